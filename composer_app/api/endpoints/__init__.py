@@ -1,0 +1,1 @@
+"""One module per resource: build_*() makes a request, parse_*() reads an answer."""

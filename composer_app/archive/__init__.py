@@ -1,0 +1,1 @@
+"""What must survive: SQLite and the attachment store. The only place that imports sqlite3."""

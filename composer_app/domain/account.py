@@ -1,0 +1,140 @@
+"""An account: where mail goes, how the program proves who it is, and what it may pull."""
+
+from __future__ import annotations
+
+import ipaddress
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+import msgspec
+
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+
+
+class AuthScheme(StrEnum):
+    """How the Authorization header is made (CONTRACT 2). The prefix of a key is exactly `App`."""
+
+    APP_KEY = "App"
+    BASIC = "Basic"
+    BEARER = "Bearer"
+    IBSSO = "IBSSO"
+
+
+class Generation(StrEnum):
+    """Which versions of the endpoints are called (CONTRACT 1)."""
+
+    V3 = "v3"
+    """Send v3, reports and logs v1: what most clients use."""
+    V4 = "v4"
+    V1 = "v1"
+    """Everything v1, as in 2017."""
+
+
+class AccountUse(StrEnum):
+    SANDBOX = "sandbox"
+    TEST = "test"
+    LIVE = "live"
+    """Carries a red line and asks before it sends."""
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings of one account. The secret is not among them: it lives in the keyring."""
+
+    id: AccountId
+    name: str
+    base_url: str
+    """`https://host[:port]`, or `http://` on loopback; "" for the Sandbox, whose port is known when it runs."""
+    use: AccountUse = AccountUse.LIVE
+    auth: AuthScheme = AuthScheme.APP_KEY
+    generation: Generation = Generation.V3
+    default_sender: str = ""
+    is_only_reader: bool = False
+    """True: no other program waits for this account's reports, so all of them may be pulled."""
+
+    @property
+    def is_sandbox(self) -> bool:
+        return self.id == SANDBOX_ACCOUNT
+
+
+SANDBOX = Account(
+    id=SANDBOX_ACCOUNT,
+    name="Sandbox",
+    base_url="",
+    use=AccountUse.SANDBOX,
+    default_sender="Linden Energy <billing@sandbox.example>",
+    is_only_reader=True,
+)
+
+
+class BaseUrlProblem(StrEnum):
+    EMPTY = "empty"
+    NOT_AN_ADDRESS = "not an address"
+    HTTP_OUTSIDE_LOOPBACK = "http outside loopback"
+    OTHER_SCHEME = "other scheme"
+    HAS_CREDENTIALS = "has credentials"
+
+
+class BadBaseUrl(ValueError):
+    """The base URL cannot be used; `problem` says why."""
+
+    def __init__(self, problem: BaseUrlProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+def is_loopback(host: str) -> bool:
+    """True for localhost and the loopback ranges, judged by the host itself and not by what the text contains.
+
+    (The vendor's Python client takes any URL that has "127.0.0.1" somewhere in it, CONTRACT 2.)
+    """
+    if host.rstrip(".").lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def normalise_base_url(text: str) -> str:
+    """Make `https://host[:port]` of what the portal shows (a bare host) or a person pastes (any URL of the host).
+
+    Raises:
+        BadBaseUrl: not a host, plain http to another computer, or a user name in it.
+    """
+    text = text.strip()
+    if not text:
+        raise BadBaseUrl(BaseUrlProblem.EMPTY)
+    if "://" not in text:
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise BadBaseUrl(BaseUrlProblem.NOT_AN_ADDRESS) from None
+    if parts.scheme not in ("http", "https"):
+        raise BadBaseUrl(BaseUrlProblem.OTHER_SCHEME)
+    if parts.username is not None or parts.password is not None:
+        raise BadBaseUrl(BaseUrlProblem.HAS_CREDENTIALS)
+    if not _is_host(host):
+        raise BadBaseUrl(BaseUrlProblem.NOT_AN_ADDRESS)
+    if parts.scheme == "http" and not is_loopback(host):
+        raise BadBaseUrl(BaseUrlProblem.HTTP_OUTSIDE_LOOPBACK)
+    shown = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+        return True
+    except ValueError:
+        pass
+    try:
+        ascii_host = host.rstrip(".").encode("idna").decode()
+    except UnicodeError:
+        return False
+    labels = ascii_host.split(".")
+    return len(ascii_host) <= 253 and all(
+        label and not label.startswith("-") and not label.endswith("-") and all(c.isalnum() or c in "-_" for c in label)
+        for label in labels
+    )

@@ -1,0 +1,50 @@
+"""A mail that is being written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from composer_app.domain.ids import AccountId, DraftId
+from composer_app.domain.mail import Attachment
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything on the compose page, just as it stands there: wrong addresses and half sentences included.
+
+    `to`, `cc`, `bcc` hold one entry per chip, in the words of the writer. `text` is the writer's own text part;
+    `None` means that it is made from the HTML.
+    """
+
+    id: DraftId
+    account_id: AccountId
+    sender: str = ""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    reply_to: str = ""
+    subject: str = ""
+    html: str = ""
+    text: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    updated_at: datetime
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing is lost when it is thrown away (the sender alone does not count)."""
+        return not (
+            self.to
+            or self.cc
+            or self.bcc
+            or self.reply_to
+            or self.subject.strip()
+            or self.html.strip()
+            or self.text
+            or self.attachments
+        )
+
+    @property
+    def title(self) -> str:
+        """What a list of drafts calls it; may be empty."""
+        return self.subject.strip() or ", ".join(self.to[:2])

@@ -1,0 +1,92 @@
+"""What the program knows of each mail to each person, put together from all that was said about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
+from composer_app.domain.money import Price
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.status import Status, VendorError
+
+
+class EventKind(StrEnum):
+    """A step in the life of a message. The value is stored; never rename one."""
+
+    QUEUED = "queued"
+    HANDED_OVER = "handed over"
+    ANSWERED = "answered"
+    NO_ANSWER = "no answer"
+    HELD_BACK = "held back"
+    """It surely did not leave (no connection, 429, 503) and waits."""
+    LOOKED_UP = "looked up"
+    SEEN_IN_LOGS = "seen in logs"
+    REPORTED = "reported"
+    CANCELLED = "cancelled"
+    SENT_AGAIN = "sent again"
+
+
+class MessageEvent(msgspec.Struct, frozen=True):
+    """One step of a timeline. `at` is when it happened, `recorded_at` when this program learnt of it."""
+
+    kind: EventKind
+    at: datetime
+    recorded_at: datetime
+    outcome: Outcome
+    detail: str = ""
+
+
+class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One message: one mail to one person. `row` is the archive's own number of it."""
+
+    row: int
+    account_id: AccountId
+    outcome: Outcome
+    to: str
+    message_id: MessageId | None = None
+    bulk_id: BulkId | None = None
+    submission_id: SubmissionId | None = None
+    sender: str = ""
+    subject: str = ""
+    sent_at: datetime | None = None
+    done_at: datetime | None = None
+    status: Status | None = None
+    error: VendorError | None = None
+    price: Price | None = None
+    has_report: bool = False
+    is_new: bool = False
+
+
+class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One delivery report as it was received, with the subject where the mail was sent from here."""
+
+    row: int
+    message_row: int
+    account_id: AccountId
+    outcome: Outcome
+    to: str
+    message_id: MessageId
+    bulk_id: BulkId | None = None
+    sender: str = ""
+    subject: str = ""
+    sent_at: datetime | None = None
+    done_at: datetime | None = None
+    received_at: datetime
+    status: Status
+    error: VendorError
+    price: Price | None = None
+    is_ours: bool = False
+    """True if the mail was sent from this program."""
+
+
+class MessageDetails(msgspec.Struct, frozen=True):
+    """All there is to show of one message. The raw JSON is what the vendor sent, byte for byte."""
+
+    message: MessageRow
+    events: tuple[MessageEvent, ...]
+    raw_answer: bytes = b""
+    raw_log: bytes = b""
+    raw_report: bytes = b""

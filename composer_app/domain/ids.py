@@ -1,0 +1,44 @@
+"""Identifiers: ours, and the two the vendor lets us choose.
+
+A mail is looked up by its bulkId or messageId when nobody knows whether it went out, so both are
+made here, before the request leaves, and are unlike any other (CONTRACT 3.7: the API has no
+idempotency key, but `bulkId` and `messageId` may be client-chosen).
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import datetime
+from typing import NewType
+
+AccountId = NewType("AccountId", str)
+DraftId = NewType("DraftId", str)
+SubmissionId = NewType("SubmissionId", str)
+BulkId = NewType("BulkId", str)
+MessageId = NewType("MessageId", str)
+
+SANDBOX_ACCOUNT = AccountId("sandbox")
+"""The account that is always there and cannot be removed."""
+
+
+def new_account_id() -> AccountId:
+    return AccountId(uuid.uuid4().hex)
+
+
+def new_draft_id() -> DraftId:
+    return DraftId(uuid.uuid4().hex)
+
+
+def new_submission_id() -> SubmissionId:
+    return SubmissionId(uuid.uuid4().hex)
+
+
+def new_bulk_id(now: datetime) -> BulkId:
+    """A bulkId that a person can read and nobody else makes: day and 48 random bits (at most 100 chars)."""
+    return BulkId(f"mc-{now:%Y%m%d}-{secrets.token_hex(6)}")
+
+
+def message_id_in(bulk: BulkId, number: int) -> MessageId:
+    """The messageId of the mail with this number (from 1) in a bulk (at most 200 chars)."""
+    return MessageId(f"{bulk}-{number}")

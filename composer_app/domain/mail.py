@@ -1,0 +1,76 @@
+"""A mail as it is written and as it is sent: attachments, content, recipients, envelope."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+MAX_MESSAGE_BYTES = 25_000_000
+"""The whole mail (CONTRACT 3.6; megabytes as people and the vendor write them)."""
+MAX_ATTACHMENTS = 20
+MAX_HTML_BYTES = 10_000_000
+MAX_RECIPIENTS = 1000
+MAX_SUBJECT = 1000
+REFUSED_FILE_TYPES = frozenset(
+    "ade adp apk appx appxbundle bat cab chm cmd com cpl dll dmg ex ex_ exe hta ins isp iso jar js jse lib lnk"
+    " mde msc msi msix msixbundle msp mst nsh pif ps1 scr sct shb sys vb vbe vbs vxd wsc wsf wsh".split()
+)
+"""File name endings that the vendor does not take (CONTRACT 3.6)."""
+
+
+class RecipientKind(StrEnum):
+    TO = "to"
+    CC = "cc"
+    BCC = "bcc"
+
+
+class Mailbox(msgspec.Struct, frozen=True):
+    """An address and, where it was given, the name of its owner."""
+
+    address: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        """As people write it: `Ana Kovac <ana@example.com>`, the name quoted where it must be."""
+        if not self.name:
+            return self.address
+        if all(char.isalnum() or char in " -_'" for char in self.name):
+            return f"{self.name} <{self.address}>"
+        escaped = self.name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}" <{self.address}>'
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """A file of a mail. Its bytes lie in the attachment store under `sha256`, frozen when it was attached."""
+
+    sha256: str
+    file_name: str
+    media_type: str
+    size_bytes: int
+    is_inline: bool = False
+    """True: an image placed in the text, addressed there as `cid:FILE_NAME`."""
+
+    @property
+    def has_refused_type(self) -> bool:
+        return self.file_name.rpartition(".")[2].lower() in REFUSED_FILE_TYPES if "." in self.file_name else False
+
+
+class MailContent(msgspec.Struct, frozen=True, kw_only=True):
+    """What every recipient gets: one sender, subject, body and set of files."""
+
+    sender: str
+    subject: str
+    html: str = ""
+    text: str = ""
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def attachment_bytes(self) -> int:
+        return sum(attachment.size_bytes for attachment in self.attachments)
+
+
+def size_as_sent(attachments: tuple[Attachment, ...], html: str, text: str) -> int:
+    """Bytes that count against `MAX_MESSAGE_BYTES`: files and both bodies."""
+    return sum(file.size_bytes for file in attachments) + len(html.encode()) + len(text.encode())

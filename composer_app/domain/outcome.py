@@ -1,0 +1,33 @@
+"""What became of a mail, in the program's own few words.
+
+The vendor knows some forty statuses and fifty errors; a person needs to know which of these it is.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """One word for a mail or one of its recipients. The value is stored; never rename one."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SCHEDULED = "scheduled"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+    """The request may have reached the vendor; nobody knows. Shown as "Maybe sent"."""
+    ACCEPTED = "accepted"
+    """The vendor took it. Never shown as delivered."""
+    PENDING = "pending"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    EXPIRED = "expired"
+    REJECTED = "rejected"
+
+    @property
+    def is_final(self) -> bool:
+        return self in _FINAL
+
+
+_FINAL = {Outcome.DELIVERED, Outcome.BOUNCED, Outcome.EXPIRED, Outcome.REJECTED, Outcome.CANCELLED}

@@ -1,0 +1,1 @@
+"""Widgets. Asks services, knows domain; never HTTP, SQL or the keyring."""

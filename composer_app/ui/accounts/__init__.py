@@ -1,0 +1,1 @@
+"""The account menu and the account dialog."""

@@ -1,0 +1,1 @@
+"""Theme, icons and the painted components that every page shares."""
