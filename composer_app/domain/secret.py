@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Secret:
-    """An API key, password or token. Its text is had by `reveal()` alone; printing, logging and pickling do not tell it."""
+    """An API key, password or token. Its text is had by `reveal()` alone; printing, logging and pickling hide it."""
 
     __slots__ = ("_text",)
 
