@@ -1,0 +1,73 @@
+"""A header field row: label column, content, buttons on the right, hairline below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from composer_app.ui.common import typography
+from composer_app.ui.common.painting import Painted, bottom_line, draw_text, row_height
+from composer_app.ui.common.theme_store import current
+
+MARGIN, LABEL_WIDTH, CONTENT_LEFT, HEIGHT = 16, 76, 106, 40
+
+
+class FieldRow(Painted, QWidget):
+    """40 px high or as high as its content; label from 16, content from 106.
+
+    Args:
+        label: also the accessible name of ``content``, where that has none.
+        right: widgets at the right end, top row.
+    """
+
+    def __init__(
+        self, label: str, content: QWidget, *right: QWidget, parent: QWidget | None = None, hairline: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self._label, self._hairline, self._dim = label, hairline, False
+        if not content.accessibleName():
+            content.setAccessibleName(label)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(CONTENT_LEFT, 0, 8, 1)
+        self._row.setSpacing(4)
+        self._row.addWidget(content, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        holder = QWidget(self)
+        tools = QHBoxLayout(holder)
+        tools.setContentsMargins(8, 0, 0, 0)
+        tools.setSpacing(4)
+        for widget in right:
+            tools.addWidget(widget)
+        holder.setFixedHeight(self._height() - 1)
+        holder.setVisible(bool(right))
+        self._holder, self._tools = holder, tools
+        self._row.addWidget(holder, 0, top)
+        self.setMinimumHeight(self._height())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def add_right(self, widget: QWidget) -> None:
+        """One more widget at the right end."""
+        self._tools.addWidget(widget)
+        self._holder.setVisible(True)
+
+    def label(self) -> str:
+        return self._label
+
+    def _height(self) -> int:
+        return row_height(HEIGHT, typography.body())
+
+    def restyle(self) -> None:
+        self.setMinimumHeight(self._height())
+        self._holder.setFixedHeight(self._height() - 1)
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.base)
+        if self._hairline:
+            bottom_line(painter, self.rect(), theme.line)
+        rect = self.visual(QRectF(MARGIN, 0, LABEL_WIDTH, self._height() - 1))
+        colour = theme.text2 if self.isEnabled() else theme.disabled
+        draw_text(painter, rect, self._label, typography.body(), colour)

@@ -1,0 +1,78 @@
+"""Fonts, all relative to the application font: its size is B, the scale is B + n pixels.
+
+No family is ever set except the platform's fixed one. Figures are tabular where numbers stand below each other.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QApplication
+
+_NORMAL, _MEDIUM, _STRONG = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
+
+
+def title() -> QFont:
+    """The one big line of the welcome page."""
+    return _scaled(9, _STRONG)
+
+
+def heading() -> QFont:
+    """The subject in the details pane."""
+    return _scaled(2, _STRONG)
+
+
+def strong(step: int = 0) -> QFont:
+    """Row titles, message titles, the current page. ``step`` 1 is the subject being typed."""
+    return _scaled(step, _STRONG)
+
+
+def body(medium: bool = False) -> QFont:
+    """Everything else; medium in filled buttons, status words and the timeline."""
+    return _scaled(0, _MEDIUM if medium else _NORMAL)
+
+
+def small(weight: QFont.Weight = _NORMAL) -> QFont:
+    """Second lines and hints; Medium in segments and headers, DemiBold in section labels."""
+    return _scaled(-1, weight)
+
+
+def tiny(strong: bool = False) -> QFont:
+    """Axis and shortcuts; strong in counts."""
+    return _scaled(-2, _STRONG if strong else _NORMAL)
+
+
+def fixed(step: int = 0) -> QFont:
+    """The platform's fixed font for source, keys and URLs; ``step`` -1 for ids. Ligatures are off."""
+    return _fixed(QApplication.font().key(), step)
+
+
+def _scaled(step: int, weight: QFont.Weight) -> QFont:
+    return _made(QApplication.font().key(), step, weight)
+
+
+@lru_cache(maxsize=64)
+def _made(_key: str, step: int, weight: QFont.Weight) -> QFont:
+    font = QFont(QApplication.font())
+    _resize(font, QApplication.font(), step)
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+@lru_cache(maxsize=16)
+def _fixed(_key: str, step: int) -> QFont:
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    _resize(font, QApplication.font(), step)
+    for tag in ("liga", "calt"):
+        font.setFeature(QFont.Tag(tag), 0)
+    return font
+
+
+def _resize(font: QFont, base: QFont, step: int) -> None:
+    pixels = QFontInfo(base).pixelSize()
+    if base.pointSizeF() > 0:
+        font.setPointSizeF(base.pointSizeF() * (pixels + step) / pixels)
+    else:
+        font.setPixelSize(pixels + step)

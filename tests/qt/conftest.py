@@ -1,0 +1,33 @@
+"""All widget tests: Fusion, our theme in light, no user folders, no motion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QApplication
+
+from composer_app.ui.common import motion
+from composer_app.ui.common.theme_store import ThemeMode, apply_theme
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["composer-app-tests", "-style", "fusion"]
+
+
+@pytest.fixture(scope="session")
+def theme_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where recoloured icons of the style sheet are written."""
+    return tmp_path_factory.mktemp("theme-cache")
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication, theme_cache: Path) -> Iterator[None]:
+    QStandardPaths.setTestModeEnabled(True)
+    motion.set_reduced(True)
+    apply_theme(qapp, ThemeMode.LIGHT, theme_cache)
+    yield
+    apply_theme(qapp, ThemeMode.LIGHT, theme_cache)
