@@ -1,0 +1,1 @@
+"""What bootstrap.py does, in order: libraries, environment, screen, command. Standard library only."""

@@ -1,0 +1,33 @@
+"""The checks that come before the tests: form, types, and which part may import which."""
+
+from types import MappingProxyType
+
+from _setup.environment import Environment
+from _setup.machine import Machine
+from _setup.places import ROOT
+
+# name -> program of the environment and its arguments, in the order in which they run
+CHECKS = MappingProxyType(
+    {
+        "ruff check": ("ruff", "check", "--quiet", "."),
+        "ruff format": ("ruff", "format", "--check", "--quiet", "."),
+        "import-linter": ("lint-imports",),
+        "mypy": ("mypy",),
+    }
+)
+
+
+def run_all(machine: Machine, environment: Environment) -> list[str]:
+    """Runs every check, says how each ended, and shows what those that failed found.
+
+    Returns:
+        The names of the checks that failed.
+    """
+    failed = []
+    for name, (program, *args) in CHECKS.items():
+        answer = machine.run([str(environment.python.with_name(program)), *args], cwd=ROOT)
+        machine.say(f"{name}: {'held' if answer.code == 0 else 'NOT HELD'}")
+        if answer.code != 0:
+            machine.say(answer.output)
+            failed.append(name)
+    return failed

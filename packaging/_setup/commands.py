@@ -1,0 +1,189 @@
+"""The three commands: run, test, bench. Each is first planned, then carried out."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import FrameType
+
+from _setup import apt, checks, needs
+from _setup.environment import Environment
+from _setup.machine import Machine, SetupError
+from _setup.places import ROOT
+from _setup.screen import virtual_screen
+
+USAGE = """\
+usage: python3 packaging/bootstrap.py COMMAND
+
+  run [OPTION ...]                  set up, then open the window (options go to composer-app);
+                                    without a display: the self-check on a virtual screen
+  test [OPTION ...]                 set up, then every check and test;
+                                    with options only pytest, which gets them
+  bench [GROUP ...] [--json FILE]   set up, then measure
+"""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a command needs, and what it runs."""
+
+    lock: str
+    programs: Mapping[str, str]  # program -> Debian package
+    args: tuple[str, ...]  # for the Python of the environment
+    own_screen: bool  # on a virtual screen, even where there is a real one
+    with_checks: bool = False
+    notice: str = ""
+
+
+def plan_run(machine: Machine, args: Sequence[str]) -> Plan:
+    """The window; on a machine without a display the self-check instead."""
+    command = args[0] if args and not args[0].startswith("-") else ""
+    if machine.has_display or command not in ("", "self-check"):
+        return Plan("requirements-run.lock", {}, ("-m", "composer_app", *args), own_screen=False)
+    return Plan(
+        "requirements-run.lock",
+        needs.SCREEN,
+        ("-m", "composer_app", *(args if command else ("self-check", *args))),
+        own_screen=True,
+        notice="No display here, so no window can be opened. The self-check runs on a virtual screen instead.",
+    )
+
+
+def plan_test(_machine: Machine, args: Sequence[str]) -> Plan:
+    """The checks and every test; given arguments, only pytest with them."""
+    programs = {**needs.SCREEN, **needs.TESTS}
+    return Plan("requirements-dev.lock", programs, ("-m", "pytest", *args), own_screen=True, with_checks=not args)
+
+
+def plan_bench(_machine: Machine, args: Sequence[str]) -> Plan:
+    """The benchmarks of the groups named, or all of them."""
+    programs = {**needs.SCREEN, **needs.BENCH}
+    return Plan("requirements-bench.lock", programs, ("-m", "tests.benchmarks", *args), own_screen=True)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one command.
+
+    Returns:
+        The exit code of what was run; 1 when set-up failed, 2 for a command that does not exist.
+    """
+    plans = {"run": plan_run, "test": plan_test, "bench": plan_bench}
+    if not argv or argv[0] not in plans:
+        asked = bool(argv) and argv[0] in ("-h", "--help", "help")
+        (sys.stdout if asked else sys.stderr).write(USAGE)
+        return 0 if asked else 2
+    rest = argv[2:] if argv[1:2] == ["--"] else argv[1:]
+    signal.signal(signal.SIGTERM, _end)
+    machine = Machine()
+    try:
+        return carry_out(machine, plans[argv[0]](machine, rest))
+    except SetupError as error:
+        sys.stderr.write(f"\n{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def carry_out(machine: Machine, plan: Plan) -> int:
+    """Sets up what a plan needs and runs it on this terminal.
+
+    Returns:
+        The exit code of what was run, or 1 where only a check failed.
+    """
+    if plan.notice:
+        machine.say(plan.notice)
+    environment = set_up(machine, plan.lock, plan.programs)
+    failed = checks.run_all(machine, environment) if plan.with_checks else []
+    if plan.own_screen:
+        with own_screen(machine) as environ:
+            code = call([str(environment.python), *plan.args], environ)
+    else:
+        code = call([str(environment.python), *plan.args], machine.environ)
+    if failed:
+        # After pytest's summary, so that the last line of the run is no false comfort.
+        machine.say(f"Not held: {', '.join(failed)}. What they found stands above the tests.")
+        machine.say(f"checks: {len(checks.CHECKS) - len(failed)} passed, {len(failed)} failed")
+    return code or (1 if failed else 0)
+
+
+def set_up(machine: Machine, lock: str, programs: Mapping[str, str]) -> Environment:
+    """Provides system libraries, programs and the Python environment; silent where all is there."""
+    began = time.monotonic()
+    said: list[str] = []
+
+    def say(line: str) -> None:
+        if not said:
+            machine.say("Setting up Mail Composer")
+        said.append(line)
+        machine.say(line)
+
+    provide_system(replace(machine, say=say), programs)
+    Environment(replace(machine, say=say)).provide(lock)
+    if said:
+        machine.say(f"Set up in {time.monotonic() - began:.0f} s")
+    return Environment(machine)
+
+
+def provide_system(machine: Machine, programs: Mapping[str, str]) -> None:
+    """Installs the libraries and programs that are missing, or says what to do about them.
+
+    Raises:
+        SetupError: they cannot be installed from here, and nothing works without them.
+    """
+    missing = needs.find_missing(machine, programs)
+    if not missing.names:
+        return
+    if machine.which("apt-get"):
+        apt.install(machine, missing.packages, "System libraries")
+        return
+    lacking = [name for name in programs if name in missing.names]
+    if lacking:
+        raise SetupError(
+            f"These programs are missing: {', '.join(lacking)}.\n"
+            f"Install them with your system's package manager, then start again."
+        )
+    machine.say(f"- System libraries: not found are {', '.join(missing.names)}")
+    machine.say("  If the window does not open, install them with your system's package manager.")
+
+
+@contextmanager
+def own_screen(machine: Machine) -> Iterator[dict[str, str]]:
+    """The environment variables for a program on a virtual screen; elsewhere than on Linux, on the real one."""
+    environ = dict(machine.environ)
+    if machine.is_root:
+        # Chromium's sandbox refuses to work for root. Only here: people do not mail as root.
+        environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    if not machine.is_linux:
+        yield environ
+        return
+    for name in ("WAYLAND_DISPLAY", "XDG_SESSION_TYPE"):
+        environ.pop(name, None)
+    with virtual_screen() as display:
+        yield {**environ, "DISPLAY": display}
+
+
+def call(args: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Runs a program in the checkout, on this terminal.
+
+    Returns:
+        Its exit code; for one that a signal ended 128 + signal, as shells say it.
+    """
+    program = subprocess.Popen(args, cwd=ROOT, env=dict(environ))
+    try:
+        code = program.wait()
+    except KeyboardInterrupt:
+        program.wait()  # the terminal has told it too: let it say its last words
+        raise
+    except BaseException:
+        program.terminate()
+        program.wait()
+        raise
+    return code if code >= 0 else 128 - code
+
+
+def _end(_signum: int, _frame: FrameType | None) -> None:
+    """Lets `finally` clauses end the virtual screen when we are told to stop."""
+    raise SystemExit(143)
