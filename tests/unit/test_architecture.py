@@ -1,0 +1,154 @@
+"""The rules of the house that no linter knows. CONTRIBUTING.md tells them in words."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.unit import checkout
+
+# The parts whose every file has a test file of its own.
+MIRRORED = ("domain", "api", "archive", "services")
+
+# Written in two parts so that this file does not hold what it looks for.
+FORBIDDEN_WORDS = (
+    "py" + "pi.org",
+    "python" + "hosted.org",
+    "deb." + "debian.org",
+    "registry." + "npmjs.org",
+    "--index" + "-url ",
+    "/wo" + "rk/",
+    "/ro" + "ot/",
+    "../" + "shared",
+)
+
+WAITING = {
+    ("time", "sleep"): "wait on an event or a signal",
+    ("asyncio", "sleep"): "wait on an event",
+    ("qtbot", "wait"): "use waitSignal or waitUntil",
+    ("QTest", "qWait"): "use waitSignal or waitUntil",
+    ("QCoreApplication", "processEvents"): "use waitSignal or waitUntil",
+    ("QApplication", "processEvents"): "use waitSignal or waitUntil",
+}
+
+
+@pytest.mark.parametrize(
+    ("folders", "budget"), [(("composer_app", "packaging"), 400), (("tests",), 600)], ids=["source", "tests"]
+)
+def test_files_keep_to_one_subject(folders: tuple[str, ...], budget: int) -> None:
+    lengths = {path: checkout.text(path).count("\n") for path in checkout.python_files(*folders)}
+
+    assert {str(path): lines for path, lines in lengths.items() if lines > budget} == {}, "split by subject"
+
+
+def test_every_source_file_has_its_test_file() -> None:
+    lacking = [
+        str(path) for path in _with_code() if not any((checkout.ROOT / name).exists() for name in _tests_of(path))
+    ]
+
+    assert lacking == [], "each needs tests/unit/… or tests/qt/… with the same folders and test_ before its name"
+
+
+def _with_code() -> list[Path]:
+    """The files of the mirrored parts that define anything."""
+    paths = checkout.python_files(*(f"composer_app/{part}" for part in MIRRORED))
+    defining = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+    return [path for path in paths if any(isinstance(node, defining) for node in checkout.tree(path).body)]
+
+
+def _tests_of(path: Path) -> list[str]:
+    inside = path.relative_to("composer_app")
+    name = inside.parent.name if inside.stem == "__init__" else inside.stem.lstrip("_")
+    return [f"tests/{kind}/{inside.parent.as_posix()}/test_{name}.py" for kind in ("unit", "qt")]
+
+
+def test_no_file_names_a_package_index_or_a_place_on_one_computer() -> None:
+    found = []
+    for path in checkout.files():
+        raw = (checkout.ROOT / path).read_bytes()
+        found += [f"{path}: {word}" for word in FORBIDDEN_WORDS if word.encode() in raw]
+
+    assert found == []
+
+
+def test_nothing_waits_for_time_to_pass() -> None:
+    found = []
+    for path in checkout.python_files("tests"):
+        for node in ast.walk(checkout.tree(path)):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                advice = WAITING.get((node.value.id, node.attr))
+                # sleep(0) gives way to others and waits for nothing
+                if advice and not _is_sleep_of_nothing(path, node):
+                    found.append(f"{path}:{node.lineno} {node.value.id}.{node.attr}: {advice}")
+
+    assert found == []
+
+
+def _is_sleep_of_nothing(path: Path, node: ast.Attribute) -> bool:
+    return "asyncio.sleep(0)" in checkout.text(path).splitlines()[node.lineno - 1]
+
+
+def test_services_connect_signals_to_methods_only() -> None:
+    """A lambda or a free function connected to a signal runs in the thread that emits it."""
+    found = []
+    for path in checkout.python_files("composer_app/services"):
+        for node in ast.walk(checkout.tree(path)):
+            is_connect = (
+                isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect"
+            )
+            if is_connect and any(isinstance(arg, ast.Lambda) for arg in node.args):
+                found.append(f"{path}:{node.lineno}")
+
+    assert found == []
+
+
+# What each contract of import-linter forbids, planted: file, line, and the name of the contract it breaks.
+BREACHES = (
+    ("domain/planted.py", "import composer_app.ui.common", "imports run one way"),
+    ("sandbox/planted.py", "import composer_app.api", "the sandbox is a second opinion"),
+    ("sandbox/planted.py", "import httpx", "the sandbox stands alone"),
+    ("archive/planted.py", "from PySide6 import QtCore", "rules, contract and archive know no Qt"),
+    ("services/planted.py", "import sqlite3", "only the archive speaks SQL"),
+    ("ui/planted.py", "import httpx", "only api speaks HTTP"),
+    ("ui/planted.py", "import keyring", "the window asks services"),
+)
+
+
+def _lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_imports_keep_to_the_walls() -> None:
+    done = _lint_imports(checkout.ROOT)
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_wall_notices_who_breaks_through(tmp_path: Path) -> None:
+    shutil.copytree(checkout.ROOT / "composer_app", tmp_path / "composer_app")
+    shutil.copy(checkout.ROOT / "pyproject.toml", tmp_path)
+    for file, line, _contract in BREACHES:
+        with (tmp_path / "composer_app" / file).open("a", encoding="utf-8") as planted:
+            planted.write(line + "\n")
+
+    report = _lint_imports(tmp_path).stdout
+
+    names = re.findall(r'^name = "(.*)"$', checkout.text(Path("pyproject.toml")).split("[tool.importlinter]")[1], re.M)
+    broken = [name for name in names if re.search(rf"^{re.escape(name)} +BROKEN", report, re.M)]
+    assert broken == names, report
+    assert [contract for _, _, contract in BREACHES if not any(name.startswith(contract) for name in names)] == []
