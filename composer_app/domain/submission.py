@@ -15,6 +15,7 @@ import msgspec
 
 from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
 from composer_app.domain.mail import Mailbox, MailContent, RecipientKind
+from composer_app.domain.problem import Problem
 
 
 class SubmissionState(StrEnum):
@@ -67,17 +68,6 @@ class Recipient(msgspec.Struct, frozen=True):
     kind: RecipientKind = RecipientKind.TO
     message_id: MessageId | None = None
     placeholders: dict[str, str] = {}
-
-
-class Problem(msgspec.Struct, frozen=True):
-    """Why a submission did not go the easy way. `code` picks the words people read; the rest is the vendor's own."""
-
-    code: str
-    http_status: int | None = None
-    vendor_code: str = ""
-    vendor_text: str = ""
-    violations: tuple[tuple[str, str], ...] = ()
-    retry_at: datetime | None = None
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):

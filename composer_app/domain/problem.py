@@ -1,0 +1,61 @@
+"""What can go wrong, as values: the ui turns a code into words, the archive keeps it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class ProblemCode(StrEnum):
+    """Which words a person reads. The value is stored; never rename one."""
+
+    # the request surely did not leave
+    HOST_UNKNOWN = "host unknown"
+    REFUSED = "connection refused"
+    TLS = "tls"
+    NO_CONNECTION = "no connection"
+    NO_KEY = "no key"
+    KEYRING_LOCKED = "keyring locked"
+    SANDBOX_FAILED = "sandbox failed"
+    RATE_LIMITED = "rate limited"
+    UNAVAILABLE = "unavailable"
+    FILE_GONE = "file gone"
+    # the answer was no
+    WRONG_KEY = "wrong key"
+    FORBIDDEN = "forbidden"
+    NOT_THIS_API = "not this api"
+    REQUEST_REFUSED = "request refused"
+    ALL_REJECTED = "all rejected"
+    # nobody knows
+    NO_ANSWER = "no answer"
+    SERVER_FAULT = "server fault"
+    UNREADABLE_ANSWER = "unreadable answer"
+    INTERRUPTED = "interrupted"
+    STOPPED = "stopped"
+    # our own files
+    FILE_TOO_BIG = "file too big"
+    FILE_UNREADABLE = "file unreadable"
+    FILE_IS_FOLDER = "file is folder"
+    ARCHIVE_FULL = "archive full"
+    ARCHIVE_READ_ONLY = "archive read-only"
+    ARCHIVE_LOCKED = "archive locked"
+    ARCHIVE_DAMAGED = "archive damaged"
+    ARCHIVE_NEWER = "archive newer"
+    OURS = "ours"
+    """A fault of this program."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why something did not go the easy way: a code for the words, and what the vendor or the system said."""
+
+    code: ProblemCode
+    http_status: int | None = None
+    vendor_code: str = ""
+    vendor_text: str = ""
+    violations: tuple[tuple[str, str], ...] = ()
+    retry_at: datetime | None = None
+    """When it is tried again by itself; None: it is not."""
+    subject: str = ""
+    """What it is about: a file name, a host."""

@@ -1,0 +1,133 @@
+"""The accounts of the program, and the one that is in use."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import QObject, Signal, Slot
+
+from composer_app.domain.account import SANDBOX, Account
+from composer_app.domain.ids import AccountId
+from composer_app.domain.secret import Secret
+from composer_app.services.calls import Call
+from composer_app.services.credentials import Kept, KeyringUnusable
+from composer_app.services.engine import Engine
+from composer_app.services.settings import Settings
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """An account was saved, and its secret kept."""
+
+    account: Account
+    kept: Kept
+
+
+class Accounts(QObject):
+    """Knows every account. The Sandbox is always there, so there is always one in use.
+
+    Signals:
+        changed: the list, or an account in it.
+        current_changed: another account is in use, or its settings changed.
+    """
+
+    changed = Signal()
+    current_changed = Signal(object)
+
+    def __init__(self, engine: Engine, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._settings = settings
+        self._accounts: dict[AccountId, Account] = {SANDBOX.id: SANDBOX}
+        self._current = SANDBOX.id
+
+    def load(self) -> Call:
+        """Read the accounts from the archive; to be done once, at start."""
+        call = self._engine.write(lambda archive: archive.accounts())
+        call.succeeded.connect(self._on_loaded)
+        return call
+
+    @property
+    def current(self) -> Account:
+        return self._accounts[self._current]
+
+    def all(self) -> tuple[Account, ...]:
+        """Every account, the Sandbox first."""
+        rest = sorted((a for a in self._accounts.values() if not a.is_sandbox), key=lambda a: a.name.casefold())
+        return (self._accounts[SANDBOX.id], *rest)
+
+    def get(self, account_id: AccountId) -> Account | None:
+        return self._accounts.get(account_id)
+
+    def use(self, account_id: AccountId) -> None:
+        """Make this account the one in use, now and at the next start."""
+        if account_id in self._accounts and account_id != self._current:
+            self._current = account_id
+            self._settings.current_account = account_id
+            self.current_changed.emit(self.current)
+
+    def save(self, account: Account, secret: Secret | None) -> Call:
+        """Keep a new or changed account. `secret` None: the one that is kept stays.
+
+        The call succeeds with `Saved`, which says where the secret went.
+        """
+        old = self._accounts.get(account.id)
+
+        async def save() -> Saved:
+            kept = Kept()
+            if secret is not None:
+                kept = await self._engine.credentials.keep(account, secret)
+            elif old is not None and old.base_url != account.base_url and not account.is_sandbox:
+                kept = await self._move_secret(old, account)
+            await self._engine.archive.writing(lambda archive: archive.save_account(account))
+            return Saved(account, kept)
+
+        call = self._engine.run(save)
+        call.succeeded.connect(self._on_saved)
+        return call
+
+    def remove(self, account_id: AccountId) -> Call:
+        """Forget an account and its secret. What the archive knows of its mail stays."""
+        account = self._accounts[account_id]
+
+        async def remove() -> AccountId:
+            try:
+                await self._engine.credentials.forget(account)
+            finally:
+                await self._engine.archive.writing(lambda archive: archive.remove_account(account_id))
+            return account_id
+
+        call = self._engine.run(remove)
+        call.succeeded.connect(self._on_removed)
+        return call
+
+    async def _move_secret(self, old: Account, new: Account) -> Kept:
+        """A changed address needs its key under its new name."""
+        try:
+            secret = await self._engine.credentials.secret_of(old)
+        except KeyringUnusable as error:
+            return Kept(error.trouble)
+        return await self._engine.credentials.keep(new, secret) if secret else Kept()
+
+    @Slot(object)
+    def _on_loaded(self, accounts: tuple[Account, ...]) -> None:
+        self._accounts = {SANDBOX.id: SANDBOX} | {account.id: account for account in accounts}
+        wanted = self._settings.current_account
+        self._current = wanted if wanted in self._accounts else SANDBOX.id
+        self.changed.emit()
+        self.current_changed.emit(self.current)
+
+    @Slot(object)
+    def _on_saved(self, saved: Saved) -> None:
+        account = saved.account
+        self._accounts[account.id] = account
+        self.changed.emit()
+        if account.id == self._current:
+            self.current_changed.emit(account)
+
+    @Slot(object)
+    def _on_removed(self, account_id: AccountId) -> None:
+        self._accounts.pop(account_id, None)
+        if self._current == account_id:
+            self._current = SANDBOX.id
+            self._settings.current_account = SANDBOX.id
+            self.current_changed.emit(self.current)
+        self.changed.emit()

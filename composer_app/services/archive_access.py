@@ -1,0 +1,62 @@
+"""The archive, off the GUI thread: one thread writes, another reads."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from composer_app.services.serial_thread import SerialThread
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+    from composer_app.archive.reader import ArchiveReader
+
+T = TypeVar("T")
+
+
+class ArchiveAccess:
+    """Passes jobs to the archive. Any thread may call it; jobs run in turn on the archive's own threads.
+
+    A long search never holds up a write: reading has a connection and a thread of its own, which sees everything
+    that was committed before the read began.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._writer: SerialThread[Archive] = SerialThread("archive", self._open, lambda archive: archive.close())
+        self._reader: SerialThread[ArchiveReader] = SerialThread(
+            "archive-reader", self._open_reader, lambda reader: reader.close()
+        )
+
+    def write(self, job: Callable[[Archive], T]) -> Future[T]:
+        """Run `job` on the writing connection; what it changed is durable when the future is done."""
+        return self._writer.ask(job)
+
+    def read(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
+        """Run `job` on the reading connection."""
+        return self._reader.ask(job)
+
+    async def writing(self, job: Callable[[Archive], T]) -> T:
+        """`write`, awaited. Once begun it is seen through, even if the waiting task is cancelled."""
+        return await asyncio.shield(asyncio.wrap_future(self.write(job)))
+
+    async def reading(self, job: Callable[[ArchiveReader], T]) -> T:
+        """`read`, awaited."""
+        return await asyncio.wrap_future(self.read(job))
+
+    def stop(self, timeout_s: float = 5.0) -> bool:
+        """Finish what is waiting and close the file. True if that was done in time."""
+        in_time = self._reader.stop(timeout_s)
+        return self._writer.stop(timeout_s) and in_time
+
+    def _open(self) -> Archive:
+        from composer_app.archive.archive import Archive  # off the GUI thread: it costs the window no time
+
+        return Archive.open(self._path)
+
+    def _open_reader(self) -> ArchiveReader:
+        # The writer makes and migrates the file; opened by its own job, it is there before anything is read.
+        return self.write(lambda archive: archive.reader).result()()

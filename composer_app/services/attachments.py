@@ -1,0 +1,86 @@
+"""Files on their way into a mail: copied at once, so that what is sent is what was attached."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.calls import Call
+from composer_app.services.engine import Engine
+from composer_app.services.problems import Failed
+from composer_app.services.serial_thread import SerialThread
+
+if TYPE_CHECKING:
+    from composer_app.archive.blobs import BlobStore
+
+
+class Attachments:
+    """Copies files into the profile's attachment store, on a thread of its own. GUI thread only."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._folder = engine.profile.attachments
+        self._thread: SerialThread[BlobStore] | None = None
+
+    def attach(self, path: Path, is_inline: bool = False) -> Call:
+        """Take a copy of the file. The call succeeds with its `Attachment`; or fails with `Failed`:
+        FILE_IS_FOLDER, FILE_UNREADABLE or FILE_TOO_BIG, the file's name as the subject."""
+        return self._asked(lambda store: _copied(store, path, is_inline))
+
+    def attach_bytes(self, content: bytes, file_name: str, is_inline: bool = False) -> Call:
+        """The same for what comes without a file, such as a picture from the clipboard."""
+
+        def add(store: BlobStore) -> Attachment:
+            sha256, size = store.add_bytes(content)
+            return Attachment(sha256, file_name, media_type_of(file_name), size, is_inline)
+
+        return self._asked(add)
+
+    def path_of(self, attachment: Attachment) -> Path:
+        """Where the store keeps the bytes."""
+        from composer_app.archive.blobs import BlobStore
+
+        return BlobStore(self._folder).path(attachment.sha256)
+
+    def stop(self) -> None:
+        if self._thread is not None:
+            self._thread.stop()
+
+    def _asked(self, job: Callable[[BlobStore], Attachment]) -> Call:
+        if self._thread is None:
+            self._thread = SerialThread("attachments", self._open)
+        return self._engine.watch(self._thread.ask(job))
+
+    def _open(self) -> BlobStore:
+        from composer_app.archive.blobs import BlobStore
+
+        return BlobStore(self._folder)
+
+
+def media_type_of(file_name: str) -> str:
+    """By the name's ending; `application/octet-stream` where it tells nothing."""
+    guessed, encoding = mimetypes.guess_type(file_name)
+    return guessed if guessed and not encoding else "application/octet-stream"
+
+
+def _copied(store: BlobStore, path: Path, is_inline: bool) -> Attachment:
+    from composer_app.archive import blobs
+
+    try:
+        sha256, size = store.add_file(path, limit_bytes=MAX_MESSAGE_BYTES)
+    except blobs.IsFolder:
+        raise Failed(Problem(ProblemCode.FILE_IS_FOLDER, subject=path.name)) from None
+    except blobs.BlobTooBig as error:
+        raise Failed(Problem(ProblemCode.FILE_TOO_BIG, subject=path.name, vendor_text=str(error.size))) from None
+    except (blobs.FileNotReadable, OSError) as error:
+        raise Failed(Problem(ProblemCode.FILE_UNREADABLE, subject=path.name, vendor_text=_reason(error))) from None
+    return Attachment(sha256, path.name, media_type_of(path.name), size, is_inline)
+
+
+def _reason(error: Exception) -> str:
+    cause = error if isinstance(error, OSError) else error.__cause__
+    return (cause.strerror or "") if isinstance(cause, OSError) else ""

@@ -1,0 +1,70 @@
+"""One API session an account, opened when it is first needed."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from composer_app.domain.account import Account
+from composer_app.domain.secret import Secret
+from composer_app.services.credentials import Credentials
+from composer_app.services.sandbox_process import RunningSandbox, SandboxProcess
+
+if TYPE_CHECKING:
+    from composer_app.api.session import ApiSession
+
+
+class NoSecret(Exception):
+    """The account has no key: none was entered, or it was kept for a session that is over."""
+
+
+class Connections:
+    """Hands out the session of an account, and makes a new one when its settings, key or port have changed.
+
+    All methods belong to the worker's loop.
+    """
+
+    def __init__(self, credentials: Credentials, sandbox: SandboxProcess) -> None:
+        self._credentials = credentials
+        self._sandbox = sandbox
+        self._sessions: dict[str, tuple[tuple[Account, str, Secret], ApiSession]] = {}
+
+    async def session(self, account: Account) -> ApiSession:
+        """The open session of `account`.
+
+        Raises:
+            NoSecret: nothing to prove who we are.
+            KeyringUnusable: the key is in a keyring that does not answer.
+            SandboxFailedError: the Sandbox does not start.
+        """
+        base_url, secret = await self._address_and_secret(account)
+        made_for = (account, base_url, secret)
+        known = self._sessions.get(account.id)
+        if known is not None and known[0] == made_for:
+            return known[1]
+        from composer_app.api.session import ApiSession  # httpx takes 150 ms to import; not before it is needed
+
+        session = ApiSession(account, base_url, secret)
+        self._sessions[account.id] = (made_for, session)
+        if known is not None:
+            await known[1].aclose()
+        return session
+
+    async def sandbox(self) -> RunningSandbox:
+        """Where the Sandbox runs; starts it if need be."""
+        return await asyncio.shield(asyncio.wrap_future(self._sandbox.ensure_running()))
+
+    async def close(self) -> None:
+        sessions = [session for _, session in self._sessions.values()]
+        self._sessions.clear()
+        for session in sessions:
+            await session.aclose()
+
+    async def _address_and_secret(self, account: Account) -> tuple[str, Secret]:
+        if account.is_sandbox:
+            running = await self.sandbox()
+            return running.base_url, running.key
+        secret = await self._credentials.secret_of(account)
+        if not secret:
+            raise NoSecret(account.name)
+        return account.base_url, secret

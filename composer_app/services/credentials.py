@@ -1,0 +1,166 @@
+"""Secrets in the system's keyring, and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+
+from composer_app.domain.account import Account
+from composer_app.domain.secret import Secret
+from composer_app.services.serial_thread import SerialThread
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+SERVICE = "Mail Composer"
+ANSWER_WITHIN_S = 60.0
+"""A locked keyring asks for its password first; a person needs a while to type it."""
+
+
+class KeyringTrouble(StrEnum):
+    """Why the keyring cannot be used. The words for people stand in the ui."""
+
+    NONE_THERE = "none there"
+    PLAIN_TEXT = "plain text"
+    """The only backend found stores secrets readably; it is refused."""
+    LOCKED = "locked"
+    REFUSED = "refused"
+    NO_ANSWER = "no answer"
+
+
+class KeyringUnusable(Exception):
+    """The keyring did not do what was asked."""
+
+    def __init__(self, trouble: KeyringTrouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Where a secret was put: in the keyring, or, with the reason, in memory until the program ends."""
+
+    trouble: KeyringTrouble | None = None
+
+    @property
+    def is_in_keyring(self) -> bool:
+        return self.trouble is None
+
+
+class Credentials:
+    """Keeps one secret an account. Never blocks: the keyring is asked on a thread of its own, with a time limit.
+
+    The base URL is part of the entry's name, so that a changed address does not get the old address's key.
+    All methods belong to the worker's loop.
+    """
+
+    def __init__(self, answer_within_s: float = ANSWER_WITHIN_S) -> None:
+        self._within_s = answer_within_s
+        self._session: dict[str, Secret] = {}
+        self._thread: SerialThread[KeyringBackend] | None = None
+
+    async def keep(self, account: Account, secret: Secret) -> Kept:
+        """Store the account's secret; with no usable keyring remember it until the program ends."""
+        name = _entry(account)
+        self._session[name] = secret
+        try:
+            await self._asked(lambda keyring: keyring.set_password(SERVICE, name, secret.reveal()))
+        except KeyringUnusable as error:
+            return Kept(error.trouble)
+        return Kept()
+
+    async def secret_of(self, account: Account) -> Secret | None:
+        """The account's secret, or None if there is none.
+
+        Raises:
+            KeyringUnusable: there may be one, but the keyring does not tell.
+        """
+        name = _entry(account)
+        if name in self._session:
+            return self._session[name]
+        text = await self._asked(lambda keyring: keyring.get_password(SERVICE, name))
+        if text is None:
+            return None
+        self._session[name] = Secret(text)
+        return self._session[name]
+
+    async def forget(self, account: Account) -> None:
+        """Delete the account's secret, everywhere. Raises KeyringUnusable if the keyring refuses."""
+        name = _entry(account)
+        self._session.pop(name, None)
+
+        def delete(keyring: KeyringBackend) -> None:
+            if keyring.get_password(SERVICE, name) is not None:
+                keyring.delete_password(SERVICE, name)
+
+        await self._asked(delete)
+
+    def stop(self) -> None:
+        if self._thread is not None:
+            self._thread.stop(timeout_s=1.0)
+
+    async def _asked(self, job: Callable[[KeyringBackend], T]) -> T:
+        if self._thread is None:
+            self._thread = SerialThread("keyring", _usable_keyring)
+        future: Future[T] = self._thread.ask(lambda keyring: _translated(job, keyring))
+        try:
+            return await asyncio.wait_for(asyncio.wrap_future(future), self._within_s)
+        except TimeoutError:
+            log.warning("the keyring gave no answer within %s s", self._within_s)
+            self._thread = None  # that thread may hang for good; the next question gets a new one
+            raise KeyringUnusable(KeyringTrouble.NO_ANSWER) from None
+
+
+def _entry(account: Account) -> str:
+    return f"{account.id} at {account.base_url}"
+
+
+def _usable_keyring() -> KeyringBackend:
+    """The system's keyring. Raises KeyringUnusable where there is none that keeps a secret."""
+    import keyring  # finding its backends takes 100 ms and more
+    from keyring.backends import chainer, fail, null
+    from keyring.errors import KeyringError
+
+    try:
+        backend = keyring.get_keyring()
+    except (KeyringError, RuntimeError) as error:
+        log.warning("no keyring: %s", type(error).__name__)
+        raise KeyringUnusable(KeyringTrouble.NONE_THERE) from None
+    if isinstance(backend, chainer.ChainerBackend):
+        safe = [inner for inner in backend.backends if not _stores_plain_text(inner)]
+        if not safe:
+            raise KeyringUnusable(KeyringTrouble.PLAIN_TEXT if backend.backends else KeyringTrouble.NONE_THERE)
+        backend = safe[0]
+    if isinstance(backend, fail.Keyring | null.Keyring):
+        raise KeyringUnusable(KeyringTrouble.NONE_THERE)
+    if _stores_plain_text(backend):
+        raise KeyringUnusable(KeyringTrouble.PLAIN_TEXT)
+    return backend
+
+
+def _stores_plain_text(backend: KeyringBackend) -> bool:
+    """keyrings.alt is picked silently where it is installed, and stores Base64 in a file."""
+    return type(backend).__module__.startswith("keyrings.alt")
+
+
+def _translated(job: Callable[[KeyringBackend], T], keyring: KeyringBackend) -> T:
+    from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError
+
+    try:
+        return job(keyring)
+    except NoKeyringError:
+        raise KeyringUnusable(KeyringTrouble.NONE_THERE) from None
+    except (KeyringLocked, InitError):
+        raise KeyringUnusable(KeyringTrouble.LOCKED) from None
+    except (KeyringError, OSError, RuntimeError) as error:  # backends pass on what their system raises
+        log.warning("the keyring refused: %s", type(error).__name__)
+        raise KeyringUnusable(KeyringTrouble.REFUSED) from None

@@ -1,0 +1,107 @@
+"""Drafts, saved as one types."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import DraftId
+from composer_app.services.calls import Call
+from composer_app.services.engine import Engine
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+
+SAVE_AFTER_MS = 400
+"""Pause in typing after which a draft is saved; also the longest time typing can put off a save, doubled."""
+
+
+class Drafts(QObject):
+    """Keeps what is being written. A draft older than a second survives whatever happens to the program.
+
+    Signals:
+        saved: a draft is on disk (the draft, with its time).
+        save_failed: it is not; the exception says why. It stays in hand and is tried again with the next change.
+        changed: the list of drafts.
+    """
+
+    saved = Signal(object)
+    save_failed = Signal(object)
+    changed = Signal()
+
+    def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._unsaved: Draft | None = None
+        self._discarded: set[DraftId] = set()
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._timer.timeout.connect(self.flush)
+
+    def keep(self, draft: Draft) -> None:
+        """Save this draft soon; the newest of several in a row is what is saved."""
+        self._unsaved = draft
+        if not self._timer.isActive():  # not restarted by each key: typing without a pause is saved as well
+            self._timer.start()
+
+    @Slot()
+    def flush(self) -> Call | None:
+        """Save now what is not saved yet. The call succeeds with the draft; None: all is saved."""
+        self._timer.stop()
+        draft, self._unsaved = self._unsaved, None
+        if draft is None or draft.id in self._discarded:
+            return None
+        draft = msgspec.structs.replace(draft, updated_at=self._engine.clock())
+
+        call = self._engine.write(lambda archive: _save(archive, draft))
+        call.succeeded.connect(self._on_saved)
+        call.failed.connect(self.save_failed)
+        return call
+
+    def flush_and_wait(self, timeout_s: float = 3.0) -> None:
+        """The same at the end of the program, when nobody waits for signals any more."""
+        self._timer.stop()
+        draft, self._unsaved = self._unsaved, None
+        if draft is not None and draft.id not in self._discarded:
+            future: Future[Draft] = self._engine.archive.write(lambda archive: _save(archive, draft))
+            future.result(timeout_s)
+
+    def forget_unsaved(self) -> None:
+        """Drop what is not saved yet: the draft went into the outbox, which keeps it from now on."""
+        self._timer.stop()
+        self._unsaved = None
+
+    def list(self) -> Call:
+        """All drafts, newest first."""
+        return self._engine.write(lambda archive: archive.drafts())
+
+    def discard(self, draft_id: DraftId) -> Call:
+        """Throw a draft away."""
+        self._discarded.add(draft_id)
+        if self._unsaved is not None and self._unsaved.id == draft_id:
+            self.forget_unsaved()
+        call = self._engine.write(lambda archive: archive.delete_draft(draft_id))
+        call.succeeded.connect(self._on_discarded)
+        return call
+
+    def restore(self, draft: Draft) -> None:
+        """Take a discarded draft back."""
+        self._discarded.discard(draft.id)
+        self.keep(draft)
+
+    @Slot(object)
+    def _on_saved(self, draft: Draft) -> None:
+        self.saved.emit(draft)
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_discarded(self, _result: object) -> None:
+        self.changed.emit()
+
+
+def _save(archive: Archive, draft: Draft) -> Draft:
+    archive.save_draft(draft)
+    return draft

@@ -1,0 +1,93 @@
+"""The machinery under every use case: threads, archive, connections, clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject
+
+from composer_app.domain.clock import Clock, utc_now
+from composer_app.services.archive_access import ArchiveAccess
+from composer_app.services.calls import Bridge, Call
+from composer_app.services.connections import Connections
+from composer_app.services.credentials import Credentials
+from composer_app.services.http_worker import HttpWorker
+from composer_app.services.problems import failures_told
+from composer_app.services.profile import Profile
+from composer_app.services.sandbox_process import SandboxProcess
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+    from composer_app.archive.reader import ArchiveReader
+
+T = TypeVar("T")
+
+
+class Engine(QObject):
+    """Runs work off the GUI thread and brings its result back. Made once, lives in the GUI thread.
+
+    Work that fails is told as `Failed`, whatever went wrong underneath.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        clock: Clock = utc_now,
+        credentials: Credentials | None = None,
+        sandbox: SandboxProcess | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.profile = profile
+        self.clock = clock
+        self.archive = ArchiveAccess(profile.archive)
+        self.credentials = credentials or Credentials()
+        self.sandbox = sandbox or SandboxProcess(profile.sandbox)
+        self.connections = Connections(self.credentials, self.sandbox)
+        self._worker = HttpWorker(on_close=self.connections.close)
+        self._bridge = Bridge(self)
+
+    def run(self, work: Callable[[], Coroutine[Any, Any, T]], see_through: bool = False) -> Call:
+        """Run a coroutine on the worker's loop. `see_through`: a shutdown lets it end first."""
+
+        async def told() -> T:
+            with failures_told(self.clock()):
+                return await work()
+
+        return self._bridge.watch(self._worker.submit(told, see_through))
+
+    def write(self, job: Callable[[Archive], T]) -> Call:
+        """Change the archive; durable when the call has succeeded."""
+
+        def told(archive: Archive) -> T:
+            with failures_told(self.clock()):
+                return job(archive)
+
+        return self._bridge.watch(self.archive.write(told))
+
+    def read(self, job: Callable[[ArchiveReader], T]) -> Call:
+        """Read from the archive, beside whatever is being written."""
+
+        def told(reader: ArchiveReader) -> T:
+            with failures_told(self.clock()):
+                return job(reader)
+
+        return self._bridge.watch(self.archive.read(told))
+
+    def watch(self, future: Future[Any]) -> Call:
+        """Follow work of a thread that a service owns itself."""
+        return self._bridge.watch(future)
+
+    def post(self, job: Callable[[], None]) -> None:
+        """Run `job` in the GUI thread, soon. Any thread."""
+        self._bridge.post(job)
+
+    def shutdown(self) -> bool:
+        """End every thread and the Sandbox, in the order in which they need each other. Bounded; True if all went."""
+        worker_ended = self._worker.shutdown()
+        self.credentials.stop()
+        archive_ended = self.archive.stop()
+        self.sandbox.stop()
+        return worker_ended and archive_ended

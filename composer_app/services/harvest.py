@@ -1,0 +1,180 @@
+"""Reports and logs in the background, and on demand."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from composer_app.domain.account import Account
+from composer_app.domain.ids import AccountId, BulkId
+from composer_app.domain.query import LOG_REACH, LogQuery, ReportQuery
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.accounts import Accounts
+from composer_app.services.calls import Call
+from composer_app.services.collector import Collector, Pulled
+from composer_app.services.engine import Engine
+
+EVERY = timedelta(minutes=10)
+FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
+"""After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then every ten minutes."""
+
+
+class HarvestState(msgspec.Struct, frozen=True):
+    """When the logs of the account in use were last fetched, when they are next, and what went wrong."""
+
+    last_at: datetime | None = None
+    next_at: datetime | None = None
+    failure: Exception | None = None
+
+
+class Harvest(QObject):
+    """Pulls reports of our own mail and reads logs: at start, every ten minutes, after a send, and when told to.
+
+    Signals:
+        reports_stored: what a pull of reports brought (`Pulled`), if it brought anything.
+        logs_stored: the same for logs.
+        state_changed: a `HarvestState`.
+        failed: a background pull failed; the exception. What the user asked for fails in its own call.
+    """
+
+    reports_stored = Signal(object)
+    logs_stored = Signal(object)
+    state_changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, engine: Engine, accounts: Accounts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._accounts = accounts
+        self._collector = Collector(engine.archive, engine.connections, engine.clock)
+        self._state: dict[AccountId, HarvestState] = {}
+        self._under_way: set[AccountId] = set()
+        self._following: list[tuple[datetime, AccountId, BulkId]] = []
+        self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
+        self._timer.timeout.connect(self.run_now)
+        self._follow_timer = QTimer(self, interval=1000)
+        self._follow_timer.timeout.connect(self._follow_up)
+
+    def start(self) -> None:
+        """Harvest now and every ten minutes from now on."""
+        self._timer.start()
+        self.run_now()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._follow_timer.stop()
+
+    @property
+    def state(self) -> HarvestState:
+        """Of the account in use."""
+        return self._state.get(self._accounts.current.id, HarvestState())
+
+    @Slot()
+    def run_now(self) -> None:
+        """Harvest every account that has something to be harvested."""
+        for account in self._accounts.all():
+            self._harvest(account)
+
+    def pull_reports(self, account: Account, query: ReportQuery) -> Call:
+        """Pull the reports that match `query`. The call succeeds with `Pulled`; they are stored by then."""
+        call = self._engine.run(lambda: self._collector.pull_reports(account, query), see_through=True)
+        call.succeeded.connect(self._on_reports)
+        return call
+
+    def pull_own_reports(self, account: Account) -> Call:
+        """Pull the reports of mail sent from here, bulk by bulk."""
+        since = self._engine.clock() - LOG_REACH
+        call = self._engine.run(lambda: self._collector.pull_own_reports(account, since), see_through=True)
+        call.succeeded.connect(self._on_reports)
+        return call
+
+    def fetch_logs(self, account: Account, query: LogQuery) -> Call:
+        """Ask the logs with just these parameters. The call succeeds with `Pulled`; they are stored by then."""
+        call = self._engine.run(lambda: self._collector.fetch_logs(account, query))
+        call.succeeded.connect(self._on_logs)
+        return call
+
+    @Slot(object)
+    def follow(self, submission: Submission) -> None:
+        """Look often, for a minute, what becomes of a mail that was just accepted."""
+        if submission.state is not SubmissionState.ACCEPTED:
+            return
+        now = self._engine.clock()
+        for after_s in FOLLOW_UP_AFTER_S:
+            due = now + timedelta(seconds=after_s)
+            self._following.append((due, submission.account_id, submission.bulk_id))
+        self._follow_timer.start()
+
+    def _harvest(self, account: Account) -> None:
+        if account.id in self._under_way:
+            return
+        self._under_way.add(account.id)
+        since = self._engine.clock() - LOG_REACH
+
+        async def harvest() -> tuple[AccountId, Pulled, Pulled]:
+            logs = await self._collector.harvest_logs(account)
+            if account.is_only_reader:
+                reports = await self._collector.pull_reports(account, ReportQuery(limit=1000))
+            else:
+                reports = await self._collector.pull_own_reports(account, since)
+            return account.id, logs, reports
+
+        call = self._engine.run(harvest, see_through=True)
+        call.succeeded.connect(self._on_harvested)
+        call.failed.connect(self._on_failed)
+
+    @Slot()
+    def _follow_up(self) -> None:
+        now = self._engine.clock()
+        due = {(account_id, bulk_id) for at, account_id, bulk_id in self._following if at <= now}
+        self._following = [entry for entry in self._following if entry[0] > now]
+        if not self._following:
+            self._follow_timer.stop()
+        for account_id, bulk_id in due:
+            account = self._accounts.get(account_id)
+            if account is not None:
+                self._fetch_bulk(account, bulk_id)
+
+    def _fetch_bulk(self, account: Account, bulk_id: BulkId) -> None:
+        async def fetch() -> tuple[Pulled, Pulled]:
+            logs = await self._collector.fetch_logs_of(account, bulk_id)
+            return logs, await self._collector.pull_reports(account, ReportQuery(bulk_id=bulk_id))
+
+        call = self._engine.run(fetch, see_through=True)
+        call.succeeded.connect(self._on_bulk_fetched)
+        call.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_bulk_fetched(self, pulled: tuple[Pulled, Pulled]) -> None:
+        self._on_logs(pulled[0])
+        self._on_reports(pulled[1])
+
+    @Slot(object)
+    def _on_harvested(self, result: tuple[AccountId, Pulled, Pulled]) -> None:
+        account_id, logs, reports = result
+        self._under_way.discard(account_id)
+        self._state[account_id] = HarvestState(logs.at, self._engine.clock() + EVERY)
+        self.state_changed.emit(self.state)
+        self._on_logs(logs)
+        self._on_reports(reports)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._under_way.clear()
+        account_id = self._accounts.current.id
+        old = self._state.get(account_id, HarvestState())
+        self._state[account_id] = HarvestState(old.last_at, self._engine.clock() + EVERY, error)
+        self.state_changed.emit(self.state)
+        self.failed.emit(error)
+
+    @Slot(object)
+    def _on_reports(self, pulled: Pulled) -> None:
+        if pulled.received or pulled.unread:
+            self.reports_stored.emit(pulled)
+
+    @Slot(object)
+    def _on_logs(self, pulled: Pulled) -> None:
+        if pulled.received:
+            self.logs_stored.emit(pulled)

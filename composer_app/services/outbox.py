@@ -1,0 +1,269 @@
+"""The outbox: what is to be sent, what is being sent, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from composer_app.domain.account import Account
+from composer_app.domain.draft import Draft
+from composer_app.domain.history import MessageRow
+from composer_app.domain.ids import AccountId, SubmissionId, new_draft_id
+from composer_app.domain.mail import RecipientKind
+from composer_app.domain.sending import submission_of
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.accounts import Accounts
+from composer_app.services.attachments import Attachments
+from composer_app.services.calls import Call
+from composer_app.services.delivery import Delivery, is_waiting
+from composer_app.services.engine import Engine
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+
+AT_ONCE = 4
+"""Requests under way at a time."""
+MAX_PAUSE_MS = 60_000
+"""The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
+
+
+class OutboxEntry(msgspec.Struct, frozen=True):
+    """A submission and each of its recipients as they stand."""
+
+    submission: Submission
+    messages: tuple[MessageRow, ...]
+
+
+class Outbox(QObject):
+    """Queues mail, sends it through the worker, tries again what surely did not leave, looks for what may have.
+
+    Signals:
+        changed: some submission; ask `entries` again.
+        progressed: submission id, bytes handed over, bytes in all.
+        settled: a submission that has just become accepted, rejected or unknown.
+        sending_changed: how many are under way.
+        failed: the archive did not take a step; the exception.
+    """
+
+    changed = Signal()
+    progressed = Signal(str, object, object)
+    settled = Signal(object)
+    sending_changed = Signal(int)
+    failed = Signal(object)
+
+    def __init__(
+        self, engine: Engine, accounts: Accounts, attachments: Attachments, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._accounts = accounts
+        self._attachments = attachments
+        self._delivery = Delivery(
+            engine.archive, engine.connections, lambda sha256: engine.profile.attachments / sha256, engine.clock
+        )
+        self._sending: dict[SubmissionId, Call] = {}
+        self._looking_up: set[SubmissionId] = set()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._look_for_work)
+        self._is_paused = False
+
+    def start(self) -> None:
+        """Pick up where the last run ended. What was being sent when it ended is unknown now."""
+        call = self._engine.write(lambda archive: archive.interrupted(self._engine.clock()))
+        call.succeeded.connect(self._look_for_work)
+        call.failed.connect(self.failed)
+
+    def send(self, draft: Draft, text: str, account: Account) -> Call:
+        """Queue a draft that has no problems. The call succeeds with the `Submission` once it is on disk; the draft
+        is gone from the drafts by then. It is sent after that, whatever happens to the window."""
+        submission = submission_of(draft, text, account, self._engine.clock())
+
+        def queue(archive: Archive) -> Submission:
+            archive.queue(submission, draft.id)
+            return submission
+
+        call = self._engine.write(queue)
+        call.succeeded.connect(self._on_queued)
+        return call
+
+    def cancel(self, submission_id: SubmissionId) -> Call:
+        """Take back what has not left, or stop what is leaving (it may then be unknown)."""
+        if submission_id in self._sending:
+            return self._engine.run(lambda: self._delivery.stop(submission_id))
+        return self._changing(lambda archive: archive.cancel(submission_id, self._engine.clock()))
+
+    def send_again(self, submission_id: SubmissionId) -> Call:
+        """The user's decision to send an unknown or rejected submission once more, with the same ids."""
+        return self._changing(lambda archive: archive.requeue(submission_id, self._engine.clock()))
+
+    def try_now(self, submission_id: SubmissionId) -> None:
+        """Do not wait for the next try of one that was held back."""
+        call = self._engine.write(lambda archive: archive.submission(submission_id))
+        call.succeeded.connect(self._on_to_try)
+
+    def look_up_now(self, submission_id: SubmissionId) -> None:
+        """Ask the logs for an unknown submission without waiting for the next look-up."""
+        call = self._engine.write(lambda archive: archive.submission(submission_id))
+        call.succeeded.connect(self._look_up)
+
+    def draft_of(self, submission: Submission) -> Draft:
+        """A new draft with everything the submission holds, to be edited and sent as another mail."""
+        content = submission.content
+
+        def shown(kind: RecipientKind) -> tuple[str, ...]:
+            return tuple(str(recipient.mailbox) for recipient in submission.of_kind(kind))
+
+        return Draft(
+            id=new_draft_id(),
+            account_id=submission.account_id,
+            sender=content.sender,
+            to=shown(RecipientKind.TO),
+            cc=shown(RecipientKind.CC),
+            bcc=shown(RecipientKind.BCC),
+            reply_to=content.reply_to,
+            subject=content.subject,
+            html=content.html,
+            text=content.text,
+            attachments=content.attachments,
+            updated_at=self._engine.clock(),
+        )
+
+    def entries(self, account_id: AccountId, limit: int = 200) -> Call:
+        """The newest submissions of an account, with their recipients: a tuple of `OutboxEntry`."""
+
+        def read(archive: Archive) -> tuple[OutboxEntry, ...]:
+            found = archive.submissions(account_id=account_id, limit=limit)
+            return tuple(OutboxEntry(one, archive.messages_of(one.id)) for one in found)
+
+        return self._engine.write(read)
+
+    @property
+    def in_flight(self) -> int:
+        """How many requests are under way."""
+        return len(self._sending)
+
+    def stop(self) -> None:
+        """Start nothing new. What is under way is seen through or becomes unknown."""
+        self._is_paused = True
+        self._timer.stop()
+
+    def _changing(self, job: Callable[[Archive], object]) -> Call:
+        call = self._engine.write(job)
+        call.succeeded.connect(self._on_changed)
+        call.failed.connect(self.failed)
+        return call
+
+    @Slot(object)
+    def _on_changed(self, _result: object) -> None:
+        self.changed.emit()
+        self._look_for_work()
+
+    @Slot(object)
+    def _on_queued(self, submission: Submission) -> None:
+        self.changed.emit()
+        self._deliver(submission)
+
+    @Slot(object)
+    def _on_to_try(self, submission: Submission | None) -> None:
+        if submission is not None and submission.state is SubmissionState.QUEUED:
+            self._deliver(submission)
+
+    @Slot()
+    def _look_for_work(self, _result: object = None) -> None:
+        """See what is queued and what is to be looked up, start what is due, wake up for the rest."""
+        if self._is_paused:
+            return
+        states = frozenset({SubmissionState.QUEUED, SubmissionState.UNKNOWN})
+        call = self._engine.write(lambda archive: archive.submissions(states=states, limit=1000))
+        call.succeeded.connect(self._on_open_submissions)
+        call.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_open_submissions(self, submissions: tuple[Submission, ...]) -> None:
+        now = self._engine.clock()
+        later: list[datetime] = []
+        for submission in reversed(submissions):  # oldest first
+            due_at = _due_at(submission)
+            if due_at is None or submission.id in self._sending or submission.id in self._looking_up:
+                continue
+            if due_at > now:
+                later.append(due_at)
+            elif submission.state is SubmissionState.UNKNOWN:
+                self._look_up(submission)
+            else:
+                self._deliver(submission)
+        self.changed.emit()
+        if later:
+            pause_ms = int((min(later) - now).total_seconds() * 1000) + 10
+            self._timer.start(min(pause_ms, MAX_PAUSE_MS))
+
+    def _deliver(self, submission: Submission) -> None:
+        account = self._accounts.get(submission.account_id)
+        if self._is_paused or account is None or submission.id in self._sending or len(self._sending) >= AT_ONCE:
+            return
+        post, progressed = self._engine.post, self.progressed
+
+        def on_progress(sent: int, total: int) -> None:
+            post(lambda: progressed.emit(submission.id, sent, total))
+
+        call = self._engine.run(lambda: self._delivery.deliver(submission.id, account, on_progress), see_through=True)
+        self._sending[submission.id] = call
+        call.succeeded.connect(self._on_delivered)
+        call.failed.connect(self._on_delivery_failed)
+        self.sending_changed.emit(len(self._sending))
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_delivered(self, submission: Submission) -> None:
+        self._on_ended()
+        if submission.state is not SubmissionState.QUEUED:
+            self.settled.emit(submission)
+
+    @Slot(object)
+    def _on_delivery_failed(self, error: Exception) -> None:
+        self._on_ended()
+        self.failed.emit(error)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._sending = {one: call for one, call in self._sending.items() if not call.is_done}
+        self.sending_changed.emit(len(self._sending))
+        self.changed.emit()
+        self._look_for_work()
+
+    @Slot(object)
+    def _look_up(self, submission: Submission | None) -> None:
+        account = self._accounts.get(submission.account_id) if submission is not None else None
+        if submission is None or account is None or submission.state is not SubmissionState.UNKNOWN:
+            return
+        if self._is_paused or submission.id in self._looking_up:
+            return
+        self._looking_up.add(submission.id)
+        call = self._engine.run(lambda: self._delivery.look_up(submission, account))
+        call.succeeded.connect(self._on_looked_up)
+        call.failed.connect(self._on_look_up_failed)
+
+    @Slot(object)
+    def _on_looked_up(self, submission: Submission) -> None:
+        self._looking_up.discard(submission.id)
+        if submission.state is not SubmissionState.UNKNOWN:
+            self.settled.emit(submission)
+        self._on_changed(None)
+
+    @Slot(object)
+    def _on_look_up_failed(self, error: Exception) -> None:
+        self._looking_up.clear()
+        self.failed.emit(error)
+
+
+def _due_at(submission: Submission) -> datetime | None:
+    """When the program does something with this submission by itself; None: never."""
+    if submission.state is SubmissionState.UNKNOWN:
+        return submission.next_lookup_at
+    if not is_waiting(submission):
+        return None
+    return submission.problem.retry_at if submission.problem is not None else submission.created_at

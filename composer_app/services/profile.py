@@ -1,0 +1,49 @@
+"""Where everything of one user lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One folder with all data and settings. Two profiles know nothing of each other."""
+
+    folder: Path
+
+    @classmethod
+    def default(cls) -> Profile:
+        """The platform's own place for a program's data."""
+        base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+        return cls(Path(base) / "mail-composer")
+
+    @property
+    def archive(self) -> Path:
+        return self.folder / "archive.sqlite"
+
+    @property
+    def attachments(self) -> Path:
+        return self.folder / "attachments"
+
+    @property
+    def sandbox(self) -> Path:
+        return self.folder / "sandbox"
+
+    @property
+    def settings(self) -> Path:
+        return self.folder / "settings.ini"
+
+    @property
+    def logs(self) -> Path:
+        return self.folder / "log"
+
+    @property
+    def cache(self) -> Path:
+        return self.folder / "cache"
+
+    def make(self) -> None:
+        """Make the folder, readable by its owner alone. Raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

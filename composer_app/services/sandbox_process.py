@@ -1,0 +1,116 @@
+"""The Sandbox as a child process of the program."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future, wait
+from pathlib import Path
+
+import msgspec
+
+from composer_app.domain.secret import Secret
+
+log = logging.getLogger(__name__)
+
+_ANNOUNCEMENT = "listening on "
+
+
+class SandboxFailedError(RuntimeError):
+    """The Sandbox did not come up; the text is what it last said."""
+
+
+class RunningSandbox(msgspec.Struct, frozen=True):
+    """Where the Sandbox listens, and the key it takes."""
+
+    base_url: str
+    key: Secret
+
+
+class SandboxProcess:
+    """Starts `composer-app sandbox` on a free loopback port when it is first needed, and ends it.
+
+    The child also ends by itself when this process is killed: it watches its standard input. The key is new at
+    each start (or `COMPOSER_SANDBOX_KEY`) and passes through the environment, where other users cannot read it.
+
+    Any thread may call its methods.
+    """
+
+    def __init__(self, data: Path, delivery_delay_s: float | None = None) -> None:
+        self._data = data
+        self._delay_s = delivery_delay_s
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[str] | None = None
+        self._running: Future[RunningSandbox] | None = None
+
+    def ensure_running(self) -> Future[RunningSandbox]:
+        """Start the Sandbox unless it runs; the future holds its address or SandboxFailedError."""
+        with self._lock:
+            if self._running is not None and not self._has_died():
+                return self._running
+            self._running = Future()
+            key = Secret(os.environ.get("COMPOSER_SANDBOX_KEY") or secrets.token_hex(16))
+            threading.Thread(target=self._start, args=(key, self._running), name="sandbox-start", daemon=True).start()
+            return self._running
+
+    @property
+    def process_id(self) -> int | None:
+        """The child's id while it runs."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
+    def stop(self, timeout_s: float = 3.0) -> None:
+        """End the child and wait for it. Nothing it has accepted is lost."""
+        with self._lock:
+            if self._running is not None:
+                wait([self._running], timeout_s)  # it may just be coming up
+            process, self._process, self._running = self._process, None, None
+        if process is None:
+            return
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.close()
+        try:
+            process.wait(timeout_s)
+        except subprocess.TimeoutExpired:
+            log.warning("the Sandbox did not end by itself")
+            process.kill()
+            process.wait(timeout_s)
+        process.stdout.close()
+
+    def _has_died(self) -> bool:
+        failed = self._running is not None and self._running.done() and self._running.exception() is not None
+        return failed or (self._process is not None and self._process.poll() is not None)
+
+    def _start(self, key: Secret, running: Future[RunningSandbox]) -> None:
+        try:
+            process = subprocess.Popen(  # noqa: S603  # our own program, no shell
+                self._command(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=None,
+                text=True,
+                encoding="utf-8",
+                env={**os.environ, "COMPOSER_SANDBOX_KEY": key.reveal(), "COMPOSER_SANDBOX_PARENT": "stdin"},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError as error:
+            running.set_exception(SandboxFailedError(str(error)))
+            return
+        self._process = process
+        assert process.stdout is not None
+        said = ""
+        for line in process.stdout:
+            said = line.strip()
+            if said.startswith(_ANNOUNCEMENT):
+                running.set_result(RunningSandbox(said.removeprefix(_ANNOUNCEMENT), key))
+                return
+        running.set_exception(SandboxFailedError(said or "it ended without a word"))
+
+    def _command(self) -> list[str]:
+        program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "composer_app"]
+        delay = [] if self._delay_s is None else ["--delivery-delay", str(self._delay_s)]
+        return [*program, "sandbox", "--host", "127.0.0.1", "--port", "0", "--data", str(self._data), *delay]

@@ -1,0 +1,87 @@
+"""A thread that owns one resource and does one job after the other."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Generic, TypeVar
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+_Job = tuple[Callable[[R], object], "Future[object]"]
+
+
+class ThreadStoppedError(RuntimeError):
+    """A job was given to a thread that has been told to stop."""
+
+
+class SerialThread(Generic[R]):
+    """Opens a resource on a thread of its own, runs jobs on it in turn, closes it there.
+
+    The archive's connection and the keyring live on such threads: neither may be touched by two threads,
+    and neither may block the window. The thread is a daemon: a keyring that never answers does not keep the
+    program from ending.
+
+    Any thread may call `ask` and `stop`.
+
+    Args:
+        name: of the thread.
+        open_resource: called on the thread before the first job; what it raises is the answer to every job.
+        close_resource: called on the thread at the end.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        open_resource: Callable[[], R],
+        close_resource: Callable[[R], None] = lambda resource: None,
+    ) -> None:
+        self._open = open_resource
+        self._close = close_resource
+        self._jobs: queue.SimpleQueue[_Job[R] | None] = queue.SimpleQueue()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    def ask(self, job: Callable[[R], T]) -> Future[T]:
+        """Have `job` done with the resource; the future holds what it returns or raises.
+
+        Raises:
+            ThreadStoppedError: after `stop`.
+        """
+        if self._stopping.is_set():
+            raise ThreadStoppedError(self._thread.name)
+        future: Future[T] = Future()
+        self._jobs.put((job, future))  # type: ignore[arg-type]  # one queue for jobs of every type
+        return future
+
+    def stop(self, timeout_s: float = 5.0) -> bool:
+        """Finish the jobs that are waiting, close the resource and end. True if that was done in time."""
+        self._stopping.set()
+        self._jobs.put(None)
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            resource = self._open()
+        except BaseException as error:
+            self._refuse_all(error)
+            return
+        while (entry := self._jobs.get()) is not None:
+            job, future = entry
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(job(resource))
+                except BaseException as error:
+                    future.set_exception(error)
+            del job, future, entry  # nothing of a finished job stays alive while waiting for the next
+        self._close(resource)
+
+    def _refuse_all(self, error: BaseException) -> None:
+        while (entry := self._jobs.get()) is not None:
+            if entry[1].set_running_or_notify_cancel():
+                entry[1].set_exception(error)

@@ -1,0 +1,40 @@
+"""All use cases, as the window gets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from composer_app.services.accounts import Accounts
+from composer_app.services.attachments import Attachments
+from composer_app.services.connection_test import ConnectionTest
+from composer_app.services.drafts import Drafts
+from composer_app.services.engine import Engine
+from composer_app.services.harvest import Harvest
+from composer_app.services.outbox import Outbox
+from composer_app.services.settings import Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """Built once, in app.py. All of it belongs to the GUI thread."""
+
+    engine: Engine
+    settings: Settings
+    accounts: Accounts
+    drafts: Drafts
+    attachments: Attachments
+    outbox: Outbox
+    harvest: Harvest
+    connection_test: ConnectionTest
+
+    def stop(self) -> bool:
+        """End everything in the order in which it is needed. Bounded; True if all ended in time."""
+        self.harvest.stop()
+        self.outbox.stop()
+        try:
+            self.drafts.flush_and_wait()
+        finally:
+            self.attachments.stop()
+            self.settings.sync()
+            ended = self.engine.shutdown()
+        return ended

@@ -1,0 +1,75 @@
+"""Typed settings over QSettings. Never a secret, never data that must survive."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+
+
+class ThemeMode(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Settings:
+    """What the program remembers of its window and its user's habits, in an ini file. GUI thread only."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def theme_mode(self) -> ThemeMode:
+        text = str(self._store.value("window/theme", ThemeMode.SYSTEM.value))
+        return ThemeMode(text) if text in set(ThemeMode) else ThemeMode.SYSTEM
+
+    @theme_mode.setter
+    def theme_mode(self, mode: ThemeMode) -> None:
+        self._store.setValue("window/theme", mode.value)
+
+    @property
+    def current_account(self) -> AccountId:
+        return AccountId(str(self._store.value("account/current", SANDBOX_ACCOUNT)))
+
+    @current_account.setter
+    def current_account(self, account_id: AccountId) -> None:
+        self._store.setValue("account/current", account_id)
+
+    @property
+    def has_been_welcomed(self) -> bool:
+        """True once a mail was written or the welcome page was left; it is not shown again."""
+        return self._store.value("window/welcomed", "false") == "true"
+
+    @has_been_welcomed.setter
+    def has_been_welcomed(self, value: bool) -> None:
+        self._store.setValue("window/welcomed", "true" if value else "false")
+
+    @property
+    def current_page(self) -> str:
+        return str(self._store.value("window/page", "compose"))
+
+    @current_page.setter
+    def current_page(self, name: str) -> None:
+        self._store.setValue("window/page", name)
+
+    def layout(self, name: str) -> QByteArray:
+        """A geometry, splitter or header state saved under `name`; empty if there is none."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        self._store.setValue(f"layout/{name}", state)
+
+    def flag(self, name: str, default: bool) -> bool:
+        """A yes-or-no habit, such as a banner that was closed."""
+        return str(self._store.value(f"flag/{name}", "true" if default else "false")) == "true"
+
+    def set_flag(self, name: str, value: bool) -> None:
+        self._store.setValue(f"flag/{name}", "true" if value else "false")
+
+    def sync(self) -> None:
+        self._store.sync()

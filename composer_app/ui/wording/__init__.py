@@ -1,0 +1,1 @@
+"""What the program says: problems, outcomes and faults in words for people."""
