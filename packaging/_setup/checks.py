@@ -11,7 +11,7 @@ CHECKS = MappingProxyType(
     {
         "ruff check": ("ruff", "check", "--quiet", "."),
         "ruff format": ("ruff", "format", "--check", "--quiet", "."),
-        "import-linter": ("lint-imports",),
+        "import-linter": ("lint-imports", "--no-logo"),
         "mypy": ("mypy",),
     }
 )

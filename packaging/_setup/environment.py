@@ -106,22 +106,20 @@ class Environment:
 
     def _fill(self, lock: str) -> None:
         pins = sum(1 for line in _lines(self.locks / lock) if "==" in line and not line.startswith((" ", "#")))
-        self.machine.say(
-            f"- Python packages: installing up to {pins} from packaging/{lock} (the first time takes a minute or more)"
-        )
+        first = "" if self._read_stamp() else " (the first time about 280 MB are downloaded)"
+        self.machine.say(f"- Python packages: installing up to {pins} from packaging/{lock}{first}")
         # The lock is complete, so pip need not look for dependencies. A build back end is among
         # its pins, so the program itself needs no download of its own either.
-        self._pip("install", "--require-hashes", "--no-deps", "--requirement", str(self.locks / lock))
-        self._pip("install", "--no-deps", "--no-build-isolation", "--editable", str(self.root))
+        locked = ("--require-hashes", "--no-deps", "--requirement", str(self.locks / lock))
+        self._pip("The Python packages could not be installed; perhaps there is no connection.", *locked)
+        checkout = ("--no-deps", "--no-build-isolation", "--editable", str(self.root))
+        self._pip("The program itself could not be installed into its environment.", *checkout)
 
-    def _pip(self, *args: str) -> None:
+    def _pip(self, failure: str, *args: str) -> None:
         quiet = ("--disable-pip-version-check", "--no-input", "--quiet", "--progress-bar", "off")
-        done = self.machine.run([str(self.python), "-m", "pip", *args, *quiet])
+        done = self.machine.run([str(self.python), "-m", "pip", "install", *args, *quiet])
         if done.code != 0:
-            raise SetupError(
-                f"The Python packages could not be installed. pip said:\n{done.tail()}\n"
-                f"Is this computer connected to a package index? Start again when that is mended."
-            )
+            raise SetupError(f"{failure} Start again when that is mended. pip said:\n{done.tail()}")
 
 
 def _lines(path: Path) -> list[str]:
