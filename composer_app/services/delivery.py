@@ -148,8 +148,6 @@ class Delivery:
         problem = problem_of(error, now, submission.attempts)
         if problem.code is ProblemCode.OURS:
             log.error("a send broke", exc_info=error)
-        if isinstance(error, FileNotFoundError):
-            problem = Problem(ProblemCode.FILE_GONE, subject=Path(error.filename or "").name)
         if problem.code in _SURELY_NOT_SENT:
             return await self._archive.writing(lambda a: a.hold_back(submission.id, now, problem))
         if problem.code in _ANSWERED_NO:

@@ -71,6 +71,8 @@ def _of_api(error: Exception, now: datetime, attempts: int) -> Problem | None:
         return None
     retry_at = None
     match error:
+        case errors.AttachmentGone():
+            code = ProblemCode.FILE_GONE
         case errors.Unreachable():
             code = {
                 "dns": ProblemCode.HOST_UNKNOWN,

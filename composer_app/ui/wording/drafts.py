@@ -1,0 +1,52 @@
+"""What keeps a draft from being sent, in words."""
+
+from __future__ import annotations
+
+from composer_app.domain.mail import MAX_ATTACHMENTS, MAX_HTML_BYTES, MAX_MESSAGE_BYTES, MAX_RECIPIENTS, MAX_SUBJECT
+from composer_app.domain.recipients import AddressProblem
+from composer_app.domain.sending import DraftFault, DraftProblem
+from composer_app.ui.common import format as fmt
+
+_DRAFT = {
+    DraftFault.NO_SENDER: "There is no sender. Write the address the mail comes from.",
+    DraftFault.BAD_SENDER: "“{detail}” is no address to send from.",
+    DraftFault.NO_RECIPIENT: "Nobody is in To. Write at least one address there.",
+    DraftFault.BAD_RECIPIENT: "“{detail}” is no address. Mend it or take it out.",
+    DraftFault.TOO_MANY_RECIPIENTS: "{detail} people are too many for one mail. {max_recipients} is the most.",
+    DraftFault.BAD_REPLY_TO: "“{detail}” is no address to reply to.",
+    DraftFault.NO_SUBJECT: "There is no subject. Infobip does not take a mail without one.",
+    DraftFault.SUBJECT_TOO_LONG: "The subject has {detail} characters. {max_subject} is the most.",
+    DraftFault.SUBJECT_LINE_BREAK: "The subject has a line break. A subject is one line.",
+    DraftFault.NO_BODY: "The mail is empty. Write something in HTML or Text.",
+    DraftFault.HTML_TOO_BIG: "The HTML has {size}. {max_html} is the most.",
+    DraftFault.TOO_BIG: "The mail has {size} with its files. {max_size} is the most.",
+    DraftFault.TOO_MANY_FILES: "{detail} files are too many. {max_files} is the most.",
+    DraftFault.REFUSED_FILE: "{detail} is of a type that Infobip does not take. Pack it into a zip file or send a link.",
+}
+
+_ADDRESS = {
+    AddressProblem.NO_AT: "“{text}” has no @.",
+    AddressProblem.NO_DOMAIN: "“{text}” has nothing complete after the @.",
+    AddressProblem.BAD_CHARACTER: "“{text}” has a character that no address has.",
+    AddressProblem.BAD_DOMAIN: "What stands after the @ in “{text}” is no domain.",
+    AddressProblem.TOO_LONG: "“{text}” is too long for an address.",
+    AddressProblem.OTHER: "“{text}” is no address.",
+}
+
+
+def draft_problem_words(problem: DraftProblem) -> str:
+    """One sentence or two: what is wrong, and what to do."""
+    return _DRAFT[problem.fault].format(
+        detail=problem.detail,
+        size=fmt.size(int(problem.detail)) if problem.detail.isdigit() else problem.detail,
+        max_recipients=fmt.number(MAX_RECIPIENTS),
+        max_subject=fmt.number(MAX_SUBJECT),
+        max_html=fmt.size(MAX_HTML_BYTES),
+        max_size=fmt.size(MAX_MESSAGE_BYTES),
+        max_files=MAX_ATTACHMENTS,
+    )
+
+
+def address_problem_words(problem: AddressProblem, text: str) -> str:
+    """Why a piece of text is no address."""
+    return _ADDRESS[problem].format(text=text if len(text) <= 60 else f"{text[:57]}…")

@@ -1,0 +1,163 @@
+"""What became of a mail, in words: short for a column, long for the details."""
+
+from __future__ import annotations
+
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.status import Status, VendorError, outcome_of
+from composer_app.ui.wording.words import MessageKind, Words
+
+# By error id (CONTRACT 13): short words; what it means and what to do.
+_ERRORS: dict[int, tuple[str, str]] = {
+    6002: ("Taken for spam", "The mail was dropped as spam. Change subject and text, and check the sender's domain."),
+    6003: ("Unsubscribed", "This person does not want mail from this sender. Do not write to this address again."),
+    6006: ("No such address", "The address is written wrong. Ask the person for the right one."),
+    6007: ("Mailbox unavailable for now", "The receiver turned the mail away for now. Write again later."),
+    6009: ("No such mailbox", "The mailbox is closed or was never there. Take the address off your list."),
+    6010: ("Mailbox is full", "The receiver turned the mail away for now. Write again later or to another address."),
+    6011: ("Turned away for now", "The receiver turned the mail away for now. Write again later."),
+    6012: ("No such mailbox", "The receiver does not know this address. Take it off your list."),
+    6013: ("Fault at Infobip", "Infobip had a fault of its own. Write again, or ask its support."),
+    6016: (
+        "Sender blocked after bounces",
+        "Too much mail of this sender came back. Clean the list, then ask Infobip's support.",
+    ),
+    6017: ("Sending IP is on a block list", "The receiver does not take mail from this IP. Ask Infobip's support."),
+    6018: ("Request not valid", "Something in the mail is not as Infobip wants it. Its words below say what."),
+    6020: ("Template not found", "There is no such template on this account. Pick another one."),
+    6021: ("Placeholders wrong", "A placeholder has no value or a wrong one. Fill in every placeholder."),
+    6023: ("Account blocked", "Infobip stopped the sending as suspicious. Ask its support."),
+    6024: ("Too many links", "The mail has more tracked links than Infobip takes (150). Take some out."),
+    6025: ("Tracking wrong", "The tracking settings are not valid. Check the tracking URL."),
+    6026: ("Placeholder too long", "A placeholder of the landing page has more than 256 characters. Shorten it."),
+    6027: ("Headers not valid", "A header of the mail is not allowed. Take it out."),
+    6029: ("Sender not valid", "The sender address is not valid. Pick another one."),
+    6030: ("Landing page not valid", "The landing page cannot be used. Pick another one."),
+    6031: ("Cc or Bcc not valid", "An address in Cc or Bcc is not valid. Mend it."),
+    6033: ("Cc or Bcc not valid", "An address in Cc or Bcc is not valid. Mend it."),
+    6034: (
+        "On the list of bounces",
+        "Earlier mail to this address came back, so Infobip no longer tries. Take it off the suppression list if it works again.",
+    ),
+    6035: (
+        "Complained about spam",
+        "This person once marked mail as spam, so Infobip no longer tries. Do not write to this address again.",
+    ),
+    6036: ("Sender domain not verified", "Verify the sender's domain in Infobip's portal, or pick another sender."),
+    6037: ("Domain takes no mail", "The domain has no mail server. The address is likely written wrong."),
+    6038: ("Content expired", "The content was kept too long before it was sent. Send it again."),
+    6039: ("Template wrong", "The template's language is not right. Mend the template."),
+    6040: ("Template expired", "The template is too old. Save it again."),
+    6041: ("Template not saved", "The template was not saved. Save it again."),
+    6042: ("Taken for spam", "The receiver turned the mail away as spam. Change subject and text."),
+    6043: ("Suspicious content", "The receiver does not trust the content. Check links and files."),
+    6044: ("Suspicious sender", "The receiver does not trust the sender. Check the sender's domain."),
+    6045: (
+        "Against the receiver's rules",
+        "The receiver's domain does not take this mail. Ask the person to allow the sender.",
+    ),
+    6046: ("Not asked for", "The receiver takes only mail it asked for. Ask the person to allow the sender."),
+    6047: ("Domain not set up", "The sender's domain is not set up right. Check its DNS records."),
+    6048: (
+        "DMARC refused",
+        "The receiver's check of the sender (DMARC) failed. Check SPF, DKIM and DMARC of the domain.",
+    ),
+    6049: ("Sender domain on a block list", "The sender's domain is on a block list. Have it taken off."),
+    6050: ("Sender is warming up", "A new sender may send only so much. Write again later."),
+    6051: ("Warming up", "A new IP or domain may send only so much. Write again later."),
+    6052: ("Domain looks misspelt", "The domain of the address looks misspelt. Check it."),
+    6053: ("Mailbox provider refused", "The provider does not take mail from this sender for now. Write again later."),
+    6054: ("Sender not verified", "Verify the sender address in Infobip's portal."),
+    6055: ("Sender's limit reached", "A single verified sender may send only so much. Use a domain, or write later."),
+    6056: ("No IP pool", "The account has no IP pool for this. Ask Infobip's support."),
+    6057: ("Slowed down for safety", "Infobip holds mail back for safety. Write again later."),
+    6058: ("Provider asked to slow down", "The provider takes only so much mail. Write again later."),
+}
+
+# By status id (CONTRACT 12), where no error says more.
+_STATUSES: dict[int, tuple[str, str]] = {
+    2: (
+        "Handed to the receiver",
+        "The receiving system took the mail over. That it lies in the mailbox is not known yet.",
+    ),
+    4: ("Turned away", "The receiving system turned the mail away."),
+    6: ("Network refused", "There is no way to this receiver."),
+    10: ("On the block list", "The receiver is on a list of those who want no mail."),
+    11: ("Sender is blocked", "Mail from this sender to this receiver is blocked."),
+    12: ("Not enough credit", "The account has no credit. Top it up, then send again."),
+    13: (
+        "Sender not allowed",
+        "The sender address is not allowed for this account. Pick a sender on a verified domain.",
+    ),
+    14: ("On the block list", "The receiver's address is on the account's block list."),
+    15: ("No answer in time", "The receiver could not be reached until the time was over."),
+    17: ("Prepaid package expired", "The account's package is over. Renew it, then send again."),
+    18: ("Not a test address", "A trial account sends only to verified addresses."),
+    20: ("Held as a flood", "Too many mails like this in a short time. Write again later."),
+    23: ("Sent before", "There was a mail with this message ID already."),
+    25: ("Too long", "The mail is too long. Make it shorter."),
+    29: ("No report came", "No delivery report came in time. Whether it arrived is not known."),
+    51: ("No recipient", "The mail had no recipient."),
+    52: ("Address refused", "The address is not valid for Infobip. Mend it."),
+    75: ("Free trial used up", "The free trial is used up."),
+    88: ("Data not understood", "Infobip could not read the data of the mail."),
+    89: ("Fault at Infobip", "Infobip had a fault of its own. Write again, or ask its support."),
+    90: ("Not valid", "Infobip's check of the mail failed. Its words below say why."),
+}
+
+_OUTCOMES: dict[Outcome, Words] = {
+    Outcome.DELIVERED: Words("Delivered.", "The receiver's mail system took the mail.", kind=MessageKind.SUCCESS),
+    Outcome.ACCEPTED: Words(
+        "No report yet.", "Accepted means that Infobip took the mail, not that it arrived.", kind=MessageKind.INFO
+    ),
+    Outcome.PENDING: Words(
+        "On its way.", "The mail is being delivered. The report comes later.", kind=MessageKind.INFO
+    ),
+    Outcome.BOUNCED: Words("The mail came back.", "The receiver did not take it."),
+    Outcome.EXPIRED: Words("The time ran out.", "The mail could not be delivered in time.", kind=MessageKind.WARNING),
+    Outcome.REJECTED: Words("Infobip rejected the mail.", "It was not sent."),
+    Outcome.UNKNOWN: Words(
+        "Nobody knows yet whether this mail went out.", "It is not sent again by itself.", kind=MessageKind.WARNING
+    ),
+    Outcome.QUEUED: Words("Waiting to be sent.", "It is in the outbox.", kind=MessageKind.INFO),
+    Outcome.SENDING: Words("Being sent.", "", kind=MessageKind.INFO),
+    Outcome.SCHEDULED: Words("Scheduled.", "Infobip holds the mail until its time.", kind=MessageKind.INFO),
+    Outcome.CANCELLED: Words("Cancelled.", "It was not sent.", kind=MessageKind.INFO),
+}
+
+
+def why(outcome: Outcome, status: Status | None, error: VendorError | None) -> str:
+    """The Why column: a few words, or "" where there is nothing to say. Words the program lacks are the vendor's."""
+    if error is not None and error.is_error:
+        return _ERRORS[error.id][0] if error.id in _ERRORS else error.description or error.name
+    if outcome is Outcome.ACCEPTED:
+        return "No report yet"
+    if status is None or outcome in (Outcome.DELIVERED, Outcome.UNKNOWN):
+        return ""
+    if status.id in _STATUSES:
+        return _STATUSES[status.id][0]
+    return status.description if outcome.is_final else ""
+
+
+def explain(outcome: Outcome, status: Status | None, error: VendorError | None) -> Words:
+    """The message of the details panel: what happened, what it means, what to do; the vendor's code and words last."""
+    plain = _OUTCOMES[outcome]
+    vendor = _vendor(status, error)
+    if error is not None and error.is_error and outcome is not Outcome.DELIVERED:
+        short, meaning = _ERRORS.get(error.id, (error.description or error.name, plain.body))
+        return Words(_sentence(short), meaning, vendor, plain.kind)
+    if status is not None and status.id in _STATUSES and outcome not in (Outcome.ACCEPTED, Outcome.UNKNOWN):
+        short, meaning = _STATUSES[status.id]
+        return Words(_sentence(short), meaning, vendor, plain.kind)
+    return Words(plain.title, plain.body, vendor, plain.kind)
+
+
+def _sentence(short: str) -> str:
+    return short if short.endswith(".") else f"{short}."
+
+
+def _vendor(status: Status | None, error: VendorError | None) -> str:
+    if error is not None and error.is_error:
+        return f"{error.id} {error.name}".strip()
+    if status is not None and status.id >= 0 and outcome_of(status) is not Outcome.DELIVERED:
+        return f"{status.id} {status.name}".strip()
+    return ""

@@ -1,0 +1,156 @@
+"""Problems in words: the one place where an error becomes text."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from composer_app.domain.account import Account
+from composer_app.domain.mail import MAX_MESSAGE_BYTES
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.problems import Failed
+from composer_app.ui.common import format as fmt
+from composer_app.ui.wording.words import MessageKind, Words
+
+_WARNING, _INFO = MessageKind.WARNING, MessageKind.INFO
+
+_NOBODY_KNOWS = "Nobody knows yet whether this mail went out."
+_LOOKED_UP = "It is not sent again by itself. It is being looked up in the logs."
+
+_WORDS: dict[ProblemCode, Words] = {
+    ProblemCode.HOST_UNKNOWN: Words(
+        "{host} is not known.",
+        "Nothing was sent. Check the base URL in the account, and that this computer is online.",
+        kind=_WARNING,
+    ),
+    ProblemCode.REFUSED: Words(
+        "{host} does not take the connection.",
+        "Nothing was sent. The service is off, or the address or port in the account is wrong.",
+        kind=_WARNING,
+    ),
+    ProblemCode.TLS: Words(
+        "The connection to {host} is not safe.",
+        "Nothing was sent. Its certificate is not trusted here: a wrong address, a company proxy, or a clock that is wrong.",
+        kind=_WARNING,
+    ),
+    ProblemCode.NO_CONNECTION: Words(
+        "No connection to {host}.", "Nothing was sent. Check that this computer is online.", kind=_WARNING
+    ),
+    ProblemCode.NO_KEY: Words(
+        "There is no key for this account.", "Nothing was sent. Enter the key in the account.", kind=_WARNING
+    ),
+    ProblemCode.KEYRING_LOCKED: Words(
+        "The keyring does not give out the key.",
+        "Nothing was sent. Unlock the keyring of this computer, or enter the key again in the account.",
+        kind=_WARNING,
+    ),
+    ProblemCode.SANDBOX_FAILED: Words(
+        "The Sandbox does not start.",
+        "Nothing was sent. Restart the program; if that does not help, the log file tells why.",
+    ),
+    ProblemCode.RATE_LIMITED: Words(
+        "Infobip asks to slow down.", "Nothing is lost. It is tried again by itself.", kind=_WARNING
+    ),
+    ProblemCode.UNAVAILABLE: Words(
+        "Infobip is not available at the moment.", "Nothing was taken. It is tried again by itself.", kind=_WARNING
+    ),
+    ProblemCode.FILE_GONE: Words(
+        "A file of this mail is missing.",
+        "Nothing was sent. The copy in the attachment store is gone or was changed. Edit the mail and attach it again.",
+    ),
+    ProblemCode.WRONG_KEY: Words(
+        "The key is not accepted.",
+        "Nothing was sent. Copy the key again. If it is right, it was withdrawn or belongs to another base URL.",
+    ),
+    ProblemCode.FORBIDDEN: Words(
+        "The key may not do this.",
+        "Nothing was sent. Give the key the right to send e-mail and to read logs, in Infobip's portal.",
+    ),
+    ProblemCode.NOT_THIS_API: Words(
+        "{host} is not Infobip's e-mail API.",
+        "Something answered that is not the API. Check the base URL and the API generation in the account.",
+    ),
+    ProblemCode.REQUEST_REFUSED: Words(
+        "Infobip refused the mail.", "Nothing was sent. Mend what it names, then send again."
+    ),
+    ProblemCode.ALL_REJECTED: Words("Infobip rejected every recipient.", "Nothing was sent."),
+    ProblemCode.NO_ANSWER: Words(
+        _NOBODY_KNOWS, "The connection was lost before the answer came. " + _LOOKED_UP, kind=_WARNING
+    ),
+    ProblemCode.SERVER_FAULT: Words(_NOBODY_KNOWS, "Infobip had a fault of its own. " + _LOOKED_UP, kind=_WARNING),
+    ProblemCode.UNREADABLE_ANSWER: Words(_NOBODY_KNOWS, "The answer cannot be read. " + _LOOKED_UP, kind=_WARNING),
+    ProblemCode.INTERRUPTED: Words(
+        _NOBODY_KNOWS, "The program ended while it was being sent. " + _LOOKED_UP, kind=_WARNING
+    ),
+    ProblemCode.STOPPED: Words(_NOBODY_KNOWS, "It was stopped while it was being sent. " + _LOOKED_UP, kind=_WARNING),
+    ProblemCode.FILE_TOO_BIG: Words(
+        "{subject} is too big.", "It was not attached. {limit} is the most for a whole mail."
+    ),
+    ProblemCode.FILE_UNREADABLE: Words(
+        "{subject} cannot be read.", "It was not attached. Check that it is there and may be read."
+    ),
+    ProblemCode.FILE_IS_FOLDER: Words(
+        "{subject} is a folder.", "A mail carries files. Attach the files in it, or pack it into a zip file first."
+    ),
+    ProblemCode.ARCHIVE_FULL: Words("The disk is full.", "Nothing was changed. Make room, then try again."),
+    ProblemCode.ARCHIVE_READ_ONLY: Words(
+        "The archive cannot be written.", "Nothing was changed. Check the rights of the profile folder."
+    ),
+    ProblemCode.ARCHIVE_LOCKED: Words(
+        "Another program is using the archive.", "Nothing was changed. Close the other one, then try again."
+    ),
+    ProblemCode.ARCHIVE_DAMAGED: Words(
+        "The archive is damaged.", "Nothing was changed. Restore a backup of the profile folder."
+    ),
+    ProblemCode.ARCHIVE_NEWER: Words(
+        "This archive was written by a newer version.", "Nothing was changed. Install the newer version to use it."
+    ),
+    ProblemCode.OURS: Words("Something went wrong in this program.", "Nothing is lost. The log file tells more."),
+}
+
+_OF_A_READ = {
+    # the same problem, when nothing was being sent: a pull of reports or logs
+    ProblemCode.NO_ANSWER: Words("The connection was lost.", "What had come is stored. Try again.", kind=_WARNING),
+    ProblemCode.SERVER_FAULT: Words(
+        "Infobip had a fault of its own.", "Nothing came. Try again in a while.", kind=_WARNING
+    ),
+    ProblemCode.UNREADABLE_ANSWER: Words(
+        "The answer cannot be read.", "It is stored as it came, and is read again by a later version.", kind=_WARNING
+    ),
+    ProblemCode.REQUEST_REFUSED: Words("Infobip refused the question.", "Mend what it names, then ask again."),
+    ProblemCode.NOT_THIS_API: _WORDS[ProblemCode.NOT_THIS_API],
+}
+
+
+def problem_words(problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> Words:
+    """What a person is told.
+
+    Args:
+        problem: what happened.
+        account: whose base URL is named; None leaves it at "the service".
+        of_a_read: it happened to a pull of reports or logs, not to a send.
+    """
+    words = (of_a_read and _OF_A_READ.get(problem.code)) or _WORDS[problem.code]
+    host = (urlsplit(account.base_url).hostname if account else "") or "The service"
+    fields = {"host": host, "subject": problem.subject or "The file", "limit": fmt.size(MAX_MESSAGE_BYTES)}
+    body = words.body.replace("Nothing was sent. ", "") if of_a_read else words.body
+    return Words(words.title.format(**fields), body.format(**fields), _vendor(problem), words.kind)
+
+
+def failure_words(error: Exception, account: Account | None = None, *, of_a_read: bool = False) -> Words:
+    """The same for the exception that a failed `Call` carries."""
+    problem = error.problem if isinstance(error, Failed) else Problem(ProblemCode.OURS)
+    return problem_words(problem, account, of_a_read=of_a_read)
+
+
+def next_try_words(problem: Problem) -> str:
+    """When it is tried again by itself; "" if it is not."""
+    return f"Next try at {fmt.clock(problem.retry_at)}." if problem.retry_at else ""
+
+
+def _vendor(problem: Problem) -> str:
+    said = [problem.vendor_text] if problem.vendor_text else []
+    said += [f"{field}: {why}" for field, why in problem.violations]
+    if not said and not problem.vendor_code:
+        return ""
+    code = " ".join(str(part) for part in (problem.http_status, problem.vendor_code) if part)
+    return f"Infobip says: {code} {'; '.join(said)}".replace("  ", " ").strip()
