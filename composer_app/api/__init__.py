@@ -1,1 +1,1 @@
-"""The vendor's contract: requests built and answers parsed, one module per resource, and one async session. No Qt, no threads."""
+"""The vendor's contract: requests built, answers parsed, and one async session. No Qt, no threads."""

@@ -1,0 +1,67 @@
+"""What comes back from the API: raw answers, and what was read in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.report import DeliveryReport, LogEntry
+from composer_app.domain.status import Status
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """A successful answer to a read, unparsed: it is stored before anybody looks into it."""
+
+    status: int
+    content_type: str
+    body: bytes
+    is_complete: bool
+    """False: the connection was lost on the way, or the body grew beyond all measure; this is what had come."""
+    received_at: datetime
+    elapsed_s: float
+
+
+class ReadingProblem(StrEnum):
+    """Why not everything in a body was read. The words for people stand in the ui."""
+
+    CUT_OFF = "cut off"
+    """The whole items before the cut were read."""
+    NOT_JSON = "not JSON"
+    NO_LIST = "no list of results"
+    UNREAD_ITEMS = "items not understood"
+
+
+class ParsedReports(msgspec.Struct, frozen=True):
+    """`unread` holds the JSON of items that could not be understood; `problem` is None if everything was."""
+
+    reports: tuple[DeliveryReport, ...]
+    unread: tuple[bytes, ...] = ()
+    problem: ReadingProblem | None = None
+
+
+class ParsedLogs(msgspec.Struct, frozen=True):
+    """Like ParsedReports. `next_cursor` asks for the next page (v4 only); None at the end."""
+
+    entries: tuple[LogEntry, ...]
+    unread: tuple[bytes, ...] = ()
+    problem: ReadingProblem | None = None
+    next_cursor: str | None = None
+
+
+class RecipientAnswer(msgspec.Struct, frozen=True):
+    """What was said at once about one recipient."""
+
+    address: str
+    message_id: MessageId | None
+    status: Status
+
+
+class SendAnswer(msgspec.Struct, frozen=True):
+    """The answer to a send. `messages` may lack recipients: of Cc and Bcc nothing is promised (CONTRACT 3.1)."""
+
+    bulk_id: BulkId | None
+    messages: tuple[RecipientAnswer, ...]
+    raw: bytes

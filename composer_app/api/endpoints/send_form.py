@@ -1,0 +1,65 @@
+"""Sending as a form: `POST /email/3/send`, and `POST /email/1/send` of 2017 (CONTRACT 3.1 and 3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from composer_app.api.call import Call, FilePiece
+from composer_app.api.endpoints.paths import SEND
+from composer_app.api.multipart import form_body
+from composer_app.domain.account import Generation
+from composer_app.domain.ids import MessageId
+from composer_app.domain.mail import RecipientKind
+from composer_app.domain.submission import Recipient, Submission
+
+
+def build_send_form(generation: Generation, submission: Submission, blob_path: Callable[[str], Path]) -> Call:
+    """The form of a submission, the same for v1 and v3.
+
+    No source shows `cc` and `bcc` for v1; they are sent all the same, so that the service can refuse them:
+    left out, the mail would silently miss people.
+    """
+    content = submission.content
+    fields = [("from", content.sender)]
+    fields += [(recipient.kind.value, _recipient(recipient)) for recipient in submission.recipients]
+    fields += [
+        (name, value)
+        for name, value in (
+            ("replyTo", content.reply_to),
+            ("subject", content.subject),
+            ("text", content.text),
+            ("html", content.html),
+            ("bulkId", submission.bulk_id),
+            ("messageId", _only_message_id(submission)),
+        )
+        if value
+    ]
+    files = (
+        (
+            "inlineImage" if file.is_inline else "attachment",
+            file.media_type,
+            FilePiece(blob_path(file.sha256), file.size_bytes, file.file_name),
+        )
+        for file in content.attachments
+    )
+    return Call(method="POST", path=SEND[generation], body=form_body(fields, files))
+
+
+def build_empty_form(generation: Generation) -> Call:
+    """A send that can send nothing, for it names neither sender nor recipient: to see whether one may send at all."""
+    return Call(method="POST", path=SEND[generation], body=form_body([("subject", "")]))
+
+
+def _recipient(recipient: Recipient) -> str:
+    if not recipient.placeholders:
+        return recipient.mailbox.address
+    return msgspec.json.encode({"to": recipient.mailbox.address, "placeholders": recipient.placeholders}).decode()
+
+
+def _only_message_id(submission: Submission) -> MessageId | None:
+    """The form has room for one messageId; what it would mean for several recipients is not known (CONTRACT 3.1)."""
+    to = submission.of_kind(RecipientKind.TO)
+    return to[0].message_id if len(to) == 1 else None

@@ -1,0 +1,98 @@
+"""The vendor's error bodies: the old envelope, the new one, and that of content uploads (CONTRACT 8 and 3.5).
+
+Either may come on any path, so all are tried on each.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Complaint(msgspec.Struct, frozen=True):
+    """What an error body says."""
+
+    code: str = ""
+    text: str = ""
+    violations: tuple[tuple[str, str], ...] = ()
+
+
+class _ServiceException(msgspec.Struct, rename="camel"):
+    message_id: str | None = None
+    text: str | None = None
+    validation_errors: msgspec.Raw | None = None
+
+
+class _RequestError(msgspec.Struct, rename="camel"):
+    service_exception: _ServiceException
+
+
+class _OldEnvelope(msgspec.Struct, rename="camel"):
+    request_error: _RequestError
+
+
+class _NewEnvelope(msgspec.Struct, rename="camel"):
+    error_code: str
+    description: str | None = None
+    action: str | None = None
+    violations: msgspec.Raw | None = None
+
+
+class _UploadEnvelope(msgspec.Struct, rename="camel"):
+    error_message: str
+
+
+class _Violation(msgspec.Struct):
+    property: str | None = None
+    violation: str | None = None
+
+
+_OLD = msgspec.json.Decoder(_OldEnvelope)
+_NEW = msgspec.json.Decoder(_NewEnvelope)
+_UPLOAD = msgspec.json.Decoder(_UploadEnvelope)
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+def read_complaint(body: bytes) -> Complaint | None:
+    """The complaint in an error body; None if it is none of the vendor's envelopes."""
+    for read in (_read_old, _read_new, _read_upload):
+        try:
+            return read(body)
+        except _UNREADABLE:
+            continue
+    return None
+
+
+def _read_old(body: bytes) -> Complaint:
+    told = _OLD.decode(body).request_error.service_exception
+    return Complaint(told.message_id or "", told.text or "", _old_violations(told.validation_errors))
+
+
+def _read_new(body: bytes) -> Complaint:
+    told = _NEW.decode(body)
+    text = " ".join(filter(None, (told.description, told.action)))
+    return Complaint(told.error_code, text, _new_violations(told.violations))
+
+
+def _read_upload(body: bytes) -> Complaint:
+    return Complaint(text=_UPLOAD.decode(body).error_message)
+
+
+def _old_violations(raw: msgspec.Raw | None) -> tuple[tuple[str, str], ...]:
+    """From a map of lists; a list that came as one string is taken as well."""
+    try:
+        fields = msgspec.json.decode(raw, type=dict[str, list[str] | str]) if raw else {}
+    except _UNREADABLE:
+        return ()
+    return tuple(
+        (field, why)
+        for field, reasons in fields.items()
+        for why in ([reasons] if isinstance(reasons, str) else reasons)
+    )
+
+
+def _new_violations(raw: msgspec.Raw | None) -> tuple[tuple[str, str], ...]:
+    try:
+        listed = msgspec.json.decode(raw, type=list[_Violation]) if raw else []
+    except _UNREADABLE:
+        return ()
+    return tuple((entry.property or "", entry.violation or "") for entry in listed)

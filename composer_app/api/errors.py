@@ -1,0 +1,147 @@
+"""What can go wrong between us and the API.
+
+ApiError                    http_status, vendor_code, vendor_text, violations, raw, may_have_been_sent
+├── Unreachable             no connection, or lost before a byte of the body left: surely not sent
+├── AttachmentGone          a stored file is missing or was changed on disk: surely not sent
+├── MaybeSent               silence or a lost connection after a byte may have left: nobody knows
+└── answered, with an HTTP status
+    ├── NotThisApi          3xx, 405, a foreign 404, HTML where JSON is due: something else lives there
+    ├── AuthFailed          401, or a secret that no header can carry (then http_status is None)
+    ├── Forbidden           403: the key is good and lacks the right
+    ├── Rejected            400, 409, 413, 422 …: understood and refused, with the reasons
+    ├── RateLimited         429
+    ├── Unavailable         503
+    ├── ServerFault         every other 5xx: the mail may be out or not
+    └── BadReply            2xx that cannot be read: taken, most likely
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+MAX_RAW_BYTES = 64 * 1024
+_MAX_TEXT = 2000
+
+
+class UnreachableReason(StrEnum):
+    """Why there is no connection. The words for people stand in the ui."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    PROXY = "proxy"
+    OTHER = "other"
+
+
+class ApiError(Exception):
+    """Base of all. `str()` holds the kind, the status and the vendor's words; never a key, never a header.
+
+    Attributes:
+        http_status: of the answer, if there was one.
+        vendor_code: `messageId` of the old error envelope, `errorCode` of the new one (CONTRACT 8).
+        vendor_text: the vendor's own words.
+        violations: (field, why), as the vendor lists them.
+        raw: the body of the answer, at most 64 KiB of it.
+        detail: technical words for the details of a message box, such as OpenSSL's reason.
+        retry_after_s: how long the vendor asks us to wait, if it said so.
+    """
+
+    _leaves_doubt: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        *,
+        http_status: int | None = None,
+        vendor_code: str = "",
+        vendor_text: str = "",
+        violations: tuple[tuple[str, str], ...] = (),
+        raw: bytes = b"",
+        detail: str = "",
+        retry_after_s: float | None = None,
+    ) -> None:
+        self.http_status = http_status
+        self.vendor_code = vendor_code[:_MAX_TEXT]
+        self.vendor_text = vendor_text[:_MAX_TEXT]
+        self.violations = violations
+        self.raw = raw[:MAX_RAW_BYTES]
+        self.detail = detail[:_MAX_TEXT]
+        self.retry_after_s = retry_after_s
+        super().__init__()
+
+    @property
+    def may_have_been_sent(self) -> bool:
+        """For sends: True if the mail may be on its way, so that it must never be sent again without asking."""
+        return self._leaves_doubt
+
+    def __str__(self) -> str:
+        told = [f"HTTP {self.http_status}" if self.http_status else "", self.vendor_code, self.vendor_text, self.detail]
+        return f"{type(self).__name__}: {' '.join(filter(None, told))}".rstrip(": ")
+
+
+class Unreachable(ApiError):
+    """Nothing of the mail left this computer."""
+
+    def __init__(self, reason: UnreachableReason, *, detail: str = "", http_status: int | None = None) -> None:
+        super().__init__(detail=detail or reason.value, http_status=http_status)
+        self.reason = reason
+
+
+class AttachmentGone(ApiError):
+    """A stored file cannot be read, or is not as long as it was. `file_name`: its name in the mail."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(detail=file_name)
+        self.file_name = file_name
+
+
+class MaybeSent(ApiError):
+    """The request may have reached the vendor and the answer is not known."""
+
+    _leaves_doubt = True
+
+    def __init__(self, *, timed_out: bool, detail: str = "", http_status: int | None = None, raw: bytes = b"") -> None:
+        super().__init__(detail=detail, http_status=http_status, raw=raw)
+        self.timed_out = timed_out
+
+
+class NotThisApi(ApiError):
+    """Something answers there, and it is not this API (or not this version of the endpoint)."""
+
+    @property
+    def may_have_been_sent(self) -> bool:
+        """True for a 2xx: a page put over the vendor's answer on its way would look just like that."""
+        return self.http_status is not None and 200 <= self.http_status < 300
+
+
+class AuthFailed(ApiError):
+    """401, or a key with characters that cannot stand in a header."""
+
+
+class Forbidden(ApiError):
+    """403: the key is known and lacks the scope."""
+
+
+class Rejected(ApiError):
+    """Understood and refused. Sending the same again is refused again."""
+
+
+class RateLimited(ApiError):
+    """429: too many requests. Safe to try again after `retry_after_s`."""
+
+
+class Unavailable(ApiError):
+    """503: safe to try again after `retry_after_s`."""
+
+
+class ServerFault(ApiError):
+    """A fault on the vendor's side; what it did before it failed is not known."""
+
+    _leaves_doubt = True
+
+
+class BadReply(ApiError):
+    """A 2xx whose body cannot be read."""
+
+    _leaves_doubt = True
