@@ -1,0 +1,97 @@
+"""A stored message as the mail its recipient would get."""
+
+import re
+import string
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8, EmailPolicy
+from email.utils import format_datetime
+
+from composer_app.sandbox.mail.addresses import Mailbox
+from composer_app.sandbox.mail.mails import FilePart
+from composer_app.sandbox.mail.placeholders import fill_in
+from composer_app.sandbox.store.blobs import Blobs
+from composer_app.sandbox.store.rows import Content, Message
+
+_CONTENT_TYPE = re.compile(r"([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100})")
+_ID_CHARS = frozenset(string.ascii_letters + string.digits + "-_.")
+# Part of every Message-ID: a reserved name, so that it can be nobody's.
+_ID_DOMAIN = "sandbox.invalid"
+
+
+def render(message: Message, content: Content, blobs: Blobs) -> bytes:
+    """Returns the whole mail, RFC 5322, with the recipient's placeholders filled in and all files in it."""
+    mail = EmailMessage(_policy(message, content))
+    _add_headers(mail, message, content)
+    values = message.placeholders
+    texts = [(content.text, "plain"), (content.amp_html, "x-amp-html"), (content.html, "html")]
+    bodies = [(fill_in(text, values), kind) for text, kind in texts if text] or [("", "plain")]
+    for text, kind in bodies:
+        if mail.get_content_type() == "multipart/alternative" or mail.get_payload() is not None:
+            mail.add_alternative(text, subtype=kind)
+        else:
+            mail.set_content(text, subtype=kind)
+    html = mail.get_body(("html",))
+    for image in content.inline_images:
+        data = blobs.read(image.blob)
+        maintype, subtype = _content_type(image)
+        if isinstance(html, EmailMessage):
+            html.add_related(
+                data, maintype, subtype, filename=image.file_name, disposition="inline", cid=f"<{image.file_name}>"
+            )
+        else:
+            mail.add_attachment(data, maintype, subtype, filename=image.file_name)
+    for file in content.attachments:
+        maintype, subtype = _content_type(file)
+        mail.add_attachment(blobs.read(file.blob), maintype, subtype, filename=file.file_name)
+    return mail.as_bytes()
+
+
+def _add_headers(mail: EmailMessage, message: Message, content: Content) -> None:
+    mail["From"] = _address(message.sender)
+    mail["To"] = [_address(box) for box in content.visible_to or (message.recipient,)]
+    if content.cc:
+        mail["Cc"] = [_address(box) for box in content.cc]
+    if content.reply_to:
+        mail["Reply-To"] = _address(content.reply_to)
+    mail["Subject"] = _one_line(message.subject)
+    mail["Date"] = format_datetime(datetime.fromtimestamp(message.sent_at_ms // 1000, UTC))
+    local = "".join(char if char in _ID_CHARS else f"={ord(char):x}" for char in message.message_id)
+    mail["Message-ID"] = f"<{local}@{_ID_DOMAIN}>"
+    for name, value in content.headers.items():
+        # Some fields may occur only once; what the client set counts.
+        del mail[name]
+        mail[name] = _one_line(fill_in(value, message.placeholders))
+
+
+def _one_line(text: str) -> str:
+    """Keeps a header one line long, whatever a placeholder brought into it."""
+    return " ".join(text.splitlines())
+
+
+def _address(box: Mailbox) -> Address:
+    return Address(box.name, box.local, _ascii_domain(box.domain))
+
+
+def _ascii_domain(domain: str) -> str:
+    try:
+        return domain.encode("idna").decode()
+    except UnicodeError:
+        return domain
+
+
+def _policy(message: Message, content: Content) -> "EmailPolicy[EmailMessage]":
+    """ASCII headers, unless somebody's address itself cannot be written in ASCII."""
+    boxes = [message.sender, message.recipient, *content.visible_to, *content.cc]
+    boxes += [content.reply_to] if content.reply_to else []
+    is_ascii = all(box.local.isascii() and _ascii_domain(box.domain).isascii() for box in boxes)
+    return SMTP if is_ascii else SMTPUTF8
+
+
+def _content_type(file: FilePart) -> tuple[str, str]:
+    """Returns the type the client gave, except where a mail reader would open the part and lose its bytes."""
+    found = _CONTENT_TYPE.fullmatch(file.content_type.partition(";")[0].strip().lower())
+    if found is None or found[1] in {"multipart", "message"}:
+        return "application", "octet-stream"
+    return found[1], found[2]

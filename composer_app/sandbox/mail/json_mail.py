@@ -1,0 +1,164 @@
+"""Mails from the JSON body of send v4."""
+
+import base64
+import binascii
+
+from composer_app.sandbox.mail import limits
+from composer_app.sandbox.mail.addresses import Mailbox
+from composer_app.sandbox.mail.checks import Checks
+from composer_app.sandbox.mail.json_view import JsonView
+from composer_app.sandbox.mail.mails import FilePart, Mail, Recipient, Submission, Tags
+from composer_app.sandbox.mail.rules import check_mail, check_recipient_count, check_tags
+from composer_app.sandbox.store.blobs import Tray
+
+_UNIT_MINUTES = {"MINUTES": 1, "HOURS": 60}
+_VALIDITY_MINUTES = 48 * 60
+_NOBODY = Mailbox("")
+# Where the fields of a mail are in a message of the body; all others are in "content".
+_PLACES = {"from": "sender", "attachment": "content.attachments", "inlineImage": "content.inlineImages"}
+
+
+class JsonMail:
+    """Reads and checks one body. Files go through the tray to disk."""
+
+    def __init__(self, body: dict[str, object], tray: Tray, now_ms: int) -> None:
+        self.checks = Checks()
+        self._body = JsonView(body, self.checks)
+        self._tray = tray
+        self._now_ms = now_ms
+
+    def read(self) -> Submission:
+        """Returns what the body asks for; it counts only if ``checks`` found nothing."""
+        checks = self.checks
+        mails = [mail for message in self._body.items("messages") for mail in self._mails(message)]
+        if not mails and not checks.violations:
+            checks.note("messages", "must not be empty")
+        check_recipient_count(checks, mails, "messages")
+        options = self._body.inner("options")
+        schedule = options.inner("schedule")
+        tracking = options.inner("tracking")
+        for name in ("track", "trackOpens", "trackClicks"):
+            tracking.flag(name)
+        position = tracking.path("trackingPixelPosition")
+        checks.choice(position, tracking.text("trackingPixelPosition"), ("TOP", "BOTTOM"))
+        priority = options.text("clientPriority")
+        checks.choice(options.path("clientPriority"), priority, ("HIGH", "STANDARD", "LOW"))
+        return Submission(
+            mails=tuple(mails),
+            bulk_id=checks.length(schedule.path("bulkId"), schedule.text("bulkId"), limits.BULK_ID_CHARS),
+            send_at_ms=checks.send_at(
+                schedule.path("sendAt"), schedule.text("sendAt"), self._now_ms, limits.SEND_AT_DAYS_JSON
+            ),
+        )
+
+    def _mails(self, message: JsonView) -> list[Mail]:
+        """One mail for each destination group of a message; they share its content."""
+        checks = self.checks
+        content = message.inner("content")
+        sender = checks.mailbox(message.path("sender"), message.text("sender"))
+        tags = self._tags(message)
+        attachments = self._files(content, "attachments")
+        inline_images = self._files(content, "inlineImages")
+        defaults = self._json_text(content, "defaultPlaceholders")
+        headers = checks.headers(content.path("headers"), content.text("headers"))
+        self._json_text(content, "landingPagePlaceholders")
+        version = content.path("templateLanguageVersion")
+        checks.choice(version, content.text("templateLanguageVersion"), ("1", "2"))
+        self._check_webhooks(message)
+        mails = [
+            Mail(
+                sender=sender or _NOBODY,
+                to=self._recipients(group, "to"),
+                cc=self._recipients(group, "cc"),
+                bcc=self._recipients(group, "bcc"),
+                reply_to=checks.mailbox(group.path("replyTo"), group.text("replyTo")),
+                preserve_recipients=group.flag("preserveRecipients"),
+                subject=content.text("subject") or "",
+                text=content.text("text"),
+                html=content.text("html"),
+                amp_html=content.text("ampHtml"),
+                template_id=content.text("templateId"),
+                default_placeholders=defaults,
+                headers=headers,
+                attachments=attachments,
+                inline_images=inline_images,
+                tags=tags,
+            )
+            for group in message.items("destinations")
+        ]
+        if not message.has("content"):
+            checks.note(message.path("content"), "must not be null")
+        elif mails:
+            check_mail(
+                checks,
+                mails[0],
+                has_sender=message.has("sender"),
+                name=lambda name: message.path(_PLACES.get(name, f"content.{name}")),
+            )
+        if not mails:
+            checks.note(message.path("destinations"), "must not be empty")
+        return mails
+
+    def _recipients(self, group: JsonView, name: str) -> tuple[Recipient, ...]:
+        found = []
+        for item in group.items(name):
+            if not item.has("destination"):
+                self.checks.note(item.path("destination"), "must not be blank")
+            mailbox = self.checks.mailbox(item.path("destination"), item.text("destination"))
+            message_id = self.checks.length(item.path("messageId"), item.text("messageId"), limits.MESSAGE_ID_CHARS)
+            placeholders = self._json_text(item, "placeholders")
+            found.append(Recipient(mailbox or _NOBODY, placeholders, message_id))
+        if name == "to" and not found:
+            self.checks.note(group.path("to"), "must not be empty")
+        return tuple(found)
+
+    def _files(self, content: JsonView, name: str) -> tuple[FilePart, ...]:
+        return tuple(part for item in content.items(name) if (part := self._file(item)) is not None)
+
+    def _file(self, item: JsonView) -> FilePart | None:
+        checks = self.checks
+        if item.text("type") != "binary":
+            checks.note(item.path("type"), "must be binary: uploaded content is not known here")
+            return None
+        file_name, kind = item.text("fileName"), item.text("contentType")
+        for field, value in (("fileName", file_name), ("contentType", kind)):
+            if value is None:
+                checks.note(item.path(field), "must not be blank")
+        try:
+            data = base64.b64decode(item.text("content") or "", validate=True)
+        except (binascii.Error, ValueError):
+            checks.note(item.path("content"), "must be Base64")
+            return None
+        if not item.has("content"):
+            checks.note(item.path("content"), "must not be blank")
+        file = self._tray.new_file()
+        file.write(data)
+        return file.finish(file_name or "", kind or "")
+
+    def _tags(self, message: JsonView) -> Tags:
+        options, webhooks = message.inner("options"), message.inner("webhooks")
+        platform = options.inner("platform")
+        tags = Tags(
+            campaign_reference_id=options.text("campaignReferenceId"),
+            application_id=platform.text("applicationId"),
+            entity_id=platform.text("entityId"),
+            callback_data=webhooks.text("callbackData"),
+        )
+        owners = {"campaignReferenceId": options, "callbackData": webhooks}
+        check_tags(self.checks, tags, lambda name: owners.get(name, platform).path(name), limits.CALLBACK_CHARS)
+        return tags
+
+    def _check_webhooks(self, message: JsonView) -> None:
+        webhooks = message.inner("webhooks")
+        kind = webhooks.text("contentType")
+        self.checks.choice(webhooks.path("contentType"), kind, ("application/json", "application/xml"))
+        validity = message.inner("options").inner("validityPeriod")
+        if validity.has("amount"):
+            amount = validity.number("amount")
+            unit = self.checks.choice(validity.path("timeUnit"), validity.text("timeUnit"), _UNIT_MINUTES)
+            if amount is not None and amount * _UNIT_MINUTES.get(unit or "MINUTES", 1) > _VALIDITY_MINUTES:
+                self.checks.note(validity.path("amount"), "must not be more than 48 hours")
+
+    def _json_text(self, owner: JsonView, name: str) -> dict[str, str]:
+        """Reads a JSON object that is written inside a string."""
+        return self.checks.json_object(owner.path(name), owner.text(name))

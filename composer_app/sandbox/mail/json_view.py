@@ -1,0 +1,73 @@
+"""Walking through a JSON body, noting by its full path whatever has the wrong shape."""
+
+from collections.abc import Iterator
+
+from composer_app.sandbox.mail.checks import Checks
+
+
+class JsonView:
+    """One JSON object and its place in the body.
+
+    Names count without surrounding spaces: a released client of the vendor writes ``"clientPriority "``.
+    ``null`` is absent.
+    """
+
+    def __init__(self, data: dict[str, object], checks: Checks, place: str = "") -> None:
+        self._data = {name.strip(): value for name, value in data.items() if value is not None}
+        self._checks = checks
+        self._place = place
+
+    def path(self, name: str) -> str:
+        return f"{self._place}.{name}" if self._place else name
+
+    def has(self, name: str) -> bool:
+        return name in self._data
+
+    def text(self, name: str) -> str | None:
+        """Returns a string; an empty one is absent."""
+        value = self._data.get(name)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            self._checks.note(self.path(name), "must be a string")
+            return None
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            self._checks.note(self.path(name), "must be valid text")
+            return None
+        return value or None
+
+    def flag(self, name: str) -> bool:
+        value = self._data.get(name, False)
+        if not isinstance(value, bool):
+            self._checks.note(self.path(name), "must be true or false")
+        return value is True
+
+    def number(self, name: str) -> int | None:
+        value = self._data.get(name)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+            return value
+        self._checks.note(self.path(name), "must be a whole number")
+        return None
+
+    def inner(self, name: str) -> "JsonView":
+        """Returns the object under this name, an empty one if there is none."""
+        value = self._data.get(name, {})
+        if not isinstance(value, dict):
+            self._checks.note(self.path(name), "must be an object")
+            value = {}
+        return JsonView(value, self._checks, self.path(name))
+
+    def items(self, name: str) -> Iterator["JsonView"]:
+        """Yields the objects of the list under this name, nothing if there is none."""
+        value = self._data.get(name, [])
+        if not isinstance(value, list):
+            self._checks.note(self.path(name), "must be a list")
+            return
+        for index, item in enumerate(value):
+            place = f"{self.path(name)}[{index}]"
+            if isinstance(item, dict):
+                yield JsonView(item, self._checks, place)
+            else:
+                self._checks.note(place, "must be an object")

@@ -1,0 +1,33 @@
+"""Limits of the API, from the vendor's pages. A megabyte is 1024 x 1024 bytes."""
+
+MEGABYTE = 1024 * 1024
+
+RECIPIENTS = 1000
+ATTACHMENTS = 20
+SUBJECT_CHARS = 1000
+HTML_BYTES = 10 * MEGABYTE
+MESSAGE_BYTES = 25 * MEGABYTE
+FORM_BYTES = 26 * MEGABYTE
+# The same 26 MB once Base64 has made 4 bytes of every 3.
+JSON_BYTES = FORM_BYTES * 4 // 3 + MEGABYTE
+
+MESSAGE_ID_CHARS = 200
+BULK_ID_CHARS = 100
+REFERENCE_CHARS = 255
+CALLBACK_CHARS = 4000
+CALLBACK_CHARS_V1 = 200
+
+SEND_AT_DAYS_FORM = 30
+SEND_AT_DAYS_JSON = 5
+LOG_HOURS = 48
+PAGE_DEFAULT = 50
+PAGE_MOST = 1000
+
+REFUSED_FILE_TYPES = frozenset(
+    "ade adp apk appx appxbundle bat cab chm cmd com cpl dll dmg ex ex_ exe hta ins isp iso jar js jse lib lnk"
+    " mde msc msi msix msixbundle msp mst nsh pif ps1 scr sct shb sys vb vbe vbs vxd wsc wsf wsh".split()
+)
+
+REFUSED_HEADERS = frozenset(
+    "to cc bcc from subject content-type dkim-signature content-transfer-encoding return-path mime-version".split()
+)

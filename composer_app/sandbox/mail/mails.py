@@ -1,0 +1,77 @@
+"""A send request as values, whatever version of the API it came by."""
+
+from dataclasses import dataclass, field
+
+from composer_app.sandbox.mail.addresses import Mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class FilePart:
+    """An attachment or inline image.
+
+    Attributes:
+        blob: name of the bytes in the store: their SHA-256 in hexadecimal.
+    """
+
+    file_name: str
+    content_type: str
+    size_bytes: int
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody the mail goes to, with the placeholder values and the message id chosen for them."""
+
+    mailbox: Mailbox
+    placeholders: dict[str, str] = field(default_factory=dict)
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Marks of the client that come back in reports and logs and can be filtered by."""
+
+    campaign_reference_id: str | None = None
+    application_id: str | None = None
+    entity_id: str | None = None
+    callback_data: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One content and the group of people it goes to."""
+
+    sender: Mailbox
+    to: tuple[Recipient, ...]
+    cc: tuple[Recipient, ...] = ()
+    bcc: tuple[Recipient, ...] = ()
+    reply_to: Mailbox | None = None
+    preserve_recipients: bool = False
+    subject: str = ""
+    text: str | None = None
+    html: str | None = None
+    amp_html: str | None = None
+    template_id: str | None = None
+    default_placeholders: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+    attachments: tuple[FilePart, ...] = ()
+    inline_images: tuple[FilePart, ...] = ()
+    tags: Tags = Tags()
+
+    @property
+    def recipient_count(self) -> int:
+        return len(self.to) + len(self.cc) + len(self.bcc)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """All that one send request asks for.
+
+    Attributes:
+        send_at_ms: when to send; None is at once.
+    """
+
+    mails: tuple[Mail, ...]
+    bulk_id: str | None = None
+    send_at_ms: int | None = None

@@ -1,0 +1,98 @@
+"""The bytes of attachments, in files named after their own SHA-256.
+
+No name that came with a request is ever used as a file name here.
+"""
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from composer_app.sandbox.mail.mails import FilePart
+
+
+class IncomingFile:
+    """A file of a request that is still arriving: written to disk block by block, hashed on the way."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._hash = hashlib.sha256()
+        self._size_bytes = 0
+        self._file: BinaryIO = path.open("xb")
+
+    @property
+    def blob(self) -> str:
+        return self._hash.hexdigest()
+
+    def write(self, block: bytes) -> None:
+        self._hash.update(block)
+        self._size_bytes += len(block)
+        self._file.write(block)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def finish(self, file_name: str, content_type: str) -> FilePart:
+        """Closes the file and describes it, under a name that a mail header can carry."""
+        self.close()
+        shown = "".join(char if char.isprintable() else "_" for char in file_name) or "attachment"
+        return FilePart(shown, content_type, self._size_bytes, self.blob)
+
+
+class Tray:
+    """The files of one request: kept all together, or thrown away when the request is refused."""
+
+    def __init__(self, blobs: "Blobs") -> None:
+        self._blobs = blobs
+        self._files: list[IncomingFile] = []
+
+    def new_file(self) -> IncomingFile:
+        file = IncomingFile(self._blobs.incoming / secrets.token_hex(16))
+        self._files.append(file)
+        return file
+
+    def keep(self, parts: Iterable[FilePart]) -> None:
+        """Moves the finished files to their place. Call it before the message is committed."""
+        wanted = {part.blob for part in parts}
+        for file in self._files:
+            file.close()
+            target = self._blobs.path_of(file.blob)
+            if target.name in wanted and not target.exists():
+                target.parent.mkdir(exist_ok=True)
+                os.replace(file.path, target)
+
+    def clear(self) -> None:
+        for file in self._files:
+            file.close()
+            file.path.unlink(missing_ok=True)
+
+
+class Blobs:
+    """The folder of all kept files."""
+
+    def __init__(self, folder: Path) -> None:
+        self._kept = folder / "blobs"
+        self.incoming = folder / "incoming"
+        # Whatever a killed server left half written belongs to no message.
+        shutil.rmtree(self.incoming, ignore_errors=True)
+        self._kept.mkdir(exist_ok=True)
+        self.incoming.mkdir(exist_ok=True)
+
+    @contextlib.contextmanager
+    def tray(self) -> Iterator[Tray]:
+        """Gives a place for the files of one request; what was not kept is gone at the end."""
+        tray = Tray(self)
+        try:
+            yield tray
+        finally:
+            tray.clear()
+
+    def path_of(self, blob: str) -> Path:
+        return self._kept / blob[:2] / blob
+
+    def read(self, blob: str) -> bytes:
+        return self.path_of(blob).read_bytes()

@@ -1,0 +1,1 @@
+"""The HTTP side: routes, keys, error envelopes, and one module for each group of paths."""

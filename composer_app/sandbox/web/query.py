@@ -1,0 +1,64 @@
+"""Reading a query string the way the clients write it."""
+
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from composer_app.sandbox.dates import parse_date
+from composer_app.sandbox.mail import limits
+from composer_app.sandbox.mail.addresses import parse_mailbox
+from composer_app.sandbox.mail.checks import Checks
+
+# So long may a list of ids be, all its values together.
+_LIST_CHARS = 2048
+
+
+class Query:
+    """The parameters of a GET. Names count without regard to case; ``name[]`` is ``name``; empty is absent."""
+
+    def __init__(self, request: Request) -> None:
+        self._values: dict[str, list[str]] = {}
+        self.checks = Checks()
+        text = request.scope["query_string"].decode("latin-1")
+        for name, value in parse_qsl(text):
+            self._values.setdefault(name.lower().removesuffix("[]"), []).append(value)
+
+    def one(self, name: str) -> str | None:
+        """Returns a single value. A repeated one is joined by commas, as the vendor's framework does."""
+        values = self._values.get(name.lower())
+        return ",".join(values) if values else None
+
+    def many(self, name: str) -> list[str]:
+        """Returns the values of a list: repeated, comma-separated, or both."""
+        values = [part.strip() for value in self._values.get(name.lower(), []) for part in value.split(",")]
+        if sum(map(len, values)) > _LIST_CHARS:
+            self.checks.note(name, f"must not be longer than {_LIST_CHARS} characters")
+        return [value for value in values if value]
+
+    def limit(self) -> int:
+        text = self.one("limit")
+        if text is None:
+            return limits.PAGE_DEFAULT
+        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= limits.PAGE_MOST:
+            return int(text)
+        self.checks.note("limit", f"must be a whole number between 1 and {limits.PAGE_MOST}")
+        return limits.PAGE_DEFAULT
+
+    def flag(self, name: str) -> bool:
+        return self.checks.boolean(name, self.one(name))
+
+    def date(self, name: str) -> int | None:
+        text = self.one(name)
+        try:
+            return parse_date(text) if text else None
+        except (ValueError, OverflowError):
+            self.checks.note(name, "must be a date-time like 2026-11-23T12:00:00.000Z")
+            return None
+
+    def address(self, name: str) -> str | None:
+        """Returns the bare address; what is no address is kept as it is and will match nothing."""
+        text = self.one(name)
+        try:
+            return parse_mailbox(text).address if text else None
+        except ValueError:
+            return text
