@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QRect, QStandardPaths, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,12 +28,26 @@ from PySide6.QtWidgets import (
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common import typography
 from composer_app.ui.common.badge import Badge
+from composer_app.ui.common.banner import Banner, BannerKind, BannerSpec
 from composer_app.ui.common.buttons import quiet_button, secondary_button
+from composer_app.ui.common.chip import ChipState, ChipValue
+from composer_app.ui.common.chip_field import ChipField
+from composer_app.ui.common.confirm import ConfirmDialog
+from composer_app.ui.common.drop_zones import DropZone, DropZones
+from composer_app.ui.common.empty_state import EmptyState
+from composer_app.ui.common.field_row import FieldRow
 from composer_app.ui.common.fields import set_wrong, settle_spin_box
+from composer_app.ui.common.file_chips import FileChipRow, FileItem
+from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.page_bar import PageBar
 from composer_app.ui.common.primary_button import PrimaryButton
+from composer_app.ui.common.progress import ProgressLine
+from composer_app.ui.common.section_header import SectionHeader
 from composer_app.ui.common.segmented import Segmented, SegmentItem
+from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.common.theme_store import ThemeMode, apply_theme
+from composer_app.ui.common.timeline import Step, Timeline
+from composer_app.ui.common.toast import Toast
 
 
 def in_state(widget: QWidget, state: str) -> QWidget:
@@ -161,7 +175,135 @@ def bar() -> PageBar:
     return made
 
 
-SHEETS = {"controls": controls}
+def judge(text: str) -> list[ChipValue]:
+    """A stand-in for the rules of addresses."""
+    return [ChipValue(part.strip()) for part in text.split(",") if part.strip()]
+
+
+PEOPLE = [
+    ChipValue("customers.csv", state=ChipState.LIST, detail="250 people"),
+    ChipValue("ana.kovac@example.com"),
+    ChipValue("mira@example,com", state=ChipState.WRONG, tooltip="There is a comma in the domain."),
+    ChipValue("tom@exmaple.com", state=ChipState.TYPO, suggestion="tom@example.com"),
+]
+
+
+def chip_field(values: list[ChipValue]) -> ChipField:
+    made = ChipField(judge, name="To")
+    made.set_values(values)
+    return made
+
+
+def messages() -> list[QWidget]:
+    field = chip_field(PEOPLE)
+    field._selected = {1}
+    field._refresh()
+    many = chip_field([ChipValue(f"person{n}@example.com") for n in range(230)])
+    tools = [quiet_button(word, compact=True) for word in ("Import list...", "Cc", "Bcc")]
+    files = FileChipRow(trailing=quiet_button("Add...", icon="plus", compact=True))
+    files.set_items(
+        [
+            FileItem("1", "terms.pdf", 186_000),
+            FileItem("2", "photo.jpg", 88_000, inline=True),
+            FileItem("3", "big.mov", 31_000_000, problem="too big"),
+        ]
+    )
+    limit = ProgressLine()
+    limit.set_quiet(True)
+    limit.set_value(0.06)
+    limit.setFixedWidth(72)
+    sending = ProgressLine(left="3,000 of 5,000 handed over", right="about 40 s left")
+    sending.set_value(0.6)
+    undo = ProgressLine(left="Leaves in 7 s", right="can still be undone")
+    undo.set_quiet(True)
+    undo.set_value(0.3)
+    for line in (sending, undo):
+        line.setFixedWidth(328)
+    cards = QWidget()
+    four = QHBoxLayout(cards)
+    four.setContentsMargins(24, 0, 24, 0)
+    for kind, title, body in (
+        (MessageKind.INFO, "12 new messages", "The list stays where it is."),
+        (MessageKind.SUCCESS, "142 reports stored", "At 13:56:02."),
+        (MessageKind.WARNING, "Key kept for this session only", "No keyring is running here."),
+        (MessageKind.ERROR, "The mailbox is full.", "Ask the person to make room, or write to another address."),
+    ):
+        card = InlineMessage(kind, title, body, "6010 EC_INBOX_FULL" if kind is MessageKind.ERROR else "")
+        if kind is MessageKind.WARNING:
+            card.add_action("Open settings", print, secondary=True)
+            card.add_action("Why", print)
+            card.set_closable(True)
+        four.addWidget(card, 0, Qt.AlignmentFlag.AlignTop)
+    times = Timeline()
+    times.set_steps(
+        [
+            Step("13:50:41", "status-queued", "Composed and queued", "customers.csv, row 118 of 250"),
+            Step("13:51:06", "send", "Handed over", "Infobip answered in 84 ms", role="sending.text"),
+            Step("13:51:07", "status-accepted", "Accepted", "Accepted is not delivered", role="accepted.text"),
+            Step(
+                "13:51:24",
+                "status-bounced",
+                "Bounced, final",
+                "Report stored 13:56:02",
+                role="bounced.text",
+                missing_before=True,
+            ),
+        ]
+    )
+    times.setFixedWidth(300)
+    toast_home = QWidget()
+    toast_home.setFixedSize(460, 100)
+    toast = Toast(toast_home)
+    toast.show_message("Leaves in 7 s: Contract draft for Monday", icon="schedule", action="Undo")
+    add_account = (("More test addresses", print), ("Add account...", print))
+    return [
+        FieldRow("To", field, *tools),
+        FieldRow("Bcc", many),
+        FieldRow("Attach", files, limit),
+        row("Progress", sending, undo),
+        cards,
+        Banner(BannerSpec(BannerKind.SANDBOX, "Sandbox.", "Nothing leaves this computer.", add_account)),
+        Banner(BannerSpec(BannerKind.WARNING, "Offline since 13:20.", "Mail waits.", closable=True)),
+        Banner(BannerSpec(BannerKind.ERROR, "The archive's disk is full.", "No pulling.", add_account[:1], True)),
+        Banner(BannerSpec(BannerKind.SUCCESS, "142 reports pulled and stored", "at 13:56:02.", closable=True)),
+        SectionHeader("Needs you", "2"),
+        SectionHeader("Done today", "14 accepted, 1 cancelled", foldable=True),
+        row("Timeline, toast", times, toast_home),
+    ]
+
+
+def overlays() -> list[QWidget]:
+    home = QWidget()
+    home.setFixedHeight(300)
+    zones = DropZones(home)
+    home.resize(1280, 300)
+    zones.show_zones(
+        [
+            DropZone("text", QRect(0, 0, 440, 300), "image", "Place in the text", "Inline image at line 42"),
+            DropZone("attach", QRect(440, 0, 420, 300), "attach", "Attach", "1 file, 412 kB.", active=True),
+            DropZone(
+                "no",
+                QRect(860, 0, 420, 300),
+                "attach",
+                "Too big",
+                "31 MB is too big. 25 MB is the most.",
+                True,
+                True,
+            ),
+        ]
+    )
+    nothing = EmptyState("The outbox is empty.", "Mail you send passes through here.", secondary_button("Write a mail"))
+    question = ConfirmDialog(
+        "Pull everything?",
+        "This also takes reports that another program waits for. They are handed out once.",
+        "Pull everything",
+        danger=True,
+    )
+    question.setWindowFlags(Qt.WindowType.Widget)
+    return [home, nothing, question]
+
+
+SHEETS = {"controls": controls, "messages": messages, "overlays": overlays}
 
 
 def render(app: QApplication, out: Path) -> None:

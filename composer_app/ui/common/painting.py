@@ -38,10 +38,11 @@ class Painted(_Widget):
         self.updateGeometry()
         self.update()
 
-    def visual(self, rect: QRectF) -> QRectF:
+    def visual(self, rect: QRectF | QRect) -> QRectF:
         """``rect`` mirrored for right-to-left."""
         whole = self.rect()
-        return QRectF(QStyle.visualRect(self.layoutDirection(), whole, rect.toAlignedRect()))
+        box = rect.toAlignedRect() if isinstance(rect, QRectF) else rect
+        return QRectF(QStyle.visualRect(self.layoutDirection(), whole, box))
 
 
 def row_height(given: int, font: QFont) -> int:

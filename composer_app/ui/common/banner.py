@@ -1,0 +1,190 @@
+"""The 40 px line under the page bar, and the stack that shows one of several by priority."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from composer_app.ui.common import icons, typography
+from composer_app.ui.common.buttons import quiet_button, secondary_button
+from composer_app.ui.common.painting import Painted, bottom_line, draw_text, row_height, text_width
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.common.theme_store import current
+
+
+class BannerKind(IntEnum):
+    """Which banner wins: the lowest number is shown."""
+
+    ERROR = 0
+    WARNING = 1
+    SANDBOX = 2
+    SUCCESS = 3
+
+
+_LOOKS: dict[BannerKind, tuple[MessageKind, str]] = {
+    BannerKind.ERROR: (MessageKind.ERROR, "status-bounced"),
+    BannerKind.WARNING: (MessageKind.WARNING, "warning"),
+    BannerKind.SANDBOX: (MessageKind.INFO, "sandbox"),
+    BannerKind.SUCCESS: (MessageKind.SUCCESS, "status-delivered"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BannerSpec:
+    """One sentence with a bold beginning and at most two buttons; the last one has an edge."""
+
+    kind: BannerKind
+    lead: str
+    text: str = ""
+    actions: tuple[tuple[str, Callable[[], object]], ...] = ()
+    closable: bool = False
+    icon: str = ""
+
+
+class Banner(Painted, QWidget):
+    """Full width, soft ground. The sentence elides where there is no room; the tooltip has all of it.
+
+    Signals:
+        closed: the cross was pressed.
+    """
+
+    closed = Signal()
+
+    def __init__(self, spec: BannerSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self._compact = False
+        self._callbacks = [callback for _text, callback in spec.actions]
+        row = QHBoxLayout(self)
+        self._stretch = QWidget(self)
+        self._stretch.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.setContentsMargins(16, 0, 12, 1)
+        row.setSpacing(4)
+        row.addWidget(self._stretch, 1)
+        self._buttons: list[QPushButton | QToolButton] = []
+        for number, (text, _callback) in enumerate(spec.actions):
+            last = number == len(spec.actions) - 1
+            made = secondary_button(text, self, compact=True) if last else quiet_button(text, self, compact=True)
+            made.clicked.connect(self._on_action)
+            row.addWidget(made)
+            self._buttons.append(made)
+        if spec.closable:
+            cross = quiet_button(parent=self, icon="close", tooltip="Close", compact=True)
+            cross.setObjectName("banner_close")
+            cross.clicked.connect(self.closed)
+            row.addSpacing(4)
+            row.addWidget(cross)
+        sentence = f"{spec.lead} {spec.text}".strip()
+        self.setAccessibleName(sentence)
+        self.setToolTip(sentence)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_compact(self, compact: bool) -> None:
+        """Folded to icon and bold beginning, for low windows."""
+        self._compact = compact
+        self.restyle()
+
+    @Slot()
+    def _on_action(self) -> None:
+        sender = self.sender()
+        for button, callback in zip(self._buttons, self._callbacks, strict=True):
+            if button is sender:
+                callback()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), row_height(32 if self._compact else 40, typography.body()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        kind, icon = _LOOKS[self.spec.kind]
+        triple = theme.messages[kind]
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), triple.soft)
+        bottom_line(painter, self.rect(), theme.border if theme.edge > 1 else theme.line)
+        height = float(self.height() - 1)
+        icons.paint(painter, self.visual(QRectF(16, 0, 16, height)), self.spec.icon or icon, triple.text)
+        end = self._stretch.geometry().right() if self.layoutDirection() is _LTR else self.width() - 12
+        x = 40
+        lead = min(text_width(self.spec.lead, typography.strong()), max(end - x, 0))
+        rect = self.visual(QRectF(x, 0, lead, height))
+        draw_text(painter, rect, self.spec.lead, typography.strong(), theme.text)
+        x += lead + 5
+        if not self._compact and end > x:
+            rect = self.visual(QRectF(x, 0, end - x, height))
+            draw_text(painter, rect, self.spec.text, typography.body(), theme.text)
+
+
+_LTR = Qt.LayoutDirection.LeftToRight
+
+
+class BannerStack(QWidget):
+    """Holds several banners and shows the one that matters most; takes no room when there is none.
+
+    Signals:
+        closed(key): a person closed that banner; it is already gone.
+    """
+
+    closed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._specs: dict[str, BannerSpec] = {}
+        self._shown: Banner | None = None
+        self._shown_key = ""
+        self._compact = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def put(self, key: str, spec: BannerSpec) -> None:
+        """Adds a banner or replaces the one of the same key."""
+        if self._specs.get(key) == spec:
+            return
+        self._specs[key] = spec
+        self._show_first()
+
+    def take(self, key: str) -> None:
+        """Removes a banner; unknown keys do no harm."""
+        if self._specs.pop(key, None) is not None:
+            self._show_first()
+
+    def keys(self) -> list[str]:
+        return list(self._specs)
+
+    def shown(self) -> Banner | None:
+        """The banner in sight, if any."""
+        return self._shown
+
+    def set_compact(self, compact: bool) -> None:
+        """For windows below 900 px: icon and bold beginning only."""
+        self._compact = compact
+        if self._shown is not None:
+            self._shown.set_compact(compact)
+
+    def _show_first(self) -> None:
+        if self._shown is not None:
+            self._column.removeWidget(self._shown)
+            self._shown.hide()
+            self._shown.deleteLater()
+            self._shown = None
+        self.setVisible(bool(self._specs))
+        if not self._specs:
+            return
+        self._shown_key = min(self._specs, key=lambda key: self._specs[key].kind)
+        self._shown = Banner(self._specs[self._shown_key], self)
+        self._shown.set_compact(self._compact)
+        self._shown.closed.connect(self._on_closed)
+        self._column.addWidget(self._shown)
+        self._shown.show()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        key = self._shown_key
+        self.take(key)
+        self.closed.emit(key)

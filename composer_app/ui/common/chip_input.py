@@ -1,0 +1,100 @@
+"""The line in which a chip is typed: separators commit, many pasted addresses come in at once."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+_SEPARATOR = re.compile(r"[,;\n\r\t]")
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+
+
+class ChipInput(QLineEdit):
+    """Frameless.
+
+    Signals:
+        committed: the text is complete: separator, Enter, or the focus went on (Tab).
+        many_pasted(text): the clipboard held several; nothing was inserted.
+        left_at_start: Left or Backspace at the very beginning.
+        all_wanted: Ctrl+A with nothing typed.
+        given_up: Esc.
+    """
+
+    committed = Signal()
+    many_pasted = Signal(str)
+    left_at_start = Signal()
+    all_wanted = Signal()
+    given_up = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("chip_input")
+        self.setFrame(False)
+        self.setAcceptDrops(False)
+
+    def event(self, event: QEvent) -> bool:
+        # Esc and Ctrl+A are shortcuts of the window elsewhere; here they are ours first
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            all_of_none = event.matches(QKeySequence.StandardKey.SelectAll)
+            if all_of_none or (event.key() == Qt.Key.Key_Escape and self.text()):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._handled(event):
+            super().keyPressEvent(event)
+
+    def _handled(self, event: QKeyEvent) -> bool:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_clipboard()
+            return True
+        if event.text() in (",", ";"):
+            # a comma inside quotes belongs to the name: "Doe, Jane" <jane@example.com>
+            if self.text().count('"') % 2:
+                return False
+            self.committed.emit()
+            return True
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
+            self.committed.emit()
+            return True
+        if key == Qt.Key.Key_Escape and self.text():
+            self.given_up.emit()
+            return True
+        if event.matches(QKeySequence.StandardKey.SelectAll) and not self.text():
+            self.all_wanted.emit()
+            return True
+        at_start = self.cursorPosition() == 0 and not self.hasSelectedText()
+        back = Qt.Key.Key_Left if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else Qt.Key.Key_Right
+        if at_start and key in (back, Qt.Key.Key_Backspace):
+            self.left_at_start.emit()
+            return True
+        return False
+
+    @Slot()
+    def paste_clipboard(self) -> None:
+        """Pastes; text with separators goes to ``many_pasted`` as it is, line ends included."""
+        text = QGuiApplication.clipboard().text()
+        if _SEPARATOR.search(text.strip()):
+            self.many_pasted.emit(text)
+        else:
+            self.insert(text.strip())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in menu.actions():
+            # Qt's own paste would join the lines of a list
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self.paste_clipboard)
+        menu.popup(event.globalPos())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS and self.text().strip():
+            self.committed.emit()

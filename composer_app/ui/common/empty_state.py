@@ -1,0 +1,50 @@
+"""What stands where nothing is yet: what will be here, how to get it, one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from composer_app.ui.common import typography
+from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.theme_store import current
+
+
+class EmptyState(Painted, QWidget):
+    """Centred in its room. ``button`` becomes a child."""
+
+    def __init__(
+        self, sentence: str, how: str = "", button: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sentence, self._how = QLabel(sentence, self), QLabel(how, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 32, 32, 32)
+        column.setSpacing(6)
+        column.addStretch(2)
+        for label in (self._sentence, self._how):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        if button is not None:
+            column.addSpacing(12)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.set_words(sentence, how)
+        self.restyle()
+
+    def set_words(self, sentence: str, how: str = "") -> None:
+        self._sentence.setText(sentence)
+        self._how.setText(how)
+        self._how.setVisible(bool(how))
+        self.setAccessibleName(f"{sentence} {how}".strip())
+
+    def restyle(self) -> None:
+        self._sentence.setFont(typography.strong(1))
+        self._how.setFont(typography.body())
+        grey = QPalette(self._how.palette())
+        if grey.color(QPalette.ColorRole.WindowText) != current().text2:
+            grey.setColor(QPalette.ColorRole.WindowText, current().text2)
+            self._how.setPalette(grey)
+        super().restyle()

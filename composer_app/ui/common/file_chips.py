@@ -1,0 +1,189 @@
+"""Attached files as chips in lines: name, size, inline mark, what is wrong with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common.flow import flow
+from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.pill import Pill, PillLook
+from composer_app.ui.common.theme_store import current
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp")
+_MARGIN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class FileItem:
+    """One attached file.
+
+    Attributes:
+        key: how the caller knows it again.
+        inline: it stands in the text by its content id.
+        problem: why it cannot go, e.g. "too big"; empty when all is well.
+    """
+
+    key: str
+    name: str
+    size_bytes: int
+    inline: bool = False
+    problem: str = ""
+
+
+class FileChip(Pill):
+    """One file. Enter opens, Delete removes."""
+
+    menu_requested = Signal(QPoint)
+
+    def __init__(self, item: FileItem, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.item = item
+        detail = "inline" if item.inline else fmt.size(item.size_bytes)
+        if item.problem:
+            detail = f"{fmt.size(item.size_bytes)}, {item.problem}"
+        icon = "image" if item.inline or item.name.lower().endswith(_PICTURES) else "file"
+        self.set_parts(item.name, icon="status-bounced" if item.problem else icon, detail=detail)
+        self.setToolTip(f"{item.name}\n{detail}")
+        self.setAccessibleName(f"{item.name}, {detail}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def look(self) -> PillLook:
+        theme = current()
+        if self.item.problem:
+            bad = theme.colour("bounced.text")
+            edge = theme.colour("bounced.bar")
+            return PillLook(theme.colour("bounced.soft"), bad, theme.text2, bad, bad, edge)
+        ground = theme.hover_on if self.underMouse() else theme.hover
+        return PillLook(ground, theme.text, theme.text2, theme.text2, theme.text2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.parentWidget()
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and isinstance(row, FileChipRow):
+            row.step_from(self, event.key() == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(event.globalPos())
+
+
+class FileChipRow(Painted, QWidget):
+    """The chips of all files, in as many lines as they need; ``trailing`` stands behind the last one ("Add...").
+
+    Signals:
+        removed(key): the cross or Delete; the caller takes the file away and calls ``set_items``.
+        opened(key): a click or Enter.
+        menu_requested(key, QPoint): right click, at a global position.
+    """
+
+    removed = Signal(str)
+    opened = Signal(str)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, parent: QWidget | None = None, *, trailing: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[FileItem] = []
+        self._chips: list[FileChip] = []
+        self._trailing = trailing
+        if trailing is not None:
+            trailing.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._place()
+
+    def items(self) -> list[FileItem]:
+        return list(self._items)
+
+    def chips(self) -> list[FileChip]:
+        return list(self._chips)
+
+    def set_items(self, items: Sequence[FileItem]) -> None:
+        """Shows these files; chips of unchanged ones stay as they are."""
+        kept = {chip.item: chip for chip in self._chips}
+        self._items = list(items)
+        self._chips = []
+        for item in items:
+            chip = kept.pop(item, None)
+            self._chips.append(chip if chip is not None else self._made(item))
+        for chip in kept.values():
+            chip.hide()
+            chip.deleteLater()
+        self._place()
+
+    def _made(self, item: FileItem) -> FileChip:
+        chip = FileChip(item, self)
+        chip.clicked.connect(self._on_clicked)
+        chip.remove_requested.connect(self._on_remove_requested)
+        chip.menu_requested.connect(self._on_menu_requested)
+        chip.show()
+        return chip
+
+    def step_from(self, chip: FileChip, forward: bool) -> None:
+        """Moves the focus to the neighbour."""
+        place = self._chips.index(chip) + (1 if forward else -1)
+        if 0 <= place < len(self._chips):
+            self._chips[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, FileChip):
+            self.opened.emit(chip.item.key)
+
+    @Slot()
+    def _on_remove_requested(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, FileChip):
+            self.removed.emit(chip.item.key)
+
+    @Slot(QPoint)
+    def _on_menu_requested(self, where: QPoint) -> None:
+        chip = self.sender()
+        if isinstance(chip, FileChip):
+            self.menu_requested.emit(chip.item.key, where)
+
+    def _widgets(self) -> list[QWidget]:
+        return [*self._chips, *([self._trailing] if self._trailing is not None else [])]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        placed = flow([widget.sizeHint() for widget in self._widgets()], width, 6)
+        bottom = max((rect.bottom() + 1 for rect in placed), default=26)
+        return max(bottom + 2 * _MARGIN - 1, 39)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.heightForWidth(max(self.width(), 240)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 39)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def _place(self) -> None:
+        width = max(self.width(), 120)
+        widgets = self._widgets()
+        for widget, rect in zip(widgets, flow([w.sizeHint() for w in widgets], width, 6), strict=True):
+            drop = _MARGIN - max(widget.sizeHint().height() - 26, 0) // 2
+            widget.setGeometry(self.visual(rect.translated(0, drop)).toRect())
+        height = self.heightForWidth(width)
+        if height != self.minimumHeight() or height != self.maximumHeight():
+            self.setFixedHeight(height)

@@ -1,0 +1,41 @@
+"""The "+ 212 more" behind the chips that do not fit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from composer_app.ui.common import typography
+from composer_app.ui.common.painting import Painted, draw_text, focus_ring, rounded, row_height, text_width
+from composer_app.ui.common.theme_store import current
+
+
+class MorePill(Painted, QAbstractButton):
+    """A quiet pill of words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("more_chips")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def say(self, text: str) -> None:
+        if text != self.text():
+            self.setText(text)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        font = typography.body()
+        return QSize(text_width(self.text(), font) + 16, row_height(26, font) - 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        if self.underMouse() or theme.edge > 1:
+            rounded(painter, rect, 13, theme.hover, theme.border if theme.edge > 1 else None, theme.edge)
+        if self.hasFocus():
+            focus_ring(painter, rect, 13, theme.focus)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        draw_text(painter, rect, self.text(), typography.body(), theme.accent_text, centre)
