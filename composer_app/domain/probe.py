@@ -67,3 +67,8 @@ class ProbeResult(msgspec.Struct, frozen=True):
     @property
     def is_ok(self) -> bool:
         return all(check.code.is_ok for check in self.checks)
+
+    def check(self, line: ProbeLine) -> ProbeCheck:
+        """The check of one line; NOT_CHECKED if the test did not get that far."""
+        found = (check for check in self.checks if check.line is line)
+        return next(found, ProbeCheck(line, ProbeCode.NOT_CHECKED))
