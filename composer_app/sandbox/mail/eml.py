@@ -3,7 +3,8 @@
 import re
 import string
 from datetime import UTC, datetime
-from email.headerregistry import Address
+from email.header import Header
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from email.utils import format_datetime
@@ -15,6 +16,8 @@ from composer_app.sandbox.store.blobs import Blobs
 from composer_app.sandbox.store.rows import Content, Message
 
 _CONTENT_TYPE = re.compile(r"([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100})")
+# The client's own headers are taken as they are: the library's parsers of Reply-To and the like stumble over rubbish.
+_FREE_TEXT = HeaderRegistry(use_default_map=False)
 _ID_CHARS = frozenset(string.ascii_letters + string.digits + "-_.")
 # Part of every Message-ID: a reserved name, so that it can be nobody's.
 _ID_DOMAIN = "sandbox.invalid"
@@ -55,14 +58,15 @@ def _add_headers(mail: EmailMessage, message: Message, content: Content) -> None
         mail["Cc"] = [_address(box) for box in content.cc]
     if content.reply_to:
         mail["Reply-To"] = _address(content.reply_to)
-    mail["Subject"] = _one_line(message.subject)
+    # email.header, because the newer folding of Python 3.11 puts spaces between split words of other scripts.
+    mail.set_raw("Subject", Header(_one_line(message.subject), header_name="Subject").encode())
     mail["Date"] = format_datetime(datetime.fromtimestamp(message.sent_at_ms // 1000, UTC))
     local = "".join(char if char in _ID_CHARS else f"={ord(char):x}" for char in message.message_id)
     mail["Message-ID"] = f"<{local}@{_ID_DOMAIN}>"
     for name, value in content.headers.items():
         # Some fields may occur only once; what the client set counts.
         del mail[name]
-        mail[name] = _one_line(fill_in(value, message.placeholders))
+        mail[name] = _FREE_TEXT(name, _one_line(fill_in(value, message.placeholders)))
 
 
 def _one_line(text: str) -> str:
@@ -86,7 +90,7 @@ def _policy(message: Message, content: Content) -> "EmailPolicy[EmailMessage]":
     boxes = [message.sender, message.recipient, *content.visible_to, *content.cc]
     boxes += [content.reply_to] if content.reply_to else []
     is_ascii = all(box.local.isascii() and _ascii_domain(box.domain).isascii() for box in boxes)
-    return SMTP if is_ascii else SMTPUTF8
+    return (SMTP if is_ascii else SMTPUTF8).clone(refold_source="none")
 
 
 def _content_type(file: FilePart) -> tuple[str, str]:
