@@ -26,6 +26,9 @@ SERVICE = "Mail Composer"
 ANSWER_WITHIN_S = 60.0
 """A locked keyring asks for its password first; a person needs a while to type it."""
 
+# SecretStorage has errors of its own for this, which keyring does not translate.
+_LOCKED_ELSEWHERE = {"LockedException", "PromptDismissedException"}
+
 
 class KeyringTrouble(StrEnum):
     """Why the keyring cannot be used. The words for people stand in the ui."""
@@ -94,7 +97,11 @@ class Credentials:
         return self._session[name]
 
     async def forget(self, account: Account) -> None:
-        """Delete the account's secret, everywhere. Raises KeyringUnusable if the keyring refuses."""
+        """Delete the account's secret, everywhere. Without a usable keyring memory was the only place it was in.
+
+        Raises:
+            KeyringUnusable: there is a keyring, and it may still hold the secret.
+        """
         name = _entry(account)
         self._session.pop(name, None)
 
@@ -102,7 +109,11 @@ class Credentials:
             if keyring.get_password(SERVICE, name) is not None:
                 keyring.delete_password(SERVICE, name)
 
-        await self._asked(delete)
+        try:
+            await self._asked(delete)
+        except KeyringUnusable as error:
+            if error.trouble not in (KeyringTrouble.NONE_THERE, KeyringTrouble.PLAIN_TEXT):
+                raise
 
     def stop(self) -> None:
         if self._thread is not None:
@@ -111,12 +122,15 @@ class Credentials:
     async def _asked(self, job: Callable[[KeyringBackend], T]) -> T:
         if self._thread is None:
             self._thread = SerialThread("keyring", _usable_keyring)
-        future: Future[T] = self._thread.ask(lambda keyring: _translated(job, keyring))
+        thread = self._thread
+        future: Future[T] = thread.ask(lambda keyring: _translated(job, keyring))
         try:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._within_s)
         except TimeoutError:
             log.warning("the keyring gave no answer within %s s", self._within_s)
-            self._thread = None  # that thread may hang for good; the next question gets a new one
+            thread.stop(timeout_s=0.0)  # it may hang for good, or end when it wakes up
+            if self._thread is thread:  # the next question gets a new one
+                self._thread = None
             raise KeyringUnusable(KeyringTrouble.NO_ANSWER) from None
 
 
@@ -138,7 +152,9 @@ def _usable_keyring() -> KeyringBackend:
     if isinstance(backend, chainer.ChainerBackend):
         safe = [inner for inner in backend.backends if not _stores_plain_text(inner)]
         if not safe:
-            raise KeyringUnusable(KeyringTrouble.PLAIN_TEXT if backend.backends else KeyringTrouble.NONE_THERE)
+            raise KeyringUnusable(
+                KeyringTrouble.PLAIN_TEXT if backend.backends else KeyringTrouble.NONE_THERE
+            )
         backend = safe[0]
     if isinstance(backend, fail.Keyring | null.Keyring):
         raise KeyringUnusable(KeyringTrouble.NONE_THERE)
@@ -153,7 +169,7 @@ def _stores_plain_text(backend: KeyringBackend) -> bool:
 
 
 def _translated(job: Callable[[KeyringBackend], T], keyring: KeyringBackend) -> T:
-    from keyring.errors import InitError, KeyringError, KeyringLocked, NoKeyringError
+    from keyring.errors import InitError, KeyringLocked, NoKeyringError
 
     try:
         return job(keyring)
@@ -161,6 +177,9 @@ def _translated(job: Callable[[KeyringBackend], T], keyring: KeyringBackend) -> 
         raise KeyringUnusable(KeyringTrouble.NONE_THERE) from None
     except (KeyringLocked, InitError):
         raise KeyringUnusable(KeyringTrouble.LOCKED) from None
-    except (KeyringError, OSError, RuntimeError) as error:  # backends pass on what their system raises
+    except (
+        Exception
+    ) as error:  # backends pass on whatever their system raises: D-Bus, COM, Security.framework
         log.warning("the keyring refused: %s", type(error).__name__)
-        raise KeyringUnusable(KeyringTrouble.REFUSED) from None
+        is_locked = type(error).__name__ in _LOCKED_ELSEWHERE
+        raise KeyringUnusable(KeyringTrouble.LOCKED if is_locked else KeyringTrouble.REFUSED) from None
