@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-
-
-class ThemeMode(StrEnum):
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 class Settings:
@@ -23,13 +16,13 @@ class Settings:
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
-    def theme_mode(self) -> ThemeMode:
-        text = str(self._store.value("window/theme", ThemeMode.SYSTEM.value))
-        return ThemeMode(text) if text in set(ThemeMode) else ThemeMode.SYSTEM
+    def theme_mode(self) -> str:
+        """ "system", "light" or "dark"."""
+        return str(self._store.value("window/theme", "system"))
 
     @theme_mode.setter
-    def theme_mode(self, mode: ThemeMode) -> None:
-        self._store.setValue("window/theme", mode.value)
+    def theme_mode(self, mode: str) -> None:
+        self._store.setValue("window/theme", mode)
 
     @property
     def current_account(self) -> AccountId:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.status import Status, VendorError, outcome_of
-from composer_app.ui.wording.words import MessageKind, Words
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.wording.words import Words
 
 # By error id (CONTRACT 13): short words; what it means and what to do.
 _ERRORS: dict[int, tuple[str, str]] = {

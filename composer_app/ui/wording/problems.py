@@ -9,7 +9,8 @@ from composer_app.domain.mail import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.problems import Failed
 from composer_app.ui.common import format as fmt
-from composer_app.ui.wording.words import MessageKind, Words
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.wording.words import Words
 
 _WARNING, _INFO = MessageKind.WARNING, MessageKind.INFO
 

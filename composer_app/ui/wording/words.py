@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class MessageKind(StrEnum):
-    """How serious it is; picks icon and ground of a message."""
-
-    INFO = "info"
-    SUCCESS = "success"
-    WARNING = "warning"
-    ERROR = "error"
+from composer_app.ui.common.theme import MessageKind
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,48 @@
+"""The command line: picks the command, nothing else."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from composer_app import __version__
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; without one, the window. Returns the exit code."""
+    options = _parser().parse_args(arguments)
+    match options.command:
+        case "sandbox":
+            from composer_app.sandbox.command import run as run_sandbox  # imports no Qt
+
+            return run_sandbox(options)
+        case "self-check":
+            from composer_app.cli.self_check.command import run as run_self_check
+
+            return run_self_check(options.shots)
+        case _:
+            from composer_app.app import run_window
+
+            return run_window(options.profile)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from composer_app.sandbox.command import add_arguments as add_sandbox_arguments
+
+    parser = argparse.ArgumentParser(
+        prog="composer-app", description="Write mail, send it through Infobip's HTTP API, keep every report and log."
+    )
+    parser.add_argument("--version", action="version", version=f"Mail Composer {__version__}")
+    parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data and settings in DIR")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    add_sandbox_arguments(
+        commands.add_parser("sandbox", help="run the Sandbox alone, for whoever develops against the API")
+    )
+    check = commands.add_parser("self-check", help="drive the real window through the main job, on a new Sandbox")
+    check.add_argument("--shots", type=Path, metavar="DIR", help="write pictures of every page to DIR")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""Cycles are collected in the GUI thread alone.
+
+A cycle that holds a QObject may be freed by whichever thread triggers the collector; a QTimer freed on a worker
+cannot be stopped there. So the automatic collector is off, and a timer of the GUI thread does its work.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 2_000
+_YOUNG = 1_000
+"""New objects from which on the youngest generation is worth a look; the same idea as the collector's own."""
+
+
+class GarbageCollector(QObject):
+    """Switches the automatic collector off and collects from a timer, until `stop`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._round = 0
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """The young ones often, the old ones every minute."""
+        self._round += 1
+        if self._round % 30 == 0:
+            gc.collect()
+        elif gc.get_count()[0] > _YOUNG:
+            gc.collect(1)
+
+    def stop(self) -> None:
+        self._timer.stop()
+        gc.enable()

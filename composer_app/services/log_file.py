@@ -1,0 +1,68 @@
+"""The program's own log file: rotating, and with every secret masked."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import logging.handlers
+import re
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+_SECRETS = re.compile(r"(?i)\b(App|Basic|Bearer|IBSSO)\s+[A-Za-z0-9+/=._~-]{8,}|(authorization['\"]?\s*[:=]\s*)\S+")
+_fault_file: IO[str] | None = None  # faulthandler writes to it until the process ends
+
+
+class MaskedFormatter(logging.Formatter):
+    """Formats a record, traceback included, then masks whatever looks like an Authorization header."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return mask(super().format(record))
+
+
+def mask(text: str) -> str:
+    """The text without keys, passwords and tokens."""
+    return _SECRETS.sub(lambda found: f"{found.group(1) or found.group(2)} …", text)
+
+
+def start_logging(folder: Path, level: int = logging.INFO) -> None:
+    """Log to `folder/mail-composer.log` (five files of 1 MB), and crashes of C++ code to `folder/crash.log`.
+
+    Uncaught exceptions of every thread end up there too. A folder that cannot be written leaves only the console.
+    """
+    global _fault_file
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handlers.append(
+            logging.handlers.RotatingFileHandler(
+                folder / "mail-composer.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
+            )
+        )
+        _fault_file = (folder / "crash.log").open("a", encoding="utf-8")
+        faulthandler.enable(_fault_file)
+    except OSError as error:
+        faulthandler.enable()
+        print(f"No log file: {error}", file=sys.stderr)
+    for handler in handlers:
+        handler.setFormatter(MaskedFormatter("%(asctime)s %(threadName)s %(levelname)s %(name)s: %(message)s"))
+    handlers[0].setLevel(logging.WARNING)
+    logging.basicConfig(level=level, handlers=handlers, force=True)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs each URL, with addresses in it
+    sys.excepthook = _log_uncaught
+    threading.excepthook = _log_uncaught_of_thread
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    logging.getLogger("composer_app").critical("uncaught", exc_info=(kind, error, trace))
+
+
+def _log_uncaught_of_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        _log_uncaught(args.exc_type, args.exc_value, args.exc_traceback)

@@ -1,0 +1,95 @@
+"""What leads from one page to another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import BulkId
+from composer_app.domain.submission import Submission
+from composer_app.services.services import Services
+from composer_app.ui.frame.main_window import MainWindow
+
+COUNT_AFTER_MS = 300
+"""The outbox's count is not worth making the window wait for."""
+
+
+class Conductor(QObject):
+    """Connects pages that know nothing of each other, whenever one of them is made."""
+
+    def __init__(self, window: MainWindow, services: Services) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        window.page_made.connect(self._on_page_made)
+        QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
+
+    @Slot(str)
+    def _on_page_made(self, key: str) -> None:
+        page = self._window.page(key)
+        match key:
+            case "compose":
+                page.sent.connect(self._on_sent)
+                page.toast_wanted.connect(self._window.show_toast)
+            case "outbox":
+                page.edit_wanted.connect(self.write)
+                page.show_in_logs.connect(self._show_bulk_in_logs)
+                page.needs_you_changed.connect(self._on_needs_you)
+                page.open_count_changed.connect(self._on_open_count)
+                page.toast_wanted.connect(self._window.show_toast)
+            case "reports" | "logs":
+                page.toast_wanted.connect(self._window.show_toast)
+            case "welcome":
+                page.example_wanted.connect(self._write_example)
+                page.test_addresses_wanted.connect(self._write_test_addresses)
+                page.account_wanted.connect(self._window.commands["add_account"].trigger)
+
+    @Slot(object)
+    def write(self, draft: Draft) -> None:
+        """Open a draft on the compose page."""
+        self._window.show_page("compose")
+        self._window.page("compose").load(draft)
+
+    @Slot()
+    def _write_example(self) -> None:
+        self._window.show_page("compose")
+        self._window.page("compose").load_example("statement")
+
+    @Slot()
+    def _write_test_addresses(self) -> None:
+        self._window.show_page("compose")
+        self._window.page("compose").load_example("test-addresses")
+
+    @Slot(object)
+    def _on_sent(self, submission: Submission) -> None:
+        self._window.show_toast(f"In the outbox: {submission.content.subject}", "Show", self._show_outbox)
+
+    @Slot()
+    def _show_outbox(self) -> None:
+        self._window.show_page("outbox")
+
+    @Slot(object)
+    def _show_bulk_in_logs(self, bulk_id: BulkId) -> None:
+        self._window.show_page("logs")
+        self._window.page("logs").show_bulk(bulk_id)
+
+    @Slot()
+    def _count_outbox(self) -> None:
+        self._window.page("outbox")
+
+    @Slot(int)
+    def _on_needs_you(self, count: int) -> None:
+        self._needs_you = count
+        self._show_counts()
+
+    @Slot(int)
+    def _on_open_count(self, count: int) -> None:
+        self._open = count
+        self._show_counts()
+
+    _needs_you = 0
+    _open = 0
+
+    def _show_counts(self) -> None:
+        urgent = self._needs_you > 0
+        self._window.set_count("outbox", self._needs_you if urgent else self._open, urgent=urgent)

@@ -1,0 +1,32 @@
+"""About: version, licence, and what the program is built on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+
+from composer_app import __version__, resources
+from composer_app.ui.common import typography
+
+
+class AboutDialog(QDialog):
+    """Shown with `open()`; never blocks."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("about")
+        self.setWindowTitle("About Mail Composer")
+        self.resize(560, 480)
+        title = QLabel("Mail Composer")
+        title.setFont(typography.heading())
+        version = QLabel(f"Version {__version__}, on Qt {qVersion()}. MIT licence.")
+        notices = QTextBrowser()
+        notices.setAccessibleName("Licences")
+        notices.setMarkdown(resources.text("licences", "notices.md"))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(8)
+        for widget in (title, version, notices, buttons):
+            column.addWidget(widget)
