@@ -152,9 +152,7 @@ def _usable_keyring() -> KeyringBackend:
     if isinstance(backend, chainer.ChainerBackend):
         safe = [inner for inner in backend.backends if not _stores_plain_text(inner)]
         if not safe:
-            raise KeyringUnusable(
-                KeyringTrouble.PLAIN_TEXT if backend.backends else KeyringTrouble.NONE_THERE
-            )
+            raise KeyringUnusable(KeyringTrouble.PLAIN_TEXT if backend.backends else KeyringTrouble.NONE_THERE)
         backend = safe[0]
     if isinstance(backend, fail.Keyring | null.Keyring):
         raise KeyringUnusable(KeyringTrouble.NONE_THERE)
@@ -177,9 +175,7 @@ def _translated(job: Callable[[KeyringBackend], T], keyring: KeyringBackend) -> 
         raise KeyringUnusable(KeyringTrouble.NONE_THERE) from None
     except (KeyringLocked, InitError):
         raise KeyringUnusable(KeyringTrouble.LOCKED) from None
-    except (
-        Exception
-    ) as error:  # backends pass on whatever their system raises: D-Bus, COM, Security.framework
+    except Exception as error:  # backends pass on whatever their system raises: D-Bus, COM, Security.framework
         log.warning("the keyring refused: %s", type(error).__name__)
         is_locked = type(error).__name__ in _LOCKED_ELSEWHERE
         raise KeyringUnusable(KeyringTrouble.LOCKED if is_locked else KeyringTrouble.REFUSED) from None

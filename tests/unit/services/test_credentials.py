@@ -107,9 +107,7 @@ def memory(monkeypatch: pytest.MonkeyPatch) -> Memory:
     return backend
 
 
-def test_a_secret_goes_to_the_keyring_and_is_found_at_the_next_start(
-    memory: Memory, credentials: Credentials
-) -> None:
+def test_a_secret_goes_to_the_keyring_and_is_found_at_the_next_start(memory: Memory, credentials: Credentials) -> None:
     assert do(credentials.keep(ACCOUNT, KEY)).is_in_keyring
 
     later = Credentials()
