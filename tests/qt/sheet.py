@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QStandardPaths, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QStandardPaths, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.common import typography
+from composer_app.ui.common import motion, outcomes, typography
 from composer_app.ui.common.badge import Badge
 from composer_app.ui.common.banner import Banner, BannerKind, BannerSpec
 from composer_app.ui.common.buttons import quiet_button, secondary_button
@@ -38,10 +38,14 @@ from composer_app.ui.common.empty_state import EmptyState
 from composer_app.ui.common.field_row import FieldRow
 from composer_app.ui.common.fields import set_wrong, settle_spin_box
 from composer_app.ui.common.file_chips import FileChipRow, FileItem
+from composer_app.ui.common.filter_bar import FilterBar
+from composer_app.ui.common.filter_text import Token
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.page_bar import PageBar
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.progress import ProgressLine
+from composer_app.ui.common.record_table import RecordTable
+from composer_app.ui.common.roles import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 from composer_app.ui.common.section_header import SectionHeader
 from composer_app.ui.common.segmented import Segmented, SegmentItem
 from composer_app.ui.common.theme import MessageKind
@@ -303,7 +307,77 @@ def overlays() -> list[QWidget]:
     return [home, nothing, question]
 
 
-SHEETS = {"controls": controls, "messages": messages, "overlays": overlays}
+NOWHERE = QModelIndex()
+
+
+class SampleModel(QAbstractTableModel):
+    """A few rows of each outcome."""
+
+    COLUMNS = (
+        ("Status", ColumnKind.OUTCOME),
+        ("Sent", ColumnKind.TIME),
+        ("To", ColumnKind.ADDRESS),
+        ("Subject", ColumnKind.TEXT),
+        ("Price", ColumnKind.NUMBER),
+        ("Message ID", ColumnKind.ID),
+        ("Why", ColumnKind.SECOND),
+    )
+
+    def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
+        return len(Outcome) if not parent.isValid() else 0
+
+    def columnCount(self, parent: QModelIndex = NOWHERE) -> int:
+        return len(self.COLUMNS) if not parent.isValid() else 0
+
+    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.COLUMNS[section][0]
+        if orientation is Qt.Orientation.Horizontal and role == KIND_ROLE:
+            return self.COLUMNS[section][1]
+        return None
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        outcome = list(Outcome)[index.row()]
+        if role == OUTCOME_ROLE:
+            return outcome
+        if role == NEW_ROLE:
+            return index.row() < 4
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (
+                outcomes.word(outcome),
+                f"23 Nov 13:51:{10 + index.row()}",
+                f"anastasia.longname{index.row()}@corp.example",
+                "Your November statement",
+                "0.0004 EUR",
+                f"mc-20261123-{118 + index.row()}-7f3a",
+                "Mailbox is full" if outcome is Outcome.BOUNCED else "",
+            )[index.column()]
+        return None
+
+
+_MODEL: list[SampleModel] = []
+
+
+def table() -> list[QWidget]:
+    def check(key: str, value: str) -> str:
+        return "no time" if (key, value) == ("since", "7x") else ""
+
+    keys = dict.fromkeys(("from", "to", "status", "since"), list)
+    empty = FilterBar(keys, check, placeholder="Filter: words, or to:  from:  status:  since:")
+    empty.set_count("1,284 reports")
+    full = FilterBar(keys, check)
+    full.set_filter([Token("from", "*@linden.example"), Token("since", "7d"), Token("since", "7x")], "invoice")
+    full.set_count("8,512 of 1,204,377")
+    _MODEL.append(SampleModel())
+    view = RecordTable()
+    view.setModel(_MODEL[-1])
+    view.show_sorted(1, Qt.SortOrder.DescendingOrder)
+    view.selectRow(4)
+    view.setMinimumHeight(420)
+    return [empty, full, view]
+
+
+SHEETS = {"controls": controls, "messages": messages, "overlays": overlays, "table": table}
 
 
 def render(app: QApplication, out: Path) -> None:
@@ -317,9 +391,12 @@ def render(app: QApplication, out: Path) -> None:
             for widget in build():
                 column.addWidget(widget)
             column.addStretch(1)
-            page.resize(1280, 40)
+            page.resize(1280, 900)
             page.show()
             app.processEvents()
+            page.resize(1280, column.totalHeightForWidth(1280))
+            for _ in range(4):
+                app.processEvents()
             page.grab().save(str(out / f"{name}-{mode.value}.png"))
             page.close()
 
@@ -331,6 +408,7 @@ def main(arguments: list[str]) -> int:
     QStandardPaths.setTestModeEnabled(True)
     app = QApplication(["sheet"])
     app.setStyle("Fusion")
+    motion.set_reduced(True)
     if len(arguments) > 1:
         font = QFont(arguments[1])
         font.setPixelSize(13)

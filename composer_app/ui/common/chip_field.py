@@ -25,7 +25,7 @@ from composer_app.ui.common.chip_input import ChipInput
 from composer_app.ui.common.flow import flow, lines
 from composer_app.ui.common.format import number
 from composer_app.ui.common.more_pill import MorePill
-from composer_app.ui.common.painting import Painted, row_height, text_width
+from composer_app.ui.common.painting import Painted, chip_height, text_width
 
 MIME = "application/x-mail-composer-chips"
 _GAP, _LINE_GAP, _MARGIN, _LINES, _PAGE, _INPUT = 6, 4, 7, 3, 300, 90
@@ -397,7 +397,7 @@ class ChipField(Painted, QWidget):
         return QSize(120, self._line_height() + 2 * _MARGIN - 1)
 
     def _line_height(self) -> int:
-        return row_height(26, typography.body()) - 2
+        return chip_height(26, typography.body())
 
     def _chip(self, position: int) -> Chip:
         while len(self._chips) <= position:

@@ -44,7 +44,9 @@ class FieldRow(Painted, QWidget):
         self._holder, self._tools = holder, tools
         self._row.addWidget(holder, 0, top)
         self.setMinimumHeight(self._height())
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def add_right(self, widget: QWidget) -> None:
         """One more widget at the right end."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from composer_app.ui.common import typography
-from composer_app.ui.common.painting import Painted, draw_text, focus_ring, rounded, row_height, text_width
+from composer_app.ui.common.painting import Painted, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.common.theme_store import current
 
 
@@ -27,7 +27,7 @@ class MorePill(Painted, QAbstractButton):
 
     def sizeHint(self) -> QSize:
         font = typography.body()
-        return QSize(text_width(self.text(), font) + 16, row_height(26, font) - 2)
+        return QSize(text_width(self.text(), font) + 16, chip_height(26, font))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()

@@ -50,6 +50,11 @@ def row_height(given: int, font: QFont) -> int:
     return max(given, QFontMetrics(font).height() + 12)
 
 
+def chip_height(given: int, font: QFont) -> int:
+    """The height of chips and tokens, which stand tighter than rows: the given one, or the line and 10 px."""
+    return max(given, QFontMetrics(font).height() + 10 - (26 - given))
+
+
 def text_width(text: str, font: QFont) -> int:
     """Pixels a text takes in one line, rounded up."""
     return QFontMetrics(font).horizontalAdvance(text) + 1 if text else 0

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.format import elide_address
-from composer_app.ui.common.painting import Painted, draw_text, focus_ring, rounded, row_height, text_width
+from composer_app.ui.common.painting import Painted, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.common.theme_store import current
 
 _ICON, _GAP, _CROSS = 16, 6, 26
@@ -82,7 +82,7 @@ class Pill(Painted, QAbstractButton):
 
     def sizeHint(self) -> QSize:
         width = self.padding + self._label_width() + self._before() + self._after()
-        return QSize(min(width, self.widest), row_height(self.height_given, self.label_font()) - 2)
+        return QSize(min(width, self.widest), chip_height(self.height_given, self.label_font()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())

@@ -1,0 +1,53 @@
+"""The list of keys and values that opens below a filter bar while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QStringListModel, Qt, Signal, Slot
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+
+
+class FilterCompletion(QCompleter):
+    """Popup over ``edit``; Up and Down choose, Enter and Tab take.
+
+    Signals:
+        taken(text): the offer to put in place of the word being typed.
+    """
+
+    taken = Signal(str)
+
+    def __init__(self, edit: QLineEdit) -> None:
+        super().__init__(edit)
+        self._edit = edit
+        self._model = QStringListModel(self)
+        self.setModel(self._model)
+        self.setWidget(edit)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(10)
+        view = self._view = QListView()
+        view.setObjectName("completions")
+        self.setPopup(view)
+        self.activated.connect(self._on_activated)
+
+    def offer(self, offers: Sequence[str], at: int) -> None:
+        """Shows the offers below the edit, ``at`` px from its left edge; nothing to offer closes the list."""
+        if not offers:
+            self._view.hide()
+            return
+        if self._model.stringList() != list(offers):
+            self._model.setStringList(list(offers))
+        width = min(self._view.sizeHintForColumn(0) + 48, 420)
+        self.complete(QRect(at, 0, max(width, 160), self._edit.height() + 6))
+
+    def is_open(self) -> bool:
+        return self._view.isVisible()
+
+    def chosen(self) -> str:
+        """The offer that is marked, or an empty text."""
+        index = self._view.currentIndex()
+        return str(index.data(Qt.ItemDataRole.DisplayRole)) if index.isValid() else ""
+
+    @Slot(str)
+    def _on_activated(self, text: str) -> None:
+        self.taken.emit(text)

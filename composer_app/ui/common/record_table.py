@@ -1,0 +1,207 @@
+"""The table of Logs and Reports: painted cells and header, columns to choose, widths that are kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QByteArray,
+    QEvent,
+    QModelIndex,
+    QPoint,
+    QRectF,
+    QSignalBlocker,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QToolTip, QWidget
+
+from composer_app.ui.common.painting import Painted, row_height
+from composer_app.ui.common.record_delegate import RecordDelegate, column_kinds
+from composer_app.ui.common.record_header import RecordHeader
+from composer_app.ui.common.theme_store import current
+
+_DENSITIES = {"compact": 26, "normal": 32, "roomy": 40}
+
+
+class RecordTable(Painted, QTableView):
+    """Rows of 32 px with hairlines, whole rows selected. The model answers the roles of ``roles.py``.
+
+    The last visible column takes the room that is left. Sorting is the model's: connect ``sort_requested``.
+
+    Signals:
+        sort_requested(column, Qt.SortOrder): the header was clicked.
+        opened(QModelIndex): Enter or a double click on a row.
+    """
+
+    sort_requested = Signal(int, object)
+    opened = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._density = "normal"
+        self._delegate = RecordDelegate(self)
+        self._header = RecordHeader(self)
+        self.setHorizontalHeader(self._header)
+        self.setItemDelegate(self._delegate)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self._header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._header.customContextMenuRequested.connect(self._on_header_menu)
+        self._header.sectionClicked.connect(self._on_section_clicked)
+        self._header.sectionMoved.connect(self._on_columns_changed)
+        self._header.sectionResized.connect(self._on_columns_changed)
+        self.activated.connect(self.opened)
+        self.set_density("normal")
+
+    # -- model and columns ---------------------------------------------------------------------------------
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        kinds = column_kinds(model)
+        self._header.set_kinds(kinds)
+        self._delegate.set_columns(kinds, 0)
+        for column, kind in enumerate(kinds):
+            needed = max(self._header.title_width(column), self._delegate.first_width(kind))
+            self._header.resizeSection(column, needed)
+        self._on_columns_changed()
+
+    def set_density(self, density: str) -> None:
+        """``compact`` (26 px), ``normal`` (32) or ``roomy`` (40); rows grow with the font."""
+        self._density = density
+        given = _DENSITIES[density]
+        height = given if density == "compact" else row_height(given, self.font())
+        self.verticalHeader().setMinimumSectionSize(20)
+        self.verticalHeader().setDefaultSectionSize(max(height, self.fontMetrics().height() + 6))
+
+    def show_sorted(self, column: int, order: Qt.SortOrder) -> None:
+        """Marks the sorted column, without asking for a sort."""
+        blocker = QSignalBlocker(self._header)
+        self._header.setSortIndicator(column, order)
+        blocker.unblock()
+        self._header.viewport().update()
+
+    def save_columns(self) -> bytes:
+        """Order, widths and choice of the columns, for the settings."""
+        return bytes(self._header.saveState().data())
+
+    def restore_columns(self, state: bytes) -> bool:
+        """Puts back what ``save_columns`` gave; False and no change when it does not fit this table."""
+        if not state or not self._header.restoreState(QByteArray(state)):
+            return False
+        self._on_columns_changed()
+        return True
+
+    def columns_menu(self, parent: QWidget | None = None) -> QMenu:
+        """A menu of ticks, one for each column; filled anew whenever it opens. The last one in sight stays."""
+        menu = QMenu("Columns", parent or self)
+        menu.aboutToShow.connect(self._on_menu_about_to_show)
+        self._fill(menu)
+        return menu
+
+    @Slot()
+    def _on_menu_about_to_show(self) -> None:
+        menu = self.sender()
+        if isinstance(menu, QMenu):
+            self._fill(menu)
+
+    def _fill(self, menu: QMenu) -> None:
+        menu.clear()
+        shown = [c for c in range(self._header.count()) if not self.isColumnHidden(c)]
+        for visual in range(self._header.count()):
+            column = self._header.logicalIndex(visual)
+            action = menu.addAction(str(self.model().headerData(column, Qt.Orientation.Horizontal) or ""))
+            action.setCheckable(True)
+            action.setChecked(column in shown)
+            action.setEnabled(shown != [column])
+            action.setData(column)
+            action.toggled.connect(self._on_column_toggled)
+
+    @Slot(bool)
+    def _on_column_toggled(self, on: bool) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.setColumnHidden(action.data(), not on)
+            self._on_columns_changed()
+
+    @Slot(QPoint)
+    def _on_header_menu(self, where: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._header.mapToGlobal(where))
+
+    @Slot(int)
+    def _on_section_clicked(self, column: int) -> None:
+        self.sort_requested.emit(column, self._header.sortIndicatorOrder())
+
+    @Slot()
+    def _on_columns_changed(self) -> None:
+        self._delegate.set_columns(column_kinds(self.model()), self._header.first_visible())
+        self._fill_up()
+        self.viewport().update()
+
+    def _fill_up(self) -> None:
+        """Gives the rest of the width to the last column in sight."""
+        visible = [c for c in map(self._header.logicalIndex, range(self._header.count())) if c >= 0]
+        visible = [c for c in visible if not self.isColumnHidden(c)]
+        if not visible:
+            return
+        last = visible[-1]
+        others = sum(self._header.sectionSize(c) for c in visible[:-1])
+        wanted = max(self.viewport().width() - others, self._header.title_width(last))
+        if self._header.sectionSize(last) != wanted:
+            blocker = QSignalBlocker(self._header)
+            self._header.resizeSection(last, wanted)
+            blocker.unblock()
+            self.updateGeometries()
+
+    # -- look ------------------------------------------------------------------------------------------------
+
+    def restyle(self) -> None:
+        self._delegate.restyle()
+        self.set_density(self._density)
+        super().restyle()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill_up()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            QToolTip.showText(event.globalPos(), self.tip(index), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def tip(self, index: QModelIndex) -> str:
+        """The tooltip of a cell: the model's, or the whole text where it is cut."""
+        if not index.isValid():
+            return ""
+        told = index.data(Qt.ItemDataRole.ToolTipRole)
+        if told:
+            return str(told)
+        cut = self._delegate.content_width(index) > self.columnWidth(index.column())
+        return str(index.data() or "") if cut else ""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if not (self.hasFocus() and index.isValid()):
+            return
+        row = self.visualRect(index)
+        painter = QPainter(self.viewport())
+        theme = current()
+        painter.setPen(QPen(theme.focus, theme.edge))
+        width = min(self._header.length(), self.viewport().width())
+        painter.drawRect(QRectF(0.5, row.top() + 0.5, width - 1, row.height() - 2))
