@@ -19,7 +19,7 @@ class Complaint(msgspec.Struct, frozen=True):
 class _ServiceException(msgspec.Struct, rename="camel"):
     message_id: str | None = None
     text: str | None = None
-    validation_errors: msgspec.Raw | None = None
+    validation_errors: msgspec.Raw = msgspec.Raw()
 
 
 class _RequestError(msgspec.Struct, rename="camel"):
@@ -34,7 +34,7 @@ class _NewEnvelope(msgspec.Struct, rename="camel"):
     error_code: str
     description: str | None = None
     action: str | None = None
-    violations: msgspec.Raw | None = None
+    violations: msgspec.Raw = msgspec.Raw()
 
 
 class _UploadEnvelope(msgspec.Struct, rename="camel"):
@@ -77,7 +77,7 @@ def _read_upload(body: bytes) -> Complaint:
     return Complaint(text=_UPLOAD.decode(body).error_message)
 
 
-def _old_violations(raw: msgspec.Raw | None) -> tuple[tuple[str, str], ...]:
+def _old_violations(raw: msgspec.Raw) -> tuple[tuple[str, str], ...]:
     """From a map of lists; a list that came as one string is taken as well."""
     try:
         fields = msgspec.json.decode(raw, type=dict[str, list[str] | str]) if raw else {}
@@ -90,7 +90,7 @@ def _old_violations(raw: msgspec.Raw | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _new_violations(raw: msgspec.Raw | None) -> tuple[tuple[str, str], ...]:
+def _new_violations(raw: msgspec.Raw) -> tuple[tuple[str, str], ...]:
     try:
         listed = msgspec.json.decode(raw, type=list[_Violation]) if raw else []
     except _UNREADABLE:

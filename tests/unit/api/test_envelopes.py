@@ -1,0 +1,59 @@
+"""The vendor's error bodies, and foreign ones."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from composer_app.api.envelopes import Complaint, read_complaint
+from tests.unit.api.samples import recorded
+
+
+def test_the_old_envelope() -> None:
+    assert read_complaint(recorded("error_old.json")) == Complaint(
+        "BAD_REQUEST",
+        "Bad request",
+        (
+            ("from", "must not be empty"),
+            ("to", "must not be empty"),
+            ("to", "size must be between 1 and 1000"),
+        ),
+    )
+
+
+def test_the_new_envelope() -> None:
+    assert read_complaint(recorded("error_new.json")) == Complaint(
+        "E400", "Request cannot be processed. Check the request.", (("messages[0].sender", "must not be null"),)
+    )
+
+
+def test_the_envelope_of_uploads() -> None:
+    assert read_complaint(recorded("error_upload.json")) == Complaint(text="Content is too long")
+
+
+@pytest.mark.parametrize(
+    ("body", "complaint"),
+    [
+        (b'{"requestError":{"serviceException":{}}}', Complaint()),
+        (
+            b'{"requestError":{"serviceException":{"text":null,"validationErrors":{"to":"odd"}}}}',
+            Complaint(violations=(("to", "odd"),)),
+        ),
+        (b'{"requestError":{"serviceException":{"text":"x","validationErrors":[1]}}}', Complaint(text="x")),
+        (b'{"errorCode":"E429"}', Complaint("E429")),
+        (b'{"errorCode":"E400","violations":"none","more":1}', Complaint("E400")),
+    ],
+)
+def test_incomplete_and_odd_envelopes_are_read_as_far_as_they_go(body: bytes, complaint: Complaint) -> None:
+    assert read_complaint(body) == complaint
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"{}", b'{"error":"Not Found","status":404}', b"[" * 99999])
+def test_foreign_bodies_are_no_complaint(body: bytes) -> None:
+    assert read_complaint(body) is None
+
+
+@given(st.binary())
+def test_no_bytes_break_it(body: bytes) -> None:
+    read_complaint(body)

@@ -1,0 +1,26 @@
+"""The errors themselves."""
+
+from __future__ import annotations
+
+from composer_app.api.errors import ApiError, MaybeSent, NotThisApi, Rejected, Unreachable, UnreachableReason
+
+
+def test_what_is_kept_is_bounded() -> None:
+    error = Rejected(http_status=400, raw=b"x" * 100_000, vendor_text="y" * 100_000)
+    assert len(error.raw) == 65536
+    assert len(str(error)) < 3000
+
+
+def test_an_error_says_what_it_is() -> None:
+    assert str(Rejected(http_status=400, vendor_code="BAD_REQUEST", vendor_text="Bad request")) == (
+        "Rejected: HTTP 400 BAD_REQUEST Bad request"
+    )
+    assert str(Unreachable(UnreachableReason.REFUSED)) == "Unreachable: refused"
+    assert str(ApiError()) == "ApiError"
+
+
+def test_doubt_is_told() -> None:
+    assert MaybeSent(timed_out=True).may_have_been_sent
+    assert not Unreachable(UnreachableReason.TLS).may_have_been_sent
+    assert NotThisApi(http_status=200).may_have_been_sent
+    assert not NotThisApi(http_status=404).may_have_been_sent

@@ -1,0 +1,112 @@
+"""Test connection, against services that answer in every way."""
+
+from __future__ import annotations
+
+import asyncio
+
+import httpx
+import pytest
+
+from composer_app.api.session import ApiSession
+from composer_app.domain.account import Generation
+from composer_app.domain.probe import ProbeResult
+from tests.unit.api.samples import account, recorded, secret
+
+PAGE = b"<html>router login</html>"
+
+
+class Service:
+    """Answers reads of logs and sends as told, and remembers what was asked."""
+
+    def __init__(self, logs: httpx.Response | Exception, send: httpx.Response | Exception) -> None:
+        self.logs, self.sent = logs, send
+        self.asked: list[str] = []
+        self.bodies: list[bytes] = []
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.bodies.append(await request.aread())
+        self.asked.append(f"{request.method} {request.url.raw_path.decode()}")
+        answer = self.logs if request.method == "GET" else self.sent
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def probed(service: Service, generation: Generation = Generation.V3) -> ProbeResult:
+    async def sleep(_: float) -> None:
+        pass
+
+    async def run() -> ProbeResult:
+        session = ApiSession(
+            account(generation),
+            "https://api.example.com",
+            secret(),
+            transport=httpx.MockTransport(service),
+            sleep=sleep,
+        )
+        return await session.probe()
+
+    return asyncio.run(run())
+
+
+def logs() -> httpx.Response:
+    return httpx.Response(200, content=recorded("logs_v1.json"))
+
+
+def refusal(status: int) -> httpx.Response:
+    return httpx.Response(status, content=recorded("error_old.json"))
+
+
+@pytest.mark.parametrize(
+    ("logs_answer", "send_answer", "codes"),
+    [
+        (logs(), refusal(400), "ok ok ok ok"),
+        (logs(), refusal(403), "ok,ok,no right,ok"),
+        (refusal(403), refusal(400), "ok,ok,ok,no right"),
+        (refusal(403), refusal(403), "ok,ok,no right,no right"),
+        (refusal(401), refusal(400), "ok,key refused,not checked,not checked"),
+        (httpx.ConnectTimeout(""), refusal(400), "timeout,not checked,not checked,not checked"),
+        (httpx.ConnectError("x"), refusal(400), "other,not checked,not checked,not checked"),
+        (httpx.ProxyError("x"), refusal(400), "proxy,not checked,not checked,not checked"),
+        (httpx.ReadTimeout(""), refusal(400), "no answer,not checked,not checked,not checked"),
+        (httpx.Response(200, content=PAGE), refusal(400), "not this api,not checked,not checked,not checked"),
+        (httpx.Response(200, json={"hi": 1}), refusal(400), "not this api,not checked,not checked,not checked"),
+        (httpx.Response(302), refusal(400), "not this api,not checked,not checked,not checked"),
+        (httpx.Response(404, content=PAGE), refusal(400), "not this api,not checked,not checked,not checked"),
+        (refusal(429), refusal(429), "ok,not checked,busy,busy"),
+        (refusal(500), refusal(400), "ok,ok,ok,server fault"),
+        (logs(), refusal(500), "ok,ok,server fault,ok"),
+        (logs(), httpx.Response(404, content=PAGE), "ok,ok,not this api,ok"),
+        (logs(), httpx.Response(200, content=recorded("send_v3.json")), "ok ok ok ok"),
+    ],
+)
+def test_each_line_tells_its_own(
+    logs_answer: httpx.Response | Exception, send_answer: httpx.Response | Exception, codes: str
+) -> None:
+    result = probed(Service(logs_answer, send_answer))
+    expected = codes.split(",") if "," in codes else codes.split()
+    assert [check.code.value for check in result.checks] == expected
+    assert [check.line.value for check in result.checks] == ["address", "key", "send", "logs"]
+    assert result.is_ok is (codes == "ok ok ok ok")
+
+
+@pytest.mark.parametrize(
+    ("generation", "asked"),
+    [
+        (Generation.V3, ["GET /email/1/logs?limit=1", "POST /email/3/send"]),
+        (Generation.V1, ["GET /email/1/logs?limit=1", "POST /email/1/send"]),
+        (Generation.V4, ["GET /email/4/logs?limit=1&useCursor=true", "POST /email/4/messages"]),
+    ],
+)
+def test_no_mail_is_sent_and_no_report_is_pulled(generation: Generation, asked: list[str]) -> None:
+    service = Service(logs(), refusal(400))
+    probed(service, generation)
+    assert service.asked == asked
+    assert b"@" not in b"".join(service.bodies)
+    assert b'name="to"' not in service.bodies[1]
+
+
+def test_the_vendors_words_stand_in_the_details() -> None:
+    check = probed(Service(refusal(401), refusal(400))).checks[1]
+    assert check.http_status == 401
+    assert check.detail == "BAD_REQUEST Bad request"

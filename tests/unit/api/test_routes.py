@@ -1,0 +1,42 @@
+"""The computer's proxy."""
+
+from __future__ import annotations
+
+import pytest
+
+from composer_app.api import routes
+from composer_app.api.errors import Unreachable
+
+
+@pytest.fixture
+def _proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("https_proxy", "http://proxy.example.com:3128")
+    monkeypatch.setenv("no_proxy", "inside.example.com")
+
+
+@pytest.mark.usefixtures("_proxy")
+@pytest.mark.parametrize(
+    ("base_url", "proxy"),
+    [
+        ("https://api.example.com", "http://proxy.example.com:3128"),
+        ("https://inside.example.com", None),
+        ("https://127.0.0.1:8443", None),
+        ("http://localhost:8080", None),
+    ],
+)
+def test_the_proxy_is_used_where_it_is_meant(base_url: str, proxy: str | None) -> None:
+    assert routes._proxy_for(base_url) == proxy
+
+
+def test_a_proxy_without_scheme_is_http(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "proxy.example.com:3128")
+    assert routes._proxy_for("https://api.example.com") == "http://proxy.example.com:3128"
+
+
+def test_a_proxy_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("https_proxy", "gopher://proxy.example.com")
+    with pytest.raises(Unreachable) as raised:
+        routes.open_transport("https://api.example.com")
+    assert raised.value.reason == "proxy"
