@@ -23,13 +23,14 @@ def parse_date(text: str) -> int:
     """
     found = _DATE.fullmatch(text.strip())
     if found is None:
-        raise ValueError(text)
+        raise ValueError(f"no date-time: {text!r}")
     year, month, day, hour, minute, second, fraction, sign, zone_hour, zone_minute = found.groups()
-    zone = UTC
-    if sign:
-        offset = timedelta(hours=int(zone_hour), minutes=int(zone_minute or 0))
+    offset = timedelta(hours=int(zone_hour or 0), minutes=int(zone_minute or 0))
+    try:
         zone = timezone(-offset if sign == "-" else offset)
-    moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=zone)
+        moment = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second or 0), tzinfo=zone)
+    except ValueError as error:
+        raise ValueError(f"no date-time: {text!r}") from error
     # Whole-number arithmetic: a float of this size would round the milliseconds.
     whole_s = (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
     return whole_s * 1000 + int((fraction or "0").ljust(3, "0")[:3])

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # Set to "stdin" by a program that starts the Sandbox as its child and holds the other end of its standard input.
 PARENT_VARIABLE = "COMPOSER_SANDBOX_PARENT"
 # How long a request under way may take to end once the server is told to stop.
-_GRACE_S = 0.5
+_GRACE_S = 0.3
 
 
 def serve(host: str, port: int, api_key: str, data: Path | None, delivery_delay_s: float) -> int:

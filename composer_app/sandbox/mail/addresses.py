@@ -37,7 +37,7 @@ def parse_mailbox(text: str) -> Mailbox:
     if len(name) >= 2 and name[0] == name[-1] == '"':
         name = name[1:-1].replace('\\"', '"').replace("\\\\", "\\")
     if not name.isprintable() or not _is_address(address):
-        raise ValueError(text)
+        raise ValueError(f"no well-formed address: {text!r}")
     return Mailbox(address, name)
 
 

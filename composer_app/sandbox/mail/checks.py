@@ -90,7 +90,7 @@ class Checks:
             return None
         try:
             at_ms = parse_date(value)
-        except (ValueError, OverflowError):
+        except ValueError:
             self.note(field, "must be a date-time like 2026-11-23T12:00:00.000Z")
             return None
         if at_ms > now_ms + most_days * DAY_MS:

@@ -1,0 +1,34 @@
+"""Opening the data folder."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from composer_app.sandbox.store.database import WrongData, open_database
+
+
+def test_a_newer_format_is_refused(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "sandbox.sqlite3")) as database:
+        database.execute("PRAGMA user_version=99")
+
+    with pytest.raises(WrongData, match="another version"):
+        open_database(tmp_path)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "sandbox.sqlite3").write_bytes(b"not a database" * 100)
+
+    with pytest.raises(WrongData, match="no data of the Sandbox"):
+        open_database(tmp_path)
+
+
+def test_filters_of_a_million_messages_use_an_index(tmp_path: Path) -> None:
+    with closing(open_database(tmp_path)) as database:
+        for condition in ("sent_at > 1", "message_id = 'a'", "bulk_id = 'a'", "recipient = 'a'", "sender = 'a'"):
+            plan = database.execute(
+                f"EXPLAIN QUERY PLAN SELECT id FROM message WHERE {condition} ORDER BY sent_at DESC, id DESC LIMIT 9"
+            ).fetchall()
+            assert "USING" in plan[0][3], (condition, plan)
+            assert len(plan) == 1, f"sorted in memory: {condition} {plan}"

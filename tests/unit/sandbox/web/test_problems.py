@@ -1,0 +1,37 @@
+"""Errors in the envelope of their path."""
+
+import pytest
+
+from tests.unit.sandbox.running import RunningSandbox
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "message_id"),
+    [
+        ("GET", "/email/1/nothing", 404, "NOT_FOUND"),
+        ("POST", "/email/1/reports", 405, "METHOD_NOT_ALLOWED"),
+        ("HEAD", "/email/1/reports", 405, None),
+        ("GET", "/email/3/send", 405, "METHOD_NOT_ALLOWED"),
+    ],
+)
+def test_old_paths(shared: RunningSandbox, method: str, path: str, status: int, message_id: str | None) -> None:
+    answer = shared.client.request(method, path)
+
+    assert answer.status_code == status
+    if message_id is not None:
+        assert answer.json()["requestError"]["serviceException"]["messageId"] == message_id
+
+
+def test_new_paths(shared: RunningSandbox) -> None:
+    answer = shared.client.get("/email/4/messages")
+
+    assert (answer.status_code, answer.json()["errorCode"], answer.json()["violations"]) == (405, "E405", [])
+
+
+def test_a_form_of_more_than_26_megabytes_is_413(shared: RunningSandbox) -> None:
+    files: list[tuple[str, tuple[str | None, bytes]]] = [("attachment", ("a.bin", bytes(27 * 1024 * 1024)))]
+
+    answer = shared.post_form("/email/3/send", "ana@example.com", files=files)
+
+    assert answer.status_code == 413
+    assert answer.json()["requestError"]["serviceException"]["messageId"] == "PAYLOAD_TOO_LARGE"
