@@ -28,7 +28,7 @@ from composer_app.ui.common.more_pill import MorePill
 from composer_app.ui.common.painting import Painted, chip_height, text_width
 
 MIME = "application/x-mail-composer-chips"
-_GAP, _LINE_GAP, _MARGIN, _LINES, _PAGE, _INPUT = 6, 4, 7, 3, 300, 90
+_GAP, _LINE_GAP, _MARGIN, _LINES, _PAGE, _INPUT = 6, 4, 7, 3, 300, 60
 
 Judge = Callable[[str], list[ChipValue]]
 

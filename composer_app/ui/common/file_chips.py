@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.common import format as fmt
+from composer_app.ui.common import typography
 from composer_app.ui.common.flow import flow
-from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.painting import Painted, chip_height
 from composer_app.ui.common.pill import Pill, PillLook
 from composer_app.ui.common.theme_store import current
 
@@ -156,11 +157,16 @@ class FileChipRow(Painted, QWidget):
     def _widgets(self) -> list[QWidget]:
         return [*self._chips, *([self._trailing] if self._trailing is not None else [])]
 
+    def _boxes(self, width: int) -> list[QRect]:
+        # the trailing button is a little higher than a chip; it may reach into the margin
+        line = chip_height(26, typography.body())
+        return flow([QSize(widget.sizeHint().width(), line) for widget in self._widgets()], width, 6)
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        placed = flow([widget.sizeHint() for widget in self._widgets()], width, 6)
+        placed = self._boxes(width)
         bottom = max((rect.bottom() + 1 for rect in placed), default=26)
         return max(bottom + 2 * _MARGIN - 1, 39)
 
@@ -180,10 +186,10 @@ class FileChipRow(Painted, QWidget):
 
     def _place(self) -> None:
         width = max(self.width(), 120)
-        widgets = self._widgets()
-        for widget, rect in zip(widgets, flow([w.sizeHint() for w in widgets], width, 6), strict=True):
-            drop = _MARGIN - max(widget.sizeHint().height() - 26, 0) // 2
-            widget.setGeometry(self.visual(rect.translated(0, drop)).toRect())
+        for widget, rect in zip(self._widgets(), self._boxes(width), strict=True):
+            extra = max(widget.sizeHint().height() - rect.height(), 0)
+            box = rect.translated(0, _MARGIN).adjusted(0, -(extra // 2), 0, extra - extra // 2)
+            widget.setGeometry(self.visual(box).toRect())
         height = self.heightForWidth(width)
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)

@@ -42,10 +42,11 @@ class InlineMessage(Painted, QWidget):
         self._kind, self._body, self._vendor = kind, body, vendor
         self._callbacks: dict[QAbstractButton, Callable[[], object]] = {}
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(_LEFT, _TOP, _SIDE, _TOP)
+        row.setContentsMargins(_LEFT, 4, _SIDE - 4, 4)
         row.setSpacing(8)
         self._column = QVBoxLayout()
         self._column.setSpacing(3)
+        self._column.setContentsMargins(0, _TOP - 4, 4, _TOP - 4)
         self._title, self._text = _words(self), _words(self)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(4)

@@ -25,7 +25,6 @@ class RecordHeader(Painted, QHeaderView):
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
-        self.setSortIndicatorShown(True)
         self.setStretchLastSection(False)
         self.setMinimumSectionSize(48)
         self.setMouseTracking(True)

@@ -28,7 +28,7 @@ _DENSITIES = {"compact": 26, "normal": 32, "roomy": 40}
 class RecordTable(Painted, QTableView):
     """Rows of 32 px with hairlines, whole rows selected. The model answers the roles of ``roles.py``.
 
-    The last visible column takes the room that is left. Sorting is the model's: connect ``sort_requested``.
+    One column takes the room that is left: the last one in sight, or what ``set_rest_column`` names. Sorting is the model's: connect ``sort_requested``.
 
     Signals:
         sort_requested(column, Qt.SortOrder): the header was clicked.
@@ -40,10 +40,12 @@ class RecordTable(Painted, QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._density = "normal"
+        self._density, self._taker = "normal", -1
         self._delegate = RecordDelegate(self)
         self._header = RecordHeader(self)
         self.setHorizontalHeader(self._header)
+        # setHorizontalHeader takes the mark away, because sorting is not the view's
+        self._header.setSortIndicatorShown(True)
         self.setItemDelegate(self._delegate)
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -75,6 +77,11 @@ class RecordTable(Painted, QTableView):
             needed = max(self._header.title_width(column), self._delegate.first_width(kind))
             self._header.resizeSection(column, needed)
         self._on_columns_changed()
+
+    def set_rest_column(self, column: int) -> None:
+        """The column (logical index) that takes the rest of the width, e.g. the subject."""
+        self._taker = column
+        self._fill_up()
 
     def set_density(self, density: str) -> None:
         """``compact`` (26 px), ``normal`` (32) or ``roomy`` (40); rows grow with the font."""
@@ -151,17 +158,17 @@ class RecordTable(Painted, QTableView):
         self.viewport().update()
 
     def _fill_up(self) -> None:
-        """Gives the rest of the width to the last column in sight."""
+        """Gives the rest of the width to the column that takes it."""
         visible = [c for c in map(self._header.logicalIndex, range(self._header.count())) if c >= 0]
         visible = [c for c in visible if not self.isColumnHidden(c)]
         if not visible:
             return
-        last = visible[-1]
-        others = sum(self._header.sectionSize(c) for c in visible[:-1])
-        wanted = max(self.viewport().width() - others, self._header.title_width(last))
-        if self._header.sectionSize(last) != wanted:
+        taker = self._taker if self._taker in visible else visible[-1]
+        others = sum(self._header.sectionSize(c) for c in visible if c != taker)
+        wanted = max(self.viewport().width() - others, self._header.title_width(taker))
+        if self._header.sectionSize(taker) != wanted:
             blocker = QSignalBlocker(self._header)
-            self._header.resizeSection(last, wanted)
+            self._header.resizeSection(taker, wanted)
             blocker.unblock()
             self.updateGeometries()
 
