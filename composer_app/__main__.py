@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
         case "self-check":
             from composer_app.cli.self_check.command import run as run_self_check
 
-            return run_self_check(options.shots)
+            return run_self_check(options.shots, options.until_accepted)
         case _:
             from composer_app.app import run_window
 
@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     check = commands.add_parser("self-check", help="drive the real window through the main job, on a new Sandbox")
     check.add_argument("--shots", type=Path, metavar="DIR", help="write pictures of every page to DIR")
+    check.add_argument("--until-accepted", type=Path, metavar="PROFILE", help=argparse.SUPPRESS)  # its own child
     return parser
 
 

@@ -23,6 +23,7 @@ from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
+from composer_app.services.termination import Termination
 from composer_app.ui.commands import Commands
 from composer_app.ui.common.theme_store import ThemeMode, apply_theme
 from composer_app.ui.frame.conductor import Conductor
@@ -98,12 +99,13 @@ def run_window(profile_folder: Path | None) -> int:
     profile = Profile(profile_folder.absolute()) if profile_folder else Profile.default()
     app = make_application(sys.argv[:1])
     start_logging(profile.logs)
-    collector = GarbageCollector(app)
+    collector, termination = GarbageCollector(app), Termination(app)
     program = build_program(app, build_services(profile))
     try:
         program.start()
         code = app.exec()
     finally:
         program.stop()
+        termination.stop()
         collector.stop()
     return code

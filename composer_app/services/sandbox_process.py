@@ -6,7 +6,6 @@ import logging
 import os
 import secrets
 import subprocess
-import sys
 import threading
 from concurrent.futures import Future, wait
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from composer_app.domain.secret import Secret
+from composer_app.services.own_program import own_command
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +111,5 @@ class SandboxProcess:
         running.set_exception(SandboxFailedError(said or "it ended without a word"))
 
     def _command(self) -> list[str]:
-        program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "composer_app"]
         delay = [] if self._delay_s is None else ["--delivery-delay", str(self._delay_s)]
-        return [*program, "sandbox", "--host", "127.0.0.1", "--port", "0", "--data", str(self._data), *delay]
+        return own_command("sandbox", "--host", "127.0.0.1", "--port", "0", "--data", str(self._data), *delay)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -62,8 +63,8 @@ class MainWindow(QMainWindow):
 
     # -- pages
 
-    def page(self, key: str) -> Page:
-        """The page of this name, made if it is asked for the first time."""
+    def page(self, key: str) -> Any:
+        """The page of this name, made if it is asked for the first time: a `Page`, and more by its own kind."""
         if key not in self._pages:
             page = make_page(key, self._services, self.commands)
             self._pages[key] = page

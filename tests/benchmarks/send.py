@@ -1,0 +1,142 @@
+"""Small mails a second beside the vendor's Python client; one 20-MB attachment beside `curl -F`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from composer_app.api.session import ApiSession
+from composer_app.domain.account import Account, AccountUse, Generation
+from composer_app.domain.clock import utc_now
+from composer_app.domain.ids import AccountId, message_id_in, new_bulk_id, new_submission_id
+from composer_app.domain.mail import Attachment, Mailbox, MailContent
+from composer_app.domain.secret import Secret
+from composer_app.domain.submission import Recipient, Submission
+from tests.benchmarks.figures import Figure, medians_in_turn
+from tests.benchmarks.sandbox import KEY, running_sandbox
+
+MAILS = 200
+BIG_BYTES = 20_000_000
+_HTML = "<p>Hello, your statement is ready.</p>"
+
+
+def measure() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder, running_sandbox(Path(folder) / "data") as base_url:
+        big = Path(folder) / "big.bin"
+        big.write_bytes(os.urandom(BIG_BYTES))
+        vendor = _vendor_client(base_url)
+        loop = asyncio.new_event_loop()
+        sessions = {one: ApiSession(_account(one, base_url), base_url, Secret(KEY)) for one in Generation}
+        try:
+            small_v3 = medians_in_turn(lambda: _small(loop, sessions[Generation.V3]), vendor, 5)
+            small_v4 = medians_in_turn(lambda: _small(loop, sessions[Generation.V4]), vendor, 5)
+            before_kb = _peak_kb()
+            attachment = medians_in_turn(
+                lambda: _attachment(loop, sessions[Generation.V3], big), lambda: _curl(base_url, big), 7
+            )
+            grown_mb = (_peak_kb() - before_kb) / 1000
+        finally:
+            for session in sessions.values():
+                loop.run_until_complete(session.aclose())
+            loop.close()
+    return [
+        Figure("send.small_mails", "mails/s", *small_v3, 1.0, "higher"),
+        Figure("send.small_mails_v4", "mails/s", *small_v4, 1.0, "higher"),
+        Figure("send.attachment_20mb", "ms", *attachment, 1.5, "lower"),
+        Figure("send.attachment_memory", "MB of 32", grown_mb, 32.0, 1.0, "lower"),
+    ]
+
+
+def _account(generation: Generation, base_url: str) -> Account:
+    return Account(id=AccountId("bench"), name="Bench", base_url=base_url, use=AccountUse.TEST, generation=generation)
+
+
+def _submission(attachments: tuple[Attachment, ...] = ()) -> Submission:
+    bulk_id = new_bulk_id(utc_now())
+    return Submission(
+        id=new_submission_id(),
+        account_id=AccountId("bench"),
+        bulk_id=bulk_id,
+        content=MailContent(
+            sender="Linden Energy <billing@sandbox.example>",
+            subject="Your November statement",
+            html=_HTML,
+            text="Hello, your statement is ready.",
+            attachments=attachments,
+        ),
+        recipients=(Recipient(Mailbox("ana@example.com"), message_id=message_id_in(bulk_id, 1)),),
+        created_at=utc_now(),
+    )
+
+
+def _small(loop: asyncio.AbstractEventLoop, session: ApiSession) -> float:
+    """Mails a second, one after the other, as the vendor's client sends them."""
+
+    async def send_all() -> None:
+        for _ in range(MAILS):
+            await session.send(_submission(), Path)
+
+    began = time.perf_counter()
+    loop.run_until_complete(send_all())
+    return MAILS / (time.perf_counter() - began)
+
+
+def _vendor_client(base_url: str):
+    from infobip_api_client import ApiClient, Configuration
+    from infobip_api_client.api.email_api import EmailApi
+    from infobip_api_client.models import (
+        EmailGroupDestination,
+        EmailMessage,
+        EmailMessageContent,
+        EmailRequest,
+        EmailToDestination,
+    )
+
+    api = EmailApi(ApiClient(Configuration(host=base_url, api_key=KEY)))
+
+    def send_all() -> float:
+        began = time.perf_counter()
+        for _ in range(MAILS):
+            bulk_id = new_bulk_id(utc_now())
+            to = EmailToDestination(destination="ana@example.com", message_id=message_id_in(bulk_id, 1))
+            content = EmailMessageContent(
+                subject="Your November statement", html=_HTML, text="Hello, your statement is ready."
+            )
+            message = EmailMessage(
+                sender="Linden Energy <billing@sandbox.example>",
+                destinations=[EmailGroupDestination(to=[to])],
+                content=content,
+            )
+            api.send_email(EmailRequest(messages=[message]))
+        return MAILS / (time.perf_counter() - began)
+
+    return send_all
+
+
+def _attachment(loop: asyncio.AbstractEventLoop, session: ApiSession, big: Path) -> float:
+    mail = _submission((Attachment("big", "big.bin", "application/octet-stream", BIG_BYTES),))
+    began = time.perf_counter()
+    loop.run_until_complete(session.send(mail, lambda _: big))
+    return (time.perf_counter() - began) * 1000
+
+
+def _curl(base_url: str, big: Path) -> float:
+    curl = shutil.which("curl")
+    if curl is None:
+        raise RuntimeError("curl is not installed")
+    fields = ["from=billing@sandbox.example", "to=ana@example.com", "subject=Your November statement", f"html={_HTML}"]
+    command = [curl, "-sS", "-o", os.devnull, "-H", f"Authorization: App {KEY}", "-F", f"attachment=@{big}"]
+    command += [part for field in fields for part in ("--form-string", field)]
+    began = time.perf_counter()
+    subprocess.run([*command, f"{base_url}/email/3/send"], check=True)
+    return (time.perf_counter() - began) * 1000
+
+
+def _peak_kb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
