@@ -1,0 +1,44 @@
+"""Accounts in the archive. Their secrets are not here."""
+
+from __future__ import annotations
+
+from composer_app.archive.columns import json_of, value_of
+from composer_app.archive.part import ArchivePart
+from composer_app.domain.account import SANDBOX, Account
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+
+_ALL = "SELECT settings FROM account WHERE NOT is_removed ORDER BY number"
+_SAVE = """
+    INSERT INTO account (id, settings) VALUES (?, ?)
+    ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, is_removed = 0
+"""
+_REMOVE = "UPDATE account SET is_removed = 1 WHERE id = ?"
+_HAS_SANDBOX = "SELECT 1 FROM account WHERE id = ?"
+
+
+class Accounts(ArchivePart):
+    """Reading and changing accounts."""
+
+    def accounts(self) -> tuple[Account, ...]:
+        """Every account that was not removed, the Sandbox first, then as they were added."""
+        return tuple(value_of(row[0], Account) for row in self._db.rows(_ALL))
+
+    def save_account(self, account: Account) -> None:
+        """Add the account, or replace the settings of the one with its id. Durable."""
+        with self._db.transaction():
+            self._db.run(_SAVE, (account.id, json_of(account)))
+
+    def remove_account(self, account_id: AccountId) -> None:
+        """Take the account off the list. Its mails, reports and drafts stay.
+
+        Raises:
+            ValueError: it is the Sandbox, which is always there.
+        """
+        if account_id == SANDBOX_ACCOUNT:
+            raise ValueError("the Sandbox cannot be removed")
+        with self._db.transaction():
+            self._db.run(_REMOVE, (account_id,))
+
+    def _ensure_sandbox(self) -> None:
+        if self._db.row(_HAS_SANDBOX, (SANDBOX_ACCOUNT,)) is None:
+            self.save_account(SANDBOX)

@@ -1,0 +1,69 @@
+"""The archive as the rest of the program sees it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from composer_app.archive.accounts import Accounts
+from composer_app.archive.database import Database
+from composer_app.archive.drafts import Drafts
+from composer_app.archive.errors import ArchiveReadOnly
+from composer_app.archive.ingest import Ingest
+from composer_app.archive.migration import migrate, migrations, refuse_newer
+from composer_app.archive.outbox import Outbox
+from composer_app.archive.reader import ArchiveReader
+from composer_app.archive.spool import Spool
+from composer_app.archive.stretches import Stretches
+
+_MARK_SEEN = "UPDATE message SET is_new = 0 WHERE is_new AND row IN (SELECT value FROM json_each(?))"
+
+
+class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Stretches, ArchiveReader):
+    """Everything that must survive, in one SQLite file. Each subject has a module of its own.
+
+    Every change is one transaction that has reached the disk when the method returns. All methods may raise
+    `ArchiveError`; then nothing was changed. Only the thread that opened it may use it; other threads read
+    through `reader()`.
+    """
+
+    @classmethod
+    def open(cls, path: Path) -> Archive:
+        """Open the archive, make it if there is none, and bring it to today's layout.
+
+        A file of an older layout is copied first (NAME.before-NNN). The Sandbox account is there afterwards.
+
+        Raises:
+            NewerArchive: a newer program wrote it; it was not touched.
+            ArchiveDamaged: no archive, or a damaged one; it was not touched.
+            ArchiveError: it cannot be opened.
+        """
+        steps = migrations()
+        refuse_newer(path, len(steps))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveReadOnly(str(error)) from error
+        database = Database.open(path)
+        try:
+            migrate(database, steps)
+            archive = cls(database)
+            archive._ensure_sandbox()
+        except BaseException:
+            database.close()
+            raise
+        return archive
+
+    def reader(self) -> ArchiveReader:
+        """A second, read-only connection for one other thread. It is closed by whoever uses it."""
+        return ArchiveReader.open(self._db.path)
+
+    def mark_seen(self, rows: Iterable[int]) -> None:
+        """These messages were looked at: they no longer count as new."""
+        with self._db.transaction():
+            self._db.run(_MARK_SEEN, (json.dumps([int(row) for row in rows]),))
+
+    def problems(self) -> tuple[str, ...]:
+        """What SQLite's own check finds wrong with the file; empty if nothing. Takes seconds on a big archive."""
+        return self._db.problems()

@@ -1,0 +1,158 @@
+"""One connection to the archive's file, with the settings that make a commit durable."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from composer_app.archive.errors import ArchiveDamaged, translated
+
+Row = tuple[Any, ...]
+Parameters = Sequence[object] | dict[str, object]
+
+BUSY_TIMEOUT_S = 5.0
+"""How long to wait for another program's transaction before `ArchiveLocked`."""
+
+# WAL lets the window read while another thread writes. FULL: a commit has reached the disk when it returns;
+# on macOS that takes fullfsync, since a plain fsync stops at the drive's cache.
+_WRITER_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+)
+_READER_SETTINGS = ("PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY")
+
+CHECK = "PRAGMA quick_check"
+
+
+class Database:
+    """Runs statements and turns SQLite's errors into ours. One thread at a time."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+        self.rollbacks = 0
+        """How many transactions were undone: whoever remembers rows forgets them when this changes."""
+
+    @classmethod
+    def open(cls, path: Path) -> Database:
+        """Open for reading and writing; the file is made if it is missing. For the thread that calls.
+
+        Raises:
+            ArchiveError: the file cannot be opened, is locked or is no database.
+        """
+        return cls._connect(path, "rwc", _WRITER_SETTINGS, is_bound_to_thread=True)
+
+    @classmethod
+    def open_read_only(cls, path: Path) -> Database:
+        """Open an existing file for reading. May be handed to another thread, but not shared by two."""
+        return cls._connect(path, "ro", _READER_SETTINGS, is_bound_to_thread=False)
+
+    @classmethod
+    def _connect(cls, path: Path, mode: str, settings: Iterable[str], *, is_bound_to_thread: bool) -> Database:
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        try:
+            connection = sqlite3.connect(
+                uri,
+                uri=True,
+                timeout=BUSY_TIMEOUT_S,
+                isolation_level=None,  # transactions begin and end where we say
+                check_same_thread=is_bound_to_thread,
+                cached_statements=256,
+            )
+        except sqlite3.Error as error:
+            raise translated(error) from error
+        database = cls(connection, path)
+        try:
+            for setting in settings:
+                database.run(setting)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. Takes the write lock at once, so that what is read inside is still true at the end.
+
+        The commit has reached the disk when the block is left without an error.
+        """
+        self.run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("COMMIT")
+        except BaseException:
+            self.rollbacks += 1
+            # On a full disk SQLite may have rolled back by itself.
+            if self._connection.in_transaction:
+                self._connection.rollback()
+            raise
+
+    def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
+    def run_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
+        try:
+            self._connection.executemany(sql, parameters)
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
+    def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        try:
+            found: Row | None = self._connection.execute(sql, parameters).fetchone()
+        except sqlite3.Error as error:
+            raise translated(error) from error
+        return found
+
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """Row by row, for results that may be long."""
+        try:
+            yield from self._connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
+    def changed(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a change and say how many rows it changed."""
+        return self.run(sql, parameters).rowcount
+
+    def inserted(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run an INSERT and give the new row's number."""
+        number = self.run(sql, parameters).lastrowid
+        assert number is not None
+        return number
+
+    def back_up(self, target: Path) -> None:
+        """Copy everything, consistently, into the new file `target`."""
+        try:
+            copy = sqlite3.connect(target)
+            try:
+                self._connection.backup(copy)
+            finally:
+                copy.close()
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
+    def problems(self) -> tuple[str, ...]:
+        """What SQLite's own check finds wrong with the file; empty if nothing. Takes seconds on a big archive."""
+        try:
+            found = tuple(str(row[0]) for row in self.rows(CHECK))
+        except ArchiveDamaged as error:
+            return (str(error),)
+        return () if found == ("ok",) else found

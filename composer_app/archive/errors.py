@@ -1,0 +1,65 @@
+"""What can go wrong with the archive. No error of SQLite leaves this package.
+
+ArchiveError
+├── NewerArchive      written by a newer program; left as it is
+├── ArchiveDamaged    not an archive, or its pages contradict each other
+├── ArchiveFull       the disk (or the allowed size) is full; nothing of the failed change is kept
+├── ArchiveReadOnly   the file or its folder may not be written
+├── ArchiveLocked     another program held the file longer than we wait
+└── NotFound          an id that the archive does not have: a fault of ours
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+class ArchiveError(Exception):
+    """The archive could not do what it was asked. After a failed change everything is as it was before."""
+
+
+class NewerArchive(ArchiveError):
+    """The file has a layout that this program does not know. It was not touched."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(f"layout {found}, this program knows {known}")
+        self.found = found
+        self.known = known
+
+
+class ArchiveDamaged(ArchiveError):
+    """The file is not an archive, or is damaged. It was not overwritten."""
+
+
+class ArchiveFull(ArchiveError):
+    """There is no room for the change."""
+
+
+class ArchiveReadOnly(ArchiveError):
+    """The file or its folder cannot be written or opened."""
+
+
+class ArchiveLocked(ArchiveError):
+    """Another program is writing and did not finish in time. Trying again is safe."""
+
+
+class NotFound(ArchiveError):
+    """No account, submission or answer has this id."""
+
+
+_BY_CODE: dict[int, type[ArchiveError]] = {
+    sqlite3.SQLITE_FULL: ArchiveFull,
+    sqlite3.SQLITE_READONLY: ArchiveReadOnly,
+    sqlite3.SQLITE_CANTOPEN: ArchiveReadOnly,
+    sqlite3.SQLITE_PERM: ArchiveReadOnly,
+    sqlite3.SQLITE_CORRUPT: ArchiveDamaged,
+    sqlite3.SQLITE_NOTADB: ArchiveDamaged,
+    sqlite3.SQLITE_BUSY: ArchiveLocked,
+    sqlite3.SQLITE_LOCKED: ArchiveLocked,
+}
+
+
+def translated(error: sqlite3.Error) -> ArchiveError:
+    """Our error for one of SQLite's; the text is SQLite's own, for the details of a message."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the family: READONLY_DIRECTORY is READONLY
+    return _BY_CODE.get(code, ArchiveError)(str(error))

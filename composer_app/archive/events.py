@@ -1,0 +1,76 @@
+"""Writing and reading the timeline of messages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from composer_app.archive.columns import micros, storable, time_of
+from composer_app.archive.database import Database
+from composer_app.archive.verdicts import NOTHING_SAID, Verdicts, words_of
+from composer_app.domain.history import EventKind, MessageEvent
+from composer_app.domain.outcome import Outcome
+
+PROGRAM, ANSWER, LOGS, REPORTS = "program", "answer", "logs", "reports"
+"""Who said so. Stored; never rename one."""
+
+ROWS_OF_SUBMISSION = "SELECT row FROM message WHERE submission = ?"
+# The same step told twice is one event: the key of the table says so.
+_ADD = """
+    INSERT OR IGNORE INTO event (message, at, kind, outcome, verdict, recorded_at, source, detail)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_TO_ALL = """
+    INSERT OR IGNORE INTO event (message, at, kind, outcome, recorded_at, source, detail)
+    SELECT row, :at, :kind, :outcome, :at, :source, :detail FROM message WHERE submission = :submission
+"""
+_OF_MESSAGE = """
+    SELECT kind, at, recorded_at, outcome, verdict, detail FROM event WHERE message = ? ORDER BY at, recorded_at
+"""
+
+
+def add(
+    database: Database,
+    row: int,
+    kind: EventKind,
+    at: datetime,
+    recorded_at: datetime,
+    outcome: Outcome,
+    *,
+    source: str,
+    verdict: int = NOTHING_SAID,
+) -> bool:
+    """Record one step of one message. False if it was recorded before. Inside a transaction only."""
+    columns = (row, micros(at), kind.value, outcome.value, verdict, micros(recorded_at), source, "")
+    return database.changed(_ADD, columns) > 0
+
+
+def add_to_all(
+    database: Database,
+    submission: int,
+    kind: EventKind,
+    at: datetime,
+    outcome: Outcome,
+    *,
+    source: str,
+    detail: str,
+) -> None:
+    """Record one step of every message of a submission. Inside a transaction only."""
+    values: dict[str, object] = {
+        "submission": submission,
+        "at": micros(at),
+        "kind": kind.value,
+        "outcome": outcome.value,
+        "source": source,
+        "detail": storable(detail),
+    }
+    database.run(_ADD_TO_ALL, values)
+
+
+def timeline(database: Database, verdicts: Verdicts, row: int) -> tuple[MessageEvent, ...]:
+    """The life of a message, oldest step first."""
+    events = []
+    for kind, at, recorded_at, outcome, verdict, detail in database.rows(_OF_MESSAGE, (row,)):
+        wording = verdicts.wording(verdict)
+        words = detail or ("" if wording is None else words_of(*wording))
+        events.append(MessageEvent(EventKind(kind), time_of(at), time_of(recorded_at), Outcome(outcome), words))
+    return tuple(events)

@@ -1,0 +1,338 @@
+"""The outbox: every step a submission takes is one transaction, on disk when the method returns.
+
+Steps are checked inside the transaction, so that two programs on one archive cannot both take one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from composer_app.archive import events
+from composer_app.archive.columns import json_of, micros, micros_or_none, storable
+from composer_app.archive.drafts import DELETE_DRAFT
+from composer_app.archive.reconcile import merge, reconcile
+from composer_app.archive.submissions import Submissions
+from composer_app.archive.values import AnsweredRecipient
+from composer_app.domain.history import EventKind
+from composer_app.domain.ids import BulkId, DraftId, MessageId, SubmissionId
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.recipients import address_key
+from composer_app.domain.status import VendorError, outcome_of_answer
+from composer_app.domain.submission import IllegalStep, Submission, SubmissionState, check_step
+
+_ADD_SUBMISSION = """
+    INSERT INTO submission (id, account, bulk_id, state, subject, recipient_count, created_at, problem, retry_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_CONTENT = "INSERT INTO submission_content (submission, content, recipients) VALUES (?, ?, ?)"
+_ADD_MESSAGE = """
+    INSERT INTO message
+        (account, submission, message_id, bulk_id, address, address_key, sender, subject, outcome, basis)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+    ON CONFLICT (submission, address_key) WHERE submission IS NOT NULL DO NOTHING
+"""
+_STATE = "SELECT number, state, account FROM submission WHERE id = ?"
+_SET_STATE = """
+    UPDATE submission
+    SET state = :state, problem = :problem, retry_at = :retry_at, next_lookup_at = :next_lookup_at,
+        handed_over_at = CASE :handed_over WHEN 'now' THEN :at WHEN 'never' THEN NULL ELSE handed_over_at END,
+        settled_at = CASE WHEN :is_settled THEN :at END,
+        attempts = attempts + (:handed_over = 'now'),
+        lookups = CASE :state WHEN 'unknown' THEN lookups WHEN 'accepted' THEN lookups ELSE 0 END
+    WHERE number = :number
+"""
+# Rows about which nothing but our own state is known follow it at once; the others are judged one by one.
+_FOLLOW_STATE = """
+    UPDATE message
+    SET outcome = :state, sent_at = (SELECT handed_over_at FROM submission WHERE number = :number)
+    WHERE submission = :number AND basis = 0
+"""
+_JUDGED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
+_FORGET_ANSWER = """
+    UPDATE message SET answer_outcome = NULL, answer_verdict = NULL, answered_at = NULL WHERE submission = ?
+"""
+_LOOKED_UP = "UPDATE submission SET lookups = lookups + 1, next_lookup_at = ? WHERE number = ?"
+_ADD_ANSWER = "INSERT INTO send_answer (submission, received_at, bulk_id, raw) VALUES (?, ?, ?, ?)"
+_ROWS_OF = "SELECT row, address, address_key FROM message WHERE submission = ?"
+_ANSWERED = """
+    UPDATE message SET answer_outcome = ?, answer_verdict = ?, answered_at = ? WHERE row = ?
+"""
+_SET_BULK_ID = "UPDATE message SET bulk_id = ? WHERE submission = ? AND bulk_id IS NOT ?"
+_HOLDER_OF_ID = """
+    SELECT row, submission FROM message
+    WHERE account = :account AND message_id = :message_id
+      AND address_key = (SELECT address_key FROM message WHERE row = :row) AND row <> :row
+"""
+_SET_MESSAGE_ID = "UPDATE message SET message_id = :message_id WHERE row = :row AND message_id IS NOT :message_id"
+_BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
+
+
+class Outbox(Submissions):
+    """Changing submissions. Every method raises IllegalStep where `domain.submission` does not allow the step,
+    and NotFound for an id that is not there; then nothing was changed.
+    """
+
+    def queue(self, submission: Submission, draft_id: DraftId | None) -> None:
+        """Take a mail into the outbox, and its draft out of the drafts, at once or not at all."""
+        if submission.state is not SubmissionState.QUEUED:
+            raise IllegalStep(f"queue a submission that is {submission.state}")
+        content, problem = submission.content, submission.problem
+        subject, sender = storable(content.subject), storable(content.sender)
+        with self._db.transaction():
+            account = self._account_number(submission.account_id)
+            number = self._db.inserted(
+                _ADD_SUBMISSION,
+                (
+                    submission.id,
+                    account,
+                    submission.bulk_id,
+                    submission.state.value,
+                    subject,
+                    len(submission.recipients),
+                    micros(submission.created_at),
+                    None if problem is None else json_of(problem),
+                    None if problem is None else micros_or_none(problem.retry_at),
+                ),
+            )
+            self._db.run(_ADD_CONTENT, (number, json_of(content), json_of(submission.recipients)))
+            for recipient in submission.recipients:
+                address = storable(recipient.mailbox.address)
+                key = address_key(address)
+                mail = (
+                    account,
+                    number,
+                    recipient.message_id,
+                    submission.bulk_id,
+                    address,
+                    key,
+                    sender,
+                    subject,
+                )
+                self._db.run(_ADD_MESSAGE, (*mail, Outcome.QUEUED.value))
+            self._tell(number, EventKind.QUEUED, submission.created_at, Outcome.QUEUED)
+            if draft_id is not None:
+                self._db.run(DELETE_DRAFT, (draft_id,))
+
+    def start_sending(self, submission_id: SubmissionId, at: datetime) -> Submission:
+        """queued -> sending. Call before the first byte leaves: from here on it counts as handed over."""
+        with self._db.transaction():
+            number = self._step(
+                submission_id,
+                SubmissionState.SENDING,
+                at,
+                from_states=[SubmissionState.QUEUED],
+                handed_over="now",
+            )
+            self._tell(number, EventKind.HANDED_OVER, at, Outcome.SENDING)
+        return self._get(submission_id)
+
+    def record_answer(
+        self,
+        submission_id: SubmissionId,
+        at: datetime,
+        bulk_id: BulkId | None,
+        answers: Sequence[AnsweredRecipient],
+        raw: bytes,
+    ) -> Submission:
+        """sending -> accepted, or rejected if the vendor rejected every recipient it named.
+
+        Ids the vendor named replace ours. What logs or reports said earlier about these ids joins the rows.
+        """
+        outcomes = [outcome_of_answer(answer.status) for answer in answers]
+        is_rejected = bool(outcomes) and all(outcome.is_final for outcome in outcomes)
+        state = SubmissionState.REJECTED if is_rejected else SubmissionState.ACCEPTED
+        with self._db.transaction():
+            number = self._step(submission_id, state, at, from_states=[SubmissionState.SENDING])
+            self._db.run(_ADD_ANSWER, (number, micros(at), None if bulk_id is None else storable(bulk_id), raw))
+            if bulk_id:
+                self._db.run(_SET_BULK_ID, (storable(bulk_id), number, storable(bulk_id)))
+            told = self._record_recipients(number, at, answers, outcomes)
+            untold = [row for (row,) in self._db.rows(events.ROWS_OF_SUBMISSION, (number,)) if row not in told]
+            for row in untold:
+                events.add(self._db, row, EventKind.ANSWERED, at, at, Outcome(state.value), source=events.ANSWER)
+        return self._get(submission_id)
+
+    def record_rejected(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
+        """sending -> rejected: the vendor refused the request as a whole."""
+        with self._db.transaction():
+            number = self._step(
+                submission_id,
+                SubmissionState.REJECTED,
+                at,
+                from_states=[SubmissionState.SENDING],
+                problem=problem,
+            )
+            self._tell(number, EventKind.ANSWERED, at, Outcome.REJECTED, problem, source=events.ANSWER)
+        return self._get(submission_id)
+
+    def record_unknown(
+        self, submission_id: SubmissionId, at: datetime, problem: Problem, next_lookup_at: datetime | None
+    ) -> Submission:
+        """sending -> unknown: it may have left, and there is no answer."""
+        with self._db.transaction():
+            number = self._step(
+                submission_id,
+                SubmissionState.UNKNOWN,
+                at,
+                from_states=[SubmissionState.SENDING],
+                problem=problem,
+                next_lookup_at=next_lookup_at,
+            )
+            self._tell(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
+        return self._get(submission_id)
+
+    def hold_back(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
+        """sending -> queued: it surely did not leave. It is due again at `problem.retry_at`."""
+        with self._db.transaction():
+            number = self._step(
+                submission_id,
+                SubmissionState.QUEUED,
+                at,
+                from_states=[SubmissionState.SENDING],
+                problem=problem,
+                handed_over="never",
+            )
+            self._tell(number, EventKind.HELD_BACK, at, Outcome.QUEUED, problem)
+        return self._get(submission_id)
+
+    def record_lookup(self, submission_id: SubmissionId, at: datetime, next_lookup_at: datetime | None) -> Submission:
+        """An unknown one was looked for in the logs and not found; it stays unknown."""
+        with self._db.transaction():
+            number = self._in_state(submission_id, [SubmissionState.UNKNOWN])
+            self._db.run(_LOOKED_UP, (micros_or_none(next_lookup_at), number))
+            self._tell(number, EventKind.LOOKED_UP, at, Outcome.UNKNOWN)
+        return self._get(submission_id)
+
+    def record_found(self, submission_id: SubmissionId, at: datetime) -> Submission:
+        """unknown -> accepted: the logs or a report know it."""
+        with self._db.transaction():
+            number = self._step(submission_id, SubmissionState.ACCEPTED, at, from_states=[SubmissionState.UNKNOWN])
+            self._tell(number, EventKind.LOOKED_UP, at, Outcome.ACCEPTED)
+        return self._get(submission_id)
+
+    def cancel(self, submission_id: SubmissionId, at: datetime) -> Submission:
+        """Give it up, wherever `NEXT_STATES` allows that."""
+        with self._db.transaction():
+            number = self._step(submission_id, SubmissionState.CANCELLED, at, from_states=SubmissionState)
+            self._tell(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
+        return self._get(submission_id)
+
+    def requeue(self, submission_id: SubmissionId, at: datetime) -> Submission:
+        """unknown or rejected -> queued, with the same ids: the user's own "send again"."""
+        with self._db.transaction():
+            number = self._in_state(submission_id, [SubmissionState.UNKNOWN, SubmissionState.REJECTED])
+            self._db.run(_FORGET_ANSWER, (number,))
+            self._step(submission_id, SubmissionState.QUEUED, at, from_states=SubmissionState)
+            self._tell(number, EventKind.SENT_AGAIN, at, Outcome.QUEUED)
+        return self._get(submission_id)
+
+    def interrupted(self, at: datetime) -> tuple[Submission, ...]:
+        """Once, at the start: whatever was being sent when the program ended becomes unknown, to be looked up now.
+
+        Returns:
+            the submissions this was true of.
+        """
+        with self._db.transaction():
+            ids = [SubmissionId(row[0]) for row in self._db.rows(_BEING_SENT)]
+            problem = Problem(ProblemCode.INTERRUPTED)
+            for submission_id in ids:
+                number = self._step(
+                    submission_id,
+                    SubmissionState.UNKNOWN,
+                    at,
+                    from_states=[SubmissionState.SENDING],
+                    problem=problem,
+                    next_lookup_at=at,
+                )
+                self._tell(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
+        return tuple(self._get(submission_id) for submission_id in ids)
+
+    def _in_state(self, submission_id: SubmissionId, states: Iterable[SubmissionState]) -> int:
+        number, state, _ = self._found(_STATE, submission_id)
+        if SubmissionState(state) not in states:
+            raise IllegalStep(f"not for a submission that is {state}")
+        return int(number)
+
+    def _step(
+        self,
+        submission_id: SubmissionId,
+        new: SubmissionState,
+        at: datetime,
+        *,
+        from_states: Iterable[SubmissionState],
+        problem: Problem | None = None,
+        next_lookup_at: datetime | None = None,
+        handed_over: str = "",
+    ) -> int:
+        """Check and take one step, messages included. Gives the submission's number."""
+        number, state, _ = self._found(_STATE, submission_id)
+        old = SubmissionState(state)
+        check_step(old, new)
+        if old not in from_states:
+            raise IllegalStep(f"{old} -> {new} in this way")
+        self._db.run(
+            _SET_STATE,
+            {
+                "number": number,
+                "state": new.value,
+                "at": micros(at),
+                "problem": None if problem is None else json_of(problem),
+                "retry_at": None if problem is None else micros_or_none(problem.retry_at),
+                "next_lookup_at": micros_or_none(next_lookup_at),
+                "handed_over": handed_over,
+                "is_settled": new in (SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.CANCELLED),
+            },
+        )
+        self._db.run(_FOLLOW_STATE, {"number": number, "state": new.value})
+        for (row,) in self._db.rows(_JUDGED_ROWS, (number,)):
+            reconcile(self._db, row, is_news=False)
+        return int(number)
+
+    def _tell(
+        self,
+        number: int,
+        kind: EventKind,
+        at: datetime,
+        outcome: Outcome,
+        problem: Problem | None = None,
+        source: str = events.PROGRAM,
+    ) -> None:
+        detail = "" if problem is None else problem.vendor_text or problem.code.value
+        events.add_to_all(self._db, number, kind, at, outcome, detail=detail, source=source)
+
+    def _record_recipients(
+        self, number: int, at: datetime, answers: Sequence[AnsweredRecipient], outcomes: Sequence[Outcome]
+    ) -> set[int]:
+        """What the answer says of each recipient; gives the rows it spoke of."""
+        rows = self._db.rows(_ROWS_OF, (number,))
+        by_key = {key: row for row, _, key in rows}
+        by_folded = {address.casefold(): row for row, address, _ in rows}
+        told = set()
+        for answer, outcome in zip(answers, outcomes, strict=True):
+            row = by_key.get(address_key(answer.address)) or by_folded.get(answer.address.casefold())
+            if row is None and len(rows) == len(answers) == 1:
+                row = rows[0][0]
+            if row is None:
+                continue
+            told.add(row)
+            if answer.message_id:
+                self._name(row, answer.message_id, number)
+            verdict = self._verdicts.number_of(answer.status, VendorError())
+            self._db.run(_ANSWERED, (outcome.value, verdict, micros(at), row))
+            events.add(self._db, row, EventKind.ANSWERED, at, at, outcome, verdict=verdict, source=events.ANSWER)
+            reconcile(self._db, row, is_news=False)
+        return told
+
+    def _name(self, row: int, message_id: MessageId, number: int) -> None:
+        """Give the row the vendor's id. A row that the id already made, from logs or reports, is merged into it."""
+        naming: dict[str, object] = {"row": row, "message_id": storable(message_id)}
+        account = self._db.row("SELECT account FROM submission WHERE number = ?", (number,))
+        assert account is not None
+        holder = self._db.row(_HOLDER_OF_ID, {**naming, "account": account[0]})
+        if holder is not None and holder[1] is not None:
+            return  # the id of another mail of ours: the raw answer keeps what was said
+        if holder is not None:
+            merge(self._db, stranger=holder[0], ours=row)
+        self._db.run(_SET_MESSAGE_ID, naming)

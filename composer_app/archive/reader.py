@@ -1,0 +1,277 @@
+"""Reading messages and reports: the ordered ids of a filter first, then the rows of one block after the other."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from composer_app.archive import events
+from composer_app.archive.columns import price_of, time_of, time_or_none
+from composer_app.archive.database import Database, Row
+from composer_app.archive.filters import Clause, Subject, clause_of, contains
+from composer_app.archive.migration import migrations, refuse_newer, require_layout
+from composer_app.archive.part import ArchivePart
+from composer_app.archive.standing import report_fact, weight
+from composer_app.domain.history import MessageDetails, MessageRow, ReportRow
+from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.domain.status import Status, VendorError
+from composer_app.domain.summary import Totals
+
+# With a search the few rows it finds come first and the order is made of them; CROSS JOIN keeps SQLite to that.
+_MESSAGES = "SELECT {columns} FROM message {where} {tail}"
+_MESSAGES_FOUND = (
+    "WITH found (row) AS MATERIALIZED ({found})"
+    " SELECT {columns} FROM found CROSS JOIN message ON message.row = found.row {where} {tail}"
+)
+_REPORTS = "SELECT {columns} FROM report {where} {tail}"
+_REPORTS_JOINED = "SELECT {columns} FROM report JOIN message ON message.row = report.message {where} {tail}"
+_REPORTS_FOUND = (
+    "WITH found (row) AS MATERIALIZED ({found})"
+    " SELECT {columns} FROM found CROSS JOIN message ON message.row = found.row"
+    " CROSS JOIN report ON report.message = message.row {where} {tail}"
+)
+_MESSAGE_COLUMNS = Subject("message.account", "message.outcome", "message.sent_at")
+_REPORT_COLUMNS = Subject("report.account", "report.outcome", "report.received_at")
+
+_MESSAGE_ORDERS = {
+    SortKey.STATUS: ("message.outcome", "message.sent_at", "message.row"),
+    SortKey.SENT: ("message.sent_at", "message.row"),
+    SortKey.DONE: ("message.done_at", "message.row"),
+    SortKey.RECEIVED: ("message.row",),
+    SortKey.TO: ("message.address COLLATE NOCASE", "message.row"),
+    SortKey.SENDER: ("message.sender COLLATE NOCASE", "message.row"),
+    SortKey.SUBJECT: ("message.subject COLLATE NOCASE", "message.row"),
+    SortKey.PRICE: ("CAST(message.price AS REAL)", "message.row"),
+    SortKey.MESSAGE_ID: ("message.message_id", "message.row"),
+}
+_REPORT_ORDERS = {
+    SortKey.STATUS: ("report.outcome", "report.received_at", "report.row"),
+    SortKey.SENT: ("report.sent_at", "report.row"),
+    SortKey.DONE: ("report.done_at", "report.row"),
+    SortKey.RECEIVED: ("report.received_at", "report.row"),
+    SortKey.TO: ("message.address COLLATE NOCASE", "report.row"),
+    SortKey.SENDER: ("message.sender COLLATE NOCASE", "report.row"),
+    SortKey.SUBJECT: ("message.subject COLLATE NOCASE", "report.row"),
+    SortKey.PRICE: ("CAST(report.price AS REAL)", "report.row"),
+    SortKey.MESSAGE_ID: ("message.message_id", "report.row"),
+}
+_VERDICTS_WITH = """
+    SELECT number FROM verdict
+    WHERE number > 0 AND (status_name LIKE :part ESCAPE '\\' OR status_description LIKE :part ESCAPE '\\'
+                          OR error_name LIKE :part ESCAPE '\\' OR error_description LIKE :part ESCAPE '\\')
+"""
+_MESSAGE_ROW = """
+    message.row, message.account, message.outcome, message.address, message.message_id, message.bulk_id,
+    (SELECT id FROM submission WHERE number = message.submission), message.sender, message.subject,
+    message.sent_at, message.done_at, message.verdict, message.price, message.currency,
+    message.has_report, message.is_new
+"""
+_MESSAGE_BLOCK = f"""
+    SELECT {_MESSAGE_ROW}
+    FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value ORDER BY wanted.key
+"""  # noqa: S608 - a constant of ours
+_OF_SUBMISSION = f"""
+    SELECT {_MESSAGE_ROW}
+    FROM message WHERE message.submission = (SELECT number FROM submission WHERE id = ?) ORDER BY message.row
+"""  # noqa: S608 - a constant of ours
+_REPORT_BLOCK = """
+    SELECT report.row, message.row, report.account, report.outcome, message.address, message.message_id,
+           coalesce(message.bulk_id, report.bulk_id), coalesce(nullif(report.sender, ''), message.sender),
+           message.subject, report.sent_at, report.done_at, report.received_at, report.verdict,
+           report.price, report.currency, message.submission IS NOT NULL
+    FROM json_each(:rows) AS wanted
+    CROSS JOIN report ON report.row = wanted.value
+    CROSS JOIN message ON message.row = report.message
+    ORDER BY wanted.key
+"""
+_RAW_OF_MESSAGE = """
+    SELECT (SELECT raw FROM send_answer WHERE send_answer.submission = message.submission ORDER BY number DESC LIMIT 1),
+           (SELECT raw FROM log_entry WHERE log_entry.message = message.row)
+    FROM message WHERE message.row = ?
+"""
+_REPORTS_OF_MESSAGE = "SELECT outcome, received_at, verdict, done_at, raw FROM report WHERE message = ?"
+_RAW_OF_REPORT = "SELECT message, raw FROM report WHERE row = ?"
+_TOTALS = "SELECT (SELECT count(*) FROM message WHERE account = :a), (SELECT count(*) FROM report WHERE account = :a)"
+
+
+class ArchiveReader(ArchivePart):
+    """Questions about messages and reports. On a connection of its own it sees every commit of the writer."""
+
+    @classmethod
+    def open(cls, path: Path) -> ArchiveReader:
+        """A reader of an existing archive, on a connection that cannot write. One thread at a time.
+
+        Raises:
+            ArchiveError: no file, or not one of this program's layout.
+        """
+        refuse_newer(path, len(migrations()))
+        database = Database.open_read_only(path)
+        try:
+            require_layout(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def message_ids(
+        self, wanted: ArchiveFilter, sort: SortKey, descending: bool, limit: int | None = None
+    ) -> array[int]:
+        """The rows of all messages that match, in order; times are those of sending.
+
+        Args:
+            wanted: `since` is inside the stretch, `until` outside; a mail that was not sent yet has no time.
+            sort: equal rows stand in the order in which the archive got to know them, as do RECEIVED ones.
+            limit: at most so many; the first page of a big archive is there before the rest.
+        """
+        order = _order(_MESSAGE_ORDERS[sort], descending, limit)
+        sql, values = self._messages(self._clause(wanted, _MESSAGE_COLUMNS), "message.row", order)
+        return array("q", _first(self._db.each(sql, values)))
+
+    def report_ids(
+        self, wanted: ArchiveFilter, sort: SortKey, descending: bool, limit: int | None = None
+    ) -> array[int]:
+        """The rows of all delivery reports that match, in order; times are those of receiving."""
+        keys = _REPORT_ORDERS[sort]
+        clause = self._clause(wanted, _REPORT_COLUMNS)
+        values = {"columns": "report.row", "where": clause.where, "tail": _order(keys, descending, limit)}
+        if clause.found is not None:
+            sql = _REPORTS_FOUND.format(found=clause.found, **values)
+        elif clause.needs_message or any(key.startswith(("message.", "CAST(message.")) for key in keys):
+            sql = _REPORTS_JOINED.format(**values)
+        else:
+            sql = _REPORTS.format(**values)
+        return array("q", _first(self._db.each(sql, clause.values)))
+
+    def count_by_outcome(self, wanted: ArchiveFilter) -> dict[Outcome, int]:
+        """How many messages match, by outcome; an outcome without any is left out."""
+        clause = self._clause(wanted, _MESSAGE_COLUMNS)
+        sql, values = self._messages(clause, "message.outcome, count(*)", "GROUP BY message.outcome")
+        return {Outcome(outcome): count for outcome, count in self._db.rows(sql, values)}
+
+    def message_rows(self, rows: Iterable[int]) -> list[MessageRow]:
+        """The messages of these rows, in that order. One that is gone is left out."""
+        return [self._message(row) for row in self._db.rows(_MESSAGE_BLOCK, {"rows": _json_array(rows)})]
+
+    def messages_of(self, submission_id: SubmissionId) -> tuple[MessageRow, ...]:
+        """One per recipient, in the order of the recipients; empty if there is no such submission."""
+        return tuple(self._message(row) for row in self._db.rows(_OF_SUBMISSION, (submission_id,)))
+
+    def report_rows(self, rows: Iterable[int]) -> list[ReportRow]:
+        """The reports of these rows, in that order. One that is gone is left out."""
+        return [self._report(row) for row in self._db.rows(_REPORT_BLOCK, {"rows": _json_array(rows)})]
+
+    def message_details(self, row: int) -> MessageDetails | None:
+        """Everything about one message: its timeline, and the JSON of the answer, the latest log entry, and the
+        report that counts. None if it is gone.
+        """
+        messages = self.message_rows([row])
+        raw = self._db.row(_RAW_OF_MESSAGE, (row,))
+        if not messages or raw is None:
+            return None
+        reports = self._db.rows(_REPORTS_OF_MESSAGE, (row,))
+        counting = max(reports, key=lambda report: weight(report_fact(*report[:4])), default=(b"",))
+        return MessageDetails(
+            message=messages[0],
+            events=events.timeline(self._db, self._verdicts, row),
+            raw_answer=bytes(raw[0] or b""),
+            raw_log=bytes(raw[1] or b""),
+            raw_report=bytes(counting[-1]),
+        )
+
+    def report_details(self, row: int) -> MessageDetails | None:
+        """Everything about the message of one report, with the JSON of this report. None if it is gone."""
+        found = self._db.row(_RAW_OF_REPORT, (row,))
+        details = None if found is None else self.message_details(found[0])
+        if found is None or details is None:
+            return None
+        return msgspec.structs.replace(details, raw_report=bytes(found[1]))
+
+    def totals(self, account_id: AccountId) -> Totals:
+        row = self._db.row(_TOTALS, {"a": self._account_number(account_id)})
+        assert row is not None
+        return Totals(messages=row[0], reports=row[1])
+
+    def _clause(self, wanted: ArchiveFilter, subject: Subject) -> Clause:
+        account = None if wanted.account_id is None else self._account_number(wanted.account_id)
+        return clause_of(wanted, account, subject, self._verdicts_with)
+
+    def _verdicts_with(self, part: str) -> list[int]:
+        return [row[0] for row in self._db.rows(_VERDICTS_WITH, {"part": contains(part)})]
+
+    def _messages(self, clause: Clause, columns: str, tail: str) -> tuple[str, dict[str, object]]:
+        parts = {"columns": columns, "where": clause.where, "tail": tail}
+        if clause.found is None:
+            return _MESSAGES.format(**parts), clause.values
+        return _MESSAGES_FOUND.format(found=clause.found, **parts), clause.values
+
+    def _wording(self, verdict: int) -> tuple[Status | None, VendorError | None]:
+        return self._verdicts.wording(verdict) or (None, None)
+
+    def _message(self, row: Row) -> MessageRow:
+        (number, account, outcome, to, message_id, bulk_id, submission_id, sender, subject) = row[:9]
+        (sent_at, done_at, verdict, price, currency, has_report, is_new) = row[9:]
+        status, error = self._wording(verdict)
+        return MessageRow(
+            row=number,
+            account_id=self._account_id(account),
+            outcome=Outcome(outcome),
+            to=to,
+            message_id=None if message_id is None else MessageId(message_id),
+            bulk_id=None if bulk_id is None else BulkId(bulk_id),
+            submission_id=None if submission_id is None else SubmissionId(submission_id),
+            sender=sender,
+            subject=subject,
+            sent_at=time_or_none(sent_at),
+            done_at=time_or_none(done_at),
+            status=status,
+            error=error,
+            price=price_of(price, currency),
+            has_report=bool(has_report),
+            is_new=bool(is_new),
+        )
+
+    def _report(self, row: Row) -> ReportRow:
+        (number, message_row, account, outcome, to, message_id, bulk_id, sender, subject) = row[:9]
+        (sent_at, done_at, received_at, verdict, price, currency, is_ours) = row[9:]
+        status, error = self._wording(verdict)
+        return ReportRow(
+            row=number,
+            message_row=message_row,
+            account_id=self._account_id(account),
+            outcome=Outcome(outcome),
+            to=to,
+            message_id=MessageId(message_id or ""),
+            bulk_id=None if bulk_id is None else BulkId(bulk_id),
+            sender=sender,
+            subject=subject,
+            sent_at=time_or_none(sent_at),
+            done_at=time_or_none(done_at),
+            received_at=time_of(received_at),
+            status=status or Status(group_id=0),
+            error=error or VendorError(),
+            price=price_of(price, currency),
+            is_ours=bool(is_ours),
+        )
+
+
+def _order(keys: tuple[str, ...], descending: bool, limit: int | None) -> str:
+    direction = "DESC" if descending else "ASC"
+    order = "ORDER BY " + ", ".join(f"{key} {direction}" for key in keys)
+    return order if limit is None else f"{order} LIMIT {limit:d}"
+
+
+def _first(rows: Iterator[Row]) -> Iterator[int]:
+    return (row[0] for row in rows)
+
+
+def _json_array(rows: Iterable[int]) -> str:
+    return json.dumps([int(row) for row in rows])

@@ -1,0 +1,103 @@
+"""Brings a message row up to date with everything recorded about it."""
+
+from __future__ import annotations
+
+from composer_app.archive.database import Database, Row
+from composer_app.archive.standing import (
+    Basis,
+    Fact,
+    Standing,
+    log_basis,
+    log_fact,
+    report_basis,
+    standing_of,
+    weight,
+)
+from composer_app.domain.outcome import Outcome
+
+_OWN = """
+    SELECT message.outcome, message.basis, message.verdict, message.sent_at, message.done_at, message.price,
+           message.currency, message.sender, message.bulk_id, message.has_report,
+           message.answer_outcome, message.answer_verdict, message.answered_at,
+           submission.state, submission.created_at, submission.handed_over_at
+    FROM message LEFT JOIN submission ON submission.number = message.submission
+    WHERE message.row = ?
+"""
+_TOLD = """
+    SELECT 1, outcome, received_at, verdict, sent_at, done_at, price, currency, sender, bulk_id
+    FROM report WHERE message = :row
+    UNION ALL
+    SELECT 0, outcome, received_at, verdict, sent_at, done_at, price, currency, sender, bulk_id
+    FROM log_entry WHERE message = :row
+"""
+_UPDATE = """
+    UPDATE message
+    SET outcome = ?, basis = ?, verdict = ?, sent_at = ?, done_at = ?, price = ?, currency = ?, has_report = ?,
+        is_new = max(is_new, ?)
+    WHERE row = ?
+"""
+_UPDATE_IDENTITY = "UPDATE message SET sender = ?, bulk_id = ? WHERE row = ?"
+_MOVE_REPORTS = "UPDATE report SET message = :to WHERE message = :old"
+_MOVE_EVENTS = """
+    INSERT OR IGNORE INTO event (message, at, kind, outcome, verdict, recorded_at, source, detail)
+    SELECT :to, at, kind, outcome, verdict, recorded_at, source, detail FROM event WHERE message = :old
+"""
+_DROP_EVENTS = "DELETE FROM event WHERE message = :old"
+_LOGS_OF_BOTH = "SELECT message, outcome, received_at, verdict, done_at FROM log_entry WHERE message IN (:old, :to)"
+_DROP_LOG = "DELETE FROM log_entry WHERE message = ?"
+_MOVE_LOG = "UPDATE log_entry SET message = :to WHERE message = :old"
+_DROP_MESSAGE = "DELETE FROM message WHERE row = :old"
+
+
+def reconcile(database: Database, row: int, *, is_news: bool) -> bool:
+    """Judge the message again from all its facts. Inside a transaction only.
+
+    Args:
+        is_news: the vendor said something; a change makes the row count as new.
+
+    Returns:
+        True if anything that is shown changed.
+    """
+    own = database.row(_OWN, (row,))
+    assert own is not None
+    facts = [*_told_facts(database, row), *_own_facts(own)]
+    standing = standing_of(facts)
+    is_ours = own[13] is not None
+    before = Standing._make((Outcome(own[0]), Basis(own[1]), *own[2:9], bool(own[9])))
+    if is_ours:
+        standing = standing._replace(sender=before.sender, bulk_id=before.bulk_id)
+    if standing == before:
+        return False
+    database.run(_UPDATE, (*standing[:7], int(standing.has_report), int(is_news), row))
+    if standing.sender != before.sender or standing.bulk_id != before.bulk_id:
+        database.run(_UPDATE_IDENTITY, (standing.sender, standing.bulk_id, row))
+    return True
+
+
+def merge(database: Database, stranger: int, ours: int) -> None:
+    """Two rows turned out to be one mail: everything said of `stranger` is said of `ours`. Inside a transaction."""
+    rows: dict[str, object] = {"old": stranger, "to": ours}
+    logs = database.rows(_LOGS_OF_BOTH, rows)
+    if len(logs) == 2:
+        lighter = min(logs, key=lambda log: weight(log_fact(*log[1:])))
+        database.run(_DROP_LOG, (lighter[0],))
+    for sql in (_MOVE_LOG, _MOVE_REPORTS, _MOVE_EVENTS, _DROP_EVENTS, _DROP_MESSAGE):
+        database.run(sql, rows)
+
+
+def _told_facts(database: Database, row: int) -> list[Fact]:
+    facts = []
+    for is_report, outcome_text, *rest in database.rows(_TOLD, {"row": row}):
+        outcome = Outcome(outcome_text)
+        facts.append(Fact(report_basis(outcome) if is_report else log_basis(outcome), outcome, *rest))
+    return facts
+
+
+def _own_facts(own: Row) -> list[Fact]:
+    answer_outcome, answer_verdict, answered_at, state, created_at, handed_over_at = own[10:16]
+    facts = []
+    if answer_outcome is not None:
+        facts.append(Fact(Basis.ANSWER, Outcome(answer_outcome), answered_at, answer_verdict))
+    if state is not None:
+        facts.append(Fact(Basis.PROGRAM, Outcome(state), created_at, sent_at=handed_over_at))
+    return facts

@@ -1,0 +1,126 @@
+"""Reading the outbox."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+
+from composer_app.archive.columns import micros, time_of, time_or_none, value_of
+from composer_app.archive.database import Row
+from composer_app.archive.errors import NotFound
+from composer_app.archive.part import ArchivePart
+from composer_app.archive.standing import Basis
+from composer_app.domain.ids import AccountId, BulkId, SubmissionId
+from composer_app.domain.mail import MailContent
+from composer_app.domain.problem import Problem
+from composer_app.domain.submission import Recipient, Submission, SubmissionState
+from composer_app.domain.summary import BulkSummary
+
+DEFAULT_LIMIT = 1000
+
+_SUBMISSIONS = """
+    SELECT submission.id, submission.account, bulk_id, state, created_at, handed_over_at, settled_at,
+           problem, lookups, next_lookup_at, attempts, content, recipients
+    FROM submission JOIN submission_content ON submission_content.submission = submission.number
+"""
+_ONE = _SUBMISSIONS + "WHERE submission.id = ?"
+_NEWEST = _SUBMISSIONS + "{where} ORDER BY created_at DESC, submission.number DESC LIMIT :limit"
+_OF_ACCOUNT = "submission.account = :account"
+_IN_STATES = "submission.state IN (SELECT value FROM json_each(:states))"
+_DUE = _SUBMISSIONS + (
+    "WHERE state = 'queued' AND (problem IS NULL OR retry_at <= ?) ORDER BY created_at, submission.number LIMIT ?"
+)
+_DUE_LOOKUPS = _SUBMISSIONS + (
+    "WHERE state = 'unknown' AND next_lookup_at <= ? ORDER BY next_lookup_at, submission.number LIMIT ?"
+)
+# A log entry may be final, and yet the report still waits at the vendor and is gone after 48 hours; only the
+# report itself, or the answer's own "rejected", ends the asking.
+_OPEN_BULKS = f"""
+    SELECT message.bulk_id FROM submission JOIN message ON message.submission = submission.number
+    WHERE submission.account = :account
+      AND coalesce(submission.handed_over_at, submission.created_at) >= :since
+      AND submission.state IN ('sending', 'accepted', 'unknown', 'scheduled')
+      AND message.basis < {Basis.FINAL_REPORT:d}
+      AND NOT (message.basis = {Basis.ANSWER:d} AND message.outcome <> 'accepted')
+    GROUP BY message.bulk_id ORDER BY max(submission.number) DESC
+"""  # noqa: S608 - two numbers of ours
+_BULKS = """
+    SELECT bulk_id, subject, created_at, recipient_count FROM submission
+    WHERE account = ? AND state <> 'cancelled' ORDER BY created_at DESC, number DESC LIMIT ?
+"""
+
+
+class Submissions(ArchivePart):
+    """Asking what is in the outbox."""
+
+    def submission(self, submission_id: SubmissionId) -> Submission | None:
+        row = self._db.row(_ONE, (submission_id,))
+        return None if row is None else self._submission(row)
+
+    def submissions(
+        self,
+        account_id: AccountId | None = None,
+        states: Collection[SubmissionState] | None = None,
+        limit: int = DEFAULT_LIMIT,
+    ) -> tuple[Submission, ...]:
+        """Newest first, content included."""
+        conditions = []
+        values: dict[str, object] = {"limit": limit}
+        if account_id is not None:
+            conditions.append(_OF_ACCOUNT)
+            values["account"] = self._account_number(account_id)
+        if states is not None:
+            conditions.append(_IN_STATES)
+            values["states"] = json.dumps([state.value for state in states])
+        where = "WHERE " + " AND ".join(conditions) if conditions else ""
+        return tuple(self._submission(row) for row in self._db.rows(_NEWEST.format(where=where), values))
+
+    def due(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
+        """What may be sent now, oldest first: queued, and neither waiting for a later moment
+        nor held back by something only a person can mend (a problem without `retry_at`)."""
+        return tuple(self._submission(row) for row in self._db.rows(_DUE, (micros(at), limit)))
+
+    def due_lookups(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
+        """Unknown ones to look for in the logs now, the longest waiting first."""
+        return tuple(self._submission(row) for row in self._db.rows(_DUE_LOOKUPS, (micros(at), limit)))
+
+    def open_bulks(self, account_id: AccountId, since: datetime) -> tuple[BulkId, ...]:
+        """Bulks handed over from here at `since` or later that may still have a final report to come, newest first."""
+        values: dict[str, object] = {"account": self._account_number(account_id), "since": micros(since)}
+        return tuple(BulkId(row[0]) for row in self._db.rows(_OPEN_BULKS, values))
+
+    def bulks(self, account_id: AccountId, limit: int = DEFAULT_LIMIT) -> tuple[BulkSummary, ...]:
+        """Mails handed over from here, newest first, without the cancelled ones."""
+        return tuple(
+            BulkSummary(BulkId(bulk_id), subject, time_of(created_at), count)
+            for bulk_id, subject, created_at, count in self._db.rows(_BULKS, (self._account_number(account_id), limit))
+        )
+
+    def _get(self, submission_id: SubmissionId) -> Submission:
+        return self._submission(self._found(_ONE, submission_id))
+
+    def _found(self, sql: str, submission_id: SubmissionId) -> Row:
+        row = self._db.row(sql, (submission_id,))
+        if row is None:
+            raise NotFound(f"submission {submission_id}")
+        return row
+
+    def _submission(self, row: Row) -> Submission:
+        (id_, account, bulk_id, state, created_at, handed_over_at, settled_at) = row[:7]
+        (problem, lookups, next_lookup_at, attempts, content, recipients) = row[7:]
+        return Submission(
+            id=SubmissionId(id_),
+            account_id=self._account_id(account),
+            bulk_id=BulkId(bulk_id),
+            content=value_of(content, MailContent),
+            recipients=value_of(recipients, tuple[Recipient, ...]),
+            state=SubmissionState(state),
+            created_at=time_of(created_at),
+            handed_over_at=time_or_none(handed_over_at),
+            settled_at=time_or_none(settled_at),
+            problem=None if problem is None else value_of(problem, Problem),
+            lookups=lookups,
+            next_lookup_at=time_or_none(next_lookup_at),
+            attempts=attempts,
+        )
