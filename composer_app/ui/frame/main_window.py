@@ -20,7 +20,7 @@ from composer_app.ui.common.page_bar import PageBar
 from composer_app.ui.common.theme_store import ThemeMode
 from composer_app.ui.common.toast import Toast
 from composer_app.ui.frame.banners import failure_banner, sandbox_banner
-from composer_app.ui.frame.pages import PAGES, WELCOME, Page, make_page
+from composer_app.ui.frame.pages import PAGES, WELCOME, make_page
 from composer_app.ui.frame.palette import CommandPalette
 from composer_app.ui.frame.status_line import LiveLine, StatusLine
 from composer_app.ui.frame.window_commands import add_editing, add_themes, fill_menu_bar
@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(960, 600)
         self._services = services
         self.commands = commands
-        self._pages: dict[str, Page] = {}
+        self._pages: dict[str, Any] = {}
         self._live_line = LiveLine()
         self._bar = PageBar()
         self._banners = BannerStack()

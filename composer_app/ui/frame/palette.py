@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,7 @@ from composer_app.ui.common.painting import draw_text, rounded, row_height, text
 from composer_app.ui.common.theme_store import current
 
 _WIDTH, _ROWS = 560, 10
+_Index = QModelIndex | QPersistentModelIndex
 _ACTION = Qt.ItemDataRole.UserRole
 
 
@@ -38,6 +39,7 @@ class CommandPalette(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("palette")
         self._commands = commands
+        self._window = parent
         self._field = QLineEdit(placeholderText="Type a command, or words to look for in the logs")
         self._field.setObjectName("palette_field")
         self._field.setAccessibleName("Find or run")
@@ -59,7 +61,7 @@ class CommandPalette(QFrame):
 
     def open(self) -> None:
         """Show it in the middle of its window's upper part."""
-        window = self.parentWidget()
+        window = self._window
         width = min(_WIDTH, window.width() - 64)
         self._field.clear()
         self._narrow("")
@@ -115,10 +117,10 @@ def _name(action: QAction) -> str:
 class _CommandDelegate(QStyledItemDelegate):
     """Name on the left, shortcut on the right."""
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: object) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(100, row_height(32, typography.body()))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = current()
         if option.state & QStyle.StateFlag.State_Selected:
             rounded(painter, QRectF(option.rect), 6, theme.accent_soft)
