@@ -1,5 +1,6 @@
 """uvicorn, cut down to what a small child process needs."""
 
+import asyncio
 import contextlib
 import importlib.util
 import socket
@@ -56,9 +57,9 @@ class SandboxServer(Server):
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            timeout_graceful_shutdown=1,
         )
-        # uvicorn declares whole seconds; it hands the number to asyncio.wait_for, which takes fractions.
-        config.timeout_graceful_shutdown = grace_s  # type: ignore[assignment]
+        self._grace_s = grace_s
         super().__init__(config)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -66,6 +67,16 @@ class SandboxServer(Server):
         for listener in sockets or []:
             host, port = listener.getsockname()[:2]
             print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        asyncio.get_running_loop().call_later(self._grace_s, self._hang_up)
+        await super().shutdown(sockets)
+
+    def _hang_up(self) -> None:
+        """Ends the connections whose requests are still arriving: they were not accepted, so nothing is lost."""
+        for connection in list(self.server_state.connections):
+            if isinstance(connection, SandboxProtocol):
+                connection.transport.abort()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

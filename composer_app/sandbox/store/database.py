@@ -38,6 +38,9 @@ CREATE INDEX message_by_bulk ON message (bulk_id, sent_at);
 CREATE INDEX message_by_recipient ON message (recipient, sent_at);
 CREATE INDEX message_by_sender ON message (sender, sent_at);
 CREATE INDEX message_by_group ON message (final_group, sent_at);
+CREATE INDEX message_by_campaign ON message (campaign_reference_id, sent_at) WHERE campaign_reference_id NOT NULL;
+CREATE INDEX message_by_application ON message (application_id, sent_at) WHERE application_id NOT NULL;
+CREATE INDEX message_by_entity ON message (entity_id, sent_at) WHERE entity_id NOT NULL;
 CREATE INDEX report_waiting ON message (due_at) WHERE is_reported = 0;
 CREATE INDEX report_waiting_by_bulk ON message (bulk_id, due_at) WHERE is_reported = 0;
 """

@@ -77,7 +77,8 @@ def sent_until(at_ms: int) -> Condition:
 def in_group(group: str, now_ms: int) -> Condition:
     """In this status group at this time: PENDING until the outcome holds."""
     if group == "PENDING":
-        return Condition("message.due_at > ?", (now_ms,))
+        # Few of many messages are pending, and none of them was reported: together this leads to report_waiting.
+        return Condition("message.is_reported = 0 AND likelihood(message.due_at > ?, 0.0001)", (now_ms,))
     return Condition("message.final_group = ? AND message.due_at <= ?", (group, now_ms))
 
 
