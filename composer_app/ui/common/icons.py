@@ -45,12 +45,13 @@ def _mask(name: str, size: int, ratio: float) -> QImage:
     # QtSvg is loaded with the first icon, not with the module
     from PySide6.QtSvg import QSvgRenderer
 
+    # before the painter: an exception must not find a painter at work on an image that goes
+    renderer = QSvgRenderer(QByteArray(svg(name, QColor(Qt.GlobalColor.black), size).encode()))
     side = round(size * ratio)
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    drawing = svg(name, QColor(Qt.GlobalColor.black), size)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
+    renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
     return image
 

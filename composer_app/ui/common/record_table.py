@@ -28,7 +28,8 @@ _DENSITIES = {"compact": 26, "normal": 32, "roomy": 40}
 class RecordTable(Painted, QTableView):
     """Rows of 32 px with hairlines, whole rows selected. The model answers the roles of ``roles.py``.
 
-    One column takes the room that is left: the last one in sight, or what ``set_rest_column`` names. Sorting is the model's: connect ``sort_requested``.
+    One column takes the room that is left: the last one in sight, or what ``set_rest_column`` names.
+    Sorting is the model's: connect ``sort_requested``.
 
     Signals:
         sort_requested(column, Qt.SortOrder): the header was clicked.
