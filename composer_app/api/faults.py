@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import ssl
 from collections.abc import Iterator
@@ -40,6 +41,9 @@ def _reason(error: Exception) -> UnreachableReason:
     ):
         if any(isinstance(cause, kind) for cause in chain):
             return reason
+    # Where a host has several addresses, asyncio tells of all attempts in one text.
+    if any(f"[Errno {errno.ECONNREFUSED}]" in str(cause) for cause in chain):
+        return UnreachableReason.REFUSED
     return UnreachableReason.OTHER
 
 

@@ -35,7 +35,7 @@ class _Seen(msgspec.Struct, frozen=True):
     tls_version: str = ""
 
     def line(self, line: ProbeLine, code: ProbeCode) -> ProbeCheck:
-        if self.error is None:
+        if self.error is None or code is ProbeCode.OK:
             return ProbeCheck(line, code, self.elapsed_ms)
         detail = " ".join(filter(None, (self.error.vendor_code, self.error.vendor_text, self.error.detail)))
         return ProbeCheck(line, code, self.elapsed_ms, self.error.http_status, detail)

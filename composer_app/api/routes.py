@@ -9,6 +9,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 import truststore
 
+from composer_app.api.direct import DirectTransport
 from composer_app.api.errors import Unreachable, UnreachableReason
 from composer_app.domain.account import is_loopback
 
@@ -28,8 +29,11 @@ def open_transport(base_url: str) -> httpx.AsyncBaseTransport:
         Unreachable: the computer's proxy setting cannot be used.
     """
     trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    proxy = _proxy_for(base_url)
+    if proxy is None:
+        return DirectTransport(trust, _LIMITS)
     try:
-        return httpx.AsyncHTTPTransport(verify=trust, limits=_LIMITS, trust_env=False, proxy=_proxy_for(base_url))
+        return httpx.AsyncHTTPTransport(verify=trust, limits=_LIMITS, trust_env=False, proxy=proxy)
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         raise Unreachable(UnreachableReason.PROXY, detail=str(error)) from None
 

@@ -87,6 +87,7 @@ class ApiSession:
     ) -> None:
         self.account = account
         self._base_url = httpx.URL(normalise_base_url(base_url))
+        self._urls: dict[str, httpx.URL] = {}
         self._secret = secret
         self._transport = transport
         self._clock = clock
@@ -208,12 +209,19 @@ class ApiSession:
             headers.append((b"Content-Length", str(outgoing.total).encode()))
         request = httpx.Request(
             call.method,
-            self._base_url.join(call.target),
+            self._url(call),
             headers=headers,
             stream=outgoing,
             extensions={"timeout": self._timeouts.extension(is_send=outgoing is not None)},
         )
         return request, outgoing
+
+    def _url(self, call: Call) -> httpx.URL:
+        if call.query:
+            return self._base_url.join(call.target)
+        if call.path not in self._urls:  # a mail goes to the same place as the one before; taking URLs apart is slow
+            self._urls[call.path] = self._base_url.join(call.path)
+        return self._urls[call.path]
 
     def _open(self) -> httpx.AsyncBaseTransport:
         if self._transport is None:

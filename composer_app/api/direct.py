@@ -1,0 +1,69 @@
+"""A transport without a proxy, on our own network backend."""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+from collections.abc import AsyncIterator, Iterator
+
+import httpcore
+import httpx
+
+from composer_app.api.network import AsyncioBackend
+
+
+class DirectTransport(httpx.AsyncBaseTransport):
+    """Like `httpx.AsyncHTTPTransport`, which takes no network backend. Raises the same exceptions."""
+
+    def __init__(self, trust: ssl.SSLContext, limits: httpx.Limits) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=trust,
+            max_connections=limits.max_connections,
+            max_keepalive_connections=limits.max_keepalive_connections,
+            keepalive_expiry=limits.keepalive_expiry,
+            network_backend=AsyncioBackend(),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        assert isinstance(request.stream, httpx.AsyncByteStream)
+        wanted = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        with _as_httpx():
+            answer = await self._pool.handle_async_request(wanted)
+        return httpx.Response(
+            status_code=answer.status,
+            headers=answer.headers,
+            stream=_AnswerStream(answer),
+            extensions=answer.extensions,
+        )
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+class _AnswerStream(httpx.AsyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _as_httpx():
+            async for block in self._answer.aiter_stream():
+                yield block
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+@contextlib.contextmanager
+def _as_httpx() -> Iterator[None]:
+    """httpx has an exception of the same name for each of httpcore's."""
+    try:
+        yield
+    except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError) as error:
+        raise getattr(httpx, type(error).__name__)(str(error)) from error
