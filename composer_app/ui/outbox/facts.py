@@ -1,0 +1,283 @@
+"""What a row of the outbox shows and offers, worked out from a submission and its recipients. Knows no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from composer_app.domain.account import Account
+from composer_app.domain.history import MessageRow
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.delivery import is_waiting
+from composer_app.services.outbox import OutboxEntry
+from composer_app.ui.common import outcomes
+from composer_app.ui.outbox import words
+from composer_app.ui.wording import outcomes as outcome_words
+from composer_app.ui.wording.problems import problem_words
+from composer_app.ui.wording.words import Words
+
+
+class Section(StrEnum):
+    NEEDS_YOU = "needs_you"
+    SENDING = "sending"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+class Action(StrEnum):
+    """What a person can do with a mail in the outbox."""
+
+    LOOK_UP = "look_up"
+    SEND_AGAIN = "send_again"
+    EDIT_AND_SEND = "edit_and_send"
+    """Write it anew; the old one is put aside."""
+    EDIT = "edit"
+    """Take it back out of the queue and write on."""
+    COPY_TO_NEW = "copy_to_new"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+    STOP = "stop"
+    TRY_NOW = "try_now"
+    EDIT_ACCOUNT = "edit_account"
+    COPY_BULK_ID = "copy_bulk_id"
+    COPY_MESSAGE_ID = "copy_message_id"
+    SHOW_IN_LOGS = "show_in_logs"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One mail as the list shows it.
+
+    `primary` is the expected next step, a button with an edge; `quiet` are the others; `more` stands in the menu.
+    `message` is open under the row if `is_open`, otherwise once the row is unfolded.
+    """
+
+    id: SubmissionId
+    section: Section
+    badge: Outcome
+    badge_text: str
+    title: str
+    people: str
+    state: str
+    state_note: str
+    primary: Action | None
+    quiet: tuple[Action, ...]
+    more: tuple[Action, ...]
+    message: Words | None
+    is_open: bool
+    is_of_account: bool
+    """True: the account is to be mended, then the same mail can go."""
+    entry: OutboxEntry
+
+    @property
+    def submission(self) -> Submission:
+        return self.entry.submission
+
+    @property
+    def day(self) -> datetime:
+        """By which day it is filed once it is done."""
+        return self.submission.settled_at or self.submission.created_at
+
+
+_OF_THE_ACCOUNT = {
+    ProblemCode.WRONG_KEY,
+    ProblemCode.FORBIDDEN,
+    ProblemCode.NOT_THIS_API,
+    ProblemCode.NO_KEY,
+    ProblemCode.KEYRING_LOCKED,
+}
+"""Mended in the account and not in the mail: the same mail is sent again."""
+
+
+def state_of(entry: OutboxEntry) -> SubmissionState:
+    """The state of a mail. A report of every recipient says that it went out, even where no answer ever came."""
+    state = entry.submission.state
+    told = [message.outcome not in (Outcome.UNKNOWN, Outcome.QUEUED) for message in entry.messages]
+    return SubmissionState.ACCEPTED if state is SubmissionState.UNKNOWN and told and all(told) else state
+
+
+def section_of(entry: OutboxEntry) -> Section:
+    """Where a mail stands."""
+    match state_of(entry):
+        case SubmissionState.UNKNOWN | SubmissionState.REJECTED:
+            return Section.NEEDS_YOU
+        case SubmissionState.SENDING:
+            return Section.SENDING
+        case SubmissionState.QUEUED:
+            return Section.WAITING if is_waiting(entry.submission) else Section.NEEDS_YOU
+        case SubmissionState.SCHEDULED:
+            return Section.WAITING
+        case _:
+            return Section.DONE
+
+
+def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
+    """What the list shows of a submission.
+
+    Args:
+        entry: as it stands in the archive.
+        account: whose host the words name.
+        now: for "today".
+    """
+    submission = entry.submission
+    state_now = state_of(entry)
+    section = section_of(entry)
+    badge, badge_text = _badge(entry)
+    state, note = _state(entry, section, account, now)
+    primary, quiet, more = _actions(submission, state_now, section)
+    message, is_open = _message(entry, section, account)
+    return Row(
+        id=submission.id,
+        section=section,
+        badge=badge,
+        badge_text=badge_text,
+        title=submission.content.subject or "(no subject)",
+        people=words.recipients_line(submission),
+        state=state,
+        state_note=note,
+        primary=primary,
+        quiet=quiet,
+        more=(*more, Action.COPY_BULK_ID, *_ids(submission), Action.SHOW_IN_LOGS),
+        message=message,
+        is_open=is_open,
+        is_of_account=is_open and account is not None and not account.is_sandbox and _is_of_account(submission),
+        entry=entry,
+    )
+
+
+def matches(row: Row, text: str) -> bool:
+    """True if every word of `text` occurs in subject, addresses, names or ids."""
+    submission = row.submission
+    parts = [submission.content.subject, submission.bulk_id, submission.content.sender]
+    for recipient in submission.recipients:
+        parts += [recipient.mailbox.address, recipient.mailbox.name, recipient.message_id or ""]
+    haystack = "\n".join(parts).casefold()
+    return all(word in haystack for word in text.casefold().split())
+
+
+_FAILURES = (Outcome.BOUNCED, Outcome.REJECTED, Outcome.EXPIRED)
+_ON_ITS_WAY = (Outcome.ACCEPTED, Outcome.PENDING, Outcome.DELIVERED)
+
+
+def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
+    """The one word for all recipients. One of several that failed is what a person must see."""
+    state = state_of(entry)
+    if state is not SubmissionState.ACCEPTED:
+        return Outcome(state.value), ""
+    found = [message.outcome for message in entry.messages]
+    if not found:
+        return Outcome.ACCEPTED, ""
+    if len(set(found)) == 1:
+        return found[0], ""
+    for failure in _FAILURES:
+        if number := found.count(failure):
+            return failure, f"{number} {outcomes.word(failure).lower()}"
+    return next((one for one in _ON_ITS_WAY if one in found), Outcome.ACCEPTED), ""
+
+
+def _state(entry: OutboxEntry, section: Section, account: Account | None, now: datetime) -> tuple[str, str]:
+    """The two lines of the state column."""
+    submission = entry.submission
+    problem = submission.problem
+    handed_over = f"Handed over {words.when(submission.handed_over_at, now)}" if submission.handed_over_at else ""
+    match state_of(entry):
+        case SubmissionState.UNKNOWN:
+            return handed_over, words.why_nobody_knows(problem.code if problem else None)
+        case SubmissionState.REJECTED:
+            at = submission.settled_at or submission.created_at
+            return f"Rejected {words.when(at, now)}", "Nothing was sent"
+        case SubmissionState.CANCELLED:
+            at = submission.settled_at or submission.created_at
+            return f"Cancelled {words.when(at, now)}", handed_over or "Nothing was sent"
+        case SubmissionState.QUEUED if problem is not None:
+            told = problem_words(problem, account).title.rstrip(".")
+            if problem.retry_at is None:
+                return "Waits for you", told
+            return f"Next try at {words.when(problem.retry_at, now)}", told
+        case SubmissionState.QUEUED:
+            return "Waits for its turn", f"Queued {words.when(submission.created_at, now)}"
+        case SubmissionState.ACCEPTED:
+            return _accepted(entry.messages, handed_over, now)
+        case _:
+            return handed_over or "Being handed over", ""
+
+
+def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime) -> tuple[str, str]:
+    if len(messages) > 1:
+        return words.summary(message.outcome for message in messages), handed_over
+    if not messages or messages[0].outcome is Outcome.ACCEPTED:
+        return handed_over, "No report yet"
+    message = messages[0]
+    at = f" {words.when(message.done_at, now)}" if message.done_at and message.outcome.is_final else ""
+    why = outcome_words.why(message.outcome, message.status, message.error)
+    return f"{outcomes.word(message.outcome)}{at}", why or handed_over
+
+
+def _actions(
+    submission: Submission, state: SubmissionState, section: Section
+) -> tuple[Action | None, tuple[Action, ...], tuple[Action, ...]]:
+    problem = submission.problem
+    match state:
+        case SubmissionState.UNKNOWN:
+            return Action.LOOK_UP, (Action.SEND_AGAIN,), (Action.COPY_TO_NEW, Action.DISCARD)
+        case SubmissionState.REJECTED if _is_of_account(submission):
+            return Action.SEND_AGAIN, (Action.DISCARD,), (Action.EDIT_AND_SEND,)
+        case SubmissionState.REJECTED:
+            return Action.EDIT_AND_SEND, (Action.DISCARD,), (Action.SEND_AGAIN,)
+        case SubmissionState.SENDING:
+            return None, (Action.STOP,), ()
+        case SubmissionState.QUEUED if section is Section.NEEDS_YOU:
+            return Action.TRY_NOW, (Action.CANCEL,), (Action.EDIT,)
+        case SubmissionState.QUEUED if problem is not None:
+            return None, (Action.TRY_NOW, Action.CANCEL), (Action.EDIT,)
+        case SubmissionState.QUEUED:
+            return None, (Action.EDIT, Action.CANCEL), ()
+        case _:
+            return None, (), (Action.COPY_TO_NEW,)
+
+
+def _is_of_account(submission: Submission) -> bool:
+    return submission.problem is not None and submission.problem.code in _OF_THE_ACCOUNT
+
+
+def _ids(submission: Submission) -> tuple[Action, ...]:
+    has_one = sum(recipient.message_id is not None for recipient in submission.recipients) == 1
+    return (Action.COPY_MESSAGE_ID,) if has_one else ()
+
+
+def _message(entry: OutboxEntry, section: Section, account: Account | None) -> tuple[Words | None, bool]:
+    submission = entry.submission
+    match state_of(entry):
+        case SubmissionState.UNKNOWN:
+            return words.unknown(submission), True
+        case SubmissionState.REJECTED:
+            problem = submission.problem or Problem(ProblemCode.ALL_REJECTED)
+            reason = _shared_reason(entry) if submission.problem is None else None
+            return reason or problem_words(problem, account), True
+        case SubmissionState.QUEUED if submission.problem is not None:
+            return problem_words(submission.problem, account), section is Section.NEEDS_YOU
+        case SubmissionState.ACCEPTED:
+            return _only_recipient(entry), False
+        case _:
+            return None, False
+
+
+def _shared_reason(entry: OutboxEntry) -> Words | None:
+    """Why all recipients were rejected, where it is the same for all."""
+    reasons = {(message.outcome, message.status, message.error) for message in entry.messages}
+    if len(reasons) != 1:
+        return None
+    outcome, status, error = reasons.pop()
+    return outcome_words.explain(outcome, status, error)
+
+
+def _only_recipient(entry: OutboxEntry) -> Words | None:
+    """For a mail to one person that failed: what it means and what to do."""
+    if len(entry.messages) != 1 or entry.messages[0].outcome not in _FAILURES:
+        return None
+    message = entry.messages[0]
+    return outcome_words.explain(message.outcome, message.status, message.error)

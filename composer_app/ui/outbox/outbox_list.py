@@ -1,0 +1,123 @@
+"""The list of the outbox: headings and rows, built as they come into view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.ids import SubmissionId
+from composer_app.ui.common.section_header import SectionHeader
+from composer_app.ui.outbox.facts import Row
+from composer_app.ui.outbox.lazy_column import LazyColumn, Piece
+from composer_app.ui.outbox.row import HEAD, OutboxRow
+from composer_app.ui.outbox.sections import Group
+
+_HEADER = 34
+_MESSAGE = 84
+"""About how high an open message is, before it has been measured."""
+
+
+class OutboxList(LazyColumn):
+    """Shows groups of rows.
+
+    Signals:
+        action_wanted(submission id, action): a person wants this done to a mail.
+        fold_wanted(group key, open): a heading was folded or unfolded.
+    """
+
+    action_wanted = Signal(str, str)
+    fold_wanted = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outbox_list")
+        self._unfolded: set[SubmissionId] = set()
+        self._progress: dict[SubmissionId, tuple[int, int, str]] = {}
+
+    def set_groups(self, groups: Sequence[Group]) -> None:
+        """Show these, and nothing else."""
+        pieces = []
+        for group in groups:
+            pieces.append(self._header_piece(group))
+            if group.is_open:
+                pieces += [self._row_piece(row) for row in group.rows]
+        self.set_pieces(pieces)
+
+    def set_progress(self, submission_id: SubmissionId, sent: int, total: int, left: str) -> None:
+        """How far the sending of a mail is; its row shows that, now or when it comes into view."""
+        self._progress[submission_id] = (sent, total, left)
+        if (row := self.row_widget(submission_id)) is not None:
+            row.set_progress(sent, total, left)
+
+    def forget_progress(self, keep: set[SubmissionId]) -> None:
+        self._progress = {one: value for one, value in self._progress.items() if one in keep}
+
+    def row_widget(self, submission_id: SubmissionId) -> OutboxRow | None:
+        """The row of a submission, if it is in or near the view."""
+        widget = self.built(f"row-{submission_id}")
+        return widget if isinstance(widget, OutboxRow) else None
+
+    def reveal_row(self, submission_id: SubmissionId) -> OutboxRow | None:
+        """Scroll to a row."""
+        return cast("OutboxRow | None", self.reveal(f"row-{submission_id}"))
+
+    # -- pieces
+
+    def _header_piece(self, group: Group) -> Piece:
+        def build(parent: QWidget) -> QWidget:
+            header = SectionHeader(group.title, group.note, parent, foldable=group.is_foldable)
+            header.setObjectName(f"section_{group.key}")
+            header.setChecked(group.is_open)
+            header.toggled.connect(self._folding(group.key))
+            return header
+
+        def renew(widget: QWidget) -> None:
+            header = cast(SectionHeader, widget)
+            header.setText(group.title)
+            header.set_note(group.note)
+            header.blockSignals(True)
+            header.setChecked(group.is_open)
+            header.blockSignals(False)
+            header.update()
+
+        return Piece(group.key, _HEADER, build, renew, is_stop=group.is_foldable)
+
+    def _row_piece(self, row: Row) -> Piece:
+        def build(parent: QWidget) -> QWidget:
+            widget = OutboxRow(row, parent)
+            widget.unfold(row.id in self._unfolded)
+            widget.toggled.connect(self._unfolding(row.id))
+            widget.action_wanted.connect(self.action_wanted)
+            self._show_progress(widget)
+            return widget
+
+        def renew(widget: QWidget) -> None:
+            shown = cast(OutboxRow, widget)
+            if shown.row() != row:
+                shown.set_row(row)
+            self._show_progress(shown)
+
+        return Piece(f"row-{row.id}", HEAD + (_MESSAGE if row.is_open else 0), build, renew, is_stop=True)
+
+    def _show_progress(self, widget: OutboxRow) -> None:
+        if (progress := self._progress.get(widget.row().id)) is not None:
+            widget.set_progress(*progress)
+
+    def _folding(self, key: str) -> Callable[[bool], None]:
+        return lambda on: self.fold_wanted.emit(key, on)
+
+    def _unfolding(self, submission_id: SubmissionId) -> Callable[[bool], None]:
+        def note(on: bool) -> None:
+            (self._unfolded.add if on else self._unfolded.discard)(submission_id)
+
+        return note
+
+    @Slot(str)
+    def unfold(self, submission_id: SubmissionId) -> None:
+        """List the recipients of a mail."""
+        self._unfolded.add(submission_id)
+        if (row := self.row_widget(submission_id)) is not None:
+            row.unfold(True)

@@ -1,0 +1,256 @@
+"""The Outbox: what waits, what leaves, what needs a person, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.account import Account
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.submission import SubmissionState
+from composer_app.services.calls import Call
+from composer_app.services.outbox import OutboxEntry
+from composer_app.services.services import Services
+from composer_app.ui.commands import Commands
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common.confirm import Confirm, ask
+from composer_app.ui.outbox import words
+from composer_app.ui.outbox.deeds import Deeds
+from composer_app.ui.outbox.facts import Action, Row, Section, row_of
+from composer_app.ui.outbox.progress_clock import ProgressClock
+from composer_app.ui.outbox.sections import groups_of
+from composer_app.ui.outbox.view import OutboxView
+
+NEWEST = 500
+"""So many mails are listed; Logs knows all."""
+REFRESH_AFTER_MS = 100
+"""Changes that come together are shown together."""
+CLOCK_EVERY_MS = 20_000
+
+
+class OutboxPage(QWidget):
+    """Follows the outbox of the account in use.
+
+    Signals:
+        status_changed(left, right): the two texts of the status line.
+        edit_wanted(Draft): to be opened on the compose page.
+        show_in_logs(BulkId): to be shown on the Logs page.
+        needs_you_changed(number): mails that need a person.
+        open_count_changed(number): mails that are not done.
+        toast_wanted(text, action text, callable or None).
+    """
+
+    status_changed = Signal(str, str)
+    edit_wanted = Signal(object)
+    show_in_logs = Signal(object)
+    needs_you_changed = Signal(int)
+    open_count_changed = Signal(int)
+    toast_wanted = Signal(str, str, object)
+
+    def __init__(
+        self, services: Services, commands: Commands, parent: QWidget | None = None, *, confirm: Confirm = ask
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("outbox_page")
+        self._services = services
+        self._commands = commands
+        self._rows: dict[SubmissionId, Row] = {}
+        self._folds: dict[str, bool] = {}
+        self._counts = (-1, -1)
+        self._reading: Call | None = None
+        self._is_stale = False
+        self._paces = ProgressClock()
+        self._view = OutboxView(self)
+        self._deeds = Deeds(services.outbox, self._rows.get, confirm, self)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
+        self._clock = QTimer(self, interval=CLOCK_EVERY_MS)
+        self._try_all = commands.add(
+            "outbox_try_all",
+            "Try all waiting mail now",
+            menu="Message",
+            tip="Do not wait for the next try or look-up",
+        )
+        self._connect()
+        self.refresh_soon()
+
+    def _connect(self) -> None:
+        services, view, deeds = self._services, self._view, self._deeds
+        for signal in (
+            services.outbox.changed,
+            services.outbox.settled,
+            services.harvest.reports_stored,
+            services.harvest.logs_stored,
+        ):
+            signal.connect(self.refresh_soon)
+        services.outbox.progressed.connect(self._on_progressed)
+        services.accounts.current_changed.connect(self._on_account_changed)
+        self._refresh_timer.timeout.connect(self._read)
+        self._clock.timeout.connect(self._on_clock)
+        self._try_all.triggered.connect(self._on_try_all)
+        view.filter_changed.connect(self._show)
+        view.list.fold_wanted.connect(self._on_fold_wanted)
+        view.list.action_wanted.connect(deeds.do)
+        deeds.edit_wanted.connect(self.edit_wanted)
+        deeds.show_in_logs.connect(self.show_in_logs)
+        deeds.account_wanted.connect(self._on_account_wanted)
+        deeds.told.connect(self._on_told)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(view.focus_search)
+
+    # -- what the window asks for
+
+    def enter(self) -> None:
+        """The page is shown now."""
+        self.refresh_soon()
+        self._clock.start()
+
+    def refresh_status(self) -> None:
+        """Emit what the status line is to say."""
+        rows = list(self._rows.values())
+        scheduled = sum(row.submission.state is SubmissionState.SCHEDULED for row in rows)
+        waiting = sum(row.section is Section.WAITING for row in rows) - scheduled
+        sending = sum(row.section is Section.SENDING for row in rows)
+        left = words.status_left(self._number(Section.NEEDS_YOU), sending, waiting, scheduled)
+        now = self._now()
+        right = f"{fmt.clock(now, seconds=False)} local time"
+        self.status_changed.emit(left, f"Sent today: {fmt.people(self._sent_today(now))} · {right}")
+
+    def save_layout(self) -> None:
+        """Nothing here has a layout of its own to keep."""
+
+    def reveal(self, submission_id: SubmissionId) -> None:
+        """Show one mail with its recipients."""
+        row = self._rows.get(submission_id)
+        if row is None:
+            return
+        self._view.show_all()
+        if row.section is Section.DONE:
+            self._folds[f"day-{row.day.astimezone().date().isoformat()}"] = True
+        self._show()
+        self._view.list.unfold(submission_id)
+        self._view.list.reveal_row(submission_id)
+
+    # -- reading
+
+    @Slot()
+    def refresh_soon(self, _news: object = None) -> None:
+        """Read the outbox again in a moment."""
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
+
+    @Slot()
+    def _read(self) -> None:
+        if self._reading is not None:
+            self._is_stale = True
+            return
+        self._reading = self._services.outbox.entries(self._services.accounts.current.id, NEWEST)
+        self._reading.succeeded.connect(self._on_read)
+        self._reading.failed.connect(self._on_read_failed)
+        self._reading.cancelled.connect(self._on_read_ended)
+
+    @Slot(object)
+    def _on_read(self, entries: tuple[OutboxEntry, ...]) -> None:
+        accounts, now = self._services.accounts, self._now()
+        current = accounts.current.id
+        rows = [row_of(one, accounts.get(one.submission.account_id), now) for one in entries]
+        self._rows.clear()  # the same dict: the deeds look rows up in it
+        self._rows.update({row.id: row for row in rows if row.submission.account_id == current})
+        sending = {row.id for row in rows if row.section is Section.SENDING}
+        self._paces.forget(sending)
+        self._view.list.forget_progress(sending)
+        self._show()
+        self._on_read_ended()
+
+    @Slot(object)
+    def _on_read_failed(self, _error: Exception) -> None:
+        self._on_read_ended()  # what is shown stays; the window tells of a broken archive
+
+    @Slot()
+    def _on_read_ended(self) -> None:
+        self._reading = None
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh_soon()
+
+    # -- showing
+
+    @Slot()
+    def _show(self) -> None:
+        shown, text = self._view.shown(), self._view.search_text()
+        groups = groups_of(self._rows.values(), shown, text, self._folds, self._now())
+        self._view.show_groups(groups, is_empty=not self._rows)
+        can_try = any(self._tries(row) for row in self._rows.values())
+        self._try_all.setEnabled(can_try)
+        self._tell_counts()
+        self.refresh_status()
+
+    def _tell_counts(self) -> None:
+        needs_you = self._number(Section.NEEDS_YOU)
+        counts = (needs_you, needs_you + self._number(Section.SENDING) + self._number(Section.WAITING))
+        if counts != self._counts:
+            self._counts = counts
+            self.needs_you_changed.emit(counts[0])
+            self.open_count_changed.emit(counts[1])
+
+    def _number(self, section: Section) -> int:
+        return sum(row.section is section for row in self._rows.values())
+
+    def _sent_today(self, now: datetime) -> int:
+        today = now.astimezone().date()
+        sent = 0
+        for row in self._rows.values():
+            at = row.submission.handed_over_at
+            if row.submission.state is SubmissionState.ACCEPTED and at and at.astimezone().date() == today:
+                sent += len(row.submission.recipients)
+        return sent
+
+    def _now(self) -> datetime:
+        return self._services.engine.clock().astimezone(UTC)
+
+    # -- what happens
+
+    @Slot(object)
+    def _on_account_changed(self, _account: Account) -> None:
+        self._folds.clear()
+        self.refresh_soon()
+
+    @Slot(str, object, object)
+    def _on_progressed(self, submission_id: SubmissionId, sent: int, total: int) -> None:
+        left = self._paces.left(submission_id, sent, total)
+        self._view.list.set_progress(submission_id, sent, total, left)
+
+    @Slot(str, bool)
+    def _on_fold_wanted(self, key: str, is_open: bool) -> None:
+        self._folds[key] = is_open
+        self._show()
+
+    @Slot()
+    def _on_clock(self) -> None:
+        if self.isVisible():
+            self.refresh_soon()  # "today" and the times in words move on
+        else:
+            self._clock.stop()
+
+    @Slot()
+    def _on_try_all(self) -> None:
+        for row in self._rows.values():
+            action = self._tries(row)
+            if action is not None:
+                self._deeds.do(row.id, action)
+
+    @staticmethod
+    def _tries(row: Row) -> Action | None:
+        """What "try now" means for a row: nothing that could reach somebody twice."""
+        offered = (row.primary, *row.quiet)
+        return next((action for action in (Action.TRY_NOW, Action.LOOK_UP) if action in offered), None)
+
+    @Slot()
+    def _on_account_wanted(self) -> None:
+        self._commands["edit_account"].trigger()
+
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self.toast_wanted.emit(text, "", None)

@@ -1,0 +1,36 @@
+"""About how long the rest of a send takes."""
+
+from __future__ import annotations
+
+import time
+
+from composer_app.domain.ids import SubmissionId
+
+_SEEN_ENOUGH_S = 2.0
+
+
+class ProgressClock:
+    """Notes when each send began, and says how much time is left at the pace so far."""
+
+    def __init__(self) -> None:
+        self._began: dict[SubmissionId, float] = {}
+
+    def left(self, submission_id: SubmissionId, sent: int, total: int) -> str:
+        """``about 40 s left``; "" as long as it is too early to tell."""
+        now = time.monotonic()
+        took = now - self._began.setdefault(submission_id, now)
+        if took < _SEEN_ENOUGH_S or not 0 < sent < total:
+            return ""
+        rest_s = took * (total - sent) / sent
+        return f"about {_rounded(rest_s)} left"
+
+    def forget(self, keep: set[SubmissionId]) -> None:
+        self._began = {one: began for one, began in self._began.items() if one in keep}
+
+
+def _rounded(seconds: float) -> str:
+    if seconds < 10:
+        return f"{max(round(seconds), 1)} s"
+    if seconds < 90:
+        return f"{round(seconds / 5) * 5} s"
+    return f"{round(seconds / 60)} min"

@@ -1,0 +1,122 @@
+"""The buttons at the right of a row: the expected next step, the others, and a menu with the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, Signal
+from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
+
+from composer_app.domain.outcome import Outcome
+from composer_app.ui.common.buttons import quiet_button, secondary_button
+from composer_app.ui.outbox.facts import Action, Row
+
+TEXTS = {
+    Action.LOOK_UP: "Look up now",
+    Action.SEND_AGAIN: "Send again",
+    Action.EDIT_AND_SEND: "Edit and send…",
+    Action.EDIT: "Edit",
+    Action.COPY_TO_NEW: "Copy to a new mail",
+    Action.DISCARD: "Discard",
+    Action.CANCEL: "Cancel",
+    Action.STOP: "Stop…",
+    Action.TRY_NOW: "Try now",
+    Action.EDIT_ACCOUNT: "Edit account…",
+    Action.COPY_BULK_ID: "Copy bulk ID",
+    Action.COPY_MESSAGE_ID: "Copy message ID",
+    Action.SHOW_IN_LOGS: "Show in Logs",
+}
+_GAP = 4
+_BEFORE_MENU = (Action.COPY_BULK_ID,)
+"""A line stands above these in the menu."""
+
+
+def text_of(action: Action, row: Row) -> str:
+    """The words on a button; only what may reach somebody twice is asked about first."""
+    asks = action is Action.SEND_AGAIN and row.badge is Outcome.UNKNOWN
+    return f"{TEXTS[action]}…" if asks else TEXTS[action]
+
+
+class RowButtons(QWidget):
+    """As wide as its buttons, right-aligned by its owner.
+
+    Signals:
+        action_wanted(action): a button or a menu entry was pressed.
+        unfold_wanted: "Show recipients" or "Hide recipients" in the menu.
+    """
+
+    action_wanted = Signal(str)
+    unfold_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown: list[tuple[Action, str, bool]] = []
+        self._row: Row | None = None
+        self._is_unfolded = self._is_arranged = False
+        self._buttons: dict[Action, QAbstractButton] = {}
+        self._more = quiet_button(parent=self, icon="more", tooltip="More", compact=True)
+        self._more.setObjectName("more")
+        self._more.clicked.connect(self._on_more)
+
+    def set_row(self, row: Row, *, is_unfolded: bool) -> None:
+        """Offer what can be done with this row. A button that stays is the same one, so it keeps the focus."""
+        self._row, self._is_unfolded = row, is_unfolded
+        offered = [*filter(None, (row.primary,)), *row.quiet]
+        shown = [(action, text_of(action, row), action is row.primary) for action in offered]
+        if self._shown == shown and self._is_arranged:
+            return
+        for gone in set(self._shown) - set(shown):
+            button = self._buttons.pop(gone[0])
+            button.hide()
+            button.deleteLater()
+        self._shown = shown
+        for action, text, is_primary in shown:
+            if action not in self._buttons:
+                self._buttons[action] = self._made(action, text, is_primary=is_primary)
+        self._arrange()
+
+    def button(self, action: Action) -> QAbstractButton | None:
+        return self._buttons.get(action)
+
+    def menu(self) -> QMenu:
+        """A fresh menu with all there is to do."""
+        menu = QMenu(self)
+        assert self._row is not None
+        for action in (*filter(None, (self._row.primary,)), *self._row.quiet, *self._row.more):
+            if action in _BEFORE_MENU:
+                self._add_unfold(menu)
+            menu.addAction(text_of(action, self._row)).triggered.connect(self._wanting(action))
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _add_unfold(self, menu: QMenu) -> None:
+        menu.addSeparator()
+        text = "Hide recipients" if self._is_unfolded else "Show recipients"
+        menu.addAction(text).triggered.connect(self.unfold_wanted)
+
+    def _made(self, action: Action, text: str, *, is_primary: bool) -> QAbstractButton:
+        make = secondary_button if is_primary else quiet_button
+        button: QAbstractButton = make(text, self, compact=True)
+        button.setObjectName(action.value)
+        button.clicked.connect(self._wanting(action))
+        return button
+
+    def _wanting(self, action: Action) -> Callable[[], None]:
+        return lambda: self.action_wanted.emit(action.value)
+
+    def _on_more(self) -> None:
+        self.menu().popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def _arrange(self) -> None:
+        """By hand: the order follows the row and not the time at which a button was made."""
+        order = [*(self._buttons[action] for action, _, _ in self._shown), self._more]
+        x, high = 0, max(button.sizeHint().height() for button in order)
+        whole = QRect(0, 0, sum(one.sizeHint().width() for one in order) + _GAP * (len(order) - 1), high)
+        for button in order:
+            hint = button.sizeHint()
+            spot = QRect(x, (high - hint.height()) // 2, hint.width(), hint.height())
+            button.setGeometry(QStyle.visualRect(self.layoutDirection(), whole, spot))
+            button.show()
+            x += hint.width() + _GAP
+        self.setFixedSize(whole.size())
+        self._is_arranged = True

@@ -1,0 +1,63 @@
+"""From rows to the sections of the page: which rows are shown, under which heading, folded or not. Knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from composer_app.ui.common import format as fmt
+from composer_app.ui.outbox import words
+from composer_app.ui.outbox.facts import Row, Section, matches
+
+ALL = "all"
+_TITLES = {Section.NEEDS_YOU: "Needs you", Section.SENDING: "Sending now", Section.WAITING: "Waiting"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """A heading and its rows. `note` is the count, or the sum of what became of finished mail."""
+
+    key: str
+    title: str
+    note: str
+    rows: tuple[Row, ...]
+    is_foldable: bool = False
+    is_open: bool = True
+
+
+def groups_of(rows: Iterable[Row], shown: str, text: str, folds: Mapping[str, bool], now: datetime) -> list[Group]:
+    """The sections from top to bottom, without empty ones.
+
+    Args:
+        rows: newest first.
+        shown: ALL or the value of one Section.
+        text: the search; "" finds all.
+        folds: days that a person folded (False) or unfolded (True).
+        now: for "today".
+    """
+    found = [row for row in rows if shown in (ALL, row.section) and (not text or matches(row, text))]
+    groups = []
+    for section, title in _TITLES.items():
+        inside = tuple(row for row in found if row.section is section)
+        if inside:
+            groups.append(Group(section.value, title, fmt.number(len(inside)), inside))
+    are_open = bool(text) or shown == Section.DONE
+    return [*groups, *_days([row for row in found if row.section is Section.DONE], folds, are_open, now)]
+
+
+def _days(done: list[Row], folds: Mapping[str, bool], are_open: bool, now: datetime) -> list[Group]:
+    by_day: dict[str, list[Row]] = {}
+    for row in sorted(done, key=lambda row: row.day, reverse=True):
+        by_day.setdefault(row.day.astimezone().date().isoformat(), []).append(row)
+    return [
+        Group(
+            key=f"day-{day}",
+            title=words.day_title(rows[0].day, now),
+            note=words.summary(row.badge for row in rows),
+            rows=tuple(rows),
+            is_foldable=True,
+            is_open=folds.get(f"day-{day}", are_open),
+        )
+        for day, rows in by_day.items()
+    ]

@@ -1,0 +1,97 @@
+"""The short words of the outbox. Long ones stand in ui/wording."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import ProblemCode
+from composer_app.domain.submission import Submission
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common import outcomes
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.wording.words import Words
+
+_NOBODY_KNOWS = {
+    ProblemCode.NO_ANSWER: "Connection lost, no answer",
+    ProblemCode.SERVER_FAULT: "Infobip had a fault",
+    ProblemCode.UNREADABLE_ANSWER: "The answer cannot be read",
+    ProblemCode.INTERRUPTED: "The program ended meanwhile",
+    ProblemCode.STOPPED: "Stopped on its way out",
+}
+
+_ORDER = (
+    Outcome.DELIVERED,
+    Outcome.ACCEPTED,
+    Outcome.PENDING,
+    Outcome.UNKNOWN,
+    Outcome.SCHEDULED,
+    Outcome.QUEUED,
+    Outcome.SENDING,
+    Outcome.BOUNCED,
+    Outcome.EXPIRED,
+    Outcome.REJECTED,
+    Outcome.CANCELLED,
+)
+
+
+def when(at: datetime, now: datetime) -> str:
+    """``13:52:08`` today, ``23 Nov 13:52:08`` on any other day."""
+    is_today = at.astimezone().date() == now.astimezone().date()
+    return fmt.clock(at) if is_today else fmt.moment(at, now)
+
+
+def day_title(at: datetime, now: datetime) -> str:
+    """The heading of a day of finished mail."""
+    day, today = at.astimezone().date(), now.astimezone().date()
+    if day == today:
+        return "Done today"
+    if day == today - timedelta(days=1):
+        return "Yesterday"
+    return fmt.moment(at, now, seconds=False).rsplit(" ", 1)[0]
+
+
+def recipients_line(submission: Submission) -> str:
+    """Who gets it, as far as it fits: the number first where there are many."""
+    people = [recipient.mailbox for recipient in submission.recipients]
+    listed = ", ".join(one.address for one in people[:4])
+    return listed if len(people) <= 2 else f"{fmt.people(len(people))}: {listed}"
+
+
+def why_nobody_knows(code: ProblemCode | None) -> str:
+    return _NOBODY_KNOWS.get(code, "No answer") if code else "No answer"
+
+
+def unknown(submission: Submission) -> Words:
+    """What stands above the look-up times of a mail of which nobody knows."""
+    if submission.next_lookup_at is not None:
+        return Words(
+            "Nobody knows yet whether this mail went out.",
+            "It is not sent again by itself. It is being looked up in the logs:",
+            kind=MessageKind.WARNING,
+        )
+    return Words(
+        "Nobody knows whether this mail went out.",
+        "It was looked up for 48 hours and is not in the logs, so it most likely did not. It is not sent by itself.",
+        kind=MessageKind.WARNING,
+    )
+
+
+def summary(found: Iterable[Outcome]) -> str:
+    """``2 accepted, 1 bounced``: best first."""
+    counts = Counter(found)
+    parts = [f"{fmt.number(counts[one])} {outcomes.word(one).lower()}" for one in _ORDER if counts[one]]
+    return ", ".join(parts)
+
+
+def status_left(needs_you: int, sending: int, queued: int, scheduled: int) -> str:
+    """The left of the status line: ``2 need you · 1 sending · 1 queued``."""
+    parts = []
+    if needs_you:
+        parts.append(f"{fmt.number(needs_you)} {'needs' if needs_you == 1 else 'need'} you")
+    for number, word in ((sending, "sending"), (queued, "queued"), (scheduled, "scheduled")):
+        if number:
+            parts.append(f"{fmt.number(number)} {word}")
+    return " · ".join(parts) or "Nothing is waiting"

@@ -1,0 +1,211 @@
+"""Mail in every state, and services that hold it, for tests and pictures of the Outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from composer_app.domain.account import SANDBOX, Account
+from composer_app.domain.draft import Draft
+from composer_app.domain.history import MessageRow
+from composer_app.domain.ids import AccountId, BulkId, DraftId, MessageId, SubmissionId
+from composer_app.domain.mail import Mailbox, MailContent
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.status import Status, VendorError
+from composer_app.domain.submission import Recipient, Submission, SubmissionState
+from composer_app.services.calls import Bridge, Call
+from composer_app.services.outbox import OutboxEntry
+
+NOW = datetime.now(UTC).replace(hour=12, minute=58, second=0, microsecond=0)
+LIVE = Account(id=AccountId("live"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")
+FULL = VendorError(2, "USER_ERRORS", 6010, "EC_RECIPIENT_INBOX_FULL", "Mailbox full", False)
+
+
+def entry(
+    number: int,
+    state: SubmissionState,
+    *people: str,
+    subject: str = "Your November statement",
+    outcomes: tuple[Outcome, ...] = (),
+    error: VendorError | None = None,
+    status: Status | None = None,
+    days_ago: int = 0,
+    **changes: Any,
+) -> OutboxEntry:
+    """A submission with one message per recipient. `outcomes` are those of the recipients, in their order."""
+    addresses = people or ("mira.holm@example.com",)
+    created = NOW - timedelta(minutes=6 + number, days=days_ago)
+    submission = Submission(
+        id=SubmissionId(f"s{number}"),
+        account_id=SANDBOX.id,
+        bulk_id=BulkId(f"mc-20261123-{number:012x}"),
+        content=MailContent(sender="billing@sandbox.example", subject=subject, html="<p>Hello</p>"),
+        recipients=tuple(
+            Recipient(Mailbox(address), message_id=MessageId(f"m{number}") if len(addresses) == 1 else None)
+            for address in addresses
+        ),
+        state=state,
+        created_at=created,
+        handed_over_at=None if state is SubmissionState.QUEUED else created + timedelta(seconds=8),
+        settled_at=created + timedelta(seconds=9)
+        if state in (SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.CANCELLED)
+        else None,
+    )
+    submission = msgspec.structs.replace(submission, **changes)
+    told = outcomes or (Outcome(state.value),) * len(addresses)
+    messages = tuple(
+        MessageRow(
+            row=number * 1000 + index,
+            account_id=SANDBOX.id,
+            outcome=outcome,
+            to=address,
+            bulk_id=submission.bulk_id,
+            submission_id=submission.id,
+            subject=subject,
+            sent_at=submission.handed_over_at,
+            done_at=created + timedelta(seconds=12) if outcome.is_final else None,
+            error=error if outcome is Outcome.BOUNCED else None,
+            status=status,
+        )
+        for index, (address, outcome) in enumerate(zip(addresses, told, strict=True))
+    )
+    return OutboxEntry(submission, messages)
+
+
+def unknown(number: int = 1, **changes: Any) -> OutboxEntry:
+    values = {
+        "problem": Problem(ProblemCode.NO_ANSWER),
+        "lookups": 3,
+        "next_lookup_at": NOW + timedelta(minutes=4),
+    } | changes
+    return entry(number, SubmissionState.UNKNOWN, subject="Your order 20771 is on its way", **values)
+
+
+def rejected(number: int = 2, **changes: Any) -> OutboxEntry:
+    problem = Problem(
+        ProblemCode.REQUEST_REFUSED, 400, "BAD_REQUEST", "The sender address is not allowed for this account"
+    )
+    values = {"problem": problem, "subject": "Planned maintenance on Sunday"} | changes
+    return entry(number, SubmissionState.REJECTED, "ops@example.com", **values)
+
+
+def held_back(number: int = 3) -> OutboxEntry:
+    problem = Problem(ProblemCode.RATE_LIMITED, 429, retry_at=NOW + timedelta(minutes=4, seconds=30))
+    return entry(number, SubmissionState.QUEUED, subject="Meter reading reminder", problem=problem)
+
+
+def without_key(number: int = 4) -> OutboxEntry:
+    return entry(
+        number, SubmissionState.QUEUED, subject="Contract draft for Monday", problem=Problem(ProblemCode.NO_KEY)
+    )
+
+
+def everything() -> list[OutboxEntry]:
+    """One of each kind, newest first."""
+    return [
+        unknown(1),
+        rejected(2),
+        without_key(3),
+        entry(4, SubmissionState.SENDING, "tom.ito@example.org", "ana.kovac@example.com", subject="Contract draft"),
+        held_back(5),
+        entry(6, SubmissionState.QUEUED, subject="Winter tariff"),
+        entry(7, SubmissionState.ACCEPTED, outcomes=(Outcome.DELIVERED,)),
+        entry(8, SubmissionState.ACCEPTED, subject="Welcome"),
+        entry(9, SubmissionState.ACCEPTED, "full@example.com", outcomes=(Outcome.BOUNCED,), error=FULL),
+        entry(
+            10,
+            SubmissionState.ACCEPTED,
+            "ana.kovac@example.com",
+            "tom.ito@example.org",
+            "bounce@example.com",
+            outcomes=(Outcome.ACCEPTED, Outcome.DELIVERED, Outcome.BOUNCED),
+            error=FULL,
+        ),
+        entry(11, SubmissionState.CANCELLED, handed_over_at=None),
+        entry(12, SubmissionState.ACCEPTED, days_ago=1, outcomes=(Outcome.DELIVERED,)),
+        entry(13, SubmissionState.ACCEPTED, days_ago=4, outcomes=(Outcome.DELIVERED,)),
+    ]
+
+
+class FakeOutbox(QObject):
+    """Holds entries; notes what it is asked to do."""
+
+    changed = Signal()
+    progressed = Signal(str, object, object)
+    settled = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, entries: list[OutboxEntry]) -> None:
+        super().__init__()
+        self.all = entries
+        self.asked: list[tuple[str, str]] = []
+        self.reads = 0
+        self._bridge = Bridge(self)
+
+    def entries(self, account_id: AccountId, limit: int = 200) -> Call:
+        self.reads += 1
+        return self._done(tuple(one for one in self.all if one.submission.account_id == account_id)[:limit])
+
+    def look_up_now(self, submission_id: SubmissionId) -> None:
+        self.asked.append(("look_up_now", submission_id))
+
+    def try_now(self, submission_id: SubmissionId) -> None:
+        self.asked.append(("try_now", submission_id))
+
+    def send_again(self, submission_id: SubmissionId) -> Call:
+        self.asked.append(("send_again", submission_id))
+        return self._done(self._submission(submission_id))
+
+    def cancel(self, submission_id: SubmissionId) -> Call:
+        self.asked.append(("cancel", submission_id))
+        return self._done(self._submission(submission_id))
+
+    def draft_of(self, submission: Submission) -> Draft:
+        return Draft(
+            id=DraftId("d1"),
+            account_id=submission.account_id,
+            subject=submission.content.subject,
+            updated_at=NOW,
+        )
+
+    def _submission(self, submission_id: SubmissionId) -> Submission:
+        return next(one.submission for one in self.all if one.submission.id == submission_id)
+
+    def _done(self, result: object) -> Call:
+        future: Future[object] = Future()
+        future.set_result(result)
+        return self._bridge.watch(future)
+
+
+class FakeHarvest(QObject):
+    reports_stored = Signal(object)
+    logs_stored = Signal(object)
+
+
+class FakeAccounts(QObject):
+    changed = Signal()
+    current_changed = Signal(object)
+
+    def __init__(self, *accounts: Account) -> None:
+        super().__init__()
+        self.list = [SANDBOX, *accounts]
+        self.current = SANDBOX
+
+    def get(self, account_id: AccountId) -> Account | None:
+        return next((one for one in self.list if one.id == account_id), None)
+
+
+def services_with(entries: list[OutboxEntry], clock: Callable[[], datetime] = lambda: NOW) -> tuple[Any, FakeOutbox]:
+    """What the page needs of `Services`."""
+    outbox = FakeOutbox(entries)
+    made = SimpleNamespace(
+        outbox=outbox, harvest=FakeHarvest(), accounts=FakeAccounts(LIVE), engine=SimpleNamespace(clock=clock)
+    )
+    return made, outbox
