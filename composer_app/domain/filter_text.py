@@ -27,7 +27,9 @@ class FilterKey(StrEnum):
     SUBJECT = "subject"
 
 
-SEVERAL = frozenset({FilterKey.STATUS, FilterKey.ID})
+NOT_STATUS = "-status"
+"""Excludes. No other key can."""
+SEVERAL = frozenset({FilterKey.STATUS, NOT_STATUS, FilterKey.ID})
 """Keys that may be given more than once; of the others the last one counts."""
 
 
@@ -76,11 +78,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def problem_of_token(token: FilterToken, now: datetime) -> FilterProblem | None:
     """Why `token` cannot be used; None if it can."""
-    if token.key not in set(FilterKey):
+    if token.key not in {*FilterKey, NOT_STATUS}:
         return FilterProblem.UNKNOWN_KEY
     if not token.value.strip():
         return FilterProblem.NO_VALUE
-    if token.key == FilterKey.STATUS and not outcomes_named(token.value):
+    if token.key in (FilterKey.STATUS, NOT_STATUS) and not outcomes_named(token.value):
         return FilterProblem.UNKNOWN_STATUS
     if token.key in (FilterKey.SINCE, FilterKey.UNTIL):
         is_end = token.key == FilterKey.UNTIL
@@ -152,7 +154,7 @@ def filter_of(
     since, until, bulk = last(FilterKey.SINCE), last(FilterKey.UNTIL), last(FilterKey.BULK)
     return ArchiveFilter(
         account_id=account_id,
-        outcomes=frozenset().union(*(outcomes_named(value) for value in values.get(FilterKey.STATUS, []))),
+        outcomes=_outcomes(values.get(FilterKey.STATUS, []), values.get(NOT_STATUS, [])),
         to=last(FilterKey.TO),
         sender=last(FilterKey.FROM),
         subject=last(FilterKey.SUBJECT),
@@ -164,6 +166,13 @@ def filter_of(
         until=moment_named(until, now, is_end=True, zone=zone) if until else None,
         words=tuple(text.split()),
     )
+
+
+def _outcomes(wanted: list[str], excluded: list[str]) -> frozenset[Outcome]:
+    named = frozenset[Outcome]().union(*map(outcomes_named, wanted))
+    if not excluded:
+        return named
+    return (named or frozenset(Outcome)) - frozenset[Outcome]().union(*map(outcomes_named, excluded))
 
 
 def _of_day(midnight: datetime, is_end: bool, zone: tzinfo | None) -> datetime:

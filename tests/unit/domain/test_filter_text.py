@@ -128,6 +128,13 @@ def test_filter_of_leaves_out_what_is_wrong() -> None:
     assert made("", ("status", "lost"), ("since", "soon"), ("to", "")) == ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 
 
+def test_status_can_be_excluded() -> None:
+    assert made("", ("-status", "delivered")).outcomes == set(Outcome) - {Outcome.DELIVERED}
+    both = made("", ("status", "bounced,expired"), ("-status", "expired"))
+    assert both.outcomes == {Outcome.BOUNCED}
+    assert problem_of_token(FilterToken("-to", "a"), NOW) is FilterProblem.UNKNOWN_KEY
+
+
 def test_newest_of_each_keeps_the_last_of_what_stands_once() -> None:
     tokens = [FilterToken("to", "a"), FilterToken("status", "bounced"), FilterToken("status", "expired")]
     assert newest_of_each([*tokens, FilterToken("to", "b")]) == [*tokens[1:], FilterToken("to", "b")]

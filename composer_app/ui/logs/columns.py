@@ -1,0 +1,50 @@
+"""The table of messages: everything known of each mail to each person."""
+
+from __future__ import annotations
+
+from composer_app.domain.history import MessageRow
+from composer_app.domain.query import SortKey
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common import outcomes
+from composer_app.ui.common.roles import ColumnKind
+from composer_app.ui.records.source import Column, RecordSource, time_text, time_tooltip
+from composer_app.ui.wording.outcomes import explain, why
+
+COLUMNS = (
+    Column("Status", ColumnKind.OUTCOME, lambda m: outcomes.word(m.outcome), SortKey.STATUS, lambda m: _said(m)),
+    Column("Sent", ColumnKind.TIME, lambda m: time_text(m.sent_at), SortKey.SENT, lambda m: time_tooltip(m.sent_at)),
+    Column("To", ColumnKind.ADDRESS, lambda m: m.to, SortKey.TO),
+    Column("Subject", ColumnKind.TEXT, lambda m: m.subject, SortKey.SUBJECT),
+    Column("Why", ColumnKind.SECOND, lambda m: why(m.outcome, m.status, m.error), None, lambda m: _said(m)),
+    Column(
+        "Done",
+        ColumnKind.TIME,
+        lambda m: time_text(m.done_at),
+        SortKey.DONE,
+        lambda m: time_tooltip(m.done_at),
+        is_hidden=True,
+    ),
+    Column("From", ColumnKind.ADDRESS, lambda m: m.sender, SortKey.SENDER, is_hidden=True),
+    Column("Price", ColumnKind.NUMBER, lambda m: _price(m), SortKey.PRICE, is_hidden=True),
+    Column("Message ID", ColumnKind.ID, lambda m: m.message_id or "", SortKey.MESSAGE_ID, is_hidden=True),
+    Column("Bulk", ColumnKind.ID, lambda m: m.bulk_id or "", is_hidden=True),
+)
+FIRST_SORT = (SortKey.SENT, True)
+
+MESSAGES = RecordSource(
+    columns=COLUMNS,
+    ids=lambda reader, wanted, key, descending: reader.message_ids(wanted, key, descending),
+    rows=lambda reader, ids: reader.message_rows(ids),
+    details=lambda reader, row: reader.message_details(row),
+    total=lambda reader, account_id: reader.totals(account_id).messages,
+    is_new=lambda message: message.is_new,
+)
+
+
+def _said(message: MessageRow) -> str:
+    words = explain(message.outcome, message.status, message.error)
+    return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)
+
+
+def _price(message: MessageRow) -> str:
+    return fmt.price(message.price.per_message, message.price.currency) if message.price is not None else ""

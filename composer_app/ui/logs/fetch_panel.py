@@ -1,0 +1,170 @@
+"""The controls of a log query, one for each of its parameters."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+
+from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.query import LOG_REACH, MAX_LIMIT, LogQuery
+from composer_app.domain.status import GENERAL_STATUSES
+from composer_app.ui.common.buttons import quiet_button, secondary_button
+from composer_app.ui.common.fields import settle_spin_box
+from composer_app.ui.common.painting import Painted, bottom_line
+from composer_app.ui.common.primary_button import PrimaryButton
+from composer_app.ui.common.theme_store import current
+from composer_app.ui.logs.moment_field import MomentField
+from composer_app.ui.logs.words import FETCH_HINT, ID_HINT
+from composer_app.ui.records.note_line import NoteLine
+
+
+class FetchPanel(Painted, QWidget):
+    """With every control empty the query has no parameters.
+
+    Signals:
+        wanted: a person asks the logs this `LogQuery`.
+        cancelled: what is under way is to end.
+    """
+
+    wanted = Signal(object)
+    cancelled = Signal()
+
+    def __init__(self, now: datetime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("fetch_panel")
+        self.message_ids = _field("fetch_message_ids", "Message IDs", ID_HINT, self)
+        self.bulk_ids = _field("fetch_bulk_ids", "Bulk IDs", ID_HINT, self)
+        self.from_address = _field("fetch_from", "From", "sender's address", self)
+        self.to = _field("fetch_to", "To", "recipient's address", self)
+        self.status = QComboBox(self)
+        self.status.setObjectName("fetch_status")
+        self.status.setAccessibleName("Status")
+        self.status.addItem("Any status", "")
+        for name in GENERAL_STATUSES:
+            self.status.addItem(name.capitalize(), name)
+        self.since = MomentField("Sent since", now - LOG_REACH, self)
+        self.since.setObjectName("fetch_since")
+        self.until = MomentField("Sent until", now, self)
+        self.until.setObjectName("fetch_until")
+        self.limit = QSpinBox(self)
+        self.limit.setObjectName("fetch_limit")
+        self.limit.setAccessibleName("At most so many entries")
+        self.limit.setRange(0, MAX_LIMIT)
+        self.limit.setSpecialValueText("Any")
+        settle_spin_box(self.limit)
+        self.clear = quiet_button("Clear", self, tooltip="Empty every field")
+        self.clear.setObjectName("fetch_clear")
+        self.stop = secondary_button("Cancel", self)
+        self.stop.setObjectName("fetch_cancel")
+        self.button = PrimaryButton("Fetch logs", self, icon="pull")
+        self.button.setObjectName("fetch_logs")
+        self._had_focus = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 4, 16, 12)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        labelled: list[tuple[str, QWidget]] = [
+            ("Message IDs", self.message_ids),
+            ("Bulk IDs", self.bulk_ids),
+            ("From", self.from_address),
+            ("To", self.to),
+            ("Status", self.status),
+        ]
+        for place, (label, widget) in enumerate(labelled):
+            row, column = divmod(place, 2)
+            grid.addWidget(_label(label, widget, self), row, 2 * column)
+            grid.addWidget(widget, row, 2 * column + 1)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(_label("first", self.limit, self))
+        first.addWidget(self.limit)
+        first.addStretch(1)
+        first.addWidget(self.clear)
+        first.addWidget(self.stop)
+        first.addWidget(self.button)
+        times = QHBoxLayout()
+        times.setSpacing(16)
+        times.addWidget(self.since, 1)
+        times.addWidget(self.until, 1)
+        grid.addLayout(times, 2, 2, 1, 2)
+        hint = NoteLine(FETCH_HINT, parent=self)
+        grid.addWidget(hint, 3, 0, 1, 2, Qt.AlignmentFlag.AlignVCenter)
+        grid.addLayout(first, 3, 2, 1, 2)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        self.stop.hide()
+
+    def _connect(self) -> None:
+        for field in (self.message_ids, self.bulk_ids, self.from_address, self.to):
+            field.returnPressed.connect(self.fetch)
+        self.button.clicked.connect(self.fetch)
+        self.stop.clicked.connect(self.cancelled)
+        self.clear.clicked.connect(self.clear_all)
+
+    def query(self) -> LogQuery:
+        """What the controls ask for."""
+        return LogQuery(
+            message_ids=tuple(MessageId(one) for one in _ids(self.message_ids.text())),
+            bulk_ids=tuple(BulkId(one) for one in _ids(self.bulk_ids.text())),
+            sender=self.from_address.text().strip(),
+            to=self.to.text().strip(),
+            general_status=str(self.status.currentData()),
+            sent_since=self.since.value(),
+            sent_until=self.until.value(),
+            limit=self.limit.value() or None,
+        )
+
+    def set_busy(self, is_busy: bool) -> None:
+        """A query is under way; it can be cancelled."""
+        if is_busy:
+            self._had_focus = self.button.hasFocus()
+        self.button.setText("Fetching…" if is_busy else "Fetch logs")
+        self.button.set_available(not is_busy, "The logs are being fetched.")
+        self.stop.setVisible(is_busy)
+        if not is_busy and self._had_focus:
+            self.button.setFocus()
+
+    @Slot()
+    def fetch(self) -> None:
+        """Ask the logs."""
+        if self.button.isEnabled():
+            self.wanted.emit(self.query())
+
+    @Slot()
+    def clear_all(self) -> None:
+        """Ask for everything again."""
+        for field in (self.message_ids, self.bulk_ids, self.from_address, self.to):
+            field.clear()
+        self.status.setCurrentIndex(0)
+        self.since.set_value(None)
+        self.until.set_value(None)
+        self.limit.setValue(0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        bottom_line(QPainter(self), self.rect(), current().line)
+
+
+def _field(name: str, spoken: str, placeholder: str, parent: QWidget) -> QLineEdit:
+    field = QLineEdit(parent)
+    field.setObjectName(name)
+    field.setAccessibleName(spoken)
+    field.setPlaceholderText(placeholder)
+    return field
+
+
+def _label(text: str, buddy: QWidget, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setBuddy(buddy)
+    return label
+
+
+def _ids(text: str) -> list[str]:
+    return list(dict.fromkeys(word for word in re.split(r"[\s,;]+", text) if word))

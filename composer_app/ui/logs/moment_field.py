@@ -1,0 +1,70 @@
+"""A date and time, or any."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QDateTime, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QStackedWidget, QWidget
+
+from composer_app.ui.common.fields import settle_spin_box
+
+
+class MomentField(QWidget):
+    """A tick with its words; the time counts only while it is ticked, and reads "Any time" otherwise.
+
+    Signals:
+        changed: it says something else.
+    """
+
+    changed = Signal()
+
+    def __init__(self, words: str, first: datetime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tick = QCheckBox(words, self)
+        self.edit = _made_edit(words, self)
+        self.edit.setCalendarPopup(True)
+        self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(first.timestamp())))
+        self.edit.setToolTip("Your local time. Infobip keeps logs for 48 hours.")
+        self._any = _made_edit(f"{words}: any time", self)
+        self._any.setSpecialValueText("Any time")
+        self._any.setDateTime(self._any.minimumDateTime())
+        self._any.setEnabled(False)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._any)
+        self._stack.addWidget(self.edit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.tick)
+        row.addWidget(self._stack, 1)
+        self.tick.toggled.connect(self._on_toggled)
+        self.edit.dateTimeChanged.connect(self._on_changed)
+
+    def value(self) -> datetime | None:
+        """The time in UTC; None for any."""
+        if not self.tick.isChecked():
+            return None
+        return datetime.fromtimestamp(self.edit.dateTime().toSecsSinceEpoch(), UTC)
+
+    def set_value(self, at: datetime | None) -> None:
+        self.tick.setChecked(at is not None)
+        if at is not None:
+            self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(at.timestamp())))
+
+    @Slot(bool)
+    def _on_toggled(self, is_on: bool) -> None:
+        self._stack.setCurrentWidget(self.edit if is_on else self._any)
+        self.changed.emit()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.changed.emit()
+
+
+def _made_edit(name: str, parent: QWidget) -> QDateTimeEdit:
+    edit = QDateTimeEdit(parent)
+    edit.setAccessibleName(name)
+    edit.setDisplayFormat("d MMM yyyy HH:mm")
+    settle_spin_box(edit)
+    return edit

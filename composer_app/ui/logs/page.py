@@ -1,0 +1,218 @@
+"""The Logs page: everything known of every message, and what Infobip's logs still hold."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from composer_app.domain.ids import BulkId
+from composer_app.domain.query import ArchiveFilter, LogQuery, Stretch
+from composer_app.services.calls import Call
+from composer_app.services.collector import Pulled
+from composer_app.services.services import Services
+from composer_app.ui.commands import Commands
+from composer_app.ui.common.banner import BannerStack
+from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.logs import words
+from composer_app.ui.logs.columns import FIRST_SORT, MESSAGES
+from composer_app.ui.logs.fetch_panel import FetchPanel
+from composer_app.ui.logs.gaps import gaps_in_sight, words_of
+from composer_app.ui.records.browser import RecordBrowser
+from composer_app.ui.records.empty_words import EmptyWords
+from composer_app.ui.records.note_line import NoteLine
+from composer_app.ui.wording.problems import failure_words
+
+EMPTY = EmptyWords(
+    "message",
+    "Every mail stands here, with all that is known of it.",
+    "Mail you send comes here by itself, and what Infobip's logs hold is fetched every 10 minutes.",
+)
+
+
+class LogsPage(QWidget):
+    """Signals:
+    status_changed: left and right text of the status line.
+    toast_wanted: text, action, what the action does.
+    """
+
+    status_changed = Signal(str, str)
+    toast_wanted = Signal(str, str, object)
+
+    def __init__(self, services: Services, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("logs_page")
+        self._services = services
+        self._call: Call | None = None
+        self._recorded: tuple[Stretch, ...] = ()
+        self.browser = RecordBrowser(services, MESSAGES, FIRST_SORT, EMPTY, "logs", self)
+        self.fetch_toggle = quiet_button(
+            "Fetch from Infobip", self, icon="pull", checkable=True, tooltip="Ask Infobip's logs a question of your own"
+        )
+        self.fetch_toggle.setObjectName("fetch_toggle")
+        self.fetch_panel = FetchPanel(services.engine.clock(), self)
+        self.gap_note = NoteLine("", "history", self)
+        self.gap_note.setObjectName("gap_note")
+        self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
+        self.failure.setObjectName("fetch_failure")
+        self.failure.set_closable(True)
+        self.result = BannerStack(self)
+        self.result.setObjectName("fetch_result")
+        self._build()
+        self._connect(commands)
+        self._on_account_changed()
+
+    def _build(self) -> None:
+        self.browser.tool_row.insertWidget(1, self.fetch_toggle)
+        for note in (self.failure, self.gap_note):
+            self.browser.above_list.addWidget(note)
+            note.hide()
+        self.fetch_panel.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.browser, 1)
+        self.browser.insert_below_tools(self.fetch_panel)
+        self.browser.insert_below_tools(self.result)
+
+    def _connect(self, commands: Commands) -> None:
+        services = self._services
+        command = commands.add("fetch_logs", "Fetch logs from Infobip", menu="Message", icon="pull")
+        command.triggered.connect(self.fetch_panel.fetch)
+        self.fetch_toggle.toggled.connect(self._on_toggled)
+        self.fetch_panel.wanted.connect(self.fetch)
+        self.fetch_panel.cancelled.connect(self.cancel)
+        self.failure.closed.connect(self._hide_failure)
+        self.browser.found.connect(self._on_found)
+        self.browser.filter_changed.connect(self._on_filter_changed)
+        self.browser.told.connect(self._on_told)
+        services.harvest.logs_stored.connect(self.browser.refresh_soon)
+        services.harvest.reports_stored.connect(self.browser.refresh_soon)
+        services.harvest.state_changed.connect(self._on_harvested)
+        services.outbox.changed.connect(self.browser.refresh_soon)
+        services.outbox.settled.connect(self.browser.refresh_soon)
+        services.accounts.current_changed.connect(self._on_account_changed)
+
+    # what the window asks for
+
+    def enter(self) -> None:
+        """The page is shown now."""
+        self.browser.focus_list()
+
+    @Slot()
+    def refresh_status(self) -> None:
+        """Tell the status line."""
+        found = self.browser.list.model.found
+        right = words.status_right(self._services.harvest.state, self._services.engine.clock())
+        self.status_changed.emit(words.status_left(len(found.ids), found.total, found.elapsed_ms), right)
+
+    def save_layout(self) -> None:
+        self.browser.save_layout()
+
+    def search(self, text: str) -> None:
+        """List what has these words in it."""
+        self.browser.show_filter([], text)
+
+    def show_bulk(self, bulk_id: BulkId) -> None:
+        """List the messages of one bulk."""
+        self.browser.show_bulk(bulk_id)
+
+    # fetching
+
+    @Slot(object)
+    def fetch(self, query: LogQuery) -> None:
+        """Ask the logs; what comes is stored and listed."""
+        if self._call is not None:
+            return
+        self._hide_failure()
+        self.fetch_panel.set_busy(True)
+        self._call = self._services.harvest.fetch_logs(self._services.accounts.current, query)
+        self._call.succeeded.connect(self._on_fetched)
+        self._call.failed.connect(self._on_failed)
+        self._call.cancelled.connect(self._on_ended)
+
+    @Slot()
+    def cancel(self) -> None:
+        """End what is under way. Nothing is lost: reading logs consumes nothing."""
+        if self._call is not None:
+            self._call.cancel()
+
+    @Slot(object)
+    def _on_fetched(self, pulled: Pulled) -> None:
+        self._on_ended()
+        spec = words.result_banner(pulled)
+        self.result.take("result")
+        self.result.put("result", spec)
+        self.browser.refresh_soon()
+        if not self.isVisible():
+            self.toast_wanted.emit(f"{spec.lead} {spec.text}", "", None)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._on_ended()
+        told = failure_words(error, self._services.accounts.current, of_a_read=True)
+        self.failure.set_content(told.kind, told.title, told.body, told.vendor)
+        self.browser.note_above_list(self.failure, is_shown=True)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._call = None
+        self.fetch_panel.set_busy(False)
+
+    @Slot()
+    def _hide_failure(self) -> None:
+        self.browser.note_above_list(self.failure, is_shown=False)
+
+    @Slot(bool)
+    def _on_toggled(self, is_on: bool) -> None:
+        self.fetch_panel.setVisible(is_on)
+        if is_on:
+            self.fetch_panel.message_ids.setFocus()
+
+    # gaps
+
+    def _load_recorded(self) -> None:
+        account_id = self._services.accounts.current.id
+        call = self._services.engine.write(lambda archive: archive.recorded(account_id))
+        call.succeeded.connect(self._on_recorded)
+
+    @Slot(object)
+    def _on_recorded(self, recorded: tuple[Stretch, ...]) -> None:
+        self._recorded = recorded
+        self._on_filter_changed(self.browser.wanted())
+
+    @Slot(object)
+    def _on_filter_changed(self, wanted: ArchiveFilter) -> None:
+        text = words_of(gaps_in_sight(self._recorded, wanted, self._services.engine.clock()))
+        self.gap_note.set_text(text)
+        self.browser.note_above_list(self.gap_note, is_shown=bool(text))
+
+    # what happens
+
+    @Slot()
+    def _on_harvested(self) -> None:
+        self.refresh_status()
+        self._load_recorded()
+
+    @Slot()
+    def _on_account_changed(self) -> None:
+        self.result.take("result")
+        self._hide_failure()
+        self._recorded = ()
+        self._load_recorded()
+        self.browser.show_account()
+
+    @Slot()
+    def _on_found(self) -> None:
+        self.refresh_status()
+
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self.toast_wanted.emit(text, "", None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # another page; not a window that was put aside
+            self.browser.mark_shown_as_seen()

@@ -1,0 +1,22 @@
+"""Rows as text for the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from composer_app.ui.common import outcomes
+from composer_app.ui.common.roles import ColumnKind
+from composer_app.ui.records.source import Column, Record
+
+MOST_ROWS = 10_000
+"""Rows that one copy takes at the most."""
+
+
+def as_lines(records: Iterable[Record], columns: Sequence[Column]) -> str:
+    """One line a row, its cells parted by tabs. Tabs and line breaks in a cell become blanks."""
+    return "\n".join("\t".join(_cell(column, record) for column in columns) for record in records)
+
+
+def _cell(column: Column, record: Record) -> str:
+    text = outcomes.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
+    return " ".join(text.split())

@@ -1,0 +1,172 @@
+"""Everything about one message: what became of it in words, its history, all fields, the raw JSON."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from composer_app.domain.history import MessageDetails
+from composer_app.domain.outcome import Outcome
+from composer_app.ui.common import typography
+from composer_app.ui.common.badge import Badge
+from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.common.hairline import Hairline
+from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.segmented import Segmented, SegmentItem
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.common.theme_store import current
+from composer_app.ui.common.timeline import Timeline
+from composer_app.ui.records.field_list import as_text, fields_of, summary_of
+from composer_app.ui.records.field_view import FieldView
+from composer_app.ui.records.history import steps_of
+from composer_app.ui.records.raw_view import RawView
+from composer_app.ui.records.wrapped_text import WrappedText
+from composer_app.ui.wording.outcomes import explain
+
+_MARGIN = 16
+
+
+class DetailsPanel(Painted, QWidget):
+    """336 px wide where there is room.
+
+    Signals:
+        closed: the cross was pressed.
+        bulk_wanted: show the rest of this bulk.
+        told: a sentence for a toast.
+    """
+
+    closed = Signal()
+    bulk_wanted = Signal(str)
+    told = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("details_panel")
+        self.setAccessibleName("Details")
+        self.setMinimumWidth(280)
+        self._details: MessageDetails | None = None
+        self.badge = Badge(Outcome.PENDING, self)
+        self.subject = WrappedText(self, font=typography.heading())
+        self.subject.setObjectName("details_subject")
+        self.to = WrappedText(self, font=typography.body(), role="text2")
+        self.message = InlineMessage(MessageKind.INFO, "", parent=self)
+        self.message.setObjectName("details_message")
+        self.views = Segmented(
+            [SegmentItem("history", "History"), SegmentItem("fields", "Fields"), SegmentItem("raw", "Raw")],
+            self,
+            name="What of the message",
+        )
+        self.views.setObjectName("details_views")
+        self.timeline = Timeline(self)
+        self.summary = FieldView(self)
+        self.fields = FieldView(self)
+        self.raw = RawView(self)
+        self.raw.setObjectName("details_raw")
+        self.same_bulk = quiet_button("Same bulk", self, icon="filter", compact=True, tooltip="List all mail of it")
+        self.same_bulk.setObjectName("same_bulk")
+        self._pages: dict[str, tuple[QWidget, ...]] = {}
+        self._build()
+
+    def _build(self) -> None:
+        copy = quiet_button(parent=self, icon="copy", tooltip="Copy all fields", compact=True)
+        copy.setObjectName("copy_fields")
+        close = quiet_button(parent=self, icon="close", tooltip="Close the details (Esc)", compact=True)
+        close.setObjectName("close_details")
+        head = QHBoxLayout()
+        head.setContentsMargins(_MARGIN, 12, 8, 4)
+        head.setSpacing(4)
+        head.addWidget(self.badge)
+        head.addStretch(1)
+        head.addWidget(copy)
+        head.addWidget(close)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
+        column.setSpacing(0)
+        line = Hairline(body)
+        for widget, space in (
+            (self.subject, 4),
+            (self.to, 12),
+            (self.message, 12),
+            (self.views, 14),
+            (self.timeline, 12),
+            (line, 10),
+            (self.summary, 10),
+            (self.same_bulk, 0),
+            (self.fields, 0),
+            (self.raw, 0),
+        ):
+            at_left = widget in (self.views, self.same_bulk)
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag(0))
+            column.addSpacing(space)
+        column.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+        scroll.setWidget(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(scroll, 1)
+        self._pages = {
+            "history": (self.timeline, line, self.summary, self.same_bulk),
+            "fields": (self.fields,),
+            "raw": (self.raw,),
+        }
+        self._show_view("history")
+        copy.clicked.connect(self._copy_fields)
+        close.clicked.connect(self.closed)
+        self.views.changed.connect(self._show_view)
+        self.same_bulk.clicked.connect(self._on_same_bulk)
+        for part in (self.summary, self.fields, self.raw):
+            part.copied.connect(self.told)
+
+    @property
+    def details(self) -> MessageDetails | None:
+        return self._details
+
+    def show_details(self, details: MessageDetails) -> None:
+        """Show this message; the view (history, fields, raw) stays."""
+        self._details = details
+        message = details.message
+        words = explain(message.outcome, message.status, message.error)
+        self.badge.set_outcome(message.outcome)
+        self.subject.set_text(message.subject or "No subject recorded")
+        self.to.set_text(f"To {message.to}")
+        self.message.set_content(words.kind, words.title, words.body, words.vendor)
+        self.timeline.set_steps(steps_of(details.events))
+        self.summary.set_fields(summary_of(message))
+        self.fields.set_fields(fields_of(message))
+        self.raw.set_details(details)
+        self._show_view(self.views.current())
+
+    @Slot(str)
+    def _show_view(self, key: str) -> None:
+        for name, widgets in self._pages.items():
+            for widget in widgets:
+                widget.setVisible(name == key)
+        bulk = self._details.message.bulk_id if self._details is not None else None
+        self.same_bulk.setVisible(key == "history" and bulk is not None)
+
+    @Slot()
+    def _copy_fields(self) -> None:
+        if self._details is not None:
+            QGuiApplication.clipboard().setText(as_text(fields_of(self._details.message)))
+            self.told.emit("All fields copied.")
+
+    @Slot()
+    def _on_same_bulk(self) -> None:
+        if self._details is not None and self._details.message.bulk_id is not None:
+            self.bulk_wanted.emit(self._details.message.bulk_id)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().base)
+        painter.fillRect(0, 0, 1, self.height(), current().line)

@@ -1,0 +1,89 @@
+"""Names and values below each other; every value can be selected, an id copied with a click."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from composer_app.ui.common import typography
+from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.theme_store import current
+from composer_app.ui.records.field_list import Fields
+from composer_app.ui.records.wrapped_text import WrappedText
+
+_IDS = frozenset({"Message ID", "Bulk"})
+
+
+class FieldView(Painted, QWidget):
+    """Two columns; a name is grey, a value wraps.
+
+    Signals:
+        copied: a sentence that says so.
+    """
+
+    copied = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fields: Fields = []
+        self._names: list[QLabel] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def fields(self) -> Fields:
+        return list(self._fields)
+
+    def set_fields(self, fields: Fields) -> None:
+        if fields == self._fields:
+            return
+        self._clear()
+        self._fields = list(fields)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, (name, value) in enumerate(fields):
+            label = QLabel(name, self)
+            label.setFont(typography.small())
+            self._names.append(label)
+            text = WrappedText(self, font=typography.fixed(-1) if name in _IDS else typography.small())
+            text.set_text(value)
+            text.setAccessibleName(f"{name}: {value}")
+            self._grid.addWidget(label, row, 0, top)
+            self._grid.addWidget(text, row, 1, top)
+            if name in _IDS:
+                self._grid.addWidget(self._copy_button(name, value), row, 2, top)
+        self.restyle()
+
+    def _copy_button(self, name: str, value: str) -> QWidget:
+        button = quiet_button(parent=self, icon="copy", tooltip=f"Copy the {name[0].lower()}{name[1:]}", compact=True)
+        button.setObjectName(f"copy_{name.lower().replace(' ', '_')}")
+        button.setProperty("value", value)
+        button.setFixedHeight(24)
+        button.clicked.connect(self._on_copy)
+        return button
+
+    @Slot()
+    def _on_copy(self) -> None:
+        button = self.sender()
+        if isinstance(button, QWidget):
+            QGuiApplication.clipboard().setText(str(button.property("value")))
+            self.copied.emit(f"{button.property('value')!s} copied.")
+
+    def _clear(self) -> None:
+        self._names.clear()
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def restyle(self) -> None:
+        for label in self._names:
+            colours = QPalette(label.palette())
+            colours.setColor(QPalette.ColorRole.WindowText, current().text2)
+            label.setPalette(colours)
+        super().restyle()

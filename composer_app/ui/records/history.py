@@ -1,0 +1,63 @@
+"""The life of a message as steps of a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from composer_app.domain.history import EventKind, MessageEvent
+from composer_app.domain.outcome import Outcome
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common import outcomes
+from composer_app.ui.common.timeline import Step
+
+_PLAIN: dict[EventKind, tuple[str, str, str]] = {
+    EventKind.QUEUED: ("status-queued", "Composed and queued", ""),
+    EventKind.HANDED_OVER: ("send", "Handed over", ""),
+    EventKind.HELD_BACK: ("pause", "Held back", "It did not leave, and is tried again by itself"),
+    EventKind.NO_ANSWER: ("status-unknown", "No answer", "It may have gone out"),
+    EventKind.SENT_AGAIN: ("refresh", "Sent again", ""),
+    EventKind.CANCELLED: ("status-cancelled", "Cancelled", "It was not sent"),
+}
+"""Icon, title and note of steps that say the same whatever came of them."""
+
+
+def steps_of(events: Sequence[MessageEvent]) -> list[Step]:
+    """Oldest first. A time of another day than the step before carries its date."""
+    steps = []
+    for number, event in enumerate(events):
+        icon, title, note, role = _look(event)
+        day = event.at.astimezone().date()
+        is_same_day = number > 0 and events[number - 1].at.astimezone().date() == day
+        shown = fmt.clock(event.at)
+        if not is_same_day and len({one.at.astimezone().date() for one in events}) > 1:
+            shown = fmt.moment(event.at)
+        steps.append(Step(shown, icon, title, note, role, tooltip=fmt.moment_tooltip(event.at)))
+    return steps
+
+
+def _look(event: MessageEvent) -> tuple[str, str, str, str]:
+    """Icon, title, note and colour role."""
+    if event.kind in _PLAIN:
+        icon, title, note = _PLAIN[event.kind]
+        role = {EventKind.HANDED_OVER: "sending.text", EventKind.NO_ANSWER: "unknown.text"}.get(event.kind, "text2")
+        return icon, title, note, role
+    if event.kind is EventKind.LOOKED_UP:
+        note = "Not found" if event.outcome is Outcome.UNKNOWN else "Found: it went out"
+        return "search", "Looked for in the logs", note, "text2"
+    role = f"{event.outcome.value}.text"
+    return outcomes.icon_name(event.outcome), _title(event), _note(event), role
+
+
+def _title(event: MessageEvent) -> str:
+    if event.outcome is Outcome.PENDING:
+        return "On its way"
+    word = outcomes.word(event.outcome)
+    return f"{word}, final" if event.outcome.is_final else word
+
+
+def _note(event: MessageEvent) -> str:
+    if event.kind is EventKind.REPORTED:
+        return f"Report stored {fmt.clock(event.recorded_at)}"
+    if event.kind is EventKind.SEEN_IN_LOGS:
+        return f"Seen in the logs {fmt.clock(event.recorded_at, seconds=False)}"
+    return "Accepted is not delivered" if event.outcome is Outcome.ACCEPTED else event.detail

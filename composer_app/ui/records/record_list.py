@@ -1,0 +1,289 @@
+"""A list of records: the table, the line that tells of new rows, and the words that stand there when it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QObject,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.services.engine import Engine
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common.empty_state import EmptyState
+from composer_app.ui.common.record_table import RecordTable
+from composer_app.ui.common.roles import ColumnKind
+from composer_app.ui.records.copying import MOST_ROWS, as_lines
+from composer_app.ui.records.model import RecordModel
+from composer_app.ui.records.new_rows_bar import NewRowsBar
+from composer_app.ui.records.source import Record, RecordSource
+
+_KEPT_SELECTION = 1000
+"""Selected rows that are found again after a refresh; of more only the current one."""
+_LEAST_REST = 140
+
+
+class _Table(RecordTable):
+    """A table whose rows the Edit menu can copy."""
+
+    copied = Signal()
+
+    def copy(self) -> None:
+        """What Edit > Copy calls on the widget that has the focus."""
+        self.copied.emit()
+
+
+class RecordList(QWidget):
+    """Shows what a filter finds and keeps selection and scroll position when the archive changes.
+
+    Signals:
+        current_changed: the number of the row the details are of, or None.
+        opened: Enter, Space or a double click on a row.
+        clicked: a click on a row.
+        told: a sentence for a toast.
+    """
+
+    current_changed = Signal(object)
+    opened = Signal()
+    clicked = Signal()
+    told = Signal(str)
+
+    def __init__(
+        self,
+        engine: Engine,
+        source: RecordSource,
+        first_sort: tuple[SortKey, bool],
+        empty: EmptyState,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._source = source
+        self.model = RecordModel(engine, source, self)
+        self.table = _Table(self)
+        self.table.setObjectName("record_table")
+        self.new_rows = NewRowsBar(self)
+        self.empty = empty
+        self._sort = first_sort
+        self._selected: list[int] = []
+        self._current: int | None = None
+        self._top: tuple[int, int] | None = None
+        self._is_new_query = True
+        self._left_out = 0
+        self._rest = next(n for n, column in enumerate(source.columns) if column.title == "Subject")
+        self._build()
+
+    def _build(self) -> None:
+        self.model.may_move = self._is_at_top
+        self.table.setModel(self.model)
+        for number, column in enumerate(self._source.columns):
+            self.table.setColumnHidden(number, column.is_hidden)
+        self._show_sort()
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        column_of_all = QVBoxLayout(self)
+        column_of_all.setContentsMargins(0, 0, 0, 0)
+        column_of_all.setSpacing(0)
+        column_of_all.addWidget(self.new_rows)
+        column_of_all.addWidget(self._stack, 1)
+        self.model.modelAboutToBeReset.connect(self._on_about_to_reset)
+        self.model.modelReset.connect(self._on_reset)
+        self.model.held_back.connect(self.new_rows.tell)
+        self.new_rows.wanted.connect(self.show_new)
+        self.table.sort_requested.connect(self._on_sort_requested)
+        self.table.opened.connect(self._on_opened)
+        self.table.copied.connect(self.copy_rows)
+        self.table.clicked.connect(self._on_clicked)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self.table.viewport().installEventFilter(self)
+        self._add_key("open_details", Qt.Key.Key_Space, self._on_opened)
+        self._add_key("copy_rows", QKeySequence.StandardKey.Copy, self.copy_rows)
+
+    def _add_key(self, name: str, keys: Qt.Key | QKeySequence.StandardKey, slot: Any) -> None:
+        action = QAction(self.table)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(slot)
+        self.table.addAction(action)
+
+    @property
+    def sort(self) -> tuple[SortKey, bool]:
+        """The order in force, and whether it is descending."""
+        return self._sort
+
+    def show_filter(self, wanted: ArchiveFilter) -> None:
+        """List what `wanted` finds, from the top."""
+        self._is_new_query = True
+        self.model.show(wanted, *self._sort)
+
+    def refresh(self, wanted: ArchiveFilter) -> None:
+        """The archive has changed: show what is new, without moving what is being read."""
+        if self.model.query is None:
+            self.show_filter(wanted)
+            return
+        self._is_new_query = False
+        self.model.refresh(wanted)
+
+    @Slot()
+    def show_new(self) -> None:
+        """Put the rows that were held back into the list and go to its top."""
+        self._is_new_query = True
+        self.model.apply_held()
+
+    def show_list(self, is_empty: bool) -> None:
+        """The table, or the words that stand in its place."""
+        self._stack.setCurrentWidget(self.empty if is_empty else self.table)
+
+    @property
+    def is_empty(self) -> bool:
+        return self._stack.currentWidget() is self.empty
+
+    @property
+    def current(self) -> int | None:
+        """The archive's number of the current row."""
+        return self._current
+
+    def current_record(self) -> Record | None:
+        return self.model.record(self.table.currentIndex().row())
+
+    def select_row(self, place: int) -> None:
+        """Make one row the selected one and bring it into sight."""
+        self.table.selectRow(place)
+
+    @Slot()
+    def copy_rows(self) -> None:
+        """Put the selected rows on the clipboard as text with tabs, at most 10,000."""
+        places = [place for span in self._spans() for place in span]
+        ids = [self.model.found.ids[place] for place in sorted(set(places))[:MOST_ROWS]]
+        if not ids:
+            return
+        self._left_out = len(places) - len(ids)
+        source = self._source
+        call = self._engine.read(lambda reader: source.rows(reader, ids))
+        call.succeeded.connect(self._on_copied)
+
+    @Slot(object)
+    def _on_copied(self, records: Sequence[Record]) -> None:
+        header = self.table.horizontalHeader()
+        shown = [header.logicalIndex(place) for place in range(header.count())]
+        columns = [self._source.columns[number] for number in shown if not header.isSectionHidden(number)]
+        QGuiApplication.clipboard().setText(as_lines(records, columns))
+        more = f", {fmt.number(self._left_out)} more were left out" if self._left_out else ""
+        self.told.emit(f"{fmt.count(len(records), 'row')} copied{more}.")
+
+    # keeping the place
+
+    def _spans(self) -> list[range]:
+        """The selected places, as few ranges as there are."""
+        chosen = cast(list[QItemSelectionRange], self.table.selectionModel().selection())
+        return [range(span.top(), span.bottom() + 1) for span in chosen]
+
+    def _is_at_top(self) -> bool:
+        return self.table.verticalScrollBar().value() == 0
+
+    @Slot()
+    def _on_about_to_reset(self) -> None:
+        ids = self.model.found.ids
+        spans = self._spans()
+        is_kept = sum(map(len, spans)) <= _KEPT_SELECTION
+        self._selected = [ids[place] for span in spans for place in span] if is_kept else []
+        place = self.table.rowAt(0)
+        self._top = (ids[place], self.table.rowViewportPosition(place)) if 0 <= place < len(ids) else None
+
+    @Slot()
+    def _on_reset(self) -> None:
+        places = [place for row_id in self._selected if (place := self.model.place_of(row_id)) >= 0]
+        current = self.model.place_of(self._current) if self._current is not None else -1
+        selection = QItemSelection()
+        last = self.model.columnCount() - 1
+        for place in places:
+            selection.select(self.model.index(place, 0), self.model.index(place, last))
+        chosen = self.table.selectionModel()
+        if current >= 0:
+            chosen.setCurrentIndex(self.model.index(current, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        elif self._current is not None:
+            self._current = None
+            self.current_changed.emit(None)
+        chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._go_back()
+
+    def _go_back(self) -> None:
+        was_at_top = self._top is None or self._is_new_query
+        self._is_new_query = False
+        place = self.model.place_of(self._top[0]) if self._top is not None and not was_at_top else -1
+        if place < 0 or self._top is None:
+            self.table.verticalScrollBar().setValue(0)
+            return
+        height = self.table.verticalHeader().defaultSectionSize()
+        self.table.verticalScrollBar().setValue(place * height - self._top[1])
+
+    # the table's own signals
+
+    @Slot(int, object)
+    def _on_sort_requested(self, column: int, order: Qt.SortOrder) -> None:
+        key = self._source.columns[column].sort
+        if key is None:
+            self._show_sort()
+            self.told.emit(f"The list cannot be sorted by {self._source.columns[column].title}.")
+            return
+        self._sort = (key, order is Qt.SortOrder.DescendingOrder)
+        query = self.model.query
+        if query is not None:
+            self.show_filter(query[0])
+
+    def _show_sort(self) -> None:
+        key, descending = self._sort
+        column = next(n for n, column in enumerate(self._source.columns) if column.sort is key)
+        self.table.show_sorted(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        if self.table.currentIndex().isValid():
+            self.opened.emit()
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.clicked.emit()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, index: QModelIndex, _previous: QModelIndex) -> None:
+        row_id = self.model.found.ids[index.row()] if index.isValid() else None
+        if row_id != self._current:
+            self._current = row_id
+            self.current_changed.emit(row_id)
+
+    # "Subject takes the rest"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._give_rest()
+        return super().eventFilter(watched, event)
+
+    def _give_rest(self) -> None:
+        header = self.table.horizontalHeader()
+        shown = [n for n in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(n)]
+        if self._rest not in shown or shown[-1] == self._rest:
+            return
+        others = sum(header.sectionSize(n) for n in shown[:-1] if n != self._rest)
+        last = _last_width(self._source.columns[shown[-1]].kind, header)
+        rest = self.table.viewport().width() - others - last
+        header.resizeSection(self._rest, max(rest, _LEAST_REST))
+
+
+def _last_width(kind: ColumnKind, header: QHeaderView) -> int:
+    characters = {ColumnKind.SECOND: 19, ColumnKind.TIME: 19, ColumnKind.ID: 24}.get(kind, 16)
+    return header.fontMetrics().averageCharWidth() * characters + 24

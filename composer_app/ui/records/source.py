@@ -1,0 +1,72 @@
+"""Where the rows of a table come from, and what its columns say."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from composer_app.domain.history import MessageDetails, MessageRow, ReportRow
+from composer_app.domain.ids import AccountId
+from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.domain.summary import Totals
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common.roles import ColumnKind
+
+Record = MessageRow | ReportRow
+
+
+class RecordReader(Protocol):
+    """What of the archive's reader a table needs."""
+
+    def message_ids(self, wanted: ArchiveFilter, key: SortKey, descending: bool, /) -> array[int]: ...
+    def message_rows(self, ids: Sequence[int], /) -> Sequence[MessageRow]: ...
+    def message_details(self, row: int, /) -> MessageDetails | None: ...
+    def report_ids(self, wanted: ArchiveFilter, key: SortKey, descending: bool, /) -> array[int]: ...
+    def report_rows(self, ids: Sequence[int], /) -> Sequence[ReportRow]: ...
+    def report_details(self, row: int, /) -> MessageDetails | None: ...
+    def totals(self, account_id: AccountId, /) -> Totals: ...
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column.
+
+    Attributes:
+        text: what a cell says.
+        sort: the archive's order for it; None: it cannot be sorted by.
+        tooltip: more than the cell says, or "".
+        is_hidden: not shown until a person asks for it.
+    """
+
+    title: str
+    kind: ColumnKind
+    text: Callable[[Any], str]
+    sort: SortKey | None = None
+    tooltip: Callable[[Any], str] = lambda _: ""
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True)
+class RecordSource:
+    """Which rows of the archive a table shows. The functions run on the archive's thread."""
+
+    columns: tuple[Column, ...]
+    ids: Callable[[RecordReader, ArchiveFilter, SortKey, bool], array[int]]
+    rows: Callable[[RecordReader, Sequence[int]], Sequence[Record]]
+    details: Callable[[RecordReader, int], MessageDetails | None]
+    total: Callable[[RecordReader, AccountId], int]
+    is_new: Callable[[Any], bool]
+    """On the GUI thread: whether a row carries the mark of what nobody has seen."""
+    new: Callable[[RecordReader, AccountId], int] = lambda _reader, _account: 0
+    """How many rows of the account carry it, where that is shown."""
+
+
+def time_text(at: datetime | None) -> str:
+    return fmt.moment(at) if at is not None else ""
+
+
+def time_tooltip(at: datetime | None) -> str:
+    return fmt.moment_tooltip(at) if at is not None else ""

@@ -1,0 +1,72 @@
+"""The table of delivery reports: one row for each report as it was received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from composer_app.domain.history import ReportRow
+from composer_app.domain.ids import AccountId
+from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common import outcomes
+from composer_app.ui.common.roles import ColumnKind
+from composer_app.ui.records.source import Column, RecordReader, RecordSource, time_text, time_tooltip
+from composer_app.ui.wording.outcomes import explain, why
+
+COLUMNS = (
+    Column("Status", ColumnKind.OUTCOME, lambda r: outcomes.word(r.outcome), SortKey.STATUS, lambda r: _said(r)),
+    Column("Done", ColumnKind.TIME, lambda r: time_text(r.done_at), SortKey.DONE, lambda r: time_tooltip(r.done_at)),
+    Column("To", ColumnKind.ADDRESS, lambda r: r.to, SortKey.TO),
+    Column("Subject", ColumnKind.TEXT, lambda r: r.subject, SortKey.SUBJECT),
+    Column("Why", ColumnKind.SECOND, lambda r: why(r.outcome, r.status, r.error), None, lambda r: _said(r)),
+    Column("Price", ColumnKind.NUMBER, lambda r: _price(r), SortKey.PRICE),
+    Column("Message ID", ColumnKind.ID, lambda r: r.message_id, SortKey.MESSAGE_ID),
+    Column(
+        "Received",
+        ColumnKind.TIME,
+        lambda r: _received(r.received_at),
+        SortKey.RECEIVED,
+        lambda r: fmt.moment_tooltip(r.received_at),
+    ),
+    Column("From", ColumnKind.ADDRESS, lambda r: r.sender, SortKey.SENDER, is_hidden=True),
+    Column("Sent", ColumnKind.TIME, lambda r: time_text(r.sent_at), SortKey.SENT, is_hidden=True),
+    Column("Bulk", ColumnKind.ID, lambda r: r.bulk_id or "", is_hidden=True),
+)
+FIRST_SORT = (SortKey.DONE, True)
+
+
+def report_source(seen_until: Callable[[], datetime]) -> RecordSource:
+    """Reports of the archive.
+
+    Args:
+        seen_until: reports that were received from then on carry the mark of what is new.
+    """
+
+    def new(reader: RecordReader, account_id: AccountId) -> int:
+        wanted = ArchiveFilter(account_id=account_id, since=seen_until())
+        return len(reader.report_ids(wanted, SortKey.RECEIVED, True))
+
+    return RecordSource(
+        columns=COLUMNS,
+        ids=lambda reader, wanted, key, descending: reader.report_ids(wanted, key, descending),
+        rows=lambda reader, ids: reader.report_rows(ids),
+        details=lambda reader, row: reader.report_details(row),
+        total=lambda reader, account_id: reader.totals(account_id).reports,
+        is_new=lambda report: report.received_at >= seen_until(),
+        new=new,
+    )
+
+
+def _said(report: ReportRow) -> str:
+    words = explain(report.outcome, report.status, report.error)
+    return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)
+
+
+def _price(report: ReportRow) -> str:
+    return fmt.price(report.price.per_message, report.price.currency) if report.price is not None else ""
+
+
+def _received(at: datetime) -> str:
+    is_today = at.astimezone().date() == datetime.now(UTC).astimezone().date()
+    return fmt.clock(at) if is_today else fmt.moment(at)

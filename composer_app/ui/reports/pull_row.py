@@ -1,0 +1,145 @@
+"""The controls that say which reports are pulled."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QStackedWidget, QWidget
+
+from composer_app.domain.query import MAX_LIMIT
+from composer_app.domain.summary import BulkSummary
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common.fields import settle_spin_box
+from composer_app.ui.common.primary_button import PrimaryButton
+from composer_app.ui.common.segmented import Segmented, SegmentItem
+from composer_app.ui.reports.pull import PullRequest, Scope, request_of
+from composer_app.ui.reports.words import NO_CANCEL
+
+_NO_BULK = "Nothing was sent from here yet, so there is no bulk to pull."
+_NO_ID = "Write or paste one or more message IDs first."
+
+
+class PullRow(QWidget):
+    """Scope, what the scope needs, how many at the most, and the page's primary button.
+
+    Signals:
+        wanted: a person asks for this `PullRequest`.
+        scope_changed: another scope is chosen.
+    """
+
+    wanted = Signal(object)
+    scope_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_busy = False
+        items = [
+            SegmentItem(Scope.OWN, "Sent from here", tooltip="Reports of mail that this program sent"),
+            SegmentItem(Scope.BULK, "One bulk", tooltip="Reports of one mail that this program sent"),
+            SegmentItem(Scope.IDS, "Message IDs", tooltip="Reports of these messages"),
+            SegmentItem(Scope.EVERYTHING, "Everything", tooltip="Every report that waits on this account"),
+        ]
+        self.scope = Segmented(items, self, name="Pull", height=32)
+        self.scope.setObjectName("pull_scope")
+        self.bulk = QComboBox(self)
+        self.bulk.setObjectName("pull_bulk")
+        self.bulk.setAccessibleName("Bulk")
+        self.bulk.setMinimumContentsLength(12)
+        self.bulk.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.ids = QLineEdit(self)
+        self.ids.setObjectName("pull_ids")
+        self.ids.setAccessibleName("Message IDs")
+        self.ids.setPlaceholderText("mc-20261123-7f3a-1, mc-20261123-7f3a-2")
+        self.limit = QSpinBox(self)
+        self.limit.setObjectName("pull_limit")
+        self.limit.setAccessibleName("At most so many reports")
+        self.limit.setRange(1, MAX_LIMIT)
+        self.limit.setValue(MAX_LIMIT)
+        self.limit.setToolTip("So many reports are handed out at the most; the rest stays at Infobip.")
+        settle_spin_box(self.limit)
+        self.button = PrimaryButton("Pull reports", self, icon="pull")
+        self.button.setObjectName("pull_reports")
+        self._first = QLabel("first", self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._choice = QStackedWidget(self)
+        self._choice.addWidget(self.bulk)
+        self._choice.addWidget(self.ids)
+        self._choice.setMinimumWidth(150)
+        self._choice.setMaximumWidth(320)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 4)
+        row.setSpacing(8)
+        row.addWidget(QLabel("Pull", self))
+        row.addWidget(self.scope)
+        row.addWidget(self._choice, 4)
+        row.addWidget(self._first)
+        row.addWidget(self.limit)
+        row.addWidget(self.button)
+        row.addStretch(1)
+        self._on_scope_changed()
+
+    def _connect(self) -> None:
+        self.scope.changed.connect(self._on_scope_changed)
+        self.bulk.currentIndexChanged.connect(self._judge)
+        self.ids.textChanged.connect(self._judge)
+        self.ids.returnPressed.connect(self.pull)
+        self.button.clicked.connect(self.pull)
+
+    @property
+    def current_scope(self) -> Scope:
+        return Scope(self.scope.current())
+
+    def request(self) -> PullRequest | None:
+        """What the controls say; None while something is missing."""
+        bulk_id = self.bulk.currentData()
+        return request_of(self.current_scope, bulk_id, self.ids.text(), self.limit.value())
+
+    def set_bulks(self, bulks: tuple[BulkSummary, ...]) -> None:
+        """The choices for one bulk, newest first; the chosen one stays."""
+        chosen = self.bulk.currentData()
+        blocker = QSignalBlocker(self.bulk)
+        self.bulk.clear()
+        for bulk in bulks:
+            self.bulk.addItem(f"{bulk.subject}, {fmt.moment(bulk.created_at, seconds=False)}", bulk.bulk_id)
+        place = self.bulk.findData(chosen)
+        self.bulk.setCurrentIndex(max(place, 0) if bulks else -1)
+        blocker.unblock()
+        self._judge()
+
+    def set_busy(self, is_busy: bool) -> None:
+        """A pull is under way: it cannot be cancelled, nor a second one started."""
+        had_focus = self.button.hasFocus()
+        self._is_busy = is_busy
+        self.button.setText("Pulling…" if is_busy else "Pull reports")
+        self._judge()
+        if is_busy:
+            self._had_focus = had_focus
+        elif self._had_focus:
+            self.button.setFocus()
+
+    @Slot()
+    def pull(self) -> None:
+        """Ask for what the controls say."""
+        request = self.request()
+        if request is not None and not self._is_busy:
+            self.wanted.emit(request)
+
+    @Slot()
+    def _on_scope_changed(self) -> None:
+        scope = self.current_scope
+        self._choice.setVisible(scope in (Scope.BULK, Scope.IDS))
+        self._choice.setCurrentWidget(self.ids if scope is Scope.IDS else self.bulk)
+        for widget in (self._first, self.limit):
+            widget.setVisible(scope is not Scope.OWN)
+        self._judge()
+        self.scope_changed.emit()
+
+    @Slot()
+    def _judge(self) -> None:
+        if self._is_busy:
+            self.button.set_available(False, NO_CANCEL)
+        else:
+            why_not = _NO_ID if self.current_scope is Scope.IDS else _NO_BULK
+            self.button.set_available(self.request() is not None, why_not)
