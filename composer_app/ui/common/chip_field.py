@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal, Slot
@@ -314,6 +313,8 @@ class ChipField(Painted, QWidget):
 
     def mime_of(self, indices: set[int]) -> QMimeData:
         """What a drag carries: the texts for anyone, the values for another ChipField."""
+        import json  # only a drag needs it
+
         mime = QMimeData()
         mime.setText(self._text_of(indices))
         packed = json.dumps([self._values[i].to_dict() for i in sorted(indices)])
@@ -355,6 +356,8 @@ class ChipField(Painted, QWidget):
         event.acceptProposedAction()
 
     def _unpacked(self, mime: QMimeData) -> list[ChipValue]:
+        import json  # only a drop needs it
+
         if mime.hasFormat(MIME):
             try:
                 packed = json.loads(bytes(mime.data(MIME).data()))

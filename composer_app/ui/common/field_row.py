@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
-from composer_app.ui.common.painting import Painted, bottom_line, draw_text, row_height
+from composer_app.ui.common.painting import Painted, bottom_line, draw_text, row_height, set_margins
 from composer_app.ui.common.theme_store import current
 
 MARGIN, LABEL_WIDTH, CONTENT_LEFT, HEIGHT = 16, 76, 106, 40
@@ -29,7 +29,7 @@ class FieldRow(Painted, QWidget):
         if not content.accessibleName():
             content.setAccessibleName(label)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(CONTENT_LEFT, 0, 8, 1)
+        set_margins(self._row, self, CONTENT_LEFT, 0, 8, 1)
         self._row.setSpacing(4)
         self._row.addWidget(content, 1)
         top = Qt.AlignmentFlag.AlignTop
@@ -62,6 +62,7 @@ class FieldRow(Painted, QWidget):
     def restyle(self) -> None:
         self.setMinimumHeight(self._height())
         self._holder.setFixedHeight(self._height() - 1)
+        set_margins(self._row, self, CONTENT_LEFT, 0, 8, 1)
         super().restyle()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -18,7 +18,6 @@ class FilterToken(Pill):
     radius = 5.0
     padding = 8
     height_given = 22
-    widest = 420
 
     def __init__(self, token: Token, parent: QWidget) -> None:
         super().__init__(parent)

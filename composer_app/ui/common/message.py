@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import quiet_button, secondary_button
-from composer_app.ui.common.painting import Painted, rounded
+from composer_app.ui.common.painting import Painted, rounded, set_margins
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.common.theme_store import current
 
@@ -42,7 +42,7 @@ class InlineMessage(Painted, QWidget):
         self._kind, self._body, self._vendor = kind, body, vendor
         self._callbacks: dict[QAbstractButton, Callable[[], object]] = {}
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(_LEFT, 4, _SIDE - 4, 4)
+        set_margins(row, self, _LEFT, 4, _SIDE - 4, 4)
         row.setSpacing(8)
         self._column = QVBoxLayout()
         self._column.setSpacing(3)
@@ -125,6 +125,7 @@ class InlineMessage(Painted, QWidget):
 
     def restyle(self) -> None:
         self._write()
+        set_margins(self._row, self, _LEFT, 4, _SIDE - 4, 4)
         super().restyle()
         self._fit()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QStyle, QWidget
 
 if TYPE_CHECKING:
     _Widget = QWidget
@@ -43,6 +43,13 @@ class Painted(_Widget):
         whole = self.rect()
         box = rect.toAlignedRect() if isinstance(rect, QRectF) else rect
         return QRectF(QStyle.visualRect(self.layoutDirection(), whole, box))
+
+
+def set_margins(layout: QLayout, widget: QWidget, start: int, top: int, end: int, bottom: int) -> None:
+    """Margins by reading direction; Qt mirrors what is in a layout, but not its margins."""
+    if widget.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        start, end = end, start
+    layout.setContentsMargins(start, top, end, bottom)
 
 
 def row_height(given: int, font: QFont) -> int:
@@ -145,11 +152,6 @@ def draw_wrapped(painter: QPainter, rect: QRectF, text: str, font: QFont, colour
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(rect, _WRAP, text)
-
-
-def square(side: int) -> QSize:
-    """A square size."""
-    return QSize(side, side)
 
 
 _WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)

@@ -43,7 +43,6 @@ class Pill(Painted, QAbstractButton):
     radius = 6.0
     padding = 8
     height_given = 26
-    widest = 320
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +81,7 @@ class Pill(Painted, QAbstractButton):
 
     def sizeHint(self) -> QSize:
         width = self.padding + self._label_width() + self._before() + self._after()
-        return QSize(min(width, self.widest), chip_height(self.height_given, self.label_font()))
+        return QSize(min(width, 26 * self.fontMetrics().height()), chip_height(self.height_given, self.label_font()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
@@ -98,10 +97,6 @@ class Pill(Painted, QAbstractButton):
     def _after(self) -> int:
         detail = _GAP + text_width(self._detail, self.detail_font()) if self._detail else 0
         return detail + (_CROSS if self._has_cross else self.padding)
-
-    def is_elided(self) -> bool:
-        """Whether the label does not fit."""
-        return self.padding + self._label_width() + self._before() + self._after() > self.width()
 
     def _zone(self, where: QPointF) -> str:
         x = where.x() if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else self.width() - where.x()

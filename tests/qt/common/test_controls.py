@@ -41,6 +41,7 @@ def shown(qtbot: QtBot) -> Show:
         with qtbot.waitExposed(home):
             home.show()
         home.activateWindow()
+        qtbot.waitUntil(home.isActiveWindow)
         return home
 
     return show
