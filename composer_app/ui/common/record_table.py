@@ -41,7 +41,7 @@ class RecordTable(Painted, QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._density, self._taker = "normal", -1
+        self._density, self._taker, self._least = "normal", -1, 0
         self._delegate = RecordDelegate(self)
         self._header = RecordHeader(self)
         self.setHorizontalHeader(self._header)
@@ -79,9 +79,9 @@ class RecordTable(Painted, QTableView):
             self._header.resizeSection(column, needed)
         self._on_columns_changed()
 
-    def set_rest_column(self, column: int) -> None:
-        """The column (logical index) that takes the rest of the width, e.g. the subject."""
-        self._taker = column
+    def set_rest_column(self, column: int, least: int = 0) -> None:
+        """The column (logical index) that takes the rest of the width, e.g. the subject; ``least`` px at least."""
+        self._taker, self._least = column, least
         self._fill_up()
 
     def set_density(self, density: str) -> None:
@@ -167,6 +167,7 @@ class RecordTable(Painted, QTableView):
         taker = self._taker if self._taker in visible else visible[-1]
         others = sum(self._header.sectionSize(c) for c in visible if c != taker)
         wanted = max(self.viewport().width() - others, self._header.title_width(taker))
+        wanted = max(wanted, self._least) if taker == self._taker else wanted
         if self._header.sectionSize(taker) != wanted:
             blocker = QSignalBlocker(self._header)
             self._header.resizeSection(taker, wanted)
