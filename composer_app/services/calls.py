@@ -30,6 +30,7 @@ class Call(QObject):
     def __init__(self, future: Future[Any]) -> None:
         super().__init__()
         self._future = future
+        self._is_done = False
 
     def cancel(self) -> None:
         """Ask the work to end. It may still succeed or fail first."""
@@ -37,7 +38,8 @@ class Call(QObject):
 
     @property
     def is_done(self) -> bool:
-        return self._future.done()
+        """True from the moment its signal is emitted."""
+        return self._is_done
 
 
 class Bridge(QObject):
@@ -58,8 +60,10 @@ class Bridge(QObject):
     def watch(self, future: Future[Any]) -> Call:
         """Turn a future into a `Call`. GUI thread only."""
         call = Call(future)
-        self._calls[id(call)] = call
-        future.add_done_callback(lambda _: self.post(lambda: self._deliver(id(call))))
+        key = id(call)
+        self._calls[key] = call
+        # The future keeps its callbacks: with the call in one, neither would be freed but by the collector.
+        future.add_done_callback(lambda _: self.post(lambda: self._deliver(key)))
         return call
 
     def post(self, job: Callable[[], None]) -> None:
@@ -75,7 +79,7 @@ class Bridge(QObject):
 
     def _deliver(self, key: int) -> None:
         call = self._calls.pop(key)
-        future = call._future
+        future, call._is_done = call._future, True
         if future.cancelled():
             call.cancelled.emit()
         elif (error := future.exception()) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,10 +14,11 @@ from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.calls import Bridge, Call
 from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
-from composer_app.services.http_worker import HttpWorker
+from composer_app.services.http_worker import HttpWorker, WorkerStoppedError
 from composer_app.services.problems import failures_told
 from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import SandboxProcess
+from composer_app.services.serial_thread import ThreadStoppedError
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
@@ -28,7 +30,8 @@ T = TypeVar("T")
 class Engine(QObject):
     """Runs work off the GUI thread and brings its result back. Made once, lives in the GUI thread.
 
-    Work that fails is told as `Failed`, whatever went wrong underneath.
+    Work that fails is told as `Failed`, whatever went wrong underneath. After `shutdown` nothing is done any more:
+    a late click gets a call that is cancelled.
     """
 
     def __init__(
@@ -56,7 +59,11 @@ class Engine(QObject):
             with failures_told(self.clock()):
                 return await work()
 
-        return self._bridge.watch(self._worker.submit(told, see_through))
+        return self._watch_begun(lambda: self._worker.submit(told, see_through))
+
+    def see_through(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
+        """A part of some work that must not be cut off, see `HttpWorker.see_through`. On the worker's loop only."""
+        return self._worker.see_through(work)
 
     def write(self, job: Callable[[Archive], T]) -> Call:
         """Change the archive; durable when the call has succeeded."""
@@ -65,7 +72,7 @@ class Engine(QObject):
             with failures_told(self.clock()):
                 return job(archive)
 
-        return self._bridge.watch(self.archive.write(told))
+        return self._watch_begun(lambda: self.archive.write(told))
 
     def read(self, job: Callable[[ArchiveReader], T]) -> Call:
         """Read from the archive, beside whatever is being written."""
@@ -74,7 +81,7 @@ class Engine(QObject):
             with failures_told(self.clock()):
                 return job(reader)
 
-        return self._bridge.watch(self.archive.read(told))
+        return self._watch_begun(lambda: self.archive.read(told))
 
     def watch(self, future: Future[Any]) -> Call:
         """Follow work of a thread that a service owns itself."""
@@ -91,3 +98,11 @@ class Engine(QObject):
         archive_ended = self.archive.stop()
         self.sandbox.stop()
         return worker_ended and archive_ended
+
+    def _watch_begun(self, begin: Callable[[], Future[Any]]) -> Call:
+        try:
+            future = begin()
+        except (WorkerStoppedError, ThreadStoppedError):
+            future = Future()
+            future.cancel()
+        return self._bridge.watch(future)

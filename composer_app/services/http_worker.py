@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
@@ -34,6 +35,7 @@ class HttpWorker:
     def __init__(self, on_close: Callable[[], Awaitable[None]] | None = None, grace_s: float = 3.0) -> None:
         self._grace_s = grace_s
         self._see_through: set[asyncio.Task[Any]] = set()
+        self._ordinary: set[asyncio.Task[Any]] = set()
         self._on_close = on_close
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -54,30 +56,46 @@ class HttpWorker:
         with self._lock:
             if self._closing:
                 raise WorkerStoppedError("the worker is shutting down")
-            return asyncio.run_coroutine_threadsafe(self._noted(work(), see_through), self._started())
+            return asyncio.run_coroutine_threadsafe(self._noted(work, see_through), self._started())
+
+    def see_through(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
+        """Run a part of some work that is not cancelled with it, and that a shutdown lets end. On the loop only.
+
+        Whoever waits for the result can be cancelled; the part goes on.
+        """
+        task = asyncio.ensure_future(work)
+        self._see_through.add(task)
+        task.add_done_callback(self._see_through.discard)
+        return asyncio.shield(task)
 
     def shutdown(self, timeout_s: float = 5.0) -> bool:
-        """Refuse new work, cancel what is under way and wait for it to tidy up. True if that was done in time."""
+        """Refuse new work, cancel what is under way and wait for it to tidy up. True if that was done in time.
+
+        What is to be seen through gets the time of grace first, while nothing that is left of the rest can begin
+        anything new.
+        """
         with self._lock:
             self._closing = True
             loop, thread = self._loop, self._thread
         if loop is None or thread is None:
             return True
-        loop.call_soon_threadsafe(self._stop.set)
+        with contextlib.suppress(RuntimeError):  # the loop is closed: this is the second call
+            loop.call_soon_threadsafe(self._stop.set)
         thread.join(timeout_s)
         if thread.is_alive():
             log.warning("the HTTP worker did not end within %s s", timeout_s)
         return not thread.is_alive()
 
-    async def _noted(self, work: Coroutine[Any, Any, T], see_through: bool) -> T:
+    async def _noted(self, work: Callable[[], Coroutine[Any, Any, T]], see_through: bool) -> T:
+        # Made here and not by the caller: cancelled before it began, a coroutine would never have been awaited.
         task = asyncio.current_task()
-        if not see_through or task is None:
-            return await work
-        self._see_through.add(task)
+        assert task is not None
+        kind = self._see_through if see_through else self._ordinary
+        kind.add(task)
         try:
-            return await work
+            return await work()
         finally:
-            self._see_through.discard(task)
+            kind.discard(task)
 
     def _started(self) -> asyncio.AbstractEventLoop:
         if self._loop is None:
@@ -92,11 +110,14 @@ class HttpWorker:
         asyncio.set_event_loop(loop)
         try:
             loop.run_until_complete(self._until_stopped())
+            loop.run_until_complete(loop.shutdown_asyncgens())
         finally:
             loop.close()
 
     async def _until_stopped(self) -> None:
         await self._stop.wait()
+        for task in self._ordinary:
+            task.cancel()
         if self._see_through:
             await asyncio.wait(self._see_through, timeout=self._grace_s)
         tasks = asyncio.all_tasks() - {asyncio.current_task()}

@@ -42,7 +42,8 @@ class SerialThread(Generic[R]):
         self._open = open_resource
         self._close = close_resource
         self._jobs: queue.SimpleQueue[_Job[R] | None] = queue.SimpleQueue()
-        self._stopping = threading.Event()
+        self._lock = threading.Lock()  # nothing is put behind the mark that ends the thread
+        self._is_stopping = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
@@ -52,16 +53,19 @@ class SerialThread(Generic[R]):
         Raises:
             ThreadStoppedError: after `stop`.
         """
-        if self._stopping.is_set():
-            raise ThreadStoppedError(self._thread.name)
         future: Future[T] = Future()
-        self._jobs.put((job, future))  # type: ignore[arg-type]  # one queue for jobs of every type
+        with self._lock:
+            if self._is_stopping:
+                raise ThreadStoppedError(self._thread.name)
+            self._jobs.put((job, future))  # type: ignore[arg-type]  # one queue for jobs of every type
         return future
 
     def stop(self, timeout_s: float = 5.0) -> bool:
         """Finish the jobs that are waiting, close the resource and end. True if that was done in time."""
-        self._stopping.set()
-        self._jobs.put(None)
+        with self._lock:
+            if not self._is_stopping:
+                self._is_stopping = True
+                self._jobs.put(None)
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
