@@ -28,6 +28,7 @@ class Connections:
         self._credentials = credentials
         self._sandbox = sandbox
         self._sessions: dict[str, tuple[tuple[Account, str, Secret], ApiSession]] = {}
+        self._retired: list[ApiSession] = []
 
     async def session(self, account: Account) -> ApiSession:
         """The open session of `account`.
@@ -47,7 +48,7 @@ class Connections:
         session = ApiSession(account, base_url, secret)
         self._sessions[account.id] = (made_for, session)
         if known is not None:
-            await known[1].aclose()
+            self._retired.append(known[1])  # a mail may be on its way through it: it is closed at the end
         return session
 
     async def sandbox(self) -> RunningSandbox:
@@ -55,8 +56,9 @@ class Connections:
         return await asyncio.shield(asyncio.wrap_future(self._sandbox.ensure_running()))
 
     async def close(self) -> None:
-        sessions = [session for _, session in self._sessions.values()]
+        sessions = [session for _, session in self._sessions.values()] + self._retired
         self._sessions.clear()
+        self._retired.clear()
         for session in sessions:
             await session.aclose()
 

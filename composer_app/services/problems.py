@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from composer_app.domain.account import BadBaseUrl
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.connections import NoSecret
 from composer_app.services.credentials import KeyringUnusable
@@ -37,13 +38,13 @@ def failures_told(now: datetime) -> Iterator[None]:
         raise Failed(problem) from error
 
 
-def problem_of(error: Exception, now: datetime, attempts: int = 0) -> Problem:
+def problem_of(error: Exception, now: datetime, attempts: int = 1) -> Problem:
     """The problem an exception stands for.
 
     Args:
         error: of the API, the archive, the keyring, the Sandbox; anything else is a fault of ours.
         now: for the time of the next try, where there is one.
-        attempts: tries so far; the pause grows with them.
+        attempts: tries so far, this one included; the pause grows with them.
     """
     if isinstance(error, Failed):
         return error.problem
@@ -51,6 +52,8 @@ def problem_of(error: Exception, now: datetime, attempts: int = 0) -> Problem:
         return Problem(ProblemCode.NO_KEY)
     if isinstance(error, KeyringUnusable):
         return Problem(ProblemCode.KEYRING_LOCKED, subject=error.trouble.value)
+    if isinstance(error, BadBaseUrl):
+        return Problem(ProblemCode.HOST_UNKNOWN)
     if isinstance(error, SandboxFailedError):
         return Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error), retry_at=_later(now, attempts))
     return (
@@ -60,7 +63,7 @@ def problem_of(error: Exception, now: datetime, attempts: int = 0) -> Problem:
 
 def _later(now: datetime, attempts: int, retry_after_s: float | None = None) -> datetime:
     """When to try again: when we were told to, else after 5 s, doubled each time, at most 5 minutes."""
-    pause_s = retry_after_s if retry_after_s is not None else min(5.0 * 2 ** min(attempts, 6), 300.0)
+    pause_s = retry_after_s if retry_after_s is not None else min(5.0 * 2 ** min(max(attempts - 1, 0), 6), 300.0)
     return now + timedelta(seconds=max(pause_s, 1.0))
 
 
@@ -69,10 +72,10 @@ def _of_api(error: Exception, now: datetime, attempts: int) -> Problem | None:
 
     if not isinstance(error, errors.ApiError):
         return None
-    retry_at = None
+    retry_at, subject = None, ""
     match error:
         case errors.AttachmentGone():
-            code = ProblemCode.FILE_GONE
+            code, subject = ProblemCode.FILE_GONE, error.file_name
         case errors.Unreachable():
             code = {
                 "dns": ProblemCode.HOST_UNKNOWN,
@@ -105,6 +108,7 @@ def _of_api(error: Exception, now: datetime, attempts: int) -> Problem | None:
         vendor_text=error.vendor_text,
         violations=error.violations,
         retry_at=retry_at,
+        subject=subject,
     )
 
 

@@ -52,6 +52,7 @@ class SandboxProcess:
         with self._lock:
             if self._running is not None and not self._has_died():
                 return self._running
+            self._drop_dead()
             self._running = Future()
             key = Secret(os.environ.get("COMPOSER_SANDBOX_KEY") or secrets.token_hex(16))
             threading.Thread(target=self._start, args=(key, self._running), name="sandbox-start", daemon=True).start()
@@ -65,21 +66,19 @@ class SandboxProcess:
     def stop(self, timeout_s: float = 3.0) -> None:
         """End the child and wait for it. Nothing it has accepted is lost."""
         with self._lock:
-            if self._running is not None:
-                wait([self._running], timeout_s)  # it may just be coming up
-            process, self._process, self._running = self._process, None, None
-        if process is None:
-            return
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.close()
-        try:
-            process.wait(timeout_s)
-        except subprocess.TimeoutExpired:
-            log.warning("the Sandbox did not end by itself")
-            process.kill()
-            process.wait(timeout_s)
-        process.stdout.close()
+            running, self._running = self._running, None
+        if running is not None:
+            wait([running], timeout_s)  # it may just be coming up
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            _end(process, timeout_s)
+
+    def _drop_dead(self) -> None:
+        """Forget the process that died: as long as it is known, the next one would be taken for dead as well."""
+        process, self._process = self._process, None
+        if process is not None:
+            _end(process, timeout_s=0.5)
 
     def _has_died(self) -> bool:
         failed = self._running is not None and self._running.done() and self._running.exception() is not None
@@ -108,8 +107,24 @@ class SandboxProcess:
             if said.startswith(_ANNOUNCEMENT):
                 running.set_result(RunningSandbox(said.removeprefix(_ANNOUNCEMENT), key))
                 return
+        # The end of its output is not yet the end of the process.
+        _end(process, timeout_s=3.0)
         running.set_exception(SandboxFailedError(said or "it ended without a word"))
 
     def _command(self) -> list[str]:
         delay = [] if self._delay_s is None else ["--delivery-delay", str(self._delay_s)]
         return own_command("sandbox", "--host", "127.0.0.1", "--port", "0", "--data", str(self._data), *delay)
+
+
+def _end(process: subprocess.Popen[str], timeout_s: float) -> None:
+    """Close its standard input, which tells it to end; wait; be less polite if that takes too long."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    try:
+        process.wait(timeout_s)
+    except subprocess.TimeoutExpired:
+        log.warning("the Sandbox did not end by itself")
+        process.kill()
+        process.wait()
+    process.stdout.close()
