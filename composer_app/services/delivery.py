@@ -13,14 +13,16 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.query import LOG_REACH, LogQuery
-from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.domain.query import LOG_REACH, MAX_LIMIT, LogQuery
+from composer_app.domain.report import LogEntry
+from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.connections import Connections
 from composer_app.services.problems import problem_of
 
 if TYPE_CHECKING:
     from composer_app.api.answers import SendAnswer
+    from composer_app.archive.archive import Archive
 
 log = logging.getLogger(__name__)
 
@@ -33,19 +35,9 @@ LOOKUP_AFTER = (
     timedelta(minutes=10),
     timedelta(hours=1),
 )
-"""Pauses before the look-ups of an unknown submission; the last one repeats until the logs have forgotten it."""
+"""When an unknown submission is looked for, from the moment it became unknown; the last step repeats until the logs
+have forgotten it."""
 
-_SURELY_NOT_SENT = {
-    ProblemCode.HOST_UNKNOWN,
-    ProblemCode.REFUSED,
-    ProblemCode.TLS,
-    ProblemCode.NO_CONNECTION,
-    ProblemCode.NO_KEY,
-    ProblemCode.KEYRING_LOCKED,
-    ProblemCode.SANDBOX_FAILED,
-    ProblemCode.RATE_LIMITED,
-    ProblemCode.UNAVAILABLE,
-}
 _ANSWERED_NO = {
     ProblemCode.WRONG_KEY,
     ProblemCode.FORBIDDEN,
@@ -55,11 +47,21 @@ _ANSWERED_NO = {
 }
 
 
-def next_lookup(handed_over_at: datetime, lookups: int) -> datetime | None:
-    """When to look for an unknown submission next, or None once the logs cannot know it any more."""
+def next_lookup(now: datetime, handed_over_at: datetime, lookups: int) -> datetime | None:
+    """When to look for an unknown submission next, or None once the logs cannot know it any more.
+
+    Counted from the last look-up: after a long silence, or a day on which the computer slept, the ones that were
+    missed are not made up for all at once.
+
+    Args:
+        now: when it was looked for last, or became unknown.
+        handed_over_at: the logs forget it 48 hours after this.
+        lookups: how many there were so far.
+    """
     first, hourly = LOOKUP_AFTER[:-1], LOOKUP_AFTER[-1]
-    after = first[lookups] if lookups < len(first) else first[-1] + hourly * (lookups - len(first) + 1)
-    return handed_over_at + after if after <= LOG_REACH else None
+    before = first[lookups - 1] if 0 < lookups <= len(first) else timedelta(0)
+    pause = first[lookups] - before if lookups < len(first) else hourly
+    return now + pause if now + pause <= handed_over_at + LOG_REACH else None
 
 
 class Delivery:
@@ -76,42 +78,30 @@ class Delivery:
         self._connections = connections
         self._blob_path = blob_path
         self._now = clock
-        self._requests: dict[SubmissionId, asyncio.Task[SendAnswer]] = {}
+        self._requests: dict[SubmissionId, asyncio.Task[SendAnswer] | None] = {}
+        self._stopped: set[SubmissionId] = set()
 
     async def deliver(self, submission_id: SubmissionId, account: Account, on_progress: OnProgress) -> Submission:
         """Send a queued submission once, and record what came of it.
 
         Returns the submission in its new state: accepted, rejected, unknown, or queued again with the time of the
-        next try if it surely did not leave. Cancelled before the request began, it becomes cancelled; after that,
-        unknown.
+        next try if it surely did not leave. Stopped by the user before a byte may have left, it becomes cancelled,
+        after that unknown; cut off by the end of the program, it stays queued or becomes unknown. One that is not
+        queued any more is left as it is.
         """
-        may_have_left = False
-
-        def handing_over(sent: int, total: int) -> None:
-            nonlocal may_have_left
-            may_have_left = True
-            on_progress(sent, total)
-
-        submission = await self._archive.writing(lambda a: a.start_sending(submission_id, self._now()))
-        request = asyncio.ensure_future(self._request(submission, account, handing_over))
-        self._requests[submission_id] = request
+        self._requests[submission_id] = None
         try:
-            answer = await request
-        except asyncio.CancelledError:
-            request.cancel()
-            return await self._record_stopped(submission, may_have_left)
-        except Exception as error:
-            return await self._record_failure(submission, error)
+            return await self._deliver(submission_id, account, on_progress)
         finally:
             del self._requests[submission_id]
-        return await self._archive.writing(
-            lambda a: a.record_answer(submission.id, self._now(), answer.bulk_id, answer.messages, answer.raw)
-        )
+            self._stopped.discard(submission_id)
 
     async def stop(self, submission_id: SubmissionId) -> None:
         """Break off the request of a submission; `deliver` then records what is known of it."""
-        if (request := self._requests.get(submission_id)) is not None:
-            request.cancel()
+        if submission_id in self._requests:
+            self._stopped.add(submission_id)
+            if (request := self._requests[submission_id]) is not None:
+                request.cancel()
 
     async def look_up(self, submission: Submission, account: Account) -> Submission:
         """Ask the logs for an unknown submission by the ids it was sent with. Found: it was accepted.
@@ -119,45 +109,124 @@ class Delivery:
         Not being able to ask changes nothing but the time of the next look-up.
         """
         now = self._now()
+        entries: tuple[LogEntry, ...] = ()
         try:
             session = await self._connections.session(account)
-            answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=1000))
-            parsed = session.read_logs(answer)
+            answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
+            entries = tuple(entry for entry in session.read_logs(answer).entries if _is_of(submission, entry))
         except Exception as error:
             log.info("look-up of %s: %s", submission.bulk_id, problem_of(error, now).code)
-        else:
-            if parsed.entries:
-                await self._archive.writing(lambda a: a.ingest_logs(account.id, parsed.entries, now, None))
-                return await self._archive.writing(lambda a: a.record_found(submission.id, now))
-        then = next_lookup(submission.handed_over_at or submission.created_at, submission.lookups + 1)
-        return await self._archive.writing(lambda a: a.record_lookup(submission.id, now, then))
+        then = next_lookup(now, submission.handed_over_at or submission.created_at, submission.lookups + 1)
+
+        def record(archive: Archive) -> Submission:
+            archive.ingest_logs(account.id, entries, now, None)
+            try:
+                if entries:
+                    return archive.record_found(submission.id, now)
+                return archive.record_lookup(submission.id, now, then)
+            except IllegalStep:  # meanwhile the user has decided to send it again, or to give it up
+                return _as_it_is(archive, submission.id)
+
+        return await self._archive.writing(record)
+
+    async def _deliver(self, submission_id: SubmissionId, account: Account, on_progress: OnProgress) -> Submission:
+        may_have_left = False
+
+        def handing_over(sent: int, total: int) -> None:
+            nonlocal may_have_left
+            may_have_left = True
+            on_progress(sent, total)
+
+        submission, may_begin = await self._begin(submission_id)
+        if not may_begin:
+            return submission
+        request = asyncio.ensure_future(self._request(submission, account, handing_over))
+        self._requests[submission_id] = request
+        if submission_id in self._stopped:
+            request.cancel()
+        try:
+            answer = await request
+        except asyncio.CancelledError:
+            return await self._record_stopped(submission, may_have_left)
+        except Exception as error:
+            return await self._record_failure(submission, error, may_have_left)
+        return await self._record_answer(submission, answer)
+
+    async def _begin(self, submission_id: SubmissionId) -> tuple[Submission, bool]:
+        """Take the step to "sending". The flag is False if the submission was not queued, or is queued again."""
+
+        def begin(archive: Archive) -> tuple[Submission, bool]:
+            try:
+                return archive.start_sending(submission_id, self._now()), True
+            except IllegalStep:  # cancelled a moment ago, or taken by another program
+                return _as_it_is(archive, submission_id), False
+
+        beginning = asyncio.ensure_future(self._archive.writing(begin))
+        try:
+            return await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            submission, has_begun = await beginning
+            return (await self._put_back(submission) if has_begun else submission), False
 
     async def _request(self, submission: Submission, account: Account, on_progress: OnProgress) -> SendAnswer:
         session = await self._connections.session(account)
         return await session.send(submission, self._blob_path, on_progress)
 
-    async def _record_stopped(self, submission: Submission, may_have_left: bool) -> Submission:
+    async def _record_answer(self, submission: Submission, answer: SendAnswer) -> Submission:
         now = self._now()
-        if not may_have_left:
-            return await self._archive.writing(lambda a: a.cancel(submission.id, now))
-        problem = Problem(ProblemCode.STOPPED)
-        return await self._record_unknown(submission, problem)
+        return await self._archive.writing(
+            lambda a: a.record_answer(submission.id, now, answer.bulk_id, answer.messages, answer.raw)
+        )
 
-    async def _record_failure(self, submission: Submission, error: Exception) -> Submission:
+    async def _record_stopped(self, submission: Submission, may_have_left: bool) -> Submission:
+        is_wanted = submission.id in self._stopped
+        if may_have_left:
+            return await self._record_unknown(
+                submission, Problem(ProblemCode.STOPPED if is_wanted else ProblemCode.INTERRUPTED)
+            )
+        if not is_wanted:
+            return await self._put_back(submission)
+        now = self._now()
+        return await self._archive.writing(lambda a: a.cancel(submission.id, now))
+
+    async def _record_failure(self, submission: Submission, error: Exception, may_have_left: bool) -> Submission:
+        from composer_app.api.errors import ApiError
+
         now = self._now()
         problem = problem_of(error, now, submission.attempts)
         if problem.code is ProblemCode.OURS:
             log.error("a send broke", exc_info=error)
-        if problem.code in _SURELY_NOT_SENT:
-            return await self._archive.writing(lambda a: a.hold_back(submission.id, now, problem))
+        if error.may_have_been_sent if isinstance(error, ApiError) else may_have_left:
+            return await self._record_unknown(submission, problem)
         if problem.code in _ANSWERED_NO:
             return await self._archive.writing(lambda a: a.record_rejected(submission.id, now, problem))
-        return await self._record_unknown(submission, problem)
+        return await self._archive.writing(lambda a: a.hold_back(submission.id, now, problem))
 
     async def _record_unknown(self, submission: Submission, problem: Problem) -> Submission:
         now = self._now()
-        then = next_lookup(submission.handed_over_at or now, 0)
+        then = next_lookup(now, submission.handed_over_at or now, 0)
         return await self._archive.writing(lambda a: a.record_unknown(submission.id, now, problem, then))
+
+    async def _put_back(self, submission: Submission) -> Submission:
+        """The program ends before a byte has left: it is sent at the next start."""
+        now = self._now()
+        problem = Problem(ProblemCode.NO_CONNECTION, retry_at=now)
+        return await self._archive.writing(lambda a: a.hold_back(submission.id, now, problem))
+
+
+def _is_of(submission: Submission, entry: LogEntry) -> bool:
+    """A service that overlooks the filter must not make a mail of which nobody knows an accepted one.
+
+    Entries of 2017 name no bulk.
+    """
+    ours = {recipient.message_id for recipient in submission.recipients}
+    return entry.bulk_id in (None, submission.bulk_id) or entry.message_id in ours
+
+
+def _as_it_is(archive: Archive, submission_id: SubmissionId) -> Submission:
+    submission = archive.submission(submission_id)
+    assert submission is not None  # none is ever deleted
+    return submission
 
 
 def is_waiting(submission: Submission) -> bool:

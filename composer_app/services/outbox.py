@@ -17,10 +17,11 @@ from composer_app.domain.mail import RecipientKind
 from composer_app.domain.sending import submission_of
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts import Accounts
-from composer_app.services.attachments import Attachments
+from composer_app.services.attachments import Attachments, stored_path
 from composer_app.services.calls import Call
 from composer_app.services.delivery import Delivery, is_waiting
 from composer_app.services.engine import Engine
+from composer_app.services.text_part import text_of_html
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
@@ -44,7 +45,7 @@ class Outbox(QObject):
     Signals:
         changed: some submission; ask `entries` again.
         progressed: submission id, bytes handed over, bytes in all.
-        settled: a submission that has just become accepted, rejected or unknown.
+        settled: a submission that has just become accepted, rejected, unknown or cancelled.
         sending_changed: how many are under way.
         failed: the archive did not take a step; the exception.
     """
@@ -62,20 +63,26 @@ class Outbox(QObject):
         self._engine = engine
         self._accounts = accounts
         self._attachments = attachments
+        store = engine.profile.attachments
         self._delivery = Delivery(
-            engine.archive, engine.connections, lambda sha256: engine.profile.attachments / sha256, engine.clock
+            engine.archive, engine.connections, lambda sha256: stored_path(store, sha256), engine.clock
         )
         self._sending: dict[SubmissionId, Call] = {}
         self._looking_up: set[SubmissionId] = set()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._look_for_work)
+        self._has_begun = False
         self._is_paused = False
 
+    @Slot()
     def start(self) -> None:
-        """Pick up where the last run ended. What was being sent when it ended is unknown now."""
+        """Pick up where the last run ended. What was being sent when it ended is unknown now.
+
+        Nothing is sent before that is done, or it would be taken for something of the last run.
+        """
         call = self._engine.write(lambda archive: archive.interrupted(self._engine.clock()))
-        call.succeeded.connect(self._look_for_work)
-        call.failed.connect(self.failed)
+        call.succeeded.connect(self._on_begun)
+        call.failed.connect(self._on_trouble)
 
     def send(self, draft: Draft, text: str, account: Account) -> Call:
         """Queue a draft that has no problems. The call succeeds with the `Submission` once it is on disk; the draft
@@ -104,11 +111,13 @@ class Outbox(QObject):
         """Do not wait for the next try of one that was held back."""
         call = self._engine.write(lambda archive: archive.submission(submission_id))
         call.succeeded.connect(self._on_to_try)
+        call.failed.connect(self.failed)
 
     def look_up_now(self, submission_id: SubmissionId) -> None:
         """Ask the logs for an unknown submission without waiting for the next look-up."""
         call = self._engine.write(lambda archive: archive.submission(submission_id))
         call.succeeded.connect(self._look_up)
+        call.failed.connect(self.failed)
 
     def draft_of(self, submission: Submission) -> Draft:
         """A new draft with everything the submission holds, to be edited and sent as another mail."""
@@ -127,7 +136,7 @@ class Outbox(QObject):
             reply_to=content.reply_to,
             subject=content.subject,
             html=content.html,
-            text=content.text,
+            text=None if content.text == text_of_html(content.html) else content.text,
             attachments=content.attachments,
             updated_at=self._engine.clock(),
         )
@@ -157,6 +166,18 @@ class Outbox(QObject):
         call.failed.connect(self.failed)
         return call
 
+    @Slot()
+    def _on_begun(self) -> None:
+        self._has_begun = True
+        self._on_changed(None)
+
+    @Slot(object)
+    def _on_trouble(self, error: Exception) -> None:
+        """The archive did not do its part. Trying at once would only fail at once: it has a minute to mend itself."""
+        if not self._is_paused:
+            self._timer.start(MAX_PAUSE_MS)
+        self.failed.emit(error)
+
     @Slot(object)
     def _on_changed(self, _result: object) -> None:
         self.changed.emit()
@@ -177,10 +198,13 @@ class Outbox(QObject):
         """See what is queued and what is to be looked up, start what is due, wake up for the rest."""
         if self._is_paused:
             return
+        if not self._has_begun:
+            self.start()
+            return
         states = frozenset({SubmissionState.QUEUED, SubmissionState.UNKNOWN})
         call = self._engine.write(lambda archive: archive.submissions(states=states, limit=1000))
         call.succeeded.connect(self._on_open_submissions)
-        call.failed.connect(self.failed)
+        call.failed.connect(self._on_trouble)
 
     @Slot(object)
     def _on_open_submissions(self, submissions: tuple[Submission, ...]) -> None:
@@ -196,14 +220,15 @@ class Outbox(QObject):
                 self._look_up(submission)
             else:
                 self._deliver(submission)
-        self.changed.emit()
-        if later:
+        if later and not self._is_paused:
             pause_ms = int((min(later) - now).total_seconds() * 1000) + 10
             self._timer.start(min(pause_ms, MAX_PAUSE_MS))
 
     def _deliver(self, submission: Submission) -> None:
         account = self._accounts.get(submission.account_id)
-        if self._is_paused or account is None or submission.id in self._sending or len(self._sending) >= AT_ONCE:
+        if self._is_paused or not self._has_begun or account is None:
+            return
+        if submission.id in self._sending or len(self._sending) >= AT_ONCE:
             return
         post, progressed = self._engine.post, self.progressed
 
@@ -219,21 +244,20 @@ class Outbox(QObject):
 
     @Slot(object)
     def _on_delivered(self, submission: Submission) -> None:
-        self._on_ended()
+        self._drop_ended()
         if submission.state is not SubmissionState.QUEUED:
             self.settled.emit(submission)
+        self._look_for_work()
 
     @Slot(object)
     def _on_delivery_failed(self, error: Exception) -> None:
-        self._on_ended()
-        self.failed.emit(error)
+        self._drop_ended()
+        self._on_trouble(error)
 
-    @Slot()
-    def _on_ended(self) -> None:
+    def _drop_ended(self) -> None:
         self._sending = {one: call for one, call in self._sending.items() if not call.is_done}
         self.sending_changed.emit(len(self._sending))
         self.changed.emit()
-        self._look_for_work()
 
     @Slot(object)
     def _look_up(self, submission: Submission | None) -> None:
@@ -257,7 +281,7 @@ class Outbox(QObject):
     @Slot(object)
     def _on_look_up_failed(self, error: Exception) -> None:
         self._looking_up.clear()
-        self.failed.emit(error)
+        self._on_trouble(error)
 
 
 def _due_at(submission: Submission) -> datetime | None:
