@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
-from composer_app.domain.ids import BulkId
+from composer_app.domain.ids import AccountId, BulkId
 from composer_app.domain.query import LOG_REACH, MAX_LIMIT, LogQuery, ReportQuery, Stretch
 from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.connections import Connections
 
 if TYPE_CHECKING:
+    from composer_app.api.answers import ParsedLogs, ParsedReports
     from composer_app.api.session import ApiSession
 
 log = logging.getLogger(__name__)
 
 MAX_PAGES = 200
-"""Pages of a thousand log entries that one harvest reads at the most."""
+"""Pages of a thousand entries that one harvest reads at the most; the next one reads on."""
 OVERLAP = timedelta(minutes=2)
 """A harvest begins this much before the last one ended: entries appear in the logs a little after the fact."""
+_MOMENT = timedelta(milliseconds=1)
+"""The shortest time that the logs can be asked for."""
+
+SeeThrough = Callable[[Coroutine[Any, Any, "Pulled"]], Awaitable["Pulled"]]
+"""Runs what must not be cancelled with its caller, see `HttpWorker.see_through`."""
 
 
 class Pulled(msgspec.Struct, frozen=True):
@@ -41,6 +48,10 @@ class Pulled(msgspec.Struct, frozen=True):
     at: datetime
     unread: str = ""
 
+    @classmethod
+    def nothing(cls, at: datetime) -> Pulled:
+        return cls(0, 0, 0, (), at)
+
     def __add__(self, other: Pulled) -> Pulled:
         return Pulled(
             self.received + other.received,
@@ -52,13 +63,36 @@ class Pulled(msgspec.Struct, frozen=True):
         )
 
 
+@dataclass(frozen=True)
+class _Page:
+    """One answer of the logs. `stored` is its number in the spool, if it is kept there."""
+
+    parsed: ParsedLogs
+    stored: int | None
+    at: datetime
+
+    @property
+    def count(self) -> int:
+        return len(self.parsed.entries) + len(self.parsed.unread)
+
+    @property
+    def is_whole(self) -> bool:
+        """True if the list was read to its end, whatever was made of its items."""
+        return self.parsed.problem is None or bool(self.parsed.unread)
+
+    @property
+    def oldest(self) -> datetime | None:
+        return min((entry.sent_at for entry in self.parsed.entries if entry.sent_at), default=None)
+
+
 class Collector:
     """Reads reports and logs of an account into the archive. Belongs to the worker's loop; knows no Qt."""
 
-    def __init__(self, archive: ArchiveAccess, connections: Connections, clock: Clock) -> None:
+    def __init__(self, archive: ArchiveAccess, connections: Connections, clock: Clock, see_through: SeeThrough) -> None:
         self._archive = archive
         self._connections = connections
         self._now = clock
+        self._see_through = see_through
 
     async def pull_reports(self, account: Account, query: ReportQuery) -> Pulled:
         """Have the vendor hand out reports, once and for ever: the bytes are on disk before they are parsed.
@@ -67,48 +101,74 @@ class Collector:
         caller: an answer that nobody waits for would be lost.
         """
         session = await self._connections.session(account)
-        pull = asyncio.ensure_future(self._pull(session, account, query))
-        return await asyncio.shield(pull)
+        return await self._see_through(self._pull(session, account, query))
+
+    async def pull_all_reports(self, account: Account) -> Pulled:
+        """Pull every report of the account. There is no paging: one asks until less than a full answer comes."""
+        pulled = Pulled.nothing(self._now())
+        for _ in range(MAX_PAGES):
+            page = await self.pull_reports(account, ReportQuery(limit=MAX_LIMIT))
+            pulled += page
+            if page.received < MAX_LIMIT:
+                break
+        return pulled
 
     async def pull_own_reports(self, account: Account, since: datetime) -> Pulled:
         """Pull the reports of every bulk sent from here since then that is not final yet, and of no other."""
-        bulks = await self._archive.writing(lambda archive: archive.open_bulks(account.id, since))
-        pulled = Pulled(0, 0, 0, (), self._now())
-        for bulk_id in bulks:
+        pulled = Pulled.nothing(self._now())
+        for bulk_id in await self._open_bulks(account, since):
             pulled += await self.pull_reports(account, ReportQuery(bulk_id=bulk_id))
         return pulled
 
+    async def is_waiting(self, account: Account, since: datetime) -> bool:
+        """True if mail was sent from here since then whose report has not come."""
+        return bool(await self._open_bulks(account, since))
+
     async def fetch_logs(self, account: Account, query: LogQuery) -> Pulled:
         """Ask the logs once, with just these parameters, and store what comes."""
-        pulled, _ = await self._logs_page(account, query)
-        return pulled
+        return await self._ingest(account, await self._logs_page(account, query), None)
 
     async def fetch_logs_of(self, account: Account, bulk_id: BulkId) -> Pulled:
         """The log entries of one bulk."""
         return await self.fetch_logs(account, LogQuery(bulk_ids=(bulk_id,), limit=MAX_LIMIT))
 
     async def harvest_logs(self, account: Account) -> Pulled:
-        """Read all logs since the last harvest, at most 48 hours back, and note the stretch as recorded.
-
-        A full page is split by time: the next one ends where the oldest entry of this one lies.
-        """
-        until = self._now()
-        since = max(until - LOG_REACH, await self._recorded_until(account) - OVERLAP)
-        pulled = Pulled(0, 0, 0, (), until)
-        page_until = until
-        for _ in range(MAX_PAGES):
-            query = LogQuery(sent_since=since, sent_until=page_until, limit=MAX_LIMIT)
-            page, oldest = await self._logs_page(account, query)
-            pulled += page
-            is_full = page.received >= MAX_LIMIT
-            if not is_full or oldest is None or oldest >= page_until:
-                if is_full:
-                    log.warning("more than %s log entries in one moment", MAX_LIMIT)
-                await self._note_recorded(account, Stretch(since, until))
-                return pulled
-            page_until = oldest
-        await self._note_recorded(account, Stretch(page_until, until))
+        """Read all logs of the last 48 hours that were not read yet, and note the stretches as recorded."""
+        now = self._now()
+        recorded = await self._archive.writing(lambda archive: archive.recorded(account.id))
+        pulled, pages = Pulled.nothing(now), MAX_PAGES
+        for gap in reversed(gaps_in(recorded, now - LOG_REACH, now)):
+            more, used = await self._read_stretch(account, gap, pages)
+            pulled, pages = pulled + more, pages - used
         return pulled
+
+    async def read_left_over(self, accounts: Mapping[AccountId, Account]) -> tuple[Pulled, Pulled]:
+        """Take in the answers that an earlier run stored and did not live to read. Gives reports and logs.
+
+        Those that were read and not understood are not looked at again: this version would not understand them either.
+        """
+        from composer_app.api.endpoints.logs import parse_logs  # there is hardly ever anything to read
+        from composer_app.api.endpoints.reports import parse_reports
+
+        reports = logs = Pulled.nothing(self._now())
+        for answer in await self._archive.writing(lambda archive: archive.unread_answers()):
+            account = accounts.get(answer.account_id)
+            if answer.is_read or account is None:
+                continue
+            body = await self._body(answer.id)
+            if answer.kind == "reports":
+                parsed = parse_reports(account.generation, body, is_complete=answer.is_complete)
+                reports += await self._ingest_reports(answer.id, parsed, answer.received_at)
+            else:
+                page = _Page(parse_logs(account.generation, body), answer.id, answer.received_at)
+                logs += await self._ingest(account, page, None)
+        return reports, logs
+
+    async def _body(self, stored: int) -> bytes:
+        return await self._archive.writing(lambda archive: archive.answer_body(stored))
+
+    async def _open_bulks(self, account: Account, since: datetime) -> tuple[BulkId, ...]:
+        return await self._archive.writing(lambda archive: archive.open_bulks(account.id, since))
 
     async def _pull(self, session: ApiSession, account: Account, query: ReportQuery) -> Pulled:
         answer = await session.pull_reports(query)
@@ -116,40 +176,80 @@ class Collector:
         stored = await self._archive.writing(
             lambda a: a.store_answer(account.id, "reports", asked, answer.body, answer.is_complete, answer.received_at)
         )
-        parsed = session.read_reports(answer)
+        return await self._ingest_reports(stored, session.read_reports(answer), answer.received_at)
+
+    async def _ingest_reports(self, stored: int, parsed: ParsedReports, at: datetime) -> Pulled:
+        ingested = await self._archive.writing(lambda a: a.ingest_reports(stored, parsed.reports, parsed.problem, at))
+        return Pulled(
+            len(parsed.reports), ingested.new, ingested.not_ours, ingested.rows, at, str(parsed.problem or "")
+        )
+
+    async def _read_stretch(self, account: Account, gap: Stretch, max_pages: int) -> tuple[Pulled, int]:
+        """Read a stretch from its end to its beginning; what was read is noted with each page. Gives the pages too.
+
+        The newest entries come first. A full page is followed by its cursor (v4), or else the next one ends where
+        the oldest entry of this one lies: both ends are part of what is asked for, so nothing falls between two pages.
+        """
+        pulled = Pulled.nothing(gap.until)
+        asked_until = noted_until = gap.until
+        cursor = None
+        for number in range(1, max_pages + 1):
+            query = LogQuery(sent_since=gap.since, sent_until=asked_until, limit=MAX_LIMIT)
+            page = await self._logs_page(account, query, cursor)
+            is_full, oldest = page.count >= MAX_LIMIT, page.oldest
+            if not page.is_whole or not is_full or oldest is None:
+                is_last = page.is_whole and not is_full
+                pulled += await self._ingest(account, page, Stretch(gap.since, noted_until) if is_last else None)
+                return pulled, number
+            cursor = page.parsed.next_cursor
+            read_from = oldest
+            if cursor is None and oldest > asked_until - _MOMENT:
+                log.warning("more than %s log entries in one moment: some of them cannot be read", MAX_LIMIT)
+                read_from, oldest = oldest + _MOMENT, oldest - _MOMENT
+            pulled += await self._ingest(account, page, Stretch(read_from, noted_until))
+            noted_until = oldest
+            if cursor is None:
+                asked_until = oldest
+        return pulled, max_pages
+
+    async def _logs_page(self, account: Account, query: LogQuery, cursor: str | None = None) -> _Page:
+        """One answer, on disk before it is parsed. One that was cut off is not kept: the same can be asked again."""
+        session = await self._connections.session(account)
+        answer = await session.fetch_logs(query, cursor)
+        stored = None
+        if answer.is_complete:
+            asked = msgspec.json.encode(query).decode()
+            stored = await self._archive.writing(
+                lambda a: a.store_answer(account.id, "logs", asked, answer.body, True, answer.received_at)
+            )
+        return _Page(session.read_logs(answer), stored, answer.received_at)
+
+    async def _ingest(self, account: Account, page: _Page, stretch: Stretch | None) -> Pulled:
+        parsed = page.parsed
         ingested = await self._archive.writing(
-            lambda a: a.ingest_reports(stored, parsed.reports, parsed.problem, answer.received_at)
+            lambda a: a.ingest_logs(account.id, parsed.entries, page.at, stretch, page.stored, parsed.problem)
         )
         return Pulled(
-            len(parsed.reports),
-            ingested.new,
-            ingested.not_ours,
-            ingested.rows,
-            answer.received_at,
-            parsed.problem or "",
+            len(parsed.entries), ingested.new, ingested.not_ours, ingested.rows, page.at, str(parsed.problem or "")
         )
 
-    async def _logs_page(self, account: Account, query: LogQuery) -> tuple[Pulled, datetime | None]:
-        session = await self._connections.session(account)
-        answer = await session.fetch_logs(query)
-        parsed = session.read_logs(answer)
-        ingested = await self._archive.writing(
-            lambda a: a.ingest_logs(account.id, parsed.entries, answer.received_at, None)
-        )
-        oldest = min((entry.sent_at for entry in parsed.entries if entry.sent_at), default=None)
-        pulled = Pulled(
-            len(parsed.entries),
-            ingested.new,
-            ingested.not_ours,
-            ingested.rows,
-            answer.received_at,
-            parsed.problem or "",
-        )
-        return pulled, oldest
 
-    async def _recorded_until(self, account: Account) -> datetime:
-        stretches = await self._archive.writing(lambda archive: archive.recorded(account.id))
-        return max((stretch.until for stretch in stretches), default=self._now() - LOG_REACH)
+def gaps_in(recorded: Iterable[Stretch], since: datetime, until: datetime) -> tuple[Stretch, ...]:
+    """What is not recorded between two moments, oldest first. Each gap begins a little before its time.
 
-    async def _note_recorded(self, account: Account, stretch: Stretch) -> None:
-        await self._archive.writing(lambda a: a.ingest_logs(account.id, (), stretch.until, stretch))
+    Args:
+        recorded: stretches that do not overlap, oldest first.
+    """
+    gaps = []
+    at = since
+    for stretch in recorded:
+        if stretch.until <= at:
+            continue
+        if stretch.since >= until:
+            break
+        if stretch.since > at:
+            gaps.append(Stretch(max(at - OVERLAP, since), stretch.since))
+        at = stretch.until
+    if at < until:
+        gaps.append(Stretch(max(at - OVERLAP, since), until))
+    return tuple(gaps)

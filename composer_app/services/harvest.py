@@ -15,6 +15,7 @@ from composer_app.services.accounts import Accounts
 from composer_app.services.calls import Call
 from composer_app.services.collector import Collector, Pulled
 from composer_app.services.engine import Engine
+from composer_app.services.problems import Failed, failures_told
 
 EVERY = timedelta(minutes=10)
 FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
@@ -27,6 +28,15 @@ class HarvestState(msgspec.Struct, frozen=True):
     last_at: datetime | None = None
     next_at: datetime | None = None
     failure: Exception | None = None
+
+
+class Harvested(msgspec.Struct, frozen=True):
+    """What came of harvesting one account. Logs may have been read when the reports fail; `logs` None: not asked."""
+
+    account_id: AccountId
+    logs: Pulled | None = None
+    reports: Pulled | None = None
+    failure: Failed | None = None
 
 
 class Harvest(QObject):
@@ -48,7 +58,7 @@ class Harvest(QObject):
         super().__init__(parent)
         self._engine = engine
         self._accounts = accounts
-        self._collector = Collector(engine.archive, engine.connections, engine.clock)
+        self._collector = Collector(engine.archive, engine.connections, engine.clock, engine.see_through)
         self._state: dict[AccountId, HarvestState] = {}
         self._under_way: set[AccountId] = set()
         self._following: list[tuple[datetime, AccountId, BulkId]] = []
@@ -57,8 +67,13 @@ class Harvest(QObject):
         self._follow_timer = QTimer(self, interval=1000)
         self._follow_timer.timeout.connect(self._follow_up)
 
+    @Slot()
     def start(self) -> None:
-        """Harvest now and every ten minutes from now on."""
+        """Read what the last run left in the spool, then harvest, now and every ten minutes from now on."""
+        accounts = {account.id: account for account in self._accounts.all()}
+        call = self._engine.run(lambda: self._collector.read_left_over(accounts))
+        call.succeeded.connect(self._on_left_over)
+        call.failed.connect(self.failed)
         self._timer.start()
         self.run_now()
 
@@ -79,14 +94,14 @@ class Harvest(QObject):
 
     def pull_reports(self, account: Account, query: ReportQuery) -> Call:
         """Pull the reports that match `query`. The call succeeds with `Pulled`; they are stored by then."""
-        call = self._engine.run(lambda: self._collector.pull_reports(account, query), see_through=True)
+        call = self._engine.run(lambda: self._collector.pull_reports(account, query))
         call.succeeded.connect(self._on_reports)
         return call
 
     def pull_own_reports(self, account: Account) -> Call:
         """Pull the reports of mail sent from here, bulk by bulk."""
         since = self._engine.clock() - LOG_REACH
-        call = self._engine.run(lambda: self._collector.pull_own_reports(account, since), see_through=True)
+        call = self._engine.run(lambda: self._collector.pull_own_reports(account, since))
         call.succeeded.connect(self._on_reports)
         return call
 
@@ -113,17 +128,23 @@ class Harvest(QObject):
         self._under_way.add(account.id)
         since = self._engine.clock() - LOG_REACH
 
-        async def harvest() -> tuple[AccountId, Pulled, Pulled]:
-            logs = await self._collector.harvest_logs(account)
-            if account.is_only_reader:
-                reports = await self._collector.pull_reports(account, ReportQuery(limit=1000))
-            else:
-                reports = await self._collector.pull_own_reports(account, since)
-            return account.id, logs, reports
+        async def harvest() -> Harvested:
+            collector, logs, reports = self._collector, None, None
+            try:
+                with failures_told(self._engine.clock()):
+                    # Nobody but this program sends through its Sandbox: it is not started to find it empty.
+                    if account.is_sandbox and not await collector.is_waiting(account, since):
+                        return Harvested(account.id)
+                    logs = await collector.harvest_logs(account)
+                    if account.is_only_reader:
+                        reports = await collector.pull_all_reports(account)
+                    else:
+                        reports = await collector.pull_own_reports(account, since)
+            except Failed as failure:
+                return Harvested(account.id, logs, reports, failure)
+            return Harvested(account.id, logs, reports)
 
-        call = self._engine.run(harvest, see_through=True)
-        call.succeeded.connect(self._on_harvested)
-        call.failed.connect(self._on_failed)
+        self._engine.run(harvest).succeeded.connect(self._on_harvested)
 
     @Slot()
     def _follow_up(self) -> None:
@@ -142,7 +163,7 @@ class Harvest(QObject):
             logs = await self._collector.fetch_logs_of(account, bulk_id)
             return logs, await self._collector.pull_reports(account, ReportQuery(bulk_id=bulk_id))
 
-        call = self._engine.run(fetch, see_through=True)
+        call = self._engine.run(fetch)
         call.succeeded.connect(self._on_bulk_fetched)
         call.failed.connect(self.failed)
 
@@ -152,22 +173,24 @@ class Harvest(QObject):
         self._on_reports(pulled[1])
 
     @Slot(object)
-    def _on_harvested(self, result: tuple[AccountId, Pulled, Pulled]) -> None:
-        account_id, logs, reports = result
+    def _on_harvested(self, harvested: Harvested) -> None:
+        account_id, logs = harvested.account_id, harvested.logs
         self._under_way.discard(account_id)
-        self._state[account_id] = HarvestState(logs.at, self._engine.clock() + EVERY)
+        old = self._state.get(account_id, HarvestState())
+        last_at = logs.at if logs is not None else old.last_at
+        self._state[account_id] = HarvestState(last_at, self._engine.clock() + EVERY, harvested.failure)
         self.state_changed.emit(self.state)
-        self._on_logs(logs)
-        self._on_reports(reports)
+        if logs is not None:
+            self._on_logs(logs)
+        if harvested.reports is not None:
+            self._on_reports(harvested.reports)
+        if harvested.failure is not None:
+            self.failed.emit(harvested.failure)
 
     @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        self._under_way.clear()
-        account_id = self._accounts.current.id
-        old = self._state.get(account_id, HarvestState())
-        self._state[account_id] = HarvestState(old.last_at, self._engine.clock() + EVERY, error)
-        self.state_changed.emit(self.state)
-        self.failed.emit(error)
+    def _on_left_over(self, pulled: tuple[Pulled, Pulled]) -> None:
+        self._on_reports(pulled[0])
+        self._on_logs(pulled[1])
 
     @Slot(object)
     def _on_reports(self, pulled: Pulled) -> None:
@@ -176,5 +199,5 @@ class Harvest(QObject):
 
     @Slot(object)
     def _on_logs(self, pulled: Pulled) -> None:
-        if pulled.received:
+        if pulled.received or pulled.unread:
             self.logs_stored.emit(pulled)
