@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,6 +14,8 @@ from composer_app.services.calls import Call
 from composer_app.services.credentials import Kept, KeyringUnusable
 from composer_app.services.engine import Engine
 from composer_app.services.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class Saved(msgspec.Struct, frozen=True):
@@ -67,17 +71,20 @@ class Accounts(QObject):
     def save(self, account: Account, secret: Secret | None) -> Call:
         """Keep a new or changed account. `secret` None: the one that is kept stays.
 
-        The call succeeds with `Saved`, which says where the secret went.
+        The call succeeds with `Saved`, which says where the secret went. A changed address needs the key under its
+        new name; if the keyring does not give out the old one, the call fails and nothing is changed.
         """
         old = self._accounts.get(account.id)
 
         async def save() -> Saved:
-            kept = Kept()
-            if secret is not None:
-                kept = await self._engine.credentials.keep(account, secret)
-            elif old is not None and old.base_url != account.base_url and not account.is_sandbox:
-                kept = await self._move_secret(old, account)
+            has_moved = old is not None and old.base_url != account.base_url and not account.is_sandbox
+            credentials, key = self._engine.credentials, secret
+            if key is None and old is not None and has_moved:
+                key = await credentials.secret_of(old)
+            kept = await credentials.keep(account, key) if key else Kept()
             await self._engine.archive.writing(lambda archive: archive.save_account(account))
+            if old is not None and has_moved:
+                await self._forget(old)
             return Saved(account, kept)
 
         call = self._engine.run(save)
@@ -85,27 +92,26 @@ class Accounts(QObject):
         return call
 
     def remove(self, account_id: AccountId) -> Call:
-        """Forget an account and its secret. What the archive knows of its mail stays."""
+        """Forget an account and its secret. What the archive knows of its mail stays.
+
+        The call fails if the keyring may still hold the secret; the account is gone all the same.
+        """
         account = self._accounts[account_id]
 
         async def remove() -> AccountId:
-            try:
-                await self._engine.credentials.forget(account)
-            finally:
-                await self._engine.archive.writing(lambda archive: archive.remove_account(account_id))
+            await self._engine.archive.writing(lambda archive: archive.remove_account(account_id))
+            self._engine.post(lambda: self._on_removed(account_id))
+            await self._engine.credentials.forget(account)
             return account_id
 
-        call = self._engine.run(remove)
-        call.succeeded.connect(self._on_removed)
-        return call
+        return self._engine.run(remove)
 
-    async def _move_secret(self, old: Account, new: Account) -> Kept:
-        """A changed address needs its key under its new name."""
+    async def _forget(self, old: Account) -> None:
+        """Take the key of an address that is not used any more out of the keyring, if that can be done."""
         try:
-            secret = await self._engine.credentials.secret_of(old)
+            await self._engine.credentials.forget(old)
         except KeyringUnusable as error:
-            return Kept(error.trouble)
-        return await self._engine.credentials.keep(new, secret) if secret else Kept()
+            log.warning("the keyring still holds the key of an old address: %s", error.trouble.value)
 
     @Slot(object)
     def _on_loaded(self, accounts: tuple[Account, ...]) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import mimetypes
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from composer_app.domain.clock import utc_now
 from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.calls import Call
 from composer_app.services.engine import Engine
-from composer_app.services.problems import Failed
+from composer_app.services.problems import Failed, failures_told
 from composer_app.services.serial_thread import SerialThread
 
 if TYPE_CHECKING:
@@ -28,13 +30,16 @@ class Attachments:
 
     def attach(self, path: Path, is_inline: bool = False) -> Call:
         """Take a copy of the file. The call succeeds with its `Attachment`; or fails with `Failed`:
-        FILE_IS_FOLDER, FILE_UNREADABLE or FILE_TOO_BIG, the file's name as the subject."""
+        FILE_IS_FOLDER, FILE_UNREADABLE or FILE_TOO_BIG, the file's name as the subject; ARCHIVE_FULL or
+        ARCHIVE_READ_ONLY where the profile does not take it."""
         return self._asked(lambda store: _copied(store, path, is_inline))
 
     def attach_bytes(self, content: bytes, file_name: str, is_inline: bool = False) -> Call:
         """The same for what comes without a file, such as a picture from the clipboard."""
 
         def add(store: BlobStore) -> Attachment:
+            if len(content) > MAX_MESSAGE_BYTES:
+                raise Failed(Problem(ProblemCode.FILE_TOO_BIG, subject=file_name))
             sha256, size = store.add_bytes(content)
             return Attachment(sha256, file_name, media_type_of(file_name), size, is_inline)
 
@@ -42,9 +47,7 @@ class Attachments:
 
     def path_of(self, attachment: Attachment) -> Path:
         """Where the store keeps the bytes."""
-        from composer_app.archive.blobs import BlobStore
-
-        return BlobStore(self._folder).path(attachment.sha256)
+        return stored_path(self._folder, attachment.sha256)
 
     def stop(self) -> None:
         if self._thread is not None:
@@ -53,7 +56,7 @@ class Attachments:
     def _asked(self, job: Callable[[BlobStore], Attachment]) -> Call:
         if self._thread is None:
             self._thread = SerialThread("attachments", self._open)
-        return self._engine.watch(self._thread.ask(job))
+        return self._engine.watch(self._thread.ask(lambda store: _told(store, job)))
 
     def _open(self) -> BlobStore:
         from composer_app.archive.blobs import BlobStore
@@ -61,10 +64,32 @@ class Attachments:
         return BlobStore(self._folder)
 
 
+def stored_path(folder: Path, sha256: str) -> Path:
+    """Where the attachment store in `folder` keeps the bytes with this hash. Any thread."""
+    from composer_app.archive.blobs import BlobStore
+
+    return BlobStore(folder).path(sha256)
+
+
 def media_type_of(file_name: str) -> str:
     """By the name's ending; `application/octet-stream` where it tells nothing."""
     guessed, encoding = mimetypes.guess_type(file_name)
     return guessed if guessed and not encoding else "application/octet-stream"
+
+
+def _told(store: BlobStore, job: Callable[[BlobStore], Attachment]) -> Attachment:
+    """Do the job; what keeps the store from taking anything is told as it is of the archive."""
+    from composer_app.archive.blobs import StoreNotWritable
+
+    with failures_told(utc_now()):
+        try:
+            return job(store)
+        except StoreNotWritable as error:
+            cause = error.__cause__
+            is_full = isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise Failed(
+                Problem(ProblemCode.ARCHIVE_FULL if is_full else ProblemCode.ARCHIVE_READ_ONLY, subject=str(error))
+            ) from error
 
 
 def _copied(store: BlobStore, path: Path, is_inline: bool) -> Attachment:
@@ -74,8 +99,8 @@ def _copied(store: BlobStore, path: Path, is_inline: bool) -> Attachment:
         sha256, size = store.add_file(path, limit_bytes=MAX_MESSAGE_BYTES)
     except blobs.IsFolder:
         raise Failed(Problem(ProblemCode.FILE_IS_FOLDER, subject=path.name)) from None
-    except blobs.BlobTooBig as error:
-        raise Failed(Problem(ProblemCode.FILE_TOO_BIG, subject=path.name, vendor_text=str(error.size))) from None
+    except blobs.BlobTooBig:
+        raise Failed(Problem(ProblemCode.FILE_TOO_BIG, subject=path.name)) from None
     except (blobs.FileNotReadable, OSError) as error:
         raise Failed(Problem(ProblemCode.FILE_UNREADABLE, subject=path.name, vendor_text=_reason(error))) from None
     return Attachment(sha256, path.name, media_type_of(path.name), size, is_inline)

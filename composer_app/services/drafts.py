@@ -37,12 +37,15 @@ class Drafts(QObject):
         super().__init__(parent)
         self._engine = engine
         self._unsaved: Draft | None = None
+        self._last_tried: Draft | None = None
         self._discarded: set[DraftId] = set()
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
 
     def keep(self, draft: Draft) -> None:
         """Save this draft soon; the newest of several in a row is what is saved."""
+        if self._unsaved is not None and self._unsaved.id != draft.id:
+            self.flush()  # another one was opened before the last words of this one were saved
         self._unsaved = draft
         if not self._timer.isActive():  # not restarted by each key: typing without a pause is saved as well
             self._timer.start()
@@ -50,29 +53,29 @@ class Drafts(QObject):
     @Slot()
     def flush(self) -> Call | None:
         """Save now what is not saved yet. The call succeeds with the draft; None: all is saved."""
-        self._timer.stop()
-        draft, self._unsaved = self._unsaved, None
-        if draft is None or draft.id in self._discarded:
+        draft = self._taken()
+        if draft is None:
             return None
-        draft = msgspec.structs.replace(draft, updated_at=self._engine.clock())
-
+        self._last_tried = draft
         call = self._engine.write(lambda archive: _save(archive, draft))
         call.succeeded.connect(self._on_saved)
-        call.failed.connect(self.save_failed)
+        call.failed.connect(self._on_save_failed)
         return call
 
     def flush_and_wait(self, timeout_s: float = 3.0) -> None:
-        """The same at the end of the program, when nobody waits for signals any more."""
-        self._timer.stop()
-        draft, self._unsaved = self._unsaved, None
-        if draft is not None and draft.id not in self._discarded:
+        """The same at the end of the program, when nobody waits for signals any more.
+
+        Raises TimeoutError, or what the archive raises: then the last words are not saved.
+        """
+        draft = self._taken()
+        if draft is not None:
             future: Future[Draft] = self._engine.archive.write(lambda archive: _save(archive, draft))
             future.result(timeout_s)
 
     def forget_unsaved(self) -> None:
         """Drop what is not saved yet: the draft went into the outbox, which keeps it from now on."""
         self._timer.stop()
-        self._unsaved = None
+        self._unsaved = self._last_tried = None
 
     def list(self) -> Call:
         """All drafts, newest first."""
@@ -91,6 +94,20 @@ class Drafts(QObject):
         """Take a discarded draft back."""
         self._discarded.discard(draft.id)
         self.keep(draft)
+
+    def _taken(self) -> Draft | None:
+        """What is to be saved, with its time; it is not unsaved any more."""
+        self._timer.stop()
+        draft, self._unsaved = self._unsaved, None
+        if draft is None or draft.id in self._discarded:
+            return None
+        return msgspec.structs.replace(draft, updated_at=self._engine.clock())
+
+    @Slot(object)
+    def _on_save_failed(self, error: Exception) -> None:
+        if self._unsaved is None:
+            self._unsaved = self._last_tried
+        self.save_failed.emit(error)
 
     @Slot(object)
     def _on_saved(self, draft: Draft) -> None:

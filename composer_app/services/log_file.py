@@ -12,7 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-_SECRETS = re.compile(r"(?i)\b(App|Basic|Bearer|IBSSO)\s+[A-Za-z0-9+/=._~-]{8,}|(authorization['\"]?\s*[:=]\s*)\S+")
+# With its name a header is masked whole, scheme and all; without it by the shape that a key has behind its scheme.
+_SECRETS = re.compile(
+    r"(?i)(authorization['\"]?\s*[:=,]\s*b?['\"]?)(?:(?:App|Basic|Bearer|IBSSO)\s+)?[^\s'\"]+"
+    r"|\b(App|Basic|Bearer|IBSSO)\s+[^\s'\"]{8,}"
+)
 _fault_file: IO[str] | None = None  # faulthandler writes to it until the process ends
 
 
@@ -25,7 +29,7 @@ class MaskedFormatter(logging.Formatter):
 
 def mask(text: str) -> str:
     """The text without keys, passwords and tokens."""
-    return _SECRETS.sub(lambda found: f"{found.group(1) or found.group(2)} …", text)
+    return _SECRETS.sub(lambda found: f"{found[1]}…" if found[1] else f"{found[2]} …", text)
 
 
 def start_logging(folder: Path, level: int = logging.INFO) -> None:

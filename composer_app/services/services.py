@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from composer_app.services.accounts import Accounts
@@ -12,6 +13,8 @@ from composer_app.services.engine import Engine
 from composer_app.services.harvest import Harvest
 from composer_app.services.outbox import Outbox
 from composer_app.services.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,8 @@ class Services:
         self.outbox.stop()
         try:
             self.drafts.flush_and_wait()
-        finally:
-            self.attachments.stop()
-            self.settings.sync()
-            ended = self.engine.shutdown()
-        return ended
+        except Exception:  # there is no window any more to tell it in, and the rest must end all the same
+            log.exception("the last words of a draft are not saved")
+        self.attachments.stop()
+        self.settings.sync()
+        return self.engine.shutdown()
