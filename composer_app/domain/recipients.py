@@ -49,6 +49,8 @@ _COMMON_DOMAINS = (
     "live.com",
     "aol.com",
 )
+_REAL_NEIGHBOURS = frozenset({"mail.com", "email.com", "ymail.com"})
+"""Providers whose names are one letter away from a bigger one: no slip."""
 _BARE_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -105,18 +107,19 @@ def _pieces(text: str) -> list[str]:
     """Split at separators outside quotes and angle brackets; mend `Kovac, Ana <ana@example.com>` afterwards."""
     pieces: list[tuple[str, str]] = []
     current: list[str] = []
-    in_quotes = in_angle = False
+    in_quotes = in_angle = is_escaped = False
     for char in text:
-        if char == '"':
+        if char == '"' and not is_escaped:
             in_quotes = not in_quotes
         elif char == "<" and not in_quotes:
             in_angle = True
         elif char == ">" and not in_quotes:
             in_angle = False
+        is_escaped = char == "\\" and in_quotes and not is_escaped
         is_line_end = char in "\n\r\t"
         if is_line_end or (char in ",;" and not in_quotes and not in_angle):
             pieces.append(("".join(current), char))
-            current, in_quotes, in_angle = [], False, False
+            current, in_quotes, in_angle, is_escaped = [], False, False, False
         else:
             current.append(char)
     pieces.append(("".join(current), ""))
@@ -168,7 +171,11 @@ def _judge(address: str) -> tuple[AddressProblem | None, str]:
 
     try:
         checked = validate_email(
-            address, check_deliverability=False, globally_deliverable=False, allow_quoted_local=True
+            address,
+            check_deliverability=False,
+            globally_deliverable=False,
+            allow_quoted_local=True,
+            test_environment=True,  # or .test would be refused
         )
     except EmailNotValidError:
         bad = AddressProblem.BAD_DOMAIN if _is_plain_local(local) else AddressProblem.BAD_CHARACTER
@@ -182,14 +189,14 @@ def _is_plain_local(local: str) -> bool:
 
 def _likelier_domain(domain: str) -> str:
     domain = domain.lower()
-    if domain in _COMMON_DOMAINS:
+    if domain in _COMMON_DOMAINS or domain in _REAL_NEIGHBOURS:
         return ""
     return next((common for common in _COMMON_DOMAINS if _is_one_slip_away(domain, common)), "")
 
 
 def _is_one_slip_away(typed: str, meant: str) -> bool:
     """One letter too many, too few, wrong, or two swapped. Short domains differ by one letter on purpose."""
-    if len(meant) < 8 or abs(len(typed) - len(meant)) > 1 or typed == meant:
+    if len(meant) < 9 or abs(len(typed) - len(meant)) > 1 or typed == meant:
         return False
     start = next((i for i, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), min(len(typed), len(meant)))
     rest_typed, rest_meant = typed[start:], meant[start:]

@@ -1,0 +1,151 @@
+"""Address lists as people type and paste them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from composer_app.domain.mail import Mailbox
+from composer_app.domain.recipients import (
+    AddressProblem,
+    address_key,
+    parse_address,
+    parse_addresses,
+    without_repeats,
+)
+
+ANA, TOM = Mailbox("ana@example.com"), Mailbox("tom@example.com")
+
+
+def boxes(text: str) -> list[Mailbox | None]:
+    return [entry.mailbox for entry in parse_addresses(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ana@example.com, tom@example.com",
+        "ana@example.com;tom@example.com;",
+        "ana@example.com\ntom@example.com\r\n",
+        "ana@example.com\ttom@example.com",
+        "ana@example.com tom@example.com",
+        " , ;ana@example.com,,\n\n;tom@example.com",
+        "<ana@example.com>, <tom@example.com>",
+        "ana@EXAMPLE.com, tom@example.com",
+    ],
+)
+def test_lists_are_split_however_they_are_written(text: str) -> None:
+    assert boxes(text) == [ANA, TOM]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Kovač <ana@example.com>", "Ana Kovač"),
+        ('"Kovač, Ana" <ana@example.com>', "Kovač, Ana"),
+        ("Kovač, Ana <ana@example.com>", "Kovač, Ana"),
+        ('"Ana; the \\"boss\\"" <ana@example.com>', 'Ana; the "boss"'),
+        ("  Ana\u00a0 Kovač  < ana@example.com >", "Ana Kovač"),
+        ("O'Neil, Ana <ana@example.com>", "O'Neil, Ana"),
+        ('"" <ana@example.com>', ""),
+        ("<ana@example.com>", ""),
+        ('"\\";" <ana@example.com>', '";'),
+        ('"ends in \\\\" <ana@example.com>', "ends in \\"),
+    ],
+)
+def test_names_are_kept(text: str, name: str) -> None:
+    assert boxes(text) == [Mailbox("ana@example.com", name)]
+
+
+def test_surnames_before_a_comma_are_mended_one_by_one() -> None:
+    text = "Kovač, Ana <ana@example.com>, Ito, Tom <tom@example.com>"
+    assert boxes(text) == [Mailbox("ana@example.com", "Kovač, Ana"), Mailbox("tom@example.com", "Ito, Tom")]
+
+
+def test_rubbish_in_a_list_is_kept_and_spoils_nothing() -> None:
+    parsed = parse_addresses("Dear all,\nana@example.com; call me!; @; tom@; tom@example.com; foo@bar")
+    assert [entry.mailbox for entry in parsed if entry.mailbox] == [ANA, TOM]
+    assert [entry.text for entry in parsed if not entry.mailbox] == ["Dear all", "call me!", "@", "tom@", "foo@bar"]
+    assert all(entry.problem for entry in parsed if not entry.mailbox)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("ana", AddressProblem.NO_AT),
+        ("ana@", AddressProblem.NO_DOMAIN),
+        ("ana@example", AddressProblem.NO_DOMAIN),
+        ("ana kovac@example.com", AddressProblem.BAD_CHARACTER),
+        ("ana@exa_mple..com", AddressProblem.BAD_DOMAIN),
+        ("ana@-example.com", AddressProblem.BAD_DOMAIN),
+        ("a..b@example.com", AddressProblem.BAD_CHARACTER),
+        ("a" * 65 + "@example.com", AddressProblem.TOO_LONG),
+        ("ana@" + "a" * 320 + ".com", AddressProblem.TOO_LONG),
+        ("ana <ana@example.com", AddressProblem.BAD_CHARACTER),
+    ],
+)
+def test_the_problem_is_named(text: str, problem: AddressProblem) -> None:
+    entry = parse_address(text)
+    assert (entry.mailbox, entry.problem, entry.text) == (None, problem, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("jürgen@example.com", "jürgen@example.com"),
+        ("ana@münchen.example", "ana@münchen.example"),
+        ("ana@example.test", "ana@example.test"),
+        ("ana+tag@sub.example.com", "ana+tag@sub.example.com"),
+        ('"ana kovac"@example.com', None),
+    ],
+)
+def test_unusual_addresses(text: str, address: str | None) -> None:
+    mailbox = parse_address(text).mailbox
+    assert (mailbox.address if mailbox else None) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("ana@gmial.com", "ana@gmail.com"),
+        ("ana@gmai.com", "ana@gmail.com"),
+        ("ana@gmaill.com", "ana@gmail.com"),
+        ("ana@gmail.con", "ana@gmail.com"),
+        ("ana@example.com", ""),
+        ("ana@gmail.com", ""),
+        ("ana@gmx.de", ""),
+        ("ana@mail.com", ""),
+        ("ana@ymail.com", ""),
+        ("ana@five.com", ""),
+        ("ana@gmx.at", ""),
+    ],
+)
+def test_a_slip_in_a_common_domain_is_seen(text: str, suggestion: str) -> None:
+    assert parse_address(text).suggestion == suggestion
+
+
+def test_repeats_are_dropped_with_the_first_kept() -> None:
+    parsed = parse_addresses("Ana <ana@example.com>, ana@EXAMPLE.com, Ana@example.com, oops, oops")
+    kept = without_repeats(parsed)
+    assert [entry.text for entry in kept] == ["Ana <ana@example.com>", "Ana@example.com", "oops"]
+
+
+def test_only_the_domain_is_without_regard_to_case() -> None:
+    assert address_key("Ana@EXAMPLE.com") == "Ana@example.com"
+    assert address_key("no address") == "no address"
+
+
+@given(st.text(alphabet=st.sampled_from('ab <>@.,;"\\\n\tü'), max_size=40) | st.text(max_size=40))
+def test_no_text_breaks_it_and_no_letter_is_lost(text: str) -> None:
+    parsed = parse_addresses(text)
+    letters = [char for char in text if char.isalpha()]
+    told = [char for entry in parsed for char in entry.text if char.isalpha()]
+    assert sorted("".join(letters).lower()) == sorted("".join(told).lower())
+
+
+@given(st.text(max_size=20), st.sampled_from(["ana@example.com", "tom+x@sub.example.com"]))
+def test_what_a_mailbox_is_written_as_is_read_again(name: str, address: str) -> None:
+    mailbox = Mailbox(address, " ".join(name.split()))
+    (entry,) = parse_addresses(str(mailbox))
+    assert entry.mailbox == mailbox
