@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from composer_app.ui.common.pill import Pill, PillLook
@@ -54,6 +54,7 @@ class ChipValue:
         return ChipValue(**{**data, "state": ChipState(data["state"])})  # type: ignore[arg-type]
 
 
+_WINDOW, _POPUP = Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason
 _WORDS = {
     ChipState.OK: "",
     ChipState.WRONG: ", wrong",
@@ -70,7 +71,7 @@ class Chip(Pill):
     padding = 10
 
     def __init__(self, field: ChipField) -> None:
-        super().__init__(field.viewport())
+        super().__init__(field)
         self._field = field
         self._value = ChipValue("")
         self._selected = False
@@ -120,6 +121,11 @@ class Chip(Pill):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._field.chip_key(self, event):
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (_WINDOW, _POPUP):
+            self._field.chips_left()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press = event.position()

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QDrag,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from composer_app.ui.common import typography
+from composer_app.ui.common import chip_drag, typography
 from composer_app.ui.common.chip import Chip, ChipState, ChipValue
+from composer_app.ui.common.chip_arrangement import Arrangement, arrange
 from composer_app.ui.common.chip_input import ChipInput
-from composer_app.ui.common.flow import flow, lines
-from composer_app.ui.common.format import number
+from composer_app.ui.common.chip_keys import use_key
 from composer_app.ui.common.more_pill import MorePill
 from composer_app.ui.common.painting import Painted, chip_height, text_width
 
-MIME = "application/x-mail-composer-chips"
-_GAP, _LINE_GAP, _MARGIN, _LINES, _PAGE, _INPUT = 6, 4, 7, 3, 300, 60
+_MARGIN, _PAGE, _INPUT = 7, 300, 60
 
 Judge = Callable[[str], list[ChipValue]]
 
@@ -55,6 +52,9 @@ class ChipField(Painted, QWidget):
         self._judge = judge
         self._values: list[ChipValue] = []
         self._chips: list[Chip] = []
+        self._sizes: dict[ChipValue, QSize] = {}
+        self._ruler = Chip(self)
+        self._ruler.hide()
         self._selected: set[int] = set()
         self._anchor = 0
         self._insert_at: int | None = None
@@ -68,9 +68,9 @@ class ChipField(Painted, QWidget):
         self._input.committed.connect(self.commit)
         self._input.many_pasted.connect(self._on_many_pasted)
         self._input.left_at_start.connect(self._on_left_at_start)
-        self._input.all_wanted.connect(self._select_all)
+        self._input.all_wanted.connect(self.select_all)
         self._input.given_up.connect(self._on_given_up)
-        self._input.textChanged.connect(self._on_typed)
+        self._input.textChanged.connect(self._place)
         self.setFocusProxy(self._input)
         self.setAcceptDrops(True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -89,6 +89,7 @@ class ChipField(Painted, QWidget):
     def set_values(self, values: Sequence[ChipValue]) -> None:
         """Replaces all values; what is being typed stays."""
         self._values = list(values)
+        self._sizes.clear()
         self._selected.clear()
         self._insert_at = self._before_edit = None
         self._refresh()
@@ -108,10 +109,6 @@ class ChipField(Painted, QWidget):
 
     def focus_input(self) -> None:
         self._input.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def viewport(self) -> QWidget:
-        """The parent of the chips."""
-        return self
 
     def chips(self) -> list[Chip]:
         """The chips in sight, in order."""
@@ -197,48 +194,20 @@ class ChipField(Painted, QWidget):
 
     def chip_key(self, chip: Chip, event: QKeyEvent) -> bool:
         """A key on a chip; True when it was used."""
-        key, index = event.key(), chip.index
-        step = self._step(key)
-        chosen = self._selected or {index}
-        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if step is not None:
-            self._move(index + step, extend)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._move(0 if key == Qt.Key.Key_Home else len(self._values) - 1, extend)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.remove(set(chosen))
-        elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self._select_all()
-        elif event.matches(QKeySequence.StandardKey.Copy):
-            self._copy(chosen)
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self._copy(chosen)
-            self.remove(set(chosen))
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.focus_input()
-            self._input.paste_clipboard()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self.edit_chip(index)
-        elif key == Qt.Key.Key_Space:
-            self.take_suggestion(index)
-        elif key == Qt.Key.Key_Escape:
-            self._select(set())
-            self.focus_input()
-        elif event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS:
-            self._select(set())
-            self.focus_input()
-            self._input.insert(event.text())
-        else:
-            return False
-        return True
+        return use_key(self, chip.index, event)
 
-    def _step(self, key: int) -> int | None:
-        if key not in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            return None
-        forward = Qt.Key.Key_Right if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else Qt.Key.Key_Left
-        return 1 if key == forward else -1
+    def chosen(self, index: int) -> set[int]:
+        """The selected values, or the one of ``index`` when none is."""
+        return set(self._selected) or {index}
 
-    def _move(self, target: int, extend: bool) -> None:
+    def back_to_input(self, typed: str = "") -> None:
+        """Leaves the chips; ``typed`` goes on in the input."""
+        self._select(set())
+        self.focus_input()
+        self._input.insert(typed)
+
+    def move_to(self, target: int, extend: bool = False) -> None:
+        """Focuses the chip of ``target``, or the input behind the last one; ``extend`` selects up to it."""
         if target >= len(self._values):
             self._select(set())
             self.focus_input()
@@ -256,9 +225,15 @@ class ChipField(Painted, QWidget):
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             self._select(self._selected ^ {chip.index})
         elif modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self._move(chip.index, extend=True)
+            self.move_to(chip.index, extend=True)
         elif chip.index not in self._selected:
             self._focus_chip(chip.index)
+
+    def chips_left(self) -> None:
+        """The focus left the chips; a selection without it would only puzzle."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self._select(set())
 
     def _focus_chip(self, index: int, *, keep: bool = False) -> None:
         if all(chip.index != index for chip in self.chips()):
@@ -275,17 +250,16 @@ class ChipField(Painted, QWidget):
         self._refresh()
 
     @Slot()
-    def _select_all(self) -> None:
+    def select_all(self) -> None:
+        """Selects every chip, those out of sight too."""
         if self._values:
             self._selected = set(range(len(self._values)))
             self._anchor = 0
             self._focus_chip(len(self._values) - 1, keep=True)
 
-    def _copy(self, indices: set[int]) -> None:
-        QGuiApplication.clipboard().setText(self._text_of(indices))
-
-    def _text_of(self, indices: set[int]) -> str:
-        return ", ".join(self._values[i].text for i in sorted(indices))
+    def copy(self, indices: set[int]) -> None:
+        """Puts the texts on the clipboard."""
+        QGuiApplication.clipboard().setText(chip_drag.text_of([self._values[i] for i in sorted(indices)]))
 
     @Slot()
     def _on_left_at_start(self) -> None:
@@ -311,27 +285,12 @@ class ChipField(Painted, QWidget):
 
     # -- dragging ------------------------------------------------------------------------------------------
 
-    def mime_of(self, indices: set[int]) -> QMimeData:
-        """What a drag carries: the texts for anyone, the values for another ChipField."""
-        import json  # only a drag needs it
-
-        mime = QMimeData()
-        mime.setText(self._text_of(indices))
-        packed = json.dumps([self._values[i].to_dict() for i in sorted(indices)])
-        mime.setData(MIME, packed.encode())
-        return mime
-
     def drag_from(self, index: int) -> None:
         """Starts a drag of the selected chips, or of this one; moved chips leave this field."""
         indices = set(self._selected) if index in self._selected else {index}
         moving = [self._values[i] for i in sorted(indices)]
-        drag = QDrag(self)
-        drag.setMimeData(self.mime_of(indices))
         grip = next((chip for chip in self.chips() if chip.index == index), None)
-        if grip is not None:
-            drag.setPixmap(grip.grab())
-        done = drag.exec(Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
-        if done is Qt.DropAction.MoveAction:
+        if chip_drag.run(self, moving, grip.grab() if grip is not None else None):
             self.remove({i for i, value in enumerate(self._values) if any(value is moved for moved in moving)})
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -341,36 +300,19 @@ class ChipField(Painted, QWidget):
         self._judge_drag(event)
 
     def _judge_drag(self, event: QDragMoveEvent) -> None:
-        mime = event.mimeData()
-        if event.source() is self or mime.hasUrls() or not (mime.hasFormat(MIME) or mime.hasText()):
+        if event.source() is self or not chip_drag.takes(event.mimeData()):
             event.ignore()
         else:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        mime = event.mimeData()
-        if event.source() is self or mime.hasUrls():
+        if event.source() is self or not chip_drag.takes(event.mimeData()):
             event.ignore()
             return
-        self._insert(self._unpacked(mime), len(self._values))
+        self._insert(chip_drag.unpack(event.mimeData(), self._judge), len(self._values))
         event.acceptProposedAction()
 
-    def _unpacked(self, mime: QMimeData) -> list[ChipValue]:
-        import json  # only a drop needs it
-
-        if mime.hasFormat(MIME):
-            try:
-                packed = json.loads(bytes(mime.data(MIME).data()))
-                return [ChipValue.from_dict(entry) for entry in packed]
-            except (ValueError, TypeError, KeyError):
-                pass  # another program's data under our name: its text will do
-        return self._judge(mime.text())
-
     # -- placing -------------------------------------------------------------------------------------------
-
-    @Slot()
-    def _on_typed(self) -> None:
-        self._place()
 
     @Slot()
     def _on_more(self) -> None:
@@ -379,6 +321,7 @@ class ChipField(Painted, QWidget):
         self._refresh()
 
     def restyle(self) -> None:
+        self._sizes.clear()
         super().restyle()
         self._place()
 
@@ -391,16 +334,13 @@ class ChipField(Painted, QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arranged(width)[2]
+        return self._arranged(width).height + 2 * _MARGIN - 1
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(max(self.width(), 240)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, self._line_height() + 2 * _MARGIN - 1)
-
-    def _line_height(self) -> int:
-        return chip_height(26, typography.body())
+        return QSize(120, chip_height(26, typography.body()) + 2 * _MARGIN - 1)
 
     def _chip(self, position: int) -> Chip:
         while len(self._chips) <= position:
@@ -416,65 +356,45 @@ class ChipField(Painted, QWidget):
         self._input.setPlaceholderText("" if self._values else self._placeholder)
         self._place()
 
-    def _indices(self, width: int) -> list[int]:
-        """The values in sight: all, or the first ones and the newest."""
-        count = len(self._values)
-        if self._expanded:
-            return list(range(min(count, self._expanded)))
-        most = min(count, max(_LINES * width // 50, 1))
-        for shown in range(most, -1, -1):
-            indices = list(range(shown)) + ([count - 1] if shown < count else [])
-            if lines(self._flowed(indices, width)) <= _LINES:
-                return indices
-        return [count - 1]
+    def _size_of(self, index: int) -> QSize:
+        value = self._values[index]
+        if value not in self._sizes:
+            self._ruler.show_value(value, -1, selected=False)
+            self._sizes[value] = self._ruler.sizeHint()
+        return self._sizes[value]
 
-    def _flowed(self, indices: list[int], width: int) -> list[QRect]:
-        sizes: list[QSize] = []
-        for position, index in enumerate(indices):
-            chip = self._chip(position)
-            chip.show_value(self._values[index], index, index in self._selected)
-            sizes.append(chip.sizeHint())
-        if len(indices) < len(self._values) or self._expanded:
-            self._more.say(self._more_text(indices))
-            sizes.insert(max(len(indices) - 1, 0), self._more.sizeHint())
+    def _more_size(self, indices: list[int]) -> QSize:
+        in_sight = set(indices)
+        self._more.say_hidden([value for i, value in enumerate(self._values) if i not in in_sight])
+        return self._more.sizeHint()
+
+    def _arranged(self, width: int) -> Arrangement:
         typed = text_width(self._input.text(), typography.body()) + 16
-        sizes.append(QSize(min(max(typed, _INPUT), width), self._line_height()))
-        return flow(sizes, width, _GAP, line_gap=_LINE_GAP)
+        entry = QSize(max(typed, _INPUT), chip_height(26, typography.body()))
+        return arrange(len(self._values), self._expanded, width, self._size_of, self._more_size, entry)
 
-    def _more_text(self, indices: list[int]) -> str:
-        hidden = [value for i, value in enumerate(self._values) if i not in set(indices)]
-        if not hidden:
-            return "Show less"
-        wrong = sum(value.state in (ChipState.WRONG, ChipState.TYPO) for value in hidden)
-        return f"+ {number(len(hidden))} more" + (f", {number(wrong)} to check" if wrong else "")
-
-    def _arranged(self, width: int) -> tuple[list[int], list[QRect], int]:
-        indices = self._indices(width)
-        placed = self._flowed(indices, width)
-        bottom = max(rect.bottom() for rect in placed) + 1
-        return indices, placed, bottom + 2 * _MARGIN - 1
-
+    @Slot()
     def _place(self) -> None:
         width = max(self.width(), 120)
-        indices, placed, height = self._arranged(width)
-        with_more = len(placed) > len(indices) + 1
-        boxes = [rect.translated(0, _MARGIN) for rect in placed]
-        entry = boxes.pop()
-        if with_more:
-            self._more.setGeometry(self.visual(boxes.pop(max(len(indices) - 1, 0))).toRect())
-        self._more.setVisible(with_more)
-        for position, box in enumerate(boxes):
+        found = self._arranged(width)
+        for position, (index, box) in enumerate(zip(found.indices, found.chips, strict=True)):
             chip = self._chip(position)
-            chip.setGeometry(self.visual(box).toRect())
+            chip.show_value(self._values[index], index, index in self._selected)
+            chip.setGeometry(self._shifted(box))
             chip.show()
-        for chip in self._chips[len(boxes) :]:
+        for chip in self._chips[len(found.chips) :]:
             if chip.hasFocus():
                 self.focus_input()
             chip.hide()
+        if found.more is not None:
+            self._more.setGeometry(self._shifted(found.more))
+        self._more.setVisible(found.more is not None)
+        entry = QRect(found.entry)
         entry.setRight(width - 1)
-        self._input.setGeometry(self.visual(entry).toRect())
+        self._input.setGeometry(self._shifted(entry))
+        height = found.height + 2 * _MARGIN - 1
         if height != self.minimumHeight() or height != self.maximumHeight():
             self.setFixedHeight(height)
 
-
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    def _shifted(self, box: QRect) -> QRect:
+        return self.visual(box.translated(0, _MARGIN)).toRect()

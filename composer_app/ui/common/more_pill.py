@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from composer_app.ui.common import typography
+from composer_app.ui.common.chip import ChipState, ChipValue
+from composer_app.ui.common.format import number
 from composer_app.ui.common.painting import Painted, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.common.theme_store import current
 
@@ -20,7 +24,12 @@ class MorePill(Painted, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def say(self, text: str) -> None:
+    def say_hidden(self, hidden: Sequence[ChipValue]) -> None:
+        """Says how many are out of sight and how many of these want a look; with none it offers to fold."""
+        wrong = sum(value.state in (ChipState.WRONG, ChipState.TYPO) for value in hidden)
+        text = f"+ {number(len(hidden))} more" if hidden else "Show less"
+        if wrong:
+            text += f", {number(wrong)} to check"
         if text != self.text():
             self.setText(text)
             self.update()

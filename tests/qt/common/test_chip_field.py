@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.common.chip import Chip, ChipState, ChipValue
-from composer_app.ui.common.chip_field import MIME, ChipField
+from composer_app.ui.common.chip_drag import MIME, pack
+from composer_app.ui.common.chip_field import ChipField
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -274,7 +275,7 @@ def test_moving_left_reaches_hidden_chips(qtbot: QtBot, field: ChipField) -> Non
 def test_drag_carries_text_and_values(field: ChipField) -> None:
     people = ChipValue("customers.csv", state=ChipState.LIST, detail="250 people")
     field.set_values([people, ChipValue("a@x.example")])
-    mime = field.mime_of({0, 1})
+    mime = pack(field.values())
     assert mime.text() == "customers.csv, a@x.example"
     other = ChipField(judge, field.parentWidget(), name="Cc")
     drop(other, mime)
@@ -341,4 +342,14 @@ def test_commit_takes_what_is_typed(qtbot: QtBot, field: ChipField) -> None:
 
 def test_five_thousand_values_stay_quick_to_hold(field: ChipField) -> None:
     field.set_values([ChipValue(f"person{n}@example.com") for n in range(5000)])
-    assert len(field.findChildren(Chip)) < 60
+    assert len(field.findChildren(Chip)) < 60  # only those in sight
+
+
+def test_selection_goes_with_the_focus(qtbot: QtBot, field: ChipField, home: QWidget) -> None:
+    filled(field, "a@x.example", "b@x.example")
+    qtbot.keyClick(field.input(), Key.Key_A, CTRL)
+    selected = field.chips()[0].look().ground
+    other = next(edit for edit in home.findChildren(QLineEdit) if edit is not field.input())
+    other.setFocus()
+    assert other.hasFocus()
+    assert field.chips()[0].look().ground != selected

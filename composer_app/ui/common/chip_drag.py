@@ -1,0 +1,55 @@
+"""Chips on the clipboard of a drag: their texts for anyone, their values for another field of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDrag, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from composer_app.ui.common.chip import ChipValue
+
+MIME = "application/x-mail-composer-chips"
+
+
+def text_of(values: Sequence[ChipValue]) -> str:
+    """The texts, as one types them."""
+    return ", ".join(value.text for value in values)
+
+
+def pack(values: Sequence[ChipValue]) -> QMimeData:
+    """What a drag carries."""
+    import json  # only a drag needs it
+
+    mime = QMimeData()
+    mime.setText(text_of(values))
+    mime.setData(MIME, json.dumps([value.to_dict() for value in values]).encode())
+    return mime
+
+
+def run(source: QWidget, values: Sequence[ChipValue], grip: QPixmap | None) -> bool:
+    """Drags the values out of ``source`` until they are dropped; True when they were moved, not copied."""
+    drag = QDrag(source)
+    drag.setMimeData(pack(values))
+    if grip is not None:
+        drag.setPixmap(grip)
+    both = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
+    return drag.exec(both, Qt.DropAction.MoveAction) is Qt.DropAction.MoveAction
+
+
+def takes(mime: QMimeData) -> bool:
+    """Whether a field of chips takes it; files are left to the page."""
+    return not mime.hasUrls() and (mime.hasFormat(MIME) or mime.hasText())
+
+
+def unpack(mime: QMimeData, judge: Callable[[str], list[ChipValue]]) -> list[ChipValue]:
+    """The values of a drop; plain text goes through ``judge``."""
+    import json  # only a drop needs it
+
+    if mime.hasFormat(MIME):
+        try:
+            return [ChipValue.from_dict(entry) for entry in json.loads(bytes(mime.data(MIME).data()))]
+        except (ValueError, TypeError, KeyError):
+            pass  # another program's data under our name: its text will do
+    return judge(mime.text())
