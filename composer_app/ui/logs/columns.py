@@ -14,7 +14,7 @@ COLUMNS = (
     Column("Status", ColumnKind.OUTCOME, lambda m: outcomes.word(m.outcome), SortKey.STATUS, lambda m: _said(m)),
     Column("Sent", ColumnKind.TIME, lambda m: time_text(m.sent_at), SortKey.SENT, lambda m: time_tooltip(m.sent_at)),
     Column("To", ColumnKind.ADDRESS, lambda m: m.to, SortKey.TO),
-    Column("Subject", ColumnKind.TEXT, lambda m: m.subject, SortKey.SUBJECT),
+    Column("Subject", ColumnKind.TEXT, lambda m: m.subject, SortKey.SUBJECT, takes_rest=True),
     Column("Why", ColumnKind.SECOND, lambda m: why(m.outcome, m.status, m.error), None, lambda m: _said(m)),
     Column(
         "Done",

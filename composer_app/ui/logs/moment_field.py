@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from composer_app.ui.common.fields import settle_spin_box
 
@@ -22,13 +22,16 @@ class MomentField(QWidget):
     def __init__(self, words: str, first: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tick = QCheckBox(words, self)
-        self.edit = _made_edit(words, self)
+        self.edit = QDateTimeEdit(self)
+        self.edit.setAccessibleName(words)
+        self.edit.setDisplayFormat("d MMM yyyy HH:mm")
         self.edit.setCalendarPopup(True)
+        settle_spin_box(self.edit)
         self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(first.timestamp())))
         self.edit.setToolTip("Your local time. Infobip keeps logs for 48 hours.")
-        self._any = _made_edit(f"{words}: any time", self)
-        self._any.setSpecialValueText("Any time")
-        self._any.setDateTime(self._any.minimumDateTime())
+        self._any = QLineEdit(self)
+        self._any.setAccessibleName(words)
+        self._any.setPlaceholderText("Any time")
         self._any.setEnabled(False)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._any)
@@ -60,11 +63,3 @@ class MomentField(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         self.changed.emit()
-
-
-def _made_edit(name: str, parent: QWidget) -> QDateTimeEdit:
-    edit = QDateTimeEdit(parent)
-    edit.setAccessibleName(name)
-    edit.setDisplayFormat("d MMM yyyy HH:mm")
-    settle_spin_box(edit)
-    return edit

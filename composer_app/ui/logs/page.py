@@ -99,6 +99,7 @@ class LogsPage(QWidget):
 
     def enter(self) -> None:
         """The page is shown now."""
+        self._load_recorded()
         self.browser.focus_list()
 
     @Slot()

@@ -92,7 +92,7 @@ class RecordBrowser(QWidget):
         self.tool_row.addWidget(self.filter, 1)
         self.tool_row.addWidget(self.columns_button)
         self.above_list = QVBoxLayout()
-        self.above_list.setContentsMargins(16, 0, 16, 8)
+        self.above_list.setContentsMargins(16, 4, 16, 8)
         self.above_list.setSpacing(8)
         self.above_list.addWidget(self.failure)
         self.failure.hide()

@@ -66,7 +66,7 @@ class DetailsPanel(Painted, QWidget):
         self.raw.setObjectName("details_raw")
         self.same_bulk = quiet_button("Same bulk", self, icon="filter", compact=True, tooltip="List all mail of it")
         self.same_bulk.setObjectName("same_bulk")
-        self._pages: dict[str, tuple[QWidget, ...]] = {}
+        self._pages: dict[str, QWidget] = {}
         self._build()
 
     def _build(self) -> None:
@@ -81,45 +81,39 @@ class DetailsPanel(Painted, QWidget):
         head.addStretch(1)
         head.addWidget(copy)
         head.addWidget(close)
-        body = QWidget()
+        history = QWidget(self)
+        lines = QVBoxLayout(history)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(10)
+        for widget in (self.timeline, Hairline(history), self.summary):
+            lines.addWidget(widget)
+        lines.addWidget(self.same_bulk, 0, Qt.AlignmentFlag.AlignLeft)
+        self._pages = {"history": history, "fields": self.fields, "raw": self.raw}
+        body = QWidget(self)
         column = QVBoxLayout(body)
         column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
         column.setSpacing(0)
-        line = Hairline(body)
-        for widget, space in (
-            (self.subject, 4),
-            (self.to, 12),
-            (self.message, 12),
-            (self.views, 14),
-            (self.timeline, 12),
-            (line, 10),
-            (self.summary, 10),
-            (self.same_bulk, 0),
-            (self.fields, 0),
-            (self.raw, 0),
-        ):
-            at_left = widget in (self.views, self.same_bulk)
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag(0))
+        for part, space in ((self.subject, 4), (self.to, 12), (self.message, 12)):
+            column.addWidget(part)
             column.addSpacing(space)
+        column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(14)
+        for page in self._pages.values():
+            column.addWidget(page)
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        body.setAutoFillBackground(False)
         scroll.setWidget(body)
+        for ground in (scroll.viewport(), body):  # ours is painted below
+            ground.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(1, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(scroll, 1)
-        self._pages = {
-            "history": (self.timeline, line, self.summary, self.same_bulk),
-            "fields": (self.fields,),
-            "raw": (self.raw,),
-        }
         self._show_view("history")
         copy.clicked.connect(self._copy_fields)
         close.clicked.connect(self.closed)
@@ -145,15 +139,12 @@ class DetailsPanel(Painted, QWidget):
         self.summary.set_fields(summary_of(message))
         self.fields.set_fields(fields_of(message))
         self.raw.set_details(details)
-        self._show_view(self.views.current())
+        self.same_bulk.setVisible(message.bulk_id is not None)
 
     @Slot(str)
     def _show_view(self, key: str) -> None:
-        for name, widgets in self._pages.items():
-            for widget in widgets:
-                widget.setVisible(name == key)
-        bulk = self._details.message.bulk_id if self._details is not None else None
-        self.same_bulk.setVisible(key == "history" and bulk is not None)
+        for name, page in self._pages.items():
+            page.setVisible(name == key)
 
     @Slot()
     def _copy_fields(self) -> None:

@@ -44,18 +44,20 @@ class FieldView(Painted, QWidget):
             return
         self._clear()
         self._fields = list(fields)
-        top = Qt.AlignmentFlag.AlignTop
         for row, (name, value) in enumerate(fields):
+            is_id = name in _IDS
+            # an id stands beside its button, on the button's middle; other values wrap below their first line
+            align = Qt.AlignmentFlag.AlignVCenter if is_id else Qt.AlignmentFlag.AlignTop
             label = QLabel(name, self)
             label.setFont(typography.small())
             self._names.append(label)
-            text = WrappedText(self, font=typography.fixed(-1) if name in _IDS else typography.small())
+            text = WrappedText(self, font=typography.fixed(-1) if is_id else typography.small())
             text.set_text(value)
             text.setAccessibleName(f"{name}: {value}")
-            self._grid.addWidget(label, row, 0, top)
-            self._grid.addWidget(text, row, 1, top)
-            if name in _IDS:
-                self._grid.addWidget(self._copy_button(name, value), row, 2, top)
+            self._grid.addWidget(label, row, 0, align)
+            self._grid.addWidget(text, row, 1, 1, 1 if is_id else 2, align)
+            if is_id:
+                self._grid.addWidget(self._copy_button(name, value), row, 2, align)
         self.restyle()
 
     def _copy_button(self, name: str, value: str) -> QWidget:

@@ -22,12 +22,12 @@ from composer_app.ui.common.filter_text import Token
 PLACEHOLDER = "Filter: words, or to:  from:  status:  since:  bulk:"
 
 _WORDS = {
-    FilterProblem.UNKNOWN_KEY: "There is no such filter.",
-    FilterProblem.NO_VALUE: "Write a value behind the colon.",
-    FilterProblem.UNKNOWN_STATUS: "No status has this name. Delivered, accepted, pending, bounced, rejected, expired "
-    'and "maybe sent" are some.',
-    FilterProblem.NOT_A_TIME: "Write a span such as 2d or 12h, a day such as 2026-11-20, or today.",
+    FilterProblem.UNKNOWN_KEY: "no such filter",
+    FilterProblem.NO_VALUE: "empty",
+    FilterProblem.UNKNOWN_STATUS: "no such status",
+    FilterProblem.NOT_A_TIME: "write 2d, today or 2026-11-20",
 }
+"""They stand inside the token, behind its value."""
 
 
 def keys_and_values(bulks: Callable[[], Sequence[str]]) -> Mapping[str, Callable[[], Sequence[str]]]:

@@ -6,25 +6,24 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
-    QObject,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.services.engine import Engine
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.empty_state import EmptyState
+from composer_app.ui.common.painting import Painted
 from composer_app.ui.common.record_table import RecordTable
-from composer_app.ui.common.roles import ColumnKind
+from composer_app.ui.common.theme_store import current
 from composer_app.ui.records.copying import MOST_ROWS, as_lines
 from composer_app.ui.records.model import RecordModel
 from composer_app.ui.records.new_rows_bar import NewRowsBar
@@ -45,7 +44,7 @@ class _Table(RecordTable):
         self.copied.emit()
 
 
-class RecordList(QWidget):
+class RecordList(Painted, QWidget):
     """Shows what a filter finds and keeps selection and scroll position when the archive changes.
 
     Signals:
@@ -82,7 +81,6 @@ class RecordList(QWidget):
         self._top: tuple[int, int] | None = None
         self._is_new_query = True
         self._left_out = 0
-        self._rest = next(n for n, column in enumerate(source.columns) if column.title == "Subject")
         self._build()
 
     def _build(self) -> None:
@@ -90,6 +88,10 @@ class RecordList(QWidget):
         self.table.setModel(self.model)
         for number, column in enumerate(self._source.columns):
             self.table.setColumnHidden(number, column.is_hidden)
+            if column.width:
+                self.table.setColumnWidth(number, column.width)
+            if column.takes_rest:
+                self.table.set_rest_column(number, _LEAST_REST)
         self._show_sort()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
@@ -108,7 +110,6 @@ class RecordList(QWidget):
         self.table.copied.connect(self.copy_rows)
         self.table.clicked.connect(self._on_clicked)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        self.table.viewport().installEventFilter(self)
         self._add_key("open_details", Qt.Key.Key_Space, self._on_opened)
         self._add_key("copy_rows", QKeySequence.StandardKey.Copy, self.copy_rows)
 
@@ -231,6 +232,9 @@ class RecordList(QWidget):
         height = self.table.verticalHeader().defaultSectionSize()
         self.table.verticalScrollBar().setValue(place * height - self._top[1])
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current().base)
+
     # the table's own signals
 
     @Slot(int, object)
@@ -265,25 +269,3 @@ class RecordList(QWidget):
         if row_id != self._current:
             self._current = row_id
             self.current_changed.emit(row_id)
-
-    # "Subject takes the rest"
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self._give_rest()
-        return super().eventFilter(watched, event)
-
-    def _give_rest(self) -> None:
-        header = self.table.horizontalHeader()
-        shown = [n for n in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(n)]
-        if self._rest not in shown or shown[-1] == self._rest:
-            return
-        others = sum(header.sectionSize(n) for n in shown[:-1] if n != self._rest)
-        last = _last_width(self._source.columns[shown[-1]].kind, header)
-        rest = self.table.viewport().width() - others - last
-        header.resizeSection(self._rest, max(rest, _LEAST_REST))
-
-
-def _last_width(kind: ColumnKind, header: QHeaderView) -> int:
-    characters = {ColumnKind.SECOND: 19, ColumnKind.TIME: 19, ColumnKind.ID: 24}.get(kind, 16)
-    return header.fontMetrics().averageCharWidth() * characters + 24

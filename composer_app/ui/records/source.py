@@ -39,6 +39,8 @@ class Column:
         sort: the archive's order for it; None: it cannot be sorted by.
         tooltip: more than the cell says, or "".
         is_hidden: not shown until a person asks for it.
+        takes_rest: as wide as the others leave it room.
+        width: px at first; 0: as its kind.
     """
 
     title: str
@@ -47,6 +49,8 @@ class Column:
     sort: SortKey | None = None
     tooltip: Callable[[Any], str] = lambda _: ""
     is_hidden: bool = False
+    takes_rest: bool = False
+    width: int = 0
 
 
 @dataclass(frozen=True)

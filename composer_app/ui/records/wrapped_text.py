@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPalette, QResizeEvent, QTextOption
+from PySide6.QtGui import QFont, QResizeEvent, QShowEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from composer_app.ui.common.painting import Painted
@@ -26,7 +26,6 @@ class WrappedText(Painted, QTextEdit):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
-        self.setStyleSheet("background: transparent;")
         if font is not None:
             self.setFont(font)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,11 +44,11 @@ class WrappedText(Painted, QTextEdit):
         self._fit()
 
     def restyle(self) -> None:
-        colours = QPalette(self.palette())
-        wanted = current().colour(self._role)
-        if colours.color(QPalette.ColorRole.Text) != wanted:
-            colours.setColor(QPalette.ColorRole.Text, wanted)
-            self.setPalette(colours)
+        # the application's style sheet colours text edits: a palette would change nothing
+        wanted = f"background: transparent; color: {current().colour(self._role).name()};"
+        if self.styleSheet() != wanted:
+            self.setStyleSheet(wanted)  # calls this again
+            return
         super().restyle()
         self._fit()
 
@@ -63,10 +62,17 @@ class WrappedText(Painted, QTextEdit):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
     def _height(self) -> int:
-        return max(int(self.document().size().height() + 0.999), self.fontMetrics().height())
+        # before it has its place it is one line: measured in no width at all, it would make the window grow
+        line = self.fontMetrics().height()
+        return max(int(self.document().size().height() + 0.999), line) if self.isVisible() else line
 
     def _fit(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
+        if self.isVisible():
+            self.document().setTextWidth(self.viewport().width())
         if self.height() != self._height() or self.minimumHeight() != self._height():
             self.setFixedHeight(self._height())

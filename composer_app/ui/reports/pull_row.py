@@ -32,6 +32,7 @@ class PullRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_busy = False
+        self._had_focus = False
         items = [
             SegmentItem(Scope.OWN, "Sent from here", tooltip="Reports of mail that this program sent"),
             SegmentItem(Scope.BULK, "One bulk", tooltip="Reports of one mail that this program sent"),
@@ -43,6 +44,7 @@ class PullRow(QWidget):
         self.bulk = QComboBox(self)
         self.bulk.setObjectName("pull_bulk")
         self.bulk.setAccessibleName("Bulk")
+        self.bulk.setPlaceholderText("Nothing was sent from here yet")
         self.bulk.setMinimumContentsLength(12)
         self.bulk.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ids = QLineEdit(self)
