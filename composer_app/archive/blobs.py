@@ -5,6 +5,7 @@ What is changed or deleted on the disk later is still the same mail here.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import os
@@ -127,7 +128,8 @@ class BlobStore:
         except OSError as error:
             raise StoreNotWritable(str(error)) from error
         finally:
-            unfinished.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                unfinished.unlink(missing_ok=True)
         return sha256, copied
 
 

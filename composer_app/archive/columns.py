@@ -49,15 +49,18 @@ def storable(text: str) -> str:
 
 
 def storable_int(number: int) -> int:
-    """The same number, or the nearest that 64 bits hold: the vendor's JSON may say anything."""
+    """The same number, or the nearest that 64 bits hold: the vendor's JSON may say anything. Never -2**63."""
     return min(max(number, -_MAX_INT), _MAX_INT)
 
 
 def json_of(value: object) -> str:
-    """JSON text of a domain value. Half surrogate pairs, which a broken paste can leave in a draft, become `?`."""
+    """JSON text of a domain value.
+
+    Half surrogate pairs, which a broken paste can leave in a draft, become `?`; numbers may be of any size.
+    """
     try:
         return msgspec.json.encode(value).decode()
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, OverflowError):
         plain = json.dumps(msgspec.to_builtins(value), ensure_ascii=False)
         return plain.encode("utf-8", "replace").decode()
 

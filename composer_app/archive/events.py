@@ -14,6 +14,8 @@ PROGRAM, ANSWER, LOGS, REPORTS = "program", "answer", "logs", "reports"
 """Who said so. Stored; never rename one."""
 
 ROWS_OF_SUBMISSION = "SELECT row FROM message WHERE submission = ?"
+_LIFE = list(EventKind)  # of two steps in one moment, the one that comes first in a life stands first
+
 # The same step told twice is one event: the key of the table says so.
 _ADD = """
     INSERT OR IGNORE INTO event (message, at, kind, outcome, verdict, recorded_at, source, detail)
@@ -24,7 +26,7 @@ _ADD_TO_ALL = """
     SELECT row, :at, :kind, :outcome, :at, :source, :detail FROM message WHERE submission = :submission
 """
 _OF_MESSAGE = """
-    SELECT kind, at, recorded_at, outcome, verdict, detail FROM event WHERE message = ? ORDER BY at, recorded_at
+    SELECT kind, at, recorded_at, outcome, verdict, detail FROM event WHERE message = ?
 """
 
 
@@ -73,4 +75,4 @@ def timeline(database: Database, verdicts: Verdicts, row: int) -> tuple[MessageE
         wording = verdicts.wording(verdict)
         words = detail or ("" if wording is None else words_of(*wording))
         events.append(MessageEvent(EventKind(kind), time_of(at), time_of(recorded_at), Outcome(outcome), words))
-    return tuple(events)
+    return tuple(sorted(events, key=lambda event: (event.at, event.recorded_at, _LIFE.index(event.kind))))

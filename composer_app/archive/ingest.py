@@ -9,7 +9,7 @@ from datetime import datetime
 import msgspec
 
 from composer_app.archive import events
-from composer_app.archive.columns import micros, micros_or_none, price_columns, storable
+from composer_app.archive.columns import json_of, micros, micros_or_none, price_columns, storable
 from composer_app.archive.errors import NotFound
 from composer_app.archive.matching import Told, find_message
 from composer_app.archive.part import ArchivePart
@@ -233,7 +233,7 @@ class _Tally:
 def digest_of(report: DeliveryReport) -> bytes:
     """The same for the same report, however its JSON is laid out; another for anything else in it, known or not."""
     if not report.raw:
-        return hashlib.sha256(msgspec.json.encode(report, order="sorted")).digest()
+        return hashlib.sha256(json_of(report).encode()).digest()
     try:
         canonical = msgspec.json.encode(msgspec.json.decode(report.raw), order="sorted")
     except (msgspec.DecodeError, UnicodeError, RecursionError):

@@ -131,11 +131,14 @@ def _free_name(path: Path, next_version: int) -> Path:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """Statement by statement: `executescript` would commit the transaction we are in."""
+    """Statement by statement: `executescript` would commit the transaction we are in.
+
+    A line may end a statement, but not begin another one.
+    """
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-    assert not statement.strip() or all(line.startswith("--") for line in statement.split("\n") if line.strip())
+    assert all(line.lstrip().startswith("--") for line in statement.splitlines() if line.strip()), statement

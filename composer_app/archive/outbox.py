@@ -60,10 +60,18 @@ _ANSWERED = """
     UPDATE message SET answer_outcome = ?, answer_verdict = ?, answered_at = ? WHERE row = ?
 """
 _SET_BULK_ID = "UPDATE message SET bulk_id = ? WHERE submission = ? AND bulk_id IS NOT ?"
-_HOLDER_OF_ID = """
-    SELECT row, submission FROM message
-    WHERE account = :account AND message_id = :message_id
-      AND address_key = (SELECT address_key FROM message WHERE row = :row) AND row <> :row
+# Told before the answer came, without a bulkId: mail to the same people under the id that the answer names.
+_STRANGERS_WITH_ID = """
+    SELECT stranger.row, own.row
+    FROM message AS stranger JOIN message AS own
+        ON own.submission = :submission AND own.address_key = stranger.address_key
+    WHERE stranger.account = own.account AND stranger.message_id = :message_id AND stranger.submission IS NULL
+      AND own.row IN (SELECT row FROM message WHERE submission = :submission AND (row = :row OR message_id IS NULL))
+"""
+_IS_TAKEN = """
+    SELECT 1 FROM message AS other JOIN message AS own ON own.row = :row
+    WHERE other.account = own.account AND other.message_id = :message_id
+      AND other.address_key = own.address_key AND other.row <> own.row
 """
 _SET_MESSAGE_ID = "UPDATE message SET message_id = :message_id WHERE row = :row AND message_id IS NOT :message_id"
 _BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
@@ -326,13 +334,11 @@ class Outbox(Submissions):
         return told
 
     def _name(self, row: int, message_id: MessageId, number: int) -> None:
-        """Give the row the vendor's id. A row that the id already made, from logs or reports, is merged into it."""
-        naming: dict[str, object] = {"row": row, "message_id": storable(message_id)}
-        account = self._db.row("SELECT account FROM submission WHERE number = ?", (number,))
-        assert account is not None
-        holder = self._db.row(_HOLDER_OF_ID, {**naming, "account": account[0]})
-        if holder is not None and holder[1] is not None:
-            return  # the id of another mail of ours: the raw answer keeps what was said
-        if holder is not None:
-            merge(self._db, stranger=holder[0], ours=row)
-        self._db.run(_SET_MESSAGE_ID, naming)
+        """Give the row the vendor's id; what logs or reports said under it before the answer came joins our rows."""
+        naming: dict[str, object] = {"row": row, "message_id": storable(message_id), "submission": number}
+        for stranger, ours in self._db.rows(_STRANGERS_WITH_ID, naming):
+            merge(self._db, stranger, ours)
+            self._db.run(_SET_MESSAGE_ID, {**naming, "row": ours})
+            reconcile(self._db, ours, is_news=True)
+        if self._db.row(_IS_TAKEN, naming) is None:  # else it is another mail of ours: the raw answer has it
+            self._db.run(_SET_MESSAGE_ID, naming)

@@ -46,6 +46,9 @@ _DROP_EVENTS = "DELETE FROM event WHERE message = :old"
 _LOGS_OF_BOTH = "SELECT message, outcome, received_at, verdict, done_at FROM log_entry WHERE message IN (:old, :to)"
 _DROP_LOG = "DELETE FROM log_entry WHERE message = ?"
 _MOVE_LOG = "UPDATE log_entry SET message = :to WHERE message = :old"
+_HAND_ON_NEWS = """
+    UPDATE message SET is_new = max(is_new, (SELECT is_new FROM message WHERE row = :old)) WHERE row = :to
+"""
 _DROP_MESSAGE = "DELETE FROM message WHERE row = :old"
 
 
@@ -75,13 +78,16 @@ def reconcile(database: Database, row: int, *, is_news: bool) -> bool:
 
 
 def merge(database: Database, stranger: int, ours: int) -> None:
-    """Two rows turned out to be one mail: everything said of `stranger` is said of `ours`. Inside a transaction."""
+    """Two rows turned out to be one mail: everything said of `stranger` is said of `ours`.
+
+    Inside a transaction only; `ours` is to be reconciled afterwards.
+    """
     rows: dict[str, object] = {"old": stranger, "to": ours}
     logs = database.rows(_LOGS_OF_BOTH, rows)
     if len(logs) == 2:
         lighter = min(logs, key=lambda log: weight(log_fact(*log[1:])))
         database.run(_DROP_LOG, (lighter[0],))
-    for sql in (_MOVE_LOG, _MOVE_REPORTS, _MOVE_EVENTS, _DROP_EVENTS, _DROP_MESSAGE):
+    for sql in (_HAND_ON_NEWS, _MOVE_LOG, _MOVE_REPORTS, _MOVE_EVENTS, _DROP_EVENTS, _DROP_MESSAGE):
         database.run(sql, rows)
 
 

@@ -91,7 +91,8 @@ CREATE TABLE verdict (
     UNIQUE (status_id, status_group, status_group_name, status_name, status_description, status_action,
             error_id, error_group, error_group_name, error_name, error_description, error_permanent)
 ) STRICT;
-INSERT INTO verdict VALUES (0, 0, '', -1, '', '', '', 0, '', 0, '', '', 0);
+-- Its group is a number that no status is stored with (archive.columns.storable_int), so that it equals none.
+INSERT INTO verdict VALUES (0, -9223372036854775808, '', -1, '', '', '', 0, '', 0, '', '', 0);
 
 -- One mail to one person: what is known of it now, put together from submission, answer, log entry and reports
 -- by archive/standing.py. `submission` is empty for mail that was not sent from here.
@@ -122,6 +123,7 @@ CREATE UNIQUE INDEX message_by_id ON message (account, message_id, address_key) 
 CREATE UNIQUE INDEX message_by_submission ON message (submission, address_key) WHERE submission IS NOT NULL;
 CREATE INDEX message_by_bulk ON message (account, bulk_id) WHERE bulk_id IS NOT NULL;
 -- For lists: each order, and the usual filter by outcome and time.
+CREATE INDEX message_by_account ON message (account);    -- in the order of being recorded
 CREATE INDEX message_by_sent ON message (account, sent_at);
 CREATE INDEX message_by_done ON message (account, done_at);
 CREATE INDEX message_by_outcome ON message (account, outcome, sent_at);

@@ -1,0 +1,1 @@
+"""Tests of composer_app.archive, on real SQLite files."""

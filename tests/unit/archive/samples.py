@@ -1,0 +1,142 @@
+"""Mails, reports and log entries to put into an archive."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from composer_app.archive.archive import Archive
+from composer_app.domain.draft import Draft
+from composer_app.domain.history import MessageRow
+from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, DraftId, MessageId, SubmissionId, new_submission_id
+from composer_app.domain.mail import Mailbox, MailContent
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.domain.report import DeliveryReport, LogEntry
+from composer_app.domain.status import Status, VendorError
+from composer_app.domain.submission import Recipient, Submission
+
+T0 = datetime(2025, 11, 22, 9, 0, tzinfo=UTC)
+NO_ANSWER = Problem(ProblemCode.NO_ANSWER)
+HELD = Problem(ProblemCode.UNAVAILABLE, retry_at=T0 + timedelta(minutes=1))
+REFUSED = Problem(ProblemCode.REQUEST_REFUSED, http_status=400, vendor_text="Bad request")
+
+ENROUTE = Status(1, "PENDING", 7, "PENDING_ENROUTE", "Message sent to next instance")
+WAITING = Status(1, "PENDING", 3, "PENDING_WAITING_DELIVERY", "Waiting")
+TAKEN_OVER = Status(3, "DELIVERED", 2, "DELIVERED_TO_OPERATOR", "Delivered to operator")
+DELIVERED = Status(3, "DELIVERED", 5, "DELIVERED_TO_HANDSET", "Message delivered to handset")
+BOUNCED = Status(2, "UNDELIVERABLE", 9, "UNDELIVERABLE_NOT_DELIVERED", "Message not delivered")
+REJECTED = Status(5, "REJECTED", 12, "REJECTED_NOT_ENOUGH_CREDITS", "Not enough credits")
+NO_ERROR = VendorError()
+INBOX_FULL = VendorError(2, "USER_ERRORS", 6010, "EC_RECIPIENT_INBOX_FULL", "Recipient inbox full", False)
+
+
+class Answered(NamedTuple):
+    """What the parser gives for one recipient of a send."""
+
+    address: str
+    message_id: MessageId | None
+    status: Status = ENROUTE
+
+
+def after(seconds: float) -> datetime:
+    return T0 + timedelta(seconds=seconds)
+
+
+def submission(
+    *addresses: str,
+    bulk_id: str = "bulk-1",
+    ids: tuple[str | None, ...] = (),
+    subject: str = "Your November statement",
+    created_at: datetime = T0,
+) -> Submission:
+    named = ids or (None,) * len(addresses)
+    return Submission(
+        id=new_submission_id(),
+        account_id=SANDBOX_ACCOUNT,
+        bulk_id=BulkId(bulk_id),
+        content=MailContent(sender="Billing <billing@example.com>", subject=subject, html="<p>Hello</p>"),
+        recipients=tuple(
+            Recipient(Mailbox(address), message_id=None if own is None else MessageId(own))
+            for address, own in zip(addresses or ("ana@example.com",), named or (None,), strict=True)
+        ),
+        created_at=created_at,
+    )
+
+
+def draft(draft_id: str = "draft-1", subject: str = "", updated_at: datetime = T0) -> Draft:
+    return Draft(id=DraftId(draft_id), account_id=SANDBOX_ACCOUNT, subject=subject, updated_at=updated_at)
+
+
+def report(
+    message_id: str = "m-1",
+    to: str = "ana@example.com",
+    status: Status = DELIVERED,
+    *,
+    bulk_id: str | None = "bulk-1",
+    done_at: datetime | None = T0 + timedelta(seconds=30),
+    error: VendorError = NO_ERROR,
+    raw: bytes | None = None,
+) -> DeliveryReport:
+    return DeliveryReport(
+        message_id=MessageId(message_id),
+        to=to,
+        status=status,
+        bulk_id=None if bulk_id is None else BulkId(bulk_id),
+        sent_at=after(2),
+        done_at=done_at,
+        error=error,
+        raw=raw if raw is not None else _raw(message_id, to, status, error, done_at),
+    )
+
+
+def entry(
+    message_id: str = "m-1",
+    to: str = "ana@example.com",
+    status: Status = DELIVERED,
+    *,
+    bulk_id: str | None = "bulk-1",
+    done_at: datetime | None = None,
+    error: VendorError = NO_ERROR,
+    sender: str = "billing@example.com",
+) -> LogEntry:
+    return LogEntry(
+        message_id=MessageId(message_id),
+        to=to,
+        status=status,
+        bulk_id=None if bulk_id is None else BulkId(bulk_id),
+        sender=sender,
+        sent_at=after(2),
+        done_at=done_at,
+        error=error,
+        raw=_raw(message_id, to, status, error, done_at, sender),
+    )
+
+
+def _raw(message_id: str, to: str, status: Status, error: VendorError, done_at: datetime | None, *more: str) -> bytes:
+    return json.dumps([message_id, to, status.id, status.name, error.id, str(done_at), *more]).encode()
+
+
+def ingest(archive: Archive, *reports: DeliveryReport, at: datetime = T0 + timedelta(minutes=1)) -> tuple[int, ...]:
+    """Spool an answer and ingest these reports from it; gives the message rows."""
+    answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"{}", True, at)
+    return archive.ingest_reports(answer, reports, None, at).rows
+
+
+def harvest(archive: Archive, *entries: LogEntry, at: datetime = T0 + timedelta(minutes=1)) -> tuple[int, ...]:
+    return archive.ingest_logs(SANDBOX_ACCOUNT, entries, at, None).rows
+
+
+def sent(
+    archive: Archive, mail: Submission, *answers: Answered, at: datetime = T0 + timedelta(seconds=1)
+) -> SubmissionId:
+    """Take a mail through the outbox until it is answered."""
+    archive.queue(mail, None)
+    archive.start_sending(mail.id, at)
+    archive.record_answer(mail.id, at, mail.bulk_id, answers, b'{"messages":[]}')
+    return mail.id
+
+
+def all_rows(archive: Archive) -> list[MessageRow]:
+    return archive.message_rows(archive.message_ids(ArchiveFilter(), SortKey.RECEIVED, False))

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import NotFound
+from composer_app.domain.account import SANDBOX, Account, AuthScheme, Generation
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+from tests.unit.archive.samples import all_rows, entry, harvest
+
+OTHER = Account(
+    id=AccountId("a1"),
+    name="Shop",
+    base_url="https://api.example.com",
+    auth=AuthScheme.BASIC,
+    generation=Generation.V4,
+    is_only_reader=True,
+)
+
+
+def test_sandbox_is_there_from_the_start_and_once(archive: Archive, path: Path) -> None:
+    archive.close()
+    again = Archive.open(path)
+    assert again.accounts() == (SANDBOX,)
+    again.close()
+
+
+def test_accounts_come_back_as_saved_in_the_order_they_were_added(archive: Archive) -> None:
+    archive.save_account(OTHER)
+    changed = msgspec.structs.replace(SANDBOX, default_sender="me@example.com")
+    archive.save_account(changed)
+    assert archive.accounts() == (changed, OTHER)
+
+
+def test_removed_account_leaves_its_mail(archive: Archive) -> None:
+    archive.save_account(OTHER)
+    archive.ingest_logs(OTHER.id, [entry()], entry().sent_at, None)  # type: ignore[arg-type]
+    archive.remove_account(OTHER.id)
+    assert archive.accounts() == (SANDBOX,)
+    assert [row.account_id for row in all_rows(archive)] == [OTHER.id]
+    archive.save_account(OTHER)
+    assert archive.accounts() == (SANDBOX, OTHER)
+
+
+def test_sandbox_cannot_be_removed(archive: Archive) -> None:
+    with pytest.raises(ValueError, match="Sandbox"):
+        archive.remove_account(SANDBOX_ACCOUNT)
+
+
+def test_unknown_account_is_not_found(archive: Archive) -> None:
+    with pytest.raises(NotFound):
+        archive.totals(AccountId("nobody"))
+    assert harvest(archive) == ()

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from composer_app.archive.blobs import BLOCK_BYTES, BlobStore, BlobTooBig, FileNotReadable, IsFolder, StoreNotWritable
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> BlobStore:
+    return BlobStore(tmp_path / "attachments")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "Rechnung März.pdf"
+    path.write_bytes(b"%PDF" + bytes(range(256)) * 10)
+    return path
+
+
+def left(tmp_path: Path) -> list[str]:
+    folder = tmp_path / "attachments"
+    return sorted(file.name for file in folder.iterdir()) if folder.exists() else []
+
+
+def test_file_is_kept_by_its_content(store: BlobStore, source: Path) -> None:
+    sha256, size = store.add_file(source)
+    assert sha256 == hashlib.sha256(source.read_bytes()).hexdigest()
+    assert size == source.stat().st_size
+    kept = source.read_bytes()
+    source.write_bytes(b"changed later")
+    assert store.path(sha256).read_bytes() == kept
+
+
+def test_the_same_content_lies_there_once(store: BlobStore, source: Path, tmp_path: Path) -> None:
+    first = store.add_file(source)
+    assert store.add_bytes(source.read_bytes()) == first
+    assert left(tmp_path) == [first[0]]
+
+
+def test_empty_file_is_a_file(store: BlobStore) -> None:
+    sha256, size = store.add_bytes(b"")
+    assert (store.path(sha256).read_bytes(), size) == (b"", 0)
+
+
+def test_progress_is_told_block_by_block(store: BlobStore, tmp_path: Path) -> None:
+    big = tmp_path / "big"
+    big.write_bytes(b"x" * (2 * BLOCK_BYTES + 5))
+    told: list[tuple[int, int]] = []
+    store.add_file(big, lambda done, total: told.append((done, total)))
+    total = 2 * BLOCK_BYTES + 5
+    assert told == [(BLOCK_BYTES, total), (2 * BLOCK_BYTES, total), (total, total)]
+
+
+def test_folder_is_refused(store: BlobStore, tmp_path: Path) -> None:
+    with pytest.raises(IsFolder):
+        store.add_file(tmp_path)
+    assert left(tmp_path) == []
+
+
+def test_pipe_is_refused_without_waiting_for_it(store: BlobStore, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(IsFolder):
+        store.add_file(tmp_path / "pipe")
+
+
+def test_missing_file_is_told_with_the_systems_reason(store: BlobStore, tmp_path: Path) -> None:
+    with pytest.raises(FileNotReadable) as caught:
+        store.add_file(tmp_path / "gone.pdf")
+    assert isinstance(caught.value.__cause__, FileNotFoundError)
+
+
+def test_file_that_may_not_be_read_is_told(store: BlobStore, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)  # root may read everything
+    with pytest.raises(FileNotReadable):
+        store.add_file(source)
+
+
+def test_too_big_is_refused_at_once(store: BlobStore, tmp_path: Path) -> None:
+    huge = tmp_path / "huge.iso"
+    with huge.open("wb") as file:
+        file.truncate(200_000_000)
+    with pytest.raises(BlobTooBig) as caught:
+        store.add_file(huge, lambda *_: pytest.fail("it was read"), limit_bytes=25_000_000)
+    assert caught.value.size == 200_000_000
+    assert left(tmp_path) == []
+
+
+def test_growing_beyond_the_limit_while_it_is_copied_is_refused(store: BlobStore, tmp_path: Path) -> None:
+    growing = tmp_path / "growing.log"
+    growing.write_bytes(b"x" * BLOCK_BYTES)
+
+    def grow(_done: int, _total: int) -> None:
+        with growing.open("ab") as file:
+            file.write(b"y" * BLOCK_BYTES)
+
+    with pytest.raises(BlobTooBig):
+        store.add_file(growing, grow, limit_bytes=3 * BLOCK_BYTES)
+    assert left(tmp_path) == []
+
+
+def test_a_source_changed_while_it_is_copied_is_kept_as_it_was_read(store: BlobStore, tmp_path: Path) -> None:
+    changing = tmp_path / "changing"
+    changing.write_bytes(b"a" * (3 * BLOCK_BYTES))
+
+    def change(_done: int, _total: int) -> None:
+        with changing.open("r+b") as file:
+            file.seek(2 * BLOCK_BYTES)
+            file.write(b"b" * 100)
+
+    sha256, size = store.add_file(changing, change)
+    kept = store.path(sha256).read_bytes()
+    assert (hashlib.sha256(kept).hexdigest(), len(kept)) == (sha256, size)
+
+
+class _Failing(io.BytesIO):
+    """Gives one block, then the disk fails."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() >= BLOCK_BYTES:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(size)
+
+
+def test_a_disk_that_fails_half_way_leaves_nothing(store: BlobStore, tmp_path: Path) -> None:
+    with pytest.raises(FileNotReadable):
+        store._keep(_Failing(b"x" * 2 * BLOCK_BYTES), 0, None, None)
+    assert left(tmp_path) == []
+
+
+def test_a_full_disk_leaves_nothing(
+    store: BlobStore, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(StoreNotWritable):
+        store.add_file(source)
+    assert left(tmp_path) == []
+
+
+def test_a_store_that_cannot_be_made_is_told(source: Path) -> None:
+    with pytest.raises(StoreNotWritable):
+        BlobStore(source / "store").add_bytes(b"x")
+
+
+def test_stopping_the_copy_leaves_nothing(store: BlobStore, source: Path, tmp_path: Path) -> None:
+    def stop(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.add_file(source, stop)
+    assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["", "../../etc/passwd", "A" * 64, "a" * 63, "a" * 64 + "\n", "g" * 64])
+def test_only_a_digest_is_a_name(store: BlobStore, name: str) -> None:
+    with pytest.raises(ValueError, match="SHA-256"):
+        store.path(name)
+
+
+def test_what_nobody_uses_is_removed(store: BlobStore, tmp_path: Path) -> None:
+    assert store.remove_unused(set()) == 0
+    kept, _ = store.add_bytes(b"kept")
+    store.add_bytes(b"unused")
+    folder = tmp_path / "attachments"
+    (folder / ".copying-1-killed").write_bytes(b"half")
+    (folder / "not ours.txt").write_bytes(b"")
+    assert store.remove_unused({kept}) == 2
+    assert left(tmp_path) == [kept, "not ours.txt"] or left(tmp_path) == ["not ours.txt", kept]

@@ -1,0 +1,149 @@
+"""Full disk, read-only, locked and damaged: each is told as what it is, and nothing is half done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from composer_app.archive import database as database_module
+from composer_app.archive.archive import Archive
+from composer_app.archive.database import Database
+from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveLocked, ArchiveReadOnly
+from composer_app.archive.reader import ArchiveReader
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from tests.unit.archive.samples import T0, all_rows, draft, entry, harvest, report, submission
+
+
+def test_a_commit_is_durable_and_references_are_held(archive: Archive) -> None:
+    assert archive._db.row("PRAGMA journal_mode") == ("wal",)
+    assert archive._db.row("PRAGMA synchronous") == (2,)  # FULL
+    assert archive._db.row("PRAGMA foreign_keys") == (1,)
+    with pytest.raises(ArchiveError):
+        archive._db.run("INSERT INTO log_entry SELECT 99, 0, '', 0, 0, 0, '', '', '', '', x''")
+
+
+def test_a_full_disk_keeps_what_was_there(archive: Archive) -> None:
+    archive.save_draft(draft(subject="before"))
+    (pages,) = archive._db.row("PRAGMA page_count")  # type: ignore[misc]
+    archive._db.run(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(ArchiveFull):
+        archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
+    with pytest.raises(ArchiveFull):
+        harvest(archive, *(entry(f"m-{number}") for number in range(1000)))
+    assert archive.unread_answers() == ()
+    assert all_rows(archive) == []
+    assert [one.subject for one in archive.drafts()] == ["before"]
+    archive._db.run("PRAGMA max_page_count = 1000000")
+    assert archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
+    assert archive.problems() == ()
+
+
+def test_what_was_rolled_back_is_not_remembered(archive: Archive) -> None:
+    (pages,) = archive._db.row("PRAGMA page_count")  # type: ignore[misc]
+    archive._db.run(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(ArchiveFull):
+        harvest(archive, *(entry(f"m-{number}") for number in range(1000)))
+    archive._db.run("PRAGMA max_page_count = 1000000")
+    harvest(archive, entry("m-1"))
+    assert all_rows(archive)[0].status == entry().status
+
+
+def test_read_only_is_told_and_reading_goes_on(archive: Archive) -> None:
+    archive.save_draft(draft())
+    archive._db.run("PRAGMA query_only = ON")
+    with pytest.raises(ArchiveReadOnly):
+        archive.queue(submission(), draft().id)
+    assert len(archive.drafts()) == 1
+
+
+def test_a_file_opened_read_only_refuses_changes(archive: Archive, path: Path) -> None:
+    harvest(archive, entry())
+    database = Database.open_read_only(path)
+    database.run("PRAGMA query_only = OFF")
+    with pytest.raises(ArchiveReadOnly):
+        database.run("DELETE FROM draft")
+    assert len(all_rows_of(ArchiveReader(database))) == 1
+    database.close()
+
+
+def all_rows_of(reader: ArchiveReader) -> list[int]:
+    return [row.row for row in reader.message_rows([1, 2])]
+
+
+def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(ArchiveReadOnly):
+        Archive.open(tmp_path / "file" / "archive.sqlite3")
+    with pytest.raises(ArchiveReadOnly):
+        Archive.open(tmp_path)
+
+
+def test_another_program_that_does_not_finish_is_told(
+    archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "BUSY_TIMEOUT_S", 0.01)
+    impatient = Archive.open(path)
+    archive._db.run("BEGIN IMMEDIATE")
+    with pytest.raises(ArchiveLocked):
+        impatient.save_draft(draft())
+    assert impatient.drafts() == ()
+    archive._db.run("COMMIT")
+    impatient.save_draft(draft())
+    assert len(archive.drafts()) == 1
+    impatient.close()
+
+
+def test_a_damaged_archive_is_told_and_not_overwritten(path: Path) -> None:
+    archive = Archive.open(path)
+    harvest(archive, *(entry(f"m-{number}") for number in range(500)))
+    archive.close()
+    healthy = path.read_bytes()
+    path.write_bytes(healthy[:8192] + b"\xff" * (len(healthy) - 12288) + healthy[-4096:])
+    damaged = path.read_bytes()
+    with pytest.raises(ArchiveDamaged):
+        _use(path)
+    assert path.read_bytes() == damaged
+
+
+def _use(path: Path) -> None:
+    archive = Archive.open(path)
+    try:
+        assert archive.problems() != ()
+        all_rows(archive)
+        answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"{}", True, T0)
+        archive.ingest_reports(answer, [report()], None, T0)
+    finally:
+        archive.close()
+
+
+def test_a_cut_off_archive_has_problems(path: Path) -> None:
+    archive = Archive.open(path)
+    harvest(archive, *(entry(f"m-{number}") for number in range(2000)))
+    archive.close()
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2 // 4096 * 4096)
+    database = Database.open_read_only(path)
+    assert database.problems() != ()
+    database.close()
+
+
+def test_a_fault_of_ours_is_an_archive_error_too(archive: Archive) -> None:
+    for wrong in (archive._db.rows, archive._db.row, archive._db.run):
+        with pytest.raises(ArchiveError):
+            wrong("SELECT nonsense")
+    with pytest.raises(ArchiveError):
+        list(archive._db.each("SELECT nonsense"))
+    with pytest.raises(ArchiveError):
+        archive._db.back_up(Path("/nowhere/at/all"))
+
+
+def test_an_exception_inside_a_transaction_undoes_it(archive: Archive) -> None:
+    def fail() -> None:
+        with archive._db.transaction():
+            archive._db.run("DELETE FROM account")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert len(archive.accounts()) == 1

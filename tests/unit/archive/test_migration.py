@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.database import Database
+from composer_app.archive.errors import ArchiveDamaged, ArchiveError, NewerArchive
+from composer_app.archive.migration import Migration, migrate, migrations
+from tests.unit.archive.samples import draft
+
+FIRST = Migration(1, "CREATE TABLE mail (text TEXT);\n")
+SECOND = Migration(
+    2,
+    """
+    -- a trigger has statements of its own; they end where it ends
+    ALTER TABLE mail ADD COLUMN size INTEGER;
+    CREATE TRIGGER sized AFTER INSERT ON mail BEGIN
+        UPDATE mail SET size = length(new.text) WHERE rowid = new.rowid;
+        UPDATE mail SET size = size + 1 WHERE rowid = new.rowid;
+    END;
+    UPDATE mail SET size = length(text);
+    -- the end
+    """,
+)
+BROKEN = Migration(2, "ALTER TABLE mail ADD COLUMN size INTEGER;\nINSERT INTO nowhere VALUES (1);\n")
+
+
+def version(path: Path) -> int:
+    connection = sqlite3.connect(path)
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.close()
+    return int(found)
+
+
+def open_first(path: Path) -> Database:
+    database = Database.open(path)
+    migrate(database, [FIRST])
+    return database
+
+
+def names(path: Path) -> set[str]:
+    """Files beside the archive, without SQLite's own."""
+    return {file.name for file in path.parent.iterdir() if not file.name.endswith(("-wal", "-shm"))}
+
+
+def test_a_new_archive_has_todays_layout_and_no_copy(archive: Archive, path: Path) -> None:
+    assert version(path) == len(migrations())
+    assert names(path) == {path.name}
+
+
+def test_each_step_is_taken_once_and_a_copy_made_first(path: Path) -> None:
+    database = open_first(path)
+    database.run("INSERT INTO mail VALUES ('hello')")
+    migrate(database, [FIRST, SECOND])
+    migrate(database, [FIRST, SECOND])
+    assert database.rows("SELECT text, size FROM mail") == [("hello", 5)]
+    database.run("INSERT INTO mail (text) VALUES ('hi')")
+    assert database.row("SELECT size FROM mail WHERE text = 'hi'") == (3,)
+    database.close()
+    assert version(path) == 2
+    assert names(path) == {path.name, f"{path.name}.before-002"}
+    copy = path.with_name(f"{path.name}.before-002")
+    assert version(copy) == 1
+    connection = sqlite3.connect(copy)
+    assert connection.execute("SELECT * FROM mail").fetchall() == [("hello",)]
+    connection.close()
+
+
+def test_a_step_that_fails_leaves_the_old_layout_and_keeps_every_copy(path: Path) -> None:
+    database = open_first(path)
+    for _ in range(2):
+        with pytest.raises(ArchiveError):
+            migrate(database, [FIRST, BROKEN])
+    assert database.row("SELECT count(*) FROM pragma_table_info('mail')") == (1,)
+    database.close()
+    assert version(path) == 1
+    assert names(path) == {path.name, f"{path.name}.before-002", f"{path.name}.before-002-2"}
+
+
+def test_two_programs_at_once_take_a_step_once(path: Path) -> None:
+    first, second = open_first(path), Database.open(path)
+    migrate(first, [FIRST, SECOND])
+    migrate(second, [FIRST, SECOND])
+    first.close()
+    second.close()
+    assert version(path) == 2
+
+
+def test_a_newer_archive_is_refused_and_not_touched(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript("CREATE TABLE future (x); PRAGMA user_version = 999;")
+    connection.close()
+    before, when = path.read_bytes(), path.stat().st_mtime_ns
+    with pytest.raises(NewerArchive) as caught:
+        Archive.open(path)
+    assert (caught.value.found, caught.value.known) == (999, len(migrations()))
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, when)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_newer_layout_that_stands_only_in_the_wal_is_refused(archive: Archive, path: Path) -> None:
+    archive._db.run("PRAGMA user_version = 999")
+    with pytest.raises(NewerArchive):
+        Archive.open(path)
+    with pytest.raises(NewerArchive):
+        archive.reader()
+
+
+@pytest.mark.parametrize("content", [b"hello", b"x" * 5000, b"SQLite format 3\0"])
+def test_a_file_that_is_no_database_is_refused_and_not_touched(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(ArchiveDamaged):
+        Archive.open(path)
+    assert path.read_bytes() == content
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_database_of_another_program_is_refused(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE places (url TEXT)")
+    connection.close()
+    with pytest.raises(ArchiveDamaged):
+        Archive.open(path)
+    assert version(path) == 0
+
+
+def test_an_empty_file_becomes_an_archive(path: Path) -> None:
+    path.touch()
+    archive = Archive.open(path)
+    archive.save_draft(draft())
+    archive.close()
+
+
+def test_killed_while_migrating_the_next_start_takes_the_step(path: Path) -> None:
+    open_first(path).close()
+    script = f"""
+import os, signal
+from pathlib import Path
+from composer_app.archive.database import Database
+from tests.unit.archive.test_migration import FIRST, SECOND
+from composer_app.archive import migration
+
+def kill(*arguments):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+database = Database.open(Path({str(path)!r}))
+migration._WRITE_VERSION = type("Killer", (), {{"format": kill}})()
+migration.migrate(database, [FIRST, SECOND])
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=Path.cwd(), env={**os.environ, "PYTHONPATH": "."})
+    assert done.returncode == -9
+    database = Database.open(path)
+    migrate(database, [FIRST, SECOND])
+    assert database.row("SELECT count(*) FROM pragma_table_info('mail')") == (2,)
+    database.close()
