@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,6 +23,17 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """False: the connection was lost on the way, or the body grew beyond all measure; this is what had come."""
     received_at: datetime
     elapsed_s: float
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """A success (2xx) as HTTP gave it. `fault` is what cut the body off, if anything did; `tls_version` "" without TLS."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fault: Exception | None
+    elapsed_s: float
+    tls_version: str
 
 
 class ReadingProblem(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from composer_app.api.answers import ReadingProblem
+from composer_app.api.answers import ReadingProblem, Reply
 from composer_app.api.call import Call
 from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.send import build_empty_send
@@ -23,7 +23,6 @@ from composer_app.api.errors import (
     Unavailable,
     Unreachable,
 )
-from composer_app.api.reply import Reply
 from composer_app.domain.account import Generation
 from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
 from composer_app.domain.query import LogQuery

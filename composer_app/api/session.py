@@ -12,7 +12,7 @@ import httpx
 import msgspec
 
 from composer_app import __version__
-from composer_app.api.answers import Answer, ParsedLogs, ParsedReports, SendAnswer
+from composer_app.api.answers import Answer, ParsedLogs, ParsedReports, Reply, SendAnswer
 from composer_app.api.authorization import authorization
 from composer_app.api.call import Call
 from composer_app.api.endpoints.logs import build_logs, parse_logs
@@ -24,7 +24,6 @@ from composer_app.api.faults import fault_of
 from composer_app.api.outgoing import Outgoing, Progress, check_files
 from composer_app.api.probe import probe
 from composer_app.api.refusals import is_html, refusal_of
-from composer_app.api.reply import Reply
 from composer_app.api.retries import Sleep, with_retries
 from composer_app.api.routes import open_transport
 from composer_app.domain.account import Account, normalise_base_url

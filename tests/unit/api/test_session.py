@@ -1,0 +1,130 @@
+"""The session, with what goes out and comes in seen at its transport. What fails is in test_session_faults."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import httpx
+import pytest
+
+from composer_app.api.session import ApiSession
+from composer_app.domain.account import AuthScheme, Generation
+from composer_app.domain.ids import BulkId
+from composer_app.domain.query import LogQuery, ReportQuery
+from composer_app.domain.secret import Secret
+from tests.unit.api.samples import KEY, NOW, account, no_files, recorded, secret, submission
+
+T = TypeVar("T")
+
+
+def asked(
+    answer: bytes,
+    ask: Callable[[ApiSession], Awaitable[T]],
+    generation: Generation = Generation.V3,
+    auth: AuthScheme = AuthScheme.APP_KEY,
+    key: Secret | None = None,
+) -> tuple[T, httpx.Request]:
+    """What `ask` made of the answer, and the request that was sent for it."""
+    requests: list[httpx.Request] = []
+
+    async def handle(request: httpx.Request) -> httpx.Response:
+        await request.aread()
+        requests.append(request)
+        return httpx.Response(200, content=answer, headers={"content-type": "application/json"})
+
+    async def run() -> T:
+        session = ApiSession(
+            account(generation, auth),
+            "api.example.com",
+            key or secret(),
+            transport=httpx.MockTransport(handle),
+            clock=lambda: NOW,
+        )
+        return await ask(session)
+
+    result = asyncio.run(run())
+    (request,) = requests
+    return result, request
+
+
+@pytest.mark.parametrize(
+    ("generation", "name", "path", "content_type"),
+    [
+        (Generation.V1, "send_v3.json", "/email/1/send", "multipart/form-data"),
+        (Generation.V3, "send_v3.json", "/email/3/send", "multipart/form-data"),
+        (Generation.V4, "send_v4.json", "/email/4/messages", "application/json"),
+    ],
+)
+def test_a_send(generation: Generation, name: str, path: str, content_type: str) -> None:
+    answer, request = asked(recorded(name), lambda session: session.send(submission(), no_files), generation)
+    assert answer.messages[0].address == "john.smith@example.com"
+    assert (request.method, str(request.url)) == ("POST", f"https://api.example.com{path}")
+    assert request.headers["content-type"].partition(";")[0] == content_type
+    assert int(request.headers["content-length"]) == len(request.content)
+    assert request.headers["host"] == "api.example.com"
+
+
+def test_progress_ends_at_the_whole() -> None:
+    steps: list[tuple[int, int]] = []
+    _, request = asked(
+        recorded("send_v3.json"),
+        lambda session: session.send(submission(), no_files, lambda *step: steps.append(step)),
+    )
+    assert steps == [(len(request.content), len(request.content))]
+
+
+@pytest.mark.parametrize(("generation", "version"), [(Generation.V1, 1), (Generation.V3, 1), (Generation.V4, 4)])
+def test_reports_are_handed_over_unparsed_and_then_read(generation: Generation, version: int) -> None:
+    body = recorded(f"reports_v{version}.json")
+
+    async def ask(session: ApiSession) -> int:
+        answer = await session.pull_reports(ReportQuery(bulk_id=BulkId("b")))
+        assert (answer.body, answer.is_complete, answer.received_at) == (body, True, NOW)
+        assert (answer.status, answer.content_type) == (200, "application/json")
+        return len(session.read_reports(answer).reports)
+
+    count, request = asked(body, ask, generation)
+    assert count > 0
+    assert str(request.url) == f"https://api.example.com/email/{version}/reports?bulkId=b"
+
+
+@pytest.mark.parametrize(("generation", "version"), [(Generation.V3, 1), (Generation.V4, 4)])
+def test_logs_are_read_in_each_version(generation: Generation, version: int) -> None:
+    async def ask(session: ApiSession) -> int:
+        return len(session.read_logs(await session.fetch_logs(LogQuery())).entries)
+
+    count, request = asked(recorded(f"logs_v{version}.json"), ask, generation)
+    assert count > 0
+    assert request.url.path == f"/email/{version}/logs"
+
+
+@pytest.mark.parametrize(
+    ("auth", "key", "header"),
+    [
+        (AuthScheme.APP_KEY, KEY, f"App {KEY}"),
+        (AuthScheme.BEARER, KEY, f"Bearer {KEY}"),
+        (AuthScheme.IBSSO, KEY, f"IBSSO {KEY}"),
+        (AuthScheme.BASIC, "Aladdin:open sesame", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+    ],
+)
+def test_each_scheme(auth: AuthScheme, key: str, header: str) -> None:
+    _, request = asked(b'{"results":[]}', lambda session: session.fetch_logs(LogQuery()), auth=auth, key=Secret(key))
+    assert request.headers["authorization"] == header
+
+
+def test_no_cookie_is_kept() -> None:
+    seen: list[httpx.Request] = []
+
+    async def handle(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, content=b'{"results":[]}', headers={"set-cookie": "a=b"})
+
+    async def run() -> None:
+        session = ApiSession(account(), "api.example.com", secret(), transport=httpx.MockTransport(handle))
+        for _ in range(2):
+            await session.fetch_logs(LogQuery())
+
+    asyncio.run(run())
+    assert "cookie" not in seen[1].headers

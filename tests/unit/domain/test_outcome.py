@@ -1,0 +1,31 @@
+"""Outcomes are stored: their spelling is a promise."""
+
+from __future__ import annotations
+
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.submission import SubmissionState
+
+
+def test_outcomes_keep_their_spelling() -> None:
+    assert {outcome.value for outcome in Outcome} == {
+        "queued",
+        "sending",
+        "scheduled",
+        "cancelled",
+        "unknown",
+        "accepted",
+        "pending",
+        "delivered",
+        "bounced",
+        "expired",
+        "rejected",
+    }
+
+
+def test_every_state_of_a_submission_can_be_shown_as_an_outcome() -> None:
+    assert {state.value for state in SubmissionState} <= {outcome.value for outcome in Outcome}
+
+
+def test_a_mail_that_nobody_knows_of_is_not_done() -> None:
+    assert not Outcome.UNKNOWN.is_final
+    assert not Outcome.ACCEPTED.is_final

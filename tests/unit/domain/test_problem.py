@@ -1,0 +1,34 @@
+"""Codes of problems are stored: their spelling is a promise."""
+
+from __future__ import annotations
+
+import msgspec
+
+from composer_app.domain.problem import Problem, ProblemCode
+
+
+def test_codes_keep_their_spelling() -> None:
+    assert {code.value for code in ProblemCode} >= {
+        "host unknown",
+        "connection refused",
+        "tls",
+        "no connection",
+        "no key",
+        "rate limited",
+        "unavailable",
+        "file gone",
+        "wrong key",
+        "forbidden",
+        "not this api",
+        "request refused",
+        "no answer",
+        "server fault",
+        "unreadable answer",
+        "interrupted",
+        "ours",
+    }
+
+
+def test_a_problem_can_be_kept_and_read_again() -> None:
+    problem = Problem(ProblemCode.REQUEST_REFUSED, http_status=400, violations=(("to", "odd"),))
+    assert msgspec.json.decode(msgspec.json.encode(problem), type=Problem) == problem
