@@ -26,7 +26,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """A success (2xx) as HTTP gave it. `fault` is what cut the body off, if anything did; `tls_version` "" without TLS."""
+    """A success (2xx) as HTTP gave it.
+
+    `fault` is what cut the body off, if anything did; `tls_version` is "" without TLS.
+    """
 
     status: int
     headers: Mapping[str, str]

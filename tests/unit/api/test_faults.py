@@ -28,7 +28,7 @@ def caused(error: Exception, cause: BaseException) -> Exception:
         (caused(httpx.ConnectError("x"), ConnectionRefusedError()), "refused"),
         (caused(httpx.ConnectError("x"), ssl.SSLCertVerificationError("bad")), "tls"),
         (caused(httpx.ConnectError("x"), ExceptionGroup("two", [OSError(), ConnectionRefusedError()])), "refused"),
-        (httpx.ConnectError("Multiple exceptions: [Errno %d] a, [Errno 101] b" % errno.ECONNREFUSED), "refused"),
+        (httpx.ConnectError(f"Multiple exceptions: [Errno {errno.ECONNREFUSED}] a, [Errno 101] b"), "refused"),
         (httpx.ConnectError("Network is unreachable"), "other"),
     ],
 )
