@@ -9,7 +9,8 @@ _BY_ID = "SELECT row FROM message WHERE account = ? AND message_id = ? AND addre
 # answer that was lost named none.
 _OURS_BY_BULK = """
     SELECT message.row, message.message_id, message.answered_at, message.address, message.address_key
-    FROM message WHERE account = ? AND bulk_id = ? AND submission IS NOT NULL
+    FROM message INDEXED BY message_ours_by_bulk
+    WHERE account = ? AND bulk_id = ? AND submission IS NOT NULL
       AND (address_key = ? OR address = ? COLLATE NOCASE)
 """
 # The vendor may write the address in its own way, or (2017) give no bulkId with the id of a request for several.

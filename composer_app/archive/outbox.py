@@ -63,14 +63,15 @@ _SET_BULK_ID = "UPDATE message SET bulk_id = ? WHERE submission = ? AND bulk_id 
 # Told before the answer came, without a bulkId: mail to the same people under the id that the answer names.
 _STRANGERS_WITH_ID = """
     SELECT stranger.row, own.row
-    FROM message AS stranger JOIN message AS own
+    FROM message AS stranger CROSS JOIN message AS own
         ON own.submission = :submission AND own.address_key = stranger.address_key
-    WHERE stranger.account = own.account AND stranger.message_id = :message_id AND stranger.submission IS NULL
-      AND own.row IN (SELECT row FROM message WHERE submission = :submission AND (row = :row OR message_id IS NULL))
+    WHERE stranger.account = (SELECT account FROM submission WHERE number = :submission)
+      AND stranger.message_id = :message_id AND stranger.submission IS NULL
+      AND (own.row = :row OR own.message_id IS NULL)
 """
 _IS_TAKEN = """
-    SELECT 1 FROM message AS other JOIN message AS own ON own.row = :row
-    WHERE other.account = own.account AND other.message_id = :message_id
+    SELECT 1 FROM message AS own CROSS JOIN message AS other
+    WHERE own.row = :row AND other.account = own.account AND other.message_id = :message_id
       AND other.address_key = own.address_key AND other.row <> own.row
 """
 _SET_MESSAGE_ID = "UPDATE message SET message_id = :message_id WHERE row = :row AND message_id IS NOT :message_id"

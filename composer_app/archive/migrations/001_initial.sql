@@ -122,6 +122,8 @@ CREATE TABLE message (
 CREATE UNIQUE INDEX message_by_id ON message (account, message_id, address_key) WHERE message_id IS NOT NULL;
 CREATE UNIQUE INDEX message_by_submission ON message (submission, address_key) WHERE submission IS NOT NULL;
 CREATE INDEX message_by_bulk ON message (account, bulk_id) WHERE bulk_id IS NOT NULL;
+-- Ours alone: what is told of the many mails of other programs is not compared with each of theirs.
+CREATE INDEX message_ours_by_bulk ON message (account, bulk_id) WHERE submission IS NOT NULL;
 -- For lists: each order, and the usual filter by outcome and time.
 CREATE INDEX message_by_account ON message (account);    -- in the order of being recorded
 CREATE INDEX message_by_sent ON message (account, sent_at);

@@ -63,3 +63,13 @@ def test_a_stranger_in_our_bulk_is_a_mail_of_its_own(archive: Archive, unanswere
 def test_the_same_id_elsewhere_is_another_persons_mail(archive: Archive) -> None:
     harvest(archive, entry("x-1", "a@example.com"), entry("x-1", "b@example.com"))
     assert ids(archive) == [("a@example.com", "x-1"), ("b@example.com", "x-1")]
+
+
+def test_mail_of_others_is_not_compared_with_each_of_its_bulk(archive: Archive) -> None:
+    statements: list[str] = []
+    archive._db._connection.set_trace_callback(statements.append)
+    harvest(archive, entry("x-1", "a@example.com", bulk_id="theirs"))
+    archive._db._connection.set_trace_callback(None)
+    (by_bulk,) = (one for one in statements if "message_ours_by_bulk" in one)
+    (step,) = archive._db.rows("EXPLAIN QUERY PLAN " + by_bulk)
+    assert step[3] == "SEARCH message USING INDEX message_ours_by_bulk (account=? AND bulk_id=?)"
