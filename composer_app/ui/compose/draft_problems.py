@@ -1,0 +1,51 @@
+"""What keeps a mail from being sent: in sentences, each with the field where it is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from composer_app.domain.sending import DraftFault, DraftProblem
+from composer_app.ui.common import format as fmt
+from composer_app.ui.wording.drafts import draft_problem_words
+
+_FIELDS = {
+    DraftFault.NO_SENDER: "from",
+    DraftFault.BAD_SENDER: "from",
+    DraftFault.NO_RECIPIENT: "to",
+    DraftFault.BAD_RECIPIENT: "wrong recipient",
+    DraftFault.TOO_MANY_RECIPIENTS: "to",
+    DraftFault.BAD_REPLY_TO: "reply_to",
+    DraftFault.NO_SUBJECT: "subject",
+    DraftFault.SUBJECT_TOO_LONG: "subject",
+    DraftFault.SUBJECT_LINE_BREAK: "subject",
+    DraftFault.NO_BODY: "body",
+    DraftFault.HTML_TOO_BIG: "body",
+    DraftFault.TOO_BIG: "files",
+    DraftFault.TOO_MANY_FILES: "files",
+    DraftFault.REFUSED_FILE: "files",
+}
+_SINGLY = 2
+"""So many wrong addresses are named one by one; more are counted."""
+
+
+@dataclass(frozen=True)
+class ToMend:
+    """One sentence and the field it leads to."""
+
+    sentence: str
+    field: str
+
+
+def to_mend(problems: Sequence[DraftProblem]) -> list[ToMend]:
+    """The problems of a draft in the order of the page."""
+    wrong = [problem for problem in problems if problem.fault is DraftFault.BAD_RECIPIENT]
+    found = []
+    for problem in problems:
+        if problem.fault is DraftFault.BAD_RECIPIENT and len(wrong) > _SINGLY:
+            if problem is wrong[0]:
+                many = f"{fmt.number(len(wrong))} recipients are no addresses. Mend them or take them out."
+                found.append(ToMend(many, _FIELDS[problem.fault]))
+            continue
+        found.append(ToMend(draft_problem_words(problem), _FIELDS[problem.fault]))
+    return found

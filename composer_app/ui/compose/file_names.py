@@ -1,0 +1,49 @@
+"""Names of attached files: safe ones, free ones, and those that HTML can ask for by `cid:`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePath
+
+from composer_app.domain.mail import REFUSED_FILE_TYPES
+
+PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp"})
+"""Endings of images that mail programs show in the text."""
+
+
+def ending(name: str) -> str:
+    """`pdf` of `Report.PDF`; "" without one."""
+    return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def is_picture(name: str) -> bool:
+    return ending(name) in PICTURES
+
+
+def is_refused(name: str) -> bool:
+    """True if the vendor does not take files of this type."""
+    return ending(name) in REFUSED_FILE_TYPES
+
+
+def safe(name: str) -> str:
+    """A name without folders and control characters; may be empty."""
+    cleaned = "".join(char for char in name if unicodedata.category(char)[0] != "C")
+    return re.split(r"[/\\]", cleaned)[-1].strip()
+
+
+def free(name: str, taken: set[str]) -> str:
+    """`name`, or `name-2.ending` and so on if it is taken."""
+    path, number, found = PurePath(name), 2, name
+    while found in taken:
+        found = f"{path.stem}-{number}{path.suffix}"
+        number += 1
+    return found
+
+
+def content_id(name: str) -> str:
+    """A name that can stand behind `cid:` as it is: letters without accents, digits, dot, dash, underscore."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-")
+    stem, dot, tail = plain.rpartition(".")
+    return f"{stem.strip('-.') or 'image'}.{tail}" if dot else plain or "image"

@@ -1,0 +1,216 @@
+"""Find and replace in the editor below it."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common import typography
+from composer_app.ui.common.buttons import quiet_button, secondary_button
+from composer_app.ui.common.painting import Painted, bottom_line
+from composer_app.ui.common.theme_store import current
+from composer_app.ui.compose.source_editor import SourceEditor
+
+
+class FindBar(Painted, QWidget):
+    """Opened by Ctrl+F, with the second line by Ctrl+H. Enter finds on, Shift+Enter back, Esc closes.
+
+    Signals:
+        closed: the cursor goes back to the editor.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._editor: SourceEditor | None = None
+        self._found = QLabel(self)
+        self._found.setFont(typography.small())
+        self._found.setObjectName("find_count")
+        self.find_line, self.replace_line = (
+            self._line("Find", "find_input"),
+            self._line("Replace with", "replace_input"),
+        )
+        self._case = quiet_button("Aa", self, tooltip="Capital and small letters count", checkable=True, compact=True)
+        self._case.setAccessibleName("Match case")
+        back = quiet_button(parent=self, icon="chevron-up", tooltip="Find back (Shift+Enter)", compact=True)
+        on = quiet_button(parent=self, icon="chevron-down", tooltip="Find on (Enter)", compact=True)
+        cross = quiet_button(parent=self, icon="close", tooltip="Close (Esc)", compact=True)
+        one = secondary_button("Replace", self, compact=True)
+        every = secondary_button("Replace all", self, compact=True)
+        every.setObjectName("replace_all")
+        one.setObjectName("replace_one")
+        self._replacing = QWidget(self)
+        self._lay_out((self._case, back, on, self._found), cross, (one, every))
+        self.find_line.textChanged.connect(self._on_words_changed)
+        self._case.toggled.connect(self._on_words_changed)
+        back.clicked.connect(self.find_back)
+        on.clicked.connect(self.find_on)
+        cross.clicked.connect(self.close_bar)
+        one.clicked.connect(self.replace_one)
+        every.clicked.connect(self.replace_all)
+        self.hide()
+
+    def _line(self, name: str, key: str) -> QLineEdit:
+        line = QLineEdit(self)
+        line.setObjectName(key)
+        line.setPlaceholderText(name)
+        line.setAccessibleName(name)
+        return line
+
+    def _lay_out(self, tools: tuple[QWidget, ...], cross: QWidget, replacing: tuple[QWidget, ...]) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 6, 12, 7)
+        column.setSpacing(6)
+        first, second = QHBoxLayout(), QHBoxLayout(self._replacing)
+        for row in (first, second):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(4)
+        first.addWidget(self.find_line, 1)
+        for tool in tools:
+            first.addWidget(tool)
+        first.addStretch(0)
+        first.addWidget(cross)
+        second.addWidget(self.replace_line, 1)
+        for button in replacing:
+            second.addWidget(button)
+        column.addLayout(first)
+        column.addWidget(self._replacing)
+
+    def open_for(self, editor: SourceEditor, *, replacing: bool) -> None:
+        """Show the bar for this editor; what is selected in it is looked for."""
+        self._editor = editor
+        selected = editor.textCursor().selectedText()
+        if selected and "\u2029" not in selected:
+            self.find_line.setText(selected)
+        self._replacing.setVisible(replacing and not editor.isReadOnly())
+        self.show()
+        self._count()
+        self.find_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_line.selectAll()
+
+    def count_text(self) -> str:
+        return self._found.text()
+
+    @Slot()
+    def close_bar(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    @Slot()
+    def find_on(self) -> None:
+        self._find(backward=False)
+
+    @Slot()
+    def find_back(self) -> None:
+        self._find(backward=True)
+
+    @Slot()
+    def replace_one(self) -> None:
+        """Put the replacement in the place of what is selected, if that is a find; then find on."""
+        editor, pattern = self._editor, self._pattern()
+        if editor is None or pattern is None or editor.isReadOnly():
+            return
+        cursor = editor.textCursor()
+        if pattern.fullmatch(cursor.selectedText()):
+            cursor.insertText(self.replace_line.text())
+        self.find_on()
+        self._count()
+
+    @Slot()
+    def replace_all(self) -> None:
+        """All of them at once; one Ctrl+Z takes it back."""
+        editor, pattern = self._editor, self._pattern()
+        if editor is None or pattern is None or editor.isReadOnly():
+            return
+        replacement = self.replace_line.text()
+        text, count = pattern.subn(lambda _found: replacement, editor.text())
+        if count:
+            editor.replace_all(text)
+        self._found.setText(f"{fmt.number(count)} replaced")
+
+    def _pattern(self) -> re.Pattern[str] | None:
+        words = self.find_line.text()
+        flags = re.NOFLAG if self._case.isChecked() else re.IGNORECASE
+        return re.compile(re.escape(words), flags) if words else None
+
+    def _find(self, *, backward: bool) -> None:
+        editor, pattern = self._editor, self._pattern()
+        if editor is None or pattern is None:
+            return
+        spans = [found.span() for found in pattern.finditer(editor.text())]
+        if not spans:
+            self._found.setText("Not found")
+            return
+        cursor = editor.textCursor()
+        # positions of the document count UTF-16 units, those of the text count characters
+        text = editor.text()
+        at = _characters(text, cursor.selectionStart() if backward else cursor.selectionEnd())
+        if backward:
+            number = max((n for n, (_, end) in enumerate(spans) if end <= at), default=len(spans) - 1)
+        else:
+            number = next((n for n, (start, _) in enumerate(spans) if start >= at), 0)
+        start, end = spans[number]
+        cursor.setPosition(_units(text[:start]))
+        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        editor.setTextCursor(cursor)
+        editor.centerCursor()
+        self._found.setText(f"{fmt.number(number + 1)} of {fmt.number(len(spans))}")
+
+    @Slot()
+    def _on_words_changed(self) -> None:
+        if self._editor is not None:
+            cursor = self._editor.textCursor()
+            cursor.setPosition(cursor.selectionStart())
+            self._editor.setTextCursor(cursor)
+            self._find(backward=False)
+            self._count_none()
+
+    def _count_none(self) -> None:
+        if not self.find_line.text():
+            self._found.setText("")
+
+    def _count(self) -> None:
+        pattern = self._pattern()
+        if self._editor is None or pattern is None:
+            self._found.setText("")
+            return
+        count = sum(1 for _ in pattern.finditer(self._editor.text()))
+        self._found.setText(fmt.count(count, "find") if count else "Not found")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                super().keyPressEvent(event)
+            elif self.replace_line.hasFocus():
+                self.replace_one()
+            else:
+                self._find(backward=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().window)
+        bottom_line(painter, self.rect(), current().line)
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(1 for char in text if char > "\uffff")
+
+
+def _characters(text: str, units: int) -> int:
+    if text.isascii() or all(char <= "\uffff" for char in text):
+        return units
+    count = 0
+    for number, char in enumerate(text):
+        if count >= units:
+            return number
+        count += 2 if char > "\uffff" else 1
+    return len(text)

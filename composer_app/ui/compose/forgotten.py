@@ -1,0 +1,28 @@
+"""Does a mail speak of a file that is not there?"""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = re.compile(
+    r"\b(attach(?:ed|ment|ments|ing)?|enclosed|enclosure"
+    r"|anhang|angehängt(?:e[nrs]?)?|anbei|beigefügt(?:e[nrs]?)?"
+    r"|ci-joint(?:e?s?)?|pièces? jointes?"
+    r"|adjunt[oa]s?|en anexo|in allegato|allegat[oi]|bijlage|bijgevoegd)\b",
+    re.IGNORECASE,
+)
+
+
+def names_an_attachment(text: str) -> str:
+    """The word in `text` that speaks of an attachment, or "".
+
+    Quoted lines and what stands below a signature mark do not count: they are not what the writer says.
+    """
+    for line in text.splitlines():
+        if line.rstrip() == "--":
+            break
+        if line.lstrip().startswith(">"):
+            continue
+        if found := _WORDS.search(line):
+            return found[0]
+    return ""

@@ -1,0 +1,239 @@
+"""The files of the mail being written: copied at once, named so that no two are mixed up."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QImage
+
+from composer_app.domain.mail import Attachment
+from composer_app.services.attachments import Attachments
+from composer_app.services.calls import Call
+from composer_app.services.engine import Engine
+from composer_app.services.problems import Failed
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.compose import file_names
+from composer_app.ui.wording.problems import failure_words
+from composer_app.ui.wording.words import Words
+
+
+@dataclass(frozen=True)
+class _Copying:
+    """What is known of a file while its bytes are on their way into the store."""
+
+    call: Call
+    name: str
+    inline: bool
+    line: int | None
+    is_placed: bool
+    """The HTML names the image already."""
+
+
+class MailFiles(QObject):
+    """Knows every file of the mail. GUI thread only.
+
+    Signals:
+        changed: another list, or another name in it.
+        edited: the same, by a person.
+        placed: an inline image is in the store (its name, the line after which it goes; 0: at the cursor).
+        renamed: an inline image (old name, new name); the HTML must follow.
+        refused: a file did not become an attachment; `Words`.
+        copying_changed: the names of the files that are being copied.
+    """
+
+    changed = Signal()
+    edited = Signal()
+    placed = Signal(str, int)
+    renamed = Signal(str, str)
+    refused = Signal(object)
+    copying_changed = Signal(list)
+
+    def __init__(self, engine: Engine, store: Attachments, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._store = engine, store
+        self._files: list[Attachment] = []
+        self._copying: list[_Copying] = []
+
+    # -- the list
+
+    def all(self) -> tuple[Attachment, ...]:
+        return tuple(self._files)
+
+    def show_draft(self, files: tuple[Attachment, ...]) -> None:
+        """Take over a draft's files. What is still being copied belonged to the mail before and is let go."""
+        for lost in self._copying:
+            words = Words(f"{lost.name} was not attached.", "Another mail was opened before it was copied.")
+            self.refused.emit(words)
+        self._copying.clear()
+        self._files = list(files)
+        self.copying_changed.emit([])
+        self.changed.emit()
+
+    def is_copying(self) -> bool:
+        return bool(self._copying)
+
+    def named(self, name: str) -> Attachment | None:
+        """The file of this name."""
+        return next((file for file in self._files if file.file_name == name), None)
+
+    def find_image(self, content_id: str) -> tuple[Path, str] | None:
+        """Where the bytes of an inline image lie, and its media type."""
+        file = next((f for f in self._files if f.is_inline and f.file_name == content_id), None)
+        return (self._store.path_of(file), file.media_type) if file else None
+
+    # -- what a person does
+
+    def attach(self, path: Path, *, inline: bool = False, line: int | None = None, is_placed: bool = False) -> None:
+        """Copy a file into the mail.
+
+        Args:
+            inline: it is an image in the text.
+            line: after which line it goes; None: at the cursor.
+            is_placed: the HTML names it already.
+        """
+        if file_names.is_refused(path.name) and not path.is_dir():
+            ending = path.suffix.lower()
+            self.refused.emit(
+                Words(
+                    f"{path.name} was not attached.",
+                    f"Infobip takes no {ending} files. Pack it into a zip file or send a link.",
+                )
+            )
+            return
+        self._follow(_Copying(self._store.attach(path, inline), path.name, inline, line, is_placed))
+
+    def attach_image(self, image: QImage) -> None:
+        """A picture from the clipboard, placed in the text."""
+        content = QByteArray()
+        buffer = QBuffer(content)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        if image.isNull() or not image.save(buffer, b"PNG"):
+            self.refused.emit(Words("The picture was not placed.", "What the clipboard holds is no picture."))
+            return
+        call = self._store.attach_bytes(bytes(content.data()), "picture.png", is_inline=True)
+        self._follow(_Copying(call, "picture.png", True, None, is_placed=False))
+
+    def remove(self, name: str) -> tuple[Attachment, int] | None:
+        """Take a file out. Returns it and its place, for `put_back`."""
+        file = self.named(name)
+        if file is None:
+            return None
+        place = self._files.index(file)
+        self._files.remove(file)
+        self._tell()
+        return file, place
+
+    def put_back(self, file: Attachment, place: int) -> None:
+        """Undo of `remove`."""
+        if self.named(file.file_name) is None:
+            self._files.insert(min(place, len(self._files)), file)
+            self._tell()
+
+    def rename(self, old: str, wanted: str) -> None:
+        """Give a file another name; a name that is taken gets a number."""
+        file = self.named(old)
+        wanted = file_names.safe(wanted)
+        if file is None or not wanted or wanted == old:
+            return
+        others = {other.file_name for other in self._files if other is not file}
+        new = file_names.free(file_names.content_id(wanted) if file.is_inline else wanted, others)
+        self._files[self._files.index(file)] = msgspec.structs.replace(file, file_name=new)
+        if file.is_inline:
+            self.renamed.emit(old, new)
+        self._tell()
+
+    def open_copy(self, name: str) -> None:
+        """Show a file in the program that the system has for it: a copy, so that the mail stays as it is."""
+        file = self.named(name)
+        if file is None:
+            return
+        stored = self._store.path_of(file)
+
+        async def copied() -> Path:
+            return await asyncio.to_thread(_copy_for_reading, stored, file.file_name)
+
+        call = self._engine.run(copied)
+        call.succeeded.connect(self._on_copy_made)
+        call.failed.connect(self._on_no_copy)
+
+    # -- copying
+
+    def _follow(self, copying: _Copying) -> None:
+        self._copying.append(copying)
+        copying.call.succeeded.connect(self._on_copied)
+        copying.call.failed.connect(self._on_failed)
+        self.copying_changed.emit([one.name for one in self._copying])
+
+    def _ended(self) -> _Copying | None:
+        """The copy that has just told how it went; None if its mail is no longer here."""
+        call = self.sender()
+        ended = next((one for one in self._copying if one.call is call), None)
+        if ended is not None:
+            self._copying.remove(ended)
+            self.copying_changed.emit([one.name for one in self._copying])
+        return ended
+
+    @Slot(object)
+    def _on_copied(self, file: Attachment) -> None:
+        ended = self._ended()
+        if ended is None:
+            return
+        same = next((f for f in self._files if f.sha256 == file.sha256 and f.is_inline == ended.inline), None)
+        if same is not None and (ended.inline or same.file_name == file.file_name):
+            file = same  # the very same file once more
+            if not ended.inline:
+                words = Words(f"{file.file_name} is attached already.", kind=MessageKind.INFO)
+                self.refused.emit(words)
+        else:
+            name = file_names.content_id(file.file_name) if ended.inline else file.file_name
+            taken = {other.file_name for other in self._files}
+            file = msgspec.structs.replace(file, file_name=file_names.free(name, taken), is_inline=ended.inline)
+            self._files.append(file)
+            self._tell()
+        if ended.inline and not ended.is_placed:
+            self.placed.emit(file.file_name, ended.line or 0)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        ended = self._ended()
+        if ended is None:
+            return
+        words = failure_words(error)
+        if isinstance(error, Failed) and error.problem.subject:
+            # the reason is the system's, not the vendor's
+            said = error.problem.vendor_text
+            body = words.body if not said or said.isdigit() else f"{words.body} The system says: {said}."
+            words = Words(words.title, body, "", words.kind)
+        self.refused.emit(words)
+
+    @Slot(object)
+    def _on_copy_made(self, path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self.refused.emit(Words(f"{path.name} cannot be shown.", "This computer has no program for such files."))
+
+    @Slot(object)
+    def _on_no_copy(self, error: Exception) -> None:
+        self.refused.emit(failure_words(error))
+
+    def _tell(self) -> None:
+        self.changed.emit()
+        self.edited.emit()
+
+
+_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []  # removed when the program ends
+
+
+def _copy_for_reading(stored: Path, name: str) -> Path:
+    folder = tempfile.TemporaryDirectory(prefix="mail-composer-")
+    _FOLDERS.append(folder)
+    copy = Path(folder.name) / re.sub(r"[/\\\0]", "_", name)
+    shutil.copyfile(stored, copy)
+    copy.chmod(0o400)
+    return copy

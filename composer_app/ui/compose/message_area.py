@@ -1,0 +1,115 @@
+"""Messages between the attachments and the actions: what was refused, and what keeps the mail from being sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.painting import Painted, bottom_line
+from composer_app.ui.common.theme_store import current, store
+from composer_app.ui.wording.words import Words
+
+MOST = 3
+"""Messages at a time; the oldest goes. The letter needs the room."""
+_SIDE = 16
+
+
+class MessageArea(Painted, QWidget):
+    """Keyed messages below each other; takes no room when there is none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages: dict[str, InlineMessage] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_SIDE, 8, _SIDE, 9)
+        self._column.setSpacing(6)
+        self.hide()
+
+    def put(self, key: str, words: Words) -> InlineMessage:
+        """Show a message, in the place of the one with the same key."""
+        self.take(key)
+        message = InlineMessage(words.kind, words.title, words.body, words.vendor, self)
+        message.setObjectName(f"message_{key}")
+        # as wide as it will be, before it asks for a height: else the window grows for a moment, and stays so
+        message.resize(max(self.width(), self.parentWidget().width() if self.parentWidget() else 0) - 2 * _SIDE, 40)
+        message.set_closable(True)
+        message.closed.connect(self._on_closed)
+        self._messages[key] = message
+        self._column.addWidget(message)
+        while len(self._messages) > MOST:
+            self.take(next(iter(self._messages)))
+        self.show()
+        message.show()
+        return message
+
+    def take(self, key: str) -> None:
+        """Remove a message; unknown keys do no harm."""
+        message = self._messages.pop(key, None)
+        if message is not None:
+            self._column.removeWidget(message)
+            message.hide()
+            message.deleteLater()
+        self.setVisible(bool(self._messages))
+
+    def clear(self) -> None:
+        for key in list(self._messages):
+            self.take(key)
+
+    def keys(self) -> list[str]:
+        return list(self._messages)
+
+    def message(self, key: str) -> InlineMessage | None:
+        return self._messages.get(key)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        key = next((key for key, message in self._messages.items() if message is self.sender()), None)
+        if key is not None:
+            self.take(key)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().base)
+        bottom_line(painter, self.rect(), current().line)
+
+
+class LinkList(QLabel):
+    """Sentences that lead somewhere. Tab goes from one to the next, Enter follows."""
+
+    def __init__(
+        self, sentences: Sequence[str], follow: Callable[[int], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sentences, self._follow = list(sentences), follow
+        self.setObjectName("problem_links")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("\n".join(self._sentences))
+        self.linkActivated.connect(self._on_link)
+        store().changed.connect(self._write)
+        self._write()
+
+    def sentences(self) -> list[str]:
+        return list(self._sentences)
+
+    @Slot(str)
+    def _on_link(self, number: str) -> None:
+        self._follow(int(number))
+
+    @Slot()
+    def _write(self) -> None:
+        colour = current().text.name()
+        lines = [
+            f'<a href="{number}" style="color:{colour}">{escape(sentence)}</a>'
+            for number, sentence in enumerate(self._sentences)
+        ]
+        self.setText("<br>".join(lines))

@@ -1,0 +1,378 @@
+"""The compose page: one draft at a time, saved as one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.account import Account
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import DraftId, new_draft_id
+from composer_app.domain.mail import size_as_sent
+from composer_app.services.outbox import OutboxEntry
+from composer_app.services.services import Services
+from composer_app.ui.commands import Commands
+from composer_app.ui.common import confirm as confirmation
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common.confirm import Confirm
+from composer_app.ui.compose.action_row import ActionRow
+from composer_app.ui.compose.attach_row import AttachRow
+from composer_app.ui.compose.drafts_menu import DraftsMenu
+from composer_app.ui.compose.examples import example
+from composer_app.ui.compose.file_drops import FileDrops
+from composer_app.ui.compose.header import Header
+from composer_app.ui.compose.letter_pane import LetterPane
+from composer_app.ui.compose.mail_files import MailFiles
+from composer_app.ui.compose.page_commands import PageCommands
+from composer_app.ui.compose.page_files import PageFiles
+from composer_app.ui.compose.page_sending import PageSending
+from composer_app.ui.compose.preview_pane import PreviewPane
+from composer_app.ui.compose.sending import Sending
+from composer_app.ui.compose.text_maker import TextMaker
+from composer_app.ui.compose.view import ComposeView
+from composer_app.ui.wording.problems import failure_words
+from composer_app.ui.wording.words import Words
+
+KEEP_AFTER_MS = 100
+"""Edits within this time are handed to the drafts as one."""
+PREVIEW_FLAG, SPLITTER, ZOOM = "compose-preview", "compose-splitter", "compose-zoom"
+
+
+class ComposePage(QWidget):
+    """Where a mail is written.
+
+    Signals:
+        sent: the `Submission` of a mail that is in the outbox, on disk.
+        page_wanted: something here concerns the user while another page is shown.
+        status_changed, toast_wanted: for the window.
+    """
+
+    sent = Signal(object)
+    page_wanted = Signal()
+    status_changed = Signal(str, str)
+    toast_wanted = Signal(str, str, object)
+
+    def __init__(
+        self,
+        services: Services,
+        commands: Commands,
+        parent: QWidget | None = None,
+        *,
+        confirm: Confirm = confirmation.ask,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("compose_page")
+        self._services = services
+        self._draft = self._new_draft()
+        self._on_disk: set[DraftId] = set()
+        self._gone: set[DraftId] = set()  # sent or discarded; a save of one may still be on its way
+        self._has_opened = self._is_opening_last = self._is_loading = False
+        self._default_sender = services.accounts.current.default_sender
+        self._hovered_link = ""
+        self._place = (1, 1)
+        maker = TextMaker(services.engine)
+        self.files = MailFiles(services.engine, services.attachments, self)
+        self.commands = PageCommands(self, commands)
+        self.view = ComposeView(
+            self,
+            Header(),
+            LetterPane(maker),
+            PreviewPane(self.files.find_image),
+            AttachRow(),
+            ActionRow(self.commands.send_keys()),
+        )
+        self.drafts_menu = DraftsMenu(self, [self.commands.new_mail, self.commands.discard])
+        self.view.header.row("from").add_right(self.drafts_menu.button)
+        self.drops = FileDrops(self, self.view.places, self.view.line_at, self.used_bytes)
+        self.page_files = PageFiles(self, self.view, self.files, self.drops)
+        self.sending = Sending(services, maker, confirm, self)
+        self._page_sending = PageSending(self, self.view, self.sending)
+        self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
+        self._keep_soon.timeout.connect(self._keep)
+        self._connect()
+        self._restore_layout()
+        self.load(self._draft)
+        self._has_opened = False
+
+    def _connect(self) -> None:
+        view, services = self.view, self._services
+        view.header.edited.connect(self._on_edited)
+        view.header.recipients_changed.connect(self._on_recipients_changed)
+        view.letter.edited.connect(self._on_edited)
+        view.letter.html_changed.connect(self._show_preview)
+        view.letter.text_pane.edited.connect(self._show_preview)
+        view.letter.text_pane.own_text_dropped.connect(self._on_own_text_dropped)
+        view.letter.cursor_moved.connect(self._on_cursor_moved)
+        view.preview.link_hovered.connect(self._on_link_hovered)
+        view.actions.send_wanted.connect(self.send)
+        self.files.edited.connect(self._on_edited)
+        self.drafts_menu.chosen.connect(self._on_draft_chosen)
+        self.sending.queued.connect(self.sent)
+        self.sending.queued.connect(self._ask_senders)
+        services.drafts.saved.connect(self._on_saved)
+        services.drafts.save_failed.connect(self._on_save_failed)
+        services.accounts.current_changed.connect(self._on_account_changed)
+
+    # -- what the window calls
+
+    def enter(self) -> None:
+        """The page is shown. The first time the last draft is opened, just as it was."""
+        if not self._has_opened:
+            self.open_last()
+        self.drops.watch(self.window())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.drops.watch(self.window())
+
+    def open_last(self) -> None:
+        """Show the newest draft there is, unless another one is opened first."""
+        self._has_opened = self._is_opening_last = True
+        call = self._services.drafts.list()
+        call.succeeded.connect(self._on_listed)
+        call.failed.connect(self._on_drafts_unreadable)
+        self._ask_senders()
+
+    def refresh_status(self) -> None:
+        line, column = self._place
+        left = self._hovered_link or f"Line {fmt.number(line)}, column {fmt.number(column)}"
+        html = len(self.view.letter.html().encode())
+        self.status_changed.emit(left, f"HTML {fmt.size(html)}" if html else "")
+
+    def save_layout(self) -> None:
+        """The window closes: keep the layout, and what was typed last."""
+        settings = self._services.settings
+        settings.set_layout(SPLITTER, self.view.splitter.saveState())
+        settings.set_layout(ZOOM, QByteArray(str(self.view.letter.html_editor.zoom()).encode()))
+        if self._keep_soon.isActive():
+            self._keep()
+
+    def _restore_layout(self) -> None:
+        settings = self._services.settings
+        if not (state := settings.layout(SPLITTER)).isEmpty():
+            self.view.splitter.restoreState(state)
+        zoom = bytes(settings.layout(ZOOM).data())
+        if zoom.lstrip(b"-").isdigit():
+            self.view.letter.html_editor.set_zoom(int(zoom))
+        self.show_preview(settings.flag(PREVIEW_FLAG, True))
+
+    # -- the draft
+
+    def draft(self) -> Draft:
+        """Everything on the page as it stands."""
+        header, letter = self.view.header, self.view.letter
+        return Draft(
+            id=self._draft.id,
+            account_id=self._services.accounts.current.id,
+            sender=header.sender_field.text(),
+            to=header.texts("to"),
+            cc=header.texts("cc"),
+            bcc=header.texts("bcc"),
+            reply_to=header.reply_to.text(),
+            subject=header.subject.text(),
+            html=letter.html(),
+            text=letter.text(),
+            attachments=self.files.all(),
+            updated_at=self._services.engine.clock(),
+        )
+
+    def load(self, draft: Draft) -> None:
+        """Show another draft. The one before stays among the drafts, if it holds anything."""
+        self._has_opened, self._is_opening_last = True, False
+        self._leave()
+        self._gone.discard(draft.id)
+        self._draft = draft
+        self._is_loading = True
+        try:
+            self.view.header.show_draft(draft)
+            self.view.letter.show_draft(draft)
+            self.files.show_draft(draft.attachments)
+        finally:
+            self._is_loading = False
+        self.view.messages.clear()
+        self.drafts_menu.set_current(draft.id)
+        self.view.actions.show_saved(draft.updated_at if draft.id in self._on_disk else None)
+        self._on_recipients_changed()
+        self._show_preview()
+        self.page_files.show()
+        if not draft.is_empty and draft.id not in self._on_disk:
+            self._keep()
+
+    def load_example(self, key: str) -> None:
+        """Show one of the letters to begin with ("statement", "test-addresses")."""
+        found = example(key, self._services.accounts.current, self._services.engine.clock())
+        self.load(found.draft)
+        for path in found.inline_images:
+            self.files.attach(path, inline=True, is_placed=True)
+        for path in found.files:
+            self.files.attach(path)
+
+    def new_mail(self) -> None:
+        """An empty page. What was on it stays among the drafts."""
+        if not self.draft().is_empty:
+            self.load(self._new_draft())
+        self.view.header.focus("to")
+
+    def discard(self) -> None:
+        """Throw the draft away; the toast brings it back."""
+        draft = self.draft()
+        if draft.is_empty:
+            return
+        self._services.drafts.discard(draft.id)
+        self.let_go(draft.id)
+        self.view.header.focus("to")
+        self.toast_wanted.emit("Draft discarded.", "Undo", lambda: self._take_back(draft))
+
+    def keep_now(self) -> None:
+        """Hand what was typed last to the drafts without waiting."""
+        self._keep()
+
+    def let_go(self, draft_id: DraftId) -> None:
+        """The draft that is shown was sent or discarded: go on with an empty page."""
+        self._keep_soon.stop()
+        self.drafts_menu.take(draft_id)
+        self._on_disk.discard(draft_id)
+        self._gone.add(draft_id)
+        self.load(self._new_draft())
+
+    def used_bytes(self) -> int:
+        """What the mail weighs as it stands."""
+        return size_as_sent(self.files.all(), self.view.letter.html(), self.view.letter.text() or "")
+
+    def _take_back(self, draft: Draft) -> None:
+        self._services.drafts.restore(draft)
+        self.load(draft)
+
+    def _new_draft(self) -> Draft:
+        account = self._services.accounts.current
+        now = self._services.engine.clock()
+        return Draft(id=new_draft_id(), account_id=account.id, sender=account.default_sender, updated_at=now)
+
+    def _leave(self) -> None:
+        """Keep the draft that is about to be left, or forget it if nothing is left of it."""
+        if self._keep_soon.isActive():
+            self._keep()
+        self._services.drafts.flush()
+        if self._draft.id in self._on_disk and self.draft().is_empty:
+            self._services.drafts.discard(self._draft.id)
+            self._gone.add(self._draft.id)
+            self._on_disk.discard(self._draft.id)
+            self.drafts_menu.take(self._draft.id)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if not self._is_loading and not self._keep_soon.isActive():
+            self._keep_soon.start()
+
+    @Slot()
+    def _keep(self) -> None:
+        self._keep_soon.stop()
+        draft = self.draft()
+        self.view.files.show_used(self.used_bytes())
+        self.refresh_status()
+        if not draft.is_empty or draft.id in self._on_disk:
+            self._services.drafts.keep(draft)
+
+    @Slot(object)
+    def _on_saved(self, draft: Draft) -> None:
+        if draft.id in self._gone:
+            return
+        self._on_disk.add(draft.id)
+        self.drafts_menu.put(draft)
+        if draft.id == self._draft.id:
+            self.view.actions.show_saved(draft.updated_at)
+            self.view.messages.take("not_saved")
+
+    @Slot(object)
+    def _on_save_failed(self, error: Exception) -> None:
+        words = failure_words(error)
+        body = f"{words.title} What you wrote stands here and is saved with your next change, if that works."
+        self.view.messages.put("not_saved", Words("The draft is not saved.", body, words.vendor))
+        self.view.actions.show_not_saved()
+
+    @Slot(object)
+    def _on_listed(self, drafts: tuple[Draft, ...]) -> None:
+        self._on_disk |= {draft.id for draft in drafts}
+        self.drafts_menu.show_drafts(drafts)
+        last = next((draft for draft in drafts if not draft.is_empty), None)
+        if self._is_opening_last and last is not None and self.draft().is_empty:
+            self.load(last)
+        self._is_opening_last = False
+
+    @Slot(object)
+    def _on_drafts_unreadable(self, error: Exception) -> None:
+        words = failure_words(error)
+        self.view.messages.put("drafts", Words("The drafts cannot be read.", words.title, words.vendor))
+
+    @Slot(object)
+    def _on_draft_chosen(self, draft: Draft) -> None:
+        self.load(draft)
+
+    # -- sending
+
+    @Slot()
+    def send(self) -> None:
+        """Send the mail, or say what it lacks."""
+        if not self.isVisible():
+            self.page_wanted.emit()  # nobody sends what is not in sight
+            return
+        if self.files.is_copying() or self.sending.is_busy:
+            return
+        self.view.header.commit()
+        self.sending.start(self.draft())
+
+    # -- what else happens
+
+    @Slot()
+    def _on_recipients_changed(self) -> None:
+        self.view.actions.show_count(self.view.header.count())
+        self.view.messages.take("wrong")
+
+    @Slot()
+    def _show_preview(self) -> None:
+        if self._is_loading:
+            return
+        letter = self.view.letter
+        self.view.preview.show_letter(letter.html(), letter.text())
+
+    def show_preview(self, shown: bool) -> None:
+        """Show or hide the preview; that is remembered."""
+        self.view.preview.setVisible(shown)
+        self.commands.preview.setChecked(shown)
+        self._services.settings.set_flag(PREVIEW_FLAG, shown)
+
+    @Slot(str)
+    def _on_own_text_dropped(self, text: str) -> None:
+        pane = self.view.letter.text_pane
+        self.toast_wanted.emit("The text is made from the HTML again.", "Undo", lambda: pane.take_back(text))
+
+    @Slot(int, int)
+    def _on_cursor_moved(self, line: int, column: int) -> None:
+        self._place = (line, column)
+        if self.isVisible():
+            self.refresh_status()
+
+    @Slot(str)
+    def _on_link_hovered(self, address: str) -> None:
+        self._hovered_link = address
+        self.refresh_status()
+
+    @Slot(object)
+    def _on_account_changed(self, account: Account) -> None:
+        field = self.view.header.sender_field
+        if field.text().strip() in ("", self._default_sender):
+            field.set_text(account.default_sender)
+        self._default_sender = account.default_sender
+        self._ask_senders()
+
+    @Slot()
+    def _ask_senders(self) -> None:
+        self.view.header.sender_field.set_known([self._default_sender])
+        call = self._services.outbox.entries(self._services.accounts.current.id, limit=50)
+        call.succeeded.connect(self._on_senders)
+
+    @Slot(object)
+    def _on_senders(self, entries: tuple[OutboxEntry, ...]) -> None:
+        used = [entry.submission.content.sender for entry in entries]
+        self.view.header.sender_field.set_known([self._default_sender, *used])

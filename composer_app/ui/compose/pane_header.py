@@ -1,0 +1,30 @@
+"""The bar above the editor and above the preview."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from composer_app.ui.common import typography
+from composer_app.ui.common.painting import Painted, bottom_line, row_height
+from composer_app.ui.common.theme_store import current
+
+
+class PaneHeader(Painted, QWidget):
+    """40 px on window ground with a hairline below; what it holds is laid out in `row`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(16, 0, 12, 1)
+        self.row.setSpacing(4)
+        self.restyle()
+
+    def restyle(self) -> None:
+        self.setFixedHeight(row_height(40, typography.body()))
+        super().restyle()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().window)
+        bottom_line(painter, self.rect(), current().line)

@@ -1,0 +1,71 @@
+"""From typed and pasted text to recipient chips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from composer_app.domain.recipients import ParsedAddress, address_key, parse_address, parse_addresses
+from composer_app.ui.common.chip import ChipState, ChipValue
+from composer_app.ui.wording.drafts import address_problem_words
+
+
+def chips_of(text: str) -> list[ChipValue]:
+    """The judge of the recipient fields: every piece of the text as a chip, rubbish as a wrong one."""
+    return [_chip(parsed) for parsed in parse_addresses(text)]
+
+
+def chips_again(texts: Iterable[str]) -> list[ChipValue]:
+    """Chips of a stored draft, one for each text, just as they were."""
+    return [_chip(_judged(text)) for text in texts if text.strip()]
+
+
+def without_known(chips: Sequence[ChipValue], known: set[str]) -> tuple[list[ChipValue], int]:
+    """The chips whose address is not in `known`, each address once, and how many were repeats.
+
+    `known` takes the addresses up, so that To, Cc and Bcc are done one after the other.
+    """
+    kept = []
+    for chip in chips:
+        key = key_of(chip)
+        if key not in known:
+            known.add(key)
+            kept.append(chip)
+    return kept, len(chips) - len(kept)
+
+
+def key_of(chip: ChipValue) -> str:
+    """What two chips of one person have in common."""
+    mailbox = _judged(chip.text).mailbox
+    return address_key(mailbox.address) if mailbox else chip.text
+
+
+def wrong_words(chips: Sequence[ChipValue]) -> str:
+    """What stands under a field with wrong chips, or ""."""
+    wrong = [chip for chip in chips if chip.state is ChipState.WRONG]
+    if not wrong:
+        return ""
+    if len(wrong) == 1:
+        return wrong[0].tooltip
+    return f"{len(wrong)} of {len(chips)} are no addresses. The first: {wrong[0].tooltip}"
+
+
+@lru_cache(maxsize=4096)
+def _judged(text: str) -> ParsedAddress:
+    return parse_address(text)
+
+
+def _chip(parsed: ParsedAddress) -> ChipValue:
+    if parsed.problem is not None:
+        return ChipValue(parsed.text, state=ChipState.WRONG, tooltip=address_problem_words(parsed.problem, parsed.text))
+    if not parsed.suggestion:
+        return ChipValue(parsed.text)
+    assert parsed.mailbox is not None
+    name = parsed.text.removesuffix(f"<{parsed.mailbox.address}>")
+    meant = f"{name}<{parsed.suggestion}>" if parsed.mailbox.name else parsed.suggestion
+    return ChipValue(
+        parsed.text,
+        state=ChipState.TYPO,
+        tooltip=f"Is {parsed.suggestion} meant? It goes to {parsed.mailbox.address} as it stands.",
+        suggestion=meant,
+    )

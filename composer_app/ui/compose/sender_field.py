@@ -1,0 +1,110 @@
+"""Who the mail is from: a line to type in, and a menu of senders used before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+
+from composer_app.domain.recipients import parse_address
+from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.common.painting import text_width
+from composer_app.ui.wording.drafts import address_problem_words
+
+_ROOM, _SHORTEST = 4, 180
+
+
+class _Line(QLineEdit):
+    """As wide as its text, so that the chevron stands behind it."""
+
+    def sizeHint(self) -> QSize:
+        wanted = text_width(self.text() or self.placeholderText(), self.font()) + _ROOM
+        return QSize(max(wanted, _SHORTEST), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
+
+
+class SenderField(QWidget):
+    """An address or `Name <address>`. Down and the chevron open the senders known here.
+
+    Signals:
+        changed: another sender, by a person.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known: list[str] = []
+        self._line = _Line(self)
+        self._line.setObjectName("sender_input")
+        self._line.setProperty("bare", "true")
+        self._line.setTextMargins(-2, 0, 0, 0)  # its text stands exactly above the chips
+        self._line.setPlaceholderText("name@your-domain.com")
+        self._line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._line.textChanged.connect(self._line.updateGeometry)
+        self._line.textEdited.connect(self.changed)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu.triggered.connect(self._on_chosen)
+        self._chevron = quiet_button(
+            parent=self, icon="chevron-down", tooltip="Senders used before (Down)", compact=True
+        )
+        self._chevron.setObjectName("sender_menu")
+        self._chevron.clicked.connect(self._open_menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self._line)
+        row.addWidget(self._chevron)
+        row.addStretch(1)
+        self.setFocusProxy(self._line)
+
+    def text(self) -> str:
+        return self._line.text()
+
+    def set_text(self, text: str) -> None:
+        """Another sender. Emits nothing."""
+        if text != self._line.text():
+            self._line.setText(text)
+            self._line.setCursorPosition(0)
+
+    def set_known(self, senders: Iterable[str]) -> None:
+        """What the menu offers, best first; blanks and repeats are left out."""
+        self._known = list(dict.fromkeys(text.strip() for text in senders if text.strip()))
+        self._chevron.setVisible(bool(self._known))
+
+    def line(self) -> QLineEdit:
+        return self._line
+
+    def wrong_words(self) -> str:
+        """Why this is no sender, or "". An empty one is not told before the mail is sent."""
+        parsed = parse_address(self._line.text())
+        if not parsed.text or parsed.problem is None:
+            return ""
+        return address_problem_words(parsed.problem, parsed.text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self._known:
+            self._open_menu()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _open_menu(self) -> None:
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for text in self._known:
+            self._menu.addAction(text.replace("&", "&&")).setData(text)
+
+    @Slot(QAction)
+    def _on_chosen(self, action: QAction) -> None:
+        if action.data() != self._line.text():
+            self.set_text(action.data())
+            self.changed.emit()

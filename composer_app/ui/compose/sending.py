@@ -1,0 +1,117 @@
+"""From the press on Send to the outbox: text part, checks, questions, and the handing over."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.account import AccountUse
+from composer_app.domain.draft import Draft
+from composer_app.domain.sending import problems_of, recipient_count
+from composer_app.domain.submission import Submission
+from composer_app.services.services import Services
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common.confirm import Confirm
+from composer_app.ui.compose.forgotten import names_an_attachment
+from composer_app.ui.compose.text_maker import TextMaker
+
+
+class Sending(QObject):
+    """One mail at a time. Whatever ends before the outbox has it leaves the draft as it is.
+
+    Signals:
+        wrong: what must be mended first, a tuple of `DraftProblem`.
+        handed_over: the draft is on its way into the outbox; the page may go on to the next mail.
+        queued: the `Submission`, on disk.
+        failed: the draft that is not in the outbox, and the exception.
+        ended: whatever came of it.
+    """
+
+    wrong = Signal(object)
+    handed_over = Signal(object)
+    queued = Signal(object)
+    failed = Signal(object, object)
+    ended = Signal()
+
+    def __init__(self, services: Services, maker: TextMaker, confirm: Confirm, window: QWidget) -> None:
+        super().__init__(window)
+        self._services, self._maker, self._confirm, self._window = services, maker, confirm, window
+        self._draft: Draft | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self._draft is not None
+
+    def start(self, draft: Draft) -> None:
+        """Send this draft, if nothing is wrong with it and nobody says no."""
+        if self._draft is not None:
+            return
+        self._draft = draft
+        if draft.text is not None:
+            self._go_on(draft.text)
+            return
+        call = self._maker.make(draft.html)
+        call.succeeded.connect(self._go_on)
+        call.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _go_on(self, text: str) -> None:
+        draft = self._draft
+        assert draft is not None
+        problems = problems_of(draft, text)
+        if problems:
+            self._end()
+            self.wrong.emit(problems)
+            return
+        if not (self._has_its_files(draft, text) and self._may_go_live(draft)):
+            self._end()
+            return
+        # What is typed last is on disk before the archive takes the draft out of the drafts.
+        self._services.drafts.keep(draft)
+        self._services.drafts.flush()
+        call = self._services.outbox.send(draft, text, self._services.accounts.current)
+        call.succeeded.connect(self._on_queued)
+        call.failed.connect(self._on_failed)
+        self.handed_over.emit(draft)
+
+    def _has_its_files(self, draft: Draft, text: str) -> bool:
+        if any(not file.is_inline for file in draft.attachments):
+            return True
+        word = names_an_attachment(draft.subject) or names_an_attachment(text)
+        if not word:
+            return True
+        return self._confirm(
+            "Send without a file?",
+            f"The mail says “{word}”, and no file is attached.",
+            "Send without a file",
+            parent=self._window,
+        )
+
+    def _may_go_live(self, draft: Draft) -> bool:
+        account = self._services.accounts.current
+        if account.use is not AccountUse.LIVE:
+            return True
+        count = recipient_count(draft)
+        return self._confirm(
+            f"Send to {fmt.people(count)} from the live account {account.name}?",
+            f"Subject: {draft.subject.strip()}",
+            f"Send to {fmt.number(count)}",
+            parent=self._window,
+        )
+
+    @Slot(object)
+    def _on_queued(self, submission: Submission) -> None:
+        self._end()
+        self.queued.emit(submission)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        draft = self._draft
+        self._end()
+        if draft is not None:
+            self._services.drafts.keep(draft)
+            self.failed.emit(draft, error)
+
+    def _end(self) -> None:
+        self._draft = None
+        self.ended.emit()

@@ -1,0 +1,268 @@
+"""The editor of the HTML source and of the text part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from composer_app.ui.common import typography
+from composer_app.ui.common.theme_store import current, store
+from composer_app.ui.compose.gutter import Gutter
+from composer_app.ui.compose.source_colours import SourceColours
+
+INDENT = "  "
+SMALLEST, BIGGEST = -4, 12
+_LEFT_MARGIN = 8
+
+
+class SourceEditor(QPlainTextEdit):
+    """Text as it is: what was put in comes out again, no-break spaces included.
+
+    Tab is two spaces, Shift+Tab takes them away; Enter keeps the indentation. Ctrl+wheel, Ctrl++, Ctrl+- and Ctrl+0
+    change the size. Files and pictures are not taken as text.
+
+    Args:
+        is_html: with colours, line numbers and no wrapping; False: a text part, wrapped.
+
+    Signals:
+        edited: the text is another one, by a person.
+        image_pasted: a picture from the clipboard.
+        files_pasted: paths of files from the clipboard.
+        zoomed: steps away from the platform's fixed size.
+    """
+
+    edited = Signal()
+    image_pasted = Signal(QImage)
+    files_pasted = Signal(list)
+    zoomed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None, *, is_html: bool) -> None:
+        super().__init__(parent)
+        self._zoom = 0
+        self._is_setting = False
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap if is_html else QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(_LEFT_MARGIN)
+        self.setCornerWidget(QWidget(self))  # Fusion frames an empty corner
+        self.colours = SourceColours(self.document(), is_html=is_html)
+        self.gutter = Gutter(self) if is_html else None
+        self.blockCountChanged.connect(self._make_room)
+        self.updateRequest.connect(self._on_update_request)
+        self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self.textChanged.connect(self._on_text_changed)
+        store().changed.connect(self._on_theme_changed)
+        self.set_zoom(0)
+
+    # -- text
+
+    def text(self) -> str:
+        """The whole text, lines ended by a line feed. (toPlainText would turn no-break spaces into plain ones.)"""
+        return self.document().toRawText().replace("\u2029", "\n")
+
+    def set_text(self, text: str) -> None:
+        """Another text, with a history of its own. Emits nothing."""
+        if text == self.text():
+            return
+        self._is_setting = True
+        try:
+            self.setPlainText(text)
+        finally:
+            self._is_setting = False
+
+    def replace_all(self, text: str) -> None:
+        """Another text, as one step that can be undone."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        if not self._is_setting:
+            self.edited.emit()
+
+    # -- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+            return
+        key, modifiers = event.key(), event.modifiers()
+        plain = not modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if key == Qt.Key.Key_Tab and plain:
+            self._indent()
+        elif key == Qt.Key.Key_Backtab:
+            self._unindent()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self._new_line()
+        elif modifiers & Qt.KeyboardModifier.ControlModifier and self._zoomed_by(key):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _zoomed_by(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.set_zoom(self._zoom + 1)
+        elif key == Qt.Key.Key_Minus:
+            self.set_zoom(self._zoom - 1)
+        elif key == Qt.Key.Key_0:
+            self.set_zoom(0)
+        else:
+            return False
+        return True
+
+    def _new_line(self) -> None:
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        cursor.insertText("\n" + before[: len(before) - len(before.lstrip(" \t"))])
+        self.ensureCursorVisible()
+
+    def _indent(self) -> None:
+        cursor = self.textCursor()
+        if self._spans_lines(cursor):
+            for line in self._selected_lines(cursor):
+                line.insertText(INDENT)
+        else:
+            column = cursor.positionInBlock() if not cursor.hasSelection() else 0
+            cursor.insertText(INDENT[column % len(INDENT) :])
+
+    def _unindent(self) -> None:
+        for line in self._selected_lines(self.textCursor()):
+            text = line.block().text()
+            blanks = len(text) - len(text.lstrip(" "))
+            for _ in range(1 if text.startswith("\t") else min(len(INDENT), blanks)):
+                line.deleteChar()
+
+    def _spans_lines(self, cursor: QTextCursor) -> bool:
+        document = self.document()
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        return document.findBlock(first) != document.findBlock(last)
+
+    def _selected_lines(self, cursor: QTextCursor) -> Iterator[QTextCursor]:
+        """A cursor at the start of each selected line, all in one step of the history."""
+        document = self.document()
+        first = document.findBlock(cursor.selectionStart()).blockNumber()
+        last = document.findBlock(cursor.selectionEnd()).blockNumber()
+        edit = QTextCursor(document)
+        edit.beginEditBlock()
+        for number in range(first, last + 1):
+            edit.setPosition(document.findBlockByNumber(number).position())
+            yield edit
+        edit.endEditBlock()
+
+    # -- size
+
+    def zoom(self) -> int:
+        return self._zoom
+
+    def set_zoom(self, steps: int) -> None:
+        """So many pixels bigger or smaller than the platform's fixed font."""
+        steps = min(max(steps, SMALLEST), BIGGEST)
+        changed = steps != self._zoom
+        self._zoom = steps
+        self.setFont(typography.fixed(steps))
+        self.setTabStopDistance(self.fontMetrics().horizontalAdvance(INDENT))
+        self._make_room()
+        if changed:
+            self.zoomed.emit(steps)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self._zoom + (1 if event.angleDelta().y() > 0 else -1))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ApplicationFontChange:
+            self.set_zoom(self._zoom)
+        return super().event(event)
+
+    # -- what is pasted and dropped
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        if _files_in(source) or _is_picture(source):
+            return not self.isReadOnly()
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if paths := _files_in(source):
+            self.files_pasted.emit(paths)
+        elif _is_picture(source):
+            self.image_pasted.emit(QImage(source.imageData()))
+        elif source.hasText():
+            self.insertPlainText(source.text())
+
+    # -- lines
+
+    def lines_in_sight(self) -> Iterator[tuple[int, QRectF]]:
+        """Number (from 0) and place of each line that is visible, from the top."""
+        block = self.firstVisibleBlock()
+        while block.isValid():
+            rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if rect.top() > self.viewport().height():
+                return
+            if block.isVisible():
+                yield block.blockNumber(), rect
+            block = block.next()
+
+    def line_at(self, y: int) -> int:
+        """The number, from 1, of the line at this height of the viewport."""
+        return self.cursorForPosition(QPoint(0, y)).blockNumber() + 1
+
+    @Slot()
+    def _make_room(self) -> None:
+        if self.gutter is not None:
+            self.setViewportMargins(self.gutter.needed_width(), 0, 0, 0)
+            self._place_gutter()
+
+    def _place_gutter(self) -> None:
+        if self.gutter is not None:
+            inside = self.contentsRect()
+            width = self.gutter.needed_width()
+            self.gutter.setGeometry(QRect(inside.left(), inside.top(), width, inside.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_gutter()
+
+    @Slot(QRect, int)
+    def _on_update_request(self, rect: QRect, dy: int) -> None:
+        if self.gutter is None:
+            return
+        if dy:
+            self.gutter.scroll(0, dy)
+        else:
+            self.gutter.update(0, rect.y(), self.gutter.width(), rect.height())
+
+    @Slot()
+    def _on_cursor_moved(self) -> None:
+        if self.gutter is not None:
+            self.gutter.update()
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.gutter is not None and not self.isReadOnly():
+            painter = QPainter(self.viewport())
+            rect = self.cursorRect()
+            if not self.textCursor().hasSelection():
+                line = QRect(0, rect.top(), self.viewport().width(), rect.height())
+                painter.fillRect(line, current().alt)
+            painter.end()
+        super().paintEvent(event)
+
+    @Slot()
+    def _on_theme_changed(self) -> None:
+        self.viewport().update()
+
+
+def _files_in(source: QMimeData) -> list[str]:
+    return [url.toLocalFile() for url in source.urls() if url.isLocalFile()] if source.hasUrls() else []
+
+
+def _is_picture(source: QMimeData) -> bool:
+    """A picture and nothing to read: office programs offer a picture of every text they copy."""
+    return source.hasImage() and not source.hasText()

@@ -1,0 +1,85 @@
+"""What the preview may load: our own document, inline images from the attachment store, and nothing else.
+
+Imports QtWebEngine, so it is itself imported only when the first preview is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QFile, QIODevice, QObject, QUrl, Signal
+from PySide6.QtWebEngineCore import (
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlScheme,
+    QWebEngineUrlSchemeHandler,
+)
+
+DOCUMENT_SCHEME, IMAGE_SCHEME = b"mail-preview", b"cid"
+DOCUMENT_URL = QUrl("mail-preview:letter")
+_ALLOWED = ("mail-preview", "cid", "data")
+
+ImageFinder = Callable[[str], tuple[Path, str] | None]
+"""From the name behind `cid:` to the file in the store and its media type; None: the mail has no such image."""
+
+
+def register_schemes() -> None:
+    """Make both schemes known. Must be done before the first profile is made; doing it again does nothing."""
+    for name in (DOCUMENT_SCHEME, IMAGE_SCHEME):
+        if QWebEngineUrlScheme.schemeByName(name).name().isEmpty():
+            scheme = QWebEngineUrlScheme(name)
+            scheme.setSyntax(QWebEngineUrlScheme.Syntax.Path)
+            QWebEngineUrlScheme.registerScheme(scheme)
+
+
+class LetterHandler(QWebEngineUrlSchemeHandler):
+    """Serves the document and its inline images from memory and store. (setHtml would end at 2 MB.)
+
+    Signals:
+        image_missing: the name of an inline image that the mail does not have.
+    """
+
+    image_missing = Signal(str)
+
+    def __init__(self, find_image: ImageFinder, parent: QObject) -> None:
+        super().__init__(parent)
+        self._find_image = find_image
+        self.document = b""
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        url = job.requestUrl()
+        if url.scheme() == DOCUMENT_SCHEME.decode():
+            buffer = QBuffer(job)
+            buffer.setData(self.document)
+            buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+            job.reply(b"text/html;charset=utf-8", buffer)
+            return
+        name = url.path(QUrl.ComponentFormattingOption.FullyDecoded)
+        found = self._find_image(name)
+        file = QFile(str(found[0]), job) if found else None
+        if found is None or file is None or not file.open(QIODevice.OpenModeFlag.ReadOnly):
+            self.image_missing.emit(name)
+            job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+            return
+        job.reply(found[1].encode(), file)
+
+
+class NetworkGuard(QWebEngineUrlRequestInterceptor):
+    """Lets nothing through that would leave this process. Runs in the GUI thread.
+
+    Signals:
+        blocked: the address, and whether it was to be an image.
+    """
+
+    blocked = Signal(str, bool)
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        url = info.requestUrl()
+        if url.scheme() in _ALLOWED:
+            return
+        info.block(True)
+        is_image = info.resourceType() == QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
+        if url.scheme() in ("http", "https"):
+            self.blocked.emit(url.toString(), is_image)
