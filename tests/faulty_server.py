@@ -151,6 +151,11 @@ class Gate:
         for loop, event in self._waiting:
             loop.call_soon_threadsafe(event.set)
 
+    def hold(self) -> None:
+        """The same for a thread without a loop: it stands still until the gate is released."""
+        self.seen.set()
+        assert self._opened.wait(PATIENCE_S), "nobody released the gate"
+
     async def passed(self) -> None:
         event = asyncio.Event()
         self._waiting.append((asyncio.get_running_loop(), event))
@@ -350,6 +355,7 @@ class FaultyServer:
         self._ready.set()
         await self._stopping.wait()
         server.close()
+        await asyncio.sleep(0)  # whoever was just let in gets its task
         for task in list(self._talks):
             task.cancel()
         await asyncio.gather(*self._talks, return_exceptions=True)

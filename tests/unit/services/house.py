@@ -1,0 +1,171 @@
+"""The services over real parts: archive, threads, sockets. Only the time and the keyring are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from keyring.backend import KeyringBackend
+from pytestqt.qtbot import QtBot
+
+from composer_app.archive.archive import Archive
+from composer_app.domain.account import Account, Generation
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import AccountId, SubmissionId, new_draft_id
+from composer_app.domain.problem import Problem
+from composer_app.domain.sending import submission_of
+from composer_app.domain.submission import Submission
+from composer_app.services.accounts import Accounts
+from composer_app.services.attachments import Attachments
+from composer_app.services.calls import Call
+from composer_app.services.credentials import SERVICE
+from composer_app.services.engine import Engine
+from composer_app.services.harvest import Harvest
+from composer_app.services.outbox import Outbox
+from composer_app.services.problems import Failed
+from composer_app.services.profile import Profile
+from composer_app.services.settings import Settings
+
+KEY = "0123456789abcdef-key-of-a-test"
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+PATIENCE_MS = 10_000
+OUR_THREADS = {"httpx-worker", "archive", "archive-reader", "attachments", "keyring", "sandbox-start"}
+
+
+class Clock:
+    """The time, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring that works."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entries: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.entries[service, username]
+
+
+def account_at(url: str, generation: Generation = Generation.V3, **changes: Any) -> Account:
+    return Account(id=AccountId("linden"), name="Linden Energy", base_url=url, generation=generation, **changes)
+
+
+def draft(*to: str, **changes: Any) -> Draft:
+    given: dict[str, Any] = {
+        "id": new_draft_id(),
+        "account_id": AccountId("linden"),
+        "sender": "Linden Energy <billing@example.com>",
+        "to": to or ("ana@example.com",),
+        "subject": "Your November statement",
+        "html": "<p>Hello</p>",
+        "updated_at": NOW,
+    }
+    return Draft(**(given | changes))
+
+
+class House:
+    """Everything under the window, for one account on a faulty server."""
+
+    def __init__(self, folder: Path, clock: Clock, keyring: MemoryKeyring, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.clock = clock
+        self.keyring = keyring
+        self.profile = Profile(folder)
+        self.profile.make()
+        self.settings = Settings(self.profile.settings)
+        self.engine = Engine(self.profile, clock=clock)
+        self.accounts = Accounts(self.engine, self.settings)
+        self.attachments = Attachments(self.engine)
+        self.outbox = Outbox(self.engine, self.accounts, self.attachments)
+        self.harvest = Harvest(self.engine, self.accounts)
+        self.failures: list[Exception] = []
+        self.outbox.failed.connect(self.failures.append)
+
+    def move_in(self, account: Account) -> None:
+        """Give the account its key, and begin as the program does."""
+        self.keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
+        self.archive(lambda archive: archive.save_account(account))
+        self.value(self.accounts.load())
+        with self.qtbot.waitSignal(self.outbox.changed, timeout=PATIENCE_MS):
+            self.outbox.start()
+
+    @property
+    def account(self) -> Account:
+        found = self.accounts.get(AccountId("linden"))
+        assert found is not None
+        return found
+
+    def close(self) -> bool:
+        self.harvest.stop()
+        self.outbox.stop()
+        self.attachments.stop()
+        return self.engine.shutdown()
+
+    def archive(self, job: Callable[[Archive], Any]) -> Any:
+        """Do it on the archive's own thread, and wait."""
+        return self.engine.archive.write(job).result(PATIENCE_MS / 1000)
+
+    def told(self, call: Call) -> tuple[str, object]:
+        """Which signal a call emitted, and with what."""
+        heard: list[tuple[str, object]] = []
+        call.succeeded.connect(lambda value: heard.append(("succeeded", value)))
+        call.failed.connect(lambda error: heard.append(("failed", error)))
+        call.cancelled.connect(lambda: heard.append(("cancelled", None)))
+        self.qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE_MS)
+        assert len(heard) == 1
+        return heard[0]
+
+    def value(self, call: Call) -> Any:
+        how, value = self.told(call)
+        assert how == "succeeded", value
+        return value
+
+    def problem(self, call: Call) -> Problem:
+        how, error = self.told(call)
+        assert how == "failed"
+        assert isinstance(error, Failed)
+        return error.problem
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    def send(self, *to: str, **changes: Any) -> Submission:
+        """Send a mail and wait until the program has done with it what can be done now."""
+        with self.qtbot.waitSignal(self.outbox.sending_changed, timeout=PATIENCE_MS, check_params_cb=lambda n: n == 0):
+            queued = self.value(self.outbox.send(draft(*to, **changes), "Hello", self.account))
+        return self.submission(queued.id)
+
+    def begin_to_send(self, *to: str, **changes: Any) -> SubmissionId:
+        """Send a mail that will not be answered at once."""
+        submission = self.value(self.outbox.send(draft(*to, **changes), "Hello", self.account))
+        assert isinstance(submission, Submission)
+        return submission.id
+
+    def submission(self, submission_id: SubmissionId) -> Submission:
+        found = self.archive(lambda archive: archive.submission(submission_id))
+        assert isinstance(found, Submission)
+        return found
+
+    def queued(self, *to: str, **changes: Any) -> Submission:
+        """A mail in the outbox that nobody has begun to send."""
+        submission = submission_of(draft(*to, **changes), "Hello", self.account, self.clock())
+        self.archive(lambda archive: archive.queue(submission, None))
+        return submission
