@@ -1,0 +1,147 @@
+"""The button that says which account is in use, with the menu to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QActionGroup, QFontMetrics
+from PySide6.QtWidgets import QMenu, QWidget
+
+from composer_app.domain.account import Account, AccountUse
+from composer_app.domain.ids import AccountId
+from composer_app.services.accounts import Saved
+from composer_app.services.services import Services
+from composer_app.ui.commands import Commands
+from composer_app.ui.common import icons, typography
+from composer_app.ui.common.buttons import SecondaryButton
+from composer_app.ui.common.confirm import Confirm, ask
+
+_NAME_WIDTH = 220
+
+
+class AccountMenu(SecondaryButton):
+    """Stands at the right of the page bar. Adds the commands of the Account menu.
+
+    Signals:
+        toast_wanted(text, action text, callable or None): something to tell in passing.
+    """
+
+    toast_wanted = Signal(str, str, object)
+
+    def __init__(
+        self, services: Services, commands: Commands, parent: QWidget | None = None, *, confirm: Confirm = ask
+    ) -> None:
+        super().__init__("", parent)
+        self.setObjectName("account_menu")
+        self._services = services
+        self._commands = commands
+        self._confirm = confirm
+        self._dialog: QWidget | None = None
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self.setIconSize(QSize(19, 16))
+        self.setFont(typography.body(medium=True))
+        commands.add("add_account", "Add account…", menu="Account").triggered.connect(self.add_account)
+        commands.add("edit_account", "Edit account…", menu="Account").triggered.connect(self.edit_account)
+        commands.add("remove_account", "Remove account…", menu="Account").triggered.connect(self._on_remove)
+        services.accounts.current_changed.connect(self._on_current_changed)
+        services.accounts.changed.connect(self._show_current)
+        self._show_current()
+
+    @Slot()
+    def add_account(self) -> None:
+        """Open the dialog for a new account, which is in use from then on."""
+        self._open(None)
+
+    @Slot()
+    def edit_account(self) -> None:
+        """Open the dialog for the account in use."""
+        if not self._services.accounts.current.is_sandbox:
+            self._open(self._services.accounts.current)
+
+    def _open(self, account: Account | None) -> None:
+        from composer_app.ui.accounts.dialog import AccountDialog  # most starts need no dialog
+
+        dialog = AccountDialog(self._services, account, self.window())
+        dialog.saved.connect(self._on_saved)
+        dialog.removal_wanted.connect(self._on_removal_wanted)
+        dialog.finished.connect(self._on_dialog_finished)
+        self._dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _on_dialog_finished(self) -> None:
+        self._dialog = None
+
+    @Slot()
+    def _fill(self) -> None:
+        """The accounts with a check at the one in use, and what can be done with it."""
+        menu, accounts = self._menu, self._services.accounts
+        menu.clear()
+        group = QActionGroup(menu)
+        for account in accounts.all():
+            text = account.name.replace("&", "&&")
+            action = menu.addAction(f"{text}  (live)" if account.use is AccountUse.LIVE else text)
+            action.setCheckable(True)
+            action.setChecked(account.id == accounts.current.id)
+            action.setData(account.id)
+            action.triggered.connect(self._using(account.id))
+            group.addAction(action)
+        menu.addSeparator()
+        for key in ("add_account", "edit_account", "remove_account"):
+            menu.addAction(self._commands[key])
+
+    def _using(self, account_id: AccountId) -> Callable[[], None]:
+        return lambda: self._services.accounts.use(account_id)
+
+    @Slot()
+    def _show_current(self) -> None:
+        account = self._services.accounts.current
+        metrics = QFontMetrics(typography.body(medium=True))
+        shown = metrics.elidedText(account.name, Qt.TextElideMode.ElideRight, _NAME_WIDTH)
+        self.setText(shown.replace("&", "&&"))
+        icons.bind(self, "sandbox" if account.is_sandbox else "account", "text2", 16, 3)
+        is_live = account.use is AccountUse.LIVE
+        self.set_tag("LIVE" if is_live else "")
+        self.setToolTip(f"Account in use: {account.name}")
+        self.setAccessibleName(f"Account {account.name}{', live' if is_live else ''}")
+        for key in ("edit_account", "remove_account"):
+            self._commands[key].setEnabled(not account.is_sandbox)
+        self.updateGeometry()
+
+    @Slot(object)
+    def _on_current_changed(self, _account: Account) -> None:
+        self._show_current()
+
+    @Slot(object, bool)
+    def _on_saved(self, saved: Saved, has_typed: bool) -> None:
+        self._services.accounts.use(saved.account.id)
+        if saved.kept.is_in_keyring:
+            where = " Its key is in the system keyring." if has_typed else ""
+            self.toast_wanted.emit(f"{saved.account.name} is saved.{where}", "", None)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self._on_removal_wanted(self._services.accounts.current)
+
+    @Slot(object)
+    def _on_removal_wanted(self, account: Account) -> None:
+        agreed = not account.is_sandbox and self._confirm(
+            f"Remove the account {account.name}?",
+            "Its key is deleted from the keyring. Mail, reports and logs stay in the archive.",
+            "Remove account",
+            danger=True,
+            parent=self.window(),
+        )
+        if not agreed:
+            return
+        call = self._services.accounts.remove(account.id)
+        call.failed.connect(self._on_key_left)
+        if self._dialog is not None:
+            self._dialog.close()
+
+    @Slot(object)
+    def _on_key_left(self, _error: Exception) -> None:
+        self.toast_wanted.emit("The account is removed. The keyring did not delete its key: delete it there.", "", None)

@@ -1,0 +1,260 @@
+"""The dialog in which an account is added or changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from composer_app.domain.account import Account
+from composer_app.domain.probe import ProbeResult
+from composer_app.domain.problem import ProblemCode
+from composer_app.services.accounts import Saved
+from composer_app.services.calls import Call
+from composer_app.services.problems import Failed
+from composer_app.services.services import Services
+from composer_app.ui.accounts import words
+from composer_app.ui.accounts.form import AccountForm
+from composer_app.ui.accounts.form_rows import Note
+from composer_app.ui.accounts.probe_card import ProbeCard
+from composer_app.ui.accounts.probe_words import ProbeWords, probe_words
+from composer_app.ui.common import typography
+from composer_app.ui.common.buttons import secondary_button
+from composer_app.ui.common.hairline import Hairline
+from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.primary_button import PrimaryButton
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.wording.problems import failure_words
+
+WIDTH = 560
+_SIDE = 20
+_BUTTONS_AROUND = 23
+
+
+class AccountDialog(QDialog):
+    """Adds an account, or changes the one given. Opened with `open()`.
+
+    Saving works whatever the test of the connection says. Where the keyring did not take the key, the dialog stays
+    and says so.
+
+    Signals:
+        saved(Saved, has_typed): the account is kept; the flag tells whether its key was entered.
+        removal_wanted(Account): "Remove account…" was pressed.
+    """
+
+    saved = Signal(object, bool)
+    removal_wanted = Signal(object)
+
+    def __init__(self, services: Services, account: Account | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("account_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._account = account
+        self._tested: Account | None = None
+        self._has_typed = False
+        self._test: Call | None = None
+        self._shown_last: QWidget | None = None
+        title = "Add account" if account is None else "Edit account"
+        self.setWindowTitle(title)
+        self._title = QLabel(title)
+        self._title.setFont(typography.strong(1))
+        taken = [one.name for one in services.accounts.all()]
+        self.form = AccountForm(account, taken)
+        self._test_button = secondary_button("Test connection", icon="refresh")
+        self._test_button.setObjectName("test_connection")
+        self._test_note = Note("Sends no mail and pulls no report.")
+        self._test_note.setContentsMargins(0, 0, 0, 0)
+        self.card = ProbeCard()
+        self.card.hide()
+        self._message = InlineMessage(MessageKind.INFO, "")
+        self._message.setObjectName("account_message")
+        self._message.hide()
+        self._remove = secondary_button("Remove account…", danger_text=True)
+        self._remove.setObjectName("remove_account")
+        self._remove.setVisible(account is not None)
+        self._cancel = secondary_button("Cancel")
+        self._cancel.setObjectName("cancel")
+        self._save = PrimaryButton("Save account")
+        self._save.setObjectName("save_account")
+        self._lay_out()
+        self._connect()
+        self.form.name_field.setFocus()
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_SIDE, 16, _SIDE, 16)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addSpacing(18)
+        column.addWidget(self.form)
+        column.addSpacing(10)
+        test = QHBoxLayout()
+        test.setSpacing(12)
+        test.addWidget(self._test_button)
+        test.addWidget(self._test_note, 1)
+        column.addLayout(test)
+        column.addSpacing(8)
+        column.addWidget(self.card)
+        column.addWidget(self._message)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(content)
+        content.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(_SIDE, 11, _SIDE, _BUTTONS_AROUND - 11)
+        buttons.setSpacing(8)
+        buttons.addWidget(self._remove)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(Hairline(self))
+        whole.addLayout(buttons)
+        self._content, self._column = content, column
+
+    def _connect(self) -> None:
+        self._test_button.clicked.connect(self._on_test)
+        self._save.clicked.connect(self._on_save)
+        self._cancel.clicked.connect(self.reject)
+        self._remove.clicked.connect(self._on_remove)
+        self.form.submitted.connect(self._on_save)
+        self.form.changed.connect(self._on_changed)
+        self.form.more.toggled.connect(self._grow_soon)
+
+    def sizeHint(self) -> QSize:
+        """As high as what is in it, and no higher than the window it belongs to."""
+        high = self._column.totalHeightForWidth(WIDTH) + 1 + self._save.sizeHint().height() + _BUTTONS_AROUND
+        window = self.parentWidget()
+        room = window.window().height() - 24 if window is not None else self.screen().availableSize().height()
+        return QSize(max(WIDTH, self._content.minimumSizeHint().width()), min(high, max(room, 400)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH, 300)
+
+    # -- testing
+
+    @Slot()
+    def _on_test(self) -> None:
+        account = self.form.account()
+        self._grow()
+        if account is None:
+            return
+        typed = self.form.secret()
+        self._tested = account
+        self._test_button.setEnabled(False)
+        self._test_button.setText("Testing…")
+        self._test = self._services.connection_test.run(account, typed)
+        self._test.succeeded.connect(self._on_tested)
+        self._test.failed.connect(self._on_test_failed)
+
+    @Slot(object)
+    def _on_tested(self, result: ProbeResult) -> None:
+        assert self._tested is not None
+        self._show_result(probe_words(result, self._tested))
+
+    @Slot(object)
+    def _on_test_failed(self, error: Exception) -> None:
+        told = failure_words(error, self._tested, of_a_read=True)
+        if isinstance(error, Failed) and error.problem.code is ProblemCode.NO_KEY:
+            self._show_result(ProbeWords("There is no key to test with.", (), "Enter the key of this address."))
+        else:
+            self._show_result(ProbeWords(told.title, (), told.text))
+
+    def _show_result(self, told: ProbeWords) -> None:
+        self._test = None
+        self._test_button.setEnabled(True)
+        self._test_button.setText("Test connection")
+        self._message.hide()
+        self.card.set_words(told)
+        self.card.show()
+        self._reveal(self.card)
+
+    # -- saving
+
+    @Slot()
+    def _on_save(self) -> None:
+        account = self.form.account()
+        self._grow()
+        if account is None or not self._save.isEnabled():
+            return
+        secret = self.form.secret()
+        self._has_typed = secret is not None
+        self._save.set_available(False, "Being saved")
+        call = self._services.accounts.save(account, secret)
+        call.succeeded.connect(self._on_saved)
+        call.failed.connect(self._on_save_failed)
+
+    @Slot(object)
+    def _on_saved(self, result: Saved) -> None:
+        self.saved.emit(result, self._has_typed)
+        trouble = result.kept.trouble
+        if trouble is None:
+            self.accept()
+            return
+        self._show_message(MessageKind.WARNING, *words.kept_words(trouble))
+        self.form.setEnabled(False)
+        for button in (self._save, self._remove, self._test_button, self._test_note):
+            button.hide()
+        self._title.setText("Account saved")
+        self._cancel.setText("Close")
+        self._cancel.setFocus()
+
+    @Slot(object)
+    def _on_save_failed(self, error: Exception) -> None:
+        self._save.set_available(True)
+        told = failure_words(error, self._account, of_a_read=True)
+        self._show_message(told.kind, told.title, f"The account is not saved. {told.text}")
+
+    def _show_message(self, kind: MessageKind, title: str, body: str) -> None:
+        self.card.hide()
+        self._message.set_content(kind, title, body)
+        self._message.show()
+        self._reveal(self._message)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self.removal_wanted.emit(self._account)
+
+    # -- the rest
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """A result belongs to what was tested; after a change it says nothing any more."""
+        self.card.hide()
+        self._message.hide()
+        self._grow_soon()
+
+    def _reveal(self, widget: QWidget) -> None:
+        self._grow()
+        self._shown_last = widget
+        QTimer.singleShot(0, self, self._scroll_to_last)  # once the layout has taken place
+
+    @Slot()
+    def _scroll_to_last(self) -> None:
+        if self._shown_last is not None:
+            self._area.ensureWidgetVisible(self._shown_last, 0, 12)
+
+    @Slot()
+    def _grow_soon(self) -> None:
+        QTimer.singleShot(0, self, self._grow)  # rows that came or went tell the layout in an event of their own
+
+    @Slot()
+    def _grow(self) -> None:
+        """Show what came in below without scrolling, where there is room for it."""
+        self._column.activate()
+        wanted = self.sizeHint()
+        if wanted.height() > self.height():
+            self.resize(self.width(), wanted.height())
+
+    def done(self, result: int) -> None:
+        if self._test is not None:
+            self._test.cancel()
+        super().done(result)

@@ -1,0 +1,105 @@
+"""Services that hold accounts and answer tests, for the account dialog and menu."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from composer_app.domain.account import SANDBOX, Account, AccountUse
+from composer_app.domain.ids import AccountId
+from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
+from composer_app.domain.secret import Secret
+from composer_app.services.accounts import Saved
+from composer_app.services.calls import Bridge, Call
+from composer_app.services.credentials import Kept
+
+LINDEN = Account(
+    id=AccountId("a1"), name="Linden Energy", base_url="https://x1y2z3.api.example.com", use=AccountUse.LIVE
+)
+
+
+def result(**codes: ProbeCode) -> ProbeResult:
+    """A result in which every line is OK but those named: `result(logs=ProbeCode.NO_RIGHT)`."""
+    checks = tuple(
+        ProbeCheck(
+            line,
+            codes.get(line.value, ProbeCode.OK),
+            84,
+            {ProbeCode.KEY_REFUSED: 401, ProbeCode.NO_RIGHT: 403}.get(codes.get(line.value, ProbeCode.OK)),
+        )
+        for line in ProbeLine
+    )
+    return ProbeResult(checks, "TLSv1.3")
+
+
+class FakeAccounts(QObject):
+    """Keeps accounts; says of a secret that it is where `kept` tells."""
+
+    changed = Signal()
+    current_changed = Signal(object)
+
+    def __init__(self, *accounts: Account) -> None:
+        super().__init__()
+        self.list = [SANDBOX, *accounts]
+        self.current = SANDBOX
+        self.kept = Kept()
+        self.error: Exception | None = None
+        self.saved: list[tuple[Account, Secret | None]] = []
+        self.removed: list[AccountId] = []
+        self._bridge = Bridge(self)
+
+    def all(self) -> tuple[Account, ...]:
+        return tuple(self.list)
+
+    def get(self, account_id: AccountId) -> Account | None:
+        return next((one for one in self.list if one.id == account_id), None)
+
+    def use(self, account_id: AccountId) -> None:
+        self.current = next(one for one in self.list if one.id == account_id)
+        self.current_changed.emit(self.current)
+
+    def save(self, account: Account, secret: Secret | None) -> Call:
+        self.saved.append((account, secret))
+        if self.error is None:
+            self.list = [*(one for one in self.list if one.id != account.id), account]
+        return self._answered(Saved(account, self.kept))
+
+    def remove(self, account_id: AccountId) -> Call:
+        self.removed.append(account_id)
+        return self._answered(account_id)
+
+    def _answered(self, value: object) -> Call:
+        future: Future[object] = Future()
+        if self.error is None:
+            future.set_result(value)
+        else:
+            future.set_exception(self.error)
+        return self._bridge.watch(future)
+
+
+class FakeConnectionTest:
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Account, Secret | None]] = []
+        self._bridge = Bridge()
+        self.futures: list[Future[object]] = []
+
+    def run(self, account: Account, secret: Secret | None) -> Call:
+        self.asked.append((account, secret))
+        self.futures.append(Future())
+        return self._bridge.watch(self.futures[-1])
+
+    def answer(self, value: ProbeResult) -> None:
+        self.futures[-1].set_result(value)
+
+    def fail(self, error: Exception) -> None:
+        self.futures[-1].set_exception(error)
+
+
+def services_with(*accounts: Account) -> Any:
+    """What dialog and menu need of `Services`."""
+    return SimpleNamespace(accounts=FakeAccounts(*accounts), connection_test=FakeConnectionTest())
