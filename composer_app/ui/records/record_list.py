@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.domain.query import ArchiveFilter, SortKey
@@ -35,13 +35,25 @@ _LEAST_REST = 140
 
 
 class _Table(RecordTable):
-    """A table whose rows the Edit menu can copy."""
+    """A table whose rows can be copied, and opened with Space too.
+
+    Signals:
+        copied: Ctrl+C, or Edit > Copy while the table has the focus.
+    """
 
     copied = Signal()
 
     def copy(self) -> None:
         """What Edit > Copy calls on the widget that has the focus."""
         self.copied.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()  # the view's own would copy one cell, cut short
+        elif event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.opened.emit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
 
 class RecordList(Painted, QWidget):
@@ -110,16 +122,6 @@ class RecordList(Painted, QWidget):
         self.table.copied.connect(self.copy_rows)
         self.table.clicked.connect(self._on_clicked)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
-        self._add_key("open_details", Qt.Key.Key_Space, self._on_opened)
-        self._add_key("copy_rows", QKeySequence.StandardKey.Copy, self.copy_rows)
-
-    def _add_key(self, name: str, keys: Qt.Key | QKeySequence.StandardKey, slot: Any) -> None:
-        action = QAction(self.table)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(slot)
-        self.table.addAction(action)
 
     @property
     def sort(self) -> tuple[SortKey, bool]:

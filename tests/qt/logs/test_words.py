@@ -1,0 +1,45 @@
+"""What the Logs page says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.collector import Pulled
+from composer_app.services.harvest import HarvestState
+from composer_app.services.problems import Failed
+from composer_app.ui.common.banner import BannerKind
+from composer_app.ui.logs.words import result_banner, status_left, status_right
+
+AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("pulled", "kind", "said"),
+    [
+        (Pulled(9, 9, 0, (), AT), BannerKind.SUCCESS, "All of it is new."),
+        (Pulled(9, 1, 0, (), AT), BannerKind.SUCCESS, "1 of them is new."),
+        (Pulled(9, 0, 0, (), AT), BannerKind.SUCCESS, "All of it was known."),
+        (Pulled(1, 1, 0, (), AT), BannerKind.SUCCESS, "It is new."),
+        (Pulled(1, 0, 0, (), AT), BannerKind.SUCCESS, "It was known."),
+        (Pulled(0, 0, 0, (), AT), BannerKind.SANDBOX, "no log entry for this question"),
+        (Pulled(3, 3, 0, (), AT, "cut off"), BannerKind.WARNING, "reading logs consumes nothing"),
+    ],
+)
+def test_result_says_what_came(pulled: Pulled, kind: BannerKind, said: str) -> None:
+    spec = result_banner(pulled)
+    assert spec.kind is kind
+    assert said in spec.text
+
+
+def test_status_line() -> None:
+    assert status_left(8, 12, 12.4) == "8 of 12 messages · 12 ms"
+    assert status_left(1, 1, 0.1) == "1 message · 0 ms"
+    assert status_right(HarvestState(), AT).endswith("Logs not fetched yet.")
+    done = HarvestState(AT, AT + timedelta(minutes=10))
+    assert "Logs fetched " in status_right(done, AT)
+    assert ", next " in status_right(done, AT)
+    failed = HarvestState(AT, AT + timedelta(minutes=10), Failed(Problem(ProblemCode.WRONG_KEY)))
+    assert "Logs not fetched since " in status_right(failed, AT)

@@ -1,0 +1,63 @@
+"""What a pull asks for, and what its result says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from composer_app.domain.ids import BulkId
+from composer_app.domain.query import ReportQuery
+from composer_app.services.collector import Pulled
+from composer_app.services.harvest import HarvestState
+from composer_app.ui.common.banner import BannerKind
+from composer_app.ui.reports.pull import PullRequest, Scope, ids_in, request_of
+from composer_app.ui.reports.words import result_banner, status_left, status_right
+
+AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
+
+
+def test_request_of_each_scope() -> None:
+    bulk = BulkId("b-1")
+    assert request_of(Scope.OWN, None, "", 5) == PullRequest(Scope.OWN)
+    assert request_of(Scope.EVERYTHING, None, "", 2) == PullRequest(Scope.EVERYTHING, (ReportQuery(limit=2),))
+    assert request_of(Scope.BULK, bulk, "", 9) == PullRequest(Scope.BULK, (ReportQuery(bulk_id=bulk, limit=9),))
+    assert request_of(Scope.BULK, None, "", 9) is None
+    assert request_of(Scope.IDS, None, " ", 9) is None
+    ids = request_of(Scope.IDS, None, "m-1, m-2", 9)
+    assert ids is not None
+    assert [query.message_id for query in ids.queries] == ["m-1", "m-2"]
+
+
+def test_ids_are_parted_by_commas_or_blanks_and_asked_for_once() -> None:
+    assert ids_in(" a,b;c\nd\te  a,, ") == ("a", "b", "c", "d", "e")
+
+
+@pytest.mark.parametrize(
+    ("pulled", "kind", "said"),
+    [
+        (Pulled(142, 142, 3, (), AT), BannerKind.SUCCESS, "Three of them belong to mail that was not sent from here."),
+        (Pulled(2, 2, 1, (), AT), BannerKind.SUCCESS, "One of them belongs to mail that was not sent from here."),
+        (Pulled(2, 2, 2, (), AT), BannerKind.SUCCESS, "All of them belong to mail that was not sent from here."),
+        (Pulled(1, 1, 1, (), AT), BannerKind.SUCCESS, "It belongs to mail that was not sent from here."),
+        (Pulled(40, 30, 12, (), AT), BannerKind.SUCCESS, "12 of them belong"),
+        (Pulled(40, 30, 0, (), AT), BannerKind.SUCCESS, "10 of them were here before."),
+        (Pulled(0, 0, 0, (), AT), BannerKind.SANDBOX, "The 7 reports pulled before are still here."),
+        (Pulled(2, 2, 0, (), AT, "cut off"), BannerKind.WARNING, "could not be read"),
+    ],
+)
+def test_result_says_what_came(pulled: Pulled, kind: BannerKind, said: str) -> None:
+    spec = result_banner(pulled, 7)
+    assert spec.kind is kind
+    assert said in spec.text
+    assert spec.closable
+
+
+def test_status_line() -> None:
+    assert status_left(1, 0, 9.2, 1) == "1 report · 9 ms"
+    assert status_left(12, 6, 9.6, 3) == "3 of 12 reports, 6 new · 10 ms"
+    state = HarvestState(AT, AT + timedelta(minutes=10))
+    assert status_right(state, is_only_reader=True).startswith("All reports are pulled every 10 min. Next ")
+    assert status_right(HarvestState(), is_only_reader=False) == (
+        "Reports of mail sent from here are pulled every 10 min."
+    )
