@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.painting import Painted
-from composer_app.ui.common.theme_store import current
+from composer_app.ui.common.theme_store import current, store
 
 
 class EmptyState(Painted, QWidget):
@@ -33,6 +33,7 @@ class EmptyState(Painted, QWidget):
         column.addStretch(3)
         self.set_words(sentence, how)
         self.restyle()
+        store().changed.connect(self.restyle)  # a new style sheet has taken the labels' fonts back
 
     def set_words(self, sentence: str, how: str = "") -> None:
         self._sentence.setText(sentence)
@@ -44,7 +45,6 @@ class EmptyState(Painted, QWidget):
         self._sentence.setFont(typography.strong(1))
         self._how.setFont(typography.body())
         grey = QPalette(self._how.palette())
-        if grey.color(QPalette.ColorRole.WindowText) != current().text2:
-            grey.setColor(QPalette.ColorRole.WindowText, current().text2)
-            self._how.setPalette(grey)
+        grey.setColor(QPalette.ColorRole.WindowText, current().text2)
+        self._how.setPalette(grey)
         super().restyle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -43,7 +43,6 @@ class FieldRow(Painted, QWidget):
         holder.setVisible(bool(right))
         self._holder, self._tools = holder, tools
         self._row.addWidget(holder, 0, top)
-        self.setMinimumHeight(self._height())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -56,11 +55,19 @@ class FieldRow(Painted, QWidget):
     def label(self) -> str:
         return self._label
 
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._height()))
+
+    def minimumSizeHint(self) -> QSize:
+        # not setMinimumHeight: that would count for more than what the content needs
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), self._height()))
+
     def _height(self) -> int:
         return row_height(HEIGHT, typography.body())
 
     def restyle(self) -> None:
-        self.setMinimumHeight(self._height())
         self._holder.setFixedHeight(self._height() - 1)
         set_margins(self._row, self, CONTENT_LEFT, 0, 8, 1)
         super().restyle()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.painting import Painted, rounded, set_margins
 from composer_app.ui.common.theme import MessageKind
-from composer_app.ui.common.theme_store import current
+from composer_app.ui.common.theme_store import current, store
 
 ICONS: dict[MessageKind, str] = {
     MessageKind.INFO: "info",
@@ -65,6 +65,7 @@ class InlineMessage(Painted, QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_content(kind, title, body, vendor)
+        store().changed.connect(self.restyle)  # a new style sheet has taken the labels' fonts back
 
     def set_content(self, kind: MessageKind, title: str, body: str = "", vendor: str = "") -> None:
         """Says something else.
@@ -156,9 +157,16 @@ class InlineMessage(Painted, QWidget):
         if event.oldSize().width() != event.size().width():
             self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()  # a widget inside was shown, or grew
+        return handled
+
     def _fit(self) -> None:
         # nested layouts do not pass heightForWidth on reliably: hold the height ourselves
-        self._row.invalidate()
+        for layout in (self._extra, self._column, self._row):
+            layout.invalidate()
         height = self.heightForWidth(max(self.width(), 160))
         if height > 0 and (height != self.minimumHeight() or height != self.maximumHeight()):
             self.setFixedHeight(height)
