@@ -6,13 +6,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import typography
 from composer_app.ui.common.painting import Painted, row_height
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.theme_store import current
+from composer_app.ui.compose.note_line import NoteLine
 
 
 class ActionRow(Painted, QWidget):
@@ -27,9 +28,8 @@ class ActionRow(Painted, QWidget):
         self.send_button = PrimaryButton("Send", self, icon="send", shortcut_text=shortcut, height=34)
         self.send_button.setObjectName("send_button")
         self.send_button.clicked.connect(self.send_wanted)
-        self._state = QLabel(self)
+        self._state = NoteLine(self)
         self._state.setObjectName("draft_state")
-        self._is_error = False
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)
         row.setSpacing(20)
@@ -48,30 +48,19 @@ class ActionRow(Painted, QWidget):
 
     def show_saved(self, at: datetime | None) -> None:
         """When the draft was saved; None: there is nothing to save yet."""
-        self._is_error = False
-        self._state.setText(f"Draft saved {fmt.clock(at, seconds=False)}" if at else "")
-        self._state.setToolTip(fmt.moment_tooltip(at) if at else "")
-        self._colour()
+        self._state.say(
+            f"Draft saved {fmt.clock(at, seconds=False)}" if at else "", fmt.moment_tooltip(at) if at else ""
+        )
 
     def show_not_saved(self) -> None:
-        self._is_error = True
-        self._state.setText("Draft not saved")
-        self._colour()
+        self._state.say("Draft not saved", role="error.text")
 
     def state_text(self) -> str:
-        return self._state.text()
+        return self._state.words()
 
     def restyle(self) -> None:
         self.setFixedHeight(row_height(56, typography.body()))
-        self._colour()
         super().restyle()
-
-    def _colour(self) -> None:
-        theme = current()
-        self._state.setFont(typography.small())
-        colours = self._state.palette()
-        colours.setColor(self._state.foregroundRole(), theme.colour("error.text") if self._is_error else theme.text2)
-        self._state.setPalette(colours)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current().window)

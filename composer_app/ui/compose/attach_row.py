@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QInputDialog, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
 from composer_app.ui.common import format as fmt
@@ -16,6 +16,7 @@ from composer_app.ui.common.field_row import FieldRow
 from composer_app.ui.common.file_chips import FileChip, FileChipRow, FileItem
 from composer_app.ui.common.painting import Painted, draw_text, rounded, row_height, text_width
 from composer_app.ui.common.theme_store import current
+from composer_app.ui.compose.note_line import NoteLine
 
 _LINE_WIDTH, _LINE_HEIGHT, _GAP, _END = 72, 4, 10, 8
 
@@ -87,8 +88,7 @@ class AttachRow(QWidget):
         self.chips.setObjectName("file_chips")
         self.meter = SizeMeter()
         self.meter.setObjectName("size_meter")
-        self._copying = QLabel()
-        self._copying.setFont(typography.small())
+        self._copying = NoteLine()
         self._copying.setObjectName("copying_files")
         self._copying.hide()
         self._row = FieldRow("Attach", self.chips, self._copying, self.meter)
@@ -127,11 +127,11 @@ class AttachRow(QWidget):
     def show_copying(self, names: Sequence[str]) -> None:
         """What is on its way into the mail; nothing: all is there."""
         one = f"Copying {names[0]}..." if names else ""
-        self._copying.setText(one if len(names) < 2 else f"Copying {len(names)} files...")
+        self._copying.say(one if len(names) < 2 else f"Copying {len(names)} files...")
         self._copying.setVisible(bool(names))
 
     def copying_text(self) -> str:
-        return self._copying.text() if not self._copying.isHidden() else ""
+        return self._copying.words() if not self._copying.isHidden() else ""
 
     def focus_first(self) -> None:
         chips = self.chips.chips()

@@ -6,13 +6,13 @@ import re
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer_app.ui.common import format as fmt
-from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.painting import Painted, bottom_line
 from composer_app.ui.common.theme_store import current
+from composer_app.ui.compose.note_line import NoteLine
 from composer_app.ui.compose.source_editor import SourceEditor
 
 
@@ -28,8 +28,7 @@ class FindBar(Painted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor: SourceEditor | None = None
-        self._found = QLabel(self)
-        self._found.setFont(typography.small())
+        self._found = NoteLine(self)
         self._found.setObjectName("find_count")
         self.find_line, self.replace_line = (
             self._line("Find", "find_input"),
@@ -94,7 +93,7 @@ class FindBar(Painted, QWidget):
         self.find_line.selectAll()
 
     def count_text(self) -> str:
-        return self._found.text()
+        return self._found.words()
 
     @Slot()
     def close_bar(self) -> None:
@@ -131,7 +130,7 @@ class FindBar(Painted, QWidget):
         text, count = pattern.subn(lambda _found: replacement, editor.text())
         if count:
             editor.replace_all(text)
-        self._found.setText(f"{fmt.number(count)} replaced")
+        self._found.say(f"{fmt.number(count)} replaced")
 
     def _pattern(self) -> re.Pattern[str] | None:
         words = self.find_line.text()
@@ -144,7 +143,7 @@ class FindBar(Painted, QWidget):
             return
         spans = [found.span() for found in pattern.finditer(editor.text())]
         if not spans:
-            self._found.setText("Not found")
+            self._found.say("Not found")
             return
         cursor = editor.textCursor()
         # positions of the document count UTF-16 units, those of the text count characters
@@ -159,7 +158,7 @@ class FindBar(Painted, QWidget):
         cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
         editor.setTextCursor(cursor)
         editor.centerCursor()
-        self._found.setText(f"{fmt.number(number + 1)} of {fmt.number(len(spans))}")
+        self._found.say(f"{fmt.number(number + 1)} of {fmt.number(len(spans))}")
 
     @Slot()
     def _on_words_changed(self) -> None:
@@ -172,15 +171,15 @@ class FindBar(Painted, QWidget):
 
     def _count_none(self) -> None:
         if not self.find_line.text():
-            self._found.setText("")
+            self._found.say("")
 
     def _count(self) -> None:
         pattern = self._pattern()
         if self._editor is None or pattern is None:
-            self._found.setText("")
+            self._found.say("")
             return
         count = sum(1 for _ in pattern.finditer(self._editor.text()))
-        self._found.setText(fmt.count(count, "find") if count else "Not found")
+        self._found.say(fmt.count(count, "find") if count else "Not found")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

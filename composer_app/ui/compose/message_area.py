@@ -36,7 +36,9 @@ class MessageArea(Painted, QWidget):
         message = InlineMessage(words.kind, words.title, words.body, words.vendor, self)
         message.setObjectName(f"message_{key}")
         # as wide as it will be, before it asks for a height: else the window grows for a moment, and stays so
-        message.resize(max(self.width(), self.parentWidget().width() if self.parentWidget() else 0) - 2 * _SIDE, 40)
+        page = self.parentWidget()
+        message.resize((page.width() if page else self.width()) - 2 * _SIDE, 40)
+        message.set_content(words.kind, words.title, words.body, words.vendor)
         message.set_closable(True)
         message.closed.connect(self._on_closed)
         self._messages[key] = message

@@ -1,4 +1,4 @@
-"""A small note at the right end of a bar."""
+"""Small words in a bar or under a field, painted: a label's colour does not survive a change of theme."""
 
 from __future__ import annotations
 
@@ -7,34 +7,48 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
-from composer_app.ui.common.painting import Painted, draw_text, row_height
+from composer_app.ui.common.painting import Painted, draw_text, row_height, text_width
 from composer_app.ui.common.theme_store import current
 
 
 class NoteLine(Painted, QWidget):
-    """Takes the room that is left; what does not fit is cut at its end and stands in the tooltip."""
+    """One line; what does not fit is cut at its end and stands in the tooltip.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        fills: takes all the room there is and stands at its right end; False: as wide as its words, at the left.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, fills: bool = False) -> None:
         super().__init__(parent)
-        self._words = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._words, self._role, self._fills = "", "text2", fills
+        across = QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
-    def say(self, words: str, details: str = "") -> None:
-        """Another note; `details` stand below it in the tooltip."""
-        self._words = words
+    def say(self, words: str, details: str = "", *, role: str = "text2") -> None:
+        """Another note.
+
+        Args:
+            details: stand below it in the tooltip.
+            role: its colour, by the name of a role of the theme.
+        """
+        self._words, self._role = words, role
         self.setToolTip("\n".join(part for part in (words, details) if part))
         self.setAccessibleName(words)
+        self.updateGeometry()
         self.update()
 
     def words(self) -> str:
         return self._words
 
     def sizeHint(self) -> QSize:
-        return QSize(0, row_height(20, typography.small()))
+        width = 0 if self._fills else text_width(self._words, typography.small())
+        return QSize(width, row_height(20, typography.small()) - 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        align = Qt.AlignmentFlag.AlignRight if self.layoutDirection() is _LTR else Qt.AlignmentFlag.AlignLeft
-        draw_text(QPainter(self), QRectF(self.rect()), self._words, typography.small(), current().text2, align)
-
-
-_LTR = Qt.LayoutDirection.LeftToRight
+        is_right = self._fills is (self.layoutDirection() is Qt.LayoutDirection.LeftToRight)
+        align = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        colour = current().colour(self._role)
+        draw_text(QPainter(self), QRectF(self.rect()), self._words, typography.small(), colour, align)

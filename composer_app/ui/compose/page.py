@@ -184,6 +184,7 @@ class ComposePage(QWidget):
         self._gone.discard(draft.id)
         self._draft = draft
         self._is_loading = True
+        self.view.preview.start_over()
         try:
             self.view.header.show_draft(draft)
             self.view.letter.show_draft(draft)

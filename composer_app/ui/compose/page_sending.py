@@ -40,6 +40,8 @@ class PageSending(QObject):
         message = self._view.messages.put("wrong", Words("The mail cannot be sent yet.", more))
         fields = [one.field for one in shown]
         links = LinkList([one.sentence for one in shown], lambda number: self._page.page_files.focus(fields[number]))
+        links.setParent(message)
+        links.show()  # now: the message measures what is shown
         message.add_widget(links)
         self._page.page_files.focus(fields[0])
 

@@ -93,6 +93,7 @@ class PreviewPane(QWidget):
         self._trouble: WebTrouble | None = None
         self._blocked: dict[str, bool] = {}
         self._missing: set[str] = set()
+        self._is_other_mail = True
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._show_html)
         self._device = Segmented(
@@ -111,7 +112,7 @@ class PreviewPane(QWidget):
         )
         self._device.setObjectName("preview_device")
         self._scheme.setObjectName("preview_scheme")
-        self._note = NoteLine()
+        self._note = NoteLine(fills=True)
         self._note.setObjectName("preview_note")
         self._ground = _Ground()
         self._plain = QPlainTextEdit()
@@ -180,6 +181,10 @@ class PreviewPane(QWidget):
         self._tell()
         self._show_later()
 
+    def start_over(self) -> None:
+        """Another mail comes next: it is shown from its top."""
+        self._is_other_mail = True
+
     def header_height(self) -> int:
         """The bar above the preview."""
         return self._header.height()
@@ -211,7 +216,9 @@ class PreviewPane(QWidget):
         self._missing.clear()
         self._stack.setCurrentWidget(self._ground)
         is_dark = self._scheme.current() == "dark"
-        self._web.show_document(preview_document.document(self._html, is_dark=is_dark))
+        shown = preview_document.document(self._html, is_dark=is_dark)
+        self._web.show_document(shown, keeps_place=not self._is_other_mail)
+        self._is_other_mail = False
 
     def _load(self) -> bool:
         trouble = self._trouble_ahead()

@@ -15,7 +15,7 @@ from composer_app.ui.compose.source_colours import SourceColours
 
 INDENT = "  "
 SMALLEST, BIGGEST = -4, 12
-_LEFT_MARGIN = 8
+_MARGIN_OF_HTML, _MARGIN_OF_TEXT = 8, 16
 
 
 class SourceEditor(QPlainTextEdit):
@@ -46,7 +46,7 @@ class SourceEditor(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap if is_html else QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.document().setDocumentMargin(_LEFT_MARGIN)
+        self.document().setDocumentMargin(_MARGIN_OF_HTML if is_html else _MARGIN_OF_TEXT)
         self.setCornerWidget(QWidget(self))  # Fusion frames an empty corner
         self.colours = SourceColours(self.document(), is_html=is_html)
         self.gutter = Gutter(self) if is_html else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.services.calls import Call
-from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.compose.note_line import NoteLine
 from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.compose.source_editor import SourceEditor
 from composer_app.ui.compose.text_maker import TextMaker
@@ -40,8 +40,7 @@ class TextPane(QWidget):
         self.editor.setObjectName("text_editor")
         self.editor.setAccessibleName("Text part")
         self.editor.edited.connect(self._on_edited)
-        self._note = QLabel()
-        self._note.setFont(typography.small())
+        self._note = NoteLine()
         self._note.setObjectName("text_note")
         self._own = quiet_button("Write your own", compact=True, tooltip="The text no longer follows the HTML then")
         self._own.setObjectName("write_own_text")
@@ -50,7 +49,8 @@ class TextPane(QWidget):
         self._own.clicked.connect(self._on_own)
         self._again.clicked.connect(self._on_again)
         header = PaneHeader()
-        header.row.addWidget(self._note, 1)
+        header.row.addWidget(self._note)
+        header.row.addStretch(1)
         header.row.addWidget(self._own)
         header.row.addWidget(self._again)
         column = QVBoxLayout(self)
@@ -66,6 +66,10 @@ class TextPane(QWidget):
         self.editor.set_text(text or "")
         self._tell()
         self._make_later()
+
+    def note(self) -> str:
+        """What is said about the text above it."""
+        return self._note.words()
 
     def own_text(self) -> str | None:
         """The writer's own text, or None while it is made from the HTML."""
@@ -113,6 +117,8 @@ class TextPane(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
+        # without HTML every word is the writer's; an emptied page waits for the HTML again
+        self._is_own = bool(self._html.strip() and self._is_own) or bool(self.editor.text())
         self._is_out_of_date = False
         self._tell()
         self.edited.emit()
@@ -153,6 +159,6 @@ class TextPane(QWidget):
             note = "Your own text. The HTML has changed since."
         else:
             note = "Your own text."
-        self._note.setText(note)
+        self._note.say(note)
         self._own.setVisible(follows)
         self._again.setVisible(self._is_own and has_html)

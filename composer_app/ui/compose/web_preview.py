@@ -86,10 +86,10 @@ class WebPreview(QWidget):
         self._page.loadFinished.connect(self._on_load_finished)
         self._page.renderProcessTerminated.connect(self._on_terminated)
 
-    def show_document(self, html: str) -> None:
-        """Show this HTML; the place to which one has scrolled is kept."""
+    def show_document(self, html: str, *, keeps_place: bool) -> None:
+        """Show this HTML, from its top or where one has scrolled to."""
         self._handler.document = html.encode("utf-8", "replace")
-        if self._is_loaded:
+        if self._is_loaded and keeps_place:
             self._page.triggerAction(QWebEnginePage.WebAction.Reload)
         else:
             self._page.load(DOCUMENT_URL)
