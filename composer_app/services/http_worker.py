@@ -87,12 +87,12 @@ class HttpWorker:
         return not thread.is_alive()
 
     async def _noted(self, work: Callable[[], Coroutine[Any, Any, T]], see_through: bool) -> T:
-        # Made here and not by the caller: cancelled before it began, a coroutine would never have been awaited.
         task = asyncio.current_task()
         assert task is not None
         kind = self._see_through if see_through else self._ordinary
         kind.add(task)
         try:
+            await asyncio.sleep(0)  # a future cancelled by now cancels this task here: the work never begins
             return await work()
         finally:
             kind.discard(task)

@@ -1,0 +1,104 @@
+"""The archive on threads of its own: one writes, one reads."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from composer_app.archive.errors import ArchiveDamaged, ArchiveError
+from composer_app.domain.account import SANDBOX
+from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.domain.sending import submission_of
+from composer_app.services.archive_access import ArchiveAccess
+from composer_app.services.serial_thread import ThreadStoppedError
+from tests.faulty_server import Gate
+from tests.unit.services.house import NOW, draft
+
+
+@pytest.fixture
+def access(tmp_path: Path) -> Iterator[ArchiveAccess]:
+    access = ArchiveAccess(tmp_path / "archive.sqlite")
+    yield access
+    assert access.stop()
+
+
+def test_it_is_made_where_there_is_none(access: ArchiveAccess, tmp_path: Path) -> None:
+    assert access.write(lambda archive: archive.accounts()).result(5) == (SANDBOX,)
+    assert (tmp_path / "archive.sqlite").exists()
+
+
+def test_writing_and_reading_have_a_thread_each(access: ArchiveAccess) -> None:
+    writer = access.write(lambda _archive: threading.current_thread().name).result(5)
+    reader = access.read(lambda _reader: threading.current_thread().name).result(5)
+
+    assert (writer, reader) == ("archive", "archive-reader")
+
+
+def test_what_was_written_is_read_at_once(access: ArchiveAccess) -> None:
+    submission = submission_of(draft(account_id=SANDBOX.id), "Hello", SANDBOX, NOW)
+    access.write(lambda archive: archive.queue(submission, None)).result(5)
+
+    ids = access.read(lambda reader: reader.message_ids(ArchiveFilter(), SortKey.SENT, True)).result(5)
+
+    assert len(ids) == 1
+
+
+def test_a_long_read_does_not_hold_up_a_write(access: ArchiveAccess) -> None:
+    gate = Gate()
+    reading = access.read(lambda _reader: gate.hold())
+    gate.wait_until_seen()
+
+    assert access.write(lambda archive: archive.accounts()).result(5) == (SANDBOX,)
+    gate.release()
+    reading.result(5)
+
+
+def test_a_write_that_began_is_seen_through_when_its_task_is_cancelled(access: ArchiveAccess) -> None:
+    gate = Gate()
+    written: list[str] = []
+
+    async def write_and_be_cancelled() -> None:
+        def job(_archive: object) -> None:
+            gate.hold()
+            written.append("it")
+
+        task = asyncio.ensure_future(access.writing(job))
+        await asyncio.to_thread(gate.wait_until_seen)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        gate.release()
+        await access.writing(lambda _archive: None)
+
+    asyncio.run(write_and_be_cancelled())
+    assert written == ["it"]
+
+
+def test_reading_can_be_awaited(access: ArchiveAccess) -> None:
+    assert asyncio.run(access.reading(lambda reader: reader.totals(SANDBOX.id))).messages == 0
+
+
+def test_a_file_that_is_no_archive_is_told_for_every_job_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    path.write_bytes(b"a diary" * 1000)
+    access = ArchiveAccess(path)
+
+    with pytest.raises(ArchiveDamaged):
+        access.write(lambda archive: archive.accounts()).result(5)
+    with pytest.raises(ArchiveError):
+        access.read(lambda reader: reader.totals(SANDBOX.id)).result(5)
+    assert access.stop()
+    assert path.read_bytes() == b"a diary" * 1000
+
+
+def test_after_the_end_nothing_is_taken(tmp_path: Path) -> None:
+    access = ArchiveAccess(tmp_path / "archive.sqlite")
+    assert access.stop()
+
+    with pytest.raises(ThreadStoppedError):
+        access.write(lambda archive: archive.accounts())
+    assert not list(tmp_path.glob("*-wal")), "the file was not closed"

@@ -1,0 +1,62 @@
+"""What is set is there at the next start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray
+
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+from composer_app.services.settings import Settings
+
+
+def test_what_a_new_user_has(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+
+    assert settings.theme_mode == "system"
+    assert settings.current_account == SANDBOX_ACCOUNT
+    assert settings.current_page == "compose"
+    assert not settings.has_been_welcomed
+    assert settings.layout("window").isEmpty()
+    assert settings.flag("banner", True)
+    assert not settings.flag("banner", False)
+
+
+def test_everything_is_there_at_the_next_start(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    state = QByteArray(bytes(range(256)))
+    settings = Settings(path)
+    settings.theme_mode = "dark"
+    settings.current_account = AccountId("a, b; ü=1")
+    settings.current_page = "logs"
+    settings.has_been_welcomed = True
+    settings.set_layout("window", state)
+    settings.set_flag("banner", False)
+    settings.set_flag("other", True)
+    settings.sync()
+
+    later = Settings(path)
+    assert later.theme_mode == "dark"
+    assert later.current_account == "a, b; ü=1"
+    assert later.current_page == "logs"
+    assert later.has_been_welcomed
+    assert later.layout("window") == state
+    assert not later.flag("banner", True)
+    assert later.flag("other", False)
+
+
+def test_a_flag_can_be_taken_back(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    settings.has_been_welcomed = True
+    settings.has_been_welcomed = False
+
+    assert not settings.has_been_welcomed
+
+
+def test_a_file_full_of_rubbish_is_as_good_as_none(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    path.write_bytes(b"\x00\xff[layout]\nwindow=7\n[window]\ntheme=\n")
+    settings = Settings(path)
+
+    assert settings.layout("window").isEmpty()
+    assert settings.current_page == "compose"
