@@ -119,8 +119,8 @@ class DetailsPanel(Painted, QWidget):
         close.clicked.connect(self.closed)
         self.views.changed.connect(self._show_view)
         self.same_bulk.clicked.connect(self._on_same_bulk)
-        for part in (self.summary, self.fields, self.raw):
-            part.copied.connect(self.told)
+        for copied in (self.summary.copied, self.fields.copied, self.raw.copied):
+            copied.connect(self.told)
 
     @property
     def details(self) -> MessageDetails | None:

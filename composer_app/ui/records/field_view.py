@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.painting import Painted
-from composer_app.ui.common.theme_store import current
+from composer_app.ui.common.theme_store import current, store
 from composer_app.ui.records.field_list import Fields
 from composer_app.ui.records.wrapped_text import WrappedText
 
@@ -35,6 +35,7 @@ class FieldView(Painted, QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        store().changed.connect(self.restyle)  # the style sheet comes after the palette and takes its colours back
 
     def fields(self) -> Fields:
         return list(self._fields)

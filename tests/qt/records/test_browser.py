@@ -174,6 +174,18 @@ def test_details_follow_the_row_and_close_with_escape(qtbot: QtBot, services: Se
     assert not browser.side.is_open
 
 
+def test_ctrl_f_goes_to_the_filter_and_escape_back(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    browser.activateWindow()
+    browser.focus_list()
+    qtbot.waitUntil(browser.list.table.hasFocus)
+    qtbot.keyClick(browser.list.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert browser.filter.input().hasFocus()
+    qtbot.keyClick(browser.filter.input(), Qt.Key.Key_Escape)
+    assert browser.list.table.hasFocus()
+
+
 def test_same_bulk_lists_the_bulk(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:
     add_logs(qtbot, services, [log_entry(number) for number in range(4)])
     refresh(qtbot, browser)
