@@ -1,14 +1,29 @@
 """The one place where the Sandbox asks for the time."""
 
 import time
+from contextvars import ContextVar
 
 SECOND_MS = 1000
+MINUTE_MS = 60 * SECOND_MS
 HOUR_MS = 3600 * SECOND_MS
 DAY_MS = 24 * HOUR_MS
 
+# How far the clock is off for the request being answered: every request runs in a context of its own.
+_REQUEST_SKEW_MS = ContextVar("request_skew_ms", default=0)
+
 
 class Clock:
-    """Tells the Sandbox's time. Times are milliseconds since 1970, UTC, everywhere in the Sandbox."""
+    """Tells the Sandbox's time. Times are milliseconds since 1970, UTC, everywhere in the Sandbox.
+
+    It goes with the computer's clock, at a distance that can be changed: 48 hours pass in no time.
+    """
+
+    def __init__(self) -> None:
+        self.offset_ms = 0
 
     def now_ms(self) -> int:
-        return time.time_ns() // 1_000_000
+        return time.time_ns() // 1_000_000 + self.offset_ms + _REQUEST_SKEW_MS.get()
+
+    def skew_this_request(self, skew_ms: int) -> None:
+        """Lets the clock be off until the request is answered."""
+        _REQUEST_SKEW_MS.set(skew_ms)

@@ -39,6 +39,10 @@ class Outcome:
 
 DELIVERED = Outcome("delivered", statuses.DELIVERED, statuses.NO_ERROR)
 NO_TEMPLATE = Outcome("no-template", statuses.NOT_SENT, statuses.TEMPLATE_NOT_FOUND)
+TOO_MANY_URLS = Outcome("too-many-urls", statuses.NOT_SENT, statuses.TOO_MANY_URLS)
+LANDING_PAGE = Outcome("landing-page", statuses.NOT_SENT, statuses.LANDING_PAGE_SIZE)
+DUPLICATE_ID = Outcome("duplicate-id", statuses.REJECTED_DUPLICATE, statuses.REQUEST_INVALID, at_once=True)
+CANCELLED = Outcome("cancelled", statuses.REJECTED_SYSTEM, statuses.REQUEST_INVALID, at_once=True)
 
 BY_LOCAL_PART = {
     "bounce": Outcome("bounce", statuses.REJECTED_OPERATOR, statuses.HARD_BOUNCE),
@@ -50,13 +54,18 @@ BY_LOCAL_PART = {
     "lost": Outcome("lost", statuses.DELIVERED, statuses.NO_ERROR, loses_answer=True),
 }
 
-_BY_NAME = {outcome.name: outcome for outcome in (DELIVERED, NO_TEMPLATE, *BY_LOCAL_PART.values())}
+_OTHERS = (DELIVERED, NO_TEMPLATE, TOO_MANY_URLS, LANDING_PAGE, DUPLICATE_ID, CANCELLED)
+_BY_NAME = {outcome.name: outcome for outcome in (*_OTHERS, *BY_LOCAL_PART.values())}
+
+
+def magic_part(address: str) -> str:
+    """Returns the part of an address that may decide something; ``bounce+anything@…`` counts as ``bounce@…``."""
+    return address.rpartition("@")[0].partition("+")[0].lower()
 
 
 def outcome_of(address: str) -> Outcome:
-    """Returns the outcome for an address; ``bounce+anything@…`` counts as ``bounce@…``."""
-    local = address.rpartition("@")[0].partition("+")[0].lower()
-    return BY_LOCAL_PART.get(local, DELIVERED)
+    """Returns the outcome for an address."""
+    return BY_LOCAL_PART.get(magic_part(address), DELIVERED)
 
 
 def outcome_named(name: str) -> Outcome:

@@ -15,18 +15,18 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from composer_app.sandbox.clock import SECOND_MS, Clock
+from composer_app.sandbox.clock import Clock
+from composer_app.sandbox.command import PARENT_VARIABLE
 
 if TYPE_CHECKING:
     from composer_app.sandbox.server import SandboxServer
+    from composer_app.sandbox.settings import Settings
 
-# Set to "stdin" by a program that starts the Sandbox as its child and holds the other end of its standard input.
-PARENT_VARIABLE = "COMPOSER_SANDBOX_PARENT"
 # How long a request under way may take to end once the server is told to stop.
 _GRACE_S = 0.3
 
 
-def serve(host: str, port: int, api_key: str, data: Path | None, delivery_delay_s: float) -> int:
+def serve(host: str, port: int, data: Path | None, settings: "Settings") -> int:
     """Serves until SIGTERM, SIGINT, or the end of a parent that asked to be watched. Main thread only.
 
     Prints ``listening on http://HOST:PORT`` once connections are accepted.
@@ -49,10 +49,10 @@ def serve(host: str, port: int, api_key: str, data: Path | None, delivery_delay_
             file=sys.stderr,
         )
     with listener:
-        return _run(listener, data, api_key, round(delivery_delay_s * SECOND_MS))
+        return _run(listener, data, settings)
 
 
-def _run(listener: socket.socket, data: Path | None, api_key: str, delivery_delay_ms: int) -> int:
+def _run(listener: socket.socket, data: Path | None, settings: "Settings") -> int:
     # Imported late: a port that cannot be used is told at once, and --help stays quick.
     from composer_app.sandbox.memory import give_back_memory
     from composer_app.sandbox.server import SandboxServer
@@ -62,12 +62,16 @@ def _run(listener: socket.socket, data: Path | None, api_key: str, delivery_dela
 
     with contextlib.ExitStack() as stack:
         try:
-            store = Store(stack.enter_context(_data_folder(data)))
+            store = Store(stack.enter_context(_data_folder(data)), settings.choices.reports == "shared")
         except (OSError, WrongData) as error:
             print(f"cannot use the data folder: {error}", file=sys.stderr)
             return 1
         stack.callback(store.close)
-        server = SandboxServer(build_app(store, Clock(), api_key, delivery_delay_ms), _GRACE_S)
+
+        async def refuse_for(seconds: float) -> None:
+            await server.refuse_for(seconds)
+
+        server = SandboxServer(build_app(store, Clock(), settings, refuse_for), _GRACE_S)
 
         def stop(_signal: int, _frame: FrameType | None) -> None:
             server.should_exit = True

@@ -57,9 +57,14 @@ class SandboxServer(Server):
             access_log=False,
             proxy_headers=False,
             server_header=False,
+            # The date is the Sandbox's own: see web/gate.py.
+            date_header=False,
             timeout_graceful_shutdown=1,
         )
         self._grace_s = grace_s
+        self._waiting: list[socket.socket] = []
+        self._reopening: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         super().__init__(config)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -68,7 +73,33 @@ class SandboxServer(Server):
             host, port = listener.getsockname()[:2]
             print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
 
+    async def refuse_for(self, seconds: float) -> None:
+        """Lets nobody connect for a while: the port stays taken, but nothing listens on it."""
+        for server in self.servers:
+            for listener in server.sockets:
+                address, family = listener.getsockname(), listener.family
+                # The listener itself, not the view of it that asyncio gives, is closed here.
+                server.close()
+                waiting = socket.socket(family, socket.SOCK_STREAM)
+                waiting.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                waiting.bind(address)
+                self._waiting.append(waiting)
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self._reopening is not None:
+            self._reopening.cancel()
+        loop = asyncio.get_running_loop()
+        self._reopening = loop.call_later(seconds, lambda: self._tasks.add(loop.create_task(self._listen_again())))
+
+    async def _listen_again(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        await super().startup(waiting)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._reopening is not None:
+            self._reopening.cancel()
+        for waiting in self._waiting:
+            waiting.close()
         asyncio.get_running_loop().call_later(self._grace_s, self._hang_up)
         await super().shutdown(sockets)
 

@@ -62,9 +62,16 @@ NOT_DELIVERED = Status("UNDELIVERABLE", 9, "UNDELIVERABLE_NOT_DELIVERED", "Messa
 NOT_SENT = Status("UNDELIVERABLE", 31, "UNDELIVERABLE_NOT_SENT", "Message was not sent")
 EXPIRED = Status("EXPIRED", 15, "EXPIRED_EXPIRED", "Message expired")
 REJECTED_DESTINATION = Status("REJECTED", 52, "REJECTED_DESTINATION", "Invalid destination address.")
+REJECTED_SYSTEM = Status("REJECTED", 21, "REJECTED_SYSTEM_ERROR", "Sending was cancelled before its time")
+REJECTED_DUPLICATE = Status("REJECTED", 23, "REJECTED_DUPLICATE_MESSAGE_ID", "The message id was used before")
 
 NO_ERROR = Error(0, "OK", 0, "NO_ERROR", "No Error", permanent=False)
 SPAM_DETECTED = _dropped(6002, "EC_SPAM_DETECTED", "Content was classified as spam")
+REQUEST_INVALID = _dropped(6018, "EC_REQUEST_INVALID", "The request is invalid")
+TOO_MANY_URLS = _dropped(6024, "EC_EMAIL_TOO_MANY_URLS", "More than 150 tracked links")
+LANDING_PAGE_SIZE = _dropped(
+    6026, "EC_EMAIL_LANDING_PAGE_PLACEHOLDERS_SIZE_EXCEEDED", "Landing page placeholders of more than 256 characters"
+)
 TEMPLATE_NOT_FOUND = _dropped(6020, "EC_EMAIL_TEMPLATE_NOT_FOUND", "Email template was not found")
 INVALID_ADDRESS = _bounced(6006, "EC_INVALID_EMAIL_ADDRESS", "Invalid email address", permanent=True)
 TEMPORARILY_UNAVAILABLE = _bounced(

@@ -25,8 +25,11 @@ class Mailbox:
         return self.address.rpartition("@")[2]
 
 
-def parse_mailbox(text: str) -> Mailbox:
+def parse_mailbox(text: str, labels_least: int = 2) -> Mailbox:
     """Reads ``a@example.com`` or ``Ana Li <a@example.com>``.
+
+    Args:
+        labels_least: of how many labels the domain must be made.
 
     Raises:
         ValueError: no well-formed address, or a control character in the name.
@@ -36,12 +39,12 @@ def parse_mailbox(text: str) -> Mailbox:
     name, address = (found["name"].strip(), found["address"]) if found else ("", text)
     if len(name) >= 2 and name[0] == name[-1] == '"':
         name = name[1:-1].replace('\\"', '"').replace("\\\\", "\\")
-    if not name.isprintable() or not _is_address(address):
+    if not name.isprintable() or not _is_address(address, labels_least):
         raise ValueError(f"no well-formed address: {text!r}")
     return Mailbox(address, name)
 
 
-def _is_address(text: str) -> bool:
+def _is_address(text: str, labels_least: int) -> bool:
     local, at, domain = text.rpartition("@")
     labels = domain.split(".")
     return (
@@ -50,6 +53,6 @@ def _is_address(text: str) -> bool:
         and text.isprintable()
         and _LOCAL.fullmatch(local) is not None
         and not (local.startswith(".") or local.endswith(".") or ".." in local)
-        and len(labels) >= 2
+        and len(labels) >= labels_least
         and all(_LABEL.fullmatch(label) for label in labels)
     )

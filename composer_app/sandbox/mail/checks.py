@@ -84,8 +84,10 @@ class Checks:
             self.one_line(field, content)
         return headers
 
-    def send_at(self, field: str, value: str | None, now_ms: int, most_days: int) -> int | None:
-        """Reads the time of a scheduled send. A time in the past means at once: None."""
+    def send_at(
+        self, field: str, value: str | None, now_ms: int, most_days: int, takes_past: bool = True
+    ) -> int | None:
+        """Reads the time of a scheduled send. A time in the past means at once: None, or is refused."""
         if not value:
             return None
         try:
@@ -96,4 +98,8 @@ class Checks:
         if at_ms > now_ms + most_days * DAY_MS:
             self.note(field, f"must not be more than {most_days} days ahead")
             return None
-        return at_ms if at_ms > now_ms else None
+        if at_ms > now_ms:
+            return at_ms
+        if not takes_past:
+            self.note(field, "must be in the future")
+        return None

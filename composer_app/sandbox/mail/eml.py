@@ -24,7 +24,12 @@ _ID_DOMAIN = "sandbox.invalid"
 
 
 def render(message: Message, content: Content, blobs: Blobs) -> bytes:
-    """Returns the whole mail, RFC 5322, with the recipient's placeholders filled in and all files in it."""
+    """Returns the whole mail, RFC 5322, with the recipient's placeholders filled in and all files in it.
+
+    A mail that came ready made is what came, without its Bcc.
+    """
+    if content.mime is not None:
+        return without_header(blobs.read(content.mime), b"bcc")
     mail = EmailMessage(_policy(message, content))
     _add_headers(mail, message, content)
     values = message.placeholders
@@ -49,6 +54,20 @@ def render(message: Message, content: Content, blobs: Blobs) -> bytes:
         maintype, subtype = _content_type(file)
         mail.add_attachment(blobs.read(file.blob), maintype, subtype, filename=file.file_name)
     return mail.as_bytes()
+
+
+def without_header(mail: bytes, name: bytes) -> bytes:
+    """Returns the mail as it is, byte for byte, but for one of its headers."""
+    lines = mail.splitlines(keepends=True)
+    end = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
+    kept: list[bytes] = []
+    is_kept = True
+    for line in lines[:end]:
+        if line[:1] not in b" \t":
+            is_kept = line.partition(b":")[0].strip().lower() != name
+        if is_kept:
+            kept.append(line)
+    return b"".join([*kept, *lines[end:]])
 
 
 def _add_headers(mail: EmailMessage, message: Message, content: Content) -> None:

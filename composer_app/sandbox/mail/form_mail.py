@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from composer_app.sandbox.choices import Choices
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox, parse_mailbox
 from composer_app.sandbox.mail.checks import Checks
@@ -33,6 +35,7 @@ class FormMail:
         fields: values by field name in small letters; of a field sent twice the first counts, except recipients.
         files: the file parts, likewise.
         callback_chars: the longest callbackData of this version.
+        choices: how to read what can be read in two ways.
     """
 
     def __init__(
@@ -41,11 +44,13 @@ class FormMail:
         files: Mapping[str, Sequence[FilePart]],
         now_ms: int,
         callback_chars: int,
+        choices: Choices,
     ) -> None:
         self._fields = fields
         self._files = files
         self._now_ms = now_ms
         self._callback_chars = callback_chars
+        self._choices = choices
         self.checks = Checks()
 
     def read(self) -> Submission:
@@ -56,16 +61,17 @@ class FormMail:
         if not to and "to" not in checks.violations:
             checks.note("to", "must not be empty")
         message_id = checks.length("messageId", self._one("messageId"), limits.MESSAGE_ID_CHARS)
+        preserve_recipients = checks.boolean("preserveRecipients", self._one("preserveRecipients"))
         if to and message_id:
-            # One id cannot name several messages: the first recipient's has it.
-            to = (Recipient(to[0].mailbox, to[0].placeholders, message_id), *to[1:])
+            to = self._with_message_id(to, message_id, is_one=len(to) == 1 or preserve_recipients)
+        landing_page = checks.json_object("landingPagePlaceholders", self._one("landingPagePlaceholders"))
         mail = Mail(
             sender=sender or _NOBODY,
             to=to,
             cc=self._recipients("cc"),
             bcc=self._recipients("bcc"),
             reply_to=checks.mailbox("replyTo", self._one("replyTo")),
-            preserve_recipients=checks.boolean("preserveRecipients", self._one("preserveRecipients")),
+            preserve_recipients=preserve_recipients,
             subject=self._one("subject") or "",
             text=self._one("text"),
             html=self._one("html"),
@@ -76,6 +82,8 @@ class FormMail:
             attachments=self._file_parts("attachment"),
             inline_images=self._file_parts("inlineImage"),
             tags=self._tags(),
+            tracks_clicks=self._tracks_clicks(),
+            landing_page_chars=max(map(len, landing_page.values()), default=0),
         )
         check_mail(checks, mail, has_sender=self._one("from") is not None, name=str)
         check_recipient_count(checks, [mail], "to")
@@ -83,7 +91,13 @@ class FormMail:
         return Submission(
             mails=(mail,),
             bulk_id=checks.length("bulkId", self._one("bulkId"), limits.BULK_ID_CHARS),
-            send_at_ms=checks.send_at("sendAt", self._one("sendAt"), self._now_ms, limits.SEND_AT_DAYS_FORM),
+            send_at_ms=checks.send_at(
+                "sendAt",
+                self._one("sendAt"),
+                self._now_ms,
+                limits.SEND_AT_DAYS_FORM,
+                takes_past=self._choices.past_send_at == "now",
+            ),
         )
 
     def _one(self, name: str) -> str | None:
@@ -126,7 +140,17 @@ class FormMail:
             self.checks.boolean(name, self._one(name))
         for name, allowed in _CHOICES.items():
             self.checks.choice(name, self._one(name), allowed)
-        self.checks.json_object("landingPagePlaceholders", self._one("landingPagePlaceholders"))
+
+    def _tracks_clicks(self) -> bool:
+        return all((self._one(name) or "true").lower() != "false" for name in ("track", "trackClicks"))
+
+    def _with_message_id(self, to: tuple[Recipient, ...], message_id: str, is_one: bool) -> tuple[Recipient, ...]:
+        """Gives the form's one id to its recipients."""
+        if self._choices.message_id_for_many == "every":
+            return tuple(replace(recipient, message_id=message_id) for recipient in to)
+        if self._choices.message_id_for_many == "refuse" and not is_one:
+            self.checks.note("messageId", "cannot name the messages of several recipients")
+        return (replace(to[0], message_id=message_id), *to[1:])
 
 
 def _recipient(value: str) -> Recipient:

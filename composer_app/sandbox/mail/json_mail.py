@@ -2,7 +2,9 @@
 
 import base64
 import binascii
+from collections.abc import Callable
 
+from composer_app.sandbox.choices import Choices
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox
 from composer_app.sandbox.mail.checks import Checks
@@ -19,26 +21,41 @@ _PLACES = {"from": "sender", "attachment": "content.attachments", "inlineImage":
 
 
 class JsonMail:
-    """Reads and checks one body. Files go through the tray to disk."""
+    """Reads and checks one body. Files go through the tray to disk.
 
-    def __init__(self, body: dict[str, object], tray: Tray, now_ms: int) -> None:
+    Args:
+        find_content: returns what was uploaded under an id of the service.
+        choices: how to read what can be read in two ways.
+    """
+
+    def __init__(
+        self,
+        body: dict[str, object],
+        tray: Tray,
+        now_ms: int,
+        find_content: Callable[[str], FilePart | None],
+        choices: Choices,
+    ) -> None:
         self.checks = Checks()
         self._body = JsonView(body, self.checks)
         self._tray = tray
         self._now_ms = now_ms
+        self._find_content = find_content
+        self._choices = choices
+        self._tracks_clicks = False
 
     def read(self) -> Submission:
         """Returns what the body asks for; it counts only if ``checks`` found nothing."""
         checks = self.checks
+        options = self._body.inner("options")
+        tracking = options.inner("tracking")
+        tracks = {name: tracking.flag(name) for name in ("track", "trackOpens", "trackClicks")}
+        self._tracks_clicks = all(tracks[name] or not tracking.has(name) for name in ("track", "trackClicks"))
         mails = [mail for message in self._body.items("messages") for mail in self._mails(message)]
         if not mails and not checks.violations:
             checks.note("messages", "must not be empty")
         check_recipient_count(checks, mails, "messages")
-        options = self._body.inner("options")
         schedule = options.inner("schedule")
-        tracking = options.inner("tracking")
-        for name in ("track", "trackOpens", "trackClicks"):
-            tracking.flag(name)
         position = tracking.path("trackingPixelPosition")
         checks.choice(position, tracking.text("trackingPixelPosition"), ("TOP", "BOTTOM"))
         priority = options.text("clientPriority")
@@ -47,7 +64,11 @@ class JsonMail:
             mails=tuple(mails),
             bulk_id=checks.length(schedule.path("bulkId"), schedule.text("bulkId"), limits.BULK_ID_CHARS),
             send_at_ms=checks.send_at(
-                schedule.path("sendAt"), schedule.text("sendAt"), self._now_ms, limits.SEND_AT_DAYS_JSON
+                schedule.path("sendAt"),
+                schedule.text("sendAt"),
+                self._now_ms,
+                limits.SEND_AT_DAYS_JSON,
+                takes_past=self._choices.past_send_at == "now",
             ),
         )
 
@@ -61,7 +82,7 @@ class JsonMail:
         inline_images = self._files(content, "inlineImages")
         defaults = self._json_text(content, "defaultPlaceholders")
         headers = checks.headers(content.path("headers"), content.text("headers"))
-        self._json_text(content, "landingPagePlaceholders")
+        landing_page = self._json_text(content, "landingPagePlaceholders")
         version = content.path("templateLanguageVersion")
         checks.choice(version, content.text("templateLanguageVersion"), ("1", "2"))
         self._check_webhooks(message)
@@ -83,6 +104,8 @@ class JsonMail:
                 attachments=attachments,
                 inline_images=inline_images,
                 tags=tags,
+                tracks_clicks=self._tracks_clicks,
+                landing_page_chars=max(map(len, landing_page.values()), default=0),
             )
             for group in message.items("destinations")
         ]
@@ -117,8 +140,11 @@ class JsonMail:
 
     def _file(self, item: JsonView) -> FilePart | None:
         checks = self.checks
-        if item.text("type") != "binary":
-            checks.note(item.path("type"), "must be binary: uploaded content is not known here")
+        kind_of_item = item.text("type")
+        if kind_of_item == "uploadedReference":
+            return self._uploaded(item)
+        if kind_of_item != "binary":
+            checks.note(item.path("type"), "must be binary or uploadedReference")
             return None
         file_name, kind = item.text("fileName"), item.text("contentType")
         for field, value in (("fileName", file_name), ("contentType", kind)):
@@ -134,6 +160,13 @@ class JsonMail:
         file = self._tray.new_file()
         file.write(data)
         return file.finish(file_name or "", kind or "")
+
+    def _uploaded(self, item: JsonView) -> FilePart | None:
+        content_id = item.text("contentId")
+        found = self._find_content(content_id) if content_id else None
+        if found is None:
+            self.checks.note(item.path("contentId"), "names no uploaded content, or its time is over")
+        return found
 
     def _tags(self, message: JsonView) -> Tags:
         options, webhooks = message.inner("options"), message.inner("webhooks")

@@ -20,6 +20,13 @@ class JsonView:
     def path(self, name: str) -> str:
         return f"{self._place}.{name}" if self._place else name
 
+    def names(self) -> list[str]:
+        return list(self._data)
+
+    def get(self, name: str) -> object:
+        """Returns the value as it is, None if there is none."""
+        return self._data.get(name)
+
     def has(self, name: str) -> bool:
         return name in self._data
 
@@ -31,9 +38,7 @@ class JsonView:
         if not isinstance(value, str):
             self._checks.note(self.path(name), "must be a string")
             return None
-        try:
-            value.encode()
-        except UnicodeEncodeError:
+        if not is_storable(value):
             self._checks.note(self.path(name), "must be valid text")
             return None
         return value or None
@@ -51,6 +56,13 @@ class JsonView:
         self._checks.note(self.path(name), "must be a whole number")
         return None
 
+    def any_number(self, name: str) -> float | None:
+        value = self._data.get(name)
+        if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and value == value):
+            return value
+        self._checks.note(self.path(name), "must be a number")
+        return None
+
     def inner(self, name: str) -> "JsonView":
         """Returns the object under this name, an empty one if there is none."""
         value = self._data.get(name, {})
@@ -58,6 +70,20 @@ class JsonView:
             self._checks.note(self.path(name), "must be an object")
             value = {}
         return JsonView(value, self._checks, self.path(name))
+
+    def texts(self, name: str) -> list[str]:
+        """Returns the strings of the list under this name, none if there is none."""
+        value = self._data.get(name, [])
+        if not isinstance(value, list):
+            self._checks.note(self.path(name), "must be a list")
+            return []
+        found = []
+        for index, item in enumerate(value):
+            if isinstance(item, str) and is_storable(item):
+                found.append(item)
+            else:
+                self._checks.note(f"{self.path(name)}[{index}]", "must be a string")
+        return found
 
     def items(self, name: str) -> Iterator["JsonView"]:
         """Yields the objects of the list under this name, nothing if there is none."""
@@ -71,3 +97,12 @@ class JsonView:
                 yield JsonView(item, self._checks, place)
             else:
                 self._checks.note(place, "must be an object")
+
+
+def is_storable(text: str) -> bool:
+    """Whether it can be written: JSON may hold half a character, which no mail and no database can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -40,7 +40,13 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One content and the group of people it goes to."""
+    """One content and the group of people it goes to.
+
+    Attributes:
+        tracks_clicks: its links are to be rewritten, so there may not be too many of them.
+        landing_page_chars: the longest value of its landing page placeholders.
+        mime: the whole mail as the client made it; then the bodies and files beside it are empty.
+    """
 
     sender: Mailbox
     to: tuple[Recipient, ...]
@@ -58,6 +64,9 @@ class Mail:
     attachments: tuple[FilePart, ...] = ()
     inline_images: tuple[FilePart, ...] = ()
     tags: Tags = Tags()
+    tracks_clicks: bool = False
+    landing_page_chars: int = 0
+    mime: FilePart | None = None
 
     @property
     def recipient_count(self) -> int:

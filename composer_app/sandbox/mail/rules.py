@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.checks import Checks
-from composer_app.sandbox.mail.mails import FilePart, Mail, Tags
+from composer_app.sandbox.mail.mails import Mail, Tags
 
 # Says how the request at hand calls a field, e.g. "subject" -> "messages[0].content.subject".
 Naming = Callable[[str], str]
@@ -51,7 +51,7 @@ def _check_files(checks: Checks, mail: Mail, name: Naming) -> None:
         checks.note(name("attachment"), f"must not be more than {limits.ATTACHMENTS} files")
     for field, files in (("attachment", mail.attachments), ("inlineImage", mail.inline_images)):
         for file in files:
-            if _file_type(file) in limits.REFUSED_FILE_TYPES:
+            if is_refused_file_name(file.file_name):
                 checks.note(name(field), f"file type is not allowed: {file.file_name}")
     bodies = sum(len(body.encode()) for body in (mail.text, mail.html, mail.amp_html) if body)
     total = bodies + sum(file.size_bytes for file in (*mail.attachments, *mail.inline_images))
@@ -59,5 +59,6 @@ def _check_files(checks: Checks, mail: Mail, name: Naming) -> None:
         checks.note(name("attachment"), "the whole message must not be larger than 25 MB")
 
 
-def _file_type(file: FilePart) -> str:
-    return file.file_name.rpartition(".")[2].strip().lower() if "." in file.file_name else ""
+def is_refused_file_name(file_name: str) -> bool:
+    """Whether the service takes no files of this type."""
+    return "." in file_name and file_name.rpartition(".")[2].strip().lower() in limits.REFUSED_FILE_TYPES

@@ -1,13 +1,13 @@
 """The SQLite file: its tables, and what it costs to open it."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-
-SCHEMA_VERSION = 1
 
 # Times are milliseconds since 1970. A message is one row per recipient who gets an entry of its own; its final
 # status needs no later change: due_at says from when the outcome holds.
-_SCHEMA = """
+_FIRST = """
 CREATE TABLE mail (
   id INTEGER PRIMARY KEY,
   sender TEXT NOT NULL, sender_name TEXT NOT NULL, reply_to TEXT, reply_to_name TEXT,
@@ -45,6 +45,35 @@ CREATE INDEX report_waiting ON message (due_at) WHERE is_reported = 0;
 CREATE INDEX report_waiting_by_bulk ON message (bulk_id, due_at) WHERE is_reported = 0;
 """
 
+# A scheduled request makes a bulk of its own; the client's id, external_id, may name several. held is PAUSED,
+# CANCELED or nothing. The id of a validation is its place in the order of asking.
+_SECOND = """
+ALTER TABLE mail ADD COLUMN mime TEXT;
+ALTER TABLE message ADD COLUMN bulk INTEGER;
+ALTER TABLE message ADD COLUMN is_reported_v4 INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX message_by_schedule ON message (bulk, due_at) WHERE bulk NOT NULL;
+CREATE TABLE bulk (
+  id INTEGER PRIMARY KEY, external_id TEXT NOT NULL, send_at INTEGER NOT NULL, held TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX bulk_by_external_id ON bulk (external_id, id);
+CREATE TABLE content (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, content_type TEXT NOT NULL, size_bytes INTEGER NOT NULL,
+  blob TEXT NOT NULL, expires_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE validation (
+  id INTEGER PRIMARY KEY, request_id TEXT NOT NULL, destination TEXT NOT NULL COLLATE NOCASE,
+  validated_at INTEGER NOT NULL,
+  valid_mailbox TEXT NOT NULL, valid_syntax INTEGER NOT NULL, catch_all INTEGER NOT NULL,
+  disposable INTEGER NOT NULL, role_based INTEGER NOT NULL, risk TEXT NOT NULL,
+  did_you_mean TEXT, reason TEXT, detailed_reasons TEXT
+);
+CREATE INDEX validation_by_request ON validation (request_id, id);
+CREATE INDEX validation_by_destination ON validation (destination, id);
+"""
+
+_STEPS = (_FIRST, _SECOND)
+SCHEMA_VERSION = len(_STEPS)
+
 
 class WrongData(Exception):
     """The data folder was written by a newer Sandbox, or holds no Sandbox data at all."""
@@ -62,10 +91,11 @@ def open_database(folder: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == 0:
-            connection.executescript(f"BEGIN;{_SCHEMA}PRAGMA user_version={SCHEMA_VERSION};COMMIT;")
-        elif version != SCHEMA_VERSION:
-            raise WrongData(f"{folder} was written by another version of the Sandbox (format {version})")
+        if version > SCHEMA_VERSION:
+            raise WrongData(f"{folder} was written by a newer version of the Sandbox (format {version})")
+        if version < SCHEMA_VERSION:
+            steps = "".join(_STEPS[version:])
+            connection.executescript(f"BEGIN;{steps}PRAGMA user_version={SCHEMA_VERSION};COMMIT;")
     except sqlite3.DatabaseError as error:
         connection.close()
         raise WrongData(f"{folder} holds no data of the Sandbox: {error}") from error
@@ -73,3 +103,15 @@ def open_database(folder: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside is kept together, or nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -1,9 +1,7 @@
 """Writing and reading messages."""
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +9,12 @@ from composer_app.sandbox.mail.addresses import Mailbox
 from composer_app.sandbox.mail.mails import FilePart, Mail, Recipient
 from composer_app.sandbox.outcomes import Outcome
 from composer_app.sandbox.store.blobs import Blobs
-from composer_app.sandbox.store.database import open_database
+from composer_app.sandbox.store.bulks import Bulks
+from composer_app.sandbox.store.contents import Contents
+from composer_app.sandbox.store.database import open_database, transaction
 from composer_app.sandbox.store.filters import Condition, where
 from composer_app.sandbox.store.rows import COLUMNS, Content, Message, mailboxes_as_text, mailboxes_of, message_of
+from composer_app.sandbox.store.validations import Validations
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +29,45 @@ class NewMessage:
 
 
 class Store:
-    """All that outlives a request. One thread only; every call is committed when it returns."""
+    """All that outlives a request. One thread only; every call is committed when it returns.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where everything is kept.
+        shares_reports: a report that v1 handed out is gone for v4, and the other way round.
+    """
+
+    def __init__(self, folder: Path, shares_reports: bool = True) -> None:
         self._database = open_database(folder)
+        self._shares_reports = shares_reports
+        if not shares_reports:
+            self._database.execute(
+                "CREATE INDEX IF NOT EXISTS report_waiting_v4 ON message (due_at) WHERE is_reported_v4 = 0"
+            )
         self.blobs = Blobs(folder)
+        self.bulks = Bulks(self._database)
+        self.contents = Contents(self._database)
+        self.validations = Validations(self._database)
 
     def close(self) -> None:
         self._database.close()
 
-    def add(self, bulk_id: str, batch: Sequence[tuple[Mail, Sequence[NewMessage]]]) -> None:
-        """Stores all messages of one request, or none."""
-        with self._transaction():
+    def add(
+        self, bulk_id: str, batch: Sequence[tuple[Mail, Sequence[NewMessage]]], send_at_ms: int | None = None
+    ) -> None:
+        """Stores all messages of one request, or none.
+
+        Args:
+            bulk_id: the client's.
+            send_at_ms: when a scheduled request is to be sent; None is at once.
+        """
+        with transaction(self._database):
+            bulk = None if send_at_ms is None else self.bulks.add(bulk_id, send_at_ms)
             for mail, messages in batch:
                 mail_id = self._add_mail(mail)
                 self._database.executemany(
                     "INSERT INTO message (mail, message_id, bulk_id, sender, recipient, recipient_name,"
                     " placeholders, campaign_reference_id, application_id, entity_id, outcome, final_group,"
-                    " sent_at, due_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                    " sent_at, due_at, bulk) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     (
                         (
                             mail_id,
@@ -62,21 +84,27 @@ class Store:
                             new.outcome.status.group,
                             new.sent_at_ms,
                             new.due_at_ms,
+                            bulk,
                         )
                         for new in messages
                     ),
                 )
 
-    def take_reports(self, conditions: Iterable[Condition], limit: int) -> list[Message]:
+    def take_reports(self, conditions: Iterable[Condition], limit: int, by_v4: bool = False) -> list[Message]:
         """Hands out the newest waiting reports and remembers that exactly these were handed out."""
-        clause, values = where([*conditions, Condition("message.is_reported = 0")])
-        with self._transaction():
+        column = "is_reported_v4" if by_v4 and not self._shares_reports else "is_reported"
+        clause, values = where([*conditions, Condition(f"message.{column} = 0")])
+        changed = "is_reported = 1, is_reported_v4 = 1" if self._shares_reports else f"{column} = 1"
+        with transaction(self._database):
             rows = self._database.execute(
                 f"SELECT {COLUMNS} FROM message JOIN mail ON mail.id = message.mail {clause}"  # noqa: S608
                 " ORDER BY message.due_at DESC, message.id DESC LIMIT ?",
                 (*values, limit),
             ).fetchall()
-            self._database.executemany("UPDATE message SET is_reported = 1 WHERE id = ?", ((row[0],) for row in rows))
+            self._database.executemany(
+                f"UPDATE message SET {changed} WHERE id = ?",  # noqa: S608
+                ((row[0],) for row in rows),
+            )
         return [message_of(row) for row in rows]
 
     def find(self, conditions: Iterable[Condition], limit: int) -> list[Message]:
@@ -87,6 +115,10 @@ class Store:
         """Returns the messages last received, scheduled ones included."""
         return self._select([], "message.id DESC", limit)
 
+    def has_message(self, message_id: str) -> bool:
+        row = self._database.execute("SELECT 1 FROM message WHERE message_id = ? LIMIT 1", (message_id,)).fetchone()
+        return row is not None
+
     def message(self, message_id: str) -> Message | None:
         """Returns the message with this id, the newest if a client used the id twice."""
         found = self._select([Condition("message.message_id = ?", (message_id,))], "message.id DESC", 1)
@@ -95,7 +127,8 @@ class Store:
     def content(self, mail_id: int) -> Content:
         """Returns the body and the files of a mail."""
         row = self._database.execute(
-            "SELECT reply_to, reply_to_name, visible_to, cc, headers, text, amp_html, html FROM mail WHERE id = ?",
+            "SELECT reply_to, reply_to_name, visible_to, cc, headers, text, amp_html, html, mime"
+            " FROM mail WHERE id = ?",
             (mail_id,),
         ).fetchone()
         files = self._database.execute(
@@ -110,6 +143,7 @@ class Store:
             text=row[5],
             amp_html=row[6],
             html=row[7],
+            mime=row[8],
             attachments=tuple(FilePart(*file[1:]) for file in files if not file[0]),
             inline_images=tuple(FilePart(*file[1:]) for file in files if file[0]),
         )
@@ -118,8 +152,8 @@ class Store:
         to = tuple(recipient.mailbox for recipient in mail.to) if mail.preserve_recipients else ()
         cursor = self._database.execute(
             "INSERT INTO mail (sender, sender_name, reply_to, reply_to_name, preserve_recipients, visible_to, cc,"
-            " subject, default_placeholders, headers, callback_data, text, amp_html, html)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            " subject, default_placeholders, headers, callback_data, text, amp_html, html, mime)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 mail.sender.address,
                 mail.sender.name,
@@ -135,6 +169,7 @@ class Store:
                 mail.text,
                 mail.amp_html,
                 mail.html,
+                mail.mime.blob if mail.mime else None,
             ),
         )
         mail_id = cursor.lastrowid or 0
@@ -156,13 +191,3 @@ class Store:
             (*values, limit),
         ).fetchall()
         return [message_of(row) for row in rows]
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._database.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._database
-        except BaseException:
-            self._database.execute("ROLLBACK")
-            raise
-        self._database.execute("COMMIT")

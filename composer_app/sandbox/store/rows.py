@@ -15,7 +15,7 @@ COLUMNS = (
     "message.id, message.message_id, message.bulk_id, message.recipient, message.recipient_name,"
     f" mail.sender, mail.sender_name, mail.subject, substr(mail.text, 1, {TEXT_CHARS}), mail.default_placeholders,"
     " message.placeholders, mail.callback_data, message.campaign_reference_id, message.application_id,"
-    " message.entity_id, message.outcome, message.sent_at, message.due_at, mail.id"
+    " message.entity_id, message.outcome, message.sent_at, message.due_at, mail.id, message.bulk"
 )
 
 _Cell = str | int | None
@@ -23,7 +23,11 @@ _Cell = str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One recipient's message: what reports, logs and the list of received mail are made of."""
+    """One recipient's message: what reports, logs and the list of received mail are made of.
+
+    Attributes:
+        schedule_id: the bulk it was scheduled with; None if it was sent at once.
+    """
 
     row_id: int
     message_id: str
@@ -41,11 +45,16 @@ class Message:
     sent_at_ms: int
     due_at_ms: int
     mail_id: int
+    schedule_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The parts of a mail that only its rendering needs."""
+    """The parts of a mail that only its rendering needs.
+
+    Attributes:
+        mime: the blob of a mail that came ready made; then the rest says nothing.
+    """
 
     reply_to: Mailbox | None
     visible_to: tuple[Mailbox, ...]
@@ -54,6 +63,7 @@ class Content:
     text: str | None
     amp_html: str | None
     html: str | None
+    mime: str | None
     attachments: tuple[FilePart, ...]
     inline_images: tuple[FilePart, ...]
 
@@ -81,6 +91,7 @@ def message_of(row: tuple[_Cell, ...]) -> Message:
         sent_at_ms=int(row[16] or 0),
         due_at_ms=int(row[17] or 0),
         mail_id=int(row[18] or 0),
+        schedule_id=None if row[19] is None else int(row[19]),
     )
 
 

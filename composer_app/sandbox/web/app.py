@@ -1,4 +1,6 @@
-"""All routes of the Sandbox, behind the key."""
+"""All routes of the Sandbox, behind its door. Later paths of the contract get a module and a line here."""
+
+from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -8,26 +10,47 @@ from starlette.responses import Response
 
 from composer_app.sandbox.clock import Clock
 from composer_app.sandbox.desk import Desk
+from composer_app.sandbox.faults.board import FaultBoard
+from composer_app.sandbox.faults.misbehave import Misbehave
+from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.messages import Store
-from composer_app.sandbox.web.auth import RequireKey
+from composer_app.sandbox.web.bulks import BulkPaths
+from composer_app.sandbox.web.content import ContentPaths
+from composer_app.sandbox.web.control import ControlPaths
+from composer_app.sandbox.web.gate import Gate
 from composer_app.sandbox.web.inspection import InspectionPaths
 from composer_app.sandbox.web.logs import LogPaths
 from composer_app.sandbox.web.problems import Problem
 from composer_app.sandbox.web.reports import ReportPaths
 from composer_app.sandbox.web.send import SendPaths
+from composer_app.sandbox.web.validation import ValidationPaths
 
 
-def build_app(store: Store, clock: Clock, api_key: str, delivery_delay_ms: int) -> Starlette:
-    """Wires the application. It must run in the thread that opened the store."""
-    desk = Desk(store, clock, delivery_delay_ms)
+def build_app(
+    store: Store, clock: Clock, settings: Settings, refuse_for: Callable[[float], Awaitable[None]]
+) -> Starlette:
+    """Wires the application. It must run in the thread that opened the store.
+
+    Args:
+        refuse_for: lets nobody connect for so many seconds.
+    """
+    desk = Desk(store, clock, settings)
+    board = FaultBoard(settings.seed)
     return Starlette(
         routes=[
-            *SendPaths(desk, store.blobs, clock).routes(),
+            *SendPaths(desk, store, clock, settings).routes(),
+            *ContentPaths(store, clock, settings).routes(),
             *ReportPaths(store, clock).routes(),
             *LogPaths(store, clock).routes(),
+            *BulkPaths(store, clock, settings).routes(),
+            *ValidationPaths(store, clock, settings).routes(),
             *InspectionPaths(store, clock).routes(),
+            *ControlPaths(clock, board, settings, refuse_for).routes(),
         ],
-        middleware=[Middleware(RequireKey, api_key=api_key)],
+        middleware=[
+            Middleware(Gate, settings=settings, clock=clock),
+            Middleware(Misbehave, board=board, clock=clock),
+        ],
         exception_handlers={
             Problem: _answer_problem,
             HTTPException: _answer_http_exception,
@@ -44,7 +67,7 @@ async def _answer_problem(request: Request, error: Exception) -> Response:
 
 async def _answer_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return Problem(error.status_code).answer(request.url.path, error.headers)
+    return Problem(error.status_code, headers=error.headers).answer(request.url.path)
 
 
 async def _answer_nobody(request: Request, error: Exception) -> Response:

@@ -1,24 +1,77 @@
 """Request bodies, never longer than allowed."""
 
+import asyncio
+import json
 from collections.abc import AsyncIterator
 
 from starlette.requests import Request
 
+from composer_app.sandbox.choices import Choices
+from composer_app.sandbox.mail import limits
+from composer_app.sandbox.memory import give_back_memory
 from composer_app.sandbox.web.problems import Problem
 
+# By then a request is answered.
+_ANSWERED_S = 1.0
 
-async def blocks_of(request: Request, most_bytes: int) -> AsyncIterator[bytes]:
-    """Yields the body as it arrives.
+
+class Bodies:
+    """Reads bodies of all kinds but forms."""
+
+    def __init__(self, choices: Choices) -> None:
+        self._too_large = int(choices.oversize)
+
+    async def blocks(self, request: Request, most_bytes: int) -> AsyncIterator[bytes]:
+        """Yields the body as it arrives.
+
+        Raises:
+            Problem: 413 (or 400, by choice), as soon as it is known that the body is too long.
+        """
+        announced = request.headers.get("content-length", "")
+        if announced.isdigit() and int(announced[:18]) > most_bytes:
+            raise Problem(self._too_large, text="The request is too large")
+        size = 0
+        async for block in request.stream():
+            size += len(block)
+            if size > most_bytes:
+                raise Problem(self._too_large, text="The request is too large")
+            yield block
+
+    async def all(self, request: Request, most_bytes: int) -> bytes:
+        """Returns the whole body. Raises Problem like ``blocks``."""
+        body = bytearray()
+        async for block in self.blocks(request, most_bytes):
+            body += block
+        if len(body) > limits.MEGABYTE:
+            # The body and what is read from it are freed with the answer, but glibc would keep their room.
+            asyncio.get_running_loop().call_later(_ANSWERED_S, give_back_memory)
+        return bytes(body)
+
+    async def json(self, request: Request, most_bytes: int) -> dict[str, object]:
+        """Returns the JSON object that the body is.
+
+        Raises:
+            Problem: 415 for another content type, 400 for another body, and like ``blocks``.
+        """
+        if content_type(request) != "application/json":
+            raise Problem(415, text="Content type must be application/json")
+        return read_object(await self.all(request, most_bytes))
+
+
+def content_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def read_object(body: bytes) -> dict[str, object]:
+    """Returns the JSON object in a body.
 
     Raises:
-        Problem: 413, as soon as it is known that the body is too long.
+        Problem: 400.
     """
-    announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced[:18]) > most_bytes:
-        raise Problem(413)
-    size = 0
-    async for block in request.stream():
-        size += len(block)
-        if size > most_bytes:
-            raise Problem(413)
-        yield block
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Problem(400, text="The body is not valid JSON.") from error
+    if not isinstance(found, dict):
+        raise Problem(400, text="The body must be a JSON object.")
+    return found

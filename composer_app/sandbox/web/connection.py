@@ -1,9 +1,16 @@
 """The connection below a request, for outcomes that no answer can express."""
 
 import asyncio
+import contextlib
+import socket
+import struct
+import sys
 
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+# "Linger for no time": the system then ends the connection by a reset, as a crashed machine's router would.
+_NO_LINGER = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class SandboxProtocol(H11Protocol):
@@ -19,8 +26,26 @@ class HangUp:
     """Answers nothing: ends the connection. In the place of a response."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        transport: asyncio.Transport = scope["state"]["transport"]
-        transport.close()
-        # uvicorn answers 500 for an application that returns silently, unless it has seen the connection end.
-        while (await receive())["type"] != "http.disconnect":
-            pass
+        await hang_up(scope, receive)
+
+
+async def hang_up(scope: Scope, receive: Receive) -> None:
+    """Ends the connection in good order, after what was already sent."""
+    transport: asyncio.Transport = scope["state"]["transport"]
+    transport.close()
+    await _seen_end(receive)
+
+
+async def reset(scope: Scope, receive: Receive) -> None:
+    """Breaks the connection: the client hears of a reset."""
+    transport: asyncio.Transport = scope["state"]["transport"]
+    with contextlib.suppress(OSError):
+        transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+    transport.abort()
+    await _seen_end(receive)
+
+
+async def _seen_end(receive: Receive) -> None:
+    # uvicorn answers 500 for an application that returns silently, unless it has seen the connection end.
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -36,7 +36,7 @@ class InspectionPaths:
         if query.checks.violations:
             raise Problem(400, query.checks.violations)
         now_ms = self._clock.now_ms()
-        return JSONResponse([_entry(message, now_ms) for message in self._store.newest(limit)])
+        return JSONResponse([self._entry(message, now_ms) for message in self._store.newest(limit)])
 
     async def eml(self, request: Request) -> Response:
         # Only a mail that is asked for costs the memory of the mail library.
@@ -48,20 +48,19 @@ class InspectionPaths:
         content = self._store.content(message.mail_id)
         return Response(render(message, content, self._store.blobs), media_type="message/rfc822")
 
-
-def _entry(message: Message, now_ms: int) -> Item:
-    if message.sent_at_ms > now_ms:
-        state = "SCHEDULED"
-    elif message.due_at_ms > now_ms:
-        state = "PENDING"
-    else:
-        state = message.outcome.status.group
-    return {
-        "messageId": message.message_id,
-        "bulkId": message.bulk_id,
-        "from": sender_text(message.sender),
-        "to": message.recipient.address,
-        "subject": message.subject,
-        "state": state,
-        **status_at(message, now_ms),
-    }
+    def _entry(self, message: Message, now_ms: int) -> Item:
+        if message.sent_at_ms > now_ms:
+            state = (message.schedule_id and self._store.bulks.held(message.schedule_id)) or "SCHEDULED"
+        elif message.due_at_ms > now_ms:
+            state = "PENDING"
+        else:
+            state = message.outcome.status.group
+        return {
+            "messageId": message.message_id,
+            "bulkId": message.bulk_id,
+            "from": sender_text(message.sender),
+            "to": message.recipient.address,
+            "subject": message.subject,
+            "state": state,
+            **status_at(message, now_ms),
+        }

@@ -15,6 +15,8 @@ _NEW_ENVELOPE = (
     "/email/1/ip-management",
     "/email/1/templates",
 )
+# The one path whose 400 has a shape of its own.
+_CONTENT = "/email/1/content"
 
 _OLD_TEXTS = {
     400: ("BAD_REQUEST", "Bad request"),
@@ -22,11 +24,13 @@ _OLD_TEXTS = {
     403: ("FORBIDDEN", "Forbidden"),
     404: ("NOT_FOUND", "Not found"),
     405: ("METHOD_NOT_ALLOWED", "Method not allowed"),
+    406: ("NOT_ACCEPTABLE", "Not acceptable"),
     409: ("CONFLICT", "Conflict"),
     413: ("PAYLOAD_TOO_LARGE", "Payload too large"),
     415: ("UNSUPPORTED_MEDIA_TYPE", "Unsupported media type"),
     429: ("TOO_MANY_REQUESTS", "Too many requests"),
     500: ("GENERAL_ERROR", "Something went wrong. Please contact support."),
+    503: ("SERVICE_UNAVAILABLE", "Service unavailable"),
 }
 
 _NEW_TEXTS = {
@@ -38,10 +42,12 @@ _NEW_TEXTS = {
     403: ("The key does not allow this request.", "Check the scopes of the key."),
     404: ("The requested resource was not found.", "Check the path of the request."),
     405: ("The method is not allowed for this resource.", "Check the method of the request."),
+    406: ("The requested kind of answer is not available.", "Accept application/json."),
     413: ("The request is too large.", "Send a smaller message."),
     415: ("The content type of the request is not supported.", "Send application/json."),
     429: ("Too many requests.", "Wait before the next request."),
     500: ("Something went wrong.", "Try again later or contact support."),
+    503: ("The service is not available at the moment.", "Try again later."),
 }
 
 _AUTHENTICATION_PAGE = {
@@ -57,18 +63,28 @@ class Problem(Exception):
         status: the HTTP status.
         violations: what is wrong, by field name.
         text: replaces the usual words of the status.
+        headers: go with the answer.
     """
 
-    def __init__(self, status: int, violations: Mapping[str, list[str]] | None = None, text: str | None = None) -> None:
+    def __init__(
+        self,
+        status: int,
+        violations: Mapping[str, list[str]] | None = None,
+        text: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(status)
         self.status = status
         self.violations = dict(violations or {})
         self.text = text
+        self.headers = dict(headers or {})
 
-    def answer(self, path: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    def answer(self, path: str) -> JSONResponse:
         """Returns the answer in the envelope of this path."""
-        build = self._new if path.startswith(_NEW_ENVELOPE) else self._old
-        return JSONResponse(build(), self.status, dict(headers or {}))
+        if self.status == 400 and path == _CONTENT:
+            return JSONResponse(self._third(), 400, self.headers)
+        build = self._new if _has_new_envelope(path) else self._old
+        return JSONResponse(build(), self.status, self.headers)
 
     def _old(self) -> dict[str, object]:
         message_id, text = _OLD_TEXTS.get(self.status) or (_phrase(self.status).upper().replace(" ", "_"), "")
@@ -91,6 +107,14 @@ class Problem(Exception):
             ],
             "resources": [_AUTHENTICATION_PAGE] if self.status == 401 else [],
         }
+
+    def _third(self) -> dict[str, object]:
+        why = self.text or "; ".join(reason for reasons in self.violations.values() for reason in reasons)
+        return {"bulkId": "", "messages": [], "errorMessage": why or "Bad request"}
+
+
+def _has_new_envelope(path: str) -> bool:
+    return any(path == start or path.startswith(f"{start}/") for start in _NEW_ENVELOPE)
 
 
 def _phrase(status: int) -> str:

@@ -28,21 +28,25 @@ class Query:
         values = self._values.get(name.lower())
         return ",".join(values) if values else None
 
-    def many(self, name: str) -> list[str]:
-        """Returns the values of a list: repeated, comma-separated, or both."""
+    def many(self, name: str, most_chars: int | None = _LIST_CHARS) -> list[str]:
+        """Returns the values of a list: repeated, comma-separated, or both.
+
+        Args:
+            most_chars: so long may they be, all together.
+        """
         values = [part.strip() for value in self._values.get(name.lower(), []) for part in value.split(",")]
-        if sum(map(len, values)) > _LIST_CHARS:
-            self.checks.note(name, f"must not be longer than {_LIST_CHARS} characters")
+        if most_chars is not None and sum(map(len, values)) > most_chars:
+            self.checks.note(name, f"must not be longer than {most_chars} characters")
         return [value for value in values if value]
 
-    def limit(self) -> int:
-        text = self.one("limit")
+    def limit(self, name: str = "limit", default: int = limits.PAGE_DEFAULT) -> int:
+        text = self.one(name)
         if text is None:
-            return limits.PAGE_DEFAULT
-        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= limits.PAGE_MOST:
+            return default
+        if text.isascii() and text.isdigit() and len(text) < 10 and 1 <= int(text) <= limits.PAGE_MOST:
             return int(text)
-        self.checks.note("limit", f"must be a whole number between 1 and {limits.PAGE_MOST}")
-        return limits.PAGE_DEFAULT
+        self.checks.note(name, f"must be a whole number between 1 and {limits.PAGE_MOST}")
+        return default
 
     def flag(self, name: str) -> bool:
         return self.checks.boolean(name, self.one(name))

@@ -29,15 +29,17 @@ class ReportPaths:
         return [get("/email/1/reports", self.reports_v1), get("/email/4/reports", self.reports_v4)]
 
     async def reports_v1(self, request: Request) -> JSONResponse:
-        return JSONResponse({"results": self._take(request, [], report_v1)})
+        return JSONResponse({"results": self._take(request, [], report_v1, by_v4=False)})
 
     async def reports_v4(self, request: Request) -> JSONResponse:
         # Only this version's description speaks of a window.
         window = [filters.final_since(self._clock.now_ms() - limits.LOG_HOURS * HOUR_MS)]
-        results = self._take(request, window, report_v4)
+        results = self._take(request, window, report_v4, by_v4=True)
         return JSONResponse({"results": results, "emailResults": results})
 
-    def _take(self, request: Request, conditions: list[Condition], build: Callable[[Message, int], Item]) -> list[Item]:
+    def _take(
+        self, request: Request, conditions: list[Condition], build: Callable[[Message, int], Item], by_v4: bool
+    ) -> list[Item]:
         query = Query(request)
         now_ms = self._clock.now_ms()
         conditions.append(filters.final_by(now_ms))
@@ -53,4 +55,4 @@ class ReportPaths:
         limit = query.limit()
         if query.checks.violations:
             raise Problem(400, query.checks.violations)
-        return [build(message, now_ms) for message in self._store.take_reports(conditions, limit)]
+        return [build(message, now_ms) for message in self._store.take_reports(conditions, limit, by_v4)]

@@ -1,7 +1,6 @@
-"""The paths that take mail: ``/email/1|2|3/send`` and ``/email/4/messages``."""
+"""The paths that take mail: ``/email/1|2|3/send``, ``/email/4/messages`` and ``/email/4/mime``."""
 
 import asyncio
-import json
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -15,26 +14,27 @@ from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.checks import Checks
 from composer_app.sandbox.mail.form_mail import FormMail
 from composer_app.sandbox.mail.json_mail import JsonMail
-from composer_app.sandbox.memory import give_back_memory
+from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.statuses import Status
-from composer_app.sandbox.store.blobs import Blobs
-from composer_app.sandbox.store.messages import NewMessage
-from composer_app.sandbox.web.bodies import blocks_of
+from composer_app.sandbox.store.messages import NewMessage, Store
+from composer_app.sandbox.web.bodies import Bodies
 from composer_app.sandbox.web.connection import HangUp
 from composer_app.sandbox.web.multipart import read_form
 from composer_app.sandbox.web.problems import Problem
 
-# By then a request is answered.
-_ANSWERED_S = 1.0
+# Reading a mail of more than this takes long enough for others to notice.
+_SLOW_BYTES = limits.MEGABYTE
 
 
 class SendPaths:
     """Reads a request, hands it to the desk, answers in the version's own words."""
 
-    def __init__(self, desk: Desk, blobs: Blobs, clock: Clock) -> None:
+    def __init__(self, desk: Desk, store: Store, clock: Clock, settings: Settings) -> None:
         self._desk = desk
-        self._blobs = blobs
+        self._store = store
         self._clock = clock
+        self._choices = settings.choices
+        self._bodies = Bodies(settings.choices)
 
     def routes(self) -> list[Route]:
         return [
@@ -42,6 +42,7 @@ class SendPaths:
             Route("/email/2/send", self.send_v2, methods=["POST"]),
             Route("/email/3/send", self.send_v3, methods=["POST"]),
             Route("/email/4/messages", self.send_v4, methods=["POST"]),
+            Route("/email/4/mime", self.send_mime, methods=["POST"]),
         ]
 
     async def send_v1(self, request: Request) -> ASGIApp:
@@ -57,41 +58,36 @@ class SendPaths:
         return _answer(receipt, "to", statuses.PENDING_ACCEPTED)
 
     async def send_v4(self, request: Request) -> ASGIApp:
-        body = await _read_json(request)
-        with self._blobs.tray() as tray:
-            mail = JsonMail(body, tray, self._clock.now_ms())
+        body = await self._bodies.json(request, limits.JSON_BYTES)
+        now_ms = self._clock.now_ms()
+        with self._store.blobs.tray() as tray:
+            mail = JsonMail(body, tray, now_ms, lambda id_: self._store.contents.find(id_, now_ms), self._choices)
             submission = mail.read()
             _refuse(mail.checks)
             receipt = self._desk.accept(submission, tray)
         return _answer(receipt, "destination", statuses.PENDING_ENROUTE)
 
+    async def send_mime(self, request: Request) -> ASGIApp:
+        body = await self._bodies.json(request, limits.JSON_BYTES)
+        # Most Sandboxes never see such a mail, and need no reader for it.
+        from composer_app.sandbox.mail.mime_mail import MimeMail
+
+        with self._store.blobs.tray() as tray:
+            mail = MimeMail(body, tray, self._choices)
+            is_slow = len(str(body.get("mimeMessage"))) > _SLOW_BYTES
+            submission = await asyncio.to_thread(mail.read) if is_slow else mail.read()
+            _refuse(mail.checks)
+            receipt = self._desk.accept(submission, tray)
+        return _answer(receipt, "to", statuses.PENDING_ACCEPTED)
+
     async def _take_form(self, request: Request, callback_chars: int) -> Receipt:
-        with self._blobs.tray() as tray:
-            blocks = blocks_of(request, limits.FORM_BYTES)
+        with self._store.blobs.tray() as tray:
+            blocks = self._bodies.blocks(request, limits.FORM_BYTES)
             form = await read_form(request.headers.get("content-type", ""), blocks, tray)
-            mail = FormMail(form.fields, form.files, self._clock.now_ms(), callback_chars)
+            mail = FormMail(form.fields, form.files, self._clock.now_ms(), callback_chars, self._choices)
             submission = mail.read()
             _refuse(mail.checks)
             return self._desk.accept(submission, tray)
-
-
-async def _read_json(request: Request) -> dict[str, object]:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise Problem(415, text="Content type must be application/json")
-    text = bytearray()
-    async for block in blocks_of(request, limits.JSON_BYTES):
-        text += block
-    if len(text) > limits.MEGABYTE:
-        # The body and what is read from it are freed with the answer, but glibc would keep their room.
-        asyncio.get_running_loop().call_later(_ANSWERED_S, give_back_memory)
-    try:
-        body = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Problem(400, text="The body is not valid JSON.") from error
-    if not isinstance(body, dict):
-        raise Problem(400, text="The body must be a JSON object.")
-    return body
 
 
 def _refuse(checks: Checks) -> None:

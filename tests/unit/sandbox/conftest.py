@@ -16,6 +16,7 @@ class HandClock(Clock):
     """A clock that goes only when a test moves it."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.at_ms = NOW_MS
 
     def now_ms(self) -> int:

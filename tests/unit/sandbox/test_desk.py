@@ -6,6 +6,7 @@ from composer_app.sandbox.clock import DAY_MS, HOUR_MS
 from composer_app.sandbox.desk import Desk
 from composer_app.sandbox.mail.addresses import Mailbox
 from composer_app.sandbox.mail.mails import Mail, Recipient, Submission
+from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store import filters
 from composer_app.sandbox.store.messages import Store
 from tests.unit.sandbox.conftest import HandClock
@@ -15,7 +16,7 @@ DELAY_MS = 2_000
 
 @pytest.fixture
 def desk(store: Store, clock: HandClock) -> Desk:
-    return Desk(store, clock, DELAY_MS)
+    return Desk(store, clock, Settings(keys=(), delivery_delay_ms=DELAY_MS))
 
 
 def mail(*addresses: str, preserve: bool = False) -> Mail:

@@ -6,15 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from composer_app.sandbox.store.database import WrongData, open_database
+from composer_app.sandbox.store.database import _FIRST, SCHEMA_VERSION, WrongData, open_database
 
 
 def test_a_newer_format_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "sandbox.sqlite3")) as database:
         database.execute("PRAGMA user_version=99")
 
-    with pytest.raises(WrongData, match="another version"):
+    with pytest.raises(WrongData, match="newer version"):
         open_database(tmp_path)
+
+
+def test_data_of_the_first_format_is_brought_up_to_date(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "sandbox.sqlite3")) as database:
+        database.executescript(f"{_FIRST}PRAGMA user_version=1;")
+
+    with closing(open_database(tmp_path)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert database.execute("SELECT bulk, is_reported_v4 FROM message").fetchall() == []
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:

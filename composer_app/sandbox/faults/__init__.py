@@ -1,0 +1,1 @@
+"""Misbehaviour on demand: what a careful client must be ready for, and a well-behaved server never shows."""

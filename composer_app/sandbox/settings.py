@@ -1,0 +1,24 @@
+"""How one Sandbox is to behave, as its command line says it."""
+
+from dataclasses import dataclass, field
+
+from composer_app.sandbox.choices import Choices
+from composer_app.sandbox.keys import Key
+from composer_app.sandbox.outcome_mix import OutcomeMix
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All that can be set.
+
+    Attributes:
+        mix: what becomes of mail to addresses that decide nothing themselves; None: it is delivered.
+        seed: makes everything that is left to chance happen again in the same way.
+    """
+
+    keys: tuple[Key, ...]
+    delivery_delay_ms: int
+    has_rate_limits: bool = True
+    choices: Choices = field(default_factory=Choices)
+    mix: OutcomeMix | None = None
+    seed: int | None = None
