@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import logging.handlers
@@ -14,7 +15,7 @@ from typing import IO
 
 # With its name a header is masked whole, scheme and all; without it by the shape that a key has behind its scheme.
 _SECRETS = re.compile(
-    r"(?i)(authorization['\"]?\s*[:=,]\s*b?['\"]?)(?:(?:App|Basic|Bearer|IBSSO)\s+)?[^\s'\"]+"
+    r"(?i)(authorization['\"]?\s*[:=,]\s*(?:b?['\"])?)(?:(?:App|Basic|Bearer|IBSSO)\s+)?[^\s'\"]+"
     r"|\b(App|Basic|Bearer|IBSSO)\s+[^\s'\"]{8,}"
 )
 _fault_file: IO[str] | None = None  # faulthandler writes to it until the process ends
@@ -41,15 +42,16 @@ def start_logging(folder: Path, level: int = logging.INFO) -> None:
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _fault_file = (folder / "crash.log").open("a", encoding="utf-8")
+        faulthandler.enable(_fault_file)
         handlers.append(
             logging.handlers.RotatingFileHandler(
                 folder / "mail-composer.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
             )
         )
-        _fault_file = (folder / "crash.log").open("a", encoding="utf-8")
-        faulthandler.enable(_fault_file)
     except OSError as error:
-        faulthandler.enable()
+        with contextlib.suppress(OSError, RuntimeError):  # a program with a window alone may have no console
+            faulthandler.enable()
         print(f"No log file: {error}", file=sys.stderr)
     for handler in handlers:
         handler.setFormatter(MaskedFormatter("%(asctime)s %(threadName)s %(levelname)s %(name)s: %(message)s"))
