@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEventLoop, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -68,8 +68,21 @@ class Driver:
         )
 
     def type(self, widget: QWidget, text: str) -> None:
+        """Key by key. Characters that no plain key has arrive as an input method sends them."""
         widget.setFocus()
-        QTest.keyClicks(widget, text)
+        for char in text:
+            if char.isascii():
+                QTest.keyClick(widget, char)
+            else:
+                typed = QInputMethodEvent()
+                typed.setCommitString(char)
+                QApplication.sendEvent(widget, typed)
+
+    def activate(self) -> None:
+        """Bring the window to the front, as far as the desktop lets a program do that."""
+        self.window.raise_()
+        self.window.activateWindow()
+        self.until("the window is on the screen", self.window.isVisible)
 
     def press(
         self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier

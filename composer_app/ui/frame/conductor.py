@@ -9,9 +9,11 @@ from composer_app.domain.ids import BulkId
 from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
 from composer_app.ui.frame.main_window import MainWindow
+from composer_app.ui.frame.pages import PAGES
 
-COUNT_AFTER_MS = 300
-"""The outbox's count is not worth making the window wait for."""
+MAKE_REST_AFTER_MS = 400
+"""Pages that nobody has asked for yet are made after the window stands, one at a time: their commands must be there
+for menus and palette, and the outbox counts what needs a person. None of them is worth making the window wait."""
 
 
 class Conductor(QObject):
@@ -21,8 +23,11 @@ class Conductor(QObject):
         super().__init__(window)
         self._window = window
         self._services = services
+        self._needs_you = self._open = 0
         window.page_made.connect(self._on_page_made)
-        QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
+        self._rest = QTimer(self, interval=MAKE_REST_AFTER_MS)
+        self._rest.timeout.connect(self._make_next)
+        self._rest.start()
 
     @Slot(str)
     def _on_page_made(self, key: str) -> None:
@@ -30,6 +35,7 @@ class Conductor(QObject):
         match key:
             case "compose":
                 page.sent.connect(self._on_sent)
+                page.page_wanted.connect(self._show_compose)
                 page.toast_wanted.connect(self._window.show_toast)
             case "outbox":
                 page.edit_wanted.connect(self.write)
@@ -74,8 +80,16 @@ class Conductor(QObject):
         self._window.page("logs").show_bulk(bulk_id)
 
     @Slot()
-    def _count_outbox(self) -> None:
-        self._window.page("outbox")
+    def _show_compose(self) -> None:
+        self._window.show_page("compose")
+
+    @Slot()
+    def _make_next(self) -> None:
+        missing = [key for key in ("outbox", *PAGES) if not self._window.has_page(key)]
+        if missing:
+            self._window.page(missing[0])
+        if len(missing) <= 1:
+            self._rest.stop()
 
     @Slot(int)
     def _on_needs_you(self, count: int) -> None:
@@ -86,9 +100,6 @@ class Conductor(QObject):
     def _on_open_count(self, count: int) -> None:
         self._open = count
         self._show_counts()
-
-    _needs_you = 0
-    _open = 0
 
     def _show_counts(self) -> None:
         urgent = self._needs_you > 0

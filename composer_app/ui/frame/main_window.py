@@ -74,6 +74,9 @@ class MainWindow(QMainWindow):
             self.page_made.emit(key)
         return self._pages[key]
 
+    def has_page(self, key: str) -> bool:
+        return key in self._pages
+
     @property
     def current_page(self) -> str:
         shown = self._stack.currentWidget()
@@ -143,6 +146,7 @@ class MainWindow(QMainWindow):
         from composer_app.ui.accounts.account_menu import AccountMenu
 
         button = AccountMenu(self._services, self.commands, self)
+        button.toast_wanted.connect(self.show_toast)
         self._bar.add_right(button)
 
     def _connect(self) -> None:

@@ -1,0 +1,85 @@
+"""What every flow works with: the program, hands and eyes on its window, a folder, another program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView, QWidget
+
+from composer_app.app import Program
+from composer_app.cli.self_check.driver import Driver, FlowFailed
+from composer_app.cli.self_check.other_program import OtherProgram
+from composer_app.services.sandbox_process import RunningSandbox
+from composer_app.ui.common import theme_store
+from composer_app.ui.common.theme_store import ThemeMode
+
+
+class Check:
+    """One run of the self-check. GUI thread only."""
+
+    def __init__(self, program: Program, driver: Driver, shots: Path | None, folder: Path) -> None:
+        self.program = program
+        self.driver = driver
+        self.shots = shots
+        self.folder = folder
+        self._other: OtherProgram | None = None
+
+    @property
+    def sandbox(self) -> RunningSandbox:
+        """The program's own Sandbox, running."""
+        starting = self.program.services.engine.sandbox.ensure_running()
+        self.driver.until("the Sandbox runs", starting.done)
+        return starting.result()
+
+    @property
+    def other(self) -> OtherProgram:
+        if self._other is None:
+            self._other = OtherProgram(self.sandbox)
+        return self._other
+
+    def go_to(self, page: str) -> Any:
+        """Show a page by its button; returns it."""
+        self.driver.click(self.driver.find(QWidget, f"page_{page}"))
+        self.driver.until(f"the {page} page is shown", lambda: self.program.window.current_page == page)
+        return self.program.window.page(page)
+
+    def rows(self, page: str) -> list[dict[str, str]]:
+        """What the table of a page shows: a dict a row, by the titles of its columns."""
+        table = self.driver.find(QTableView, "record_table", self.program.window.page(page))
+        model = table.model()
+        role = Qt.ItemDataRole.DisplayRole
+        titles = [str(model.headerData(c, Qt.Orientation.Horizontal, role)) for c in range(model.columnCount())]
+        return [
+            {title: str(model.index(row, column).data(role) or "") for column, title in enumerate(titles)}
+            for row in range(min(model.rowCount(), 200))
+        ]
+
+    def until_row(self, page: str, **cells: str) -> dict[str, str]:
+        """Wait for a row whose cells hold these texts (`Why` by `why="…"`, `Message ID` by `message_id="…"`)."""
+        wanted = {name.replace("_", " ").casefold(): text for name, text in cells.items()}
+
+        def found() -> list[dict[str, str]]:
+            return [
+                row
+                for row in self.rows(page)
+                if all(text in {k.casefold(): v for k, v in row.items()}.get(name, "") for name, text in wanted.items())
+            ]
+
+        self.driver.until(f"{page} shows {cells}", lambda: bool(found()))
+        return found()[0]
+
+    def expect(self, holds: bool, what: str) -> None:
+        if not holds:
+            raise FlowFailed(what)
+
+    def picture(self, name: str) -> None:
+        """The window in light and in dark, if pictures are wanted."""
+        if self.shots is None:
+            return
+        store = theme_store.store()
+        for mode in (ThemeMode.LIGHT, ThemeMode.DARK):
+            store.set_mode(mode)
+            self.driver.picture(self.shots / f"{name}-{mode.value}.png")
+        store.set_mode(ThemeMode.LIGHT)
