@@ -341,5 +341,5 @@ class RecordBrowser(QWidget):
         rows = self.list.model.take_shown_new()
         if rows:
             with contextlib.suppress(ThreadStoppedError):  # the window goes last
-                self._services.engine.write(lambda archive: archive.mark_seen(rows))
-                self._is_stale = True
+                call = self._services.engine.write(lambda archive: archive.mark_seen(rows))
+                call.succeeded.connect(self.refresh_soon)
