@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self._services = services
         self.commands = commands
         self._pages: dict[str, Any] = {}
+        self._shown = ""
         self._live_line = LiveLine()
         self._bar = PageBar()
         self._banners = BannerStack()
@@ -79,13 +80,16 @@ class MainWindow(QMainWindow):
 
     @property
     def current_page(self) -> str:
-        shown = self._stack.currentWidget()
-        return next((key for key, page in self._pages.items() if page is shown), "")
+        """The key of the page that is shown; "" before the first one."""
+        return self._shown
 
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show a page; the page bar follows."""
         page = self.page(key)
+        if key == self._shown:
+            return
+        self._shown = key
         self._stack.setCurrentWidget(page)
         if key in PAGES:
             self._bar.set_current(key)
@@ -121,6 +125,8 @@ class MainWindow(QMainWindow):
         self._bar.setObjectName("page_bar")
         for key, (text, icon) in PAGES.items():
             self._bar.add_page(key, text, icon)
+            # also where the bar stands on that page already: the welcome page hides the first one
+            self._bar.page_button(key).clicked.connect(self._showing(key))
 
     def _add_commands(self) -> None:
         commands = self.commands
