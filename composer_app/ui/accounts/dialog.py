@@ -154,24 +154,32 @@ class AccountDialog(QDialog):
         self._test = self._services.connection_test.run(account, typed)
         self._test.succeeded.connect(self._on_tested)
         self._test.failed.connect(self._on_test_failed)
+        self._test.cancelled.connect(self._on_test_ended)
 
     @Slot(object)
     def _on_tested(self, result: ProbeResult) -> None:
-        assert self._tested is not None
-        self._show_result(probe_words(result, self._tested))
+        self._on_test_ended()
+        if self._tested is not None:
+            self._show_result(probe_words(result, self._tested))
 
     @Slot(object)
     def _on_test_failed(self, error: Exception) -> None:
+        self._on_test_ended()
+        if self._tested is None:
+            return
         told = failure_words(error, self._tested, of_a_read=True)
         if isinstance(error, Failed) and error.problem.code is ProblemCode.NO_KEY:
             self._show_result(ProbeWords("There is no key to test with.", (), "Enter the key of this address."))
         else:
             self._show_result(ProbeWords(told.title, (), told.text))
 
-    def _show_result(self, told: ProbeWords) -> None:
+    @Slot()
+    def _on_test_ended(self) -> None:
         self._test = None
         self._test_button.setEnabled(True)
         self._test_button.setText("Test connection")
+
+    def _show_result(self, told: ProbeWords) -> None:
         self._message.hide()
         self.card.set_words(told)
         self.card.show()
@@ -227,7 +235,10 @@ class AccountDialog(QDialog):
 
     @Slot()
     def _on_changed(self) -> None:
-        """A result belongs to what was tested; after a change it says nothing any more."""
+        """A result belongs to what was tested: after a change it says nothing any more, nor does one still to come."""
+        self._tested = None
+        if self._test is not None:
+            self._test.cancel()
         self.card.hide()
         self._message.hide()
         self._grow_soon()

@@ -1,0 +1,132 @@
+"""The account button: which account is in use, and the way to another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.account import SANDBOX, AccountUse
+from composer_app.domain.ids import AccountId
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.accounts import Saved
+from composer_app.services.credentials import Kept
+from composer_app.services.problems import Failed
+from composer_app.ui.accounts.account_menu import AccountMenu
+from composer_app.ui.accounts.dialog import AccountDialog
+from composer_app.ui.commands import Commands
+from tests.qt.accounts.samples import LINDEN, services_with
+
+TEST = msgspec.structs.replace(LINDEN, id=AccountId("a2"), name="R&D " + "long " * 20, use=AccountUse.TEST)
+
+
+class Stand:
+    """The button in a window, with its commands."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.services = services_with(LINDEN, TEST)
+        self.commands = Commands()
+        self.agrees = True
+        self.menu = AccountMenu(self.services, self.commands, self.window, confirm=self.confirm)
+        self.window.show()
+
+    def confirm(self, title: str, text: str, verb: str, **_rest: Any) -> bool:
+        return self.agrees
+
+    def entries(self) -> list[QAction]:
+        self.menu.menu().aboutToShow.emit()
+        return self.menu.menu().actions()
+
+
+@pytest.fixture
+def stand(qtbot: QtBot) -> Stand:
+    return Stand(qtbot)
+
+
+def test_the_sandbox_cannot_be_changed_or_removed(stand: Stand) -> None:
+    assert stand.menu.text() == "Sandbox"
+    assert not stand.commands["edit_account"].isEnabled()
+    assert not stand.commands["remove_account"].isEnabled()
+
+
+def test_a_live_account_says_so(stand: Stand) -> None:
+    stand.services.accounts.use(LINDEN.id)
+
+    assert stand.menu.text() == "Linden Energy"
+    assert stand.menu.accessibleName() == "Account Linden Energy, live"
+    assert stand.commands["edit_account"].isEnabled()
+
+
+def test_a_long_name_is_cut_and_told_whole_in_the_tooltip(stand: Stand) -> None:
+    stand.services.accounts.use(TEST.id)
+
+    assert stand.menu.text().startswith("R&&D")
+    assert stand.menu.sizeHint().width() < 320
+    assert TEST.name in stand.menu.toolTip()
+
+
+def test_the_menu_changes_the_account(stand: Stand) -> None:
+    texts = [action.text() for action in stand.entries()]
+    assert texts[:2] == ["Sandbox", "Linden Energy  (live)"]
+    assert stand.entries()[0].isChecked()
+
+    stand.entries()[1].trigger()
+
+    assert stand.services.accounts.current is LINDEN
+    assert stand.entries()[1].isChecked()
+
+
+def test_add_account_opens_the_dialog_and_takes_the_new_account_into_use(stand: Stand, qtbot: QtBot) -> None:
+    stand.commands["add_account"].trigger()
+    dialog = stand.window.findChild(AccountDialog)
+    assert isinstance(dialog, AccountDialog)
+    assert dialog.isVisible()
+
+    with qtbot.waitSignal(stand.menu.toast_wanted) as told:
+        dialog.saved.emit(Saved(LINDEN, Kept()), True)
+
+    assert stand.services.accounts.current is LINDEN
+    assert told.args[0] == "Linden Energy is saved. Its key is in the system keyring."
+
+
+def test_remove_asks_first(stand: Stand) -> None:
+    stand.services.accounts.use(LINDEN.id)
+    stand.agrees = False
+    stand.commands["remove_account"].trigger()
+    assert stand.services.accounts.removed == []
+
+    stand.agrees = True
+    stand.commands["remove_account"].trigger()
+    assert stand.services.accounts.removed == [LINDEN.id]
+
+
+def test_remove_in_the_dialog_closes_it(stand: Stand, qtbot: QtBot) -> None:
+    stand.services.accounts.use(LINDEN.id)
+    stand.commands["edit_account"].trigger()
+    dialog = stand.window.findChild(AccountDialog)
+    assert isinstance(dialog, AccountDialog)
+
+    with qtbot.waitSignal(dialog.finished):
+        dialog.removal_wanted.emit(LINDEN)
+
+    assert stand.services.accounts.removed == [LINDEN.id]
+
+
+def test_a_key_that_stays_in_the_keyring_is_told(stand: Stand, qtbot: QtBot) -> None:
+    stand.services.accounts.use(LINDEN.id)
+    stand.services.accounts.error = Failed(Problem(ProblemCode.KEYRING_LOCKED))
+
+    with qtbot.waitSignal(stand.menu.toast_wanted) as told:
+        stand.commands["remove_account"].trigger()
+
+    assert "delete it there" in told.args[0]
+
+
+def test_the_sandbox_is_always_first(stand: Stand) -> None:
+    assert stand.services.accounts.all()[0] is SANDBOX

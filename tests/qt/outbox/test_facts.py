@@ -1,0 +1,149 @@
+"""What a row of the Outbox says and offers, for every state of a mail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.status import Status
+from composer_app.domain.submission import SubmissionState
+from composer_app.services.outbox import OutboxEntry
+from composer_app.ui.outbox.facts import Action, Row, Section, matches, row_of
+from tests.qt.outbox.samples import FULL, LIVE, NOW, entry, held_back, rejected, unknown, without_key
+
+
+def shown(one: OutboxEntry) -> Row:
+    return row_of(one, LIVE, NOW)
+
+
+@pytest.mark.parametrize(
+    ("one", "section"),
+    [
+        (unknown(), Section.NEEDS_YOU),
+        (rejected(), Section.NEEDS_YOU),
+        (without_key(), Section.NEEDS_YOU),
+        (entry(1, SubmissionState.SENDING), Section.SENDING),
+        (entry(1, SubmissionState.QUEUED), Section.WAITING),
+        (held_back(), Section.WAITING),
+        (entry(1, SubmissionState.SCHEDULED), Section.WAITING),
+        (entry(1, SubmissionState.ACCEPTED), Section.DONE),
+        (entry(1, SubmissionState.CANCELLED), Section.DONE),
+    ],
+)
+def test_every_state_has_its_section(one: OutboxEntry, section: Section) -> None:
+    assert shown(one).section is section
+
+
+def test_an_unknown_mail_is_looked_up_and_never_offered_to_be_sent_without_a_question() -> None:
+    row = shown(unknown())
+
+    assert (row.badge, row.primary, row.quiet) == (Outcome.UNKNOWN, Action.LOOK_UP, (Action.SEND_AGAIN,))
+    assert row.state.startswith("Handed over ")
+    assert row.state_note == "Connection lost, no answer"
+    assert row.is_open
+    assert row.message is not None
+    assert row.message.title == "Nobody knows yet whether this mail went out."
+
+
+def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
+    row = shown(unknown(next_lookup_at=None, lookups=50))
+
+    assert row.message is not None
+    assert "48 hours" in row.message.body
+
+
+def test_a_report_settles_an_unknown_mail() -> None:
+    row = shown(unknown(outcomes=(Outcome.DELIVERED,)))
+
+    assert (row.section, row.badge) == (Section.DONE, Outcome.DELIVERED)
+    assert Action.SEND_AGAIN not in (row.primary, *row.quiet, *row.more)
+
+
+def test_a_refused_mail_is_edited_and_a_refused_key_is_mended_in_the_account() -> None:
+    of_mail = shown(rejected())
+    of_key = shown(rejected(problem=Problem(ProblemCode.WRONG_KEY, 401)))
+
+    assert (of_mail.primary, of_mail.is_of_account) == (Action.EDIT_AND_SEND, False)
+    assert (of_key.primary, of_key.is_of_account) == (Action.SEND_AGAIN, True)
+    assert of_mail.message is not None
+    assert of_mail.message.vendor.startswith("Infobip says: 400 BAD_REQUEST")
+
+
+def test_a_mail_whose_recipients_were_all_rejected_says_why() -> None:
+    status = Status(5, "REJECTED", 13, "REJECTED_SENDER", "Sender not allowed")
+    row = shown(rejected(problem=None, status=status, outcomes=(Outcome.REJECTED,)))
+
+    assert row.message is not None
+    assert row.message.vendor == "13 REJECTED_SENDER"
+
+
+def test_a_held_back_mail_says_when_it_is_tried_and_why_it_waits() -> None:
+    row = shown(held_back())
+
+    assert row.state.startswith("Next try at ")
+    assert row.state_note == "Infobip asks to slow down"
+    assert not row.is_open
+    assert row.quiet == (Action.TRY_NOW, Action.CANCEL)
+
+
+def test_without_a_key_a_person_is_needed() -> None:
+    row = shown(without_key())
+
+    assert (row.primary, row.is_open, row.is_of_account) == (Action.TRY_NOW, True, True)
+
+
+def test_accepted_is_never_called_delivered() -> None:
+    row = shown(entry(1, SubmissionState.ACCEPTED))
+
+    assert (row.badge, row.state_note) == (Outcome.ACCEPTED, "No report yet")
+
+
+def test_one_recipient_gives_the_row_its_outcome() -> None:
+    row = shown(entry(1, SubmissionState.ACCEPTED, outcomes=(Outcome.BOUNCED,), error=FULL))
+
+    assert (row.badge, row.badge_text) == (Outcome.BOUNCED, "")
+    assert row.state.startswith("Bounced ")
+    assert row.state_note == "Mailbox is full"
+
+
+def test_several_recipients_are_summed_up_and_a_failure_is_seen() -> None:
+    mixed = (Outcome.ACCEPTED, Outcome.BOUNCED, Outcome.ACCEPTED)
+    row = shown(entry(1, SubmissionState.ACCEPTED, "a@example.com", "b@example.com", "c@example.com", outcomes=mixed))
+
+    assert (row.badge, row.badge_text) == (Outcome.BOUNCED, "1 bounced")
+    assert row.state == "2 accepted, 1 bounced"
+    assert row.people == "3 people: a@example.com, b@example.com, c@example.com"
+
+
+def test_a_mail_on_its_way_shows_its_slowest_recipient() -> None:
+    row = shown(
+        entry(
+            1,
+            SubmissionState.ACCEPTED,
+            "a@example.com",
+            "b@example.com",
+            outcomes=(Outcome.DELIVERED, Outcome.ACCEPTED),
+        )
+    )
+
+    assert row.badge is Outcome.ACCEPTED
+
+
+def test_another_day_is_named() -> None:
+    row = shown(entry(1, SubmissionState.ACCEPTED, days_ago=3))
+
+    assert row.state.removeprefix("Handed over ")[0].isdigit()
+    assert row.state.count(" ") >= 3
+    assert row.day < NOW - timedelta(days=2)
+
+
+@pytest.mark.parametrize("text", ["november", "MIRA", "mc-20261123", "statement mira", "m1"])
+def test_the_search_finds_subject_address_and_ids(text: str) -> None:
+    assert matches(shown(entry(1, SubmissionState.ACCEPTED)), text)
+
+
+def test_the_search_wants_every_word() -> None:
+    assert not matches(shown(entry(1, SubmissionState.ACCEPTED)), "november tom")

@@ -1,0 +1,55 @@
+"""The short words of the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.outcome import Outcome
+from composer_app.ui.outbox import words
+from composer_app.ui.outbox.progress_clock import ProgressClock, time
+
+NOW = datetime(2026, 11, 23, 13, 58).astimezone()
+
+
+def test_today_has_no_date() -> None:
+    assert words.when(NOW, NOW) == "13:58:00"
+    assert words.when(NOW - timedelta(days=1), NOW) == "22 Nov 13:58:00"
+
+
+def test_days_are_named() -> None:
+    assert words.day_title(NOW, NOW) == "Done today"
+    assert words.day_title(NOW - timedelta(days=1), NOW) == "Yesterday"
+    assert words.day_title(NOW - timedelta(days=3), NOW) == "20 Nov"
+    assert words.day_title(NOW - timedelta(days=400), NOW) == "19 Oct 2025"
+
+
+def test_a_sum_names_the_best_first() -> None:
+    found = [Outcome.BOUNCED, Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.DELIVERED]
+
+    assert words.summary(found) == "1 delivered, 2 accepted, 1 bounced"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((2, 2, 1, 1), "2 need you · 2 sending · 1 queued · 1 scheduled"),
+        ((1, 0, 0, 0), "1 needs you"),
+        ((0, 0, 0, 0), "Nothing is waiting"),
+    ],
+)
+def test_the_status_line(numbers: tuple[int, int, int, int], said: str) -> None:
+    assert words.status_left(*numbers) == said
+
+
+def test_the_time_left_is_told_once_there_is_a_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([100.0, 101.0, 110.0, 130.0])
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    clock, one = ProgressClock(), SubmissionId("s1")
+
+    assert clock.left(one, 0, 100) == ""
+    assert clock.left(one, 10, 100) == ""
+    assert clock.left(one, 20, 100) == "about 40 s left"
+    assert clock.left(one, 100, 100) == ""

@@ -1,0 +1,71 @@
+"""The welcome page: three ways to begin."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from composer_app.ui.commands import Commands
+from composer_app.ui.welcome.card import Card
+from composer_app.ui.welcome.page import WelcomePage
+
+
+def services(process_id: int | None) -> Any:
+    return SimpleNamespace(engine=SimpleNamespace(sandbox=SimpleNamespace(process_id=process_id)))
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> WelcomePage:
+    made = WelcomePage(services(4711), Commands())
+    qtbot.addWidget(made)
+    made.resize(960, 496)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("button", "signal"),
+    [
+        ("open_example", "example_wanted"),
+        ("open_test_addresses", "test_addresses_wanted"),
+        ("add_account", "account_wanted"),
+    ],
+)
+def test_each_card_leads_somewhere(page: WelcomePage, qtbot: QtBot, button: str, signal: str) -> None:
+    found = page.findChild(QAbstractButton, button)
+    assert isinstance(found, QAbstractButton)
+
+    with qtbot.waitSignal(getattr(page, signal)):
+        qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def test_all_cards_are_as_high_and_hold_their_buttons(page: WelcomePage) -> None:
+    cards = page.findChildren(Card)
+
+    assert len({card.height() for card in cards}) == 1
+    for card in cards:
+        assert card.rect().contains(card.button.geometry())
+        assert card.accessibleDescription()
+
+
+def test_it_fits_the_smallest_window(page: WelcomePage, qtbot: QtBot) -> None:
+    area = page.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+
+
+@pytest.mark.parametrize(("process_id", "said"), [(4711, "Sandbox is running"), (None, "Sandbox is starting")])
+def test_the_status_line_tells_of_the_sandbox(qtbot: QtBot, process_id: int | None, said: str) -> None:
+    page = WelcomePage(services(process_id), Commands())
+    qtbot.addWidget(page)
+
+    with qtbot.waitSignal(page.status_changed) as told:
+        page.enter()
+
+    assert told.args == [said, "Press Ctrl+N to write, Ctrl+K to find anything"]
