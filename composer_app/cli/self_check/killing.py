@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from composer_app.app import Program
 from composer_app.cli.self_check import sending
@@ -29,7 +29,7 @@ def send_and_wait_to_be_killed(program: Program, app: QApplication, folder: Path
     page.new_mail()
     saved: list[object] = []
     program.services.drafts.saved.connect(saved.append)
-    page.view.header.subject.setText(DRAFT)
+    check.driver.type(check.driver.find(QWidget, "subject_input", page), DRAFT)
     check.driver.until("the draft is saved", lambda: bool(saved))
     print(ACCEPTED, flush=True)
     return app.exec()
