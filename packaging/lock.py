@@ -11,13 +11,17 @@ import sys
 
 from _setup.environment import LOCKS
 from _setup.places import PACKAGING, ROOT, VENV
+from _setup.vendor import PYTHON_5_LOCK
 
 # For every supported Python and system at once, with hashes, and naming no package index.
-_COMPILE = (
-    "pip", "compile", "pyproject.toml", "--quiet", "--universal", "--python-version", "3.11",
+_HOW = (
+    "--quiet", "--universal", "--python-version", "3.11",
     "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate",
     "--custom-compile-command", "python3 packaging/lock.py",
 )  # fmt: skip
+_COMPILE = ("pip", "compile", "pyproject.toml", *_HOW)
+# The program is not among what this one holds: only the group is.
+_VENDOR = ("pip", "compile", *_HOW)
 _GROUPS = {
     "requirements-run.lock": ("build",),
     "requirements-dev.lock": ("dev",),
@@ -39,7 +43,10 @@ def main(argv: list[str]) -> int:
         if done.returncode != 0:
             return done.returncode
         bounds = ["--constraint", target]
-    return 0
+    # It shares an environment with nothing, so no other pin binds it.
+    target = str(PACKAGING / PYTHON_5_LOCK)
+    done = subprocess.run([uv, *_VENDOR, "--group", "vendor-5", "-o", target, *argv], cwd=ROOT, check=False)
+    return done.returncode
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from _setup.environment import Environment
 from _setup.machine import Machine, SetupError
 from _setup.places import ROOT
 from _setup.screen import virtual_screen
+from _setup.vendor import VendorClients
 
 USAGE = """\
 usage: python3 packaging/bootstrap.py COMMAND
@@ -35,6 +36,7 @@ class Plan:
     args: tuple[str, ...]  # for the Python of the environment
     own_screen: bool  # on a virtual screen, even where there is a real one
     with_checks: bool = False
+    with_vendor_clients: bool = False
     notice: str = ""
 
 
@@ -55,7 +57,15 @@ def plan_run(machine: Machine, args: Sequence[str]) -> Plan:
 def plan_test(_machine: Machine, args: Sequence[str]) -> Plan:
     """The checks and every test; given arguments, only pytest with them."""
     programs = {**needs.SCREEN, **needs.TESTS}
-    return Plan("requirements-dev.lock", programs, ("-m", "pytest", *args), own_screen=True, with_checks=not args)
+    # The bigger lock, because the vendor's client in it is a client of the Sandbox in the tests.
+    return Plan(
+        "requirements-bench.lock",
+        programs,
+        ("-m", "pytest", *args),
+        own_screen=True,
+        with_checks=not args,
+        with_vendor_clients=True,
+    )
 
 
 def plan_bench(_machine: Machine, args: Sequence[str]) -> Plan:
@@ -96,6 +106,8 @@ def carry_out(machine: Machine, plan: Plan) -> int:
     if plan.notice:
         machine.say(plan.notice)
     environment = set_up(machine, plan.lock, plan.programs)
+    if plan.with_vendor_clients:
+        VendorClients(environment).provide()
     failed = checks.run_all(machine, environment) if plan.with_checks else []
     if plan.own_screen:
         with own_screen(machine) as environ:

@@ -53,6 +53,7 @@ def test_test_runs_the_checks_too_unless_pytest_is_told_what_to_do() -> None:
 
     assert commands.plan_test(machine, []).with_checks
     assert commands.plan_test(machine, []).own_screen
+    assert commands.plan_test(machine, []).with_vendor_clients
     narrow = commands.plan_test(machine, ["-k", "apt"])
     assert narrow.args == ("-m", "pytest", "-k", "apt")
     assert not narrow.with_checks
@@ -120,7 +121,7 @@ def test_failed_check_fails_the_run_and_is_the_last_thing_said(monkeypatch: pyte
     computer = Computer(system="darwin", environ=dict(os.environ))
     monkeypatch.setattr(commands, "set_up", lambda machine, _lock, _programs: _ThisPython(machine))
     monkeypatch.setattr(checks, "run_all", lambda _machine, _environment: ["mypy"])
-    plan = replace(commands.plan_test(computer.machine, []), args=("-c", ""))
+    plan = replace(commands.plan_test(computer.machine, []), args=("-c", ""), with_vendor_clients=False)
 
     assert commands.carry_out(computer.machine, plan) == 1
     assert computer.said[-1] == "checks: 3 passed, 1 failed"

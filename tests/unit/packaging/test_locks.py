@@ -1,3 +1,4 @@
+import json
 import re
 import tomllib
 from itertools import pairwise
@@ -5,10 +6,13 @@ from itertools import pairwise
 import pytest
 from _setup.environment import LOCKS
 from _setup.places import PACKAGING, ROOT
+from _setup.vendor import NODE_FILES, PYTHON_5_LOCK
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;]+)")
+
+ALL = (*LOCKS, PYTHON_5_LOCK)
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -24,7 +28,7 @@ def asked_for(*groups: str) -> list[Requirement]:
     return [Requirement(line) for line in lines]
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL)
 def test_every_pin_has_hashes(lock: str) -> None:
     text = (PACKAGING / lock).read_text()
     entries = re.split(r"\n(?=[A-Za-z0-9])", text.split("\n", 2)[2])
@@ -33,7 +37,7 @@ def test_every_pin_has_hashes(lock: str) -> None:
     assert [entry for entry in entries if not re.search(r"--hash=sha256:[0-9a-f]{64}", entry)] == []
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", ALL)
 def test_lock_names_no_place_to_download_from(lock: str) -> None:
     text = (PACKAGING / lock).read_text()
 
@@ -56,9 +60,25 @@ def test_bigger_lock_holds_the_smaller_with_the_same_pins(smaller: str, bigger: 
     assert pins(smaller).items() <= pins(bigger).items()
 
 
+def test_lock_of_the_older_client_has_the_version_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    (asked,) = project["dependency-groups"]["vendor-5"]
+
+    assert f"infobip-api-python-client=={pins(PYTHON_5_LOCK)['infobip-api-python-client']}" == asked
+
+
+def test_node_lock_names_no_place_to_download_from_and_has_hashes() -> None:
+    manifest, lock = (json.loads((PACKAGING / "vendor-node" / name).read_text()) for name in NODE_FILES)
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+
+    assert packages["node_modules/@infobip-api/sdk"]["version"] == manifest["dependencies"]["@infobip-api/sdk"]
+    assert all(entry["integrity"].startswith("sha512-") for entry in packages.values())
+    assert not any("resolved" in entry for entry in packages.values())
+
+
 def test_qt_that_aborts_is_kept_out() -> None:
     assert pins("requirements-run.lock")["pyside6"] != "6.12.0"
 
 
 def test_no_lock_is_left_over() -> None:
-    assert sorted(path.name for path in PACKAGING.glob("*.lock")) == sorted(LOCKS)
+    assert sorted(path.name for path in PACKAGING.glob("*.lock")) == sorted(ALL)
