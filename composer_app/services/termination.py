@@ -6,7 +6,7 @@ import signal
 import socket
 from types import FrameType
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
 
 
 class Termination(QObject):
@@ -40,4 +40,4 @@ class Termination(QObject):
 
 
 def _quit(_number: int, _frame: FrameType | None) -> None:
-    QCoreApplication.quit()
+    QTimer.singleShot(0, QCoreApplication.quit)  # also holds if the event loop has not begun yet; quit() alone does not
