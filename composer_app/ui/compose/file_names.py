@@ -46,4 +46,5 @@ def content_id(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-")
     stem, dot, tail = plain.rpartition(".")
-    return f"{stem.strip('-.') or 'image'}.{tail}" if dot else plain or "image"
+    stem = (stem if tail else "").strip("-.") if dot else tail.strip("-.")
+    return f"{stem or 'image'}.{tail}" if dot and tail else stem or "image"

@@ -72,7 +72,7 @@ class LetterPane(QWidget):
         self._image.clicked.connect(self.image_wanted)
         self._search.clicked.connect(self.open_find)
         self.find_bar.closed.connect(self.focus_editor)
-        self.html_editor.textChanged.connect(self._on_html_changed)
+        self.html_editor.changed.connect(self._on_html_changed)
         self.html_editor.edited.connect(self.edited)
         self.text_pane.edited.connect(self.edited)
         for editor in (self.html_editor, self.text_pane.editor):

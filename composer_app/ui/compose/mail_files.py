@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices, QImage, QImageWriter
 
 from composer_app.domain.mail import Attachment
 from composer_app.services.attachments import Attachments
@@ -114,7 +114,7 @@ class MailFiles(QObject):
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        if image.isNull() or not image.save(buffer, b"PNG"):
+        if image.isNull() or not QImageWriter(buffer, QByteArray(b"png")).write(image):
             self.refused.emit(Words("The picture was not placed.", "What the clipboard holds is no picture."))
             return
         call = self._store.attach_bytes(bytes(content.data()), "picture.png", is_inline=True)

@@ -28,12 +28,14 @@ class SourceEditor(QPlainTextEdit):
         is_html: with colours, line numbers and no wrapping; False: a text part, wrapped.
 
     Signals:
-        edited: the text is another one, by a person.
+        changed: the text is another one.
+        edited: the same, by a person.
         image_pasted: a picture from the clipboard.
         files_pasted: paths of files from the clipboard.
         zoomed: steps away from the platform's fixed size.
     """
 
+    changed = Signal()
     edited = Signal()
     image_pasted = Signal(QImage)
     files_pasted = Signal(list)
@@ -43,6 +45,7 @@ class SourceEditor(QPlainTextEdit):
         super().__init__(parent)
         self._zoom = 0
         self._is_setting = False
+        self._has_new_content = False
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap if is_html else QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -53,6 +56,7 @@ class SourceEditor(QPlainTextEdit):
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._on_update_request)
         self.cursorPositionChanged.connect(self._on_cursor_moved)
+        self.document().contentsChange.connect(self._on_new_content)
         self.textChanged.connect(self._on_text_changed)
         store().changed.connect(self._on_theme_changed)
         self.set_zoom(0)
@@ -64,7 +68,7 @@ class SourceEditor(QPlainTextEdit):
         return self.document().toRawText().replace("\u2029", "\n")
 
     def set_text(self, text: str) -> None:
-        """Another text, with a history of its own. Emits nothing."""
+        """Another text, with a history of its own. That is no edit."""
         if text == self.text():
             return
         self._is_setting = True
@@ -79,8 +83,17 @@ class SourceEditor(QPlainTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
 
+    @Slot(int, int, int)
+    def _on_new_content(self, _at: int, _removed: int, _added: int) -> None:
+        self._has_new_content = True
+
     @Slot()
     def _on_text_changed(self) -> None:
+        # Qt tells the same when only colours change; then no content did just before.
+        if not self._has_new_content:
+            return
+        self._has_new_content = False
+        self.changed.emit()
         if not self._is_setting:
             self.edited.emit()
 

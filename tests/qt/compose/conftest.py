@@ -1,0 +1,112 @@
+"""The real page over real services in a profile of its own. Nothing leaves the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from composer_app.app import build_services
+from composer_app.domain.draft import Draft
+from composer_app.services.profile import Profile
+from composer_app.services.services import Services
+from composer_app.ui.commands import Commands
+from composer_app.ui.compose.page import PREVIEW_FLAG, ComposePage
+
+# QtWebEngine asks for it; there is no application yet while tests are collected.
+QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+
+
+class Asked:
+    """Takes the place of the dialog that asks for a yes."""
+
+    def __init__(self) -> None:
+        self.questions: list[str] = []
+        self.answer = True
+
+    def __call__(
+        self, title: str, text: str, verb: str, *, danger: bool = False, parent: QWidget | None = None
+    ) -> bool:
+        self.questions.append(f"{title} {text} [{verb}]")
+        return self.answer
+
+
+@pytest.fixture
+def services(qapp: QApplication, tmp_path: Path) -> Iterator[Services]:
+    built = build_services(Profile(tmp_path / "profile"))
+    built.outbox.stop()  # what is queued stays queued
+    built.settings.set_flag(PREVIEW_FLAG, False)  # no test but those of the preview loads a browser
+    yield built
+    assert built.stop()
+
+
+@pytest.fixture
+def asked() -> Asked:
+    return Asked()
+
+
+MakePage = Callable[[], ComposePage]
+
+
+@pytest.fixture
+def make_page(qtbot: QtBot, services: Services, asked: Asked) -> MakePage:
+    """A page as the window shows it, with the last draft open."""
+
+    def make() -> ComposePage:
+        page = ComposePage(services, Commands(services.engine), confirm=asked)
+        qtbot.addWidget(page)
+        page.resize(1280, 676)
+        page.show()
+        page.enter()
+        with qtbot.waitSignal(services.drafts.list().succeeded):  # jobs of the archive are done in turn
+            pass
+        return page
+
+    return make
+
+
+@pytest.fixture
+def page(make_page: MakePage) -> ComposePage:
+    return make_page()
+
+
+@pytest.fixture
+def stored(qtbot: QtBot, services: Services) -> Callable[[], tuple[Draft, ...]]:
+    """What the archive holds as drafts now."""
+
+    def ask() -> tuple[Draft, ...]:
+        call = services.drafts.list()
+        with qtbot.waitSignal(call.succeeded) as told:
+            pass
+        drafts: tuple[Draft, ...] = told.args[0]
+        return drafts
+
+    return ask
+
+
+def files(*paths: Path | str) -> QMimeData:
+    """What a file manager hands over."""
+    mime = QMimeData()
+    mime.setUrls([QUrl(p) if isinstance(p, str) else QUrl.fromLocalFile(str(p)) for p in paths])
+    return mime
+
+
+def drag(target: QWidget, mime: QMimeData, where: QPoint) -> QDragEnterEvent:
+    """Move what is dragged to a point of `target`."""
+    args = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(where, *args)
+    QApplication.sendEvent(target, enter)
+    QApplication.sendEvent(target, QDragMoveEvent(where, *args))
+    return enter
+
+
+def drop(target: QWidget, mime: QMimeData, where: QPoint) -> None:
+    """Drag to a point of `target` and let go."""
+    drag(target, mime, where)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(target, QDropEvent(where.toPointF(), Qt.DropAction.CopyAction, mime, buttons, keys))

@@ -1,0 +1,114 @@
+"""Sender, recipients and subject: judged while one writes, and never lost."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from composer_app.ui.common.chip import ChipState
+from composer_app.ui.compose import recipients
+from composer_app.ui.compose.header import Header
+from composer_app.ui.compose.sender_field import SenderField
+
+
+@pytest.fixture
+def header(qtbot: QtBot) -> Header:
+    made = Header()
+    qtbot.addWidget(made)
+    made.resize(900, 200)
+    made.show()
+    return made
+
+
+def paste(header: Header, kind: str, text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+    header.fields[kind].input().paste_clipboard()
+
+
+def test_a_pasted_list_with_rubbish_keeps_every_word(header: Header) -> None:
+    paste(header, "to", 'ana@example.com, "Ito, Tom" <tom@example.org>;\nhello there\n\n@\tana@EXAMPLE.com')
+
+    assert header.texts("to") == ("ana@example.com", '"Ito, Tom" <tom@example.org>', "hello there", "@")
+    states = [chip.state for chip in header.fields["to"].values()]
+    assert states == [ChipState.OK, ChipState.OK, ChipState.WRONG, ChipState.WRONG]
+    assert header.hint("to").words().startswith("2 of 4 are no addresses. The first: “hello there” has no @.")
+
+
+def test_five_hundred_addresses_come_in_at_once(header: Header) -> None:
+    paste(header, "to", "\n".join(f"person{n}@example.com" for n in range(500)))
+
+    assert header.count() == 500
+
+
+def test_repeats_are_kept_once_over_all_fields(header: Header) -> None:
+    header.fields["to"].add_text("ana@example.com")
+    header.fields["cc"].add_text("Ana <ana@Example.com>, tom@example.org")
+
+    assert header.texts("cc") == ("tom@example.org",)
+    assert header.hint("cc").words() == "1 address was there already. It is kept once."
+    assert header.count() == 2
+
+
+def test_the_wrong_ones_can_be_taken_out_together(header: Header) -> None:
+    header.fields["to"].add_text("a, b, ana@example.com")
+    header.hint("to")._on_clicked()
+
+    assert header.texts("to") == ("ana@example.com",)
+    assert header.hint("to").words() == ""
+
+
+def test_a_typo_offers_what_is_meant(header: Header) -> None:
+    header.fields["to"].add_text("Tom <tom@exmaple.com>")
+    (chip,) = header.fields["to"].values()
+    assert (chip.state, chip.suggestion) == (ChipState.TYPO, "Tom <tom@example.com>")
+
+    header.fields["to"].take_suggestion(0)
+
+    assert header.texts("to") == ("Tom <tom@example.com>",)
+
+
+def test_rows_come_when_they_are_wanted(header: Header) -> None:
+    assert header.row("cc").isHidden()
+
+    header._openers["cc"].click()
+
+    assert header.row("cc").isVisible()
+    assert header._openers["cc"].isHidden()
+    assert header.fields["cc"].input().hasFocus()
+
+
+def test_the_focus_goes_to_what_is_wrong(header: Header) -> None:
+    header.fields["to"].add_text("ana@example.com, rubbish")
+    header.focus_first_wrong()
+
+    assert header.fields["to"].chips()[1].hasFocus()
+
+
+def test_a_wrong_sender_is_told_when_it_is_left(qtbot: QtBot, header: Header) -> None:
+    qtbot.keyClicks(header.sender_field.line(), "billing")
+    assert header.hint("from").words() == ""
+
+    header.sender_field.line().editingFinished.emit()
+
+    assert header.hint("from").words() == "“billing” has no @."
+
+
+def test_known_senders_are_a_menu(qtbot: QtBot) -> None:
+    field = SenderField()
+    qtbot.addWidget(field)
+    field.set_known(["a@example.com", "b@example.com", "a@example.com", " "])
+    field._menu.aboutToShow.emit()
+    assert [action.text() for action in field._menu.actions()] == ["a@example.com", "b@example.com"]
+
+    with qtbot.waitSignal(field.changed):
+        field._menu.actions()[1].trigger()
+
+    assert field.text() == "b@example.com"
+
+
+def test_chips_of_a_draft_are_one_for_each_text() -> None:
+    chips = recipients.chips_again(("a@example.com, b@example.com", "rubbish"))
+
+    assert [chip.text for chip in chips] == ["a@example.com, b@example.com", "rubbish"]
+    assert all(chip.state is ChipState.WRONG for chip in chips)

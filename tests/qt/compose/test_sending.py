@@ -1,0 +1,188 @@
+"""Sending: what is missing is named where it is mended, questions are asked once, nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveFull
+from composer_app.domain.account import AccountUse
+from composer_app.domain.draft import Draft
+from composer_app.domain.submission import Submission
+from composer_app.services.services import Services
+from composer_app.ui.compose.message_area import LinkList
+from composer_app.ui.compose.page import ComposePage
+from tests.qt.compose.conftest import Asked
+
+
+def fill(page: ComposePage, html: str = "<p>Hello</p>") -> None:
+    page.view.header.fields["to"].add_text("ana@example.com")
+    page.view.header.subject.set_text("Hello")
+    page.view.letter.html_editor.insertPlainText(html)
+
+
+def sent(qtbot: QtBot, page: ComposePage) -> Submission:
+    with qtbot.waitSignal(page.sent) as told:
+        page.view.actions.send_button.click()
+    submission: Submission = told.args[0]
+    return submission
+
+
+def links(page: ComposePage) -> list[str]:
+    message = page.view.messages.message("wrong")
+    assert message is not None
+    found = message.findChild(LinkList)
+    assert found is not None
+    return found.sentences()
+
+
+def test_a_mail_goes_into_the_outbox_and_makes_room(
+    qtbot: QtBot, page: ComposePage, stored: Callable[[], tuple[Draft, ...]]
+) -> None:
+    fill(page)
+
+    submission = sent(qtbot, page)
+
+    assert submission.content.html == "<p>Hello</p>"
+    assert submission.content.text.strip() == "Hello"
+    assert page.draft().is_empty
+    assert stored() == ()
+    assert page.drafts_menu.drafts() == []
+
+
+def test_a_half_typed_recipient_is_sent_to_as_well(qtbot: QtBot, page: ComposePage) -> None:
+    fill(page)
+    page.view.header.fields["to"].input().setText("tom@example.org")
+
+    assert [r.mailbox.address for r in sent(qtbot, page).recipients] == ["ana@example.com", "tom@example.org"]
+
+
+def test_the_button_says_how_many(page: ComposePage) -> None:
+    assert page.view.actions.send_button.text() == "Send"
+
+    page.view.header.fields["to"].add_text("\n".join(f"p{n}@example.com" for n in range(251)))
+    page.view.header.fields["bcc"].add_text("p1@example.com, other@example.com, rubbish")
+
+    assert page.view.actions.send_button.text() == "Send to 252"
+
+
+def test_an_empty_mail_is_told_what_it_lacks(qtbot: QtBot, page: ComposePage) -> None:
+    page.send()
+    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
+
+    assert links(page) == [
+        "Nobody is in To. Write at least one address there.",
+        "There is no subject. Infobip does not take a mail without one.",
+        "The mail is empty. Write something in HTML or Text.",
+    ]
+
+
+def test_a_sentence_leads_to_its_field(qtbot: QtBot, page: ComposePage) -> None:
+    page.send()
+    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
+    message = page.view.messages.message("wrong")
+    assert message is not None
+
+    message.findChild(LinkList).linkActivated.emit("1")
+
+    assert page.window().focusWidget() is page.view.header.subject
+
+
+def test_many_wrong_recipients_are_one_sentence(qtbot: QtBot, page: ComposePage) -> None:
+    fill(page)
+    page.view.header.fields["to"].add_text(";".join(f"rubbish{n}" for n in range(40)))
+
+    page.send()
+    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
+
+    assert links(page) == ["40 recipients are no addresses. Mend them or take them out."]
+
+
+def test_a_forgotten_file_is_asked_about(qtbot: QtBot, page: ComposePage, asked: Asked) -> None:
+    fill(page, "<p>The bill is attached.</p>")
+    asked.answer = False
+
+    with qtbot.waitSignal(page.sending.ended):
+        page.send()
+    assert page.draft().subject == "Hello"
+    assert "“attached”" in asked.questions[0]
+
+    asked.answer = True
+    assert sent(qtbot, page).content.subject == "Hello"
+
+
+def test_a_live_account_asks_first(qtbot: QtBot, page: ComposePage, services: Services, asked: Asked) -> None:
+    live = msgspec.structs.replace(services.accounts.current, use=AccountUse.LIVE, name="Linden")
+    services.accounts._accounts[live.id] = live
+    fill(page)
+    page.view.header.fields["cc"].add_text("tom@example.org")
+    asked.answer = False
+
+    with qtbot.waitSignal(page.sending.ended):
+        page.send()
+
+    assert asked.questions == ["Send to 2 people from the live account Linden? Subject: Hello [Send to 2]"]
+    assert not page.draft().is_empty
+
+
+def test_a_full_disk_gives_the_draft_back(qtbot: QtBot, page: ComposePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(page)
+    wanted = page.draft()
+
+    def full(*_args: object) -> None:
+        raise ArchiveFull("no room")
+
+    monkeypatch.setattr(Archive, "queue", full)
+    page.send()
+    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
+
+    message = page.view.messages.message("wrong")
+    assert message is not None
+    assert message.title() == "The mail is not in the outbox."
+    assert "The disk is full." in message.body()
+    assert (page.draft().id, page.draft().html, page.draft().to) == (wanted.id, wanted.html, wanted.to)
+
+
+def test_a_draft_that_cannot_be_saved_is_told_and_stays(
+    qtbot: QtBot, page: ComposePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise ArchiveFull("no room")
+
+    monkeypatch.setattr(Archive, "save_draft", full)
+    with qtbot.waitSignal(page._services.drafts.save_failed):
+        qtbot.keyClicks(page.view.header.subject, "Kept in hand")
+
+    assert page.view.actions.state_text() == "Draft not saved"
+    assert page.view.messages.keys() == ["not_saved"]
+    assert page.draft().subject == "Kept in hand"
+
+    monkeypatch.undo()
+    with qtbot.waitSignal(page._services.drafts.saved):
+        qtbot.keyClicks(page.view.header.subject, ".")
+    assert page.view.messages.keys() == []
+
+
+def test_nobody_sends_a_mail_that_is_not_in_sight(qtbot: QtBot, page: ComposePage) -> None:
+    fill(page)
+    page.hide()
+
+    with qtbot.waitSignal(page.page_wanted), qtbot.assertNotEmitted(page.sent):
+        page.commands.send.trigger()
+
+    assert not page.sending.is_busy
+
+
+def test_plain_text_alone_is_a_mail(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.header.fields["to"].add_text("ana@example.com")
+    page.view.header.subject.set_text("Plain")
+    page.view.letter.set_mode("text")
+    page.view.letter.text_pane.editor.insertPlainText("Just words")
+
+    content = sent(qtbot, page).content
+
+    assert (content.html, content.text) == ("", "Just words")
