@@ -18,7 +18,14 @@ class Confirm(Protocol):
     """Asks and waits. True means: do it."""
 
     def __call__(
-        self, title: str, text: str, verb: str, *, danger: bool = False, parent: QWidget | None = None
+        self,
+        title: str,
+        text: str,
+        verb: str,
+        *,
+        danger: bool = False,
+        cancel: str = "Cancel",
+        parent: QWidget | None = None,
     ) -> bool: ...
 
 
@@ -68,9 +75,11 @@ class ConfirmDialog(QDialog):
         (self.cancel_button if danger else self.do_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def ask(title: str, text: str, verb: str, *, danger: bool = False, parent: QWidget | None = None) -> bool:
+def ask(
+    title: str, text: str, verb: str, *, danger: bool = False, cancel: str = "Cancel", parent: QWidget | None = None
+) -> bool:
     """The real ``Confirm``: a modal dialog over ``parent``."""
-    dialog = ConfirmDialog(title, text, verb, danger=danger, parent=parent)
+    dialog = ConfirmDialog(title, text, verb, danger=danger, cancel=cancel, parent=parent)
     agreed = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return agreed

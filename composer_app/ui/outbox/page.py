@@ -91,6 +91,7 @@ class OutboxPage(QWidget):
         self._clock.timeout.connect(self._on_clock)
         self._try_all.triggered.connect(self._on_try_all)
         view.filter_changed.connect(self._show)
+        view.write_wanted.connect(self._on_write_wanted)
         view.list.fold_wanted.connect(self._on_fold_wanted)
         view.list.action_wanted.connect(deeds.do)
         deeds.edit_wanted.connect(self.edit_wanted)
@@ -246,6 +247,10 @@ class OutboxPage(QWidget):
         """What "try now" means for a row: nothing that could reach somebody twice."""
         offered = (row.primary, *row.quiet)
         return next((action for action in (Action.TRY_NOW, Action.LOOK_UP) if action in offered), None)
+
+    @Slot()
+    def _on_write_wanted(self) -> None:
+        self._commands["page_compose"].trigger()
 
     @Slot()
     def _on_account_wanted(self) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.empty_state import EmptyState
 from composer_app.ui.common.hairline import Hairline
-from composer_app.ui.common.painting import row_height
+from composer_app.ui.common.painting import Painted, row_height
 from composer_app.ui.common.segmented import Segmented, SegmentItem
+from composer_app.ui.common.theme_store import current
 from composer_app.ui.outbox.facts import Section
 from composer_app.ui.outbox.outbox_list import OutboxList
 from composer_app.ui.outbox.sections import ALL, Group
@@ -33,9 +34,11 @@ class OutboxView(QWidget):
 
     Signals:
         filter_changed: another segment, or other words in the search.
+        write_wanted: the button of the empty outbox was pressed.
     """
 
     filter_changed = Signal()
+    write_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,14 +61,17 @@ class OutboxView(QWidget):
         icons.bind(self._glass, "search")
         self._search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
-        self._empty = EmptyState("The outbox is empty.", "Mail you send passes through here.")
+        self._write = secondary_button("Write a mail", self)
+        self._write.setObjectName("write_mail")
+        self._write.clicked.connect(self.write_wanted)
+        self._empty = EmptyState("The outbox is empty.", "Mail you send passes through here.", self._write)
         self._empty.setObjectName("outbox_empty")
         show_all = secondary_button("Show all", self)
         show_all.setObjectName("show_all")
         show_all.clicked.connect(self.show_all)
         self._no_match = EmptyState("Nothing matches.", "", show_all)
         self._no_match.setObjectName("outbox_no_match")
-        self._stack = QStackedWidget(self)
+        self._stack = _Content(self)
         for widget in (self.list, self._empty, self._no_match):
             self._stack.addWidget(widget)
         self._lay_out(parent)
@@ -141,6 +147,11 @@ class OutboxView(QWidget):
     def _on_changed(self) -> None:
         self._pause.stop()
         self.filter_changed.emit()
+
+
+class _Content(Painted, QStackedWidget):
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current().base)
 
 
 _SEGMENTS = {

@@ -134,13 +134,18 @@ def test_the_status_line_sums_up(bench: Bench, qtbot: QtBot) -> None:
     assert right.endswith(" local time")
 
 
-def test_an_empty_outbox_says_what_will_be_here(bench: Bench) -> None:
+def test_an_empty_outbox_says_what_will_be_here_and_leads_to_it(bench: Bench, qtbot: QtBot) -> None:
+    compose = bench.commands.add("page_compose", "Show Compose")
     bench.show()
 
     empty = bench.page.findChild(QWidget, "outbox_empty")
     assert isinstance(empty, QWidget)
     assert empty.isVisible()
     assert empty.accessibleName() == "The outbox is empty. Mail you send passes through here."
+    button = empty.findChild(QAbstractButton, "write_mail")
+    assert isinstance(button, QAbstractButton)
+    with qtbot.waitSignal(compose.triggered):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def test_a_problem_stands_open_under_its_row(bench: Bench) -> None:

@@ -69,3 +69,19 @@ def test_the_status_line_tells_of_the_sandbox(qtbot: QtBot, process_id: int | No
         page.enter()
 
     assert told.args == [said, "Press Ctrl+N to write, Ctrl+K to find anything"]
+
+
+def test_the_status_line_follows_the_sandbox_while_it_comes_up(qtbot: QtBot) -> None:
+    made = services(None)
+    page = WelcomePage(made, Commands())
+    qtbot.addWidget(page)
+    page.enter()
+    page.show()
+    assert page._watch.isActive()
+    made.engine.sandbox.process_id = 4711
+
+    with qtbot.waitSignal(page.status_changed) as told:
+        page._watch.timeout.emit()
+
+    assert told.args[0] == "Sandbox is running"
+    assert not page._watch.isActive()
