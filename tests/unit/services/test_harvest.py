@@ -1,0 +1,210 @@
+"""What is fetched in the background, when, and what is told of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from composer_app.domain.account import SANDBOX
+from composer_app.domain.ids import AccountId
+from composer_app.domain.problem import ProblemCode
+from composer_app.domain.query import LogQuery, ReportQuery
+from composer_app.domain.secret import Secret
+from composer_app.domain.submission import SubmissionState
+from composer_app.services.harvest import EVERY, FOLLOW_UP_AFTER_S, HarvestState
+from composer_app.services.problems import Failed
+from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, says_no, waits
+from tests.unit.services.house import KEY, NOW, House, account_at
+from tests.unit.services.test_collector import LOGS, REPORTS, SEND, entry, report
+
+NOTHING: dict[str, object] = {"results": []}
+
+
+def harvest(house: House) -> HarvestState:
+    """Harvest every account and wait until all are done."""
+    house.harvest.run_now()
+    house.until(lambda: not house.harvest._under_way)
+    return house.harvest.state
+
+
+def test_logs_are_read_and_only_our_own_reports_pulled(house: House, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
+    server.plays("POST", SEND, accepts())
+    sent = house.send()
+    server.plays("GET", REPORTS, computes(lambda request: {"results": [report(1, bulkId=request.query[0][1])]}))
+    house.accounts.use(house.account.id)
+
+    with house.qtbot.waitSignals([house.harvest.logs_stored, house.harvest.reports_stored]):
+        state = harvest(house)
+
+    assert state.failure is None
+    assert state.last_at is not None
+    assert state.next_at == NOW + EVERY
+    assert [request.query for request in server.asked(REPORTS)] == [[("bulkId", sent.bulk_id)]]
+
+
+def test_the_only_reader_pulls_everything(empty_house: House, server: FaultyServer) -> None:
+    empty_house.move_in(account_at(server.url, is_only_reader=True))
+    server.plays("GET", LOGS, answers(NOTHING))
+    server.plays("GET", REPORTS, answers({"results": [report(1)]}))
+
+    with empty_house.qtbot.waitSignal(empty_house.harvest.reports_stored) as stored:
+        harvest(empty_house)
+
+    assert stored.args[0].not_ours == 1
+    assert server.asked(REPORTS)[0].query == [("limit", "1000")]
+
+
+def test_it_begins_at_once_and_comes_back_every_ten_minutes(house: House, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, answers(NOTHING))
+    house.harvest.start()
+    assert house.harvest._timer.interval() == 600_000
+    house.until(lambda: not house.harvest._under_way)
+    house.clock.advance(minutes=10)
+
+    house.harvest._timer.timeout.emit()
+    house.until(lambda: len(server.asked(LOGS)) == 2 and not house.harvest._under_way)
+
+    house.harvest.stop()
+    assert not house.harvest._timer.isActive()
+
+
+def test_one_harvest_at_a_time(house: House, server: FaultyServer) -> None:
+    gate = Gate()
+    server.plays("GET", LOGS, waits(gate, answers(NOTHING)))
+    house.harvest.run_now()
+    gate.wait_until_seen()
+    house.harvest.run_now()
+    gate.release()
+    house.until(lambda: not house.harvest._under_way)
+
+    assert len(server.asked(LOGS)) == 1
+
+
+def test_the_sandbox_is_not_started_to_find_it_empty(house: House, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, answers(NOTHING))
+    assert SANDBOX in house.accounts.all()
+
+    harvest(house)
+
+    assert house.engine.sandbox.process_id is None
+
+
+def test_a_failure_is_told_of_its_own_account(house: House, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, computes(_only_for_key))
+    ash = msgspec.structs.replace(account_at(server.url), id=AccountId("ash"), name="Ash")
+    house.value(house.accounts.save(ash, Secret("another-key")))
+    house.accounts.use(house.account.id)
+    server.plays("GET", LOGS, _refusing("another-key"))
+    failures: list[Failed] = []
+    house.harvest.failed.connect(failures.append)
+
+    good = harvest(house)
+    house.accounts.use(ash.id)
+    bad = house.harvest.state
+
+    assert good.failure is None
+    assert good.last_at is not None
+    assert bad.last_at is None
+    assert isinstance(bad.failure, Failed)
+    assert bad.failure.problem.code is ProblemCode.WRONG_KEY
+    assert failures == [bad.failure]
+
+
+def _only_for_key(_request: Request) -> object:
+    return NOTHING
+
+
+def _refusing(key: str):  # type: ignore[no-untyped-def]
+    yes, no = answers(NOTHING), says_no(401)
+
+    async def act(exchange):  # type: ignore[no-untyped-def]
+        await (no if exchange.request.headers["authorization"] == f"App {key}" else yes)(exchange)
+
+    return act
+
+
+def test_logs_that_came_are_told_even_if_the_reports_fail(empty_house: House, server: FaultyServer) -> None:
+    empty_house.move_in(account_at(server.url, is_only_reader=True))
+    empty_house.accounts.use(empty_house.account.id)
+    server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
+    server.plays("GET", REPORTS, says_no(500))
+
+    with empty_house.qtbot.waitSignal(empty_house.harvest.logs_stored):
+        state = harvest(empty_house)
+
+    assert state.last_at is not None
+    assert isinstance(state.failure, Failed)
+    assert state.failure.problem.code is ProblemCode.SERVER_FAULT
+
+
+def test_after_a_failure_the_next_one_is_clean(house: House, server: FaultyServer) -> None:
+    house.accounts.use(house.account.id)
+    server.plays("GET", LOGS, says_no(500), answers(NOTHING))
+
+    assert harvest(house).failure is not None
+    assert harvest(house).failure is None
+
+
+def test_a_mail_that_was_accepted_is_followed_for_a_minute(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    server.plays("GET", LOGS, answers(NOTHING))
+    server.plays("GET", REPORTS, answers(NOTHING))
+    sent = house.send()
+
+    house.harvest.follow(sent)
+    assert house.harvest._follow_timer.isActive()
+    for count, after_s in enumerate(FOLLOW_UP_AFTER_S, start=1):
+        house.clock.now = NOW + timedelta(seconds=after_s)
+        house.harvest._follow_timer.timeout.emit()
+        house.until(lambda wanted=count: len(server.asked(REPORTS)) == wanted)
+
+    assert not house.harvest._follow_timer.isActive()
+    assert {tuple(request.query) for request in server.asked(REPORTS)} == {(("bulkId", sent.bulk_id),)}
+    assert {request.asked_for("bulkId")[0] for request in server.asked(LOGS)} == {sent.bulk_id}
+
+
+@pytest.mark.parametrize("state", [one for one in SubmissionState if one is not SubmissionState.ACCEPTED])
+def test_nothing_else_is_followed(state: SubmissionState, house: House) -> None:
+    house.harvest.follow(msgspec.structs.replace(house.queued(), state=state))
+
+    assert not house.harvest._follow_timer.isActive()
+
+
+def test_a_pull_by_hand_is_told_in_its_call_and_to_everybody(house: House, server: FaultyServer) -> None:
+    server.plays("GET", REPORTS, answers({"results": [report(1)]}))
+    server.plays("GET", LOGS, answers({"results": [entry(2, NOW)]}))
+
+    with house.qtbot.waitSignal(house.harvest.reports_stored) as stored:
+        pulled = house.value(house.harvest.pull_reports(house.account, ReportQuery(limit=2)))
+    assert stored.args == [pulled]
+
+    with house.qtbot.waitSignal(house.harvest.logs_stored) as stored:
+        pulled = house.value(house.harvest.fetch_logs(house.account, LogQuery()))
+    assert stored.args == [pulled]
+
+
+def test_a_pull_that_brings_nothing_is_told_in_its_call_alone(house: House, server: FaultyServer) -> None:
+    server.plays("GET", REPORTS, answers(NOTHING))
+
+    with house.qtbot.assertNotEmitted(house.harvest.reports_stored):
+        assert house.value(house.harvest.pull_own_reports(house.account)).received == 0
+        assert house.value(house.harvest.pull_reports(house.account, ReportQuery())).received == 0
+
+
+def test_an_answer_that_cannot_be_read_is_told(house: House, server: FaultyServer) -> None:
+    server.plays("GET", REPORTS, answers(b"{}"))
+
+    with house.qtbot.waitSignal(house.harvest.reports_stored) as stored:
+        house.harvest.pull_reports(house.account, ReportQuery())
+
+    assert stored.args[0].unread == "no list of results"
+
+
+def test_the_key_used_is_the_accounts_own(house: House, server: FaultyServer) -> None:
+    server.plays("GET", REPORTS, answers(NOTHING))
+    house.value(house.harvest.pull_reports(house.account, ReportQuery()))
+
+    assert server.requests[0].headers["authorization"] == f"App {KEY}"

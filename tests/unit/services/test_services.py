@@ -1,0 +1,179 @@
+"""All services together, as the program builds them, on the real Sandbox: one mail's whole way, and a clean end."""
+
+from __future__ import annotations
+
+import base64
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from composer_app.app import build_services
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveFull
+from composer_app.domain.account import SANDBOX
+from composer_app.domain.draft import Draft
+from composer_app.domain.history import MessageRow
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.query import ReportQuery
+from composer_app.domain.submission import SubmissionState
+from composer_app.services.log_file import mask
+from composer_app.services.profile import Profile
+from composer_app.services.sandbox_process import SandboxProcess
+from composer_app.services.services import Services
+from tests.unit.services.house import KEY, OUR_THREADS, PATIENCE_MS, MemoryKeyring, draft
+
+START_MS = 30_000
+
+
+@pytest.fixture
+def services(
+    tmp_path: Path, memory_keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> Iterator[Services]:
+    monkeypatch.setenv("COMPOSER_SANDBOX_KEY", KEY)
+    profile = Profile(tmp_path / "profile")
+    services = build_services(profile, SandboxProcess(profile.sandbox, delivery_delay_s=0.0))
+    yield services
+    services.stop()
+
+
+def sandbox_draft(*to: str, **changes: object) -> Draft:
+    return draft(*to, account_id=SANDBOX_ACCOUNT, sender=SANDBOX.default_sender, **changes)
+
+
+def started(services: Services, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(services.accounts.changed, timeout=PATIENCE_MS):
+        services.accounts.load()
+    with qtbot.waitSignal(services.outbox.changed, timeout=PATIENCE_MS):
+        services.outbox.start()
+
+
+def send(services: Services, qtbot: QtBot, *to: str, **changes: object) -> SubmissionState:
+    with qtbot.waitSignal(services.outbox.settled, timeout=START_MS) as settled:
+        services.outbox.send(sandbox_draft(*to, **changes), "Hello", SANDBOX)
+    state = settled.args[0].state
+    assert isinstance(state, SubmissionState)
+    return state
+
+
+def rows(services: Services) -> dict[str, MessageRow]:
+    def read(archive: Archive) -> dict[str, MessageRow]:
+        found = archive.submissions(account_id=SANDBOX_ACCOUNT)
+        return {row.to: row for one in found for row in archive.messages_of(one.id)}
+
+    return services.engine.archive.write(read).result(10)
+
+
+def pull(services: Services, qtbot: QtBot) -> int:
+    with qtbot.waitSignal(call_of(services).succeeded, timeout=START_MS) as pulled:
+        pass
+    return int(pulled.args[0].received)
+
+
+def call_of(services: Services):  # type: ignore[no-untyped-def]
+    return services.harvest.pull_reports(SANDBOX, ReportQuery())
+
+
+def test_the_whole_way_of_a_mail(services: Services, qtbot: QtBot) -> None:
+    started(services, qtbot)
+
+    assert send(services, qtbot, "ana@example.com", "bounce@example.com") is SubmissionState.ACCEPTED
+    assert {row.outcome for row in rows(services).values()} == {Outcome.ACCEPTED}
+    received = pull(services, qtbot)
+    while received < 2:  # a report is there as soon as the Sandbox says so
+        received += pull(services, qtbot)
+
+    found = rows(services)
+    assert found["ana@example.com"].outcome is Outcome.DELIVERED
+    assert found["bounce@example.com"].outcome is Outcome.BOUNCED
+    assert pull(services, qtbot) == 0  # handed out once; the program still has them
+    assert rows(services) == found
+
+
+def test_a_lost_answer_is_looked_up_and_found(services: Services, qtbot: QtBot) -> None:
+    started(services, qtbot)
+    assert send(services, qtbot, "lost@example.com") is SubmissionState.UNKNOWN
+    (submission,) = services.engine.archive.write(lambda archive: archive.submissions()).result(10)
+
+    with qtbot.waitSignal(services.outbox.settled, timeout=PATIENCE_MS) as settled:
+        services.outbox.look_up_now(submission.id)
+
+    assert settled.args[0].state is SubmissionState.ACCEPTED
+
+
+def test_everything_ends_within_its_time(services: Services, qtbot: QtBot, tmp_path: Path) -> None:
+    started(services, qtbot)
+    picture = tmp_path / "bill.pdf"
+    picture.write_bytes(b"x")
+    with qtbot.waitSignal(services.attachments.attach(picture).succeeded, timeout=PATIENCE_MS):
+        pass
+    send(services, qtbot)
+    process_id = services.engine.sandbox.process_id
+    assert process_id is not None
+
+    assert services.stop()
+
+    assert {thread.name for thread in threading.enumerate()} & OUR_THREADS == set()
+    assert services.engine.sandbox.process_id is None
+    assert services.stop()  # again is no error
+
+
+def test_the_last_words_of_a_draft_are_saved_at_the_end(services: Services, qtbot: QtBot) -> None:
+    services.drafts.keep(sandbox_draft(subject="last words"))
+    assert services.stop()
+
+    archive = Archive.open(services.engine.profile.archive)
+    try:
+        assert [one.subject for one in archive.drafts()] == ["last words"]
+    finally:
+        archive.close()
+
+
+def test_a_draft_that_cannot_be_saved_does_not_keep_the_rest_from_ending(
+    services: Services, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(_archive: Archive, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    monkeypatch.setattr(Archive, "save_draft", full)
+    services.drafts.keep(sandbox_draft())
+
+    assert services.stop()
+    assert "not saved" in caplog.text
+    assert {thread.name for thread in threading.enumerate()} & OUR_THREADS == set()
+
+
+def test_the_profile_never_holds_the_key(services: Services, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
+    """Not as it is, not in Base64 at any offset, not in the log."""
+    started(services, qtbot)
+    for to in ("ana@example.com", "bounce@example.com", "lost@example.com", "reject@example.com"):
+        send(services, qtbot, to)
+    pull(services, qtbot)
+    services.drafts.keep(sandbox_draft(subject="a draft"))
+    services.settings.theme_mode = "dark"
+    with qtbot.waitSignal(services.harvest.state_changed, timeout=START_MS):
+        services.harvest.run_now()
+    assert services.stop()
+
+    own = services.engine.profile.sandbox
+    files = [path for path in services.engine.profile.folder.rglob("*") if path.is_file() and own not in path.parents]
+    assert services.engine.profile.archive in files
+    for path in files:
+        content = path.read_bytes()
+        assert [form for form in forms_of(KEY) if form in content] == [], path
+    said = mask(caplog.text).encode()
+    assert [form for form in forms_of(KEY) if form in said] == []
+
+
+def forms_of(secret: str) -> list[bytes]:
+    """The secret, and what is sure to appear of it in the Base64 of anything that holds it."""
+    plain = secret.encode()
+    forms = [plain, plain.hex().encode(), secret.encode("utf-16-le")]
+    for offset in range(3):
+        encoded = base64.b64encode(b"\0" * offset + plain)
+        whole = encoded[4 if offset else 0 : len(encoded) // 4 * 4 - 4]
+        forms += [whole, whole.replace(b"+", b"-").replace(b"/", b"_")]
+    return forms
