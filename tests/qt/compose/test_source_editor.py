@@ -52,6 +52,7 @@ def test_a_change_of_theme_is_no_edit(qtbot: QtBot, editor: SourceEditor) -> Non
     editor.set_text(LETTER)
     with qtbot.assertNotEmitted(editor.edited):
         store().set_mode(ThemeMode.DARK)
+        qtbot.waitUntil(lambda: not editor.colours.is_behind)
     assert colour_at(editor, 4, 1) == current().syntax_tag
 
 
