@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QPalette, QShowEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.services.services import Services
@@ -17,8 +17,6 @@ from composer_app.ui.welcome.card import Card
 from composer_app.ui.welcome.drawing import LetterInTray
 
 _BETWEEN_CARDS = 16
-WATCH_EVERY_MS = 500
-"""The status line says within this time that the Sandbox has come up."""
 
 
 class WelcomePage(Painted, QWidget):
@@ -49,8 +47,6 @@ class WelcomePage(Painted, QWidget):
         for label in (self._title, self._subtitle):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
-        self._watch = QTimer(self, interval=WATCH_EVERY_MS)
-        self._watch.timeout.connect(self.refresh_status)
         self._make_buttons()
         self._lay_out()
         self.restyle()
@@ -141,24 +137,11 @@ class WelcomePage(Painted, QWidget):
         """The page is shown now."""
         self.refresh_status()
 
-    @Slot()
     def refresh_status(self) -> None:
         """Emit what the status line is to say."""
         is_running = self._services.engine.sandbox.process_id is not None
-        if is_running or not self.isVisible():
-            self._watch.stop()
-        else:
-            self._watch.start()
-        left = "Sandbox is running" if is_running else "Sandbox is starting"
+        left = "Sandbox is running" if is_running else "Sandbox starts with the first mail"
         self.status_changed.emit(left, "Press Ctrl+N to write, Ctrl+K to find anything")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.refresh_status()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._watch.stop()
 
     def save_layout(self) -> None:
         """Nothing here has a layout of its own to keep."""

@@ -60,7 +60,9 @@ def test_it_fits_the_smallest_window(page: WelcomePage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
 
 
-@pytest.mark.parametrize(("process_id", "said"), [(4711, "Sandbox is running"), (None, "Sandbox is starting")])
+@pytest.mark.parametrize(
+    ("process_id", "said"), [(4711, "Sandbox is running"), (None, "Sandbox starts with the first mail")]
+)
 def test_the_status_line_tells_of_the_sandbox(qtbot: QtBot, process_id: int | None, said: str) -> None:
     page = WelcomePage(services(process_id), Commands())
     qtbot.addWidget(page)
@@ -69,19 +71,3 @@ def test_the_status_line_tells_of_the_sandbox(qtbot: QtBot, process_id: int | No
         page.enter()
 
     assert told.args == [said, "Press Ctrl+N to write, Ctrl+K to find anything"]
-
-
-def test_the_status_line_follows_the_sandbox_while_it_comes_up(qtbot: QtBot) -> None:
-    made = services(None)
-    page = WelcomePage(made, Commands())
-    qtbot.addWidget(page)
-    page.enter()
-    page.show()
-    assert page._watch.isActive()
-    made.engine.sandbox.process_id = 4711
-
-    with qtbot.waitSignal(page.status_changed) as told:
-        page._watch.timeout.emit()
-
-    assert told.args[0] == "Sandbox is running"
-    assert not page._watch.isActive()
