@@ -21,6 +21,9 @@ class Choices:
         reports: ``shared``: v1 and v4 hand out a report once between them; ``separate``: once each.
         oversize: the HTTP status of a request that is too large, 413 or 400.
         past_send_at: a sendAt in the past. ``now``: sent at once; ``refuse``: 400.
+        validated_mailbox: validMailbox in ``GET /email/2/validations``. ``by-client``: true or false without quotes
+            for the vendor's Python client 6, which takes nothing else, and a text for all others; ``text``;
+            ``boolean``.
         cancelled: a cancelled scheduled message. ``silent``: in no log and no report; ``rejected``: in both.
     """
 
@@ -31,6 +34,7 @@ class Choices:
     oversize: str = "413"
     past_send_at: str = "now"
     cancelled: str = "silent"
+    validated_mailbox: str = "by-client"
 
 
 ANSWERS = {
@@ -41,6 +45,7 @@ ANSWERS = {
     "oversize": ("413", "400"),
     "past-send-at": ("now", "refuse"),
     "cancelled": ("silent", "rejected"),
+    "validated-mailbox": ("by-client", "text", "boolean"),
 }
 
 

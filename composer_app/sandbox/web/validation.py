@@ -26,6 +26,8 @@ from composer_app.sandbox.web.query import Query
 from composer_app.sandbox.web.routes import get
 
 _FORM = "application/x-www-form-urlencoded"
+# It takes an answer apart only if validMailbox is a boolean; the description of the API says it is a text.
+_BOOLEAN_CLIENT = "infobip-api-client-python/6."
 _FLAGS = {
     "validSyntax": "valid_syntax",
     "catchAll": "catch_all",
@@ -43,6 +45,7 @@ class ValidationPaths:
         self._validations = store.validations
         self._clock = clock
         self._delay_ms = settings.delivery_delay_ms
+        self._mailbox_as = settings.choices.validated_mailbox
         self._bodies = Bodies(settings.choices)
 
     def routes(self) -> list[Route]:
@@ -104,7 +107,16 @@ class ValidationPaths:
             "previousCursor": _cursor("before", first) if first and page.has_previous else "",
             "nextCursor": _cursor("after", last) if last and page.has_next else "",
         }
-        return JSONResponse({"results": [_entry(found) for found in page.validations], "paging": paging})
+        entries = [_entry(found) for found in page.validations]
+        if self._wants_booleans(request):
+            # What is not known has no word of its own there.
+            entries = [{**entry, "validMailbox": entry["validMailbox"] == "true"} for entry in entries]
+        return JSONResponse({"results": entries, "paging": paging})
+
+    def _wants_booleans(self, request: Request) -> bool:
+        if self._mailbox_as == "by-client":
+            return request.headers.get("user-agent", "").startswith(_BOOLEAN_CLIENT)
+        return self._mailbox_as == "boolean"
 
     def _conditions(self, query: Query) -> list[Condition]:
         now_ms, checks = self._clock.now_ms(), query.checks
