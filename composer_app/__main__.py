@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
 
             return run_self_check(options.shots, options.until_accepted)
         case _:
-            from composer_app.app import run_window
+            from composer_app.launch import run_window
 
             return run_window(options.profile)
 

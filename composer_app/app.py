@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
-from composer_app import __version__
 from composer_app.services.accounts import Accounts
 from composer_app.services.attachments import Attachments
 from composer_app.services.connection_test import ConnectionTest
@@ -25,48 +21,41 @@ from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.termination import Termination
 from composer_app.ui.commands import Commands
-from composer_app.ui.common.theme_store import ThemeMode, apply_theme
 from composer_app.ui.frame.conductor import Conductor
+from composer_app.ui.frame.frame import Frame
 from composer_app.ui.frame.main_window import MainWindow
 
 
 @dataclass(frozen=True)
 class Program:
-    """A running program: its services and its window."""
+    """A running program: its services, its window and what is in it."""
 
     services: Services
     window: MainWindow
+    frame: Frame
+    keepers: tuple[GarbageCollector | Termination, ...] = ()
+    """What changed the process as a whole, and is put back at the end."""
 
     def start(self) -> None:
-        """Show the window, then begin with everything that can wait until it stands."""
+        """Show the page that was left, then begin with everything that can wait until it stands."""
         accounts, outbox, harvest = self.services.accounts, self.services.outbox, self.services.harvest
         loading = accounts.load()
         loading.succeeded.connect(outbox.start)
         loading.succeeded.connect(harvest.start)
         loading.failed.connect(outbox.failed)
-        self.window.restore()
-        self.window.show()
+        self.frame.restore()
 
     def stop(self) -> bool:
         """End every thread and child process. Bounded; True if all went in time."""
-        return self.services.stop()
+        ended = self.services.stop()
+        for keeper in self.keepers:
+            keeper.stop()
+        return ended
 
 
-def make_application(arguments: list[str]) -> QApplication:
-    """The QApplication, with what must be set before it is there."""
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)  # the preview comes later
-    QCoreApplication.setApplicationName("mail-composer")
-    QCoreApplication.setApplicationVersion(__version__)
-    app = QApplication(arguments)
-    app.setApplicationDisplayName("Mail Composer")
-    app.setDesktopFileName("mail-composer")
-    return app
-
-
-def build_services(profile: Profile, sandbox: SandboxProcess | None = None) -> Services:
-    """Everything under the window. Needs a QApplication."""
+def build_services(profile: Profile, settings: Settings, sandbox: SandboxProcess | None = None) -> Services:
+    """Everything under the window. Needs a QApplication. Raises OSError if the profile's folder cannot be used."""
     profile.make()
-    settings = Settings(profile.settings)
     engine = Engine(profile, sandbox=sandbox)
     accounts = Accounts(engine, settings, parent=engine)
     attachments = Attachments(engine)
@@ -85,27 +74,23 @@ def build_services(profile: Profile, sandbox: SandboxProcess | None = None) -> S
     )
 
 
-def build_program(app: QApplication, services: Services) -> Program:
-    """The window over its services."""
-    mode = services.settings.theme_mode
-    apply_theme(app, ThemeMode(mode) if mode in set(ThemeMode) else ThemeMode.SYSTEM, services.engine.profile.cache)
-    window = MainWindow(services, Commands(app))
-    Conductor(window, services)
-    return Program(services, window)
+def build_program(
+    app: QApplication,
+    services: Services,
+    window: MainWindow,
+    keepers: tuple[GarbageCollector | Termination, ...] = (),
+) -> Program:
+    """Fill the window over its services."""
+    frame = Frame(services, Commands(app), window)
+    Conductor(frame, services)
+    window.setCentralWidget(frame)
+    return Program(services, window, frame, keepers)
 
 
-def run_window(profile_folder: Path | None) -> int:
-    """The program with its window, until it is closed. Returns the exit code."""
-    profile = Profile(profile_folder.absolute()) if profile_folder else Profile.default()
-    app = make_application(sys.argv[:1])
+def begin(app: QApplication, profile: Profile, settings: Settings, window: MainWindow) -> Program:
+    """Bring the empty window to life. Raises OSError if the profile's folder cannot be used."""
+    services = build_services(profile, settings)
     start_logging(profile.logs)
-    collector, termination = GarbageCollector(app), Termination(app)
-    program = build_program(app, build_services(profile))
-    try:
-        program.start()
-        code = app.exec()
-    finally:
-        program.stop()
-        termination.stop()
-        collector.stop()
-    return code
+    program = build_program(app, services, window, (GarbageCollector(app), Termination(app)))
+    program.start()
+    return program

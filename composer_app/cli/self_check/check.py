@@ -14,6 +14,7 @@ from composer_app.cli.self_check.other_program import OtherProgram
 from composer_app.services.sandbox_process import RunningSandbox
 from composer_app.ui.common import theme_store
 from composer_app.ui.common.theme_store import ThemeMode
+from composer_app.ui.common.toast import Toast
 
 
 class Check:
@@ -42,12 +43,12 @@ class Check:
     def go_to(self, page: str) -> Any:
         """Show a page by its button; returns it."""
         self.driver.click(self.driver.find(QWidget, f"page_{page}"))
-        self.driver.until(f"the {page} page is shown", lambda: self.program.window.current_page == page)
-        return self.program.window.page(page)
+        self.driver.until(f"the {page} page is shown", lambda: self.program.frame.current_page == page)
+        return self.program.frame.page(page)
 
     def rows(self, page: str) -> list[dict[str, str]]:
         """What the table of a page shows: a dict a row, by the titles of its columns."""
-        table = self.program.window.page(page).findChild(QTableView, "record_table")
+        table = self.program.frame.page(page).findChild(QTableView, "record_table")
         if not table.isVisible():
             return []  # the words for an empty list stand in its place
         model = table.model()
@@ -80,8 +81,20 @@ class Check:
         """The window in light and in dark, if pictures are wanted."""
         if self.shots is None:
             return
+        self.driver.until("the page has come to rest", self._is_at_rest)
+        for toast in self.program.window.findChildren(Toast):
+            toast.dismiss()
         store = theme_store.store()
         for mode in (ThemeMode.LIGHT, ThemeMode.DARK):
             store.set_mode(mode)
             self.driver.picture(self.shots / f"{name}-{mode.value}.png")
         store.set_mode(ThemeMode.LIGHT)
+
+    def _is_at_rest(self) -> bool:
+        """The preview stands, the rows of the table have arrived."""
+        page = self.program.frame.page(self.program.frame.current_page)
+        if self.program.frame.current_page == "compose":
+            return bool(page.view.preview.is_settled())
+        if self.program.frame.current_page in ("reports", "logs"):
+            return all(any(row.values()) for row in self.rows(self.program.frame.current_page))
+        return True

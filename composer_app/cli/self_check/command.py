@@ -11,14 +11,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from composer_app.app import Program, build_program, build_services, make_application
+from composer_app.app import Program, build_program, build_services
 from composer_app.cli.self_check.check import Check
 from composer_app.cli.self_check.driver import Driver, FlowFailed
 from composer_app.cli.self_check.flows import FLOWS
 from composer_app.cli.self_check.killing import kill_after_accepted, send_and_wait_to_be_killed, survives_a_kill
+from composer_app.launch import make_application, open_window
 from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import SandboxProcess
-from composer_app.ui.common.theme_store import ThemeMode, store
+from composer_app.services.settings import Settings
+from composer_app.ui.common.theme_store import ThemeMode
 
 DELIVERY_DELAY_S = 0.5
 SIZE = (1280, 820)
@@ -78,12 +80,13 @@ def _run_flows(
 
 
 def _opened(app: QApplication, profile: Profile) -> Program:
-    services = build_services(profile, SandboxProcess(profile.sandbox, DELIVERY_DELAY_S))
-    services.settings.theme_mode = ThemeMode.LIGHT.value
-    program = build_program(app, services)
+    settings = Settings(profile.settings)
+    settings.theme_mode = ThemeMode.LIGHT.value
+    window = open_window(app, profile, settings)
+    window.resize(*SIZE)
+    services = build_services(profile, settings, SandboxProcess(profile.sandbox, DELIVERY_DELAY_S))
+    program = build_program(app, services, window)
     program.start()
-    program.window.resize(*SIZE)
-    store().set_mode(ThemeMode.LIGHT)
     return program
 
 

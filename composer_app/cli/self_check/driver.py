@@ -54,7 +54,7 @@ class Driver:
         if not holds():
             raise FlowFailed(f"waited {within_s:g} s in vain: {what}")
 
-    def settle(self, milliseconds: int = 120) -> None:
+    def settle(self, milliseconds: int = 250) -> None:
         """Let layouts and short animations come to rest, before a picture."""
         loop = QEventLoop()
         QTimer.singleShot(milliseconds, loop.quit)
@@ -72,7 +72,7 @@ class Driver:
         widget.setFocus()
         for char in text:
             if char.isascii():
-                QTest.keyClick(widget, char)
+                QTest.keyClicks(widget, char)
             else:
                 typed = QInputMethodEvent()
                 typed.setCommitString(char)

@@ -25,7 +25,7 @@ def send_and_wait_to_be_killed(program: Program, app: QApplication, folder: Path
     check = Check(program, Driver(program.window), None, folder)
     sending.write(check, ("ana@example.com",), SUBJECT)
     sending.until_settled(check, sending.send(check), SubmissionState.ACCEPTED)
-    page = program.window.page("compose")
+    page = program.frame.page("compose")
     page.new_mail()
     saved: list[object] = []
     program.services.drafts.saved.connect(saved.append)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from composer_app.cli.self_check.check import Check
@@ -35,7 +35,7 @@ def write(check: Check, to: tuple[str, ...], subject: str, html: str = _HTML) ->
 
 def attach(check: Check, *files: Path) -> None:
     """Drop files onto the window and wait until they are copied."""
-    page = check.program.window.page("compose")
+    page = check.program.frame.page("compose")
     before = len(page.files.all())
     check.driver.drop_files(page, list(files))
     check.driver.until("the files are attached", lambda: len(page.files.all()) == before + len(files))
@@ -44,7 +44,7 @@ def attach(check: Check, *files: Path) -> None:
 def send(check: Check) -> Submission:
     """Ctrl+Enter (or the button, where another program has the keyboard); returns what went into the outbox."""
     driver, window = check.driver, check.program.window
-    page = window.page("compose")
+    page = check.program.frame.page("compose")
     sent: list[Submission] = []
     page.sent.connect(sent.append)
     if window.isActiveWindow():
@@ -105,8 +105,12 @@ def attachment_to_two(check: Check) -> None:
     for message in messages:
         parts = list(check.other.received(message["messageId"]).iter_attachments())
         check.expect([part.get_content() for part in parts] == [file.read_bytes()], "the file arrived changed")
-    check.go_to("outbox")
+    outbox = check.go_to("outbox")
     check.driver.until("one is delivered, one bounced", lambda: _outcomes(check, submission) == _ONE_OF_EACH)
+    outbox.reveal(submission.id)
+    row = check.driver.find(QWidget, f"row_{submission.id}", outbox)
+    check.driver.click(row, QPoint(200, 20))
+    check.driver.until("each recipient is listed", lambda: "bounce@example.com" in _told(outbox))
     check.picture("outbox")
 
 

@@ -39,7 +39,7 @@ _TROUBLES = {
     ),
     WebTrouble.ROOT: (
         "There is no preview of HTML for root.",
-        "The browser part does not start for root with its sandbox on. Start the program as another user, or with"
+        "What draws it does not start for root. Start the program as another user, or set"
         " QTWEBENGINE_DISABLE_SANDBOX=1. The mail can be written and sent all the same.",
     ),
     WebTrouble.BROKEN: (
@@ -192,6 +192,12 @@ class PreviewPane(QWidget):
     def web(self) -> WebPreview | None:
         """What shows HTML, once it is loaded."""
         return self._web
+
+    def is_settled(self) -> bool:
+        """True when there is nothing to be waited for: what is to be seen stands, or why it cannot."""
+        if not self._html.strip() or self._trouble is not None:
+            return True
+        return self._web is not None and self._web.is_loaded and not self._later.isActive()
 
     def _show_later(self) -> None:
         if self.isVisible() and self._html.strip() and self._trouble is None:

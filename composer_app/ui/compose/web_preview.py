@@ -86,6 +86,11 @@ class WebPreview(QWidget):
         self._page.loadFinished.connect(self._on_load_finished)
         self._page.renderProcessTerminated.connect(self._on_terminated)
 
+    @property
+    def is_loaded(self) -> bool:
+        """True once a document stands."""
+        return self._is_loaded
+
     def show_document(self, html: str, *, keeps_place: bool) -> None:
         """Show this HTML, from its top or where one has scrolled to."""
         self._handler.document = html.encode("utf-8", "replace")

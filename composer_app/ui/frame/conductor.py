@@ -8,7 +8,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.ids import BulkId
 from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
-from composer_app.ui.frame.main_window import MainWindow
+from composer_app.ui.frame.frame import Frame
 from composer_app.ui.frame.pages import PAGES
 
 MAKE_REST_AFTER_MS = 400
@@ -19,75 +19,75 @@ for menus and palette, and the outbox counts what needs a person. None of them i
 class Conductor(QObject):
     """Connects pages that know nothing of each other, whenever one of them is made."""
 
-    def __init__(self, window: MainWindow, services: Services) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, frame: Frame, services: Services) -> None:
+        super().__init__(frame)
+        self._frame = frame
         self._services = services
         self._needs_you = self._open = 0
-        window.page_made.connect(self._on_page_made)
+        frame.page_made.connect(self._on_page_made)
         self._rest = QTimer(self, interval=MAKE_REST_AFTER_MS)
         self._rest.timeout.connect(self._make_next)
         self._rest.start()
 
     @Slot(str)
     def _on_page_made(self, key: str) -> None:
-        page = self._window.page(key)
+        page = self._frame.page(key)
         match key:
             case "compose":
                 page.sent.connect(self._on_sent)
                 page.page_wanted.connect(self._show_compose)
-                page.toast_wanted.connect(self._window.show_toast)
+                page.toast_wanted.connect(self._frame.show_toast)
             case "outbox":
                 page.edit_wanted.connect(self.write)
                 page.show_in_logs.connect(self._show_bulk_in_logs)
                 page.needs_you_changed.connect(self._on_needs_you)
                 page.open_count_changed.connect(self._on_open_count)
-                page.toast_wanted.connect(self._window.show_toast)
+                page.toast_wanted.connect(self._frame.show_toast)
             case "reports" | "logs":
-                page.toast_wanted.connect(self._window.show_toast)
+                page.toast_wanted.connect(self._frame.show_toast)
             case "welcome":
                 page.example_wanted.connect(self._write_example)
                 page.test_addresses_wanted.connect(self._write_test_addresses)
-                page.account_wanted.connect(self._window.commands["add_account"].trigger)
+                page.account_wanted.connect(self._frame.commands["add_account"].trigger)
 
     @Slot(object)
     def write(self, draft: Draft) -> None:
         """Open a draft on the compose page."""
-        self._window.show_page("compose")
-        self._window.page("compose").load(draft)
+        self._frame.show_page("compose")
+        self._frame.page("compose").load(draft)
 
     @Slot()
     def _write_example(self) -> None:
-        self._window.show_page("compose")
-        self._window.page("compose").load_example("statement")
+        self._frame.show_page("compose")
+        self._frame.page("compose").load_example("statement")
 
     @Slot()
     def _write_test_addresses(self) -> None:
-        self._window.show_page("compose")
-        self._window.page("compose").load_example("test-addresses")
+        self._frame.show_page("compose")
+        self._frame.page("compose").load_example("test-addresses")
 
     @Slot(object)
     def _on_sent(self, submission: Submission) -> None:
-        self._window.show_toast(f"In the outbox: {submission.content.subject}", "Show", self._show_outbox)
+        self._frame.show_toast(f"In the outbox: {submission.content.subject}", "Show", self._show_outbox)
 
     @Slot()
     def _show_outbox(self) -> None:
-        self._window.show_page("outbox")
+        self._frame.show_page("outbox")
 
     @Slot(object)
     def _show_bulk_in_logs(self, bulk_id: BulkId) -> None:
-        self._window.show_page("logs")
-        self._window.page("logs").show_bulk(bulk_id)
+        self._frame.show_page("logs")
+        self._frame.page("logs").show_bulk(bulk_id)
 
     @Slot()
     def _show_compose(self) -> None:
-        self._window.show_page("compose")
+        self._frame.show_page("compose")
 
     @Slot()
     def _make_next(self) -> None:
-        missing = [key for key in ("outbox", *PAGES) if not self._window.has_page(key)]
+        missing = [key for key in ("outbox", *PAGES) if not self._frame.has_page(key)]
         if missing:
-            self._window.page(missing[0])
+            self._frame.page(missing[0])
         if len(missing) <= 1:
             self._rest.stop()
 
@@ -103,4 +103,4 @@ class Conductor(QObject):
 
     def _show_counts(self) -> None:
         urgent = self._needs_you > 0
-        self._window.set_count("outbox", self._needs_you if urgent else self._open, urgent=urgent)
+        self._frame.set_count("outbox", self._needs_you if urgent else self._open, urgent=urgent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -49,15 +49,3 @@ class StatusLine(Painted, QWidget):
             right_width = min(text_width(self._right, font), room)
             rect = QRectF(self.width() - _MARGIN - right_width, 1, right_width, self.height() - 1)
             draw_text(painter, self.visual(rect), self._right, font, theme.text2)
-
-
-class LiveLine(QWidget):
-    """The 2 px red line along the top of a window whose account is live."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(2)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), current().colour("bounced.bar"))

@@ -1,0 +1,64 @@
+"""From the command to the first window, by the shortest way; everything else comes when it stands."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from composer_app import __version__
+from composer_app.services.profile import Profile
+from composer_app.services.settings import Settings
+from composer_app.ui.common.theme_store import ThemeMode, apply_theme
+from composer_app.ui.frame.main_window import MainWindow, cannot_start
+
+if TYPE_CHECKING:
+    from composer_app.app import Program
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The QApplication, with what must be set before it is there."""
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)  # the preview comes later
+    QCoreApplication.setApplicationName("mail-composer")
+    QCoreApplication.setApplicationVersion(__version__)
+    app = QApplication(arguments)
+    app.setApplicationDisplayName("Mail Composer")
+    app.setDesktopFileName("mail-composer")
+    return app
+
+
+def open_window(app: QApplication, profile: Profile, settings: Settings) -> MainWindow:
+    """The empty window, in its colours and its place."""
+    mode = settings.theme_mode
+    apply_theme(app, ThemeMode(mode) if mode in set(ThemeMode) else ThemeMode.SYSTEM, profile.cache)
+    window = MainWindow(settings)
+    window.show()
+    return window
+
+
+def run_window(profile_folder: Path | None) -> int:
+    """The program with its window, until it is closed. Returns the exit code."""
+    gc.disable()  # importing makes many objects and no garbage; the program collects by itself later
+    profile = Profile(profile_folder.absolute()) if profile_folder else Profile.default()
+    app, settings = make_application(sys.argv[:1]), Settings(profile.settings)
+    window = open_window(app, profile, settings)
+    programs: list[Program] = []
+
+    def fill() -> None:
+        from composer_app.app import begin  # 120 ms of imports that the first window does not wait for
+
+        try:
+            programs.append(begin(app, profile, settings, window))
+        except OSError as error:
+            window.setCentralWidget(cannot_start(profile.folder, error))
+
+    QTimer.singleShot(0, fill)
+    try:
+        return app.exec()
+    finally:
+        for program in programs:
+            program.stop()

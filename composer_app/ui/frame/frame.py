@@ -1,0 +1,256 @@
+"""What fills the window: menus, page bar, banner, page, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from composer_app.domain.account import Account, AccountUse
+from composer_app.services.harvest import HarvestState
+from composer_app.services.services import Services
+from composer_app.ui.commands import Commands
+from composer_app.ui.common import theme_store
+from composer_app.ui.common.banner import BannerStack
+from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.common.page_bar import PageBar
+from composer_app.ui.common.theme_store import ThemeMode
+from composer_app.ui.common.toast import Toast
+from composer_app.ui.frame.banners import failure_banner, sandbox_banner
+from composer_app.ui.frame.main_window import MainWindow
+from composer_app.ui.frame.pages import PAGES, WELCOME, make_page
+from composer_app.ui.frame.palette import CommandPalette
+from composer_app.ui.frame.status_line import StatusLine
+from composer_app.ui.frame.window_commands import add_editing, add_themes, fill_menu_bar
+
+LOW_BELOW = 700
+"""Below this height the banner folds to its icon and title."""
+SANDBOX_BANNER_CLOSED = "sandbox-banner-closed"
+
+
+class Frame(QWidget):
+    """Holds the pages and makes each when it is first shown.
+
+    Signals:
+        page_made(key): a page is there for the first time.
+    """
+
+    page_made = Signal(str)
+
+    def __init__(self, services: Services, commands: Commands, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._services = services
+        self.commands = commands
+        self._pages: dict[str, Any] = {}
+        self._shown = ""
+        self._bar = PageBar()
+        self._banners = BannerStack()
+        self._stack = QStackedWidget()
+        self._status = StatusLine()
+        self._toast: Toast | None = None
+        self._palette: CommandPalette | None = None
+        self._lay_out()
+        self._add_commands()
+        self._make_account_button()
+        self._connect()
+
+    # -- pages
+
+    def page(self, key: str) -> Any:
+        """The page of this name, made if it is asked for the first time: a `Page`, and more by its own kind."""
+        if key not in self._pages:
+            page = make_page(key, self._services, self.commands)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+            page.status_changed.connect(self._status_taker(key))
+            self._window.addActions([action for action in self.commands if action not in self._window.actions()])
+            self.page_made.emit(key)
+        return self._pages[key]
+
+    def has_page(self, key: str) -> bool:
+        return key in self._pages
+
+    @property
+    def current_page(self) -> str:
+        """The key of the page that is shown; "" before the first one."""
+        return self._shown
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Show a page; the page bar follows."""
+        page = self.page(key)
+        if key == self._shown:
+            return
+        self._shown = key
+        self._stack.setCurrentWidget(page)
+        if key in PAGES:
+            self._bar.set_current(key)
+            self._services.settings.current_page = key
+            self._services.settings.has_been_welcomed = True
+        page.enter()
+        page.refresh_status()
+        self._show_banner()
+
+    @Slot(str, str, object)
+    def show_toast(self, text: str, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+        if self._toast is None:
+            self._toast = Toast(self._window)
+        self._toast.show_message(text, action=action, on_action=on_action)
+
+    def set_count(self, key: str, count: int, *, urgent: bool) -> None:
+        """The number beside a page's name; amber where a person must do something."""
+        self._bar.set_count(key, count, urgent=urgent)
+
+    # -- building
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self._bar, self._banners):
+            column.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._status)
+        self._bar.setObjectName("page_bar")
+        for key, (text, icon) in PAGES.items():
+            self._bar.add_page(key, text, icon)
+            # also where the bar stands on that page already: the welcome page hides the first one
+            self._bar.page_button(key).clicked.connect(self._showing(key))
+
+    def _add_commands(self) -> None:
+        commands = self.commands
+        for number, (key, (text, icon)) in enumerate(PAGES.items(), start=1):
+            action = commands.add(f"page_{key}", f"Show {text}", f"Ctrl+{number}", menu="View", icon=icon)
+            action.triggered.connect(self._showing(key))
+        for action in add_themes(commands, self._use_theme):
+            action.setProperty("group", "theme")
+        add_editing(commands)
+        commands.add("palette", "Find or run…", "Ctrl+K", menu="Edit").triggered.connect(self.open_palette)
+        commands["palette"].setProperty("group", "find")
+        quit_action = commands.add("quit", "Quit", "Ctrl+Q", menu="File")
+        quit_action.setProperty("group", "quit")
+        quit_action.triggered.connect(self._window.close)
+        commands.add("help", "Help", "F1", menu="Help").triggered.connect(self.open_help)
+        commands.add("about", "About Mail Composer", menu="Help").triggered.connect(self._open_about)
+        find = quiet_button("Find or run", icon="search", shortcut_text="Ctrl+K", tooltip=commands["palette"].toolTip())
+        find.setObjectName("find_or_run")
+        find.clicked.connect(self.open_palette)
+        self._bar.add_right(find)
+
+    def _make_account_button(self) -> None:
+        from composer_app.ui.accounts.account_menu import AccountMenu
+
+        button = AccountMenu(self._services, self.commands, self)
+        button.toast_wanted.connect(self.show_toast)
+        self._bar.add_right(button)
+
+    def _connect(self) -> None:
+        services = self._services
+        fill_menu_bar(self._window, self.commands)
+        self._window.addActions(list(self.commands))  # a shortcut works while its menu was never opened
+        self._bar.current_changed.connect(self.show_page)
+        self._banners.closed.connect(self._on_banner_closed)
+        services.accounts.current_changed.connect(self._on_account_changed)
+        services.outbox.failed.connect(self._on_background_failure)
+        services.harvest.state_changed.connect(self._on_harvest_state)
+        self._window.closing.connect(self.save_layout)
+
+    # -- what happens
+
+    @Slot()
+    def open_palette(self) -> None:
+        if self._palette is None:
+            self._palette = CommandPalette(self.commands, self._window)
+            self._palette.archive_search_wanted.connect(self._search_logs)
+        self._palette.open()
+
+    @Slot()
+    def open_help(self) -> None:
+        from composer_app.ui.help.help_window import HelpWindow
+
+        HelpWindow.open_for(self._window, self.current_page)
+
+    @Slot()
+    def _open_about(self) -> None:
+        from composer_app.ui.help.about import AboutDialog
+
+        AboutDialog(self._window).open()
+
+    @Slot(str)
+    def _search_logs(self, words: str) -> None:
+        self.show_page("logs")
+        self.page("logs").search(words)
+
+    @Slot(object)
+    def _on_account_changed(self, _account: Account) -> None:
+        self._show_account()
+
+    def _show_account(self) -> None:
+        account = self._services.accounts.current
+        self._window.show_account("" if account.is_sandbox else account.name, is_live=account.use is AccountUse.LIVE)
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        wanted = (
+            self._services.accounts.current.is_sandbox
+            and self.current_page == "compose"
+            and not self._services.settings.flag(SANDBOX_BANNER_CLOSED, False)
+        )
+        if wanted:
+            self._banners.put("sandbox", sandbox_banner(self.open_help, self.commands["add_account"].trigger))
+        else:
+            self._banners.take("sandbox")
+
+    @Slot(str)
+    def _on_banner_closed(self, key: str) -> None:
+        if key == "sandbox":
+            self._services.settings.set_flag(SANDBOX_BANNER_CLOSED, True)
+
+    @Slot(object)
+    def _on_background_failure(self, error: Exception) -> None:
+        self._banners.put("background", failure_banner(error, self._services.accounts.current))
+
+    @Slot(object)
+    def _on_harvest_state(self, state: HarvestState) -> None:
+        if state.failure is None:
+            self._banners.take("background")
+        else:
+            self._on_background_failure(state.failure)
+        if (page := self._pages.get(self.current_page)) is not None:
+            page.refresh_status()
+
+    def _use_theme(self, mode: ThemeMode) -> None:
+        theme_store.store().set_mode(mode)
+        self._services.settings.theme_mode = mode.value
+
+    def _showing(self, key: str) -> Callable[[], None]:
+        return lambda: self.show_page(key)
+
+    def _status_taker(self, key: str) -> Callable[[str, str], None]:
+        def take(left: str, right: str) -> None:
+            if key == self.current_page:
+                self._status.set_texts(left, right)
+
+        return take
+
+    # -- the window
+
+    def restore(self) -> None:
+        """The page as it was left; the welcome page the first time."""
+        settings = self._services.settings
+        first = settings.current_page if settings.has_been_welcomed else WELCOME
+        self.show_page(first if first in PAGES or first == WELCOME else "compose")
+        self._show_account()
+
+    @Slot()
+    def save_layout(self) -> None:
+        for page in self._pages.values():
+            page.save_layout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._banners.set_compact(self._window.height() < LOW_BELOW)
