@@ -122,8 +122,9 @@ class Header(QWidget):
         for hint in self._hints.values():
             hint.say("")
         self._judge_recipients()
-        self._judge_sender()
-        self._judge_reply_to()
+        if not draft.is_empty:  # the judge takes 50 ms to import; a first empty page does without
+            self._judge_sender()
+            self._judge_reply_to()
         self.recipients_changed.emit()
 
     def texts(self, kind: str) -> tuple[str, ...]:

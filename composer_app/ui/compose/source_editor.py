@@ -46,6 +46,7 @@ class SourceEditor(QPlainTextEdit):
         self._zoom = 0
         self._is_setting = False
         self._has_new_content = False
+        self._known_text: str | None = None  # asked several times between two keys, and a letter may be big
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap if is_html else QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -65,7 +66,9 @@ class SourceEditor(QPlainTextEdit):
 
     def text(self) -> str:
         """The whole text, lines ended by a line feed. (toPlainText would turn no-break spaces into plain ones.)"""
-        return self.document().toRawText().replace("\u2029", "\n")
+        if self._known_text is None:
+            self._known_text = self.document().toRawText().replace("\u2029", "\n")
+        return self._known_text
 
     def set_text(self, text: str) -> None:
         """Another text, with a history of its own. That is no edit."""
@@ -86,6 +89,7 @@ class SourceEditor(QPlainTextEdit):
     @Slot(int, int, int)
     def _on_new_content(self, _at: int, _removed: int, _added: int) -> None:
         self._has_new_content = True
+        self._known_text = None
 
     @Slot()
     def _on_text_changed(self) -> None:
