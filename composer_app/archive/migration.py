@@ -44,6 +44,9 @@ def migrations() -> tuple[Migration, ...]:
 def refuse_newer(path: Path, known: int) -> None:
     """Look at the file before SQLite opens it, since opening alone may already change it.
 
+    Only before this process has any connection to it: closing the file drops SQLite's locks on it, see sqlite.org,
+    "How To Corrupt An SQLite Database File", 2.2.
+
     Raises:
         NewerArchive: a newer program wrote it.
         ArchiveDamaged: there is a file, and it is no SQLite file.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +19,7 @@ from composer_app.domain.money import Price
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.domain.summary import Totals
+from tests.unit import checkout
 from tests.unit.archive.samples import (
     BOUNCED,
     DELIVERED,
@@ -224,3 +227,23 @@ def _plan(archive: Archive, wanted: ArchiveFilter, key: SortKey) -> str:
 
 def _explained(archive: Archive, sql: str) -> str:
     return "\n".join(row[3] for row in archive._db.rows("EXPLAIN QUERY PLAN " + sql)) + "\n"
+
+
+ANOTHER_PROGRAM = """
+import sys
+from pathlib import Path
+from composer_app.archive.archive import Archive
+Archive.open(Path(sys.argv[1])).close()
+"""
+
+
+def test_beside_a_reader_the_writer_keeps_its_commits_when_another_program_closes(archive: Archive, path: Path) -> None:
+    reader = archive.reader()
+    subprocess.run([sys.executable, "-c", ANOTHER_PROGRAM, str(path)], cwd=checkout.ROOT, check=True, timeout=60)
+
+    archive.queue(submission("ana@example.com"), None)
+
+    later = ArchiveReader.open(path)
+    assert len(later.message_ids(EVERYTHING, SortKey.RECEIVED, descending=True)) == 1
+    later.close()
+    reader.close()
