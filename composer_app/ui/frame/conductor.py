@@ -9,11 +9,9 @@ from composer_app.domain.ids import BulkId
 from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
 from composer_app.ui.frame.frame import Frame
-from composer_app.ui.frame.pages import PAGES
 
-MAKE_REST_AFTER_MS = 400
-"""Pages that nobody has asked for yet are made after the window stands, one at a time: their commands must be there
-for menus and palette, and the outbox counts what needs a person. None of them is worth making the window wait."""
+MAKE_FIRST_AFTER_MS, COUNT_AFTER_MS = 400
+"""The outbox counts what needs a person; that is not worth making the window wait for."""
 
 
 class Conductor(QObject):
@@ -24,10 +22,9 @@ class Conductor(QObject):
         self._frame = frame
         self._services = services
         self._needs_you = self._open = 0
+<<<<<<< HEAD
         frame.page_made.connect(self._on_page_made)
-        self._rest = QTimer(self, interval=MAKE_REST_AFTER_MS)
-        self._rest.timeout.connect(self._make_next)
-        self._rest.start()
+        QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
 
     @Slot(str)
     def _on_page_made(self, key: str) -> None:
@@ -84,12 +81,8 @@ class Conductor(QObject):
         self._frame.show_page("compose")
 
     @Slot()
-    def _make_next(self) -> None:
-        missing = [key for key in ("outbox", *PAGES) if not self._frame.has_page(key)]
-        if missing:
-            self._frame.page(missing[0])
-        if len(missing) <= 1:
-            self._rest.stop()
+    def _count_outbox(self) -> None:
+        self._frame.page("outbox")
 
     @Slot(int)
     def _on_needs_you(self, count: int) -> None:
