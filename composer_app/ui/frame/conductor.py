@@ -10,7 +10,7 @@ from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
 from composer_app.ui.frame.frame import Frame
 
-MAKE_FIRST_AFTER_MS, COUNT_AFTER_MS = 400
+COUNT_AFTER_MS = 400
 """The outbox counts what needs a person; that is not worth making the window wait for."""
 
 
@@ -22,7 +22,6 @@ class Conductor(QObject):
         self._frame = frame
         self._services = services
         self._needs_you = self._open = 0
-<<<<<<< HEAD
         frame.page_made.connect(self._on_page_made)
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
 
