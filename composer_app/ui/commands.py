@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from composer_app.ui.common import icons
 
 
 class Commands(QObject):
-    """The commands by key, in the order in which they were added."""
+    """The commands by key, in the order in which they were added.
+
+    Signals:
+        page_needed(page): a command was used whose page is not made yet.
+    """
+
+    page_needed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._announced: dict[str, QAction] = {}
         self._actions: dict[str, QAction] = {}
 
     def add(
@@ -28,7 +35,7 @@ class Commands(QObject):
         tip: str = "",
         checkable: bool = False,
     ) -> QAction:
-        """Make a command.
+        """Make a command, or take over one that was announced under this key.
 
         Args:
             key: by which code finds it; unique.
@@ -39,6 +46,11 @@ class Commands(QObject):
             tip: the tooltip, where the text alone does not say it.
             checkable: it is on or off.
         """
+        action = self._announced.pop(key, None)
+        if action is not None:
+            action.triggered.disconnect(self._on_announced)
+            action.setProperty("announced", None)
+            return action
         assert key not in self._actions, key
         action = QAction(text, self)
         action.setObjectName(f"command_{key}")
@@ -53,6 +65,21 @@ class Commands(QObject):
             icons.bind(action, icon)
         self._actions[key] = action
         return action
+
+    def announce(self, key: str, page: str, text: str, shortcut: str = "", *, menu: str = "", icon: str = "") -> None:
+        """Add a command of a page that is not made yet. Used, it asks for the page, which takes it over, and runs."""
+        action = self.add(key, text, shortcut, menu=menu, icon=icon)
+        action.setProperty("announced", page)
+        action.triggered.connect(self._on_announced)
+        self._announced[key] = action
+
+    @Slot()
+    def _on_announced(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        self.page_needed.emit(str(action.property("announced")))
+        if action not in self._announced.values():
+            action.trigger()
 
     def __getitem__(self, key: str) -> QAction:
         return self._actions[key]

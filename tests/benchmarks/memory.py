@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 def tree_mb(process_id: int) -> float:
-    """Megabytes of the whole process tree (PSS: a page shared by two processes counts half in each)."""
-    return sum(_pss_kb(one) for one in _tree(process_id)) / 1000
+    """Megabytes of the whole process tree (RSS: what a system monitor shows; a page that two share counts twice)."""
+    return sum(_rss_kb(one) for one in _tree(process_id)) / 1000
 
 
 def _tree(process_id: int) -> list[int]:
@@ -26,8 +26,8 @@ def _tree(process_id: int) -> list[int]:
     return found
 
 
-def _pss_kb(process_id: int) -> int:
-    for line in Path(f"/proc/{process_id}/smaps_rollup").read_text("utf-8").splitlines():
-        if line.startswith("Pss:"):
+def _rss_kb(process_id: int) -> int:
+    for line in Path(f"/proc/{process_id}/status").read_text("utf-8").splitlines():
+        if line.startswith("VmRSS:"):
             return int(line.split()[1])
     return 0

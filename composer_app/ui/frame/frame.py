@@ -21,7 +21,7 @@ from composer_app.ui.common.theme_store import ThemeMode
 from composer_app.ui.common.toast import Toast
 from composer_app.ui.frame.banners import failure_banner, sandbox_banner
 from composer_app.ui.frame.main_window import MainWindow
-from composer_app.ui.frame.pages import PAGES, WELCOME, make_page
+from composer_app.ui.frame.pages import ANNOUNCED, PAGES, WELCOME, make_page
 from composer_app.ui.frame.palette import CommandPalette
 from composer_app.ui.frame.status_line import StatusLine
 from composer_app.ui.frame.window_commands import add_editing, add_themes, fill_menu_bar
@@ -128,6 +128,9 @@ class Frame(QWidget):
             action.triggered.connect(self._showing(key))
         for action in add_themes(commands, self._use_theme):
             action.setProperty("group", "theme")
+        for key, page, text, keys, menu, icon in ANNOUNCED:
+            commands.announce(key, page, text, keys, menu=menu, icon=icon)
+        commands.page_needed.connect(self.page)
         add_editing(commands)
         commands.add("palette", "Find or run…", "Ctrl+K", menu="Edit").triggered.connect(self.open_palette)
         commands["palette"].setProperty("group", "find")

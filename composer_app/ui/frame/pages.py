@@ -21,6 +21,15 @@ WELCOME = "welcome"
 """Shown instead of the first page until a person has left it once."""
 
 
+ANNOUNCED = (
+    # key, page, text, shortcut, menu, icon: as the page itself adds them
+    ("new_mail", "compose", "New mail", "Ctrl+N", "File", "compose"),
+    ("pull_reports", "reports", "Pull reports", "", "Message", "pull"),
+    ("fetch_logs", "logs", "Fetch logs from Infobip", "", "Message", "pull"),
+)
+"""Commands that must be there before their page is. A page is made when it is first needed."""
+
+
 class Page(Protocol):
     """What the window asks of a page."""
 
