@@ -42,7 +42,7 @@ class Check:
 
     def go_to(self, page: str) -> Any:
         """Show a page by its button; returns it."""
-        button = self.program.window.findChild(QWidget, f"page_{page}")
+        button = self.program.frame.page_button(page)
         self.driver.until("the page bar is shown", button.isVisible)
         self.driver.click(button)
         self.driver.until(f"the {page} page is shown", lambda: self.program.frame.current_page == page)

@@ -71,8 +71,9 @@ class Frame(QWidget):
             self.page_made.emit(key)
         return self._pages[key]
 
-    def has_page(self, key: str) -> bool:
-        return key in self._pages
+    def page_button(self, key: str) -> QWidget:
+        """The button of the page bar that shows this page."""
+        return self._bar.page_button(key)
 
     @property
     def current_page(self) -> str:
