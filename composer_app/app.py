@@ -53,7 +53,7 @@ class Program:
         return ended
 
 
-def build_services(profile: Profile, settings: Settings, sandbox: SandboxProcess | None = None) -> Services:
+def build_services(profile: Profile, settings: Settings, *, sandbox: SandboxProcess | None = None) -> Services:
     """Everything under the window. Needs a QApplication. Raises OSError if the profile's folder cannot be used."""
     profile.make()
     engine = Engine(profile, sandbox=sandbox)

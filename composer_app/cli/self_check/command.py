@@ -84,7 +84,7 @@ def _opened(app: QApplication, profile: Profile) -> Program:
     settings.theme_mode = ThemeMode.LIGHT.value
     window = open_window(app, profile, settings)
     window.resize(*SIZE)
-    services = build_services(profile, settings, SandboxProcess(profile.sandbox, DELIVERY_DELAY_S))
+    services = build_services(profile, settings, sandbox=SandboxProcess(profile.sandbox, DELIVERY_DELAY_S))
     program = build_program(app, services, window)
     program.start()
     return program

@@ -24,6 +24,7 @@ from composer_app.services.calls import Call
 from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.services import Services
+from composer_app.services.settings import Settings
 from composer_app.ui.commands import Commands
 
 DELIVERED = Status(3, "DELIVERED", 5, "DELIVERED_TO_HANDSET", "Message delivered to handset")
@@ -39,7 +40,9 @@ START = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
 def services(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Services]:
     """Everything under the window. The Sandbox starts when it is first asked, and delivers at once."""
     profile = Profile(tmp_path / "profile")
-    made = build_services(profile, SandboxProcess(profile.sandbox, delivery_delay_s=0))
+    made = build_services(
+        profile, Settings(profile.settings), sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0)
+    )
     made.outbox.settled.disconnect(made.harvest.follow)  # it would pull the reports before the test does
     result(qtbot, made.accounts.load())
     made.outbox.start()

@@ -24,6 +24,7 @@ from composer_app.services.log_file import mask
 from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.services import Services
+from composer_app.services.settings import Settings
 from tests.unit.services.house import KEY, OUR_THREADS, PATIENCE_MS, MemoryKeyring, draft
 
 START_MS = 30_000
@@ -35,7 +36,9 @@ def services(
 ) -> Iterator[Services]:
     monkeypatch.setenv("COMPOSER_SANDBOX_KEY", KEY)
     profile = Profile(tmp_path / "profile")
-    services = build_services(profile, SandboxProcess(profile.sandbox, delivery_delay_s=0.0))
+    services = build_services(
+        profile, Settings(profile.settings), SandboxProcess(profile.sandbox, delivery_delay_s=0.0)
+    )
     yield services
     services.stop()
 
