@@ -156,6 +156,8 @@ class Collector:
             if answer.is_read or account is None:
                 continue
             body = await self._body(answer.id)
+            if body is None:
+                continue
             if answer.kind == "reports":
                 parsed = parse_reports(account.generation, body, is_complete=answer.is_complete)
                 reports += await self._ingest_reports(answer.id, parsed, answer.received_at)
@@ -164,8 +166,14 @@ class Collector:
                 logs += await self._ingest(account, page, None)
         return reports, logs
 
-    async def _body(self, stored: int) -> bytes:
-        return await self._archive.writing(lambda archive: archive.answer_body(stored))
+    async def _body(self, stored: int) -> bytes | None:
+        """None if it was read meanwhile: a pull of this run may be as quick."""
+        from composer_app.archive.errors import NotFound
+
+        try:
+            return await self._archive.writing(lambda archive: archive.answer_body(stored))
+        except NotFound:
+            return None
 
     async def _open_bulks(self, account: Account, since: datetime) -> tuple[BulkId, ...]:
         return await self._archive.writing(lambda archive: archive.open_bulks(account.id, since))

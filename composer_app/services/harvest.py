@@ -73,9 +73,8 @@ class Harvest(QObject):
         accounts = {account.id: account for account in self._accounts.all()}
         call = self._engine.run(lambda: self._collector.read_left_over(accounts))
         call.succeeded.connect(self._on_left_over)
-        call.failed.connect(self.failed)
+        call.failed.connect(self._on_left_over_failed)
         self._timer.start()
-        self.run_now()
 
     def stop(self) -> None:
         self._timer.stop()
@@ -191,6 +190,16 @@ class Harvest(QObject):
     def _on_left_over(self, pulled: tuple[Pulled, Pulled]) -> None:
         self._on_reports(pulled[0])
         self._on_logs(pulled[1])
+        self._begin()
+
+    @Slot(object)
+    def _on_left_over_failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._timer.isActive():  # it was not stopped meanwhile
+            self.run_now()
 
     @Slot(object)
     def _on_reports(self, pulled: Pulled) -> None:

@@ -23,10 +23,12 @@ from composer_app.services.calls import Call
 from composer_app.services.credentials import SERVICE
 from composer_app.services.engine import Engine
 from composer_app.services.harvest import Harvest
+from composer_app.services.http_worker import HttpWorker
 from composer_app.services.outbox import Outbox
 from composer_app.services.problems import Failed
 from composer_app.services.profile import Profile
 from composer_app.services.settings import Settings
+from tests.faulty_server import Gate
 
 KEY = "0123456789abcdef-key-of-a-test"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -79,6 +81,14 @@ def draft(*to: str, **changes: Any) -> Draft:
         "updated_at": NOW,
     }
     return Draft(**(given | changes))
+
+
+def stop_then_release(worker: HttpWorker, gate: Gate) -> None:
+    """Let the worker begin to end, and open the gate when it has: before its `shutdown` is called, which waits."""
+    loop = worker._loop
+    assert loop is not None
+    loop.call_soon_threadsafe(worker._stop.set)
+    loop.call_soon_threadsafe(lambda: loop.call_soon(gate.release))  # a turn of the loop later
 
 
 class House:

@@ -13,6 +13,7 @@ import pytest
 
 from composer_app.api.session import ApiSession
 from composer_app.api.wire_time import read_wire_time, wire_time
+from composer_app.archive.archive import Archive
 from composer_app.domain.account import Account, Generation
 from composer_app.domain.ids import BulkId
 from composer_app.domain.outcome import Outcome
@@ -20,7 +21,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.query import LOG_REACH, ArchiveFilter, LogQuery, ReportQuery, SortKey, Stretch
 from composer_app.services.collector import OVERLAP, Collector, Pulled, gaps_in
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
-from tests.unit.services.house import NOW, House, account_at
+from tests.unit.services.house import NOW, House, account_at, stop_then_release
 
 SEND, LOGS, REPORTS = "/email/3/send", "/email/1/logs", "/email/1/reports"
 DELIVERED = {"groupId": 3, "groupName": "DELIVERED", "id": 5, "name": "DELIVERED_TO_HANDSET"}
@@ -98,6 +99,7 @@ def test_the_bytes_are_on_disk_before_anybody_parses_them(
         house.harvest.start()  # the next run reads what this one could not
     assert stored.args[0].new == 1
     assert reports_on_disk(house) == 1
+    house.until(lambda: bool(server.asked(LOGS)) and not house.harvest._under_way)
     assert spool(house) == []
 
 
@@ -193,7 +195,7 @@ def test_a_pull_under_way_at_the_end_of_the_program_is_seen_through(house: House
     server.plays("GET", REPORTS, waits(gate, answers({"results": [report(1)]})))
     house.harvest.pull_reports(house.account, ReportQuery())
     gate.wait_until_seen()
-    house.engine._worker._loop.call_later(0, gate.release)  # type: ignore[union-attr]
+    stop_then_release(house.engine._worker, gate)
 
     assert house.close()
 
@@ -210,10 +212,7 @@ def test_at_the_end_of_the_program_no_further_pull_begins(house: House, server: 
     server.plays("GET", REPORTS, waits(gate, answers({"results": [report(1)]})))
     house.harvest.pull_own_reports(house.account)
     gate.wait_until_seen()
-    worker = house.engine._worker
-    assert worker._loop is not None
-    worker._loop.call_soon_threadsafe(worker._stop.set)
-    worker._loop.call_soon_threadsafe(lambda: worker._loop.call_later(0, gate.release))  # type: ignore[union-attr]
+    stop_then_release(house.engine._worker, gate)
 
     assert house.close()
     assert len(server.asked(REPORTS)) == 1
@@ -412,7 +411,32 @@ def test_logs_an_earlier_run_stored_are_read_by_the_next(house: House, server: F
         house.harvest.start()
 
     assert stored.args[0].new == 1
+    house.until(lambda: bool(server.asked(LOGS)) and not house.harvest._under_way)
     assert spool(house) == []
+
+
+def test_what_was_read_meanwhile_is_not_missed(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = json.dumps({"results": []}).encode()
+    stored = house.archive(lambda archive: archive.store_answer(house.account.id, "reports", "", body, True, NOW))
+    found = house.archive(lambda archive: archive.unread_answers())
+    house.archive(lambda archive: archive.ingest_reports(stored, (), None, NOW))
+    monkeypatch.setattr(Archive, "unread_answers", lambda _archive: found)
+    accounts = {house.account.id: house.account}
+
+    reports, _ = house.value(house.engine.run(lambda: house.harvest._collector.read_left_over(accounts)))
+
+    assert reports == Pulled.nothing(NOW)
+
+
+def test_the_answers_of_a_removed_account_stay(house: House) -> None:
+    body = json.dumps({"results": [report(1)]}).encode()
+    house.archive(lambda archive: archive.store_answer(house.account.id, "reports", "", body, True, NOW))
+
+    house.value(house.engine.run(lambda: house.harvest._collector.read_left_over({})))
+
+    assert spool(house) == [(False, body)]
 
 
 def test_logs_are_asked_with_just_the_given_parameters(house: House, server: FaultyServer) -> None:

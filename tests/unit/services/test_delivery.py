@@ -32,7 +32,7 @@ from tests.faulty_server import (
     unused_port,
     waits,
 )
-from tests.unit.services.house import NOW, House, account_at
+from tests.unit.services.house import NOW, House, account_at, stop_then_release
 
 SEND, LOGS = "/email/3/send", "/email/1/logs"
 QUEUED, ACCEPTED, REJECTED, UNKNOWN, CANCELLED = (
@@ -272,7 +272,7 @@ def test_an_answer_within_the_time_of_grace_is_recorded(house: House, server: Fa
     server.plays("POST", SEND, waits(gate, accepts()))
     house.begin_to_send()
     gate.wait_until_seen()
-    house.engine._worker._loop.call_later(0, gate.release)  # type: ignore[union-attr]
+    stop_then_release(house.engine._worker, gate)
 
     assert house.close()
     assert state_on_disk(house) == "accepted"

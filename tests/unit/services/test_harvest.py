@@ -7,6 +7,8 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveDamaged
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import ProblemCode
@@ -61,7 +63,7 @@ def test_it_begins_at_once_and_comes_back_every_ten_minutes(house: House, server
     server.plays("GET", LOGS, answers(NOTHING))
     house.harvest.start()
     assert house.harvest._timer.interval() == 600_000
-    house.until(lambda: not house.harvest._under_way)
+    house.until(lambda: bool(server.asked(LOGS)) and not house.harvest._under_way)
     house.clock.advance(minutes=10)
 
     house.harvest._timer.timeout.emit()
@@ -69,6 +71,31 @@ def test_it_begins_at_once_and_comes_back_every_ten_minutes(house: House, server
 
     house.harvest.stop()
     assert not house.harvest._timer.isActive()
+
+
+def test_a_spool_that_cannot_be_read_does_not_keep_it_from_beginning(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_archive: Archive) -> None:
+        raise ArchiveDamaged("a page")
+
+    server.plays("GET", LOGS, answers(NOTHING))
+    monkeypatch.setattr(Archive, "unread_answers", damaged)
+
+    with house.qtbot.waitSignal(house.harvest.failed) as failed:
+        house.harvest.start()
+
+    assert failed.args[0].problem.code is ProblemCode.ARCHIVE_DAMAGED
+    house.until(lambda: bool(server.asked(LOGS)) and not house.harvest._under_way)
+
+
+def test_stopped_while_it_starts_it_does_not_begin(house: House, server: FaultyServer) -> None:
+    house.harvest.start()
+    house.harvest.stop()
+    house.archive(lambda _archive: None)
+    house.value(house.outbox.entries(house.account.id))
+
+    assert server.requests == []
 
 
 def test_one_harvest_at_a_time(house: House, server: FaultyServer) -> None:

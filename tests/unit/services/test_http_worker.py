@@ -11,6 +11,7 @@ import pytest
 
 from composer_app.services.http_worker import HttpWorker, WorkerStoppedError
 from tests.faulty_server import PATIENCE_S, Gate
+from tests.unit.services.house import stop_then_release
 
 
 @pytest.fixture
@@ -123,8 +124,7 @@ def test_what_is_to_be_seen_through_may_end_first(worker: HttpWorker) -> None:
 
     future = worker.submit(wait, see_through=True)
     gate.wait_until_seen()
-    assert worker._loop is not None
-    worker._loop.call_later(0, gate.release)
+    stop_then_release(worker, gate)
 
     assert worker.shutdown(PATIENCE_S)
     assert future.result(0) == "done"
@@ -176,9 +176,7 @@ def test_in_the_time_of_grace_nothing_new_begins(worker: HttpWorker) -> None:
 
     worker.submit(harvest)
     gate.wait_until_seen()
-    assert worker._loop is not None
-    worker._loop.call_soon_threadsafe(worker._stop.set)
-    worker._loop.call_soon_threadsafe(lambda: worker._loop.call_soon(gate.release))  # type: ignore[union-attr]
+    stop_then_release(worker, gate)
 
     assert worker.shutdown(PATIENCE_S)
     assert begun == [0]
