@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QColor
+from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -58,6 +59,9 @@ class WebPreview(QWidget):
     def __init__(self, find_image: ImageFinder, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         register_schemes()
+        # Drawn by OpenGL, the first view makes Qt destroy the window it is put into and make another one (seen with
+        # 6.11 on X11): it flickers, keys are lost, and the new window may not have the keyboard. A letter needs none.
+        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
         # Qt deletes children in the order in which they came; the page must go before its profile.
         first_to_go = QObject(self)
         self._profile = QWebEngineProfile(self)
