@@ -37,7 +37,7 @@ def services(
     monkeypatch.setenv("COMPOSER_SANDBOX_KEY", KEY)
     profile = Profile(tmp_path / "profile")
     services = build_services(
-        profile, Settings(profile.settings), SandboxProcess(profile.sandbox, delivery_delay_s=0.0)
+        profile, Settings(profile.settings), sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0.0)
     )
     yield services
     services.stop()
