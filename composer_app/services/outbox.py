@@ -72,6 +72,7 @@ class Outbox(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._look_for_work)
         self._has_begun = False
+        self._is_beginning = False
         self._is_paused = False
 
     @Slot()
@@ -80,9 +81,12 @@ class Outbox(QObject):
 
         Nothing is sent before that is done, or it would be taken for something of the last run.
         """
+        if self._is_beginning or self._sending:
+            return
+        self._is_beginning = True
         call = self._engine.write(lambda archive: archive.interrupted(self._engine.clock()))
         call.succeeded.connect(self._on_begun)
-        call.failed.connect(self._on_trouble)
+        call.failed.connect(self._on_not_begun)
 
     def send(self, draft: Draft, text: str, account: Account) -> Call:
         """Queue a draft that has no problems. The call succeeds with the `Submission` once it is on disk; the draft
@@ -168,8 +172,13 @@ class Outbox(QObject):
 
     @Slot()
     def _on_begun(self) -> None:
-        self._has_begun = True
+        self._is_beginning, self._has_begun = False, True
         self._on_changed(None)
+
+    @Slot(object)
+    def _on_not_begun(self, error: Exception) -> None:
+        self._is_beginning = False
+        self._on_trouble(error)
 
     @Slot(object)
     def _on_trouble(self, error: Exception) -> None:
@@ -252,6 +261,7 @@ class Outbox(QObject):
     @Slot(object)
     def _on_delivery_failed(self, error: Exception) -> None:
         self._drop_ended()
+        self._has_begun = False  # the archive may say "sending" of one that is not; beginning anew puts that right
         self._on_trouble(error)
 
     def _drop_ended(self) -> None:

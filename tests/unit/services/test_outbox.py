@@ -276,6 +276,36 @@ def test_a_full_disk_is_tried_again_after_a_minute_and_not_without_pause(
     assert house.submission(waiting).state is ACCEPTED
 
 
+def test_an_answer_that_cannot_be_recorded_leaves_it_unknown_and_it_is_found(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken by the vendor, and then the disk was full: it must neither be sent again nor be "sending" for ever."""
+
+    def full(_archive: Archive, *_args: object) -> Submission:
+        raise ArchiveFull("no room")
+
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()), accepts())
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "record_answer", full)
+        other = house.begin_to_send()
+        gate.wait_until_seen()
+        lost = house.begin_to_send()
+        house.until(lambda: bool(house.failures))
+    assert house.submission(lost).state is SubmissionState.SENDING
+    tick(house)  # the other one is still under way: that one is no mail of an earlier run
+    house.archive(lambda _archive: None)
+    assert house.submission(other).state is SubmissionState.SENDING
+
+    bulk = house.submission(lost).bulk_id
+    found = {"messageId": "m", "bulkId": bulk, "to": "ana@example.com", "status": {"groupId": 1}}
+    server.plays("GET", LOGS, answers({"results": [found]}))
+    gate.release()
+    house.until(lambda: house.submission(lost).state is ACCEPTED and house.submission(other).state is ACCEPTED)
+
+    assert len(server.asked(SEND)) == 2
+
+
 def test_a_start_that_fails_is_tried_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_archive: Archive, *_args: object) -> None:
         raise ArchiveFull("no room")
