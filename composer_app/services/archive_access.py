@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -41,10 +40,14 @@ class ArchiveAccess:
 
     async def writing(self, job: Callable[[Archive], T]) -> T:
         """`write`, awaited. Once begun it is seen through, even if the waiting task is cancelled."""
+        import asyncio  # with ssl it takes 8 MB; a window that only waits needs neither
+
         return await asyncio.shield(asyncio.wrap_future(self.write(job)))
 
     async def reading(self, job: Callable[[ArchiveReader], T]) -> T:
         """`read`, awaited."""
+        import asyncio
+
         return await asyncio.wrap_future(self.read(job))
 
     def stop(self, timeout_s: float = 5.0) -> bool:

@@ -120,10 +120,6 @@ class Collector:
             pulled += await self.pull_reports(account, ReportQuery(bulk_id=bulk_id))
         return pulled
 
-    async def is_waiting(self, account: Account, since: datetime) -> bool:
-        """True if mail was sent from here since then whose report has not come."""
-        return bool(await self._open_bulks(account, since))
-
     async def fetch_logs(self, account: Account, query: LogQuery) -> Pulled:
         """Ask the logs once, with just these parameters, and store what comes."""
         return await self._ingest(account, await self._logs_page(account, query), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from composer_app.domain.account import Account
@@ -53,6 +52,8 @@ class Connections:
 
     async def sandbox(self) -> RunningSandbox:
         """Where the Sandbox runs; starts it if need be."""
+        import asyncio  # see ArchiveAccess.writing
+
         return await asyncio.shield(asyncio.wrap_future(self._sandbox.ensure_running()))
 
     async def close(self) -> None:

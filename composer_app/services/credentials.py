@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -120,6 +119,8 @@ class Credentials:
             self._thread.stop(timeout_s=1.0)
 
     async def _asked(self, job: Callable[[KeyringBackend], T]) -> T:
+        import asyncio  # see ArchiveAccess.writing
+
         if self._thread is None:
             self._thread = SerialThread("keyring", _usable_keyring)
         thread = self._thread

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -21,6 +20,8 @@ from composer_app.services.connections import Connections
 from composer_app.services.problems import problem_of
 
 if TYPE_CHECKING:
+    import asyncio
+
     from composer_app.api.answers import SendAnswer
     from composer_app.archive.archive import Archive
 
@@ -130,6 +131,8 @@ class Delivery:
         return await self._archive.writing(record)
 
     async def _deliver(self, submission_id: SubmissionId, account: Account, on_progress: OnProgress) -> Submission:
+        import asyncio  # see ArchiveAccess.writing
+
         may_have_left = False
 
         def handing_over(sent: int, total: int) -> None:
@@ -154,6 +157,8 @@ class Delivery:
 
     async def _begin(self, submission_id: SubmissionId) -> tuple[Submission, bool]:
         """Take the step to "sending". The flag is False if the submission was not queued, or is queued again."""
+
+        import asyncio
 
         def begin(archive: Archive) -> tuple[Submission, bool]:
             try:

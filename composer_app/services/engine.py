@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject
@@ -14,15 +14,17 @@ from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.calls import Bridge, Call
 from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
-from composer_app.services.http_worker import HttpWorker, WorkerStoppedError
 from composer_app.services.problems import failures_told
 from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.serial_thread import ThreadStoppedError
 
 if TYPE_CHECKING:
+    import asyncio
+
     from composer_app.archive.archive import Archive
     from composer_app.archive.reader import ArchiveReader
+    from composer_app.services.http_worker import HttpWorker
 
 T = TypeVar("T")
 
@@ -49,8 +51,15 @@ class Engine(QObject):
         self.credentials = credentials or Credentials()
         self.sandbox = sandbox or SandboxProcess(profile.sandbox)
         self.connections = Connections(self.credentials, self.sandbox)
-        self._worker = HttpWorker(on_close=self.connections.close)
         self._bridge = Bridge(self)
+        self._is_shut_down = False
+
+    @cached_property
+    def _worker(self) -> HttpWorker:
+        """Made when it is first needed: a window that only waits needs neither asyncio nor a thread for it."""
+        from composer_app.services.http_worker import HttpWorker
+
+        return HttpWorker(on_close=self.connections.close)
 
     def run(self, work: Callable[[], Coroutine[Any, Any, T]], see_through: bool = False) -> Call:
         """Run a coroutine on the worker's loop. `see_through`: a shutdown lets it end first."""
@@ -93,7 +102,8 @@ class Engine(QObject):
 
     def shutdown(self) -> bool:
         """End every thread and the Sandbox, in the order in which they need each other. Bounded; True if all went."""
-        worker_ended = self._worker.shutdown()
+        self._is_shut_down = True
+        worker_ended = self._worker.shutdown() if "_worker" in vars(self) else True
         self.credentials.stop()
         archive_ended = self.archive.stop()
         self.sandbox.stop()
@@ -101,8 +111,10 @@ class Engine(QObject):
 
     def _watch_begun(self, begin: Callable[[], Future[Any]]) -> Call:
         try:
+            if self._is_shut_down:
+                raise ThreadStoppedError("the program is ending")
             future = begin()
-        except (WorkerStoppedError, ThreadStoppedError):
+        except ThreadStoppedError:
             future = Future()
             future.cancel()
         return self._bridge.watch(future)

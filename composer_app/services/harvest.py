@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from composer_app.domain.account import Account
-from composer_app.domain.ids import AccountId, BulkId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId
 from composer_app.domain.query import LOG_REACH, LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts import Accounts
@@ -70,9 +70,8 @@ class Harvest(QObject):
     @Slot()
     def start(self) -> None:
         """Read what the last run left in the spool, then harvest, now and every ten minutes from now on."""
-        accounts = {account.id: account for account in self._accounts.all()}
-        call = self._engine.run(lambda: self._collector.read_left_over(accounts))
-        call.succeeded.connect(self._on_left_over)
+        call = self._engine.write(lambda archive: any(not answer.is_read for answer in archive.unread_answers()))
+        call.succeeded.connect(self._on_spool_looked_into)
         call.failed.connect(self._on_left_over_failed)
         self._timer.start()
 
@@ -89,7 +88,10 @@ class Harvest(QObject):
     def run_now(self) -> None:
         """Harvest every account that has something to be harvested."""
         for account in self._accounts.all():
-            self._harvest(account)
+            if account.is_sandbox:
+                self._look_for_waiting_sandbox_mail(account)
+            else:
+                self._harvest(account)
 
     def pull_reports(self, account: Account, query: ReportQuery) -> Call:
         """Pull the reports that match `query`. The call succeeds with `Pulled`; they are stored by then."""
@@ -121,6 +123,21 @@ class Harvest(QObject):
             self._following.append((due, submission.account_id, submission.bulk_id))
         self._follow_timer.start()
 
+    def _look_for_waiting_sandbox_mail(self, account: Account) -> None:
+        """Nobody but this program sends through its Sandbox: it is not started to find it empty."""
+        since = self._engine.clock() - LOG_REACH
+        call = self._engine.write(lambda archive: bool(archive.open_bulks(account.id, since)))
+        call.succeeded.connect(self._on_sandbox_looked_at)
+        call.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_sandbox_looked_at(self, is_waiting: bool) -> None:
+        account = self._accounts.get(SANDBOX_ACCOUNT)
+        if is_waiting and account is not None:
+            self._harvest(account)
+        else:
+            self._on_harvested(Harvested(SANDBOX_ACCOUNT))
+
     def _harvest(self, account: Account) -> None:
         if account.id in self._under_way:
             return
@@ -131,9 +148,6 @@ class Harvest(QObject):
             collector, logs, reports = self._collector, None, None
             try:
                 with failures_told(self._engine.clock()):
-                    # Nobody but this program sends through its Sandbox: it is not started to find it empty.
-                    if account.is_sandbox and not await collector.is_waiting(account, since):
-                        return Harvested(account.id)
                     logs = await collector.harvest_logs(account)
                     if account.is_only_reader:
                         reports = await collector.pull_all_reports(account)
@@ -185,6 +199,16 @@ class Harvest(QObject):
             self._on_reports(harvested.reports)
         if harvested.failure is not None:
             self.failed.emit(harvested.failure)
+
+    @Slot(object)
+    def _on_spool_looked_into(self, has_left_over: bool) -> None:
+        if not has_left_over:
+            self._begin()
+            return
+        accounts = {account.id: account for account in self._accounts.all()}
+        call = self._engine.run(lambda: self._collector.read_left_over(accounts))
+        call.succeeded.connect(self._on_left_over)
+        call.failed.connect(self._on_left_over_failed)
 
     @Slot(object)
     def _on_left_over(self, pulled: tuple[Pulled, Pulled]) -> None:

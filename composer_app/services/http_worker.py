@@ -10,13 +10,11 @@ from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+from composer_app.services.serial_thread import ThreadStoppedError
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-
-class WorkerStoppedError(RuntimeError):
-    """Work was given to a worker that is shutting down."""
 
 
 class HttpWorker:
@@ -51,11 +49,11 @@ class HttpWorker:
                 cut off: a pull of reports, a send.
 
         Raises:
-            WorkerStoppedError: after `shutdown`.
+            ThreadStoppedError: after `shutdown`.
         """
         with self._lock:
             if self._closing:
-                raise WorkerStoppedError("the worker is shutting down")
+                raise ThreadStoppedError("the worker is shutting down")
             return asyncio.run_coroutine_threadsafe(self._noted(work, see_through), self._started())
 
     def see_through(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from composer_app.services.http_worker import HttpWorker, WorkerStoppedError
+from composer_app.services.http_worker import HttpWorker
+from composer_app.services.serial_thread import ThreadStoppedError
 from tests.faulty_server import PATIENCE_S, Gate
 from tests.unit.services.house import stop_then_release
 
@@ -87,7 +88,7 @@ def test_after_the_end_new_work_is_refused(worker: HttpWorker) -> None:
 
     worker.submit(work).result(5)
     assert worker.shutdown()
-    with pytest.raises(WorkerStoppedError):
+    with pytest.raises(ThreadStoppedError):
         worker.submit(work)
     assert worker.shutdown()  # once more is no error
 
