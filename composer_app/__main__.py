@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from composer_app import __version__
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; without one, the window. Returns the exit code."""
-    options = _parser().parse_args(arguments)
+    options = _parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     match options.command:
         case "sandbox":
             from composer_app.sandbox.command import run as run_sandbox  # imports no Qt
@@ -22,23 +23,24 @@ def main(arguments: list[str] | None = None) -> int:
 
             return run_self_check(options.shots, options.until_accepted)
         case _:
+            gc.disable()  # importing makes many objects and no garbage; the program collects by itself later
             from composer_app.launch import run_window
 
             return run_window(options.profile)
 
 
-def _parser() -> argparse.ArgumentParser:
-    from composer_app.sandbox.command import add_arguments as add_sandbox_arguments
-
+def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="composer-app", description="Write mail, send it through Infobip's HTTP API, keep every report and log."
     )
     parser.add_argument("--version", action="version", version=f"Mail Composer {__version__}")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data and settings in DIR")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    add_sandbox_arguments(
-        commands.add_parser("sandbox", help="run the Sandbox alone, for whoever develops against the API")
-    )
+    sandbox = commands.add_parser("sandbox", help="run the Sandbox alone, for whoever develops against the API")
+    if "sandbox" in arguments:  # its options are its own affair, and the window does not wait for their import
+        from composer_app.sandbox.command import add_arguments
+
+        add_arguments(sandbox)
     check = commands.add_parser("self-check", help="drive the real window through the main job, on a new Sandbox")
     check.add_argument("--shots", type=Path, metavar="DIR", help="write pictures of every page to DIR")
     check.add_argument("--until-accepted", type=Path, metavar="PROFILE", help=argparse.SUPPRESS)  # its own child

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +41,6 @@ def open_window(app: QApplication, profile: Profile, settings: Settings) -> Main
 
 def run_window(profile_folder: Path | None) -> int:
     """The program with its window, until it is closed. Returns the exit code."""
-    gc.disable()  # importing makes many objects and no garbage; the program collects by itself later
     profile = Profile(profile_folder.absolute()) if profile_folder else Profile.default()
     app, settings = make_application(sys.argv[:1]), Settings(profile.settings)
     window = open_window(app, profile, settings)

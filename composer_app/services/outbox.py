@@ -26,7 +26,7 @@ from composer_app.services.text_part import text_of_html
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
 
-AT_ONCE = 4
+AT_ONCE = 8
 """Requests under way at a time."""
 MAX_PAUSE_MS = 60_000
 """The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
