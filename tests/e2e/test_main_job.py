@@ -1,0 +1,78 @@
+"""The main job in the real program, by keyboard, and the three ways in which a program ends."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.query import ArchiveFilter, SortKey
+from tests.e2e.conftest import Start
+from tests.e2e.processes import Watched
+from tests.e2e.program import opened, xdotool
+
+pytestmark = pytest.mark.display
+
+HTML = "<p>Hello, your statement is <b>ready</b>.</p>"
+
+
+def test_a_mail_typed_and_sent_is_in_the_archive_and_with_its_recipient(start: Start) -> None:
+    program = start()
+
+    program.send("ana@example.com", "A mail from the keyboard", HTML)
+
+    mail = program.received("A mail from the keyboard")
+    html, text = mail.get_body(("html",)), mail.get_body(("plain",))
+    assert html is not None
+    assert html.get_content().strip() == HTML
+    assert text is not None
+    assert text.get_content().strip() == "Hello, your statement is ready."
+    assert mail["To"] == "ana@example.com"
+    assert program.drafts() == ()
+    children = Watched(program.children())
+    program.quit()
+    children.assert_gone()
+    with opened(program.profile) as archive:
+        wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
+        rows = archive.message_rows(archive.message_ids(wanted, SortKey.SENT, descending=True))
+        assert [(row.to, row.subject) for row in rows] == [("ana@example.com", "A mail from the keyboard")]
+
+
+def test_told_to_end_it_keeps_the_last_word_and_leaves_no_child(start: Start) -> None:
+    program = start()
+    program.send("ana@example.com", "Sent before the end", HTML)
+    program.write("tom@example.org", "Half a mail", HTML)
+    program.until("the preview runs", program.preview_runs)
+    assert program.child("sandbox") is not None
+    children = Watched(program.children())
+
+    xdotool("key", "x", "y", "sleep", "0.02")
+    program.process.send_signal(signal.SIGTERM)
+
+    assert program.process.wait(15) == 0
+    children.assert_gone()
+    assert [draft.html for draft in program.drafts()] == [f"{HTML}xy"]
+
+
+def test_killed_it_leaves_no_child_and_loses_nothing(start: Start) -> None:
+    program = start()
+    program.send("ana@example.com", "Sent before the kill", HTML)
+    program.write("tom@example.org", "Half a mail", HTML)
+    program.until("the preview runs", program.preview_runs)
+    children = Watched(program.children())
+
+    program.process.kill()
+    program.process.wait()
+
+    children.assert_gone()
+    again = start()
+    assert again.is_accepted("Sent before the kill")
+    # the draft is on the page: sent from there, it is the mail that was half written
+    again.until("the draft is shown", again.preview_runs)
+    again.keys("ctrl+Return")
+    again.until("the draft is sent", lambda: again.is_accepted("Half a mail"))
+    assert again.received("Sent before the kill")["To"] == "ana@example.com"
+    assert again.received("Half a mail")["To"] == "tom@example.org"
+    assert again.drafts() == ()
+    again.quit()
