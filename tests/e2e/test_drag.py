@@ -23,7 +23,7 @@ EDITOR, PREVIEW = (WIDTH // 4, HEIGHT // 2), (WIDTH * 3 // 4, HEIGHT // 2)
 
 
 class OtherProgram:
-    """The window below ours, with some files in it."""
+    """The window below ours, with some files in it. It is asked for them after the drop, so it must still be there."""
 
     def __init__(self, *files: Path) -> None:
         self.corner = (20, HEIGHT + 40)
@@ -84,11 +84,11 @@ def test_files_of_another_program_arrive_byte_for_byte(start: Start, tmp_path: P
 
     with OtherProgram(report) as other:
         assert other.drag_to(EDITOR) == "copy"
-    program.until("the first is attached", lambda: report.name in attached(program))
+        program.until("the first is attached", lambda: report.name in attached(program))
     program.until("the preview runs", program.preview_runs)
     with OtherProgram(table) as other:
         assert other.drag_to(PREVIEW) == "copy"
-    program.until("both are attached", lambda: attached(program) == wanted)
+        program.until("both are attached", lambda: attached(program) == wanted)
 
     assert report.exists(), "it was moved away"
     program.focus()
@@ -107,7 +107,7 @@ def test_an_image_is_placed_where_it_is_dropped_and_other_pages_lead_to_the_mail
 
     with OtherProgram(picture) as other:
         assert other.drag_to(EDITOR) == "copy"
+        program.until("it is in the mail", lambda: attached(program) == {"map.png": picture.read_bytes()})
 
-    program.until("it is in the mail", lambda: attached(program) == {"map.png": picture.read_bytes()})
     program.until("the text shows it", lambda: "cid:map.png" in program.drafts()[0].html)
     assert HTML in program.drafts()[0].html
