@@ -106,6 +106,11 @@ class RealProgram:
 
     # -- eyes
 
+    def has_window(self, title: str) -> bool:
+        """A visible window of the program has these words in its title."""
+        search = ["xdotool", "search", "--onlyvisible", "--all", "--pid", str(self.id), "--name", title]
+        return bool(subprocess.run(search, capture_output=True, check=False, timeout=30).stdout)
+
     def until(self, what: str, holds: Callable[[], bool]) -> None:
         until(what, holds, self.process.pid)
 

@@ -14,7 +14,17 @@ from tests.unit import checkout
 
 pytestmark = pytest.mark.display
 
-PAGES = ("welcome", "compose", "compose-files", "compose-drop", "outbox", "reports", "logs", "account-ok", "account-fail")
+PAGES = (
+    "welcome",
+    "compose",
+    "compose-files",
+    "compose-drop",
+    "outbox",
+    "reports",
+    "logs",
+    "account-ok",
+    "account-fail",
+)
 WINDOW = (1280, 820)
 DARK_BELOW, LIGHT_ABOVE = 90, 200
 

@@ -1,0 +1,136 @@
+"""The key of an account, entered by hand in a whole session: where it is afterwards, and where it must not be."""
+
+from __future__ import annotations
+
+import base64
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from composer_app.cli.self_check.other_program import OtherProgram
+from composer_app.services.sandbox_process import RunningSandbox, SandboxProcess
+from tests.e2e.conftest import Start
+from tests.e2e.processes import command_line
+from tests.e2e.program import SANDBOX_KEY, RealProgram, opened, xdotool
+
+pytestmark = pytest.mark.display
+
+KEY = "9f2c41d07ab84e6c-known-to-this-test"
+HTML = "<p>Hello</p>"
+
+
+@pytest.fixture
+def vendor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningSandbox]:
+    """A second Sandbox, in the vendor's place: it takes the known key and no other."""
+    monkeypatch.setenv("COMPOSER_SANDBOX_KEY", KEY)
+    process = SandboxProcess(tmp_path / "vendor", delivery_delay_s=0.0)
+    try:
+        yield process.ensure_running().result(30)
+    finally:
+        process.stop()
+
+
+def spellings(secret: str) -> list[bytes]:
+    """The forms in which a careless program leaves a secret lying about."""
+    raw = secret.encode()
+    wide = [secret.encode(encoding) for encoding in ("utf-16-le", "utf-16-be", "utf-32-le")]
+    # in Base64 a text looks different at each of three offsets; the ends depend on what stands around it
+    based = [base64.b64encode(b"\0" * offset + raw)[4 if offset else 0 : -4] for offset in range(3)]
+    return [raw, raw[::-1], raw.hex().encode(), raw.hex().upper().encode(), *wide, *based]
+
+
+def holding(folder: Path, secret: str) -> list[str]:
+    """The files below a folder that hold the secret, in content or name."""
+    found = []
+    for path in folder.rglob("*"):
+        content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
+        if secret in path.name or any(spelling in content for spelling in spellings(secret)):
+            found.append(str(path.relative_to(folder)))
+    return found
+
+
+def add_account(program: RealProgram, base_url: str) -> None:
+    """Through the dialog: name, use (a test account, which sends without a question), address, key, sender."""
+    program.run_command("add account")
+    program.dialog("Add account")
+    program.type("Known key")
+    program.keys("Tab", "space", "Tab")
+    program.type(base_url)
+    program.keys("Tab")
+    program.type(KEY)
+    program.keys("Tab")
+    program.type("billing@example.com")
+    program.keys("Return")
+
+
+def has_account(program: RealProgram, name: str) -> bool:
+    with opened(program.profile) as archive:
+        return any(account.name == name for account in archive.accounts())
+
+
+def assert_nowhere(program: RealProgram, folder: Path) -> None:
+    for secret in (KEY, SANDBOX_KEY):
+        assert holding(program.profile.folder, secret) == []
+        assert holding(folder / "home", secret) == []
+        assert secret not in program.said()
+
+
+def assert_in_no_command_line(program: RealProgram) -> None:
+    shown = [argument for one in (program.id, *program.children()) for argument in command_line(one)]
+    assert shown
+    assert not any(KEY in argument or SANDBOX_KEY in argument for argument in shown)
+
+
+def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:
+    for number, form in enumerate(
+        (KEY.encode(), f"App {KEY}".encode("utf-16-le"), base64.b64encode(f"u:{KEY}".encode()))
+    ):
+        (tmp_path / str(number)).write_bytes(b"before" + form + b"after")
+
+    assert sorted(holding(tmp_path, KEY)) == ["0", "1", "2"]
+
+
+def test_without_a_keyring_the_key_lives_in_memory_alone(start: Start, vendor: RunningSandbox, tmp_path: Path) -> None:
+    program = start()
+    program.send("ana@example.com", "To the Sandbox", HTML)
+
+    add_account(program, vendor.base_url)
+    program.until("the account is saved", lambda: has_account(program, "Known key"))
+    xdotool("sleep", "0.2")
+    program.keys("Escape")  # the dialog has said that the key is kept for this session only
+    program.focus()
+    program.send("ana@example.com", "With the known key", HTML)
+    program.keys("ctrl+2", "ctrl+3", "ctrl+4")
+
+    assert len(OtherProgram(vendor).messages("With the known key")) == 1
+    assert_in_no_command_line(program)
+    assert_nowhere(program, tmp_path)
+    program.quit()
+    assert_nowhere(program, tmp_path)
+
+
+@pytest.mark.keyring
+def test_with_a_secret_service_the_next_session_has_the_key_and_the_disk_has_not(
+    start: Start, vendor: RunningSandbox, tmp_path: Path
+) -> None:
+    if not (shutil.which("gnome-keyring-daemon") and shutil.which("dbus-run-session")):
+        pytest.skip("needs gnome-keyring and dbus")
+    session = ("dbus-run-session", "--", sys.executable, "-m", "tests.e2e.with_secret_service")
+    first = start(before=session, keyring="")
+    add_account(first, vendor.base_url)
+    first.until("the account is in use", lambda: first.has_window("Known key"))
+    first.focus()
+    first.quit()
+    assert_nowhere(first, tmp_path)
+
+    again = start(before=session, keyring="")
+    again.until("the account is in use", lambda: again.has_window("Known key"))
+    again.send("ana@example.com", "With the key of the keyring", HTML)
+
+    assert len(OtherProgram(vendor).messages("With the key of the keyring")) == 1
+    assert_in_no_command_line(again)
+    again.quit()
+    assert_nowhere(again, tmp_path)
