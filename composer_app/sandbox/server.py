@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import importlib.util
+import logging
 import socket
 import sys
 from collections.abc import Iterator
@@ -35,6 +36,9 @@ def _import_uvicorn_without_command_line() -> None:
 
 
 _import_uvicorn_without_command_line()
+# What is no HTTP or no form is answered 400. A line about each would fill a pipe that nobody empties, and stop us.
+for _name in ("uvicorn.error", "python_multipart"):
+    logging.getLogger(_name).setLevel(logging.ERROR)
 
 from uvicorn.config import Config  # noqa: E402  # after the shortcut above
 from uvicorn.server import Server  # noqa: E402
@@ -78,9 +82,9 @@ class SandboxServer(Server):
         for server in self.servers:
             for listener in server.sockets:
                 address, family = listener.getsockname(), listener.family
-                # The listener itself, not the view of it that asyncio gives, is closed here.
                 server.close()
-                waiting = socket.socket(family, socket.SOCK_STREAM)
+                # With its protocol named: asyncio sends without delay only on sockets that are known to be TCP.
+                waiting = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
                 waiting.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 waiting.bind(address)
                 self._waiting.append(waiting)

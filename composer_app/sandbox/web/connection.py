@@ -6,6 +6,7 @@ import socket
 import struct
 import sys
 
+import h11
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -20,6 +21,17 @@ class SandboxProtocol(H11Protocol):
         # uvicorn copies app_state into every request's scope.
         self.app_state = {**self.app_state, "transport": transport}
         super().connection_made(transport)
+
+    def send_400_response(self, msg: str) -> None:
+        """Answers bytes that are no HTTP; when an answer is already on its way, ends the connection after it."""
+        if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            super().send_400_response(msg)
+        else:
+            self.transport.close()
+        if self.cycle is not None:
+            # uvicorn would still send what a request under way is answered, and fail.
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
 
 
 class HangUp:
