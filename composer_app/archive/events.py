@@ -17,7 +17,7 @@ ROWS_OF_SUBMISSION = "SELECT row FROM message WHERE submission = ?"
 _LIFE = list(EventKind)  # of two steps in one moment, the one that comes first in a life stands first
 
 # The same step told twice is one event: the key of the table says so.
-_ADD = """
+ADD = """
     INSERT OR IGNORE INTO event (message, at, kind, outcome, verdict, recorded_at, source, detail)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
@@ -43,7 +43,7 @@ def add(
 ) -> bool:
     """Record one step of one message. False if it was recorded before. Inside a transaction only."""
     columns = (row, micros(at), kind.value, outcome.value, verdict, micros(recorded_at), source, "")
-    return database.changed(_ADD, columns) > 0
+    return database.changed(ADD, columns) > 0
 
 
 def add_to_all(

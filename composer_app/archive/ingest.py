@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 
 import msgspec
 
 from composer_app.archive import events
+from composer_app.archive.additions import Additions
 from composer_app.archive.columns import json_of, micros, micros_or_none, price_columns, storable
+from composer_app.archive.database import Row
 from composer_app.archive.errors import NotFound
-from composer_app.archive.matching import Told, find_message
+from composer_app.archive.matching import Block, Match, Told
 from composer_app.archive.part import ArchivePart
-from composer_app.archive.reconcile import reconcile
 from composer_app.archive.spool import mark_read
-from composer_app.archive.standing import Fact, log_basis, log_fact, report_basis, standing_of, weight
+from composer_app.archive.standing import Fact, log_basis, log_fact, report_basis, weight
 from composer_app.archive.stretches import add_stretch
 from composer_app.archive.values import Ingested
 from composer_app.domain.history import EventKind
@@ -24,29 +28,16 @@ from composer_app.domain.query import Stretch
 from composer_app.domain.recipients import address_key
 from composer_app.domain.report import DeliveryReport, LogEntry
 
+T = TypeVar("T")
+
+BLOCK = 1000
+"""Items that are looked up and written together: a full answer of the vendor."""
+
 _ACCOUNT_OF_ANSWER = "SELECT account FROM answer WHERE number = ?"
-_KNOWN_REPORT = "SELECT 1 FROM report WHERE account = ? AND digest = ?"
-_IS_OURS = "SELECT submission IS NOT NULL FROM message WHERE row = ?"
-_ADD_REPORT = """
-    INSERT INTO report (account, message, answer, digest, raw, received_at, outcome, verdict,
-                        sent_at, done_at, price, currency, sender, bulk_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_LATEST_LOG = "SELECT outcome, received_at, verdict, done_at, raw FROM log_entry WHERE message = ?"
-_SET_LOG = """
-    INSERT INTO log_entry (message, raw, received_at, outcome, verdict,
-                           sent_at, done_at, price, currency, sender, bulk_id)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (message) DO UPDATE
-    SET raw = excluded.raw, received_at = excluded.received_at, outcome = excluded.outcome,
-        verdict = excluded.verdict, sent_at = excluded.sent_at, done_at = excluded.done_at, price = excluded.price,
-        currency = excluded.currency, sender = excluded.sender, bulk_id = excluded.bulk_id
-"""
-_READ_AGAIN = "UPDATE log_entry SET received_at = max(received_at, ?) WHERE message = ?"
-_ADD_STRANGER = """
-    INSERT INTO message (account, message_id, bulk_id, address, address_key, sender, subject, outcome, basis, verdict,
-                         sent_at, done_at, price, currency, has_report, is_new)
-    VALUES (?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 1)
+_KNOWN_REPORTS = "SELECT digest FROM report WHERE account = ? AND digest IN ({places})"
+_LATEST_LOGS = """
+    SELECT message, outcome, received_at, verdict, done_at, raw
+    FROM json_each(?) AS wanted CROSS JOIN log_entry ON log_entry.message = wanted.value
 """
 
 
@@ -71,8 +62,8 @@ class Ingest(ArchivePart):
             row = self._db.row(_ACCOUNT_OF_ANSWER, (answer_id,))
             if row is None:
                 raise NotFound(f"answer {answer_id}")
-            for report in reports:
-                self._ingest_report(int(row[0]), answer_id, report, received_at, tally)
+            for block in _blocks(reports):
+                self._add_reports(int(row[0]), answer_id, block, received_at, tally)
             mark_read(self._db, answer_id, unread_problem)
         return tally.result()
 
@@ -92,126 +83,120 @@ class Ingest(ArchivePart):
         tally = _Tally()
         with self._db.transaction():
             account = self._account_number(account_id)
-            for entry in entries:
-                self._ingest_log(account, entry, received_at, tally)
+            for block in _blocks(entries):
+                self._add_logs(account, block, received_at, tally)
             if stretch is not None:
                 add_stretch(self._db, account, stretch)
             if answer_id is not None:
                 mark_read(self._db, answer_id, unread_problem)
         return tally.result()
 
-    def _ingest_report(
-        self, account: int, answer_id: int, report: DeliveryReport, received_at: datetime, tally: _Tally
+    def _add_reports(
+        self, account: int, answer_id: int, reports: Sequence[DeliveryReport], received_at: datetime, tally: _Tally
     ) -> None:
-        digest = digest_of(report)
-        if self._db.row(_KNOWN_REPORT, (account, digest)):
-            tally.known += 1
-            return
-        fact = self._fact(report, received_at)
-        told = _told(report)
-        row = find_message(self._db, account, told)
-        is_stranger = row is None
-        if row is None:
-            row = self._add_stranger(account, told, fact)
-        self._db.run(_ADD_REPORT, (account, row, answer_id, digest, report.raw, *_columns(fact)))
-        at = report.done_at or report.sent_at or received_at
-        events.add(
-            self._db,
-            row,
-            EventKind.REPORTED,
-            at,
-            received_at,
-            fact.outcome,
-            verdict=fact.verdict,
-            source=events.REPORTS,
-        )
-        if not is_stranger:
-            reconcile(self._db, row, is_news=True)
-        tally.add(row, is_ours=not is_stranger and self._is_ours(row))
+        digests = [digest_of(report) for report in reports]
+        # One statement for blocks of every size: NULL equals nothing.
+        places = (*digests, *(None,) * (BLOCK - len(digests)))
+        known = {row[0] for row in self._db.rows(_KNOWN_REPORTS.format(places=_PLACES), (account, *places))}
+        new = []
+        for report, digest in zip(reports, digests, strict=True):
+            if digest in known:
+                tally.known += 1
+            else:
+                known.add(digest)
+                new.append((report, digest, _told(report)))
+        at = micros(received_at)
+        block = Block(self._db, account, [told for _, _, told in new])
+        adding = Additions(self._db, account)
+        for report, digest, told in new:
+            fact = self._fact(report, at)
+            match = _found(block, adding, told)
+            if match is None:
+                match = Match(adding.stranger(told, fact), False)
+                block.add(told.message_id, told.address_key, match)
+            else:
+                adding.changed(match.row)
+            adding.report(match.row, answer_id, digest, report.raw, fact)
+            happened_at = report.done_at or report.sent_at or received_at
+            adding.event(match.row, EventKind.REPORTED, happened_at, events.REPORTS, fact)
+            tally.add(match)
+        adding.write()
 
-    def _ingest_log(self, account: int, entry: LogEntry, received_at: datetime, tally: _Tally) -> None:
-        fact = self._fact(entry, received_at)
-        told = _told(entry)
-        row = find_message(self._db, account, told)
-        if row is None:
-            row = self._add_stranger(account, told, fact)
-            self._db.run(_SET_LOG, (row, entry.raw, *_columns(fact)))
-            self._add_log_event(row, entry, fact, received_at)
-            tally.add(row, is_ours=False)
-            return
-        latest = self._db.row(_LATEST_LOG, (row,))
-        if latest is not None and latest[4] == entry.raw and latest[2] == fact.verdict:
-            # Read again, with nothing new in it: it is still the latest word, unless that was final anyway.
-            if not fact.outcome.is_final and latest[1] < fact.received_at:
-                self._db.run(_READ_AGAIN, (fact.received_at, row))
-            tally.known += 1
-            return
-        is_later = latest is None or weight(fact) > weight(log_fact(*latest[:4]))
-        if is_later:
-            self._db.run(_SET_LOG, (row, entry.raw, *_columns(fact)))
-        is_new_step = self._add_log_event(row, entry, fact, received_at)
-        if is_later:
-            reconcile(self._db, row, is_news=True)
-        if is_later or is_new_step:
-            tally.add(row, is_ours=self._is_ours(row))
-        else:
-            tally.known += 1
+    def _add_logs(self, account: int, entries: Sequence[LogEntry], received_at: datetime, tally: _Tally) -> None:
+        at = micros(received_at)
+        all_told = [_told(entry) for entry in entries]
+        block = Block(self._db, account, all_told)
+        matches = [block.exact(told) for told in all_told]
+        latest = self._latest_logs(match.row for match in matches if match is not None)
+        adding = Additions(self._db, account)
+        for entry, told in zip(entries, all_told, strict=True):
+            fact = self._fact(entry, at)
+            happened_at = entry.done_at or entry.sent_at or received_at
+            match = _found(block, adding, told)
+            if match is None:
+                match = Match(adding.stranger(told, fact), False)
+                block.add(told.message_id, told.address_key, match)
+                before = None
+            else:
+                if match.row not in latest:  # found by something else than its id
+                    latest.update(self._latest_logs([match.row]))
+                before = latest[match.row]
+                if before is not None and before[4] == entry.raw and before[2] == fact.verdict:
+                    # Read again, with nothing new in it: it is still the latest word, unless that was final anyway.
+                    if not fact.outcome.is_final and before[1] < fact.received_at:
+                        adding.read_again(match.row, fact.received_at)
+                    tally.known += 1
+                    continue
+                if before is not None and weight(fact) <= weight(log_fact(*before[:4])):
+                    adding.write()
+                    if self._add_log_event(match.row, happened_at, received_at, fact):
+                        tally.add(match)
+                    else:
+                        tally.known += 1
+                    continue
+                adding.changed(match.row)
+            latest[match.row] = (fact.outcome.value, fact.received_at, fact.verdict, fact.done_at, entry.raw)
+            adding.log_entry(match.row, entry.raw, fact)
+            adding.event(match.row, EventKind.SEEN_IN_LOGS, happened_at, events.LOGS, fact)
+            tally.add(match)
+        adding.write()
 
-    def _add_log_event(self, row: int, entry: LogEntry, fact: Fact, received_at: datetime) -> bool:
-        at = entry.done_at or entry.sent_at or received_at
+    def _latest_logs(self, rows: Iterable[int]) -> dict[int, Row | None]:
+        """`outcome, received_at, verdict, done_at, raw` of the latest entry of each message; None if it has none."""
+        latest: dict[int, Row | None] = dict.fromkeys(rows)
+        latest.update((row, tuple(log)) for row, *log in self._db.rows(_LATEST_LOGS, (json.dumps(list(latest)),)))
+        return latest
+
+    def _add_log_event(self, row: int, happened_at: datetime, received_at: datetime, fact: Fact) -> bool:
         return events.add(
             self._db,
             row,
             EventKind.SEEN_IN_LOGS,
-            at,
+            happened_at,
             received_at,
             fact.outcome,
             verdict=fact.verdict,
             source=events.LOGS,
         )
 
-    def _fact(self, told: DeliveryReport | LogEntry, received_at: datetime) -> Fact:
+    def _fact(self, told: DeliveryReport | LogEntry, received_at: int) -> Fact:
         outcome = told.outcome
         amount, currency = price_columns(told.price)
         return Fact(
-            basis=report_basis(outcome) if isinstance(told, DeliveryReport) else log_basis(outcome),
-            outcome=outcome,
-            received_at=micros(received_at),
-            verdict=self._verdicts.number_of(told.status, told.error),
-            sent_at=micros_or_none(told.sent_at),
-            done_at=micros_or_none(told.done_at),
-            price=amount,
-            currency=currency,
-            sender=storable(told.sender),
-            bulk_id=storable(told.bulk_id) if told.bulk_id else None,
+            report_basis(outcome) if isinstance(told, DeliveryReport) else log_basis(outcome),
+            outcome,
+            received_at,
+            self._verdicts.number_of(told.status, told.error),
+            micros_or_none(told.sent_at),
+            micros_or_none(told.done_at),
+            amount,
+            currency,
+            storable(told.sender),
+            storable(told.bulk_id) if told.bulk_id else None,
         )
 
-    def _add_stranger(self, account: int, told: Told, fact: Fact) -> int:
-        """A row for mail that was not sent from here."""
-        now = standing_of([fact])
-        return self._db.inserted(
-            _ADD_STRANGER,
-            (
-                account,
-                told.message_id,
-                told.bulk_id,
-                told.address,
-                told.address_key,
-                now.sender,
-                now.outcome.value,
-                now.basis,
-                now.verdict,
-                now.sent_at,
-                now.done_at,
-                now.price,
-                now.currency,
-                int(now.has_report),
-            ),
-        )
 
-    def _is_ours(self, row: int) -> bool:
-        found = self._db.row(_IS_OURS, (row,))
-        return found is not None and bool(found[0])
+_PLACES = ", ".join("?" * BLOCK)
 
 
 class _Tally:
@@ -221,10 +206,10 @@ class _Tally:
         self.new = self.known = self.not_ours = 0
         self._rows: dict[int, None] = {}
 
-    def add(self, row: int, *, is_ours: bool) -> None:
+    def add(self, match: Match) -> None:
         self.new += 1
-        self.not_ours += not is_ours
-        self._rows[row] = None
+        self.not_ours += not match.is_ours
+        self._rows[match.row] = None
 
     def result(self) -> Ingested:
         return Ingested(self.new, self.known, self.not_ours, tuple(self._rows))
@@ -241,6 +226,14 @@ def digest_of(report: DeliveryReport) -> bytes:
     return hashlib.sha256(canonical).digest()
 
 
+def _found(block: Block, adding: Additions, told: Told) -> Match | None:
+    match = block.exact(told)
+    if match is None and block.may_know(told):
+        adding.write()  # the search must see the messages before this one
+        match = block.search(told)
+    return match
+
+
 def _told(told: DeliveryReport | LogEntry) -> Told:
     address = storable(told.to)
     return Told(
@@ -251,6 +244,7 @@ def _told(told: DeliveryReport | LogEntry) -> Told:
     )
 
 
-def _columns(fact: Fact) -> tuple[object, ...]:
-    """`received_at, outcome, verdict, sent_at, done_at, price, currency, sender, bulk_id`."""
-    return (fact.received_at, fact.outcome.value, fact.verdict, *fact[4:])
+def _blocks(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while block := list(islice(rest, BLOCK)):
+        yield block

@@ -1,6 +1,10 @@
-"""Finds the message that a report or log entry is about."""
+"""Finds the message that a report or log entry is about, one by one or for a block of them at once."""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from composer_app.archive.database import Database, Row
 
@@ -19,6 +23,20 @@ _OURS_BY_ADDRESS = """
     SELECT row, message_id, answered_at, address, address_key
     FROM message WHERE submission = ? AND (address_key = ? OR address = ? COLLATE NOCASE)
 """
+# CROSS JOIN: the ids come first, each is one step into the index.
+_WITH_IDS = """
+    SELECT message.message_id, message.address_key, message.row, message.submission IS NOT NULL
+    FROM (SELECT DISTINCT value FROM json_each(:ids)) AS wanted
+    CROSS JOIN message ON message.account = :account AND message.message_id = wanted.value
+"""
+_OUR_BULKS = """
+    SELECT value FROM json_each(:bulks)
+    WHERE EXISTS (
+        SELECT 1 FROM message INDEXED BY message_ours_by_bulk
+        WHERE account = :account AND bulk_id = value AND submission IS NOT NULL
+    )
+"""
+_KEY_OF = "SELECT message_id, address_key, submission IS NOT NULL FROM message WHERE row = ?"
 _TAKE_ID = "UPDATE message SET message_id = ? WHERE row = ?"
 
 
@@ -69,3 +87,54 @@ def _take(database: Database, told: Told, ours: list[Row]) -> int | None:
             database.run(_TAKE_ID, (told.message_id, row))
             return int(row)
     return None
+
+
+class Match(NamedTuple):
+    row: int
+    is_ours: bool
+
+
+class Block:
+    """The messages that a block of reports or entries may be about, looked up at once. Inside one transaction."""
+
+    def __init__(self, database: Database, account: int, told: Sequence[Told]) -> None:
+        self._db = database
+        self._account = account
+        ids = json.dumps([one.message_id for one in told])
+        bulks = json.dumps(list({one.bulk_id for one in told if one.bulk_id is not None}))
+        self._exact: dict[tuple[str, str], Match] = {}
+        self._keys: dict[int, tuple[str, str]] = {}
+        self._ids: set[str] = set()
+        for message_id, key, row, is_ours in database.rows(_WITH_IDS, {"account": account, "ids": ids}):
+            self.add(message_id, key, Match(row, bool(is_ours)))
+        self._our_bulks = {row[0] for row in database.rows(_OUR_BULKS, {"account": account, "bulks": bulks})}
+
+    def add(self, message_id: str, address_key: str, match: Match) -> None:
+        """From now on this message is there, too."""
+        self._exact[message_id, address_key] = match
+        self._keys[match.row] = (message_id, address_key)
+        self._ids.add(message_id)
+
+    def exact(self, told: Told) -> Match | None:
+        """The message with just this id and address."""
+        return self._exact.get((told.message_id, told.address_key))
+
+    def may_know(self, told: Told) -> bool:
+        """False: `search` would find nothing."""
+        return told.message_id in self._ids or told.bulk_id in self._our_bulks
+
+    def search(self, told: Told) -> Match | None:
+        """What `find_message` finds. All that was added must be in the database."""
+        row = find_message(self._db, self._account, told)
+        if row is None:
+            return None
+        before = self._keys.pop(row, None)
+        if before is not None:  # it may have taken another id
+            del self._exact[before]
+        found = self._db.row(_KEY_OF, (row,))
+        assert found is not None
+        message_id, key, is_ours = found
+        match = Match(row, bool(is_ours))
+        if message_id is not None:
+            self.add(message_id, key, match)
+        return match

@@ -1,6 +1,10 @@
-"""Brings a message row up to date with everything recorded about it."""
+"""Brings message rows up to date with everything recorded about them."""
 
 from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from composer_app.archive.database import Database, Row
 from composer_app.archive.standing import (
@@ -16,19 +20,19 @@ from composer_app.archive.standing import (
 from composer_app.domain.outcome import Outcome
 
 _OWN = """
-    SELECT message.outcome, message.basis, message.verdict, message.sent_at, message.done_at, message.price,
+    SELECT message.row, message.outcome, message.basis, message.verdict, message.sent_at, message.done_at, message.price,
            message.currency, message.sender, message.bulk_id, message.has_report,
            message.answer_outcome, message.answer_verdict, message.answered_at,
            submission.state, submission.created_at, submission.handed_over_at
-    FROM message LEFT JOIN submission ON submission.number = message.submission
-    WHERE message.row = ?
+    FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value
+    LEFT JOIN submission ON submission.number = message.submission
 """
 _TOLD = """
-    SELECT 1, outcome, received_at, verdict, sent_at, done_at, price, currency, sender, bulk_id
-    FROM report WHERE message = :row
+    SELECT message, 1, outcome, received_at, verdict, sent_at, done_at, price, currency, sender, bulk_id
+    FROM json_each(:rows) AS wanted CROSS JOIN report ON report.message = wanted.value
     UNION ALL
-    SELECT 0, outcome, received_at, verdict, sent_at, done_at, price, currency, sender, bulk_id
-    FROM log_entry WHERE message = :row
+    SELECT message, 0, outcome, received_at, verdict, sent_at, done_at, price, currency, sender, bulk_id
+    FROM json_each(:rows) AS wanted CROSS JOIN log_entry ON log_entry.message = wanted.value
 """
 _UPDATE = """
     UPDATE message
@@ -61,20 +65,34 @@ def reconcile(database: Database, row: int, *, is_news: bool) -> bool:
     Returns:
         True if anything that is shown changed.
     """
-    own = database.row(_OWN, (row,))
-    assert own is not None
-    facts = [*_told_facts(database, row), *_own_facts(own)]
-    standing = standing_of(facts)
-    is_ours = own[13] is not None
-    before = Standing._make((Outcome(own[0]), Basis(own[1]), *own[2:9], bool(own[9])))
-    if is_ours:
-        standing = standing._replace(sender=before.sender, bulk_id=before.bulk_id)
-    if standing == before:
-        return False
-    database.run(_UPDATE, (*standing[:7], int(standing.has_report), int(is_news), row))
-    if standing.sender != before.sender or standing.bulk_id != before.bulk_id:
-        database.run(_UPDATE_IDENTITY, (standing.sender, standing.bulk_id, row))
-    return True
+    return reconcile_all(database, [row], is_news=is_news) > 0
+
+
+def reconcile_all(database: Database, rows: Collection[int], *, is_news: bool) -> int:
+    """`reconcile` for many messages, each named once; gives how many changed."""
+    if not rows:
+        return 0
+    wanted: dict[str, object] = {"rows": json.dumps(list(rows))}
+    facts: dict[int, list[Fact]] = {row: [] for row in rows}
+    for row, is_report, outcome_text, *rest in database.each(_TOLD, wanted):
+        outcome = Outcome(outcome_text)
+        basis = report_basis(outcome) if is_report else log_basis(outcome)
+        facts[row].append(Fact(basis, outcome, *rest))
+    updates: list[Row] = []
+    identities: list[Row] = []
+    for row, *own in database.rows(_OWN, wanted):
+        standing = standing_of(facts[row] + _own_facts(own))
+        before = Standing._make((Outcome(own[0]), Basis(own[1]), *own[2:9], bool(own[9])))
+        if own[13] is not None:  # ours: sender and bulk are as we sent it
+            standing = standing._replace(sender=before.sender, bulk_id=before.bulk_id)
+        if standing == before:
+            continue
+        updates.append((*standing[:7], int(standing.has_report), int(is_news), row))
+        if standing.sender != before.sender or standing.bulk_id != before.bulk_id:
+            identities.append((standing.sender, standing.bulk_id, row))
+    database.run_many(_UPDATE, updates)
+    database.run_many(_UPDATE_IDENTITY, identities)
+    return len(updates)
 
 
 def merge(database: Database, stranger: int, ours: int) -> None:
@@ -91,15 +109,7 @@ def merge(database: Database, stranger: int, ours: int) -> None:
         database.run(sql, rows)
 
 
-def _told_facts(database: Database, row: int) -> list[Fact]:
-    facts = []
-    for is_report, outcome_text, *rest in database.rows(_TOLD, {"row": row}):
-        outcome = Outcome(outcome_text)
-        facts.append(Fact(report_basis(outcome) if is_report else log_basis(outcome), outcome, *rest))
-    return facts
-
-
-def _own_facts(own: Row) -> list[Fact]:
+def _own_facts(own: Sequence[Any]) -> list[Fact]:
     answer_outcome, answer_verdict, answered_at, state, created_at, handed_over_at = own[10:16]
     facts = []
     if answer_outcome is not None:

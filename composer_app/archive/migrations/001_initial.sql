@@ -156,6 +156,52 @@ BEGIN
     VALUES (new.row, new.address, new.sender, new.subject, new.message_id, new.bulk_id);
 END;
 
+-- How many messages stand how, kept by the triggers below in the same transaction as the messages themselves:
+-- counting a million rows takes a tenth of a second, adding up these a thousandth.
+CREATE TABLE outcome_count (
+    account     INTEGER NOT NULL REFERENCES account (number),
+    outcome     TEXT    NOT NULL,
+    messages    INTEGER NOT NULL,
+    PRIMARY KEY (account, outcome)
+) STRICT, WITHOUT ROWID;
+-- The same by the hour of sending; mail that was not sent yet has none. Hours since 1970-01-01 00:00 UTC.
+CREATE TABLE hour_count (
+    account     INTEGER NOT NULL REFERENCES account (number),
+    hour        INTEGER NOT NULL,
+    outcome     TEXT    NOT NULL,
+    messages    INTEGER NOT NULL,
+    PRIMARY KEY (account, hour, outcome)
+) STRICT, WITHOUT ROWID;
+-- Division cuts towards zero, and an hour before 1970 begins before it.
+CREATE TRIGGER message_count_add AFTER INSERT ON message BEGIN
+    INSERT INTO outcome_count VALUES (new.account, new.outcome, 1)
+    ON CONFLICT (account, outcome) DO UPDATE SET messages = messages + 1;
+    INSERT INTO hour_count
+    SELECT new.account, new.sent_at / 3600000000 - (new.sent_at % 3600000000 < 0), new.outcome, 1
+    WHERE new.sent_at IS NOT NULL
+    ON CONFLICT (account, hour, outcome) DO UPDATE SET messages = messages + 1;
+END;
+CREATE TRIGGER message_count_drop AFTER DELETE ON message BEGIN
+    UPDATE outcome_count SET messages = messages - 1 WHERE account = old.account AND outcome = old.outcome;
+    UPDATE hour_count SET messages = messages - 1
+    WHERE account = old.account AND hour = old.sent_at / 3600000000 - (old.sent_at % 3600000000 < 0)
+        AND outcome = old.outcome;
+END;
+CREATE TRIGGER message_count_change AFTER UPDATE OF account, outcome, sent_at ON message
+WHEN new.outcome IS NOT old.outcome OR new.sent_at IS NOT old.sent_at OR new.account IS NOT old.account
+BEGIN
+    UPDATE outcome_count SET messages = messages - 1 WHERE account = old.account AND outcome = old.outcome;
+    UPDATE hour_count SET messages = messages - 1
+    WHERE account = old.account AND hour = old.sent_at / 3600000000 - (old.sent_at % 3600000000 < 0)
+        AND outcome = old.outcome;
+    INSERT INTO outcome_count VALUES (new.account, new.outcome, 1)
+    ON CONFLICT (account, outcome) DO UPDATE SET messages = messages + 1;
+    INSERT INTO hour_count
+    SELECT new.account, new.sent_at / 3600000000 - (new.sent_at % 3600000000 < 0), new.outcome, 1
+    WHERE new.sent_at IS NOT NULL
+    ON CONFLICT (account, hour, outcome) DO UPDATE SET messages = messages + 1;
+END;
+
 -- The latest log entry of each message.
 CREATE TABLE log_entry (
     message     INTEGER PRIMARY KEY REFERENCES message (row),
@@ -214,3 +260,13 @@ CREATE TABLE recorded (
     until       INTEGER NOT NULL,
     PRIMARY KEY (account, since)
 ) STRICT, WITHOUT ROWID;
+
+-- That a person's data was erased, and what that took away. The address itself is not kept: its hash answers
+-- "was this one erased?", and nothing else.
+CREATE TABLE erasure (
+    number          INTEGER PRIMARY KEY AUTOINCREMENT,
+    at              INTEGER NOT NULL,
+    address_hash    BLOB    NOT NULL,
+    counts          TEXT    NOT NULL,           -- JSON: how many of what
+    is_overwritten  INTEGER NOT NULL DEFAULT 0  -- 1: what was freed is overwritten in the file as well
+) STRICT;

@@ -71,5 +71,5 @@ def test_mail_of_others_is_not_compared_with_each_of_its_bulk(archive: Archive) 
     harvest(archive, entry("x-1", "a@example.com", bulk_id="theirs"))
     archive._db._connection.set_trace_callback(None)
     (by_bulk,) = (one for one in statements if "message_ours_by_bulk" in one)
-    (step,) = archive._db.rows("EXPLAIN QUERY PLAN " + by_bulk)
-    assert step[3] == "SEARCH message USING INDEX message_ours_by_bulk (account=? AND bulk_id=?)"
+    steps = [step[3] for step in archive._db.rows("EXPLAIN QUERY PLAN " + by_bulk)]
+    assert [step for step in steps if "message_ours_by_bulk (account=? AND bulk_id=?)" in step]

@@ -1,0 +1,225 @@
+"""A realistic archive of any size, the same for the same seed; and new reports and log entries for it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.migration import migrations
+from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.report import DeliveryReport, LogEntry
+from composer_app.domain.status import Status, VendorError
+
+SEED = 20251122
+RARE = "QX-7731"
+"""Stands in the subjects of `RARE_COUNT` messages and nowhere else."""
+RARE_COUNT = 25
+BEGIN = datetime(2025, 6, 1, tzinfo=UTC)
+DAYS = 150
+FIRST = "ana tom mia leo eva ben ida max zoe kai lea jan nora paul rosa otto vera hugo lina emil".split()
+LAST = "kovac ito berg silva novak meyer rossi larsen dubois horvat klein santos weber moreau hansen".split()
+HOSTS = "example.com example.org example.net mail.example.com corp.example shop.example".split()
+THINGS = "statement invoice receipt order newsletter reminder welcome password ticket offer survey update".split()
+MONTHS = "January February March April May June July August September October November December".split()
+NO_ERROR = VendorError(0, "OK", 0, "NO_ERROR", "No Error")
+FATES = (
+    (0.90, "delivered", Status(3, "DELIVERED", 5, "DELIVERED_TO_HANDSET", "Message delivered to handset"), NO_ERROR),
+    (
+        0.05,
+        "bounced",
+        Status(2, "UNDELIVERABLE", 9, "UNDELIVERABLE_NOT_DELIVERED", "Message sent not delivered"),
+        VendorError(2, "USER_ERRORS", 6010, "EC_RECIPIENT_INBOX_FULL", "Recipient inbox full"),
+    ),
+    (
+        0.03,
+        "rejected",
+        Status(5, "REJECTED", 12, "REJECTED_NOT_ENOUGH_CREDITS", "Not enough credits"),
+        NO_ERROR,
+    ),
+    (0.02, "expired", Status(4, "EXPIRED", 15, "EXPIRED_EXPIRED", "Message expired"), NO_ERROR),
+)
+_BLOCK = 20_000
+
+
+@dataclass(frozen=True)
+class Told:
+    """One mail and what became of it."""
+
+    message_id: str
+    bulk_id: str
+    to: str
+    sender: str
+    subject: str
+    sent_at: datetime
+    done_at: datetime
+    fate: int
+
+    def raw(self) -> bytes:
+        """About what the vendor writes of it."""
+        _, _, status, error = FATES[self.fate]
+        item = {
+            "bulkId": self.bulk_id,
+            "messageId": self.message_id,
+            "to": self.to,
+            "from": self.sender,
+            "sentAt": self.sent_at.isoformat(timespec="milliseconds"),
+            "doneAt": self.done_at.isoformat(timespec="milliseconds"),
+            "messageCount": 1,
+            "price": {"pricePerMessage": 0.0005, "currency": "EUR"},
+            "status": {"groupId": status.group_id, "groupName": status.group_name, "id": status.id}
+            | {"name": status.name, "description": status.description},
+            "error": {"groupId": error.group_id, "groupName": error.group_name, "id": error.id}
+            | {"name": error.name, "description": error.description, "permanent": False},
+        }
+        return json.dumps(item, separators=(",", ":")).encode()
+
+    def as_report(self) -> DeliveryReport:
+        return DeliveryReport(**self._told())  # type: ignore[arg-type]
+
+    def as_entry(self) -> LogEntry:
+        return LogEntry(**self._told())  # type: ignore[arg-type]
+
+    def _told(self) -> dict[str, object]:
+        _, _, status, error = FATES[self.fate]
+        return {
+            "message_id": MessageId(self.message_id),
+            "bulk_id": BulkId(self.bulk_id),
+            "to": self.to,
+            "sender": self.sender,
+            "sent_at": self.sent_at,
+            "done_at": self.done_at,
+            "status": status,
+            "error": error,
+            "raw": self.raw(),
+        }
+
+
+def mails(seed: int, count: int) -> Iterator[Told]:
+    """Mails in bulks of very different sizes, in the order of sending."""
+    rng = random.Random(seed)
+    step = timedelta(days=DAYS) / count
+    number = 0
+    while number < count:
+        size = min(rng.choice((1, 1, 1, 3, 20, 200, 1000)), count - number)
+        bulk_id = f"{rng.getrandbits(96):024x}"
+        sender = f"{rng.choice(THINGS)}@{rng.choice(HOSTS[3:])}"
+        subject = f"Your {rng.choice(MONTHS)} {rng.choice(THINGS)} {rng.randrange(10_000):04}"
+        for _ in range(size):
+            chance = rng.random()
+            fate = 0 if chance < 0.90 else 1 if chance < 0.95 else 2 if chance < 0.98 else 3
+            person = f"{rng.choice(FIRST)}.{rng.choice(LAST)}{number % 1000}@{rng.choice(HOSTS)}"
+            sent_at = BEGIN + step * number
+            done_at = sent_at + timedelta(milliseconds=rng.randrange(200, 90_000))
+            message_id = f"{rng.getrandbits(128):032x}"
+            is_rare = number % (count // RARE_COUNT or 1) == 7
+            shown = f"{subject} {RARE}" if is_rare and number // (count // RARE_COUNT or 1) < RARE_COUNT else subject
+            yield Told(message_id, bulk_id, person, sender, shown, sent_at, done_at, fate)
+            number += 1
+
+
+def cached_archive(count: int, seed: int = SEED) -> Path:
+    """The path of such an archive under the system's temporary folder; made if this layout has none there yet."""
+    layout = "".join(step.sql for step in migrations()) + Path(__file__).read_text("utf-8")
+    name = f"mail-composer-bench-{count}-{seed}-{hashlib.sha256(layout.encode()).hexdigest()[:12]}.sqlite"
+    path = Path(tempfile.gettempdir()) / name
+    if not path.exists():
+        unfinished = path.with_suffix(".making")
+        unfinished.unlink(missing_ok=True)
+        make_archive(unfinished, count, seed)
+        unfinished.replace(path)
+    return path
+
+
+def make_archive(path: Path, count: int, seed: int = SEED) -> None:
+    """Write `count` messages with their reports, log entries and events: every second bulk was sent from here.
+
+    Indexes, search and sums are made when all rows are there, which is many times quicker and ends in the same.
+    """
+    Archive.open(path).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -500000; BEGIN")
+        later = db.execute(
+            "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+            " ORDER BY type"
+        ).fetchall()
+        for kind, name, _ in later:
+            db.execute(f"DROP {kind} {name}")
+        _fill(db, count, seed)
+        for _, _, sql in later:
+            db.execute(sql)
+        db.execute("INSERT INTO message_search (message_search) VALUES ('rebuild')")
+        db.execute("INSERT INTO outcome_count SELECT account, outcome, count(*) FROM message GROUP BY 1, 2")
+        db.execute(
+            "INSERT INTO hour_count SELECT account, sent_at / 3600000000, outcome, count(*) FROM message GROUP BY 1, 2, 3"
+        )
+        db.execute("COMMIT")
+        db.execute("PRAGMA journal_mode = WAL")
+
+
+def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
+    for number, (_, _, status, error) in enumerate(FATES, 1):
+        columns = (number, status.group_id, status.group_name, status.id, status.name, status.description, "")
+        words = (error.group_id, error.group_name, error.id, error.name, error.description, 0)
+        _insert(db, "verdict", [columns + words])
+    _insert(db, "answer", [(1, 1, "reports", "", 0, 1, 0, None, 1, None)])
+    rows: dict[str, list[tuple[object, ...]]] = {
+        table: [] for table in ("message", "submission", "submission_content", "report", "log_entry", "event")
+    }
+    bulk_id, submission, is_ours = "", 0, False
+    for row, told in enumerate(mails(seed, count), 1):
+        sent, done = _micros(told.sent_at), _micros(told.done_at)
+        outcome, raw = FATES[told.fate][1], told.raw()
+        if told.bulk_id != bulk_id:
+            bulk_id = told.bulk_id
+            is_ours = not is_ours
+            if is_ours:
+                submission += 1
+                rows["submission"].append(
+                    (submission, f"s-{submission}", 1, bulk_id, "accepted", told.subject, 1, sent, sent, sent)
+                    + (1, None, None, 0, None)
+                )
+                rows["submission_content"].append((submission, '{"sender":"","subject":""}', "[]"))
+        verdict, price = told.fate + 1, ("0.0005", "EUR")
+        own = ("accepted", verdict, sent) if is_ours else (None, None, None)
+        rows["message"].append(
+            (row, 1, submission if is_ours else None, told.message_id, bulk_id, told.to, told.to, told.sender)
+            + (told.subject, outcome, 5, verdict, sent, done, *price, *own, 1, 0)
+        )
+        fact = (done + 60_000_000, outcome, verdict, sent, done, *price, told.sender, bulk_id, raw)
+        rows["report"].append((row, 1, row, 1, hashlib.sha256(raw).digest(), *fact))
+        rows["event"].append((row, done, "reported", outcome, verdict, done, "reports", ""))
+        if row % 2:
+            rows["log_entry"].append((row, *fact))
+            rows["event"].append((row, done, "seen in logs", outcome, verdict, done, "logs", ""))
+        if is_ours:
+            for at, kind, source in ((0, "queued", "program"), (1, "handed over", "program"), (2, "answered", "answer")):
+                rows["event"].append((row, sent + at, kind, "accepted", 0, sent + at, source, ""))
+        if row % _BLOCK == 0:
+            _flush(db, rows)
+    _flush(db, rows)
+
+
+def _flush(db: sqlite3.Connection, rows: dict[str, list[tuple[object, ...]]]) -> None:
+    for table, block in rows.items():
+        if table == "event":
+            block.sort()  # type: ignore[type-var]
+        _insert(db, table, block)
+        block.clear()
+
+
+def _insert(db: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]) -> None:
+    if rows:
+        db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+
+
+def _micros(at: datetime) -> int:
+    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
