@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -13,16 +14,16 @@ from composer_app.domain.money import Price
 
 T = TypeVar("T")
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_MIN_MICROS = (datetime.min.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
-_MAX_MICROS = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // _MICROSECOND
+_MIN_MICROS = (datetime.min.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
+_MAX_MICROS = (datetime.max.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
 _MAX_INT = 2**63 - 1
 
 
 def micros(at: datetime) -> int:
     """Microseconds since 1970 in UTC. A time that UTC cannot write (year 0, year 10000) becomes the nearest it can."""
-    return min(max((at - _EPOCH) // _MICROSECOND, _MIN_MICROS), _MAX_MICROS)
+    return min(max((at - EPOCH) // _MICROSECOND, _MIN_MICROS), _MAX_MICROS)
 
 
 def micros_or_none(at: datetime | None) -> int | None:
@@ -30,11 +31,11 @@ def micros_or_none(at: datetime | None) -> int | None:
 
 
 def time_of(value: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=value)
+    return EPOCH + timedelta(0, 0, value)
 
 
 def time_or_none(value: int | None) -> datetime | None:
-    return None if value is None else _EPOCH + timedelta(microseconds=value)
+    return None if value is None else EPOCH + timedelta(0, 0, value)
 
 
 def storable(text: str) -> str:
@@ -73,6 +74,7 @@ def price_columns(price: Price | None) -> tuple[str | None, str | None]:
     return (None, None) if price is None else (str(price.per_message), storable(price.currency))
 
 
+@lru_cache(1024)  # a provider has few prices
 def price_of(amount: str | None, currency: str | None) -> Price | None:
     if amount is None:
         return None

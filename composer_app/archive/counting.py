@@ -1,4 +1,4 @@
-"""Counts from the summary tables; what they cannot answer exactly at the ends of a stretch is counted in the messages."""
+"""Counts from the summary tables; the odd minutes at the ends of a stretch are counted in the messages."""
 
 from __future__ import annotations
 
@@ -74,6 +74,4 @@ def _between(
         yield from database.rows(_WHOLE_HOURS, {"account": account, "first": first, "last": last})
         for since_part, until_part in parts:
             if since_part < until_part:
-                yield from database.rows(
-                    _PART_OF_HOUR, {"account": account, "since": since_part, "until": until_part}
-                )
+                yield from database.rows(_PART_OF_HOUR, {"account": account, "since": since_part, "until": until_part})

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from composer_app.archive import counting, events
-from composer_app.archive.columns import price_of, time_of, time_or_none
+from composer_app.archive.columns import EPOCH, price_of, time_of, time_or_none
 from composer_app.archive.database import Database, Row
 from composer_app.archive.filters import Clause, Subject, clause_of, contains
 from composer_app.archive.migration import require_layout
 from composer_app.archive.part import ArchivePart
 from composer_app.archive.standing import report_fact, weight
+from composer_app.archive.verdicts import NOTHING_SAID
 from composer_app.domain.history import MessageDetails, MessageRow, ReportRow
 from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
 from composer_app.domain.outcome import Outcome
@@ -75,7 +76,7 @@ _MESSAGE_ROW = """
 """
 _MESSAGE_BLOCK = f"""
     SELECT {_MESSAGE_ROW}
-    FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value ORDER BY wanted.key
+    FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value
 """  # noqa: S608 - a constant of ours
 _OF_SUBMISSION = f"""
     SELECT {_MESSAGE_ROW}
@@ -102,6 +103,9 @@ _TOTALS = """
     SELECT (SELECT coalesce(sum(messages), 0) FROM outcome_count WHERE account = :a),
            (SELECT count(*) FROM report WHERE account = :a)
 """
+_Wording = tuple[Status, VendorError] | tuple[None, None]
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # six times as quick as asking the enum, for each row
+_NOT_SAID: _Wording = (None, None)
 _ALL_ACCOUNTS = "SELECT number FROM account"
 
 
@@ -186,11 +190,13 @@ class ArchiveReader(ArchivePart):
 
     def message_rows(self, rows: Iterable[int]) -> list[MessageRow]:
         """The messages of these rows, in that order. One that is gone is left out."""
-        return [self._message(row) for row in self._db.rows(_MESSAGE_BLOCK, {"rows": _json_array(rows)})]
+        wanted = list(rows)
+        found = {row[0]: row for row in self._db.rows(_MESSAGE_BLOCK, {"rows": _json_array(wanted)})}
+        return self._message_rows(found[row] for row in wanted if row in found)
 
     def messages_of(self, submission_id: SubmissionId) -> tuple[MessageRow, ...]:
         """One per recipient, in the order of the recipients; empty if there is no such submission."""
-        return tuple(self._message(row) for row in self._db.rows(_OF_SUBMISSION, (submission_id,)))
+        return tuple(self._message_rows(self._db.rows(_OF_SUBMISSION, (submission_id,))))
 
     def report_rows(self, rows: Iterable[int]) -> list[ReportRow]:
         """The reports of these rows, in that order. One that is gone is left out."""
@@ -245,41 +251,52 @@ class ArchiveReader(ArchivePart):
             return _MESSAGES.format(**parts), clause.values
         return _MESSAGES_FOUND.format(found=clause.found, **parts), clause.values
 
-    def _wording(self, verdict: int) -> tuple[Status | None, VendorError | None]:
-        return self._verdicts.wording(verdict) or (None, None)
-
-    def _message(self, row: Row) -> MessageRow:
-        (number, account, outcome, to, message_id, bulk_id, submission_id, sender, subject) = row[:9]
-        (sent_at, done_at, verdict, price, currency, has_report, is_new) = row[9:]
-        status, error = self._wording(verdict)
-        return MessageRow(
-            row=number,
-            account_id=self._account_id(account),
-            outcome=Outcome(outcome),
-            to=to,
-            message_id=None if message_id is None else MessageId(message_id),
-            bulk_id=None if bulk_id is None else BulkId(bulk_id),
-            submission_id=None if submission_id is None else SubmissionId(submission_id),
-            sender=sender,
-            subject=subject,
-            sent_at=time_or_none(sent_at),
-            done_at=time_or_none(done_at),
-            status=status,
-            error=error,
-            price=price_of(price, currency),
-            has_report=bool(has_report),
-            is_new=bool(is_new),
-        )
+    def _message_rows(self, rows: Iterable[Row]) -> list[MessageRow]:
+        """One loop without a call for each row: half the time of a page is spent here."""
+        made = []
+        account_ids = self._account_ids
+        wordings: dict[int, _Wording] = {NOTHING_SAID: _NOT_SAID}
+        for row in rows:
+            # fmt: off
+            (number, account, outcome, to, message_id, bulk_id, submission_id, sender, subject,
+             sent_at, done_at, verdict, price, currency, has_report, is_new) = row
+            # fmt: on
+            if account not in account_ids:
+                self._account_id(account)
+            if verdict not in wordings:
+                wordings[verdict] = self._verdicts.wording(verdict) or _NOT_SAID
+            status, error = wordings[verdict]
+            made.append(
+                MessageRow(
+                    row=number,
+                    account_id=account_ids[account],
+                    outcome=_OUTCOMES[outcome],
+                    to=to,
+                    message_id=message_id,
+                    bulk_id=bulk_id,
+                    submission_id=submission_id,
+                    sender=sender,
+                    subject=subject,
+                    sent_at=None if sent_at is None else EPOCH + timedelta(0, 0, sent_at),
+                    done_at=None if done_at is None else EPOCH + timedelta(0, 0, done_at),
+                    status=status,
+                    error=error,
+                    price=None if price is None else price_of(price, currency),
+                    has_report=has_report == 1,
+                    is_new=is_new == 1,
+                )
+            )
+        return made
 
     def _report(self, row: Row) -> ReportRow:
         (number, message_row, account, outcome, to, message_id, bulk_id, sender, subject) = row[:9]
         (sent_at, done_at, received_at, verdict, price, currency, is_ours) = row[9:]
-        status, error = self._wording(verdict)
+        status, error = self._verdicts.wording(verdict) or _NOT_SAID
         return ReportRow(
             row=number,
             message_row=message_row,
             account_id=self._account_id(account),
-            outcome=Outcome(outcome),
+            outcome=_OUTCOMES[outcome],
             to=to,
             message_id=MessageId(message_id or ""),
             bulk_id=None if bulk_id is None else BulkId(bulk_id),

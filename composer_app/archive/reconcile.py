@@ -20,8 +20,8 @@ from composer_app.archive.standing import (
 from composer_app.domain.outcome import Outcome
 
 _OWN = """
-    SELECT message.row, message.outcome, message.basis, message.verdict, message.sent_at, message.done_at, message.price,
-           message.currency, message.sender, message.bulk_id, message.has_report,
+    SELECT message.row, message.outcome, message.basis, message.verdict, message.sent_at, message.done_at,
+           message.price, message.currency, message.sender, message.bulk_id, message.has_report,
            message.answer_outcome, message.answer_verdict, message.answered_at,
            submission.state, submission.created_at, submission.handed_over_at
     FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value

@@ -47,6 +47,7 @@ FATES = (
     ),
     (0.02, "expired", Status(4, "EXPIRED", 15, "EXPIRED_EXPIRED", "Message expired"), NO_ERROR),
 )
+_OWN_STEPS = (("queued", "program"), ("handed over", "program"), ("answered", "answer"))
 _BLOCK = 20_000
 
 
@@ -158,9 +159,8 @@ def make_archive(path: Path, count: int, seed: int = SEED) -> None:
             db.execute(sql)
         db.execute("INSERT INTO message_search (message_search) VALUES ('rebuild')")
         db.execute("INSERT INTO outcome_count SELECT account, outcome, count(*) FROM message GROUP BY 1, 2")
-        db.execute(
-            "INSERT INTO hour_count SELECT account, sent_at / 3600000000, outcome, count(*) FROM message GROUP BY 1, 2, 3"
-        )
+        hours = "SELECT account, sent_at / 3600000000, outcome, count(*) FROM message GROUP BY 1, 2, 3"
+        db.execute(f"INSERT INTO hour_count {hours}")
         db.execute("COMMIT")
         db.execute("PRAGMA journal_mode = WAL")
 
@@ -184,15 +184,19 @@ def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
             if is_ours:
                 submission += 1
                 rows["submission"].append(
-                    (submission, f"s-{submission}", 1, bulk_id, "accepted", told.subject, 1, sent, sent, sent)
-                    + (1, None, None, 0, None)
+                    (
+                        *(submission, f"s-{submission}", 1, bulk_id, "accepted", told.subject, 1, sent, sent, sent),
+                        *(1, None, None, 0, None),
+                    )
                 )
                 rows["submission_content"].append((submission, '{"sender":"","subject":""}', "[]"))
         verdict, price = told.fate + 1, ("0.0005", "EUR")
         own = ("accepted", verdict, sent) if is_ours else (None, None, None)
         rows["message"].append(
-            (row, 1, submission if is_ours else None, told.message_id, bulk_id, told.to, told.to, told.sender)
-            + (told.subject, outcome, 5, verdict, sent, done, *price, *own, 1, 0)
+            (
+                *(row, 1, submission if is_ours else None, told.message_id, bulk_id, told.to, told.to, told.sender),
+                *(told.subject, outcome, 5, verdict, sent, done, *price, *own, 1, 0),
+            )
         )
         fact = (done + 60_000_000, outcome, verdict, sent, done, *price, told.sender, bulk_id, raw)
         rows["report"].append((row, 1, row, 1, hashlib.sha256(raw).digest(), *fact))
@@ -201,7 +205,7 @@ def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
             rows["log_entry"].append((row, *fact))
             rows["event"].append((row, done, "seen in logs", outcome, verdict, done, "logs", ""))
         if is_ours:
-            for at, kind, source in ((0, "queued", "program"), (1, "handed over", "program"), (2, "answered", "answer")):
+            for at, (kind, source) in enumerate(_OWN_STEPS):
                 rows["event"].append((row, sent + at, kind, "accepted", 0, sent + at, source, ""))
         if row % _BLOCK == 0:
             _flush(db, rows)
