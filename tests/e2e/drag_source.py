@@ -1,4 +1,4 @@
-"""Another program with files to drag away: a small window that begins a drag when the mouse is moved with a button down.
+"""Another program with files to drag away: it begins a drag when the mouse moves with a button down.
 
 python -m tests.e2e.drag_source X Y FILE...    prints "ready", and what became of each drag: "copy", "ignore" …
 """
