@@ -54,8 +54,16 @@ class Bodies:
             Problem: 415 for another content type, 400 for another body, and like ``blocks``.
         """
         if content_type(request) != "application/json":
+            refuse_missing_body(request)
             raise Problem(415, text="Content type must be application/json")
         return read_object(await self.all(request, most_bytes))
+
+
+def refuse_missing_body(request: Request) -> None:
+    """Raises Problem 400 for a request that has no body at all: there is no type to find fault with."""
+    headers = request.headers
+    if "transfer-encoding" not in headers and headers.get("content-length", "0") == "0":
+        raise Problem(400, text="Required request body is missing")
 
 
 def content_type(request: Request) -> str:

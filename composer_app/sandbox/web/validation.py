@@ -20,7 +20,7 @@ from composer_app.sandbox.store.filters import Condition
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.store.validations import Validation
 from composer_app.sandbox.validation.verdict import ADDRESS_CHARS, MAILBOX_STATES, RISKS, Verdict, judge
-from composer_app.sandbox.web.bodies import Bodies, content_type, read_object
+from composer_app.sandbox.web.bodies import Bodies, content_type, read_object, refuse_missing_body
 from composer_app.sandbox.web.problems import Problem
 from composer_app.sandbox.web.query import Query
 from composer_app.sandbox.web.routes import get
@@ -57,6 +57,7 @@ class ValidationPaths:
 
     async def validate(self, request: Request) -> JSONResponse:
         if content_type(request) not in {"application/json", _FORM}:
+            refuse_missing_body(request)
             raise Problem(415, text=f"Content type must be application/json or {_FORM}")
         raw = await self._bodies.all(request, limits.MEGABYTE)
         if content_type(request) == _FORM:

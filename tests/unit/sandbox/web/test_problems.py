@@ -35,3 +35,9 @@ def test_a_form_of_more_than_26_megabytes_is_413(shared: RunningSandbox) -> None
 
     assert answer.status_code == 413
     assert answer.json()["requestError"]["serviceException"]["messageId"] == "PAYLOAD_TOO_LARGE"
+
+
+@pytest.mark.parametrize("path", ["/email/4/messages", "/email/4/mime", "/email/2/validation", "/email/2/validations"])
+def test_no_body_at_all_is_400_and_another_type_415(shared: RunningSandbox, path: str) -> None:
+    assert shared.client.post(path).status_code == 400
+    assert shared.client.post(path, content=b"x", headers={"Content-Type": "text/plain"}).status_code == 415
