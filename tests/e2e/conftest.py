@@ -12,6 +12,9 @@ import pytest
 
 from tests.e2e.program import NO_KEYRING, RealProgram
 
+# For the tests that have the window in their own process; the programs they start have the real display.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 
 class Start(Protocol):
     """Starts the program on the test's profile; it may be called again when the one before has ended."""

@@ -22,8 +22,6 @@ _ORDER = ("first-mail", "accounts", "outbox", "reports", "logs", "sandbox", "sho
 class HelpWindow(QDialog):
     """Subjects on the left, one page on the right. Not modal: it stays beside the work."""
 
-    _open_one: HelpWindow | None = None
-
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("help_window")
@@ -53,11 +51,8 @@ class HelpWindow(QDialog):
 
     @classmethod
     def open_for(cls, window: QWidget, page: str) -> HelpWindow:
-        """Open the one help window at what belongs to this page."""
-        if cls._open_one is None:
-            cls._open_one = cls(window)
-            cls._open_one.destroyed.connect(cls._forget)
-        shown = cls._open_one
+        """Open the one help window of a window, at what belongs to this page."""
+        shown = window.findChild(cls) or cls(window)
         shown.show_subject(_FOR_PAGE.get(page, page))
         shown.show()
         shown.raise_()
@@ -67,10 +62,6 @@ class HelpWindow(QDialog):
         for row in range(self._subjects.count()):
             if self._subjects.item(row).data(Qt.ItemDataRole.UserRole) == name:
                 self._subjects.setCurrentRow(row)
-
-    @classmethod
-    def _forget(cls) -> None:
-        cls._open_one = None
 
     @Slot()
     def _on_subject(self) -> None:

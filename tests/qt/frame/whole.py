@@ -1,0 +1,63 @@
+"""The whole program inside a test: its window over real services, worked with the hands of the self-check."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from composer_app.app import build_program, build_services
+from composer_app.cli.self_check.check import Check
+from composer_app.cli.self_check.driver import Driver
+from composer_app.domain.account import Account, AccountUse
+from composer_app.domain.ids import new_account_id
+from composer_app.domain.secret import Secret
+from composer_app.launch import open_window
+from composer_app.services.profile import Profile
+from composer_app.services.sandbox_process import SandboxProcess
+from composer_app.services.settings import Settings
+from composer_app.ui.compose.page import PREVIEW_FLAG
+
+KEY = "a-key-of-a-test-0123"
+
+
+@contextlib.contextmanager
+def whole_program(app: QApplication, folder: Path) -> Iterator[Check]:
+    """Open it on the profile `folder`/profile, close its window at the end, and see that everything has ended.
+
+    The preview is hidden: it is tested elsewhere, and it needs a browser.
+    """
+    profile = Profile(folder / "profile")
+    settings = Settings(profile.settings)
+    settings.set_flag(PREVIEW_FLAG, False)
+    window = open_window(app, profile, settings)
+    services = build_services(profile, settings, sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0.0))
+    program = build_program(app, services, window)
+    program.start()
+    driver = Driver(window)
+    try:
+        driver.until("the window is filled", program.frame.isVisible)
+        yield Check(program, driver, None, folder)
+    finally:
+        window.close()
+        ended = program.stop()
+        program.frame.commands.deleteLater()
+        window.deleteLater()
+    assert ended, "something did not end in time"
+
+
+def use_account(check: Check, base_url: str, use: AccountUse = AccountUse.TEST, name: str = "Linden Energy") -> Account:
+    """Add an account with a key, and use it."""
+    accounts = check.program.services.accounts
+    account = Account(id=new_account_id(), name=name, base_url=base_url, use=use, default_sender="billing@example.com")
+    accounts.save(account, Secret(KEY))
+    check.driver.until("the account is saved", lambda: accounts.get(account.id) is not None)
+    accounts.use(account.id)
+    return account
+
+
+def told(widget: QWidget) -> str:
+    """Everything that is said in a widget, as a screen reader gets it."""
+    return " ".join(one.accessibleName() for one in widget.findChildren(QWidget) if one.isVisible())
