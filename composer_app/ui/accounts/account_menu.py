@@ -44,7 +44,8 @@ class AccountMenu(SecondaryButton):
         self.setIconSize(QSize(19, 16))
         self.setFont(typography.body(medium=True))
         commands.add("add_account", "Add account…", menu="Account").triggered.connect(self.add_account)
-        commands.add("edit_account", "Edit account…", menu="Account").triggered.connect(self.edit_account)
+        commands.add("edit_account", "Edit account…", menu="Account").triggered.connect(self._on_edit)
+        commands.add("enter_key", "Enter the key…").triggered.connect(self._on_enter_key)
         commands.add("remove_account", "Remove account…", menu="Account").triggered.connect(self._on_remove)
         services.accounts.current_changed.connect(self._on_current_changed)
         services.accounts.changed.connect(self._show_current)
@@ -55,16 +56,23 @@ class AccountMenu(SecondaryButton):
         """Open the dialog for a new account, which is in use from then on."""
         self._open(None)
 
-    @Slot()
-    def edit_account(self) -> None:
-        """Open the dialog for the account in use."""
+    def edit_account(self, focus: str = "") -> None:
+        """Open the dialog for the account in use. `focus`: "secret" begins at its key."""
         if not self._services.accounts.current.is_sandbox:
-            self._open(self._services.accounts.current)
+            self._open(self._services.accounts.current, focus)
 
-    def _open(self, account: Account | None) -> None:
+    @Slot()
+    def _on_edit(self) -> None:
+        self.edit_account()
+
+    @Slot()
+    def _on_enter_key(self) -> None:
+        self.edit_account(focus="secret")
+
+    def _open(self, account: Account | None, focus: str = "") -> None:
         from composer_app.ui.accounts.dialog import AccountDialog  # most starts need no dialog
 
-        dialog = AccountDialog(self._services, account, self.window())
+        dialog = AccountDialog(self._services, account, self.window(), focus=focus)
         dialog.saved.connect(self._on_saved)
         dialog.removal_wanted.connect(self._on_removal_wanted)
         dialog.finished.connect(self._on_dialog_finished)
@@ -107,7 +115,7 @@ class AccountMenu(SecondaryButton):
         self.set_tag("LIVE" if is_live else "")
         self.setToolTip(f"Account in use: {account.name}")
         self.setAccessibleName(f"Account {account.name}{', live' if is_live else ''}")
-        for key in ("edit_account", "remove_account"):
+        for key in ("edit_account", "enter_key", "remove_account"):
             self._commands[key].setEnabled(not account.is_sandbox)
         self.updateGeometry()
 

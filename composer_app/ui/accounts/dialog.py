@@ -10,6 +10,7 @@ from composer_app.domain.probe import ProbeResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.accounts import Saved
 from composer_app.services.calls import Call
+from composer_app.services.credentials import Whereabouts
 from composer_app.services.problems import Failed
 from composer_app.services.services import Services
 from composer_app.ui.accounts import words
@@ -44,7 +45,10 @@ class AccountDialog(QDialog):
     saved = Signal(object, bool)
     removal_wanted = Signal(object)
 
-    def __init__(self, services: Services, account: Account | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, account: Account | None, parent: QWidget | None = None, *, focus: str = ""
+    ) -> None:
+        """`focus`: "secret" begins at the key; anything else at the name."""
         super().__init__(parent)
         self.setObjectName("account_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -52,6 +56,7 @@ class AccountDialog(QDialog):
         self._account = account
         self._tested: Account | None = None
         self._has_typed = False
+        self._is_done = False
         self._test: Call | None = None
         self._shown_last: QWidget | None = None
         title = "Add account" if account is None else "Edit account"
@@ -78,7 +83,8 @@ class AccountDialog(QDialog):
         self._save.setObjectName("save_account")
         self._lay_out()
         self._connect()
-        self.form.name_field.setFocus()
+        (self.form.secret_field if focus == "secret" else self.form.name_field).setFocus()
+        services.accounts.key_whereabouts(account).succeeded.connect(self._on_key_found)
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -137,7 +143,12 @@ class AccountDialog(QDialog):
         return QSize(max(WIDTH, self._content.minimumSizeHint().width()), min(high, max(room, 400)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(WIDTH, 300)
+        return QSize(WIDTH, 120 if self._is_done else 300)
+
+    @Slot(object)
+    def _on_key_found(self, found: Whereabouts) -> None:
+        self.form.set_key_found(found)
+        self._grow_soon()
 
     # -- testing
 
@@ -149,6 +160,8 @@ class AccountDialog(QDialog):
             return
         typed = self.form.secret()
         self._tested = account
+        if self._test_button.hasFocus():
+            self.setFocus()  # a button that is disabled passes its focus on: to "Remove account…"
         self._test_button.setEnabled(False)
         self._test_button.setText("Testing…")
         self._test = self._services.connection_test.run(account, typed)
@@ -178,6 +191,8 @@ class AccountDialog(QDialog):
         self._test = None
         self._test_button.setEnabled(True)
         self._test_button.setText("Test connection")
+        if self.focusWidget() in (None, self):  # nobody has gone elsewhere meanwhile
+            self._test_button.setFocus()
 
     def _show_result(self, told: ProbeWords) -> None:
         self._message.hide()
@@ -207,13 +222,16 @@ class AccountDialog(QDialog):
         if trouble is None:
             self.accept()
             return
-        self._show_message(MessageKind.WARNING, *words.kept_words(trouble))
-        self.form.setEnabled(False)
-        for button in (self._save, self._remove, self._test_button, self._test_note):
-            button.hide()
-        self._title.setText("Account saved")
         self._cancel.setText("Close")
-        self._cancel.setFocus()
+        self._cancel.setFocus()  # before the others go: they would hand it round
+        for widget in (self.form, self._save, self._remove, self._test_button, self._test_note, self.card):
+            widget.hide()
+        self._title.setText(f"{result.account.name} is saved")
+        self.setWindowTitle("Account saved")
+        self._message.set_content(MessageKind.WARNING, *words.kept_words(trouble))
+        self._message.show()
+        self._is_done = True
+        self._shrink_soon()
 
     @Slot(object)
     def _on_save_failed(self, error: Exception) -> None:
@@ -256,6 +274,15 @@ class AccountDialog(QDialog):
     @Slot()
     def _grow_soon(self) -> None:
         QTimer.singleShot(0, self, self._grow)  # rows that came or went tell the layout in an event of their own
+
+    def _shrink_soon(self) -> None:
+        QTimer.singleShot(0, self, self._shrink)
+
+    @Slot()
+    def _shrink(self) -> None:
+        """To the few words that are left."""
+        self._column.activate()
+        self.resize(self.width(), self.sizeHint().height())
 
     @Slot()
     def _grow(self) -> None:

@@ -21,6 +21,7 @@ from composer_app.domain.account import (
 from composer_app.domain.ids import new_account_id
 from composer_app.domain.recipients import parse_address
 from composer_app.domain.secret import Secret
+from composer_app.services.credentials import Whereabouts
 from composer_app.ui.accounts import words
 from composer_app.ui.accounts.form_rows import FormRows
 from composer_app.ui.accounts.secret_field import SecretField
@@ -45,6 +46,7 @@ class AccountForm(QWidget):
         super().__init__(parent)
         self._old = account
         self._id = account.id if account else new_account_id()
+        self._key_found: Whereabouts | None = None
         self._taken = {name.casefold() for name in taken_names}
         self._rows = FormRows(self)
         self._more_rows = FormRows(self)
@@ -87,7 +89,7 @@ class AccountForm(QWidget):
         self._use_note = rows.add("Use", self.use, is_narrow=True)
         rows.add("Base URL", self.base_url, words.BASE_URL_HINT)
         rows.add("User", self.user)
-        rows.add("API key", self.secret_field, words.KEY_HINT)
+        self._key_note = rows.add("API key", self.secret_field)
         rows.add("Sender", self.sender_field, words.SENDER_HINT)
         self._reader_note = rows.add("Reports", self.reader)
         self.more = quiet_button("More", self, icon="chevron-right", checkable=True, compact=True)
@@ -156,6 +158,16 @@ class AccountForm(QWidget):
             default_sender=self.sender_field.text().strip(),
             is_only_reader=self.reader.isChecked(),
         )
+
+    def set_key_found(self, found: Whereabouts) -> None:
+        """What the keyring said of the account's key, or of itself for a new account."""
+        self._key_found = found
+        self._show_key_found()
+
+    def _show_key_found(self) -> None:
+        is_new = self._old is None or self._old.auth is not self.auth_scheme()
+        self._key_note.set_hint(words.key_hint(self._key_found, is_new=is_new))
+        self.secret_field.setPlaceholderText("" if is_new else words.key_placeholder(self._key_found))
 
     def _judge_all(self) -> list[QWidget | None]:
         return [self._judge_name(), self._judge_base_url(), *self._judge_secret(), self._judge_sender()]
@@ -235,8 +247,7 @@ class AccountForm(QWidget):
         scheme = self.auth_scheme()
         self._rows.set_row_visible(self.user, scheme is AuthScheme.BASIC)
         self._rows.set_label(self.secret_field, words.secret_label(scheme))
-        stays = self._old is not None and self._old.auth is scheme
-        self.secret_field.setPlaceholderText(words.KEY_STAYS if stays else "")
+        self._show_key_found()
         self.changed.emit()
 
     @Slot()

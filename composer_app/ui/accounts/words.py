@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer_app.domain.account import AuthScheme, BaseUrlProblem, Generation
-from composer_app.services.credentials import KeyringTrouble
+from composer_app.services.credentials import KeyringTrouble, Whereabouts
 
 BASE_URL_HINT = "From your Infobip home page, without https://"
 KEY_HINT = "Kept in the system keyring, never in a file."
@@ -12,7 +12,10 @@ TEST_HINT = "Test accounts send without asking. Their mail goes out all the same
 READER_OFF = "Off: only reports of mail sent from here are pulled."
 READER_ON = "On: all reports are pulled. Another program that waits for them gets none."
 SENDER_HINT = "Who mail comes from, unless you write otherwise."
+LOOKING_FOR_KEYRING = "Looking for a keyring…"
+LOOKING_FOR_KEY = "Looking in the keyring…"
 KEY_STAYS = "Kept. Type a new one to change it."
+KEY_IN_MEMORY = "Entered. Type a new one to change it."
 
 _BASE_URL = {
     BaseUrlProblem.EMPTY: "Enter the base URL of the account.",
@@ -29,6 +32,18 @@ _NOT_KEPT = {
     KeyringTrouble.LOCKED: ("The keyring is locked.", f"{_UNTIL_CLOSED} Unlock the keyring and save again to keep it."),
     KeyringTrouble.REFUSED: ("The keyring did not take the key.", _UNTIL_CLOSED),
     KeyringTrouble.NO_ANSWER: ("The keyring does not answer.", _UNTIL_CLOSED),
+}
+
+_KEYRING_HINTS = {
+    KeyringTrouble.NONE_THERE: f"No keyring is running here. {_UNTIL_CLOSED}",
+    KeyringTrouble.PLAIN_TEXT: f"The keyring here stores keys readably, so it is not used. {_UNTIL_CLOSED}",
+    KeyringTrouble.LOCKED: "The keyring is locked, so nobody knows whether it holds a key. Unlock it or enter the key.",
+    KeyringTrouble.REFUSED: "The keyring does not tell whether it holds a key. Enter the key to be sure.",
+    KeyringTrouble.NO_ANSWER: "The keyring does not answer, so nobody knows whether it holds a key.",
+}
+_LOST = {
+    KeyringTrouble.NONE_THERE: "There is no key: no keyring is running here, so it went when the program was closed.",
+    KeyringTrouble.PLAIN_TEXT: "There is no key: the keyring here is not safe, so it went when the program was closed.",
 }
 
 AUTH_NAMES = {
@@ -63,3 +78,28 @@ def secret_label(auth: AuthScheme) -> str:
 def kept_words(trouble: KeyringTrouble) -> tuple[str, str]:
     """Title and body for a secret that is not in the keyring: what happened, what it means."""
     return _NOT_KEPT[trouble]
+
+
+def key_hint(found: Whereabouts | None, *, is_new: bool) -> str:
+    """What stands under the field of the key.
+
+    Args:
+        found: what is known of the keyring; None: it is being asked.
+        is_new: the account has no key yet; else one is expected to be there.
+    """
+    if found is None:
+        return LOOKING_FOR_KEYRING if is_new else LOOKING_FOR_KEY
+    if found.trouble is None:
+        return KEY_HINT if found.is_there or is_new else f"There is no key. {KEY_HINT}"
+    if not is_new and not found.is_there:
+        return _LOST.get(found.trouble, _KEYRING_HINTS[found.trouble])
+    if found.trouble in _LOST:
+        return _KEYRING_HINTS[found.trouble]
+    return f"{kept_words(found.trouble)[0]} {_UNTIL_CLOSED}"
+
+
+def key_placeholder(found: Whereabouts | None) -> str:
+    """What stands in the empty field of the key of an account that is kept."""
+    if found is None or not found.is_there:
+        return ""
+    return KEY_STAYS if found.trouble is None else KEY_IN_MEMORY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
@@ -30,6 +30,13 @@ class SecondaryButton(Painted, QPushButton):
         self._tail = ""
         self._tag: Outcome | None = None
         self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus: Qt does that only for the default buttons of a dialog."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click() if self.menu() is None else self.showMenu()
+            return
+        super().keyPressEvent(event)
 
     def set_shortcut_text(self, text: str) -> None:
         """Small grey text behind the label; no key is bound by it."""

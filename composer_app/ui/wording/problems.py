@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from composer_app.domain.account import Account
 from composer_app.domain.mail import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.credentials import KeyringTrouble
 from composer_app.services.problems import Failed
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.theme import MessageKind
@@ -15,6 +16,7 @@ from composer_app.ui.wording.words import Words
 _WARNING, _INFO = MessageKind.WARNING, MessageKind.INFO
 
 _NOBODY_KNOWS = "Nobody knows yet whether this mail went out."
+_NO_KEY = "There is no key for this account."
 _LOOKED_UP = "It is not sent again by itself. It is being looked up in the logs."
 
 _WORDS: dict[ProblemCode, Words] = {
@@ -37,10 +39,10 @@ _WORDS: dict[ProblemCode, Words] = {
         "No connection to {host}.", "Nothing was sent. Check that this computer is online.", kind=_WARNING
     ),
     ProblemCode.NO_KEY: Words(
-        "There is no key for this account.", "Nothing was sent. Enter the key in the account.", kind=_WARNING
+        _NO_KEY, "Nothing was sent. Enter the key in the account.", kind=_WARNING
     ),
     ProblemCode.KEYRING_LOCKED: Words(
-        "The keyring does not give out the key.",
+        "The keyring is locked.",
         "Nothing was sent. Unlock the keyring of this computer, or enter the key again in the account.",
         kind=_WARNING,
     ),
@@ -108,6 +110,33 @@ _WORDS: dict[ProblemCode, Words] = {
     ProblemCode.OURS: Words("Something went wrong in this program.", "Nothing is lost. The log file tells more."),
 }
 
+_OF_THE_KEYRING = {
+    # KEYRING_LOCKED stands for every trouble with the keyring; its subject says which one
+    KeyringTrouble.NONE_THERE: Words(
+        _NO_KEY,
+        "Nothing was sent. No keyring is running here, so a key is kept until the program is closed. "
+        "Enter it again in the account.",
+        kind=_WARNING,
+    ),
+    KeyringTrouble.PLAIN_TEXT: Words(
+        _NO_KEY,
+        "Nothing was sent. The keyring here stores keys readably, so it is not used, and a key is kept until the "
+        "program is closed. Enter it again in the account.",
+        kind=_WARNING,
+    ),
+    KeyringTrouble.LOCKED: _WORDS[ProblemCode.KEYRING_LOCKED],
+    KeyringTrouble.REFUSED: Words(
+        "The keyring does not give out the key.",
+        "Nothing was sent. Allow this program to use it, or enter the key again in the account.",
+        kind=_WARNING,
+    ),
+    KeyringTrouble.NO_ANSWER: Words(
+        "The keyring does not answer.",
+        "Nothing was sent. It may wait for its password in another window. If not, enter the key again in the account.",
+        kind=_WARNING,
+    ),
+}
+
 _OF_A_READ = {
     # the same problem, when nothing was being sent: a pull of reports or logs
     ProblemCode.NO_ANSWER: Words("The connection was lost.", "What had come is stored. Try again.", kind=_WARNING),
@@ -131,6 +160,8 @@ def problem_words(problem: Problem, account: Account | None = None, *, of_a_read
         of_a_read: it happened to a pull of reports or logs, not to a send.
     """
     words = (of_a_read and _OF_A_READ.get(problem.code)) or _WORDS[problem.code]
+    if problem.code is ProblemCode.KEYRING_LOCKED and problem.subject in set(KeyringTrouble):
+        words = _OF_THE_KEYRING[KeyringTrouble(problem.subject)]
     host = (urlsplit(account.base_url).hostname if account else "") or "The service"
     fields = {"host": host, "subject": problem.subject or "The file", "limit": fmt.size(MAX_MESSAGE_BYTES)}
     body = words.body.replace("Nothing was sent. ", "") if of_a_read else words.body

@@ -14,7 +14,7 @@ from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeRes
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts import Saved
 from composer_app.services.calls import Bridge, Call
-from composer_app.services.credentials import Kept
+from composer_app.services.credentials import Kept, Whereabouts
 
 LINDEN = Account(
     id=AccountId("a1"), name="Linden Energy", base_url="https://x1y2z3.api.example.com", use=AccountUse.LIVE
@@ -46,6 +46,8 @@ class FakeAccounts(QObject):
         self.list = [SANDBOX, *accounts]
         self.current = SANDBOX
         self.kept = Kept()
+        self.whereabouts = Whereabouts(True)
+        self.asked_for_key: list[Account | None] = []
         self.error: Exception | None = None
         self.saved: list[tuple[Account, Secret | None]] = []
         self.removed: list[AccountId] = []
@@ -66,6 +68,12 @@ class FakeAccounts(QObject):
         if self.error is None:
             self.list = [*(one for one in self.list if one.id != account.id), account]
         return self._answered(Saved(account, self.kept))
+
+    def key_whereabouts(self, account: Account | None) -> Call:
+        self.asked_for_key.append(account)
+        future: Future[object] = Future()
+        future.set_result(self.whereabouts)
+        return self._bridge.watch(future)
 
     def remove(self, account_id: AccountId) -> Call:
         self.removed.append(account_id)

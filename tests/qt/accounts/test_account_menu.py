@@ -95,6 +95,17 @@ def test_add_account_opens_the_dialog_and_takes_the_new_account_into_use(stand: 
     assert told.args[0] == "Linden Energy is saved. Its key is in the system keyring."
 
 
+def test_enter_the_key_begins_at_the_key(stand: Stand) -> None:
+    assert not stand.commands["enter_key"].isEnabled()
+    stand.services.accounts.use(LINDEN.id)
+
+    stand.commands["enter_key"].trigger()
+
+    dialog = stand.window.findChild(AccountDialog)
+    assert isinstance(dialog, AccountDialog)
+    assert dialog.focusWidget() is dialog.form.secret_field
+
+
 def test_remove_asks_first(stand: Stand) -> None:
     stand.services.accounts.use(LINDEN.id)
     stand.agrees = False

@@ -15,7 +15,7 @@ from composer_app.domain.account import Account, AccountUse, AuthScheme, Generat
 from composer_app.domain.probe import ProbeCode
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
-from composer_app.services.credentials import Kept, KeyringTrouble
+from composer_app.services.credentials import Kept, KeyringTrouble, Whereabouts
 from composer_app.services.problems import Failed
 from composer_app.ui.accounts.dialog import AccountDialog
 from composer_app.ui.common.message import InlineMessage
@@ -52,10 +52,13 @@ class Desk:
         self.enter("account_base_url", base_url)
         self.enter("account_secret", KEY)
 
+    def button(self, name: str) -> QAbstractButton:
+        found = self.dialog.findChild(QAbstractButton, name)
+        assert isinstance(found, QAbstractButton)
+        return found
+
     def press(self, name: str) -> None:
-        button = self.dialog.findChild(QAbstractButton, name)
-        assert isinstance(button, QAbstractButton)
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.qtbot.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
 
     def note(self, name: str) -> str:
         """The reason for which a field is marked."""
@@ -205,8 +208,105 @@ def test_the_dialog_says_that_the_key_is_not_in_a_keyring(desk: Desk, qtbot: QtB
     assert desk.dialog.isVisible()
     assert desk.message().title() == "No keyring is running here."
     assert desk.message().body() == "The key is kept until you close the program."
+    assert not desk.dialog.form.isVisible()
+    close = desk.button("cancel")
+    assert close.text() == "Close"
+    assert [one for one in desk.dialog.findChildren(QWidget) if one.hasFocus()] == [close]
     with qtbot.waitSignal(desk.dialog.finished):
-        desk.press("cancel")
+        qtbot.keyClick(close, Qt.Key.Key_Return)
+
+
+def test_what_is_left_after_saving_is_small_and_whole(desk: Desk, qtbot: QtBot) -> None:
+    desk.services.accounts.kept = Kept(KeyringTrouble.LOCKED)
+    desk.fill()
+    with qtbot.waitSignal(desk.dialog.saved):
+        desk.press("save_account")
+
+    qtbot.waitUntil(lambda: desk.dialog.height() < 260)
+    message = desk.message()
+    qtbot.waitUntil(lambda: message.visibleRegion().boundingRect() == message.rect())
+
+
+@pytest.mark.parametrize(
+    ("found", "hint", "placeholder"),
+    [
+        (Whereabouts(True), "Kept in the system keyring, never in a file.", "Kept. Type a new one to change it."),
+        (Whereabouts(False), "There is no key. Kept in the system keyring, never in a file.", ""),
+        (
+            Whereabouts(True, KeyringTrouble.NONE_THERE),
+            "No keyring is running here. The key is kept until you close the program.",
+            "Entered. Type a new one to change it.",
+        ),
+        (
+            Whereabouts(False, KeyringTrouble.NONE_THERE),
+            "There is no key: no keyring is running here, so it went when the program was closed.",
+            "",
+        ),
+        (
+            Whereabouts(False, KeyringTrouble.LOCKED),
+            "The keyring is locked, so nobody knows whether it holds a key. Unlock it or enter the key.",
+            "",
+        ),
+        (
+            Whereabouts(True, KeyringTrouble.LOCKED),
+            "The keyring is locked. The key is kept until you close the program.",
+            "Entered. Type a new one to change it.",
+        ),
+    ],
+)
+def test_the_words_about_the_key_are_true(qtbot: QtBot, found: Whereabouts, hint: str, placeholder: str) -> None:
+    services = services_with(LINDEN)
+    services.accounts.whereabouts = found
+    desk = Desk(qtbot, services, LINDEN)
+    note = desk.dialog.form._key_note
+    assert (note.text(), desk.field("account_secret").placeholderText()) == ("Looking in the keyring…", "")
+
+    qtbot.waitUntil(lambda: note.text() != "Looking in the keyring…")
+
+    assert (note.text(), desk.field("account_secret").placeholderText()) == (hint, placeholder)
+    assert services.accounts.asked_for_key == [LINDEN]
+
+
+def test_a_new_account_is_not_promised_a_keyring_that_is_not_there(qtbot: QtBot) -> None:
+    services = services_with()
+    services.accounts.whereabouts = Whereabouts(False, KeyringTrouble.NONE_THERE)
+    desk = Desk(qtbot, services)
+    note = desk.dialog.form._key_note
+
+    qtbot.waitUntil(lambda: note.text() != "Looking for a keyring…")
+
+    assert note.text() == "No keyring is running here. The key is kept until you close the program."
+    assert services.accounts.asked_for_key == [None]
+
+
+def test_it_can_begin_at_the_key(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = AccountDialog(services_with(LINDEN), LINDEN, window, focus="secret")
+    dialog.open()
+
+    assert dialog.focusWidget() is dialog.form.secret_field
+
+
+def test_the_focus_comes_back_to_the_test_button(editing: Desk, qtbot: QtBot) -> None:
+    button = editing.button("test_connection")
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert not isinstance(editing.dialog.focusWidget(), QAbstractButton)
+
+    editing.services.connection_test.answer(result())
+    qtbot.waitUntil(editing.dialog.card.isVisible)
+
+    assert editing.dialog.focusWidget() is button
+
+
+def test_whoever_has_gone_elsewhere_during_a_test_stays_there(editing: Desk, qtbot: QtBot) -> None:
+    editing.press("test_connection")
+    editing.field("account_sender").setFocus()
+    editing.services.connection_test.answer(result())
+    qtbot.waitUntil(editing.dialog.card.isVisible)
+
+    assert editing.dialog.focusWidget() is editing.field("account_sender")
 
 
 def test_a_save_that_fails_keeps_what_was_entered(desk: Desk, qtbot: QtBot) -> None:
