@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.domain.account import Account
@@ -81,10 +81,25 @@ class AccountDialog(QDialog):
         self._cancel.setObjectName("cancel")
         self._save = PrimaryButton("Save account")
         self._save.setObjectName("save_account")
+        self._entry = self._lay_out_entry()
         self._lay_out()
         self._connect()
         (self.form.secret_field if focus == "secret" else self.form.name_field).setFocus()
         services.accounts.key_whereabouts(account).succeeded.connect(self._on_key_found)
+
+    def _lay_out_entry(self) -> QWidget:
+        """All that goes when the account is saved."""
+        entry = QWidget()
+        column = QVBoxLayout(entry)
+        column.setContentsMargins(0, 4, 0, 8)
+        column.setSpacing(10)
+        column.addWidget(self.form)
+        test = QHBoxLayout()
+        test.setSpacing(12)
+        test.addWidget(self._test_button)
+        test.addWidget(self._test_note, 1)
+        column.addLayout(test)
+        return entry
 
     def _lay_out(self) -> None:
         content = QWidget()
@@ -92,15 +107,8 @@ class AccountDialog(QDialog):
         column.setContentsMargins(_SIDE, 16, _SIDE, 16)
         column.setSpacing(0)
         column.addWidget(self._title)
-        column.addSpacing(18)
-        column.addWidget(self.form)
-        column.addSpacing(10)
-        test = QHBoxLayout()
-        test.setSpacing(12)
-        test.addWidget(self._test_button)
-        test.addWidget(self._test_note, 1)
-        column.addLayout(test)
-        column.addSpacing(8)
+        column.addSpacing(14)
+        column.addWidget(self._entry)
         column.addWidget(self.card)
         column.addWidget(self._message)
         column.addStretch(1)
@@ -125,6 +133,7 @@ class AccountDialog(QDialog):
         whole.addWidget(Hairline(self))
         whole.addLayout(buttons)
         self._content, self._column = content, column
+        content.installEventFilter(self)
 
     def _connect(self) -> None:
         self._test_button.clicked.connect(self._on_test)
@@ -224,7 +233,7 @@ class AccountDialog(QDialog):
             return
         self._cancel.setText("Close")
         self._cancel.setFocus()  # before the others go: they would hand it round
-        for widget in (self.form, self._save, self._remove, self._test_button, self._test_note, self.card):
+        for widget in (self._entry, self.card, self._save, self._remove):
             widget.hide()
         self._title.setText(f"{result.account.name} is saved")
         self.setWindowTitle("Account saved")
@@ -250,6 +259,12 @@ class AccountDialog(QDialog):
         self.removal_wanted.emit(self._account)
 
     # -- the rest
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words that have become longer tell the layout level by level; this is the last."""
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._content:
+            self._grow_soon()
+        return super().eventFilter(watched, event)
 
     @Slot()
     def _on_changed(self) -> None:

@@ -42,8 +42,8 @@ _KEYRING_HINTS = {
     KeyringTrouble.NO_ANSWER: "The keyring does not answer, so nobody knows whether it holds a key.",
 }
 _LOST = {
-    KeyringTrouble.NONE_THERE: "There is no key: no keyring is running here, so it went when the program was closed.",
-    KeyringTrouble.PLAIN_TEXT: "There is no key: the keyring here is not safe, so it went when the program was closed.",
+    KeyringTrouble.NONE_THERE: "There is no key: without a keyring it went when the program was closed.",
+    KeyringTrouble.PLAIN_TEXT: "There is no key: without a safe keyring it went when the program was closed.",
 }
 
 AUTH_NAMES = {

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse, AuthScheme, Generation
@@ -239,7 +239,7 @@ def test_what_is_left_after_saving_is_small_and_whole(desk: Desk, qtbot: QtBot) 
         ),
         (
             Whereabouts(False, KeyringTrouble.NONE_THERE),
-            "There is no key: no keyring is running here, so it went when the program was closed.",
+            "There is no key: without a keyring it went when the program was closed.",
             "",
         ),
         (
@@ -265,6 +265,17 @@ def test_the_words_about_the_key_are_true(qtbot: QtBot, found: Whereabouts, hint
 
     assert (note.text(), desk.field("account_secret").placeholderText()) == (hint, placeholder)
     assert services.accounts.asked_for_key == [LINDEN]
+
+
+def test_the_dialog_grows_with_words_that_need_two_lines(qtbot: QtBot) -> None:
+    services = services_with(LINDEN)
+    services.accounts.whereabouts = Whereabouts(False, KeyringTrouble.LOCKED)
+    desk = Desk(qtbot, services, LINDEN)
+    area = desk.dialog.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+
+    qtbot.waitUntil(lambda: desk.dialog.form._key_note.text().startswith("The keyring is locked"))
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
 
 
 def test_a_new_account_is_not_promised_a_keyring_that_is_not_there(qtbot: QtBot) -> None:
