@@ -91,6 +91,10 @@ class Accounts(QObject):
         call.succeeded.connect(self._on_saved)
         return call
 
+    def key_whereabouts(self, account: Account | None) -> Call:
+        """Ask where the account's secret is; None: only whether there is a keyring. Succeeds with `Whereabouts`."""
+        return self._engine.run(lambda: self._engine.credentials.whereabouts(account))
+
     def remove(self, account_id: AccountId) -> Call:
         """Forget an account and its secret. What the archive knows of its mail stays.
 

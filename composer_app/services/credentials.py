@@ -58,6 +58,17 @@ class Kept(msgspec.Struct, frozen=True):
         return self.trouble is None
 
 
+class Whereabouts(msgspec.Struct, frozen=True):
+    """Whether the secret of an account is there, and what is wrong with the keyring.
+
+    There with a trouble: it is in memory until the program ends. Not there with a trouble: the keyring may hold one
+    and does not tell, or, with none that can be used, it was lost at the end of a session.
+    """
+
+    is_there: bool
+    trouble: KeyringTrouble | None = None
+
+
 class Credentials:
     """Keeps one secret an account. Never blocks: the keyring is asked on a thread of its own, with a time limit.
 
@@ -68,17 +79,33 @@ class Credentials:
     def __init__(self, answer_within_s: float = ANSWER_WITHIN_S) -> None:
         self._within_s = answer_within_s
         self._session: dict[str, Secret] = {}
+        self._not_kept: dict[str, KeyringTrouble] = {}
         self._thread: SerialThread[KeyringBackend] | None = None
 
     async def keep(self, account: Account, secret: Secret) -> Kept:
         """Store the account's secret; with no usable keyring remember it until the program ends."""
         name = _entry(account)
         self._session[name] = secret
+        self._not_kept.pop(name, None)
         try:
             await self._asked(lambda keyring: keyring.set_password(SERVICE, name, secret.reveal()))
         except KeyringUnusable as error:
+            self._not_kept[name] = error.trouble
             return Kept(error.trouble)
         return Kept()
+
+    async def whereabouts(self, account: Account | None) -> Whereabouts:
+        """Where the account's secret is. None asks for no secret, only whether there is a keyring to put one in; that
+        unlocks nothing."""
+        if account is not None and (not_kept := self._not_kept.get(_entry(account))) is not None:
+            return Whereabouts(True, not_kept)
+        try:
+            if account is not None:
+                return Whereabouts(bool(await self.secret_of(account)))
+            await self._asked(lambda _keyring: None)
+        except KeyringUnusable as error:
+            return Whereabouts(False, error.trouble)
+        return Whereabouts(False)
 
     async def secret_of(self, account: Account) -> Secret | None:
         """The account's secret, or None if there is none.
@@ -103,6 +130,7 @@ class Credentials:
         """
         name = _entry(account)
         self._session.pop(name, None)
+        self._not_kept.pop(name, None)
 
         def delete(keyring: KeyringBackend) -> None:
             if keyring.get_password(SERVICE, name) is not None:

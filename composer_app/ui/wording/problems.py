@@ -38,9 +38,7 @@ _WORDS: dict[ProblemCode, Words] = {
     ProblemCode.NO_CONNECTION: Words(
         "No connection to {host}.", "Nothing was sent. Check that this computer is online.", kind=_WARNING
     ),
-    ProblemCode.NO_KEY: Words(
-        _NO_KEY, "Nothing was sent. Enter the key in the account.", kind=_WARNING
-    ),
+    ProblemCode.NO_KEY: Words(_NO_KEY, "Nothing was sent. Enter the key in the account.", kind=_WARNING),
     ProblemCode.KEYRING_LOCKED: Words(
         "The keyring is locked.",
         "Nothing was sent. Unlock the keyring of this computer, or enter the key again in the account.",

@@ -11,7 +11,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts import Accounts, Saved
-from composer_app.services.credentials import KeyringTrouble
+from composer_app.services.credentials import KeyringTrouble, Whereabouts
 from composer_app.services.settings import Settings
 from tests.unit.services.house import KEY, House, MemoryKeyring
 
@@ -118,6 +118,15 @@ def test_without_a_keyring_the_account_is_saved_and_the_reason_told(
 
     assert saved(empty_house, LINDEN).kept.trouble is KeyringTrouble.LOCKED
     assert empty_house.accounts.get(LINDEN.id) == LINDEN
+
+
+def test_it_is_told_whether_a_key_is_kept(empty_house: House) -> None:
+    assert empty_house.value(empty_house.accounts.key_whereabouts(LINDEN)) == Whereabouts(False)
+
+    saved(empty_house, LINDEN)
+
+    assert empty_house.value(empty_house.accounts.key_whereabouts(LINDEN)) == Whereabouts(True)
+    assert empty_house.value(empty_house.accounts.key_whereabouts(None)) == Whereabouts(False)
 
 
 def test_a_removed_account_is_gone_with_its_key(empty_house: House) -> None:

@@ -24,7 +24,13 @@ from keyring.errors import InitError, KeyringLocked, NoKeyringError, PasswordSet
 from composer_app.domain.account import Account
 from composer_app.domain.ids import AccountId
 from composer_app.domain.secret import Secret
-from composer_app.services.credentials import SERVICE, Credentials, KeyringTrouble, KeyringUnusable
+from composer_app.services.credentials import (
+    SERVICE,
+    Credentials,
+    KeyringTrouble,
+    KeyringUnusable,
+    Whereabouts,
+)
 from tests.unit import checkout
 
 T = TypeVar("T")
@@ -283,6 +289,39 @@ def test_no_message_of_the_log_holds_the_secret(
 
     assert "refused" in caplog.text
     assert KEY.reveal() not in caplog.text
+
+
+def test_it_is_told_where_a_secret_is(memory: Memory, credentials: Credentials) -> None:
+    assert do(credentials.whereabouts(None)) == Whereabouts(False)
+    assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(False)
+
+    do(credentials.keep(ACCOUNT, KEY))
+
+    assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(True)
+
+
+def test_a_secret_in_memory_alone_is_told_apart_from_one_that_was_lost(
+    monkeypatch: pytest.MonkeyPatch, credentials: Credentials
+) -> None:
+    _found(monkeypatch, fail.Keyring())
+    do(credentials.keep(ACCOUNT, KEY))
+    assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(True, KeyringTrouble.NONE_THERE)
+
+    do(credentials.forget(ACCOUNT))
+
+    assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(False, KeyringTrouble.NONE_THERE)
+    assert do(credentials.whereabouts(None)) == Whereabouts(False, KeyringTrouble.NONE_THERE)
+
+
+def test_a_secret_kept_at_last_is_in_the_keyring(monkeypatch: pytest.MonkeyPatch, credentials: Credentials) -> None:
+    backend = Raising(KeyringLocked())
+    _found(monkeypatch, backend)
+    do(credentials.keep(ACCOUNT, KEY))
+    monkeypatch.setattr(Raising, "set_password", Memory.set_password)
+
+    do(credentials.keep(ACCOUNT, KEY))
+
+    assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(True)
 
 
 def test_the_entry_has_the_name_of_the_program(memory: Memory, credentials: Credentials) -> None:
