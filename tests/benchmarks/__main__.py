@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Figure, table, write_json
 
-GROUPS = {"launch": "launch", "send": "send", "archive": "archive_load"}
+GROUPS = {"launch": "launch", "send": "send", "archive": "archive_load", "sandbox": "sandbox_load"}
 """Each is a module here with `measure() -> list[Figure]`."""
 
 
