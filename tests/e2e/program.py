@@ -23,6 +23,7 @@ from tests.unit import checkout
 
 SANDBOX_KEY = "key-of-the-sandbox-0123456789"
 NO_KEYRING = "keyring.backends.fail.Keyring"
+ACCOUNT = "Known key"
 WIDTH, HEIGHT = 1100, 720
 _SHORT = "0.15"
 _NOISE = ("libva", "vulkan", "Vulkan", "GPU", "gpu", "GLES", "dbus", "VizNullHypothesis", "Sandboxing disabled")
@@ -103,6 +104,20 @@ class RealProgram:
         self.write(to, subject, html)
         self.keys("ctrl+Return")
         self.until("the mail is accepted", lambda: self.is_accepted(subject))
+
+    def add_account(self, base_url: str, key: str) -> None:
+        """Through the dialog: name, use (a test account, which sends without a question), address, key, sender."""
+        self.run_command("add account")
+        self.dialog("Add account")
+        self.type(ACCOUNT)
+        self.keys("Tab", "space", "Tab")
+        self.type(base_url)
+        self.keys("Tab")
+        self.type(key)
+        self.keys("Tab")
+        self.type("billing@example.com")
+        self.keys("Return")
+        self.until("the account is in use", lambda: self.has_window(ACCOUNT))
 
     # -- eyes
 

@@ -8,9 +8,11 @@ import pytest
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.domain.submission import SubmissionState
 from tests.e2e.conftest import Start
 from tests.e2e.processes import Watched
-from tests.e2e.program import opened, xdotool
+from tests.e2e.program import RealProgram, opened, xdotool
+from tests.faulty_server import Gate, accepts, answers, faulty_server, waits
 
 pytestmark = pytest.mark.display
 
@@ -76,3 +78,37 @@ def test_killed_it_leaves_no_child_and_loses_nothing(start: Start) -> None:
     assert again.received("Half a mail")["To"] == "tom@example.org"
     assert again.drafts() == ()
     again.quit()
+
+
+def test_killed_before_the_answer_the_mail_is_unknown_and_never_sent_again(start: Start) -> None:
+    gate = Gate()
+    with faulty_server() as server:
+        server.plays("POST", "/email/3/send", waits(gate, accepts()))
+        for path in ("/email/1/logs", "/email/1/reports"):
+            server.plays("GET", path, answers({"results": []}))
+        program = start()
+        program.add_account(server.url, "a-key")
+        program.keys("Escape")
+        program.focus()
+        program.write("ana@example.com", "On its way", HTML)
+        program.keys("ctrl+Return")
+        gate.wait_until_seen()
+
+        program.process.kill()
+        program.process.wait()
+        gate.release()
+
+        found = program.submission("On its way")
+        assert found is not None
+        assert found.state is SubmissionState.SENDING
+        again = start()
+        again.until("nobody knows what became of it", lambda: is_unknown(again, "On its way"))
+        again.keys("ctrl+2")
+        again.quit()
+        assert len(server.asked("/email/3/send")) == 1
+    assert is_unknown(again, "On its way")
+
+
+def is_unknown(program: RealProgram, subject: str) -> bool:
+    found = program.submission(subject)
+    return found is not None and found.state is SubmissionState.UNKNOWN

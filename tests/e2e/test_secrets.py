@@ -14,7 +14,7 @@ from composer_app.cli.self_check.other_program import OtherProgram
 from composer_app.services.sandbox_process import RunningSandbox, SandboxProcess
 from tests.e2e.conftest import Start
 from tests.e2e.processes import command_line
-from tests.e2e.program import SANDBOX_KEY, RealProgram, opened, xdotool
+from tests.e2e.program import ACCOUNT, SANDBOX_KEY, RealProgram
 
 pytestmark = pytest.mark.display
 
@@ -52,25 +52,6 @@ def holding(folder: Path, secret: str) -> list[str]:
     return found
 
 
-def add_account(program: RealProgram, base_url: str) -> None:
-    """Through the dialog: name, use (a test account, which sends without a question), address, key, sender."""
-    program.run_command("add account")
-    program.dialog("Add account")
-    program.type("Known key")
-    program.keys("Tab", "space", "Tab")
-    program.type(base_url)
-    program.keys("Tab")
-    program.type(KEY)
-    program.keys("Tab")
-    program.type("billing@example.com")
-    program.keys("Return")
-
-
-def has_account(program: RealProgram, name: str) -> bool:
-    with opened(program.profile) as archive:
-        return any(account.name == name for account in archive.accounts())
-
-
 def assert_nowhere(program: RealProgram, folder: Path) -> None:
     for secret in (KEY, SANDBOX_KEY):
         assert holding(program.profile.folder, secret) == []
@@ -97,9 +78,7 @@ def test_without_a_keyring_the_key_lives_in_memory_alone(start: Start, vendor: R
     program = start()
     program.send("ana@example.com", "To the Sandbox", HTML)
 
-    add_account(program, vendor.base_url)
-    program.until("the account is saved", lambda: has_account(program, "Known key"))
-    xdotool("sleep", "0.2")
+    program.add_account(vendor.base_url, KEY)
     program.keys("Escape")  # the dialog has said that the key is kept for this session only
     program.focus()
     program.send("ana@example.com", "With the known key", HTML)
@@ -120,14 +99,13 @@ def test_with_a_secret_service_the_next_session_has_the_key_and_the_disk_has_not
         pytest.skip("needs gnome-keyring and dbus")
     session = ("dbus-run-session", "--", sys.executable, "-m", "tests.e2e.with_secret_service")
     first = start(before=session, keyring="")
-    add_account(first, vendor.base_url)
-    first.until("the account is in use", lambda: first.has_window("Known key"))
+    first.add_account(vendor.base_url, KEY)
     first.focus()
     first.quit()
     assert_nowhere(first, tmp_path)
 
     again = start(before=session, keyring="")
-    again.until("the account is in use", lambda: again.has_window("Known key"))
+    again.until("the account is in use", lambda: again.has_window(ACCOUNT))
     again.send("ana@example.com", "With the key of the keyring", HTML)
 
     assert len(OtherProgram(vendor).messages("With the key of the keyring")) == 1
