@@ -37,6 +37,10 @@ MAX_ANSWER_BYTES = 256 * 1024 * 1024
 """An answer that grows beyond this is cut: 1,000 log entries are less than one megabyte."""
 
 
+_SHORTEST_SECRET = 8
+"""Bytes. A shorter one is no key of the service, and may be a part of any word of an answer."""
+
+
 class Timeouts(msgspec.Struct, frozen=True):
     """Seconds. Reading counts from byte to byte, and the service thinks longer about a send."""
 
@@ -169,7 +173,7 @@ class ApiSession:
         reply = Reply(
             status=response.status_code,
             headers=response.headers,
-            body=body,
+            body=self._without_secret(body),
             fault=fault,
             elapsed_s=time.perf_counter() - started,
             tls_version=_tls_version(response),
@@ -180,15 +184,18 @@ class ApiSession:
     def _refuse_failure(self, reply: Reply) -> None:
         """Raises the ApiError of an answer that is no success, or that is a web page."""
         if not 200 <= reply.status < 300:
-            raise refusal_of(reply.status, reply.headers, self._without_secret(reply.body), self._clock())
+            raise refusal_of(reply.status, reply.headers, reply.body, self._clock())
         if is_html(reply.headers.get("content-type", ""), reply.body):
-            raise NotThisApi(http_status=reply.status, raw=self._without_secret(reply.body))
+            raise NotThisApi(http_status=reply.status, raw=reply.body)
 
     def _without_secret(self, body: bytes) -> bytes:
-        """A fault page may quote the request; what is kept and shown of it holds no key."""
-        shown = self._secret.reveal().encode("utf-8", "replace")
+        """An answer may quote the request; what is kept and shown of it holds no key."""
+        shown = self._secret.reveal().strip().encode("utf-8", "replace")
         token = authorization(self.account.auth, self._secret).partition(b" ")[2]
-        return body.replace(token, b"***").replace(shown, b"***")
+        for secret in (token, shown):
+            if len(secret) >= _SHORTEST_SECRET:
+                body = body.replace(secret, b"***")
+        return body
 
     def _request(self, call: Call, on_progress: Progress | None) -> tuple[httpx.Request, Outgoing | None]:
         headers = [

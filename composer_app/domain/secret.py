@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import binascii
+import threading
+import weakref
+
+_SHORTEST = 8
+"""Characters. Shorter ones are not looked for in texts: they would be found in every other word."""
+MASK = "…"
+
+_alive: weakref.WeakValueDictionary[int, Secret] = weakref.WeakValueDictionary()
+_lock = threading.Lock()
+
 
 class Secret:
     """An API key, password or token. Its text is had by `reveal()` alone; printing, logging and pickling hide it."""
 
-    __slots__ = ("_text",)
+    __slots__ = ("__weakref__", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        with _lock:
+            _alive[id(self)] = self
 
     def reveal(self) -> str:
         return self._text
@@ -28,3 +41,17 @@ class Secret:
 
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError("a secret is not pickled")
+
+
+def without_secrets(text: str) -> str:
+    """The text without any secret that the program holds now, as it is or as an Authorization header carries it.
+
+    The last net below all rules of what a key looks like: for logs, crash reports and everything that is exported.
+    """
+    with _lock:
+        known = {secret.reveal().strip() for secret in list(_alive.values())}
+    for secret in sorted(known, key=len, reverse=True):
+        if len(secret) >= _SHORTEST:
+            for form in (secret, binascii.b2a_base64(secret.encode("utf-8", "replace"), newline=False).decode()):
+                text = text.replace(form, MASK)
+    return text

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from composer_app.domain.secret import without_secrets
+
 # With its name a header is masked whole, scheme and all; without it by the shape that a key has behind its scheme.
 _SECRETS = re.compile(
     r"(?i)(authorization['\"]?\s*[:=,]\s*(?:b?['\"])?)(?:(?:App|Basic|Bearer|IBSSO)\s+)?[^\s'\"]+"
@@ -29,7 +31,8 @@ class MaskedFormatter(logging.Formatter):
 
 
 def mask(text: str) -> str:
-    """The text without keys, passwords and tokens."""
+    """The text without keys, passwords and tokens: those the program knows, and whatever looks like one."""
+    text = without_secrets(text)
     return _SECRETS.sub(lambda found: f"{found[1]}…" if found[1] else f"{found[2]} …", text)
 
 

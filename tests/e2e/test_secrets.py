@@ -15,6 +15,7 @@ from composer_app.services.sandbox_process import RunningSandbox, SandboxProcess
 from tests.e2e.conftest import Start
 from tests.e2e.processes import command_line
 from tests.e2e.program import ACCOUNT, SANDBOX_KEY, RealProgram
+from tests.secret_search import holding
 
 pytestmark = pytest.mark.display
 
@@ -31,25 +32,6 @@ def vendor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningS
         yield process.ensure_running().result(30)
     finally:
         process.stop()
-
-
-def spellings(secret: str) -> list[bytes]:
-    """The forms in which a careless program leaves a secret lying about."""
-    raw = secret.encode()
-    wide = [secret.encode(encoding) for encoding in ("utf-16-le", "utf-16-be", "utf-32-le")]
-    # in Base64 a text looks different at each of three offsets; the ends depend on what stands around it
-    based = [base64.b64encode(b"\0" * offset + raw)[4 if offset else 0 : -4] for offset in range(3)]
-    return [raw, raw[::-1], raw.hex().encode(), raw.hex().upper().encode(), *wide, *based]
-
-
-def holding(folder: Path, secret: str) -> list[str]:
-    """The files below a folder that hold the secret, in content or name."""
-    found = []
-    for path in folder.rglob("*"):
-        content = path.read_bytes() if path.is_file() and not path.is_symlink() else b""
-        if secret in path.name or any(spelling in content for spelling in spellings(secret)):
-            found.append(str(path.relative_to(folder)))
-    return found
 
 
 def assert_nowhere(program: RealProgram, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import logging
@@ -10,7 +11,7 @@ import pickle
 import msgspec
 import pytest
 
-from composer_app.domain.secret import Secret
+from composer_app.domain.secret import Secret, without_secrets
 
 KEY = "s3cr3t-key"
 
@@ -41,3 +42,20 @@ def test_two_of_the_same_are_equal() -> None:
     assert Secret(KEY) != KEY
     assert Secret(KEY)
     assert not Secret("")
+
+
+def test_a_text_is_cleaned_of_every_secret_that_is_known_now() -> None:
+    basic = base64.b64encode(b"anna:correct horse").decode()
+    kept = [Secret("a-key-in-use"), Secret("a-key-in-use-2"), Secret("anna:correct horse"), Secret("a-key-in-use")]
+
+    assert without_secrets(f"a-key-in-use, a-key-in-use-2; {basic} anna:correct horse") == "…, …; … …"
+    del kept[0]
+    assert without_secrets("a-key-in-use") == "…", "another object holds the same text"
+
+
+def test_one_that_is_gone_or_very_short_is_not_looked_for() -> None:
+    short = Secret("it")
+    Secret("long gone and forgotten")
+
+    assert without_secrets("it was long gone and forgotten") == "it was long gone and forgotten"
+    assert short
