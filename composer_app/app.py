@@ -11,6 +11,7 @@ from composer_app.services.attachments import Attachments
 from composer_app.services.connection_test import ConnectionTest
 from composer_app.services.drafts import Drafts
 from composer_app.services.engine import Engine
+from composer_app.services.evidence import EvidenceSaver
 from composer_app.services.garbage import GarbageCollector
 from composer_app.services.harvest import Harvest
 from composer_app.services.log_file import start_logging
@@ -71,6 +72,7 @@ def build_services(profile: Profile, settings: Settings, *, sandbox: SandboxProc
         outbox=outbox,
         harvest=harvest,
         connection_test=ConnectionTest(engine),
+        evidence=EvidenceSaver(engine, accounts, parent=engine),
     )
 
 

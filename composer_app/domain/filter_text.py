@@ -25,10 +25,13 @@ class FilterKey(StrEnum):
     BULK = "bulk"
     ID = "id"
     SUBJECT = "subject"
+    IS = "is"
 
 
 NOT_STATUS = "-status"
 """Excludes. No other key can."""
+DOUBTFUL = "doubtful"
+"""What `is:` may say."""
 SEVERAL = frozenset({FilterKey.STATUS, NOT_STATUS, FilterKey.ID})
 """Keys that may be given more than once; of the others the last one counts."""
 
@@ -40,6 +43,7 @@ class FilterProblem(StrEnum):
     NO_VALUE = "no value"
     UNKNOWN_STATUS = "unknown status"
     NOT_A_TIME = "not a time"
+    UNKNOWN_STATE = "unknown state"
 
 
 class FilterToken(msgspec.Struct, frozen=True):
@@ -84,6 +88,8 @@ def problem_of_token(token: FilterToken, now: datetime) -> FilterProblem | None:
         return FilterProblem.NO_VALUE
     if token.key in (FilterKey.STATUS, NOT_STATUS) and not outcomes_named(token.value):
         return FilterProblem.UNKNOWN_STATUS
+    if token.key == FilterKey.IS and token.value.strip().lower() != DOUBTFUL:
+        return FilterProblem.UNKNOWN_STATE
     if token.key in (FilterKey.SINCE, FilterKey.UNTIL):
         is_end = token.key == FilterKey.UNTIL
         return FilterProblem.NOT_A_TIME if moment_named(token.value, now, is_end=is_end) is None else None
@@ -165,6 +171,7 @@ def filter_of(
         since=moment_named(since, now, is_end=False, zone=zone) if since else None,
         until=moment_named(until, now, is_end=True, zone=zone) if until else None,
         words=tuple(text.split()),
+        doubtful_at=now if last(FilterKey.IS) else None,
     )
 
 

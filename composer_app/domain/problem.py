@@ -38,6 +38,7 @@ class ProblemCode(StrEnum):
     FILE_TOO_BIG = "file too big"
     FILE_UNREADABLE = "file unreadable"
     FILE_IS_FOLDER = "file is folder"
+    FILE_NOT_WRITTEN = "file not written"
     ARCHIVE_FULL = "archive full"
     ARCHIVE_READ_ONLY = "archive read-only"
     ARCHIVE_LOCKED = "archive locked"

@@ -45,6 +45,8 @@ class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     until: datetime | None = None
     words: tuple[str, ...] = ()
+    doubtful_at: datetime | None = None
+    """Only messages of which something does not fit together at this moment, by the rules of `domain.doubts`."""
 
 
 class ReportQuery(msgspec.Struct, frozen=True, kw_only=True):

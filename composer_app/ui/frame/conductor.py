@@ -23,6 +23,8 @@ class Conductor(QObject):
         self._services = services
         self._needs_you = self._open = 0
         frame.page_made.connect(self._on_page_made)
+        evidence = frame.commands.add("save_evidence", "Save evidence…", menu="Message", icon="export")
+        evidence.triggered.connect(self._save_evidence)
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
 
     @Slot(str)
@@ -74,6 +76,13 @@ class Conductor(QObject):
     def _show_bulk_in_logs(self, bulk_id: BulkId) -> None:
         self._frame.show_page("logs")
         self._frame.page("logs").show_bulk(bulk_id)
+
+    @Slot()
+    def _save_evidence(self) -> None:
+        if self._frame.current_page in ("reports", "logs"):
+            self._frame.page(self._frame.current_page).browser.save_evidence()
+        else:
+            self._frame.show_toast("Select a mail under Logs or Reports, then save its evidence.")
 
     @Slot()
     def _show_compose(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from composer_app.domain.filter_text import DOUBTFUL, FilterKey
 from composer_app.domain.ids import BulkId
 from composer_app.domain.query import ArchiveFilter, LogQuery, Stretch
 from composer_app.services.calls import Call
@@ -14,10 +15,12 @@ from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common.banner import BannerStack
 from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.common.filter_text import Token
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.logs import words
 from composer_app.ui.logs.columns import FIRST_SORT, MESSAGES
+from composer_app.ui.logs.doubt_line import DoubtLine
 from composer_app.ui.logs.fetch_panel import FetchPanel
 from composer_app.ui.logs.gaps import gaps_in_sight, words_of
 from composer_app.ui.records.browser import RecordBrowser
@@ -55,6 +58,7 @@ class LogsPage(QWidget):
         self.fetch_panel = FetchPanel(services.engine.clock(), self)
         self.gap_note = NoteLine("", "history", self)
         self.gap_note.setObjectName("gap_note")
+        self.doubt_line = DoubtLine(services, self)
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName("fetch_failure")
         self.failure.set_closable(True)
@@ -66,7 +70,7 @@ class LogsPage(QWidget):
 
     def _build(self) -> None:
         self.browser.tool_row.insertWidget(1, self.fetch_toggle)
-        for note in (self.failure, self.gap_note):
+        for note in (self.failure, self.doubt_line, self.gap_note):
             self.browser.above_list.addWidget(note)
             note.hide()
         self.fetch_panel.hide()
@@ -85,12 +89,15 @@ class LogsPage(QWidget):
         self.fetch_panel.wanted.connect(self.fetch)
         self.fetch_panel.cancelled.connect(self.cancel)
         self.failure.closed.connect(self._hide_failure)
+        self.doubt_line.counted.connect(self._on_doubts_counted)
+        self.doubt_line.wanted.connect(self._show_doubtful)
         self.browser.found.connect(self._on_found)
         self.browser.filter_changed.connect(self._on_filter_changed)
         self.browser.told.connect(self._on_told)
         services.harvest.logs_stored.connect(self.browser.refresh_soon)
         services.harvest.reports_stored.connect(self.browser.refresh_soon)
         services.harvest.state_changed.connect(self._on_harvested)
+        services.harvest.reports_stored.connect(self._count_doubts)
         services.outbox.changed.connect(self.browser.refresh_soon)
         services.outbox.settled.connect(self.browser.refresh_soon)
         services.accounts.current_changed.connect(self._on_account_changed)
@@ -100,6 +107,7 @@ class LogsPage(QWidget):
     def enter(self) -> None:
         """The page is shown now."""
         self._load_recorded()
+        self.doubt_line.count()
         self.browser.focus_list()
 
     @Slot()
@@ -193,8 +201,24 @@ class LogsPage(QWidget):
     # what happens
 
     @Slot()
+    def _count_doubts(self) -> None:
+        if self.isVisible():
+            self.doubt_line.count()
+
+    @Slot(bool)
+    def _on_doubts_counted(self, has_any: bool) -> None:
+        is_listed = any(token.key == FilterKey.IS for token in self.browser.filter.tokens())
+        self.browser.note_above_list(self.doubt_line, is_shown=has_any and not is_listed)
+
+    @Slot()
+    def _show_doubtful(self) -> None:
+        self.browser.note_above_list(self.doubt_line, is_shown=False)
+        self.browser.show_filter([Token(FilterKey.IS.value, DOUBTFUL)])
+
+    @Slot()
     def _on_harvested(self) -> None:
         self.refresh_status()
+        self._count_doubts()
         self._load_recorded()
 
     @Slot()
@@ -203,6 +227,7 @@ class LogsPage(QWidget):
         self._hide_failure()
         self._recorded = ()
         self._load_recorded()
+        self._count_doubts()
         self.browser.show_account()
 
     @Slot()

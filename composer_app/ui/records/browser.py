@@ -24,6 +24,7 @@ from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.records.details_panel import DetailsPanel
 from composer_app.ui.records.empty_words import EmptyWords, WayOut, best_way_out, parts_of_filter
+from composer_app.ui.records.evidence import EvidenceDeed
 from composer_app.ui.records.filter_keys import PLACEHOLDER, asked_for, keys_and_values, that_count, token_check
 from composer_app.ui.records.model import Found
 from composer_app.ui.records.record_list import RecordList
@@ -77,7 +78,8 @@ class RecordBrowser(QWidget):
         self.way_out_button.setObjectName("remove_from_filter")
         self.empty = EmptyState(words.sentence, words.how, self.way_out_button)
         self.list = RecordList(services.engine, source, first_sort, self.empty, self)
-        self.details = DetailsPanel(self)
+        self.details = DetailsPanel(clock, self)
+        self.evidence = EvidenceDeed(services, self)
         self.side = SidePanel(self.list, self.details, self)
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName(f"{name}_archive_failure")
@@ -124,8 +126,10 @@ class RecordBrowser(QWidget):
         self.list.clicked.connect(self._on_clicked)
         self.list.told.connect(self.told)
         self.details.told.connect(self.told)
+        self.evidence.told.connect(self.told)
         self.details.closed.connect(self.close_details)
         self.details.bulk_wanted.connect(self.show_bulk)
+        self.details.evidence_wanted.connect(self.save_evidence)
         self.way_out_button.clicked.connect(self._take_way_out)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filter.focus_input)
         escape = QShortcut(QKeySequence("Esc"), self.side)  # not in the filter bar: Esc leaves it
@@ -171,6 +175,17 @@ class RecordBrowser(QWidget):
         """Show or hide one of the page's own notes in `above_list`."""
         note.setVisible(is_shown)
         self._show_above()
+
+    @Slot()
+    def save_evidence(self) -> None:
+        """Save all that is known of the selected message."""
+        row, source = self.list.current, self._source
+        if row is None:
+            self.told.emit("Select a mail first.")
+            return
+        call = self._services.engine.read(lambda reader: source.details(reader, row))
+        call.succeeded.connect(self.evidence.save)
+        call.failed.connect(self._on_failed)
 
     def save_layout(self) -> None:
         settings = self._services.settings

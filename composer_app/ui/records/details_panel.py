@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from composer_app.domain.clock import Clock
+from composer_app.domain.doubts import doubt_of
 from composer_app.domain.history import MessageDetails
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common import typography
@@ -23,6 +25,7 @@ from composer_app.ui.records.field_view import FieldView
 from composer_app.ui.records.history import steps_of
 from composer_app.ui.records.raw_view import RawView
 from composer_app.ui.records.wrapped_text import WrappedText
+from composer_app.ui.wording.doubts import doubt_words
 from composer_app.ui.wording.outcomes import explain
 
 _MARGIN = 16
@@ -34,15 +37,21 @@ class DetailsPanel(Painted, QWidget):
     Signals:
         closed: the cross was pressed.
         bulk_wanted: show the rest of this bulk.
+        evidence_wanted: save all that is known of this message, for a support ticket.
         told: a sentence for a toast.
+
+    Args:
+        clock: how long a message has been silent depends on it.
     """
 
     closed = Signal()
     bulk_wanted = Signal(str)
+    evidence_wanted = Signal()
     told = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._clock = clock
         self.setObjectName("details_panel")
         self.setAccessibleName("Details")
         self.setMinimumWidth(280)
@@ -53,6 +62,8 @@ class DetailsPanel(Painted, QWidget):
         self.to = WrappedText(self, font=typography.body(), role="text2")
         self.message = InlineMessage(MessageKind.INFO, "", parent=self)
         self.message.setObjectName("details_message")
+        self.doubt = InlineMessage(MessageKind.WARNING, "", parent=self)
+        self.doubt.setObjectName("details_doubt")
         self.views = Segmented(
             [SegmentItem("history", "History"), SegmentItem("fields", "Fields"), SegmentItem("raw", "Raw")],
             self,
@@ -66,6 +77,14 @@ class DetailsPanel(Painted, QWidget):
         self.raw.setObjectName("details_raw")
         self.same_bulk = quiet_button("Same bulk", self, icon="filter", compact=True, tooltip="List all mail of it")
         self.same_bulk.setObjectName("same_bulk")
+        self.evidence = quiet_button(
+            "Save evidence…",
+            self,
+            icon="export",
+            compact=True,
+            tooltip="All that is known of this mail, for a support ticket",
+        )
+        self.evidence.setObjectName("save_evidence")
         self._pages: dict[str, QWidget] = {}
         self._build()
 
@@ -87,7 +106,12 @@ class DetailsPanel(Painted, QWidget):
         lines.setSpacing(10)
         for widget in (self.timeline, Hairline(history), self.summary):
             lines.addWidget(widget)
-        lines.addWidget(self.same_bulk, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self.same_bulk)
+        buttons.addWidget(self.evidence)
+        buttons.addStretch(1)
+        lines.addLayout(buttons)
         self._pages = {"history": history, "fields": self.fields, "raw": self.raw}
         body = QWidget(self)
         column = QVBoxLayout(body)
@@ -96,6 +120,11 @@ class DetailsPanel(Painted, QWidget):
         for part, space in ((self.subject, 4), (self.to, 12), (self.message, 12)):
             column.addWidget(part)
             column.addSpacing(space)
+        self._doubt_box = QWidget(body)
+        doubt_lines = QVBoxLayout(self._doubt_box)
+        doubt_lines.setContentsMargins(0, 0, 0, 12)
+        doubt_lines.addWidget(self.doubt)
+        column.addWidget(self._doubt_box)
         column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(14)
         for page in self._pages.values():
@@ -119,6 +148,7 @@ class DetailsPanel(Painted, QWidget):
         close.clicked.connect(self.closed)
         self.views.changed.connect(self._show_view)
         self.same_bulk.clicked.connect(self._on_same_bulk)
+        self.evidence.clicked.connect(self.evidence_wanted)
         for copied in (self.summary.copied, self.fields.copied, self.raw.copied):
             copied.connect(self.told)
 
@@ -135,11 +165,19 @@ class DetailsPanel(Painted, QWidget):
         self.subject.set_text(message.subject or "No subject recorded")
         self.to.set_text(f"To {message.to}")
         self.message.set_content(words.kind, words.title, words.body, words.vendor)
+        self._show_doubt(details)
         self.timeline.set_steps(steps_of(details.events))
         self.summary.set_fields(summary_of(message))
         self.fields.set_fields(fields_of(message))
         self.raw.set_details(details)
         self.same_bulk.setVisible(message.bulk_id is not None)
+
+    def _show_doubt(self, details: MessageDetails) -> None:
+        doubt = doubt_of(details.message.outcome, details.events, self._clock())
+        self._doubt_box.setVisible(doubt is not None)
+        if doubt is not None:
+            words = doubt_words(doubt)
+            self.doubt.set_content(words.kind, words.title, words.body)
 
     @Slot(str)
     def _show_view(self, key: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from composer_app.domain.filter_text import (
+    DOUBTFUL,
     NOT_STATUS,
     STATUS_WORDS,
     FilterKey,
@@ -26,6 +27,7 @@ _WORDS = {
     FilterProblem.NO_VALUE: "empty",
     FilterProblem.UNKNOWN_STATUS: "no such status",
     FilterProblem.NOT_A_TIME: "write 2d, today or 2026-11-20",
+    FilterProblem.UNKNOWN_STATE: "only is:doubtful",
 }
 """They stand inside the token, behind its value."""
 
@@ -37,9 +39,10 @@ def keys_and_values(bulks: Callable[[], Sequence[str]]) -> Mapping[str, Callable
         FilterKey.SINCE: lambda: ["today", "24h", "2d", "7d", "30d"],
         FilterKey.UNTIL: lambda: ["yesterday", "today"],
         FilterKey.BULK: bulks,
+        FilterKey.IS: lambda: [DOUBTFUL],
     }
     order = (FilterKey.STATUS, FilterKey.TO, FilterKey.FROM, FilterKey.SUBJECT, FilterKey.SINCE, FilterKey.UNTIL)
-    return {key.value: offers.get(key, list) for key in (*order, FilterKey.BULK, FilterKey.ID)}
+    return {key.value: offers.get(key, list) for key in (*order, FilterKey.BULK, FilterKey.ID, FilterKey.IS)}
 
 
 def token_check(now: Callable[[], datetime]) -> Callable[[str, str], str]:

@@ -92,6 +92,10 @@ _WORDS: dict[ProblemCode, Words] = {
     ProblemCode.FILE_IS_FOLDER: Words(
         "{subject} is a folder.", "A mail carries files. Attach the files in it, or pack it into a zip file first."
     ),
+    ProblemCode.FILE_NOT_WRITTEN: Words(
+        "{subject} cannot be written.",
+        "Nothing was saved, and what was there before is as it was. Pick another folder.",
+    ),
     ProblemCode.ARCHIVE_FULL: Words("The disk is full.", "Nothing was changed. Make room, then try again."),
     ProblemCode.ARCHIVE_READ_ONLY: Words(
         "The archive cannot be written.", "Nothing was changed. Check the rights of the profile folder."

@@ -1,0 +1,54 @@
+"""How many messages do not fit together, and the way to them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.query import ArchiveFilter
+from composer_app.services.services import Services
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.theme import MessageKind
+
+REACH = timedelta(days=30)
+"""Mail of this age is counted; older mail is found by the filter `is:doubtful`."""
+
+
+class DoubtLine(InlineMessage):
+    """Signals:
+    counted(bool): the archive has answered; whether there is anything to show.
+    wanted: list these messages.
+    """
+
+    counted = Signal(bool)
+    wanted = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(MessageKind.WARNING, "", parent=parent)
+        self.setObjectName("doubt_line")
+        self._services = services
+        self.add_action("Show them", self.wanted.emit)
+
+    @Slot()
+    def count(self) -> None:
+        """Ask the archive."""
+        account_id, now = self._services.accounts.current.id, self._services.engine.clock()
+        wanted = ArchiveFilter(account_id=account_id, since=now - REACH, doubtful_at=now)
+        call = self._services.engine.read(lambda reader: reader.count_by_outcome(wanted))
+        call.succeeded.connect(self._on_counted)
+
+    @Slot(object)
+    def _on_counted(self, counts: dict[Outcome, int]) -> None:
+        count = sum(counts.values())
+        if count:
+            what = fmt.count(count, "mail")
+            self.set_content(
+                MessageKind.WARNING,
+                f"Of {what} of the last 30 days, what is known does not fit together.",
+                "Log and report contradict each other, or nothing was heard 6 hours after Infobip took the mail.",
+            )
+        self.counted.emit(count > 0)

@@ -1,0 +1,41 @@
+"""Doubts in words."""
+
+from __future__ import annotations
+
+from composer_app.domain.doubts import Disagreement, Doubt, Source
+from composer_app.domain.outcome import Outcome
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common import outcomes
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.wording.words import Words
+
+_SAYS = {Source.ANSWER: "the answer to the send", Source.LOG: "the log", Source.REPORT: "the report"}
+
+
+def doubt_words(doubt: Doubt) -> Words:
+    """What does not fit, what that means, what to do."""
+    if isinstance(doubt, Disagreement):
+        return _disagreement(doubt)
+    return Words(
+        "Infobip took this mail and has not been heard of since.",
+        f"It was accepted at {fmt.moment(doubt.since)} and is in neither logs nor reports after 6 hours. "
+        "Fetch the logs by its message ID; if it is not there, send the saved evidence to Infobip's support.",
+        kind=MessageKind.WARNING,
+    )
+
+
+def _disagreement(doubt: Disagreement) -> Words:
+    later, earlier = _SAYS[doubt.later], _SAYS[doubt.earlier]
+    if doubt.later is doubt.earlier:
+        later, earlier = "one report", "another"
+    says = f"{later} says {_word(doubt.later_outcome)}, {earlier} said {_word(doubt.earlier_outcome)}."
+    return Words(
+        says[0].upper() + says[1:],
+        "Both cannot be true. Both are kept as they came, under Raw and in the history; the report counts for the "
+        "status. Save the evidence and ask Infobip's support which is right.",
+        kind=MessageKind.WARNING,
+    )
+
+
+def _word(outcome: Outcome) -> str:
+    return outcomes.word(outcome).lower()

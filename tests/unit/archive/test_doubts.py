@@ -1,0 +1,94 @@
+"""The archive finds exactly the messages that the rule calls doubtful."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from composer_app.archive.archive import Archive
+from composer_app.domain.doubts import SILENCE, doubt_of
+from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.domain.status import Status
+from tests.unit.archive.samples import (
+    BOUNCED,
+    DELIVERED,
+    ENROUTE,
+    NO_ANSWER,
+    REJECTED,
+    TAKEN_OVER,
+    WAITING,
+    Answered,
+    after,
+    entry,
+    harvest,
+    ingest,
+    report,
+    sent,
+    submission,
+)
+
+SAID = st.tuples(st.sampled_from(["log", "report"]), st.sampled_from([BOUNCED, DELIVERED, WAITING, TAKEN_OVER]))
+SPAN_S = SILENCE.total_seconds()
+
+
+def doubtful(archive: Archive, seconds: float) -> set[int]:
+    wanted = ArchiveFilter(doubtful_at=after(seconds))
+    return set(archive.message_ids(wanted, SortKey.RECEIVED, False))
+
+
+def judged_doubtful(archive: Archive, seconds: float) -> set[int]:
+    rows = archive.message_ids(ArchiveFilter(), SortKey.RECEIVED, False)
+    found = set()
+    for row in rows:
+        details = archive.message_details(row)
+        assert details is not None
+        if doubt_of(details.message.outcome, details.events, after(seconds)):
+            found.add(row)
+    return found
+
+
+def test_a_report_against_a_log_entry(archive: Archive) -> None:
+    sent(archive, submission("ana@example.com", ids=("m-1",)), Answered("ana@example.com", MessageId("m-1")))
+    harvest(archive, entry("m-1", status=BOUNCED))
+    assert doubtful(archive, 120) == set()
+
+    (row,) = ingest(archive, report("m-1", status=DELIVERED))
+    assert doubtful(archive, 120) == {row}
+    wanted = ArchiveFilter(doubtful_at=after(120))
+    assert len(archive.report_ids(wanted, SortKey.RECEIVED, False)) == 1
+
+
+def test_silence_after_an_answer_and_after_a_look_up(archive: Archive) -> None:
+    sent(archive, submission("ana@example.com", ids=("m-1",)), Answered("ana@example.com", MessageId("m-1")))
+    lost = submission("tom@example.com", bulk_id="bulk-2")
+    archive.queue(lost, None)
+    archive.start_sending(lost.id, after(1))
+    archive.record_unknown(lost.id, after(2), NO_ANSWER, None)
+    archive.record_found(lost.id, after(600))
+
+    assert doubtful(archive, SPAN_S) == set()
+    assert len(doubtful(archive, SPAN_S + 1)) == 1
+    assert len(doubtful(archive, SPAN_S + 600)) == 2
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lives=st.lists(st.tuples(st.sampled_from([ENROUTE, REJECTED]), st.lists(SAID, max_size=4)), max_size=4))
+def test_the_filter_and_the_rule_agree(archive: Archive, lives: list[tuple[Status, list[tuple[str, Status]]]]) -> None:
+    started = len(archive.submissions())
+    for number, (answer, said) in enumerate(lives, start=started):
+        message_id, bulk = f"m-{number}", f"bulk-{number}"
+        mail = submission("ana@example.com", bulk_id=bulk, ids=(message_id,))
+        sent(archive, mail, Answered("ana@example.com", MessageId(message_id), answer))
+        for step, (kind, status) in enumerate(said, start=1):
+            at = after(60 * step)
+            if kind == "log":
+                harvest(archive, entry(message_id, status=status, bulk_id=BulkId(bulk), done_at=at), at=at)
+            else:
+                ingest(archive, report(message_id, status=status, bulk_id=BulkId(bulk), done_at=at), at=at)
+
+    later = SPAN_S + timedelta(hours=1).total_seconds()
+    assert doubtful(archive, later) == judged_doubtful(archive, later)
+    assert doubtful(archive, 300) == judged_doubtful(archive, 300)
