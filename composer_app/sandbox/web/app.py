@@ -36,7 +36,7 @@ def build_app(
     """
     desk = Desk(store, clock, settings)
     board = FaultBoard(settings.seed)
-    return Starlette(
+    app = Starlette(
         routes=[
             *SendPaths(desk, store, clock, settings).routes(),
             *ContentPaths(store, clock, settings).routes(),
@@ -58,6 +58,9 @@ def build_app(
             Exception: _answer_crash,
         },
     )
+    # A path with a slash too many is another path: 404, in its envelope.
+    app.router.redirect_slashes = False
+    return app
 
 
 async def _answer_problem(request: Request, error: Exception) -> Response:

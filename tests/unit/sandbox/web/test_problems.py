@@ -9,6 +9,7 @@ from tests.unit.sandbox.running import RunningSandbox
     ("method", "path", "status", "message_id"),
     [
         ("GET", "/email/1/nothing", 404, "NOT_FOUND"),
+        ("GET", "/email/1/reports/", 404, "NOT_FOUND"),
         ("POST", "/email/1/reports", 405, "METHOD_NOT_ALLOWED"),
         ("HEAD", "/email/1/reports", 405, None),
         ("GET", "/email/3/send", 405, "METHOD_NOT_ALLOWED"),
