@@ -117,6 +117,7 @@ class AccountMenu(SecondaryButton):
         self.setAccessibleName(f"Account {account.name}{', live' if is_live else ''}")
         for key in ("edit_account", "enter_key", "remove_account"):
             self._commands[key].setEnabled(not account.is_sandbox)
+            self._commands[key].setVisible(not account.is_sandbox)  # grey words could not say why
         self.updateGeometry()
 
     @Slot(object)

@@ -85,7 +85,7 @@ class Banner(Painted, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_compact(self, compact: bool) -> None:
-        """Folded to icon and bold beginning, for low windows."""
+        """Lower, for low windows; where the rest of the sentence has too little room, icon and bold beginning alone."""
         self._compact = compact
         self.restyle()
 
@@ -114,11 +114,12 @@ class Banner(Painted, QWidget):
         rect = self.visual(QRectF(x, 0, lead, height))
         draw_text(painter, rect, self.spec.lead, typography.strong(), theme.text)
         x += lead + 5
-        if not self._compact and end > x:
+        if end - x > (_LEAST_TEXT if self._compact else 0):
             rect = self.visual(QRectF(x, 0, end - x, height))
             draw_text(painter, rect, self.spec.text, typography.body(), theme.text)
 
 
+_LEAST_TEXT = 160
 _LTR = Qt.LayoutDirection.LeftToRight
 
 
@@ -162,7 +163,7 @@ class BannerStack(QWidget):
         return self._shown
 
     def set_compact(self, compact: bool) -> None:
-        """For windows below 900 px: icon and bold beginning only."""
+        """For low windows, see `Banner.set_compact`."""
         self._compact = compact
         if self._shown is not None:
             self._shown.set_compact(compact)

@@ -20,11 +20,12 @@ from composer_app.ui.common.page_bar import PageBar
 from composer_app.ui.common.theme_store import ThemeMode
 from composer_app.ui.common.toast import Toast
 from composer_app.ui.frame.banners import failure_banner, sandbox_banner
+from composer_app.ui.frame.key_watch import KeyWatch, is_of_the_key
 from composer_app.ui.frame.main_window import MainWindow
 from composer_app.ui.frame.pages import ANNOUNCED, PAGES, WELCOME, make_page
 from composer_app.ui.frame.palette import CommandPalette
 from composer_app.ui.frame.status_line import StatusLine
-from composer_app.ui.frame.window_commands import add_editing, add_themes, fill_menu_bar
+from composer_app.ui.frame.window_commands import add_editing, add_finding, add_themes, fill_menu_bar, show_finding
 
 LOW_BELOW = 700
 """Below this height the banner folds to its icon and title."""
@@ -92,6 +93,7 @@ class Frame(QWidget):
             self._bar.set_current(key)
             self._services.settings.current_page = key
             self._services.settings.has_been_welcomed = True
+        show_finding(self.commands, page)
         page.enter()
         page.refresh_status()
         self._show_banner()
@@ -127,17 +129,14 @@ class Frame(QWidget):
         for number, (key, (text, icon)) in enumerate(PAGES.items(), start=1):
             action = commands.add(f"page_{key}", f"Show {text}", f"Ctrl+{number}", menu="View", icon=icon)
             action.triggered.connect(self._showing(key))
-        for action in add_themes(commands, self._use_theme):
-            action.setProperty("group", "theme")
+        add_themes(commands, self._use_theme)
         for key, page, text, keys, menu, icon in ANNOUNCED:
             commands.announce(key, page, text, keys, menu=menu, icon=icon)
         commands.page_needed.connect(self.page)
         add_editing(commands)
+        add_finding(commands, lambda: self._pages.get(self._shown))
         commands.add("palette", "Find or run…", "Ctrl+K", menu="Edit").triggered.connect(self.open_palette)
-        commands["palette"].setProperty("group", "find")
-        quit_action = commands.add("quit", "Quit", "Ctrl+Q", menu="File")
-        quit_action.setProperty("group", "quit")
-        quit_action.triggered.connect(self._window.close)
+        commands.add("quit", "Quit", "Ctrl+Q", menu="File").triggered.connect(self._window.close)
         commands.add("help", "Help", "F1", menu="Help").triggered.connect(self.open_help)
         commands.add("about", "About Mail Composer", menu="Help").triggered.connect(self._open_about)
         find = quiet_button("Find or run", icon="search", shortcut_text="Ctrl+K", tooltip=commands["palette"].toolTip())
@@ -162,6 +161,7 @@ class Frame(QWidget):
         services.outbox.failed.connect(self._on_background_failure)
         services.harvest.state_changed.connect(self._on_harvest_state)
         self._window.closing.connect(self.save_layout)
+        KeyWatch(services, self._banners, self.commands["enter_key"].trigger, self)
 
     # -- what happens
 
@@ -177,6 +177,11 @@ class Frame(QWidget):
         from composer_app.ui.help.help_window import HelpWindow
 
         HelpWindow.open_for(self._window, self.current_page)
+
+    def _open_sandbox_help(self) -> None:
+        from composer_app.ui.help.help_window import HelpWindow
+
+        HelpWindow.open_for(self._window, "sandbox")
 
     @Slot()
     def _open_about(self) -> None:
@@ -205,7 +210,7 @@ class Frame(QWidget):
             and not self._services.settings.flag(SANDBOX_BANNER_CLOSED, False)
         )
         if wanted:
-            self._banners.put("sandbox", sandbox_banner(self.open_help, self.commands["add_account"].trigger))
+            self._banners.put("sandbox", sandbox_banner(self._open_sandbox_help, self.commands["add_account"].trigger))
         else:
             self._banners.take("sandbox")
 
@@ -220,7 +225,7 @@ class Frame(QWidget):
 
     @Slot(object)
     def _on_harvest_state(self, state: HarvestState) -> None:
-        if state.failure is None:
+        if state.failure is None or is_of_the_key(state.failure):  # `KeyWatch` tells of a key
             self._banners.take("background")
         else:
             self._on_background_failure(state.failure)

@@ -42,7 +42,7 @@ class WelcomePage(Painted, QWidget):
         self._subtitle = QLabel(
             "The Sandbox answers like Infobip does, with reports and logs. You need no account and no network."
         )
-        self._promise = QLabel("No sign-up, no tracking. Mail, reports and logs stay in one file on this computer.")
+        self._promise = QLabel("No sign-up, no tracking. Mail, reports and logs stay in one folder on this computer.")
         self._lock = QLabel()
         for label in (self._title, self._subtitle):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -140,7 +140,7 @@ class WelcomePage(Painted, QWidget):
     def refresh_status(self) -> None:
         """Emit what the status line is to say."""
         is_running = self._services.engine.sandbox.process_id is not None
-        left = "Sandbox is running" if is_running else "Sandbox starts with the first mail"
+        left = "The Sandbox is running" if is_running else "The Sandbox starts with the first mail"
         self.status_changed.emit(left, "Press Ctrl+N to write, Ctrl+K to find anything")
 
     def save_layout(self) -> None:

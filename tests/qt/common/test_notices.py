@@ -100,6 +100,22 @@ def test_banner_folds_in_low_windows(home: QWidget) -> None:
     assert not shown.grab().isNull()
 
 
+def test_a_low_banner_still_says_what_there_is_room_for(qtbot: QtBot, home: QWidget) -> None:
+    stack = BannerStack()
+    put(home, stack)
+    stack.set_compact(True)
+    home.resize(960, 300)
+    looks = []
+    for text in ("Nothing leaves this computer.", ""):
+        stack.put("a", BannerSpec(BannerKind.SANDBOX, "Sandbox.", text))
+        shown = stack.shown()
+        assert shown is not None
+        qtbot.waitUntil(lambda banner=shown: banner.width() > 700)
+        looks.append(shown.grab().toImage())
+
+    assert looks[0] != looks[1]
+
+
 # -- message ------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QScrollArea
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.commands import Commands
@@ -61,7 +61,7 @@ def test_it_fits_the_smallest_window(page: WelcomePage, qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("process_id", "said"), [(4711, "Sandbox is running"), (None, "Sandbox starts with the first mail")]
+    ("process_id", "said"), [(4711, "The Sandbox is running"), (None, "The Sandbox starts with the first mail")]
 )
 def test_the_status_line_tells_of_the_sandbox(qtbot: QtBot, process_id: int | None, said: str) -> None:
     page = WelcomePage(services(process_id), Commands())
@@ -71,3 +71,7 @@ def test_the_status_line_tells_of_the_sandbox(qtbot: QtBot, process_id: int | No
         page.enter()
 
     assert told.args == [said, "Press Ctrl+N to write, Ctrl+K to find anything"]
+
+
+def test_it_promises_what_the_readme_does(page: WelcomePage) -> None:
+    assert "stay in one folder on this computer" in " ".join(label.text() for label in page.findChildren(QLabel))

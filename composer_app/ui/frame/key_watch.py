@@ -1,0 +1,77 @@
+"""Tells when the account in use has no key, and leads to where it is entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+
+from composer_app.domain.account import Account
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.credentials import Whereabouts
+from composer_app.services.harvest import HarvestState
+from composer_app.services.problems import Failed
+from composer_app.services.services import Services
+from composer_app.ui.common.banner import BannerKind, BannerSpec, BannerStack
+from composer_app.ui.wording.problems import problem_words
+
+_KEY = "key"
+
+
+def is_of_the_key(error: Exception | None) -> bool:
+    """Whether it failed because there was no key to be had."""
+    return isinstance(error, Failed) and error.problem.code in (ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED)
+
+
+class KeyWatch(QObject):
+    """Puts a banner while the account in use has no key.
+
+    At start the first fetch of logs asks for the key anyway, so nothing is asked twice: a locked keyring would ask a
+    person twice for its password. Later changes of the account are asked about here.
+    """
+
+    def __init__(
+        self, services: Services, banners: BannerStack, enter_key: Callable[[], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._banners = banners
+        self._enter_key = enter_key
+        self._asked_about: Account | None = None
+        services.harvest.state_changed.connect(self._on_harvest_state)
+        services.accounts.current_changed.connect(self._on_current_changed)
+
+    @Slot(object)
+    def _on_harvest_state(self, state: HarvestState) -> None:
+        account = self._services.accounts.current
+        if account.is_sandbox:
+            self._banners.take(_KEY)
+        elif is_of_the_key(state.failure):
+            assert isinstance(state.failure, Failed)
+            self._show(state.failure.problem, account)
+        elif state.next_at is not None:
+            self._banners.take(_KEY)
+
+    @Slot(object)
+    def _on_current_changed(self, account: Account) -> None:
+        self._banners.take(_KEY)
+        self._asked_about = None
+        if account.is_sandbox or self._services.harvest.state.next_at is None:
+            return
+        self._asked_about = account
+        self._services.accounts.key_whereabouts(account).succeeded.connect(self._on_whereabouts)
+
+    @Slot(object)
+    def _on_whereabouts(self, found: Whereabouts) -> None:
+        account = self._asked_about
+        if account is None or account != self._services.accounts.current or found.is_there:
+            return
+        if found.trouble is None:
+            self._show(Problem(ProblemCode.NO_KEY), account)
+        else:
+            self._show(Problem(ProblemCode.KEYRING_LOCKED, subject=found.trouble.value), account)
+
+    def _show(self, problem: Problem, account: Account) -> None:
+        words = problem_words(problem, account, of_a_read=True)
+        spec = BannerSpec(BannerKind.WARNING, words.title, words.text, (("Enter the key…", self._enter_key),))
+        self._banners.put(_KEY, spec)

@@ -1,0 +1,69 @@
+"""The banner of an account without a key."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
+
+from composer_app.cli.self_check.check import Check
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from tests.faulty_server import answers, faulty_server
+from tests.qt.frame.conftest import Opener
+from tests.qt.frame.whole import told, use_account
+
+WORDS = "There is no key for this account."
+
+
+def test_a_key_of_the_last_session_is_asked_for_at_start(opener: Opener) -> None:
+    with faulty_server() as server:
+        for path in ("/email/1/logs", "/email/1/reports"):
+            server.plays("GET", path, answers({"results": []}))
+        with opener() as first:
+            use_account(first, server.url)
+            first.driver.until("the key is kept", lambda: WORDS not in told(first.program.window))
+
+        with opener() as second:
+            window = second.program.window
+            second.driver.until("it is said", lambda: WORDS in told(window))
+            assert "No keyring is running here" in told(window)
+            button = next(one for one in window.findChildren(QAbstractButton) if one.text() == "Enter the key…")
+
+            button.click()
+
+            dialog = second.driver.find(QDialog, "account_dialog")
+            field = dialog.focusWidget()
+            assert isinstance(field, QLineEdit)
+            assert field.objectName() == "account_secret"
+            second.driver.type(field, "a-new-key-0123")
+            save = dialog.findChild(QAbstractButton, "save_account")
+            assert isinstance(save, QAbstractButton)
+            save.click()
+            second.driver.until("it is taken back", lambda: WORDS not in told(window))
+            dialog.reject()
+
+
+def test_it_goes_with_the_account_and_comes_back_with_it(opener: Opener) -> None:
+    with faulty_server() as server:
+        for path in ("/email/1/logs", "/email/1/reports"):
+            server.plays("GET", path, answers({"results": []}))
+        with opener() as first:
+            account = use_account(first, server.url)
+        with opener() as second:
+            window = second.program.window
+            second.driver.until("it is said", lambda: WORDS in told(window))
+
+            second.program.services.accounts.use(SANDBOX_ACCOUNT)
+            assert WORDS not in told(window)
+
+            second.program.services.accounts.use(account.id)
+            second.driver.until("it is said again", lambda: WORDS in told(window))
+
+
+def test_more_test_addresses_are_in_the_page_of_the_sandbox(check: Check) -> None:
+    check.program.frame.show_page("compose")
+    more = next(
+        one for one in check.program.window.findChildren(QAbstractButton) if one.text() == "More test addresses"
+    )
+
+    more.click()
+
+    assert "bounce@" in check.driver.find(QDialog, "help_window").findChild(object, "help_text").toPlainText()
