@@ -29,8 +29,9 @@ _ADD_SUBMISSION = """
 _ADD_CONTENT = "INSERT INTO submission_content (submission, content, recipients) VALUES (?, ?, ?)"
 _ADD_MESSAGE = """
     INSERT INTO message
-        (account, submission, message_id, bulk_id, address, address_key, sender, subject, outcome, basis)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+        (account, submission, recipient_kind, message_id, bulk_id, address, address_key, sender, subject, outcome,
+         basis)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
     ON CONFLICT (submission, address_key) WHERE submission IS NOT NULL DO NOTHING
 """
 _STATE = "SELECT number, state, account FROM submission WHERE id = ?"
@@ -112,6 +113,7 @@ class Outbox(Submissions):
                 mail = (
                     account,
                     number,
+                    recipient.kind.value,
                     recipient.message_id,
                     submission.bulk_id,
                     address,

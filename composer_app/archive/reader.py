@@ -20,6 +20,7 @@ from composer_app.archive.standing import report_fact, weight
 from composer_app.archive.verdicts import NOTHING_SAID
 from composer_app.domain.history import MessageDetails, MessageRow, ReportRow
 from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
+from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.domain.status import Status, VendorError
@@ -30,6 +31,14 @@ _MESSAGES = "SELECT {columns} FROM message {where} {tail}"
 _MESSAGES_FOUND = (
     "WITH found (row) AS MATERIALIZED ({found})"
     " SELECT {columns} FROM found CROSS JOIN message ON message.row = found.row {where} {tail}"
+)
+_ANY_UNSENT = "SELECT 1 FROM account WHERE EXISTS (SELECT 1 FROM message WHERE account = number AND sent_at IS NULL)"
+# What has not left yet has the time at which it was queued, so that the newest of all stands on top. Each half comes
+# in order out of the index; the second is short, and the two are merged.
+_BY_SENDING = (
+    "{found}SELECT message.row, message.sent_at FROM {source} {where} message.sent_at IS NOT NULL"
+    " UNION ALL SELECT message.row, (SELECT created_at FROM submission WHERE number = message.submission)"
+    " FROM {source} {where} message.sent_at IS NULL ORDER BY 2 {direction}, 1 {direction} {limit}"
 )
 _REPORTS = "SELECT {columns} FROM report {where} {tail}"
 _REPORTS_JOINED = "SELECT {columns} FROM report JOIN message ON message.row = report.message {where} {tail}"
@@ -72,7 +81,8 @@ _MESSAGE_ROW = """
     message.row, message.account, message.outcome, message.address, message.message_id, message.bulk_id,
     (SELECT id FROM submission WHERE number = message.submission), message.sender, message.subject,
     message.sent_at, message.done_at, message.verdict, message.price, message.currency,
-    message.has_report, message.is_new
+    message.has_report, message.is_new, message.recipient_kind,
+    (SELECT created_at FROM submission WHERE number = message.submission)
 """
 _MESSAGE_BLOCK = f"""
     SELECT {_MESSAGE_ROW}
@@ -105,6 +115,7 @@ _TOTALS = """
 """
 _Wording = tuple[Status, VendorError] | tuple[None, None]
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # six times as quick as asking the enum, for each row
+_KINDS = {kind.value: kind for kind in RecipientKind}
 _NOT_SAID: _Wording = (None, None)
 _ALL_ACCOUNTS = "SELECT number FROM account"
 
@@ -139,11 +150,15 @@ class ArchiveReader(ArchivePart):
 
         Args:
             wanted: `since` is inside the stretch, `until` outside; a mail that was not sent yet has no time.
-            sort: equal rows stand in the order in which the archive got to know them, as do RECEIVED ones.
+            sort: equal rows stand in the order in which the archive got to know them, as do RECEIVED ones. SENT takes
+                the time of queueing for what was not sent yet.
             limit: at most so many; the first page of a big archive is there before the rest.
         """
-        order = _order(_MESSAGE_ORDERS[sort], descending, limit)
-        sql, values = self._messages(self._clause(wanted, _MESSAGE_COLUMNS), "message.row", order)
+        clause = self._clause(wanted, _MESSAGE_COLUMNS)
+        if sort is SortKey.SENT and self._db.row(_ANY_UNSENT):
+            sql, values = _by_sending(clause, descending, limit), clause.values
+        else:
+            sql, values = self._messages(clause, "message.row", _order(_MESSAGE_ORDERS[sort], descending, limit))
         return array("q", _first(self._db.each(sql, values)))
 
     def report_ids(
@@ -259,7 +274,8 @@ class ArchiveReader(ArchivePart):
         for row in rows:
             # fmt: off
             (number, account, outcome, to, message_id, bulk_id, submission_id, sender, subject,
-             sent_at, done_at, verdict, price, currency, has_report, is_new) = row
+             sent_at, done_at, verdict, price, currency, has_report, is_new,
+             kind, queued_at) = row
             # fmt: on
             if account not in account_ids:
                 self._account_id(account)
@@ -284,6 +300,8 @@ class ArchiveReader(ArchivePart):
                     price=None if price is None else price_of(price, currency),
                     has_report=has_report == 1,
                     is_new=is_new == 1,
+                    kind=_KINDS[kind],
+                    queued_at=None if queued_at is None else EPOCH + timedelta(0, 0, queued_at),
                 )
             )
         return made
@@ -310,6 +328,17 @@ class ArchiveReader(ArchivePart):
             price=price_of(price, currency),
             is_ours=bool(is_ours),
         )
+
+
+def _by_sending(clause: Clause, descending: bool, limit: int | None) -> str:
+    found = "" if clause.found is None else f"WITH found (row) AS MATERIALIZED ({clause.found}) "
+    return _BY_SENDING.format(
+        found=found,
+        source="found CROSS JOIN message ON message.row = found.row" if found else "message",
+        where=f"{clause.where} AND" if clause.where else "WHERE",
+        direction="DESC" if descending else "ASC",
+        limit="" if limit is None else f"LIMIT {limit:d}",
+    )
 
 
 def _order(keys: tuple[str, ...], descending: bool, limit: int | None) -> str:

@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
+from composer_app.domain.mail import RecipientKind
 from composer_app.domain.money import Price
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.status import Status, VendorError
@@ -58,6 +59,10 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     price: Price | None = None
     has_report: bool = False
     is_new: bool = False
+    kind: RecipientKind = RecipientKind.TO
+    """To of strangers, of whom nobody knows. Cc and Bcc may never get a report of their own (CONTRACT 3.1)."""
+    queued_at: datetime | None = None
+    """When it was handed to the outbox; None for mail that was not sent from here."""
 
 
 class ReportRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -100,6 +100,7 @@ CREATE TABLE message (
     row             INTEGER PRIMARY KEY AUTOINCREMENT,
     account         INTEGER NOT NULL REFERENCES account (number),
     submission      INTEGER REFERENCES submission (number),
+    recipient_kind  TEXT    NOT NULL DEFAULT 'to',   -- domain.mail.RecipientKind; of strangers nobody knows
     message_id      TEXT,
     bulk_id         TEXT,
     address         TEXT    NOT NULL,

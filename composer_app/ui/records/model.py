@@ -253,11 +253,11 @@ class RecordModel(QAbstractTableModel):
             self._rows.clear()
             self._fresh.clear()
         self._rows.update((record.row, record) for record in rows)
-        first, after = block * BLOCK, block * BLOCK + len(ids)
-        if self._found.ids[first:after] == ids:  # no later answer has put other rows there
-            if generation == self._generation:
-                self._fresh.add(block)
-            self._repaint(first, after - 1)
+        first = block * BLOCK
+        now = self._found.ids[first : first + BLOCK]
+        if now == ids and generation == self._generation:  # no later answer has put other rows there, or more
+            self._fresh.add(block)
+        self._repaint(first, first + len(now) - 1)  # what is not fresh is asked for again
         self._read_next()
 
     @Slot(object)

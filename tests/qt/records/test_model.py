@@ -129,6 +129,21 @@ def test_new_rows_move_in_where_nobody_reads(qtbot: QtBot, services: Services, m
     assert model.rowCount() == 2
 
 
+def test_a_row_that_comes_while_its_block_is_read_is_filled(qtbot: QtBot, services: Services) -> None:
+    asked = iter([array("q", [1, 2]), array("q", [1, 2, 3])])
+    add_logs(qtbot, services, [log_entry(1), log_entry(2), log_entry(3)])
+    source = RecordSource(
+        MESSAGES.columns, lambda *_: next(asked), MESSAGES.rows, MESSAGES.details, lambda *_: 3, MESSAGES.is_new
+    )
+    model = RecordModel(services.engine, source)
+    show(qtbot, model)
+    with qtbot.waitSignal(model.answered):
+        model.refresh(ALL)
+        model.index(0, 2).data()  # the block is asked for as long as it was
+    assert model.rowCount() == 3
+    qtbot.waitUntil(lambda: text(model, 2, 2) == "person3@example.com")
+
+
 def test_failure_of_the_archive_is_told(qtbot: QtBot, services: Services) -> None:
     def broken(*_: object) -> array[int]:
         raise ZeroDivisionError

@@ -23,6 +23,7 @@ from tests.unit import checkout
 from tests.unit.archive.samples import (
     BOUNCED,
     DELIVERED,
+    T0,
     WAITING,
     Answered,
     after,
@@ -72,6 +73,27 @@ def test_every_order_both_ways(three: Archive, key: SortKey, rows: list[int]) ->
     assert list(three.message_ids(ArchiveFilter(), key, True, limit=2)) == rows[:0:-1]
 
 
+def test_by_sending_what_is_queued_stands_at_the_time_it_was_queued(three: Archive) -> None:
+    for number, seconds in ((1, 6), (2, 100)):
+        archive_mail = submission("tom@example.com", bulk_id=f"bulk-{number}", created_at=after(seconds))
+        three.queue(archive_mail, None)
+    newest_first = [5, 1, 3, 4, 2]  # rows 4 and 5 wait
+    assert list(three.message_ids(EVERYTHING, SortKey.SENT, True)) == newest_first
+    assert list(three.message_ids(ArchiveFilter(), SortKey.SENT, False)) == newest_first[::-1]
+    assert list(three.message_ids(EVERYTHING, SortKey.SENT, True, limit=2)) == [5, 1]
+    tom = ArchiveFilter(account_id=SANDBOX_ACCOUNT, to="tom@")
+    assert list(three.message_ids(tom, SortKey.SENT, True)) == [5, 4]
+    assert [row.queued_at for row in three.message_rows([5, 1])] == [after(100), None]
+
+
+def test_a_page_with_queued_mail_is_read_along_an_index(archive: Archive) -> None:
+    _fill(archive, 1000)
+    archive.queue(submission(), None)
+    plan = _plan(archive, EVERYTHING, SortKey.SENT)
+    assert "message_by_sent (account=? AND sent_at>?)" in plan
+    assert plan.count("TEMP B-TREE") == 1  # of the few that wait
+
+
 @pytest.mark.parametrize("key", list(SortKey))
 def test_reports_have_every_order(three: Archive, key: SortKey) -> None:
     ingest(three, report("m-9", "c@example.com", bulk_id=None), report("m-7", "A@example.com", BOUNCED, bulk_id=None))
@@ -109,6 +131,7 @@ def test_a_row_holds_all_that_is_known(archive: Archive) -> None:
             price=Price(Decimal("0.0004"), "EUR"),
             has_report=True,
             is_new=True,
+            queued_at=T0,
         )
     ]
 

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import msgspec
+
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId
+from composer_app.domain.mail import RecipientKind
 from composer_app.domain.submission import SubmissionState
 from composer_app.domain.summary import BulkSummary
 from tests.unit.archive.samples import (
@@ -76,6 +79,18 @@ def test_open_are_the_bulks_with_a_report_to_come(archive: Archive) -> None:
         ingest(archive, report(message_id, to, DELIVERED, bulk_id=None))
     assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == ("bulk-half", "bulk-unknown", "bulk-rejected")
     assert archive.open_bulks(SANDBOX_ACCOUNT, after(100)) == ()
+
+
+def test_cc_and_bcc_keep_no_bulk_open(archive: Archive) -> None:
+    mail = submission("ana@example.com", "tom@example.com", "eva@example.com", ids=("m-1", None, None))
+    kinds = (RecipientKind.TO, RecipientKind.CC, RecipientKind.BCC)
+    people = tuple(msgspec.structs.replace(one, kind=kind) for one, kind in zip(mail.recipients, kinds, strict=True))
+    mail = msgspec.structs.replace(mail, recipients=people)
+    sent(archive, mail, Answered("ana@example.com", MessageId("m-1")))
+    assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == (mail.bulk_id,)
+    ingest(archive, report())
+    assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == ()
+    assert [message.kind for message in archive.messages_of(mail.id)] == list(kinds)
 
 
 def test_a_wholly_rejected_mail_has_no_report_to_come(archive: Archive) -> None:
