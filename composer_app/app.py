@@ -58,6 +58,7 @@ def build_services(profile: Profile, settings: Settings, *, sandbox: SandboxProc
     """Everything under the window. Needs a QApplication. Raises OSError if the profile's folder cannot be used."""
     profile.make()
     engine = Engine(profile, sandbox=sandbox)
+    engine.connections.extra_ca = settings.extra_ca
     accounts = Accounts(engine, settings, parent=engine)
     attachments = Attachments(engine)
     outbox = Outbox(engine, accounts, attachments, parent=engine)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -22,13 +23,23 @@ _LIMITS = httpx.Limits(
 )
 
 
-def open_transport(base_url: str) -> httpx.AsyncBaseTransport:
-    """A transport for this host. TLS trusts what the computer trusts, company CAs included, and is always checked.
+def open_transport(base_url: str, extra_ca: Path | None = None) -> httpx.AsyncBaseTransport:
+    """A transport for this host. TLS trusts what the computer trusts, and is always checked.
+
+    Args:
+        base_url: where to.
+        extra_ca: a PEM file with certificates that are trusted as well, such as a company's own.
 
     Raises:
-        Unreachable: the computer's proxy setting cannot be used.
+        Unreachable: the computer's proxy setting or the file of certificates cannot be used.
     """
     trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if extra_ca is not None:
+        try:
+            trust.load_verify_locations(cafile=str(extra_ca))
+        except OSError as error:  # ssl.SSLError among them
+            detail = f"the file of the company certificate, {extra_ca.name}: {error.strerror or error}"
+            raise Unreachable(UnreachableReason.TLS, detail=detail) from None
     proxy = _proxy_for(base_url)
     if proxy is None:
         return DirectTransport(trust, _LIMITS)

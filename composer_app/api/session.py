@@ -68,6 +68,7 @@ class ApiSession:
         account: which generation is called, and how the key is shown.
         base_url: where; the account's own, or that of the running Sandbox.
         secret: the key or token; `user:password` for Basic.
+        extra_ca: certificates that are trusted beside the computer's own, see `open_transport`.
         transport: what to send through instead of the network.
         clock: the time of day, for `received_at`.
         sleep: waits between the tries of a read.
@@ -83,6 +84,7 @@ class ApiSession:
         base_url: str,
         secret: Secret,
         *,
+        extra_ca: Path | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock = utc_now,
         sleep: Sleep = asyncio.sleep,
@@ -92,6 +94,7 @@ class ApiSession:
         self._base_url = httpx.URL(normalise_base_url(base_url))
         self._urls: dict[str, httpx.URL] = {}
         self._secret = secret
+        self._extra_ca = extra_ca
         self._transport = transport
         self._clock = clock
         self._sleep = sleep
@@ -231,7 +234,7 @@ class ApiSession:
 
     def _open(self) -> httpx.AsyncBaseTransport:
         if self._transport is None:
-            self._transport = open_transport(str(self._base_url))
+            self._transport = open_transport(str(self._base_url), self._extra_ca)
         return self._transport
 
 

@@ -36,7 +36,7 @@ class ConnectionTest:
                 key = await engine.credentials.secret_of(account)
             if not key:
                 raise NoSecret(account.name)
-            session = ApiSession(account, base_url, key)
+            session = ApiSession(account, base_url, key, extra_ca=engine.connections.extra_ca)
             try:
                 return await session.probe()
             finally:

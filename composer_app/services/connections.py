@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from composer_app.domain.account import Account
@@ -26,7 +27,9 @@ class Connections:
     def __init__(self, credentials: Credentials, sandbox: SandboxProcess) -> None:
         self._credentials = credentials
         self._sandbox = sandbox
-        self._sessions: dict[str, tuple[tuple[Account, str, Secret], ApiSession]] = {}
+        self.extra_ca: Path | None = None
+        """Certificates that are trusted beside the computer's own. Any thread may set it; the next call heeds it."""
+        self._sessions: dict[str, tuple[tuple[Account, str, Secret, Path | None], ApiSession]] = {}
         self._retired: list[ApiSession] = []
 
     async def session(self, account: Account) -> ApiSession:
@@ -38,13 +41,13 @@ class Connections:
             SandboxFailedError: the Sandbox does not start.
         """
         base_url, secret = await self._address_and_secret(account)
-        made_for = (account, base_url, secret)
+        made_for = (account, base_url, secret, self.extra_ca)
         known = self._sessions.get(account.id)
         if known is not None and known[0] == made_for:
             return known[1]
         from composer_app.api.session import ApiSession  # httpx takes 150 ms to import; not before it is needed
 
-        session = ApiSession(account, base_url, secret)
+        session = ApiSession(account, base_url, secret, extra_ca=made_for[3])
         self._sessions[account.id] = (made_for, session)
         if known is not None:
             self._retired.append(known[1])  # a mail may be on its way through it: it is closed at the end

@@ -49,6 +49,16 @@ class Settings:
     def current_page(self, name: str) -> None:
         self._store.setValue("window/page", name)
 
+    @property
+    def extra_ca(self) -> Path | None:
+        """A PEM file with certificates that are trusted beside the computer's own."""
+        path = str(self._store.value("network/extra_ca", ""))
+        return Path(path) if path else None
+
+    @extra_ca.setter
+    def extra_ca(self, path: Path | None) -> None:
+        self._store.setValue("network/extra_ca", str(path) if path is not None else "")
+
     def layout(self, name: str) -> QByteArray:
         """A geometry, splitter or header state saved under `name`; empty if there is none."""
         value = self._store.value(f"layout/{name}")

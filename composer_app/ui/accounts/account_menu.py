@@ -47,6 +47,7 @@ class AccountMenu(SecondaryButton):
         commands.add("edit_account", "Edit account…", menu="Account").triggered.connect(self._on_edit)
         commands.add("enter_key", "Enter the key…").triggered.connect(self._on_enter_key)
         commands.add("remove_account", "Remove account…", menu="Account").triggered.connect(self._on_remove)
+        commands.add("company_ca", "Company certificate…", menu="Account").triggered.connect(self._on_company_ca)
         services.accounts.current_changed.connect(self._on_current_changed)
         services.accounts.changed.connect(self._show_current)
         self._show_current()
@@ -68,6 +69,12 @@ class AccountMenu(SecondaryButton):
     @Slot()
     def _on_enter_key(self) -> None:
         self.edit_account(focus="secret")
+
+    @Slot()
+    def _on_company_ca(self) -> None:
+        from composer_app.ui.accounts.company_ca import CompanyCaDialog
+
+        CompanyCaDialog(self._services, self.window()).open()
 
     def _open(self, account: Account | None, focus: str = "") -> None:
         from composer_app.ui.accounts.dialog import AccountDialog  # most starts need no dialog

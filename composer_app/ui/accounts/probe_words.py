@@ -27,7 +27,8 @@ _ADDRESS = {
     ProbeCode.TLS: (
         "The connection is not safe.",
         "The certificate of {host} is not trusted",
-        "Check the base URL and the clock of this computer. Behind a company proxy, its certificate must be installed.",
+        "Check the base URL and the clock of this computer. "
+        "Behind a company proxy, add its certificate: Account, Company certificate.",
     ),
     ProbeCode.TIMEOUT: (
         "The address does not answer.",

@@ -32,7 +32,7 @@ _WORDS: dict[ProblemCode, Words] = {
     ),
     ProblemCode.TLS: Words(
         "The connection to {host} is not safe.",
-        "Nothing was sent. Its certificate is not trusted here: a wrong address, a company proxy, or a clock that is wrong.",
+        "Nothing was sent. Its certificate is not trusted here: a wrong address, a clock that is wrong, or a company proxy, whose certificate is added under Account, Company certificate.",
         kind=_WARNING,
     ),
     ProblemCode.NO_CONNECTION: Words(
