@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import unquote
 
 import msgspec
 
@@ -15,6 +17,7 @@ class AddressProblem(StrEnum):
     """Why a piece of text is no address. The words for people stand in the ui."""
 
     NO_AT = "no @"
+    MORE_THAN_ONE_AT = "more than one @"
     NO_DOMAIN = "no domain"
     BAD_CHARACTER = "bad character"
     BAD_DOMAIN = "bad domain"
@@ -51,6 +54,9 @@ _COMMON_DOMAINS = (
 )
 _REAL_NEIGHBOURS = frozenset({"mail.com", "email.com", "ymail.com"})
 """Providers whose names are one letter away from a bigger one: no slip."""
+_MAILTO = "mailto:"
+_LONGEST_KNOWN = 400
+"""Texts longer than this are no addresses to be met again."""
 _BARE_NAME = re.compile(r"[^\W\d_][\w'’.-]*")
 
 
@@ -59,11 +65,26 @@ def parse_addresses(text: str) -> tuple[ParsedAddress, ...]:
 
     Every piece that is not blank comes back, rubbish included, in the order it was written in.
     """
-    return tuple(parse_address(piece) for piece in _pieces(text))
+    return _known_list(text) if len(text) <= _LONGEST_KNOWN else tuple(map(parse_address, _pieces(text)))
 
 
 def parse_address(text: str) -> ParsedAddress:
-    """Judge one piece: `ana@example.com`, `Ana Kovac <ana@example.com>` or anything at all."""
+    """Judge one piece: `ana@example.com`, `Ana Kovac <ana@example.com>`, `mailto:ana@example.com` or anything."""
+    return _known(text) if len(text) <= _LONGEST_KNOWN else _parse(text)
+
+
+@lru_cache(maxsize=16_384)
+def _known(text: str) -> ParsedAddress:
+    """The same few thousand addresses are judged after each key and once more when they are sent."""
+    return _parse(text)
+
+
+@lru_cache(maxsize=16_384)
+def _known_list(text: str) -> tuple[ParsedAddress, ...]:
+    return tuple(map(parse_address, _pieces(text)))
+
+
+def _parse(text: str) -> ParsedAddress:
     shown = " ".join(text.split())
     name, address = _name_and_address(shown)
     problem, clean = _judge(address)
@@ -96,11 +117,18 @@ def address_key(address: str) -> str:
 def _name_and_address(shown: str) -> tuple[str, str]:
     before, angle, rest = shown.rpartition("<")
     if not angle or not rest.rstrip().endswith(">"):
-        return "", shown
+        return "", _without_mailto(shown)
     name = before.strip()
     if len(name) > 1 and name[0] == name[-1] == '"':
         name = re.sub(r"\\(.)", r"\1", name[1:-1])
-    return name, rest.rstrip().removesuffix(">").strip()
+    return name, _without_mailto(rest.rstrip().removesuffix(">").strip())
+
+
+def _without_mailto(address: str) -> str:
+    """The address in a link as browsers copy it, without what the link says about the mail (RFC 6068)."""
+    if address[: len(_MAILTO)].lower() != _MAILTO:
+        return address
+    return unquote(address[len(_MAILTO) :].partition("?")[0])
 
 
 def _pieces(text: str) -> list[str]:
@@ -157,6 +185,8 @@ def _split_at_blanks(words: str) -> list[str]:
 def _judge(address: str) -> tuple[AddressProblem | None, str]:
     if "@" not in address:
         return AddressProblem.NO_AT, ""
+    if address.count("@") > 1 and not any(char.isspace() or char == '"' for char in address):
+        return AddressProblem.MORE_THAN_ONE_AT, ""
     local, _, domain = address.rpartition("@")
     if not domain or "." not in domain.strip("."):
         return AddressProblem.NO_DOMAIN, ""

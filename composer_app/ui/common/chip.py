@@ -36,6 +36,7 @@ class ChipValue:
         tooltip: the reason, for WRONG and TYPO.
         suggestion: for TYPO, the full text to put in its place; its domain is offered as a button.
         detail: small words behind the label, e.g. "250 people".
+        key: what two chips of one person have in common; for the caller, who alone reads it.
     """
 
     text: str
@@ -44,6 +45,7 @@ class ChipValue:
     tooltip: str = ""
     suggestion: str = ""
     detail: str = ""
+    key: str = ""
 
     def to_dict(self) -> dict[str, str]:
         return {key: str(value) for key, value in asdict(self).items()}
@@ -132,6 +134,14 @@ class Chip(Pill):
         super().mousePressEvent(event)
         if event.button() is Qt.MouseButton.LeftButton and self._pressed_zone == "body":
             self._field.chip_pressed(self, event.modifiers())
+
+    def undo(self) -> None:
+        """What the Edit menu calls."""
+        self._field.undo()
+
+    def redo(self) -> None:
+        """What the Edit menu calls."""
+        self._field.redo()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         self._field.edit_chip(self.index)

@@ -1,15 +1,35 @@
-"""Which chips stand where: all of them, or the first ones, "+ 212 more" and the newest, in three lines."""
+"""Which chips stand where: all of them, or those that fit into three lines, "+ 212 more" and the newest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize
 
-from composer_app.ui.common.flow import flow, lines
+from composer_app.ui.common.flow import flow, line_count
 
 GAP, LINE_GAP, LINES = 6, 4, 3
+_NARROWEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be arranged.
+
+    Attributes:
+        count: how many chips there are.
+        first: the first one to be in sight; others than 0 bring hidden ones into view.
+        expanded: how many a person asked to see; 0 keeps to three lines.
+        width: of a line.
+        entry: the size of the input behind the chips.
+    """
+
+    count: int
+    first: int
+    expanded: int
+    width: int
+    entry: QSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,41 +44,84 @@ class Arrangement:
 
 
 def arrange(
-    count: int,
-    expanded: int,
-    width: int,
-    size_of: Callable[[int], QSize],
-    more_size: Callable[[list[int]], QSize],
-    entry: QSize,
+    wanted: Wanted, size_of: Callable[[int], QSize], more_size: Callable[[Sequence[int]], QSize]
 ) -> Arrangement:
-    """Places ``count`` chips and the entry behind them.
+    """Places the chips and the entry behind them. Asks for the sizes of those that may be in sight, and no others.
 
     Args:
-        expanded: how many chips a person asked to see; 0 keeps to three lines.
         size_of: the size of the chip of an index.
-        more_size: the size of "+ n more" when only these indices are in sight.
+        more_size: the size of "+ n more" when only these indices are in sight; of "Show less" when all are.
     """
+    everything = range(wanted.count)
+    if _may_fit(wanted, wanted.count) and _lines(wanted, everything, False, size_of, more_size) <= LINES:
+        return _placed(wanted, everything, False, size_of, more_size)
+    if wanted.expanded:
+        return _placed(wanted, _sight(wanted, wanted.expanded), True, size_of, more_size)
+    # the most chips that fit: as one is added, the lines never get fewer
+    fits, too_many = 1, max(LINES * wanted.width // _NARROWEST, 1) + 1
+    while too_many - fits > 1:
+        tried = (fits + too_many) // 2
+        if _lines(wanted, _sight(wanted, tried), True, size_of, more_size) <= LINES:
+            fits = tried
+        else:
+            too_many = tried
+    sight = _sight(wanted, fits)
+    if fits == 1 and _lines(wanted, sight, True, size_of, more_size) > LINES:
+        sight = [wanted.count - 1] if wanted.first == 0 else [wanted.first]
+    return _placed(wanted, sight, True, size_of, more_size)
 
-    def placed(indices: list[int]) -> Arrangement:
-        sizes = [size_of(index) for index in indices]
-        with_more = len(indices) < count or expanded > 0
-        place = max(len(indices) - 1, 0)
-        if with_more:
-            sizes.insert(place, more_size(indices))
-        boxes = flow([*sizes, QSize(min(entry.width(), width), entry.height())], width, GAP, line_gap=LINE_GAP)
-        height = max(box.bottom() for box in boxes) + 1
-        last = boxes.pop()
-        more = boxes.pop(place) if with_more else None
-        return Arrangement(indices, boxes, more, last, height)
 
-    if expanded:
-        return placed(list(range(min(count, expanded))))
-    # more chips than this cannot be in three lines: none is narrower than 50 px
-    most = min(count, max(LINES * width // 50, 1))
-    for shown in range(most, 0, -1):
-        indices = list(range(shown)) + ([count - 1] if shown < count else [])
-        found = placed(indices)
-        boxes = [*found.chips, found.entry, *([found.more] if found.more is not None else [])]
-        if lines(boxes) <= LINES:
-            return found
-    return placed([count - 1] if count else [])
+def _may_fit(wanted: Wanted, count: int) -> bool:
+    """No chip is narrower than 50 px, so more than these cannot be in three lines."""
+    return count <= max(LINES * wanted.width // _NARROWEST, 1)
+
+
+def _sight(wanted: Wanted, shown: int) -> Sequence[int]:
+    """So many chips from the first on, and the newest."""
+    first = max(min(wanted.first, wanted.count - shown - 1), 0)
+    last = wanted.count - 1
+    if first + shown >= last:
+        return range(first, wanted.count)
+    return [*range(first, first + shown), last]
+
+
+def _boxes(
+    wanted: Wanted,
+    indices: Sequence[int],
+    has_more: bool,
+    size_of: Callable[[int], QSize],
+    more_size: Callable[[Sequence[int]], QSize],
+) -> tuple[list[QSize], int]:
+    """The sizes in reading order, and where "+ n more" stands among them: before the newest, "Show less" behind it."""
+    sizes = [size_of(index) for index in indices]
+    place = len(indices) if len(indices) == wanted.count else max(len(indices) - 1, 0)
+    if has_more:
+        sizes.insert(place, more_size(indices))
+    sizes.append(QSize(min(wanted.entry.width(), wanted.width), wanted.entry.height()))
+    return sizes, place
+
+
+def _lines(
+    wanted: Wanted,
+    indices: Sequence[int],
+    has_more: bool,
+    size_of: Callable[[int], QSize],
+    more_size: Callable[[Sequence[int]], QSize],
+) -> int:
+    sizes, _ = _boxes(wanted, indices, has_more, size_of, more_size)
+    return line_count([size.width() for size in sizes], wanted.width, GAP)
+
+
+def _placed(
+    wanted: Wanted,
+    indices: Sequence[int],
+    has_more: bool,
+    size_of: Callable[[int], QSize],
+    more_size: Callable[[Sequence[int]], QSize],
+) -> Arrangement:
+    sizes, place = _boxes(wanted, indices, has_more, size_of, more_size)
+    boxes = flow(sizes, wanted.width, GAP, line_gap=LINE_GAP)
+    height = max(box.bottom() for box in boxes) + 1
+    entry = boxes.pop()
+    more = boxes.pop(place) if has_more else None
+    return Arrangement(list(indices), boxes, more, entry, height)

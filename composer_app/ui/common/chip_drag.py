@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDrag, QPixmap
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.common.chip import ChipValue
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object
 
 MIME = "application/x-mail-composer-chips"
 
@@ -53,3 +59,30 @@ def unpack(mime: QMimeData, judge: Callable[[str], list[ChipValue]]) -> list[Chi
         except (ValueError, TypeError, KeyError):
             pass  # another program's data under our name: its text will do
     return judge(mime.text())
+
+
+class ChipTarget(_Widget):
+    """Mix-in of a field that takes chips and addresses from elsewhere; its own chips it does not take."""
+
+    def take_dropped(self, mime: QMimeData) -> None:
+        """Takes in what was dropped."""
+        raise NotImplementedError
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._judge_drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._judge_drag(event)
+
+    def _judge_drag(self, event: QDragMoveEvent) -> None:
+        if event.source() is self or not takes(event.mimeData()):
+            event.ignore()
+        else:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is self or not takes(event.mimeData()):
+            event.ignore()
+            return
+        self.take_dropped(event.mimeData())
+        event.acceptProposedAction()

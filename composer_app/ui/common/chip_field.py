@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from composer_app.ui.common import chip_drag, typography
 from composer_app.ui.common.chip import Chip, ChipState, ChipValue
-from composer_app.ui.common.chip_arrangement import Arrangement, arrange
+from composer_app.ui.common.chip_arrangement import Arrangement
 from composer_app.ui.common.chip_input import ChipInput
 from composer_app.ui.common.chip_keys import use_key
+from composer_app.ui.common.chip_ruler import ChipRuler
+from composer_app.ui.common.chip_steps import ChipSteps
 from composer_app.ui.common.more_pill import MorePill
 from composer_app.ui.common.painting import Painted, chip_height, text_width
 
@@ -29,12 +23,13 @@ _MARGIN, _PAGE, _INPUT = 7, 300, 60
 Judge = Callable[[str], list[ChipValue]]
 
 
-class ChipField(Painted, QWidget):
+class ChipField(chip_drag.ChipTarget, Painted, QWidget):
     """Chips in at most 3 lines, then "+ 212 more"; the newest chip stays in sight. GUI thread only.
 
     Keys in the input: comma, semicolon, Enter and Tab commit; Left and Backspace go to the chips; Esc gives up.
     Keys on a chip: Left, Right, Home, End (with Shift: select), Delete and Backspace remove, Enter edits, Space takes
-    a suggestion, Ctrl+C, Ctrl+X, Ctrl+A, Esc back to the input; typing goes on in the input.
+    a suggestion, Ctrl+C, Ctrl+X, Ctrl+A, Esc back to the input; typing goes on in the input. Undo takes back what is
+    typed, then what was done to the chips; `set_values` begins a new history.
 
     Args:
         judge: turns typed or pasted text, perhaps of many addresses, into values. Called on commit.
@@ -52,16 +47,17 @@ class ChipField(Painted, QWidget):
         self._judge = judge
         self._values: list[ChipValue] = []
         self._chips: list[Chip] = []
-        self._sizes: dict[ChipValue, QSize] = {}
-        self._ruler = Chip(self)
-        self._ruler.hide()
+        pattern = Chip(self)
+        pattern.hide()
+        self._ruler = ChipRuler(pattern)
+        self._steps = ChipSteps(self, self._show_values)
         self._selected: set[int] = set()
         self._anchor = 0
         self._insert_at: int | None = None
-        self._before_edit: ChipValue | None = None
-        self._expanded = 0
+        self._before_edit: list[ChipValue] | None = None
+        self._first = self._expanded = 0
         self._placeholder = placeholder
-        self._input = ChipInput(self)
+        self._input = ChipInput(self, self._steps.stack)
         self._more = MorePill(self)
         self._more.hide()
         self._more.clicked.connect(self._on_more)
@@ -70,6 +66,8 @@ class ChipField(Painted, QWidget):
         self._input.left_at_start.connect(self._on_left_at_start)
         self._input.all_wanted.connect(self.select_all)
         self._input.given_up.connect(self._on_given_up)
+        self._input.undo_wanted.connect(self.undo)
+        self._input.redo_wanted.connect(self.redo)
         self._input.textChanged.connect(self._place)
         self.setFocusProxy(self._input)
         self.setAcceptDrops(True)
@@ -80,27 +78,42 @@ class ChipField(Painted, QWidget):
         self._input.setAccessibleName(name)
         self._refresh()
 
-    # -- what the page asks ------------------------------------------------------------------------------
-
     def values(self) -> list[ChipValue]:
         """The committed values, in order."""
         return list(self._values)
 
     def set_values(self, values: Sequence[ChipValue]) -> None:
-        """Replaces all values; what is being typed stays."""
+        """Replaces all values, folds them, and begins a new history; what is being typed stays."""
+        self._steps.forget()
+        self._expanded = 0
+        self._show_values(values)
+
+    def change_values(self, values: Sequence[ChipValue]) -> None:
+        """Replaces all values; that can be taken back."""
+        self._steps.take(self._values, values)
+
+    def tidy_values(self, values: Sequence[ChipValue]) -> None:
+        """Replaces all values as a consequence of what was just done; that alone can be taken back."""
+        self._show_values(values)
+
+    def _show_values(self, values: Sequence[ChipValue]) -> None:
         self._values = list(values)
-        self._sizes.clear()
         self._selected.clear()
+        self._first = 0
         self._insert_at = self._before_edit = None
+        self._ruler.use(self._values)
         self._refresh()
         self.changed.emit()
 
+    def clear_input(self) -> None:
+        """Forgets what is typed; no undo brings it back."""
+        self._input.setText("")
+
     def add_text(self, text: str) -> None:
         """Judges a text and appends what it holds."""
-        self._insert(self._judge(text), len(self._values))
+        self._append(self._judge(text))
 
     def pending_text(self) -> str:
-        """What is typed and not yet a chip."""
         return self._input.text()
 
     def input(self) -> ChipInput:
@@ -118,37 +131,55 @@ class ChipField(Painted, QWidget):
     def commit(self) -> None:
         """Turns what is typed into chips. Send calls it before it reads the values."""
         text = self._input.text().strip()
-        self._input.clear()
+        # not clear(): that would leave the words in the input's history, for Ctrl+Z to bring back
+        self.clear_input()
+        before = self._values if self._before_edit is None else self._before_edit
         at = len(self._values) if self._insert_at is None else self._insert_at
+        values = [*self._values[:at], *self._judge(text), *self._values[at:]] if text else self._values
+        if values != before:
+            self._steps.take(before, values)
+        elif self._before_edit is not None:
+            self._show_values(before)
         self._insert_at = self._before_edit = None
-        if text:
-            self._insert(self._judge(text), at)
 
-    # -- changing values ---------------------------------------------------------------------------------
+    @Slot()
+    def undo(self) -> None:
+        """Takes back the newest change to the chips."""
+        if self._before_edit is not None:
+            self._on_given_up()
+        elif self._steps.stack.canUndo():
+            self._travel(self._steps.stack.undo)
 
-    def _insert(self, values: Sequence[ChipValue], at: int) -> None:
-        if not values:
-            return
-        self._values[at:at] = values
-        self._selected.clear()
-        self._refresh()
-        self.changed.emit()
+    @Slot()
+    def redo(self) -> None:
+        """Does again what was taken back last."""
+        if self._before_edit is None and self._steps.stack.canRedo():
+            self._travel(self._steps.stack.redo)
+
+    def _travel(self, step: Callable[[], None]) -> None:
+        had_focus = any(chip.hasFocus() for chip in self._chips)
+        if not self._input.text():
+            self.clear_input()  # or its own history would come between the steps
+        step()
+        if had_focus:
+            self.focus_input()
+
+    def _append(self, values: Sequence[ChipValue]) -> None:
+        if values:
+            self._steps.take(self._values, [*self._values, *values])
 
     def remove(self, indices: set[int]) -> None:
         """Removes values; the focus goes to the chip before them, or to the input."""
         if not indices:
             return
         had_focus = any(chip.hasFocus() for chip in self._chips)
-        self._values = [value for i, value in enumerate(self._values) if i not in indices]
-        self._selected.clear()
-        self._refresh()
+        first = min(indices)
+        self.change_values([value for i, value in enumerate(self._values) if i not in indices])
         if had_focus:
-            first = min(indices)
-            if self._values and first < len(self._values):
+            if first < len(self._values):
                 self._focus_chip(first)
             else:
                 self.focus_input()
-        self.changed.emit()
 
     def edit_chip(self, index: int) -> None:
         """Opens a chip in the input; a LIST chip is announced instead."""
@@ -157,40 +188,35 @@ class ChipField(Painted, QWidget):
             self.chip_activated.emit(value)
             return
         self.commit()
-        index = self._values.index(value)
-        self._before_edit, self._insert_at = value, index
+        index = next((i for i, known in enumerate(self._values) if known is value), -1)
+        if index < 0:
+            return
+        before = list(self._values)
         self.focus_input()
-        del self._values[index]
-        self._selected.clear()
-        self._refresh()
+        self._show_values([*before[:index], *before[index + 1 :]])
+        self._before_edit, self._insert_at = before, index
         self._input.setText(value.text)
         self._input.selectAll()
-        self.changed.emit()
 
     @Slot()
     def _on_given_up(self) -> None:
-        before, at = self._before_edit, self._insert_at
-        self._input.clear()
-        self._before_edit = self._insert_at = None
-        if before is not None and at is not None:
-            self._insert([before], at)
+        before = self._before_edit
+        self.clear_input()
+        if before is not None:
+            self._show_values(before)
 
     @Slot(str)
     def _on_many_pasted(self, text: str) -> None:
         typed = self._input.text()
-        self._input.clear()
-        self._insert(self._judge(f"{typed}{text}"), len(self._values))
+        self.clear_input()
+        self._append(self._judge(f"{typed}{text}"))
 
     def take_suggestion(self, index: int) -> None:
         """Replaces a misspelt chip by what it suggests."""
         better = self._values[index].suggestion
         if better:
-            self._values[index : index + 1] = self._judge(better)
-            self._refresh()
+            self.change_values([*self._values[:index], *self._judge(better), *self._values[index + 1 :]])
             self._focus_chip(index)
-            self.changed.emit()
-
-    # -- keys and mouse of the chips ----------------------------------------------------------------------
 
     def chip_key(self, chip: Chip, event: QKeyEvent) -> bool:
         """A key on a chip; True when it was used."""
@@ -202,6 +228,7 @@ class ChipField(Painted, QWidget):
 
     def back_to_input(self, typed: str = "") -> None:
         """Leaves the chips; ``typed`` goes on in the input."""
+        self._first = 0
         self._select(set())
         self.focus_input()
         self._input.insert(typed)
@@ -209,6 +236,7 @@ class ChipField(Painted, QWidget):
     def move_to(self, target: int, extend: bool = False) -> None:
         """Focuses the chip of ``target``, or the input behind the last one; ``extend`` selects up to it."""
         if target >= len(self._values):
+            self._first = 0
             self._select(set())
             self.focus_input()
             return
@@ -233,11 +261,13 @@ class ChipField(Painted, QWidget):
         """The focus left the chips; a selection without it would only puzzle."""
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
+            self._first = 0
             self._select(set())
 
     def _focus_chip(self, index: int, *, keep: bool = False) -> None:
-        if all(chip.index != index for chip in self.chips()):
-            self._expanded = max(self._expanded, index + _PAGE)
+        in_sight = [chip.index for chip in self.chips()]
+        if index not in in_sight:  # as many chips as now, but others
+            self._first = index if index < self._first else max(index - len(in_sight) // 2, 0)
         if not keep:
             self._selected, self._anchor = {index}, index
         self._refresh()
@@ -283,8 +313,6 @@ class ChipField(Painted, QWidget):
         self._select(set())
         self.focus_input()
 
-    # -- dragging ------------------------------------------------------------------------------------------
-
     def drag_from(self, index: int) -> None:
         """Starts a drag of the selected chips, or of this one; moved chips leave this field."""
         indices = set(self._selected) if index in self._selected else {index}
@@ -293,35 +321,17 @@ class ChipField(Painted, QWidget):
         if chip_drag.run(self, moving, grip.grab() if grip is not None else None):
             self.remove({i for i, value in enumerate(self._values) if any(value is moved for moved in moving)})
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._judge_drag(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._judge_drag(event)
-
-    def _judge_drag(self, event: QDragMoveEvent) -> None:
-        if event.source() is self or not chip_drag.takes(event.mimeData()):
-            event.ignore()
-        else:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if event.source() is self or not chip_drag.takes(event.mimeData()):
-            event.ignore()
-            return
-        self._insert(chip_drag.unpack(event.mimeData(), self._judge), len(self._values))
-        event.acceptProposedAction()
-
-    # -- placing -------------------------------------------------------------------------------------------
+    def take_dropped(self, mime: QMimeData) -> None:
+        self._append(chip_drag.unpack(mime, self._judge))
 
     @Slot()
     def _on_more(self) -> None:
         hidden = len(self._values) > len(self.chips())
-        self._expanded = self._expanded + _PAGE if hidden else 0
+        self._first, self._expanded = 0, self._expanded + _PAGE if hidden else 0
         self._refresh()
 
     def restyle(self) -> None:
-        self._sizes.clear()
+        self._ruler.forget()
         super().restyle()
         self._place()
 
@@ -356,22 +366,10 @@ class ChipField(Painted, QWidget):
         self._input.setPlaceholderText("" if self._values else self._placeholder)
         self._place()
 
-    def _size_of(self, index: int) -> QSize:
-        value = self._values[index]
-        if value not in self._sizes:
-            self._ruler.show_value(value, -1, selected=False)
-            self._sizes[value] = self._ruler.sizeHint()
-        return self._sizes[value]
-
-    def _more_size(self, indices: list[int]) -> QSize:
-        in_sight = set(indices)
-        self._more.say_hidden([value for i, value in enumerate(self._values) if i not in in_sight])
-        return self._more.sizeHint()
-
     def _arranged(self, width: int) -> Arrangement:
         typed = text_width(self._input.text(), typography.body()) + 16
         entry = QSize(max(typed, _INPUT), chip_height(26, typography.body()))
-        return arrange(len(self._values), self._expanded, width, self._size_of, self._more_size, entry)
+        return self._ruler.arranged(self._first, self._expanded, width, entry)
 
     @Slot()
     def _place(self) -> None:
@@ -387,6 +385,7 @@ class ChipField(Painted, QWidget):
                 self.focus_input()
             chip.hide()
         if found.more is not None:
+            self._more.say_hidden(*self._ruler.hidden(found.indices))
             self._more.setGeometry(self._shifted(found.more))
         self._more.setVisible(found.more is not None)
         entry = QRect(found.entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _SEPARATOR = re.compile(r"[,;\n\r\t]")
@@ -15,12 +15,16 @@ _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReaso
 class ChipInput(QLineEdit):
     """Frameless.
 
+    Args:
+        steps: the history of the chips; asked what can be taken back once nothing typed is left to take back.
+
     Signals:
         committed: the text is complete: separator, Enter, or the focus went on (Tab).
         many_pasted(text): the clipboard held several; nothing was inserted.
         left_at_start: Left or Backspace at the very beginning.
         all_wanted: Ctrl+A with nothing typed.
         given_up: Esc.
+        undo_wanted, redo_wanted: with nothing typed that could be taken back or brought again.
     """
 
     committed = Signal()
@@ -28,9 +32,12 @@ class ChipInput(QLineEdit):
     left_at_start = Signal()
     all_wanted = Signal()
     given_up = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, steps: QUndoStack) -> None:
         super().__init__(parent)
+        self._steps = steps
         self.setObjectName("chip_input")
         self.setFrame(False)
         self.setAcceptDrops(False)
@@ -51,6 +58,12 @@ class ChipInput(QLineEdit):
     def _handled(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste_clipboard()
+            return True
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo()
+            return True
+        if event.matches(QKeySequence.StandardKey.Redo):
+            self.redo()
             return True
         if event.text() in (",", ";"):
             # a comma inside quotes belongs to the name: "Doe, Jane" <jane@example.com>
@@ -84,14 +97,35 @@ class ChipInput(QLineEdit):
         else:
             self.insert(text.strip())
 
+    def undo(self) -> None:
+        """Takes back what was typed; then it is the chips' turn."""
+        if self.isUndoAvailable():
+            super().undo()
+        else:
+            self.undo_wanted.emit()
+
+    def redo(self) -> None:
+        """Brings back what was taken back last."""
+        if self.isRedoAvailable():
+            super().redo()
+        else:
+            self.redo_wanted.emit()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in menu.actions():
+        ours = {
             # Qt's own paste would join the lines of a list
-            if action.objectName() == "edit-paste":
+            "edit-paste": (self.paste_clipboard, True),
+            "edit-undo": (self.undo, self.isUndoAvailable() or self._steps.canUndo()),
+            "edit-redo": (self.redo, self.isRedoAvailable() or self._steps.canRedo()),
+        }
+        for action in menu.actions():
+            if action.objectName() in ours:
+                slot, is_possible = ours[action.objectName()]
                 action.triggered.disconnect()
-                action.triggered.connect(self.paste_clipboard)
+                action.triggered.connect(slot)
+                action.setEnabled(is_possible)
         menu.popup(event.globalPos())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -54,6 +54,10 @@ def _edits(field: ChipField, index: int, event: QKeyEvent) -> bool:
 def _clips(field: ChipField, index: int, event: QKeyEvent) -> bool:
     if event.matches(QKeySequence.StandardKey.SelectAll):
         field.select_all()
+    elif event.matches(QKeySequence.StandardKey.Undo):
+        field.undo()
+    elif event.matches(QKeySequence.StandardKey.Redo):
+        field.redo()
     elif event.matches(QKeySequence.StandardKey.Copy):
         field.copy(field.chosen(index))
     elif event.matches(QKeySequence.StandardKey.Cut):

@@ -23,6 +23,12 @@ def flow(sizes: Sequence[QSize], width: int, gap: int, *, line_gap: int = 4) -> 
     return placed
 
 
-def lines(placed: Sequence[QRect]) -> int:
-    """How many lines the boxes take."""
-    return len({rect.top() for rect in placed})
+def line_count(widths: Sequence[int], width: int, gap: int) -> int:
+    """How many lines boxes of these widths take."""
+    count, x = 1, 0
+    for box in widths:
+        fitting = min(box, width)
+        if x > 0 and x + fitting > width:
+            count, x = count + 1, 0
+        x += fitting + gap
+    return count

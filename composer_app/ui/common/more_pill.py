@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from composer_app.ui.common import typography
-from composer_app.ui.common.chip import ChipState, ChipValue
 from composer_app.ui.common.format import number
 from composer_app.ui.common.painting import Painted, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.common.theme_store import current
@@ -24,15 +21,18 @@ class MorePill(Painted, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def say_hidden(self, hidden: Sequence[ChipValue]) -> None:
+    def say_hidden(self, hidden: int, to_check: int) -> None:
         """Says how many are out of sight and how many of these want a look; with none it offers to fold."""
-        wrong = sum(value.state in (ChipState.WRONG, ChipState.TYPO) for value in hidden)
-        text = f"+ {number(len(hidden))} more" if hidden else "Show less"
-        if wrong:
-            text += f", {number(wrong)} to check"
+        text = _words(hidden, to_check)
         if text != self.text():
             self.setText(text)
             self.update()
+
+    @staticmethod
+    def size_for(hidden: int, to_check: int) -> QSize:
+        """The size it would have, without a change to what it says."""
+        font = typography.body()
+        return QSize(text_width(_words(hidden, to_check), font) + 16, chip_height(26, font))
 
     def sizeHint(self) -> QSize:
         font = typography.body()
@@ -48,3 +48,8 @@ class MorePill(Painted, QAbstractButton):
             focus_ring(painter, rect, 13, theme.focus)
         centre = Qt.AlignmentFlag.AlignHCenter
         draw_text(painter, rect, self.text(), typography.body(), theme.accent_text, centre)
+
+
+def _words(hidden: int, to_check: int) -> str:
+    text = f"+ {number(hidden)} more" if hidden else "Show less"
+    return f"{text}, {number(to_check)} to check" if to_check else text

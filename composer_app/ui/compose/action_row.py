@@ -28,6 +28,7 @@ class ActionRow(Painted, QWidget):
         self.send_button = PrimaryButton("Send", self, icon="send", shortcut_text=shortcut, height=34)
         self.send_button.setObjectName("send_button")
         self.send_button.clicked.connect(self.send_wanted)
+        self._reasons = {"waiting": "", "too many": ""}
         self._state = NoteLine(self)
         self._state.setObjectName("draft_state")
         row = QHBoxLayout(self)
@@ -44,7 +45,16 @@ class ActionRow(Painted, QWidget):
 
     def show_waiting(self, why: str) -> None:
         """Sending must wait for something; "": it need not."""
-        self.send_button.set_available(not why, why)
+        self._tell("waiting", why)
+
+    def show_too_many(self, why: str) -> None:
+        """There are too many people for one mail; "": there are not."""
+        self._tell("too many", why)
+
+    def _tell(self, reason: str, why: str) -> None:
+        self._reasons[reason] = why
+        told = " ".join(filter(None, self._reasons.values()))
+        self.send_button.set_available(not told, told)
 
     def show_saved(self, at: datetime | None) -> None:
         """When the draft was saved; None: there is nothing to save yet."""

@@ -6,7 +6,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.mail import MAX_RECIPIENTS
 from composer_app.domain.recipients import parse_address
+from composer_app.domain.sending import DraftFault, DraftProblem
+from composer_app.ui.common import format as fmt
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import QuietButton, quiet_button
 from composer_app.ui.common.chip import ChipState
@@ -15,12 +18,18 @@ from composer_app.ui.common.field_row import HEIGHT, FieldRow
 from composer_app.ui.common.painting import row_height
 from composer_app.ui.compose import recipients
 from composer_app.ui.compose.hint_line import HintLine
+from composer_app.ui.compose.note_line import NoteLine
 from composer_app.ui.compose.sender_field import SenderField
 from composer_app.ui.compose.subject_field import SubjectField
-from composer_app.ui.wording.drafts import address_problem_words
+from composer_app.ui.wording.drafts import address_problem_words, draft_problem_words
 
 _KINDS = ("to", "cc", "bcc")
 _LABELS = {"to": "To", "cc": "Cc", "bcc": "Bcc", "reply_to": "Reply-to"}
+_ONE_EACH = "Each gets a mail of their own"
+_ONE_EACH_DETAILS = (
+    "Nobody in To sees who else is there. Everyone sees who is in Cc, nobody who is in Bcc.\n"
+    "Infobip does not say whether Cc and Bcc get the mail once, or once for each person in To."
+)
 
 
 class Header(QWidget):
@@ -44,6 +53,8 @@ class Header(QWidget):
         self.fields = {kind: ChipField(recipients.chips_of, name=_LABELS[kind]) for kind in _KINDS}
         self.reply_to = QLineEdit()
         self.subject = SubjectField()
+        self._one_each = NoteLine()
+        self._one_each.setObjectName("one_each")
         self._lay_out()
         self._connect()
 
@@ -59,7 +70,7 @@ class Header(QWidget):
         self.reply_to.setTextMargins(-2, 0, 0, 0)
         self.reply_to.setPlaceholderText("Where answers go, if not to the sender")
         self._add_row("from", "From", self.sender_field)
-        self._add_row("to", "To", self.fields["to"], *self._openers.values())
+        self._add_row("to", "To", self.fields["to"], self._one_each, *self._openers.values())
         for kind in ("cc", "bcc"):
             self._add_row(kind, _LABELS[kind], self.fields[kind])
         self._add_row("reply_to", _LABELS["reply_to"], self.reply_to)
@@ -110,7 +121,7 @@ class Header(QWidget):
         try:
             self.sender_field.set_text(draft.sender)
             for kind, texts in zip(_KINDS, (draft.to, draft.cc, draft.bcc), strict=True):
-                self.fields[kind].input().clear()
+                self.fields[kind].clear_input()
                 self.fields[kind].set_values(recipients.chips_again(texts))
                 if kind != "to":
                     self._show_row(kind, bool(texts))
@@ -141,6 +152,13 @@ class Header(QWidget):
         for field in self.fields.values():
             known.update(recipients.key_of(c) for c in field.values() if c.state is not ChipState.WRONG)
         return len(known)
+
+    def too_many_words(self) -> str:
+        """Why so many people cannot get one mail, or ""."""
+        count = self.count()
+        if count <= MAX_RECIPIENTS:
+            return ""
+        return draft_problem_words(DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(count)))
 
     def commit(self) -> None:
         """Make chips of what is typed but not finished."""
@@ -209,23 +227,29 @@ class Header(QWidget):
             for kind, field in self.fields.items():
                 kept, dropped[kind] = recipients.without_known(field.values(), known)
                 if dropped[kind]:
-                    field.set_values(kept)
+                    field.tidy_values(kept)
         finally:
             self._is_loading = False
         return dropped
 
     def _judge_recipients(self, repeats: dict[str, int] | None = None) -> None:
+        in_to = sum(chip.state is not ChipState.WRONG for chip in self.fields["to"].values())
+        self._one_each.say(*(_ONE_EACH, _ONE_EACH_DETAILS) if in_to > 1 else ("",))
+        self._one_each.setVisible(in_to > 1)
+        too_many = self.too_many_words()
         for kind, field in self.fields.items():
             chips = field.values()
             words = recipients.wrong_words(chips)
             wrong = sum(chip.state is ChipState.WRONG for chip in chips)
+            if kind == "to" and too_many:
+                words = f"{too_many} {words}".rstrip()
             if words:
-                action = f"Take out the {wrong} wrong ones" if wrong > 1 else ""
+                action = f"Take out the {fmt.number(wrong)} wrong ones" if wrong > 1 else ""
                 self._hints[kind].say(words, is_error=True, action=action, on_action=self._take_out_wrong)
             elif repeats and repeats.get(kind):
                 count = repeats[kind]
-                was = "1 address was there already. It is" if count == 1 else f"{count} were there already. Each is"
-                self._hints[kind].say(f"{was} kept once.")
+                was = "1 address was there already. It is" if count == 1 else ""
+                self._hints[kind].say(f"{was or f'{fmt.number(count)} were there already. Each is'} kept once.")
             else:
                 self._hints[kind].say("")
 
@@ -233,7 +257,7 @@ class Header(QWidget):
         for field in self.fields.values():
             kept = [chip for chip in field.values() if chip.state is not ChipState.WRONG]
             if len(kept) != len(field.values()):
-                field.set_values(kept)
+                field.change_values(kept)
 
     @Slot()
     def _judge_sender(self) -> None:

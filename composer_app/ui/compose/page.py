@@ -328,6 +328,7 @@ class ComposePage(QWidget):
     @Slot()
     def _on_recipients_changed(self) -> None:
         self.view.actions.show_count(self.view.header.count())
+        self.view.actions.show_too_many(self.view.header.too_many_words())
         self.view.messages.take("wrong")
 
     @Slot()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from composer_app.domain.recipients import ParsedAddress, address_key, parse_address, parse_addresses
+from composer_app.ui.common import format as fmt
 from composer_app.ui.common.chip import ChipState, ChipValue
 from composer_app.ui.wording.drafts import address_problem_words
 
@@ -17,7 +17,7 @@ def chips_of(text: str) -> list[ChipValue]:
 
 def chips_again(texts: Iterable[str]) -> list[ChipValue]:
     """Chips of a stored draft, one for each text, just as they were."""
-    return [_chip(_judged(text)) for text in texts if text.strip()]
+    return [_chip(parse_address(text)) for text in texts if text.strip()]
 
 
 def without_known(chips: Sequence[ChipValue], known: set[str]) -> tuple[list[ChipValue], int]:
@@ -36,8 +36,7 @@ def without_known(chips: Sequence[ChipValue], known: set[str]) -> tuple[list[Chi
 
 def key_of(chip: ChipValue) -> str:
     """What two chips of one person have in common."""
-    mailbox = _judged(chip.text).mailbox
-    return address_key(mailbox.address) if mailbox else chip.text
+    return chip.key or _key(parse_address(chip.text))
 
 
 def wrong_words(chips: Sequence[ChipValue]) -> str:
@@ -47,19 +46,20 @@ def wrong_words(chips: Sequence[ChipValue]) -> str:
         return ""
     if len(wrong) == 1:
         return wrong[0].tooltip
-    return f"{len(wrong)} of {len(chips)} are no addresses. The first: {wrong[0].tooltip}"
+    return f"{fmt.number(len(wrong))} of {fmt.number(len(chips))} are no addresses. The first: {wrong[0].tooltip}"
 
 
-@lru_cache(maxsize=4096)
-def _judged(text: str) -> ParsedAddress:
-    return parse_address(text)
+def _key(parsed: ParsedAddress) -> str:
+    return address_key(parsed.mailbox.address) if parsed.mailbox else parsed.text
 
 
 def _chip(parsed: ParsedAddress) -> ChipValue:
+    key = _key(parsed)
     if parsed.problem is not None:
-        return ChipValue(parsed.text, state=ChipState.WRONG, tooltip=address_problem_words(parsed.problem, parsed.text))
+        why = address_problem_words(parsed.problem, parsed.text)
+        return ChipValue(parsed.text, state=ChipState.WRONG, tooltip=why, key=key)
     if not parsed.suggestion:
-        return ChipValue(parsed.text)
+        return ChipValue(parsed.text, key=key)
     assert parsed.mailbox is not None
     name = parsed.text.removesuffix(f"<{parsed.mailbox.address}>")
     meant = f"{name}<{parsed.suggestion}>" if parsed.mailbox.name else parsed.suggestion
@@ -68,4 +68,5 @@ def _chip(parsed: ParsedAddress) -> ChipValue:
         state=ChipState.TYPO,
         tooltip=f"Is {parsed.suggestion} meant? It goes to {parsed.mailbox.address} as it stands.",
         suggestion=meant,
+        key=key,
     )

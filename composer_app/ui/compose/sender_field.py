@@ -67,10 +67,9 @@ class SenderField(QWidget):
         return self._line.text()
 
     def set_text(self, text: str) -> None:
-        """Another sender. Emits nothing."""
-        if text != self._line.text():
-            self._line.setText(text)
-            self._line.setCursorPosition(0)
+        """Another sender, with a history of its own. Emits nothing."""
+        self._line.setText(text)
+        self._line.setCursorPosition(0)
 
     def set_known(self, senders: Iterable[str]) -> None:
         """What the menu offers, best first; blanks and repeats are left out."""

@@ -73,6 +73,7 @@ class SourceEditor(QPlainTextEdit):
     def set_text(self, text: str) -> None:
         """Another text, with a history of its own. That is no edit."""
         if text == self.text():
+            self.document().clearUndoRedoStacks()
             return
         self._is_setting = True
         try:

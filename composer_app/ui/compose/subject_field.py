@@ -46,10 +46,9 @@ class SubjectField(QLineEdit):
         store().changed.connect(self._mark_placeholders)
 
     def set_text(self, text: str) -> None:
-        """Another subject. Emits nothing."""
-        if text != self.text():
-            self.setText(_one_line(text))
-            self.setCursorPosition(0)
+        """Another subject, with a history of its own. Emits nothing."""
+        self.setText(_one_line(text))
+        self.setCursorPosition(0)
 
     @Slot()
     def _on_edited(self) -> None:

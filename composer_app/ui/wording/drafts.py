@@ -24,8 +24,11 @@ _DRAFT = {
     DraftFault.REFUSED_FILE: "{detail} is of a type that Infobip does not take. Pack it into a zip file or send a link.",
 }
 
+_COUNTED = (DraftFault.TOO_MANY_RECIPIENTS, DraftFault.SUBJECT_TOO_LONG, DraftFault.TOO_MANY_FILES)
+
 _ADDRESS = {
     AddressProblem.NO_AT: "“{text}” has no @.",
+    AddressProblem.MORE_THAN_ONE_AT: "“{text}” has more than one @.",
     AddressProblem.NO_DOMAIN: "“{text}” has nothing complete after the @.",
     AddressProblem.BAD_CHARACTER: "“{text}” has a character that no address has.",
     AddressProblem.BAD_DOMAIN: "What stands after the @ in “{text}” is no domain.",
@@ -37,7 +40,7 @@ _ADDRESS = {
 def draft_problem_words(problem: DraftProblem) -> str:
     """One sentence or two: what is wrong, and what to do."""
     return _DRAFT[problem.fault].format(
-        detail=problem.detail,
+        detail=fmt.number(int(problem.detail)) if problem.fault in _COUNTED else problem.detail,
         size=fmt.size(int(problem.detail)) if problem.detail.isdigit() else problem.detail,
         max_recipients=fmt.number(MAX_RECIPIENTS),
         max_subject=fmt.number(MAX_SUBJECT),

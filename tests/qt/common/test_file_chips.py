@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.file_chips import FileChipRow, FileItem
-from composer_app.ui.common.flow import flow, lines
+from composer_app.ui.common.flow import flow, line_count
 
 PDF = FileItem("1", "terms.pdf", 186_000)
 PHOTO = FileItem("2", "photo.jpg", 88_000, inline=True)
@@ -86,5 +86,5 @@ def test_lines_grow_and_shrink(row: FileChipRow) -> None:
 def test_flow_breaks_lines_and_cuts_what_is_too_wide() -> None:
     placed = flow([QSize(60, 20), QSize(60, 20), QSize(500, 20)], 130, 6)
     assert placed == [QRect(0, 0, 60, 20), QRect(66, 0, 60, 20), QRect(0, 24, 130, 20)]
-    assert lines(placed) == 2
+    assert line_count([60, 60, 500], 130, 6) == 2
     assert flow([], 100, 6) == []

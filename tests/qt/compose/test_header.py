@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import AccountId, DraftId
+from composer_app.domain.mail import MAX_RECIPIENTS
 from composer_app.ui.common.chip import ChipState
+from composer_app.ui.common.format import number
 from composer_app.ui.compose import recipients
 from composer_app.ui.compose.header import Header
 from composer_app.ui.compose.sender_field import SenderField
@@ -112,3 +118,60 @@ def test_chips_of_a_draft_are_one_for_each_text() -> None:
 
     assert [chip.text for chip in chips] == ["a@example.com, b@example.com", "rubbish"]
     assert all(chip.state is ChipState.WRONG for chip in chips)
+
+
+def test_undo_brings_nothing_back_from_the_mail_before(qtbot: QtBot, header: Header) -> None:
+    to, when = header.fields["to"], datetime(2026, 11, 23, tzinfo=UTC)
+    qtbot.keyClicks(to.input(), "ana@example.com,")
+    lines = [header.subject, header.sender_field.line(), header.reply_to]
+    for line in lines:
+        qtbot.keyClicks(line, "secret")
+
+    header.show_draft(Draft(id=DraftId("next"), account_id=AccountId("one"), updated_at=when))
+    to.input().undo()
+    for line in lines:
+        line.undo()
+
+    assert header.texts("to") == ()
+    assert [line.text() for line in lines] == ["", "", ""]
+
+
+def test_what_was_taken_out_comes_back_by_undo(header: Header) -> None:
+    to = header.fields["to"]
+    to.add_text("a, b, ana@example.com")
+    header.hint("to")._on_clicked()
+    to.undo()
+
+    assert header.texts("to") == ("a", "b", "ana@example.com")
+
+
+def test_a_dropped_repeat_is_no_step_of_its_own(header: Header) -> None:
+    to = header.fields["to"]
+    to.add_text("ana@example.com")
+    to.add_text("ana@example.com, tom@example.org")
+    to.undo()
+    assert header.texts("to") == ("ana@example.com",)
+    to.redo()
+    assert header.texts("to") == ("ana@example.com", "tom@example.org")
+
+
+def test_too_many_people_are_told_at_once(header: Header) -> None:
+    header.fields["to"].add_text("\n".join(f"p{n}@example.com" for n in range(MAX_RECIPIENTS + 1)))
+
+    told = f"{number(MAX_RECIPIENTS + 1)} people are too many for one mail. {number(MAX_RECIPIENTS)} is the most."
+    assert header.hint("to").words() == told
+    assert header.too_many_words() == told
+    header.fields["to"].remove({0})
+    assert header.hint("to").words() == ""
+
+
+def test_two_people_in_to_are_told_that_each_gets_a_mail(header: Header) -> None:
+    header.fields["to"].add_text("ana@example.com, rubbish")
+    header.fields["cc"].add_text("cc@example.com")
+    assert header._one_each.isHidden()
+
+    header.fields["to"].add_text("tom@example.org")
+
+    assert header._one_each.words() == "Each gets a mail of their own"
+    assert "Bcc" in header._one_each.toolTip()
+    assert not header._one_each.isHidden()

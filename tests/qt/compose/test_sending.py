@@ -70,6 +70,17 @@ def test_the_button_says_how_many(page: ComposePage) -> None:
     assert page.view.actions.send_button.text() == "Send to 252"
 
 
+def test_too_many_people_close_the_button_and_say_why(page: ComposePage) -> None:
+    page.view.header.fields["to"].add_text("\n".join(f"p{n}@example.com" for n in range(1001)))
+    button = page.view.actions.send_button
+    assert not button.isEnabled()
+    assert "too many for one mail" in button.toolTip()
+
+    page.view.header.fields["to"].remove({0})
+    assert button.isEnabled()
+    assert button.toolTip() == ""
+
+
 def test_an_empty_mail_is_told_what_it_lacks(qtbot: QtBot, page: ComposePage) -> None:
     page.send()
     qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)

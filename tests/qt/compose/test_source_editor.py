@@ -199,3 +199,14 @@ def test_escape_closes(qtbot: QtBot, bar: FindBar) -> None:
     with qtbot.waitSignal(bar.closed):
         qtbot.keyClick(bar.find_line, Qt.Key.Key_Escape)
     assert bar.isHidden()
+
+
+def test_another_text_begins_a_new_history_even_if_it_is_the_same(qtbot: QtBot, editor: SourceEditor) -> None:
+    qtbot.keyClicks(editor, "secret")
+    editor.selectAll()
+    qtbot.keyClick(editor, Qt.Key.Key_Delete)
+
+    editor.set_text("")
+    editor.undo()
+
+    assert editor.text() == ""

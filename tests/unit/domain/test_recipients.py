@@ -58,6 +58,20 @@ def test_names_are_kept(text: str, name: str) -> None:
     assert boxes(text) == [Mailbox("ana@example.com", name)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mailto:ana@example.com",
+        "<mailto:ana@example.com>",
+        "MAILTO:ana@example.com?subject=Hello%20there&body=x",
+        "mailto:ana%40example.com",
+    ],
+)
+def test_a_link_copied_from_a_browser_is_an_address(text: str) -> None:
+    assert boxes(text) == [ANA]
+    assert boxes(f"Ana <{text.strip('<>')}>") == [Mailbox("ana@example.com", "Ana")]
+
+
 def test_surnames_before_a_comma_are_mended_one_by_one() -> None:
     text = "Kovač, Ana <ana@example.com>, Ito, Tom <tom@example.com>"
     assert boxes(text) == [Mailbox("ana@example.com", "Kovač, Ana"), Mailbox("tom@example.com", "Ito, Tom")]
@@ -76,6 +90,8 @@ def test_rubbish_in_a_list_is_kept_and_spoils_nothing() -> None:
         ("ana", AddressProblem.NO_AT),
         ("ana@", AddressProblem.NO_DOMAIN),
         ("ana@example", AddressProblem.NO_DOMAIN),
+        ("wrong@@address", AddressProblem.MORE_THAN_ONE_AT),
+        ("ana@example.com@example.com", AddressProblem.MORE_THAN_ONE_AT),
         ("ana kovac@example.com", AddressProblem.BAD_CHARACTER),
         ("ana@exa_mple..com", AddressProblem.BAD_DOMAIN),
         ("ana@-example.com", AddressProblem.BAD_DOMAIN),
