@@ -176,12 +176,12 @@ class Frame(QWidget):
     def open_help(self) -> None:
         from composer_app.ui.help.help_window import HelpWindow
 
-        HelpWindow.open_for(self._window, self.current_page)
+        HelpWindow.open_for(self._window, self.current_page, self._services.settings)
 
     def _open_sandbox_help(self) -> None:
         from composer_app.ui.help.help_window import HelpWindow
 
-        HelpWindow.open_for(self._window, "sandbox")
+        HelpWindow.open_for(self._window, "sandbox", self._services.settings)
 
     @Slot()
     def _open_about(self) -> None:

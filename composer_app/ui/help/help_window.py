@@ -3,77 +3,92 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QTextBrowser,
-    QWidget,
-)
+from PySide6.QtGui import QDesktopServices, QHideEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app import resources
-from composer_app.ui.common import typography
+from composer_app.services.settings import Settings
+from composer_app.ui.common.buttons import secondary_button
+from composer_app.ui.common.hairline import Hairline
+from composer_app.ui.help.page_view import PageView
+from composer_app.ui.help.subject_list import SubjectList
 
 _FOR_PAGE = {"compose": "first-mail", "outbox": "outbox", "reports": "reports", "logs": "logs", "welcome": "first-mail"}
 _ORDER = ("first-mail", "accounts", "outbox", "reports", "logs", "sandbox", "shortcuts")
+_LAYOUT = "help"
 
 
 class HelpWindow(QDialog):
-    """Subjects on the left, one page on the right. Not modal: it stays beside the work."""
+    """Subjects on the left, one page on the right. Not modal: it stays beside the work. Esc closes it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    _open_one: HelpWindow | None = None
+
+    def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(parent)
+        self._settings = settings
         self.setObjectName("help_window")
         self.setWindowTitle("Help")
-        self.resize(880, 620)
-        self._subjects = QListWidget()
-        self._subjects.setObjectName("help_subjects")
-        self._subjects.setAccessibleName("Subjects")
-        self._subjects.setFixedWidth(208)
-        self._text = QTextBrowser()
-        self._text.setObjectName("help_text")
-        self._text.setAccessibleName("Help page")
-        self._text.setOpenLinks(False)
-        self._text.document().setDocumentMargin(24)
-        self._text.document().setDefaultFont(typography.body())
+        self.setMinimumSize(560, 360)
+        self._subjects = SubjectList()
+        self._text = PageView()
         for name in _ORDER:
-            item = QListWidgetItem(_title(name))
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            self._subjects.addItem(item)
+            self._subjects.add(name, _title(name))
+        close = secondary_button("Close")
+        close.setObjectName("help_close")
+        close.clicked.connect(self.reject)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 12, 0, 12)
+        left.setSpacing(8)
+        left.addWidget(self._subjects, 1)
+        left.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._subjects)
+        row.addLayout(left)
+        row.addWidget(Hairline(self, Qt.Orientation.Vertical))
         row.addWidget(self._text, 1)
         self._subjects.currentItemChanged.connect(self._on_subject)
         self._text.anchorClicked.connect(self._on_link)
+        if not self.restoreGeometry(settings.layout(_LAYOUT)):
+            self.resize(1020, 700)
+        self._subjects.setFocus()
 
     @classmethod
-    def open_for(cls, window: QWidget, page: str) -> HelpWindow:
-        """Open the one help window of a window, at what belongs to this page."""
-        shown = window.findChild(cls) or cls(window)
+    def open_for(cls, window: QWidget, page: str, settings: Settings) -> HelpWindow:
+        """Open the one help window at what belongs to this page, or at a subject by its name."""
+        if cls._open_one is None:
+            cls._open_one = cls(window, settings)
+            cls._open_one.destroyed.connect(cls._forget)
+        shown = cls._open_one
         shown.show_subject(_FOR_PAGE.get(page, page))
         shown.show()
         shown.raise_()
+        shown.activateWindow()
         return shown
 
     def show_subject(self, name: str) -> None:
-        for row in range(self._subjects.count()):
-            if self._subjects.item(row).data(Qt.ItemDataRole.UserRole) == name:
-                self._subjects.setCurrentRow(row)
+        self._subjects.mark(name)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._settings.set_layout(_LAYOUT, self.saveGeometry())
+        super().hideEvent(event)
+
+    @classmethod
+    def _forget(cls) -> None:
+        cls._open_one = None
 
     @Slot()
     def _on_subject(self) -> None:
-        item = self._subjects.currentItem()
-        if item is not None:
-            self._text.setMarkdown(resources.text("help", f"{item.data(Qt.ItemDataRole.UserRole)}.md"))
+        if name := self._subjects.current():
+            self._text.show_page(resources.text("help", f"{name}.md"))
 
     @Slot(QUrl)
     def _on_link(self, url: QUrl) -> None:
-        """Pages link to each other as files do."""
+        """Pages link to each other as files do; anything else is the browser's."""
         if url.isRelative():
             self.show_subject(url.path().removesuffix(".md"))
+        else:
+            QDesktopServices.openUrl(url)
 
 
 def _title(name: str) -> str:
