@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
 from composer_app.services.accounts import Accounts
 from composer_app.services.attachments import Attachments
 from composer_app.services.connection_test import ConnectionTest
+from composer_app.services.crash_watch import CrashWatch
 from composer_app.services.drafts import Drafts
 from composer_app.services.engine import Engine
 from composer_app.services.evidence import EvidenceSaver
@@ -17,14 +19,22 @@ from composer_app.services.harvest import Harvest
 from composer_app.services.log_file import start_logging
 from composer_app.services.outbox import Outbox
 from composer_app.services.profile import Profile
+from composer_app.services.run_mark import RunMark
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.termination import Termination
 from composer_app.ui.commands import Commands
+from composer_app.ui.crash.notices import CrashNotices
 from composer_app.ui.frame.conductor import Conductor
 from composer_app.ui.frame.frame import Frame
 from composer_app.ui.frame.main_window import MainWindow
+
+
+class Keeper(Protocol):
+    """Changed something of the process as a whole, and puts it back."""
+
+    def stop(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ class Program:
     services: Services
     window: MainWindow
     frame: Frame
-    keepers: tuple[GarbageCollector | Termination, ...] = ()
+    keepers: tuple[Keeper, ...] = ()
     """What changed the process as a whole, and is put back at the end."""
 
     def start(self) -> None:
@@ -81,7 +91,7 @@ def build_program(
     app: QApplication,
     services: Services,
     window: MainWindow,
-    keepers: tuple[GarbageCollector | Termination, ...] = (),
+    keepers: tuple[Keeper, ...] = (),
 ) -> Program:
     """Fill the window over its services."""
     frame = Frame(services, Commands(app), window)
@@ -93,7 +103,11 @@ def build_program(
 def begin(app: QApplication, profile: Profile, settings: Settings, window: MainWindow) -> Program:
     """Bring the empty window to life. Raises OSError if the profile's folder cannot be used."""
     services = build_services(profile, settings)
+    mark = RunMark(profile.logs)
+    last_run = mark.begin()
     start_logging(profile.logs)
-    program = build_program(app, services, window, (GarbageCollector(app), Termination(app)))
+    watch = CrashWatch(app)
+    program = build_program(app, services, window, (GarbageCollector(app), Termination(app), watch, mark))
+    CrashNotices(program.frame, watch, last_run)
     program.start()
     return program

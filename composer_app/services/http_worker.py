@@ -127,4 +127,4 @@ class HttpWorker:
 
 
 def _log_loop_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    log.error("in the HTTP worker: %s", context["message"], exc_info=context.get("exception"))
+    log.critical("in the HTTP worker: %s", context["message"], exc_info=context.get("exception"))

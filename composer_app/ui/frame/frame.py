@@ -14,7 +14,7 @@ from composer_app.services.harvest import HarvestState
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import theme_store
-from composer_app.ui.common.banner import BannerStack
+from composer_app.ui.common.banner import BannerSpec, BannerStack
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.page_bar import PageBar
 from composer_app.ui.common.theme_store import ThemeMode
@@ -107,6 +107,13 @@ class Frame(QWidget):
     def set_count(self, key: str, count: int, *, urgent: bool) -> None:
         """The number beside a page's name; amber where a person must do something."""
         self._bar.set_count(key, count, urgent=urgent)
+
+    def put_banner(self, key: str, spec: BannerSpec) -> None:
+        """Show a banner, or the one that matters more."""
+        self._banners.put(key, spec)
+
+    def take_banner(self, key: str) -> None:
+        self._banners.take(key)
 
     # -- building
 

@@ -1,0 +1,62 @@
+"""Tells of a fault when it happens, and of one that ended the program at its next start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Slot
+
+from composer_app.services.crash_watch import CrashWatch
+from composer_app.ui.common.banner import BannerKind, BannerSpec
+from composer_app.ui.frame.frame import Frame
+
+_BANNER = "last-run"
+_MASKED = "The report holds no key, no address and no text of a mail. Copy it if you tell somebody about it."
+FAULT = ("Something went wrong in this program.", f"What was on its way is in the outbox, drafts are saved. {_MASKED}")
+ENDED = ("The last run ended early.", f"Drafts and the outbox are as they were on the disk. {_MASKED}")
+
+
+class CrashNotices(QObject):
+    """Lives as long as the frame.
+
+    Args:
+        frame: where the banner is shown.
+        watch: tells of faults.
+        last_run: the report of the last run, if it did not end as it should.
+    """
+
+    def __init__(self, frame: Frame, watch: CrashWatch, last_run: str | None) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._last_run = last_run or ""
+        self._is_open = False
+        # queued: a fault may come from any thread, and from the middle of anything in this one
+        watch.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
+        if last_run is not None:
+            spec = BannerSpec(
+                BannerKind.WARNING,
+                "Mail Composer did not end properly last time.",
+                "Page and draft are as they were; nothing is sent twice.",
+                (("Show report", self._show_last),),
+                closable=True,
+            )
+            frame.put_banner(_BANNER, spec)
+
+    @Slot(str)
+    def _on_crashed(self, report: str) -> None:
+        if not self._is_open:  # one at a time; the log file has all of them
+            self._show(*FAULT, report)
+
+    def _show_last(self) -> None:
+        self._frame.take_banner(_BANNER)
+        self._show(*ENDED, self._last_run)
+
+    def _show(self, title: str, text: str, report: str) -> None:
+        from composer_app.ui.crash.dialog import CrashDialog  # most runs need none
+
+        dialog = CrashDialog(title, text, report, self._frame.window())
+        dialog.finished.connect(self._on_finished)
+        self._is_open = True
+        dialog.open()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        self._is_open = False

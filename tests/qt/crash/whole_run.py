@@ -1,0 +1,84 @@
+"""A whole run of the program on a profile, off the screen. Prints what it sees.
+
+work: write a draft, go to the Logs page, and be killed once both are on disk.
+look: say which banner, page and draft the program opens with, then end it properly.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from composer_app.app import Program, begin
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import SANDBOX_ACCOUNT, new_draft_id
+from composer_app.launch import make_application, open_window
+from composer_app.services.profile import Profile
+from composer_app.services.settings import Settings
+from composer_app.ui.compose.page import PREVIEW_FLAG
+
+SUBJECT = "Half a thought"
+
+
+def work(program: Program, settings: Settings) -> None:
+    frame = program.frame
+    frame.show_page("compose")
+    now = program.services.engine.clock()
+    draft = Draft(id=new_draft_id(), account_id=SANDBOX_ACCOUNT, subject=SUBJECT, html="<p>x</p>", updated_at=now)
+    frame.page("compose").load(draft)
+    frame.page("compose").view.header.subject.setText(f"{SUBJECT} more")
+    program.services.drafts.keep(frame.page("compose").draft())
+    frame.show_page("logs")
+    until_saved = QTimer(frame, interval=20)
+    is_saved: list[bool] = []
+    program.services.drafts.saved.connect(lambda _draft: is_saved.append(True))
+
+    def look() -> None:
+        if is_saved and "page=logs" in program.services.engine.profile.settings.read_text():
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    until_saved.timeout.connect(look)
+    until_saved.start()
+
+
+def look(program: Program, app: QApplication) -> None:
+    frame = program.frame
+    banner = frame._banners.shown()
+    print("banner", banner.accessibleName() if banner is not None else None)
+    print("page", frame.current_page)
+    frame.show_page("compose")
+    page = frame.page("compose")
+    until_open = QTimer(frame, interval=20)
+
+    def tell() -> None:
+        subject = page.view.header.subject.text()
+        if subject:
+            print("draft", subject, flush=True)
+            until_open.stop()
+            app.quit()
+
+    until_open.timeout.connect(tell)
+    until_open.start()
+
+
+def main() -> int:
+    what, folder = sys.argv[1:]
+    profile = Profile(Path(folder))
+    app, settings = make_application(["composer-app-tests"]), Settings(profile.settings)
+    settings.set_flag(PREVIEW_FLAG, False)
+    window = open_window(app, profile, settings)
+    program = begin(app, profile, settings, window)
+    QTimer.singleShot(0, lambda: work(program, settings) if what == "work" else look(program, app))
+    try:
+        return app.exec()
+    finally:
+        program.stop()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
