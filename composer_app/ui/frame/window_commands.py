@@ -31,6 +31,7 @@ _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "Message": (
         ("send", "attach_files", "discard_draft"),
         ("outbox_try_all", "pull_reports", "fetch_logs", _REST),
+        ("save_evidence",),
     ),
     "Account": (("add_account", "edit_account", "remove_account"), (_REST,)),
     "Help": (("help",), (_REST,), ("about",)),

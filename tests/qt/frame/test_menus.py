@@ -38,7 +38,8 @@ def test_sending_comes_first_in_the_message_menu(check: Check) -> None:
     entries = [text.rstrip(".…") for text in shown(check, "Message")]
 
     assert entries[:4] == ["Send", "Attach files", "Discard draft", "-"]
-    assert entries[4:] == ["Try all waiting mail now", "Pull reports", "Fetch logs from Infobip"]
+    assert entries[4:7] == ["Try all waiting mail now", "Pull reports", "Fetch logs from Infobip"]
+    assert entries[-2:] == ["-", "Save evidence"]
 
 
 @pytest.mark.parametrize("order", [PAGES, PAGES[::-1]])
@@ -79,4 +80,4 @@ def test_the_edit_menu_finds_where_there_is_something_to_find(check: Check) -> N
 
 
 def test_the_sandbox_has_nothing_to_edit_or_remove(check: Check) -> None:
-    assert shown(check, "Account") == ["Add account…"]
+    assert shown(check, "Account") == ["Add account…", "-", "Company certificate…"]
