@@ -39,7 +39,7 @@ class Commands(QObject):
 
         Args:
             key: by which code finds it; unique.
-            text: a verb with its object, "..." at the end if a dialog follows.
+            text: a verb with its object, "…" at the end if a dialog follows.
             shortcut: in portable text, such as "Ctrl+N".
             menu: the menu it stands in (File, Edit, View, Message, Account, Help); "" for the palette alone.
             icon: for the buttons that share it; menus show none.
@@ -60,7 +60,7 @@ class Commands(QObject):
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip or text.rstrip('.')} ({shown})" if shown else tip or text.rstrip("."))
+        action.setToolTip(f"{tip or text.rstrip('.…')} ({shown})" if shown else tip or text.rstrip(".…"))
         if icon:
             icons.bind(action, icon)
         self._actions[key] = action

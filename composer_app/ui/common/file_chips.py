@@ -79,7 +79,7 @@ class FileChip(Pill):
 
 
 class FileChipRow(Painted, QWidget):
-    """The chips of all files, in as many lines as they need; ``trailing`` stands behind the last one ("Add...").
+    """The chips of all files, in as many lines as they need; ``trailing`` stands behind the last one ("Add…").
 
     Signals:
         removed(key): the cross or Delete; the caller takes the file away and calls ``set_items``.

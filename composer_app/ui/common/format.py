@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFontMetricsF
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DOTS = "..."
+_DOTS = "…"
 
 
 def moment(at: datetime, now: datetime | None = None, *, seconds: bool = True) -> str:
@@ -87,7 +87,7 @@ def people(value: int) -> str:
 def elide_address(address: str, metrics: QFontMetricsF, width: float) -> str:
     """An address that fits ``width``: cut in the middle of the local part, the domain kept.
 
-    Where even ``a...@domain`` is too wide, the whole is cut at its end.
+    Where even ``a…@domain`` is too wide, the whole is cut at its end.
     """
     if metrics.horizontalAdvance(address) <= width:
         return address

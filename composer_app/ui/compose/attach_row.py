@@ -70,7 +70,7 @@ class SizeMeter(Painted, QWidget):
 
 class AttachRow(QWidget):
     """Signals:
-    add_wanted: the button "Add...".
+    add_wanted: the button "Add…".
     open_wanted, remove_wanted: the name of a file.
     rename_wanted: a file and the name it is to have.
     """
@@ -82,7 +82,7 @@ class AttachRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._add = quiet_button("Add...", icon="plus", compact=True, tooltip="Attach files (Ctrl+Shift+A)")
+        self._add = quiet_button("Add…", icon="plus", compact=True, tooltip="Attach files (Ctrl+Shift+A)")
         self._add.setObjectName("add_file")
         self.chips = FileChipRow(trailing=self._add)
         self.chips.setObjectName("file_chips")
@@ -126,8 +126,8 @@ class AttachRow(QWidget):
 
     def show_copying(self, names: Sequence[str]) -> None:
         """What is on its way into the mail; nothing: all is there."""
-        one = f"Copying {names[0]}..." if names else ""
-        self._copying.say(one if len(names) < 2 else f"Copying {len(names)} files...")
+        one = f"Copying {names[0]}…" if names else ""
+        self._copying.say(one if len(names) < 2 else f"Copying {len(names)} files…")
         self._copying.setVisible(bool(names))
 
     def copying_text(self) -> str:
@@ -142,7 +142,7 @@ class AttachRow(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Open a copy").triggered.connect(lambda: self.open_wanted.emit(name))
-        menu.addAction("Rename...\tF2").triggered.connect(lambda: self.ask_name(name))
+        menu.addAction("Rename…\tF2").triggered.connect(lambda: self.ask_name(name))
         menu.addAction("Remove\tDel").triggered.connect(lambda: self.remove_wanted.emit(name))
         menu.popup(where)
 

@@ -75,7 +75,7 @@ class DraftsMenu(QObject):
         self._menu.clear()
         for draft in self.drafts()[:MOST]:
             title = draft.title or "No subject"
-            short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 3]}..."
+            short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
             when = fmt.moment(draft.updated_at, seconds=False)
             action = self._menu.addAction(f"{short.replace('&', '&&')}\t{when}")
             action.setData(draft.id)

@@ -23,7 +23,7 @@ class PageCommands(QObject):
         self.new_mail = add("new_mail", "New mail", "Ctrl+N", menu="File", icon="compose")
         self.send = add("send", "Send", "Ctrl+Return", menu="Message", icon="send")
         self.send.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
-        self.attach = add("attach_files", "Attach files...", "Ctrl+Shift+A", menu="Message", icon="attach")
+        self.attach = add("attach_files", "Attach files…", "Ctrl+Shift+A", menu="Message", icon="attach")
         self.discard = add("discard_draft", "Discard draft", menu="Message", icon="trash")
         self.preview = add("toggle_preview", "Preview", "Ctrl+Shift+P", menu="View", icon="eye", checkable=True)
         self.new_mail.triggered.connect(self._on_new_mail)

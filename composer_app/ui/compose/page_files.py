@@ -141,7 +141,7 @@ class PageFiles(QObject):
 
     @Slot(list)
     def _on_foreign(self, addresses: list[str]) -> None:
-        shown = addresses[0] if len(addresses[0]) <= 60 else f"{addresses[0][:57]}..."
+        shown = addresses[0] if len(addresses[0]) <= 60 else f"{addresses[0][:59]}…"
         self._on_refused(
             Words(
                 "An address is no file.",

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import AccountUse
 from composer_app.domain.draft import Draft
+from composer_app.domain.recipients import parse_address
 from composer_app.domain.sending import problems_of, recipient_count
 from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
@@ -92,10 +93,12 @@ class Sending(QObject):
         if account.use is not AccountUse.LIVE:
             return True
         count = recipient_count(draft)
+        one = next((text for text in (*draft.to, *draft.cc, *draft.bcc) if parse_address(text).mailbox), "")
+        whom = one if count == 1 and one else fmt.people(count)
         return self._confirm(
-            f"Send to {fmt.people(count)} from the live account {account.name}?",
+            f"Send to {whom} from the live account {account.name}?",
             f"Subject: {draft.subject.strip()}",
-            f"Send to {fmt.number(count)}",
+            "Send mail" if whom == one else f"Send to {fmt.number(count)}",
             parent=self._window,
         )
 

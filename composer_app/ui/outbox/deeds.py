@@ -9,10 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.ids import SubmissionId
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.outbox import Outbox
 from composer_app.ui.common.confirm import Confirm
 from composer_app.ui.outbox.facts import Action, Row, state_of
+
+_OF_THE_KEY = {ProblemCode.WRONG_KEY, ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
 
 
 class Deeds(QObject):
@@ -21,13 +24,13 @@ class Deeds(QObject):
     Signals:
         edit_wanted(Draft): to be opened on the compose page.
         show_in_logs(BulkId): to be shown on the Logs page.
-        account_wanted: the account in use is to be mended.
+        account_wanted(is_key): the account in use is to be mended; the flag: it is about its key.
         told(text): something to tell in passing.
     """
 
     edit_wanted = Signal(object)
     show_in_logs = Signal(object)
-    account_wanted = Signal()
+    account_wanted = Signal(bool)
     told = Signal(str)
 
     def __init__(
@@ -68,7 +71,8 @@ class Deeds(QObject):
             case Action.TRY_NOW:
                 self._outbox.try_now(submission_id)
             case Action.EDIT_ACCOUNT:
-                self.account_wanted.emit()
+                problem = submission.problem
+                self.account_wanted.emit(problem is not None and problem.code in _OF_THE_KEY)
             case Action.COPY_BULK_ID:
                 self._copy(submission.bulk_id, "Bulk ID copied.")
             case Action.COPY_MESSAGE_ID:

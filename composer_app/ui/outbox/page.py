@@ -252,9 +252,9 @@ class OutboxPage(QWidget):
     def _on_write_wanted(self) -> None:
         self._commands["page_compose"].trigger()
 
-    @Slot()
-    def _on_account_wanted(self) -> None:
-        self._commands["edit_account"].trigger()
+    @Slot(bool)
+    def _on_account_wanted(self, is_key: bool) -> None:
+        self._commands["enter_key" if is_key else "edit_account"].trigger()
 
     @Slot(str)
     def _on_told(self, text: str) -> None:

@@ -17,6 +17,7 @@ from composer_app.services.attachments import Attachments
 from composer_app.services.connection_test import ConnectionTest
 from composer_app.services.drafts import Drafts
 from composer_app.services.engine import Engine
+from composer_app.services.evidence import EvidenceSaver
 from composer_app.services.harvest import Harvest
 from composer_app.services.outbox import Outbox
 from composer_app.services.profile import Profile
@@ -59,6 +60,7 @@ def services(qapp: QApplication, tmp_path: Path) -> Iterator[Services]:
         outbox=Outbox(engine, accounts, attachments, parent=engine),
         harvest=Harvest(engine, accounts, parent=engine),
         connection_test=ConnectionTest(engine),
+        evidence=EvidenceSaver(engine, accounts, parent=engine),
     )
     built.outbox.stop()  # what is queued stays queued
     built.settings.set_flag(PREVIEW_FLAG, False)  # no test but those of the preview loads a browser

@@ -235,7 +235,7 @@ def test_sending_waits_for_a_file_that_is_being_copied(qtbot: QtBot, page: Compo
     (tmp_path / "a.txt").write_text("a")
     page.files.attach(tmp_path / "a.txt")
 
-    assert page.view.files.copying_text() == "Copying a.txt..."
+    assert page.view.files.copying_text() == "Copying a.txt…"
     assert not page.view.actions.send_button.isEnabled()
     settle(qtbot, page)
     assert page.view.files.copying_text() == ""

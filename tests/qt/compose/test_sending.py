@@ -140,6 +140,18 @@ def test_a_live_account_asks_first(qtbot: QtBot, page: ComposePage, services: Se
     assert not page.draft().is_empty
 
 
+def test_one_person_is_named(qtbot: QtBot, page: ComposePage, services: Services, asked: Asked) -> None:
+    live = msgspec.structs.replace(services.accounts.current, use=AccountUse.LIVE, name="Linden")
+    services.accounts._accounts[live.id] = live
+    fill(page)
+    asked.answer = False
+
+    with qtbot.waitSignal(page.sending.ended):
+        page.send()
+
+    assert asked.questions == ["Send to ana@example.com from the live account Linden? Subject: Hello [Send mail]"]
+
+
 def test_a_full_disk_gives_the_draft_back(qtbot: QtBot, page: ComposePage, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(page)
     wanted = page.draft()

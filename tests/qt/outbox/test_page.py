@@ -261,8 +261,8 @@ def test_the_menu_copies_ids_and_leads_to_the_logs(bench: Bench, qtbot: QtBot) -
     assert told.args == ["mc-20261123-000000000001"]
 
 
-def test_a_key_problem_leads_to_the_account(bench: Bench, qtbot: QtBot) -> None:
-    edit = bench.commands.add("edit_account", "Edit account…")
+def test_a_key_problem_leads_to_the_key_of_the_account(bench: Bench, qtbot: QtBot) -> None:
+    edit = bench.commands.add("enter_key", "Enter the key…")
     bench.services.accounts.current = LIVE
     mine = without_key(3)
     moved = OutboxEntry(msgspec.structs.replace(mine.submission, account_id=LIVE.id), mine.messages)
