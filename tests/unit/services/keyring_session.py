@@ -69,6 +69,23 @@ async def read() -> None:
     credentials.stop()
 
 
+async def change() -> None:
+    """Another key takes the old one's place; then it is deleted, and a new session finds none."""
+    for key in (KEY, Secret("the-key-that-came-after")):
+        credentials = Credentials()
+        print("kept", (await credentials.keep(ACCOUNT, key)).trouble)
+        credentials.stop()
+        later = Credentials()
+        print("found", await later.secret_of(ACCOUNT) == key)
+        later.stop()
+    credentials = Credentials()
+    await credentials.forget(ACCOUNT)
+    credentials.stop()
+    later = Credentials()
+    print("found", await later.secret_of(ACCOUNT))
+    later.stop()
+
+
 async def locked() -> None:
     lock_default_keyring()
     credentials = Credentials(answer_within_s=20)
@@ -85,7 +102,7 @@ def main() -> int:
     print("daemon", daemon, flush=True)
     try:
         for step in sys.argv[1:]:
-            asyncio.run({"keep": keep, "read": read, "locked": locked}[step]())
+            asyncio.run({"keep": keep, "read": read, "change": change, "locked": locked}[step]())
     finally:
         os.kill(daemon, signal.SIGTERM)
     return 0

@@ -388,6 +388,11 @@ def test_a_real_secret_service_keeps_the_secret_over_a_restart(secret_service: S
 
 
 @pytest.mark.keyring
+def test_a_real_secret_service_changes_and_deletes_it(secret_service: SecretServiceSession) -> None:
+    assert secret_service.run("change") == ["kept None", "found True", "kept None", "found True", "found None"]
+
+
+@pytest.mark.keyring
 def test_a_real_secret_service_that_is_locked_is_told(secret_service: SecretServiceSession) -> None:
     assert secret_service.run("keep", "locked")[-2:] == ["asked locked", "kept locked"]
 
