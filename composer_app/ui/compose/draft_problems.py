@@ -35,6 +35,7 @@ class ToMend:
 
     sentence: str
     field: str
+    fault: DraftFault
 
 
 def to_mend(problems: Sequence[DraftProblem]) -> list[ToMend]:
@@ -45,7 +46,7 @@ def to_mend(problems: Sequence[DraftProblem]) -> list[ToMend]:
         if problem.fault is DraftFault.BAD_RECIPIENT and len(wrong) > _SINGLY:
             if problem is wrong[0]:
                 many = f"{fmt.number(len(wrong))} recipients are no addresses. Mend them or take them out."
-                found.append(ToMend(many, _FIELDS[problem.fault]))
+                found.append(ToMend(many, _FIELDS[problem.fault], problem.fault))
             continue
-        found.append(ToMend(draft_problem_words(problem), _FIELDS[problem.fault]))
+        found.append(ToMend(draft_problem_words(problem), _FIELDS[problem.fault], problem.fault))
     return found

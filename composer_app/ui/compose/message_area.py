@@ -25,13 +25,14 @@ class MessageArea(Painted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages: dict[str, InlineMessage] = {}
+        self._staying: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(_SIDE, 8, _SIDE, 9)
         self._column.setSpacing(6)
         self.hide()
 
-    def put(self, key: str, words: Words) -> InlineMessage:
-        """Show a message, in the place of the one with the same key."""
+    def put(self, key: str, words: Words, *, can_be_closed: bool = True) -> InlineMessage:
+        """Show a message, in the place of the one with the same key. One that cannot be closed makes no room either."""
         self.take(key)
         message = InlineMessage(words.kind, words.title, words.body, words.vendor, self)
         message.setObjectName(f"message_{key}")
@@ -39,12 +40,13 @@ class MessageArea(Painted, QWidget):
         page = self.parentWidget()
         message.resize((page.width() if page else self.width()) - 2 * _SIDE, 40)
         message.set_content(words.kind, words.title, words.body, words.vendor)
-        message.set_closable(True)
+        message.set_closable(can_be_closed)
         message.closed.connect(self._on_closed)
         self._messages[key] = message
+        self._staying = self._staying - {key} if can_be_closed else self._staying | {key}
         self._column.addWidget(message)
         while len(self._messages) > MOST:
-            self.take(next(iter(self._messages)))
+            self.take(next(known for known in self._messages if known not in self._staying))
         self.show()
         message.show()
         return message
@@ -99,6 +101,13 @@ class LinkList(QLabel):
         self.linkActivated.connect(self._on_link)
         store().changed.connect(self._write)
         self._write()
+
+    def set_sentences(self, sentences: Sequence[str]) -> None:
+        """Says others; which one is followed is told by its new number."""
+        if list(sentences) != self._sentences:
+            self._sentences = list(sentences)
+            self.setAccessibleName("\n".join(self._sentences))
+            self._write()
 
     def sentences(self) -> list[str]:
         return list(self._sentences)

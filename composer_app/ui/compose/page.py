@@ -6,11 +6,9 @@ from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import DraftId, new_draft_id
 from composer_app.domain.mail import size_as_sent
-from composer_app.services.outbox import OutboxEntry
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import confirm as confirmation
@@ -24,6 +22,7 @@ from composer_app.ui.compose.file_drops import FileDrops
 from composer_app.ui.compose.header import Header
 from composer_app.ui.compose.letter_pane import LetterPane
 from composer_app.ui.compose.mail_files import MailFiles
+from composer_app.ui.compose.page_account import PageAccount
 from composer_app.ui.compose.page_commands import PageCommands
 from composer_app.ui.compose.page_files import PageFiles
 from composer_app.ui.compose.page_sending import PageSending
@@ -68,7 +67,6 @@ class ComposePage(QWidget):
         self._on_disk: set[DraftId] = set()
         self._gone: set[DraftId] = set()  # sent or discarded; a save of one may still be on its way
         self._has_opened = self._is_opening_last = self._is_loading = False
-        self._default_sender = services.accounts.current.default_sender
         self._hovered_link = ""
         self._place = (1, 1)
         maker = TextMaker(services.engine)
@@ -88,6 +86,7 @@ class ComposePage(QWidget):
         self.page_files = PageFiles(self, self.view, self.files, self.drops)
         self.sending = Sending(services, maker, confirm, self)
         self._page_sending = PageSending(self, self.view, self.sending)
+        self.account = PageAccount(self, self.view, services)
         self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep_soon.timeout.connect(self._keep)
         self._connect()
@@ -109,10 +108,9 @@ class ComposePage(QWidget):
         self.files.edited.connect(self._on_edited)
         self.drafts_menu.chosen.connect(self._on_draft_chosen)
         self.sending.queued.connect(self.sent)
-        self.sending.queued.connect(self._ask_senders)
+        self.sending.queued.connect(self.account.ask_senders)
         services.drafts.saved.connect(self._on_saved)
         services.drafts.save_failed.connect(self._on_save_failed)
-        services.accounts.current_changed.connect(self._on_account_changed)
 
     # -- what the window calls
 
@@ -132,7 +130,7 @@ class ComposePage(QWidget):
         call = self._services.drafts.list()
         call.succeeded.connect(self._on_listed)
         call.failed.connect(self._on_drafts_unreadable)
-        self._ask_senders()
+        self.account.ask_senders()
 
     def refresh_status(self) -> None:
         line, column = self._place
@@ -164,7 +162,7 @@ class ComposePage(QWidget):
         header, letter = self.view.header, self.view.letter
         return Draft(
             id=self._draft.id,
-            account_id=self._services.accounts.current.id,
+            account_id=self.account.id,
             sender=header.sender_field.text(),
             to=header.texts("to"),
             cc=header.texts("cc"),
@@ -192,6 +190,7 @@ class ComposePage(QWidget):
         finally:
             self._is_loading = False
         self.view.messages.clear()
+        self.account.show_draft(draft)
         self.drafts_menu.set_current(draft.id)
         self.view.actions.show_saved(draft.updated_at if draft.id in self._on_disk else None)
         self._on_recipients_changed()
@@ -211,8 +210,9 @@ class ComposePage(QWidget):
 
     def new_mail(self) -> None:
         """An empty page. What was on it stays among the drafts."""
-        if not self.draft().is_empty:
+        if not self.draft().is_empty or self.account.id != self._services.accounts.current.id:
             self.load(self._new_draft())
+        self.view.messages.clear()
         self.view.header.focus("to")
 
     def discard(self) -> None:
@@ -263,7 +263,10 @@ class ComposePage(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        if not self._is_loading and not self._keep_soon.isActive():
+        if self._is_loading:
+            return
+        self._page_sending.judge_again()
+        if not self._keep_soon.isActive():
             self._keep_soon.start()
 
     @Slot()
@@ -321,7 +324,8 @@ class ComposePage(QWidget):
         if self.files.is_copying() or self.sending.is_busy:
             return
         self.view.header.commit()
-        self.sending.start(self.draft())
+        if self.account.is_known():
+            self.sending.start(self.draft())
 
     # -- what else happens
 
@@ -329,7 +333,6 @@ class ComposePage(QWidget):
     def _on_recipients_changed(self) -> None:
         self.view.actions.show_count(self.view.header.count())
         self.view.actions.show_too_many(self.view.header.too_many_words())
-        self.view.messages.take("wrong")
 
     @Slot()
     def _show_preview(self) -> None:
@@ -359,22 +362,3 @@ class ComposePage(QWidget):
     def _on_link_hovered(self, address: str) -> None:
         self._hovered_link = address
         self.refresh_status()
-
-    @Slot(object)
-    def _on_account_changed(self, account: Account) -> None:
-        field = self.view.header.sender_field
-        if field.text().strip() in ("", self._default_sender):
-            field.set_text(account.default_sender)
-        self._default_sender = account.default_sender
-        self._ask_senders()
-
-    @Slot()
-    def _ask_senders(self) -> None:
-        self.view.header.sender_field.set_known([self._default_sender])
-        call = self._services.outbox.entries(self._services.accounts.current.id, limit=50)
-        call.succeeded.connect(self._on_senders)
-
-    @Slot(object)
-    def _on_senders(self, entries: tuple[OutboxEntry, ...]) -> None:
-        used = [entry.submission.content.sender for entry in entries]
-        self.view.header.sender_field.set_known([self._default_sender, *used])

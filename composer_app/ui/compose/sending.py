@@ -70,7 +70,9 @@ class Sending(QObject):
         # What is typed last is on disk before the archive takes the draft out of the drafts.
         self._services.drafts.keep(draft)
         self._services.drafts.flush()
-        call = self._services.outbox.send(draft, text, self._services.accounts.current)
+        account = self._services.accounts.get(draft.account_id)
+        assert account is not None, "the page asks first"
+        call = self._services.outbox.send(draft, text, account)
         call.succeeded.connect(self._on_queued)
         call.failed.connect(self._on_failed)
         self.handed_over.emit(draft)
@@ -89,8 +91,8 @@ class Sending(QObject):
         )
 
     def _may_go_live(self, draft: Draft) -> bool:
-        account = self._services.accounts.current
-        if account.use is not AccountUse.LIVE:
+        account = self._services.accounts.get(draft.account_id)
+        if account is None or account.use is not AccountUse.LIVE:
             return True
         count = recipient_count(draft)
         one = next((text for text in (*draft.to, *draft.cc, *draft.bcc) if parse_address(text).mailbox), "")

@@ -92,6 +92,50 @@ def test_an_empty_mail_is_told_what_it_lacks(qtbot: QtBot, page: ComposePage) ->
     ]
 
 
+def told(qtbot: QtBot, page: ComposePage) -> None:
+    page.send()
+    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)
+
+
+def test_what_is_mended_is_not_told_any_more(qtbot: QtBot, page: ComposePage) -> None:
+    told(qtbot, page)
+    qtbot.keyClicks(page.view.header.subject, "Hello")
+    qtbot.waitUntil(lambda: len(links(page)) == 2)
+    assert links(page)[0].startswith("Nobody is in To.")
+
+    page.view.header.fields["to"].add_text("ana@example.com, rubbish")
+    page.view.letter.html_editor.insertPlainText("<p>x</p>")
+    qtbot.waitUntil(lambda: page.view.messages.message("wrong") is None)
+
+
+def test_another_mail_is_not_told_what_the_last_one_lacked(qtbot: QtBot, page: ComposePage) -> None:
+    told(qtbot, page)
+    page.commands.new_mail.trigger()
+    assert page.view.messages.keys() == []
+
+
+def test_the_links_lead_to_what_is_left(qtbot: QtBot, page: ComposePage) -> None:
+    told(qtbot, page)
+    page.view.header.fields["to"].add_text("ana@example.com")
+    qtbot.waitUntil(lambda: len(links(page)) == 2)
+    message = page.view.messages.message("wrong")
+    assert message is not None
+    page.view.letter.focus_editor()
+
+    message.findChild(LinkList).linkActivated.emit("0")
+
+    assert page.window().focusWidget() is page.view.header.subject
+
+
+def test_the_caret_is_in_to_after_a_mail_was_sent(qtbot: QtBot, page: ComposePage) -> None:
+    fill(page)
+    page.view.letter.focus_editor()
+
+    sent(qtbot, page)
+
+    assert page.window().focusWidget() is page.view.header.fields["to"].input()
+
+
 def test_a_sentence_leads_to_its_field(qtbot: QtBot, page: ComposePage) -> None:
     page.send()
     qtbot.waitUntil(lambda: page.view.messages.message("wrong") is not None)

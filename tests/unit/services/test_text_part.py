@@ -12,8 +12,7 @@ def test_words_come_in_reading_order_with_links_written_out() -> None:
 
     lines = [line for line in text.splitlines() if line]
     assert lines[0] == "Hello"
-    assert "https://example.com/b" in lines[1]
-    assert "here" in lines[1]
+    assert lines[1] == "Your bill is here (https://example.com/b)."
     assert lines[-1] == "Bye"
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
@@ -42,3 +41,32 @@ def test_no_html_makes_no_text() -> None:
 
 def test_deep_nesting_does_not_break_it() -> None:
     assert isinstance(text_of_html("<div>" * 5000 + "x" + "</div>" * 5000), str)
+
+
+@pytest.mark.parametrize(
+    ("html", "line"),
+    [
+        ('<a href="https://example.com/b">https://example.com/b</a>', "https://example.com/b"),
+        ('<a href="https://example.com/">example.com</a>', "example.com"),
+        ('<a href="mailto:ana@example.com?subject=Hi">Write to us</a>', "Write to us (ana@example.com)"),
+        ('<a href="mailto:ana@example.com">ana@example.com</a>', "ana@example.com"),
+        ('<a href="tel:+4930123">Call us</a>', "Call us (+4930123)"),
+        ('<a href="https://example.com/b"><img src="cid:a" alt=""></a>', "https://example.com/b"),
+        ('<a href="https://example.com/b"><b>Pay </b> </a>now', "Pay (https://example.com/b) now"),
+        ('<a href="https://example.com/b"><div>Pay</div></a>', "Pay (https://example.com/b)"),
+        ('<a href="https://example.com/b">a <b>b</b> c</a>.', "a b c (https://example.com/b)."),
+        ('<a href="#top">Up</a> <a name="x">Here</a> <a href="">There</a>', "Up Here There"),
+    ],
+)
+def test_a_link_is_its_words_and_its_address(html: str, line: str) -> None:
+    assert text_of_html(html).strip() == line
+
+
+def test_bullets_are_dashes_at_every_depth() -> None:
+    text = text_of_html("<ul><li>Power<ul><li>Day</li></ul></li><li>Gas</li></ul><ol><li>One</li></ol>")
+
+    assert [line.strip() for line in text.splitlines() if line] == ["- Power", "- Day", "- Gas", "1. One"]
+
+
+def test_a_declaration_of_xml_is_no_word() -> None:
+    assert text_of_html('<?xml version="1.0" encoding="utf-8"?><p>Hello</p>').strip() == "Hello"
