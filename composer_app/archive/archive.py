@@ -9,6 +9,7 @@ from pathlib import Path
 from composer_app.archive.accounts import Accounts
 from composer_app.archive.database import Database
 from composer_app.archive.drafts import Drafts
+from composer_app.archive.erasing import Erasing
 from composer_app.archive.errors import ArchiveReadOnly
 from composer_app.archive.ingest import Ingest
 from composer_app.archive.migration import migrate, migrations, refuse_newer
@@ -20,7 +21,7 @@ from composer_app.archive.stretches import Stretches
 _MARK_SEEN = "UPDATE message SET is_new = 0 WHERE is_new AND row IN (SELECT value FROM json_each(?))"
 
 
-class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Stretches, ArchiveReader):
+class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Stretches, Erasing, ArchiveReader):
     """Everything that must survive, in one SQLite file. Each subject has a module of its own.
 
     Every change is one transaction that has reached the disk when the method returns. All methods may raise
@@ -50,6 +51,7 @@ class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Stretches, ArchiveReader)
             migrate(database, steps)
             archive = cls(database)
             archive._ensure_sandbox()
+            archive.finish_erasures()
         except BaseException:
             database.close()
             raise
@@ -63,7 +65,3 @@ class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Stretches, ArchiveReader)
         """These messages were looked at: they no longer count as new."""
         with self._db.transaction():
             self._db.run(_MARK_SEEN, (json.dumps([int(row) for row in rows]),))
-
-    def problems(self) -> tuple[str, ...]:
-        """What SQLite's own check finds wrong with the file; empty if nothing. Takes seconds on a big archive."""
-        return self._db.problems()

@@ -11,9 +11,11 @@ import io
 import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
+
+from composer_app.archive.files import sync_folder
 
 BLOCK_BYTES = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -84,6 +86,25 @@ class BlobStore:
         """Store bytes that are in memory already; gives SHA-256 in hex and size."""
         return self._keep(io.BytesIO(content), len(content), None, None)
 
+    def add_stream(self, source: IO[bytes], size_bytes: int) -> tuple[str, int]:
+        """Store what can be read from `source`, a block at a time; gives SHA-256 in hex and size."""
+        return self._keep(source, size_bytes, None, None)
+
+    def files(self) -> Iterator[Path]:
+        """Everything that is stored; nothing if there is no store yet."""
+        for file in self._folder.iterdir() if self._folder.is_dir() else ():
+            if _DIGEST.fullmatch(file.name):
+                yield file
+
+    def remove(self, digests: Iterable[str]) -> int:
+        """Delete these contents, which nothing refers to any more; gives how many were there."""
+        removed = 0
+        for sha256 in digests:
+            file = self.path(sha256)
+            removed += file.exists()
+            file.unlink(missing_ok=True)
+        return removed
+
     def path(self, sha256: str) -> Path:
         """Where the content lies; the file is there if it was added.
 
@@ -109,7 +130,7 @@ class BlobStore:
 
     def _keep(
         self,
-        source: BinaryIO,
+        source: IO[bytes],
         size_bytes: int,
         on_progress: Callable[[int, int], None] | None,
         limit_bytes: int | None,
@@ -124,7 +145,7 @@ class BlobStore:
             final = self.path(sha256)
             if not final.exists():
                 unfinished.replace(final)
-                _sync_folder(self._folder)
+                sync_folder(self._folder)
         except OSError as error:
             raise StoreNotWritable(str(error)) from error
         finally:
@@ -134,8 +155,8 @@ class BlobStore:
 
 
 def _copy(
-    source: BinaryIO,
-    target: BinaryIO,
+    source: IO[bytes],
+    target: IO[bytes],
     size_bytes: int,
     on_progress: Callable[[int, int], None] | None,
     limit_bytes: int | None,
@@ -156,13 +177,3 @@ def _copy(
         target.write(block)
         if on_progress is not None:
             on_progress(copied, max(size_bytes, copied))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name durable; Windows has no such call and does it by itself."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from composer_app.archive.errors import ArchiveDamaged, translated
+from composer_app.archive.errors import translated
 
 Row = tuple[Any, ...]
 Parameters = Sequence[object] | dict[str, object]
@@ -23,11 +23,10 @@ _WRITER_SETTINGS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is erased shall be gone from the file; Debian's SQLite does so anyway
     "PRAGMA temp_store = MEMORY",
 )
 _READER_SETTINGS = ("PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY")
-
-CHECK = "PRAGMA quick_check"
 
 
 class Database:
@@ -52,6 +51,23 @@ class Database:
     def open_read_only(cls, path: Path) -> Database:
         """Open an existing file for reading. May be handed to another thread, but not shared by two."""
         return cls._connect(path, "ro", _READER_SETTINGS, is_bound_to_thread=False)
+
+    @classmethod
+    def open_alone(cls, path: Path) -> Database:
+        """Open for reading and writing, with nobody else at it until it is closed.
+
+        Raises:
+            ArchiveLocked: another program has it open, whether it is writing or not.
+        """
+        database = cls._connect(path, "rw", ("PRAGMA locking_mode = EXCLUSIVE",), is_bound_to_thread=True)
+        try:
+            # In this mode a lock is taken with the first change and kept.
+            with database.transaction():
+                database.run("PRAGMA user_version")
+        except BaseException:
+            database.close()
+            raise
+        return database
 
     @classmethod
     def _connect(cls, path: Path, mode: str, settings: Iterable[str], *, is_bound_to_thread: bool) -> Database:
@@ -138,6 +154,13 @@ class Database:
         assert number is not None
         return number
 
+    def define(self, name: str, function: Callable[[Any], str | bytes | None]) -> None:
+        """Make a function of one argument, always with the same result for the same, known to SQL."""
+        try:
+            self._connection.create_function(name, 1, function, deterministic=True)
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
     def back_up(self, target: Path) -> None:
         """Copy everything, consistently, into the new file `target`."""
         try:
@@ -148,11 +171,3 @@ class Database:
                 copy.close()
         except sqlite3.Error as error:
             raise translated(error) from error
-
-    def problems(self) -> tuple[str, ...]:
-        """What SQLite's own check finds wrong with the file; empty if nothing. Takes seconds on a big archive."""
-        try:
-            found = tuple(str(row[0]) for row in self.rows(CHECK))
-        except ArchiveDamaged as error:
-            return (str(error),)
-        return () if found == ("ok",) else found

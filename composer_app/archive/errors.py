@@ -6,6 +6,7 @@ ArchiveError
 ├── ArchiveFull       the disk (or the allowed size) is full; nothing of the failed change is kept
 ├── ArchiveReadOnly   the file or its folder may not be written
 ├── ArchiveLocked     another program held the file longer than we wait
+├── BeingSent         what is to be erased is on its way
 └── NotFound          an id that the archive does not have: a fault of ours
 """
 
@@ -41,6 +42,10 @@ class ArchiveReadOnly(ArchiveError):
 
 class ArchiveLocked(ArchiveError):
     """Another program is writing and did not finish in time. Trying again is safe."""
+
+
+class BeingSent(ArchiveError):
+    """A mail to the person who is to be erased is on its way. Trying again a little later is safe."""
 
 
 class NotFound(ArchiveError):

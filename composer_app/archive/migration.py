@@ -5,7 +5,6 @@ The layouts are `migrations/NNN_name.sql`; `PRAGMA user_version` says which one 
 
 from __future__ import annotations
 
-import itertools
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import NamedTuple
 
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveReadOnly, NewerArchive
+from composer_app.archive.files import free_name
 
 _READ_VERSION = "PRAGMA user_version"
 _WRITE_VERSION = "PRAGMA user_version = {:d}"  # a PRAGMA takes no parameters
@@ -122,15 +122,9 @@ def _copy_aside(database: Database, next_version: int) -> None:
         database.back_up(unfinished)
         with unfinished.open("rb") as file:
             os.fsync(file.fileno())
-        unfinished.replace(_free_name(path, next_version))
+        unfinished.replace(free_name(path.with_name(f"{path.name}.before-{next_version:03}")))
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def _free_name(path: Path, next_version: int) -> Path:
-    wanted = f"{path.name}.before-{next_version:03}"
-    names = itertools.chain([wanted], (f"{wanted}-{number}" for number in itertools.count(2)))
-    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -72,11 +72,15 @@ class Verdicts:
             self._by_number[number] = found
         return found
 
+    def forget(self) -> None:
+        """The stored wordings changed: read them again."""
+        self._by_number.clear()
+        self._numbers.clear()
+
     def _forget_what_was_rolled_back(self) -> None:
         if self._rollbacks != self._db.rollbacks:
             self._rollbacks = self._db.rollbacks
-            self._by_number.clear()
-            self._numbers.clear()
+            self.forget()
 
 
 def words_of(status: Status, error: VendorError) -> str:

@@ -33,8 +33,8 @@ from tests.benchmarks.figures import Figure, medians_in_turn
 MESSAGES = 1_000_000
 PAGE = 200
 BLOCK = 1_000
-BLOCKS_A_ROUND = 10
-ROUNDS = 5
+BLOCKS_A_ROUND = 5
+ROUNDS = 9
 COUNT_GOAL_MS = 50
 MEMORY_GOAL_MB = 32
 INGEST_GOAL = 0.7
@@ -70,10 +70,10 @@ def _pages(path: Path) -> list[Figure]:
     )
     micros = [int(at.timestamp()) * 1_000_000 for at in (since, until)]
     status_sql = _PAGE_SQL.format(
-        "account = 1 AND outcome = 'bounced' AND sent_at >= ? AND sent_at < ? ORDER BY sent_at DESC LIMIT ?"
+        "message.account = 1 AND message.outcome = 'bounced' AND message.sent_at >= ? AND message.sent_at < ? ORDER BY message.sent_at DESC LIMIT ?"
     )
     rare_sql = _PAGE_SQL.format(
-        "message.row IN (SELECT rowid FROM message_search WHERE message_search MATCH ?) ORDER BY sent_at DESC LIMIT ?"
+        "message.row IN (SELECT rowid FROM message_search WHERE message_search MATCH ?) ORDER BY message.sent_at DESC LIMIT ?"
     )
     with closing(ArchiveReader.open(path)) as reader, closing(sqlite3.connect(path)) as plain:
 

@@ -92,7 +92,7 @@ def test_what_returned_is_there_after_a_kill(path: Path, steps: int) -> None:
                 EventKind.ANSWERED,
                 EventKind.REPORTED,
             ]
-        assert archive.problems() == ()
+        assert archive.check() == ()
     finally:
         archive.close()
 
@@ -120,7 +120,7 @@ def test_killed_before_the_commit_nothing_is_half_done(path: Path) -> None:
     assert child.returncode == -signal.SIGKILL
     assert all_rows(archive) == []
     assert archive.totals(SANDBOX_ACCOUNT).messages == 0
-    assert archive.problems() == ()
+    assert archive.check() == ()
     archive.close()
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from composer_app.archive import database as database_module
 from composer_app.archive.archive import Archive
+from composer_app.archive.checking import problems_of
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveLocked, ArchiveReadOnly
 from composer_app.archive.reader import ArchiveReader
@@ -36,7 +37,7 @@ def test_a_full_disk_keeps_what_was_there(archive: Archive) -> None:
     assert [one.subject for one in archive.drafts()] == ["before"]
     archive._db.run("PRAGMA max_page_count = 1000000")
     assert archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
-    assert archive.problems() == ()
+    assert archive.check() == ()
 
 
 def test_what_was_rolled_back_is_not_remembered(archive: Archive) -> None:
@@ -109,7 +110,7 @@ def test_a_damaged_archive_is_told_and_not_overwritten(path: Path) -> None:
 def _use(path: Path) -> None:
     archive = Archive.open(path)
     try:
-        assert archive.problems() != ()
+        assert archive.check() != ()
         all_rows(archive)
         answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"{}", True, T0)
         archive.ingest_reports(answer, [report()], None, T0)
@@ -124,7 +125,7 @@ def test_a_cut_off_archive_has_problems(path: Path) -> None:
     with path.open("r+b") as file:
         file.truncate(path.stat().st_size // 2 // 4096 * 4096)
     database = Database.open_read_only(path)
-    assert database.problems() != ()
+    assert problems_of(database) != ()
     database.close()
 
 

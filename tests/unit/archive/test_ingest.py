@@ -215,5 +215,5 @@ def test_whatever_the_vendor_says_is_taken_in(
     ingest(archive, *reports)
     harvest(archive, *entries)
     assert pull(archive, *reports).new == 0
-    assert archive.problems() == ()
+    assert archive.check() == ()
     assert all(archive.message_details(row.row) for row in all_rows(archive))

@@ -61,7 +61,7 @@ def told_in(order: tuple[str, ...], bulk_id: str | None, path: Path) -> tuple[li
         details = [archive.message_details(row.row) for row in rows]
         steps = [[(e.kind, e.at, e.outcome, e.detail) for e in one.events] for one in details if one is not None]
         raw = [(one.raw_answer, one.raw_log, one.raw_report) for one in details if one is not None]
-        assert archive.problems() == ()
+        assert archive.check() == ()
         return rows, [steps, raw]
     finally:
         archive.close()

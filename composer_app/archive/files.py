@@ -1,0 +1,79 @@
+"""Files of the archive changed as a whole: never half, and never over another."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from composer_app.archive.database import Database
+from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly
+
+BESIDE = ("-wal", "-shm")
+"""What SQLite keeps beside a file: the log of commits, and its index."""
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextlib.contextmanager
+def system_errors_told() -> Iterator[None]:
+    """Turns the system's errors into ours."""
+    try:
+        yield
+    except OSError as error:
+        kind = ArchiveFull if error.errno in _NO_ROOM else ArchiveReadOnly
+        raise kind(str(error)) from error
+
+
+def free_name(wanted: Path) -> Path:
+    """The path itself, or the first of `NAME-2`, `NAME-3` … that is not taken."""
+    names = itertools.chain([wanted], (wanted.with_name(f"{wanted.name}-{number}") for number in itertools.count(2)))
+    return next(name for name in names if not name.exists())
+
+
+def require_alone(path: Path) -> None:
+    """Make sure that nobody has the archive open, as far as its state allows.
+
+    Raises:
+        ArchiveLocked: somebody has.
+    """
+    with contextlib.suppress(ArchiveDamaged):
+        Database.open_alone(path).close()
+
+
+def put_in_place(new: Path, path: Path, aside: Path) -> None:
+    """`new` becomes the archive `path`; what was there lies at `aside` afterwards, its log beside it.
+
+    At every moment there is a file at `path`. Nobody may have either open. Raises OSError.
+    """
+    if path.exists():
+        try:
+            os.link(path, aside)
+        except OSError:  # a file system without links: the name goes over in two steps
+            path.rename(aside)
+        # A log left behind would be taken for the new file's.
+        for suffix in BESIDE:
+            beside = path.with_name(path.name + suffix)
+            if beside.exists():
+                beside.rename(aside.with_name(aside.name + suffix))
+    sync(new)
+    new.replace(path)
+    sync_folder(path.parent)
+
+
+def sync(path: Path) -> None:
+    """What was written to the file has reached the disk."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new names durable; Windows has no such call and does it by itself."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

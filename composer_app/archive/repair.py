@@ -1,0 +1,84 @@
+"""Makes a whole archive out of a damaged one; the damaged one is kept aside."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.checking import problems_of
+from composer_app.archive.database import Database
+from composer_app.archive.errors import ArchiveDamaged, ArchiveReadOnly
+from composer_app.archive.files import free_name, put_in_place, require_alone, system_errors_told
+from composer_app.archive.mending import mend
+from composer_app.archive.migration import migrations, refuse_newer
+from composer_app.archive.salvage import Kept, copy_with_log, salvage
+
+# As in the first migration: row 0, nothing was said yet.
+_ADD_NO_VERDICT = """
+    INSERT OR IGNORE INTO verdict VALUES (0, -9223372036854775808, '', -1, '', '', '', 0, '', 0, '', '', 0)
+"""
+
+
+class Repaired(msgspec.Struct, frozen=True):
+    """What a repair brought."""
+
+    damaged: Path
+    """Where the damaged file lies now."""
+    kept: dict[str, Kept]
+    """By table."""
+    read_again: int
+    """Reports and log entries whose message was lost: the program reads them again when it starts."""
+
+
+def repair(path: Path) -> Repaired:
+    """Read what can be read into a new file and put it in the place of the damaged one.
+
+    The damaged file is not changed; it lies beside the new one as NAME.damaged (and a number, if there is one). Needs
+    room for two more copies. Nobody may have the archive open.
+
+    Raises:
+        NewerArchive: a newer program wrote it, and should repair it.
+        ArchiveLocked: another program has it open.
+        ArchiveDamaged: nothing in it could be read; everything is as it was.
+        ArchiveFull, ArchiveReadOnly: no room, or no right, for the new file; everything is as it was.
+    """
+    if not path.exists():
+        raise ArchiveReadOnly(f"{path} is not there")
+    with contextlib.suppress(ArchiveDamaged):
+        refuse_newer(path, len(migrations()))
+    require_alone(path)
+    with system_errors_told(), tempfile.TemporaryDirectory(prefix=f"{path.name}.repairing-", dir=path.parent) as name:
+        work = Path(name)
+        damaged, fresh, new = work / "damaged", work / "fresh", work / "new"
+        copy_with_log(path, damaged)
+        for made in (fresh, new):
+            Archive.open(made).close()
+        kept, read_again = _filled(new, damaged, fresh)
+        aside = free_name(path.with_name(f"{path.name}.damaged"))
+        put_in_place(new, path, aside)
+    return Repaired(aside, kept, read_again)
+
+
+def _filled(new: Path, damaged: Path, fresh: Path) -> tuple[dict[str, Kept], int]:
+    database = Database.open(new)
+    try:
+        database.run("PRAGMA foreign_keys = OFF")
+        with database.transaction():
+            database.run("DELETE FROM verdict")  # the salvaged account and verdict take the place of the new ones
+            database.run("DELETE FROM account")
+            kept = salvage(damaged, fresh, database)
+            if not any(table.rows for table in kept.values()):
+                raise ArchiveDamaged("nothing in it can be read")
+            database.run(_ADD_NO_VERDICT)
+            read_again = mend(database)
+        problems = problems_of(database)
+        if problems:
+            raise ArchiveDamaged("; ".join(problems[:3]))
+        database.run("PRAGMA journal_mode = DELETE")  # all of it in one file, to be moved
+    finally:
+        database.close()
+    return kept, read_again
