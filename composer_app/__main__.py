@@ -22,6 +22,10 @@ def main(arguments: list[str] | None = None) -> int:
             from composer_app.cli.self_check.command import run as run_self_check
 
             return run_self_check(options.shots, options.until_accepted)
+        case "archive":
+            from composer_app.cli.archive import run as run_archive
+
+            return run_archive(options)
         case _:
             gc.disable()  # importing makes many objects and no garbage; the program collects by itself later
             from composer_app.launch import run_window
@@ -44,6 +48,11 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     check = commands.add_parser("self-check", help="drive the real window through the main job, on a new Sandbox")
     check.add_argument("--shots", type=Path, metavar="DIR", help="write pictures of every page to DIR")
     check.add_argument("--until-accepted", type=Path, metavar="PROFILE", help=argparse.SUPPRESS)  # its own child
+    archive = commands.add_parser("archive", help="check, repair, back up or restore what is kept")
+    if "archive" in arguments:
+        from composer_app.cli.archive import add_arguments as add_archive_arguments
+
+        add_archive_arguments(archive)
     return parser
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly
 
-BESIDE = ("-wal", "-shm")
-"""What SQLite keeps beside a file: the log of commits, and its index."""
+LOG, INDEX_OF_LOG = "-wal", "-shm"
+"""What SQLite keeps beside a file; the index is made anew whenever it is missing."""
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -54,10 +54,10 @@ def put_in_place(new: Path, path: Path, aside: Path) -> None:
         except OSError:  # a file system without links: the name goes over in two steps
             path.rename(aside)
         # A log left behind would be taken for the new file's.
-        for suffix in BESIDE:
-            beside = path.with_name(path.name + suffix)
-            if beside.exists():
-                beside.rename(aside.with_name(aside.name + suffix))
+        log = path.with_name(path.name + LOG)
+        if log.exists():
+            log.rename(aside.with_name(aside.name + LOG))
+        path.with_name(path.name + INDEX_OF_LOG).unlink(missing_ok=True)
     sync(new)
     new.replace(path)
     sync_folder(path.parent)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveError
+from composer_app.archive.files import LOG
 
 Row = tuple[Any, ...]
 
@@ -147,6 +148,6 @@ def _add(target: Database, table: str, rows: list[Row]) -> int:
 def copy_with_log(path: Path, target: Path) -> None:
     """Copy the file, and the commits that still lie in the log beside it."""
     shutil.copyfile(path, target)
-    log = path.with_name(f"{path.name}-wal")
+    log = path.with_name(path.name + LOG)
     if log.exists():
-        shutil.copyfile(log, target.with_name(f"{target.name}-wal"))
+        shutil.copyfile(log, target.with_name(target.name + LOG))

@@ -70,11 +70,9 @@ def _pages(path: Path) -> list[Figure]:
     )
     micros = [int(at.timestamp()) * 1_000_000 for at in (since, until)]
     status_sql = _PAGE_SQL.format(
-        "message.account = 1 AND message.outcome = 'bounced' AND message.sent_at >= ? AND message.sent_at < ? ORDER BY message.sent_at DESC LIMIT ?"
+        "message.account = 1 AND message.outcome = 'bounced' AND sent_at >= ? AND sent_at < ?"
     )
-    rare_sql = _PAGE_SQL.format(
-        "message.row IN (SELECT rowid FROM message_search WHERE message_search MATCH ?) ORDER BY message.sent_at DESC LIMIT ?"
-    )
+    rare_sql = _PAGE_SQL.format("message.row IN (SELECT rowid FROM message_search WHERE message_search MATCH ?)")
     with closing(ArchiveReader.open(path)) as reader, closing(sqlite3.connect(path)) as plain:
 
         def page(wanted: ArchiveFilter) -> int:
@@ -120,6 +118,7 @@ def _counts(path: Path) -> list[Figure]:
 _PAGE_SQL = """
     SELECT message.*, submission.id, verdict.* FROM message JOIN verdict ON verdict.number = message.verdict
     LEFT JOIN submission ON submission.number = message.submission WHERE {}
+    ORDER BY sent_at DESC LIMIT ?
 """
 _PAGING = """
 import sys

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -43,7 +42,7 @@ def bytes_of(path: Path) -> bytes:
 
 
 @pytest.fixture
-def filled(archive: Archive) -> Iterator[Archive]:
+def filled(archive: Archive) -> Archive:
     """The victim in every place where an address can stand, among others who stay."""
     for number in range(300):
         harvest(archive, entry(f"other-{number}", f"ana{number}@example.com", bulk_id=None))
@@ -62,7 +61,7 @@ def filled(archive: Archive) -> Iterator[Archive]:
     archive.save_draft(msgspec.structs.replace(draft("d-2"), to=(f"Ana <{VICTIM}>", "tom@example.com"), cc=(VICTIM,)))
     escaped = VICTIM.replace("@", "\\u0040").replace("+", "\\u002b")
     archive.store_answer(SANDBOX_ACCOUNT, "reports", f"to={VICTIM}", f'{{"to":"{escaped}"'.encode(), False, T0)
-    yield archive
+    return archive
 
 
 def test_nothing_is_left_in_the_file_or_its_log(filled: Archive, path: Path) -> None:
@@ -138,9 +137,7 @@ def test_a_mail_on_its_way_is_not_pulled_away(archive: Archive) -> None:
     assert archive.submissions() == ()
 
 
-def test_what_a_reader_kept_back_is_overwritten_at_the_next_start(
-    filled: Archive, path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_reader_kept_back_is_overwritten_at_the_next_start(filled: Archive, path: Path) -> None:
     filled._db.run("PRAGMA busy_timeout = 10")
     reader = filled.reader()
     reader._db.run("BEGIN")

@@ -1,0 +1,172 @@
+"""`composer-app archive …`: what the archive needs once in a while, without a window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from composer_app.archive import backup
+from composer_app.archive.archive import Archive
+from composer_app.archive.blobs import BlobStore
+from composer_app.archive.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveLocked,
+    ArchiveReadOnly,
+    BeingSent,
+    NewerArchive,
+)
+from composer_app.archive.reader import ArchiveReader
+from composer_app.archive.repair import repair
+from composer_app.domain.clock import utc_now
+from composer_app.services.profile import Profile
+
+Confirm = Callable[[str], bool]
+
+_IN_WORDS: dict[type[ArchiveError], str] = {
+    NewerArchive: "A newer Mail Composer wrote it. Use that one; nothing was changed.",
+    ArchiveDamaged: "It is damaged, or something else than it should be. Nothing was overwritten.",
+    ArchiveFull: "There is no room on the disk. Nothing was changed.",
+    ArchiveReadOnly: "It cannot be read or written there. Nothing was changed.",
+    ArchiveLocked: "Another program is using the archive. Close Mail Composer and try again.",
+    BeingSent: "A mail to this address is being sent. Try again in a minute.",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Adds what can be done with the archive."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("check", help="look whether everything in it is whole")
+    actions.add_parser("repair", help="save what can be read of a damaged archive; the damaged file is kept")
+    for name, text in (
+        ("backup", "write archive and attachments to one FILE; the program may be running"),
+        ("restore", "put the archive and the attachments of a backup in place"),
+    ):
+        action = actions.add_parser(name, help=text)
+        action.add_argument("file", type=Path, metavar="FILE")
+        action.add_argument("--replace", action="store_true", help="do not ask before something is replaced")
+    erase = actions.add_parser("erase", help="erase what is kept of one person")
+    erase.add_argument("address", metavar="ADDRESS")
+    erase.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:
+    """Do it for the profile in `options`. Returns 0 if it was done and all is well, else 1.
+
+    Args:
+        confirm: asks a question; by default the terminal, and "no" where there is none.
+    """
+    profile = Profile(options.profile.absolute()) if options.profile else Profile.default()
+    ask = confirm or _ask
+    try:
+        match options.action:
+            case "check":
+                return _check(profile)
+            case "repair":
+                return _repair(profile)
+            case "backup":
+                return _back_up(profile, options.file, options.replace, ask)
+            case "restore":
+                return _restore(profile, options.file, options.replace, ask)
+            case _:
+                return _erase(profile, options.address, options.yes, ask)
+    except ArchiveError as error:
+        print(f"archive: {_IN_WORDS.get(type(error), 'It could not be done.')} ({error})", file=sys.stderr)
+        return 1
+
+
+def _check(profile: Profile) -> int:
+    problems = _problems(profile)
+    for problem in problems:
+        print(problem)
+    print("The archive is damaged. `composer-app archive repair` saves what can be read." if problems else "All whole.")
+    return 1 if problems else 0
+
+
+def _problems(profile: Profile) -> tuple[str, ...]:
+    if not profile.archive.exists():
+        raise ArchiveReadOnly(f"{profile.archive} is not there")
+    try:
+        opened: ArchiveReader = Archive.open(profile.archive)
+    except ArchiveReadOnly:
+        opened = ArchiveReader.open(profile.archive)
+    except ArchiveDamaged as error:
+        return (str(error),)
+    with closing(opened):
+        return opened.check()
+
+
+def _repair(profile: Profile) -> int:
+    if not _problems(profile):
+        print("All whole; there is nothing to repair.")
+        return 0
+    repaired = repair(profile.archive)
+    for table, kept in repaired.kept.items():
+        lost = f", {kept.unreadable:,} places could not be read" if kept.unreadable else ""
+        if kept.rows or lost:
+            print(f"{table}: {kept.rows:,} rows{lost}")
+    if repaired.read_again:
+        print(f"{repaired.read_again:,} reports and log entries are read again when Mail Composer starts.")
+    print(f"Repaired. The damaged file is kept: {repaired.damaged}")
+    return 0
+
+
+def _back_up(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
+    if file.exists() and not replace:
+        replace = ask(f"{file} is there already. Replace it?")
+        if not replace:
+            return _left()
+    made = backup.back_up(profile.archive, profile.attachments, file, utc_now(), replace=replace)
+    print(f"Backed up to {file}: the archive and {made.attachments:,} attachments, {file.stat().st_size:,} bytes.")
+    return 0
+
+
+def _restore(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
+    made = backup.about(file)
+    if profile.archive.exists() and not replace:
+        replace = ask(f"Put the backup of {made.made_at:%Y-%m-%d %H:%M} UTC in the place of {profile.archive}?")
+        if not replace:
+            return _left()
+    former = backup.restore(file, profile.archive, profile.attachments, replace=replace)
+    print(f"Restored: {profile.archive}")
+    if former is not None:
+        print(f"The former archive is kept: {former}")
+    return 0
+
+
+def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
+    if not is_sure and not ask(f"Erase everything about {address}? This cannot be undone."):
+        return _left()
+    try:
+        with closing(Archive.open(profile.archive)) as archive:
+            erased = archive.erase_person(address)
+    except ValueError as error:
+        print(f"archive: {address} is {error}.", file=sys.stderr)
+        return 1
+    removed = BlobStore(profile.attachments).remove(erased.unused_files)
+    print(
+        f"Erased: {erased.messages:,} messages, {erased.reports:,} reports, {erased.log_entries:,} log entries,"
+        f" {erased.events:,} events, {removed:,} attachments. {erased.submissions:,} mails and {erased.drafts:,}"
+        f" drafts no longer name the address; in {erased.texts:,} other places it is masked."
+    )
+    if not erased.is_overwritten:
+        print("The file is overwritten when Mail Composer starts next: another program is reading it.")
+    for copy in erased.copies:
+        print(f"Older copy that may still hold the address: {copy}")
+    return 0
+
+
+def _left() -> int:
+    print("Nothing was changed.", file=sys.stderr)
+    return 1
+
+
+def _ask(question: str) -> bool:
+    if not sys.stdin.isatty():
+        print(question, "(no terminal to answer: say --replace or --yes)", file=sys.stderr)
+        return False
+    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
