@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from composer_app.archive.errors import translated
+from composer_app.archive.errors import ArchiveDamaged, ArchiveReadOnly, translated
 
 Row = tuple[Any, ...]
 Parameters = Sequence[object] | dict[str, object]
@@ -26,6 +27,7 @@ _WRITER_SETTINGS = (
     "PRAGMA secure_delete = ON",  # what is erased shall be gone from the file; Debian's SQLite does so anyway
     "PRAGMA temp_store = MEMORY",
 )
+_TOUCH = "SELECT 1 FROM sqlite_schema LIMIT 1"
 _READER_SETTINGS = ("PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY")
 
 
@@ -49,8 +51,21 @@ class Database:
 
     @classmethod
     def open_read_only(cls, path: Path) -> Database:
-        """Open an existing file for reading. May be handed to another thread, but not shared by two."""
-        return cls._connect(path, "ro", _READER_SETTINGS, is_bound_to_thread=False)
+        """Open an existing file for reading. May be handed to another thread, but not shared by two.
+
+        It may lie in a folder that cannot be written, such as a mounted backup.
+        """
+        database = cls._connect(path, "ro", _READER_SETTINGS, is_bound_to_thread=False)
+        try:
+            database.rows(_TOUCH)
+        except ArchiveReadOnly:
+            database.close()
+            if not _lies_still(path):
+                raise
+            return cls._connect(path, "ro&immutable=1", _READER_SETTINGS, is_bound_to_thread=False)
+        except ArchiveDamaged:
+            pass  # whoever reads on will see
+        return database
 
     @classmethod
     def open_alone(cls, path: Path) -> Database:
@@ -171,3 +186,11 @@ class Database:
                 copy.close()
         except sqlite3.Error as error:
             raise translated(error) from error
+
+
+def _lies_still(path: Path) -> bool:
+    """Nobody can be writing to it: the folder does not take the index that SQLite keeps beside a file in use, and
+    there is no commit outside the file."""
+    log = path.with_name(f"{path.name}-wal")
+    is_writable = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return path.is_file() and not is_writable and not (log.exists() and log.stat().st_size)

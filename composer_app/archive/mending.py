@@ -11,12 +11,13 @@ from composer_app.archive.columns import json_of
 from composer_app.archive.database import Database, Row
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
-from composer_app.domain.mail import Mailbox, MailContent
+from composer_app.domain.mail import Mailbox, MailContent, RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem
 from composer_app.domain.submission import Recipient, SubmissionState
 
 _OUTCOMES = ", ".join(f"'{outcome.value}'" for outcome in Outcome)
+_KINDS = ", ".join(f"'{kind.value}'" for kind in RecipientKind)
 _STATES = ", ".join(f"'{state.value}'" for state in SubmissionState)
 _LOST_ANSWER = "an answer that a repair could not read"
 _LONELY = "what a repair found without its message"
@@ -42,6 +43,7 @@ _STEPS = (
     "DELETE FROM send_answer WHERE submission NOT IN (SELECT number FROM submission)",
     "UPDATE message SET submission = NULL WHERE submission NOT IN (SELECT number FROM submission)",
     f"UPDATE message SET outcome = 'pending' WHERE outcome NOT IN ({_OUTCOMES})",  # noqa: S608
+    f"UPDATE message SET recipient_kind = 'to' WHERE recipient_kind NOT IN ({_KINDS})",  # noqa: S608
     f"UPDATE message SET answer_outcome = NULL WHERE answer_outcome NOT IN ({_OUTCOMES})",  # noqa: S608
     f"DELETE FROM event WHERE outcome NOT IN ({_OUTCOMES}) OR message NOT IN (SELECT row FROM message)",  # noqa: S608
     "UPDATE message SET verdict = 0 WHERE verdict NOT IN (SELECT number FROM verdict)",

@@ -37,8 +37,8 @@ class Repaired(msgspec.Struct, frozen=True):
 def repair(path: Path) -> Repaired:
     """Read what can be read into a new file and put it in the place of the damaged one.
 
-    The damaged file is not changed; it lies beside the new one as NAME.damaged (and a number, if there is one). Needs
-    room for two more copies. Nobody may have the archive open.
+    No byte of the damaged file is lost; it lies beside the new one as NAME.damaged (and a number, if there is one).
+    Needs room for two more copies. Nobody may have the archive open.
 
     Raises:
         NewerArchive: a newer program wrote it, and should repair it.
@@ -50,11 +50,11 @@ def repair(path: Path) -> Repaired:
         raise ArchiveReadOnly(f"{path} is not there")
     with contextlib.suppress(ArchiveDamaged):
         refuse_newer(path, len(migrations()))
-    require_alone(path)
     with system_errors_told(), tempfile.TemporaryDirectory(prefix=f"{path.name}.repairing-", dir=path.parent) as name:
         work = Path(name)
         damaged, fresh, new = work / "damaged", work / "fresh", work / "new"
         copy_with_log(path, damaged)
+        require_alone(path)  # after the copy, since SQLite may move commits from the log into the file
         for made in (fresh, new):
             Archive.open(made).close()
         kept, read_again = _filled(new, damaged, fresh)

@@ -61,5 +61,12 @@ class ArchiveAccess:
         return Archive.open(self._path)
 
     def _open_reader(self) -> ArchiveReader:
+        from composer_app.archive.errors import ArchiveFull, ArchiveLocked, ArchiveReadOnly
+
         # The writer makes and migrates the file; opened by its own job, it is there before anything is read.
-        return self.write(lambda archive: archive.reader).result()()
+        try:
+            return self.write(lambda archive: archive.reader).result()()
+        except (ArchiveFull, ArchiveLocked, ArchiveReadOnly):
+            from composer_app.archive.reader import ArchiveReader
+
+            return ArchiveReader.open(self._path)  # nothing can be changed, and everything looked at

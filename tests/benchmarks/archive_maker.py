@@ -194,8 +194,8 @@ def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
         own = ("accepted", verdict, sent) if is_ours else (None, None, None)
         rows["message"].append(
             (
-                *(row, 1, submission if is_ours else None, told.message_id, bulk_id, told.to, told.to, told.sender),
-                *(told.subject, outcome, 5, verdict, sent, done, *price, *own, 1, 0),
+                *(row, 1, submission if is_ours else None, "to", told.message_id, bulk_id, told.to, told.to),
+                *(told.sender, told.subject, outcome, 5, verdict, sent, done, *price, *own, 1, 0),
             )
         )
         fact = (done + 60_000_000, outcome, verdict, sent, done, *price, told.sender, bulk_id, raw)

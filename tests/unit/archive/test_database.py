@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import resource
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -148,3 +154,79 @@ def test_an_exception_inside_a_transaction_undoes_it(archive: Archive) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert len(archive.accounts()) == 1
+
+
+@pytest.fixture
+def still_folder() -> Iterator[Path]:
+    """A folder with an archive in it that may not be written; of root's rights only those of everybody are left."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        filled = Archive.open(folder / "archive.sqlite3")
+        harvest(filled, entry())
+        filled.save_draft(draft(subject="kept"))
+        filled.close()
+        (folder / "archive.sqlite3").chmod(0o444)
+        folder.chmod(0o555)
+        is_root = os.geteuid() == 0
+        if is_root:
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if is_root:
+                os.seteuid(0)
+            folder.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_a_profile_that_cannot_be_written_can_be_read(still_folder: Path) -> None:
+    path = still_folder / "archive.sqlite3"
+    before = path.read_bytes()
+    with pytest.raises(ArchiveReadOnly):
+        Archive.open(path)
+    reader = ArchiveReader.open(path)
+    assert len(all_rows_of(reader)) == 1
+    assert reader.check() == ()
+    reader.close()
+    assert (path.read_bytes(), list(still_folder.iterdir())) == (before, [path])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_commits_outside_the_file_are_not_passed_over(still_folder: Path) -> None:
+    path = still_folder / "archive.sqlite3"
+    euid = os.geteuid()
+    if euid == 65534:
+        os.seteuid(0)
+    still_folder.chmod(0o755)
+    (still_folder / "archive.sqlite3-wal").write_bytes(b"commits")
+    still_folder.chmod(0o555)
+    os.seteuid(euid)
+    with pytest.raises(ArchiveReadOnly):
+        ArchiveReader.open(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_a_disk_that_is_really_full_is_told_and_reading_goes_on(archive: Archive, path: Path) -> None:
+    """No file of this process may grow further: what the system says then is what a full disk says."""
+    archive.save_draft(draft(subject="before"))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(f"{path.name}-wal").stat().st_size, before[1]))
+        with pytest.raises(ArchiveError):
+            archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
+        assert [one.subject for one in archive.drafts()] == ["before"]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
+    assert archive.check() == ()
+
+
+def test_nobody_else_may_have_it_open(archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "BUSY_TIMEOUT_S", 0.01)
+    archive.drafts()
+    with pytest.raises(ArchiveLocked):
+        Database.open_alone(path)
+    archive.close()
+    Database.open_alone(path).close()

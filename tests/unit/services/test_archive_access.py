@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from composer_app.archive.errors import ArchiveDamaged, ArchiveError
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.domain.sending import submission_of
@@ -102,3 +103,20 @@ def test_after_the_end_nothing_is_taken(tmp_path: Path) -> None:
     with pytest.raises(ThreadStoppedError):
         access.write(lambda archive: archive.accounts())
     assert not list(tmp_path.glob("*-wal")), "the file was not closed"
+
+
+def test_what_cannot_be_changed_can_be_looked_at(
+    access: ArchiveAccess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path) -> Archive:
+        raise ArchiveReadOnly("attempt to write a readonly database")
+
+    access.write(lambda archive: archive.accounts()).result(5)
+    monkeypatch.setattr(Archive, "open", refuse)
+    second = ArchiveAccess(tmp_path / "archive.sqlite")
+    try:
+        with pytest.raises(ArchiveReadOnly):
+            second.write(lambda archive: archive.accounts()).result(5)
+        assert second.read(lambda reader: reader.count_by_outcome(ArchiveFilter())).result(5) == {}
+    finally:
+        assert second.stop()

@@ -1,0 +1,42 @@
+"""Salvaged rows refer to nothing that is lost."""
+
+from __future__ import annotations
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.mending import mend
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from tests.unit.archive.samples import all_rows, entry, harvest, ingest, report
+
+
+def mended(archive: Archive, *damage: str) -> int:
+    archive._db.run("PRAGMA foreign_keys = OFF")
+    with archive._db.transaction():
+        for sql in damage:
+            archive._db.run(sql)
+        count = mend(archive._db)
+    assert archive.check() == ()
+    return count
+
+
+def test_what_is_whole_stays(archive: Archive) -> None:
+    harvest(archive, entry())
+    ingest(archive, report())
+    before = all_rows(archive)
+    assert mended(archive) == 0
+    assert all_rows(archive) == before
+    assert archive.unread_answers() == ()
+
+
+def test_an_account_that_is_lost_keeps_its_mails(archive: Archive) -> None:
+    harvest(archive, entry())
+    assert mended(archive, "DELETE FROM account") == 0
+    assert [row.account_id for row in all_rows(archive)] == ["recovered-1"]
+    assert archive.accounts() == ()
+
+
+def test_lonely_entries_go_to_the_account_of_their_bulk(archive: Archive) -> None:
+    harvest(archive, entry("m-1"), entry("m-2"))
+    assert mended(archive, "DELETE FROM message WHERE row = 2") == 1
+    (answer,) = archive.unread_answers()
+    assert (answer.account_id, answer.kind, answer.is_read) == (SANDBOX_ACCOUNT, "logs", False)
+    assert archive.answer_body(answer.id).startswith(b'{"results":[["m-2"')

@@ -1,0 +1,92 @@
+"""`composer-app archive …` on a real profile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from composer_app.__main__ import main
+from composer_app.archive.archive import Archive
+from tests.unit.archive.samples import all_rows, entry, harvest
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    folder = tmp_path / "profile"
+    archive = Archive.open(folder / "archive.sqlite")
+    harvest(archive, *(entry(f"m-{number}", f"p{number}@example.com", bulk_id=None) for number in range(900)))
+    archive.close()
+    return folder
+
+
+def run(profile: Path, *arguments: str) -> int:
+    return main(["--profile", str(profile), "archive", *arguments])
+
+
+def rows(profile: Path) -> int:
+    archive = Archive.open(profile / "archive.sqlite")
+    try:
+        return len(all_rows(archive))
+    finally:
+        archive.close()
+
+
+def test_a_whole_archive(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(profile, "check") == 0
+    assert run(profile, "repair") == 0
+    assert capsys.readouterr().out == "All whole.\nAll whole; there is nothing to repair.\n"
+    assert [file.name for file in profile.iterdir()] == ["archive.sqlite"]
+
+
+def test_a_damaged_one_is_repaired(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = profile / "archive.sqlite"
+    content = bytearray(file.read_bytes())
+    content[:4096] = b"\xff" * 4096
+    file.write_bytes(content)
+    assert run(profile, "check") == 1
+    assert "archive repair" in capsys.readouterr().out
+    assert run(profile, "repair") == 0
+    told = capsys.readouterr().out
+    assert "message: 900 rows\n" in told
+    assert f"The damaged file is kept: {file}.damaged" in told
+    assert file.with_name("archive.sqlite.damaged").read_bytes() == content
+    assert (run(profile, "check"), rows(profile)) == (0, 900)
+
+
+def test_backup_and_restore(profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "all.zip"
+    assert run(profile, "backup", str(file)) == 0
+    assert run(profile, "backup", str(file)) == 1
+    assert run(profile, "backup", str(file), "--replace") == 0
+    assert run(profile, "restore", str(file)) == 1
+    assert "Nothing was changed." in capsys.readouterr().err
+    assert not (profile / "archive.sqlite.before-restore").exists()
+    assert run(profile, "restore", str(file), "--replace") == 0
+    assert (profile / "archive.sqlite.before-restore").exists()
+    assert run(tmp_path / "other", "restore", str(file)) == 0
+    assert rows(tmp_path / "other") == 900
+
+
+def test_a_person_is_erased_when_it_is_meant(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(profile, "erase", "p7@example.com") == 1
+    assert rows(profile) == 900
+    assert run(profile, "erase", "p7@example.com", "--yes") == 0
+    assert capsys.readouterr().out.startswith("Erased: 1 messages, 0 reports, 1 log entries, 1 events")
+    assert rows(profile) == 899
+    assert b"p7@example.com" not in (profile / "archive.sqlite").read_bytes()
+    assert run(profile, "erase", "p7", "--yes") == 1
+
+
+def test_what_cannot_be_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "text").write_text("no backup")
+    assert run(tmp_path / "none", "check") == 1
+    assert run(tmp_path / "none", "restore", str(tmp_path / "text")) == 1
+    assert run(tmp_path / "none", "backup", str(tmp_path / "b")) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition("(")[0] for line in told] == [
+        "archive: It cannot be read or written there. Nothing was changed. ",
+        "archive: It is damaged, or something else than it should be. Nothing was overwritten. ",
+        "archive: It cannot be read or written there. Nothing was changed. ",
+    ]
+    assert [file.name for file in tmp_path.iterdir()] == ["text"]
