@@ -26,6 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
             from composer_app.cli.archive import run as run_archive
 
             return run_archive(options)
+        case "collect":
+            from composer_app.cli.collect import run as run_collect
+
+            return run_collect(options)
         case _:
             gc.disable()  # importing makes many objects and no garbage; the program collects by itself later
             from composer_app.launch import run_window
@@ -45,6 +49,11 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         from composer_app.sandbox.command import add_arguments
 
         add_arguments(sandbox)
+    collect = commands.add_parser("collect", help="harvest reports and logs once, without a window, for a timer")
+    if "collect" in arguments:
+        from composer_app.cli.collect import add_arguments as add_collect_arguments
+
+        add_collect_arguments(collect)
     check = commands.add_parser("self-check", help="drive the real window through the main job, on a new Sandbox")
     check.add_argument("--shots", type=Path, metavar="DIR", help="write pictures of every page to DIR")
     check.add_argument("--until-accepted", type=Path, metavar="PROFILE", help=argparse.SUPPRESS)  # its own child

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
@@ -21,6 +22,7 @@ from composer_app.services.outbox import Outbox
 from composer_app.services.profile import Profile
 from composer_app.services.run_mark import RunMark
 from composer_app.services.sandbox_process import SandboxProcess
+from composer_app.services.sender_role import SenderRole
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.termination import Termination
@@ -28,6 +30,7 @@ from composer_app.ui.commands import Commands
 from composer_app.ui.crash.notices import CrashNotices
 from composer_app.ui.frame.conductor import Conductor
 from composer_app.ui.frame.frame import Frame
+from composer_app.ui.frame.leaving import Leaving
 from composer_app.ui.frame.main_window import MainWindow
 
 
@@ -64,15 +67,23 @@ class Program:
         return ended
 
 
-def build_services(profile: Profile, settings: Settings, *, sandbox: SandboxProcess | None = None) -> Services:
-    """Everything under the window. Needs a QApplication. Raises OSError if the profile's folder cannot be used."""
+def build_services(
+    profile: Profile, settings: Settings, *, sandbox: SandboxProcess | None = None, role: SenderRole | None = None
+) -> Services:
+    """Everything under the window. Needs a QApplication. Raises OSError if the profile's folder cannot be used.
+
+    Args:
+        role: taken already; otherwise the outbox takes it when it starts.
+    """
     profile.make()
     engine = Engine(profile, sandbox=sandbox)
     engine.connections.extra_ca = settings.extra_ca
     accounts = Accounts(engine, settings, parent=engine)
     attachments = Attachments(engine)
-    outbox = Outbox(engine, accounts, attachments, parent=engine)
+    outbox = Outbox(engine, accounts, attachments, parent=engine, role=role)
+    outbox.undo_window = timedelta(seconds=settings.undo_s)
     harvest = Harvest(engine, accounts, parent=engine)
+    harvest.set_every(timedelta(minutes=settings.harvest_minutes))
     outbox.settled.connect(harvest.follow)
     return Services(
         engine=engine,
@@ -96,18 +107,23 @@ def build_program(
     """Fill the window over its services."""
     frame = Frame(services, Commands(app), window)
     Conductor(frame, services)
+    Leaving(frame, services.outbox, window)
     window.setCentralWidget(frame)
     return Program(services, window, frame, keepers)
 
 
-def begin(app: QApplication, profile: Profile, settings: Settings, window: MainWindow) -> Program:
+def begin(app: QApplication, profile: Profile, settings: Settings, window: MainWindow, role: SenderRole) -> Program:
     """Bring the empty window to life. Raises OSError if the profile's folder cannot be used."""
-    services = build_services(profile, settings)
+    services = build_services(profile, settings, role=role)
     mark = RunMark(profile.logs)
     last_run = mark.begin()
     start_logging(profile.logs)
     watch = CrashWatch(app)
-    program = build_program(app, services, window, (GarbageCollector(app), Termination(app), watch, mark))
+    from composer_app.services.single_instance import SingleInstance  # the window stands: QtNetwork may take its time
+
+    single = SingleInstance(profile.folder, app)
+    single.raise_wanted.connect(window.come_to_front)
+    program = build_program(app, services, window, (GarbageCollector(app), Termination(app), watch, mark, single))
     CrashNotices(program.frame, watch, last_run)
     program.start()
     return program

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from composer_app import __version__
 from composer_app.services.profile import Profile
+from composer_app.services.sender_role import SenderRole
 from composer_app.services.settings import Settings
 from composer_app.ui.common.theme_store import ThemeMode, apply_theme
 from composer_app.ui.frame.main_window import MainWindow, cannot_start
@@ -42,6 +44,9 @@ def open_window(app: QApplication, profile: Profile, settings: Settings) -> Main
 def run_window(profile_folder: Path | None) -> int:
     """The program with its window, until it is closed. Returns the exit code."""
     profile = Profile(profile_folder.absolute()) if profile_folder else Profile.default()
+    role = _role(profile)
+    if role is None:
+        return _raise_other(profile)
     app, settings = make_application(sys.argv[:1]), Settings(profile.settings)
     window = open_window(app, profile, settings)
     programs: list[Program] = []
@@ -50,7 +55,7 @@ def run_window(profile_folder: Path | None) -> int:
         from composer_app.app import begin  # 120 ms of imports that the first window does not wait for
 
         try:
-            programs.append(begin(app, profile, settings, window))
+            programs.append(begin(app, profile, settings, window, role))
         except OSError as error:
             window.setCentralWidget(cannot_start(profile.folder, error))
 
@@ -60,3 +65,22 @@ def run_window(profile_folder: Path | None) -> int:
     finally:
         for program in programs:
             program.stop()
+        role.give_back()
+
+
+def _role(profile: Profile) -> SenderRole | None:
+    """None: another program has a window on this profile."""
+    with contextlib.suppress(OSError):  # the window tells why the folder cannot be used
+        profile.make()
+    role = SenderRole(profile)
+    return role if role.take() else None
+
+
+def _raise_other(profile: Profile) -> int:
+    """Bring the window that is there to the front, in place of a second one."""
+    from composer_app.services.single_instance import raise_other  # the first window does not wait for QtNetwork
+
+    if raise_other(profile.folder):
+        return 0
+    print(f"Mail Composer is running on {profile.folder} already, and does not answer. End it first.", file=sys.stderr)
+    return 1

@@ -7,7 +7,7 @@ from composer_app.archive.part import ArchivePart
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import DraftId
 
-_SAVE = """
+SAVE_DRAFT = """
     INSERT INTO draft (id, updated_at, content) VALUES (?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at, content = excluded.content
 """
@@ -22,7 +22,7 @@ class Drafts(ArchivePart):
     def save_draft(self, draft: Draft) -> None:
         """Keep the draft as it stands; it has reached the disk when this returns."""
         with self._db.transaction():
-            self._db.run(_SAVE, (storable(draft.id), micros(draft.updated_at), json_of(draft)))
+            self._db.run(SAVE_DRAFT, draft_columns(draft))
 
     def drafts(self) -> tuple[Draft, ...]:
         """All of them, newest first."""
@@ -36,3 +36,8 @@ class Drafts(ArchivePart):
         """Throw it away. One that is not there is no error."""
         with self._db.transaction():
             self._db.run(DELETE_DRAFT, (draft_id,))
+
+
+def draft_columns(draft: Draft) -> tuple[object, ...]:
+    """The values of `SAVE_DRAFT`."""
+    return storable(draft.id), micros(draft.updated_at), json_of(draft)

@@ -50,12 +50,14 @@ class Ingest(ArchivePart):
         reports: Iterable[DeliveryReport],
         unread_problem: str | None,
         received_at: datetime,
+        reader: int = 0,
     ) -> Ingested:
         """Keep the reports of a spooled answer and mark it read, in one transaction.
 
         Args:
             unread_problem: why not everything in the answer could be read; then its bytes are kept as well.
             received_at: when the answer came, also where it is read again later.
+            reader: the version of the code that read it.
         """
         tally = _Tally()
         with self._db.transaction():
@@ -64,7 +66,7 @@ class Ingest(ArchivePart):
                 raise NotFound(f"answer {answer_id}")
             for block in _blocks(reports):
                 self._add_reports(int(row[0]), answer_id, block, received_at, tally)
-            mark_read(self._db, answer_id, unread_problem)
+            mark_read(self._db, answer_id, unread_problem, reader)
         return tally.result()
 
     def ingest_logs(
@@ -75,6 +77,7 @@ class Ingest(ArchivePart):
         stretch: Stretch | None,
         answer_id: int | None = None,
         unread_problem: str | None = None,
+        reader: int = 0,
     ) -> Ingested:
         """Keep log entries, note the stretch of time that was read in full, and mark the answer read if it was spooled.
 
@@ -88,7 +91,7 @@ class Ingest(ArchivePart):
             if stretch is not None:
                 add_stretch(self._db, account, stretch)
             if answer_id is not None:
-                mark_read(self._db, answer_id, unread_problem)
+                mark_read(self._db, answer_id, unread_problem, reader)
         return tally.result()
 
     def _add_reports(

@@ -10,10 +10,11 @@ from datetime import datetime
 
 from composer_app.archive import events
 from composer_app.archive.columns import json_of, micros, micros_or_none, storable
-from composer_app.archive.drafts import DELETE_DRAFT
+from composer_app.archive.drafts import DELETE_DRAFT, SAVE_DRAFT, draft_columns
 from composer_app.archive.reconcile import merge, reconcile
 from composer_app.archive.submissions import Submissions
 from composer_app.archive.values import AnsweredRecipient
+from composer_app.domain.draft import Draft
 from composer_app.domain.history import EventKind
 from composer_app.domain.ids import BulkId, DraftId, MessageId, SubmissionId
 from composer_app.domain.outcome import Outcome
@@ -23,8 +24,9 @@ from composer_app.domain.status import VendorError, outcome_of_answer
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState, check_step
 
 _ADD_SUBMISSION = """
-    INSERT INTO submission (id, account, bulk_id, state, subject, recipient_count, created_at, problem, retry_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO submission
+        (id, account, bulk_id, state, subject, recipient_count, created_at, problem, retry_at, leaves_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_CONTENT = "INSERT INTO submission_content (submission, content, recipients) VALUES (?, ?, ?)"
 _ADD_MESSAGE = """
@@ -39,7 +41,7 @@ _SET_STATE = """
     UPDATE submission
     SET state = :state, problem = :problem, retry_at = :retry_at, next_lookup_at = :next_lookup_at,
         handed_over_at = CASE :handed_over WHEN 'now' THEN :at WHEN 'never' THEN NULL ELSE handed_over_at END,
-        settled_at = CASE WHEN :is_settled THEN :at END,
+        settled_at = CASE WHEN :is_settled THEN :at END, leaves_at = NULL,
         attempts = attempts + (:handed_over = 'now'),
         lookups = CASE :state WHEN 'unknown' THEN lookups WHEN 'accepted' THEN lookups ELSE 0 END
     WHERE number = :number
@@ -54,6 +56,7 @@ _JUDGED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
 _FORGET_ANSWER = """
     UPDATE message SET answer_outcome = NULL, answer_verdict = NULL, answered_at = NULL WHERE submission = ?
 """
+_WAIT_NO_LONGER = "UPDATE submission SET problem = NULL, retry_at = NULL WHERE number = ?"
 _LOOKED_UP = "UPDATE submission SET lookups = lookups + 1, next_lookup_at = ? WHERE number = ?"
 _ADD_ANSWER = "INSERT INTO send_answer (submission, received_at, bulk_id, raw) VALUES (?, ?, ?, ?)"
 _ROWS_OF = "SELECT row, address, address_key FROM message WHERE submission = ?"
@@ -104,6 +107,7 @@ class Outbox(Submissions):
                     micros(submission.created_at),
                     None if problem is None else json_of(problem),
                     None if problem is None else micros_or_none(problem.retry_at),
+                    micros_or_none(submission.leaves_at),
                 ),
             )
             self._db.run(_ADD_CONTENT, (number, json_of(content), json_of(submission.recipients)))
@@ -228,6 +232,22 @@ class Outbox(Submissions):
         with self._db.transaction():
             number = self._step(submission_id, SubmissionState.CANCELLED, at, from_states=SubmissionState)
             self._tell(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
+        return self._get(submission_id)
+
+    def take_back(self, submission_id: SubmissionId, at: datetime, draft: Draft) -> Submission:
+        """queued -> cancelled, and its content a draft again: at once or not at all, so that a mail that is being
+        written on cannot leave, and none is lost."""
+        with self._db.transaction():
+            number = self._step(submission_id, SubmissionState.CANCELLED, at, from_states=[SubmissionState.QUEUED])
+            self._tell(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
+            self._db.run(SAVE_DRAFT, draft_columns(draft))
+        return self._get(submission_id)
+
+    def wait_no_longer(self, submission_id: SubmissionId) -> Submission:
+        """What held a queued one back is mended: it is due now."""
+        with self._db.transaction():
+            number = self._in_state(submission_id, [SubmissionState.QUEUED])
+            self._db.run(_WAIT_NO_LONGER, (number,))
         return self._get(submission_id)
 
     def requeue(self, submission_id: SubmissionId, at: datetime) -> Submission:

@@ -15,14 +15,15 @@ _STORE = """
     INSERT INTO answer (account, kind, query, received_at, is_complete, size_bytes, body) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _UNREAD = """
-    SELECT number, account, kind, query, received_at, is_complete, size_bytes, is_read, problem
+    SELECT number, account, kind, query, received_at, is_complete, size_bytes, is_read, problem, reader
     FROM answer WHERE body IS NOT NULL ORDER BY number
 """
 _BODY = "SELECT body FROM answer WHERE number = ?"
 # What was cut off or not understood keeps its bytes for a later program.
 _MARK_READ = """
     UPDATE answer
-    SET is_read = 1, problem = :problem, body = CASE WHEN is_complete AND :problem IS NULL THEN NULL ELSE body END
+    SET is_read = 1, reader = :reader, problem = :problem,
+        body = CASE WHEN is_complete AND :problem IS NULL THEN NULL ELSE body END
     WHERE number = :number
 """
 
@@ -68,9 +69,10 @@ class Spool(ArchivePart):
                 size_bytes=size_bytes,
                 is_read=bool(is_read),
                 problem=problem,
+                reader=reader,
             )
-            for number, account, kind, query, received_at, is_complete, size_bytes, is_read, problem in self._db.rows(
-                _UNREAD
+            for number, account, kind, query, received_at, is_complete, size_bytes, is_read, problem, reader in (
+                self._db.rows(_UNREAD)
             )
         )
 
@@ -86,6 +88,10 @@ class Spool(ArchivePart):
         return bytes(row[0])
 
 
-def mark_read(database: Database, answer_id: int, problem: str | None) -> None:
-    """Note that an answer was read; its bytes go only if nothing in it is left. Inside a transaction only."""
-    database.run(_MARK_READ, {"number": answer_id, "problem": None if problem is None else storable(problem)})
+def mark_read(database: Database, answer_id: int, problem: str | None, reader: int) -> None:
+    """Note that an answer was read, and by which reader; its bytes go only if nothing in it is left.
+
+    Inside a transaction only.
+    """
+    told = None if problem is None else storable(problem)
+    database.run(_MARK_READ, {"number": answer_id, "problem": told, "reader": reader})

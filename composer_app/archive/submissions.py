@@ -21,7 +21,7 @@ DEFAULT_LIMIT = 1000
 
 _SUBMISSIONS = """
     SELECT submission.id, submission.account, bulk_id, state, created_at, handed_over_at, settled_at,
-           problem, lookups, next_lookup_at, attempts, content, recipients
+           problem, lookups, next_lookup_at, attempts, content, recipients, leaves_at
     FROM submission JOIN submission_content ON submission_content.submission = submission.number
 """
 _ONE = _SUBMISSIONS + "WHERE submission.id = ?"
@@ -29,7 +29,8 @@ _NEWEST = _SUBMISSIONS + "{where} ORDER BY created_at DESC, submission.number DE
 _OF_ACCOUNT = "submission.account = :account"
 _IN_STATES = "submission.state IN (SELECT value FROM json_each(:states))"
 _DUE = _SUBMISSIONS + (
-    "WHERE state = 'queued' AND (problem IS NULL OR retry_at <= ?) ORDER BY created_at, submission.number LIMIT ?"
+    "WHERE state = 'queued' AND (problem IS NULL OR retry_at <= :at) AND (leaves_at IS NULL OR leaves_at <= :at)"
+    " ORDER BY created_at, submission.number LIMIT :limit"
 )
 _DUE_LOOKUPS = _SUBMISSIONS + (
     "WHERE state = 'unknown' AND next_lookup_at <= ? ORDER BY next_lookup_at, submission.number LIMIT ?"
@@ -79,7 +80,7 @@ class Submissions(ArchivePart):
     def due(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
         """What may be sent now, oldest first: queued, and neither waiting for a later moment
         nor held back by something only a person can mend (a problem without `retry_at`)."""
-        return tuple(self._submission(row) for row in self._db.rows(_DUE, (micros(at), limit)))
+        return tuple(self._submission(row) for row in self._db.rows(_DUE, {"at": micros(at), "limit": limit}))
 
     def due_lookups(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
         """Unknown ones to look for in the logs now, the longest waiting first."""
@@ -108,7 +109,7 @@ class Submissions(ArchivePart):
 
     def _submission(self, row: Row) -> Submission:
         (id_, account, bulk_id, state, created_at, handed_over_at, settled_at) = row[:7]
-        (problem, lookups, next_lookup_at, attempts, content, recipients) = row[7:]
+        (problem, lookups, next_lookup_at, attempts, content, recipients, leaves_at) = row[7:]
         return Submission(
             id=SubmissionId(id_),
             account_id=self._account_id(account),
@@ -117,6 +118,7 @@ class Submissions(ArchivePart):
             recipients=value_of(recipients, tuple[Recipient, ...]),
             state=SubmissionState(state),
             created_at=time_of(created_at),
+            leaves_at=time_or_none(leaves_at),
             handed_over_at=time_or_none(handed_over_at),
             settled_at=time_or_none(settled_at),
             problem=None if problem is None else value_of(problem, Problem),

@@ -39,6 +39,8 @@ class StoredAnswer(msgspec.Struct, frozen=True, kw_only=True):
     is_read: bool
     """False: the program ended before anybody read it. True: it was read and something in it was not understood."""
     problem: str | None
+    reader: int = 0
+    """Which version of the reading code tried it last; 0: one that did not say so, or none."""
 
 
 class Ingested(msgspec.Struct, frozen=True):

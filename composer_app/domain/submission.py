@@ -1,9 +1,29 @@
-"""A mail on its way: frozen content, ids chosen by us, and the states it goes through (DESIGN of the outbox).
+"""A mail on its way: frozen content, ids chosen by us, and the states it goes through.
 
-queued -> sending -> accepted | rejected | unknown
-queued -> cancelled            unknown -> accepted (found in the logs)
-sending -> queued              (it surely did not leave: no connection, 429, 503)
-accepted may be `scheduled` first, where the vendor holds it until its time
+=========  =========  ==================================================================  =========================
+from       to         when                                                                who decides
+=========  =========  ==================================================================  =========================
+(draft)    queued     Send; content and ids are frozen, the draft is gone                 the user
+queued     sending    its undo time (`leaves_at`) and its pause (`retry_at`) are over     the program
+queued     cancelled  Undo, Edit (the draft is back in the same transaction), Cancel      the user
+sending    accepted   the answer took at least one recipient                              the vendor
+sending    scheduled  the answer says that it is held until its time                      the vendor
+sending    rejected   the answer is no: 4xx, or every recipient rejected                  the vendor
+sending    unknown    it may have left: no answer, connection lost after the first body   nobody; never repeated by
+                      byte, 5xx, an answer that cannot be read, stopped, program killed   itself
+sending    queued     it surely did not leave: no connection, 429, 503, no key, the       the program
+                      program ends before the first byte
+sending    cancelled  stopped before the first byte                                       the user
+unknown    accepted   the logs or a report know it by its ids                             the vendor
+unknown    queued     "Send again", with the same ids                                     the user
+unknown    cancelled  "Discard": it is not looked up any more                             the user
+rejected   queued     "Send again", with the same ids                                     the user
+rejected   cancelled  "Discard", or written anew                                          the user
+scheduled  accepted   its time has come                                                   the vendor
+scheduled  cancelled  taken back at the vendor                                            the user
+=========  =========  ==================================================================  =========================
+
+Accepted and cancelled are ends. Each step is in the archive before anything is done that it stands for.
 """
 
 from __future__ import annotations
@@ -80,6 +100,8 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     recipients: tuple[Recipient, ...]
     state: SubmissionState = SubmissionState.QUEUED
     created_at: datetime
+    leaves_at: datetime | None = None
+    """Until then it waits to be taken back; None: it does not wait for that."""
     handed_over_at: datetime | None = None
     """When the first byte of the request may have left."""
     settled_at: datetime | None = None

@@ -23,6 +23,7 @@ class Saved(msgspec.Struct, frozen=True):
 
     account: Account
     kept: Kept
+    has_new_key: bool = False
 
 
 class Accounts(QObject):
@@ -31,10 +32,12 @@ class Accounts(QObject):
     Signals:
         changed: the list, or an account in it.
         current_changed: another account is in use, or its settings changed.
+        key_entered: the account whose secret was entered just now.
     """
 
     changed = Signal()
     current_changed = Signal(object)
+    key_entered = Signal(object)
 
     def __init__(self, engine: Engine, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +88,7 @@ class Accounts(QObject):
             await self._engine.archive.writing(lambda archive: archive.save_account(account))
             if old is not None and has_moved:
                 await self._forget(old)
-            return Saved(account, kept)
+            return Saved(account, kept, secret is not None)
 
         call = self._engine.run(save)
         call.succeeded.connect(self._on_saved)
@@ -130,6 +133,8 @@ class Accounts(QObject):
         account = saved.account
         self._accounts[account.id] = account
         self.changed.emit()
+        if saved.has_new_key:
+            self.key_entered.emit(account)
         if account.id == self._current:
             self.current_changed.emit(account)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from composer_app.api.reader import READER
 from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId, BulkId
@@ -20,6 +21,7 @@ from composer_app.services.connections import Connections
 if TYPE_CHECKING:
     from composer_app.api.answers import ParsedLogs, ParsedReports
     from composer_app.api.session import ApiSession
+    from composer_app.archive.values import StoredAnswer
 
 log = logging.getLogger(__name__)
 
@@ -141,7 +143,8 @@ class Collector:
     async def read_left_over(self, accounts: Mapping[AccountId, Account]) -> tuple[Pulled, Pulled]:
         """Take in the answers that an earlier run stored and did not live to read. Gives reports and logs.
 
-        Those that were read and not understood are not looked at again: this version would not understand them either.
+        Those that an earlier version read and did not understand in full are read again; those that this version
+        did not understand are not: it would not understand them now either.
         """
         from composer_app.api.endpoints.logs import parse_logs  # there is hardly ever anything to read
         from composer_app.api.endpoints.reports import parse_reports
@@ -149,7 +152,7 @@ class Collector:
         reports = logs = Pulled.nothing(self._now())
         for answer in await self._archive.writing(lambda archive: archive.unread_answers()):
             account = accounts.get(answer.account_id)
-            if answer.is_read or account is None:
+            if account is None or not is_to_be_read(answer):
                 continue
             body = await self._body(answer.id)
             if body is None:
@@ -183,7 +186,9 @@ class Collector:
         return await self._ingest_reports(stored, session.read_reports(answer), answer.received_at)
 
     async def _ingest_reports(self, stored: int, parsed: ParsedReports, at: datetime) -> Pulled:
-        ingested = await self._archive.writing(lambda a: a.ingest_reports(stored, parsed.reports, parsed.problem, at))
+        ingested = await self._archive.writing(
+            lambda a: a.ingest_reports(stored, parsed.reports, parsed.problem, at, READER)
+        )
         return Pulled(
             len(parsed.reports), ingested.new, ingested.not_ours, ingested.rows, at, str(parsed.problem or "")
         )
@@ -231,11 +236,16 @@ class Collector:
     async def _ingest(self, account: Account, page: _Page, stretch: Stretch | None) -> Pulled:
         parsed = page.parsed
         ingested = await self._archive.writing(
-            lambda a: a.ingest_logs(account.id, parsed.entries, page.at, stretch, page.stored, parsed.problem)
+            lambda a: a.ingest_logs(account.id, parsed.entries, page.at, stretch, page.stored, parsed.problem, READER)
         )
         return Pulled(
             len(parsed.entries), ingested.new, ingested.not_ours, ingested.rows, page.at, str(parsed.problem or "")
         )
+
+
+def is_to_be_read(answer: StoredAnswer) -> bool:
+    """True of an answer in the spool that nobody read yet, or only an earlier version that did not understand it."""
+    return not answer.is_read or answer.reader < READER
 
 
 def gaps_in(recorded: Iterable[Stretch], since: datetime, until: datetime) -> tuple[Stretch, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -13,13 +14,17 @@ from composer_app.domain.query import LOG_REACH, LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts import Accounts
 from composer_app.services.calls import Call
-from composer_app.services.collector import Collector, Pulled
+from composer_app.services.collector import Collector, Pulled, is_to_be_read
 from composer_app.services.engine import Engine
-from composer_app.services.problems import Failed, failures_told
+from composer_app.services.harvest_once import Harvested, harvest_once
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
 
 EVERY = timedelta(minutes=10)
+"""Unless the settings say another time."""
 FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
-"""After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then every ten minutes."""
+"""After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then with every harvest."""
 
 
 class HarvestState(msgspec.Struct, frozen=True):
@@ -30,17 +35,15 @@ class HarvestState(msgspec.Struct, frozen=True):
     failure: Exception | None = None
 
 
-class Harvested(msgspec.Struct, frozen=True):
-    """What came of harvesting one account. Logs may have been read when the reports fail; `logs` None: not asked."""
+class KeptAnswers(msgspec.Struct, frozen=True):
+    """Answers that could not be read in full. Their bytes are kept, and a later version reads them again."""
 
-    account_id: AccountId
-    logs: Pulled | None = None
-    reports: Pulled | None = None
-    failure: Failed | None = None
+    reports: int = 0
+    logs: int = 0
 
 
 class Harvest(QObject):
-    """Pulls reports of our own mail and reads logs: at start, every ten minutes, after a send, and when told to.
+    """Pulls reports of our own mail and reads logs: at start, every so often, after a send, and when told to.
 
     Signals:
         reports_stored: what a pull of reports brought (`Pulled`), if it brought anything.
@@ -61,6 +64,7 @@ class Harvest(QObject):
         self._collector = Collector(engine.archive, engine.connections, engine.clock, engine.see_through)
         self._state: dict[AccountId, HarvestState] = {}
         self._under_way: set[AccountId] = set()
+        self._every = EVERY
         self._following: list[tuple[datetime, AccountId, BulkId]] = []
         self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
         self._timer.timeout.connect(self.run_now)
@@ -69,8 +73,8 @@ class Harvest(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Read what the last run left in the spool, then harvest, now and every ten minutes from now on."""
-        call = self._engine.write(lambda archive: any(not answer.is_read for answer in archive.unread_answers()))
+        """Read what the last run left in the spool, then harvest, now and every so often from now on."""
+        call = self._engine.write(lambda archive: any(map(is_to_be_read, archive.unread_answers())))
         call.succeeded.connect(self._on_spool_looked_into)
         call.failed.connect(self._on_left_over_failed)
         self._timer.start()
@@ -92,6 +96,32 @@ class Harvest(QObject):
                 self._look_for_waiting_sandbox_mail(account)
             else:
                 self._harvest(account)
+
+    @property
+    def every(self) -> timedelta:
+        """The time from one harvest to the next."""
+        return self._every
+
+    def set_every(self, every: timedelta) -> None:
+        """Harvest this often from now on."""
+        if every == self._every:
+            return
+        self._every = every
+        self._timer.setInterval(int(every.total_seconds() * 1000))  # counts anew if it runs
+        if self._timer.isActive():
+            now = self._engine.clock()
+            for account_id, state in self._state.items():
+                self._state[account_id] = msgspec.structs.replace(state, next_at=now + every)
+            self.state_changed.emit(self.state)
+
+    def kept_answers(self, account_id: AccountId) -> Call:
+        """How many answers of this account could not be read in full: a `KeptAnswers`."""
+
+        def count(archive: Archive) -> KeptAnswers:
+            kinds = [one.kind for one in archive.unread_answers() if one.is_read and one.account_id == account_id]
+            return KeptAnswers(kinds.count("reports"), kinds.count("logs"))
+
+        return self._engine.write(count)
 
     def pull_reports(self, account: Account, query: ReportQuery) -> Call:
         """Pull the reports that match `query`. The call succeeds with `Pulled`; they are stored by then."""
@@ -142,20 +172,9 @@ class Harvest(QObject):
         if account.id in self._under_way:
             return
         self._under_way.add(account.id)
-        since = self._engine.clock() - LOG_REACH
 
         async def harvest() -> Harvested:
-            collector, logs, reports = self._collector, None, None
-            try:
-                with failures_told(self._engine.clock()):
-                    logs = await collector.harvest_logs(account)
-                    if account.is_only_reader:
-                        reports = await collector.pull_all_reports(account)
-                    else:
-                        reports = await collector.pull_own_reports(account, since)
-            except Failed as failure:
-                return Harvested(account.id, logs, reports, failure)
-            return Harvested(account.id, logs, reports)
+            return await harvest_once(self._collector, account, self._engine.clock)
 
         self._engine.run(harvest).succeeded.connect(self._on_harvested)
 
@@ -191,7 +210,7 @@ class Harvest(QObject):
         self._under_way.discard(account_id)
         old = self._state.get(account_id, HarvestState())
         last_at = logs.at if logs is not None else old.last_at
-        self._state[account_id] = HarvestState(last_at, self._engine.clock() + EVERY, harvested.failure)
+        self._state[account_id] = HarvestState(last_at, self._engine.clock() + self._every, harvested.failure)
         self.state_changed.emit(self.state)
         if logs is not None:
             self._on_logs(logs)

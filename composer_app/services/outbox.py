@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,13 +14,15 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import AccountId, SubmissionId, new_draft_id
 from composer_app.domain.mail import RecipientKind
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.sending import submission_of
-from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 from composer_app.services.accounts import Accounts
 from composer_app.services.attachments import Attachments, stored_path
 from composer_app.services.calls import Call
 from composer_app.services.delivery import Delivery, is_waiting
 from composer_app.services.engine import Engine
+from composer_app.services.sender_role import SenderRole
 from composer_app.services.text_part import text_of_html
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ MAX_PAUSE_MS = 60_000
 """The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
 
 
+MAX_UNDO = timedelta(seconds=60)
+"""The longest time for which a mail can wait to be taken back."""
+_NEEDS_KEY = {ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
+
+
 class OutboxEntry(msgspec.Struct, frozen=True):
     """A submission and each of its recipients as they stand."""
 
@@ -41,6 +48,8 @@ class OutboxEntry(msgspec.Struct, frozen=True):
 
 class Outbox(QObject):
     """Queues mail, sends it through the worker, tries again what surely did not leave, looks for what may have.
+
+    It only queues as long as another program sends from this profile.
 
     Signals:
         changed: some submission; ask `entries` again.
@@ -57,9 +66,18 @@ class Outbox(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, engine: Engine, accounts: Accounts, attachments: Attachments, parent: QObject | None = None
+        self,
+        engine: Engine,
+        accounts: Accounts,
+        attachments: Attachments,
+        parent: QObject | None = None,
+        *,
+        role: SenderRole | None = None,
     ) -> None:
         super().__init__(parent)
+        self.undo_window = timedelta(0)
+        """How long a mail can be taken back before it leaves."""
+        self._role = role or SenderRole(engine.profile)
         self._engine = engine
         self._accounts = accounts
         self._attachments = attachments
@@ -71,6 +89,8 @@ class Outbox(QObject):
         self._looking_up: set[SubmissionId] = set()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._look_for_work)
+        self._in_undo: set[SubmissionId] = set()
+        accounts.key_entered.connect(self._on_key_entered)
         self._has_begun = False
         self._is_beginning = False
         self._is_paused = False
@@ -83,6 +103,10 @@ class Outbox(QObject):
         """
         if self._is_beginning or self._sending:
             return
+        if not self._role.take():  # what is "sending" is being sent by another program
+            self._timer.start(MAX_PAUSE_MS)
+            self.changed.emit()
+            return
         self._is_beginning = True
         call = self._engine.write(lambda archive: archive.interrupted(self._engine.clock()))
         call.succeeded.connect(self._on_begun)
@@ -90,8 +114,12 @@ class Outbox(QObject):
 
     def send(self, draft: Draft, text: str, account: Account) -> Call:
         """Queue a draft that has no problems. The call succeeds with the `Submission` once it is on disk; the draft
-        is gone from the drafts by then. It is sent after that, whatever happens to the window."""
-        submission = submission_of(draft, text, account, self._engine.clock())
+        is gone from the drafts by then. It is sent after that, whatever happens to the window, unless it is taken
+        back within `undo_window`."""
+        now = self._engine.clock()
+        submission = submission_of(draft, text, account, now)
+        if self.undo_window:
+            submission = msgspec.structs.replace(submission, leaves_at=now + self.undo_window)
 
         def queue(archive: Archive) -> Submission:
             archive.queue(submission, draft.id)
@@ -106,6 +134,23 @@ class Outbox(QObject):
         if submission_id in self._sending:
             return self._engine.run(lambda: self._delivery.stop(submission_id))
         return self._changing(lambda archive: archive.cancel(submission_id, self._engine.clock()))
+
+    def take_back(self, submission: Submission) -> Call:
+        """Make a queued mail a draft again. The call succeeds with the `Draft`, or with None if it has just left."""
+        draft = self.draft_of(submission)
+        self._in_undo.discard(submission.id)
+
+        def take_back(archive: Archive) -> Draft | None:
+            try:
+                archive.take_back(submission.id, self._engine.clock(), draft)
+            except IllegalStep:
+                return None
+            return draft
+
+        call = self._engine.write(take_back)
+        call.succeeded.connect(self._on_changed)
+        call.failed.connect(self.failed)
+        return call
 
     def send_again(self, submission_id: SubmissionId) -> Call:
         """The user's decision to send an unknown or rejected submission once more, with the same ids."""
@@ -159,10 +204,19 @@ class Outbox(QObject):
         """How many requests are under way."""
         return len(self._sending)
 
+    @property
+    def unfinished(self) -> int:
+        """How many mails are under way, or leave by themselves in a few seconds."""
+        return len(self._in_undo | self._sending.keys())
+
     def stop(self) -> None:
         """Start nothing new. What is under way is seen through or becomes unknown."""
         self._is_paused = True
         self._timer.stop()
+
+    def give_back_role(self) -> None:
+        """Let another program send from this profile; when nothing is under way any more."""
+        self._role.give_back()
 
     def _changing(self, job: Callable[[Archive], object]) -> Call:
         call = self._engine.write(job)
@@ -194,13 +248,29 @@ class Outbox(QObject):
 
     @Slot(object)
     def _on_queued(self, submission: Submission) -> None:
-        self.changed.emit()
-        self._deliver(submission)
+        if submission.leaves_at is None:
+            self.changed.emit()
+            self._deliver(submission)
+        else:
+            self._in_undo.add(submission.id)
+            self._on_changed(None)
 
     @Slot(object)
     def _on_to_try(self, submission: Submission | None) -> None:
         if submission is not None and submission.state is SubmissionState.QUEUED:
             self._deliver(submission)
+
+    @Slot(object)
+    def _on_key_entered(self, account: Account) -> None:
+        """What waits for nothing but this key leaves now."""
+        states = frozenset({SubmissionState.QUEUED})
+
+        def release(archive: Archive) -> None:
+            for one in archive.submissions(account_id=account.id, states=states, limit=1000):
+                if one.problem is not None and one.problem.code in _NEEDS_KEY:
+                    archive.wait_no_longer(one.id)
+
+        self._changing(release)
 
     @Slot()
     def _look_for_work(self, _result: object = None) -> None:
@@ -219,8 +289,9 @@ class Outbox(QObject):
     def _on_open_submissions(self, submissions: tuple[Submission, ...]) -> None:
         now = self._engine.clock()
         later: list[datetime] = []
+        self._in_undo = {one.id for one in submissions if _undo_ends(one, now) is not None}
         for submission in reversed(submissions):  # oldest first
-            due_at = _due_at(submission)
+            due_at = _due_at(submission, now)
             if due_at is None or submission.id in self._sending or submission.id in self._looking_up:
                 continue
             if due_at > now:
@@ -246,6 +317,7 @@ class Outbox(QObject):
 
         call = self._engine.run(lambda: self._delivery.deliver(submission.id, account, on_progress), see_through=True)
         self._sending[submission.id] = call
+        self._in_undo.discard(submission.id)
         call.succeeded.connect(self._on_delivered)
         call.failed.connect(self._on_delivery_failed)
         self.sending_changed.emit(len(self._sending))
@@ -294,10 +366,21 @@ class Outbox(QObject):
         self._on_trouble(error)
 
 
-def _due_at(submission: Submission) -> datetime | None:
+def _undo_ends(submission: Submission, now: datetime) -> datetime | None:
+    """When a queued mail cannot be taken back any more; None: it does not wait for that. A clock that was set back
+    does not make anybody wait for a day."""
+    leaves_at = submission.leaves_at
+    if leaves_at is None or submission.state is not SubmissionState.QUEUED:
+        return None
+    return leaves_at if now < leaves_at <= now + MAX_UNDO else None
+
+
+def _due_at(submission: Submission, now: datetime) -> datetime | None:
     """When the program does something with this submission by itself; None: never."""
     if submission.state is SubmissionState.UNKNOWN:
         return submission.next_lookup_at
     if not is_waiting(submission):
         return None
-    return submission.problem.retry_at if submission.problem is not None else submission.created_at
+    if submission.problem is not None:
+        return submission.problem.retry_at
+    return _undo_ends(submission, now) or now

@@ -41,6 +41,14 @@ class Profile:
         return self.folder / "log"
 
     @property
+    def sender_lock(self) -> Path:
+        return self.folder / "window.lock"
+
+    @property
+    def collector_lock(self) -> Path:
+        return self.folder / "collect.lock"
+
+    @property
     def cache(self) -> Path:
         return self.folder / "cache"
 

@@ -42,4 +42,6 @@ class Services:
             log.exception("the last words of a draft are not saved")
         self.attachments.stop()
         self.settings.sync()
-        return self.engine.shutdown()
+        ended = self.engine.shutdown()
+        self.outbox.give_back_role()
+        return ended

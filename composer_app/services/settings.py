@@ -8,6 +8,9 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 
+UNDO_RANGE_S = (0, 60)
+HARVEST_RANGE_MIN = (1, 240)
+
 
 class Settings:
     """What the program remembers of its window and its user's habits, in an ini file. GUI thread only."""
@@ -59,6 +62,24 @@ class Settings:
     def extra_ca(self, path: Path | None) -> None:
         self._store.setValue("network/extra_ca", str(path) if path is not None else "")
 
+    @property
+    def undo_s(self) -> int:
+        """Seconds for which a mail can be taken back before it leaves."""
+        return self._number("outbox/undo_s", 5, UNDO_RANGE_S)
+
+    @undo_s.setter
+    def undo_s(self, seconds: int) -> None:
+        self._store.setValue("outbox/undo_s", seconds)
+
+    @property
+    def harvest_minutes(self) -> int:
+        """Minutes from one harvest of reports and logs to the next."""
+        return self._number("harvest/minutes", 10, HARVEST_RANGE_MIN)
+
+    @harvest_minutes.setter
+    def harvest_minutes(self, minutes: int) -> None:
+        self._store.setValue("harvest/minutes", minutes)
+
     def layout(self, name: str) -> QByteArray:
         """A geometry, splitter or header state saved under `name`; empty if there is none."""
         value = self._store.value(f"layout/{name}")
@@ -73,6 +94,14 @@ class Settings:
 
     def set_flag(self, name: str, value: bool) -> None:
         self._store.setValue(f"flag/{name}", "true" if value else "false")
+
+    def _number(self, name: str, default: int, allowed: tuple[int, int]) -> int:
+        """A number as it stands in the file, where a person may have written anything."""
+        try:
+            number = int(str(self._store.value(name, default)))
+        except ValueError:
+            return default
+        return min(max(number, allowed[0]), allowed[1])
 
     def sync(self) -> None:
         self._store.sync()

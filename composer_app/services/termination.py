@@ -8,6 +8,14 @@ from types import FrameType
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
 
+_TOLD = "is_told_to_end"
+
+
+def is_told_to_end() -> bool:
+    """The system ends the program or the session: nobody is there to be asked anything."""
+    app = QCoreApplication.instance()
+    return app is not None and bool(app.property(_TOLD))
+
 
 class Termination(QObject):
     """Turns SIGTERM and SIGINT into a normal end of the event loop.
@@ -28,6 +36,9 @@ class Termination(QObject):
 
     def stop(self) -> None:
         """As it was before."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.setProperty(_TOLD, False)
         for number, handler in self._old.items():
             signal.signal(number, handler)
         signal.set_wakeup_fd(self._old_wakeup)
@@ -40,4 +51,7 @@ class Termination(QObject):
 
 
 def _quit(_number: int, _frame: FrameType | None) -> None:
+    app = QCoreApplication.instance()
+    if app is not None:
+        app.setProperty(_TOLD, True)
     QTimer.singleShot(0, QCoreApplication.quit)  # also holds if the event loop has not begun yet; quit() alone does not

@@ -18,6 +18,7 @@ from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import RunningSandbox
+from composer_app.services.settings import Settings
 from tests.e2e.processes import PATIENCE_S, command_line, descendants, listening_port, until
 from tests.unit import checkout
 
@@ -48,13 +49,17 @@ class RealProgram:
     def __init__(self, profile: Path, home: Path, before: tuple[str, ...] = (), keyring: str = NO_KEYRING) -> None:
         self.profile = Profile(profile)
         home.mkdir(exist_ok=True, mode=0o700)
+        self.home = home
+        settings = Settings(self.profile.settings)
+        settings.undo_s = 0  # what is sent leaves at once; the time for taking it back has a test of its own
+        settings.sync()
         self._said = home.parent / f"said-{os.urandom(4).hex()}.txt"
         program = [sys.executable, "-m", "composer_app", "--profile", str(profile)]
         with self._said.open("wb") as said:
             self.process = subprocess.Popen(
                 [*before, *program],
                 cwd=checkout.ROOT,
-                env=_environment(home, keyring),
+                env=environment(home, keyring),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE if before else said,
                 stderr=said,
@@ -217,7 +222,8 @@ def _is(draft: Draft, to: str, subject: str, html: str) -> bool:
     return (draft.to, draft.subject, draft.html) == ((to,), subject, html)
 
 
-def _environment(home: Path, keyring: str) -> dict[str, str]:
+def environment(home: Path, keyring: str = NO_KEYRING) -> dict[str, str]:
+    """What the processes of a test see of the computer."""
     kept = ("PATH", "DISPLAY", "XAUTHORITY", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment |= {

@@ -13,7 +13,7 @@ from composer_app.cli.self_check.check import Check
 
 def welcome(check: Check) -> None:
     """The first thing a new user sees, and the example letter behind its first button."""
-    check.driver.until("the welcome page is shown", lambda: check.program.frame.current_page == "welcome")
+    check.driver.until("the welcome page is shown", check.program.frame.page("welcome").isVisible)
     check.picture("welcome")
     check.driver.click(check.driver.find(QWidget, "open_example"))
     page = check.program.frame.page("compose")

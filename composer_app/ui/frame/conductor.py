@@ -9,6 +9,7 @@ from composer_app.domain.ids import BulkId
 from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
 from composer_app.ui.frame.frame import Frame
+from composer_app.ui.frame.undo_toast import UndoToast
 
 COUNT_AFTER_MS = 400
 """The outbox counts what needs a person; that is not worth making the window wait for."""
@@ -22,6 +23,8 @@ class Conductor(QObject):
         self._frame = frame
         self._services = services
         self._needs_you = self._open = 0
+        self._undo = UndoToast(frame, services)
+        self._undo.taken_back.connect(self.write)
         frame.page_made.connect(self._on_page_made)
         evidence = frame.commands.add("save_evidence", "Save evidence…", menu="Message", icon="export")
         evidence.triggered.connect(self._save_evidence)
@@ -66,6 +69,9 @@ class Conductor(QObject):
 
     @Slot(object)
     def _on_sent(self, submission: Submission) -> None:
+        if submission.leaves_at is not None:
+            self._undo.start(submission)
+            return
         self._frame.show_toast(f"In the outbox: {submission.content.subject}", "Show", self._show_outbox)
 
     @Slot()

@@ -18,7 +18,7 @@ from composer_app.ui.common.banner import BannerSpec, BannerStack
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.page_bar import PageBar
 from composer_app.ui.common.theme_store import ThemeMode
-from composer_app.ui.common.toast import Toast
+from composer_app.ui.common.toast import STAY_MS, Toast
 from composer_app.ui.frame.banners import failure_banner, sandbox_banner
 from composer_app.ui.frame.key_watch import KeyWatch, is_of_the_key
 from composer_app.ui.frame.main_window import MainWindow
@@ -99,10 +99,14 @@ class Frame(QWidget):
         self._show_banner()
 
     @Slot(str, str, object)
-    def show_toast(self, text: str, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+    def show_toast(
+        self, text: str, action: str = "", on_action: Callable[[], object] | None = None, stay_ms: int = STAY_MS
+    ) -> Toast:
+        """One line at the bottom, with at most one action; gives the toast, which every line shares."""
         if self._toast is None:
             self._toast = Toast(self._window)
-        self._toast.show_message(text, action=action, on_action=on_action)
+        self._toast.show_message(text, action=action, on_action=on_action, stay_ms=stay_ms)
+        return self._toast
 
     def set_count(self, key: str, count: int, *, urgent: bool) -> None:
         """The number beside a page's name; amber where a person must do something."""
@@ -143,6 +147,7 @@ class Frame(QWidget):
         add_editing(commands)
         add_finding(commands, lambda: self._pages.get(self._shown))
         commands.add("palette", "Find or run…", "Ctrl+K", menu="Edit").triggered.connect(self.open_palette)
+        commands.add("settings", "Settings…", "Ctrl+,", menu="File").triggered.connect(self.open_settings)
         commands.add("quit", "Quit", "Ctrl+Q", menu="File").triggered.connect(self._window.close)
         commands.add("help", "Help", "F1", menu="Help").triggered.connect(self.open_help)
         commands.add("about", "About Mail Composer", menu="Help").triggered.connect(self._open_about)
@@ -189,6 +194,18 @@ class Frame(QWidget):
         from composer_app.ui.help.help_window import HelpWindow
 
         HelpWindow.open_for(self._window, "sandbox", self._services.settings)
+
+    @Slot()
+    def open_settings(self) -> None:
+        from composer_app.ui.settings.dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._services, self._window)
+        dialog.theme_chosen.connect(self._on_theme_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_theme_chosen(self, mode: str) -> None:
+        self.commands[f"theme_{mode}"].trigger()
 
     @Slot()
     def _open_about(self) -> None:

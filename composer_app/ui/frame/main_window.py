@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
@@ -24,6 +25,8 @@ class MainWindow(QMainWindow):
     """
 
     closing = Signal()
+    may_close: Callable[[], bool] | None = None
+    """Asked before it closes; False keeps it open."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -48,7 +51,19 @@ class MainWindow(QMainWindow):
         self._live_line.setVisible(is_live)
         self.setWindowTitle(f"{name} — {TITLE}" if name else TITLE)
 
+    @Slot()
+    def come_to_front(self) -> None:
+        """The program was started a second time: this is the window that was wanted."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close is not None and not self.may_close():
+            event.ignore()
+            return
         self._settings.set_layout("window", self.saveGeometry())
         self.closing.emit()
         event.accept()

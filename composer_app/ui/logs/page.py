@@ -31,7 +31,7 @@ from composer_app.ui.wording.problems import failure_words
 EMPTY = EmptyWords(
     "message",
     "Every mail stands here, with all that is known of it.",
-    "Mail you send comes here by itself, and what Infobip's logs hold is fetched every 10 minutes.",
+    "Mail you send comes here by itself, and what Infobip's logs hold is fetched in the background.",
 )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
@@ -41,7 +42,6 @@ class Deeds(QObject):
         self._find = find
         self._confirm = confirm
         self._window = parent
-        self._to_edit: dict[SubmissionId, Submission] = {}
 
     @Slot(str, str)
     def do(self, submission_id: SubmissionId, action: str) -> None:
@@ -58,8 +58,8 @@ class Deeds(QObject):
                 self._send_again(row)
             case Action.EDIT_AND_SEND:
                 self._edit(submission)
-            case Action.EDIT:
-                self._take_back(submission)
+            case Action.EDIT | Action.UNDO:
+                self.take_back(submission)
             case Action.COPY_TO_NEW:
                 self.edit_wanted.emit(self._outbox.draft_of(submission))
             case Action.DISCARD:
@@ -68,7 +68,7 @@ class Deeds(QObject):
                 self._outbox.cancel(submission_id)
             case Action.STOP:
                 self._stop(row)
-            case Action.TRY_NOW:
+            case Action.TRY_NOW | Action.SEND_NOW:
                 self._outbox.try_now(submission_id)
             case Action.EDIT_ACCOUNT:
                 problem = submission.problem
@@ -119,24 +119,16 @@ class Deeds(QObject):
         self.edit_wanted.emit(self._outbox.draft_of(submission))
         self._outbox.cancel(submission.id)
 
-    def _take_back(self, submission: Submission) -> None:
-        """Out of the queue first, so that it does not leave while somebody writes on it."""
-        self._to_edit[submission.id] = submission
-        call = self._outbox.cancel(submission.id)
-        call.succeeded.connect(self._on_taken_back)
-        call.failed.connect(self._on_not_taken_back)
+    def take_back(self, submission: Submission) -> None:
+        """Out of the queue and among the drafts at once, so that it does not leave while somebody writes on it."""
+        self._outbox.take_back(submission).succeeded.connect(self._on_taken_back)
 
     @Slot(object)
-    def _on_taken_back(self, result: object) -> None:
-        if not isinstance(result, Submission):  # it was under way already
-            self._on_not_taken_back(None)
-        elif (taken := self._to_edit.pop(result.id, None)) is not None:
-            self.edit_wanted.emit(self._outbox.draft_of(taken))
-
-    @Slot(object)
-    def _on_not_taken_back(self, _error: object) -> None:
-        self._to_edit.clear()
-        self.told.emit("It has just left and cannot be edited any more.")
+    def _on_taken_back(self, draft: Draft | None) -> None:
+        if draft is None:
+            self.told.emit("It has just left and cannot be edited any more.")
+        else:
+            self.edit_wanted.emit(draft)
 
     def _is_still(self, row: Row, state: SubmissionState) -> bool:
         """False, and said, if the mail has gone on while a question was open."""

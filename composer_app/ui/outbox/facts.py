@@ -13,7 +13,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.delivery import is_waiting
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox import MAX_UNDO, OutboxEntry
 from composer_app.ui.common import outcomes
 from composer_app.ui.outbox import words
 from composer_app.ui.wording import outcomes as outcome_words
@@ -37,6 +37,10 @@ class Action(StrEnum):
     """Write it anew; the old one is put aside."""
     EDIT = "edit"
     """Take it back out of the queue and write on."""
+    UNDO = "undo"
+    """The same within the time that is there for it."""
+    SEND_NOW = "send_now"
+    """Do not wait for that time to end."""
     COPY_TO_NEW = "copy_to_new"
     DISCARD = "discard"
     CANCEL = "cancel"
@@ -93,6 +97,14 @@ _OF_THE_ACCOUNT = {
 """Mended in the account and not in the mail: the same mail is sent again."""
 
 
+def undo_left_s(submission: Submission, now: datetime) -> float:
+    """Seconds for which a mail can still be taken back; 0: it is not one that waits for that."""
+    if submission.state is not SubmissionState.QUEUED or submission.leaves_at is None:
+        return 0.0
+    left = (submission.leaves_at - now).total_seconds()
+    return left if 0 < left <= MAX_UNDO.total_seconds() else 0.0
+
+
 def state_of(entry: OutboxEntry) -> SubmissionState:
     """The state of a mail. A report of every recipient says that it went out, even where no answer ever came."""
     state = entry.submission.state
@@ -128,7 +140,7 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
     section = section_of(entry)
     badge, badge_text = _badge(entry)
     state, note = _state(entry, section, account, now)
-    primary, quiet, more = _actions(submission, state_now, section)
+    primary, quiet, more = _actions(submission, state_now, section, can_undo=undo_left_s(submission, now) > 0)
     message, is_open = _message(entry, section, account)
     return Row(
         id=submission.id,
@@ -198,6 +210,8 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
             if problem.retry_at is None:
                 return "Waits for you", told
             return f"Next try at {words.when(problem.retry_at, now)}", told
+        case SubmissionState.QUEUED if left := undo_left_s(submission, now):
+            return words.leaves_in(left), "Ctrl+Z takes it back"
         case SubmissionState.QUEUED:
             return "Waits for its turn", f"Queued {words.when(submission.created_at, now)}"
         case SubmissionState.ACCEPTED:
@@ -218,7 +232,7 @@ def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime)
 
 
 def _actions(
-    submission: Submission, state: SubmissionState, section: Section
+    submission: Submission, state: SubmissionState, section: Section, *, can_undo: bool
 ) -> tuple[Action | None, tuple[Action, ...], tuple[Action, ...]]:
     problem = submission.problem
     match state:
@@ -234,6 +248,8 @@ def _actions(
             return Action.TRY_NOW, (Action.CANCEL,), (Action.EDIT,)
         case SubmissionState.QUEUED if problem is not None:
             return None, (Action.TRY_NOW, Action.CANCEL), (Action.EDIT,)
+        case SubmissionState.QUEUED if can_undo:
+            return Action.UNDO, (Action.SEND_NOW,), (Action.CANCEL,)
         case SubmissionState.QUEUED:
             return None, (Action.EDIT, Action.CANCEL), ()
         case _:

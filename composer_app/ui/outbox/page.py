@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +19,7 @@ from composer_app.ui.common import format as fmt
 from composer_app.ui.common.confirm import Confirm, ask
 from composer_app.ui.outbox import words
 from composer_app.ui.outbox.deeds import Deeds
-from composer_app.ui.outbox.facts import Action, Row, Section, row_of
+from composer_app.ui.outbox.facts import Action, Row, Section, row_of, undo_left_s
 from composer_app.ui.outbox.progress_clock import ProgressClock
 from composer_app.ui.outbox.sections import groups_of
 from composer_app.ui.outbox.view import OutboxView
@@ -29,6 +29,7 @@ NEWEST = 500
 REFRESH_AFTER_MS = 100
 """Changes that come together are shown together."""
 CLOCK_EVERY_MS = 20_000
+COUNT_DOWN_MS = 250
 
 
 class OutboxPage(QWidget):
@@ -67,6 +68,7 @@ class OutboxPage(QWidget):
         self._deeds = Deeds(services.outbox, self._rows.get, confirm, self)
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._clock = QTimer(self, interval=CLOCK_EVERY_MS)
+        self._count_down = QTimer(self, interval=COUNT_DOWN_MS)
         self._try_all = commands.add(
             "outbox_try_all",
             "Try all waiting mail now",
@@ -89,6 +91,7 @@ class OutboxPage(QWidget):
         services.accounts.current_changed.connect(self._on_account_changed)
         self._refresh_timer.timeout.connect(self._read)
         self._clock.timeout.connect(self._on_clock)
+        self._count_down.timeout.connect(self._on_count_down)
         self._try_all.triggered.connect(self._on_try_all)
         view.filter_changed.connect(self._show)
         view.write_wanted.connect(self._on_write_wanted)
@@ -100,6 +103,9 @@ class OutboxPage(QWidget):
         deeds.told.connect(self._on_told)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(view.focus_search)
+        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self._on_undo)
 
     # -- what the window asks for
 
@@ -163,6 +169,8 @@ class OutboxPage(QWidget):
         self._paces.forget(sending)
         self._view.list.forget_progress(sending)
         self._show()
+        if self._in_undo():
+            self._count_down.start()
         self._on_read_ended()
 
     @Slot(object)
@@ -234,6 +242,27 @@ class OutboxPage(QWidget):
             self.refresh_soon()  # "today" and the times in words move on
         else:
             self._clock.stop()
+
+    def _in_undo(self) -> list[Row]:
+        """What can still be taken back, newest first."""
+        now = self._now()
+        return [row for row in self._rows.values() if undo_left_s(row.submission, now)]
+
+    @Slot()
+    def _on_count_down(self) -> None:
+        waiting = [row for row in self._rows.values() if row.primary is Action.UNDO]
+        accounts, now = self._services.accounts, self._now()
+        for row in waiting:
+            self._rows[row.id] = row_of(row.entry, accounts.get(row.submission.account_id), now)
+        if any(self._rows[row.id].state != row.state for row in waiting):
+            self._show()
+        if not self._in_undo():
+            self._count_down.stop()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        for row in self._in_undo()[:1]:
+            self._deeds.take_back(row.submission)
 
     @Slot()
     def _on_try_all(self) -> None:

@@ -16,6 +16,8 @@ TEXTS = {
     Action.SEND_AGAIN: "Send again",
     Action.EDIT_AND_SEND: "Edit and send…",
     Action.EDIT: "Edit",
+    Action.UNDO: "Undo",
+    Action.SEND_NOW: "Send now",
     Action.COPY_TO_NEW: "Copy to a new mail",
     Action.DISCARD: "Discard",
     Action.CANCEL: "Cancel",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -58,6 +59,11 @@ def recipients_line(submission: Submission) -> str:
     people = [recipient.mailbox for recipient in submission.recipients]
     listed = ", ".join(one.address for one in people[:4])
     return listed if len(people) <= 2 else f"{fmt.people(len(people))}: {listed}"
+
+
+def leaves_in(seconds: float) -> str:
+    """``Leaves in 4 s``: a second that has begun counts as one."""
+    return f"Leaves in {math.ceil(seconds)} s"
 
 
 def why_nobody_knows(code: ProblemCode | None) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.services.collector import Pulled
+from composer_app.services.harvest import KeptAnswers
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import confirm as confirming
@@ -65,6 +66,8 @@ class ReportsPage(QWidget):
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName("pull_failure")
         self.failure.set_closable(True)
+        self.kept = InlineMessage(MessageKind.WARNING, "", parent=self)
+        self.kept.setObjectName("kept_answers")
         self.result = BannerStack(self)
         self.result.setObjectName("pull_result")
         source = report_source(lambda: self._seen_until)
@@ -77,9 +80,10 @@ class ReportsPage(QWidget):
         notes = QVBoxLayout()
         notes.setContentsMargins(16, 0, 16, 8)
         notes.setSpacing(8)
-        for note in (self.one_time, self.warning, self.failure):
+        for note in (self.one_time, self.warning, self.failure, self.kept):
             notes.addWidget(note)
         self.failure.hide()
+        self.kept.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -101,6 +105,8 @@ class ReportsPage(QWidget):
         self.browser.told.connect(self._on_told)
         services.harvest.reports_stored.connect(self.browser.refresh_soon)
         services.harvest.state_changed.connect(self.refresh_status)
+        for news in (services.harvest.reports_stored, services.harvest.logs_stored):
+            news.connect(self._count_kept)
         services.outbox.settled.connect(self.browser.refresh_soon)
         services.accounts.current_changed.connect(self._on_account_changed)
 
@@ -108,6 +114,7 @@ class ReportsPage(QWidget):
 
     def enter(self) -> None:
         """The page is shown now."""
+        self._count_kept()
         self.browser.focus_list()
 
     @Slot()
@@ -115,7 +122,8 @@ class ReportsPage(QWidget):
         """Tell the status line."""
         found = self.browser.list.model.found
         account = self._services.accounts.current
-        right = words.status_right(self._services.harvest.state, is_only_reader=account.is_only_reader)
+        harvest = self._services.harvest
+        right = words.status_right(harvest.state, harvest.every, is_only_reader=account.is_only_reader)
         self.status_changed.emit(words.status_left(found.total, found.new, found.elapsed_ms, len(found.ids)), right)
 
     def save_layout(self) -> None:
@@ -177,7 +185,20 @@ class ReportsPage(QWidget):
         self.result.take("result")
         self.failure.hide()
         self._show_note()
+        self._count_kept()
         self.browser.show_account()
+
+    @Slot()
+    def _count_kept(self) -> None:
+        account_id = self._services.accounts.current.id
+        self._services.harvest.kept_answers(account_id).succeeded.connect(self._on_kept_counted)
+
+    @Slot(object)
+    def _on_kept_counted(self, kept: KeptAnswers) -> None:
+        title, body = words.kept_answers(kept)
+        self.kept.setVisible(bool(title))
+        if title:
+            self.kept.set_content(MessageKind.WARNING, title, body, "")
 
     @Slot(object)
     def _on_found(self, _found: Found) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from composer_app.services.collector import Pulled
-from composer_app.services.harvest import HarvestState
+from composer_app.services.harvest import HarvestState, KeptAnswers
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.banner import BannerKind, BannerSpec
 
@@ -43,6 +45,24 @@ def result_banner(pulled: Pulled, stored: int) -> BannerSpec:
     return BannerSpec(BannerKind.SUCCESS, lead, f"at {at}.{_not_ours(pulled)}{_known(pulled)}", closable=True)
 
 
+def kept_answers(kept: KeptAnswers) -> tuple[str, str]:
+    """Title and body about answers that could not be read in full; two empty texts if there are none."""
+    parts = [
+        fmt.count(number, f"answer with {what}", f"answers with {what}")
+        for number, what in ((kept.reports, "reports"), (kept.logs, "logs"))
+        if number
+    ]
+    if not parts:
+        return "", ""
+    one = kept.reports + kept.logs == 1
+    title = f"{' and '.join(parts)} could not be read in full."
+    body = (
+        f"What could be read is in the tables. The whole {'answer is' if one else 'answers are'} kept as "
+        f"{'it' if one else 'they'} came, and a later version of this program reads {'it' if one else 'them'} again."
+    )
+    return title, body
+
+
 def status_left(stored: int, new: int, elapsed_ms: float, shown: int) -> str:
     """`1,284 reports, 6 new · 9 ms`"""
     count = fmt.count(stored, "report") if shown == stored else f"{fmt.number(shown)} of {fmt.count(stored, 'report')}"
@@ -50,11 +70,11 @@ def status_left(stored: int, new: int, elapsed_ms: float, shown: int) -> str:
     return f"{count}{fresh} · {elapsed_ms:.0f} ms"
 
 
-def status_right(state: HarvestState, *, is_only_reader: bool) -> str:
+def status_right(state: HarvestState, every: timedelta, *, is_only_reader: bool) -> str:
     """Who pulls by itself, and when next."""
     what = "All reports" if is_only_reader else "Reports of mail sent from here"
     following = f" Next {fmt.clock(state.next_at, seconds=False)}." if state.next_at is not None else ""
-    return f"{what} are pulled every 10 min.{following}"
+    return f"{what} are pulled every {fmt.number(int(every.total_seconds() // 60))} min.{following}"
 
 
 def _not_ours(pulled: Pulled) -> str:

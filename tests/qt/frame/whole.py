@@ -32,6 +32,7 @@ def whole_program(app: QApplication, folder: Path) -> Iterator[Check]:
     profile = Profile(folder / "profile")
     settings = Settings(profile.settings)
     settings.set_flag(PREVIEW_FLAG, False)
+    settings.undo_s = 0
     window = open_window(app, profile, settings)
     services = build_services(profile, settings, sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0.0))
     program = build_program(app, services, window)

@@ -163,6 +163,10 @@ class FakeOutbox(QObject):
         self.asked.append(("send_again", submission_id))
         return self._done(self._submission(submission_id))
 
+    def take_back(self, submission: Submission) -> Call:
+        self.asked.append(("take_back", submission.id))
+        return self._done(self.draft_of(submission))
+
     def cancel(self, submission_id: SubmissionId) -> Call:
         self.asked.append(("cancel", submission_id))
         return self._done(self._submission(submission_id))

@@ -223,7 +223,7 @@ def test_a_queued_mail_is_edited_only_once_it_is_out_of_the_queue(bench: Bench, 
     with qtbot.waitSignal(bench.page.edit_wanted) as told:
         bench.press("s6", "edit")
 
-    assert bench.outbox.asked == [("cancel", "s6")]
+    assert bench.outbox.asked == [("take_back", "s6")]
     assert told.args[0].subject == "Winter tariff"
 
 

@@ -43,6 +43,7 @@ def services(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Servi
     made = build_services(
         profile, Settings(profile.settings), sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0)
     )
+    made.outbox.undo_window = timedelta(0)
     made.outbox.settled.disconnect(made.harvest.follow)  # it would pull the reports before the test does
     result(qtbot, made.accounts.load())
     made.outbox.start()

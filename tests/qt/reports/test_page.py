@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 import pytest
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse
-from composer_app.domain.ids import AccountId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.query import ReportQuery
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
@@ -186,3 +187,19 @@ def test_command_pulls(qtbot: QtBot, commands: Commands, page: ReportsPage) -> N
     with qtbot.waitSignal(page.pull_row.wanted):
         commands["pull_reports"].trigger()
     qtbot.waitUntil(lambda: page.result.shown() is not None, timeout=20_000)
+
+
+def test_answers_that_could_not_be_read_are_counted(page: ReportsPage, qtbot: QtBot, services: Services) -> None:
+    """They are the only copy of reports that nobody gets a second time."""
+    assert not page.kept.isVisible()
+
+    def keep(archive: Any) -> None:
+        for kind in ("reports", "reports", "logs"):
+            stored = archive.store_answer(SANDBOX_ACCOUNT, kind, "", b"<html>", True, services.engine.clock())
+            archive.ingest_reports(stored, (), "no JSON", services.engine.clock())
+
+    result(qtbot, services.engine.write(keep))
+    page.enter()
+    qtbot.waitUntil(lambda: page.kept.isVisible())
+
+    assert "2 answers with reports and 1 answer with logs could not be read in full." in page.kept.accessibleName()

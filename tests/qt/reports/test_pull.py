@@ -57,7 +57,9 @@ def test_status_line() -> None:
     assert status_left(1, 0, 9.2, 1) == "1 report · 9 ms"
     assert status_left(12, 6, 9.6, 3) == "3 of 12 reports, 6 new · 10 ms"
     state = HarvestState(AT, AT + timedelta(minutes=10))
-    assert status_right(state, is_only_reader=True).startswith("All reports are pulled every 10 min. Next ")
-    assert status_right(HarvestState(), is_only_reader=False) == (
-        "Reports of mail sent from here are pulled every 10 min."
+    assert status_right(state, timedelta(minutes=10), is_only_reader=True).startswith(
+        "All reports are pulled every 10 min. Next "
+    )
+    assert status_right(HarvestState(), timedelta(minutes=3), is_only_reader=False) == (
+        "Reports of mail sent from here are pulled every 3 min."
     )

@@ -117,6 +117,11 @@ class House:
         with self.qtbot.waitSignal(self.outbox.changed, timeout=PATIENCE_MS):
             self.outbox.start()
 
+    def next_outbox(self) -> Outbox:
+        """The outbox of the next run, to which the role has passed."""
+        self.outbox.give_back_role()
+        return Outbox(self.engine, self.accounts, self.attachments)
+
     @property
     def account(self) -> Account:
         found = self.accounts.get(AccountId("linden"))

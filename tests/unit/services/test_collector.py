@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from composer_app.api.reader import READER
 from composer_app.api.session import ApiSession
 from composer_app.api.wire_time import read_wire_time, wire_time
 from composer_app.archive.archive import Archive
@@ -19,7 +20,8 @@ from composer_app.domain.ids import BulkId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.query import LOG_REACH, ArchiveFilter, LogQuery, ReportQuery, SortKey, Stretch
-from composer_app.services.collector import OVERLAP, Collector, Pulled, gaps_in
+from composer_app.services.collector import OVERLAP, Collector, Pulled, gaps_in, is_to_be_read
+from composer_app.services.harvest import KeptAnswers
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.unit.services.house import NOW, House, account_at, stop_then_release
 
@@ -428,6 +430,40 @@ def test_what_was_read_meanwhile_is_not_missed(
     reports, _ = house.value(house.engine.run(lambda: house.harvest._collector.read_left_over(accounts)))
 
     assert reports == Pulled.nothing(NOW)
+
+
+def test_what_an_earlier_version_did_not_understand_is_read_again(house: House, server: FaultyServer) -> None:
+    """A report that its reader could not read, and could not have again."""
+    body = json.dumps({"results": [report(1), report(2)]}).encode()
+
+    def read_in_part(archive: Archive) -> None:
+        stored = archive.store_answer(house.account.id, "reports", "", body, True, NOW)
+        archive.ingest_reports(stored, (), "unread items", NOW, READER - 1)
+
+    house.archive(read_in_part)
+    assert house.value(house.harvest.kept_answers(house.account.id)) == KeptAnswers(reports=1)
+
+    server.plays("GET", LOGS, answers({"results": []}))
+    with house.qtbot.waitSignal(house.harvest.reports_stored) as stored:
+        house.harvest.start()
+    house.until(lambda: bool(server.asked(LOGS)) and not house.harvest._under_way)
+
+    assert stored.args[0].new == 2
+    assert reports_on_disk(house) == 2
+    assert spool(house) == []
+    assert house.value(house.harvest.kept_answers(house.account.id)) == KeptAnswers()
+
+
+def test_what_this_version_does_not_understand_is_kept_and_not_read_at_every_start(
+    house: House, server: FaultyServer
+) -> None:
+    server.plays("GET", REPORTS, answers({"results": 7}))
+    do(house, lambda collector: collector.pull_reports(house.account, ReportQuery()))
+
+    (kept,) = house.archive(lambda archive: archive.unread_answers())
+
+    assert (kept.is_read, kept.reader, is_to_be_read(kept)) == (True, READER, False)
+    assert [body for _, body in spool(house)] == [b'{"results": 7}']
 
 
 def test_the_answers_of_a_removed_account_stay(house: House) -> None:

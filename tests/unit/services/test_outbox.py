@@ -12,7 +12,7 @@ from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.mail import Attachment
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.outbox import AT_ONCE, MAX_PAUSE_MS, Outbox
+from composer_app.services.outbox import AT_ONCE, MAX_PAUSE_MS
 from tests.faulty_server import (
     FaultyServer,
     Gate,
@@ -202,7 +202,7 @@ def test_what_was_being_sent_when_the_program_was_killed_is_unknown_and_looked_u
     killed = house.queued()
     house.archive(lambda archive: archive.start_sending(killed.id, NOW))
 
-    next_run = Outbox(house.engine, house.accounts, house.attachments)
+    next_run = house.next_outbox()
     next_run.start()
     house.until(lambda: house.submission(killed.id).lookups == 1)
 
@@ -218,7 +218,7 @@ def test_what_was_queued_is_sent_by_the_next_run(house: House, server: FaultySer
     server.plays("POST", SEND, accepts())
     waiting = house.queued()
 
-    next_run = Outbox(house.engine, house.accounts, house.attachments)
+    next_run = house.next_outbox()
     with house.qtbot.waitSignal(next_run.settled):
         next_run.start()
 
@@ -230,7 +230,7 @@ def test_a_mail_sent_while_the_program_is_still_starting_is_not_taken_for_one_of
     house: House, server: FaultyServer
 ) -> None:
     server.plays("POST", SEND, accepts())
-    next_run = Outbox(house.engine, house.accounts, house.attachments)
+    next_run = house.next_outbox()
     early = house.value(next_run.send(draft(), "Hello", house.account))
     assert next_run.in_flight == 0
 
@@ -310,7 +310,7 @@ def test_a_start_that_fails_is_tried_again(house: House, monkeypatch: pytest.Mon
     def full(_archive: Archive, *_args: object) -> None:
         raise ArchiveFull("no room")
 
-    next_run = Outbox(house.engine, house.accounts, house.attachments)
+    next_run = house.next_outbox()
     with monkeypatch.context() as patched, house.qtbot.waitSignal(next_run.failed):
         patched.setattr(Archive, "interrupted", full)
         next_run.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ def services(
     services = build_services(
         profile, Settings(profile.settings), sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0.0)
     )
+    services.outbox.undo_window = timedelta(0)
     yield services
     services.stop()
 

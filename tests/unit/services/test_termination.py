@@ -17,7 +17,7 @@ from tests.unit import checkout
 PROGRAM = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from composer_app.services.termination import Termination
+from composer_app.services.termination import Termination, is_told_to_end
 app = QCoreApplication([])
 termination = Termination(app)
 if sys.argv[1] == "running":
@@ -26,8 +26,9 @@ else:
     print("ready", flush=True)
     sys.stdin.readline()
 code = app.exec()
+told = is_told_to_end()
 termination.stop()
-print("ended", code, flush=True)
+print("ended", code, told, is_told_to_end(), flush=True)
 """
 
 
@@ -55,7 +56,7 @@ def test_a_signal_ends_it_as_if_the_window_was_closed(number: int, program: subp
 
     said, _ = program.communicate("go on\n", timeout=PATIENCE_S)
 
-    assert said == "ended 0\n"
+    assert said == "ended 0 True False\n"
     assert program.returncode == 0
 
 

@@ -1,0 +1,40 @@
+"""One harvest of one account: its logs, then its reports. Shared by the window and by `composer-app collect`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from composer_app.domain.account import Account
+from composer_app.domain.clock import Clock
+from composer_app.domain.ids import AccountId
+from composer_app.domain.query import LOG_REACH
+from composer_app.services.collector import Collector, Pulled
+from composer_app.services.problems import Failed, failures_told
+
+
+class Harvested(msgspec.Struct, frozen=True):
+    """What came of harvesting one account. Logs may have been read when the reports fail; `logs` None: not asked."""
+
+    account_id: AccountId
+    logs: Pulled | None = None
+    reports: Pulled | None = None
+    failure: Failed | None = None
+
+
+async def harvest_once(collector: Collector, account: Account, clock: Clock) -> Harvested:
+    """Read the logs that were not read yet, and pull the reports that are this program's to pull.
+
+    A failure is in the result: what was read before it is stored.
+    """
+    since = clock() - LOG_REACH
+    logs = reports = None
+    try:
+        with failures_told(clock()):
+            logs = await collector.harvest_logs(account)
+            if account.is_only_reader:
+                reports = await collector.pull_all_reports(account)
+            else:
+                reports = await collector.pull_own_reports(account, since)
+    except Failed as failure:
+        return Harvested(account.id, logs, reports, failure)
+    return Harvested(account.id, logs, reports)

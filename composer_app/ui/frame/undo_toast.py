@@ -1,0 +1,72 @@
+"""The seconds in which a mail that was just sent can be taken back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from composer_app.domain.draft import Draft
+from composer_app.domain.submission import Submission
+from composer_app.services.services import Services
+from composer_app.ui.common.toast import Toast
+from composer_app.ui.frame.frame import Frame
+from composer_app.ui.outbox.facts import undo_left_s
+from composer_app.ui.outbox.words import leaves_in
+
+_LOOK_EVERY_MS = 250
+
+
+class UndoToast(QObject):
+    """Counts down in the window's toast. The mail leaves by the outbox's clock, whatever becomes of the toast.
+
+    Signals:
+        taken_back: the mail is a draft again (`Draft`).
+    """
+
+    taken_back = Signal(object)
+
+    def __init__(self, frame: Frame, services: Services) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._services = services
+        self._submission: Submission | None = None
+        self._shown = ""
+        self._toast: Toast | None = None
+        self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._show_left)
+
+    def start(self, submission: Submission) -> None:
+        """Offer to take this mail back until it leaves."""
+        self._submission = submission
+        self._shown = self._words()
+        left_s = undo_left_s(submission, self._services.engine.clock())
+        self._toast = self._frame.show_toast(self._shown, "Undo", self._undo, int(left_s * 1000))
+        self._timer.start()
+
+    def _words(self) -> str:
+        assert self._submission is not None
+        left_s = undo_left_s(self._submission, self._services.engine.clock())
+        return f"{leaves_in(left_s)}: {self._submission.content.subject}" if left_s else ""
+
+    @Slot()
+    def _show_left(self) -> None:
+        toast, words = self._toast, self._words()
+        if toast is None or toast.isHidden() or toast.text() != self._shown:  # it says something else by now
+            self._timer.stop()
+        elif not words:
+            self._timer.stop()
+            toast.dismiss()
+        elif words != self._shown:
+            self._shown = words
+            toast.set_text(words)
+
+    def _undo(self) -> None:
+        self._timer.stop()
+        if self._submission is not None:
+            self._services.outbox.take_back(self._submission).succeeded.connect(self._on_taken_back)
+
+    @Slot(object)
+    def _on_taken_back(self, draft: Draft | None) -> None:
+        if draft is None:
+            self._frame.show_toast("It has just left and cannot be taken back any more.")
+        else:
+            self.taken_back.emit(draft)

@@ -1,0 +1,58 @@
+"""The program started twice on one profile, as a person does who has forgotten that it runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.e2e.conftest import Start
+from tests.e2e.processes import PATIENCE_S
+from tests.e2e.program import RealProgram, environment
+from tests.unit import checkout
+
+pytestmark = pytest.mark.display
+
+
+def run_beside(program: RealProgram, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same program on the same profile, until it ends."""
+    return subprocess.run(
+        [sys.executable, "-m", "composer_app", "--profile", str(program.profile.folder), *arguments],
+        cwd=checkout.ROOT,
+        env=environment(program.home),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE_S,
+    )
+
+
+def test_the_second_ends_and_the_first_sends_on(start: Start) -> None:
+    program = start()
+
+    second = run_beside(program)
+
+    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    assert program.process.poll() is None
+    program.send("ana@example.com", "After the second start", "<p>Hello</p>")
+    program.quit()
+
+
+def test_collect_beside_the_window_leaves_the_sandbox_to_it(start: Start) -> None:
+    program = start()
+
+    done = run_beside(program, "collect", "--account", "Sandbox")
+
+    assert (done.returncode, done.stdout) == (0, "The window is open and reads its Sandbox itself.\n"), done.stderr
+    program.quit()
+
+
+def test_after_a_kill_the_next_start_has_the_role(start: Start) -> None:
+    program = start()
+    program.end()
+
+    again = start()
+
+    again.send("ana@example.com", "After a kill", "<p>Hello</p>")
+    again.quit()

@@ -1,0 +1,204 @@
+"""One harvest without a window: what it stores, what it says, and that it gets in nobody's way."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLockFile
+from pytestqt.qtbot import QtBot
+
+from composer_app.__main__ import main
+from composer_app.archive.archive import Archive
+from composer_app.cli import collect
+from composer_app.domain.ids import AccountId
+from composer_app.domain.submission import SubmissionState
+from composer_app.services.credentials import SERVICE
+from composer_app.services.profile import Profile
+from composer_app.services.sender_role import SenderRole
+from tests.faulty_server import FaultyServer, Gate, accepts, answers, says_no, waits
+from tests.unit import checkout
+from tests.unit.services.house import KEY, NOW, PATIENCE_MS, Clock, House, MemoryKeyring, account_at
+from tests.unit.services.test_collector import LOGS, REPORTS, SEND, entry, report
+
+NAME = "linden energy"
+NOTHING: dict[str, object] = {"results": []}
+
+
+@pytest.fixture
+def profile(tmp_path: Path, server: FaultyServer, memory_keyring: MemoryKeyring, no_pauses: None) -> Profile:
+    """With an account whose only reader is this program."""
+    made = Profile(tmp_path / "profile")
+    made.make()
+    account = account_at(server.url, is_only_reader=True)
+    memory_keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
+    archive = Archive.open(made.archive)
+    archive.save_account(account)
+    archive.close()
+    return made
+
+
+def run(profile: Profile, name: str = NAME) -> int:
+    return main(["collect", "--account", name, "--profile", str(profile.folder)])
+
+
+def stored_reports(profile: Profile) -> int:
+    archive = Archive.open(profile.archive)
+    try:
+        return archive.totals(AccountId("linden")).reports
+    finally:
+        archive.close()
+
+
+def test_it_stores_what_there_is_and_says_how_much(
+    profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
+    server.plays("GET", REPORTS, answers({"results": [report(1), report(2)]}))
+
+    assert run(profile) == collect.DONE
+
+    assert capsys.readouterr().out == "Linden Energy: 1 log entries, 1 new; 2 reports, 2 new.\n"
+    assert stored_reports(profile) == 2
+
+
+def test_a_profile_may_stand_before_the_command(profile: Profile, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, answers(NOTHING))
+    server.plays("GET", REPORTS, answers(NOTHING))
+
+    assert main(["--profile", str(profile.folder), "collect", "--account", NAME]) == collect.DONE
+
+
+def test_a_failure_is_told_and_what_was_read_is_kept(
+    profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
+    server.plays("GET", REPORTS, says_no(401, code="UNAUTHORIZED", text="Invalid login details"))
+
+    assert run(profile) == collect.FAILED
+
+    said = capsys.readouterr()
+    assert "1 log entries, 1 new; reports not read" in said.out
+    assert "wrong key (HTTP 401)" in said.err
+    assert KEY not in said.out + said.err
+
+
+def test_without_a_key(profile: Profile, memory_keyring: MemoryKeyring, capsys: pytest.CaptureFixture[str]) -> None:
+    memory_keyring.entries.clear()
+
+    assert run(profile) == collect.FAILED
+    assert "no key" in capsys.readouterr().err
+
+
+def test_no_such_account(profile: Profile, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(profile, "Nobody") == collect.NO_ACCOUNT
+    said = capsys.readouterr().err
+    assert "no account named Nobody" in said
+    assert "Linden Energy" in said
+
+
+def test_no_profile_is_made_by_the_way(tmp_path: Path) -> None:
+    assert run(Profile(tmp_path / "none")) == collect.NO_ACCOUNT
+    assert not (tmp_path / "none").exists()
+
+
+def test_another_one_is_waited_for(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(collect, "TURN_WAIT_MS", 50)
+    other = QLockFile(str(profile.collector_lock))
+    assert other.tryLock(0)
+
+    assert run(profile) == collect.BUSY
+
+    assert "Another collect" in capsys.readouterr().err
+    other.unlock()
+
+
+def test_the_sandbox_of_an_open_window_is_left_to_it(profile: Profile, capsys: pytest.CaptureFixture[str]) -> None:
+    role = SenderRole(profile)
+    assert role.take()
+
+    assert run(profile, "Sandbox") == collect.DONE
+
+    assert "window is open" in capsys.readouterr().out
+    role.give_back()
+
+
+def test_what_an_earlier_run_left_is_read(
+    profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = Archive.open(profile.archive)
+    body = json.dumps({"results": [report(7)]}).encode()
+    archive.store_answer(AccountId("linden"), "reports", "", body, True, NOW)
+    archive.close()
+    server.plays("GET", LOGS, answers(NOTHING))
+    server.plays("GET", REPORTS, answers(NOTHING))
+
+    assert run(profile) == collect.DONE
+
+    assert "Left by an earlier run: 0 log entries, 0 new; 1 reports, 1 new." in capsys.readouterr().out
+    assert stored_reports(profile) == 1
+
+
+@pytest.fixture
+def house(
+    profile: Profile, clock: Clock, memory_keyring: MemoryKeyring, server: FaultyServer, qtbot: QtBot
+) -> Iterator[House]:
+    """A window on the same profile."""
+    made = House(profile.folder, clock, memory_keyring, qtbot)
+    made.move_in(account_at(server.url, is_only_reader=True))
+    yield made
+    assert made.close()
+
+
+def test_beside_a_window_that_sends_and_harvests(house: House, profile: Profile, server: FaultyServer) -> None:
+    """The mail that the window is sending is not taken for interrupted, and no report is lost or doubled."""
+    sending, pulling = Gate(), Gate()
+    server.plays("POST", SEND, waits(sending, accepts()))
+    server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
+    server.plays("GET", REPORTS, waits(pulling, answers({"results": [report(1)]})), answers({"results": [report(2)]}))
+    mail = house.begin_to_send()
+    sending.wait_until_seen()
+    house.harvest.run_now()
+    pulling.wait_until_seen()
+    codes: list[int] = []
+    collecting = threading.Thread(target=lambda: codes.append(run(profile)))
+    collecting.start()
+    server.wait_for(REPORTS, 2)
+    assert house.submission(mail).state is SubmissionState.SENDING
+
+    pulling.release()
+    collecting.join(PATIENCE_MS / 1000)
+    house.until(lambda: not house.harvest._under_way)
+    with house.qtbot.waitSignal(house.outbox.settled):
+        sending.release()
+
+    assert codes == [collect.DONE]
+    assert stored_reports(profile) == 2
+    assert house.submission(mail).state is SubmissionState.ACCEPTED
+
+
+def test_it_needs_no_display_and_no_widgets(tmp_path: Path) -> None:
+    program = """
+import sys
+from composer_app.__main__ import main
+code = main(["collect", "--account", "Sandbox", "--profile", sys.argv[1]])
+print([name for name in sys.modules if name in ("PySide6.QtWidgets", "PySide6.QtGui")])
+sys.exit(code)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        cwd=checkout.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stdout) == (collect.NO_ACCOUNT, "[]\n"), done.stderr
