@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.domain.account import Account
 from composer_app.domain.probe import ProbeResult
@@ -20,6 +20,7 @@ from composer_app.ui.accounts.probe_card import ProbeCard
 from composer_app.ui.accounts.probe_words import ProbeWords, probe_words
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
+from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.hairline import Hairline
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.primary_button import PrimaryButton
@@ -31,7 +32,7 @@ _SIDE = 20
 _BUTTONS_AROUND = 23
 
 
-class AccountDialog(QDialog):
+class AccountDialog(EdgedDialog):
     """Adds an account, or changes the one given. Opened with `open()`.
 
     Saving works whatever the test of the connection says. Where the keyring did not take the key, the dialog stays

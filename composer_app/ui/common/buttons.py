@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common import icons, typography
+from composer_app.ui.common.menu_place import keep_in_window
 from composer_app.ui.common.painting import Painted, draw_text, rounded, text_width
 from composer_app.ui.common.theme_store import current
 
@@ -30,6 +31,10 @@ class SecondaryButton(Painted, QPushButton):
         self._tail = ""
         self._tag: Outcome | None = None
         self.setAutoDefault(False)
+
+    def setMenu(self, menu: QMenu) -> None:
+        super().setMenu(menu)
+        keep_in_window(self, menu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus: Qt does that only for the default buttons of a dialog."""
@@ -98,6 +103,10 @@ class QuietButton(Painted, QToolButton):
         self._shortcut_text = ""
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def setMenu(self, menu: QMenu) -> None:
+        super().setMenu(menu)
+        keep_in_window(self, menu)
 
     def set_shortcut_text(self, text: str) -> None:
         self._shortcut_text = text

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
+from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.primary_button import PrimaryButton
 
 _WIDTH = 440
@@ -29,7 +30,7 @@ class Confirm(Protocol):
     ) -> bool: ...
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(EdgedDialog):
     """A sentence as title, what it means, and two buttons: the verb with its object, and Cancel.
 
     With danger the verb is red and Cancel has the focus; otherwise the verb has it.

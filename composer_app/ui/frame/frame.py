@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.domain.account import Account, AccountUse
 from composer_app.services.harvest import HarvestState
@@ -29,6 +29,7 @@ from composer_app.ui.frame.window_commands import add_editing, add_finding, add_
 
 LOW_BELOW = 700
 """Below this height the banner folds to its icon and title."""
+ICON_AFTER_MS = 300
 SANDBOX_BANNER_CLOSED = "sandbox-banner-closed"
 
 
@@ -278,6 +279,13 @@ class Frame(QWidget):
         first = settings.current_page if settings.has_been_welcomed else WELCOME
         self.show_page(first if first in PAGES or first == WELCOME else "compose")
         self._show_account()
+        QTimer.singleShot(ICON_AFTER_MS, self, self._give_icon)
+
+    @Slot()
+    def _give_icon(self) -> None:
+        from composer_app.ui.frame.app_icon import app_icon  # not worth making the window wait
+
+        QApplication.setWindowIcon(app_icon())
 
     @Slot()
     def save_layout(self) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from composer_app import __version__, resources
 from composer_app.ui.common import typography
+from composer_app.ui.common.edged_dialog import EdgedDialog
 
 
-class AboutDialog(QDialog):
+class AboutDialog(EdgedDialog):
     """Shown with `open()`; never blocks."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app import resources
 from composer_app.services.settings import Settings
 from composer_app.ui.common.buttons import secondary_button
+from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.hairline import Hairline
 from composer_app.ui.help.page_view import PageView
 from composer_app.ui.help.subject_list import SubjectList
@@ -18,7 +19,7 @@ _ORDER = ("first-mail", "accounts", "outbox", "reports", "logs", "collect", "san
 _LAYOUT = "help"
 
 
-class HelpWindow(QDialog):
+class HelpWindow(EdgedDialog):
     """Subjects on the left, one page on the right. Not modal: it stays beside the work. Esc closes it."""
 
     _open_one: HelpWindow | None = None
@@ -42,7 +43,7 @@ class HelpWindow(QDialog):
         left.addWidget(self._subjects, 1)
         left.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
         row.addLayout(left)
         row.addWidget(Hairline(self, Qt.Orientation.Vertical))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
 
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common.buttons import quiet_button, secondary_button
+from composer_app.ui.common.menu_place import keep_in_window
 from composer_app.ui.outbox.facts import Action, Row
 
 TEXTS = {
@@ -107,7 +108,9 @@ class RowButtons(QWidget):
         return lambda: self.action_wanted.emit(action.value)
 
     def _on_more(self) -> None:
-        self.menu().popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        menu = self.menu()
+        keep_in_window(self._more, menu)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def _arrange(self) -> None:
         """By hand: the order follows the row and not the time at which a button was made."""

@@ -1,0 +1,30 @@
+"""Where the menu of a button opens: below it, and never out of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+
+def keep_in_window(button: QWidget, menu: QMenu) -> None:
+    """Have the menu end with its button where it would else stand out of the window on the right."""
+    if not any(isinstance(child, _Place) for child in menu.children()):
+        _Place(button, menu)
+
+
+class _Place(QObject):
+    """Moves its menu when it is shown: Qt knows the edge of the screen, not that of the window."""
+
+    def __init__(self, button: QWidget, menu: QMenu) -> None:
+        super().__init__(menu)
+        self._button = button
+        menu.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QMenu):
+            window = self._button.window()
+            edge = window.mapToGlobal(QPoint(window.width(), 0)).x()
+            if watched.x() + watched.width() > edge:
+                end = self._button.mapToGlobal(QPoint(self._button.width(), 0)).x()
+                watched.move(end - watched.width(), watched.y())
+        return False
