@@ -45,10 +45,10 @@ class DoubtLine(InlineMessage):
     def _on_counted(self, counts: dict[Outcome, int]) -> None:
         count = sum(counts.values())
         if count:
-            what = fmt.count(count, "mail")
+            does = "does" if count == 1 else "do"
             self.set_content(
                 MessageKind.WARNING,
-                f"Of {what} of the last 30 days, what is known does not fit together.",
+                f"{fmt.count(count, 'mail')} of the last 30 days {does} not fit together.",
                 "Log and report contradict each other, or nothing was heard 6 hours after Infobip took the mail.",
             )
         self.counted.emit(count > 0)

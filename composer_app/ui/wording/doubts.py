@@ -31,7 +31,7 @@ def _disagreement(doubt: Disagreement) -> Words:
     says = f"{later} says {_word(doubt.later_outcome)}, {earlier} said {_word(doubt.earlier_outcome)}."
     return Words(
         says[0].upper() + says[1:],
-        "Both cannot be true. Both are kept as they came, under Raw and in the history; the report counts for the "
+        "This does not fit together. Both are kept as they came, under Raw and in the history; the report counts for the "
         "status. Save the evidence and ask Infobip's support which is right.",
         kind=MessageKind.WARNING,
     )

@@ -61,7 +61,7 @@ def test_the_line_counts_them_and_leads_to_them(qtbot: QtBot, page: LogsPage) ->
     with qtbot.waitSignal(page.doubt_line.counted):
         page.enter()
     assert page.doubt_line.isVisible()
-    assert page.doubt_line.title().startswith("Of 1 mail ")
+    assert page.doubt_line.title().startswith("1 mail of the last 30 days does not")
 
     (show,) = [button for button in page.doubt_line.findChildren(QAbstractButton) if button.text() == "Show them"]
     with qtbot.waitSignal(page.browser.found):
