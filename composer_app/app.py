@@ -14,6 +14,7 @@ from composer_app.services.connection_test import ConnectionTest
 from composer_app.services.crash_watch import CrashWatch
 from composer_app.services.drafts import Drafts
 from composer_app.services.engine import Engine
+from composer_app.services.erasing import PersonEraser
 from composer_app.services.evidence import EvidenceSaver
 from composer_app.services.garbage import GarbageCollector
 from composer_app.services.harvest import Harvest
@@ -85,16 +86,20 @@ def build_services(
     harvest = Harvest(engine, accounts, parent=engine)
     harvest.set_every(timedelta(minutes=settings.harvest_minutes))
     outbox.settled.connect(harvest.follow)
+    drafts = Drafts(engine, parent=engine)
+    eraser = PersonEraser(engine, drafts, parent=engine)
+    eraser.erased.connect(outbox.changed)
     return Services(
         engine=engine,
         settings=settings,
         accounts=accounts,
-        drafts=Drafts(engine, parent=engine),
+        drafts=drafts,
         attachments=attachments,
         outbox=outbox,
         harvest=harvest,
         connection_test=ConnectionTest(engine),
         evidence=EvidenceSaver(engine, accounts, parent=engine),
+        eraser=eraser,
     )
 
 

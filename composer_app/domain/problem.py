@@ -38,6 +38,8 @@ class ProblemCode(StrEnum):
     FILE_TOO_BIG = "file too big"
     FILE_UNREADABLE = "file unreadable"
     FILE_IS_FOLDER = "file is folder"
+    MAIL_BEING_SENT = "mail being sent"
+    """Of a person whose data is to be erased."""
     FILE_NOT_WRITTEN = "file not written"
     ARCHIVE_FULL = "archive full"
     ARCHIVE_READ_ONLY = "archive read-only"

@@ -10,6 +10,7 @@ from composer_app.services.attachments import Attachments
 from composer_app.services.connection_test import ConnectionTest
 from composer_app.services.drafts import Drafts
 from composer_app.services.engine import Engine
+from composer_app.services.erasing import PersonEraser
 from composer_app.services.evidence import EvidenceSaver
 from composer_app.services.harvest import Harvest
 from composer_app.services.outbox import Outbox
@@ -31,6 +32,7 @@ class Services:
     harvest: Harvest
     connection_test: ConnectionTest
     evidence: EvidenceSaver
+    eraser: PersonEraser
 
     def stop(self) -> bool:
         """End everything in the order in which it is needed. Bounded; True if all ended in time."""

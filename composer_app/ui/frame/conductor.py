@@ -28,6 +28,7 @@ class Conductor(QObject):
         frame.page_made.connect(self._on_page_made)
         evidence = frame.commands.add("save_evidence", "Save evidence…", menu="Message", icon="export")
         evidence.triggered.connect(self._save_evidence)
+        frame.commands.add("erase_person", "Erase a person's data…", menu="File").triggered.connect(self._erase_person)
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
 
     @Slot(str)
@@ -89,6 +90,12 @@ class Conductor(QObject):
             self._frame.page(self._frame.current_page).browser.save_evidence()
         else:
             self._frame.show_toast("Select a mail under Logs or Reports, then save its evidence.")
+
+    @Slot()
+    def _erase_person(self) -> None:
+        from composer_app.ui.erase.dialog import EraseDialog  # seldom needed
+
+        EraseDialog(self._services, self._frame.window()).open()
 
     @Slot()
     def _show_compose(self) -> None:

@@ -108,6 +108,7 @@ class ReportsPage(QWidget):
         for news in (services.harvest.reports_stored, services.harvest.logs_stored):
             news.connect(self._count_kept)
         services.outbox.settled.connect(self.browser.refresh_soon)
+        services.eraser.erased.connect(self.browser.refresh_soon)
         services.accounts.current_changed.connect(self._on_account_changed)
 
     # what the window asks for

@@ -92,6 +92,11 @@ _WORDS: dict[ProblemCode, Words] = {
     ProblemCode.FILE_IS_FOLDER: Words(
         "{subject} is a folder.", "A mail carries files. Attach the files in it, or pack it into a zip file first."
     ),
+    ProblemCode.MAIL_BEING_SENT: Words(
+        "A mail to this person is on its way.",
+        "Nothing was erased. Try again when it has left the outbox.",
+        kind=_WARNING,
+    ),
     ProblemCode.FILE_NOT_WRITTEN: Words(
         "{subject} cannot be written.",
         "Nothing was saved, and what was there before is as it was. Pick another folder.",

@@ -1,0 +1,121 @@
+"""The dialog in which a person's data is erased."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from composer_app.domain.recipients import parse_address
+from composer_app.services.services import Services
+from composer_app.ui.common import confirm as confirming
+from composer_app.ui.common import format as fmt
+from composer_app.ui.common import typography
+from composer_app.ui.common.buttons import secondary_button
+from composer_app.ui.common.confirm import Confirm
+from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.primary_button import PrimaryButton
+from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.wording.problems import failure_words
+
+_WIDTH = 500
+_WHAT = (
+    "Every mail to this address is erased with its history, reports and log entries; in other mails and drafts the "
+    "address is masked. A record stays that it was done, without the address. A mail that is open on the Compose page "
+    "is not touched, and what Infobip's logs still hold of the last 48 hours comes back when they are read again."
+)
+
+
+class EraseDialog(QDialog):
+    """Opened with `open()`. Asks once more before it erases, and stays to say what was done."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None, *, confirm: Confirm = confirming.ask) -> None:
+        super().__init__(parent)
+        self.setObjectName("erase_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Erase a person's data")
+        self._services = services
+        self._confirm = confirm
+        title, what, label = QLabel("Erase a person's data"), QLabel(_WHAT), QLabel("&Address")
+        title.setFont(typography.strong(1))
+        what.setWordWrap(True)
+        self.address = QLineEdit()
+        self.address.setObjectName("erase_address")
+        self.address.setAccessibleName("Address of the person")
+        self.address.setPlaceholderText("name@example.com")
+        label.setBuddy(self.address)
+        self.message = InlineMessage(MessageKind.INFO, "")
+        self.message.setObjectName("erase_message")
+        self.message.hide()
+        self.erase_button = PrimaryButton("Erase data…", danger=True)
+        self.erase_button.setObjectName("erase_do")
+        close = secondary_button("Close")
+        close.setObjectName("erase_close")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(self.erase_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(10)
+        for widget in (title, what, label, self.address, self.message):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+        self.setMinimumWidth(_WIDTH)
+        self.erase_button.clicked.connect(self.erase)
+        self.address.returnPressed.connect(self.erase)
+        close.clicked.connect(self.reject)
+        self.address.setFocus()
+
+    @Slot()
+    def erase(self) -> None:
+        """Ask, then erase."""
+        mailbox = parse_address(self.address.text()).mailbox
+        if mailbox is None:
+            self._tell(MessageKind.ERROR, "This is no address.", "Write it as name@example.com.")
+            return
+        agreed = self._confirm(
+            f"Erase everything about {mailbox.address}?",
+            "This cannot be undone.",
+            "Erase data",
+            danger=True,
+            parent=self,
+        )
+        if not agreed or not self.erase_button.isEnabled():
+            return
+        self.erase_button.set_available(False, "Being erased")
+        call = self._services.eraser.erase(mailbox.address)
+        call.succeeded.connect(self._on_erased)
+        call.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_erased(self, erased: object) -> None:
+        self.erase_button.set_available(True)
+        self.address.clear()
+        self._tell(MessageKind.SUCCESS, "Erased.", words_of(erased))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.erase_button.set_available(True)
+        words = failure_words(error)
+        self._tell(words.kind, words.title, words.body)
+
+    def _tell(self, kind: MessageKind, title: str, body: str) -> None:
+        self.message.set_content(kind, title, body)
+        self.message.show()
+
+
+def words_of(erased: object) -> str:
+    """What was taken away, and where the address may still stand (an `Erased`)."""
+    counts = {name: int(getattr(erased, name)) for name in ("messages", "reports", "log_entries", "submissions")}
+    words = (
+        f"{fmt.count(counts['messages'], 'message')}, {fmt.count(counts['reports'], 'report')} and "
+        f"{fmt.count(counts['log_entries'], 'log entry', 'log entries')} are gone; "
+        f"{fmt.count(counts['submissions'], 'mail')} named the person."
+    )
+    if not getattr(erased, "is_overwritten", True):
+        words += " The freed space is overwritten at the next start: another program is reading the archive."
+    copies = [path.name for path in getattr(erased, "copies", ())]
+    if copies:
+        words += f" Older copies beside the archive may still hold the address: {', '.join(copies)}."
+    return words
