@@ -19,6 +19,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, new_draft_id
 from composer_app.launch import make_application, open_window
 from composer_app.services.profile import Profile
+from composer_app.services.sender_role import SenderRole
 from composer_app.services.settings import Settings
 from composer_app.ui.compose.page import PREVIEW_FLAG
 
@@ -71,13 +72,17 @@ def main() -> int:
     profile = Profile(Path(folder))
     app, settings = make_application(["composer-app-tests"]), Settings(profile.settings)
     settings.set_flag(PREVIEW_FLAG, False)
+    profile.make()
+    role = SenderRole(profile)
+    assert role.take()
     window = open_window(app, profile, settings)
-    program = begin(app, profile, settings, window)
+    program = begin(app, profile, settings, window, role)
     QTimer.singleShot(0, lambda: work(program, settings) if what == "work" else look(program, app))
     try:
         return app.exec()
     finally:
         program.stop()
+        role.give_back()
 
 
 if __name__ == "__main__":
