@@ -163,9 +163,9 @@ def test_details_follow_the_row_and_close_with_escape(qtbot: QtBot, services: Se
     queue(qtbot, services, "Your November statement", ["ana@example.com"])
     add_logs(qtbot, services, [log_entry(1)])
     refresh(qtbot, browser)
-    open_details(qtbot, browser, 0)
+    open_details(qtbot, browser, 1)  # the queued one, which is newer, stands above it
     assert browser.details.to.toPlainText() == "To person1@example.com"
-    qtbot.keyClick(browser.list.table, Qt.Key.Key_Down)
+    qtbot.keyClick(browser.list.table, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: browser.details.subject.toPlainText() == "Your November statement")
     browser.activateWindow()
     browser.list.table.setFocus()
