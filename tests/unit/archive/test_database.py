@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import sys
 import tempfile
@@ -208,6 +207,8 @@ def test_commits_outside_the_file_are_not_passed_over(still_folder: Path) -> Non
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
 def test_a_disk_that_is_really_full_is_told_and_reading_goes_on(archive: Archive, path: Path) -> None:
     """No file of this process may grow further: what the system says then is what a full disk says."""
+    import resource  # there is none on Windows
+
     archive.save_draft(draft(subject="before"))
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
