@@ -55,7 +55,9 @@ class CompanyCaDialog(QDialog):
         for widget in (title, what_for, self.state):
             column.addWidget(widget)
         column.addLayout(buttons)
-        self.setMinimumWidth(_WIDTH)
+        for wide in (what_for, self.state):
+            wide.setFixedWidth(_WIDTH - 40)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # grows with what is told
         self.remove.clicked.connect(self.take_back)
         self.choose.clicked.connect(self._on_choose)
         close.clicked.connect(self.accept)

@@ -61,7 +61,9 @@ class EraseDialog(QDialog):
         for widget in (title, what, label, self.address, self.message):
             column.addWidget(widget)
         column.addLayout(buttons)
-        self.setMinimumWidth(_WIDTH)
+        for wide in (what, self.message):
+            wide.setFixedWidth(_WIDTH - 40)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # grows with what is told
         self.erase_button.clicked.connect(self.erase)
         self.address.returnPressed.connect(self.erase)
         close.clicked.connect(self.reject)
