@@ -135,13 +135,19 @@ def moment_named(text: str, now: datetime, *, is_end: bool, zone: tzinfo | None 
         return None
 
 
-def newest_of_each(tokens: Iterable[FilterToken]) -> list[FilterToken]:
-    """The tokens that count, in their order: what may stand once only is the last one written."""
+def newest_of_each(tokens: Iterable[FilterToken], now: datetime) -> list[FilterToken]:
+    """The tokens that count, in their order: what may stand once only is the last one written.
+
+    A wrong one stays, so that one sees what is wrong, until another takes its place; it never takes that of a good one.
+    """
     kept: dict[object, FilterToken] = {}
     for number, token in enumerate(tokens):
+        is_wrong = problem_of_token(token, now) is not None
         name: object = number if token.key in SEVERAL else token.key
-        kept.pop(name, None)
-        kept[name] = token
+        kept.pop((name, True), None)
+        if not is_wrong:
+            kept.pop((name, False), None)
+        kept[name, is_wrong] = token
     return list(kept.values())
 
 
@@ -150,7 +156,7 @@ def filter_of(
 ) -> ArchiveFilter:
     """The filter that tokens and free words stand for. Tokens with a problem are left out."""
     values: dict[str, list[str]] = {}
-    for token in newest_of_each(tokens):
+    for token in newest_of_each(tokens, now):
         if problem_of_token(token, now) is None:
             values.setdefault(token.key, []).append(token.value.strip())
 

@@ -41,6 +41,7 @@ class Pulled(msgspec.Struct, frozen=True):
 
     `new` were not known before; `not_ours` belong to mail that was not sent from here; `rows` are the archive's
     rows of all of them. `unread` tells in the parser's words what could not be understood; it is kept all the same.
+    `was_asked` is False if there was nothing to ask the vendor for.
     """
 
     received: int
@@ -49,10 +50,11 @@ class Pulled(msgspec.Struct, frozen=True):
     rows: tuple[int, ...]
     at: datetime
     unread: str = ""
+    was_asked: bool = True
 
     @classmethod
     def nothing(cls, at: datetime) -> Pulled:
-        return cls(0, 0, 0, (), at)
+        return cls(0, 0, 0, (), at, was_asked=False)
 
     def __add__(self, other: Pulled) -> Pulled:
         return Pulled(
@@ -62,6 +64,7 @@ class Pulled(msgspec.Struct, frozen=True):
             tuple(dict.fromkeys(self.rows + other.rows)),
             max(self.at, other.at),
             self.unread or other.unread,
+            self.was_asked or other.was_asked,
         )
 
 
@@ -116,7 +119,11 @@ class Collector:
         return pulled
 
     async def pull_own_reports(self, account: Account, since: datetime) -> Pulled:
-        """Pull the reports of every bulk sent from here since then that is not final yet, and of no other."""
+        """Pull the reports of every bulk sent from here since then that is not final yet, and of no other.
+
+        Whether one could ask is found out first: without a key, "nothing to ask for" would hide that.
+        """
+        await self._connections.session(account)
         pulled = Pulled.nothing(self._now())
         for bulk_id in await self._open_bulks(account, since):
             pulled += await self.pull_reports(account, ReportQuery(bulk_id=bulk_id))

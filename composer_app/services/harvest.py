@@ -191,18 +191,24 @@ class Harvest(QObject):
                 self._fetch_bulk(account, bulk_id)
 
     def _fetch_bulk(self, account: Account, bulk_id: BulkId) -> None:
-        async def fetch() -> tuple[Pulled, Pulled]:
+        async def fetch() -> Harvested:
             logs = await self._collector.fetch_logs_of(account, bulk_id)
-            return logs, await self._collector.pull_reports(account, ReportQuery(bulk_id=bulk_id))
+            reports = await self._collector.pull_reports(account, ReportQuery(bulk_id=bulk_id))
+            return Harvested(account.id, logs, reports)
 
         call = self._engine.run(fetch)
         call.succeeded.connect(self._on_bulk_fetched)
         call.failed.connect(self.failed)
 
     @Slot(object)
-    def _on_bulk_fetched(self, pulled: tuple[Pulled, Pulled]) -> None:
-        self._on_logs(pulled[0])
-        self._on_reports(pulled[1])
+    def _on_bulk_fetched(self, harvested: Harvested) -> None:
+        assert harvested.logs is not None
+        assert harvested.reports is not None
+        old = self._state.get(harvested.account_id, HarvestState())
+        self._state[harvested.account_id] = msgspec.structs.replace(old, last_at=harvested.logs.at, failure=None)
+        self.state_changed.emit(self.state)
+        self._on_logs(harvested.logs)
+        self._on_reports(harvested.reports)
 
     @Slot(object)
     def _on_harvested(self, harvested: Harvested) -> None:

@@ -20,7 +20,7 @@ from composer_app.ui.common.menu_place import keep_in_window
 from composer_app.ui.common.painting import Painted, draw_text, rounded, text_width
 from composer_app.ui.common.theme_store import current
 
-_GAP, _TAG_PADDING, _TRAIL = 8, 6, 3
+_GAP, _TAG_PADDING, _TRAIL, _CHEVRON = 8, 6, 3, 14
 
 
 class SecondaryButton(Painted, QPushButton):
@@ -101,6 +101,7 @@ class QuietButton(Painted, QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shortcut_text = ""
+        self._opens_below = False
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -112,9 +113,16 @@ class QuietButton(Painted, QToolButton):
         self._shortcut_text = text
         self.restyle()
 
+    def set_opens_below(self, on: bool) -> None:
+        """A chevron says that the button opens something under it; it points up while that is open."""
+        self._opens_below = on
+        self.restyle()
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         width = hint.width()
+        if self._opens_below:
+            width += _CHEVRON + 4
         if self._shortcut_text:
             width += _GAP + text_width(self._shortcut_text, typography.tiny())
         return QSize(max(width, 28), max(hint.height(), 28))
@@ -124,12 +132,19 @@ class QuietButton(Painted, QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        if self._opens_below:
+            self._paint_chevron()
         if self._shortcut_text:
             painter = QPainter(self)
             width = text_width(self._shortcut_text, typography.tiny())
             rect = self.visual(QRectF(self.width() - width - 8, 0, width, self.height()))
             colour: QColor = current().text3
             draw_text(painter, rect, self._shortcut_text, typography.tiny(), colour)
+
+    def _paint_chevron(self) -> None:
+        spot = self.visual(QRectF(self.width() - _CHEVRON - 8, 0, _CHEVRON, self.height()))
+        name = "chevron-up" if self.isChecked() else "chevron-down"
+        icons.paint(QPainter(self), spot, name, "text2" if self.isEnabled() else "disabled", _CHEVRON)
 
 
 def secondary_button(

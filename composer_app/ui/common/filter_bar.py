@@ -56,6 +56,7 @@ class FilterBar(Painted, QWidget):
         self._edit.textEdited.connect(self._on_text_edited)
         self._completion = FilterCompletion(self._edit)
         self._completion.taken.connect(self._on_taken)
+        self._completion.opened.connect(self._on_opened)
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(_DELAY_MS)
@@ -185,6 +186,10 @@ class FilterBar(Painted, QWidget):
         self._completion.offer(offers, text_width(before, self._edit.font()))
         self._place()
 
+    @Slot(bool)
+    def _on_opened(self, _on: bool) -> None:
+        self.update()  # the ring stays while the list has the keys
+
     @Slot(str)
     def _on_taken(self, offer: str) -> None:
         at = self._edit.cursorPosition()
@@ -212,6 +217,8 @@ class FilterBar(Painted, QWidget):
         at_start = self._edit.cursorPosition() == 0 and not self._edit.hasSelectedText()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.commit()
+        elif key == Qt.Key.Key_Tab and self._completion.is_open():
+            self._completion.take()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key == Qt.Key.Key_Backspace and at_start and self._tokens:
@@ -288,6 +295,7 @@ class FilterBar(Painted, QWidget):
         rect = QRectF(self.rect())
         rounded(painter, rect, 6, theme.base, theme.field, theme.edge)
         inside = self._edit.hasFocus() or any(widget.hasFocus() for widget in self._tokens)
+        inside = inside or self._completion.is_open()
         if inside:
             focus_ring(painter, rect, 6, theme.focus)
         first = float(self.sizeHint().height())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QStringListModel, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QStringListModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 
@@ -13,8 +14,10 @@ class FilterCompletion(QCompleter):
 
     Signals:
         taken(text): the offer to put in place of the word being typed.
+        opened(on): the list was opened, or closed.
     """
 
+    opened = Signal(bool)
     taken = Signal(str)
 
     def __init__(self, edit: QLineEdit) -> None:
@@ -28,6 +31,7 @@ class FilterCompletion(QCompleter):
         view = self._view = QListView()
         view.setObjectName("completions")
         self.setPopup(view)
+        view.installEventFilter(self)  # after the completer's own, so it is asked first
         self.activated.connect(self._on_activated)
 
     def offer(self, offers: Sequence[str], at: int) -> None:
@@ -47,6 +51,25 @@ class FilterCompletion(QCompleter):
         """The offer that is marked, or an empty text."""
         index = self._view.currentIndex()
         return str(index.data(Qt.ItemDataRole.DisplayRole)) if index.isValid() else ""
+
+    def take(self) -> None:
+        """Takes what is marked, or else the first offer."""
+        offer = self.chosen() or self._model.stringList()[0]
+        self._view.hide()
+        self.taken.emit(offer)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt hands Tab on to the field first, which gives the focus to the next widget
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self.is_open():
+            if event.key() == Qt.Key.Key_Tab:
+                self.take()
+                return True
+            if event.key() == Qt.Key.Key_Backtab:
+                self._view.hide()
+                return True
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and watched is self._view:
+            self.opened.emit(event.type() is QEvent.Type.Show)
+        return super().eventFilter(watched, event)
 
     @Slot(str)
     def _on_activated(self, text: str) -> None:

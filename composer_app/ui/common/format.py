@@ -32,13 +32,19 @@ def clock(at: datetime, *, seconds: bool = True) -> str:
 
 
 def moment_tooltip(at: datetime) -> str:
-    """Local time with its zone, then UTC: both with the year."""
+    """Local time with its zone, then UTC where that is another: both with the year."""
     local, utc = at.astimezone(), at.astimezone(UTC)
 
     def full(when: datetime) -> str:
         return f"{when.day} {_MONTHS[when.month - 1]} {when.year} {when:%H:%M:%S}"
 
-    return f"{full(local)} {local.tzname()}\n{full(utc)} UTC"
+    shown = f"{full(local)} {local.tzname()}"
+    return f"{shown}\n{full(utc)} UTC" if local.utcoffset() else shown
+
+
+def elapsed(milliseconds: float) -> str:
+    """``12 ms``; what rounds to nothing was still not done in no time."""
+    return f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
 
 
 def size(count: int) -> str:

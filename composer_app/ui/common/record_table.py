@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QByteArray,
     QEvent,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QRectF,
     QSignalBlocker,
@@ -18,11 +21,15 @@ from PySide6.QtGui import QAction, QHelpEvent, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QToolTip, QWidget
 
 from composer_app.ui.common.painting import Painted, row_height
-from composer_app.ui.common.record_delegate import RecordDelegate, column_kinds
+from composer_app.ui.common.record_delegate import MARGIN, PADDING, RecordDelegate, column_kinds
 from composer_app.ui.common.record_header import RecordHeader
 from composer_app.ui.common.theme_store import current
 
 _DENSITIES = {"compact": 26, "normal": 32, "roomy": 40}
+_ROOMY = 220
+"""Px that the column which takes the rest keeps before others grow."""
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class RecordTable(Painted, QTableView):
@@ -42,6 +49,9 @@ class RecordTable(Painted, QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._density, self._taker, self._least = "normal", -1, 0
+        self._on_margin = {0}
+        self._grown: dict[int, tuple[int, int]] = {}
+        self._contents: dict[int, int] = {}
         self._delegate = RecordDelegate(self)
         self._header = RecordHeader(self)
         self.setHorizontalHeader(self._header)
@@ -63,7 +73,7 @@ class RecordTable(Painted, QTableView):
         self._header.customContextMenuRequested.connect(self._on_header_menu)
         self._header.sectionClicked.connect(self._on_section_clicked)
         self._header.sectionMoved.connect(self._on_columns_changed)
-        self._header.sectionResized.connect(self._on_columns_changed)
+        self._header.sectionResized.connect(self._on_section_resized)
         self.activated.connect(self.opened)
         self.set_density("normal")
 
@@ -82,6 +92,14 @@ class RecordTable(Painted, QTableView):
     def set_rest_column(self, column: int, least: int = 0) -> None:
         """The column (logical index) that takes the rest of the width, e.g. the subject; ``least`` px at least."""
         self._taker, self._least = column, least
+        self._fill_up()
+
+    def grow_column(self, column: int, least: int, most: int) -> None:
+        """As wide as the rows in sight need, within ``least`` and ``most`` px, until a person sizes it.
+
+        Where the window is narrow the column that takes the rest of the width comes first.
+        """
+        self._grown[column] = (max(least, self._header.title_width(column)), most)
         self._fill_up()
 
     def set_density(self, density: str) -> None:
@@ -107,6 +125,7 @@ class RecordTable(Painted, QTableView):
         """Puts back what ``save_columns`` gave; False and no change when it does not fit this table."""
         if not state or not self._header.restoreState(QByteArray(state)):
             return False
+        self._on_margin = {self._header.first_visible()}  # the widths are made for this one
         self._on_columns_changed()
         return True
 
@@ -152,9 +171,26 @@ class RecordTable(Painted, QTableView):
     def _on_section_clicked(self, column: int) -> None:
         self.sort_requested.emit(column, self._header.sortIndicatorOrder())
 
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        super().setColumnHidden(column, hide)
+        self._on_columns_changed()
+
+    @Slot(int, int, int)
+    def _on_section_resized(self, column: int, old: int, new: int) -> None:
+        if old and new:  # not hidden or shown: a person has chosen this width
+            self._grown.pop(column, None)
+        self._on_columns_changed()
+
     @Slot()
     def _on_columns_changed(self) -> None:
-        self._delegate.set_columns(column_kinds(self.model()), self._header.first_visible())
+        first = self._header.first_visible()
+        self._delegate.set_columns(column_kinds(self.model()), first)
+        for column in [one for one in self._on_margin if one != first and not self.isColumnHidden(one)]:
+            self._on_margin.discard(column)
+            self._set_width(column, self._header.sectionSize(column) - (MARGIN - PADDING))
+        if first not in self._on_margin:
+            self._on_margin.add(first)
+            self._set_width(first, self._header.sectionSize(first) + MARGIN - PADDING)
         self._fill_up()
         self.viewport().update()
 
@@ -165,14 +201,46 @@ class RecordTable(Painted, QTableView):
         if not visible:
             return
         taker = self._taker if self._taker in visible else visible[-1]
+        self._grow(visible, taker)
         others = sum(self._header.sectionSize(c) for c in visible if c != taker)
         wanted = max(self.viewport().width() - others, self._header.title_width(taker))
         wanted = max(wanted, self._least) if taker == self._taker else wanted
-        if self._header.sectionSize(taker) != wanted:
-            blocker = QSignalBlocker(self._header)
-            self._header.resizeSection(taker, wanted)
-            blocker.unblock()
-            self.updateGeometries()
+        self._set_width(taker, wanted)
+
+    def _grow(self, visible: list[int], taker: int) -> None:
+        """Gives the columns of ``grow_column`` what their contents need, as far as the taker keeps room."""
+        for column, (least, most) in self._grown.items():
+            if column in visible and column != taker:
+                others = sum(self._header.sectionSize(c) for c in visible if c not in (taker, column))
+                room = self.viewport().width() - others - _ROOMY
+                self._set_width(column, max(least, min(self._contents.get(column, 0), most, room)))
+
+    def _set_width(self, column: int, width: int) -> None:
+        if self._header.sectionSize(column) == width or self._header.isSectionHidden(column):
+            return
+        blocker = QSignalBlocker(self._header)
+        self._header.resizeSection(column, width)
+        blocker.unblock()
+        self.updateGeometries()
+
+    def _measure(self) -> None:
+        """Looks what the rows in sight need; a width that was once needed stays."""
+        model = self.model()
+        first = max(self.rowAt(0), 0)
+        last = self.rowAt(self.viewport().height() - 1)
+        last = model.rowCount() - 1 if last < 0 else last
+        needed = dict(self._contents)
+        for column in self._grown:
+            for row in range(first, last + 1):
+                width = int(self._delegate.content_width(model.index(row, column))) + 1
+                needed[column] = max(needed.get(column, 0), width)
+        if needed != self._contents:
+            self._contents = needed
+            self._fill_up()
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        super().dataChanged(first, last, roles)
+        self._measure()
 
     # -- look ------------------------------------------------------------------------------------------------
 

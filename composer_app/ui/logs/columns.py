@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from composer_app.domain.history import MessageRow
 from composer_app.domain.query import SortKey
-from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
 from composer_app.ui.common.roles import ColumnKind
-from composer_app.ui.records.source import Column, RecordSource, time_text, time_tooltip
-from composer_app.ui.wording.outcomes import explain, why
+from composer_app.ui.records.source import Column, RecordSource, price_text, time_text, time_tooltip
+from composer_app.ui.wording.outcomes import explain_of, why_of
 
 COLUMNS = (
     Column("Status", ColumnKind.OUTCOME, lambda m: outcomes.word(m.outcome), SortKey.STATUS, lambda m: _said(m)),
-    Column("Sent", ColumnKind.TIME, lambda m: time_text(m.sent_at), SortKey.SENT, lambda m: time_tooltip(m.sent_at)),
+    Column("Sent", ColumnKind.TIME, lambda m: time_text(m.sent_at or m.queued_at), SortKey.SENT, lambda m: _sent(m)),
     Column("To", ColumnKind.ADDRESS, lambda m: m.to, SortKey.TO),
     Column("Subject", ColumnKind.TEXT, lambda m: m.subject, SortKey.SUBJECT, takes_rest=True),
-    Column("Why", ColumnKind.SECOND, lambda m: why(m.outcome, m.status, m.error), None, lambda m: _said(m)),
+    Column("Why", ColumnKind.SECOND, lambda m: why_of(m), None, lambda m: _said(m), grows_to=240),
     Column(
         "Done",
         ColumnKind.TIME,
@@ -25,7 +24,7 @@ COLUMNS = (
         is_hidden=True,
     ),
     Column("From", ColumnKind.ADDRESS, lambda m: m.sender, SortKey.SENDER, is_hidden=True),
-    Column("Price", ColumnKind.NUMBER, lambda m: _price(m), SortKey.PRICE, is_hidden=True),
+    Column("Price", ColumnKind.NUMBER, lambda m: price_text(m.price), SortKey.PRICE, is_hidden=True),
     Column("Message ID", ColumnKind.ID, lambda m: m.message_id or "", SortKey.MESSAGE_ID, is_hidden=True),
     Column("Bulk", ColumnKind.ID, lambda m: m.bulk_id or "", is_hidden=True),
 )
@@ -41,10 +40,13 @@ MESSAGES = RecordSource(
 )
 
 
+def _sent(message: MessageRow) -> str:
+    """A time alone does not say whether the mail has left."""
+    if message.sent_at is None and message.queued_at is not None:
+        return f"Queued {time_tooltip(message.queued_at)}"
+    return time_tooltip(message.sent_at)
+
+
 def _said(message: MessageRow) -> str:
-    words = explain(message.outcome, message.status, message.error)
+    words = explain_of(message)
     return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)
-
-
-def _price(message: MessageRow) -> str:
-    return fmt.price(message.price.per_message, message.price.currency) if message.price is not None else ""

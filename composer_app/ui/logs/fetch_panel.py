@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
-from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.query import LOG_REACH, MAX_LIMIT, LogQuery
 from composer_app.domain.status import GENERAL_STATUSES
 from composer_app.ui.common.buttons import quiet_button, secondary_button
@@ -20,6 +20,7 @@ from composer_app.ui.common.theme_store import current
 from composer_app.ui.logs.moment_field import MomentField
 from composer_app.ui.logs.words import FETCH_HINT, ID_HINT
 from composer_app.ui.records.note_line import NoteLine
+from composer_app.ui.wording.service import named_for
 
 
 class FetchPanel(Painted, QWidget):
@@ -95,8 +96,8 @@ class FetchPanel(Painted, QWidget):
         times.addWidget(self.since, 1)
         times.addWidget(self.until, 1)
         grid.addLayout(times, 2, 2, 1, 2)
-        hint = NoteLine(FETCH_HINT, parent=self)
-        grid.addWidget(hint, 3, 0, 1, 2, Qt.AlignmentFlag.AlignVCenter)
+        self.hint = NoteLine(FETCH_HINT, parent=self)
+        grid.addWidget(self.hint, 3, 0, 1, 2, Qt.AlignmentFlag.AlignVCenter)
         grid.addLayout(first, 3, 2, 1, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
@@ -121,6 +122,10 @@ class FetchPanel(Painted, QWidget):
             sent_until=self.until.value(),
             limit=self.limit.value() or None,
         )
+
+    def set_account(self, account_id: AccountId) -> None:
+        """Speak of what answers on this account."""
+        self.hint.set_text(named_for(FETCH_HINT, account_id))
 
     def set_busy(self, is_busy: bool) -> None:
         """A query is under way; it can be cancelled."""

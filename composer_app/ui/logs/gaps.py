@@ -30,8 +30,12 @@ def gaps_in_sight(recorded: Sequence[Stretch], wanted: ArchiveFilter, now: datet
     return [gap for gap in reversed(gaps_of(recorded)) if gap.since < until and gap.until > since]
 
 
-def words_of(gaps: Sequence[Stretch]) -> str:
-    """One line for the newest gap and a count of the others; "" if there is none."""
+def words_of(gaps: Sequence[Stretch], service: str = "Infobip") -> str:
+    """One line for the newest gap and a count of the others; "" if there is none.
+
+    Args:
+        service: whose logs these are, as it is called within a sentence.
+    """
     if not gaps:
         return ""
     first = gaps[0]
@@ -44,5 +48,5 @@ def words_of(gaps: Sequence[Stretch]) -> str:
     reach = int(LOG_REACH.total_seconds() // 3600)
     return (
         f"Not recorded: {since} to {until}. The program was off for {hours} hours, "
-        f"and Infobip keeps logs for {reach}.{more}"
+        f"and {service} keeps logs for {reach}.{more}"
     )

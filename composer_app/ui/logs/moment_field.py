@@ -28,7 +28,7 @@ class MomentField(QWidget):
         self.edit.setCalendarPopup(True)
         settle_spin_box(self.edit)
         self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(first.timestamp())))
-        self.edit.setToolTip("Your local time. Infobip keeps logs for 48 hours.")
+        self.edit.setToolTip("Your local time. Logs are kept for 48 hours.")
         self._any = QLineEdit(self)
         self._any.setAccessibleName(words)
         self._any.setPlaceholderText("Any time")

@@ -27,6 +27,7 @@ from composer_app.ui.records.browser import RecordBrowser
 from composer_app.ui.records.empty_words import EmptyWords
 from composer_app.ui.records.note_line import NoteLine
 from composer_app.ui.wording.problems import failure_words
+from composer_app.ui.wording.service import service_of
 
 EMPTY = EmptyWords(
     "message",
@@ -52,8 +53,9 @@ class LogsPage(QWidget):
         self._recorded: tuple[Stretch, ...] = ()
         self.browser = RecordBrowser(services, MESSAGES, FIRST_SORT, EMPTY, "logs", self)
         self.fetch_toggle = quiet_button(
-            "Fetch from Infobip", self, icon="pull", checkable=True, tooltip="Ask Infobip's logs a question of your own"
+            "Fetch", self, icon="pull", checkable=True, tooltip="Ask the logs a question of your own"
         )
+        self.fetch_toggle.set_opens_below(True)
         self.fetch_toggle.setObjectName("fetch_toggle")
         self.fetch_panel = FetchPanel(services.engine.clock(), self)
         self.gap_note = NoteLine("", "history", self)
@@ -151,7 +153,7 @@ class LogsPage(QWidget):
     @Slot(object)
     def _on_fetched(self, pulled: Pulled) -> None:
         self._on_ended()
-        spec = words.result_banner(pulled)
+        spec = words.result_banner(pulled, self._service())
         self.result.take("result")
         self.result.put("result", spec)
         self.browser.refresh_soon()
@@ -194,7 +196,8 @@ class LogsPage(QWidget):
 
     @Slot(object)
     def _on_filter_changed(self, wanted: ArchiveFilter) -> None:
-        text = words_of(gaps_in_sight(self._recorded, wanted, self._services.engine.clock()))
+        gaps = gaps_in_sight(self._recorded, wanted, self._services.engine.clock())
+        text = words_of(gaps, self._service())
         self.gap_note.set_text(text)
         self.browser.note_above_list(self.gap_note, is_shown=bool(text))
 
@@ -225,10 +228,15 @@ class LogsPage(QWidget):
     def _on_account_changed(self) -> None:
         self.result.take("result")
         self._hide_failure()
+        self.fetch_toggle.setText(f"Fetch from {self._service()}")
+        self.fetch_panel.set_account(self._services.accounts.current.id)
         self._recorded = ()
         self._load_recorded()
         self._count_doubts()
         self.browser.show_account()
+
+    def _service(self) -> str:
+        return service_of(self._services.accounts.current.id)
 
     @Slot()
     def _on_found(self) -> None:

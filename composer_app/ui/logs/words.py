@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from composer_app.domain.problem import ProblemCode
 from composer_app.services.collector import Pulled
 from composer_app.services.harvest import HarvestState
+from composer_app.services.problems import Failed
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.banner import BannerKind, BannerSpec
+from composer_app.ui.wording.service import capitalised
 
 FETCH_HINT = (
     "Empty fields ask for everything. Infobip gives the newest 50 unless a number is set, 48 hours back at most."
@@ -15,15 +18,15 @@ FETCH_HINT = (
 ID_HINT = "several: parted by commas or blanks"
 
 
-def result_banner(pulled: Pulled) -> BannerSpec:
-    """What a log query brought."""
+def result_banner(pulled: Pulled, service: str = "Infobip") -> BannerSpec:
+    """What a log query brought. `service`: what answered, as it is called within a sentence."""
     at = fmt.clock(pulled.at)
     if pulled.unread:
         lead = f"{fmt.count(pulled.received, 'log entry', 'log entries')} read at {at}."
         text = "Another part of the answer could not be read. Ask again: reading logs consumes nothing."
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if not pulled.received:
-        text = "Infobip has no log entry for this question. It keeps logs for 48 hours."
+        text = f"{capitalised(service)} has no log entry for this question. It keeps logs for 48 hours."
         return BannerSpec(BannerKind.SANDBOX, f"Nothing found at {at}.", text, closable=True, icon="info")
     lead = f"{fmt.count(pulled.received, 'log entry', 'log entries')} fetched and stored"
     return BannerSpec(BannerKind.SUCCESS, lead, f"at {at}. {_news(pulled)}", closable=True)
@@ -32,14 +35,17 @@ def result_banner(pulled: Pulled) -> BannerSpec:
 def status_left(shown: int, stored: int, elapsed_ms: float) -> str:
     """`8,512 of 1,204,377 messages · 12 ms`"""
     count = fmt.count(stored, "message")
-    return f"{count if shown == stored else f'{fmt.number(shown)} of {count}'} · {elapsed_ms:.0f} ms"
+    return f"{count if shown == stored else f'{fmt.number(shown)} of {count}'} · {fmt.elapsed(elapsed_ms)}"
 
 
 def status_right(state: HarvestState, now: datetime) -> str:
     """Which times these are, and when the logs were and will be fetched."""
     zone = now.astimezone().tzname() or "local time"
     following = f", next {fmt.clock(state.next_at, seconds=False)}" if state.next_at is not None else ""
-    if state.failure is not None:
+    why = _no_key(state.failure)
+    if why:
+        fetched = f"Logs not fetched: {why}."
+    elif state.failure is not None:
         since = f" since {fmt.clock(state.last_at, seconds=False)}" if state.last_at is not None else ""
         fetched = f"Logs not fetched{since}{following}."
     elif state.last_at is None:
@@ -47,6 +53,14 @@ def status_right(state: HarvestState, now: datetime) -> str:
     else:
         fetched = f"Logs fetched {fmt.clock(state.last_at, seconds=False)}{following}."
     return f"Times are local ({zone}). {fetched}"
+
+
+def _no_key(failure: Exception | None) -> str:
+    """What has to be done by a person before anything can be fetched; "" if that is not it."""
+    code = failure.problem.code if isinstance(failure, Failed) else None
+    if code is ProblemCode.NO_KEY:
+        return "no key for this account"
+    return "the keyring does not give out the key" if code is ProblemCode.KEYRING_LOCKED else ""
 
 
 def _news(pulled: Pulled) -> str:

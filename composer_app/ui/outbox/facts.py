@@ -9,6 +9,7 @@ from enum import StrEnum
 from composer_app.domain.account import Account
 from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import SubmissionId
+from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
@@ -105,10 +106,19 @@ def undo_left_s(submission: Submission, now: datetime) -> float:
     return left if 0 < left <= MAX_UNDO.total_seconds() else 0.0
 
 
+def telling(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
+    """The recipients that say what became of a mail: those in To, and of Cc and Bcc those of whom anything was told.
+
+    The vendor may report on none of the others (CONTRACT 3.1): a mail that arrived would stay accepted for ever.
+    """
+    silent = (Outcome.ACCEPTED, Outcome.UNKNOWN)
+    return tuple(one for one in messages if one.kind is RecipientKind.TO or one.outcome not in silent)
+
+
 def state_of(entry: OutboxEntry) -> SubmissionState:
     """The state of a mail. A report of every recipient says that it went out, even where no answer ever came."""
     state = entry.submission.state
-    told = [message.outcome not in (Outcome.UNKNOWN, Outcome.QUEUED) for message in entry.messages]
+    told = [message.outcome not in (Outcome.UNKNOWN, Outcome.QUEUED) for message in telling(entry.messages)]
     return SubmissionState.ACCEPTED if state is SubmissionState.UNKNOWN and told and all(told) else state
 
 
@@ -171,7 +181,7 @@ def matches(row: Row, text: str) -> bool:
     return all(word in haystack for word in text.casefold().split())
 
 
-_FAILURES = (Outcome.BOUNCED, Outcome.REJECTED, Outcome.EXPIRED)
+FAILURES = (Outcome.BOUNCED, Outcome.REJECTED, Outcome.EXPIRED)
 _ON_ITS_WAY = (Outcome.ACCEPTED, Outcome.PENDING, Outcome.DELIVERED)
 
 
@@ -180,12 +190,12 @@ def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
     state = state_of(entry)
     if state is not SubmissionState.ACCEPTED:
         return Outcome(state.value), ""
-    found = [message.outcome for message in entry.messages]
+    found = [message.outcome for message in telling(entry.messages)]
     if not found:
         return Outcome.ACCEPTED, ""
     if len(set(found)) == 1:
         return found[0], ""
-    for failure in _FAILURES:
+    for failure in FAILURES:
         if number := found.count(failure):
             return failure, f"{number} {outcomes.word(failure).lower()}"
     return next((one for one in _ON_ITS_WAY if one in found), Outcome.ACCEPTED), ""
@@ -215,7 +225,7 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
         case SubmissionState.QUEUED:
             return "Waits for its turn", f"Queued {words.when(submission.created_at, now)}"
         case SubmissionState.ACCEPTED:
-            return _accepted(entry.messages, handed_over, now)
+            return _accepted(telling(entry.messages), handed_over, now)
         case _:
             return handed_over or "Being handed over", ""
 
@@ -227,7 +237,7 @@ def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime)
         return handed_over, "No report yet"
     message = messages[0]
     at = f" {words.when(message.done_at, now)}" if message.done_at and message.outcome.is_final else ""
-    why = outcome_words.why(message.outcome, message.status, message.error)
+    why = outcome_words.why_of(message)
     return f"{outcomes.word(message.outcome)}{at}", why or handed_over
 
 
@@ -285,15 +295,11 @@ def _message(entry: OutboxEntry, section: Section, account: Account | None) -> t
 def _shared_reason(entry: OutboxEntry) -> Words | None:
     """Why all recipients were rejected, where it is the same for all."""
     reasons = {(message.outcome, message.status, message.error) for message in entry.messages}
-    if len(reasons) != 1:
-        return None
-    outcome, status, error = reasons.pop()
-    return outcome_words.explain(outcome, status, error)
+    return outcome_words.explain_of(entry.messages[0]) if len(reasons) == 1 else None
 
 
 def _only_recipient(entry: OutboxEntry) -> Words | None:
     """For a mail to one person that failed: what it means and what to do."""
-    if len(entry.messages) != 1 or entry.messages[0].outcome not in _FAILURES:
+    if len(entry.messages) != 1 or entry.messages[0].outcome not in FAILURES:
         return None
-    message = entry.messages[0]
-    return outcome_words.explain(message.outcome, message.status, message.error)
+    return outcome_words.explain_of(entry.messages[0])

@@ -16,7 +16,7 @@ from composer_app.ui.common import icons, outcomes, typography
 from composer_app.ui.common.painting import Painted, draw_text, hairline, row_height, text_width
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.outbox import words
-from composer_app.ui.wording.outcomes import explain, why
+from composer_app.ui.wording.outcomes import explain_of, why_of
 
 _LINE, _ICON, _GAP = 28, 16, 6
 _READ_ALOUD = 20
@@ -46,7 +46,7 @@ class RecipientList(Painted, QWidget):
     def told(self, number: int) -> str:
         """One line in words."""
         message, prefix = self._lines[number]
-        reason = why(message.outcome, message.status, message.error)
+        reason = why_of(message)
         return f"{prefix} {message.to}: {outcomes.word(message.outcome)} {reason}".strip()
 
     def count(self) -> int:
@@ -81,7 +81,7 @@ class RecipientList(Painted, QWidget):
         room = max(self.width() - address_left - time_width - 16, 0)
         self._paint_address(painter, prefix, message.to, QRectF(address_left, top, room * 0.55 - 16, high))
         reason = self.visual(QRectF(address_left + room * 0.55, top, room * 0.45, high))
-        text = why(message.outcome, message.status, message.error)
+        text = why_of(message)
         draw_text(painter, reason, text, typography.small(), theme.text2)
         spot = self.visual(QRectF(self.width() - time_width, top, time_width, high))
         draw_text(painter, spot, time, typography.small(), theme.text2, Qt.AlignmentFlag.AlignRight)
@@ -105,7 +105,7 @@ class RecipientList(Painted, QWidget):
 
     def _tooltip(self, number: int) -> str:
         message, _ = self._lines[number]
-        told = explain(message.outcome, message.status, message.error)
+        told = explain_of(message)
         return "\n".join(part for part in (message.to, told.title, told.body, told.vendor) if part)
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.submission import SubmissionState
 from composer_app.ui.common import format as fmt
 from composer_app.ui.outbox import words
-from composer_app.ui.outbox.facts import Row, Section, matches
+from composer_app.ui.outbox.facts import FAILURES, Row, Section, matches, telling
 
 ALL = "all"
 _TITLES = {Section.NEEDS_YOU: "Needs you", Section.SENDING: "Sending now", Section.WAITING: "Waiting"}
@@ -48,16 +50,28 @@ def groups_of(rows: Iterable[Row], shown: str, text: str, folds: Mapping[str, bo
 
 def _days(done: list[Row], folds: Mapping[str, bool], are_open: bool, now: datetime) -> list[Group]:
     by_day: dict[str, list[Row]] = {}
+    today = now.astimezone().date().isoformat()
     for row in sorted(done, key=lambda row: row.day, reverse=True):
         by_day.setdefault(row.day.astimezone().date().isoformat(), []).append(row)
     return [
         Group(
             key=f"day-{day}",
             title=words.day_title(rows[0].day, now),
-            note=words.summary(row.badge for row in rows),
+            note=words.summary(outcome for row in rows for outcome in _outcomes(row)),
             rows=tuple(rows),
             is_foldable=True,
-            is_open=folds.get(f"day-{day}", are_open),
+            is_open=folds.get(f"day-{day}", are_open or (day == today and any(map(_has_failed, rows)))),
         )
         for day, rows in by_day.items()
     ]
+
+
+def _outcomes(row: Row) -> tuple[Outcome, ...]:
+    """One per recipient, so that each one that failed is counted in the heading."""
+    told = telling(row.entry.messages) if row.submission.state is not SubmissionState.CANCELLED else ()
+    return tuple(message.outcome for message in told) or (row.badge,)
+
+
+def _has_failed(row: Row) -> bool:
+    """True if a person should see what became of it: it is not folded away before that."""
+    return any(outcome in FAILURES for outcome in _outcomes(row))

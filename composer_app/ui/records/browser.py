@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -29,7 +30,7 @@ from composer_app.ui.records.filter_keys import PLACEHOLDER, asked_for, keys_and
 from composer_app.ui.records.model import Found
 from composer_app.ui.records.record_list import RecordList
 from composer_app.ui.records.side_panel import SidePanel
-from composer_app.ui.records.source import RecordSource
+from composer_app.ui.records.source import RecordReader, RecordSource
 from composer_app.ui.wording.problems import failure_words
 
 _SOON_MS = 120
@@ -125,6 +126,7 @@ class RecordBrowser(QWidget):
         self.list.opened.connect(self._on_opened)
         self.list.clicked.connect(self._on_clicked)
         self.list.told.connect(self.told)
+        self.list.filter_wanted.connect(self._on_filter_wanted)
         self.details.told.connect(self.told)
         self.evidence.told.connect(self.told)
         self.details.closed.connect(self.close_details)
@@ -145,7 +147,7 @@ class RecordBrowser(QWidget):
     def show_account(self) -> None:
         """Another account is in use."""
         self.close_details()
-        self._load_bulks()
+        self.load_bulks()
         self._show()
 
     def show_filter(self, tokens: Sequence[Token], text: str = "") -> None:
@@ -155,6 +157,11 @@ class RecordBrowser(QWidget):
     @Slot(str)
     def show_bulk(self, bulk_id: str) -> None:
         self.show_filter([Token("bulk", bulk_id)])
+
+    @Slot(object)
+    def _on_filter_wanted(self, token: Token) -> None:
+        if token not in self.filter.tokens():
+            self.show_filter([*self.filter.tokens(), token], self.filter.text())
 
     @Slot()
     def refresh_soon(self) -> None:
@@ -195,7 +202,7 @@ class RecordBrowser(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
-            self._load_bulks()
+            self.load_bulks()
             self._timer.start(0)
 
     # filter and list
@@ -203,7 +210,8 @@ class RecordBrowser(QWidget):
     def _bulk_ids(self) -> list[str]:
         return [bulk.bulk_id for bulk in self._bulks]
 
-    def _load_bulks(self) -> None:
+    def load_bulks(self) -> None:
+        """Ask for the newest bulks; `bulks_known` tells them."""
         account_id = self._services.accounts.current.id
         call = self._services.engine.write(lambda archive: archive.bulks(account_id))
         call.succeeded.connect(self._on_bulks)
@@ -219,7 +227,7 @@ class RecordBrowser(QWidget):
 
     @Slot(list, str)
     def _on_filter_changed(self, tokens: list[Token], text: str) -> None:
-        counting = that_count(tokens)
+        counting = that_count(tokens, self._services.engine.clock())
         if len(counting) != len(tokens):
             if any(token.key.startswith("-") and token.key != "-status" for token in tokens):
                 self.told.emit("Only a status can be excluded.")
@@ -300,9 +308,7 @@ class RecordBrowser(QWidget):
     def _take_way_out(self) -> None:
         if self._way_out is None:
             return
-        gone = self._way_out.token
-        tokens = [token for token in self.filter.tokens() if gone is None or token != gone]
-        self.show_filter(tokens, self.filter.text() if gone is not None else "")
+        self.show_filter(*self._way_out.apply(self.filter.tokens(), self.filter.text()))
         self.focus_list()
 
     # details
@@ -339,16 +345,21 @@ class RecordBrowser(QWidget):
             return
         self._details_of = row
         source = self._source
-        call = self._services.engine.read(lambda reader: (row, source.details(reader, row)))
+
+        def read(reader: Any) -> tuple[int, MessageDetails | None, int]:
+            details = source.details(reader, row)
+            return row, details, _size_of_bulk(reader, details)
+
+        call = self._services.engine.read(read)
         call.succeeded.connect(self._on_details)
         call.failed.connect(self._on_failed)
 
     @Slot(object)
-    def _on_details(self, answer: tuple[int, MessageDetails | None]) -> None:
-        row, details = answer
+    def _on_details(self, answer: tuple[int, MessageDetails | None, int]) -> None:
+        row, details, bulk_size = answer
         if row != self._details_of or row != self.list.current or details is None:
             return
-        self.details.show_details(details)
+        self.details.show_details(details, bulk_size)
         self.side.set_open(True)
 
     def mark_shown_as_seen(self) -> None:
@@ -358,3 +369,12 @@ class RecordBrowser(QWidget):
             with contextlib.suppress(ThreadStoppedError):  # the window goes last
                 call = self._services.engine.write(lambda archive: archive.mark_seen(rows))
                 call.succeeded.connect(self.refresh_soon)
+
+
+def _size_of_bulk(reader: RecordReader, details: MessageDetails | None) -> int:
+    """How many messages the bulk has; on the archive's thread."""
+    if details is None or details.message.bulk_id is None:
+        return 0
+    message = details.message
+    wanted = ArchiveFilter(account_id=message.account_id, bulk_id=message.bulk_id)
+    return len(reader.message_ids(wanted, SortKey.RECEIVED, True))

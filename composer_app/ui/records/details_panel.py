@@ -26,9 +26,11 @@ from composer_app.ui.records.history import steps_of
 from composer_app.ui.records.raw_view import RawView
 from composer_app.ui.records.wrapped_text import WrappedText
 from composer_app.ui.wording.doubts import doubt_words
-from composer_app.ui.wording.outcomes import explain
+from composer_app.ui.wording.outcomes import explain_of
 
 _MARGIN = 16
+_QUIET_PADDING = 8
+"""Between the edge of a quiet button, which one does not see, and its icon."""
 
 
 class DetailsPanel(Painted, QWidget):
@@ -107,6 +109,7 @@ class DetailsPanel(Painted, QWidget):
         for widget in (self.timeline, Hairline(history), self.summary):
             lines.addWidget(widget)
         buttons = QHBoxLayout()
+        buttons.setContentsMargins(-_QUIET_PADDING, 0, 0, 0)  # its icon stands under the labels
         buttons.setSpacing(4)
         buttons.addWidget(self.same_bulk)
         buttons.addWidget(self.evidence)
@@ -156,21 +159,25 @@ class DetailsPanel(Painted, QWidget):
     def details(self) -> MessageDetails | None:
         return self._details
 
-    def show_details(self, details: MessageDetails) -> None:
-        """Show this message; the view (history, fields, raw) stays."""
+    def show_details(self, details: MessageDetails, bulk_size: int = 1) -> None:
+        """Show this message; the view (history, fields, raw) stays.
+
+        Args:
+            bulk_size: messages of its bulk; the others are offered if there are any.
+        """
         self._details = details
         message = details.message
-        words = explain(message.outcome, message.status, message.error)
+        words = explain_of(message)
         self.badge.set_outcome(message.outcome)
         self.subject.set_text(message.subject or "No subject recorded")
         self.to.set_text(f"To {message.to}")
-        self.message.set_content(words.kind, words.title, words.body, words.vendor)
+        self.message.set_content(words.kind, words.title, words.body)  # the code stands below the history
         self._show_doubt(details)
         self.timeline.set_steps(steps_of(details.events))
         self.summary.set_fields(summary_of(message))
         self.fields.set_fields(fields_of(message))
         self.raw.set_details(details)
-        self.same_bulk.setVisible(message.bulk_id is not None)
+        self.same_bulk.setVisible(message.bulk_id is not None and bulk_size > 1)
 
     def _show_doubt(self, details: MessageDetails) -> None:
         doubt = doubt_of(details.message.outcome, details.events, self._clock())

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from composer_app.domain.history import MessageRow
+from composer_app.domain.mail import RecipientKind
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
+from composer_app.ui.records.source import price_text
+from composer_app.ui.wording.service import capitalised, service_of
 
 Fields = list[tuple[str, str]]
 
@@ -14,31 +17,33 @@ Fields = list[tuple[str, str]]
 def fields_of(message: MessageRow) -> Fields:
     """Name and value, only those there is something to say of; times local and in UTC."""
     status, error = message.status, message.error
+    service = capitalised(service_of(message.account_id))
     fields: Fields = [
         ("Status", outcomes.word(message.outcome)),
         ("To", message.to),
         ("From", message.sender),
         ("Subject", message.subject),
+        ("Queued", _time(message.queued_at)),
         ("Sent", _time(message.sent_at)),
         ("Done", _time(message.done_at)),
         ("Message ID", message.message_id or ""),
         ("Bulk", message.bulk_id or ""),
-        ("Price", price_of(message)),
-        ("Report", "Stored" if message.has_report else "No report yet"),
+        ("Price", price_text(message.price)),
+        ("Report", _report(message)),
     ]
     if status is not None:
         fields += [
-            ("Infobip's status", _coded(status.id, status.name)),
+            (f"{service}'s status", _coded(status.id, status.name)),
             ("Status group", _coded(status.group_id, status.group_name)),
             ("Status text", status.description),
             ("Action", status.action),
         ]
     if error is not None and error.is_error:
         fields += [
-            ("Infobip's error", _coded(error.id, error.name)),
+            (f"{service}'s error", _coded(error.id, error.name)),
             ("Error group", _coded(error.group_id, error.group_name)),
             ("Error text", error.description),
-            ("Lasting", "Yes: trying again does not help" if error.permanent else "No: it may work later"),
+            ("Permanent", "trying again does not help") if error.permanent else ("Temporary", "it may work later"),
         ]
     return [(name, value) for name, value in fields if value]
 
@@ -52,16 +57,12 @@ def summary_of(message: MessageRow) -> Fields:
     elif status is not None:
         says = _coded(status.id, status.name)
     fields = [
-        ("Infobip says", says),
+        (f"{capitalised(service_of(message.account_id))} says", says),
         ("Message ID", message.message_id or ""),
         ("Bulk", message.bulk_id or ""),
-        ("Price", price_of(message)),
+        ("Price", price_text(message.price)),
     ]
     return [(name, value) for name, value in fields if value]
-
-
-def price_of(message: MessageRow) -> str:
-    return fmt.price(message.price.per_message, message.price.currency) if message.price is not None else ""
 
 
 def as_text(fields: Fields) -> str:
@@ -76,5 +77,13 @@ def _coded(number: int, name: str) -> str:
 def _time(at: datetime | None) -> str:
     if at is None:
         return ""
-    zone = at.astimezone().tzname()
-    return f"{fmt.moment(at)} {zone} ({at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC)"
+    local = at.astimezone()
+    utc = "" if not local.utcoffset() else f" ({at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC)"
+    return f"{fmt.moment(at)} {local.tzname()}{utc}"
+
+
+def _report(message: MessageRow) -> str:
+    if message.has_report:
+        return "Stored"
+    is_to = message.kind is RecipientKind.TO
+    return "No report yet" if is_to else f"For {message.kind.capitalize()} there may be none"

@@ -55,9 +55,9 @@ def token_check(now: Callable[[], datetime]) -> Callable[[str, str], str]:
     return check
 
 
-def that_count(tokens: Sequence[Token]) -> list[Token]:
+def that_count(tokens: Sequence[Token], now: datetime) -> list[Token]:
     """The tokens without those that a later one replaces, and without excluding ones that mean nothing here."""
-    kept = newest_of_each(Written(token.key, token.value) for token in tokens)
+    kept = newest_of_each((Written(token.key, token.value) for token in tokens), now)
     return [Token(one.key, one.value) for one in kept if not one.key.startswith("-") or one.key == NOT_STATUS]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from composer_app.domain.history import EventKind, MessageEvent
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import ProblemCode
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
 from composer_app.ui.common.timeline import Step
@@ -13,17 +14,29 @@ from composer_app.ui.common.timeline import Step
 _PLAIN: dict[EventKind, tuple[str, str, str]] = {
     EventKind.QUEUED: ("status-queued", "Composed and queued", ""),
     EventKind.HANDED_OVER: ("send", "Handed over", ""),
-    EventKind.HELD_BACK: ("pause", "Held back", "It did not leave, and is tried again by itself"),
+    EventKind.HELD_BACK: ("pause", "Held back", ""),
     EventKind.NO_ANSWER: ("status-unknown", "No answer", "It may have gone out"),
     EventKind.SENT_AGAIN: ("refresh", "Sent again", ""),
     EventKind.CANCELLED: ("status-cancelled", "Cancelled", "It was not sent"),
 }
 """Icon, title and note of steps that say the same whatever came of them."""
 
+_NEEDS_A_PERSON: dict[str, str] = {
+    ProblemCode.NO_KEY: "there is no key",
+    ProblemCode.KEYRING_LOCKED: "the keyring does not give out the key",
+    ProblemCode.ARCHIVE_FULL: "the disk is full",
+    ProblemCode.ARCHIVE_READ_ONLY: "the archive cannot be written",
+    ProblemCode.OURS: "something went wrong in this program",
+}
+"""Details of a step that no later try mends; whatever else holds a mail back passes."""
+_AGAIN = {EventKind.REPORTED: "Confirmed by the report", EventKind.SEEN_IN_LOGS: "Seen in the logs too"}
+"""Titles of what tells an end that is known already."""
+
 
 def steps_of(events: Sequence[MessageEvent]) -> list[Step]:
     """Oldest first. A time of another day than the step before carries its date."""
     steps = []
+    finals: set[Outcome] = set()
     for number, event in enumerate(events):
         icon, title, note, role = _look(event)
         day = event.at.astimezone().date()
@@ -31,6 +44,10 @@ def steps_of(events: Sequence[MessageEvent]) -> list[Step]:
         shown = fmt.clock(event.at)
         if not is_same_day and len({one.at.astimezone().date() for one in events}) > 1:
             shown = fmt.moment(event.at)
+        if event.kind in _AGAIN and event.outcome.is_final:
+            if event.outcome in finals:
+                title = _AGAIN[event.kind]
+            finals.add(event.outcome)
         steps.append(Step(shown, icon, title, note, role, tooltip=fmt.moment_tooltip(event.at)))
     return steps
 
@@ -39,6 +56,10 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
     """Icon, title, note and colour role."""
     if event.kind in _PLAIN:
         icon, title, note = _PLAIN[event.kind]
+        if event.kind is EventKind.HELD_BACK:
+            why = _NEEDS_A_PERSON.get(event.detail)
+            waits = f"waits for you: {why}" if why else "is tried again by itself"
+            note = f"It did not leave and {waits}"
         role = {EventKind.HANDED_OVER: "sending.text", EventKind.NO_ANSWER: "unknown.text"}.get(event.kind, "text2")
         return icon, title, note, role
     if event.kind is EventKind.LOOKED_UP:

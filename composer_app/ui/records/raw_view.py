@@ -30,7 +30,7 @@ class RawView(Painted, QWidget):
         self.choice.setAccessibleName("Which JSON")
         self.copy = quiet_button("Copy", self, icon="copy", compact=True)
         self.copy.setObjectName("copy_raw")
-        self.nothing = QLabel("Infobip has said nothing of this mail yet.", self)
+        self.nothing = QLabel("Nothing was said of this mail yet.", self)
         self.nothing.setWordWrap(True)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("raw_text")

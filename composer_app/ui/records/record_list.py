@@ -10,11 +10,12 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
+    QPoint,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.domain.query import ArchiveFilter, SortKey
@@ -27,11 +28,13 @@ from composer_app.ui.common.theme_store import current
 from composer_app.ui.records.copying import MOST_ROWS, as_lines
 from composer_app.ui.records.model import RecordModel
 from composer_app.ui.records.new_rows_bar import NewRowsBar
+from composer_app.ui.records.row_menu import RowMenu
 from composer_app.ui.records.source import Record, RecordSource
 
 _KEPT_SELECTION = 1000
 """Selected rows that are found again after a refresh; of more only the current one."""
 _LEAST_REST = 140
+_LEAST_GROWN = 128
 
 
 class _Table(RecordTable):
@@ -39,9 +42,11 @@ class _Table(RecordTable):
 
     Signals:
         copied: Ctrl+C, or Edit > Copy while the table has the focus.
+        menu_wanted(QPoint): a right click on a row, or the Menu key; where on the screen.
     """
 
     copied = Signal()
+    menu_wanted = Signal(QPoint)
 
     def copy(self) -> None:
         """What Edit > Copy calls on the widget that has the focus."""
@@ -55,6 +60,18 @@ class _Table(RecordTable):
         else:
             super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        where = event.pos()
+        index = self.indexAt(where)
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            self.scrollTo(index)
+            where = self.visualRect(index).bottomLeft()
+        if index.isValid():
+            if index.row() != self.currentIndex().row():
+                self.setCurrentIndex(index)
+            self.menu_wanted.emit(self.viewport().mapToGlobal(where))
+
 
 class RecordList(Painted, QWidget):
     """Shows what a filter finds and keeps selection and scroll position when the archive changes.
@@ -63,9 +80,11 @@ class RecordList(Painted, QWidget):
         current_changed: the number of the row the details are of, or None.
         opened: Enter, Space or a double click on a row.
         clicked: a click on a row.
+        filter_wanted: a `Token` that finds rows like this one.
         told: a sentence for a toast.
     """
 
+    filter_wanted = Signal(object)
     current_changed = Signal(object)
     opened = Signal()
     clicked = Signal()
@@ -102,6 +121,8 @@ class RecordList(Painted, QWidget):
             self.table.setColumnHidden(number, column.is_hidden)
             if column.width:
                 self.table.setColumnWidth(number, column.width)
+            if column.grows_to:
+                self.table.grow_column(number, _LEAST_GROWN, column.grows_to)
             if column.takes_rest:
                 self.table.set_rest_column(number, _LEAST_REST)
         self._show_sort()
@@ -120,6 +141,7 @@ class RecordList(Painted, QWidget):
         self.table.sort_requested.connect(self._on_sort_requested)
         self.table.opened.connect(self._on_opened)
         self.table.copied.connect(self.copy_rows)
+        self.table.menu_wanted.connect(self._on_menu_wanted)
         self.table.clicked.connect(self._on_clicked)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
@@ -166,6 +188,18 @@ class RecordList(Painted, QWidget):
     def select_row(self, place: int) -> None:
         """Make one row the selected one and bring it into sight."""
         self.table.selectRow(place)
+
+    @Slot(QPoint)
+    def _on_menu_wanted(self, where: QPoint) -> None:
+        record = self.current_record()
+        if record is None:
+            return  # it is being read
+        menu = RowMenu(record, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.filter_wanted.connect(self.filter_wanted)
+        menu.details_wanted.connect(self.clicked)
+        menu.told.connect(self.told)
+        menu.popup(where)
 
     @Slot()
     def copy_rows(self) -> None:

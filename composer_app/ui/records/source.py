@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from composer_app.domain.history import MessageDetails, MessageRow, ReportRow
 from composer_app.domain.ids import AccountId
+from composer_app.domain.money import Price
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.domain.summary import Totals
 from composer_app.ui.common import format as fmt
@@ -51,6 +52,8 @@ class Column:
     is_hidden: bool = False
     takes_rest: bool = False
     width: int = 0
+    grows_to: int = 0
+    """Px it may grow to where its contents need it; 0: it stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,13 @@ class RecordSource:
     """On the GUI thread: whether a row carries the mark of what nobody has seen."""
     new: Callable[[RecordReader, AccountId], int] = lambda _reader, _account: 0
     """How many rows of the account carry it, where that is shown."""
+
+
+def price_text(price: Price | None) -> str:
+    """Nothing for nothing in no currency, which is what the service writes where it does not tell a price."""
+    if price is None or (not price.per_message and price.currency in ("", "UNKNOWN")):
+        return ""
+    return fmt.price(price.per_message, price.currency)
 
 
 def time_text(at: datetime | None) -> str:

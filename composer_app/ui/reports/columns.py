@@ -11,16 +11,16 @@ from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
 from composer_app.ui.common.roles import ColumnKind
-from composer_app.ui.records.source import Column, RecordReader, RecordSource, time_text, time_tooltip
-from composer_app.ui.wording.outcomes import explain, why
+from composer_app.ui.records.source import Column, RecordReader, RecordSource, price_text, time_text, time_tooltip
+from composer_app.ui.wording.outcomes import explain_of, why_of
 
 COLUMNS = (
     Column("Status", ColumnKind.OUTCOME, lambda r: outcomes.word(r.outcome), SortKey.STATUS, lambda r: _said(r)),
     Column("Done", ColumnKind.TIME, lambda r: time_text(r.done_at), SortKey.DONE, lambda r: time_tooltip(r.done_at)),
     Column("To", ColumnKind.ADDRESS, lambda r: r.to, SortKey.TO),
     Column("Subject", ColumnKind.TEXT, lambda r: r.subject, SortKey.SUBJECT, takes_rest=True),
-    Column("Why", ColumnKind.SECOND, lambda r: why(r.outcome, r.status, r.error), None, lambda r: _said(r)),
-    Column("Price", ColumnKind.NUMBER, lambda r: _price(r), SortKey.PRICE),
+    Column("Why", ColumnKind.SECOND, lambda r: why_of(r), None, lambda r: _said(r), grows_to=240),
+    Column("Price", ColumnKind.NUMBER, lambda r: price_text(r.price), SortKey.PRICE),
     Column("Message ID", ColumnKind.ID, lambda r: r.message_id, SortKey.MESSAGE_ID),
     Column(
         "Received",
@@ -60,12 +60,8 @@ def report_source(seen_until: Callable[[], datetime]) -> RecordSource:
 
 
 def _said(report: ReportRow) -> str:
-    words = explain(report.outcome, report.status, report.error)
+    words = explain_of(report)
     return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)
-
-
-def _price(report: ReportRow) -> str:
-    return fmt.price(report.price.per_message, report.price.currency) if report.price is not None else ""
 
 
 def _received(at: datetime) -> str:

@@ -26,6 +26,7 @@ from composer_app.ui.reports.columns import FIRST_SORT, report_source
 from composer_app.ui.reports.pull import PullRequest, PullRun, Scope
 from composer_app.ui.reports.pull_row import PullRow
 from composer_app.ui.wording.problems import failure_words
+from composer_app.ui.wording.service import named_for, service_of
 
 EMPTY = EmptyWords(
     "report",
@@ -116,6 +117,7 @@ class ReportsPage(QWidget):
     def enter(self) -> None:
         """The page is shown now."""
         self._count_kept()
+        self.browser.load_bulks()
         self.browser.focus_list()
 
     @Slot()
@@ -165,7 +167,7 @@ class ReportsPage(QWidget):
 
     @Slot(object)
     def _on_counted(self, answer: tuple[Pulled, int]) -> None:
-        spec = words.result_banner(*answer)
+        spec = words.result_banner(*answer, service_of(self._services.accounts.current.id))
         self.result.take("result")
         self.result.put("result", spec)
         if not self.isVisible():
@@ -175,9 +177,10 @@ class ReportsPage(QWidget):
 
     @Slot()
     def _show_note(self) -> None:
-        is_alone = self._services.accounts.current.is_only_reader
+        account = self._services.accounts.current
+        is_alone = account.is_only_reader
         warns = self.pull_row.current_scope is Scope.EVERYTHING and not is_alone
-        self.one_time.set_text(words.ONE_TIME_ALONE if is_alone else words.ONE_TIME)
+        self.one_time.set_text(named_for(words.ONE_TIME_ALONE if is_alone else words.ONE_TIME, account.id))
         self.one_time.setVisible(not warns)
         self.warning.setVisible(warns)
 
@@ -187,6 +190,7 @@ class ReportsPage(QWidget):
         self.failure.hide()
         self._show_note()
         self._count_kept()
+        self.pull_row.set_service(service_of(self._services.accounts.current.id))
         self.browser.show_account()
 
     @Slot()

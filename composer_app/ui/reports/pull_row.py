@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QStackedWidget, QWidget
 
 from composer_app.domain.query import MAX_LIMIT
 from composer_app.domain.summary import BulkSummary
 from composer_app.ui.common import format as fmt
+from composer_app.ui.common.elided_combo import ElidedComboBox
 from composer_app.ui.common.fields import settle_spin_box
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.segmented import Segmented, SegmentItem
 from composer_app.ui.reports.pull import PullRequest, Scope, request_of
 from composer_app.ui.reports.words import NO_CANCEL
 
+_ABOVE, _BELOW = 8, 4
 _NO_BULK = "Nothing was sent from here yet, so there is no bulk to pull."
 _NO_ID = "Write or paste one or more message IDs first."
 
@@ -33,6 +36,7 @@ class PullRow(QWidget):
         super().__init__(parent)
         self._is_busy = False
         self._had_focus = False
+        self._is_chosen = False
         items = [
             SegmentItem(Scope.OWN, "Sent from here", tooltip="Reports of mail that this program sent"),
             SegmentItem(Scope.BULK, "One bulk", tooltip="Reports of one mail that this program sent"),
@@ -41,7 +45,7 @@ class PullRow(QWidget):
         ]
         self.scope = Segmented(items, self, name="Pull", height=32)
         self.scope.setObjectName("pull_scope")
-        self.bulk = QComboBox(self)
+        self.bulk = ElidedComboBox(self)
         self.bulk.setObjectName("pull_bulk")
         self.bulk.setAccessibleName("Bulk")
         self.bulk.setPlaceholderText("Nothing was sent from here yet")
@@ -56,7 +60,6 @@ class PullRow(QWidget):
         self.limit.setAccessibleName("At most so many reports")
         self.limit.setRange(1, MAX_LIMIT)
         self.limit.setValue(MAX_LIMIT)
-        self.limit.setToolTip("So many reports are handed out at the most; the rest stays at Infobip.")
         settle_spin_box(self.limit)
         self.button = PrimaryButton("Pull reports", self, icon="pull")
         self.button.setObjectName("pull_reports")
@@ -71,7 +74,7 @@ class PullRow(QWidget):
         self._choice.setMinimumWidth(150)
         self._choice.setMaximumWidth(320)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 12, 4)
+        row.setContentsMargins(16, _ABOVE, 12, _BELOW)
         row.setSpacing(8)
         row.addWidget(QLabel("Pull", self))
         row.addWidget(self.scope)
@@ -85,6 +88,7 @@ class PullRow(QWidget):
     def _connect(self) -> None:
         self.scope.changed.connect(self._on_scope_changed)
         self.bulk.currentIndexChanged.connect(self._judge)
+        self.bulk.activated.connect(self._on_bulk_chosen)
         self.ids.textChanged.connect(self._judge)
         self.ids.returnPressed.connect(self.pull)
         self.button.clicked.connect(self.pull)
@@ -99,16 +103,21 @@ class PullRow(QWidget):
         return request_of(self.current_scope, bulk_id, self.ids.text(), self.limit.value())
 
     def set_bulks(self, bulks: tuple[BulkSummary, ...]) -> None:
-        """The choices for one bulk, newest first; the chosen one stays."""
-        chosen = self.bulk.currentData()
+        """The choices for one bulk, newest first; the newest is the choice unless a person made another."""
+        chosen = self.bulk.currentData() if self._is_chosen else None
         blocker = QSignalBlocker(self.bulk)
         self.bulk.clear()
         for bulk in bulks:
             self.bulk.addItem(f"{bulk.subject}, {fmt.moment(bulk.created_at, seconds=False)}", bulk.bulk_id)
-        place = self.bulk.findData(chosen)
+        place = self.bulk.findData(chosen) if chosen is not None else -1
+        self._is_chosen = place >= 0
         self.bulk.setCurrentIndex(max(place, 0) if bulks else -1)
         blocker.unblock()
         self._judge()
+
+    def set_service(self, name: str) -> None:
+        """What answers on the account, as it is called within a sentence."""
+        self.limit.setToolTip(f"So many reports are handed out at the most; the rest waits at {name}.")
 
     def set_busy(self, is_busy: bool) -> None:
         """A pull is under way: it cannot be cancelled, nor a second one started."""
@@ -127,6 +136,17 @@ class PullRow(QWidget):
         request = self.request()
         if request is not None and not self._is_busy:
             self.wanted.emit(request)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # what is hidden in one mode is a little higher than the rest: the row is as high in every mode
+        parts = (self.scope, self._choice, self.limit, self.button)
+        highest = max(widget.sizeHint().height() for widget in parts)
+        self.setMinimumHeight(highest + _ABOVE + _BELOW)
+
+    @Slot()
+    def _on_bulk_chosen(self) -> None:
+        self._is_chosen = True
 
     @Slot()
     def _on_scope_changed(self) -> None:

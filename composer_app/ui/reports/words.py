@@ -25,21 +25,25 @@ NO_CANCEL = "A pull that is under way is not cancelled: its reports are handed o
 _SMALL = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def result_banner(pulled: Pulled, stored: int) -> BannerSpec:
+def result_banner(pulled: Pulled, stored: int, service: str = "Infobip") -> BannerSpec:
     """What a pull brought.
 
     Args:
         pulled: the answer.
         stored: reports the archive holds of this account.
+        service: what answers on it, as it is called within a sentence.
     """
     at = fmt.clock(pulled.at)
     if pulled.unread:
         lead = f"{fmt.count(pulled.received, 'report')} read at {at}."
         text = "Another part of the answer could not be read. It is kept as it came, and is read by a later version."
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
+    if not pulled.was_asked:
+        text = "Every mail sent from here has its report."
+        return BannerSpec(BannerKind.SANDBOX, "Nothing to ask for.", text, closable=True, icon="info")
     if not pulled.received:
         kept = f" The {fmt.count(stored, 'report')} pulled before {_are(stored)} still here." if stored else ""
-        text = f"At {at} Infobip had no report that it has not handed out before.{kept}"
+        text = f"At {at} {service} had no report that it has not handed out before.{kept}"
         return BannerSpec(BannerKind.SANDBOX, "Nothing new.", text, closable=True, icon="info")
     lead = f"{fmt.count(pulled.received, 'report')} pulled and stored"
     return BannerSpec(BannerKind.SUCCESS, lead, f"at {at}.{_not_ours(pulled)}{_known(pulled)}", closable=True)
@@ -67,7 +71,7 @@ def status_left(stored: int, new: int, elapsed_ms: float, shown: int) -> str:
     """`1,284 reports, 6 new · 9 ms`"""
     count = fmt.count(stored, "report") if shown == stored else f"{fmt.number(shown)} of {fmt.count(stored, 'report')}"
     fresh = f", {fmt.number(new)} new" if new else ""
-    return f"{count}{fresh} · {elapsed_ms:.0f} ms"
+    return f"{count}{fresh} · {fmt.elapsed(elapsed_ms)}"
 
 
 def status_right(state: HarvestState, every: timedelta, *, is_only_reader: bool) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from composer_app.domain.history import MessageRow, ReportRow
+from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.status import Status, VendorError, outcome_of
 from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.wording.service import named_for, words_for
 from composer_app.ui.wording.words import Words
 
 # By error id (CONTRACT 13): short words; what it means and what to do.
@@ -126,12 +129,17 @@ _OUTCOMES: dict[Outcome, Words] = {
 }
 
 
-def why(outcome: Outcome, status: Status | None, error: VendorError | None) -> str:
+_NO_REPORT = "The mail left together with the one to the people in To. Reports come for those; for this person there may be none."
+
+
+def why(
+    outcome: Outcome, status: Status | None, error: VendorError | None, kind: RecipientKind = RecipientKind.TO
+) -> str:
     """The Why column: a few words, or "" where there is nothing to say. Words the program lacks are the vendor's."""
     if error is not None and error.is_error:
         return _ERRORS[error.id][0] if error.id in _ERRORS else error.description or error.name
     if outcome is Outcome.ACCEPTED:
-        return "No report yet"
+        return "No report yet" if kind is RecipientKind.TO else f"No report for {kind.capitalize()}"
     if status is None or outcome in (Outcome.DELIVERED, Outcome.UNKNOWN):
         return ""
     if status.id in _STATUSES:
@@ -139,9 +147,13 @@ def why(outcome: Outcome, status: Status | None, error: VendorError | None) -> s
     return status.description if outcome.is_final else ""
 
 
-def explain(outcome: Outcome, status: Status | None, error: VendorError | None) -> Words:
+def explain(
+    outcome: Outcome, status: Status | None, error: VendorError | None, kind: RecipientKind = RecipientKind.TO
+) -> Words:
     """The message of the details panel: what happened, what it means, what to do; the vendor's code and words last."""
     plain = _OUTCOMES[outcome]
+    if outcome is Outcome.ACCEPTED and kind is not RecipientKind.TO:
+        plain = Words(f"No report for {kind.capitalize()}.", _NO_REPORT, kind=MessageKind.INFO)
     vendor = _vendor(status, error)
     if error is not None and error.is_error and outcome is not Outcome.DELIVERED:
         short, meaning = _ERRORS.get(error.id, (error.description or error.name, plain.body))
@@ -150,6 +162,20 @@ def explain(outcome: Outcome, status: Status | None, error: VendorError | None) 
         short, meaning = _STATUSES[status.id]
         return Words(_sentence(short), meaning, vendor, plain.kind)
     return Words(plain.title, plain.body, vendor, plain.kind)
+
+
+def why_of(row: MessageRow | ReportRow) -> str:
+    """`why` of a row of the archive."""
+    return named_for(why(row.outcome, row.status, row.error, _kind(row)), row.account_id)
+
+
+def explain_of(row: MessageRow | ReportRow) -> Words:
+    """`explain` of a row of the archive, in the name of what answers on its account."""
+    return words_for(explain(row.outcome, row.status, row.error, _kind(row)), row.account_id)
+
+
+def _kind(row: MessageRow | ReportRow) -> RecipientKind:
+    return row.kind if isinstance(row, MessageRow) else RecipientKind.TO
 
 
 def _sentence(short: str) -> str:

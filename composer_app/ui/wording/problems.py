@@ -11,6 +11,7 @@ from composer_app.services.credentials import KeyringTrouble
 from composer_app.services.problems import Failed
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.wording.service import capitalised, service_of, words_for
 from composer_app.ui.wording.words import Words
 
 _WARNING, _INFO = MessageKind.WARNING, MessageKind.INFO
@@ -172,7 +173,8 @@ def problem_words(problem: Problem, account: Account | None = None, *, of_a_read
     host = (urlsplit(account.base_url).hostname if account else "") or "The service"
     fields = {"host": host, "subject": problem.subject or "The file", "limit": fmt.size(MAX_MESSAGE_BYTES)}
     body = words.body.replace("Nothing was sent. ", "") if of_a_read else words.body
-    return Words(words.title.format(**fields), body.format(**fields), _vendor(problem), words.kind)
+    told = Words(words.title.format(**fields), body.format(**fields), _vendor(problem, account), words.kind)
+    return words_for(told, account.id) if account is not None else told
 
 
 def failure_words(error: Exception, account: Account | None = None, *, of_a_read: bool = False) -> Words:
@@ -186,10 +188,14 @@ def next_try_words(problem: Problem) -> str:
     return f"Next try at {fmt.clock(problem.retry_at)}." if problem.retry_at else ""
 
 
-def _vendor(problem: Problem) -> str:
+def _vendor(problem: Problem, account: Account | None) -> str:
+    """What the service said, in its name; what the system said of a file or a connection, as it is."""
     said = [problem.vendor_text] if problem.vendor_text else []
     said += [f"{field}: {why}" for field, why in problem.violations]
     if not said and not problem.vendor_code:
         return ""
+    if problem.http_status is None and not problem.vendor_code and not problem.violations:
+        return problem.vendor_text
     code = " ".join(str(part) for part in (problem.http_status, problem.vendor_code) if part)
-    return f"Infobip says: {code} {'; '.join(said)}".replace("  ", " ").strip()
+    service = "Infobip" if account is None else capitalised(service_of(account.id))
+    return f"{service} says: {code} {'; '.join(said)}".replace("  ", " ").strip()

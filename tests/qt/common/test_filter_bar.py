@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.common.filter_bar import FilterBar
 from composer_app.ui.common.filter_text import Token, as_token, last_word, offers, split, words
+from composer_app.ui.common.theme_store import current
 
 Key = Qt.Key
 KEYS = {
@@ -135,6 +136,43 @@ def test_taking_an_offer_by_keyboard(qtbot: QtBot, bar: FilterBar) -> None:
     assert bar.completion().chosen() == "status:"
     qtbot.keyClick(popup, Key.Key_Return)
     assert bar.input().text() == "words status:"
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_tab_takes_the_offer_and_keeps_the_focus(qtbot: QtBot, bar: FilterBar, marked: bool) -> None:
+    after = QLineEdit()
+    bar.home.layout().addWidget(after)
+    qtbot.keyClicks(bar.input(), "st")
+    popup = bar.completion().popup()
+    if marked:
+        qtbot.keyClick(popup, Key.Key_Down)
+    qtbot.keyClick(popup, Key.Key_Tab)
+    assert bar.input().text() == "status:"
+    assert bar.input().hasFocus()
+    qtbot.keyClick(popup, Key.Key_Tab)
+    assert bar.tokens() == [Token("status", "bounced")]
+    assert not popup.isVisible()
+    assert bar.input().hasFocus()
+
+
+def test_tab_that_reaches_the_field_takes_the_offer_too(qtbot: QtBot, bar: FilterBar) -> None:
+    qtbot.keyClicks(bar.input(), "si")
+    qtbot.keyClick(bar.input(), Key.Key_Tab)
+    assert bar.input().text() == "since:"
+
+
+def test_ring_stays_while_the_offers_are_open(qtbot: QtBot, bar: FilterBar) -> None:
+    def ring() -> bool:
+        image = bar.grab().toImage()
+        return image.pixelColor(image.width() // 2, 0).name() == current().focus.name()
+
+    assert ring()
+    qtbot.keyClicks(bar.input(), "st")
+    bar.input().clearFocus()
+    assert bar.completion().is_open()
+    assert ring()
+    bar.completion().popup().hide()
+    assert not ring()
 
 
 def test_down_shows_all_keys(qtbot: QtBot, bar: FilterBar) -> None:

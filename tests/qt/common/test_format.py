@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -35,10 +36,24 @@ def test_moment_of_another_year_has_the_year() -> None:
     assert " 2026 " in fmt.moment(AT, datetime(2027, 6, 1, tzinfo=UTC))
 
 
-def test_tooltip_has_zone_and_utc() -> None:
-    lines = fmt.moment_tooltip(AT).splitlines()
-    assert lines[1] == "23 Nov 2026 13:51:07 UTC"
-    assert lines[0].endswith(AT.astimezone().tzname() or "")
+@pytest.mark.parametrize(
+    ("zone", "lines"),
+    [
+        ("CET-1", ["23 Nov 2026 14:51:07 CET", "23 Nov 2026 13:51:07 UTC"]),
+        ("UTC", ["23 Nov 2026 13:51:07 UTC"]),
+    ],
+)
+def test_tooltip_has_zone_and_utc_once(monkeypatch: pytest.MonkeyPatch, zone: str, lines: list[str]) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    told = fmt.moment_tooltip(AT)
+    monkeypatch.undo()
+    time.tzset()
+    assert told.splitlines() == lines
+
+
+def test_nothing_is_done_in_no_time() -> None:
+    assert [fmt.elapsed(ms) for ms in (0.0, 0.99, 1.0, 12.4)] == ["under 1 ms", "under 1 ms", "1 ms", "12 ms"]
 
 
 @pytest.mark.parametrize(

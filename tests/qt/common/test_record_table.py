@@ -32,6 +32,8 @@ DISPLAY = Qt.ItemDataRole.DisplayRole
 class Rows(QAbstractTableModel):
     """One row per outcome; the first two are new."""
 
+    why = ""
+
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(Outcome)
 
@@ -53,7 +55,7 @@ class Rows(QAbstractTableModel):
             return "23 Nov 2026 12:51:07 UTC"
         if role == DISPLAY:
             address = f"a.very.long.local.part.that.does.not.fit{index.row()}@corp.example"
-            return ("", "23 Nov 13:51:07", address, "Hello", "0.0004 EUR", "", "id-1")[index.column()]
+            return ("", "23 Nov 13:51:07", address, "Hello", "0.0004 EUR", self.why, "id-1")[index.column()]
         return None
 
 
@@ -155,6 +157,46 @@ def test_first_column_in_sight_stands_on_the_margin(table: RecordTable) -> None:
     menu = table.columns_menu()
     menu.actions()[6].setChecked(False)
     assert LIGHT.accent.name() in seen(table)
+
+
+def test_new_first_column_has_room_for_the_margin(table: RecordTable) -> None:
+    before = [table.columnWidth(column) for column in range(2)]
+    table.setColumnHidden(0, True)
+    assert table.columnWidth(1) == before[1] + 4
+    table.setColumnHidden(0, False)
+    assert [table.columnWidth(column) for column in range(2)] == before
+
+
+def test_a_column_grows_with_its_contents_where_there_is_room(table: RecordTable) -> None:
+    table.home.resize(1700, 500)
+    table.set_rest_column(3, 140)
+    table.setColumnWidth(6, 150)
+    table.grow_column(5, 128, 240)
+    assert table.columnWidth(5) == 128
+    table.rows.why = "Mailbox unavailable for now"
+    table.rows.dataChanged.emit(table.rows.index(0, 0), table.rows.index(3, 6))
+    grown = table.columnWidth(5)
+    assert 150 < grown < 240
+    table.rows.why = "A reason that is very much longer than any column of a table should be"
+    table.rows.dataChanged.emit(table.rows.index(0, 0), table.rows.index(3, 6))
+    assert table.columnWidth(5) == 240
+    table.home.resize(900, 500)
+    assert table.columnWidth(5) == 128  # the subject comes first
+    table.home.resize(1700, 500)
+    assert table.columnWidth(5) == 240
+    table.setColumnWidth(5, 180)  # a person sizes it
+    table.rows.dataChanged.emit(table.rows.index(0, 0), table.rows.index(3, 6))
+    assert table.columnWidth(5) == 180
+
+
+def test_horizontal_scroll_bar_covers_no_row(table: RecordTable) -> None:
+    table.home.resize(500, 250)
+    last = table.rows.rowCount() - 1
+    table.scrollToBottom()
+    assert table.horizontalScrollBar().isVisible()
+    assert table.visualRect(table.rows.index(last, 0)).bottom() <= table.viewport().height()
+    bar = table.horizontalScrollBar()
+    assert bar.mapTo(table, bar.rect().topLeft()).y() >= table.viewport().geometry().bottom()
 
 
 def test_columns_are_kept(table: RecordTable) -> None:

@@ -36,10 +36,26 @@ def test_result_says_what_came(pulled: Pulled, kind: BannerKind, said: str) -> N
 
 def test_status_line() -> None:
     assert status_left(8, 12, 12.4) == "8 of 12 messages · 12 ms"
-    assert status_left(1, 1, 0.1) == "1 message · 0 ms"
+    assert status_left(1, 1, 0.1) == "1 message · under 1 ms"
     assert status_right(HarvestState(), AT).endswith("Logs not fetched yet.")
     done = HarvestState(AT, AT + timedelta(minutes=10))
     assert "Logs fetched " in status_right(done, AT)
     assert ", next " in status_right(done, AT)
     failed = HarvestState(AT, AT + timedelta(minutes=10), Failed(Problem(ProblemCode.WRONG_KEY)))
     assert "Logs not fetched since " in status_right(failed, AT)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (ProblemCode.NO_KEY, "Logs not fetched: no key for this account."),
+        (ProblemCode.KEYRING_LOCKED, "Logs not fetched: the keyring does not give out the key."),
+    ],
+)
+def test_status_line_says_that_a_key_is_missing(code: ProblemCode, said: str) -> None:
+    state = HarvestState(None, AT + timedelta(minutes=10), Failed(Problem(code)))
+    assert status_right(state, AT).endswith(said)
+
+
+def test_the_sandbox_is_called_by_its_name() -> None:
+    assert result_banner(Pulled(0, 0, 0, (), AT), "the Sandbox").text.startswith("The Sandbox has no log entry")

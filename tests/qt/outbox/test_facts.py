@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
+from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import Status
@@ -130,6 +132,18 @@ def test_a_mail_on_its_way_shows_its_slowest_recipient() -> None:
     )
 
     assert row.badge is Outcome.ACCEPTED
+
+
+def test_cc_and_bcc_without_a_report_do_not_hold_a_mail_back() -> None:
+    one = entry(
+        1, SubmissionState.ACCEPTED, "a@example.com", "b@example.com", outcomes=(Outcome.DELIVERED, Outcome.ACCEPTED)
+    )
+    in_cc = msgspec.structs.replace(one.messages[1], kind=RecipientKind.CC)
+    row = shown(OutboxEntry(one.submission, (one.messages[0], in_cc)))
+    assert row.badge is Outcome.DELIVERED
+    assert row.state.startswith("Delivered ")
+    bounced = msgspec.structs.replace(in_cc, outcome=Outcome.BOUNCED)
+    assert shown(OutboxEntry(one.submission, (one.messages[0], bounced))).badge is Outcome.BOUNCED
 
 
 def test_another_day_is_named() -> None:

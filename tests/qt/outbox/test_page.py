@@ -152,7 +152,7 @@ def test_a_problem_stands_open_under_its_row(bench: Bench) -> None:
     message = bench.row("s2").findChild(InlineMessage)
 
     assert isinstance(message, InlineMessage)
-    assert message.title() == "Infobip refused the mail."
+    assert message.title() == "The Sandbox refused the mail."
     assert message.isVisible()
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from composer_app.ui.common.filter_text import Token
 from composer_app.ui.logs.columns import FIRST_SORT, MESSAGES
 from composer_app.ui.records.browser import RecordBrowser
 from composer_app.ui.records.empty_words import EmptyWords
+from composer_app.ui.records.row_menu import RowMenu
 from tests.qt.records.fixtures import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, queue, report
 
 WORDS = EmptyWords("message", "Every mail stands here.", "Send one.")
@@ -105,6 +106,76 @@ def test_nothing_matching_offers_the_way_out(qtbot: QtBot, services: Services, b
     assert browser.filter.tokens() == [Token("since", "7d")]
 
 
+def test_two_tokens_that_each_leave_nothing_can_be_cleared(
+    qtbot: QtBot, services: Services, browser: RecordBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(1), log_entry(2)])
+    browser.show_filter([Token("status", "expired"), Token("to", "nobody@"), Token("since", "soon")])
+    qtbot.waitUntil(lambda: not browser.way_out_button.isHidden())
+    assert browser.way_out_button.text() == "Clear the filter"
+    assert browser.empty.accessibleName() == "Nothing matches this filter. 2 messages match without a filter."
+    with qtbot.waitSignal(browser.found):
+        browser.way_out_button.click()
+    assert browser.filter.tokens() == []
+
+
+def test_wrong_token_throws_out_no_good_one(qtbot: QtBot, browser: RecordBrowser) -> None:
+    with qtbot.waitSignal(browser.found):
+        browser.show_filter([Token("since", "7d"), Token("since", "soon")])
+    assert [token.value for token in browser.filter.tokens()] == ["7d", "soon"]
+    assert browser.wanted().since is not None
+    browser.show_filter([*browser.filter.tokens(), Token("since", "2d")])
+    assert [token.value for token in browser.filter.tokens()] == ["2d"]
+
+
+def test_menu_of_a_row_copies_and_filters(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL), log_entry(2)])
+    refresh(qtbot, browser)
+    read_rows(qtbot, browser)
+    table = browser.list.table
+    browser.list.select_row(0)
+    where = table.visualRect(browser.list.model.index(1, 0)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, table.viewport().mapToGlobal(where))
+    QApplication.sendEvent(table.viewport(), event)
+    menu = browser.findChild(RowMenu)
+    assert isinstance(menu, RowMenu)
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(actions) == [
+        "Copy address",
+        "Copy message ID",
+        "Filter by this recipient",
+        "Filter by this status",
+        "Show details",
+    ]
+    actions["Copy address"].trigger()
+    assert QGuiApplication.clipboard().text() == "person1@example.com"
+    actions["Copy message ID"].trigger()
+    assert QGuiApplication.clipboard().text() == "m-1"
+    with qtbot.waitSignal(browser.found):
+        actions["Filter by this status"].trigger()
+    actions["Filter by this recipient"].trigger()
+    assert browser.filter.tokens() == [Token("status", "bounced"), Token("to", "person1@example.com")]
+    actions["Show details"].trigger()
+    qtbot.waitUntil(lambda: browser.side.is_open)
+    menu.close()
+
+
+def test_menu_key_opens_the_menu_of_the_current_row(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    read_rows(qtbot, browser)
+    browser.list.select_row(0)
+    table = browser.list.table
+    far = QPoint(5, 500)  # where the pointer is plays no part
+    with qtbot.waitSignal(table.menu_wanted):
+        QApplication.sendEvent(
+            table.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, far, table.mapToGlobal(far))
+        )
+    menu = browser.findChild(RowMenu)
+    assert menu is not None
+    menu.close()
+
+
 def test_selection_and_place_survive_a_refresh(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:
     add_logs(qtbot, services, [log_entry(number) for number in range(100)])
     refresh(qtbot, browser)
@@ -147,8 +218,9 @@ def test_details_tell_the_outcome_in_words(qtbot: QtBot, services: Services, bro
     details = browser.details
     assert details.badge.word() == "Bounced"
     assert details.message.title() == "Mailbox is full."
-    assert details.message.vendor() == "6010 EC_RECIPIENT_INBOX_FULL"
-    assert details.timeline.steps()[-1].title == "Bounced, final"
+    assert details.message.vendor() == ""  # once is enough
+    assert ("The Sandbox says", "6010 EC_RECIPIENT_INBOX_FULL") in details.summary.fields()
+    assert [step.title for step in details.timeline.steps()] == ["Bounced, final", "Confirmed by the report"]
     assert ("Message ID", "m-1") in details.summary.fields()
     details.views.set_current("fields")
     assert details.fields.isVisible()
@@ -194,6 +266,13 @@ def test_same_bulk_lists_the_bulk(qtbot: QtBot, services: Services, browser: Rec
         browser.details.same_bulk.click()
     assert browser.filter.tokens() == [Token("bulk", "b-0")]
     assert browser.list.model.rowCount() == 2
+
+
+def test_a_bulk_of_one_has_no_others(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+    assert browser.details.same_bulk.isHidden()
 
 
 def test_details_lie_over_the_list_in_a_narrow_window(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:

@@ -15,11 +15,12 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.services.problems import Failed
 from composer_app.services.services import Services
+from composer_app.ui.common import format as fmt
 from composer_app.ui.common.roles import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 from composer_app.ui.logs.columns import MESSAGES
 from composer_app.ui.records.model import BLOCK, RecordModel
 from composer_app.ui.records.source import RecordSource
-from tests.qt.records.fixtures import FULL, PENDING, UNDELIVERABLE, add_logs, log_entry
+from tests.qt.records.fixtures import FULL, PENDING, UNDELIVERABLE, add_logs, log_entry, queue
 
 ALL = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 
@@ -56,6 +57,18 @@ def test_rows_come_in_the_order_asked_for(qtbot: QtBot, services: Services, mode
     assert "UTC" in model.index(1, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Status: Bounced, new"
     assert model.headerData(0, Qt.Orientation.Horizontal, KIND_ROLE) == ColumnKind.OUTCOME
+
+
+def test_mail_that_waits_stands_on_top_with_the_time_it_was_queued(
+    qtbot: QtBot, services: Services, model: RecordModel
+) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    queued = queue(qtbot, services, "Newest", ["ana@example.com"])
+    show(qtbot, model)
+    read_row(qtbot, model, 0)
+    assert text(model, 0, 3) == "Newest"
+    assert text(model, 0, 1) == fmt.moment(queued.created_at)
+    assert str(model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)).startswith("Queued ")
 
 
 def test_model_keeps_qts_rules(

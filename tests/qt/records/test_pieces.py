@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
+import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.history import EventKind, MessageDetails, MessageEvent, MessageRow
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.money import Price
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.status import Status, VendorError
 from composer_app.ui.logs.columns import COLUMNS
@@ -17,6 +22,7 @@ from composer_app.ui.records.copying import as_lines
 from composer_app.ui.records.field_list import fields_of
 from composer_app.ui.records.history import steps_of
 from composer_app.ui.records.raw_json import laid_out, parts_of
+from composer_app.ui.records.source import price_text
 from composer_app.ui.records.wrapped_text import WrappedText
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -40,6 +46,66 @@ def test_accepted_is_never_delivered_and_final_steps_say_so() -> None:
     assert (taken.title, taken.note) == ("Accepted", "Accepted is not delivered")
     assert bounced.title == "Bounced, final"
     assert bounced.note.startswith("Report stored ")
+
+
+def test_held_back_says_whether_it_leaves_by_itself() -> None:
+    by_itself, for_good = steps_of(
+        [
+            event(EventKind.HELD_BACK, Outcome.QUEUED, 0, "unavailable"),
+            event(EventKind.HELD_BACK, Outcome.QUEUED, 1, "no key"),
+        ]
+    )
+    assert by_itself.note == "It did not leave and is tried again by itself"
+    assert for_good.note == "It did not leave and waits for you: there is no key"
+
+
+def test_an_end_that_is_told_twice_is_told_in_other_words() -> None:
+    log, report = EventKind.SEEN_IN_LOGS, EventKind.REPORTED
+    titles = [step.title for step in steps_of([event(log, Outcome.DELIVERED), event(report, Outcome.DELIVERED, 1)])]
+    assert titles == ["Delivered, final", "Confirmed by the report"]
+    titles = [step.title for step in steps_of([event(report, Outcome.BOUNCED), event(log, Outcome.BOUNCED, 1)])]
+    assert titles == ["Bounced, final", "Seen in the logs too"]
+    titles = [step.title for step in steps_of([event(report, Outcome.BOUNCED), event(log, Outcome.DELIVERED, 1)])]
+    assert titles == ["Bounced, final", "Delivered, final"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"), [("UTC", "12:00:00 UTC"), ("CET-1", "13:00:00 CET (2026-11-23 12:00:00 UTC)")]
+)
+def test_a_time_is_told_once(monkeypatch: pytest.MonkeyPatch, zone: str, shown: str) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    row = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.QUEUED, to="a@example.com", sent_at=NOON)
+    said = dict(fields_of(row))["Sent"]
+    monkeypatch.undo()
+    time.tzset()
+    assert said.startswith("23 Nov ")
+    assert said.endswith(shown)
+    assert said.count("UTC") == 1
+
+
+def test_what_helps_is_told_by_its_name() -> None:
+    row = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.BOUNCED, to="a@example.com")
+    for permanent, field in (
+        (True, ("Permanent", "trying again does not help")),
+        (False, ("Temporary", "it may work later")),
+    ):
+        error = VendorError(2, "USER_ERRORS", 6012, "EC_HARD_BOUNCE", "Hard bounce", permanent)
+        assert field in fields_of(msgspec.structs.replace(row, error=error))
+
+
+@pytest.mark.parametrize(
+    ("price", "shown"),
+    [
+        (Price(Decimal(0)), ""),
+        (Price(Decimal("0.00"), "UNKNOWN"), ""),
+        (Price(Decimal(0), "EUR"), "0.00 EUR"),
+        (Price(Decimal("0.0004")), "0.0004"),
+        (None, ""),
+    ],
+)
+def test_nothing_in_no_currency_is_no_price(price: Price | None, shown: str) -> None:
+    assert price_text(price) == shown
 
 
 def test_steps_of_several_days_carry_the_date() -> None:

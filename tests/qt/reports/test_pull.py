@@ -43,6 +43,7 @@ def test_ids_are_parted_by_commas_or_blanks_and_asked_for_once() -> None:
         (Pulled(40, 30, 12, (), AT), BannerKind.SUCCESS, "12 of them belong"),
         (Pulled(40, 30, 0, (), AT), BannerKind.SUCCESS, "10 of them were here before."),
         (Pulled(0, 0, 0, (), AT), BannerKind.SANDBOX, "The 7 reports pulled before are still here."),
+        (Pulled.nothing(AT), BannerKind.SANDBOX, "Every mail sent from here has its report."),
         (Pulled(2, 2, 0, (), AT, "cut off"), BannerKind.WARNING, "could not be read"),
     ],
 )
@@ -51,6 +52,12 @@ def test_result_says_what_came(pulled: Pulled, kind: BannerKind, said: str) -> N
     assert spec.kind is kind
     assert said in spec.text
     assert spec.closable
+
+
+def test_nothing_to_ask_for_is_not_nothing_new() -> None:
+    assert result_banner(Pulled.nothing(AT), 7).lead == "Nothing to ask for."
+    assert result_banner(Pulled.nothing(AT) + Pulled(0, 0, 0, (), AT), 7).lead == "Nothing new."
+    assert "the Sandbox had no report" in result_banner(Pulled(0, 0, 0, (), AT), 7, "the Sandbox").text
 
 
 def test_status_line() -> None:

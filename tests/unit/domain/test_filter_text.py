@@ -137,7 +137,15 @@ def test_status_can_be_excluded() -> None:
 
 def test_newest_of_each_keeps_the_last_of_what_stands_once() -> None:
     tokens = [FilterToken("to", "a"), FilterToken("status", "bounced"), FilterToken("status", "expired")]
-    assert newest_of_each([*tokens, FilterToken("to", "b")]) == [*tokens[1:], FilterToken("to", "b")]
+    assert newest_of_each([*tokens, FilterToken("to", "b")], NOW) == [*tokens[1:], FilterToken("to", "b")]
+
+
+def test_a_wrong_token_takes_the_place_of_no_good_one() -> None:
+    good, wrong, other = FilterToken("since", "7d"), FilterToken("since", "soon"), FilterToken("since", "late")
+    assert newest_of_each([good, wrong], NOW) == [good, wrong]
+    assert newest_of_each([good, wrong, other], NOW) == [good, other]
+    assert newest_of_each([wrong, good], NOW) == [good]
+    assert filter_of([good, wrong], "", SANDBOX_ACCOUNT, NOW).since is not None
 
 
 @given(st.text(max_size=30), st.booleans(), st.integers(-12, 14))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from composer_app.api.reader import READER
@@ -160,6 +161,25 @@ def test_only_our_own_open_bulks_are_pulled(house: House, server: FaultyServer) 
 
     do(house, lambda collector: collector.pull_own_reports(house.account, since))
     assert [request.asked_for("bulkId") for request in server.asked(REPORTS)[2:]] == [[waiting.bulk_id]]
+
+
+def test_without_an_open_bulk_nothing_is_asked_and_that_is_said(house: House, server: FaultyServer) -> None:
+    pulled = do(house, lambda collector: collector.pull_own_reports(house.account, NOW - LOG_REACH))
+
+    assert not pulled.was_asked
+    assert server.asked(REPORTS) == []
+    assert (Pulled.nothing(NOW) + msgspec.structs.replace(pulled, was_asked=True)).was_asked
+
+
+def test_without_a_key_a_pull_of_our_own_says_so_even_with_nothing_to_ask(empty_house: House) -> None:
+    account = account_at("http://127.0.0.1:9")
+    empty_house.value(empty_house.accounts.save(account, None))
+
+    call = empty_house.harvest.pull_own_reports(account)
+    with empty_house.qtbot.waitSignal(call.failed) as failed:
+        pass
+
+    assert failed.args[0].problem.code is ProblemCode.NO_KEY
 
 
 def test_all_reports_are_asked_for_until_less_than_a_full_answer_comes(house: House, server: FaultyServer) -> None:

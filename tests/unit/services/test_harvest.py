@@ -193,6 +193,24 @@ def test_a_mail_that_was_accepted_is_followed_for_a_minute(house: House, server:
     assert {request.asked_for("bulkId")[0] for request in server.asked(LOGS)} == {sent.bulk_id}
 
 
+def test_logs_of_one_mail_count_as_fetched(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    server.plays("GET", LOGS, says_no(500), answers(NOTHING))
+    server.plays("GET", REPORTS, answers(NOTHING))
+    house.accounts.use(house.account.id)
+    sent = house.send()
+    before = harvest(house)
+    assert (before.last_at, before.failure is None) == (None, False)
+
+    house.harvest.follow(sent)
+    house.clock.advance(seconds=FOLLOW_UP_AFTER_S[0])
+    with house.qtbot.waitSignal(house.harvest.state_changed) as told:
+        house.harvest._follow_timer.timeout.emit()
+
+    assert told.args[0].last_at is not None
+    assert (told.args[0].failure, told.args[0].next_at) == (None, before.next_at)
+
+
 @pytest.mark.parametrize("state", [one for one in SubmissionState if one is not SubmissionState.ACCEPTED])
 def test_nothing_else_is_followed(state: SubmissionState, house: House) -> None:
     house.harvest.follow(msgspec.structs.replace(house.queued(), state=state))
