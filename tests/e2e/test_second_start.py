@@ -48,11 +48,12 @@ def test_collect_beside_the_window_leaves_the_sandbox_to_it(start: Start) -> Non
     program.quit()
 
 
-def test_after_a_kill_the_next_start_has_the_role(start: Start) -> None:
+def test_after_a_kill_the_next_start_is_the_one_that_is_raised(start: Start) -> None:
     program = start()
     program.end()
 
     again = start()
 
-    again.send("ana@example.com", "After a kill", "<p>Hello</p>")
-    again.quit()
+    second = run_beside(again)
+    assert (second.returncode, second.stderr) == (0, "")
+    assert again.process.poll() is None

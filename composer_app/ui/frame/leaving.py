@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
 from composer_app.services.outbox import Outbox
@@ -39,13 +39,19 @@ class Leaving(QObject):
         self._window = window
         self._dialog: ConfirmDialog | None = None
         self._is_waiting = self._is_decided = False
-        window.may_close = self.may_close
+        window.installEventFilter(self)
         outbox.sending_changed.connect(self._on_sending_changed)
 
     @property
     def dialog(self) -> ConfirmDialog | None:
         """The question, as long as it stands."""
         return self._dialog
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Close and watched is self._window and not self.may_close():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def may_close(self) -> bool:
         """True: nothing is on its way, somebody decided, or nobody can be asked."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -25,8 +24,6 @@ class MainWindow(QMainWindow):
     """
 
     closing = Signal()
-    may_close: Callable[[], bool] | None = None
-    """Asked before it closes; False keeps it open."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -61,9 +58,6 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.may_close is not None and not self.may_close():
-            event.ignore()
-            return
         self._settings.set_layout("window", self.saveGeometry())
         self.closing.emit()
         event.accept()

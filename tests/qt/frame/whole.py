@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.ids import new_account_id
 from composer_app.domain.secret import Secret
 from composer_app.launch import open_window
+from composer_app.services.garbage import GarbageCollector
 from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.settings import Settings
@@ -35,7 +37,7 @@ def whole_program(app: QApplication, folder: Path) -> Iterator[Check]:
     settings.undo_s = 0
     window = open_window(app, profile, settings)
     services = build_services(profile, settings, sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0.0))
-    program = build_program(app, services, window)
+    program = build_program(app, services, window, (GarbageCollector(app),))  # as the program itself does
     program.start()
     driver = Driver(window)
     try:
@@ -46,6 +48,7 @@ def whole_program(app: QApplication, folder: Path) -> Iterator[Check]:
         ended = program.stop()
         program.frame.commands.deleteLater()
         window.deleteLater()
+        gc.collect()  # here: a timer that is freed by another thread cannot be stopped there
     assert ended, "something did not end in time"
 
 
