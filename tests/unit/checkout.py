@@ -39,5 +39,5 @@ def _walk(folder: Path) -> Iterator[Path]:
             hidden = path.name.startswith(".") and path.name != ".ci"
             if not hidden and path.name not in _NOT_OURS and path.suffix != ".egg-info":
                 yield from _walk(path)
-        elif path.suffix != ".pyc":
+        elif path.suffix != ".pyc" and path.name != ".git":  # a file in a second work tree of git
             yield path
