@@ -29,8 +29,8 @@ from composer_app.ui.wording.doubts import doubt_words
 from composer_app.ui.wording.outcomes import explain_of
 
 _MARGIN = 16
-_QUIET_PADDING = 8
-"""Between the edge of a quiet button, which one does not see, and its icon."""
+_BEFORE_ICON = 12
+"""From the edge of a quiet button, which one does not see, to its icon: that stands under the labels."""
 
 
 class DetailsPanel(Painted, QWidget):
@@ -106,10 +106,13 @@ class DetailsPanel(Painted, QWidget):
         lines = QVBoxLayout(history)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
+        told = QVBoxLayout()
+        told.setContentsMargins(_BEFORE_ICON, 0, 0, 0)
+        told.setSpacing(10)
         for widget in (self.timeline, Hairline(history), self.summary):
-            lines.addWidget(widget)
+            told.addWidget(widget)
+        lines.addLayout(told)
         buttons = QHBoxLayout()
-        buttons.setContentsMargins(-_QUIET_PADDING, 0, 0, 0)  # its icon stands under the labels
         buttons.setSpacing(4)
         buttons.addWidget(self.same_bulk)
         buttons.addWidget(self.evidence)
@@ -117,8 +120,11 @@ class DetailsPanel(Painted, QWidget):
         lines.addLayout(buttons)
         self._pages = {"history": history, "fields": self.fields, "raw": self.raw}
         body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(_MARGIN, 4, _MARGIN, _MARGIN)
+        whole_body = QVBoxLayout(body)
+        whole_body.setContentsMargins(_MARGIN - _BEFORE_ICON, 4, _MARGIN, _MARGIN)
+        whole_body.setSpacing(0)
+        column = QVBoxLayout()
+        column.setContentsMargins(_BEFORE_ICON, 0, 0, 0)
         column.setSpacing(0)
         for part, space in ((self.subject, 4), (self.to, 12), (self.message, 12)):
             column.addWidget(part)
@@ -130,9 +136,11 @@ class DetailsPanel(Painted, QWidget):
         column.addWidget(self._doubt_box)
         column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(14)
-        for page in self._pages.values():
-            column.addWidget(page)
-        column.addStretch(1)
+        column.addWidget(self.fields)
+        column.addWidget(self.raw)
+        whole_body.addLayout(column)
+        whole_body.addWidget(history)
+        whole_body.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

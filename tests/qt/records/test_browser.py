@@ -268,6 +268,19 @@ def test_same_bulk_lists_the_bulk(qtbot: QtBot, services: Services, browser: Rec
     assert browser.list.model.rowCount() == 2
 
 
+def test_icons_of_the_buttons_stand_under_the_labels(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(4)])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+    details = browser.details
+    labels = details.summary.mapTo(details, QPoint(0, 0)).x()
+    assert details.subject.mapTo(details, QPoint(0, 0)).x() == labels
+    assert details.same_bulk.mapTo(details, QPoint(0, 0)).x() == labels - 12
+    details.views.set_current("fields")
+    details.layout().activate()
+    assert details.fields.mapTo(details, QPoint(0, 0)).x() == labels
+
+
 def test_a_bulk_of_one_has_no_others(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:
     add_logs(qtbot, services, [log_entry(1)])
     refresh(qtbot, browser)
