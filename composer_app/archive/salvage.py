@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,9 @@ Row = tuple[Any, ...]
 
 _WINDOW = 1000  # keys that are read at once; halved where something is damaged
 _FALLBACK = 10_000  # keys to try in a small table that does not even tell its last one
-_HEADER = 4096  # the first page, on which the list of all tables begins
+_PAGE = 4096
+_HEADER = 100  # bytes at the beginning of the file; then comes the first page of the list of all tables
+_INTERIOR = 5  # the kind of a page that only points to others
 
 
 class Kept(NamedTuple):
@@ -56,25 +58,30 @@ def salvage(damaged: Path, fresh: Path, target: Database) -> dict[str, Kept]:
     """Copy what can be read into an empty archive whose references are not enforced. Inside a transaction only.
 
     Args:
-        damaged: a working copy that nobody else needs: a first page that cannot be read is replaced in it.
-        fresh: an archive as this program makes it, for that first page.
+        damaged: a working copy that nobody else needs: a list of tables that cannot be read is replaced in it.
+        fresh: an archive as this program makes it, for that list.
     """
     if not _has_tables(damaged):
-        _replace_first_page(damaged, fresh)
+        _replace_list_of_tables(damaged, fresh)
     with contextlib.closing(_open(damaged)) as source:
         kept: dict[str, Kept] = {}
         last: dict[str, int] = {}
         for table in _TABLES:
-            columns = [str(row[1]) for row in target.rows(f"PRAGMA table_info({table.name})")]
+            # A file of an earlier layout lacks columns; the new rows have their defaults.
+            columns = [name for name in _columns(source.execute, table) if name in set(_columns(target.rows, table))]
             last[table.name] = max(_last_key(source, table), last.get(table.bounded_by, 0))
             copied = unreadable = 0
             for rows in _readable(source, table, columns, last[table.name]):
                 if rows is None:
                     unreadable += 1
                 else:
-                    copied += _add(target, table.name, rows)
+                    copied += _add(target, table, columns, rows)
             kept[table.name] = Kept(copied, unreadable)
         return kept
+
+
+def _columns(ask: Callable[[str], Iterable[Row]], table: _Table) -> list[str]:
+    return [str(row[1]) for row in ask(f"PRAGMA table_info({table.name})")]
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -94,14 +101,29 @@ def _has_tables(path: Path) -> bool:
     return {table.name for table in _TABLES} <= names
 
 
-def _replace_first_page(path: Path, fresh: Path) -> None:
-    """The tables of an archive begin on the same pages in every file, so another file's list of them serves."""
-    size = path.stat().st_size
-    with fresh.open("rb") as file:
-        page = bytearray(file.read(_HEADER))
-    page[28:32] = (size // _HEADER).to_bytes(4, "big")  # SQLite file format, 1.3: "size in pages"
+def _replace_list_of_tables(path: Path, fresh: Path) -> None:
+    """The tables of an archive begin on the same pages in every file, so another file's list of them serves.
+
+    The list begins on the first page, and goes on in pages that are put at the end here. SQLite file format, 1.3
+    and 1.6.
+    """
+    source = fresh.read_bytes()
+    first = bytearray(source[:_PAGE])
+    end = path.stat().st_size // _PAGE
+    more = b""
+    if first[_HEADER] == _INTERIOR:
+        cells = int.from_bytes(first[_HEADER + 3 : _HEADER + 5], "big")
+        at = [int.from_bytes(first[_HEADER + 12 + 2 * cell :][:2], "big") for cell in range(cells)]
+        for place in (*at, _HEADER + 8):  # the last is the right-most child
+            child = int.from_bytes(first[place : place + 4], "big")
+            more += source[(child - 1) * _PAGE : child * _PAGE]
+            first[place : place + 4] = (end + len(more) // _PAGE).to_bytes(4, "big")
+    first[28:32] = (end + len(more) // _PAGE).to_bytes(4, "big")  # "size of the database file in pages"
     with path.open("r+b") as file:
-        file.write(page)
+        file.write(first)
+        file.seek(end * _PAGE)
+        file.write(more)
+        file.truncate()
 
 
 def _last_key(source: sqlite3.Connection, table: _Table) -> int:
@@ -133,11 +155,10 @@ def _readable(source: sqlite3.Connection, table: _Table, columns: list[str], las
                     open_ += [(middle + 1, high), (low, middle)]
 
 
-def _add(target: Database, table: str, rows: list[Row]) -> int:
+def _add(target: Database, table: _Table, columns: list[str], rows: list[Row]) -> int:
     """Rows with a value that its column does not take are damaged too, and left out."""
-    if not rows:
-        return 0
-    sql = f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(rows[0]))})"  # noqa: S608
+    places = ", ".join("?" * len(columns))
+    sql = f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
     copied = 0
     for row in rows:
         with contextlib.suppress(ArchiveError):

@@ -221,8 +221,10 @@ def _flush(db: sqlite3.Connection, rows: dict[str, list[tuple[object, ...]]]) ->
 
 
 def _insert(db: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]) -> None:
+    """The first columns of a table; what later layouts added has its default."""
     if rows:
-        db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        names = [name for _, name, *_ in db.execute(f"PRAGMA table_info({table})")][: len(rows[0])]
+        db.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", rows)
 
 
 def _micros(at: datetime) -> int:

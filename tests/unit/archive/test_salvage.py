@@ -8,6 +8,7 @@ from pathlib import Path
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.database import Database
+from composer_app.archive.migration import migrate, migrations
 from composer_app.archive.salvage import copy_with_log, salvage
 from tests.unit.archive.samples import T0, draft, entry, harvest
 
@@ -56,4 +57,16 @@ def test_a_row_that_its_table_does_not_take_is_left_out(archive: Archive, path: 
         db.commit()
     kept, target = salvaged(path, tmp_path)
     assert kept["draft"] == (2, 0)
+    target.close()
+
+
+def test_a_file_of_the_first_layout_is_read_as_well(path: Path, tmp_path: Path) -> None:
+    database = Database.open(path)
+    migrate(database, migrations()[:1])
+    database.run("INSERT INTO account (id, settings) VALUES ('a', '{}')")
+    columns = "number, id, account, bulk_id, state, subject, recipient_count, created_at"
+    database.run(f"INSERT INTO submission ({columns}) VALUES (1, 's', 1, 'b', 'accepted', '', 1, 0)")
+    database.close()
+    kept, target = salvaged(path, tmp_path)
+    assert kept["submission"] == (1, 0)
     target.close()
