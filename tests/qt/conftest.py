@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from composer_app.ui.common import motion
 from composer_app.ui.common.theme_store import ThemeMode, apply_theme
 
-
 MANY_NEW_OBJECTS = 50_000
 
 
