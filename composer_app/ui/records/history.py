@@ -44,6 +44,9 @@ def steps_of(events: Sequence[MessageEvent]) -> list[Step]:
         shown = fmt.clock(event.at)
         if not is_same_day and len({one.at.astimezone().date() for one in events}) > 1:
             shown = fmt.moment(event.at)
+        following = events[number + 1].kind if number + 1 < len(events) else None
+        if event.kind is EventKind.HANDED_OVER and following is EventKind.HELD_BACK:
+            title = "Tried to send"  # the archive notes the step before it is taken; it surely did not leave
         if event.kind in _AGAIN and event.outcome.is_final:
             if event.outcome in finals:
                 title = _AGAIN[event.kind]
