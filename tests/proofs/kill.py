@@ -1,0 +1,469 @@
+"""Kills the program at random moments, starts it again, and counts what it lost, doubled or forgot.
+
+What counts, and what cannot:
+
+- A *report* is lost if all bytes of the answer that handed it out were read by the process (see `relay`), and neither
+  the archive nor its spool has it. An answer whose last byte the dead process never read was lost on the way, as in a
+  power cut at the other end: no program can keep what it has not received. These are counted apart, as `on_the_way`.
+- A *draft* is lost if what was written more than a second before the kill is not in the archive.
+- A mail was *sent twice* if the Sandbox has it twice: the same bulk, the same address.
+- A send is *without a state* if it was confirmed as queued and the archive does not know it; if, after the program had
+  its time to settle, it is still "queued" or "sending"; or if its state contradicts the Sandbox: accepted and not
+  there, rejected, cancelled or never heard of and there, there and still unknown after a look-up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import random
+import select
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from composer_app.archive.archive import Archive
+from composer_app.domain.account import Account, AccountUse
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.profile import Profile
+from tests.proofs.more_layouts import extended
+from tests.proofs.relay import Exchange, Moment, Relay, relay_to
+from tests.proofs.victim import ACCOUNT, KEY, words_in
+
+ROOT = Path(__file__).resolve().parents[2]
+DRAFT_AGE_S = 1.0
+READY_WITHIN_S = 30.0
+KILLS_PER_WORLD = 25
+"""Then a new profile and a new Sandbox: `/sandbox/messages` shows a thousand at the most."""
+_LONGEST_S = 2.2
+_PATHS = {"send": "/email/3/send", "report pull": "/email/1/reports", "harvest": "/email/1/logs"}
+_FAULTS: tuple[dict[str, object], ...] = (
+    {"kind": "accept-nothing", "path": "/email/*/send"},
+    {"kind": "accept-error", "path": "/email/*/send"},
+    {"kind": "error", "path": "/email/*/send"},
+    {"kind": "cut-answer", "path": "/email/*/reports"},
+    {"kind": "drip", "path": "/email/*/reports", "bytes": 300, "seconds": 0.02},
+    {"kind": "drip", "path": "/email/*/send", "bytes": 30, "seconds": 0.02},
+    {"kind": "drip", "path": "/email/*/logs", "bytes": 3000, "seconds": 0.02},
+    {"kind": "unknown-fields", "path": "/email/*/reports"},
+    {"kind": "reset-after", "path": "/email/*"},
+)
+_TABLES = ("account", "draft", "submission", "answer", "message", "report", "log_entry", "event")
+_REFUSED_STATES = {SubmissionState.REJECTED, SubmissionState.CANCELLED, SubmissionState.QUEUED}
+
+
+@dataclass
+class Losses:
+    """What came of some kills; `what` says it in words, for whoever has to find the reason."""
+
+    kills: int = 0
+    kills_by_moment: Counter[str] = field(default_factory=Counter)
+    sends: int = 0
+    mails: int = 0
+    reports: int = 0
+    drafts: int = 0
+    on_the_way: int = 0
+    reports_lost: int = 0
+    drafts_lost: int = 0
+    sent_twice: int = 0
+    without_state: int = 0
+    migrations_broken: int = 0
+    what: list[str] = field(default_factory=list)
+
+    def __add__(self, other: Losses) -> Losses:
+        return Losses(**{name: value + getattr(other, name) for name, value in vars(self).items()})
+
+    @property
+    def is_none(self) -> bool:
+        return not (
+            self.reports_lost
+            or self.drafts_lost
+            or self.sent_twice
+            or self.without_state
+            or self.migrations_broken
+        )
+
+    def __str__(self) -> str:
+        moments = ", ".join(f"{count} in {moment}" for moment, count in sorted(self.kills_by_moment.items()))
+        return (
+            f"{self.kills} kills ({moments}): {self.sends} sends ({self.mails} mails), {self.reports} reports, "
+            f"{self.drafts} drafts; lost reports {self.reports_lost}, lost drafts {self.drafts_lost}, "
+            f"sent twice {self.sent_twice}, without state {self.without_state}, "
+            f"broken migrations {self.migrations_broken}; "
+            f"reports lost on their way to a dead process: {self.on_the_way}"
+        )
+
+
+def run(kills: int, seed: int, at_a_time: int = 2) -> Losses:
+    """Kill that many times, a fifth of them in migrations; several worlds beside each other."""
+    in_migration = kills // 5
+    rest = kills - in_migration
+    parts = max(at_a_time, -(-rest // KILLS_PER_WORLD))
+    shares = [rest // parts + (number < rest % parts) for number in range(parts)]
+    migrations = [in_migration // parts + (number < in_migration % parts) for number in range(parts)]
+    with ThreadPoolExecutor(at_a_time) as pool:
+        found = pool.map(_world, shares, migrations, (seed * 1000 + number for number in range(parts)))
+        return sum(found, Losses())
+
+
+def _world(kills: int, in_migration: int, seed: int) -> Losses:
+    with (
+        tempfile.TemporaryDirectory(prefix="kill-") as folder,
+        _sandbox(Path(folder)) as url,
+        relay_to(url) as relay,
+    ):
+        world = _World(Path(folder), url, relay, random.Random(seed))
+        for _ in range(kills):
+            world.kill_once()
+        world.settle()
+        for _ in range(in_migration):
+            world.kill_in_migration()
+        return world.losses
+
+
+@contextlib.contextmanager
+def _sandbox(folder: Path) -> Iterator[str]:
+    """A Sandbox that outlives its clients."""
+    command = [sys.executable, "-m", "composer_app", "sandbox", "--data", str(folder / "sandbox")]
+    process = subprocess.Popen(
+        [*command, "--delivery-delay", "0", "--no-rate-limits"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "COMPOSER_SANDBOX_PARENT": "stdin", "COMPOSER_SANDBOX_KEY": KEY},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        yield process.stdout.readline().strip().removeprefix("listening on ")
+    finally:
+        process.stdin.close()
+        process.wait(10)
+        process.stdout.close()
+
+
+class _Victim:
+    """One process of the program; it is ended whatever happens."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self._said = (folder / "said.txt").open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.proofs.victim", *arguments],
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+        )
+        self.end_fd = os.pidfd_open(self.process.pid)
+
+    def wait_until_ready(self) -> None:
+        assert self.process.stdout is not None
+        can_read, _, _ = select.select([self.process.stdout], [], [], READY_WITHIN_S)
+        assert can_read, "the program does not start"
+        assert self.process.stdout.readline().strip() == b"ready", "the program does not start"
+
+    def wait(self, within_s: float, also: int | None = None) -> bool:
+        """Until it has ended by itself, or something is to be read from `also`. True if it ended."""
+        waited = [self.end_fd] if also is None else [self.end_fd, also]
+        return self.end_fd in select.select(waited, [], [], within_s)[0]
+
+    def kill(self) -> float:
+        """SIGKILL. Gives the time just before."""
+        at = time.monotonic()
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait(10)
+        return at
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(10)
+        os.close(self.end_fd)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self._said.close()
+
+
+class _World:
+    """A profile, a Sandbox, and what is known of both from outside."""
+
+    def __init__(self, folder: Path, url: str, relay: Relay, chance: random.Random) -> None:
+        self.losses = Losses()
+        self._folder = folder
+        self._url = url
+        self._relay = relay
+        self._chance = chance
+        self._journal = folder / "journal.txt"
+        self._mails: Counter[tuple[str, str]] = Counter()
+        self._wanted: dict[str, int] = {}
+        self._journal_read = 0
+        self._profile = Profile(folder / "profile")
+        self._profile.make()
+        account = Account(
+            id=ACCOUNT,
+            name="Linden Energy",
+            base_url=relay.url,
+            use=AccountUse.TEST,
+            is_only_reader=chance.random() < 0.5,
+        )
+        with self._archive() as archive:
+            archive.save_account(account)
+
+    def kill_once(self) -> None:
+        if self._chance.random() < 0.5:
+            self._set_fault(self._chance.choice(_FAULTS))
+        plan = self._chance.choices(["any", *_PATHS], [4, 2, 4, 1])[0]
+        read, write = os.pipe()
+        trap = _Trap(_PATHS.get(plan, ""), self._chance, write)
+        self._relay.on_moment = trap.on_moment
+        first = len(self._relay.exchanges)
+        victim = self._victim("--journal", str(self._journal))
+        try:
+            is_early = plan == "any" and self._chance.random() < 0.2
+            if not is_early:
+                victim.wait_until_ready()
+            wait_s = self._chance.uniform(0, 1.0 if is_early else _LONGEST_S)
+            ended = victim.wait(wait_s, read)
+            if not ended and trap.pause_s and trap.has_sprung:
+                ended = victim.wait(trap.pause_s)
+            under_way = self._relay.under_way()
+            at = victim.kill()
+            assert not ended, f"it ended by itself: {self._said()}"
+        finally:
+            victim.close()
+            self._relay.on_moment = lambda _exchange, _moment: None
+            self._relay.wait_until_idle()
+            os.close(read)
+            os.close(write)
+        self.losses.kills += 1
+        self.losses.kills_by_moment[_moment_of(under_way, trap)] += 1
+        self._ask("DELETE", "/sandbox/faults")
+        self._look_at_mails()
+        self._look_at_reports(self._relay.exchanges[first:])
+        self._look_at_drafts(at)
+
+    def settle(self) -> None:
+        """Start it a last time, let it put everything in order, and see whether it did."""
+        first = len(self._relay.exchanges)
+        victim = self._victim("--settle")
+        try:
+            victim.wait_until_ready()
+            assert victim.wait(40.0), f"it does not end: {self._said()}"
+            assert victim.process.wait(10) == 0, self._said()
+        finally:
+            victim.close()
+        self._relay.wait_until_idle()
+        self._look_at_mails()
+        self._look_at_reports(self._relay.exchanges[first:])
+        self._look_at_states()
+        with contextlib.closing(sqlite3.connect(self._profile.archive)) as db:
+            self.losses.reports = db.execute("SELECT count(*) FROM report").fetchone()[0]
+
+    def kill_in_migration(self) -> None:
+        """On a copy: a file of the layout of today becomes one of a layout of tomorrow, or is left as it was."""
+        profile = Profile(self._folder / "migrated")
+        profile.make()
+        shutil.copyfile(self._profile.archive, profile.archive)
+        before = _contents(profile.archive)
+        victim = _Victim(self._folder, "--migrate", str(profile.folder), "0")
+        try:
+            victim.wait_until_ready()
+            victim.wait(self._chance.uniform(0, 0.12))  # it may be done by then
+            victim.kill()
+        finally:
+            victim.close()
+        self.losses.kills += 1
+        self.losses.kills_by_moment["migration"] += 1
+        try:
+            assert _version(profile.archive) <= len(extended())
+            assert _contents(profile.archive) == before, "something is missing after the kill"
+            last = _Victim(self._folder, "--migrate", str(profile.folder), "0")
+            try:
+                assert last.wait(30.0), "it does not end"
+                assert last.process.wait(10) == 0, self._said()
+            finally:
+                last.close()
+            assert _version(profile.archive) == len(extended())
+            assert _contents(profile.archive) == before, "something is missing after the migration"
+            copies = list(profile.folder.glob("archive.sqlite.before-*"))
+            assert copies, "there is no copy"
+            assert all(_contents(copy) == before for copy in copies), "a copy is not whole"
+        except (AssertionError, sqlite3.Error) as error:
+            self.losses.migrations_broken += 1
+            self.losses.what.append(f"migration: {error}")
+        finally:
+            shutil.rmtree(profile.folder)
+
+    # -- what is left
+
+    def _look_at_reports(self, exchanges: list[Exchange]) -> None:
+        with contextlib.closing(sqlite3.connect(self._profile.archive)) as db:
+            raw = b"\n".join(row[0] for row in db.execute("SELECT raw FROM report"))
+            raw += b"\n".join(row[0] for row in db.execute("SELECT body FROM answer WHERE body IS NOT NULL"))
+        for exchange in exchanges:
+            if exchange.path != _PATHS["report pull"] or not exchange.is_whole or exchange.status != 200:
+                continue
+            for report in json.loads(exchange.body)["results"]:
+                message_id = str(report["messageId"])
+                if f'"{message_id}"'.encode() in raw:
+                    continue
+                if exchange.was_read:
+                    self.losses.reports_lost += 1
+                    self.losses.what.append(f"report of {message_id}: was read, is not on disk")
+                else:
+                    self.losses.on_the_way += 1
+
+    def _look_at_drafts(self, killed_at: float) -> None:
+        for entry in self._journal_entries(self._journal_read):
+            if "draft" in entry and entry["at"] < killed_at - DRAFT_AGE_S:
+                self._wanted[entry["draft"]] = entry["words"]
+        self._journal_read = len(self._journal_entries())
+        self.losses.drafts = len(self._wanted)
+        with self._archive() as archive:
+            kept = {str(draft.id): words_in(draft.html) for draft in archive.drafts()}
+            for one in archive.submissions(limit=5000):
+                kept[one.content.subject] = words_in(one.content.html)
+        for draft_id, words in list(self._wanted.items()):
+            if kept.get(draft_id, 0) < words:
+                self.losses.drafts_lost += 1
+                self.losses.what.append(f"{draft_id}: {kept.get(draft_id)} of {words} words")
+                del self._wanted[draft_id]  # it is told once
+
+    def _look_at_mails(self) -> None:
+        listed = json.loads(self._ask("GET", "/sandbox/messages?limit=1000"))
+        assert len(listed) < 1000, "more mail than can be counted"
+        self._mails = Counter((one["bulkId"], one["to"]) for one in listed)
+
+    def _look_at_states(self) -> None:
+        for (bulk, to), count in self._mails.items():
+            if count > 1:
+                self.losses.sent_twice += 1
+                self.losses.what.append(f"sent {count} times: {bulk} to {to}")
+        with self._archive() as archive:
+            submissions = {str(one.bulk_id): one for one in archive.submissions(limit=5000)}
+        there = {bulk for bulk, _ in self._mails}
+        self.losses.sends, self.losses.mails = len(submissions), sum(self._mails.values())
+        known = {str(one.id) for one in submissions.values()}
+        wrong = [
+            f"queued and forgotten: {entry['queued']}"
+            for entry in self._journal_entries()
+            if "queued" in entry and entry["queued"] not in known
+        ]
+        wrong += [f"in the Sandbox and not in the archive: {bulk}" for bulk in there - set(submissions)]
+        wrong += [
+            told for one in submissions.values() if (told := _contradiction(one, str(one.bulk_id) in there))
+        ]
+        self.losses.without_state += len(wrong)
+        self.losses.what += wrong
+
+    # -- means
+
+    def _victim(self, *arguments: str) -> _Victim:
+        return _Victim(self._folder, str(self._profile.folder), str(self._chance.getrandbits(32)), *arguments)
+
+    @contextlib.contextmanager
+    def _archive(self) -> Iterator[Archive]:
+        archive = Archive.open(self._profile.archive)
+        try:
+            yield archive
+        finally:
+            archive.close()
+
+    def _journal_entries(self, skip: int = 0) -> list[dict[str, Any]]:
+        lines = self._journal.read_bytes().splitlines() if self._journal.exists() else []
+        return [json.loads(line) for line in lines[skip:]]
+
+    def _set_fault(self, fault: dict[str, object]) -> None:
+        self._ask("POST", "/sandbox/faults", {**fault, "skip": self._chance.randrange(4)})
+
+    def _ask(self, method: str, path: str, body: object = None) -> bytes:
+        headers = {"Authorization": f"App {KEY}", "Content-Type": "application/json"}
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self._url + path, data=data, headers=headers, method=method)
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            content: bytes = answer.read()
+        return content
+
+    def _said(self) -> str:
+        return (self._folder / "said.txt").read_text(errors="replace")[-3000:]
+
+
+class _Trap:
+    """Tells, by a byte into a pipe, that the moment for the kill has come."""
+
+    def __init__(self, path: str, chance: random.Random, pipe: int) -> None:
+        self._path = path
+        self._moment = chance.choice(list(Moment))
+        self._left = chance.randrange(1, 6)
+        self._pipe = pipe
+        self.pause_s = chance.choice((0.0, chance.uniform(0, 0.003), chance.uniform(0, 0.03)))
+        self.has_sprung = False
+
+    def on_moment(self, exchange: Exchange, moment: Moment) -> None:
+        if moment is self._moment and self._path and exchange.path == self._path and not self.has_sprung:
+            self._left -= 1
+            if not self._left:
+                self.has_sprung = True
+                os.write(self._pipe, b"!")
+
+    @property
+    def name(self) -> str:
+        return next((name for name, path in _PATHS.items() if path == self._path), "")
+
+
+def _moment_of(under_way: list[Exchange], trap: _Trap) -> str:
+    if trap.has_sprung:
+        return trap.name
+    return next(
+        (name for name, path in _PATHS.items() if any(one.path == path for one in under_way)), "between"
+    )
+
+
+def _contradiction(submission: Submission, is_there: bool) -> str:
+    """What is wrong with the state of a submission that had its time to settle; empty if nothing is."""
+    state = submission.state
+    is_open = state in (SubmissionState.QUEUED, SubmissionState.SENDING)
+    is_wrong = is_open or (is_there and (state in _REFUSED_STATES or state is SubmissionState.UNKNOWN))
+    is_wrong = is_wrong or (not is_there and state is SubmissionState.ACCEPTED)
+    return f"{submission.bulk_id} is {state}, in the Sandbox: {is_there}" if is_wrong else ""
+
+
+def _version(path: Path) -> int:
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _contents(path: Path) -> dict[str, object]:
+    """What the tables of today hold, and that the file is sound."""
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        return {table: hash(tuple(db.execute(f"SELECT * FROM {table} ORDER BY 1, 2"))) for table in _TABLES}
+
+
+def main() -> None:
+    kills, seed = (
+        int(sys.argv[1]),
+        int(sys.argv[2]) if len(sys.argv) > 2 else random.SystemRandom().getrandbits(31),
+    )
+    print(f"seed {seed}", flush=True)
+    losses = run(kills, seed)
+    print("\n".join(losses.what))
+    print(losses)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+"""`python -m tests.proofs.victim PROFILE SEED [--journal FILE | --settle | --migrate]`: the program, to be killed.
+
+It is the real program under its window: `app.build_services`, its threads, its archive, its HTTP. In place of hands
+there is a seeded random order of what hands do. What it was asked to do, and when, it writes into a journal, so that
+somebody else can tell what should be left of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import keyring
+from keyring.backend import KeyringBackend
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+
+from composer_app.app import build_services
+from composer_app.archive.archive import Archive
+from composer_app.domain.account import Account
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import AccountId, DraftId
+from composer_app.domain.query import ReportQuery
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.calls import Call
+from composer_app.services.harvest import HarvestState
+from composer_app.services.profile import Profile
+from composer_app.services.services import Services
+from composer_app.services.settings import Settings
+from tests.proofs import more_layouts
+
+ACCOUNT = AccountId("linden")
+KEY = "0123456789abcdef-key-of-a-proof"
+SETTLE_WITHIN_S = 20.0
+_LOOK_EVERY_MS = 25
+_OPEN = (SubmissionState.QUEUED, SubmissionState.SENDING, SubmissionState.UNKNOWN)
+
+
+class OneKey(KeyringBackend):
+    """A keyring that works, and has nothing but the key of the proofs."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return KEY
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise AssertionError("nobody changes the key")
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise AssertionError("nobody deletes the key")
+
+
+class Journal:
+    """Lines that survive a kill: each is written to the system before the deed."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
+    def write(self, **what: object) -> None:
+        os.write(self._file, json.dumps({**what, "at": time.monotonic()}).encode() + b"\n")
+
+
+class Hands(QObject):
+    """Do something every few milliseconds, for as long as one lets them."""
+
+    def __init__(self, services: Services, account: Account, chance: random.Random, journal: Journal) -> None:
+        super().__init__()
+        self._services = services
+        self._account = account
+        self._chance = chance
+        self._journal = journal
+        self._drafts: list[Draft] = []
+        self._deeds: list[tuple[int, Callable[[], object]]] = [
+            (8, self._type),
+            (4, self._send),
+            (4, self._pull_own),
+            (3, self._pull_any),
+            (2, self._fetch_logs),
+            (1, self._services.harvest.run_now),
+        ]
+
+    def act(self) -> None:
+        deeds, weights = [deed for _, deed in self._deeds], [weight for weight, _ in self._deeds]
+        self._chance.choices(deeds, weights)[0]()
+        QTimer.singleShot(self._chance.randrange(2, 40), self.act)
+
+    def _type(self) -> None:
+        """Write on at the last draft, or begin another one."""
+        if not self._drafts or self._chance.random() < 0.2:
+            self._drafts.append(_new_draft(self._chance))
+        self._drafts[-1] = draft = _written_on(self._drafts[-1])
+        self._journal.write(draft=draft.id, words=_words_of(draft))
+        self._services.drafts.keep(draft)
+
+    def _send(self) -> None:
+        """A draft that was begun, as the compose page does it, or a mail out of nothing."""
+        draft = (
+            self._drafts.pop() if self._drafts and self._chance.random() < 0.5 else _new_draft(self._chance)
+        )
+        self._journal.write(send=draft.id, words=_words_of(draft))
+        call = self._services.outbox.send(draft, "Hello", self._account)
+        call.succeeded.connect(self._on_queued)
+
+    def _on_queued(self, submission: Submission) -> None:
+        self._journal.write(queued=submission.id)
+
+    def _pull_own(self) -> None:
+        self._services.harvest.pull_own_reports(self._account)
+
+    def _pull_any(self) -> None:
+        self._services.harvest.pull_reports(
+            self._account, ReportQuery(limit=self._chance.choice((1, 5, 1000)))
+        )
+
+    def _fetch_logs(self) -> None:
+        from composer_app.domain.query import LogQuery
+
+        self._services.harvest.fetch_logs(self._account, LogQuery(limit=self._chance.choice((10, 1000))))
+
+
+class Settling(QObject):
+    """Lets the program put everything in order, asks for what is left, and ends it."""
+
+    def __init__(self, services: Services, account: Account) -> None:
+        super().__init__()
+        self._services = services
+        self._account = account
+        self._has_harvested = False
+        self._seen: object = None
+        self._until = time.monotonic() + SETTLE_WITHIN_S
+        services.harvest.state_changed.connect(self._on_harvest)
+
+    def look(self) -> None:
+        if time.monotonic() > self._until:
+            _fail(TimeoutError(f"it does not settle: {self._seen}"))
+            return
+        call = self._services.engine.write(_unsettled)
+        call.succeeded.connect(self._on_seen)
+        call.failed.connect(_fail)
+
+    def _on_harvest(self, state: HarvestState) -> None:
+        if state.failure is not None:
+            self._services.harvest.run_now()
+        elif state.last_at is not None:
+            self._has_harvested = True
+
+    def _on_seen(self, seen: tuple[int, tuple[Submission, ...]]) -> None:
+        unread, open_ones = seen
+        self._seen = unread, [(one.state.value, one.lookups, one.problem) for one in open_ones], self._has_harvested
+        for submission in open_ones:
+            if submission.state is SubmissionState.UNKNOWN:
+                self._services.outbox.look_up_now(submission.id)
+        if unread or open_ones or not self._has_harvested:
+            QTimer.singleShot(_LOOK_EVERY_MS, self.look)
+            return
+        # Whatever is still to be handed out.
+        call = self._services.harvest.pull_reports(self._account, ReportQuery(limit=1000))
+        call.succeeded.connect(self._on_pulled)
+        call.failed.connect(_fail)
+
+    def _on_pulled(self, pulled: object) -> None:
+        if getattr(pulled, "received", 0):
+            self.look()
+        else:
+            print("settled", flush=True)
+            QCoreApplication.quit()
+
+
+def _unsettled(archive: Archive) -> tuple[int, tuple[Submission, ...]]:
+    unread = sum(not answer.is_read for answer in archive.unread_answers())
+    found = archive.submissions(states=frozenset(_OPEN), limit=1000)
+    return unread, tuple(one for one in found if one.state is not SubmissionState.UNKNOWN or not one.lookups)
+
+
+def _fail(error: Exception) -> None:
+    print(f"failed: {error!r}", file=sys.stderr, flush=True)
+    QCoreApplication.exit(3)
+
+
+def _new_draft(chance: random.Random) -> Draft:
+    from composer_app.domain.clock import utc_now
+
+    number = chance.getrandbits(48)
+    to = tuple(f"person-{number:x}-{one}@example.com" for one in range(chance.choice((1, 1, 1, 3))))
+    return Draft(
+        id=DraftId(f"draft-{number:x}"),
+        account_id=ACCOUNT,
+        sender="Linden Energy <billing@sandbox.example>",
+        to=to,
+        subject=f"draft-{number:x}",
+        html="<p>Hello</p>",
+        updated_at=utc_now(),
+    )
+
+
+def _written_on(draft: Draft) -> Draft:
+    import msgspec
+
+    return msgspec.structs.replace(draft, html=f"{draft.html}<p>{_words_of(draft) + 1}</p>")
+
+
+def _words_of(draft: Draft) -> int:
+    """How much of it is written."""
+    return draft.html.count("<p>")
+
+
+def words_in(html: str) -> int:
+    return html.count("<p>")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("profile", type=Path)
+    parser.add_argument("seed", type=int)
+    parser.add_argument("--journal", type=Path)
+    parser.add_argument("--settle", action="store_true")
+    parser.add_argument("--migrate", action="store_true")
+    options = parser.parse_args()
+    profile = Profile(options.profile)
+    if options.migrate:
+        more_layouts.install()
+        print("ready", flush=True)
+        Archive.open(profile.archive).close()
+        return 0
+    app = QCoreApplication(sys.argv[:1])
+    keyring.set_keyring(OneKey())
+    settings = Settings(profile.settings)
+    settings.current_account = ACCOUNT  # the one whose harvest is told of
+    services = build_services(profile, settings)
+    doers: list[Hands | Settling] = []
+
+    def begin() -> None:
+        account = services.accounts.get(ACCOUNT)
+        assert account is not None
+        services.outbox.start()
+        services.harvest.start()
+        print("ready", flush=True)
+        if options.settle:
+            settling = Settling(services, account)
+            doers.append(settling)
+            settling.look()
+        else:
+            hands = Hands(services, account, random.Random(options.seed), Journal(options.journal))
+            doers.append(hands)
+            hands.act()
+
+    loading: Call = services.accounts.load()
+    loading.succeeded.connect(begin)
+    loading.failed.connect(_fail)
+    code = app.exec()
+    return code if services.stop() else 4
+
+
+if __name__ == "__main__":
+    sys.exit(main())
