@@ -6,6 +6,7 @@ import asyncio
 import ssl
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -21,6 +22,7 @@ from composer_app.api.endpoints.send import build_send
 from composer_app.api.endpoints.send_answer import parse_send_answer
 from composer_app.api.errors import NotThisApi
 from composer_app.api.faults import fault_of
+from composer_app.api.landing import LANDING, Place, read_landed
 from composer_app.api.outgoing import Outgoing, Progress, check_files
 from composer_app.api.probe import probe
 from composer_app.api.refusals import is_html, refusal_of
@@ -123,15 +125,36 @@ class ApiSession:
             raise fault_of(reply.fault, may_have_left=True, http_status=reply.status, raw=reply.body)
         return parse_send_answer(reply.status, reply.body)
 
-    async def pull_reports(self, query: ReportQuery) -> Answer:
+    async def pull_reports(self, query: ReportQuery, place: Place | None = None) -> Answer:
         """Take what matches from the vendor, for good: store the answer before looking into it.
 
-        Do not cancel it lightly: what had come is lost then.
+        Do not cancel it lightly: what had come is lost then, but for what `place` has of it.
+
+        Args:
+            place: the answer is received into it, as it stands on the wire; see `landed`.
 
         Raises:
             ApiError: nothing came. MaybeSent among them means that reports may have been handed out and lost.
         """
-        return await self._read(build_reports(self.account.generation, query))
+        token = LANDING.set(place)
+        try:
+            return await self._read(build_reports(self.account.generation, query))
+        finally:
+            LANDING.reset(token)
+
+    def landed(self, raw: bytes, received_at: datetime) -> Answer | None:
+        """The answer in what was received into a place; None if it handed nothing out: no success, or not begun."""
+        status, body, is_complete = read_landed(raw)
+        if not 200 <= status < 300:
+            return None
+        return Answer(
+            status=status,
+            content_type="",
+            body=self._without_secret(body),
+            is_complete=is_complete,
+            received_at=received_at,
+            elapsed_s=0.0,
+        )
 
     async def fetch_logs(self, query: LogQuery, cursor: str | None = None) -> Answer:
         """One page of logs. Raises ApiError."""

@@ -10,12 +10,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QLockFile
 
-from composer_app.archive.archive import Archive
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import Problem
 from composer_app.services.archive_access import ArchiveAccess
-from composer_app.services.collector import Collector, Pulled, is_to_be_read
+from composer_app.services.collector import Collector, Pulled, has_left_over
 from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.harvest_once import Harvested, harvest_once
@@ -81,7 +80,7 @@ def _collect(profile: Profile, name: str) -> int:
         if account.is_sandbox and not _is_free(profile):
             print("The window is open and reads its Sandbox itself.")
             return DONE
-        if _told(lambda: archive.write(_has_left_over).result()):
+        if _told(lambda: archive.write(lambda writer: has_left_over(archive.arrivals, writer)).result()):
             by_id = {one.id: one for one in accounts}
             reports, logs = worker.submit(lambda: collector.read_left_over(by_id), see_through=True).result()
             _print("Left by an earlier run", logs, reports)
@@ -108,10 +107,6 @@ def _is_free(profile: Profile) -> bool:
     is_free = role.take()
     role.give_back()
     return is_free
-
-
-def _has_left_over(archive: Archive) -> bool:
-    return any(map(is_to_be_read, archive.unread_answers()))
 
 
 def _told(work: Callable[[], T]) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +12,7 @@ from composer_app.services.serial_thread import SerialThread
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
+    from composer_app.archive.arrivals import Arrivals
     from composer_app.archive.reader import ArchiveReader
 
 T = TypeVar("T")
@@ -29,6 +31,13 @@ class ArchiveAccess:
         self._reader: SerialThread[ArchiveReader] = SerialThread(
             "archive-reader", self._open_reader, lambda reader: reader.close()
         )
+
+    @cached_property
+    def arrivals(self) -> Arrivals:
+        """Answers that are coming in, and those that did not get into the spool."""
+        from composer_app.archive.arrivals import Arrivals  # with sqlite3; the window does not wait for it
+
+        return Arrivals(self._path.with_name("arriving"))
 
     def write(self, job: Callable[[Archive], T]) -> Future[T]:
         """Run `job` on the writing connection; what it changed is durable when the future is done."""

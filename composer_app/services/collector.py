@@ -6,6 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,8 +20,10 @@ from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.connections import Connections
 
 if TYPE_CHECKING:
-    from composer_app.api.answers import ParsedLogs, ParsedReports
+    from composer_app.api.answers import Answer, ParsedLogs, ParsedReports
     from composer_app.api.session import ApiSession
+    from composer_app.archive.archive import Archive
+    from composer_app.archive.arrivals import Arrivals
     from composer_app.archive.values import StoredAnswer
 
 log = logging.getLogger(__name__)
@@ -156,6 +159,7 @@ class Collector:
         from composer_app.api.endpoints.logs import parse_logs  # there is hardly ever anything to read
         from composer_app.api.endpoints.reports import parse_reports
 
+        await self._adopt(accounts)
         reports = logs = Pulled.nothing(self._now())
         for answer in await self._archive.writing(lambda archive: archive.unread_answers()):
             account = accounts.get(answer.account_id)
@@ -172,6 +176,22 @@ class Collector:
                 logs += await self._ingest(account, page, None)
         return reports, logs
 
+    async def _adopt(self, accounts: Mapping[AccountId, Account]) -> None:
+        """Put what a process received and did not live to store into the spool."""
+        for left in self._archive.arrivals.left_over():
+            account = accounts.get(left.head.account_id)
+            if account is None:
+                continue
+            try:
+                session = await self._connections.session(account)
+            except Exception as error:  # without the key one cannot see to it that the answer does not quote it
+                log.info("an answer is left for another start: %s", type(error).__name__)
+                continue
+            answer = session.landed(left.raw, left.head.asked_at)
+            if answer is not None:
+                await self._archive.writing(partial(_store, account.id, left.head.query, answer))
+            left.is_stored = True
+
     async def _body(self, stored: int) -> bytes | None:
         """None if it was read meanwhile: a pull of this run may be as quick."""
         from composer_app.archive.errors import NotFound
@@ -185,11 +205,19 @@ class Collector:
         return await self._archive.writing(lambda archive: archive.open_bulks(account.id, since))
 
     async def _pull(self, session: ApiSession, account: Account, query: ReportQuery) -> Pulled:
-        answer = await session.pull_reports(query)
         asked = msgspec.json.encode(query).decode()
-        stored = await self._archive.writing(
-            lambda a: a.store_answer(account.id, "reports", asked, answer.body, answer.is_complete, answer.received_at)
-        )
+        arrival = self._archive.arrivals.begin(account.id, asked, self._now)
+        try:
+            answer = await session.pull_reports(query, arrival)
+        except BaseException:
+            arrival.throw_away()
+            raise
+        try:
+            stored = await self._archive.writing(partial(_store, account.id, asked, answer))
+        except BaseException:
+            arrival.close()  # the archive does not take it now: it is left for the next start
+            raise
+        arrival.throw_away()
         return await self._ingest_reports(stored, session.read_reports(answer), answer.received_at)
 
     async def _ingest_reports(self, stored: int, parsed: ParsedReports, at: datetime) -> Pulled:
@@ -250,9 +278,18 @@ class Collector:
         )
 
 
+def has_left_over(arrivals: Arrivals, archive: Archive) -> bool:
+    """True if there is anything for `Collector.read_left_over`."""
+    return arrivals.are_there() or any(map(is_to_be_read, archive.unread_answers()))
+
+
 def is_to_be_read(answer: StoredAnswer) -> bool:
     """True of an answer in the spool that nobody read yet, or only an earlier version that did not understand it."""
     return not answer.is_read or answer.reader < READER
+
+
+def _store(account_id: AccountId, query: str, answer: Answer, archive: Archive) -> int:
+    return archive.store_answer(account_id, "reports", query, answer.body, answer.is_complete, answer.received_at)
 
 
 def gaps_in(recorded: Iterable[Stretch], since: datetime, until: datetime) -> tuple[Stretch, ...]:

@@ -14,7 +14,7 @@ from composer_app.domain.query import LOG_REACH, LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts import Accounts
 from composer_app.services.calls import Call
-from composer_app.services.collector import Collector, Pulled, is_to_be_read
+from composer_app.services.collector import Collector, Pulled, has_left_over
 from composer_app.services.engine import Engine
 from composer_app.services.harvest_once import Harvested, harvest_once
 
@@ -74,7 +74,8 @@ class Harvest(QObject):
     @Slot()
     def start(self) -> None:
         """Read what the last run left in the spool, then harvest, now and every so often from now on."""
-        call = self._engine.write(lambda archive: any(map(is_to_be_read, archive.unread_answers())))
+        access = self._engine.archive
+        call = self._engine.write(lambda archive: has_left_over(access.arrivals, archive))
         call.succeeded.connect(self._on_spool_looked_into)
         call.failed.connect(self._on_left_over_failed)
         self._timer.start()

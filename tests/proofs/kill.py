@@ -209,6 +209,7 @@ class _World:
         self._chance = chance
         self._journal = folder / "journal.txt"
         self._mails: Counter[tuple[str, str]] = Counter()
+        self._told_lost: set[str] = set()
         self._wanted: dict[str, int] = {}
         self._journal_read = 0
         self._profile = Profile(folder / "profile")
@@ -258,7 +259,6 @@ class _World:
 
     def settle(self) -> None:
         """Start it a last time, let it put everything in order, and see whether it did."""
-        first = len(self._relay.exchanges)
         victim = self._victim("--settle")
         try:
             victim.wait_until_ready()
@@ -268,7 +268,7 @@ class _World:
             victim.close()
         self._relay.wait_until_idle()
         self._look_at_mails()
-        self._look_at_reports(self._relay.exchanges[first:])
+        self._look_at_reports(self._relay.exchanges, is_settled=True)
         self._look_at_states()
         with contextlib.closing(sqlite3.connect(self._profile.archive)) as db:
             self.losses.reports = db.execute("SELECT count(*) FROM report").fetchone()[0]
@@ -310,10 +310,14 @@ class _World:
 
     # -- what is left
 
-    def _look_at_reports(self, exchanges: list[Exchange]) -> None:
+    def _look_at_reports(self, exchanges: list[Exchange], *, is_settled: bool = False) -> None:
         with contextlib.closing(sqlite3.connect(self._profile.archive)) as db:
             raw = b"\n".join(row[0] for row in db.execute("SELECT raw FROM report"))
             raw += b"\n".join(row[0] for row in db.execute("SELECT body FROM answer WHERE body IS NOT NULL"))
+        # Received and not stored: the next start does that. `settle` looks without it.
+        raw += b"\n".join(
+            path.read_bytes() for path in self._profile.folder.glob("arriving/*") if not is_settled
+        )
         for exchange in exchanges:
             if exchange.path != _PATHS["report pull"] or not exchange.is_whole or exchange.status != 200:
                 continue
@@ -321,6 +325,9 @@ class _World:
                 message_id = str(report["messageId"])
                 if f'"{message_id}"'.encode() in raw:
                     continue
+                if message_id in self._told_lost:
+                    continue
+                self._told_lost.add(message_id)
                 if exchange.was_read:
                     self.losses.reports_lost += 1
                     self.losses.what.append(f"report of {message_id}: was read, is not on disk")

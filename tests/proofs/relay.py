@@ -210,6 +210,8 @@ class _Line:
                 if current.is_whole:
                     self._answered = current
             try:
+                if self._writer.transport.is_closing():
+                    raise ConnectionResetError
                 self._writer.write(data)
                 await self._writer.drain()
             except OSError:

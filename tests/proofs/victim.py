@@ -150,7 +150,11 @@ class Settling(QObject):
 
     def _on_seen(self, seen: tuple[int, tuple[Submission, ...]]) -> None:
         unread, open_ones = seen
-        self._seen = unread, [(one.state.value, one.lookups, one.problem) for one in open_ones], self._has_harvested
+        self._seen = (
+            unread,
+            [(one.state.value, one.lookups, one.problem) for one in open_ones],
+            self._has_harvested,
+        )
         for submission in open_ones:
             if submission.state is SubmissionState.UNKNOWN:
                 self._services.outbox.look_up_now(submission.id)
@@ -230,6 +234,7 @@ def main() -> int:
     keyring.set_keyring(OneKey())
     settings = Settings(profile.settings)
     settings.current_account = ACCOUNT  # the one whose harvest is told of
+    settings.undo_s = 0  # what waits for its undo window is not in flight
     services = build_services(profile, settings)
     doers: list[Hands | Settling] = []
 

@@ -1,0 +1,102 @@
+"""Receiving an answer straight into a place of the caller's, so that it is there when the process dies.
+
+The caller sets `LANDING` for the time of a call; the connection that carries the call receives into it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextvars import ContextVar
+from typing import Protocol
+
+import h11
+
+MAX_HEAD_BYTES = 100 * 1024  # as httpcore has it
+
+
+class Place(Protocol):
+    """Memory that outlives the process. On the loop only."""
+
+    is_open: bool
+
+    def clear(self) -> None:
+        """A request is about to leave: what comes from now on is its answer."""
+
+    def room(self) -> memoryview:
+        """Where the next bytes go; never empty. Raises OSError."""
+
+    def filled(self, count: int) -> bytes:
+        """So many came; gives a copy of them."""
+
+
+class Receiver(Protocol):
+    """What an asyncio.Protocol hears."""
+
+    def data_received(self, data: bytes) -> None: ...
+    def eof_received(self) -> bool | None: ...
+    def connection_lost(self, exc: Exception | None) -> None: ...
+    def pause_writing(self) -> None: ...
+    def resume_writing(self) -> None: ...
+
+
+LANDING: ContextVar[Place | None] = ContextVar("LANDING", default=None)
+
+
+class LandingProtocol(asyncio.BufferedProtocol):
+    """Has the system put the bytes into the place, and tells the connection's own protocol of them afterwards."""
+
+    def __init__(self, receiver: Receiver, place: Place) -> None:
+        self._receiver = receiver
+        self._place = place
+        self._spare: bytearray | None = None
+
+    def get_buffer(self, sizehint: int) -> memoryview | bytearray:
+        self._spare = None
+        if self._place.is_open:
+            try:
+                return self._place.room()
+            except (
+                OSError
+            ):  # the disk has run full meanwhile: what is there is there, and the rest is in memory
+                pass
+        self._spare = bytearray(max(sizehint, 64 * 1024))
+        return self._spare
+
+    def buffer_updated(self, nbytes: int) -> None:
+        data = self._place.filled(nbytes) if self._spare is None else bytes(self._spare[:nbytes])
+        self._receiver.data_received(data)
+
+    def eof_received(self) -> bool | None:
+        return self._receiver.eof_received()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._receiver.connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        self._receiver.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._receiver.resume_writing()
+
+
+def read_landed(raw: bytes) -> tuple[int, bytes, bool]:
+    """Status, body and whether it is whole, of an answer to a GET as it stands on the wire; status 0: none began."""
+    connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
+    connection.send(h11.Request(method="GET", target="/", headers=[("Host", "there")]))
+    connection.send(h11.EndOfMessage())
+    status, blocks = 0, []
+    try:
+        connection.receive_data(raw)
+        connection.receive_data(b"")
+        while True:
+            event = connection.next_event()
+            if isinstance(event, h11.Response):
+                status = event.status_code
+            elif isinstance(event, h11.Data):
+                blocks.append(bytes(event.data))
+            elif isinstance(event, h11.EndOfMessage):
+                return status, b"".join(blocks), True
+            elif not isinstance(event, h11.InformationalResponse):
+                return status, b"".join(blocks), False
+    except h11.RemoteProtocolError:  # it breaks off
+        return status, b"".join(blocks), False

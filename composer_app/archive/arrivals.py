@@ -1,0 +1,185 @@
+"""Where an answer lies while it comes in: a file that the system writes the bytes into as it hands them over.
+
+An answer that hands reports out comes once. Between its last byte and the spool lie a few milliseconds, more where the
+archive is busy, and a process that is killed in them would have taken the reports with it. So the connection receives
+straight into a file mapped into memory: what the process has read is in the file, in one step of the system, and the
+file outlives the process. Only a loss of power can still take it, until the spool has it with a commit of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import mmap
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+import msgspec
+
+from composer_app.archive.errors import ArchiveError, ArchiveFull, ArchiveReadOnly
+from composer_app.domain.clock import Clock, utc_now
+from composer_app.domain.ids import AccountId
+
+_FIRST_BYTES = 128 * 1024
+_LEAST_ROOM = 16 * 1024
+_BEGUN_WITHIN_S = 60.0
+_SUFFIX = ".arriving"
+
+
+class ArrivalHead(msgspec.Struct, frozen=True):
+    """What was asked, as the spool will want to know it."""
+
+    account_id: AccountId
+    query: str
+    asked_at: datetime
+
+
+class LeftOver(msgspec.Struct):
+    """What a process that died had received. `raw`: the answer as it stands on the wire, head and body."""
+
+    head: ArrivalHead
+    raw: bytes
+    is_stored: bool = False
+    """To be set when the spool has it, or it is not worth that: then it is thrown away."""
+
+
+_HEAD = msgspec.json.Decoder(ArrivalHead)
+
+
+class Arrival:
+    """The file of one answer. Belongs to one thread. Closed, it stays until it is thrown away."""
+
+    def __init__(self, path: Path, head: ArrivalHead) -> None:
+        self._path = path
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            _lock(self._file)
+            self._start = self._size = self._at = os.write(self._file, msgspec.json.encode(head) + b"\n")
+            self._grow(_FIRST_BYTES)
+        except BaseException:
+            os.close(self._file)
+            path.unlink(missing_ok=True)
+            raise
+        self.is_open = True
+
+    def clear(self) -> None:
+        """Make ready for an answer; an earlier one handed nothing out."""
+        if self._at > self._start:
+            self._map[self._start : self._at] = bytes(self._at - self._start)
+            self._at = self._start
+
+    def room(self) -> memoryview:
+        """Where the next bytes go. Raises OSError if the disk is full."""
+        if self._size - self._at < _LEAST_ROOM:
+            self._grow(self._size)
+        return memoryview(self._map)[self._at :]
+
+    def filled(self, count: int) -> bytes:
+        """So many bytes were put into `room`; they are given back."""
+        self._at += count
+        return self._map[self._at - count : self._at]
+
+    def close(self) -> None:
+        """Leave the file to whoever looks for what is left over."""
+        if self.is_open:
+            self.is_open = False
+            _unlock(self._file)
+            os.close(self._file)
+
+    def throw_away(self) -> None:
+        """The answer is in the spool, or there was none."""
+        self.close()
+        with contextlib.suppress(OSError):  # Windows keeps it as long as it is mapped; then it is read twice
+            self._path.unlink(missing_ok=True)
+
+    def _grow(self, count: int) -> None:
+        # Written, not only set: a mapped page for which the disk has no room would end the process.
+        os.lseek(self._file, self._size, os.SEEK_SET)
+        missing = count
+        while missing:
+            missing -= os.write(self._file, bytes(missing))
+        self._size += count
+        self._map = mmap.mmap(self._file, self._size)
+
+
+class Arrivals:
+    """All of them, in a folder beside the archive. Several processes may use it at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def begin(self, account_id: AccountId, query: str, clock: Clock = utc_now) -> Arrival:
+        """Make a file for an answer, before it is asked for.
+
+        Raises:
+            ArchiveFull, ArchiveReadOnly: there is no place for an answer; one should not ask for one.
+        """
+        head = ArrivalHead(account_id, query, clock().astimezone(UTC))
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return Arrival(self._folder / f"{os.urandom(8).hex()}{_SUFFIX}", head)
+        except OSError as error:
+            raise _translated(error) from error
+
+    def are_there(self) -> bool:
+        """Some answer has not got into the spool; it may still be coming in."""
+        return next(self._folder.glob(f"*{_SUFFIX}"), None) is not None
+
+    def left_over(self) -> Iterator[LeftOver]:
+        """What dead processes received, oldest first. What is not marked as stored stays."""
+        for path in sorted(self._folder.glob(f"*{_SUFFIX}"), key=_age):
+            with contextlib.suppress(OSError):  # another process was quicker, or receives into it
+                file = os.open(path, os.O_RDWR)
+                try:
+                    _lock(file)
+                    found = _read(path.read_bytes())
+                    if found is not None and found.raw:
+                        yield found
+                    was_never_begun = found is None and time.time() - _age(path) > _BEGUN_WITHIN_S
+                    if was_never_begun or (found is not None and (found.is_stored or not found.raw)):
+                        path.unlink(missing_ok=True)
+                finally:
+                    os.close(file)
+
+
+def _read(content: bytes) -> LeftOver | None:
+    """None: its process is just making it, or did not live to."""
+    head, _, rest = content.partition(b"\n")
+    try:
+        return LeftOver(_HEAD.decode(head), rest.rstrip(b"\0"))
+    except msgspec.DecodeError:
+        return None
+
+
+def _age(path: Path) -> float:
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
+
+
+def _translated(error: OSError) -> ArchiveError:
+    return (ArchiveFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else ArchiveReadOnly)(str(error))
+
+
+def _fcntl() -> ModuleType | None:
+    try:
+        import fcntl
+    except ImportError:  # Windows, which refuses to throw away what another process has mapped
+        return None
+    return fcntl
+
+
+def _lock(file: int) -> None:
+    """Until it is unlocked, or the process ends. Raises OSError if another one has it."""
+    if (fcntl := _fcntl()) is not None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _unlock(file: int) -> None:
+    """Closing alone would not do: the mapping keeps the file open as well."""
+    if (fcntl := _fcntl()) is not None:
+        fcntl.flock(file, fcntl.LOCK_UN)
