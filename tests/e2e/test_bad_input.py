@@ -21,6 +21,7 @@ from composer_app.cli.self_check import sending
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.outbox import OutboxEntry
+from composer_app.ui.wording.problems import problem_words
 from tests.faulty_server import Act, FaultyServer, answers, closes_after_body, cuts, faulty_server, shows_page
 from tests.qt.frame.whole import told, use_account, whole_program
 from tests.unit import checkout
@@ -119,8 +120,9 @@ def send_to(check: Check, url: str, state: SubmissionState, *, has_problem: bool
     assert "November statement" in kept.html
     assert_alive(check)
     page = check.go_to("outbox")
-    if has_problem:
-        check.driver.until("the outbox shows it", lambda: "Nothing of this is lost" in told(page))
+    if entry.submission.problem is not None:
+        title = problem_words(entry.submission.problem, account).title
+        check.driver.until(f"the outbox says “{title}”", lambda: title in told(page))
     return told(page)
 
 
