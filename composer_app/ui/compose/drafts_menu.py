@@ -74,7 +74,7 @@ class DraftsMenu(QObject):
     def _fill(self) -> None:
         self._menu.clear()
         for draft in self.drafts()[:MOST]:
-            title = draft.title or "No subject"
+            title = draft.title or ", ".join((*draft.cc, *draft.bcc)[:2]) or "No subject"
             short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
             when = fmt.moment(draft.updated_at, seconds=False)
             action = self._menu.addAction(f"{short.replace('&', '&&')}\t{when}")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QWidget
 
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.painting import Painted, bottom_line
-from composer_app.ui.common.theme_store import current
+from composer_app.ui.common.theme_store import current, store
 from composer_app.ui.compose.note_line import NoteLine
 from composer_app.ui.compose.source_editor import SourceEditor
+
+MOST_MARKED = 1_000
+"""Finds that are marked at a time; more would slow down the editor."""
 
 
 class FindBar(Painted, QWidget):
@@ -50,6 +54,7 @@ class FindBar(Painted, QWidget):
         back.clicked.connect(self.find_back)
         on.clicked.connect(self.find_on)
         cross.clicked.connect(self.close_bar)
+        store().changed.connect(self._on_text_changed)
         one.clicked.connect(self.replace_one)
         every.clicked.connect(self.replace_all)
         self.hide()
@@ -62,31 +67,40 @@ class FindBar(Painted, QWidget):
         return line
 
     def _lay_out(self, tools: tuple[QWidget, ...], cross: QWidget, replacing: tuple[QWidget, ...]) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 12, 7)
-        column.setSpacing(6)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 6, 12, 7)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)  # both lines in one column: they are as wide as each other
         first, second = QHBoxLayout(), QHBoxLayout(self._replacing)
         for row in (first, second):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(4)
-        first.addWidget(self.find_line, 1)
         for tool in tools:
             first.addWidget(tool)
-        first.addStretch(0)
+        first.addStretch(1)
         first.addWidget(cross)
-        second.addWidget(self.replace_line, 1)
         for button in replacing:
             second.addWidget(button)
-        column.addLayout(first)
-        column.addWidget(self._replacing)
+        second.addStretch(1)
+        grid.addWidget(self.find_line, 0, 0)
+        grid.addLayout(first, 0, 1)
+        grid.addWidget(self.replace_line, 1, 0)
+        grid.addWidget(self._replacing, 1, 1)
 
     def open_for(self, editor: SourceEditor, *, replacing: bool) -> None:
         """Show the bar for this editor; what is selected in it is looked for."""
+        if self._editor is not editor:
+            self._unmark()
+            if self._editor is not None:
+                self._editor.changed.disconnect(self._on_text_changed)
+            editor.changed.connect(self._on_text_changed)
         self._editor = editor
         selected = editor.textCursor().selectedText()
         if selected and "\u2029" not in selected:
             self.find_line.setText(selected)
-        self._replacing.setVisible(replacing and not editor.isReadOnly())
+        for widget in (self.replace_line, self._replacing):
+            widget.setVisible(replacing and not editor.isReadOnly())
         self.show()
         self._count()
         self.find_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -131,6 +145,7 @@ class FindBar(Painted, QWidget):
         if count:
             editor.replace_all(text)
         self._found.say(f"{fmt.number(count)} replaced")
+        self._mark()
 
     def _pattern(self) -> re.Pattern[str] | None:
         words = self.find_line.text()
@@ -159,6 +174,7 @@ class FindBar(Painted, QWidget):
         editor.setTextCursor(cursor)
         editor.centerCursor()
         self._found.say(f"{fmt.number(number + 1)} of {fmt.number(len(spans))}")
+        self._mark()
 
     @Slot()
     def _on_words_changed(self) -> None:
@@ -172,6 +188,45 @@ class FindBar(Painted, QWidget):
     def _count_none(self) -> None:
         if not self.find_line.text():
             self._found.say("")
+        self._mark()
+
+    @Slot()
+    def _on_text_changed(self) -> None:
+        if self.isVisible():
+            self._mark()
+
+    def _mark(self) -> None:
+        """Mark all finds; the one that is selected looks selected all the same."""
+        editor, pattern = self._editor, self._pattern()
+        if editor is None:
+            return
+        text = editor.text()
+        # positions of the document count UTF-16 units, those of the text count characters
+        is_plain = text.isascii() or all(char <= "\uffff" for char in text)
+        marks = []
+        for found in islice(pattern.finditer(text), MOST_MARKED) if pattern is not None else ():
+            start, end = found.span() if is_plain else (_units(text[: found.start()]), _units(text[: found.end()]))
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = QTextCursor(editor.document())
+            mark.cursor.setPosition(start)
+            mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            mark.format = QTextCharFormat()
+            mark.format.setBackground(current().colour("unknown.soft"))
+            marks.append(mark)
+        editor.setExtraSelections(marks)
+
+    def _unmark(self) -> None:
+        if self._editor is not None:
+            self._editor.setExtraSelections([])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._unmark()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._mark()
 
     def _count(self) -> None:
         pattern = self._pattern()
@@ -179,7 +234,8 @@ class FindBar(Painted, QWidget):
             self._found.say("")
             return
         count = sum(1 for _ in pattern.finditer(self._editor.text()))
-        self._found.say(fmt.count(count, "find") if count else "Not found")
+        self._found.say(f"{fmt.number(count)} found" if count else "Not found")
+        self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

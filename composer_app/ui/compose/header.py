@@ -188,6 +188,13 @@ class Header(QWidget):
                 self.focus(key)
                 return
 
+    def tab_stops(self) -> list[QWidget]:
+        """The fields in the order of the page, each with what mends it."""
+        stops: list[QWidget] = [self.sender_field.line()]
+        for kind, field in self.fields.items():
+            stops += [field, self._hints[kind]]
+        return [*stops, self.reply_to, self.subject]
+
     def hint(self, key: str) -> HintLine:
         return self._hints[key]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication
 
 from composer_app.ui.commands import Commands
 
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class PageCommands(QObject):
-    """Those of the menus are shared; finding, replacing and going round the panes belong to the page alone."""
+    """Those of the menus are shared; keys that mean something else on other pages belong to the page alone."""
 
     def __init__(self, page: ComposePage, commands: Commands) -> None:
         super().__init__(page)
-        self._page = page
+        self._page, self._commands = page, commands
         add = commands.add
         self.new_mail = add("new_mail", "New mail", "Ctrl+N", menu="File", icon="compose")
         self.send = add("send", "Send", "Ctrl+Return", menu="Message", icon="send")
@@ -33,7 +34,11 @@ class PageCommands(QObject):
         self.preview.toggled.connect(self._on_preview)
         self._own("Find", "Ctrl+F", self._on_find)
         self._own("Find and replace", "Ctrl+H", self._on_replace)
-        self._own("Next part of the page", "F6", self._on_next_part)
+        self._own("Redo", "Ctrl+Y", self._on_redo)
+        self._shared("next_part", "Next part of the page", "F6", self._on_next_part)
+        self._shared("previous_part", "Previous part of the page", "Shift+F6", self._on_previous_part)
+        for label, slot in (("Cc", self._on_cc), ("Bcc", self._on_bcc), ("Reply-to", self._on_reply_to)):
+            add(f"show_{label.lower()}", f"Show {label}").triggered.connect(slot)
 
     def send_keys(self) -> str:
         """The keys of Send as the button shows them."""
@@ -45,6 +50,13 @@ class PageCommands(QObject):
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(slot)
         self._page.addAction(action)
+
+    def _shared(self, key: str, text: str, keys: str, slot: object) -> None:
+        """A key of the page that a menu shows and the palette runs."""
+        self._own(text, keys, slot)
+        action = self._commands.add(key, text, menu="View")
+        action.setText(f"{text}\t{keys}")  # shown, not set: the key is the page's
+        action.triggered.connect(slot)
 
     def _in_sight(self) -> bool:
         if not self._page.isVisible():
@@ -79,13 +91,46 @@ class PageCommands(QObject):
         self._page.view.letter.open_replace()
 
     @Slot()
+    def _on_redo(self) -> None:
+        """Many hands know this key for it; Qt gives it to the widgets on Windows only."""
+        redo = getattr(QApplication.focusWidget(), "redo", None)
+        if callable(redo):
+            redo()
+
+    @Slot()
+    def _on_cc(self) -> None:
+        self._show_row("cc")
+
+    @Slot()
+    def _on_bcc(self) -> None:
+        self._show_row("bcc")
+
+    @Slot()
+    def _on_reply_to(self) -> None:
+        self._show_row("reply_to")
+
+    def _show_row(self, kind: str) -> None:
+        if self._in_sight():
+            self._page.view.header.focus(kind)
+
+    @Slot()
     def _on_next_part(self) -> None:
+        self._go(1)
+
+    @Slot()
+    def _on_previous_part(self) -> None:
+        self._go(-1)
+
+    def _go(self, step: int) -> None:
         """Header, letter, files, Send, and round again: Tab is taken inside the editor."""
+        if not self._in_sight():
+            return
         view = self._page.view
         parts = (view.header, view.letter, view.files, view.actions)
         focused = self._page.window().focusWidget()
-        here = next((n for n, part in enumerate(parts) if focused and part.isAncestorOf(focused)), -1)
-        match (here + 1) % len(parts):
+        nowhere = -1 if step > 0 else 0
+        here = next((n for n, part in enumerate(parts) if focused and part.isAncestorOf(focused)), nowhere)
+        match (here + step) % len(parts):
             case 0:
                 view.header.focus("to")
             case 1:

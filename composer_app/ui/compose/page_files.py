@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QByteArray, QDir, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from composer_app.services.settings import Settings
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.compose import file_names
 from composer_app.ui.compose.file_drops import FileDrops
@@ -18,14 +19,18 @@ from composer_app.ui.wording.words import Words
 if TYPE_CHECKING:
     from composer_app.ui.compose.page import ComposePage
 
+FOLDER = "compose-folder"
 _PICTURES = "Images (" + " ".join(f"*.{ending}" for ending in sorted(file_names.PICTURES)) + ")"
 
 
 class PageFiles(QObject):
     """Brings files from wherever they come into the mail, and tells what became of each."""
 
-    def __init__(self, page: ComposePage, view: ComposeView, files: MailFiles, drops: FileDrops) -> None:
+    def __init__(
+        self, page: ComposePage, view: ComposeView, files: MailFiles, drops: FileDrops, settings: Settings
+    ) -> None:
         super().__init__(page)
+        self._settings = settings
         self._page, self._view, self._files = page, view, files
         files.changed.connect(self.show)
         files.placed.connect(self._on_placed)
@@ -84,7 +89,16 @@ class PageFiles(QObject):
         dialog = QFileDialog(self._page, title)
         dialog.setObjectName("file_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        last = bytes(self._settings.layout(FOLDER).data()).decode(errors="replace")
+        dialog.setDirectory(last if last and QDir(last).exists() else QDir.homePath())
+        dialog.filesSelected.connect(self._on_chosen)
         return dialog
+
+    @Slot(list)
+    def _on_chosen(self, names: list[str]) -> None:
+        """The next file is looked for where this one was."""
+        if names:
+            self._settings.set_layout(FOLDER, QByteArray(str(Path(names[0]).parent).encode()))
 
     @Slot(list)
     def _on_picked(self, names: list[str]) -> None:

@@ -136,7 +136,7 @@ class PreviewPane(QWidget):
 
     def _lay_out(self) -> None:
         self._header = header = PaneHeader()
-        header.row.setContentsMargins(12, 0, 12, 1)
+        header.row.setContentsMargins(12, 0, 16, 1)
         header.row.setSpacing(8)
         header.row.addWidget(self._device)
         header.row.addWidget(self._scheme)

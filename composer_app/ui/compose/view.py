@@ -12,6 +12,7 @@ from composer_app.ui.compose.header import Header
 from composer_app.ui.compose.letter_pane import LetterPane
 from composer_app.ui.compose.message_area import MessageArea
 from composer_app.ui.compose.preview_pane import PreviewPane
+from composer_app.ui.compose.tab_order import put_first
 
 
 class ComposeView:
@@ -47,6 +48,8 @@ class ComposeView:
         column.addWidget(self.splitter, 1)
         for part in (files, self.messages, actions):
             column.addWidget(part)
+        editors = (letter.html_editor, letter.text_pane.editor)
+        put_first(page, [*header.tab_stops(), *editors, files, self.messages, actions])
 
     def places(self) -> Places:
         """Where files can be dropped, in the page's coordinates."""

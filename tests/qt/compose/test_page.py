@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.draft import Draft
@@ -207,3 +208,89 @@ def test_f6_goes_round_the_parts_of_the_page(qtbot: QtBot, page: ComposePage) ->
         seen.append(page.window().focusWidget().objectName())
 
     assert seen == ["html_editor", "add_file", "send_button", "chip_input"]
+
+    for _ in range(4):
+        page.commands._on_previous_part()
+        seen.append(page.window().focusWidget().objectName())
+    assert seen[4:] == ["send_button", "add_file", "html_editor", "chip_input"]
+
+
+def test_tab_goes_through_the_fields_and_into_the_letter(qtbot: QtBot, page: ComposePage) -> None:
+    page.activateWindow()
+    page.view.header.sender_field.line().setFocus()
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.window().focusWidget().objectName())
+    assert seen == ["chip_input", "subject_input", "html_editor"]
+
+    page.view.actions.send_button.setFocus()
+    after = []
+    for _ in range(12):
+        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+        after.append(page.window().focusWidget().objectName())
+    assert {"drafts_button", "add_cc", "add_bcc", "add_reply_to"} <= set(after)
+
+
+def test_the_rows_nobody_needs_have_commands(page: ComposePage) -> None:
+    page.commands._commands["show_bcc"].trigger()
+
+    assert page.view.header.row("bcc").isVisible()
+    assert page.view.header.fields["bcc"].input().hasFocus()
+
+
+def test_menus_and_palette_know_the_parts_of_the_page(page: ComposePage) -> None:
+    action: QAction = page.commands._commands["next_part"]
+    assert action.text() == "Next part of the page\tF6"
+    assert action.property("menu") == "View"
+    page.view.header.focus("subject")
+
+    action.trigger()
+
+    assert page.view.letter.html_editor.hasFocus()
+
+
+def test_ctrl_y_brings_back_what_was_undone(qtbot: QtBot, page: ComposePage) -> None:
+    page.activateWindow()
+    control = Qt.KeyboardModifier.ControlModifier
+    to = page.view.header.fields["to"]
+    to.focus_input()
+    qtbot.waitUntil(to.input().hasFocus)
+    to.add_text("ana@example.com")
+    qtbot.keyClick(to.input(), Qt.Key.Key_Z, control)
+    assert page.draft().to == ()
+    qtbot.keyClick(to.input(), Qt.Key.Key_Y, control)
+    assert page.draft().to == ("ana@example.com",)
+
+    editor = page.view.letter.html_editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "ab")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, control)
+    assert editor.text() == ""
+    qtbot.keyClick(editor, Qt.Key.Key_Y, control)
+    assert editor.text() == "ab"
+
+
+def test_drafts_without_a_subject_are_called_by_their_people(qtbot: QtBot, page: ComposePage) -> None:
+    with qtbot.waitSignal(page._services.drafts.saved):
+        page.view.header.focus("cc")
+        page.view.header.fields["cc"].add_text("cc@example.com")
+
+    page.drafts_menu.menu().aboutToShow.emit()
+
+    title, _, when = page.drafts_menu.menu().actions()[0].text().partition("\t")
+    assert title == "cc@example.com"
+    assert ":" in when
+
+
+def test_files_are_looked_for_where_the_last_ones_were(page: ComposePage, tmp_path: Path) -> None:
+    folder = tmp_path / "bills"
+    folder.mkdir()
+    (folder / "a.pdf").write_bytes(b"x")
+    first = page.page_files._dialog("Attach files")
+    assert Path(first.directory().absolutePath()) == Path.home()
+    first.filesSelected.emit([str(folder / "a.pdf")])
+
+    second: QFileDialog = page.page_files._dialog("Attach files")
+
+    assert Path(second.directory().absolutePath()) == folder

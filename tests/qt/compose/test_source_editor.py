@@ -210,3 +210,19 @@ def test_another_text_begins_a_new_history_even_if_it_is_the_same(qtbot: QtBot, 
     editor.undo()
 
     assert editor.text() == ""
+
+
+def test_all_finds_are_marked_while_the_bar_is_open(qtbot: QtBot, editor: SourceEditor) -> None:
+    bar = FindBar()
+    qtbot.addWidget(bar)
+    editor.set_text("a 𝄞 bill and a bill")
+    bar.open_for(editor, replacing=True)
+    bar.find_line.setText("bill")
+    assert [mark.cursor.selectedText() for mark in editor.extraSelections()] == ["bill", "bill"]
+    assert bar.find_line.width() == bar.replace_line.width()
+
+    bar.open_for(editor, replacing=True)
+    assert bar.count_text() == "2 found"
+    bar.close_bar()
+
+    assert editor.extraSelections() == []
