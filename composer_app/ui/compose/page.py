@@ -82,6 +82,7 @@ class ComposePage(QWidget):
         )
         self.drafts_menu = DraftsMenu(self, [self.commands.new_mail, self.commands.discard])
         self.view.header.row("from").add_right(self.drafts_menu.button)
+        self.view.order_tabs()
         self.drops = FileDrops(self, self.view.places, self.view.line_at, self.used_bytes)
         self.page_files = PageFiles(self, self.view, self.files, self.drops, services.settings)
         self.sending = Sending(services, maker, confirm, self)

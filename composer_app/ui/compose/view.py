@@ -48,8 +48,11 @@ class ComposeView:
         column.addWidget(self.splitter, 1)
         for part in (files, self.messages, actions):
             column.addWidget(part)
-        editors = (letter.html_editor, letter.text_pane.editor)
-        put_first(page, [*header.tab_stops(), *editors, files, self.messages, actions])
+
+    def order_tabs(self) -> None:
+        """Let Tab go from field to field into the letter; to be done once all that takes the focus is there."""
+        editors = (self.letter.html_editor, self.letter.text_pane.editor)
+        put_first(self._page, [*self.header.tab_stops(), *editors, self.files, self.messages, self.actions])
 
     def places(self) -> Places:
         """Where files can be dropped, in the page's coordinates."""

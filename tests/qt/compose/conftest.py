@@ -11,15 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.app import build_services
 from composer_app.domain.draft import Draft
-from composer_app.services.accounts import Accounts
-from composer_app.services.attachments import Attachments
-from composer_app.services.connection_test import ConnectionTest
-from composer_app.services.drafts import Drafts
-from composer_app.services.engine import Engine
-from composer_app.services.evidence import EvidenceSaver
-from composer_app.services.harvest import Harvest
-from composer_app.services.outbox import Outbox
 from composer_app.services.profile import Profile
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
@@ -47,21 +40,7 @@ class Asked:
 @pytest.fixture
 def services(qapp: QApplication, tmp_path: Path) -> Iterator[Services]:
     profile = Profile(tmp_path / "profile")
-    profile.make()
-    engine, settings = Engine(profile), Settings(profile.settings)
-    accounts = Accounts(engine, settings, parent=engine)
-    attachments = Attachments(engine)
-    built = Services(
-        engine=engine,
-        settings=settings,
-        accounts=accounts,
-        drafts=Drafts(engine, parent=engine),
-        attachments=attachments,
-        outbox=Outbox(engine, accounts, attachments, parent=engine),
-        harvest=Harvest(engine, accounts, parent=engine),
-        connection_test=ConnectionTest(engine),
-        evidence=EvidenceSaver(engine, accounts, parent=engine),
-    )
+    built = build_services(profile, Settings(profile.settings))
     built.outbox.stop()  # what is queued stays queued
     built.settings.set_flag(PREVIEW_FLAG, False)  # no test but those of the preview loads a browser
     yield built
