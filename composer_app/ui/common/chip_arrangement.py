@@ -1,4 +1,4 @@
-"""Which chips stand where: all of them, or those that fit into three lines, "+ 212 more" and the newest."""
+"""Which chips stand where: all of them, or those that fit into a few lines, "+ 212 more" and the newest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from PySide6.QtCore import QRect, QSize
 
 from composer_app.ui.common.flow import flow, line_count
 
-GAP, LINE_GAP, LINES = 6, 4, 3
+GAP, LINE_GAP = 6, 4
+LINES, EXPANDED_LINES = 3, 6
+"""At rest, and when a person asked for more: the letter must not be pushed out of the window."""
 _NARROWEST = 50
 
 
@@ -20,14 +22,14 @@ class Wanted:
     Attributes:
         count: how many chips there are.
         first: the first one to be in sight; others than 0 bring hidden ones into view.
-        expanded: how many a person asked to see; 0 keeps to three lines.
+        lines: how many there may be.
         width: of a line.
         entry: the size of the input behind the chips.
     """
 
     count: int
     first: int
-    expanded: int
+    lines: int
     width: int
     entry: QSize
 
@@ -52,28 +54,24 @@ def arrange(
         size_of: the size of the chip of an index.
         more_size: the size of "+ n more" when only these indices are in sight; of "Show less" when all are.
     """
+    most = max(wanted.lines * wanted.width // _NARROWEST, 1)
     everything = range(wanted.count)
-    if _may_fit(wanted, wanted.count) and _lines(wanted, everything, False, size_of, more_size) <= LINES:
-        return _placed(wanted, everything, False, size_of, more_size)
-    if wanted.expanded:
-        return _placed(wanted, _sight(wanted, wanted.expanded), True, size_of, more_size)
+    if wanted.count <= most:
+        folds = wanted.lines > LINES and _lines(wanted, everything, False, size_of, more_size) > LINES
+        if _lines(wanted, everything, folds, size_of, more_size) <= wanted.lines:
+            return _placed(wanted, everything, folds, size_of, more_size)
     # the most chips that fit: as one is added, the lines never get fewer
-    fits, too_many = 1, max(LINES * wanted.width // _NARROWEST, 1) + 1
+    fits, too_many = 1, most + 1
     while too_many - fits > 1:
         tried = (fits + too_many) // 2
-        if _lines(wanted, _sight(wanted, tried), True, size_of, more_size) <= LINES:
+        if _lines(wanted, _sight(wanted, tried), True, size_of, more_size) <= wanted.lines:
             fits = tried
         else:
             too_many = tried
     sight = _sight(wanted, fits)
-    if fits == 1 and _lines(wanted, sight, True, size_of, more_size) > LINES:
+    if fits == 1 and _lines(wanted, sight, True, size_of, more_size) > wanted.lines:
         sight = [wanted.count - 1] if wanted.first == 0 else [wanted.first]
     return _placed(wanted, sight, True, size_of, more_size)
-
-
-def _may_fit(wanted: Wanted, count: int) -> bool:
-    """No chip is narrower than 50 px, so more than these cannot be in three lines."""
-    return count <= max(LINES * wanted.width // _NARROWEST, 1)
 
 
 def _sight(wanted: Wanted, shown: int) -> Sequence[int]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from composer_app.ui.common import chip_drag, typography
 from composer_app.ui.common.chip import Chip, ChipState, ChipValue
-from composer_app.ui.common.chip_arrangement import Arrangement
+from composer_app.ui.common.chip_arrangement import EXPANDED_LINES, LINES, Arrangement
 from composer_app.ui.common.chip_input import ChipInput
 from composer_app.ui.common.chip_keys import use_key
 from composer_app.ui.common.chip_ruler import ChipRuler
@@ -18,13 +18,13 @@ from composer_app.ui.common.chip_steps import ChipSteps
 from composer_app.ui.common.more_pill import MorePill
 from composer_app.ui.common.painting import Painted, chip_height, text_width
 
-_MARGIN, _PAGE, _INPUT = 7, 300, 60
+_MARGIN, _INPUT = 7, 60
 
 Judge = Callable[[str], list[ChipValue]]
 
 
 class ChipField(chip_drag.ChipTarget, Painted, QWidget):
-    """Chips in at most 3 lines, then "+ 212 more"; the newest chip stays in sight. GUI thread only.
+    """Chips in at most 3 lines, then "+ 212 more", which opens 3 more; the newest stays in sight. GUI thread only.
 
     Keys in the input: comma, semicolon, Enter and Tab commit; Left and Backspace go to the chips; Esc gives up.
     Keys on a chip: Left, Right, Home, End (with Shift: select), Delete and Backspace remove, Enter edits, Space takes
@@ -50,12 +50,12 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         pattern = Chip(self)
         pattern.hide()
         self._ruler = ChipRuler(pattern)
-        self._steps = ChipSteps(self, self._show_values)
+        self._steps = ChipSteps(self, self.show_values)
         self._selected: set[int] = set()
         self._anchor = 0
         self._insert_at: int | None = None
         self._before_edit: list[ChipValue] | None = None
-        self._first = self._expanded = 0
+        self._first, self._lines = 0, LINES
         self._placeholder = placeholder
         self._input = ChipInput(self, self._steps.stack)
         self._more = MorePill(self)
@@ -79,24 +79,20 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self._refresh()
 
     def values(self) -> list[ChipValue]:
-        """The committed values, in order."""
         return list(self._values)
 
     def set_values(self, values: Sequence[ChipValue]) -> None:
         """Replaces all values, folds them, and begins a new history; what is being typed stays."""
         self._steps.forget()
-        self._expanded = 0
-        self._show_values(values)
+        self._lines = LINES
+        self.show_values(values)
 
     def change_values(self, values: Sequence[ChipValue]) -> None:
         """Replaces all values; that can be taken back."""
         self._steps.take(self._values, values)
 
-    def tidy_values(self, values: Sequence[ChipValue]) -> None:
-        """Replaces all values as a consequence of what was just done; that alone can be taken back."""
-        self._show_values(values)
-
-    def _show_values(self, values: Sequence[ChipValue]) -> None:
+    def show_values(self, values: Sequence[ChipValue]) -> None:
+        """Replaces all values, but that is no step: tidying up after one, which alone can be taken back."""
         self._values = list(values)
         self._selected.clear()
         self._first = 0
@@ -139,7 +135,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         if values != before:
             self._steps.take(before, values)
         elif self._before_edit is not None:
-            self._show_values(before)
+            self.show_values(before)
         self._insert_at = self._before_edit = None
 
     @Slot()
@@ -172,8 +168,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         """Removes values; the focus goes to the chip before them, or to the input."""
         if not indices:
             return
-        had_focus = any(chip.hasFocus() for chip in self._chips)
-        first = min(indices)
+        had_focus, first = any(chip.hasFocus() for chip in self._chips), min(indices)
         self.change_values([value for i, value in enumerate(self._values) if i not in indices])
         if had_focus:
             if first < len(self._values):
@@ -193,7 +188,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
             return
         before = list(self._values)
         self.focus_input()
-        self._show_values([*before[:index], *before[index + 1 :]])
+        self.show_values([*before[:index], *before[index + 1 :]])
         self._before_edit, self._insert_at = before, index
         self._input.setText(value.text)
         self._input.selectAll()
@@ -203,7 +198,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         before = self._before_edit
         self.clear_input()
         if before is not None:
-            self._show_values(before)
+            self.show_values(before)
 
     @Slot(str)
     def _on_many_pasted(self, text: str) -> None:
@@ -317,8 +312,8 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         """Starts a drag of the selected chips, or of this one; moved chips leave this field."""
         indices = set(self._selected) if index in self._selected else {index}
         moving = [self._values[i] for i in sorted(indices)]
-        grip = next((chip for chip in self.chips() if chip.index == index), None)
-        if chip_drag.run(self, moving, grip.grab() if grip is not None else None):
+        grip = next((chip.grab() for chip in self.chips() if chip.index == index), None)
+        if chip_drag.run(self, moving, grip):
             self.remove({i for i, value in enumerate(self._values) if any(value is moved for moved in moving)})
 
     def take_dropped(self, mime: QMimeData) -> None:
@@ -326,8 +321,14 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     @Slot()
     def _on_more(self) -> None:
-        hidden = len(self._values) > len(self.chips())
-        self._first, self._expanded = 0, self._expanded + _PAGE if hidden else 0
+        # more lines; then the next ones in them; and when the end is in sight, as at first
+        before_newest = [chip.index for chip in self.chips()][-2:-1]
+        if self._lines == LINES:
+            self._first, self._lines = 0, EXPANDED_LINES
+        elif before_newest and before_newest[0] < len(self._values) - 2:
+            self._first = before_newest[0] + 1
+        else:
+            self._first, self._lines = 0, LINES
         self._refresh()
 
     def restyle(self) -> None:
@@ -369,7 +370,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
     def _arranged(self, width: int) -> Arrangement:
         typed = text_width(self._input.text(), typography.body()) + 16
         entry = QSize(max(typed, _INPUT), chip_height(26, typography.body()))
-        return self._ruler.arranged(self._first, self._expanded, width, entry)
+        return self._ruler.arranged(self._first, self._lines, width, entry)
 
     @Slot()
     def _place(self) -> None:

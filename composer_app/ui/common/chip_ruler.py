@@ -40,13 +40,13 @@ class ChipRuler:
         self._sizes.clear()
         self._found.clear()
 
-    def arranged(self, first: int, expanded: int, width: int, entry: QSize) -> Arrangement:
-        """Where the chips stand in lines of ``width``; see `Wanted`."""
-        key = (first, expanded, width, entry.width(), entry.height())
+    def arranged(self, first: int, lines: int, width: int, entry: QSize) -> Arrangement:
+        """Where the chips stand in so many lines of ``width``; see `Wanted`."""
+        key = (first, lines, width, entry.width(), entry.height())
         if key not in self._found:
             if len(self._found) >= _KEPT:
                 self._found.pop(next(iter(self._found)))
-            wanted = Wanted(len(self._values), first, expanded, width, entry)
+            wanted = Wanted(len(self._values), first, lines, width, entry)
             self._found[key] = arrange(wanted, self._size_of, self._more_size)
         return self._found[key]
 

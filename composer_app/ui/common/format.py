@@ -69,8 +69,11 @@ def _one_decimal(value: float) -> str:
 
 
 def number(value: int) -> str:
-    """A number grouped as the locale does."""
-    return QLocale().toString(value)
+    """A number grouped as the locale does; as in English where there is no language to go by (the locale "C")."""
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:
+        locale = QLocale(QLocale.Language.English)
+    return locale.toString(value)
 
 
 def price(amount: Decimal, currency: str) -> str:

@@ -234,7 +234,7 @@ class Header(QWidget):
             for kind, field in self.fields.items():
                 kept, dropped[kind] = recipients.without_known(field.values(), known)
                 if dropped[kind]:
-                    field.tidy_values(kept)
+                    field.show_values(kept)
         finally:
             self._is_loading = False
         return dropped

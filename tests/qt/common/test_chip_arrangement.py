@@ -52,7 +52,7 @@ def test_as_many_as_fit_and_not_one_more(count: int, width: int) -> None:
     def more_size(_seen: Sequence[int]) -> QSize:
         return QSize(90, 26)
 
-    found = arrange(Wanted(count, 0, 0, width, QSize(60, 26)), size_of, more_size)
+    found = arrange(Wanted(count, 0, LINES, width, QSize(60, 26)), size_of, more_size)
 
     lines = {box.top() for box in [*found.chips, found.entry, *([found.more] if found.more else [])]}
     assert len(lines) <= LINES or len(found.indices) <= 1
@@ -71,17 +71,40 @@ def test_the_number_of_hidden_ones_is_right_at_every_width(qtbot: QtBot, field: 
 
 
 def test_show_less_is_there_only_while_it_folds_something(qtbot: QtBot, field: ChipField) -> None:
-    field.set_values(people(60))
+    field.set_values(people(14))
     qtbot.mouseClick(more(field), Qt.MouseButton.LeftButton)
     assert more(field).text() == "Show less"
     last = field.chips()[-1].geometry()
     assert (more(field).y(), more(field).x()) > (last.y(), last.x())
 
-    field.remove(set(range(2, 60)))
+    field.remove(set(range(2, 14)))
     assert more(field).isHidden()
 
     field.set_values(people(60))
     assert more(field).text().startswith("+ ")
+
+
+def test_more_shows_the_next_ones_and_never_pushes_the_letter_out(qtbot: QtBot, field: ChipField) -> None:
+    field.set_values(people(5000))
+    three = field.height()
+    seen: set[int] = set()
+    for _ in range(3):
+        qtbot.mouseClick(more(field), Qt.MouseButton.LeftButton)
+        now = {chip.index for chip in field.chips()} - {4999}
+        assert not now & seen
+        seen |= now
+    assert seen == set(range(len(seen)))
+    assert three < field.height() <= 2 * three
+
+    field.set_values(people(40))
+    shown: set[int] = set()
+    for _ in range(20):
+        qtbot.mouseClick(more(field), Qt.MouseButton.LeftButton)
+        shown |= {chip.index for chip in field.chips()}
+        if field.height() == three:
+            break
+    assert shown == set(range(40))
+    assert field.height() == three
 
 
 def test_another_draft_is_folded(qtbot: QtBot, field: ChipField) -> None:

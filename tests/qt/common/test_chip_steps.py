@@ -143,7 +143,7 @@ def test_an_edit_that_changes_nothing_is_no_step(qtbot: QtBot, field: ChipField)
 def test_values_changed_by_the_page_are_a_step_tidied_ones_are_not(qtbot: QtBot, field: ChipField) -> None:
     field.add_text("a b c")
     field.change_values(field.values()[:2])
-    field.tidy_values(field.values()[:1])
+    field.show_values(field.values()[:1])
     undo(qtbot, field)
     assert texts(field) == ["a", "b", "c"]
 
