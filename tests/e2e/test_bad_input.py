@@ -121,7 +121,7 @@ def send_to(check: Check, url: str, state: SubmissionState, *, has_problem: bool
     assert_alive(check)
     page = check.go_to("outbox")
     if entry.submission.problem is not None:
-        title = problem_words(entry.submission.problem, account).title
+        title = problem_words(entry.submission.problem, account).title.rstrip(".")
         check.driver.until(f"the outbox says “{title}”", lambda: title in told(page))
     return told(page)
 
