@@ -132,8 +132,9 @@ def test_a_megabyte_is_coloured_in_slices(qtbot: QtBot, editor: SourceEditor) ->
     assert colour_at(editor, lines - 1, 1) == current().syntax_tag
 
 
-def test_a_line_without_end_is_coloured_at_its_beginning(editor: SourceEditor) -> None:
+def test_a_line_without_end_is_coloured_at_its_beginning(qtbot: QtBot, editor: SourceEditor) -> None:
     editor.set_text("<b>x</b>" * 50_000)
+    qtbot.waitUntil(lambda: not editor.colours.is_behind)  # on a busy computer even one line is too much for a burst
 
     assert colour_at(editor, 0, 0) == current().syntax_tag
     assert colour_at(editor, 0, 300_000) is None
