@@ -130,12 +130,12 @@ def test_hanging_for_a_time_ends_the_connection(running: RunningSandbox) -> None
 
 
 def test_dripping_arrives_in_the_end(running: RunningSandbox) -> None:
-    fault(running, "drip", seconds=0.001, bytes=10)
+    fault(running, "drip", seconds=0.02, bytes=2)
 
     with running.client.stream("GET", "/email/4/logs?limit=1") as answer:
         blocks = list(answer.iter_raw())
 
-    assert len(blocks) > 3
+    assert len(blocks) > 1
     assert "results" in json.loads(b"".join(blocks))
 
 
@@ -181,7 +181,7 @@ def test_the_clock_is_off_for_one_request(running: RunningSandbox) -> None:
 
 def test_nobody_listens_for_a_while_and_then_somebody_does(running: RunningSandbox) -> None:
     port = int(running.url.rpartition(":")[2])
-    fault(running, "refuse", seconds=0.3)
+    fault(running, "refuse", seconds=2)  # long enough for a slow machine to try meanwhile
 
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), 1)

@@ -1,0 +1,84 @@
+"""What reached a process that was killed before it could store it is read by the next one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveLocked
+from composer_app.domain.problem import ProblemCode
+from composer_app.domain.query import ReportQuery
+from tests.faulty_server import FaultyServer, answers
+from tests.unit.services.house import NOW, House
+from tests.unit.services.test_collector import REPORTS, report, reports_on_disk, spool
+
+
+def test_what_a_killed_process_received_and_did_not_store_is_read(house: House) -> None:
+    body = json.dumps({"results": [report(1), report(2)]}).encode()
+    arrivals = house.engine.archive.arrivals
+    for raw in (
+        b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body),
+        b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body[:-20]),  # the first report is whole
+        b"HTTP/1.1 500 No\r\nContent-Length: 4\r\n\r\nfour",
+    ):
+        arrival = arrivals.begin(house.account.id, "{}", house.clock)
+        arrival.room()[: len(raw)] = raw
+        arrival.close()
+
+    accounts = {house.account.id: house.account}
+    reports, _ = house.value(house.engine.run(lambda: house.harvest._collector.read_left_over(accounts)))
+
+    assert (reports.received, reports.new) == (3, 2)
+    assert not arrivals.are_there()
+    assert [body for _, body in spool(house)] == [body[:-20]]  # what breaks off is kept
+
+
+def test_what_a_killed_process_received_waits_for_its_account(house: House) -> None:
+    arrivals = house.engine.archive.arrivals
+    arrival = arrivals.begin(house.account.id, "{}", house.clock)
+    arrival.room()[:8] = b"HTTP/1.1"
+    arrival.close()
+
+    house.value(house.engine.run(lambda: house.harvest._collector.read_left_over({})))
+    assert arrivals.are_there()
+    house.keyring.entries.clear()
+    accounts = {house.account.id: house.account}
+    house.value(house.engine.run(lambda: house.harvest._collector.read_left_over(accounts)))
+    assert arrivals.are_there()
+
+
+def test_an_answer_that_the_archive_does_not_take_is_left_for_the_next_start(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("GET", REPORTS, answers({"results": [report(1)]}))
+
+    def locked(*_: object) -> int:
+        raise ArchiveLocked("busy")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "store_answer", locked)
+        assert house.problem(house.harvest.pull_reports(house.account, ReportQuery())).code is (
+            ProblemCode.ARCHIVE_LOCKED
+        )
+    accounts = {house.account.id: house.account}
+    reports, _ = house.value(house.engine.run(lambda: house.harvest._collector.read_left_over(accounts)))
+
+    assert (reports.new, reports_on_disk(house)) == (1, 1)
+
+
+def test_reports_are_not_asked_for_where_there_is_no_place_for_them(house: House, server: FaultyServer) -> None:
+    (house.profile.folder / "arriving").write_bytes(b"a file where the folder is to be")
+
+    assert house.problem(house.harvest.pull_reports(house.account, ReportQuery())).code is ProblemCode.ARCHIVE_READ_ONLY
+    assert server.requests == []
+
+
+def test_the_answers_of_a_removed_account_stay(house: House) -> None:
+    body = json.dumps({"results": [report(1)]}).encode()
+    house.archive(lambda archive: archive.store_answer(house.account.id, "reports", "", body, True, NOW))
+
+    house.value(house.engine.run(lambda: house.harvest._collector.read_left_over({})))
+
+    assert spool(house) == [(False, body)]
