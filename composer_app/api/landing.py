@@ -55,9 +55,7 @@ class LandingProtocol(asyncio.BufferedProtocol):
         if self._place.is_open:
             try:
                 return self._place.room()
-            except (
-                OSError
-            ):  # the disk has run full meanwhile: what is there is there, and the rest is in memory
+            except OSError:  # the disk has run full meanwhile: what is there is there, and the rest is in memory
                 pass
         self._spare = bytearray(max(sizehint, 64 * 1024))
         return self._spare

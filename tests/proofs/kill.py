@@ -88,11 +88,7 @@ class Losses:
     @property
     def is_none(self) -> bool:
         return not (
-            self.reports_lost
-            or self.drafts_lost
-            or self.sent_twice
-            or self.without_state
-            or self.migrations_broken
+            self.reports_lost or self.drafts_lost or self.sent_twice or self.without_state or self.migrations_broken
         )
 
     def __str__(self) -> str:
@@ -315,9 +311,7 @@ class _World:
             raw = b"\n".join(row[0] for row in db.execute("SELECT raw FROM report"))
             raw += b"\n".join(row[0] for row in db.execute("SELECT body FROM answer WHERE body IS NOT NULL"))
         # Received and not stored: the next start does that. `settle` looks without it.
-        raw += b"\n".join(
-            path.read_bytes() for path in self._profile.folder.glob("arriving/*") if not is_settled
-        )
+        raw += b"\n".join(path.read_bytes() for path in self._profile.folder.glob("arriving/*") if not is_settled)
         for exchange in exchanges:
             if exchange.path != _PATHS["report pull"] or not exchange.is_whole or exchange.status != 200:
                 continue
@@ -371,9 +365,7 @@ class _World:
             if "queued" in entry and entry["queued"] not in known
         ]
         wrong += [f"in the Sandbox and not in the archive: {bulk}" for bulk in there - set(submissions)]
-        wrong += [
-            told for one in submissions.values() if (told := _contradiction(one, str(one.bulk_id) in there))
-        ]
+        wrong += [told for one in submissions.values() if (told := _contradiction(one, str(one.bulk_id) in there))]
         self.losses.without_state += len(wrong)
         self.losses.what += wrong
 
@@ -435,9 +427,7 @@ class _Trap:
 def _moment_of(under_way: list[Exchange], trap: _Trap) -> str:
     if trap.has_sprung:
         return trap.name
-    return next(
-        (name for name, path in _PATHS.items() if any(one.path == path for one in under_way)), "between"
-    )
+    return next((name for name, path in _PATHS.items() if any(one.path == path for one in under_way)), "between")
 
 
 def _contradiction(submission: Submission, is_there: bool) -> str:

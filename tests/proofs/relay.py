@@ -53,11 +53,7 @@ class Exchange:
 
     @property
     def path(self) -> str:
-        return (
-            urlsplit(self.asked.split(b" ", 2)[1].decode("latin-1")).path
-            if self.asked.count(b" ") > 1
-            else ""
-        )
+        return urlsplit(self.asked.split(b" ", 2)[1].decode("latin-1")).path if self.asked.count(b" ") > 1 else ""
 
     @property
     def status(self) -> int:

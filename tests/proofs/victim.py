@@ -98,9 +98,7 @@ class Hands(QObject):
 
     def _send(self) -> None:
         """A draft that was begun, as the compose page does it, or a mail out of nothing."""
-        draft = (
-            self._drafts.pop() if self._drafts and self._chance.random() < 0.5 else _new_draft(self._chance)
-        )
+        draft = self._drafts.pop() if self._drafts and self._chance.random() < 0.5 else _new_draft(self._chance)
         self._journal.write(send=draft.id, words=_words_of(draft))
         call = self._services.outbox.send(draft, "Hello", self._account)
         call.succeeded.connect(self._on_queued)
@@ -112,9 +110,7 @@ class Hands(QObject):
         self._services.harvest.pull_own_reports(self._account)
 
     def _pull_any(self) -> None:
-        self._services.harvest.pull_reports(
-            self._account, ReportQuery(limit=self._chance.choice((1, 5, 1000)))
-        )
+        self._services.harvest.pull_reports(self._account, ReportQuery(limit=self._chance.choice((1, 5, 1000))))
 
     def _fetch_logs(self) -> None:
         from composer_app.domain.query import LogQuery

@@ -101,9 +101,7 @@ arrival = Arrivals(Path(sys.argv[1])).begin("linden", "all")
 arrival.room()[:6] = b"answer"
 os.kill(os.getpid(), signal.SIGKILL)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)], cwd=checkout.ROOT, check=False, timeout=30
-    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=checkout.ROOT, check=False, timeout=30)
 
     assert done.returncode != 0
     assert [raw for _, raw in left(Arrivals(tmp_path))] == [b"answer"]
