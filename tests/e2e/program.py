@@ -98,7 +98,7 @@ class RealProgram:
         """Write a mail on an empty page, with the keyboard alone, and wait until it is saved as a draft."""
         self.keys("ctrl+n")
         self.type(to)
-        self.keys("Return", "Tab", "Tab", "Tab", "Tab")
+        self.keys("Return", "Tab")
         self.type(subject)
         self.keys("F6")
         self.type(html)
