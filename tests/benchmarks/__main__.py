@@ -9,7 +9,13 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Figure, table, write_json
 
-GROUPS = {"launch": "launch", "send": "send", "archive": "archive_load", "sandbox": "sandbox_load"}
+GROUPS = {
+    "launch": "launch",
+    "send": "send",
+    "archive": "archive_load",
+    "sandbox": "sandbox_load",
+    "nothing-lost": "nothing_lost",
+}
 """Each is a module here with `measure() -> list[Figure]`."""
 
 

@@ -11,7 +11,10 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Figure:
-    """`better` is "lower" or "higher"; `goal` is the ratio ours / reference that is to be held."""
+    """`better` is "lower" or "higher"; `goal` is the ratio ours / reference that is to be held.
+
+    A count of what must not happen has the reference 0: its ratio is the count itself, and its goal 0.
+    """
 
     name: str
     unit: str
@@ -22,7 +25,7 @@ class Figure:
 
     @property
     def ratio(self) -> float:
-        return self.ours / self.reference if self.reference else 0.0
+        return self.ours / self.reference if self.reference else self.ours
 
     @property
     def held(self) -> bool:

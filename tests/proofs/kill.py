@@ -26,7 +26,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -40,9 +39,9 @@ from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.profile import Profile
 from tests.proofs.more_layouts import extended
 from tests.proofs.relay import Exchange, Moment, Relay, relay_to
-from tests.proofs.victim import ACCOUNT, KEY, words_in
+from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
+from tests.proofs.victim import ACCOUNT, words_in
 
-ROOT = Path(__file__).resolve().parents[2]
 DRAFT_AGE_S = 1.0
 READY_WITHIN_S = 30.0
 KILLS_PER_WORLD = 25
@@ -117,38 +116,16 @@ def run(kills: int, seed: int, at_a_time: int = 2) -> Losses:
 def _world(kills: int, in_migration: int, seed: int) -> Losses:
     with (
         tempfile.TemporaryDirectory(prefix="kill-") as folder,
-        _sandbox(Path(folder)) as url,
-        relay_to(url) as relay,
+        running_sandbox(Path(folder) / "sandbox") as sandbox,
+        relay_to(sandbox.url) as relay,
     ):
-        world = _World(Path(folder), url, relay, random.Random(seed))
+        world = _World(Path(folder), sandbox, relay, random.Random(seed))
         for _ in range(kills):
             world.kill_once()
         world.settle()
         for _ in range(in_migration):
             world.kill_in_migration()
         return world.losses
-
-
-@contextlib.contextmanager
-def _sandbox(folder: Path) -> Iterator[str]:
-    """A Sandbox that outlives its clients."""
-    command = [sys.executable, "-m", "composer_app", "sandbox", "--data", str(folder / "sandbox")]
-    process = subprocess.Popen(
-        [*command, "--delivery-delay", "0", "--no-rate-limits"],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "COMPOSER_SANDBOX_PARENT": "stdin", "COMPOSER_SANDBOX_KEY": KEY},
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        yield process.stdout.readline().strip().removeprefix("listening on ")
-    finally:
-        process.stdin.close()
-        process.wait(10)
-        process.stdout.close()
 
 
 class _Victim:
@@ -197,10 +174,10 @@ class _Victim:
 class _World:
     """A profile, a Sandbox, and what is known of both from outside."""
 
-    def __init__(self, folder: Path, url: str, relay: Relay, chance: random.Random) -> None:
+    def __init__(self, folder: Path, sandbox: Sandbox, relay: Relay, chance: random.Random) -> None:
         self.losses = Losses()
         self._folder = folder
-        self._url = url
+        self._sandbox = sandbox
         self._relay = relay
         self._chance = chance
         self._journal = folder / "journal.txt"
@@ -222,7 +199,7 @@ class _World:
 
     def kill_once(self) -> None:
         if self._chance.random() < 0.5:
-            self._set_fault(self._chance.choice(_FAULTS))
+            self._sandbox.set_fault(**self._chance.choice(_FAULTS), skip=self._chance.randrange(4))
         plan = self._chance.choices(["any", *_PATHS], [4, 2, 4, 1])[0]
         read, write = os.pipe()
         trap = _Trap(_PATHS.get(plan, ""), self._chance, write)
@@ -248,7 +225,7 @@ class _World:
             os.close(write)
         self.losses.kills += 1
         self.losses.kills_by_moment[_moment_of(under_way, trap)] += 1
-        self._ask("DELETE", "/sandbox/faults")
+        self._sandbox.clear_faults()
         self._look_at_mails()
         self._look_at_reports(self._relay.exchanges[first:])
         self._look_at_drafts(at)
@@ -345,9 +322,7 @@ class _World:
                 del self._wanted[draft_id]  # it is told once
 
     def _look_at_mails(self) -> None:
-        listed = json.loads(self._ask("GET", "/sandbox/messages?limit=1000"))
-        assert len(listed) < 1000, "more mail than can be counted"
-        self._mails = Counter((one["bulkId"], one["to"]) for one in listed)
+        self._mails = Counter((one["bulkId"], one["to"]) for one in self._sandbox.mails())
 
     def _look_at_states(self) -> None:
         for (bulk, to), count in self._mails.items():
@@ -385,17 +360,6 @@ class _World:
     def _journal_entries(self, skip: int = 0) -> list[dict[str, Any]]:
         lines = self._journal.read_bytes().splitlines() if self._journal.exists() else []
         return [json.loads(line) for line in lines[skip:]]
-
-    def _set_fault(self, fault: dict[str, object]) -> None:
-        self._ask("POST", "/sandbox/faults", {**fault, "skip": self._chance.randrange(4)})
-
-    def _ask(self, method: str, path: str, body: object = None) -> bytes:
-        headers = {"Authorization": f"App {KEY}", "Content-Type": "application/json"}
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(self._url + path, data=data, headers=headers, method=method)
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            content: bytes = answer.read()
-        return content
 
     def _said(self) -> str:
         return (self._folder / "said.txt").read_text(errors="replace")[-3000:]

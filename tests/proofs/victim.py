@@ -17,15 +17,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import keyring
-from keyring.backend import KeyringBackend
+import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from composer_app.app import build_services
 from composer_app.archive.archive import Archive
 from composer_app.domain.account import Account
+from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
-from composer_app.domain.query import ReportQuery
+from composer_app.domain.query import LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.calls import Call
 from composer_app.services.harvest import HarvestState
@@ -33,25 +34,12 @@ from composer_app.services.profile import Profile
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from tests.proofs import more_layouts
+from tests.proofs.one_key import OneKey
 
 ACCOUNT = AccountId("linden")
-KEY = "0123456789abcdef-key-of-a-proof"
 SETTLE_WITHIN_S = 20.0
 _LOOK_EVERY_MS = 25
 _OPEN = (SubmissionState.QUEUED, SubmissionState.SENDING, SubmissionState.UNKNOWN)
-
-
-class OneKey(KeyringBackend):
-    """A keyring that works, and has nothing but the key of the proofs."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return KEY
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise AssertionError("nobody changes the key")
-
-    def delete_password(self, service: str, username: str) -> None:
-        raise AssertionError("nobody deletes the key")
 
 
 class Journal:
@@ -113,8 +101,6 @@ class Hands(QObject):
         self._services.harvest.pull_reports(self._account, ReportQuery(limit=self._chance.choice((1, 5, 1000))))
 
     def _fetch_logs(self) -> None:
-        from composer_app.domain.query import LogQuery
-
         self._services.harvest.fetch_logs(self._account, LogQuery(limit=self._chance.choice((10, 1000))))
 
 
@@ -182,8 +168,6 @@ def _fail(error: Exception) -> None:
 
 
 def _new_draft(chance: random.Random) -> Draft:
-    from composer_app.domain.clock import utc_now
-
     number = chance.getrandbits(48)
     to = tuple(f"person-{number:x}-{one}@example.com" for one in range(chance.choice((1, 1, 1, 3))))
     return Draft(
@@ -198,8 +182,6 @@ def _new_draft(chance: random.Random) -> Draft:
 
 
 def _written_on(draft: Draft) -> Draft:
-    import msgspec
-
     return msgspec.structs.replace(draft, html=f"{draft.html}<p>{_words_of(draft) + 1}</p>")
 
 

@@ -1,0 +1,39 @@
+"""The promises, counted: what is lost, doubled or forgotten when the program is killed 300 times, and what state it is
+in after each fault of the Sandbox. Each count is to be 0.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.figures import Figure
+from tests.proofs import faults, kill
+from tests.proofs.huge_answer import raw_bytes_lost
+from tests.proofs.sandbox import running_sandbox
+
+KILLS = 300
+
+
+def measure() -> list[Figure]:
+    seed = int(os.environ.get("KILL_SEED") or secrets.randbelow(2**31))
+    print(f"KILL_SEED={seed}", flush=True)
+    losses = kill.run(KILLS, seed)
+    print("\n".join([*losses.what, str(losses)]), flush=True)
+    with tempfile.TemporaryDirectory() as folder, running_sandbox(Path(folder)) as sandbox:
+        wrong = faults.wrong_states(sandbox)
+    return [
+        _count("kill.reports_lost", losses.reports_lost),
+        _count("kill.drafts_lost", losses.drafts_lost),
+        _count("kill.sent_twice", losses.sent_twice),
+        _count("kill.without_state", losses.without_state),
+        _count("kill.migrations_broken", losses.migrations_broken),
+        _count("faults.wrong_state", len(wrong)),
+        _count("huge_answer.bytes_lost", raw_bytes_lost()),
+    ]
+
+
+def _count(name: str, found: int) -> Figure:
+    return Figure(name, "count", found, 0, 0, "lower")

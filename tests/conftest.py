@@ -1,0 +1,44 @@
+"""For every test: nothing outside this computer is contacted."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.proofs import network_guard
+
+_strangers: list[str] = []
+_by_children = Path(tempfile.mkdtemp(prefix="network-guard-")) / "strangers.txt"
+
+
+def pytest_configure() -> None:
+    network_guard.install(_strangers.append)
+    os.environ[network_guard.STRANGERS] = str(_by_children)
+    paths = [str(network_guard.FOLDER), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+
+
+def pytest_unconfigure() -> None:
+    _by_children.unlink(missing_ok=True)
+    _by_children.parent.rmdir()
+
+
+@pytest.fixture
+def strangers() -> list[str]:
+    """Whom this process wanted to contact; a test that means to empties it."""
+    return _strangers
+
+
+@pytest.fixture(autouse=True)
+def _nothing_outside_is_contacted() -> Iterator[None]:
+    _strangers.clear()
+    yield
+    told, _strangers[:] = _strangers[:], []
+    if _by_children.exists():
+        told += _by_children.read_text("utf-8").splitlines()
+        _by_children.unlink()
+    assert told == [], "the network guard"

@@ -1,0 +1,119 @@
+"""The program contacts the address of its account, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.domain.account import Account, AccountUse
+from composer_app.domain.clock import utc_now
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import AccountId, new_draft_id
+from composer_app.domain.sending import submission_of
+from composer_app.services.profile import Profile
+from tests.faulty_server import PATIENCE_S, FaultyServer, accepts, answers, faulty_server
+from tests.proofs import network_guard
+from tests.unit import checkout
+
+SEND, LOGS, REPORTS = "/email/3/send", "/email/1/logs", "/email/1/reports"
+
+
+def test_the_guard_guards(strangers: list[str]) -> None:
+    with pytest.raises(network_guard.Stranger):
+        socket.create_connection(("192.0.2.1", 443), 0.1)
+    with pytest.raises(network_guard.Stranger):
+        socket.getaddrinfo("www.example.com", 443)
+    with socket.socket() as one, pytest.raises(network_guard.Stranger):
+        one.connect_ex(("192.0.2.1", 443))
+
+    assert strangers == ["192.0.2.1", "www.example.com", "192.0.2.1:443"]
+    strangers.clear()
+
+
+def test_the_guard_is_in_every_child(tmp_path: Path) -> None:
+    told = tmp_path / "strangers.txt"
+    done = subprocess.run(
+        [sys.executable, "-c", "import socket; socket.create_connection(('192.0.2.1', 443), 0.1)"],
+        env={**os.environ, network_guard.STRANGERS: str(told)},
+        capture_output=True,
+        check=False,
+        timeout=30,
+    )
+
+    assert done.returncode == 1
+    assert b"the network guard" in done.stderr
+    assert told.read_text() == "192.0.2.1\n"
+
+
+def test_this_computer_is_no_stranger() -> None:
+    assert all(map(network_guard.is_here, ("127.0.0.1", "127.8.9.1", "::1", "localhost", "")))
+    assert not any(map(network_guard.is_here, ("0.0.0.0", "10.0.0.1", "localhost.example.com", "fe80::1%eth0")))
+
+
+def test_the_program_contacts_its_base_url_and_nothing_else(tmp_path: Path) -> None:
+    contacts = tmp_path / "contacts.txt"
+    with faulty_server() as server:
+        server.plays("POST", SEND, accepts())
+        server.plays("GET", LOGS, answers({"results": []}))
+        server.plays("GET", REPORTS, answers({"results": []}))
+        process = _started(_profile(tmp_path / "profile", server), contacts)
+        try:
+            for path in (SEND, LOGS, REPORTS):
+                server.wait_for(path)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE_S) == 0
+        finally:
+            process.kill()
+            process.wait()
+        port = urlsplit(server.url).port
+
+    assert set(contacts.read_text().splitlines()) == {f"127.0.0.1:{port}"}
+
+
+def _profile(folder: Path, server: FaultyServer) -> Profile:
+    """With an account on the server, and a mail that waits to be sent."""
+    profile = Profile(folder)
+    profile.make()
+    account = Account(
+        id=AccountId("linden"),
+        name="Linden Energy",
+        base_url=server.url,
+        use=AccountUse.TEST,
+        is_only_reader=True,
+    )
+    draft = Draft(
+        id=new_draft_id(),
+        account_id=account.id,
+        sender="Linden Energy <billing@example.com>",
+        to=("ana@example.com",),
+        subject="Your November statement",
+        html='<p>Hello <img src="https://www.example.com/pixel.png"></p>',
+        updated_at=utc_now(),
+    )
+    archive = Archive.open(profile.archive)
+    archive.save_account(account)
+    archive.queue(submission_of(draft, "Hello", account, utc_now()), None)
+    archive.save_draft(draft)
+    archive.close()
+    return profile
+
+
+def _started(profile: Profile, contacts: Path) -> subprocess.Popen[bytes]:
+    """The program with its window, on no display."""
+    paths = [str(network_guard.FOLDER), str(checkout.ROOT)]
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHON_KEYRING_BACKEND": "tests.proofs.one_key.OneKey",
+        "QT_QPA_PLATFORM": "offscreen",
+        network_guard.CONTACTS: str(contacts),
+    }
+    command = [sys.executable, "-m", "composer_app", "--profile", str(profile.folder)]
+    return subprocess.Popen(command, cwd=checkout.ROOT, env=environment, stdin=subprocess.DEVNULL)
