@@ -50,6 +50,8 @@ class Timeouts(msgspec.Struct, frozen=True):
     read_s: float = 30.0
     read_send_s: float = 60.0
     write_s: float = 60.0
+    answer_s: float = 300.0
+    """For the whole of an answer, however steadily it drips. What had come by then is kept as one that broke off."""
 
     def extension(self, *, is_send: bool) -> dict[str, float]:
         """As httpx hands it to its transport. `pool`: as long as a turn may take for the connections to be free."""
@@ -191,11 +193,13 @@ class ApiSession:
         request, outgoing = self._request(call, on_progress)
         started = time.perf_counter()
         try:
-            response = await self._open().handle_async_request(request)
+            # How long a mail takes to go out depends on its size; silence after it is noticed all the same.
+            async with asyncio.timeout(self._timeouts.answer_s if outgoing is None else None):
+                response = await self._open().handle_async_request(request)
         except (httpx.HTTPError, OSError) as error:
             may_have_left = outgoing is None or outgoing.handed_over > 0
             raise fault_of(error, may_have_left=may_have_left) from None
-        body, fault = await _body(response)
+        body, fault = await _body(response, self._timeouts.answer_s)
         reply = Reply(
             status=response.status_code,
             headers=response.headers,
@@ -261,16 +265,17 @@ class ApiSession:
         return self._transport
 
 
-async def _body(response: httpx.Response) -> tuple[bytes, Exception | None]:
+async def _body(response: httpx.Response, within_s: float) -> tuple[bytes, Exception | None]:
     """The body, and what cut it off."""
     blocks: list[bytes] = []
     size = 0
     try:
-        async for block in response.aiter_bytes():
-            blocks.append(block)
-            size += len(block)
-            if size > MAX_ANSWER_BYTES:
-                return b"".join(blocks), OSError("the answer is too long")
+        async with asyncio.timeout(within_s):
+            async for block in response.aiter_bytes():
+                blocks.append(block)
+                size += len(block)
+                if size > MAX_ANSWER_BYTES:
+                    return b"".join(blocks), OSError("the answer is too long")
     except (httpx.HTTPError, OSError) as error:
         return b"".join(blocks), error
     finally:

@@ -19,7 +19,6 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,7 +28,6 @@ from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import new_draft_id
 from composer_app.domain.query import ReportQuery
-from composer_app.domain.secret import Secret
 from composer_app.domain.sending import submission_of
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.archive_access import ArchiveAccess
@@ -38,8 +36,8 @@ from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.delivery import Delivery
 from composer_app.services.problems import problem_of
-from composer_app.services.sandbox_process import RunningSandbox, SandboxProcess
-from tests.proofs.sandbox import KEY, ROOT, Sandbox, running_sandbox
+from tests.proofs.elsewhere import SandboxElsewhere
+from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
 
 IMPATIENT = Timeouts(connect_s=2.0, read_s=0.3, read_send_s=0.3, write_s=2.0)
 RECIPIENTS = 3
@@ -69,18 +67,6 @@ KINDS = ("send", "pull reports", "fetch logs", "look-up", "test connection")
 _TABLE = ROOT / "tests" / "data" / "faults.txt"
 
 
-class _Elsewhere(SandboxProcess):
-    """The Sandbox of the proofs in the place of the program's own."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(Path())
-        self._found: Future[RunningSandbox] = Future()
-        self._found.set_result(RunningSandbox(url, Secret(KEY)))
-
-    def ensure_running(self) -> Future[RunningSandbox]:
-        return self._found
-
-
 class _Case:
     """The program below its window and its Qt, on an empty profile."""
 
@@ -88,7 +74,7 @@ class _Case:
         self._sandbox = sandbox
         self._fault = fault
         self.archive = ArchiveAccess(folder / "archive.sqlite")
-        self.connections = Connections(Credentials(), _Elsewhere(sandbox.url))
+        self.connections = Connections(Credentials(), SandboxElsewhere(sandbox.url))
         self._delivery = Delivery(self.archive, self.connections, lambda sha256: folder / sha256, utc_now)
         self._collector = Collector(self.archive, self.connections, utc_now, asyncio.ensure_future)
 

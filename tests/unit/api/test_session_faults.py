@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import binascii
+import contextlib
 import socket
 import ssl
 import tracemalloc
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from composer_app.api.answers import Answer, SendAnswer
@@ -498,6 +500,31 @@ def test_an_answer_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = read_reports(script)
     assert not answer.is_complete
     assert 100_000 < len(answer.body) < 400_000
+
+
+def test_an_answer_that_drips_for_ever_is_cut() -> None:
+    """Each byte comes in time, and there is no last one."""
+
+    async def run() -> Answer:
+        drips = asyncio.Event()
+
+        async def script(talk: Talk) -> None:
+            await talk.read_request()
+            await talk.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+            while True:
+                await talk.write(b"[")
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(drips.wait(), 0.02)
+
+        async with rude_server(script) as url:
+            session = ApiSession(account(), url, secret(), timeouts=msgspec.structs.replace(IMPATIENT, answer_s=0.3))
+            answer = await session.pull_reports(ReportQuery())
+            await session.aclose()
+            return answer
+
+    answer = asyncio.run(run())
+    assert not answer.is_complete
+    assert set(answer.body) == set(b"[")
 
 
 def test_logs_are_asked_for_with_the_key_in_the_header() -> None:

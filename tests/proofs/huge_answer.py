@@ -1,0 +1,44 @@
+"""An answer of 100 MB, of which one report can be understood: what the program keeps of it."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from composer_app.domain.account import SANDBOX
+from composer_app.domain.clock import utc_now
+from composer_app.domain.query import ReportQuery
+from composer_app.services.archive_access import ArchiveAccess
+from composer_app.services.collector import Collector
+from composer_app.services.connections import Connections
+from composer_app.services.credentials import Credentials
+from tests.faulty_server import answers, faulty_server
+from tests.proofs.elsewhere import SandboxElsewhere
+
+SIZE = 100_000_000
+_REPORT = b'{"messageId":"m-1","to":"ana@example.com","status":{"groupId":3}}'
+
+
+def raw_bytes_lost(size: int = SIZE) -> int:
+    """How many of its bytes are not in the spool, or not in their place."""
+    body = b'{"results":[%s,{"odd":"' % _REPORT
+    body += b"x" * (size - len(body))
+    with tempfile.TemporaryDirectory() as folder, faulty_server() as server:
+        server.plays("GET", "/email/1/reports", answers(body))
+        kept = asyncio.run(_kept(Path(folder), server.url))
+    return sum(ours != theirs for ours, theirs in zip(kept, body, strict=False)) + abs(len(body) - len(kept))
+
+
+async def _kept(folder: Path, url: str) -> bytes:
+    archive = ArchiveAccess(folder / "archive.sqlite")
+    connections = Connections(Credentials(), SandboxElsewhere(url))
+    try:
+        collector = Collector(archive, connections, utc_now, asyncio.ensure_future)
+        pulled = await collector.pull_reports(SANDBOX, ReportQuery())
+        assert pulled.new == 1, "the report that can be understood"
+        (answer,) = await archive.writing(lambda writer: writer.unread_answers())
+        return await archive.writing(lambda writer: writer.answer_body(answer.id))
+    finally:
+        await connections.close()
+        archive.stop()

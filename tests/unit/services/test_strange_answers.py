@@ -1,0 +1,121 @@
+"""Whatever comes back: nothing breaks, every byte is kept, and what is kept can be shown."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from composer_app.api.endpoints.logs import parse_logs
+from composer_app.api.endpoints.reports import parse_reports
+from composer_app.api.endpoints.send_answer import parse_send_answer
+from composer_app.api.envelopes import read_complaint
+from composer_app.api.errors import BadReply
+from composer_app.api.items import list_items
+from composer_app.archive.archive import Archive
+from composer_app.domain.account import Generation
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.query import ArchiveFilter, ReportQuery, SortKey, Stretch
+from composer_app.services.profile import Profile
+from tests.faulty_server import Exchange, FaultyServer
+from tests.proofs.strange_answers import BODIES
+from tests.unit.services.house import House
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+FUZZ = settings(
+    max_examples=250,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
+)
+generations = st.sampled_from(Generation)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    opened = Archive.open(Profile(tmp_path_factory.mktemp("strange")).archive)
+    yield opened
+    opened.close()
+
+
+def raw_of(archive: Archive, answer: int) -> tuple[bytes | None, list[bytes]]:
+    """The bytes of an answer, if they are still in the spool; and those of all reports that were ever taken in."""
+    with closing(sqlite3.connect(archive._db.path)) as db:
+        (body,) = db.execute("SELECT body FROM answer WHERE number = ?", (answer,)).fetchone()
+        return body, [row[0] for row in db.execute("SELECT raw FROM report")]
+
+
+def show_everything(archive: Archive) -> None:
+    """As the pages do it."""
+    everything = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
+    for sort in (SortKey.SENT, SortKey.PRICE, SortKey.STATUS):
+        rows = archive.message_ids(everything, sort, descending=True, limit=50)
+        archive.message_rows(rows)
+        archive.report_rows(archive.report_ids(everything, SortKey.DONE, descending=True, limit=50))
+    for row in rows:
+        archive.message_details(row)
+    archive.count_by_outcome(everything)
+
+
+@FUZZ
+@given(BODIES, generations, st.booleans())
+def test_strange_reports(archive: Archive, body: bytes, generation: Generation, is_complete: bool) -> None:
+    answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", body, is_complete, NOW)
+    parsed = parse_reports(generation, body, is_complete=is_complete)
+
+    archive.ingest_reports(answer, parsed.reports, parsed.problem, NOW)
+    archive.ingest_reports(answer, parsed.reports, parsed.problem, NOW)
+
+    kept, reports = raw_of(archive, answer)
+    assert {report.raw for report in parsed.reports} <= set(reports)
+    if kept is None:
+        assert set(list_items(body, is_complete=True).items) <= set(reports)
+    else:
+        assert kept == body
+    show_everything(archive)
+
+
+@FUZZ
+@given(BODIES, generations, st.booleans())
+def test_strange_logs(archive: Archive, body: bytes, generation: Generation, is_complete: bool) -> None:
+    parsed = parse_logs(generation, body, is_complete=is_complete)
+
+    archive.ingest_logs(SANDBOX_ACCOUNT, parsed.entries, NOW, Stretch(NOW, NOW))
+    archive.ingest_logs(SANDBOX_ACCOUNT, parsed.entries, NOW, Stretch(NOW, NOW))
+
+    show_everything(archive)
+
+
+@FUZZ
+@given(BODIES)
+def test_strange_answers_to_a_send(body: bytes) -> None:
+    read_complaint(body)
+    with contextlib.suppress(BadReply):
+        assert parse_send_answer(200, body).raw == body
+
+
+def test_a_body_without_end_is_bounded_and_what_came_is_kept(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("composer_app.api.session.MAX_ANSWER_BYTES", 300_000)
+    report = b'{"messageId":"m-1","to":"ana@example.com","status":{"groupId":3}}'
+
+    async def endless(exchange: Exchange) -> None:
+        await exchange.write(b'HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{"results":[' + report)
+        while True:
+            await exchange.write(b',{"odd":"%s"}' % (b"x" * 10_000))
+
+    server.plays("GET", "/email/1/reports", endless)
+
+    pulled = house.value(house.harvest.pull_reports(house.account, ReportQuery()))
+
+    (answer,) = house.archive(lambda archive: archive.unread_answers())
+    body = house.archive(lambda archive: archive.answer_body(answer.id))
+    assert (pulled.new, answer.is_complete) == (1, False)
+    assert 300_000 < len(body) < 1_500_000
+    assert body.startswith(b'{"results":[' + report + b',{"odd":"xxx')
