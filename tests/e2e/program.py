@@ -20,6 +20,7 @@ from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import RunningSandbox
 from composer_app.services.settings import Settings
 from tests.e2e.processes import PATIENCE_S, command_line, descendants, listening_port, until
+from tests.proofs.network_guard import STRANGERS
 from tests.unit import checkout
 
 SANDBOX_KEY = "key-of-the-sandbox-0123456789"
@@ -224,7 +225,7 @@ def _is(draft: Draft, to: str, subject: str, html: str) -> bool:
 
 def environment(home: Path, keyring: str = NO_KEYRING) -> dict[str, str]:
     """What the processes of a test see of the computer."""
-    kept = ("PATH", "DISPLAY", "XAUTHORITY", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
+    kept = ("PATH", "DISPLAY", "XAUTHORITY", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", STRANGERS)
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     environment |= {
         "HOME": str(home),
