@@ -11,6 +11,9 @@ import pytest
 
 from tests.proofs import network_guard
 
+# Widget tests need no screen; what does need one starts the program as a process on the real display.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 _strangers: list[str] = []
 _by_children = Path(tempfile.mkdtemp(prefix="network-guard-")) / "strangers.txt"
 

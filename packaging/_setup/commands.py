@@ -61,7 +61,7 @@ def plan_test(_machine: Machine, args: Sequence[str]) -> Plan:
     return Plan(
         "requirements-bench.lock",
         programs,
-        ("-m", "pytest", *args),
+        ("-m", "pytest", *args) if args else ("-m", "tests"),
         own_screen=True,
         with_checks=not args,
         with_vendor_clients=True,

@@ -63,7 +63,8 @@ def install_from_environment() -> None:
 def is_here(host: str) -> bool:
     """This computer, or no name at all."""
     try:
-        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+        address = ipaddress.ip_address(host.partition("%")[0])
+        return address.is_loopback or address.is_unspecified  # "every address of this computer", where one listens
     except ValueError:
         return host in ("", "localhost", "None")
 
