@@ -46,7 +46,7 @@ DRAFT_AGE_S = 1.0
 READY_WITHIN_S = 30.0
 KILLS_PER_WORLD = 25
 """Then a new profile and a new Sandbox: `/sandbox/messages` shows a thousand at the most."""
-_LONGEST_S = 2.2
+_LONGEST_S = 3.0
 _PATHS = {"send": "/email/3/send", "report pull": "/email/1/reports", "harvest": "/email/1/logs"}
 _FAULTS: tuple[dict[str, object], ...] = (
     {"kind": "accept-nothing", "path": "/email/*/send"},
@@ -200,7 +200,7 @@ class _World:
     def kill_once(self) -> None:
         if self._chance.random() < 0.5:
             self._sandbox.set_fault(**self._chance.choice(_FAULTS), skip=self._chance.randrange(4))
-        plan = self._chance.choices(["any", *_PATHS], [4, 2, 4, 1])[0]
+        plan = self._chance.choices(["any", "late", *_PATHS], [3, 3, 2, 4, 1])[0]
         read, write = os.pipe()
         trap = _Trap(_PATHS.get(plan, ""), self._chance, write)
         self._relay.on_moment = trap.on_moment
@@ -210,7 +210,8 @@ class _World:
             is_early = plan == "any" and self._chance.random() < 0.2
             if not is_early:
                 victim.wait_until_ready()
-            wait_s = self._chance.uniform(0, 1.0 if is_early else _LONGEST_S)
+            shortest_s = DRAFT_AGE_S if plan == "late" else 0.0
+            wait_s = self._chance.uniform(shortest_s, 1.0 if is_early else _LONGEST_S)
             ended = victim.wait(wait_s, read)
             if not ended and trap.pause_s and trap.has_sprung:
                 ended = victim.wait(trap.pause_s)
@@ -371,7 +372,7 @@ class _Trap:
     def __init__(self, path: str, chance: random.Random, pipe: int) -> None:
         self._path = path
         self._moment = chance.choice(list(Moment))
-        self._left = chance.randrange(1, 6)
+        self._left = chance.randrange(1, 20)
         self._pipe = pipe
         self.pause_s = chance.choice((0.0, chance.uniform(0, 0.003), chance.uniform(0, 0.03)))
         self.has_sprung = False

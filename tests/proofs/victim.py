@@ -78,7 +78,7 @@ class Hands(QObject):
 
     def _type(self) -> None:
         """Write on at the last draft, or begin another one."""
-        if not self._drafts or self._chance.random() < 0.2:
+        if not self._drafts or self._chance.random() < 0.05:
             self._drafts.append(_new_draft(self._chance))
         self._drafts[-1] = draft = _written_on(self._drafts[-1])
         self._journal.write(draft=draft.id, words=_words_of(draft))
@@ -86,7 +86,7 @@ class Hands(QObject):
 
     def _send(self) -> None:
         """A draft that was begun, as the compose page does it, or a mail out of nothing."""
-        draft = self._drafts.pop() if self._drafts and self._chance.random() < 0.5 else _new_draft(self._chance)
+        draft = self._drafts.pop() if self._drafts and self._chance.random() < 0.15 else _new_draft(self._chance)
         self._journal.write(send=draft.id, words=_words_of(draft))
         call = self._services.outbox.send(draft, "Hello", self._account)
         call.succeeded.connect(self._on_queued)
