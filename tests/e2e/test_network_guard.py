@@ -55,7 +55,7 @@ def test_the_guard_is_in_every_child(tmp_path: Path) -> None:
 
 def test_this_computer_is_no_stranger() -> None:
     assert all(map(network_guard.is_here, ("127.0.0.1", "127.8.9.1", "::1", "localhost", "")))
-    assert not any(map(network_guard.is_here, ("0.0.0.0", "10.0.0.1", "localhost.example.com", "fe80::1%eth0")))
+    assert not any(map(network_guard.is_here, ("192.0.2.1", "10.0.0.1", "localhost.example.com", "fe80::1%eth0")))
 
 
 def test_the_program_contacts_its_base_url_and_nothing_else(tmp_path: Path) -> None:
