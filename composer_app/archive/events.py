@@ -7,11 +7,8 @@ from datetime import datetime
 from composer_app.archive.columns import micros, storable, time_of
 from composer_app.archive.database import Database
 from composer_app.archive.verdicts import NOTHING_SAID, Verdicts, words_of
-from composer_app.domain.history import EventKind, MessageEvent
+from composer_app.domain.history import EventKind, EventSource, MessageEvent
 from composer_app.domain.outcome import Outcome
-
-PROGRAM, ANSWER, LOGS, REPORTS = "program", "answer", "logs", "reports"
-"""Who said so. Stored; never rename one."""
 
 ROWS_OF_SUBMISSION = "SELECT row FROM message WHERE submission = ?"
 _LIFE = list(EventKind)  # of two steps in one moment, the one that comes first in a life stands first
@@ -26,7 +23,7 @@ _ADD_TO_ALL = """
     SELECT row, :at, :kind, :outcome, :at, :source, :detail FROM message WHERE submission = :submission
 """
 _OF_MESSAGE = """
-    SELECT kind, at, recorded_at, outcome, verdict, detail FROM event WHERE message = ?
+    SELECT kind, at, recorded_at, outcome, verdict, detail, source FROM event WHERE message = ?
 """
 
 
@@ -38,11 +35,11 @@ def add(
     recorded_at: datetime,
     outcome: Outcome,
     *,
-    source: str,
+    source: EventSource,
     verdict: int = NOTHING_SAID,
 ) -> bool:
     """Record one step of one message. False if it was recorded before. Inside a transaction only."""
-    columns = (row, micros(at), kind.value, outcome.value, verdict, micros(recorded_at), source, "")
+    columns = (row, micros(at), kind.value, outcome.value, verdict, micros(recorded_at), source.value, "")
     return database.changed(ADD, columns) > 0
 
 
@@ -53,7 +50,7 @@ def add_to_all(
     at: datetime,
     outcome: Outcome,
     *,
-    source: str,
+    source: EventSource,
     detail: str,
 ) -> None:
     """Record one step of every message of a submission. Inside a transaction only."""
@@ -62,7 +59,7 @@ def add_to_all(
         "at": micros(at),
         "kind": kind.value,
         "outcome": outcome.value,
-        "source": source,
+        "source": source.value,
         "detail": storable(detail),
     }
     database.run(_ADD_TO_ALL, values)
@@ -71,8 +68,9 @@ def add_to_all(
 def timeline(database: Database, verdicts: Verdicts, row: int) -> tuple[MessageEvent, ...]:
     """The life of a message, oldest step first."""
     events = []
-    for kind, at, recorded_at, outcome, verdict, detail in database.rows(_OF_MESSAGE, (row,)):
+    for kind, at, recorded_at, outcome, verdict, detail, source in database.rows(_OF_MESSAGE, (row,)):
         wording = verdicts.wording(verdict)
         words = detail or ("" if wording is None else words_of(*wording))
-        events.append(MessageEvent(EventKind(kind), time_of(at), time_of(recorded_at), Outcome(outcome), words))
+        when = time_of(at), time_of(recorded_at)
+        events.append(MessageEvent(EventKind(kind), *when, Outcome(outcome), words, EventSource(source)))
     return tuple(sorted(events, key=lambda event: (event.at, event.recorded_at, _LIFE.index(event.kind))))

@@ -17,12 +17,12 @@ from composer_app.archive.columns import json_of, micros, micros_or_none, price_
 from composer_app.archive.database import Row
 from composer_app.archive.errors import NotFound
 from composer_app.archive.matching import Block, Match, Told
-from composer_app.archive.part import ArchivePart
 from composer_app.archive.spool import mark_read
 from composer_app.archive.standing import Fact, log_basis, log_fact, report_basis, weight
+from composer_app.archive.steps import Steps
 from composer_app.archive.stretches import add_stretch
 from composer_app.archive.values import Ingested
-from composer_app.domain.history import EventKind
+from composer_app.domain.history import EventKind, EventSource
 from composer_app.domain.ids import AccountId
 from composer_app.domain.query import Stretch
 from composer_app.domain.recipients import address_key
@@ -41,8 +41,8 @@ _LATEST_LOGS = """
 """
 
 
-class Ingest(ArchivePart):
-    """Adding what the vendor tells to what is known."""
+class Ingest(Steps):
+    """Adding what the vendor tells to what is known. A submission of which nobody knew becomes accepted by it."""
 
     def ingest_reports(
         self,
@@ -66,6 +66,7 @@ class Ingest(ArchivePart):
                 raise NotFound(f"answer {answer_id}")
             for block in _blocks(reports):
                 self._add_reports(int(row[0]), answer_id, block, received_at, tally)
+            self._settle_what_is_told(tally.ours, received_at)
             mark_read(self._db, answer_id, unread_problem, reader)
         return tally.result()
 
@@ -79,15 +80,13 @@ class Ingest(ArchivePart):
         unread_problem: str | None = None,
         reader: int = 0,
     ) -> Ingested:
-        """Keep log entries, note the stretch of time that was read in full, and mark the answer read if it was spooled.
-
-        The state of a submission does not change by this.
-        """
+        """Keep log entries, note the stretch of time that was read in full, and mark a spooled answer read."""
         tally = _Tally()
         with self._db.transaction():
             account = self._account_number(account_id)
             for block in _blocks(entries):
                 self._add_logs(account, block, received_at, tally)
+            self._settle_what_is_told(tally.ours, received_at)
             if stretch is not None:
                 add_stretch(self._db, account, stretch)
             if answer_id is not None:
@@ -121,7 +120,7 @@ class Ingest(ArchivePart):
                 adding.changed(match.row)
             adding.report(match.row, answer_id, digest, report.raw, fact)
             happened_at = report.done_at or report.sent_at or received_at
-            adding.event(match.row, EventKind.REPORTED, happened_at, events.REPORTS, fact)
+            adding.event(match.row, EventKind.REPORTED, happened_at, EventSource.REPORTS, fact)
             tally.add(match)
         adding.write()
 
@@ -160,7 +159,7 @@ class Ingest(ArchivePart):
                 adding.changed(match.row)
             latest[match.row] = (fact.outcome.value, fact.received_at, fact.verdict, fact.done_at, entry.raw)
             adding.log_entry(match.row, entry.raw, fact)
-            adding.event(match.row, EventKind.SEEN_IN_LOGS, happened_at, events.LOGS, fact)
+            adding.event(match.row, EventKind.SEEN_IN_LOGS, happened_at, EventSource.LOGS, fact)
             tally.add(match)
         adding.write()
 
@@ -179,7 +178,7 @@ class Ingest(ArchivePart):
             received_at,
             fact.outcome,
             verdict=fact.verdict,
-            source=events.LOGS,
+            source=EventSource.LOGS,
         )
 
     def _fact(self, told: DeliveryReport | LogEntry, received_at: int) -> Fact:
@@ -207,11 +206,15 @@ class _Tally:
 
     def __init__(self) -> None:
         self.new = self.known = self.not_ours = 0
+        self.ours: dict[int, None] = {}
         self._rows: dict[int, None] = {}
 
     def add(self, match: Match) -> None:
         self.new += 1
-        self.not_ours += not match.is_ours
+        if match.is_ours:
+            self.ours[match.row] = None
+        else:
+            self.not_ours += 1
         self._rows[match.row] = None
 
     def result(self) -> Ingested:

@@ -5,23 +5,23 @@ Steps are checked inside the transaction, so that two programs on one archive ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from composer_app.archive import events
 from composer_app.archive.columns import json_of, micros, micros_or_none, storable
 from composer_app.archive.drafts import DELETE_DRAFT, SAVE_DRAFT, draft_columns
 from composer_app.archive.reconcile import merge, reconcile
-from composer_app.archive.submissions import Submissions
+from composer_app.archive.steps import Steps
 from composer_app.archive.values import AnsweredRecipient
 from composer_app.domain.draft import Draft
-from composer_app.domain.history import EventKind
+from composer_app.domain.history import EventKind, EventSource
 from composer_app.domain.ids import BulkId, DraftId, MessageId, SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.recipients import address_key
 from composer_app.domain.status import VendorError, outcome_of_answer
-from composer_app.domain.submission import IllegalStep, Submission, SubmissionState, check_step
+from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 
 _ADD_SUBMISSION = """
     INSERT INTO submission
@@ -36,28 +36,12 @@ _ADD_MESSAGE = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
     ON CONFLICT (submission, address_key) WHERE submission IS NOT NULL DO NOTHING
 """
-_STATE = "SELECT number, state, account FROM submission WHERE id = ?"
-_SET_STATE = """
-    UPDATE submission
-    SET state = :state, problem = :problem, retry_at = :retry_at, next_lookup_at = :next_lookup_at,
-        handed_over_at = CASE :handed_over WHEN 'now' THEN :at WHEN 'never' THEN NULL ELSE handed_over_at END,
-        settled_at = CASE WHEN :is_settled THEN :at END, leaves_at = NULL,
-        attempts = attempts + (:handed_over = 'now'),
-        lookups = CASE :state WHEN 'unknown' THEN lookups WHEN 'accepted' THEN lookups ELSE 0 END
-    WHERE number = :number
-"""
-# Rows about which nothing but our own state is known follow it at once; the others are judged one by one.
-_FOLLOW_STATE = """
-    UPDATE message
-    SET outcome = :state, sent_at = (SELECT handed_over_at FROM submission WHERE number = :number)
-    WHERE submission = :number AND basis = 0
-"""
-_JUDGED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
 _FORGET_ANSWER = """
     UPDATE message SET answer_outcome = NULL, answer_verdict = NULL, answered_at = NULL WHERE submission = ?
 """
 _WAIT_NO_LONGER = "UPDATE submission SET problem = NULL, retry_at = NULL WHERE number = ?"
 _LOOKED_UP = "UPDATE submission SET lookups = lookups + 1, next_lookup_at = ? WHERE number = ?"
+_POSTPONED = "UPDATE submission SET next_lookup_at = ? WHERE number = ?"
 _ADD_ANSWER = "INSERT INTO send_answer (submission, received_at, bulk_id, raw) VALUES (?, ?, ?, ?)"
 _ROWS_OF = "SELECT row, address, address_key FROM message WHERE submission = ?"
 _ANSWERED = """
@@ -82,7 +66,7 @@ _SET_MESSAGE_ID = "UPDATE message SET message_id = :message_id WHERE row = :row 
 _BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
 
 
-class Outbox(Submissions):
+class Outbox(Steps):
     """Changing submissions. Every method raises IllegalStep where `domain.submission` does not allow the step,
     and NotFound for an id that is not there; then nothing was changed.
     """
@@ -166,7 +150,7 @@ class Outbox(Submissions):
             told = self._record_recipients(number, at, answers, outcomes)
             untold = [row for (row,) in self._db.rows(events.ROWS_OF_SUBMISSION, (number,)) if row not in told]
             for row in untold:
-                events.add(self._db, row, EventKind.ANSWERED, at, at, Outcome(state.value), source=events.ANSWER)
+                events.add(self._db, row, EventKind.ANSWERED, at, at, Outcome(state.value), source=EventSource.ANSWER)
         return self._get(submission_id)
 
     def record_rejected(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
@@ -179,13 +163,13 @@ class Outbox(Submissions):
                 from_states=[SubmissionState.SENDING],
                 problem=problem,
             )
-            self._tell(number, EventKind.ANSWERED, at, Outcome.REJECTED, problem, source=events.ANSWER)
+            self._tell(number, EventKind.ANSWERED, at, Outcome.REJECTED, problem, source=EventSource.ANSWER)
         return self._get(submission_id)
 
     def record_unknown(
         self, submission_id: SubmissionId, at: datetime, problem: Problem, next_lookup_at: datetime | None
     ) -> Submission:
-        """sending -> unknown: it may have left, and there is no answer."""
+        """sending -> unknown: it may have left, and nobody answered. Accepted at once if logs or a report know it."""
         with self._db.transaction():
             number = self._step(
                 submission_id,
@@ -196,10 +180,14 @@ class Outbox(Submissions):
                 next_lookup_at=next_lookup_at,
             )
             self._tell(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
+            self._settle_if_told(number, at)
         return self._get(submission_id)
 
     def hold_back(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
-        """sending -> queued: it surely did not leave. It is due again at `problem.retry_at`."""
+        """sending -> queued: it surely did not leave. It is due again at `problem.retry_at`.
+
+        Accepted at once if logs or a report know it after all.
+        """
         with self._db.transaction():
             number = self._step(
                 submission_id,
@@ -210,6 +198,7 @@ class Outbox(Submissions):
                 handed_over="never",
             )
             self._tell(number, EventKind.HELD_BACK, at, Outcome.QUEUED, problem)
+            self._settle_if_told(number, at)
         return self._get(submission_id)
 
     def record_lookup(self, submission_id: SubmissionId, at: datetime, next_lookup_at: datetime | None) -> Submission:
@@ -220,11 +209,18 @@ class Outbox(Submissions):
             self._tell(number, EventKind.LOOKED_UP, at, Outcome.UNKNOWN)
         return self._get(submission_id)
 
+    def postpone_lookup(self, submission_id: SubmissionId, next_lookup_at: datetime | None) -> Submission:
+        """The logs could not be asked for an unknown one: nothing is known more than before."""
+        with self._db.transaction():
+            number = self._in_state(submission_id, [SubmissionState.UNKNOWN])
+            self._db.run(_POSTPONED, (micros_or_none(next_lookup_at), number))
+        return self._get(submission_id)
+
     def record_found(self, submission_id: SubmissionId, at: datetime) -> Submission:
-        """unknown -> accepted: the logs or a report know it."""
+        """unknown -> accepted: a look-up found it. Mostly `ingest_logs` has done that, by the ids of an entry."""
         with self._db.transaction():
             number = self._step(submission_id, SubmissionState.ACCEPTED, at, from_states=[SubmissionState.UNKNOWN])
-            self._tell(number, EventKind.LOOKED_UP, at, Outcome.ACCEPTED)
+            self._tell(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=EventSource.LOGS)
         return self._get(submission_id)
 
     def cancel(self, submission_id: SubmissionId, at: datetime) -> Submission:
@@ -261,6 +257,7 @@ class Outbox(Submissions):
 
     def interrupted(self, at: datetime) -> tuple[Submission, ...]:
         """Once, at the start: whatever was being sent when the program ended becomes unknown, to be looked up now.
+        What logs or a report know of already becomes accepted.
 
         Returns:
             the submissions this was true of.
@@ -278,60 +275,8 @@ class Outbox(Submissions):
                     next_lookup_at=at,
                 )
                 self._tell(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
+                self._settle_if_told(number, at)
         return tuple(self._get(submission_id) for submission_id in ids)
-
-    def _in_state(self, submission_id: SubmissionId, states: Iterable[SubmissionState]) -> int:
-        number, state, _ = self._found(_STATE, submission_id)
-        if SubmissionState(state) not in states:
-            raise IllegalStep(f"not for a submission that is {state}")
-        return int(number)
-
-    def _step(
-        self,
-        submission_id: SubmissionId,
-        new: SubmissionState,
-        at: datetime,
-        *,
-        from_states: Iterable[SubmissionState],
-        problem: Problem | None = None,
-        next_lookup_at: datetime | None = None,
-        handed_over: str = "",
-    ) -> int:
-        """Check and take one step, messages included. Gives the submission's number."""
-        number, state, _ = self._found(_STATE, submission_id)
-        old = SubmissionState(state)
-        check_step(old, new)
-        if old not in from_states:
-            raise IllegalStep(f"{old} -> {new} in this way")
-        self._db.run(
-            _SET_STATE,
-            {
-                "number": number,
-                "state": new.value,
-                "at": micros(at),
-                "problem": None if problem is None else json_of(problem),
-                "retry_at": None if problem is None else micros_or_none(problem.retry_at),
-                "next_lookup_at": micros_or_none(next_lookup_at),
-                "handed_over": handed_over,
-                "is_settled": new in (SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.CANCELLED),
-            },
-        )
-        self._db.run(_FOLLOW_STATE, {"number": number, "state": new.value})
-        for (row,) in self._db.rows(_JUDGED_ROWS, (number,)):
-            reconcile(self._db, row, is_news=False)
-        return int(number)
-
-    def _tell(
-        self,
-        number: int,
-        kind: EventKind,
-        at: datetime,
-        outcome: Outcome,
-        problem: Problem | None = None,
-        source: str = events.PROGRAM,
-    ) -> None:
-        detail = "" if problem is None else problem.vendor_text or problem.code.value
-        events.add_to_all(self._db, number, kind, at, outcome, detail=detail, source=source)
 
     def _record_recipients(
         self, number: int, at: datetime, answers: Sequence[AnsweredRecipient], outcomes: Sequence[Outcome]
@@ -352,7 +297,7 @@ class Outbox(Submissions):
                 self._name(row, answer.message_id, number)
             verdict = self._verdicts.number_of(answer.status, VendorError())
             self._db.run(_ANSWERED, (outcome.value, verdict, micros(at), row))
-            events.add(self._db, row, EventKind.ANSWERED, at, at, outcome, verdict=verdict, source=events.ANSWER)
+            events.add(self._db, row, EventKind.ANSWERED, at, at, outcome, verdict=verdict, source=EventSource.ANSWER)
             reconcile(self._db, row, is_news=False)
         return told
 

@@ -23,7 +23,9 @@ _OWN = """
     SELECT message.row, message.outcome, message.basis, message.verdict, message.sent_at, message.done_at,
            message.price, message.currency, message.sender, message.bulk_id, message.has_report,
            message.answer_outcome, message.answer_verdict, message.answered_at,
-           submission.state, submission.created_at, submission.handed_over_at
+           submission.state, submission.created_at, submission.handed_over_at,
+           submission.state = 'cancelled' AND EXISTS (
+               SELECT 1 FROM event WHERE event.message = message.row AND event.kind = 'no answer')
     FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value
     LEFT JOIN submission ON submission.number = message.submission
 """
@@ -110,10 +112,11 @@ def merge(database: Database, stranger: int, ours: int) -> None:
 
 
 def _own_facts(own: Sequence[Any]) -> list[Fact]:
-    answer_outcome, answer_verdict, answered_at, state, created_at, handed_over_at = own[10:16]
+    answer_outcome, answer_verdict, answered_at, state, created_at, handed_over_at, may_be_out = own[10:17]
     facts = []
     if answer_outcome is not None:
         facts.append(Fact(Basis.ANSWER, Outcome(answer_outcome), answered_at, answer_verdict))
     if state is not None:
-        facts.append(Fact(Basis.PROGRAM, Outcome(state), created_at, sent_at=handed_over_at))
+        outcome = Outcome.UNKNOWN if may_be_out else Outcome(state)
+        facts.append(Fact(Basis.PROGRAM, outcome, created_at, sent_at=handed_over_at))
     return facts

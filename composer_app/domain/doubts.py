@@ -91,6 +91,6 @@ def _silence(outcome: Outcome, events: list[MessageEvent], now: datetime) -> Sil
     accepted = [
         event.at
         for event in events
-        if event.kind in (EventKind.ANSWERED, EventKind.LOOKED_UP) and event.outcome is Outcome.ACCEPTED
+        if event.kind in (EventKind.ANSWERED, EventKind.FOUND) and event.outcome is Outcome.ACCEPTED
     ]
     return Silence(accepted[-1]) if accepted and now - accepted[-1] >= SILENCE else None

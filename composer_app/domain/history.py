@@ -24,10 +24,21 @@ class EventKind(StrEnum):
     HELD_BACK = "held back"
     """It surely did not leave (no connection, 429, 503) and waits."""
     LOOKED_UP = "looked up"
+    FOUND = "found"
+    """Logs or a report know a mail of which nobody knew whether it went out."""
     SEEN_IN_LOGS = "seen in logs"
     REPORTED = "reported"
     CANCELLED = "cancelled"
     SENT_AGAIN = "sent again"
+
+
+class EventSource(StrEnum):
+    """Who said so. The value is stored; never rename one."""
+
+    PROGRAM = "program"
+    ANSWER = "answer"
+    LOGS = "logs"
+    REPORTS = "reports"
 
 
 class MessageEvent(msgspec.Struct, frozen=True):
@@ -38,6 +49,7 @@ class MessageEvent(msgspec.Struct, frozen=True):
     recorded_at: datetime
     outcome: Outcome
     detail: str = ""
+    source: EventSource = EventSource.PROGRAM
 
 
 class MessageRow(msgspec.Struct, frozen=True, kw_only=True):

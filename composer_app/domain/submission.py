@@ -5,6 +5,7 @@ from       to         when                                                      
 =========  =========  ==================================================================  =========================
 (draft)    queued     Send; content and ids are frozen, the draft is gone                 the user
 queued     sending    its undo time (`leaves_at`) and its pause (`retry_at`) are over     the program
+queued     accepted   tried before, and the logs or a report know it after all            the vendor
 queued     cancelled  Undo, Edit (the draft is back in the same transaction), Cancel      the user
 sending    accepted   the answer took at least one recipient                              the vendor
 sending    scheduled  the answer says that it is held until its time                      the vendor
@@ -51,7 +52,7 @@ class SubmissionState(StrEnum):
 
 
 NEXT_STATES: dict[SubmissionState, frozenset[SubmissionState]] = {
-    SubmissionState.QUEUED: frozenset({SubmissionState.SENDING, SubmissionState.CANCELLED}),
+    SubmissionState.QUEUED: frozenset({SubmissionState.SENDING, SubmissionState.ACCEPTED, SubmissionState.CANCELLED}),
     SubmissionState.SENDING: frozenset(
         {
             SubmissionState.ACCEPTED,

@@ -39,6 +39,9 @@ LOOKUP_AFTER = (
 """When an unknown submission is looked for, from the moment it became unknown; the last step repeats until the logs
 have forgotten it."""
 
+ASK_AGAIN_AFTER = timedelta(minutes=1)
+"""When the logs could not be asked: without a connection, without the key."""
+
 _ANSWERED_NO = {
     ProblemCode.WRONG_KEY,
     ProblemCode.FORBIDDEN,
@@ -62,7 +65,12 @@ def next_lookup(now: datetime, handed_over_at: datetime, lookups: int) -> dateti
     first, hourly = LOOKUP_AFTER[:-1], LOOKUP_AFTER[-1]
     before = first[lookups - 1] if 0 < lookups <= len(first) else timedelta(0)
     pause = first[lookups] - before if lookups < len(first) else hourly
-    return now + pause if now + pause <= handed_over_at + LOG_REACH else None
+    return within_reach(now + pause, handed_over_at)
+
+
+def within_reach(moment: datetime, handed_over_at: datetime) -> datetime | None:
+    """`moment`, or None if the logs will have forgotten by then what was handed over at `handed_over_at`."""
+    return moment if moment <= handed_over_at + LOG_REACH else None
 
 
 class Delivery:
@@ -107,25 +115,31 @@ class Delivery:
     async def look_up(self, submission: Submission, account: Account) -> Submission:
         """Ask the logs for an unknown submission by the ids it was sent with. Found: it was accepted.
 
-        Not being able to ask changes nothing but the time of the next look-up.
+        Not being able to ask, or to read the answer, changes nothing but the time of the next look-up.
         """
         now = self._now()
+        handed_over_at = submission.handed_over_at or submission.created_at
         entries: tuple[LogEntry, ...] = ()
+        has_answer = False
         try:
             session = await self._connections.session(account)
             answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
-            entries = tuple(entry for entry in session.read_logs(answer).entries if _is_of(submission, entry))
+            parsed = session.read_logs(answer)
+            entries = tuple(entry for entry in parsed.entries if _is_of(submission, entry))
+            has_answer = bool(entries) or parsed.problem is None
         except Exception as error:
             log.info("look-up of %s: %s", submission.bulk_id, problem_of(error, now).code)
-        then = next_lookup(now, submission.handed_over_at or submission.created_at, submission.lookups + 1)
 
         def record(archive: Archive) -> Submission:
             archive.ingest_logs(account.id, entries, now, None)
             try:
                 if entries:
                     return archive.record_found(submission.id, now)
-                return archive.record_lookup(submission.id, now, then)
-            except IllegalStep:  # meanwhile the user has decided to send it again, or to give it up
+                if has_answer:
+                    then = next_lookup(now, handed_over_at, submission.lookups + 1)
+                    return archive.record_lookup(submission.id, now, then)
+                return archive.postpone_lookup(submission.id, within_reach(now + ASK_AGAIN_AFTER, handed_over_at))
+            except IllegalStep:  # what was taken in has settled it, or the user decided meanwhile
                 return _as_it_is(archive, submission.id)
 
         return await self._archive.writing(record)

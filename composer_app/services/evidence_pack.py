@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from composer_app.domain.account import Account
-from composer_app.domain.history import EventKind, MessageDetails, MessageEvent
+from composer_app.domain.history import EventSource, MessageDetails, MessageEvent
 from composer_app.domain.ids import MessageId
 from composer_app.domain.mail import Mailbox
 from composer_app.domain.recipients import address_key, parse_address
@@ -21,9 +21,9 @@ from composer_app.services.masking import AddressMask
 
 KEY_VARIABLE = "$INFOBIP_API_KEY"
 _WHO = {
-    EventKind.ANSWERED: "the answer to the send",
-    EventKind.SEEN_IN_LOGS: "Infobip's logs",
-    EventKind.REPORTED: "a delivery report",
+    EventSource.ANSWER: "the answer to the send",
+    EventSource.LOGS: "Infobip's logs",
+    EventSource.REPORTS: "a delivery report",
 }
 _README = """Evidence of one e-mail, for a support ticket
 ============================================
@@ -122,7 +122,7 @@ def _step(event: MessageEvent) -> dict[str, str]:
         "learnt_at": event.recorded_at.isoformat(),
         "step": event.kind.value,
         "status": event.outcome.value,
-        "source": _WHO.get(event.kind, "this program"),
+        "source": _WHO.get(event.source, "this program"),
     }
     return step | ({"detail": event.detail} if event.detail else {})
 

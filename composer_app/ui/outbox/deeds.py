@@ -14,7 +14,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.outbox import Outbox
 from composer_app.ui.common.confirm import Confirm
-from composer_app.ui.outbox.facts import Action, Row, state_of
+from composer_app.ui.outbox.facts import Action, Row
 
 _OF_THE_KEY = {ProblemCode.WRONG_KEY, ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
 
@@ -82,7 +82,7 @@ class Deeds(QObject):
                 self.show_in_logs.emit(submission.bulk_id)
 
     def _send_again(self, row: Row) -> None:
-        state = state_of(row.entry)
+        state = row.entry.submission.state
         if state is SubmissionState.UNKNOWN and not self._confirm(
             "Send it again?",
             "If the first one did go out, the person gets it twice."
@@ -97,7 +97,7 @@ class Deeds(QObject):
             self._outbox.send_again(row.id)
 
     def _discard(self, row: Row) -> None:
-        state = state_of(row.entry)
+        state = row.entry.submission.state
         if state is SubmissionState.UNKNOWN:
             text = "It is not looked up any more and stays under Done. If it did go out, its report still comes in."
         else:
@@ -133,7 +133,7 @@ class Deeds(QObject):
     def _is_still(self, row: Row, state: SubmissionState) -> bool:
         """False, and said, if the mail has gone on while a question was open."""
         now = self._find(row.id)
-        if now is not None and state_of(now.entry) is state:
+        if now is not None and now.entry.submission.state is state:
             return True
         self.told.emit("It has gone on meanwhile. Nothing was done.")
         return False

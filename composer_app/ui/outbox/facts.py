@@ -115,16 +115,9 @@ def telling(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
     return tuple(one for one in messages if one.kind is RecipientKind.TO or one.outcome not in silent)
 
 
-def state_of(entry: OutboxEntry) -> SubmissionState:
-    """The state of a mail. A report of every recipient says that it went out, even where no answer ever came."""
-    state = entry.submission.state
-    told = [message.outcome not in (Outcome.UNKNOWN, Outcome.QUEUED) for message in telling(entry.messages)]
-    return SubmissionState.ACCEPTED if state is SubmissionState.UNKNOWN and told and all(told) else state
-
-
 def section_of(entry: OutboxEntry) -> Section:
     """Where a mail stands."""
-    match state_of(entry):
+    match entry.submission.state:
         case SubmissionState.UNKNOWN | SubmissionState.REJECTED:
             return Section.NEEDS_YOU
         case SubmissionState.SENDING:
@@ -146,7 +139,7 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
         now: for "today".
     """
     submission = entry.submission
-    state_now = state_of(entry)
+    state_now = entry.submission.state
     section = section_of(entry)
     badge, badge_text = _badge(entry)
     state, note = _state(entry, section, account, now)
@@ -187,7 +180,7 @@ _ON_ITS_WAY = (Outcome.ACCEPTED, Outcome.PENDING, Outcome.DELIVERED)
 
 def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
     """The one word for all recipients. One of several that failed is what a person must see."""
-    state = state_of(entry)
+    state = entry.submission.state
     if state is not SubmissionState.ACCEPTED:
         return Outcome(state.value), ""
     found = [message.outcome for message in telling(entry.messages)]
@@ -206,7 +199,7 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
     submission = entry.submission
     problem = submission.problem
     handed_over = f"Handed over {words.when(submission.handed_over_at, now)}" if submission.handed_over_at else ""
-    match state_of(entry):
+    match entry.submission.state:
         case SubmissionState.UNKNOWN:
             return handed_over, words.why_nobody_knows(problem.code if problem else None)
         case SubmissionState.REJECTED:
@@ -277,7 +270,7 @@ def _ids(submission: Submission) -> tuple[Action, ...]:
 
 def _message(entry: OutboxEntry, section: Section, account: Account | None) -> tuple[Words | None, bool]:
     submission = entry.submission
-    match state_of(entry):
+    match entry.submission.state:
         case SubmissionState.UNKNOWN:
             return words.unknown(submission), True
         case SubmissionState.REJECTED:

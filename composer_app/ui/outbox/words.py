@@ -78,6 +78,12 @@ def unknown(submission: Submission) -> Words:
             "It is not sent again by itself. It is being looked up in the logs:",
             kind=MessageKind.WARNING,
         )
+    if not submission.lookups:
+        return Words(
+            "Nobody knows whether this mail went out.",
+            "The logs could not be asked for it for 48 hours, and have forgotten it by now. It is not sent by itself.",
+            kind=MessageKind.WARNING,
+        )
     return Words(
         "Nobody knows whether this mail went out.",
         "It was looked up for 48 hours and is not in the logs, so it most likely did not. It is not sent by itself.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from composer_app.domain.history import EventKind, MessageEvent
+from composer_app.domain.history import EventKind, EventSource, MessageEvent
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.ui.common import format as fmt
@@ -47,6 +47,8 @@ def steps_of(events: Sequence[MessageEvent]) -> list[Step]:
         following = events[number + 1].kind if number + 1 < len(events) else None
         if event.kind is EventKind.HANDED_OVER and following is EventKind.HELD_BACK:
             title = "Tried to send"  # the archive notes the step before it is taken; it surely did not leave
+        if event.kind is EventKind.CANCELLED and any(one.kind is EventKind.NO_ANSWER for one in events[:number]):
+            title, note = "Given up", "It may have gone out"
         if event.kind in _AGAIN and event.outcome.is_final:
             if event.outcome in finals:
                 title = _AGAIN[event.kind]
@@ -66,8 +68,10 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
         role = {EventKind.HANDED_OVER: "sending.text", EventKind.NO_ANSWER: "unknown.text"}.get(event.kind, "text2")
         return icon, title, note, role
     if event.kind is EventKind.LOOKED_UP:
-        note = "Not found" if event.outcome is Outcome.UNKNOWN else "Found: it went out"
-        return "search", "Looked for in the logs", note, "text2"
+        return "search", "Looked for in the logs", "Not found", "text2"
+    if event.kind is EventKind.FOUND:
+        note = "A report says so" if event.source is EventSource.REPORTS else "The logs say so"
+        return "search", "It went out", note, "text2"
     role = f"{event.outcome.value}.text"
     return outcomes.icon_name(event.outcome), _title(event), _note(event), role
 

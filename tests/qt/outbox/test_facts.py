@@ -57,11 +57,11 @@ def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
     assert "48 hours" in row.message.body
 
 
-def test_a_report_settles_an_unknown_mail() -> None:
-    row = shown(unknown(outcomes=(Outcome.DELIVERED,)))
+def test_one_that_could_never_be_looked_up_says_so() -> None:
+    row = shown(unknown(next_lookup_at=None, lookups=0))
 
-    assert (row.section, row.badge) == (Section.DONE, Outcome.DELIVERED)
-    assert Action.SEND_AGAIN not in (row.primary, *row.quiet, *row.more)
+    assert row.message is not None
+    assert "could not be asked" in row.message.body
 
 
 def test_a_refused_mail_is_edited_and_a_refused_key_is_mended_in_the_account() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from composer_app.archive import events
 from composer_app.archive.archive import Archive
 from composer_app.archive.verdicts import Verdicts
-from composer_app.domain.history import EventKind
+from composer_app.domain.history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
 from tests.unit.archive.samples import DELIVERED, NO_ERROR, T0, after, submission
 
@@ -11,9 +11,9 @@ from tests.unit.archive.samples import DELIVERED, NO_ERROR, T0, after, submissio
 def test_a_step_told_twice_is_one_event(archive: Archive) -> None:
     archive.queue(submission(), None)
     step = (archive._db, 1, EventKind.SEEN_IN_LOGS, T0)
-    assert events.add(*step, after(5), Outcome.PENDING, source=events.LOGS)
-    assert not events.add(*step, after(9), Outcome.PENDING, source=events.LOGS)
-    assert events.add(*step, after(9), Outcome.DELIVERED, source=events.LOGS)
+    assert events.add(*step, after(5), Outcome.PENDING, source=EventSource.LOGS)
+    assert not events.add(*step, after(9), Outcome.PENDING, source=EventSource.LOGS)
+    assert events.add(*step, after(9), Outcome.DELIVERED, source=EventSource.LOGS)
 
 
 def test_the_timeline_is_in_order_with_the_vendors_words(archive: Archive) -> None:
@@ -22,8 +22,8 @@ def test_the_timeline_is_in_order_with_the_vendors_words(archive: Archive) -> No
     said = verdicts.number_of(DELIVERED, NO_ERROR)
     kinds = (EventKind.REPORTED, EventKind.ANSWERED, EventKind.HANDED_OVER)
     for kind in kinds:  # all in one moment: a life has an order all the same
-        events.add(archive._db, 1, kind, T0, T0, Outcome.DELIVERED, verdict=said, source=events.REPORTS)
-    events.add(archive._db, 1, EventKind.LOOKED_UP, after(-5), T0, Outcome.UNKNOWN, source=events.PROGRAM)
+        events.add(archive._db, 1, kind, T0, T0, Outcome.DELIVERED, verdict=said, source=EventSource.REPORTS)
+    events.add(archive._db, 1, EventKind.LOOKED_UP, after(-5), T0, Outcome.UNKNOWN, source=EventSource.PROGRAM)
     timeline = events.timeline(archive._db, verdicts, 1)
     assert [event.kind for event in timeline] == [EventKind.LOOKED_UP, EventKind.QUEUED, *reversed(kinds)]
     assert timeline[-1].detail == "Message delivered to handset"
@@ -32,7 +32,7 @@ def test_the_timeline_is_in_order_with_the_vendors_words(archive: Archive) -> No
 def test_a_step_of_a_mail_is_a_step_of_each_recipient(archive: Archive) -> None:
     archive.queue(submission("a@example.com", "b@example.com"), None)
     events.add_to_all(
-        archive._db, 1, EventKind.NO_ANSWER, T0, Outcome.UNKNOWN, source=events.PROGRAM, detail="half \ud800"
+        archive._db, 1, EventKind.NO_ANSWER, T0, Outcome.UNKNOWN, source=EventSource.PROGRAM, detail="half \ud800"
     )
     for row in (1, 2):
         timeline = events.timeline(archive._db, Verdicts(archive._db), row)

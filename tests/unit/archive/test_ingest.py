@@ -156,17 +156,6 @@ def test_an_older_page_read_late_does_not_bring_back_an_older_state(archive: Arc
     assert all_rows(archive)[0].status == WAITING
 
 
-def test_a_log_entry_leaves_the_state_of_the_submission_alone(archive: Archive) -> None:
-    mail = submission()
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
-    archive.interrupted(T0)
-    harvest(archive, entry())
-    assert archive.submission(mail.id).state == "unknown"  # type: ignore[union-attr]
-    row = archive.messages_of(mail.id)[0]
-    assert (row.outcome, row.message_id) == (Outcome.DELIVERED, "m-1")
-
-
 def test_a_final_log_entry_does_not_close_the_bulk(archive: Archive) -> None:
     sent(archive, submission(), Answered("ana@example.com", MessageId("m-1")))
     harvest(archive, entry())

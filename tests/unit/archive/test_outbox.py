@@ -184,7 +184,44 @@ def test_unknown_is_looked_up_until_found(archive: Archive) -> None:
     found = archive.record_found(mail.id, after(30))
     assert (found.state, found.lookups, found.next_lookup_at) == (SubmissionState.ACCEPTED, 1, None)
     assert archive.due_lookups(after(1e6)) == ()
-    assert kinds(archive)[2:] == [EventKind.NO_ANSWER, EventKind.LOOKED_UP, EventKind.LOOKED_UP]
+    assert kinds(archive)[2:] == [EventKind.NO_ANSWER, EventKind.LOOKED_UP, EventKind.FOUND]
+
+
+def test_not_being_able_to_look_it_up_tells_nothing(archive: Archive) -> None:
+    mail = submission()
+    archive.queue(mail, None)
+    archive.start_sending(mail.id, T0)
+    archive.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
+    postponed = archive.postpone_lookup(mail.id, after(66))
+    assert (postponed.lookups, postponed.next_lookup_at, postponed.state) == (0, after(66), SubmissionState.UNKNOWN)
+    assert kinds(archive)[-1] is EventKind.NO_ANSWER
+
+
+def test_giving_up_a_mail_of_which_nobody_knows_does_not_take_it_back(archive: Archive) -> None:
+    mail = submission()
+    archive.queue(mail, None)
+    archive.start_sending(mail.id, T0)
+    archive.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
+    assert archive.cancel(mail.id, after(9)).state is SubmissionState.CANCELLED
+    assert archive.messages_of(mail.id)[0].outcome is Outcome.UNKNOWN
+    ingest(archive, report())
+    assert archive.messages_of(mail.id)[0].outcome is Outcome.DELIVERED
+
+
+@pytest.mark.parametrize("came_to", ["held back", "unknown"])
+def test_given_up_after_another_try_it_may_still_be_out(archive: Archive, came_to: str) -> None:
+    mail = submission()
+    archive.queue(mail, None)
+    archive.start_sending(mail.id, T0)
+    archive.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
+    archive.requeue(mail.id, after(2))
+    archive.start_sending(mail.id, after(3))
+    if came_to == "held back":
+        archive.hold_back(mail.id, after(4), HELD)
+    else:
+        archive.record_unknown(mail.id, after(4), NO_ANSWER, after(9))
+    archive.cancel(mail.id, after(9))
+    assert archive.messages_of(mail.id)[0].outcome is Outcome.UNKNOWN
 
 
 def test_sent_again_keeps_ids_and_forgets_the_old_answer(archive: Archive) -> None:
@@ -201,7 +238,7 @@ def test_a_report_outlives_sending_again(archive: Archive) -> None:
     mail = submission("ana@example.com", ids=("m-1",))
     archive.queue(mail, None)
     archive.start_sending(mail.id, T0)
-    archive.record_unknown(mail.id, T0, NO_ANSWER, None)
+    archive.record_rejected(mail.id, T0, REFUSED)
     ingest(archive, report())
     archive.requeue(mail.id, after(10))
     assert archive.messages_of(mail.id)[0].outcome is Outcome.DELIVERED

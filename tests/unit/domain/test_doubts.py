@@ -96,7 +96,7 @@ def test_accepted_and_in_neither_for_six_hours() -> None:
 
 
 def test_one_that_was_found_in_the_logs_counts_from_then() -> None:
-    found = told(EventKind.LOOKED_UP, Outcome.ACCEPTED, 10)
+    found = told(EventKind.FOUND, Outcome.ACCEPTED, 10)
 
     assert doubt_of(Outcome.ACCEPTED, [QUEUED, found], T0 + SILENCE) is None
     assert doubt_of(Outcome.ACCEPTED, [QUEUED, found], found.at + SILENCE) == Silence(found.at)
