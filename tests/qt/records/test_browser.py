@@ -301,7 +301,7 @@ def test_details_lie_over_the_list_in_a_narrow_window(qtbot: QtBot, services: Se
     assert browser.details.geometry().right() == browser.side.rect().right()
     browser.resize(1280, 700)
     assert not browser.side.is_over
-    assert browser.list.width() == width
+    assert abs(browser.list.width() - width) <= 1  # the handle between the two
 
 
 def test_copying_takes_the_shown_columns(qtbot: QtBot, services: Services, browser: RecordBrowser) -> None:
