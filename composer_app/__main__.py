@@ -18,6 +18,10 @@ def main(arguments: list[str] | None = None) -> int:
             from composer_app.sandbox.command import run as run_sandbox  # imports no Qt
 
             return run_sandbox(options)
+        case "receive":
+            from composer_app.services.receiver import run as run_receiver  # imports no Qt
+
+            return run_receiver()
         case "self-check":
             from composer_app.cli.self_check.command import run as run_self_check
 
@@ -49,6 +53,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         from composer_app.sandbox.command import add_arguments
 
         add_arguments(sandbox)
+    commands.add_parser("receive")  # without a help text it is not listed: the program starts it for itself
     collect = commands.add_parser("collect", help="harvest reports and logs once, without a window, for a timer")
     if "collect" in arguments:
         from composer_app.cli.collect import add_arguments as add_collect_arguments

@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx
-import msgspec
 
 from composer_app import __version__
 from composer_app.api.answers import Answer, ParsedLogs, ParsedReports, Reply, SendAnswer
@@ -20,9 +19,11 @@ from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.reports import build_reports, parse_reports
 from composer_app.api.endpoints.send import build_send
 from composer_app.api.endpoints.send_answer import parse_send_answer
+from composer_app.api.errand import Errand
 from composer_app.api.errors import NotThisApi
 from composer_app.api.faults import fault_of
 from composer_app.api.landing import LANDING, Place, read_landed
+from composer_app.api.limits import LIMITS, Limits
 from composer_app.api.outgoing import Outgoing, Progress, check_files
 from composer_app.api.probe import probe
 from composer_app.api.refusals import is_html, refusal_of
@@ -35,31 +36,8 @@ from composer_app.domain.query import LogQuery, ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission
 
-MAX_ANSWER_BYTES = 256 * 1024 * 1024
-"""An answer that grows beyond this is cut: 1,000 log entries are less than one megabyte."""
-
-
 _SHORTEST_SECRET = 8
 """Bytes. A shorter one is no key of the service, and may be a part of any word of an answer."""
-
-
-class Timeouts(msgspec.Struct, frozen=True):
-    """Seconds. Reading counts from byte to byte, and the service thinks longer about a send."""
-
-    connect_s: float = 10.0
-    read_s: float = 30.0
-    read_send_s: float = 60.0
-    write_s: float = 60.0
-    answer_s: float = 300.0
-    """For the whole of an answer, however steadily it drips. What had come by then is kept as one that broke off."""
-
-    def extension(self, *, is_send: bool) -> dict[str, float]:
-        """As httpx hands it to its transport. `pool`: as long as a turn may take for the connections to be free."""
-        read_s = self.read_send_s if is_send else self.read_s
-        return {"connect": self.connect_s, "read": read_s, "write": self.write_s, "pool": self.read_send_s}
-
-
-TIMEOUTS = Timeouts()
 
 
 class ApiSession:
@@ -76,7 +54,7 @@ class ApiSession:
         transport: what to send through instead of the network.
         clock: the time of day, for `received_at`.
         sleep: waits between the tries of a read.
-        timeouts: how long to wait for what.
+        limits: how long to wait for what, and how much to take.
 
     Raises:
         BadBaseUrl: no usable address, or plain http to another computer.
@@ -92,7 +70,7 @@ class ApiSession:
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock = utc_now,
         sleep: Sleep = asyncio.sleep,
-        timeouts: Timeouts = TIMEOUTS,
+        limits: Limits = LIMITS,
     ) -> None:
         self.account = account
         self._base_url = httpx.URL(normalise_base_url(base_url))
@@ -102,7 +80,30 @@ class ApiSession:
         self._transport = transport
         self._clock = clock
         self._sleep = sleep
-        self._timeouts = timeouts
+        self._limits = limits
+
+    @classmethod
+    def on_errand(cls, errand: Errand, sleep: Sleep = asyncio.sleep) -> ApiSession:
+        """The session that does what another one asks of this process."""
+        return cls(
+            errand.account,
+            errand.base_url,
+            errand.secret,
+            extra_ca=Path(errand.extra_ca) if errand.extra_ca else None,
+            sleep=sleep,
+            limits=errand.limits,
+        )
+
+    def errand(self, query: ReportQuery) -> Errand:
+        """`pull_reports` for another process to do."""
+        return Errand(
+            account=self.account,
+            base_url=str(self._base_url),
+            secret=self._secret,
+            extra_ca=str(self._extra_ca or ""),
+            limits=self._limits,
+            query=query,
+        )
 
     async def aclose(self) -> None:
         """Close the connections. The session may be used again; it opens new ones then."""
@@ -194,12 +195,12 @@ class ApiSession:
         started = time.perf_counter()
         try:
             # How long a mail takes to go out depends on its size; silence after it is noticed all the same.
-            async with asyncio.timeout(self._timeouts.answer_s if outgoing is None else None):
+            async with asyncio.timeout(self._limits.answer_s if outgoing is None else None):
                 response = await self._open().handle_async_request(request)
         except (httpx.HTTPError, OSError) as error:
             may_have_left = outgoing is None or outgoing.handed_over > 0
             raise fault_of(error, may_have_left=may_have_left) from None
-        body, fault = await _body(response, self._timeouts.answer_s)
+        body, fault = await _body(response, self._limits)
         reply = Reply(
             status=response.status_code,
             headers=response.headers,
@@ -248,7 +249,7 @@ class ApiSession:
             self._url(call),
             headers=headers,
             stream=outgoing,
-            extensions={"timeout": self._timeouts.extension(is_send=outgoing is not None)},
+            extensions={"timeout": self._limits.extension(is_send=outgoing is not None)},
         )
         return request, outgoing
 
@@ -265,16 +266,16 @@ class ApiSession:
         return self._transport
 
 
-async def _body(response: httpx.Response, within_s: float) -> tuple[bytes, Exception | None]:
+async def _body(response: httpx.Response, limits: Limits) -> tuple[bytes, Exception | None]:
     """The body, and what cut it off."""
     blocks: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(within_s):
+        async with asyncio.timeout(limits.answer_s):
             async for block in response.aiter_bytes():
                 blocks.append(block)
                 size += len(block)
-                if size > MAX_ANSWER_BYTES:
+                if size > limits.answer_bytes:
                     return b"".join(blocks), OSError("the answer is too long")
     except (httpx.HTTPError, OSError) as error:
         return b"".join(blocks), error

@@ -24,7 +24,7 @@ from composer_app.archive.errors import ArchiveError, ArchiveFull, ArchiveReadOn
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.ids import AccountId
 
-_FIRST_BYTES = 128 * 1024
+_FIRST_BYTES = 1024 * 1024
 _LEAST_ROOM = 16 * 1024
 _BEGUN_WITHIN_S = 60.0
 _SUFFIX = ".arriving"
@@ -54,7 +54,7 @@ class Arrival:
     """The file of one answer. Belongs to one thread. Closed, it stays until it is thrown away."""
 
     def __init__(self, path: Path, head: ArrivalHead) -> None:
-        self._path = path
+        self.path = path
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             _lock(self._file)
@@ -65,6 +65,11 @@ class Arrival:
             path.unlink(missing_ok=True)
             raise
         self.is_open = True
+
+    @property
+    def size_bytes(self) -> int:
+        """What has come so far."""
+        return self._at - self._start
 
     def clear(self) -> None:
         """Make ready for an answer; an earlier one handed nothing out."""
@@ -94,7 +99,7 @@ class Arrival:
         """The answer is in the spool, or there was none."""
         self.close()
         with contextlib.suppress(OSError):  # Windows keeps it as long as it is mapped; then it is read twice
-            self._path.unlink(missing_ok=True)
+            self.path.unlink(missing_ok=True)
 
     def _grow(self, count: int) -> None:
         # Written, not only set: a mapped page for which the disk has no room would end the process.
@@ -110,7 +115,7 @@ class Arrivals:
     """All of them, in a folder beside the archive. Several processes may use it at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def begin(self, account_id: AccountId, query: str, clock: Clock = utc_now) -> Arrival:
         """Make a file for an answer, before it is asked for.
@@ -120,18 +125,32 @@ class Arrivals:
         """
         head = ArrivalHead(account_id, query, clock().astimezone(UTC))
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            return Arrival(self._folder / f"{os.urandom(8).hex()}{_SUFFIX}", head)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return Arrival(self.folder / f"{os.urandom(8).hex()}{_SUFFIX}", head)
         except OSError as error:
             raise _translated(error) from error
 
     def are_there(self) -> bool:
         """Some answer has not got into the spool; it may still be coming in."""
-        return next(self._folder.glob(f"*{_SUFFIX}"), None) is not None
+        return next(self.folder.glob(f"*{_SUFFIX}"), None) is not None
+
+    @staticmethod
+    def received(path: Path, size_bytes: int) -> bytes:
+        """The answer in the file of an `Arrival` that another process holds, as it stands on the wire.
+
+        Raises:
+            ArchiveReadOnly: the file cannot be read.
+        """
+        try:
+            with path.open("rb") as file:
+                file.readline()
+                return file.read(size_bytes)
+        except OSError as error:
+            raise _translated(error) from error
 
     def left_over(self) -> Iterator[LeftOver]:
         """What dead processes received, oldest first. What is not marked as stored stays."""
-        for path in sorted(self._folder.glob(f"*{_SUFFIX}"), key=_age):
+        for path in sorted(self.folder.glob(f"*{_SUFFIX}"), key=_age):
             with contextlib.suppress(OSError):  # another process was quicker, or receives into it
                 file = os.open(path, os.O_RDWR)
                 try:

@@ -21,6 +21,7 @@ from composer_app.services.harvest_once import Harvested, harvest_once
 from composer_app.services.http_worker import HttpWorker
 from composer_app.services.problems import Failed, failures_told
 from composer_app.services.profile import Profile
+from composer_app.services.receiver_process import ReceiverProcess
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.settings import Settings
@@ -66,11 +67,11 @@ def run(options: Namespace) -> int:
 
 def _collect(profile: Profile, name: str) -> int:
     archive = ArchiveAccess(profile.archive)
-    credentials, sandbox = Credentials(), SandboxProcess(profile.sandbox)
+    credentials, sandbox, receiver = Credentials(), SandboxProcess(profile.sandbox), ReceiverProcess()
     connections = Connections(credentials, sandbox)
     connections.extra_ca = Settings(profile.settings).extra_ca
     worker = HttpWorker(on_close=connections.close)
-    collector = Collector(archive, connections, utc_now, worker.see_through)
+    collector = Collector(archive, connections, receiver, utc_now, worker.see_through)
     try:
         accounts = _told(lambda: archive.write(lambda writer: writer.accounts()).result())
         account = _named(name, accounts)
@@ -91,6 +92,7 @@ def _collect(profile: Profile, name: str) -> int:
         return FAILED
     finally:
         worker.shutdown()
+        receiver.stop()
         credentials.stop()
         archive.stop()
         sandbox.stop()

@@ -18,6 +18,7 @@ from composer_app.domain.ids import AccountId, BulkId
 from composer_app.domain.query import LOG_REACH, MAX_LIMIT, LogQuery, ReportQuery, Stretch
 from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.connections import Connections
+from composer_app.services.receiver_process import ReceiverProcess
 
 if TYPE_CHECKING:
     from composer_app.api.answers import Answer, ParsedLogs, ParsedReports
@@ -96,9 +97,17 @@ class _Page:
 class Collector:
     """Reads reports and logs of an account into the archive. Belongs to the worker's loop; knows no Qt."""
 
-    def __init__(self, archive: ArchiveAccess, connections: Connections, clock: Clock, see_through: SeeThrough) -> None:
+    def __init__(
+        self,
+        archive: ArchiveAccess,
+        connections: Connections,
+        receiver: ReceiverProcess,
+        clock: Clock,
+        see_through: SeeThrough,
+    ) -> None:
         self._archive = archive
         self._connections = connections
+        self._receiver = receiver
         self._now = clock
         self._see_through = see_through
 
@@ -205,19 +214,20 @@ class Collector:
         return await self._archive.writing(lambda archive: archive.open_bulks(account.id, since))
 
     async def _pull(self, session: ApiSession, account: Account, query: ReportQuery) -> Pulled:
+        import asyncio  # see ArchiveAccess.writing
+
+        arrivals = self._archive.arrivals
         asked = msgspec.json.encode(query).decode()
-        arrival = self._archive.arrivals.begin(account.id, asked, self._now)
+        received = await asyncio.wrap_future(self._receiver.receive(session.errand(query), arrivals.folder))
+        is_stored = False
         try:
-            answer = await session.pull_reports(query, arrival)
-        except BaseException:
-            arrival.throw_away()
-            raise
-        try:
+            answer = session.landed(arrivals.received(received.path, received.size_bytes), self._now())
+            assert answer is not None  # anything but a success is an error of the receiver
+            answer = msgspec.structs.replace(answer, is_complete=answer.is_complete and received.is_complete)
             stored = await self._archive.writing(partial(_store, account.id, asked, answer))
-        except BaseException:
-            arrival.close()  # the archive does not take it now: it is left for the next start
-            raise
-        arrival.throw_away()
+            is_stored = True
+        finally:
+            received.release(is_stored=is_stored)  # what the archive does not take now is left for the next start
         return await self._ingest_reports(stored, session.read_reports(answer), answer.received_at)
 
     async def _ingest_reports(self, stored: int, parsed: ParsedReports, at: datetime) -> Pulled:

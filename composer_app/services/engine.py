@@ -16,6 +16,7 @@ from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.problems import failures_told
 from composer_app.services.profile import Profile
+from composer_app.services.receiver_process import ReceiverProcess
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.serial_thread import ThreadStoppedError
 
@@ -42,6 +43,7 @@ class Engine(QObject):
         clock: Clock = utc_now,
         credentials: Credentials | None = None,
         sandbox: SandboxProcess | None = None,
+        receiver: ReceiverProcess | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class Engine(QObject):
         self.archive = ArchiveAccess(profile.archive)
         self.credentials = credentials or Credentials()
         self.sandbox = sandbox or SandboxProcess(profile.sandbox)
+        self.receiver = receiver or ReceiverProcess()
         self.connections = Connections(self.credentials, self.sandbox)
         self._bridge = Bridge(self)
         self._is_shut_down = False
@@ -104,6 +107,7 @@ class Engine(QObject):
         """End every thread and the Sandbox, in the order in which they need each other. Bounded; True if all went."""
         self._is_shut_down = True
         worker_ended = self._worker.shutdown() if "_worker" in vars(self) else True
+        self.receiver.stop()
         self.credentials.stop()
         archive_ended = self.archive.stop()
         self.sandbox.stop()

@@ -61,23 +61,22 @@ class Harvest(QObject):
         super().__init__(parent)
         self._engine = engine
         self._accounts = accounts
-        self._collector = Collector(engine.archive, engine.connections, engine.clock, engine.see_through)
+        self._collector = Collector(
+            engine.archive, engine.connections, engine.receiver, engine.clock, engine.see_through
+        )
         self._state: dict[AccountId, HarvestState] = {}
         self._under_way: set[AccountId] = set()
         self._every = EVERY
         self._following: list[tuple[datetime, AccountId, BulkId]] = []
         self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
-        self._timer.timeout.connect(self.run_now)
+        self._timer.timeout.connect(self._look_into_spool)
         self._follow_timer = QTimer(self, interval=1000)
         self._follow_timer.timeout.connect(self._follow_up)
 
     @Slot()
     def start(self) -> None:
-        """Read what the last run left in the spool, then harvest, now and every so often from now on."""
-        access = self._engine.archive
-        call = self._engine.write(lambda archive: has_left_over(access.arrivals, archive))
-        call.succeeded.connect(self._on_spool_looked_into)
-        call.failed.connect(self._on_left_over_failed)
+        """Read what an earlier run left in the spool, then harvest, now and every so often from now on."""
+        self._look_into_spool()
         self._timer.start()
 
     def stop(self) -> None:
@@ -225,6 +224,14 @@ class Harvest(QObject):
             self._on_reports(harvested.reports)
         if harvested.failure is not None:
             self.failed.emit(harvested.failure)
+
+    @Slot()
+    def _look_into_spool(self) -> None:
+        """Each time: what a killed run had asked for may still have been coming in, and `collect` may be killed too."""
+        access = self._engine.archive
+        call = self._engine.write(lambda archive: has_left_over(access.arrivals, archive))
+        call.succeeded.connect(self._on_spool_looked_into)
+        call.failed.connect(self._on_left_over_failed)
 
     @Slot(object)
     def _on_spool_looked_into(self, has_left_over: bool) -> None:

@@ -22,7 +22,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from composer_app.api.session import ApiSession, Timeouts
+from composer_app.api.limits import Limits
+from composer_app.api.session import ApiSession
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
@@ -36,10 +37,11 @@ from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.delivery import Delivery
 from composer_app.services.problems import problem_of
+from composer_app.services.receiver_process import ReceiverProcess
 from tests.proofs.elsewhere import SandboxElsewhere
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
 
-IMPATIENT = Timeouts(connect_s=2.0, read_s=0.3, read_send_s=0.3, write_s=2.0)
+IMPATIENT = Limits(connect_s=2.0, read_s=0.3, read_send_s=0.3, write_s=2.0)
 RECIPIENTS = 3
 
 FAULTS: dict[str, dict[str, object]] = {
@@ -75,11 +77,13 @@ class _Case:
         self._fault = fault
         self.archive = ArchiveAccess(folder / "archive.sqlite")
         self.connections = Connections(Credentials(), SandboxElsewhere(sandbox.url))
+        self._receiver = ReceiverProcess()
         self._delivery = Delivery(self.archive, self.connections, lambda sha256: folder / sha256, utc_now)
-        self._collector = Collector(self.archive, self.connections, utc_now, asyncio.ensure_future)
+        self._collector = Collector(self.archive, self.connections, self._receiver, utc_now, asyncio.ensure_future)
 
     async def close(self) -> None:
         await self.connections.close()
+        self._receiver.stop()
         self.archive.stop()
 
     # -- kinds of requests
@@ -127,7 +131,6 @@ class _Case:
         await self._break()
         first = await self._delivery.look_up(unknown, SANDBOX)
         if first.state is SubmissionState.UNKNOWN:
-            assert first.lookups == 1
             assert first.next_lookup_at is not None, "it would not be looked for again"
         self._mend()
         if first.state is not SubmissionState.UNKNOWN:
@@ -242,7 +245,7 @@ def _impatient() -> Iterator[None]:
     defaults = ApiSession.__init__.__kwdefaults__
     assert defaults is not None
     before = dict(defaults)
-    defaults.update(sleep=at_once, timeouts=IMPATIENT)
+    defaults.update(sleep=at_once, limits=IMPATIENT)
     try:
         yield
     finally:

@@ -13,6 +13,7 @@ from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.collector import Collector
 from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
+from composer_app.services.receiver_process import ReceiverProcess
 from tests.faulty_server import answers, faulty_server
 from tests.proofs.elsewhere import SandboxElsewhere
 
@@ -32,13 +33,14 @@ def raw_bytes_lost(size: int = SIZE) -> int:
 
 async def _kept(folder: Path, url: str) -> bytes:
     archive = ArchiveAccess(folder / "archive.sqlite")
-    connections = Connections(Credentials(), SandboxElsewhere(url))
+    connections, receiver = Connections(Credentials(), SandboxElsewhere(url)), ReceiverProcess()
     try:
-        collector = Collector(archive, connections, utc_now, asyncio.ensure_future)
+        collector = Collector(archive, connections, receiver, utc_now, asyncio.ensure_future)
         pulled = await collector.pull_reports(SANDBOX, ReportQuery())
         assert pulled.new == 1, "the report that can be understood"
         (answer,) = await archive.writing(lambda writer: writer.unread_answers())
         return await archive.writing(lambda writer: writer.answer_body(answer.id))
     finally:
         await connections.close()
+        receiver.stop()
         archive.stop()

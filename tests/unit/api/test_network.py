@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 
 from composer_app.api.errors import MaybeSent, Rejected, Unreachable
-from composer_app.api.session import ApiSession, Timeouts
+from composer_app.api.limits import Limits
+from composer_app.api.session import ApiSession
 from composer_app.domain.mail import Attachment
 from composer_app.domain.query import LogQuery
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
 from tests.unit.api.samples import account, no_files, recorded, secret, submission
 
 
-def session_at(url: str, timeouts: Timeouts = Timeouts(connect_s=5, read_s=5, read_send_s=5)) -> ApiSession:  # noqa: B008
-    return ApiSession(account(), url, secret(), timeouts=timeouts)
+def session_at(url: str, limits: Limits = Limits(connect_s=5, read_s=5, read_send_s=5)) -> ApiSession:  # noqa: B008
+    return ApiSession(account(), url, secret(), limits=limits)
 
 
 def test_one_connection_serves_many_mails() -> None:
@@ -191,7 +192,7 @@ def test_a_handshake_that_never_ends_surely_not_sent() -> None:
 
     async def run() -> None:
         async with rude_server(script) as url:
-            session = session_at(url.replace("http://", "https://"), Timeouts(connect_s=0.2))
+            session = session_at(url.replace("http://", "https://"), Limits(connect_s=0.2))
             with pytest.raises(Unreachable) as raised:
                 await session.send(submission(), no_files)
             assert raised.value.reason == "timeout"
@@ -214,7 +215,7 @@ def test_a_body_that_nobody_takes_times_out(tmp_path: Path) -> None:
             await done.wait()
 
         async with rude_server(script) as url:
-            session = session_at(url, Timeouts(write_s=0.2, read_send_s=0.2))
+            session = session_at(url, Limits(write_s=0.2, read_send_s=0.2))
             with pytest.raises(MaybeSent) as raised:
                 await session.send(submission(attachments=(file,)), lambda _: blob)
             assert raised.value.timed_out

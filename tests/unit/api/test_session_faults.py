@@ -29,7 +29,8 @@ from composer_app.api.errors import (
     Unavailable,
     Unreachable,
 )
-from composer_app.api.session import ApiSession, Timeouts
+from composer_app.api.limits import Limits
+from composer_app.api.session import ApiSession
 from composer_app.domain.account import BadBaseUrl, Generation
 from composer_app.domain.mail import Attachment
 from composer_app.domain.query import LogQuery, ReportQuery
@@ -38,7 +39,7 @@ from tests.unit.api.rude_server import Talk, rude_server, unused_port
 from tests.unit.api.samples import DATA, KEY, NOW, account, no_files, recorded, secret, submission
 
 Script = Callable[[Talk], Awaitable[None]]
-IMPATIENT = Timeouts(connect_s=5, read_s=0.2, read_send_s=0.2, write_s=5)
+IMPATIENT = Limits(connect_s=5, read_s=0.2, read_send_s=0.2, write_s=5)
 PAGE = b"<!DOCTYPE html><html><body>502 Bad Gateway</body></html>"
 
 
@@ -48,8 +49,8 @@ def tls_server() -> ssl.SSLContext:
     return context
 
 
-async def send_to(url: str, key: Secret | None = None, timeouts: Timeouts = IMPATIENT) -> SendAnswer:
-    session = ApiSession(account(), url, secret() if key is None else key, timeouts=timeouts)
+async def send_to(url: str, key: Secret | None = None, limits: Limits = IMPATIENT) -> SendAnswer:
+    session = ApiSession(account(), url, secret() if key is None else key, limits=limits)
     try:
         return await session.send(submission(), no_files)
     finally:
@@ -66,14 +67,14 @@ def error_of_send(script: Script) -> ApiError:
     return asyncio.run(run())
 
 
-def read_reports(script: Script, waits: list[float] | None = None) -> Answer:
+def read_reports(script: Script, waits: list[float] | None = None, limits: Limits = IMPATIENT) -> Answer:
     async def sleep(seconds: float) -> None:
         assert waits is not None
         waits.append(seconds)
 
     async def run() -> Answer:
         async with rude_server(script) as url:
-            session = ApiSession(account(), url, secret(), sleep=sleep, clock=lambda: NOW, timeouts=IMPATIENT)
+            session = ApiSession(account(), url, secret(), sleep=sleep, clock=lambda: NOW, limits=limits)
             try:
                 return await session.pull_reports(ReportQuery(limit=2))
             finally:
@@ -436,7 +437,7 @@ def test_reports_that_break_off_in_silence_keep_what_came() -> None:
             await talk.hang()
 
         async with rude_server(script) as url:
-            session = ApiSession(account(), url, secret(), timeouts=IMPATIENT)
+            session = ApiSession(account(), url, secret(), limits=IMPATIENT)
             answer = await session.pull_reports(ReportQuery())
             await session.aclose()
             return answer
@@ -488,16 +489,14 @@ def test_reads_are_not_repeated_once_they_may_have_been_served() -> None:
     assert seen == ["GET /email/1/reports?limit=2 HTTP/1.1"]
 
 
-def test_an_answer_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("composer_app.api.session.MAX_ANSWER_BYTES", 100_000)
-
+def test_an_answer_without_end_is_cut() -> None:
     async def script(talk: Talk) -> None:
         await talk.read_request()
         await talk.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
         while True:
             await talk.write(b"[" * 10_000)
 
-    answer = read_reports(script)
+    answer = read_reports(script, limits=msgspec.structs.replace(IMPATIENT, answer_bytes=100_000))
     assert not answer.is_complete
     assert 100_000 < len(answer.body) < 400_000
 
@@ -517,7 +516,7 @@ def test_an_answer_that_drips_for_ever_is_cut() -> None:
                     await asyncio.wait_for(drips.wait(), 0.02)
 
         async with rude_server(script) as url:
-            session = ApiSession(account(), url, secret(), timeouts=msgspec.structs.replace(IMPATIENT, answer_s=0.3))
+            session = ApiSession(account(), url, secret(), limits=msgspec.structs.replace(IMPATIENT, answer_s=0.3))
             answer = await session.pull_reports(ReportQuery())
             await session.aclose()
             return answer

@@ -1,5 +1,5 @@
 """The same real parts as the services have."""
 
-from tests.unit.services.conftest import _no_thread_survives, clock, memory_keyring, no_pauses, server
+from tests.unit.services.conftest import _no_thread_survives, clock, memory_keyring, no_pauses, receiver, server
 
-__all__ = ["_no_thread_survives", "clock", "memory_keyring", "no_pauses", "server"]
+__all__ = ["_no_thread_survives", "clock", "memory_keyring", "no_pauses", "receiver", "server"]

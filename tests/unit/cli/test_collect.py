@@ -20,6 +20,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.credentials import SERVICE
 from composer_app.services.profile import Profile
+from composer_app.services.receiver_process import ReceiverProcess
 from composer_app.services.sender_role import SenderRole
 from tests.faulty_server import FaultyServer, Gate, accepts, answers, says_no, waits
 from tests.unit import checkout
@@ -148,10 +149,15 @@ def test_what_an_earlier_run_left_is_read(
 
 @pytest.fixture
 def house(
-    profile: Profile, clock: Clock, memory_keyring: MemoryKeyring, server: FaultyServer, qtbot: QtBot
+    profile: Profile,
+    clock: Clock,
+    memory_keyring: MemoryKeyring,
+    server: FaultyServer,
+    receiver: ReceiverProcess,
+    qtbot: QtBot,
 ) -> Iterator[House]:
     """A window on the same profile."""
-    made = House(profile.folder, clock, memory_keyring, qtbot)
+    made = House(profile.folder, clock, memory_keyring, qtbot, receiver)
     made.move_in(account_at(server.url, is_only_reader=True))
     yield made
     assert made.close()

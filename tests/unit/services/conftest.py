@@ -12,6 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer_app.api.session import ApiSession
+from composer_app.services.receiver_process import ReceiverProcess
 from tests.faulty_server import PATIENCE_S, FaultyServer, faulty_server
 from tests.unit.services.house import OUR_THREADS, Clock, House, MemoryKeyring, account_at
 
@@ -59,12 +60,31 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(defaults, "sleep", at_once)
 
 
+class SharedReceiver(ReceiverProcess):
+    """One for many houses: it takes a third of a second to start, and knows nothing of any of them."""
+
+    def stop(self, timeout_s: float = 1.0) -> None:
+        """Another house may need it."""
+
+
+@pytest.fixture(scope="session")
+def receiver() -> Iterator[ReceiverProcess]:
+    shared = SharedReceiver()
+    yield shared
+    ReceiverProcess.stop(shared)
+
+
 @pytest.fixture
 def empty_house(
-    tmp_path: Path, clock: Clock, memory_keyring: MemoryKeyring, no_pauses: None, qtbot: QtBot
+    tmp_path: Path,
+    clock: Clock,
+    memory_keyring: MemoryKeyring,
+    no_pauses: None,
+    qtbot: QtBot,
+    receiver: ReceiverProcess,
 ) -> Iterator[House]:
     """Without an account of its own."""
-    house = House(tmp_path / "profile", clock, memory_keyring, qtbot)
+    house = House(tmp_path / "profile", clock, memory_keyring, qtbot, receiver)
     yield house
     assert house.close(), "something did not end in time"
 

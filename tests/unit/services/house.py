@@ -27,6 +27,7 @@ from composer_app.services.http_worker import HttpWorker
 from composer_app.services.outbox import Outbox
 from composer_app.services.problems import Failed
 from composer_app.services.profile import Profile
+from composer_app.services.receiver_process import ReceiverProcess
 from composer_app.services.settings import Settings
 from tests.faulty_server import Gate
 
@@ -94,14 +95,16 @@ def stop_then_release(worker: HttpWorker, gate: Gate) -> None:
 class House:
     """Everything under the window, for one account on a faulty server."""
 
-    def __init__(self, folder: Path, clock: Clock, keyring: MemoryKeyring, qtbot: QtBot) -> None:
+    def __init__(
+        self, folder: Path, clock: Clock, keyring: MemoryKeyring, qtbot: QtBot, receiver: ReceiverProcess
+    ) -> None:
         self.qtbot = qtbot
         self.clock = clock
         self.keyring = keyring
         self.profile = Profile(folder)
         self.profile.make()
         self.settings = Settings(self.profile.settings)
-        self.engine = Engine(self.profile, clock=clock)
+        self.engine = Engine(self.profile, clock=clock, receiver=receiver)
         self.accounts = Accounts(self.engine, self.settings)
         self.attachments = Attachments(self.engine)
         self.outbox = Outbox(self.engine, self.accounts, self.attachments)

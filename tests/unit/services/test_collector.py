@@ -537,7 +537,9 @@ def test_gaps(recorded_: tuple[Stretch, ...], gaps: list[tuple[int, int]]) -> No
 
 def test_reading_the_spool_needs_no_event_loop_of_qt(house: House) -> None:
     """The command without a window uses the same collector."""
-    collector = Collector(house.engine.archive, house.engine.connections, house.clock, asyncio.ensure_future)
+    collector = Collector(
+        house.engine.archive, house.engine.connections, house.engine.receiver, house.clock, asyncio.ensure_future
+    )
 
     reports, logs = asyncio.run(collector.read_left_over({house.account.id: house.account}))
 

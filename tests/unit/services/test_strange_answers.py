@@ -18,6 +18,8 @@ from composer_app.api.endpoints.send_answer import parse_send_answer
 from composer_app.api.envelopes import read_complaint
 from composer_app.api.errors import BadReply
 from composer_app.api.items import list_items
+from composer_app.api.limits import Limits
+from composer_app.api.session import ApiSession
 from composer_app.archive.archive import Archive
 from composer_app.archive.ingest import digest_of
 from composer_app.domain.account import Generation
@@ -103,7 +105,9 @@ def test_strange_answers_to_a_send(body: bytes) -> None:
 def test_a_body_without_end_is_bounded_and_what_came_is_kept(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("composer_app.api.session.MAX_ANSWER_BYTES", 300_000)
+    defaults = ApiSession.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "limits", Limits(answer_bytes=300_000))
     report = b'{"messageId":"m-1","to":"ana@example.com","status":{"groupId":3}}'
 
     async def endless(exchange: Exchange) -> None:

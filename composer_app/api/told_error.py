@@ -1,0 +1,68 @@
+"""An ApiError on its way from one process to another."""
+
+from __future__ import annotations
+
+import msgspec
+
+from composer_app.api import errors
+from composer_app.api.errors import ApiError, MaybeSent, Unreachable, UnreachableReason
+
+_ANSWERED: dict[str, type[ApiError]] = {
+    kind.__name__: kind
+    for kind in (
+        errors.NotThisApi,
+        errors.AuthFailed,
+        errors.Forbidden,
+        errors.Rejected,
+        errors.RateLimited,
+        errors.Unavailable,
+        errors.ServerFault,
+        errors.BadReply,
+    )
+}
+
+
+class ToldError(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything an ApiError holds that a reader of the other side needs."""
+
+    kind: str
+    http_status: int | None = None
+    vendor_code: str = ""
+    vendor_text: str = ""
+    violations: tuple[tuple[str, str], ...] = ()
+    raw: bytes = b""
+    detail: str = ""
+    retry_after_s: float | None = None
+    reason: UnreachableReason = UnreachableReason.OTHER
+    timed_out: bool = False
+
+    @classmethod
+    def of(cls, error: ApiError) -> ToldError:
+        return cls(
+            kind=type(error).__name__,
+            http_status=error.http_status,
+            vendor_code=error.vendor_code,
+            vendor_text=error.vendor_text,
+            violations=error.violations,
+            raw=error.raw,
+            detail=error.detail,
+            retry_after_s=error.retry_after_s,
+            reason=error.reason if isinstance(error, Unreachable) else UnreachableReason.OTHER,
+            timed_out=isinstance(error, MaybeSent) and error.timed_out,
+        )
+
+    def error(self) -> ApiError:
+        """The same error again. One of a kind that is not known here leaves the doubt that it may leave."""
+        if self.kind == Unreachable.__name__:
+            return Unreachable(self.reason, detail=self.detail, http_status=self.http_status)
+        if (answered := _ANSWERED.get(self.kind)) is None:
+            return MaybeSent(timed_out=self.timed_out, detail=self.detail, http_status=self.http_status, raw=self.raw)
+        return answered(
+            http_status=self.http_status,
+            vendor_code=self.vendor_code,
+            vendor_text=self.vendor_text,
+            violations=self.violations,
+            raw=self.raw,
+            detail=self.detail,
+            retry_after_s=self.retry_after_s,
+        )
