@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Protocol
 
 import h11
+import httpx
 
 MAX_HEAD_BYTES = 100 * 1024  # as httpcore has it
 
@@ -82,19 +83,29 @@ def read_landed(raw: bytes) -> tuple[int, bytes, bool]:
     connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
     connection.send(h11.Request(method="GET", target="/", headers=[("Host", "there")]))
     connection.send(h11.EndOfMessage())
-    status, blocks = 0, []
+    response, blocks, is_whole = None, [], False
     try:
         connection.receive_data(raw)
         connection.receive_data(b"")
         while True:
             event = connection.next_event()
             if isinstance(event, h11.Response):
-                status = event.status_code
+                response = event
             elif isinstance(event, h11.Data):
                 blocks.append(bytes(event.data))
-            elif isinstance(event, h11.EndOfMessage):
-                return status, b"".join(blocks), True
             elif not isinstance(event, h11.InformationalResponse):
-                return status, b"".join(blocks), False
+                is_whole = isinstance(event, h11.EndOfMessage)
+                break
     except h11.RemoteProtocolError:  # it breaks off
-        return status, b"".join(blocks), False
+        pass
+    if response is None:
+        return 0, b"", False
+    return response.status_code, _plain(b"".join(blocks), response), is_whole
+
+
+def _plain(body: bytes, response: h11.Response) -> bytes:
+    """Without the compression that was not asked for; as it is where that cannot be undone."""
+    try:
+        return httpx.Response(response.status_code, headers=list(response.headers), content=body).content
+    except httpx.DecodingError:
+        return body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 
 import pytest
 
@@ -102,6 +103,11 @@ def test_without_room_the_rest_is_in_memory() -> None:
     assert pulled(Memory(size=20), answers(BODY)) == BODY
 
 
+def _zipped(body: bytes) -> bytes:
+    packed = gzip.compress(body)
+    return b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s" % (len(packed), packed)
+
+
 @pytest.mark.parametrize(
     ("raw", "read"),
     [
@@ -118,6 +124,9 @@ def test_without_room_the_rest_is_in_memory() -> None:
         (b"HTTP/1.1 100 Go on\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx", (200, b"x", True)),
         (b"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n", (503, b"", True)),
         (b"nothing of HTTP", (0, b"", False)),
+        (_zipped(BODY), (200, BODY, True)),
+        (_zipped(BODY)[:-8], (200, BODY, False)),
+        (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nno gzip", (200, b"no gzip", True)),
     ],
 )
 def test_answers_as_they_stand_on_the_wire(raw: bytes, read: tuple[int, bytes, bool]) -> None:
