@@ -36,12 +36,14 @@ _DUE_LOOKUPS = _SUBMISSIONS + (
     "WHERE state = 'unknown' AND next_lookup_at <= ? ORDER BY next_lookup_at, submission.number LIMIT ?"
 )
 # A log entry may be final, and yet the report still waits at the vendor and is gone after 48 hours; only the
-# report itself, or the answer's own "rejected", ends the asking. Cc and Bcc may never get one (CONTRACT 3.1).
+# report itself, or the answer's own "rejected", ends the asking. Cc and Bcc may never get one (CONTRACT 3.1). One that
+# was given up while nobody knew may have gone out: a report of it is taken all the same.
 _OPEN_BULKS = f"""
     SELECT message.bulk_id FROM submission JOIN message ON message.submission = submission.number
     WHERE submission.account = :account
       AND coalesce(submission.handed_over_at, submission.created_at) >= :since
-      AND submission.state IN ('sending', 'accepted', 'unknown', 'scheduled')
+      AND (submission.state IN ('sending', 'accepted', 'unknown', 'scheduled')
+           OR submission.state = 'cancelled' AND message.outcome <> 'cancelled')
       AND message.recipient_kind = 'to' AND message.basis < {Basis.FINAL_REPORT:d}
       AND NOT (message.basis = {Basis.ANSWER:d} AND message.outcome <> 'accepted')
     GROUP BY message.bulk_id ORDER BY max(submission.number) DESC

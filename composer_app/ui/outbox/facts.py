@@ -115,6 +115,12 @@ def telling(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
     return tuple(one for one in messages if one.kind is RecipientKind.TO or one.outcome not in silent)
 
 
+def is_given_up(entry: OutboxEntry) -> bool:
+    """True of a mail that nobody looks for any more and that may have gone out, or did."""
+    is_out = any(message.outcome is not Outcome.CANCELLED for message in entry.messages)
+    return entry.submission.state is SubmissionState.CANCELLED and is_out
+
+
 def section_of(entry: OutboxEntry) -> Section:
     """Where a mail stands."""
     match entry.submission.state:
@@ -181,7 +187,7 @@ _ON_ITS_WAY = (Outcome.ACCEPTED, Outcome.PENDING, Outcome.DELIVERED)
 def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
     """The one word for all recipients. One of several that failed is what a person must see."""
     state = entry.submission.state
-    if state is not SubmissionState.ACCEPTED:
+    if state is not SubmissionState.ACCEPTED and not is_given_up(entry):
         return Outcome(state.value), ""
     found = [message.outcome for message in telling(entry.messages)]
     if not found:
@@ -205,6 +211,11 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
         case SubmissionState.REJECTED:
             at = submission.settled_at or submission.created_at
             return f"Rejected {words.when(at, now)}", "Nothing was sent"
+        case SubmissionState.CANCELLED if is_given_up(entry):
+            at = submission.settled_at or submission.created_at
+            found = [message.outcome for message in telling(entry.messages)]
+            is_known = any(outcome is not Outcome.UNKNOWN for outcome in found)
+            return f"Given up {words.when(at, now)}", words.summary(found) if is_known else "It may have gone out"
         case SubmissionState.CANCELLED:
             at = submission.settled_at or submission.created_at
             return f"Cancelled {words.when(at, now)}", handed_over or "Nothing was sent"

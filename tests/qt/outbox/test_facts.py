@@ -57,6 +57,20 @@ def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
     assert "48 hours" in row.message.body
 
 
+@pytest.mark.parametrize(
+    ("became", "badge", "note"),
+    [
+        (Outcome.UNKNOWN, Outcome.UNKNOWN, "It may have gone out"),
+        (Outcome.DELIVERED, Outcome.DELIVERED, "1 delivered"),
+    ],
+)
+def test_a_given_up_mail_is_not_called_unsent(became: Outcome, badge: Outcome, note: str) -> None:
+    row = shown(entry(1, SubmissionState.CANCELLED, outcomes=(became,)))
+
+    assert (row.section, row.badge, row.state_note) == (Section.DONE, badge, note)
+    assert row.state.startswith("Given up ")
+
+
 def test_one_that_could_never_be_looked_up_says_so() -> None:
     row = shown(unknown(next_lookup_at=None, lookups=0))
 

@@ -96,3 +96,14 @@ def test_cc_and_bcc_keep_no_bulk_open(archive: Archive) -> None:
 def test_a_wholly_rejected_mail_has_no_report_to_come(archive: Archive) -> None:
     sent(archive, submission(), Answered("ana@example.com", None, REJECTED))
     assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == ()
+
+
+def test_the_report_of_a_given_up_mail_is_still_asked_for(archive: Archive) -> None:
+    for bulk, may_be_out in (("bulk-given-up", True), ("bulk-taken-back", False)):
+        mail = submission(bulk_id=bulk)
+        archive.queue(mail, None)
+        if may_be_out:
+            archive.start_sending(mail.id, T0)
+            archive.record_unknown(mail.id, T0, NO_ANSWER, None)
+        archive.cancel(mail.id, T0)
+    assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == ("bulk-given-up",)
