@@ -12,6 +12,9 @@ from composer_app.domain.outcome import Outcome
 
 LOG_REACH = timedelta(hours=48)
 """How far back the API's logs go (CONTRACT 5)."""
+REPORT_REACH = 2 * LOG_REACH
+"""How long after a mail was handed over a report of it may still be had: the vendor tries for 48 hours at the most
+(CONTRACT 3.2, validityPeriod), and v4 hands reports out for 48 hours (CONTRACT 4); of v1 no end is told."""
 MAX_LIMIT = 1000
 """The largest `limit` of reports and logs (CONTRACT 4 and 5)."""
 

@@ -33,9 +33,13 @@ MAX_PAGES = 200
 """Pages of a thousand entries that one harvest reads at the most; the next one reads on."""
 OVERLAP = timedelta(minutes=2)
 """A harvest begins this much before the last one ended: entries appear in the logs a little after the fact."""
+LONGEST_WAIT_S = 60.0
+"""After this the service counts requests anew (CONTRACT 4: 60 a minute for v1, 120 for v4)."""
+MAX_WAITS = 3
 _MOMENT = timedelta(milliseconds=1)
 """The shortest time that the logs can be asked for."""
 
+Sleep = Callable[[float], Awaitable[None]]
 SeeThrough = Callable[[Coroutine[Any, Any, "Pulled"]], Awaitable["Pulled"]]
 """Runs what must not be cancelled with its caller, see `HttpWorker.see_through`."""
 
@@ -104,12 +108,14 @@ class Collector:
         receiver: ReceiverProcess,
         clock: Clock,
         see_through: SeeThrough,
+        sleep: Sleep | None = None,
     ) -> None:
         self._archive = archive
         self._connections = connections
         self._receiver = receiver
         self._now = clock
         self._see_through = see_through
+        self._sleep = sleep or _sleep
 
     async def pull_reports(self, account: Account, query: ReportQuery) -> Pulled:
         """Have the vendor hand out reports, once and for ever: the bytes are on disk before they are parsed.
@@ -121,12 +127,12 @@ class Collector:
         return await self._see_through(self._pull(session, account, query))
 
     async def pull_all_reports(self, account: Account) -> Pulled:
-        """Pull every report of the account. There is no paging: one asks until less than a full answer comes."""
+        """Pull every report of the account. There is no paging: one asks until nothing comes (CONTRACT 4)."""
         pulled = Pulled.nothing(self._now())
         for _ in range(MAX_PAGES):
-            page = await self.pull_reports(account, ReportQuery(limit=MAX_LIMIT))
+            page = await self._pull_patiently(account, ReportQuery(limit=MAX_LIMIT))
             pulled += page
-            if page.received < MAX_LIMIT:
+            if not page.new:
                 break
         return pulled
 
@@ -138,7 +144,7 @@ class Collector:
         await self._connections.session(account)
         pulled = Pulled.nothing(self._now())
         for bulk_id in await self._open_bulks(account, since):
-            pulled += await self.pull_reports(account, ReportQuery(bulk_id=bulk_id))
+            pulled += await self._pull_patiently(account, ReportQuery(bulk_id=bulk_id))
         return pulled
 
     async def fetch_logs(self, account: Account, query: LogQuery) -> Pulled:
@@ -213,6 +219,18 @@ class Collector:
     async def _open_bulks(self, account: Account, since: datetime) -> tuple[BulkId, ...]:
         return await self._archive.writing(lambda archive: archive.open_bulks(account.id, since))
 
+    async def _pull_patiently(self, account: Account, query: ReportQuery) -> Pulled:
+        """Wait where the service asks for that: broken off, the next round would begin with the same bulks again, and
+        where there are more of them than may be asked for in a minute, the last would never have their turn."""
+        from composer_app.api.errors import RateLimited
+
+        for _ in range(MAX_WAITS):
+            try:
+                return await self.pull_reports(account, query)
+            except RateLimited as error:
+                await self._sleep(min(error.retry_after_s or LONGEST_WAIT_S, LONGEST_WAIT_S))
+        return await self.pull_reports(account, query)
+
     async def _pull(self, session: ApiSession, account: Account, query: ReportQuery) -> Pulled:
         import asyncio  # see ArchiveAccess.writing
 
@@ -286,6 +304,12 @@ class Collector:
         return Pulled(
             len(parsed.entries), ingested.new, ingested.not_ours, ingested.rows, page.at, str(parsed.problem or "")
         )
+
+
+async def _sleep(pause_s: float) -> None:
+    import asyncio  # see ArchiveAccess.writing
+
+    await asyncio.sleep(pause_s)
 
 
 def has_left_over(arrivals: Arrivals, archive: Archive) -> bool:

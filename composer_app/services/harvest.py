@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from composer_app.domain.account import Account
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId
-from composer_app.domain.query import LOG_REACH, LogQuery, ReportQuery
+from composer_app.domain.query import REPORT_REACH, LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts import Accounts
 from composer_app.services.calls import Call
@@ -131,7 +131,7 @@ class Harvest(QObject):
 
     def pull_own_reports(self, account: Account) -> Call:
         """Pull the reports of mail sent from here, bulk by bulk."""
-        since = self._engine.clock() - LOG_REACH
+        since = self._engine.clock() - REPORT_REACH
         call = self._engine.run(lambda: self._collector.pull_own_reports(account, since))
         call.succeeded.connect(self._on_reports)
         return call
@@ -155,7 +155,7 @@ class Harvest(QObject):
 
     def _look_for_waiting_sandbox_mail(self, account: Account) -> None:
         """Nobody but this program sends through its Sandbox: it is not started to find it empty."""
-        since = self._engine.clock() - LOG_REACH
+        since = self._engine.clock() - REPORT_REACH
         call = self._engine.write(lambda archive: bool(archive.open_bulks(account.id, since)))
         call.succeeded.connect(self._on_sandbox_looked_at)
         call.failed.connect(self.failed)

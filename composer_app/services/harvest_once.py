@@ -7,7 +7,7 @@ import msgspec
 from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
-from composer_app.domain.query import LOG_REACH
+from composer_app.domain.query import REPORT_REACH
 from composer_app.services.collector import Collector, Pulled
 from composer_app.services.problems import Failed, failures_told
 
@@ -26,7 +26,7 @@ async def harvest_once(collector: Collector, account: Account, clock: Clock) -> 
 
     A failure is in the result: what was read before it is stored.
     """
-    since = clock() - LOG_REACH
+    since = clock() - REPORT_REACH
     logs = reports = None
     try:
         with failures_told(clock()):

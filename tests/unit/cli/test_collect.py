@@ -60,7 +60,7 @@ def test_it_stores_what_there_is_and_says_how_much(
     profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
-    server.plays("GET", REPORTS, answers({"results": [report(1), report(2)]}))
+    server.plays("GET", REPORTS, answers({"results": [report(1), report(2)]}), answers(NOTHING))
 
     assert run(profile) == collect.DONE
 

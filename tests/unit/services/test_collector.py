@@ -20,7 +20,7 @@ from composer_app.domain.account import Account, Generation
 from composer_app.domain.ids import BulkId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
-from composer_app.domain.query import LOG_REACH, ArchiveFilter, LogQuery, ReportQuery, SortKey, Stretch
+from composer_app.domain.query import LOG_REACH, REPORT_REACH, ArchiveFilter, LogQuery, ReportQuery, SortKey, Stretch
 from composer_app.services.collector import OVERLAP, Collector, Pulled, gaps_in, is_to_be_read
 from composer_app.services.harvest import KeptAnswers
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
@@ -182,11 +182,11 @@ def test_without_a_key_a_pull_of_our_own_says_so_even_with_nothing_to_ask(empty_
     assert failed.args[0].problem.code is ProblemCode.NO_KEY
 
 
-def test_all_reports_are_asked_for_until_less_than_a_full_answer_comes(house: House, server: FaultyServer) -> None:
+def test_all_reports_are_asked_for_until_nothing_comes(house: House, server: FaultyServer) -> None:
     left = [report(number) for number in range(2500)]
 
     def hand_out(request: Request) -> object:
-        limit = int(request.asked_for("limit")[0])
+        limit = int(request.asked_for("limit")[0]) - 1  # a service may have its own idea of how much is enough
         given, left[:] = left[:limit], left[limit:]
         return {"results": given}
 
@@ -196,7 +196,29 @@ def test_all_reports_are_asked_for_until_less_than_a_full_answer_comes(house: Ho
 
     assert (pulled.received, pulled.new) == (2500, 2500)
     assert reports_on_disk(house) == 2500
-    assert len(server.asked(REPORTS)) == 3
+    assert len(server.asked(REPORTS)) == 4
+
+
+def test_where_there_are_more_bulks_than_may_be_asked_for_each_has_its_turn(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    sent = [house.send(f"person{number}@example.com").bulk_id for number in range(4)]
+    slow_down = says_no(429, {"Retry-After": "47"})  # longer than a request waits for its own sake
+    nothing = answers({"results": []})
+    server.plays("GET", REPORTS, nothing, slow_down, nothing, nothing, slow_down, slow_down, nothing)
+    waits: list[float] = []
+
+    async def sleep(pause_s: float) -> None:
+        waits.append(pause_s)
+
+    engine = house.engine
+    collector = Collector(
+        engine.archive, engine.connections, engine.receiver, house.clock, engine.see_through, sleep=sleep
+    )
+    house.value(engine.run(lambda: collector.pull_own_reports(house.account, NOW - REPORT_REACH)))
+
+    asked = [bulk for request in server.asked(REPORTS) for bulk in request.asked_for("bulkId")]
+    assert set(asked) == set(sent)
+    assert waits == [47.0] * 3
 
 
 def test_a_pull_cancelled_by_its_caller_is_stored_all_the_same(house: House, server: FaultyServer) -> None:

@@ -21,7 +21,7 @@ def harvest(house: House) -> Harvested:
 def test_logs_and_the_reports_that_are_ours_to_pull(empty_house: House, server: FaultyServer) -> None:
     empty_house.move_in(account_at(server.url, is_only_reader=True))
     server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
-    server.plays("GET", REPORTS, answers({"results": [report(1), report(2)]}))
+    server.plays("GET", REPORTS, answers({"results": [report(1), report(2)]}), answers({"results": []}))
 
     done = harvest(empty_house)
 
