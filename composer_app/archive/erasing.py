@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -19,10 +20,14 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.recipients import address_key
 from composer_app.domain.submission import Recipient
 
+T = TypeVar("T")
+
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """What an erasure took away."""
 
+    traces: Traces
+    """What it looked for, for `without`: whoever holds a copy of something erased puts it through that."""
     messages: int = 0
     events: int = 0
     reports: int = 0
@@ -135,6 +140,7 @@ class Erasing(ArchivePart):
             self._db.run(_RECORD, (micros(at or utc_now()), digest, json.dumps(counts)))
         self._verdicts.forget()
         return Erased(
+            traces=traces,
             **counts,
             unused_files=tuple(sorted(unused)),
             copies=tuple(sorted(self._db.path.parent.glob(f"{self._db.path.name}.*"))),
@@ -181,11 +187,7 @@ class Erasing(ArchivePart):
     def _leave_drafts(self, traces: Traces, counts: Counter[str]) -> None:
         for draft_id, text in self._db.rows(_DRAFTS, (traces.like,)):
             draft = value_of(text, Draft)
-            people = {
-                name: tuple(entry for entry in getattr(draft, name) if not traces.are_in(entry))
-                for name in ("to", "cc", "bcc")
-            }
-            changed = msgspec.structs.replace(draft, **people)
+            changed = _without_recipients(draft, traces)
             if changed != draft:
                 counts["drafts"] += 1
                 self._db.run(_SET_DRAFT, (json_of(changed), draft_id))
@@ -214,3 +216,18 @@ class Erasing(ArchivePart):
     def _is_log_emptied(self) -> bool:
         row = self._db.row(_EMPTY_LOG)
         return row is not None and row[0] == 0
+
+
+def without(value: T, traces: Traces) -> T:
+    """A draft, or another value or text, as an erasure leaves it where it is stored. Any thread."""
+    if not traces.may_be_in(json_of(value)):
+        return value
+    left: object = _without_recipients(value, traces) if isinstance(value, Draft) else value
+    return value_of(traces.masked(json_of(left)), type(value))
+
+
+def _without_recipients(draft: Draft, traces: Traces) -> Draft:
+    people = {
+        name: tuple(entry for entry in getattr(draft, name) if not traces.are_in(entry)) for name in ("to", "cc", "bcc")
+    }
+    return msgspec.structs.replace(draft, **people)

@@ -28,8 +28,18 @@ class Traces:
         others = b"".join(b"|" + re.escape(one.encode()) for one in ids if one)
         self._pattern = re.compile(_BEFORE + b"(?:" + spelling + others + b")" + _AFTER, re.IGNORECASE)
         self._bytes = re.compile(re.escape(address.encode()), re.IGNORECASE)
-        self.like = "%" + "%".join(escaped(part) for part in re.findall(r"[a-z0-9]+", address, re.IGNORECASE)) + "%"
+        self._parts = re.findall(r"[a-z0-9]+", address, re.IGNORECASE)
+        self.like = "%" + "%".join(escaped(part) for part in self._parts) + "%"
         """A pattern for LIKE that every text with a trace fits, and few others."""
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether `like` fits; many times quicker than a search for a trace."""
+        text, at = text.lower(), 0
+        for part in self._parts:
+            at = text.find(part.lower(), at) + len(part)
+            if at < len(part):
+                return False
+        return True
 
     def are_in(self, text: str) -> bool:
         return self._pattern.search(_bytes_of(text)) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from composer_app.services.engine import Engine
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
+    from composer_app.services.erasing import Erasure
 
 SAVE_AFTER_MS = 400
 """Pause in typing after which a draft is saved; also the longest time typing can put off a save, doubled."""
@@ -39,6 +41,7 @@ class Drafts(QObject):
         self._unsaved: Draft | None = None
         self._last_tried: Draft | None = None
         self._discarded: set[DraftId] = set()
+        self._erasures: tuple[Erasure, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
 
@@ -56,8 +59,8 @@ class Drafts(QObject):
         draft = self._taken()
         if draft is None:
             return None
-        self._last_tried = draft
-        call = self._engine.write(lambda archive: _save(archive, draft))
+        self._last_tried, erasures = draft, self._erasures
+        call = self._engine.write(lambda archive: _save(archive, draft, erasures))
         call.succeeded.connect(self._on_saved)
         call.failed.connect(self._on_save_failed)
         return call
@@ -69,7 +72,8 @@ class Drafts(QObject):
         """
         draft = self._taken()
         if draft is not None:
-            future: Future[Draft] = self._engine.archive.write(lambda archive: _save(archive, draft))
+            erasures = self._erasures
+            future: Future[Draft] = self._engine.archive.write(lambda archive: _save(archive, draft, erasures))
             future.result(timeout_s)
 
     def forget_unsaved(self) -> None:
@@ -95,6 +99,16 @@ class Drafts(QObject):
         self._discarded.discard(draft.id)
         self.keep(draft)
 
+    def expect(self, erasure: Erasure) -> None:
+        """A person is being erased: what is saved from now on is saved after that, and as that leaves it."""
+        self._erasures += (erasure,)
+
+    def settle(self, erasure: Erasure) -> None:
+        """The erasing has ended. What comes from now on was written by somebody who knows of it."""
+        self._erasures = tuple(one for one in self._erasures if one is not erasure)
+        self._unsaved = erasure.applied(self._unsaved)
+        self._last_tried = erasure.applied(self._last_tried)
+
     def _taken(self) -> Draft | None:
         """What is to be saved, with its time; it is not unsaved any more."""
         self._timer.stop()
@@ -119,6 +133,8 @@ class Drafts(QObject):
         self.changed.emit()
 
 
-def _save(archive: Archive, draft: Draft) -> Draft:
+def _save(archive: Archive, draft: Draft, erasures: Iterable[Erasure]) -> Draft:
+    for erasure in erasures:
+        draft = erasure.applied(draft)
     archive.save_draft(draft)
     return draft

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import deque
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.calls import Call
@@ -15,27 +16,58 @@ from composer_app.services.problems import Failed
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
     from composer_app.archive.erasing import Erased
+    from composer_app.archive.traces import Traces
+
+T = TypeVar("T")
+
+
+class Erasure:
+    """One erasing, while it goes on and afterwards. Any thread may use it."""
+
+    def __init__(self) -> None:
+        self._traces: Traces | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """The archive holds nothing of the person any more."""
+        return self._traces is not None
+
+    def has_erased(self, traces: Traces) -> None:
+        """It is done; that is what was looked for."""
+        self._traces = traces
+
+    def applied(self, value: T) -> T:
+        """What the archive would have made of this draft, text or other value; the same, unless it is done."""
+        if self._traces is None:
+            return value
+        from composer_app.archive.erasing import without
+
+        return without(value, self._traces)
 
 
 class PersonEraser(QObject):
     """Signals:
+    forgotten: it is done; what is held in memory is to be put through this (`Erasure`).
     erased: it is done; what was shown of the archive may be gone (`Erased`).
     """
 
+    forgotten = Signal(object)
     erased = Signal(object)
 
     def __init__(self, engine: Engine, drafts: Drafts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._drafts = drafts
+        self._under_way: deque[Erasure] = deque()  # the archive does them in turn
 
     def erase(self, address: str) -> Call:
-        """Erase every message to this address, and the address wherever else it stands in the archive.
+        """Erase every message to this address, and the address wherever else it stands in the archive and in drafts.
 
         The call succeeds with `Erased`. It fails with `Failed`: MAIL_BEING_SENT if a mail to the person is on its
         way; then, and with everything of the archive, nothing was erased.
         """
         folder = self._engine.profile.attachments
+        erasure = Erasure()
         self._drafts.flush()  # so that no late save brings a draft back as it was
 
         def job(archive: Archive) -> Erased:
@@ -46,9 +78,21 @@ class PersonEraser(QObject):
                 erased = archive.erase_person(address, self._engine.clock())
             except BeingSent as error:
                 raise Failed(Problem(ProblemCode.MAIL_BEING_SENT)) from error
+            erasure.has_erased(erased.traces)
             BlobStore(folder).remove(erased.unused_files)
             return erased
 
         call = self._engine.write(job)
+        self._under_way.append(erasure)
+        self._drafts.expect(erasure)
+        call.succeeded.connect(self._on_ended)
+        call.failed.connect(self._on_ended)
         call.succeeded.connect(self.erased)
         return call
+
+    @Slot(object)
+    def _on_ended(self, _result: object) -> None:
+        erasure = self._under_way.popleft()
+        self._drafts.settle(erasure)
+        if erasure.is_done:
+            self.forgotten.emit(erasure)

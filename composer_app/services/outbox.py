@@ -137,10 +137,13 @@ class Outbox(QObject):
 
     def take_back(self, submission: Submission) -> Call:
         """Make a queued mail a draft again. The call succeeds with the `Draft`, or with None if it has just left."""
-        draft = self.draft_of(submission)
         self._in_undo.discard(submission.id)
 
         def take_back(archive: Archive) -> Draft | None:
+            stored = archive.submission(submission.id)  # a person may have been erased from it
+            if stored is None:
+                return None
+            draft = self.draft_of(stored)
             try:
                 archive.take_back(submission.id, self._engine.clock(), draft)
             except IllegalStep:
@@ -169,7 +172,7 @@ class Outbox(QObject):
         call.failed.connect(self.failed)
 
     def draft_of(self, submission: Submission) -> Draft:
-        """A new draft with everything the submission holds, to be edited and sent as another mail."""
+        """A new draft with everything the submission holds, to be edited and sent as another mail. Any thread."""
         content = submission.content
 
         def shown(kind: RecipientKind) -> tuple[str, ...]:

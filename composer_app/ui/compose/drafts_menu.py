@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import DraftId
+from composer_app.services.erasing import Erasure
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.buttons import quiet_button
 
@@ -52,6 +53,11 @@ class DraftsMenu(QObject):
         """A draft that is gone."""
         self._drafts.pop(draft_id, None)
         self._count()
+
+    def apply(self, erasure: Erasure) -> None:
+        """A person was erased."""
+        self.show_drafts([erasure.applied(draft) for draft in self._drafts.values()])
+        self._menu.clear()
 
     def set_current(self, draft_id: DraftId) -> None:
         """The one on the page."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QWidget
 
+from composer_app.services.erasing import Erasure
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.painting import Painted, bottom_line
@@ -105,6 +106,11 @@ class FindBar(Painted, QWidget):
         self._count()
         self.find_line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.find_line.selectAll()
+
+    def apply(self, erasure: Erasure) -> None:
+        """A person was erased. No undo of the lines brings the address back."""
+        for line in (self.find_line, self.replace_line):
+            line.setText(erasure.applied(line.text()))
 
     def count_text(self) -> str:
         return self._found.words()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import DraftId, new_draft_id
 from composer_app.domain.mail import size_as_sent
+from composer_app.services.erasing import Erasure
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import confirm as confirmation
@@ -24,6 +25,7 @@ from composer_app.ui.compose.letter_pane import LetterPane
 from composer_app.ui.compose.mail_files import MailFiles
 from composer_app.ui.compose.page_account import PageAccount
 from composer_app.ui.compose.page_commands import PageCommands
+from composer_app.ui.compose.page_erasing import PageErasing
 from composer_app.ui.compose.page_files import PageFiles
 from composer_app.ui.compose.page_sending import PageSending
 from composer_app.ui.compose.preview_pane import PreviewPane
@@ -88,6 +90,7 @@ class ComposePage(QWidget):
         self.sending = Sending(services, maker, confirm, self)
         self._page_sending = PageSending(self, self.view, self.sending)
         self.account = PageAccount(self, self.view, services)
+        self.erasing = PageErasing(self, services.eraser)
         self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep_soon.timeout.connect(self._keep)
         self._connect()
@@ -181,6 +184,18 @@ class ComposePage(QWidget):
         self._has_opened, self._is_opening_last = True, False
         self._leave()
         self._gone.discard(draft.id)
+        self._show(draft)
+        if not draft.is_empty and draft.id not in self._on_disk:
+            self._keep()
+
+    def apply(self, erasure: Erasure) -> None:
+        """A person was erased: so from the mail on the page, and from what its fields could undo."""
+        self._keep_soon.stop()
+        self._show(erasure.applied(self.draft()))
+        self._keep()
+
+    def _show(self, draft: Draft) -> None:
+        """Fill the page; every field begins a history of its own."""
         self._draft = draft
         self._is_loading = True
         self.view.preview.start_over()
@@ -197,8 +212,6 @@ class ComposePage(QWidget):
         self._on_recipients_changed()
         self._show_preview()
         self.page_files.show()
-        if not draft.is_empty and draft.id not in self._on_disk:
-            self._keep()
 
     def load_example(self, key: str) -> None:
         """Show one of the letters to begin with ("statement", "test-addresses")."""
@@ -224,7 +237,8 @@ class ComposePage(QWidget):
         self._services.drafts.discard(draft.id)
         self.let_go(draft.id)
         self.view.header.focus("to")
-        self.toast_wanted.emit("Draft discarded.", "Undo", lambda: self._take_back(draft))
+        kept = self.erasing.keep(draft)
+        self.toast_wanted.emit("Draft discarded.", "Undo", lambda: self._take_back(kept.value))
 
     def keep_now(self) -> None:
         """Hand what was typed last to the drafts without waiting."""
@@ -350,8 +364,8 @@ class ComposePage(QWidget):
 
     @Slot(str)
     def _on_own_text_dropped(self, text: str) -> None:
-        pane = self.view.letter.text_pane
-        self.toast_wanted.emit("The text is made from the HTML again.", "Undo", lambda: pane.take_back(text))
+        pane, kept = self.view.letter.text_pane, self.erasing.keep(text)
+        self.toast_wanted.emit("The text is made from the HTML again.", "Undo", lambda: pane.take_back(kept.value))
 
     @Slot(int, int)
     def _on_cursor_moved(self, line: int, column: int) -> None:

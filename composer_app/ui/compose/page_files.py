@@ -173,5 +173,6 @@ class PageFiles(QObject):
         text = f"{name} removed."
         if file.is_inline and f"cid:{name}" in self._view.letter.html():
             text = f"{name} removed. The text still asks for it."
-        self._page.toast_wanted.emit(text, "Undo", lambda: self._files.put_back(file, place))
+        kept = self._page.erasing.keep(file)
+        self._page.toast_wanted.emit(text, "Undo", lambda: self._files.put_back(kept.value, place))
         self._view.files.focus_first()

@@ -10,6 +10,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.recipients import parse_address
 from composer_app.domain.sending import problems_of, recipient_count
 from composer_app.domain.submission import Submission
+from composer_app.services.erasing import Erasure
 from composer_app.services.services import Services
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.confirm import Confirm
@@ -54,6 +55,10 @@ class Sending(QObject):
         call = self._maker.make(draft.html)
         call.succeeded.connect(self._go_on)
         call.failed.connect(self._on_failed)
+
+    def apply(self, erasure: Erasure) -> None:
+        """A person was erased: no mail leaves to them that was not begun after that."""
+        self._draft = erasure.applied(self._draft)
 
     @Slot(object)
     def _go_on(self, text: str) -> None:

@@ -63,6 +63,7 @@ class TextPane(QWidget):
     def show_draft(self, html: str, text: str | None) -> None:
         """Take over a draft's text part; None: it is made from the HTML."""
         self._html, self._is_own, self._is_out_of_date = html, text is not None, False
+        self._asked = None  # what is still being made is of the mail before
         self.editor.set_text(text or "")
         self._tell()
         self._make_later()

@@ -19,9 +19,9 @@ from composer_app.ui.wording.problems import failure_words
 
 _WIDTH = 500
 _WHAT = (
-    "Every mail to this address is erased with its history, reports and log entries; in other mails and drafts the "
-    "address is masked. A record stays that it was done, without the address. A mail that is open on the Compose page "
-    "is not touched, and what Infobip's logs still hold of the last 48 hours comes back when they are read again."
+    "Every mail to this address is erased with its history, reports and log entries; in other mails and in drafts, the "
+    "one on the Compose page included, the address is masked. A record stays that it was done, without the address. "
+    "What Infobip's logs still hold of the last 48 hours comes back when they are read again."
 )
 
 

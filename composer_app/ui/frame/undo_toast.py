@@ -33,6 +33,7 @@ class UndoToast(QObject):
         self._toast: Toast | None = None
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self._show_left)
+        services.eraser.forgotten.connect(self._on_forgotten)
 
     def start(self, submission: Submission) -> None:
         """Offer to take this mail back until it leaves."""
@@ -58,6 +59,26 @@ class UndoToast(QObject):
         elif words != self._shown:
             self._shown = words
             toast.set_text(words)
+
+    @Slot()
+    def _on_forgotten(self) -> None:
+        """A person was erased, maybe from this mail, or the mail with them."""
+        submission = self._submission
+        if submission is not None and self._timer.isActive():
+            call = self._services.engine.write(lambda archive: archive.submission(submission.id))
+            call.succeeded.connect(self._on_read_again)
+
+    @Slot(object)
+    def _on_read_again(self, submission: Submission | None) -> None:
+        toast = self._toast
+        if toast is None or not self._timer.isActive():
+            return
+        if submission is None:
+            self._timer.stop()
+            toast.dismiss()
+        elif self._submission is not None and submission.id == self._submission.id:
+            self._submission = submission
+            self._show_left()
 
     def _undo(self) -> None:
         self._timer.stop()

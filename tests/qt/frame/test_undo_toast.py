@@ -67,3 +67,13 @@ def test_send_now(check: Check, sent: Submission) -> None:
     check.driver.click(check.driver.find(QAbstractButton, "send_now", outbox))
 
     sending.until_settled(check, sent, SubmissionState.ACCEPTED)
+
+
+def test_a_mail_that_was_erased_with_its_person_cannot_be_taken_back(check: Check, sent: Submission) -> None:
+    shown = toast(check)
+
+    check.program.services.eraser.erase("ana@example.com")
+
+    check.driver.until("the toast goes", shown.isHidden)
+    page = check.program.frame.page("compose")
+    assert page.draft().is_empty

@@ -11,6 +11,7 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.blobs import BlobStore
+from composer_app.archive.erasing import without
 from composer_app.archive.errors import BeingSent
 from composer_app.domain.ids import SANDBOX_ACCOUNT, DraftId, MessageId
 from composer_app.domain.mail import Attachment
@@ -172,3 +173,16 @@ def test_a_wording_stays_unique(archive: Archive) -> None:
     words = {row.status.description for row in all_rows(archive) if row.status}
     assert len(words) == 2
     assert all(word.startswith("no [erased]") for word in words)
+
+
+def test_a_copy_of_a_draft_becomes_what_the_archive_made_of_it(archive: Archive) -> None:
+    held = msgspec.structs.replace(
+        draft("d-1", f"Ask {VICTIM}"), to=(f"Ana <{VICTIM}>", "tom@example.com"), reply_to=VICTIM, text=f"\n{VICTIM}"
+    )
+    archive.save_draft(held)
+    erased = archive.erase_person(VICTIM)
+
+    assert (without(held, erased.traces),) == archive.drafts()
+    assert without(f"to {VICTIM}", erased.traces) == "to [erased]"
+    assert without(None, erased.traces) is None
+    assert without("ana at news.example.com", erased.traces) == "ana at news.example.com"

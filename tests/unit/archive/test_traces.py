@@ -56,3 +56,10 @@ def test_a_file_is_searched_as_it_is(tmp_path: Path) -> None:
     assert not Traces(ADDRESS).are_in_file(file)
     file.write_bytes(b"xxANA+X@example.comxx")
     assert Traces(ADDRESS).are_in_file(file)
+
+
+def test_most_texts_without_a_trace_are_known_at_a_glance() -> None:
+    traces = Traces(ADDRESS)
+    assert traces.may_be_in('"ANA%2BX%40EXAMPLE.com"')
+    assert not traces.may_be_in("example ana x com")
+    assert not traces.may_be_in("")

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveFull
+from composer_app.domain.draft import Draft
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.drafts import Drafts
-from composer_app.services.erasing import PersonEraser
+from composer_app.services.erasing import Erasure, PersonEraser
 from tests.faulty_server import FaultyServer, Gate, accepts, waits
 from tests.secret_search import holding
 from tests.unit.services.house import House, draft
@@ -57,3 +60,71 @@ def test_a_draft_that_is_not_saved_yet_is_saved_before(house: House) -> None:
 
     (kept,) = house.archive(lambda archive: archive.drafts())
     assert "tom.ito@example.org" not in repr(kept)
+
+
+def test_a_save_that_waited_for_the_erasing_is_as_that_leaves_it(house: House) -> None:
+    drafts = Drafts(house.engine)
+    eraser = PersonEraser(house.engine, drafts)
+    call = eraser.erase("tom.ito@example.org")
+    drafts.keep(draft("tom.ito@example.org", "ana@example.com", subject="queued behind it"))
+    drafts.flush()
+    drafts.keep(draft("tom.ito@example.org", subject="not even queued"))
+    house.value(call)
+    drafts.flush_and_wait()
+
+    kept = house.archive(lambda archive: archive.drafts())
+    assert {one.subject: one.to for one in kept} == {"queued behind it": ("ana@example.com",), "not even queued": ()}
+
+
+def test_what_failed_to_be_saved_is_tried_again_without(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_archive: Archive, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    drafts = Drafts(house.engine)
+    eraser = PersonEraser(house.engine, drafts)
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "save_draft", full)
+        drafts.keep(draft("tom.ito@example.org"))
+        with house.qtbot.waitSignal(drafts.save_failed):
+            drafts.flush()
+    house.value(eraser.erase("tom.ito@example.org"))
+    drafts.flush_and_wait()
+
+    assert [one.to for one in house.archive(lambda archive: archive.drafts())] == [()]
+
+
+def test_somebody_who_is_written_to_afterwards_stays(house: House) -> None:
+    drafts = Drafts(house.engine)
+    house.value(PersonEraser(house.engine, drafts).erase("tom.ito@example.org"))
+    drafts.keep(draft("tom.ito@example.org"))
+    drafts.flush_and_wait()
+
+    assert [one.to for one in house.archive(lambda archive: archive.drafts())] == [("tom.ito@example.org",)]
+
+
+def test_an_erasing_that_failed_changes_no_draft(house: House, server: FaultyServer) -> None:
+    gate = Gate()
+    server.plays("POST", "/email/3/send", waits(gate, accepts()))
+    house.begin_to_send("tom.ito@example.org")
+    server.wait_for("/email/3/send")
+    drafts = Drafts(house.engine)
+    eraser = PersonEraser(house.engine, drafts)
+    heard: list[Erasure] = []
+    eraser.forgotten.connect(heard.append)
+    call = eraser.erase("tom.ito@example.org")
+    drafts.keep(draft("tom.ito@example.org"))
+    house.problem(call)
+    drafts.flush_and_wait()
+    with house.qtbot.waitSignal(house.outbox.sending_changed, check_params_cb=lambda count: count == 0):
+        gate.release()
+
+    assert heard == []
+    assert [one.to for one in house.archive(lambda archive: archive.drafts())] == [("tom.ito@example.org",)]
+
+
+def test_a_mail_that_is_taken_back_afterwards_does_not_name_the_person(house: House) -> None:
+    both, alone = house.queued("tom.ito@example.org", "ana@example.com"), house.queued("tom.ito@example.org")
+    house.value(PersonEraser(house.engine, Drafts(house.engine)).erase("tom.ito@example.org"))
+
+    assert house.value(house.outbox.take_back(both)).to == ("ana@example.com",)
+    assert house.value(house.outbox.take_back(alone)) is None
