@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from composer_app.services.company_ca import NotCertificates, count_certificates
 from composer_app.services.services import Services
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
+from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.theme import MessageKind
@@ -24,7 +25,7 @@ _WHAT_FOR = (
 )
 
 
-class CompanyCaDialog(QDialog):
+class CompanyCaDialog(EdgedDialog):
     """Opened with `open()`. What is chosen holds at once, for every account."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:

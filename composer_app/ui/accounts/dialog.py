@@ -30,6 +30,7 @@ from composer_app.ui.wording.problems import failure_words
 WIDTH = 560
 _SIDE = 20
 _BUTTONS_AROUND = 23
+_EDGE = 1
 
 
 class AccountDialog(EdgedDialog):
@@ -128,7 +129,7 @@ class AccountDialog(EdgedDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._save)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         whole.setSpacing(0)
         whole.addWidget(self._area, 1)
         whole.addWidget(Hairline(self))
@@ -147,7 +148,8 @@ class AccountDialog(EdgedDialog):
 
     def sizeHint(self) -> QSize:
         """As high as what is in it, and no higher than the window it belongs to."""
-        high = self._column.totalHeightForWidth(WIDTH) + 1 + self._save.sizeHint().height() + _BUTTONS_AROUND
+        inside = self._column.totalHeightForWidth(WIDTH - 2 * _EDGE)
+        high = inside + 2 * _EDGE + 1 + self._save.sizeHint().height() + _BUTTONS_AROUND
         window = self.parentWidget()
         room = window.window().height() - 24 if window is not None else self.screen().availableSize().height()
         return QSize(max(WIDTH, self._content.minimumSizeHint().width()), min(high, max(room, 400)))

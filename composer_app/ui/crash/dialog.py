@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
+from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.primary_button import PrimaryButton
 
 
-class CrashDialog(QDialog):
+class CrashDialog(EdgedDialog):
     """Opened with `open()`; never blocks. It sends nothing anywhere: a person copies what is to be told."""
 
     def __init__(self, title: str, text: str, report: str, parent: QWidget | None = None) -> None:

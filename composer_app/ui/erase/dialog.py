@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from composer_app.domain.recipients import parse_address
 from composer_app.services.services import Services
@@ -12,6 +12,7 @@ from composer_app.ui.common import format as fmt
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.confirm import Confirm
+from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.theme import MessageKind
@@ -25,7 +26,7 @@ _WHAT = (
 )
 
 
-class EraseDialog(QDialog):
+class EraseDialog(EdgedDialog):
     """Opened with `open()`. Asks once more before it erases, and stays to say what was done."""
 
     def __init__(self, services: Services, parent: QWidget | None = None, *, confirm: Confirm = confirming.ask) -> None:

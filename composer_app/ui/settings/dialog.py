@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from composer_app.services.services import Services
 from composer_app.services.settings import HARVEST_RANGE_MIN, UNDO_RANGE_S
 from composer_app.ui.accounts.form_rows import FormRows
 from composer_app.ui.common import theme_store, typography
 from composer_app.ui.common.buttons import secondary_button
+from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.fields import settle_spin_box
 from composer_app.ui.common.hairline import Hairline
 from composer_app.ui.common.primary_button import PrimaryButton
@@ -22,7 +23,7 @@ WIDTH = 480
 _THEMES = ((ThemeMode.SYSTEM, "As the system"), (ThemeMode.LIGHT, "Light"), (ThemeMode.DARK, "Dark"))
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(EdgedDialog):
     """Opened with `open()`. What is changed holds at once when it is saved, and not before.
 
     Signals:
@@ -83,7 +84,7 @@ class SettingsDialog(QDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self._save)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(inside)
         column.addStretch(1)
