@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from composer_app.sandbox.server import SandboxServer
     from composer_app.sandbox.settings import Settings
 
+STOPPED, UNUSABLE, IN_USE = 0, 1, 3
 # How long a request under way may take to end once the server is told to stop.
 _GRACE_S = 0.3
 
@@ -36,13 +37,13 @@ def serve(host: str, port: int, data: Path | None, settings: "Settings") -> int:
         data: the folder that keeps everything; None is a temporary one, removed at the end.
 
     Returns:
-        The exit code: 0 after a clean stop, 1 when the port or the data cannot be used.
+        The exit code: 0 after a clean stop, 1 when the port or the data cannot be used, 3 when another Sandbox has
+        the data and did not end in time.
     """
     try:
         listener = _bind(host, port)
     except OSError as error:
-        print(f"cannot listen on {host}:{port}: {error}", file=sys.stderr)
-        return 1
+        return _refused(f"cannot listen on {host}:{port}: {error}", UNUSABLE)
     if not _is_loopback(listener):
         print(
             f"warning: {host} is not a loopback address: whoever reaches this computer reaches the Sandbox",
@@ -52,37 +53,83 @@ def serve(host: str, port: int, data: Path | None, settings: "Settings") -> int:
         return _run(listener, data, settings)
 
 
+class _Stop:
+    """The wish that it ends: by a signal, or because the parent has. Before there is a server, too."""
+
+    def __init__(self) -> None:
+        self.is_wanted = threading.Event()
+        self._server: SandboxServer | None = None
+
+    def want(self) -> None:
+        self.is_wanted.set()
+        if self._server is not None:
+            self._server.should_exit = True
+
+    def ends(self, server: "SandboxServer") -> None:
+        """From now on the wish ends this one."""
+        self._server = server
+        if self.is_wanted.is_set():
+            server.should_exit = True
+
+
 def _run(listener: socket.socket, data: Path | None, settings: "Settings") -> int:
-    # Imported late: a port that cannot be used is told at once, and --help stays quick.
+    from composer_app.sandbox.store.lock import PATIENCE_S, FolderInUse, locked
+
+    stop = _Stop()
+
+    def on_signal(_signal: int, _frame: FrameType | None) -> None:
+        stop.want()
+
+    signal.signal(signal.SIGINT, on_signal)
+    signal.signal(signal.SIGTERM, on_signal)
+    if _is_watched():
+        threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
+    with contextlib.ExitStack() as stack:
+        try:
+            folder = stack.enter_context(_data_folder(data))
+            stack.enter_context(locked(folder, stop.is_wanted, PATIENCE_S))
+        except OSError as error:
+            return _refused(f"cannot use the data folder: {error}", UNUSABLE)
+        except FolderInUse:
+            if stop.is_wanted.is_set():
+                return STOPPED
+            return _refused(f"another Sandbox runs on the data folder {folder}, and did not end in time", IN_USE)
+        return _serve_in(folder, listener, settings, stop)
+
+
+def _serve_in(folder: Path, listener: socket.socket, settings: "Settings", stop: _Stop) -> int:
+    # Imported late: a port or folder that cannot be used is told at once, and --help stays quick.
     from composer_app.sandbox.memory import give_back_memory
     from composer_app.sandbox.server import SandboxServer
     from composer_app.sandbox.store.database import WrongData
     from composer_app.sandbox.store.messages import Store
     from composer_app.sandbox.web.app import build_app
 
-    with contextlib.ExitStack() as stack:
-        try:
-            store = Store(stack.enter_context(_data_folder(data)), settings.choices.reports == "shared")
-        except (OSError, WrongData) as error:
-            print(f"cannot use the data folder: {error}", file=sys.stderr)
-            return 1
-        stack.callback(store.close)
+    try:
+        store = Store(folder, settings.choices.reports == "shared")
+    except (OSError, WrongData) as error:
+        return _refused(f"cannot use the data folder: {error}", UNUSABLE)
+    with contextlib.closing(store):
 
         async def refuse_for(seconds: float) -> None:
             await server.refuse_for(seconds)
 
         server = SandboxServer(build_app(store, Clock(), settings, refuse_for), _GRACE_S)
-
-        def stop(_signal: int, _frame: FrameType | None) -> None:
-            server.should_exit = True
-
-        signal.signal(signal.SIGINT, stop)
-        signal.signal(signal.SIGTERM, stop)
-        if os.environ.get(PARENT_VARIABLE) == "stdin":
-            threading.Thread(target=_watch_parent, args=(server,), daemon=True).start()
+        stop.ends(server)
         give_back_memory()
         asyncio.run(server.serve([listener]))
-    return 0
+    return STOPPED
+
+
+def _refused(sentence: str, code: int) -> int:
+    """Say why it does not start, where the one who started it reads."""
+    print(sentence, file=sys.stdout if _is_watched() else sys.stderr, flush=True)
+    return code
+
+
+def _is_watched() -> bool:
+    """A program has started it as its child."""
+    return os.environ.get(PARENT_VARIABLE) == "stdin"
 
 
 @contextlib.contextmanager
@@ -116,10 +163,10 @@ def _is_loopback(listener: socket.socket) -> bool:
     return ipaddress.ip_address(listener.getsockname()[0].partition("%")[0]).is_loopback
 
 
-def _watch_parent(server: "SandboxServer") -> None:
-    """Stops the server when standard input ends: however the parent died, no orphan stays."""
+def _watch_parent(stop: _Stop) -> None:
+    """Wants a stop when standard input ends: however the parent died, no orphan stays."""
     # os.read, because a thread inside sys.stdin.read() would abort the interpreter's shutdown.
     with contextlib.suppress(OSError):
         while os.read(0, 4096):
             pass
-    server.should_exit = True
+    stop.want()

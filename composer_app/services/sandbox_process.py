@@ -36,6 +36,7 @@ class SandboxProcess:
 
     The child also ends by itself when this process is killed: it watches its standard input. The key is new at
     each start (or `COMPOSER_SANDBOX_KEY`) and passes through the environment, where other users cannot read it.
+    While another Sandbox runs on the same data (that of a `collect`), the child waits for it, some ten seconds.
 
     Any thread may call its methods.
     """
@@ -67,6 +68,8 @@ class SandboxProcess:
         """End the child and wait for it. Nothing it has accepted is lost."""
         with self._lock:
             running, self._running = self._running, None
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()  # one that waits for another to end would not come up before that
         if running is not None:
             wait([running], timeout_s)  # it may just be coming up
         with self._lock:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit import checkout
 from tests.unit.sandbox.running import KEY, RunningSandbox, sandbox
 
 
@@ -100,3 +101,23 @@ def test_nothing_of_the_window_is_imported() -> None:
     found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == "['composer_app']"
+
+
+def test_a_second_one_on_the_same_data_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    begin = (
+        "import sys; from pathlib import Path; from composer_app.sandbox.store import lock; lock.PATIENCE_S = 0.3;"
+        "from composer_app.sandbox.serve import serve; from composer_app.sandbox.settings import Settings;"
+        "sys.exit(serve('127.0.0.1', 0, Path(sys.argv[1]), Settings(keys=(), delivery_delay_ms=0)))"
+    )
+    with sandbox("--data", str(tmp_path)):
+        second = subprocess.run(
+            [sys.executable, "-c", begin, str(tmp_path)],
+            cwd=checkout.ROOT,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    assert (second.returncode, second.stdout) == (3, "")
+    assert second.stderr == f"another Sandbox runs on the data folder {tmp_path}, and did not end in time\n"

@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -142,7 +143,7 @@ def test_one_that_does_not_start_says_why(tmp_path: Path) -> None:
     sandbox = SandboxProcess(in_the_way)
 
     for _ in range(2):  # and it is tried again
-        with pytest.raises(SandboxFailedError, match="ended"):
+        with pytest.raises(SandboxFailedError, match="cannot use the data folder"):
             sandbox.ensure_running().result(START_WITHIN_S)
     sandbox.stop()
 
@@ -152,3 +153,35 @@ def test_a_program_that_cannot_be_run_is_told(tmp_path: Path, monkeypatch: pytes
 
     with pytest.raises(SandboxFailedError, match="no-python"):
         SandboxProcess(tmp_path).ensure_running().result(START_WITHIN_S)
+
+
+def test_a_second_one_on_the_same_data_waits_for_the_first_to_end(sandbox: SandboxProcess, tmp_path: Path) -> None:
+    """A window that is opened while `collect` reads the Sandbox of the same profile."""
+    sandbox.ensure_running().result(START_WITHIN_S)
+    second = SandboxProcess(tmp_path / "sandbox", delivery_delay_s=0.0)
+    coming = second.ensure_running()
+    with pytest.raises(TimeoutError):
+        coming.result(1)
+
+    sandbox.stop()
+    running = coming.result(START_WITHIN_S)
+    assert status_of(running, running.key.reveal()) == 200
+    second.stop()
+
+
+def test_one_that_waits_is_stopped_at_once(
+    sandbox: SandboxProcess, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sandbox.ensure_running().result(START_WITHIN_S)
+    second = SandboxProcess(tmp_path / "sandbox")
+    coming = second.ensure_running()
+    with pytest.raises(TimeoutError):
+        coming.result(1)
+
+    began = time.monotonic()
+    second.stop(timeout_s=5)
+
+    assert time.monotonic() - began < 4
+    with pytest.raises(SandboxFailedError):
+        coming.result(0)
+    assert caplog.text == ""

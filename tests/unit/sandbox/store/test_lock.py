@@ -1,0 +1,89 @@
+"""A data folder has one Sandbox at a time, and is free again however that ends."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from composer_app.sandbox.store.lock import PATIENCE_S, FolderInUse, locked
+from tests.unit import checkout
+
+HOLDER = """
+import sys, threading
+from pathlib import Path
+from composer_app.sandbox.store.lock import locked
+with locked(Path(sys.argv[1]), threading.Event(), 0):
+    print("locked", flush=True)
+    sys.stdin.read()
+"""
+NEVER = threading.Event()
+
+
+@contextmanager
+def holder(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the folder until its standard input ends."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=checkout.ROOT,
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "locked\n"
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            pipe.close()
+
+
+def test_a_free_folder_is_locked_at_once(tmp_path: Path) -> None:
+    for _ in range(2):
+        with locked(tmp_path, NEVER, 0):
+            pass
+
+
+def test_a_second_one_does_not_wait_for_ever(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with holder(tmp_path), pytest.raises(FolderInUse), locked(tmp_path, NEVER, 0.2):
+        pass
+    assert time.monotonic() - began > 0.2
+
+
+def test_a_second_one_gets_it_when_the_first_ends(tmp_path: Path) -> None:
+    with holder(tmp_path) as first:
+        assert first.stdin is not None
+        ending = threading.Timer(0.2, first.stdin.close)
+        ending.start()
+        with locked(tmp_path, NEVER, PATIENCE_S):
+            assert first.stdin.closed
+        ending.join()
+
+
+def test_one_that_was_killed_blocks_nobody(tmp_path: Path) -> None:
+    with holder(tmp_path) as first:
+        first.kill()
+        first.wait()
+        with locked(tmp_path, NEVER, 0):
+            pass
+
+
+def test_waiting_can_be_given_up(tmp_path: Path) -> None:
+    give_up = threading.Event()
+    give_up.set()
+    with holder(tmp_path), pytest.raises(FolderInUse), locked(tmp_path, give_up, PATIENCE_S):
+        pass
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="gone"), locked(tmp_path / "gone", NEVER, 0):
+        pass
