@@ -6,29 +6,41 @@ from collections.abc import Callable
 from datetime import datetime
 
 from composer_app.archive.columns import micros
+from composer_app.archive.standing import Basis
 from composer_app.domain.doubts import SILENCE
 from composer_app.domain.outcome import Outcome
 
 _FINAL = "(" + ", ".join(f"'{outcome.value}'" for outcome in Outcome if outcome.is_final) + ")"
-# Looks at each message that the rest of a filter leaves, by keys: as cheap as that filter is narrow.
-_DOUBTFUL = f"""(
-    message.outcome = '{Outcome.ACCEPTED.value}' AND message.has_report = 0
-    AND coalesce(message.answered_at,
-                 (SELECT settled_at FROM submission WHERE number = message.submission)) <= {{silent_since}}
-    AND NOT EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = message.row)
-OR message.has_report AND EXISTS (
-    SELECT 1 FROM report AS told WHERE told.message = message.row AND told.outcome IN {_FINAL} AND (
-        message.answer_outcome IN {_FINAL} AND message.answer_outcome <> told.outcome
-        OR EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = message.row
-                   AND log_entry.outcome IN {_FINAL} AND log_entry.outcome <> told.outcome)
-        OR EXISTS (SELECT 1 FROM report AS other WHERE other.message = message.row
-                   AND other.outcome IN {_FINAL} AND other.outcome <> told.outcome)))
-OR message.answer_outcome IN {_FINAL} AND EXISTS (
-    SELECT 1 FROM log_entry WHERE log_entry.message = message.row
-    AND log_entry.outcome IN {_FINAL} AND log_entry.outcome <> message.answer_outcome)
+IS_DISPUTED = f"""(
+    1 < (SELECT count(DISTINCT said) FROM (
+             SELECT outcome AS said FROM report WHERE report.message = message.row
+             UNION ALL SELECT outcome FROM log_entry WHERE log_entry.message = message.row
+             UNION ALL SELECT message.answer_outcome)
+         WHERE said IN {_FINAL})
 )"""  # noqa: S608 - constants of ours
+"""What `message.is_disputed` is to be, from the rows it follows from. Looks at three tables."""
+
+# What rests on the answer or less is in no log entry and no report. In the words of the index `message_unheard`.
+_UNHEARD = f"message.outcome = '{Outcome.ACCEPTED.value}' AND message.basis < {Basis.INTERIM_REPORT:d}"
+_SILENT = f"""
+    {_UNHEARD} AND coalesce(message.answered_at,
+                            (SELECT settled_at FROM submission WHERE number = message.submission)) <= {{silent_since}}
+"""  # noqa: S608 - constants of ours
+_DOUBTFUL = f"(message.is_disputed = 1 OR {_SILENT})"
+# Each from an index that holds hardly anything else; SQLite would not choose both of them by itself.
+_ROWS = f"""
+    SELECT row FROM message INDEXED BY message_disputed WHERE message.is_disputed = 1 {{of_account}}
+    UNION ALL
+    SELECT row FROM message INDEXED BY message_unheard WHERE {_SILENT} {{of_account}}
+"""  # noqa: S608
 
 
 def doubtful(now: datetime, bind: Callable[[object], str]) -> str:
     """The condition. `bind` takes a value and gives the name that stands for it."""
     return _DOUBTFUL.format(silent_since=bind(micros(now - SILENCE)))
+
+
+def doubtful_rows(now: datetime, account: int | None, bind: Callable[[object], str]) -> str:
+    """The same as a SELECT of the rows, of one account or of all: as quick as they are few."""
+    of_account = "" if account is None else f"AND message.account = {bind(account)}"
+    return _ROWS.format(silent_since=bind(micros(now - SILENCE)), of_account=of_account)

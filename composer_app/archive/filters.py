@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from composer_app.archive.columns import micros, storable
-from composer_app.archive.doubts import doubtful
+from composer_app.archive.doubts import doubtful, doubtful_rows
 from composer_app.domain.query import ArchiveFilter
 
 MAX_WORDS = 100
@@ -93,12 +93,15 @@ def clause_of(
     if wanted.message_ids:
         ids = build.bind(json.dumps(sorted(storable(message_id) for message_id in wanted.message_ids)))
         build.require(f"message.message_id IN ({_NUMBERS.format(numbers=ids)})", of_message=True)
-    if wanted.doubtful_at is not None:
-        build.require(doubtful(wanted.doubtful_at, build.bind), of_message=True)
     _require_pattern(build, "address", wanted.to)
     _require_pattern(build, "sender", wanted.sender)
     _require_part(build, "subject", wanted.subject)
     found = _require_words(build, wanted.words, verdicts_with)
+    if wanted.doubtful_at is not None:
+        if found is None:
+            found = doubtful_rows(wanted.doubtful_at, account, build.bind)
+        else:
+            build.require(doubtful(wanted.doubtful_at, build.bind), of_message=True)
     return build.clause(found)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from composer_app.archive.columns import json_of
 from composer_app.archive.database import Database, Row
+from composer_app.archive.doubts import IS_DISPUTED
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Mailbox, MailContent, RecipientKind
@@ -65,6 +66,7 @@ _LONELY_LOGS = f"""
     FROM log_entry WHERE {_LEFT_ALONE} ORDER BY owner, message
 """  # noqa: S608
 _DROP_LONELY = ("DELETE FROM report WHERE " + _LEFT_ALONE, "DELETE FROM log_entry WHERE " + _LEFT_ALONE)  # noqa: S608
+_JUDGE_DISPUTED = f"UPDATE message SET is_disputed = {IS_DISPUTED} WHERE is_disputed <> {IS_DISPUTED}"  # noqa: S608
 _SPOOL = """
     INSERT INTO answer (account, kind, query, received_at, is_complete, size_bytes, body) VALUES (?, ?, ?, ?, 1, ?, ?)
 """
@@ -101,6 +103,7 @@ def mend(database: Database) -> int:
     reports, logs = database.rows(_LONELY_REPORTS), database.rows(_LONELY_LOGS)
     for step in _DROP_LONELY:
         database.run(step)
+    database.run(_JUDGE_DISPUTED)
     _spool(database, "reports", reports)
     _spool(database, "logs", logs)
     for (account,) in database.rows(_WITHOUT_ANSWER):

@@ -22,7 +22,7 @@ from composer_app.domain.outcome import Outcome
 _OWN = """
     SELECT message.row, message.outcome, message.basis, message.verdict, message.sent_at, message.done_at,
            message.price, message.currency, message.sender, message.bulk_id, message.has_report,
-           message.answer_outcome, message.answer_verdict, message.answered_at,
+           message.is_disputed, message.answer_outcome, message.answer_verdict, message.answered_at,
            submission.state, submission.created_at, submission.handed_over_at,
            submission.state = 'cancelled' AND EXISTS (
                SELECT 1 FROM event WHERE event.message = message.row AND event.kind = 'no answer')
@@ -39,7 +39,7 @@ _TOLD = """
 _UPDATE = """
     UPDATE message
     SET outcome = ?, basis = ?, verdict = ?, sent_at = ?, done_at = ?, price = ?, currency = ?, has_report = ?,
-        is_new = max(is_new, ?)
+        is_disputed = ?, is_new = max(is_new, ?)
     WHERE row = ?
 """
 _UPDATE_IDENTITY = "UPDATE message SET sender = ?, bulk_id = ? WHERE row = ?"
@@ -84,12 +84,12 @@ def reconcile_all(database: Database, rows: Collection[int], *, is_news: bool) -
     identities: list[Row] = []
     for row, *own in database.rows(_OWN, wanted):
         standing = standing_of(facts[row] + _own_facts(own))
-        before = Standing._make((Outcome(own[0]), Basis(own[1]), *own[2:9], bool(own[9])))
-        if own[13] is not None:  # ours: sender and bulk are as we sent it
+        before = Standing._make((Outcome(own[0]), Basis(own[1]), *own[2:9], bool(own[9]), bool(own[10])))
+        if own[14] is not None:  # ours: sender and bulk are as we sent it
             standing = standing._replace(sender=before.sender, bulk_id=before.bulk_id)
         if standing == before:
             continue
-        updates.append((*standing[:7], int(standing.has_report), int(is_news), row))
+        updates.append((*standing[:7], int(standing.has_report), int(standing.is_disputed), int(is_news), row))
         if standing.sender != before.sender or standing.bulk_id != before.bulk_id:
             identities.append((standing.sender, standing.bulk_id, row))
     database.run_many(_UPDATE, updates)
@@ -112,7 +112,7 @@ def merge(database: Database, stranger: int, ours: int) -> None:
 
 
 def _own_facts(own: Sequence[Any]) -> list[Fact]:
-    answer_outcome, answer_verdict, answered_at, state, created_at, handed_over_at, may_be_out = own[10:17]
+    answer_outcome, answer_verdict, answered_at, state, created_at, handed_over_at, may_be_out = own[11:18]
     facts = []
     if answer_outcome is not None:
         facts.append(Fact(Basis.ANSWER, Outcome(answer_outcome), answered_at, answer_verdict))

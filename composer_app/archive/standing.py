@@ -54,6 +54,8 @@ class Standing(NamedTuple):
     sender: str
     bulk_id: str | None
     has_report: bool
+    is_disputed: bool
+    """Final words that cannot all be true: of the answer, the latest log entry, or any report."""
 
 
 def report_basis(outcome: Outcome) -> Basis:
@@ -101,4 +103,10 @@ def standing_of(facts: Iterable[Fact]) -> Standing:
         sender=next((fact.sender for fact in ranked if fact.sender), ""),
         bulk_id=next((fact.bulk_id for fact in ranked if fact.bulk_id), None),
         has_report=any(fact.basis in (Basis.INTERIM_REPORT, Basis.FINAL_REPORT) for fact in ranked),
+        is_disputed=len({fact.outcome for fact in ranked if _is_final_word(fact)}) > 1,
     )
+
+
+def _is_final_word(fact: Fact) -> bool:
+    """Somebody else said how it ended. Our own state only follows what was said."""
+    return fact.basis is not Basis.PROGRAM and fact.outcome.is_final

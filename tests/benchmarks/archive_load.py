@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.reader import ArchiveReader
+from composer_app.domain.doubts import SILENCE
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.query import ArchiveFilter, SortKey
@@ -72,6 +73,11 @@ def _pages(path: Path) -> list[Figure]:
     status_sql = _PAGE_SQL.format(
         "message.account = 1 AND message.outcome = 'bounced' AND sent_at >= ? AND sent_at < ?"
     )
+    doubtful_sql = _PAGE_SQL.format(
+        "message.row IN (SELECT row FROM message INDEXED BY message_disputed WHERE account = 1 AND is_disputed = 1"
+        " UNION ALL SELECT row FROM message INDEXED BY message_unheard"
+        " WHERE account = 1 AND outcome = 'accepted' AND basis < 2 AND answered_at <= ?)"
+    )
     rare_sql = _PAGE_SQL.format("message.row IN (SELECT rowid FROM message_search WHERE message_search MATCH ?)")
     with closing(ArchiveReader.open(path)) as reader, closing(sqlite3.connect(path)) as plain:
 
@@ -82,9 +88,12 @@ def _pages(path: Path) -> list[Figure]:
             return len(plain.execute(sql, values).fetchall())
 
         rare = ArchiveFilter(account_id=SANDBOX_ACCOUNT, words=(RARE,))
+        doubtful = ArchiveFilter(account_id=SANDBOX_ACCOUNT, doubtful_at=NOW)
+        silent_since = int((NOW - SILENCE).timestamp()) * 1_000_000
         pairs = (
             ("archive.page_status_time", by_status, status_sql, (*micros, PAGE)),
             ("archive.page_rare_substring", rare, rare_sql, (f'"{RARE}"', PAGE)),
+            ("archive.page_doubtful", doubtful, doubtful_sql, (silent_since, PAGE)),
         )
         figures = []
         for name, wanted, sql, values in pairs:

@@ -25,6 +25,8 @@ RARE = "QX-7731"
 RARE_COUNT = 25
 BEGIN = datetime(2025, 6, 1, tzinfo=UTC)
 DAYS = 150
+DOUBTFUL_EVERY = 2_000
+"""One mail in so many is contradicted, and one of ours not heard of."""
 FIRST = "ana tom mia leo eva ben ida max zoe kai lea jan nora paul rosa otto vera hugo lina emil".split()
 LAST = "kovac ito berg silva novak meyer rossi larsen dubois horvat klein santos weber moreau hansen".split()
 HOSTS = "example.com example.org example.net mail.example.com corp.example shop.example".split()
@@ -192,18 +194,25 @@ def _fill(db: sqlite3.Connection, count: int, seed: int) -> None:
                 rows["submission_content"].append((submission, '{"sender":"","subject":""}', "[]"))
         verdict, price = told.fate + 1, ("0.0005", "EUR")
         own = ("accepted", verdict, sent) if is_ours else (None, None, None)
+        is_disputed, is_unheard = row % DOUBTFUL_EVERY == 3, is_ours and row % DOUBTFUL_EVERY == 5
+        heard = (outcome, 5, verdict, sent, done, *price)
         rows["message"].append(
             (
                 *(row, 1, submission if is_ours else None, "to", told.message_id, bulk_id, told.to, told.to),
-                *(told.sender, told.subject, outcome, 5, verdict, sent, done, *price, *own, 1, 0),
+                *(told.sender, told.subject),
+                *(("accepted", 1, verdict, sent, None, None, None) if is_unheard else heard),
+                *(*own, int(not is_unheard), 0, int(is_disputed)),
             )
         )
-        fact = (done + 60_000_000, outcome, verdict, sent, done, *price, told.sender, bulk_id, raw)
-        rows["report"].append((row, 1, row, 1, hashlib.sha256(raw).digest(), *fact))
-        rows["event"].append((row, done, "reported", outcome, verdict, done, "reports", ""))
-        if row % 2:
-            rows["log_entry"].append((row, *fact))
-            rows["event"].append((row, done, "seen in logs", outcome, verdict, done, "logs", ""))
+        rest = (sent, done, *price, told.sender, bulk_id, raw)
+        if not is_unheard:
+            digest = hashlib.sha256(raw).digest()
+            rows["report"].append((row, 1, row, 1, digest, done + 60_000_000, outcome, verdict, *rest))
+            rows["event"].append((row, done, "reported", outcome, verdict, done, "reports", ""))
+        if row % 2 and not is_unheard:
+            fate = (told.fate + is_disputed) % len(FATES)
+            rows["log_entry"].append((row, done + 60_000_000, FATES[fate][1], fate + 1, *rest))
+            rows["event"].append((row, done, "seen in logs", FATES[fate][1], fate + 1, done, "logs", ""))
         if is_ours:
             for at, (kind, source) in enumerate(_OWN_STEPS):
                 rows["event"].append((row, sent + at, kind, "accepted", 0, sent + at, source, ""))

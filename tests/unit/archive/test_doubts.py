@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.doubts import IS_DISPUTED
 from composer_app.domain.doubts import SILENCE, doubt_of
-from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
+from composer_app.domain.outcome import Outcome
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.domain.status import Status
 from tests.unit.archive.samples import (
@@ -92,3 +98,53 @@ def test_the_filter_and_the_rule_agree(archive: Archive, lives: list[tuple[Statu
     later = SPAN_S + timedelta(hours=1).total_seconds()
     assert doubtful(archive, later) == judged_doubtful(archive, later)
     assert doubtful(archive, 300) == judged_doubtful(archive, 300)
+    judged_again = archive._db.rows(f"SELECT row FROM message WHERE is_disputed <> {IS_DISPUTED}")
+    assert judged_again == []
+
+
+def test_it_goes_together_with_every_other_filter(archive: Archive) -> None:
+    for number in (1, 2):
+        mail = submission(f"ana{number}@example.com", bulk_id=f"bulk-{number}", ids=(f"m-{number}",))
+        sent(archive, mail, Answered(f"ana{number}@example.com", MessageId(f"m-{number}")))
+        harvest(archive, entry(f"m-{number}", f"ana{number}@example.com", status=BOUNCED, bulk_id=mail.bulk_id))
+        ingest(archive, report(f"m-{number}", f"ana{number}@example.com", DELIVERED, bulk_id=mail.bulk_id))
+    fine = submission("ana3@example.com", bulk_id="bulk-3", ids=("m-3",))
+    sent(archive, fine, Answered("ana3@example.com", MessageId("m-3")))
+    now = after(120)
+
+    def found(**more: Any) -> int:
+        wanted = ArchiveFilter(doubtful_at=now, **more)
+        ids = archive.message_ids(wanted, SortKey.SENT, True)
+        assert sum(archive.count_by_outcome(wanted).values()) == len(ids)
+        return len(ids)
+
+    assert found() == found(account_id=SANDBOX_ACCOUNT) == found(words=("ana",)) == found(to="ana*@example.com") == 2
+    assert found(words=("ana1",)) == found(to="ana1") == found(bulk_id=BulkId("bulk-1")) == 1
+    assert found(words=("ana3",)) == found(until=after(-9999)) == found(outcomes=frozenset({Outcome.BOUNCED})) == 0
+
+
+def test_a_contradiction_is_known_however_it_is_told(archive: Archive) -> None:
+    """Told by a stranger's report and log in one block, before our own answer names the id."""
+    harvest(archive, entry("v-1", status=BOUNCED, bulk_id=None))
+    ingest(archive, report("v-1", status=DELIVERED, bulk_id=None))
+    assert len(doubtful(archive, 120)) == 1
+    sent(archive, submission("ana@example.com"), Answered("ana@example.com", MessageId("v-1")))
+
+    (row,) = doubtful(archive, 120)
+    assert judged_doubtful(archive, 120) == {row}
+
+
+def test_an_archive_from_before_finds_what_was_disputed_then(archive: Archive, path: Path, tmp_path: Path) -> None:
+    harvest(archive, *(entry(f"m-{number}", f"p{number}@example.com", status=BOUNCED) for number in range(3)))
+    ingest(archive, report("m-1", "p1@example.com", DELIVERED), report("m-2", "p2@example.com", BOUNCED))
+    before = doubtful(archive, 120)
+    archive.close()
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            "DROP INDEX message_disputed; DROP INDEX message_unheard;"
+            " ALTER TABLE message DROP COLUMN is_disputed; PRAGMA user_version = 2"
+        )
+
+    with closing(Archive.open(path)) as later:
+        assert doubtful(later, 120) == before
+        assert len(before) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from composer_app.archive.archive import Archive
 from composer_app.archive.mending import mend
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from tests.unit.archive.samples import all_rows, entry, harvest, ingest, report
+from tests.unit.archive.samples import BOUNCED, DELIVERED, all_rows, entry, harvest, ingest, report
 
 
 def mended(archive: Archive, *damage: str) -> int:
@@ -40,3 +40,11 @@ def test_lonely_entries_go_to_the_account_of_their_bulk(archive: Archive) -> Non
     (answer,) = archive.unread_answers()
     assert (answer.account_id, answer.kind, answer.is_read) == (SANDBOX_ACCOUNT, "logs", False)
     assert archive.answer_body(answer.id).startswith(b'{"results":[["m-2"')
+
+
+def test_what_is_disputed_is_judged_again(archive: Archive) -> None:
+    harvest(archive, entry("m-1", status=BOUNCED), entry("m-2", status=BOUNCED))
+    ingest(archive, report("m-1", status=DELIVERED), report("m-2", status=DELIVERED))
+    lost = "UPDATE message SET is_disputed = 0 WHERE row = 1"  # as in a file of a layout without it
+    assert mended(archive, lost, "DELETE FROM log_entry WHERE message = 2") == 0
+    assert archive._db.rows("SELECT row, is_disputed FROM message") == [(1, 1), (2, 0)]

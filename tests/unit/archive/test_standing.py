@@ -63,3 +63,12 @@ def test_what_the_deciding_fact_leaves_open_comes_from_the_next() -> None:
 def test_stored_facts_weigh_what_they_weighed_when_told() -> None:
     assert weight(log_fact("delivered", 1, 2, 3))[0] is Basis.FINAL_LOG
     assert weight(report_fact("pending", 1, 2, None))[0] is Basis.INTERIM_REPORT
+
+
+def test_final_words_that_cannot_all_be_true_are_disputed() -> None:
+    rejected = Fact(Basis.ANSWER, Outcome.REJECTED, 1)
+    bounced, pending = Fact(Basis.FINAL_LOG, Outcome.BOUNCED, 2), Fact(Basis.LOG, Outcome.PENDING, 3)
+    own = Fact(Basis.PROGRAM, Outcome.CANCELLED, 4)
+    assert standing_of([rejected, bounced]).is_disputed
+    for facts in ([bounced, pending], [bounced, own], [bounced, bounced], [pending]):
+        assert not standing_of(facts).is_disputed
