@@ -18,6 +18,7 @@ from composer_app.services.erasing import PersonEraser
 from composer_app.services.evidence import EvidenceSaver
 from composer_app.services.garbage import GarbageCollector
 from composer_app.services.harvest import Harvest
+from composer_app.services.keyring_watch import KeyringWatch
 from composer_app.services.log_file import start_logging
 from composer_app.services.outbox import Outbox
 from composer_app.services.profile import Profile
@@ -89,6 +90,10 @@ def build_services(
     drafts = Drafts(engine, parent=engine)
     eraser = PersonEraser(engine, drafts, parent=engine)
     eraser.erased.connect(outbox.changed)
+    keyring_watch = KeyringWatch(engine, parent=engine)
+    outbox.keyring_wanted.connect(keyring_watch.wait_for_mail)
+    keyring_watch.unlocked.connect(outbox.on_keyring_unlocked)
+    keyring_watch.unlocked.connect(harvest.run_now)
     return Services(
         engine=engine,
         settings=settings,
@@ -100,6 +105,7 @@ def build_services(
         connection_test=ConnectionTest(engine),
         evidence=EvidenceSaver(engine, accounts, parent=engine),
         eraser=eraser,
+        keyring_watch=keyring_watch,
     )
 
 

@@ -107,6 +107,13 @@ class Credentials:
             return Whereabouts(False, error.trouble)
         return Whereabouts(False)
 
+    async def is_locked(self) -> bool | None:
+        """Whether the keyring is locked, asked without unlocking it. None: it does not tell."""
+        try:
+            return await self._asked(_is_locked)
+        except KeyringUnusable:
+            return None
+
     async def secret_of(self, account: Account) -> Secret | None:
         """The account's secret, or None if there is none.
 
@@ -188,6 +195,23 @@ def _usable_keyring() -> KeyringBackend:
     if _stores_plain_text(backend):
         raise KeyringUnusable(KeyringTrouble.PLAIN_TEXT)
     return backend
+
+
+def _is_locked(keyring: KeyringBackend) -> bool | None:
+    """Of a Secret Service. Other keyrings tell only together with asking a person to unlock them."""
+    from keyring.backends import SecretService
+
+    if not isinstance(keyring, SecretService.Keyring):
+        return None
+    from contextlib import closing
+
+    import secretstorage  # comes with keyring where there can be such a service
+
+    with closing(secretstorage.dbus_init()) as bus:
+        # not get_default_collection, which makes one where there is none, and asks for its password
+        named = getattr(keyring, "preferred_collection", None)
+        collection = secretstorage.Collection(bus, named) if named else secretstorage.Collection(bus)
+        return bool(collection.is_locked())
 
 
 def _stores_plain_text(backend: KeyringBackend) -> bool:

@@ -20,7 +20,8 @@ from composer_app.domain.submission import IllegalStep, Submission, SubmissionSt
 from composer_app.services.accounts import Accounts
 from composer_app.services.attachments import Attachments, stored_path
 from composer_app.services.calls import Call
-from composer_app.services.delivery import Delivery, is_waiting
+from composer_app.services.delivery import Delivery
+from composer_app.services.due import due_at, undo_ends, waits_for_keyring
 from composer_app.services.engine import Engine
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.text_part import text_of_html
@@ -32,10 +33,6 @@ AT_ONCE = 8
 """Requests under way at a time."""
 MAX_PAUSE_MS = 60_000
 """The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
-
-
-MAX_UNDO = timedelta(seconds=60)
-"""The longest time for which a mail can wait to be taken back."""
 _NEEDS_KEY = {ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
 
 
@@ -56,6 +53,7 @@ class Outbox(QObject):
         progressed: submission id, bytes handed over, bytes in all.
         settled: a submission that has just become accepted, rejected, unknown or cancelled.
         sending_changed: how many are under way.
+        keyring_wanted: whether some mail waits for nothing but a keyring that opens.
         failed: the archive did not take a step; the exception.
     """
 
@@ -63,6 +61,7 @@ class Outbox(QObject):
     progressed = Signal(str, object, object)
     settled = Signal(object)
     sending_changed = Signal(int)
+    keyring_wanted = Signal(bool)
     failed = Signal(object)
 
     def __init__(
@@ -276,6 +275,17 @@ class Outbox(QObject):
         self._changing(release)
 
     @Slot()
+    def on_keyring_unlocked(self) -> None:
+        """What waits for nothing but the keyring leaves now."""
+        states = frozenset({SubmissionState.QUEUED})
+
+        def release(archive: Archive) -> None:
+            for one in filter(waits_for_keyring, archive.submissions(states=states, limit=1000)):
+                archive.wait_no_longer(one.id)
+
+        self._changing(release)
+
+    @Slot()
     def _look_for_work(self, _result: object = None) -> None:
         """See what is queued and what is to be looked up, start what is due, wake up for the rest."""
         if self._is_paused:
@@ -292,17 +302,18 @@ class Outbox(QObject):
     def _on_open_submissions(self, submissions: tuple[Submission, ...]) -> None:
         now = self._engine.clock()
         later: list[datetime] = []
-        self._in_undo = {one.id for one in submissions if _undo_ends(one, now) is not None}
+        self._in_undo = {one.id for one in submissions if undo_ends(one, now) is not None}
         for submission in reversed(submissions):  # oldest first
-            due_at = _due_at(submission, now)
-            if due_at is None or submission.id in self._sending or submission.id in self._looking_up:
+            at = due_at(submission, now)
+            if at is None or submission.id in self._sending or submission.id in self._looking_up:
                 continue
-            if due_at > now:
-                later.append(due_at)
+            if at > now:
+                later.append(at)
             elif submission.state is SubmissionState.UNKNOWN:
                 self._look_up(submission)
             else:
                 self._deliver(submission)
+        self.keyring_wanted.emit(any(map(waits_for_keyring, submissions)))
         if later and not self._is_paused:
             pause_ms = int((min(later) - now).total_seconds() * 1000) + 10
             self._timer.start(min(pause_ms, MAX_PAUSE_MS))
@@ -367,23 +378,3 @@ class Outbox(QObject):
     def _on_look_up_failed(self, error: Exception) -> None:
         self._looking_up.clear()
         self._on_trouble(error)
-
-
-def _undo_ends(submission: Submission, now: datetime) -> datetime | None:
-    """When a queued mail cannot be taken back any more; None: it does not wait for that. A clock that was set back
-    does not make anybody wait for a day."""
-    leaves_at = submission.leaves_at
-    if leaves_at is None or submission.state is not SubmissionState.QUEUED:
-        return None
-    return leaves_at if now < leaves_at <= now + MAX_UNDO else None
-
-
-def _due_at(submission: Submission, now: datetime) -> datetime | None:
-    """When the program does something with this submission by itself; None: never."""
-    if submission.state is SubmissionState.UNKNOWN:
-        return submission.next_lookup_at
-    if not is_waiting(submission):
-        return None
-    if submission.problem is not None:
-        return submission.problem.retry_at
-    return _undo_ends(submission, now) or now

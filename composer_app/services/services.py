@@ -13,6 +13,7 @@ from composer_app.services.engine import Engine
 from composer_app.services.erasing import PersonEraser
 from composer_app.services.evidence import EvidenceSaver
 from composer_app.services.harvest import Harvest
+from composer_app.services.keyring_watch import KeyringWatch
 from composer_app.services.outbox import Outbox
 from composer_app.services.settings import Settings
 
@@ -33,9 +34,11 @@ class Services:
     connection_test: ConnectionTest
     evidence: EvidenceSaver
     eraser: PersonEraser
+    keyring_watch: KeyringWatch
 
     def stop(self) -> bool:
         """End everything in the order in which it is needed. Bounded; True if all ended in time."""
+        self.keyring_watch.stop()
         self.harvest.stop()
         self.outbox.stop()
         try:

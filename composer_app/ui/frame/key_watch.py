@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from composer_app.domain.account import Account
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.credentials import Whereabouts
+from composer_app.services.due import is_mended_by_unlocking
 from composer_app.services.harvest import HarvestState
 from composer_app.services.problems import Failed
 from composer_app.services.services import Services
@@ -40,26 +41,32 @@ class KeyWatch(QObject):
         self._asked_about: Account | None = None
         services.harvest.state_changed.connect(self._on_harvest_state)
         services.accounts.current_changed.connect(self._on_current_changed)
+        services.keyring_watch.unlocked.connect(self._on_unlocked)
 
     @Slot(object)
     def _on_harvest_state(self, state: HarvestState) -> None:
         account = self._services.accounts.current
         if account.is_sandbox:
-            self._banners.take(_KEY)
+            self._take()
         elif is_of_the_key(state.failure):
             assert isinstance(state.failure, Failed)
             self._show(state.failure.problem, account)
         elif state.next_at is not None:
-            self._banners.take(_KEY)
+            self._take()
 
     @Slot(object)
     def _on_current_changed(self, account: Account) -> None:
-        self._banners.take(_KEY)
+        self._take()
         self._asked_about = None
         if account.is_sandbox or self._services.harvest.state.next_at is None:
             return
         self._asked_about = account
         self._services.accounts.key_whereabouts(account).succeeded.connect(self._on_whereabouts)
+
+    @Slot()
+    def _on_unlocked(self) -> None:
+        """The banner may be out of date; what is asked now asks nobody for a password."""
+        self._on_current_changed(self._services.accounts.current)
 
     @Slot(object)
     def _on_whereabouts(self, found: Whereabouts) -> None:
@@ -75,3 +82,8 @@ class KeyWatch(QObject):
         words = problem_words(problem, account, of_a_read=True)
         spec = BannerSpec(BannerKind.WARNING, words.title, words.text, (("Enter the key…", self._enter_key),))
         self._banners.put(_KEY, spec)
+        self._services.keyring_watch.wait_for(_KEY, is_mended_by_unlocking(problem))
+
+    def _take(self) -> None:
+        self._banners.take(_KEY)
+        self._services.keyring_watch.wait_for(_KEY, False)

@@ -14,7 +14,8 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.delivery import is_waiting
-from composer_app.services.outbox import MAX_UNDO, OutboxEntry
+from composer_app.services.due import MAX_UNDO
+from composer_app.services.outbox import OutboxEntry
 from composer_app.ui.common import outcomes
 from composer_app.ui.outbox import words
 from composer_app.ui.wording import outcomes as outcome_words

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import keyring
+import pytest
+from keyring.errors import KeyringLocked
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
 
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.services.credentials import Credentials
 from tests.faulty_server import answers, faulty_server
 from tests.qt.frame.conftest import Opener
 from tests.qt.frame.whole import told, use_account
+from tests.unit.services.house import MemoryKeyring
 
 WORDS = "There is no key for this account."
 
@@ -67,3 +72,48 @@ def test_more_test_addresses_are_in_the_page_of_the_sandbox(check: Check) -> Non
     more.click()
 
     assert "bounce@" in check.driver.find(QDialog, "help_window").findChild(object, "help_text").toPlainText()
+
+
+def test_it_goes_when_the_keyring_is_unlocked(opener: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    backend = LockableKeyring()
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+
+    async def is_locked(_credentials: Credentials) -> bool:
+        return backend.is_locked
+
+    monkeypatch.setattr(Credentials, "is_locked", is_locked)
+    with faulty_server() as server:
+        for path in ("/email/1/logs", "/email/1/reports"):
+            server.plays("GET", path, answers({"results": []}))
+        with opener() as first:
+            use_account(first, server.url)
+        backend.is_locked = True
+        with opener() as second:
+            window, watch = second.program.window, second.program.services.keyring_watch
+            second.driver.until("it is said", lambda: "The keyring is locked." in told(window))
+            asked = backend.asked
+            watch._timer.timeout.emit()
+            second.driver.until("it is looked", lambda: not watch._is_asking)
+            assert watch.is_looking
+            assert backend.asked == asked, "a person would be asked again"
+
+            backend.is_locked = False
+            watch._timer.timeout.emit()
+
+            second.driver.until("it is taken back", lambda: "The keyring is locked." not in told(window))
+            second.driver.until("nothing waits", lambda: not watch.is_looking)
+
+
+class LockableKeyring(MemoryKeyring):
+    """Somebody else locks it and unlocks it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_locked = False
+        self.asked = 0
+
+    def get_password(self, service: str, username: str) -> str | None:
+        self.asked += 1
+        if self.is_locked:
+            raise KeyringLocked
+        return super().get_password(service, username)

@@ -19,6 +19,7 @@ from composer_app.services.credentials import Credentials, KeyringUnusable
 ACCOUNT = Account(id=AccountId("a1"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")
 NAME = "org.freedesktop.secrets"
 GONE = Account(id=AccountId("a2"), name="Gone", base_url="https://x1y2z3.api.example.com")
+PASSWORD = b"pw\n"
 KEY = Secret("key-of-the-round-trip")
 
 
@@ -26,7 +27,7 @@ def started_daemon() -> int:
     """Start gnome-keyring with an unlocked default keyring; its process id."""
     subprocess.run(
         ["gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize"],
-        input=b"pw\n",
+        input=PASSWORD,
         check=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -52,6 +53,24 @@ def lock_default_keyring() -> None:
 
     with secretstorage.dbus_init() as connection:
         secretstorage.get_default_collection(connection).lock()
+
+
+def unlock_default_keyring() -> None:
+    """As a person does it in another program, but without its window: with gnome-keyring's method for such tests."""
+    import secretstorage
+    from jeepney import DBusAddress, new_method_call
+
+    def asked(interface: str, method: str, signature: str, body: tuple[object, ...]) -> tuple[object, ...]:
+        address = DBusAddress("/org/freedesktop/secrets", NAME, interface)
+        with_body = new_method_call(address, method, signature, body)
+        reply: tuple[object, ...] = connection.send_and_get_reply(with_body).body
+        return reply
+
+    with secretstorage.dbus_init() as connection:
+        path = secretstorage.Collection(connection).collection_path
+        _, session = asked("org.freedesktop.Secret.Service", "OpenSession", "sv", ("plain", ("s", "")))
+        unlocking = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
+        asked(unlocking, "UnlockWithMasterPassword", "o(oayays)", (path, (session, b"", PASSWORD, "text/plain")))
 
 
 async def keep() -> None:

@@ -324,6 +324,14 @@ def test_a_secret_kept_at_last_is_in_the_keyring(monkeypatch: pytest.MonkeyPatch
     assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(True)
 
 
+@pytest.mark.parametrize("backend", [Memory(), fail.Keyring(), PlainFile()], ids=["memory", "none", "plain text"])
+def test_a_keyring_of_another_kind_does_not_tell_whether_it_is_locked(
+    backend: KeyringBackend, monkeypatch: pytest.MonkeyPatch, credentials: Credentials
+) -> None:
+    _found(monkeypatch, backend)
+    assert do(credentials.is_locked()) is None
+
+
 def test_the_entry_has_the_name_of_the_program(memory: Memory, credentials: Credentials) -> None:
     do(credentials.keep(ACCOUNT, KEY))
 

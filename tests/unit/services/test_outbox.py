@@ -6,6 +6,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from keyring.errors import KeyringLocked
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveFull
@@ -23,7 +24,7 @@ from tests.faulty_server import (
     says_no,
     waits,
 )
-from tests.unit.services.house import NOW, House, draft
+from tests.unit.services.house import NOW, House, MemoryKeyring, draft
 
 SEND, LOGS = "/email/3/send", "/email/1/logs"
 QUEUED, ACCEPTED, UNKNOWN = SubmissionState.QUEUED, SubmissionState.ACCEPTED, SubmissionState.UNKNOWN
@@ -401,3 +402,31 @@ def test_a_look_up_is_told_by_its_code_alone(
         ProblemCode.NO_ANSWER,
         vendor_text=house.submission(unknown.id).problem.vendor_text,  # type: ignore[union-attr]
     )
+
+
+def test_an_unlocked_keyring_lets_go_what_waits_for_nothing_else(
+    house: House, server: FaultyServer, memory_keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("POST", SEND, accepts())
+    wanted: list[bool] = []
+    house.outbox.keyring_wanted.connect(wanted.append)
+    other = house.queued("tom@example.com")
+    house.archive(lambda archive: archive.start_sending(other.id, NOW))
+    house.archive(lambda archive: archive.hold_back(other.id, NOW, Problem(ProblemCode.FILE_GONE)))
+
+    def locked(_service: str, _name: str) -> None:
+        raise KeyringLocked
+
+    with monkeypatch.context() as patched:
+        patched.setattr(memory_keyring, "get_password", locked)
+        held = house.send("ana@example.com")
+        house.until(lambda: wanted[-1:] == [True])
+    assert held.problem is not None
+    assert (held.state, held.problem.code) == (QUEUED, ProblemCode.KEYRING_LOCKED)
+
+    with house.qtbot.waitSignal(house.outbox.settled):
+        house.outbox.on_keyring_unlocked()
+    house.until(lambda: wanted[-1:] == [False])
+
+    assert house.submission(held.id).state is ACCEPTED
+    assert house.submission(other.id).state is QUEUED
