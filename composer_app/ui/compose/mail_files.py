@@ -17,6 +17,7 @@ from composer_app.domain.mail import Attachment
 from composer_app.services.attachments import Attachments
 from composer_app.services.calls import Call
 from composer_app.services.engine import Engine
+from composer_app.services.erasing import Erasure
 from composer_app.services.problems import Failed
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.compose import file_names
@@ -74,6 +75,11 @@ class MailFiles(QObject):
         self._copying.clear()
         self._files = list(files)
         self.copying_changed.emit([])
+        self.changed.emit()
+
+    def apply(self, erasure: Erasure) -> None:
+        """A person was erased, maybe from the name of a file. What is being copied is copied on."""
+        self._files = [erasure.applied(file) for file in self._files]
         self.changed.emit()
 
     def is_copying(self) -> bool:

@@ -191,10 +191,12 @@ class ComposePage(QWidget):
     def apply(self, erasure: Erasure) -> None:
         """A person was erased: so from the mail on the page, and from what its fields could undo."""
         self._keep_soon.stop()
-        self._show(erasure.applied(self.draft()))
+        draft = erasure.applied(self.draft())
+        self.files.apply(erasure)
+        self._show(draft, are_files_new=False)
         self._keep()
 
-    def _show(self, draft: Draft) -> None:
+    def _show(self, draft: Draft, *, are_files_new: bool = True) -> None:
         """Fill the page; every field begins a history of its own."""
         self._draft = draft
         self._is_loading = True
@@ -202,7 +204,8 @@ class ComposePage(QWidget):
         try:
             self.view.header.show_draft(draft)
             self.view.letter.show_draft(draft)
-            self.files.show_draft(draft.attachments)
+            if are_files_new:
+                self.files.show_draft(draft.attachments)
         finally:
             self._is_loading = False
         self.view.messages.clear()

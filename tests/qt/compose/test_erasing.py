@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -121,6 +122,22 @@ def test_a_discarded_draft_comes_back_without(
     assert page.draft().to == (OTHER,)
     services.drafts.flush()
     assert not names_person(stored(), page.draft())
+
+
+def test_a_file_that_is_being_copied_is_copied_on(
+    qtbot: QtBot, page: ComposePage, services: Services, tmp_path: Path
+) -> None:
+    for name in (f"{PERSON} letter.txt", "other.txt"):
+        (tmp_path / name).write_text(name)
+    page.files.attach(tmp_path / f"{PERSON} letter.txt")
+    qtbot.waitUntil(lambda: not page.files.is_copying())
+    with qtbot.waitSignal(services.eraser.erased):
+        services.eraser.erase(PERSON)
+        page.files.attach(tmp_path / "other.txt")
+    qtbot.waitUntil(lambda: not page.files.is_copying())
+
+    assert {file.file_name for file in page.files.all()} == {"[erased] letter.txt", "other.txt"}
+    assert page.view.messages.message("files") is None
 
 
 def test_a_mail_that_is_about_to_be_handed_over_goes_without(
