@@ -103,10 +103,16 @@ def standing_of(facts: Iterable[Fact]) -> Standing:
         sender=next((fact.sender for fact in ranked if fact.sender), ""),
         bulk_id=next((fact.bulk_id for fact in ranked if fact.bulk_id), None),
         has_report=any(fact.basis in (Basis.INTERIM_REPORT, Basis.FINAL_REPORT) for fact in ranked),
-        is_disputed=len({fact.outcome for fact in ranked if _is_final_word(fact)}) > 1,
+        is_disputed=_is_disputed(ranked),
     )
 
 
-def _is_final_word(fact: Fact) -> bool:
-    """Somebody else said how it ended. Our own state only follows what was said."""
-    return fact.basis is not Basis.PROGRAM and fact.outcome.is_final
+def _is_disputed(facts: Iterable[Fact]) -> bool:
+    """Whether two final words differ. Our own state is none of them: it only follows what was said."""
+    said = None
+    for fact in facts:
+        if fact.basis >= Basis.FINAL_LOG or (fact.basis == Basis.ANSWER and fact.outcome.is_final):
+            if said is not None and fact.outcome is not said:
+                return True
+            said = fact.outcome
+    return False
