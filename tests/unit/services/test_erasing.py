@@ -95,7 +95,8 @@ def test_what_failed_to_be_saved_is_tried_again_without(house: House, monkeypatc
 
 def test_somebody_who_is_written_to_afterwards_stays(house: House) -> None:
     drafts = Drafts(house.engine)
-    house.value(PersonEraser(house.engine, drafts).erase("tom.ito@example.org"))
+    eraser = PersonEraser(house.engine, drafts)
+    house.value(eraser.erase("tom.ito@example.org"))
     drafts.keep(draft("tom.ito@example.org"))
     drafts.flush_and_wait()
 
@@ -124,7 +125,8 @@ def test_an_erasing_that_failed_changes_no_draft(house: House, server: FaultySer
 
 def test_a_mail_that_is_taken_back_afterwards_does_not_name_the_person(house: House) -> None:
     both, alone = house.queued("tom.ito@example.org", "ana@example.com"), house.queued("tom.ito@example.org")
-    house.value(PersonEraser(house.engine, Drafts(house.engine)).erase("tom.ito@example.org"))
+    eraser = PersonEraser(house.engine, Drafts(house.engine))
+    house.value(eraser.erase("tom.ito@example.org"))
 
     assert house.value(house.outbox.take_back(both)).to == ("ana@example.com",)
     assert house.value(house.outbox.take_back(alone)) is None
