@@ -18,7 +18,7 @@ from composer_app.ui.common.theme_store import ThemeMode, apply_theme
 from composer_app.ui.frame.main_window import MainWindow, cannot_start
 
 if TYPE_CHECKING:
-    from composer_app.app import Program
+    from composer_app.app import Running
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -49,7 +49,7 @@ def run_window(profile_folder: Path | None) -> int:
         return _raise_other(profile)
     app, settings = make_application(sys.argv[:1]), Settings(profile.settings)
     window = open_window(app, profile, settings)
-    programs: list[Program] = []
+    programs: list[Running] = []
 
     def fill() -> None:
         from composer_app.app import begin  # 120 ms of imports that the first window does not wait for

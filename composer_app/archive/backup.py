@@ -7,25 +7,36 @@ is. Whoever has no program any more can open it with what every computer has.
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
+from composer_app.archive.archive import Archive
 from composer_app.archive.blobs import BlobStore, StoreNotWritable
-from composer_app.archive.database import Database
-from composer_app.archive.errors import ArchiveDamaged, ArchiveReadOnly
-from composer_app.archive.files import free_name, put_in_place, require_alone, sync, sync_folder, system_errors_told
+from composer_app.archive.database import Database, OnProgress, unobserved
+from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly
+from composer_app.archive.files import (
+    free_name,
+    put_in_place,
+    remove_unfinished,
+    require_alone,
+    sync,
+    sync_folder,
+    system_errors_told,
+)
 from composer_app.archive.migration import migrations, refuse_newer
 
 _ARCHIVE = "archive.sqlite"
 _ATTACHMENTS = "attachments/"
 _ABOUT = "backup.json"
 _BLOCK_BYTES = 1024 * 1024
+_PAGE = 4096
 _UNREADABLE = (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, msgspec.DecodeError)
 
 
@@ -37,37 +48,64 @@ class About(msgspec.Struct, frozen=True):
     attachments: int
 
 
+class Restored(msgspec.Struct, frozen=True):
+    """What a restore brought."""
+
+    former: Path | None
+    """Where the archive that was there lies now."""
+    in_doubt: int
+    """Mails that waited when the backup was made. They may have left since, so none of them leaves by itself."""
+
+
 class FileExists(Exception):
-    """There is something already, and nobody said that it may be replaced."""
+    """There is something already, and nobody said that it may be replaced, or it is something else than a backup."""
 
 
-def back_up(archive: Path, attachments: Path, target: Path, at: datetime, *, replace: bool = False) -> About:
-    """Write everything as it is at this moment to `target`; the program may go on working.
+def back_up(
+    archive: Path,
+    attachments: Path,
+    target: Path,
+    at: datetime,
+    *,
+    replace: bool = False,
+    on_progress: OnProgress = unobserved,
+) -> About:
+    """Write everything as it is at this moment to `target`, for its owner alone; the program may go on working.
 
     `target` is either whole or not there: it gets its name when it has reached the disk.
 
+    Args:
+        on_progress: in bytes; what it raises stops the backup, and nothing of it is left.
+
     Raises:
-        FileExists: there is a `target`, and `replace` is False.
+        FileExists: there is a `target`, and `replace` is False or it is neither a backup nor empty.
         ArchiveError: the archive cannot be read, or the target not written.
     """
-    if target.exists() and not replace:
+    if target.exists() and not (replace and _may_be_replaced(target)):
         raise FileExists(str(target))
     with (
         system_errors_told(),
         tempfile.TemporaryDirectory(prefix=f"{target.name}.writing-", dir=target.parent) as name,
     ):
         copy, packed = Path(name) / _ARCHIVE, Path(name) / "packed"
+        loose = _size_of(BlobStore(attachments).files())
         with closing(Database.open_read_only(archive)) as database:
-            database.back_up(copy)
+            # packing takes twice as long as copying
+            database.back_up(copy, lambda done, total: on_progress(done * _PAGE, 3 * total * _PAGE + loose))
         # After the archive: whatever it refers to was stored before it.
         stored = sorted(BlobStore(attachments).files())
         about = About(at, len(migrations()), len(stored))
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED, allowZip64=True) as pack:
+        packed.touch(0o600)
+        size = copy.stat().st_size
+        course = _Course(on_progress, total=3 * size + _size_of(stored), done=size)
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, allowZip64=True, compresslevel=1) as pack:
             pack.writestr(_ABOUT, msgspec.json.encode(about))
-            pack.write(copy, _ARCHIVE, zipfile.ZIP_DEFLATED, 1)
+            course.weight = 2
+            _pack(pack, copy, _ARCHIVE, course)
+            course.weight = 1
             for file in stored:
                 with suppress(FileNotFoundError):  # thrown away meanwhile
-                    pack.write(file, _ATTACHMENTS + file.name)
+                    _pack(pack, file, zipfile.ZipInfo(_ATTACHMENTS + file.name), course)  # as it is: most are packed
         sync(packed)
         _name(packed, target, replace=replace)
         sync_folder(target.parent)
@@ -89,13 +127,22 @@ def about(file: Path) -> About:
             raise ArchiveDamaged(f"no backup: {error}") from error
 
 
-def restore(file: Path, archive: Path, attachments: Path, *, replace: bool = False) -> Path | None:
+def restore(
+    file: Path,
+    archive: Path,
+    attachments: Path,
+    at: datetime,
+    *,
+    replace: bool = False,
+    on_progress: OnProgress = unobserved,
+) -> Restored:
     """Put the backup's archive and attachments in place, all of it or nothing. Nobody may have the archive open.
 
-    An archive that is there lies beside it afterwards, as NAME.before-restore; attachments are only added.
+    An archive that is there lies beside it afterwards, as NAME.before-restore; attachments are only added. A backup of
+    an earlier layout is brought to today's. What waited in it to be sent is in doubt, see `Outbox.put_in_doubt`.
 
-    Returns:
-        where the former archive lies now, if there was one.
+    Args:
+        on_progress: in bytes.
 
     Raises:
         FileExists: there is an archive, and `replace` is False.
@@ -111,27 +158,35 @@ def restore(file: Path, archive: Path, attachments: Path, *, replace: bool = Fal
         require_alone(archive)
     with system_errors_told():
         archive.parent.mkdir(parents=True, exist_ok=True)
+        remove_unfinished(archive)
         with tempfile.TemporaryDirectory(prefix=f"{archive.name}.restoring-", dir=archive.parent) as name:
             new = Path(name) / _ARCHIVE
-            _unpack(file, new, attachments)
+            in_doubt = _unpack(file, new, attachments, at, on_progress)
             aside = free_name(archive.with_name(f"{archive.name}.before-restore"))
             put_in_place(new, archive, aside)
-    return aside if aside.exists() else None
+    return Restored(aside if aside.exists() else None, in_doubt)
 
 
-def _unpack(file: Path, new: Path, attachments: Path) -> None:
+def _unpack(file: Path, new: Path, attachments: Path, at: datetime, on_progress: OnProgress) -> int:
+    """Gives how many mails are in doubt."""
     try:
         with zipfile.ZipFile(file) as pack:
-            if (damaged := pack.testzip()) is not None:
-                raise ArchiveDamaged(f"{damaged} in the backup")
+            names = [name for name in pack.namelist() if name.startswith(_ATTACHMENTS)]
+            sizes = sum(pack.getinfo(name).file_size for name in names)
+            course = _Course(on_progress, total=pack.getinfo(_ARCHIVE).file_size + 2 * sizes)
             with pack.open(_ARCHIVE) as source, new.open("wb") as target:
-                shutil.copyfileobj(source, target, _BLOCK_BYTES)
+                _copy(source, target, course)
             _require_whole(new)
+            for name in names:  # read to its end, each has its sum compared; before any is added
+                with pack.open(name) as source, Path(os.devnull).open("wb") as nowhere:
+                    _copy(source, nowhere, course)
+            in_doubt = _made_ready(new, at)
             store = BlobStore(attachments)
-            for name in pack.namelist():
-                if name.startswith(_ATTACHMENTS):
-                    with pack.open(name) as source:
-                        store.add_stream(source, pack.getinfo(name).file_size)
+            for name in names:
+                with pack.open(name) as source:
+                    store.add_stream(source, pack.getinfo(name).file_size)
+                course.advance(pack.getinfo(name).file_size)
+            return in_doubt
     except _UNREADABLE as error:
         raise ArchiveDamaged(f"the backup: {error}") from error
     except StoreNotWritable as error:
@@ -143,7 +198,53 @@ def _require_whole(new: Path) -> None:
     with closing(Database.open_alone(new)) as database:
         if problems := [str(row[0]) for row in database.rows("PRAGMA quick_check") if row[0] != "ok"]:
             raise ArchiveDamaged("; ".join(problems[:3]))
+
+
+def _made_ready(new: Path, at: datetime) -> int:
+    with closing(Archive.open(new)) as archive:
+        in_doubt = len(archive.put_in_doubt(at))
+    with closing(Database.open_alone(new)) as database:
         database.run("PRAGMA journal_mode = DELETE")  # all of it in one file, to be moved
+    return in_doubt
+
+
+class _Course:
+    """Counts bytes for whoever wants to know; one of `weight` 2 takes twice as long as others."""
+
+    def __init__(self, on_progress: OnProgress, total: int, done: int = 0) -> None:
+        self._on_progress, self._total, self._done = on_progress, total, done
+        self.weight = 1
+
+    def advance(self, size_bytes: int) -> None:
+        self._done = min(self._done + self.weight * size_bytes, self._total)
+        self._on_progress(self._done, self._total)
+
+
+def _size_of(files: Iterable[Path]) -> int:
+    total = 0
+    for file in files:
+        with suppress(FileNotFoundError):
+            total += file.stat().st_size
+    return total
+
+
+def _pack(pack: zipfile.ZipFile, file: Path, entry: str | zipfile.ZipInfo, course: _Course) -> None:
+    with file.open("rb") as source, pack.open(entry, "w", force_zip64=True) as target:
+        _copy(source, target, course)
+
+
+def _copy(source: IO[bytes], target: IO[bytes], course: _Course) -> None:
+    while block := source.read(_BLOCK_BYTES):
+        target.write(block)
+        course.advance(len(block))
+
+
+def _may_be_replaced(target: Path) -> bool:
+    """A wrong name does not cost anybody the archive itself, or a letter."""
+    try:
+        return target.stat().st_size == 0 or about(target) is not None
+    except (ArchiveError, OSError):
+        return False
 
 
 def _name(packed: Path, target: Path, *, replace: bool) -> None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
 from composer_app.archive.database import Database
-from composer_app.archive.errors import ArchiveDamaged, ArchiveReadOnly
+from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly, Interrupted
+from composer_app.archive.files import system_errors_told
+from composer_app.archive.migration import require_layout
 from composer_app.archive.part import ArchivePart
 
 _PAGES = "PRAGMA integrity_check"
@@ -29,6 +37,57 @@ _WRONG_SUMS = """
 """
 
 
+class Checked(NamedTuple):
+    """What a check found: everything that is wrong, in words for the details of a message."""
+
+    problems: tuple[str, ...]
+    with_search: bool
+    """False: there was no room to check the search too."""
+
+
+def check_beside(path: Path, is_unwanted: Callable[[], bool] = lambda: False) -> Checked:
+    """Check the archive while the program goes on reading and writing it. Changes nothing.
+
+    The search can only be checked by whoever may write, and nobody else can write meanwhile: for that a copy is made
+    beside the archive, as long as there is room for it.
+
+    Args:
+        is_unwanted: asked often, from this thread; true breaks the check off.
+
+    Raises:
+        Interrupted: it was broken off.
+        ArchiveError: it could not be done: there is no archive, or one of a newer program.
+    """
+    try:
+        with closing(Database.open_read_only(path)) as database:
+            require_layout(database)
+            database.stop_when(is_unwanted)
+            if problems := problems_of(database):
+                return Checked(problems, with_search=True)
+            try:
+                return Checked(_problems_of_search(database, path, is_unwanted), with_search=True)
+            except (ArchiveFull, ArchiveReadOnly):
+                return Checked((), with_search=False)
+    except ArchiveDamaged as error:
+        return Checked((str(error),), with_search=True)
+
+
+def _problems_of_search(database: Database, path: Path, is_unwanted: Callable[[], bool]) -> tuple[str, ...]:
+    def go_on(_done: int, _total: int) -> None:
+        if is_unwanted():
+            raise Interrupted("the check is not wanted any more")
+
+    with (
+        system_errors_told(),
+        tempfile.TemporaryDirectory(prefix=f"{path.name}.checking-", dir=path.parent) as name,
+    ):
+        copy = Path(name) / path.name
+        database.back_up(copy, go_on)
+        with closing(Database.open_alone(copy)) as alone:
+            alone.stop_when(is_unwanted)
+            return tuple(_wrong_in_search(alone))
+
+
 class Checking(ArchivePart):
     """Asking whether the archive is whole."""
 
@@ -50,13 +109,17 @@ def problems_of(database: Database) -> tuple[str, ...]:
         found += [f"the sums of {what} are wrong" for (what,) in database.rows(_WRONG_SUMS)]
     except ArchiveDamaged as error:
         return (str(error),)
+    return (*found, *_wrong_in_search(database))
+
+
+def _wrong_in_search(database: Database) -> list[str]:
     try:
         database.run(_SEARCH)
     except ArchiveDamaged as error:
-        found.append(f"the search: {error}")
+        return [f"the search: {error}"]
     except ArchiveReadOnly:
         pass  # a reader cannot ask
-    return tuple(found)
+    return []
 
 
 def _broken(database: Database) -> list[tuple[object, ...]]:

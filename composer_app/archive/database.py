@@ -29,6 +29,16 @@ _WRITER_SETTINGS = (
 )
 _TOUCH = "SELECT 1 FROM sqlite_schema LIMIT 1"
 _READER_SETTINGS = ("PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY")
+_PAGES_AT_ONCE = 2048
+_STEPS_AT_ONCE = 100_000
+"""Of SQLite's own machine: some milliseconds."""
+
+OnProgress = Callable[[int, int], None]
+"""Gets how much is done and how much there is. What it raises stops the work."""
+
+
+def unobserved(_done: int, _total: int) -> None:
+    """For whoever does not want to know."""
 
 
 class Database:
@@ -127,6 +137,19 @@ class Database:
                 self._connection.rollback()
             raise
 
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """A part of a transaction that is undone by itself if it fails."""
+        self.run("SAVEPOINT step")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:  # on a full disk SQLite may have undone all of it
+                self.run("ROLLBACK TO step")
+                self.run("RELEASE step")
+            raise
+        self.run("RELEASE step")
+
     def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         try:
             return self._connection.execute(sql, parameters)
@@ -163,6 +186,13 @@ class Database:
         """Run a change and say how many rows it changed."""
         return self.run(sql, parameters).rowcount
 
+    def changed_many(self, sql: str, parameters: Iterable[Parameters]) -> int:
+        """The same for many at once."""
+        try:
+            return self._connection.executemany(sql, parameters).rowcount
+        except sqlite3.Error as error:
+            raise translated(error) from error
+
     def inserted(self, sql: str, parameters: Parameters = ()) -> int:
         """Run an INSERT and give the new row's number."""
         number = self.run(sql, parameters).lastrowid
@@ -176,14 +206,31 @@ class Database:
         except sqlite3.Error as error:
             raise translated(error) from error
 
-    def back_up(self, target: Path) -> None:
-        """Copy everything, consistently, into the new file `target`."""
+    def stop_when(self, is_unwanted: Callable[[], bool]) -> None:
+        """Break off whatever is running, with `Interrupted`, as soon as this says so. It is asked often."""
+        self._connection.set_progress_handler(is_unwanted, _STEPS_AT_ONCE)
+
+    def back_up(self, target: Path, on_progress: OnProgress = unobserved) -> None:
+        """Copy everything, as it is at this moment, into the new file `target`. The bytes may not have reached the
+        disk yet. Others go on writing meanwhile.
+
+        Args:
+            on_progress: in pages.
+        """
         try:
-            copy = sqlite3.connect(target)
+            copy = sqlite3.connect(target, isolation_level=None)
             try:
-                self._connection.backup(copy)
+                copy.execute("PRAGMA synchronous = OFF")
+                self._connection.execute("BEGIN")
+                # Holds the moment: else each commit of another connection would begin the copy anew.
+                self._connection.execute(_TOUCH).fetchall()
+                self._connection.backup(
+                    copy, pages=_PAGES_AT_ONCE, progress=lambda _, left, total: on_progress(total - left, total)
+                )
             finally:
                 copy.close()
+                if self._connection.in_transaction:
+                    self._connection.rollback()
         except sqlite3.Error as error:
             raise translated(error) from error
 

@@ -7,6 +7,7 @@ ArchiveError
 ├── ArchiveReadOnly   the file or its folder may not be written
 ├── ArchiveLocked     another program held the file longer than we wait
 ├── BeingSent         what is to be erased is on its way
+├── Interrupted       whoever asked for it does not want it any more
 └── NotFound          an id that the archive does not have: a fault of ours
 """
 
@@ -48,6 +49,10 @@ class BeingSent(ArchiveError):
     """A mail to the person who is to be erased is on its way. Trying again a little later is safe."""
 
 
+class Interrupted(ArchiveError):
+    """It was stopped, as somebody wished. Nothing was changed."""
+
+
 class NotFound(ArchiveError):
     """No account, submission or answer has this id."""
 
@@ -61,6 +66,7 @@ _BY_CODE: dict[int, type[ArchiveError]] = {
     sqlite3.SQLITE_NOTADB: ArchiveDamaged,
     sqlite3.SQLITE_BUSY: ArchiveLocked,
     sqlite3.SQLITE_LOCKED: ArchiveLocked,
+    sqlite3.SQLITE_INTERRUPT: Interrupted,
 }
 
 

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import itertools
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,13 @@ def free_name(wanted: Path) -> Path:
     """The path itself, or the first of `NAME-2`, `NAME-3` … that is not taken."""
     names = itertools.chain([wanted], (wanted.with_name(f"{wanted.name}-{number}") for number in itertools.count(2)))
     return next(name for name in names if not name.exists())
+
+
+def remove_unfinished(path: Path) -> None:
+    """Delete what a restore, repair or check that was killed has left beside the archive. None may be under way."""
+    for kind in ("restoring", "repairing", "checking"):
+        for folder in path.parent.glob(f"{path.name}.{kind}-*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def require_alone(path: Path) -> None:

@@ -64,6 +64,7 @@ _IS_TAKEN = """
 """
 _SET_MESSAGE_ID = "UPDATE message SET message_id = :message_id WHERE row = :row AND message_id IS NOT :message_id"
 _BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
+_MAY_HAVE_LEFT = "SELECT id FROM submission WHERE state IN ('queued', 'sending') ORDER BY number"
 
 
 class Outbox(Steps):
@@ -262,17 +263,29 @@ class Outbox(Steps):
         Returns:
             the submissions this was true of.
         """
+        return self._doubt(_BEING_SENT, at, Problem(ProblemCode.INTERRUPTED))
+
+    def put_in_doubt(self, at: datetime) -> tuple[Submission, ...]:
+        """Once, before an archive from a backup, or a repaired one, is used: whatever waits in it or is being sent may
+        have left since, until now. It becomes unknown, to be looked up now, and does not leave by itself.
+
+        Returns:
+            the submissions this was true of.
+        """
+        return self._doubt(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
+
+    def _doubt(self, which: str, at: datetime, problem: Problem, handed_over: str = "") -> tuple[Submission, ...]:
         with self._db.transaction():
-            ids = [SubmissionId(row[0]) for row in self._db.rows(_BEING_SENT)]
-            problem = Problem(ProblemCode.INTERRUPTED)
+            ids = [SubmissionId(row[0]) for row in self._db.rows(which)]
             for submission_id in ids:
                 number = self._step(
                     submission_id,
                     SubmissionState.UNKNOWN,
                     at,
-                    from_states=[SubmissionState.SENDING],
+                    from_states=[SubmissionState.QUEUED, SubmissionState.SENDING],
                     problem=problem,
                     next_lookup_at=at,
+                    handed_over=handed_over,
                 )
                 self._tell(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
                 self._settle_if_told(number, at)

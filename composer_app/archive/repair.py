@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.bulk_load import without_indexes, without_triggers
 from composer_app.archive.checking import problems_of
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveReadOnly
-from composer_app.archive.files import free_name, put_in_place, require_alone, system_errors_told
+from composer_app.archive.files import free_name, put_in_place, remove_unfinished, require_alone, system_errors_told
 from composer_app.archive.mending import mend
 from composer_app.archive.migration import migrations, refuse_newer
+from composer_app.archive.outbox import Outbox
 from composer_app.archive.salvage import Kept, copy_with_log, salvage
 
 # As in the first migration: row 0, nothing was said yet.
@@ -32,9 +35,11 @@ class Repaired(msgspec.Struct, frozen=True):
     """By table."""
     read_again: int
     """Reports and log entries whose message was lost: the program reads them again when it starts."""
+    in_doubt: int
+    """Mails that waited: the damaged file may say of one that has left that it has not, so none leaves by itself."""
 
 
-def repair(path: Path) -> Repaired:
+def repair(path: Path, at: datetime) -> Repaired:
     """Read what can be read into a new file and put it in the place of the damaged one.
 
     No byte of the damaged file is lost; it lies beside the new one as NAME.damaged (and a number, if there is one).
@@ -50,6 +55,7 @@ def repair(path: Path) -> Repaired:
         raise ArchiveReadOnly(f"{path} is not there")
     with contextlib.suppress(ArchiveDamaged):
         refuse_newer(path, len(migrations()))
+    remove_unfinished(path)
     with system_errors_told(), tempfile.TemporaryDirectory(prefix=f"{path.name}.repairing-", dir=path.parent) as name:
         work = Path(name)
         damaged, fresh, new = work / "damaged", work / "fresh", work / "new"
@@ -57,28 +63,30 @@ def repair(path: Path) -> Repaired:
         require_alone(path)  # after the copy, since SQLite may move commits from the log into the file
         for made in (fresh, new):
             Archive.open(made).close()
-        kept, read_again = _filled(new, damaged, fresh)
+        kept, read_again, in_doubt = _filled(new, damaged, fresh, at)
         aside = free_name(path.with_name(f"{path.name}.damaged"))
         put_in_place(new, path, aside)
-    return Repaired(aside, kept, read_again)
+    return Repaired(aside, kept, read_again, in_doubt)
 
 
-def _filled(new: Path, damaged: Path, fresh: Path) -> tuple[dict[str, Kept], int]:
+def _filled(new: Path, damaged: Path, fresh: Path, at: datetime) -> tuple[dict[str, Kept], int, int]:
     database = Database.open(new)
     try:
         database.run("PRAGMA foreign_keys = OFF")
-        with database.transaction():
+        with database.transaction(), without_triggers(database):
             database.run("DELETE FROM verdict")  # the salvaged account and verdict take the place of the new ones
             database.run("DELETE FROM account")
-            kept = salvage(damaged, fresh, database)
+            with without_indexes(database):
+                kept = salvage(damaged, fresh, database)
             if not any(table.rows for table in kept.values()):
                 raise ArchiveDamaged("nothing in it can be read")
             database.run(_ADD_NO_VERDICT)
             read_again = mend(database)
+        in_doubt = len(Outbox(database).put_in_doubt(at))
         problems = problems_of(database)
         if problems:
             raise ArchiveDamaged("; ".join(problems[:3]))
         database.run("PRAGMA journal_mode = DELETE")  # all of it in one file, to be moved
     finally:
         database.close()
-    return kept, read_again
+    return kept, read_again, in_doubt

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from composer_app.archive.database import Database
-from composer_app.archive.errors import ArchiveError
+from composer_app.archive.errors import ArchiveError, ArchiveFull
 from composer_app.archive.files import LOG
 
 Row = tuple[Any, ...]
@@ -159,10 +159,21 @@ def _add(target: Database, table: _Table, columns: list[str], rows: list[Row]) -
     """Rows with a value that its column does not take are damaged too, and left out."""
     places = ", ".join("?" * len(columns))
     sql = f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+    try:
+        with target.step():
+            return target.changed_many(sql, rows)
+    except ArchiveFull:
+        raise
+    except ArchiveError:
+        pass  # one of them; which one shows row by row
     copied = 0
     for row in rows:
-        with contextlib.suppress(ArchiveError):
+        try:
             copied += target.changed(sql, row)
+        except ArchiveFull:
+            raise
+        except ArchiveError:
+            pass
     return copied
 
 

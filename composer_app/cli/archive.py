@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 from composer_app.archive import backup
 from composer_app.archive.archive import Archive
 from composer_app.archive.blobs import BlobStore
+from composer_app.archive.checking import Checked, check_beside
 from composer_app.archive.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -20,10 +21,10 @@ from composer_app.archive.errors import (
     BeingSent,
     NewerArchive,
 )
-from composer_app.archive.reader import ArchiveReader
 from composer_app.archive.repair import repair
 from composer_app.domain.clock import utc_now
 from composer_app.services.profile import Profile
+from composer_app.services.sole_use import Occupant, SoleUse
 
 Confirm = Callable[[str], bool]
 
@@ -35,6 +36,12 @@ _IN_WORDS: dict[type[ArchiveError], str] = {
     ArchiveLocked: "Another program is using the archive. Close Mail Composer and try again.",
     BeingSent: "A mail to this address is being sent. Try again in a minute.",
 }
+_OCCUPIED = {
+    Occupant.WINDOW: "Close Mail Composer first, or do it in its File menu. Nothing was changed.",
+    Occupant.COLLECT: "Another program is collecting reports and logs. Try again in a minute. Nothing was changed.",
+}
+_ALONE = {"repair", "restore", "erase"}
+"""What must not be done while a window or `collect` holds something of the archive in memory."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,6 +69,19 @@ def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:
     """
     profile = Profile(options.profile.absolute()) if options.profile else Profile.default()
     ask = confirm or _ask
+    if options.action not in _ALONE or not profile.folder.exists():  # where there is no profile nobody uses it
+        return _do(profile, options, ask)
+    use = SoleUse(profile)
+    if (occupant := use.take()) is not None:
+        print(f"archive: {_OCCUPIED[occupant]}", file=sys.stderr)
+        return 1
+    try:
+        return _do(profile, options, ask)
+    finally:
+        use.give_back()
+
+
+def _do(profile: Profile, options: argparse.Namespace, ask: Confirm) -> int:
     try:
         match options.action:
             case "check":
@@ -74,37 +94,40 @@ def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:
                 return _restore(profile, options.file, options.replace, ask)
             case _:
                 return _erase(profile, options.address, options.yes, ask)
+    except backup.FileExists as error:
+        print(f"archive: This is something else than a backup. It was not replaced. ({error})", file=sys.stderr)
+        return 1
     except ArchiveError as error:
         print(f"archive: {_IN_WORDS.get(type(error), 'It could not be done.')} ({error})", file=sys.stderr)
         return 1
 
 
 def _check(profile: Profile) -> int:
-    problems = _problems(profile)
-    for problem in problems:
+    checked = _checked(profile)
+    for problem in checked.problems:
         print(problem)
-    print("The archive is damaged. `composer-app archive repair` saves what can be read." if problems else "All whole.")
-    return 1 if problems else 0
+    if checked.problems:
+        print("The archive is damaged. `composer-app archive repair` saves what can be read.")
+        return 1
+    print("All whole." if checked.with_search else "All whole, but for the search: there was no room to check it.")
+    return 0
 
 
-def _problems(profile: Profile) -> tuple[str, ...]:
+def _checked(profile: Profile) -> Checked:
     if not profile.archive.exists():
         raise ArchiveReadOnly(f"{profile.archive} is not there")
-    try:
-        opened: ArchiveReader = Archive.open(profile.archive)
-    except ArchiveReadOnly:
-        opened = ArchiveReader.open(profile.archive)
-    except ArchiveDamaged as error:
-        return (str(error),)
-    with closing(opened):
-        return opened.check()
+    with ExitStack() as stack:
+        with suppress(ArchiveReadOnly, ArchiveDamaged):  # which the check tells better
+            # Brings an older layout to today's; closed last, it takes SQLite's log away again.
+            stack.enter_context(closing(Archive.open(profile.archive)))
+        return check_beside(profile.archive)
 
 
 def _repair(profile: Profile) -> int:
-    if not _problems(profile):
+    if not _checked(profile).problems:
         print("All whole; there is nothing to repair.")
         return 0
-    repaired = repair(profile.archive)
+    repaired = repair(profile.archive, utc_now())
     for table, kept in repaired.kept.items():
         lost = f", {kept.unreadable:,} places could not be read" if kept.unreadable else ""
         if kept.rows or lost:
@@ -112,6 +135,7 @@ def _repair(profile: Profile) -> int:
     if repaired.read_again:
         print(f"{repaired.read_again:,} reports and log entries are read again when Mail Composer starts.")
     print(f"Repaired. The damaged file is kept: {repaired.damaged}")
+    _tell_in_doubt(repaired.in_doubt)
     return 0
 
 
@@ -131,11 +155,20 @@ def _restore(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
         replace = ask(f"Put the backup of {made.made_at:%Y-%m-%d %H:%M} UTC in the place of {profile.archive}?")
         if not replace:
             return _left()
-    former = backup.restore(file, profile.archive, profile.attachments, replace=replace)
+    restored = backup.restore(file, profile.archive, profile.attachments, utc_now(), replace=replace)
     print(f"Restored: {profile.archive}")
-    if former is not None:
-        print(f"The former archive is kept: {former}")
+    if restored.former is not None:
+        print(f"The former archive is kept: {restored.former}")
+    _tell_in_doubt(restored.in_doubt)
     return 0
+
+
+def _tell_in_doubt(count: int) -> None:
+    if count:
+        print(
+            f"{count:,} mails waited in it, and may have left before now. They do not leave by themselves: they are"
+            " looked up in the logs, and stand in the outbox for you to decide."
+        )
 
 
 def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:

@@ -25,6 +25,7 @@ from composer_app.services.receiver_process import ReceiverProcess
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.settings import Settings
+from composer_app.services.sole_use import collector_lock
 
 DONE, FAILED, NO_ACCOUNT, BUSY = 0, 1, 2, 3
 TURN_WAIT_MS = 60_000
@@ -51,8 +52,7 @@ def run(options: Namespace) -> int:
     profile = Profile(folder.absolute()) if folder else Profile.default()
     if not profile.archive.exists():
         return _refused(f"There is no archive in {profile.folder}. Start the window once, and add the account.")
-    turn = QLockFile(str(profile.collector_lock))
-    turn.setStaleLockTime(0)
+    turn = collector_lock(profile)
     if not turn.tryLock(TURN_WAIT_MS):
         if turn.error() is QLockFile.LockError.LockFailedError:
             print("Another collect is under way on this profile.", file=sys.stderr)

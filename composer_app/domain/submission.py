@@ -7,6 +7,8 @@ from       to         when                                                      
 queued     sending    its undo time (`leaves_at`) and its pause (`retry_at`) are over     the program
 queued     accepted   tried before, and the logs or a report know it after all            the vendor
 queued     cancelled  Undo, Edit (the draft is back in the same transaction), Cancel      the user
+queued     unknown    the archive was restored or repaired: it may have left since        nobody; never repeated by
+                                                                                          itself
 sending    accepted   the answer took at least one recipient                              the vendor
 sending    scheduled  the answer says that it is held until its time                      the vendor
 sending    rejected   the answer is no: 4xx, or every recipient rejected                  the vendor
@@ -52,7 +54,14 @@ class SubmissionState(StrEnum):
 
 
 NEXT_STATES: dict[SubmissionState, frozenset[SubmissionState]] = {
-    SubmissionState.QUEUED: frozenset({SubmissionState.SENDING, SubmissionState.ACCEPTED, SubmissionState.CANCELLED}),
+    SubmissionState.QUEUED: frozenset(
+        {
+            SubmissionState.SENDING,
+            SubmissionState.ACCEPTED,
+            SubmissionState.UNKNOWN,
+            SubmissionState.CANCELLED,
+        }
+    ),
     SubmissionState.SENDING: frozenset(
         {
             SubmissionState.ACCEPTED,

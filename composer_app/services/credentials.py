@@ -150,8 +150,10 @@ class Credentials:
                 raise
 
     def stop(self) -> None:
-        if self._thread is not None:
-            self._thread.stop(timeout_s=1.0)
+        """End the thread. What was asked for or entered is still known; a new question starts another thread."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.stop(timeout_s=1.0)
 
     async def _asked(self, job: Callable[[KeyringBackend], T]) -> T:
         import asyncio  # see ArchiveAccess.writing

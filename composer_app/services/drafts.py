@@ -68,13 +68,23 @@ class Drafts(QObject):
     def flush_and_wait(self, timeout_s: float = 3.0) -> None:
         """The same at the end of the program, when nobody waits for signals any more.
 
-        Raises TimeoutError, or what the archive raises: then the last words are not saved.
+        Raises TimeoutError, or what the archive raises: then the last words are not saved, and still in hand.
         """
         draft = self._taken()
-        if draft is not None:
-            erasures = self._erasures
+        if draft is None:
+            return
+        erasures = self._erasures
+        try:
             future: Future[Draft] = self._engine.archive.write(lambda archive: _save(archive, draft, erasures))
             future.result(timeout_s)
+        except BaseException:
+            self._unsaved = draft
+            raise
+
+    @property
+    def unsaved(self) -> Draft | None:
+        """What is in hand and not on the disk."""
+        return self._unsaved
 
     def forget_unsaved(self) -> None:
         """Drop what is not saved yet: the draft went into the outbox, which keeps it from now on."""

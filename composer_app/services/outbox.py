@@ -202,6 +202,11 @@ class Outbox(QObject):
         return self._engine.write(read)
 
     @property
+    def role(self) -> SenderRole:
+        """By which this program sends from its profile, and no other."""
+        return self._role
+
+    @property
     def in_flight(self) -> int:
         """How many requests are under way."""
         return len(self._sending)

@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from composer_app.services.accounts import Accounts
+from composer_app.services.archive_care import ArchiveCare
 from composer_app.services.attachments import Attachments
 from composer_app.services.connection_test import ConnectionTest
 from composer_app.services.drafts import Drafts
@@ -35,9 +36,14 @@ class Services:
     evidence: EvidenceSaver
     eraser: PersonEraser
     keyring_watch: KeyringWatch
+    care: ArchiveCare
 
-    def stop(self) -> bool:
-        """End everything in the order in which it is needed. Bounded; True if all ended in time."""
+    def stop(self, *, keeps_role: bool = False) -> bool:
+        """End everything in the order in which it is needed. Bounded; True if all ended in time.
+
+        Args:
+            keeps_role: no other program may send from this profile yet: this one goes on with new services.
+        """
         self.keyring_watch.stop()
         self.harvest.stop()
         self.outbox.stop()
@@ -45,8 +51,10 @@ class Services:
             self.drafts.flush_and_wait()
         except Exception:  # there is no window any more to tell it in, and the rest must end all the same
             log.exception("the last words of a draft are not saved")
+        cared = self.care.stop()
         self.attachments.stop()
         self.settings.sync()
-        ended = self.engine.shutdown()
-        self.outbox.give_back_role()
+        ended = self.engine.shutdown() and cared
+        if not keeps_role:
+            self.outbox.give_back_role()
         return ended

@@ -8,6 +8,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.ids import BulkId
 from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
+from composer_app.ui.care.care_commands import CareCommands
 from composer_app.ui.frame.frame import Frame
 from composer_app.ui.frame.undo_toast import UndoToast
 
@@ -29,6 +30,7 @@ class Conductor(QObject):
         evidence = frame.commands.add("save_evidence", "Save evidence…", menu="Message", icon="export")
         evidence.triggered.connect(self._save_evidence)
         frame.commands.add("erase_person", "Erase a person's data…", menu="File").triggered.connect(self._erase_person)
+        CareCommands(services, frame.commands, frame.window(), self)
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
 
     @Slot(str)

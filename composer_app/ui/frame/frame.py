@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.domain.account import Account, AccountUse
 from composer_app.services.harvest import HarvestState
@@ -291,6 +291,20 @@ class Frame(QWidget):
     def save_layout(self) -> None:
         for page in self._pages.values():
             page.save_layout()
+
+    def take_down(self) -> None:
+        """Keep the layout and what was typed last, and leave the window as it was before. The frame is of no use any
+        more; whoever puts something else into the window deletes it."""
+        self.save_layout()
+        bar = self._window.menuBar()
+        for menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            menu.deleteLater()
+        bar.clear()
+        for floating in (*self._window.findChildren(QDialog), *self._window.findChildren(Toast)):
+            if floating.objectName() != "help_window":  # it knows nothing of the archive
+                floating.hide()
+                floating.deleteLater()
+        self.commands.deleteLater()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

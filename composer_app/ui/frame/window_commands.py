@@ -15,7 +15,13 @@ MENUS = ("File", "Edit", "View", "Message", "Account", "Help")
 
 _REST = ""
 _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
-    "File": (("new_mail",), (_REST,), ("settings",), ("quit",)),
+    "File": (
+        ("new_mail",),
+        (_REST,),
+        ("check_archive", "repair_archive", "back_up", "restore_backup"),
+        ("settings",),
+        ("quit",),
+    ),
     "Edit": (
         ("undo", "redo"),
         ("cut", "copy", "paste", "select_all"),

@@ -207,6 +207,9 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
     problem = submission.problem
     handed_over = f"Handed over {words.when(submission.handed_over_at, now)}" if submission.handed_over_at else ""
     match entry.submission.state:
+        case SubmissionState.UNKNOWN if problem is not None and problem.code is ProblemCode.RESTORED:
+            at = submission.handed_over_at or submission.created_at
+            return f"In doubt since {words.when(at, now)}", words.why_nobody_knows(problem.code)
         case SubmissionState.UNKNOWN:
             return handed_over, words.why_nobody_knows(problem.code if problem else None)
         case SubmissionState.REJECTED:

@@ -21,6 +21,7 @@ _NOBODY_KNOWS = {
     ProblemCode.UNREADABLE_ANSWER: "The answer cannot be read",
     ProblemCode.INTERRUPTED: "The program ended meanwhile",
     ProblemCode.STOPPED: "Stopped on its way out",
+    ProblemCode.RESTORED: "It waited in a restored archive",
 }
 
 _ORDER = (
@@ -72,6 +73,8 @@ def why_nobody_knows(code: ProblemCode | None) -> str:
 
 def unknown(submission: Submission) -> Words:
     """What stands above the look-up times of a mail of which nobody knows."""
+    if submission.problem is not None and submission.problem.code is ProblemCode.RESTORED:
+        return _in_doubt(is_looked_up=submission.next_lookup_at is not None)
     if submission.next_lookup_at is not None:
         return Words(
             "Nobody knows yet whether this mail went out.",
@@ -87,6 +90,22 @@ def unknown(submission: Submission) -> Words:
     return Words(
         "Nobody knows whether this mail went out.",
         "It was looked up for 48 hours and is not in the logs, so it most likely did not. It is not sent by itself.",
+        kind=MessageKind.WARNING,
+    )
+
+
+def _in_doubt(*, is_looked_up: bool) -> Words:
+    if is_looked_up:
+        return Words(
+            "Nobody knows yet whether this mail went out.",
+            "It waited in an archive that was restored or repaired, and may have left before that. It is not sent by "
+            "itself. It is being looked up in the logs:",
+            kind=MessageKind.WARNING,
+        )
+    return Words(
+        "Nobody knows whether this mail went out.",
+        "It waited in an archive that was restored or repaired, and may have left before that. It is not in the logs, "
+        "which reach back 48 hours. It is not sent by itself.",
         kind=MessageKind.WARNING,
     )
 

@@ -65,6 +65,8 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
             why = _NEEDS_A_PERSON.get(event.detail)
             waits = f"waits for you: {why}" if why else "is tried again by itself"
             note = f"It did not leave and {waits}"
+        if event.detail == ProblemCode.RESTORED:
+            title, note = "In a restored archive", "It may have gone out before"
         role = {EventKind.HANDED_OVER: "sending.text", EventKind.NO_ANSWER: "unknown.text"}.get(event.kind, "text2")
         return icon, title, note, role
     if event.kind is EventKind.LOOKED_UP:

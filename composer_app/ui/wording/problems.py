@@ -84,6 +84,11 @@ _WORDS: dict[ProblemCode, Words] = {
         _NOBODY_KNOWS, "The program ended while it was being sent. " + _LOOKED_UP, kind=_WARNING
     ),
     ProblemCode.STOPPED: Words(_NOBODY_KNOWS, "It was stopped while it was being sent. " + _LOOKED_UP, kind=_WARNING),
+    ProblemCode.RESTORED: Words(
+        _NOBODY_KNOWS,
+        "It waited in an archive that was restored or repaired, and may have left before that. " + _LOOKED_UP,
+        kind=_WARNING,
+    ),
     ProblemCode.FILE_TOO_BIG: Words(
         "{subject} is too big.", "It was not attached. {limit} is the most for a whole mail."
     ),
@@ -102,6 +107,24 @@ _WORDS: dict[ProblemCode, Words] = {
         "{subject} cannot be written.",
         "Nothing was saved, and what was there before is as it was. Pick another folder.",
     ),
+    ProblemCode.NO_BACKUP: Words(
+        "{subject} is no backup.",
+        "It is damaged, or something else than a backup of this program. Nothing was changed. Pick another file.",
+    ),
+    ProblemCode.NEWER_BACKUP: Words(
+        "{subject} was made by a newer version.", "Nothing was changed. Install the newer version to restore it."
+    ),
+    ProblemCode.NOT_REPLACED: Words(
+        "{subject} is something else than a backup.", "It was not replaced, and nothing was saved. Pick another name."
+    ),
+    ProblemCode.MAIL_LEAVING: Words(
+        "Mail is being sent.", "Nothing was changed. Try again when it has left the outbox.", kind=_WARNING
+    ),
+    ProblemCode.COLLECTING: Words(
+        "Another program is collecting reports and logs.",
+        "Nothing was changed. Try again when it is done, in a minute or so.",
+        kind=_WARNING,
+    ),
     ProblemCode.ARCHIVE_FULL: Words("The disk is full.", "Nothing was changed. Make room, then try again."),
     ProblemCode.ARCHIVE_READ_ONLY: Words(
         "The archive cannot be written.", "Nothing was changed. Check the rights of the profile folder."
@@ -110,7 +133,7 @@ _WORDS: dict[ProblemCode, Words] = {
         "Another program is using the archive.", "Nothing was changed. Close the other one, then try again."
     ),
     ProblemCode.ARCHIVE_DAMAGED: Words(
-        "The archive is damaged.", "Nothing was changed. Restore a backup of the profile folder."
+        "The archive is damaged.", "Nothing was changed. Repair it, or restore a backup: both stand in the File menu."
     ),
     ProblemCode.ARCHIVE_NEWER: Words(
         "This archive was written by a newer version.", "Nothing was changed. Install the newer version to use it."

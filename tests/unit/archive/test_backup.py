@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from composer_app.archive import backup as backup_module
+from composer_app.archive import database as database_module
 from composer_app.archive.archive import Archive
-from composer_app.archive.backup import FileExists, about, back_up, restore
+from composer_app.archive.backup import FileExists, Restored, about, back_up, restore
 from composer_app.archive.blobs import BlobStore
-from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveLocked, NewerArchive
+from composer_app.archive.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveLocked,
+    Interrupted,
+    NewerArchive,
+)
 from composer_app.archive.migration import migrations
-from tests.unit.archive.samples import T0, draft
+from composer_app.domain.ids import MessageId
+from composer_app.domain.submission import SubmissionState
+from tests.unit.archive.samples import T0, Answered, after, draft, sent, submission
 
 
 @pytest.fixture
@@ -44,7 +55,7 @@ def test_it_comes_back_as_it_was(packed: Path, blobs: Path, tmp_path: Path) -> N
     told = about(packed)
     assert (told.made_at, told.layout, told.attachments) == (T0, len(migrations()), 2)
     place = tmp_path / "new" / "archive.sqlite"
-    assert restore(packed, place, tmp_path / "new" / "attachments") is None
+    assert restore(packed, place, tmp_path / "new" / "attachments", T0) == Restored(None, 0)
     again = Archive.open(place)
     assert [one.subject for one in again.drafts()] == ["kept"]
     assert again.check() == ()
@@ -73,8 +84,9 @@ def test_an_archive_that_is_there_is_not_replaced_unasked(
     archive.save_draft(draft("d-2", "later"))
     archive.close()
     with pytest.raises(FileExists):
-        restore(packed, path, blobs)
-    former = restore(packed, path, blobs, replace=True)
+        restore(packed, path, blobs, T0)
+    former = restore(packed, path, blobs, T0, replace=True).former
+    assert former is not None
     assert former == path.with_name(f"{path.name}.before-restore")
     for place, subjects in ((path, {"kept"}), (former, {"later"})):
         opened = Archive.open(place)
@@ -84,8 +96,73 @@ def test_an_archive_that_is_there_is_not_replaced_unasked(
 
 def test_an_archive_in_use_is_not_replaced(archive: Archive, packed: Path, path: Path, blobs: Path) -> None:
     with pytest.raises(ArchiveLocked):
-        restore(packed, path, blobs, replace=True)
+        restore(packed, path, blobs, T0, replace=True)
     archive.save_draft(draft("d-2", "still works"))
+
+
+def test_what_waited_in_a_backup_does_not_leave_by_itself(archive: Archive, path: Path, blobs: Path) -> None:
+    waiting, being_sent = submission(), submission(bulk_id="bulk-2")
+    for mail in (waiting, being_sent):
+        archive.queue(mail, None)
+    archive.start_sending(being_sent.id, T0)
+    packed = path.with_name("backup.zip")
+    back_up(path, blobs, packed, T0)
+    sent(archive, submission(bulk_id="bulk-3"), Answered("ana@example.com", MessageId("m-3")))
+    archive.close()
+    assert restore(packed, path, blobs, after(60), replace=True).in_doubt == 2
+    again = Archive.open(path)
+    assert [one.state for one in again.submissions()] == [SubmissionState.UNKNOWN] * 2
+    assert again.due(after(1_000_000)) == ()
+    assert len(again.due_lookups(after(60))) == 2
+    again.close()
+
+
+def test_it_tells_how_far_it_is_and_can_be_stopped(archive: Archive, path: Path, blobs: Path, tmp_path: Path) -> None:
+    told: list[float] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append(done / total)
+        if is_to_stop and done:
+            raise Interrupted("enough")
+
+    is_to_stop = False
+    back_up(path, blobs, tmp_path / "b", T0, on_progress=tell)
+    restore(tmp_path / "b", tmp_path / "a", tmp_path / "c", T0, on_progress=tell)
+    half = told.index(1.0) + 1
+    assert told[:half] == sorted(told[:half])
+    assert told[half:] == sorted(told[half:])
+    assert told[-1] == 1.0
+    is_to_stop = True
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Interrupted):
+        back_up(path, blobs, tmp_path / "b2", T0, on_progress=tell)
+    with pytest.raises(Interrupted):
+        restore(tmp_path / "b", tmp_path / "a", tmp_path / "c", T0, replace=True, on_progress=tell)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_commits_of_others_do_not_begin_the_copy_anew(
+    archive: Archive, path: Path, blobs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "_PAGES_AT_ONCE", 8)
+    copied: list[int] = []
+
+    def write_on(done: int, _total: int) -> None:
+        copied.append(done)
+        if len(copied) < 5:
+            archive.save_draft(draft(f"d-{len(copied)}"))
+
+    back_up(path, blobs, tmp_path / "b", T0, on_progress=write_on)
+    assert copied == sorted(copied)
+    restore(tmp_path / "b", tmp_path / "new.sqlite", blobs, T0)
+    again = Archive.open(tmp_path / "new.sqlite")
+    assert again.drafts() == ()
+    again.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files")
+def test_only_its_owner_can_read_it(packed: Path) -> None:
+    assert packed.stat().st_mode & 0o077 == 0
 
 
 def test_a_damaged_backup_changes_nothing(packed: Path, tmp_path: Path) -> None:
@@ -94,7 +171,7 @@ def test_a_damaged_backup_changes_nothing(packed: Path, tmp_path: Path) -> None:
     packed.write_bytes(content)
     place = tmp_path / "new" / "archive.sqlite"
     with pytest.raises(ArchiveDamaged):
-        restore(packed, place, tmp_path / "new" / "attachments")
+        restore(packed, place, tmp_path / "new" / "attachments", T0)
     assert not place.exists()
     assert contents(tmp_path / "new" / "attachments") == set()
 
@@ -104,14 +181,14 @@ def test_something_else_is_no_backup(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "something"
     file.write_bytes(content)
     with pytest.raises(ArchiveDamaged):
-        restore(file, tmp_path / "archive.sqlite", tmp_path / "attachments")
+        restore(file, tmp_path / "archive.sqlite", tmp_path / "attachments", T0)
 
 
 def test_a_backup_of_a_newer_program_is_refused(archive: Archive, path: Path, blobs: Path, tmp_path: Path) -> None:
     archive._db.run("PRAGMA user_version = 99")
     back_up(path, blobs, tmp_path / "newer", T0)
     with pytest.raises(NewerArchive):
-        restore(tmp_path / "newer", tmp_path / "new.sqlite", tmp_path / "new")
+        restore(tmp_path / "newer", tmp_path / "new.sqlite", tmp_path / "new", T0)
 
 
 def test_without_room_there_is_no_half_backup(
@@ -131,4 +208,4 @@ def test_there_must_be_an_archive(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError):
         back_up(tmp_path / "none", tmp_path, tmp_path / "b", T0)
     with pytest.raises(ArchiveError):
-        restore(tmp_path / "none", tmp_path / "a", tmp_path)
+        restore(tmp_path / "none", tmp_path / "a", tmp_path, T0)

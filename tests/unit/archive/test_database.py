@@ -15,7 +15,14 @@ from composer_app.archive import database as database_module
 from composer_app.archive.archive import Archive
 from composer_app.archive.checking import problems_of
 from composer_app.archive.database import Database
-from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveLocked, ArchiveReadOnly
+from composer_app.archive.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveLocked,
+    ArchiveReadOnly,
+    Interrupted,
+)
 from composer_app.archive.reader import ArchiveReader
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from tests.unit.archive.samples import T0, all_rows, draft, entry, harvest, report, submission
@@ -231,3 +238,22 @@ def test_nobody_else_may_have_it_open(archive: Archive, path: Path, monkeypatch:
         Database.open_alone(path)
     archive.close()
     Database.open_alone(path).close()
+
+
+def test_a_step_that_fails_is_undone_alone(archive: Archive) -> None:
+    database = archive._db
+    database.run("CREATE TABLE t (x INTEGER PRIMARY KEY)")
+    with database.transaction():
+        assert database.changed_many("INSERT INTO t VALUES (?)", [(1,), (2,)]) == 2
+        with pytest.raises(ArchiveError), database.step():
+            database.changed_many("INSERT INTO t VALUES (?)", [(3,), (2,)])
+        with database.step():
+            database.run("INSERT INTO t VALUES (4)")
+    assert database.rows("SELECT x FROM t") == [(1,), (2,), (4,)]
+
+
+def test_what_runs_long_can_be_stopped(archive: Archive) -> None:
+    database = archive._db
+    database.stop_when(lambda: True)
+    with pytest.raises(Interrupted):
+        database.rows("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")

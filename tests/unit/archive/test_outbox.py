@@ -257,6 +257,24 @@ def test_interrupted_makes_every_mail_under_way_unknown(archive: Archive) -> Non
     assert archive.interrupted(after(6)) == ()
 
 
+def test_what_may_have_left_since_a_backup_is_put_in_doubt(archive: Archive) -> None:
+    mails = [submission(bulk_id=f"bulk-{number}") for number in range(4)]
+    for mail in mails:
+        archive.queue(mail, None)
+    archive.start_sending(mails[1].id, T0)
+    archive.start_sending(mails[2].id, T0)
+    archive.hold_back(mails[2].id, T0, HELD)
+    archive.cancel(mails[3].id, T0)
+    unknown = archive.put_in_doubt(after(5))
+    assert [one.id for one in unknown] == [mails[0].id, mails[1].id, mails[2].id]
+    assert {one.state for one in unknown} == {SubmissionState.UNKNOWN}
+    assert {one.problem.code for one in unknown if one.problem} == {ProblemCode.RESTORED}
+    assert {one.handed_over_at for one in unknown} == {after(5)}, "the logs may know it from then on for 48 hours"
+    assert len(archive.due_lookups(after(5))) == 3
+    assert archive.due(after(10_000)) == ()
+    assert archive.put_in_doubt(after(6)) == ()
+
+
 def test_refused_request_is_told_in_the_vendors_words(archive: Archive) -> None:
     mail = submission()
     archive.queue(mail, None)

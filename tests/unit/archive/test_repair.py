@@ -17,6 +17,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.query import ArchiveFilter
 from composer_app.domain.submission import SubmissionState
 from tests.unit.archive.samples import (
+    T0,
     Answered,
     all_rows,
     draft,
@@ -54,7 +55,7 @@ def overwritten(path: Path, *pages: int) -> None:
 
 def repaired(path: Path) -> tuple[Repaired, Archive]:
     before = path.read_bytes()
-    done = repair(path)
+    done = repair(path, T0)
     assert done.damaged.read_bytes() == before
     archive = Archive.open(path)
     assert archive.check() == ()
@@ -130,7 +131,7 @@ def test_what_was_only_in_the_log_is_kept(filled: Path) -> None:
     archive.close()
     filled.write_bytes(content)
     filled.with_name(f"{filled.name}-wal").write_bytes(log)
-    done = repair(filled)
+    done = repair(filled, T0)
     for kept in (filled, done.damaged):
         archive = Archive.open(kept)
         assert {one.subject for one in archive.drafts()} == {"kept", "in the log"}
@@ -178,7 +179,7 @@ def test_rows_that_do_not_fit_are_mended(filled: Path, damage: Callable[[sqlite3
 
 
 def test_nothing_is_overwritten_by_a_second_repair(filled: Path) -> None:
-    first, second = repair(filled), repair(filled)
+    first, second = repair(filled, T0), repair(filled, T0)
     assert [done.damaged.name for done in (first, second)] == [f"{filled.name}.damaged", f"{filled.name}.damaged-2"]
 
 
@@ -186,7 +187,7 @@ def test_a_file_of_rubbish_stays_as_it_is(path: Path) -> None:
     path.write_bytes(random.Random(1).randbytes(20 * PAGE))
     before = path.read_bytes()
     with pytest.raises(ArchiveDamaged):
-        repair(path)
+        repair(path, T0)
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
 
@@ -195,7 +196,7 @@ def test_an_archive_in_use_is_left_alone(filled: Path) -> None:
     archive = Archive.open(filled)
     archive._db.row("SELECT 1 FROM account")
     with pytest.raises(ArchiveLocked):
-        repair(filled)
+        repair(filled, T0)
     archive.close()
 
 
@@ -203,7 +204,7 @@ def test_one_of_a_newer_program_is_left_alone(filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as db:
         db.execute("PRAGMA user_version = 99")
     with pytest.raises(NewerArchive):
-        repair(filled)
+        repair(filled, T0)
 
 
 def test_without_room_everything_stays(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,11 +214,23 @@ def test_without_room_everything_stays(filled: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("composer_app.archive.salvage.shutil.copyfile", full)
     before = filled.read_bytes()
     with pytest.raises(ArchiveFull):
-        repair(filled)
+        repair(filled, T0)
     assert filled.read_bytes() == before
     assert list(filled.parent.iterdir()) == [filled]
 
 
 def test_there_must_be_something_to_repair(path: Path) -> None:
     with pytest.raises(ArchiveError):
-        repair(path)
+        repair(path, T0)
+
+
+def test_what_waited_in_a_damaged_archive_does_not_leave_by_itself(filled: Path) -> None:
+    archive = Archive.open(filled)
+    archive.queue(submission(bulk_id="bulk-waiting"), None)
+    archive.close()
+    overwritten(filled, 1)
+    done, again = repaired(filled)
+    assert done.in_doubt == 1
+    assert [one.state for one in again.submissions(states=[SubmissionState.QUEUED])] == []
+    assert [one.bulk_id for one in again.due_lookups(T0)] == ["bulk-waiting"]
+    again.close()

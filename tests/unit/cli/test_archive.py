@@ -8,7 +8,10 @@ import pytest
 
 from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
-from tests.unit.archive.samples import all_rows, entry, harvest
+from composer_app.services.profile import Profile
+from composer_app.services.sender_role import SenderRole
+from composer_app.services.sole_use import collector_lock
+from tests.unit.archive.samples import all_rows, entry, harvest, submission
 
 
 @pytest.fixture
@@ -90,3 +93,42 @@ def test_what_cannot_be_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureF
         "archive: It cannot be read or written there. Nothing was changed. ",
     ]
     assert [file.name for file in tmp_path.iterdir()] == ["text"]
+
+
+def test_while_a_window_is_open_nothing_takes_the_place_of_its_archive(
+    profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "all.zip"
+    role, turn = SenderRole(Profile(profile)), collector_lock(Profile(profile))
+    before = (profile / "archive.sqlite").read_bytes()
+    assert role.take()
+    assert run(profile, "check") == 0
+    assert run(profile, "backup", str(file)) == 0
+    capsys.readouterr()
+    for action in (["restore", str(file), "--replace"], ["repair"], ["erase", "p7@example.com", "--yes"]):
+        assert run(profile, *action) == 1
+        assert capsys.readouterr().err.startswith("archive: Close Mail Composer first")
+    role.give_back()
+    assert turn.tryLock(0)
+    assert run(profile, "restore", str(file), "--replace") == 1
+    assert capsys.readouterr().err.startswith("archive: Another program is collecting")
+    turn.unlock()
+    assert (profile / "archive.sqlite").read_bytes() == before
+    assert run(profile, "restore", str(file), "--replace") == 0
+
+
+def test_what_waited_in_a_backup_is_told(profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = Archive.open(profile / "archive.sqlite")
+    archive.queue(submission("ana@example.com"), None)
+    archive.close()
+    file = tmp_path / "all.zip"
+    assert run(profile, "backup", str(file)) == 0
+    assert run(profile, "restore", str(file), "--replace") == 0
+    assert "1 mails waited in it" in capsys.readouterr().out
+
+
+def test_a_backup_replaces_nothing_but_a_backup(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (profile / "archive.sqlite").read_bytes()
+    assert run(profile, "backup", str(profile / "archive.sqlite"), "--replace") == 1
+    assert "something else than a backup" in capsys.readouterr().err
+    assert (profile / "archive.sqlite").read_bytes() == before

@@ -1,0 +1,49 @@
+"""Filling an empty archive with very many rows: search, sums and indexes are made once, when all rows are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from composer_app.archive.database import Database
+
+_CACHE = "PRAGMA cache_size = -{kib}"
+_LARGE_CACHE_KIB, _USUAL_CACHE_KIB = 200_000, 2_000
+_INDEXES = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'"
+_TRIGGERS = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+_SUMS = (
+    "DELETE FROM outcome_count",
+    "DELETE FROM hour_count",
+    "INSERT INTO outcome_count SELECT account, outcome, count(*) FROM message GROUP BY 1, 2",
+    # as the triggers count: an hour before 1970 begins before it
+    """
+    INSERT INTO hour_count
+    SELECT account, sent_at / 3600000000 - (sent_at % 3600000000 < 0), outcome, count(*)
+    FROM message WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3
+    """,
+)
+_SEARCH = "INSERT INTO message_search (message_search) VALUES ('rebuild')"
+
+
+@contextmanager
+def without_indexes(database: Database) -> Iterator[None]:
+    """Inside, rows come in without the indexes that only make questions quick; those that keep rows unique stay."""
+    database.run(_CACHE.format(kib=_LARGE_CACHE_KIB))
+    indexes = database.rows(_INDEXES)
+    for name, _ in indexes:
+        database.run(f"DROP INDEX {name}")
+    yield
+    for _, sql in indexes:
+        database.run(str(sql))
+    database.run(_CACHE.format(kib=_USUAL_CACHE_KIB))
+
+
+@contextmanager
+def without_triggers(database: Database) -> Iterator[None]:
+    """Inside, messages can be added and changed without search and sums hearing of it; both are made anew."""
+    triggers = database.rows(_TRIGGERS)
+    for name, _ in triggers:
+        database.run(f"DROP TRIGGER {name}")
+    yield
+    for sql in (*_SUMS, _SEARCH, *(str(sql) for _, sql in triggers)):
+        database.run(sql)

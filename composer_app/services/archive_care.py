@@ -1,0 +1,154 @@
+"""Looking after the archive: check and backup beside the work; restore and repair in place of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.backup_problems import backup_told, writing_backup_told
+from composer_app.services.calls import Call
+from composer_app.services.engine import Engine
+from composer_app.services.outbox import Outbox
+from composer_app.services.overhaul import Overhaul
+from composer_app.services.problems import failures_told
+from composer_app.services.serial_thread import SerialThread
+from composer_app.services.sole_use import SoleUse
+
+if TYPE_CHECKING:
+    from composer_app.archive.backup import About
+    from composer_app.archive.checking import Checked
+
+T = TypeVar("T")
+
+
+class BackedUp(msgspec.Struct, frozen=True):
+    """A backup that is on the disk."""
+
+    file: Path
+    size_bytes: int
+    attachments: int
+
+
+class ArchiveCare(QObject):
+    """GUI thread only; the work is done on a thread of its own, which ends with the program.
+
+    Signals:
+        progressed: how much of a backup is done, from 0 to 1.
+        overhaul_wanted: an `Overhaul`, and the `SoleUse` under which it runs: everything that uses the archive is to
+            end, then it is to be run, and the program to begin anew on what is there then.
+    """
+
+    progressed = Signal(float)
+    overhaul_wanted = Signal(object, object)
+
+    def __init__(self, engine: Engine, outbox: Outbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._outbox = outbox
+        self._thread: SerialThread[None] | None = None
+        self._unwanted = threading.Event()
+        self._told = -1
+
+    def check(self) -> Call:
+        """Look whether all of the archive is whole. Succeeds with `Checked`, or with None if it was broken off."""
+        path, is_unwanted = self._engine.profile.archive, self._begin()
+
+        def job() -> Checked:
+            from composer_app.archive.checking import check_beside
+
+            return check_beside(path, is_unwanted)
+
+        return self._run(job)
+
+    def back_up(self, file: Path) -> Call:
+        """Write archive and attachments to `file`; an earlier backup of that name is replaced. Succeeds with
+        `BackedUp`, or with None if it was broken off; then, and when it fails, what was there before is there."""
+        profile, is_unwanted, now = self._engine.profile, self._begin(), self._engine.clock()
+
+        def go_on(done: int, total: int) -> None:
+            from composer_app.archive.errors import Interrupted
+
+            if is_unwanted():
+                raise Interrupted("the backup is not wanted any more")
+            self._tell(done, total)
+
+        def job() -> BackedUp:
+            from composer_app.archive.backup import back_up
+
+            with writing_backup_told(file):
+                about = back_up(profile.archive, profile.attachments, file, now, replace=True, on_progress=go_on)
+            return BackedUp(file, file.stat().st_size, about.attachments)
+
+        return self._run(job)
+
+    def look_into(self, file: Path) -> Call:
+        """What a backup says of itself (`About`). Fails with NO_BACKUP where it is none."""
+
+        def job() -> About:
+            from composer_app.archive.backup import about
+
+            with backup_told(file):
+                return about(file)
+
+        return self._run(job)
+
+    def break_off(self) -> None:
+        """The check or backup that is under way is not wanted any more."""
+        self._unwanted.set()
+
+    def restore(self, file: Path) -> Problem | None:
+        """Have the backup put in the place of the archive. None: it begins, and this program ends. Else why not yet."""
+        return self._overhaul(file)
+
+    def repair(self) -> Problem | None:
+        """Have a whole archive made of what can be read of this one; the rest as for `restore`."""
+        return self._overhaul(None)
+
+    def stop(self) -> bool:
+        """Break off what is under way. True if it ended in time."""
+        self.break_off()
+        return self._thread is None or self._thread.stop()
+
+    def _overhaul(self, file: Path | None) -> Problem | None:
+        if self._outbox.unfinished:
+            return Problem(ProblemCode.MAIL_LEAVING)
+        use = SoleUse(self._engine.profile, self._outbox.role)
+        if use.take() is not None:
+            return Problem(ProblemCode.COLLECTING)
+        self.overhaul_wanted.emit(Overhaul(self._engine.profile, self._engine.clock, file), use)
+        return None
+
+    def _begin(self) -> Callable[[], bool]:
+        self._unwanted.set()  # whatever was asked before
+        self._unwanted = threading.Event()
+        self._told = -1
+        return self._unwanted.is_set
+
+    def _tell(self, done: int, total: int) -> None:
+        """A hundred times at the most, not for each block. On the thread."""
+        percent = 100 * done // max(total, 1)
+        if percent > self._told:
+            self._told = percent
+            self._engine.post(lambda: self.progressed.emit(percent / 100))
+
+    def _run(self, job: Callable[[], T]) -> Call:
+        if self._thread is None:
+            self._thread = SerialThread("archive-care", lambda: None)
+        clock = self._engine.clock
+
+        def told(_: None) -> T | None:
+            from composer_app.archive.errors import Interrupted
+
+            with failures_told(clock()):
+                try:
+                    return job()
+                except Interrupted:
+                    return None
+
+        return self._engine.watch(self._thread.ask(told))

@@ -1,0 +1,49 @@
+"""What stands in the window while the archive is restored or repaired."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from composer_app.services.overhaul import OverhaulKind
+from composer_app.services.termination import is_told_to_end
+from composer_app.ui.care import words
+from composer_app.ui.common import typography
+from composer_app.ui.common.progress import ProgressLine
+
+_WIDTH = 440
+
+
+class OverhaulPage(QWidget):
+    """Says how far it is. The window closes when it is done, if somebody closes it meanwhile: `is_to_close`."""
+
+    def __init__(self, kind: OverhaulKind, window: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("overhaul_page")
+        self.is_to_close = False
+        self._window = window
+        self._progress = ProgressLine(left=words.AT_WORK[kind])
+        self._progress.set_busy(True)
+        self._note = QLabel(words.MEANWHILE)
+        self._note.setObjectName("overhaul_note")
+        self._note.setFont(typography.small())
+        self._note.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        for widget in (self._progress, self._note):
+            widget.setFixedWidth(_WIDTH)
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        window.installEventFilter(self)
+
+    def show_progress(self, done: int, total: int) -> None:
+        self._progress.set_busy(False)
+        self._progress.set_value(done / max(total, 1))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Close and watched is self._window and not is_told_to_end():
+            self.is_to_close = True
+            self._note.setText(words.CLOSES_LATER)
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,37 @@
+"""Rows that come in bulk are searched, summed and indexed as any others."""
+
+from __future__ import annotations
+
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.bulk_load import without_indexes, without_triggers
+from composer_app.archive.database import Row
+from tests.unit.archive.samples import entry, harvest
+
+_ALL = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
+_SUMS = "SELECT * FROM outcome_count UNION ALL SELECT account, hour || outcome, messages FROM hour_count ORDER BY 1, 2"
+
+
+def state(archive: Archive) -> list[list[Row]]:
+    return [archive._db.rows(_ALL), archive._db.rows(_SUMS)]
+
+
+def test_in_the_end_all_is_as_if_each_had_come_alone(archive: Archive) -> None:
+    harvest(archive, *(entry(f"m-{number}", f"p{number}@example.com") for number in range(50)))
+    wanted = state(archive)
+    with archive._db.transaction(), without_triggers(archive._db), without_indexes(archive._db):
+        assert archive._db.rows("SELECT 1 FROM sqlite_schema WHERE type = 'trigger'") == []
+        archive._db.run("CREATE TEMP TABLE kept AS SELECT * FROM message")
+        archive._db.run("PRAGMA defer_foreign_keys = ON")
+        archive._db.run("DELETE FROM message")
+        archive._db.run("INSERT INTO message SELECT * FROM kept")
+    assert state(archive) == wanted
+    assert archive.check() == ()
+
+
+def test_what_goes_wrong_leaves_all_as_it_was(archive: Archive) -> None:
+    wanted = state(archive)
+    with pytest.raises(ZeroDivisionError), archive._db.transaction(), without_triggers(archive._db):
+        _ = 1 // 0
+    assert state(archive) == wanted
