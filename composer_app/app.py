@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -41,6 +41,9 @@ from composer_app.ui.frame.conductor import Conductor
 from composer_app.ui.frame.frame import Frame
 from composer_app.ui.frame.leaving import Leaving
 from composer_app.ui.frame.main_window import MainWindow, cannot_start
+
+if TYPE_CHECKING:
+    from composer_app.ui.care.overhaul_page import OverhaulPage
 
 
 class Keeper(Protocol):
@@ -175,6 +178,7 @@ class Running(QObject):
         self._thread: SerialThread[None] | None = None
         self._use: SoleUse | None = None
         self._former: Services | None = None
+        self._page: OverhaulPage | None = None
         self.program = self._filled(services, last_run)
         self.program.start()
 
@@ -208,7 +212,7 @@ class Running(QObject):
         self._use = use
         self.frame.take_down()
         has_ended = services.stop(keeps_role=True)
-        page = OverhaulPage(overhaul.kind, self._window)
+        page = self._page = OverhaulPage(overhaul.kind, self._window)
         self._window.setCentralWidget(page)  # the frame goes
         thread = self._thread = SerialThread("overhaul", lambda: None)
 
@@ -227,7 +231,7 @@ class Running(QObject):
     def _begin_anew(self, done: Overhauled) -> None:
         from composer_app.ui.care.overhauled_dialog import OverhauledDialog
 
-        former, page = self.services, self._window.centralWidget()
+        former, page = self.services, self._page
         self._former = former  # the call that tells this is its own; it may go when this has returned
         QTimer.singleShot(0, self, self._forget_former)
         if self._use is not None:
@@ -243,7 +247,7 @@ class Running(QObject):
         except OSError as error:
             self._window.setCentralWidget(cannot_start(engine.profile.folder, error))
             return
-        is_to_close = getattr(page, "is_to_close", False)
+        is_to_close = page is not None and page.end()
         self.program = self._filled(services)
         self.program.start()
         if unsaved is not None:
@@ -256,4 +260,4 @@ class Running(QObject):
 
     @Slot()
     def _forget_former(self) -> None:
-        self._former = None
+        self._former = self._page = None

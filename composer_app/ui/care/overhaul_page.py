@@ -15,12 +15,12 @@ _WIDTH = 440
 
 
 class OverhaulPage(QWidget):
-    """Says how far it is. The window closes when it is done, if somebody closes it meanwhile: `is_to_close`."""
+    """Says how far it is. Closed meanwhile, the window stays until it is done."""
 
     def __init__(self, kind: OverhaulKind, window: QWidget) -> None:
         super().__init__()
         self.setObjectName("overhaul_page")
-        self.is_to_close = False
+        self._is_to_close = False
         self._window = window
         self._progress = ProgressLine(left=words.AT_WORK[kind])
         self._progress.set_busy(True)
@@ -40,9 +40,14 @@ class OverhaulPage(QWidget):
         self._progress.set_busy(False)
         self._progress.set_value(done / max(total, 1))
 
+    def end(self) -> bool:
+        """It is done. True if somebody has closed the window meanwhile."""
+        self._window.removeEventFilter(self)
+        return self._is_to_close
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Close and watched is self._window and not is_told_to_end():
-            self.is_to_close = True
+            self._is_to_close = True
             self._note.setText(words.CLOSES_LATER)
             event.ignore()
             return True
