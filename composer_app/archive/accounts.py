@@ -16,12 +16,16 @@ _REMOVE = "UPDATE account SET is_removed = 1 WHERE id = ?"
 _HAS_SANDBOX = "SELECT 1 FROM account WHERE id = ?"
 
 
-class Accounts(ArchivePart):
-    """Reading and changing accounts."""
+class KnownAccounts(ArchivePart):
+    """Reading accounts."""
 
     def accounts(self) -> tuple[Account, ...]:
         """Every account that was not removed, the Sandbox first, then as they were added."""
         return tuple(value_of(row[0], Account) for row in self._db.rows(_ALL))
+
+
+class Accounts(KnownAccounts):
+    """Reading and changing accounts."""
 
     def save_account(self, account: Account) -> None:
         """Add the account, or replace the settings of the one with its id. Durable."""

@@ -16,12 +16,11 @@ from composer_app.archive.migration import migrate, migrations, refuse_newer
 from composer_app.archive.outbox import Outbox
 from composer_app.archive.reader import ArchiveReader
 from composer_app.archive.spool import Spool
-from composer_app.archive.stretches import Stretches
 
 _MARK_SEEN = "UPDATE message SET is_new = 0 WHERE is_new AND row IN (SELECT value FROM json_each(?))"
 
 
-class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Stretches, Erasing, ArchiveReader):
+class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Erasing, ArchiveReader):
     """Everything that must survive, in one SQLite file. Each subject has a module of its own.
 
     Every change is one transaction that has reached the disk when the method returns. All methods may raise

@@ -16,13 +16,8 @@ _ONE = "SELECT content FROM draft WHERE id = ?"
 DELETE_DRAFT = "DELETE FROM draft WHERE id = ?"
 
 
-class Drafts(ArchivePart):
-    """Reading and changing drafts."""
-
-    def save_draft(self, draft: Draft) -> None:
-        """Keep the draft as it stands; it has reached the disk when this returns."""
-        with self._db.transaction():
-            self._db.run(SAVE_DRAFT, draft_columns(draft))
+class KnownDrafts(ArchivePart):
+    """Reading drafts."""
 
     def drafts(self) -> tuple[Draft, ...]:
         """All of them, newest first."""
@@ -31,6 +26,15 @@ class Drafts(ArchivePart):
     def draft(self, draft_id: DraftId) -> Draft | None:
         row = self._db.row(_ONE, (draft_id,))
         return None if row is None else value_of(row[0], Draft)
+
+
+class Drafts(KnownDrafts):
+    """Reading and changing drafts."""
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep the draft as it stands; it has reached the disk when this returns."""
+        with self._db.transaction():
+            self._db.run(SAVE_DRAFT, draft_columns(draft))
 
     def delete_draft(self, draft_id: DraftId) -> None:
         """Throw it away. One that is not there is no error."""

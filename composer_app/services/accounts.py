@@ -48,7 +48,7 @@ class Accounts(QObject):
 
     def load(self) -> Call:
         """Read the accounts from the archive; to be done once, at start."""
-        call = self._engine.write(lambda archive: archive.accounts())
+        call = self._engine.look(lambda archive: archive.accounts())
         call.succeeded.connect(self._on_loaded)
         return call
 

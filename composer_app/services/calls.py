@@ -48,12 +48,18 @@ class Bridge(QObject):
     A lambda or a plain method connected to a worker's signal runs in the worker's thread, even when queued; only
     a bound method of a QObject that lives in the GUI thread is called there. This is that QObject, and `_posted`
     is the only signal that crosses threads.
+
+    Args:
+        as_told: what a failed call tells of what its work raised.
     """
 
     _posted = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, as_told: Callable[[BaseException], BaseException] = lambda error: error
+    ) -> None:
         super().__init__(parent)
+        self._as_told = as_told
         self._calls: dict[int, Call] = {}  # owns each call until it is delivered
         self._posted.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
 
@@ -83,6 +89,6 @@ class Bridge(QObject):
         if future.cancelled():
             call.cancelled.emit()
         elif (error := future.exception()) is not None:
-            call.failed.emit(error)
+            call.failed.emit(self._as_told(error))
         else:
             call.succeeded.emit(future.result())

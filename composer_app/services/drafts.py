@@ -93,7 +93,7 @@ class Drafts(QObject):
 
     def list(self) -> Call:
         """All drafts, newest first."""
-        return self._engine.write(lambda archive: archive.drafts())
+        return self._engine.look(lambda archive: archive.drafts())
 
     def discard(self, draft_id: DraftId) -> Call:
         """Throw a draft away."""

@@ -14,7 +14,7 @@ from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.calls import Bridge, Call
 from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
-from composer_app.services.problems import failures_told
+from composer_app.services.problems import Failed, failures_told, of_archive
 from composer_app.services.profile import Profile
 from composer_app.services.receiver_process import ReceiverProcess
 from composer_app.services.sandbox_process import SandboxProcess
@@ -54,7 +54,7 @@ class Engine(QObject):
         self.sandbox = sandbox or SandboxProcess(profile.sandbox)
         self.receiver = receiver or ReceiverProcess()
         self.connections = Connections(self.credentials, self.sandbox)
-        self._bridge = Bridge(self)
+        self._bridge = Bridge(self, as_told=self._as_told)
         self._is_shut_down = False
 
     @cached_property
@@ -95,6 +95,16 @@ class Engine(QObject):
 
         return self._watch_begun(lambda: self.archive.read(told))
 
+    def look(self, job: Callable[[ArchiveReader], T]) -> Call:
+        """Read from the archive as it stands after all that was to be written before; also where nothing can be
+        written."""
+
+        def told(reader: ArchiveReader) -> T:
+            with failures_told(self.clock()):
+                return job(reader)
+
+        return self._watch_begun(lambda: self.archive.look(told))
+
     def watch(self, future: Future[Any]) -> Call:
         """Follow work of a thread that a service owns itself."""
         return self._bridge.watch(future)
@@ -112,6 +122,11 @@ class Engine(QObject):
         archive_ended = self.archive.stop()
         self.sandbox.stop()
         return worker_ended and archive_ended
+
+    def _as_told(self, error: BaseException) -> BaseException:
+        """An archive that cannot be opened is the answer to jobs that had no chance to tell it in our way."""
+        problem = of_archive(error) if isinstance(error, Exception) and not isinstance(error, Failed) else None
+        return error if problem is None else Failed(problem)
 
     def _watch_begun(self, begin: Callable[[], Future[Any]]) -> Call:
         try:

@@ -44,7 +44,7 @@ class EvidenceSaver(QObject):
             submission_id = details.message.submission_id
             submission = None
             if submission_id is not None:
-                submission = await self._engine.archive.writing(lambda archive: archive.submission(submission_id))
+                submission = await self._engine.archive.looking(lambda archive: archive.submission(submission_id))
             evidence = Evidence(
                 details=details, submission=submission, account=account, versions=versions(), saved_at=now
             )

@@ -28,6 +28,7 @@ from composer_app.services.text_part import text_of_html
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
+    from composer_app.archive.reader import ArchiveReader
 
 AT_ONCE = 8
 """Requests under way at a time."""
@@ -55,6 +56,7 @@ class Outbox(QObject):
         sending_changed: how many are under way.
         keyring_wanted: whether some mail waits for nothing but a keyring that opens.
         failed: the archive did not take a step; the exception.
+        began: it took the first one, or the first one again.
     """
 
     changed = Signal()
@@ -63,6 +65,7 @@ class Outbox(QObject):
     sending_changed = Signal(int)
     keyring_wanted = Signal(bool)
     failed = Signal(object)
+    began = Signal()
 
     def __init__(
         self,
@@ -195,11 +198,11 @@ class Outbox(QObject):
     def entries(self, account_id: AccountId, limit: int = 200) -> Call:
         """The newest submissions of an account, with their recipients: a tuple of `OutboxEntry`."""
 
-        def read(archive: Archive) -> tuple[OutboxEntry, ...]:
+        def read(archive: ArchiveReader) -> tuple[OutboxEntry, ...]:
             found = archive.submissions(account_id=account_id, limit=limit)
             return tuple(OutboxEntry(one, archive.messages_of(one.id)) for one in found)
 
-        return self._engine.write(read)
+        return self._engine.look(read)
 
     @property
     def role(self) -> SenderRole:
@@ -234,6 +237,7 @@ class Outbox(QObject):
     @Slot()
     def _on_begun(self) -> None:
         self._is_beginning, self._has_begun = False, True
+        self.began.emit()
         self._on_changed(None)
 
     @Slot(object)

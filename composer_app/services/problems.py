@@ -56,9 +56,7 @@ def problem_of(error: Exception, now: datetime, attempts: int = 1) -> Problem:
         return Problem(ProblemCode.HOST_UNKNOWN)
     if isinstance(error, SandboxFailedError):
         return Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error), retry_at=_later(now, attempts))
-    return (
-        _of_api(error, now, attempts) or _of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
-    )
+    return _of_api(error, now, attempts) or of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
 
 
 def _later(now: datetime, attempts: int, retry_after_s: float | None = None) -> datetime:
@@ -112,7 +110,8 @@ def _of_api(error: Exception, now: datetime, attempts: int) -> Problem | None:
     )
 
 
-def _of_archive(error: Exception) -> Problem | None:
+def of_archive(error: Exception) -> Problem | None:
+    """The problem that an error of the archive stands for; None: it is no such error."""
     from composer_app.archive import errors
 
     codes = {

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Generic, TypeVar
 
 R = TypeVar("R")
 T = TypeVar("T")
+
+OPEN_AGAIN_AFTER_S = 5.0
 
 _Job = tuple[Callable[[R], object], "Future[object]"]
 
@@ -31,6 +34,8 @@ class SerialThread(Generic[R]):
         name: of the thread.
         open_resource: called on the thread before the first job; what it raises is the answer to every job.
         close_resource: called on the thread at the end.
+        may_pass: of what `open_resource` raised: it is worth calling it again. A job that comes `OPEN_AGAIN_AFTER_S`
+            later has it called.
     """
 
     def __init__(
@@ -38,9 +43,11 @@ class SerialThread(Generic[R]):
         name: str,
         open_resource: Callable[[], R],
         close_resource: Callable[[R], None] = lambda resource: None,
+        may_pass: Callable[[BaseException], bool] = lambda error: False,
     ) -> None:
         self._open = open_resource
         self._close = close_resource
+        self._may_pass = may_pass
         self._jobs: queue.SimpleQueue[_Job[R] | None] = queue.SimpleQueue()
         self._lock = threading.Lock()  # nothing is put behind the mark that ends the thread
         self._is_stopping = False
@@ -70,12 +77,18 @@ class SerialThread(Generic[R]):
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        try:
-            resource = self._open()
-        except BaseException as error:
-            self._refuse_all(error)
-            return
-        while (entry := self._jobs.get()) is not None:
+        waiting: _Job[R] | None = None
+        while True:
+            try:
+                resource = self._open()
+            except BaseException as error:
+                waiting = self._refused(error, waiting)
+                if waiting is None:
+                    return
+            else:
+                break
+        while (entry := waiting or self._jobs.get()) is not None:
+            waiting = None
             job, future = entry
             if future.set_running_or_notify_cancel():
                 try:
@@ -85,7 +98,15 @@ class SerialThread(Generic[R]):
             del job, future, entry  # nothing of a finished job stays alive while waiting for the next
         self._close(resource)
 
-    def _refuse_all(self, error: BaseException) -> None:
-        while (entry := self._jobs.get()) is not None:
+    def _refused(self, error: BaseException, waiting: _Job[R] | None) -> _Job[R] | None:
+        """Give `error` to the job that was waiting for the resource and to those that come now. Gives the first job
+        for which it is to be opened again, or None at the end."""
+        again_at = time.monotonic() + OPEN_AGAIN_AFTER_S
+        while (entry := waiting or self._jobs.get()) is not None:
+            if waiting is None and self._may_pass(error) and time.monotonic() >= again_at:
+                return entry
+            waiting = None
             if entry[1].set_running_or_notify_cancel():
                 entry[1].set_exception(error)
+            del entry
+        return None

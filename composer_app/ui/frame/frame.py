@@ -19,7 +19,7 @@ from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.page_bar import PageBar
 from composer_app.ui.common.theme_store import ThemeMode
 from composer_app.ui.common.toast import STAY_MS, Toast
-from composer_app.ui.frame.banners import failure_banner, sandbox_banner
+from composer_app.ui.frame.banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
 from composer_app.ui.frame.key_watch import KeyWatch, is_of_the_key
 from composer_app.ui.frame.main_window import MainWindow
 from composer_app.ui.frame.pages import ANNOUNCED, PAGES, WELCOME, make_page
@@ -172,6 +172,8 @@ class Frame(QWidget):
         self._banners.closed.connect(self._on_banner_closed)
         services.accounts.current_changed.connect(self._on_account_changed)
         services.outbox.failed.connect(self._on_background_failure)
+        services.outbox.began.connect(self._on_archive_works)
+        services.drafts.saved.connect(self._on_archive_works)
         services.harvest.state_changed.connect(self._on_harvest_state)
         self._window.closing.connect(self.save_layout)
         KeyWatch(services, self._banners, self.commands["enter_key"].trigger, self)
@@ -246,7 +248,16 @@ class Frame(QWidget):
 
     @Slot(object)
     def _on_background_failure(self, error: Exception) -> None:
+        if is_of_the_archive(error):
+            commands = self.commands
+            repair, restore = commands["repair_archive"].trigger, commands["restore_backup"].trigger
+            self._banners.put("archive", archive_banner(error, repair, restore, self._services.outbox.start))
+            return
         self._banners.put("background", failure_banner(error, self._services.accounts.current))
+
+    @Slot()
+    def _on_archive_works(self) -> None:
+        self._banners.take("archive")
 
     @Slot(object)
     def _on_harvest_state(self, state: HarvestState) -> None:

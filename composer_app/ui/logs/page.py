@@ -186,7 +186,7 @@ class LogsPage(QWidget):
 
     def _load_recorded(self) -> None:
         account_id = self._services.accounts.current.id
-        call = self._services.engine.write(lambda archive: archive.recorded(account_id))
+        call = self._services.engine.look(lambda archive: archive.recorded(account_id))
         call.succeeded.connect(self._on_recorded)
 
     @Slot(object)

@@ -23,6 +23,7 @@ from composer_app.ui.outbox.facts import Action, Row, Section, row_of, undo_left
 from composer_app.ui.outbox.progress_clock import ProgressClock
 from composer_app.ui.outbox.sections import groups_of
 from composer_app.ui.outbox.view import OutboxView
+from composer_app.ui.wording.problems import failure_words
 
 NEWEST = 500
 """So many mails are listed; Logs knows all."""
@@ -174,8 +175,11 @@ class OutboxPage(QWidget):
         self._on_read_ended()
 
     @Slot(object)
-    def _on_read_failed(self, _error: Exception) -> None:
-        self._on_read_ended()  # what is shown stays; the window tells of a broken archive
+    def _on_read_failed(self, error: Exception) -> None:
+        if not self._rows:  # else what is shown stays
+            told = failure_words(error)
+            self._view.show_unreadable(" ".join(part for part in (told.title, told.text) if part))
+        self._on_read_ended()
 
     @Slot()
     def _on_read_ended(self) -> None:

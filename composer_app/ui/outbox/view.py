@@ -72,7 +72,9 @@ class OutboxView(QWidget):
         self._no_match = EmptyState("Nothing matches.", "", show_all)
         self._no_match.setObjectName("outbox_no_match")
         self._stack = _Content(self)
-        for widget in (self.list, self._empty, self._no_match):
+        self._unreadable = EmptyState("The outbox cannot be read.")
+        self._unreadable.setObjectName("outbox_unreadable")
+        for widget in (self.list, self._empty, self._no_match, self._unreadable):
             self._stack.addWidget(widget)
         self._lay_out(parent)
         self._segments.changed.connect(self._on_changed)
@@ -121,6 +123,11 @@ class OutboxView(QWidget):
             self._no_match.set_words(*self._why_nothing())
             self._stack.setCurrentWidget(self._no_match)
         self.list.set_groups(groups)
+
+    def show_unreadable(self, why: str) -> None:
+        """Nobody knows what is in it."""
+        self._unreadable.set_words("The outbox cannot be read.", why)
+        self._stack.setCurrentWidget(self._unreadable)
 
     def _why_nothing(self) -> tuple[str, str]:
         if text := self.search_text():

@@ -213,7 +213,7 @@ class RecordBrowser(QWidget):
     def load_bulks(self) -> None:
         """Ask for the newest bulks; `bulks_known` tells them."""
         account_id = self._services.accounts.current.id
-        call = self._services.engine.write(lambda archive: archive.bulks(account_id))
+        call = self._services.engine.look(lambda archive: archive.bulks(account_id))
         call.succeeded.connect(self._on_bulks)
         call.failed.connect(self._on_failed)
 
