@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from composer_app.archive.errors import ArchiveDamaged, ArchiveReadOnly, translated
+from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly, translated
 
 Row = tuple[Any, ...]
 Parameters = Sequence[object] | dict[str, object]
@@ -63,14 +63,15 @@ class Database:
     def open_read_only(cls, path: Path) -> Database:
         """Open an existing file for reading. May be handed to another thread, but not shared by two.
 
-        It may lie in a folder that cannot be written, such as a mounted backup.
+        It may lie in a folder that cannot be written, such as a mounted backup, or on a full disk. Then it must not be
+        kept open for long: what others change later would not be noticed.
         """
         database = cls._connect(path, "ro", _READER_SETTINGS, is_bound_to_thread=False)
         try:
             database.rows(_TOUCH)
-        except ArchiveReadOnly:
+        except (ArchiveReadOnly, ArchiveFull) as error:
             database.close()
-            if not _lies_still(path):
+            if not _lies_still(path, is_full=isinstance(error, ArchiveFull)):
                 raise
             return cls._connect(path, "ro&immutable=1", _READER_SETTINGS, is_bound_to_thread=False)
         except ArchiveDamaged:
@@ -235,9 +236,9 @@ class Database:
             raise translated(error) from error
 
 
-def _lies_still(path: Path) -> bool:
+def _lies_still(path: Path, *, is_full: bool) -> bool:
     """Nobody can be writing to it: the folder does not take the index that SQLite keeps beside a file in use, and
     there is no commit outside the file."""
     log = path.with_name(f"{path.name}-wal")
     is_writable = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-    return path.is_file() and not is_writable and not (log.exists() and log.stat().st_size)
+    return path.is_file() and (is_full or not is_writable) and not (log.exists() and log.stat().st_size)

@@ -5,6 +5,7 @@ ArchiveError
 ├── ArchiveDamaged    not an archive, or its pages contradict each other
 ├── ArchiveFull       the disk (or the allowed size) is full; nothing of the failed change is kept
 ├── ArchiveReadOnly   the file or its folder may not be written
+├── ArchiveDiskError  the disk reports an error, or is not there any more
 ├── ArchiveLocked     another program held the file longer than we wait
 ├── BeingSent         what is to be erased is on its way
 ├── Interrupted       whoever asked for it does not want it any more
@@ -41,6 +42,10 @@ class ArchiveReadOnly(ArchiveError):
     """The file or its folder cannot be written or opened."""
 
 
+class ArchiveDiskError(ArchiveError):
+    """The disk reports an error, or is not there any more."""
+
+
 class ArchiveLocked(ArchiveError):
     """Another program is writing and did not finish in time. Trying again is safe."""
 
@@ -67,10 +72,14 @@ _BY_CODE: dict[int, type[ArchiveError]] = {
     sqlite3.SQLITE_BUSY: ArchiveLocked,
     sqlite3.SQLITE_LOCKED: ArchiveLocked,
     sqlite3.SQLITE_INTERRUPT: Interrupted,
+    sqlite3.SQLITE_IOERR: ArchiveDiskError,
 }
 
 
 def translated(error: sqlite3.Error) -> ArchiveError:
     """Our error for one of SQLite's; the text is SQLite's own, for the details of a message."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the family: READONLY_DIRECTORY is READONLY
-    return _BY_CODE.get(code, ArchiveError)(str(error))
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # the index of the log cannot grow; for other files SQLite says FULL
+        return ArchiveFull(str(error))
+    # the low byte is the family: READONLY_DIRECTORY is READONLY
+    return _BY_CODE.get(code & 0xFF, ArchiveError)(str(error))

@@ -14,6 +14,7 @@ from composer_app.archive.blobs import BlobStore
 from composer_app.archive.checking import Checked, check_beside
 from composer_app.archive.errors import (
     ArchiveDamaged,
+    ArchiveDiskError,
     ArchiveError,
     ArchiveFull,
     ArchiveLocked,
@@ -33,6 +34,7 @@ _IN_WORDS: dict[type[ArchiveError], str] = {
     ArchiveDamaged: "It is damaged, or something else than it should be. Nothing was overwritten.",
     ArchiveFull: "There is no room on the disk. Nothing was changed.",
     ArchiveReadOnly: "It cannot be read or written there. Nothing was changed.",
+    ArchiveDiskError: "The disk reports an error. Nothing was changed. Check that it is there and works.",
     ArchiveLocked: "Another program is using the archive. Close Mail Composer and try again.",
     BeingSent: "A mail to this address is being sent. Try again in a minute.",
 }

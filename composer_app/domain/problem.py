@@ -55,6 +55,7 @@ class ProblemCode(StrEnum):
     ARCHIVE_FULL = "archive full"
     ARCHIVE_READ_ONLY = "archive read-only"
     ARCHIVE_LOCKED = "archive locked"
+    ARCHIVE_DISK_ERROR = "archive disk error"
     ARCHIVE_DAMAGED = "archive damaged"
     ARCHIVE_NEWER = "archive newer"
     OURS = "ours"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -30,8 +32,9 @@ class ArchiveAccess:
         self._writer: SerialThread[Archive] = SerialThread(
             "archive", self._open, lambda archive: archive.close(), may_pass=_may_pass
         )
-        self._reader: SerialThread[ArchiveReader] = SerialThread(
-            "archive-reader", self._open_reader, lambda reader: reader.close(), may_pass=_may_pass
+        self._is_writable = threading.Event()
+        self._reader: SerialThread[_Reading] = SerialThread(
+            "archive-reader", lambda: _Reading(self._path, self.write, self._is_writable), lambda one: one.close()
         )
 
     @cached_property
@@ -47,7 +50,7 @@ class ArchiveAccess:
 
     def read(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
         """Run `job` on the reading connection."""
-        return self._reader.ask(job)
+        return self._reader.ask(lambda reading: reading.do(job))
 
     def look(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
         """Run a job that only reads in turn with those that write, so that it sees what they do; on the reading
@@ -102,26 +105,60 @@ class ArchiveAccess:
     def _open(self) -> Archive:
         from composer_app.archive.archive import Archive  # off the GUI thread: it costs the window no time
 
-        return Archive.open(self._path)
+        archive = Archive.open(self._path)
+        self._is_writable.set()
+        return archive
 
-    def _open_reader(self) -> ArchiveReader:
-        # The writer makes and migrates the file; opened by its own job, it is there before anything is read.
-        try:
-            return self.write(lambda archive: archive.reader).result()()
-        except Exception as error:
-            if not _may_pass(error):
-                raise
-            from composer_app.archive.errors import ArchiveDamaged
-            from composer_app.archive.reader import ArchiveReader
 
+class _Reading:
+    """The reading connection. As long as the archive cannot be opened for writing there is one for each job: it may not
+    notice what the writer changes later. Belongs to one thread.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        write: Callable[[Callable[[Archive], Callable[[], ArchiveReader]]], Future[Callable[[], ArchiveReader]]],
+        is_writable: threading.Event,
+    ) -> None:
+        self._path = path
+        self._write = write
+        self._is_writable = is_writable
+        self._reader: ArchiveReader | None = None
+        self._refusal: Exception | None = None
+
+    def do(self, job: Callable[[ArchiveReader], T]) -> T:
+        if self._reader is None and (self._refusal is None or self._is_writable.is_set()):
+            # The writer makes and migrates the file; opened by its own job, it is there before anything is read.
             try:
-                return ArchiveReader.open(self._path)  # nothing can be changed, and everything looked at
-            except ArchiveDamaged:
-                raise error from None  # an older layout, maybe, which cannot be brought to today's
+                self._reader = self._write(lambda archive: archive.reader).result()()
+            except Exception as error:
+                if not _may_pass(error):
+                    raise
+                self._refusal = error
+        if self._reader is not None:
+            return job(self._reader)
+        assert self._refusal is not None
+        return self._look(job, self._refusal)
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+
+    def _look(self, job: Callable[[ArchiveReader], T], refusal: Exception) -> T:
+        from composer_app.archive.errors import ArchiveDamaged
+        from composer_app.archive.reader import ArchiveReader
+
+        try:
+            reader = ArchiveReader.open(self._path)
+        except ArchiveDamaged:
+            raise refusal from None  # an older layout, maybe, which cannot be brought to today's
+        with closing(reader):
+            return job(reader)
 
 
 def _may_pass(error: BaseException) -> bool:
     """The archive cannot be changed now: nothing is wrong with what is in it."""
-    from composer_app.archive.errors import ArchiveFull, ArchiveLocked, ArchiveReadOnly
+    from composer_app.archive.errors import ArchiveDiskError, ArchiveFull, ArchiveLocked, ArchiveReadOnly
 
-    return isinstance(error, ArchiveFull | ArchiveLocked | ArchiveReadOnly)
+    return isinstance(error, ArchiveDiskError | ArchiveFull | ArchiveLocked | ArchiveReadOnly)

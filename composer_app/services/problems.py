@@ -119,6 +119,7 @@ def of_archive(error: Exception) -> Problem | None:
         errors.ArchiveReadOnly: ProblemCode.ARCHIVE_READ_ONLY,
         errors.ArchiveLocked: ProblemCode.ARCHIVE_LOCKED,
         errors.ArchiveDamaged: ProblemCode.ARCHIVE_DAMAGED,
+        errors.ArchiveDiskError: ProblemCode.ARCHIVE_DISK_ERROR,
         errors.NewerArchive: ProblemCode.ARCHIVE_NEWER,
     }
     code = next((code for kind, code in codes.items() if isinstance(error, kind)), None)

@@ -48,7 +48,7 @@ def checked(problems: tuple[str, ...], *, with_search: bool) -> Words:
     if not with_search:
         return Words(
             "What was checked is whole.",
-            "The search was not checked: that needs a copy of the archive, and there is no room for one.",
+            "The search was not checked: that needs a copy of the archive beside it, and none can be made there.",
             kind=MessageKind.WARNING,
         )
     return Words("All whole.", "Every page, reference and sum of the archive is right.", kind=MessageKind.SUCCESS)

@@ -28,6 +28,10 @@ _ARCHIVE_WORDS: dict[ProblemCode, tuple[str, str]] = {
         "The disk is full.",
         "You can look at everything. Nothing is sent, fetched or saved until there is room.",
     ),
+    ProblemCode.ARCHIVE_DISK_ERROR: (
+        "The disk reports an error.",
+        "Nothing is sent, fetched or saved. Check that it is there and works.",
+    ),
     ProblemCode.ARCHIVE_LOCKED: (
         "Another program holds the archive.",
         "You can look at everything. Nothing is sent, fetched or saved until it lets go. Tried again every minute.",

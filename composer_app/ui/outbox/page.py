@@ -63,7 +63,7 @@ class OutboxPage(QWidget):
         self._folds: dict[str, bool] = {}
         self._counts = (-1, -1)
         self._reading: Call | None = None
-        self._is_stale = False
+        self._is_stale = self._is_unreadable = False
         self._paces = ProgressClock()
         self._view = OutboxView(self)
         self._deeds = Deeds(services.outbox, self._rows.get, confirm, self)
@@ -122,6 +122,8 @@ class OutboxPage(QWidget):
         waiting = sum(row.section is Section.WAITING for row in rows) - scheduled
         sending = sum(row.section is Section.SENDING for row in rows)
         left = words.status_left(self._number(Section.NEEDS_YOU), sending, waiting, scheduled)
+        if self._is_unreadable:
+            left = ""
         now = self._now()
         right = f"{fmt.clock(now, seconds=False)} local time"
         self.status_changed.emit(left, f"Sent today: {fmt.people(self._sent_today(now))} · {right}")
@@ -164,6 +166,7 @@ class OutboxPage(QWidget):
         accounts, now = self._services.accounts, self._now()
         current = accounts.current.id
         rows = [row_of(one, accounts.get(one.submission.account_id), now) for one in entries]
+        self._is_unreadable = False
         self._rows.clear()  # the same dict: the deeds look rows up in it
         self._rows.update({row.id: row for row in rows if row.submission.account_id == current})
         sending = {row.id for row in rows if row.section is Section.SENDING}
@@ -178,6 +181,7 @@ class OutboxPage(QWidget):
     def _on_read_failed(self, error: Exception) -> None:
         if not self._rows:  # else what is shown stays
             told = failure_words(error)
+            self._is_unreadable = True
             self._view.show_unreadable(" ".join(part for part in (told.title, told.text) if part))
         self._on_read_ended()
 

@@ -25,6 +25,7 @@ _NEEDS_A_PERSON: dict[str, str] = {
     ProblemCode.NO_KEY: "there is no key",
     ProblemCode.KEYRING_LOCKED: "the keyring does not give out the key",
     ProblemCode.ARCHIVE_FULL: "the disk is full",
+    ProblemCode.ARCHIVE_DISK_ERROR: "the disk reports an error",
     ProblemCode.ARCHIVE_READ_ONLY: "the archive cannot be written",
     ProblemCode.OURS: "something went wrong in this program",
 }

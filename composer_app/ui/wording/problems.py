@@ -132,6 +132,9 @@ _WORDS: dict[ProblemCode, Words] = {
     ProblemCode.ARCHIVE_LOCKED: Words(
         "Another program is using the archive.", "Nothing was changed. Close the other one, then try again."
     ),
+    ProblemCode.ARCHIVE_DISK_ERROR: Words(
+        "The disk reports an error.", "Nothing was changed. Check that it is there and works, then try again."
+    ),
     ProblemCode.ARCHIVE_DAMAGED: Words(
         "The archive is damaged.", "Nothing was changed. Repair it, or restore a backup: both stand in the File menu."
     ),

@@ -6,10 +6,12 @@ import pytest
 
 from composer_app.archive.errors import (
     ArchiveDamaged,
+    ArchiveDiskError,
     ArchiveError,
     ArchiveFull,
     ArchiveLocked,
     ArchiveReadOnly,
+    Interrupted,
     translated,
 )
 
@@ -32,7 +34,10 @@ def error_with(code: int) -> sqlite3.Error:
         (sqlite3.SQLITE_NOTADB, ArchiveDamaged),
         (sqlite3.SQLITE_BUSY, ArchiveLocked),
         (sqlite3.SQLITE_BUSY_SNAPSHOT, ArchiveLocked),
-        (sqlite3.SQLITE_IOERR, ArchiveError),
+        (sqlite3.SQLITE_IOERR, ArchiveDiskError),
+        (sqlite3.SQLITE_IOERR_READ, ArchiveDiskError),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, ArchiveFull),
+        (sqlite3.SQLITE_INTERRUPT, Interrupted),
         (sqlite3.SQLITE_CONSTRAINT, ArchiveError),
     ],
 )

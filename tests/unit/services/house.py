@@ -34,7 +34,16 @@ from tests.faulty_server import Gate
 KEY = "0123456789abcdef-key-of-a-test"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 PATIENCE_MS = 10_000
-OUR_THREADS = {"httpx-worker", "archive", "archive-reader", "attachments", "keyring", "sandbox-start"}
+OUR_THREADS = {
+    "httpx-worker",
+    "archive",
+    "archive-reader",
+    "archive-care",
+    "overhaul",
+    "attachments",
+    "keyring",
+    "sandbox-start",
+}
 
 
 class Clock:
