@@ -169,6 +169,9 @@ class BannerStack(QWidget):
             self._shown.set_compact(compact)
 
     def _show_first(self) -> None:
+        first = min(self._specs, key=lambda key: self._specs[key].kind) if self._specs else ""
+        if self._shown is not None and first == self._shown_key and self._shown.spec is self._specs.get(first):
+            return  # what came or went stands behind it
         if self._shown is not None:
             self._column.removeWidget(self._shown)
             self._shown.hide()
@@ -177,7 +180,7 @@ class BannerStack(QWidget):
         self.setVisible(bool(self._specs))
         if not self._specs:
             return
-        self._shown_key = min(self._specs, key=lambda key: self._specs[key].kind)
+        self._shown_key = first
         self._shown = Banner(self._specs[self._shown_key], self)
         self._shown.set_compact(self._compact)
         self._shown.closed.connect(self._on_closed)

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly
+from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, ArchiveReadOnly
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.domain.sending import submission_of
+from composer_app.services import serial_thread
 from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.serial_thread import ThreadStoppedError
 from tests.faulty_server import Gate
@@ -120,3 +121,59 @@ def test_what_cannot_be_changed_can_be_looked_at(
         assert second.read(lambda reader: reader.count_by_outcome(ArchiveFilter())).result(5) == {}
     finally:
         assert second.stop()
+
+
+def locked_for_writing(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def refuse(_path: Path) -> Archive:
+        raise error
+
+    monkeypatch.setattr(Archive, "open", refuse)
+
+
+def test_looking_sees_what_was_to_be_written_before(access: ArchiveAccess) -> None:
+    gate = Gate()
+    access.write(lambda _archive: gate.hold())
+    access.write(lambda archive: archive.save_draft(draft(subject="first")))
+    looked = access.look(lambda reader: [one.subject for one in reader.drafts()])
+    gate.release()
+    assert looked.result(5) == ["first"]
+    assert asyncio.run(access.looking(lambda reader: len(reader.drafts()))) == 1
+
+
+def test_where_nothing_can_be_written_one_can_look_until_it_can(
+    access: ArchiveAccess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access.write(lambda archive: archive.save_draft(draft(subject="first"))).result(5)
+    monkeypatch.setattr(serial_thread, "OPEN_AGAIN_AFTER_S", 0.0)
+    with monkeypatch.context() as locked:
+        locked_for_writing(locked, ArchiveLocked("database is locked"))
+        second = ArchiveAccess(tmp_path / "archive.sqlite")
+        assert second.look(lambda reader: reader.accounts()).result(5) == (SANDBOX,)
+        assert second.look(lambda reader: len(reader.drafts())).result(5) == 1
+        assert second.read(lambda reader: len(reader.submissions())).result(5) == 0
+        with pytest.raises(ArchiveLocked):
+            second.write(lambda archive: archive.accounts()).result(5)
+    second.write(lambda archive: archive.save_draft(draft(subject="second"))).result(5)
+    assert second.look(lambda reader: len(reader.drafts())).result(5) == 2
+    kept = [second.read(lambda reader: id(reader)).result(5) for _ in range(2)]
+    assert kept[0] == kept[1], "from now on one connection stays open"
+    assert second.stop()
+
+
+def test_a_damaged_archive_is_not_read_another_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked_for_writing(monkeypatch, ArchiveDamaged("malformed"))
+    access = ArchiveAccess(tmp_path / "archive.sqlite")
+    with pytest.raises(ArchiveDamaged):
+        access.look(lambda reader: reader.accounts()).result(5)
+    assert access.stop()
+
+
+def test_an_older_layout_that_cannot_be_changed_is_told_as_that(
+    access: ArchiveAccess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    access.write(lambda archive: archive._db.run("PRAGMA user_version = 1")).result(5)
+    locked_for_writing(monkeypatch, ArchiveReadOnly("attempt to write a readonly database"))
+    second = ArchiveAccess(tmp_path / "archive.sqlite")
+    with pytest.raises(ArchiveReadOnly):
+        second.look(lambda reader: reader.accounts()).result(5)
+    assert second.stop()

@@ -153,3 +153,20 @@ def test_the_list_is_newest_first(drafts: Drafts, empty_house: House) -> None:
         drafts.flush()
 
     assert [one.subject for one in empty_house.value(drafts.list())] == ["three", "two", "one"]
+
+
+def test_last_words_that_cannot_be_saved_are_still_in_hand(
+    drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_archive: Archive, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    drafts.keep(draft(subject="last words"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "save_draft", full)
+        with pytest.raises(ArchiveFull):
+            drafts.flush_and_wait()
+    assert drafts.unsaved is not None
+    assert drafts.unsaved.subject == "last words"
+    drafts.flush_and_wait()
+    assert drafts.unsaved is None

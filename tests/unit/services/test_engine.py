@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveDamaged
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.connections import NoSecret
+from composer_app.services.engine import Engine
 from tests.faulty_server import Gate
 from tests.unit.services.house import OUR_THREADS, House
 
@@ -89,3 +93,17 @@ def test_the_end_comes_with_work_under_way(see_through: bool, empty_house: House
     assert empty_house.engine.shutdown()
     assert empty_house.told(call) == ("cancelled", None)
     assert our_threads() == set()
+
+
+def test_an_archive_that_cannot_be_opened_is_told_as_that(empty_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No job ran that could have told it."""
+
+    def refuse(_path: Path) -> Archive:
+        raise ArchiveDamaged("malformed")
+
+    monkeypatch.setattr(Archive, "open", refuse)
+    engine = Engine(empty_house.profile)
+    for ask in (engine.write, engine.read, engine.look):
+        problem = empty_house.problem(ask(lambda archive: archive.accounts()))
+        assert (problem.code, problem.subject) == (ProblemCode.ARCHIVE_DAMAGED, "malformed")
+    assert engine.shutdown()

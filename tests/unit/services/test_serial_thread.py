@@ -7,6 +7,7 @@ from concurrent.futures import Future
 
 import pytest
 
+from composer_app.services import serial_thread as serial_thread_module
 from composer_app.services.serial_thread import SerialThread, ThreadStoppedError
 from tests.faulty_server import Gate
 
@@ -124,4 +125,34 @@ def test_nothing_of_a_finished_job_is_held() -> None:
     thread.ask(lambda _resource: None).result(5)
 
     assert gone() is None
+    assert thread.stop()
+
+
+def test_what_may_pass_is_tried_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(serial_thread_module.time, "monotonic", lambda: now[0])
+    tries: list[float] = []
+
+    def open_resource() -> str:
+        tries.append(now[0])
+        if now[0] < 12:
+            raise OSError("no disk yet")
+        return "a disk"
+
+    thread = SerialThread("archive", open_resource, may_pass=lambda error: isinstance(error, OSError))
+    for at in (0.0, 4.9, 5.1):
+        now[0] = at
+        with pytest.raises(OSError, match="no disk yet"):
+            thread.ask(lambda disk: disk).result(5)
+    now[0] = 12.0
+    assert thread.ask(lambda disk: disk).result(5) == "a disk"
+    assert tries == [0.0, 5.1, 12.0]
+    assert thread.stop()
+
+
+def test_the_end_does_not_wait_for_what_does_not_open() -> None:
+    def refuse() -> str:
+        raise OSError("no disk")
+
+    thread = SerialThread("archive", refuse, may_pass=lambda _error: True)
     assert thread.stop()
