@@ -167,9 +167,10 @@ def _restore(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
 
 def _tell_in_doubt(count: int) -> None:
     if count:
+        mails = "1 mail" if count == 1 else f"{count:,} mails"
         print(
-            f"{count:,} mails waited in it, and may have left before now. They do not leave by themselves: they are"
-            " looked up in the logs, and stand in the outbox for you to decide."
+            f"{mails} waited in it, and may have left before now. None of them leaves by itself: they are looked up in"
+            " the logs, and stand in the outbox for you to decide."
         )
 
 

@@ -29,10 +29,10 @@ class ArchiveAccess:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._is_writable = threading.Event()  # before the threads, which begin at once
         self._writer: SerialThread[Archive] = SerialThread(
             "archive", self._open, lambda archive: archive.close(), may_pass=_may_pass
         )
-        self._is_writable = threading.Event()
         self._reader: SerialThread[_Reading] = SerialThread(
             "archive-reader", lambda: _Reading(self._path, self.write, self._is_writable), lambda one: one.close()
         )
@@ -134,7 +134,7 @@ class _Reading:
                 self._reader = self._write(lambda archive: archive.reader).result()()
             except Exception as error:
                 if not _may_pass(error):
-                    raise
+                    raise error.with_traceback(None) from None  # the same one for each job: it would only grow
                 self._refusal = error
         if self._reader is not None:
             return job(self._reader)

@@ -61,7 +61,8 @@ class WebPreview(QWidget):
         register_schemes()
         # Drawn by OpenGL, the first view makes Qt destroy the window it is put into and make another one (seen with
         # 6.11 on X11): it flickers, keys are lost, and the new window may not have the keyboard. A letter needs none.
-        QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+        if QQuickWindow.graphicsApi() is not QSGRendererInterface.GraphicsApi.Software:  # a second one warns
+            QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
         # Qt deletes children in the order in which they came; the page must go before its profile.
         first_to_go = QObject(self)
         self._profile = QWebEngineProfile(self)

@@ -15,7 +15,18 @@ from composer_app.ui.help.page_view import PageView
 from composer_app.ui.help.subject_list import SubjectList
 
 _FOR_PAGE = {"compose": "first-mail", "outbox": "outbox", "reports": "reports", "logs": "logs", "welcome": "first-mail"}
-_ORDER = ("first-mail", "accounts", "outbox", "reports", "logs", "collect", "promises", "sandbox", "shortcuts")
+_ORDER = (
+    "first-mail",
+    "accounts",
+    "outbox",
+    "reports",
+    "logs",
+    "collect",
+    "archive",
+    "promises",
+    "sandbox",
+    "shortcuts",
+)
 _LAYOUT = "help"
 
 

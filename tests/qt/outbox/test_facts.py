@@ -57,6 +57,18 @@ def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
     assert "48 hours" in row.message.body
 
 
+def test_a_mail_of_a_restored_archive_says_why_it_does_not_leave() -> None:
+    row = shown(unknown(problem=Problem(ProblemCode.RESTORED)))
+
+    assert row.state.startswith("In doubt since ")
+    assert row.state_note == "It waited in a restored archive"
+    assert row.message is not None
+    assert "It is not sent by itself. It is being looked up" in row.message.body
+    later = shown(unknown(problem=Problem(ProblemCode.RESTORED), next_lookup_at=None, lookups=50))
+    assert later.message is not None
+    assert "most likely" not in later.message.body, "it may have left long before the logs begin"
+
+
 @pytest.mark.parametrize(
     ("became", "badge", "note"),
     [

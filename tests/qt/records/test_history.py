@@ -38,3 +38,14 @@ def test_what_never_left_is_not_called_handed_over(qapp: QApplication) -> None:
         "Accepted",
     ]
     assert steps[2].note == "It did not leave and waits for you: there is no key"
+
+
+def test_a_mail_of_a_restored_archive_is_in_doubt(qapp: QApplication) -> None:
+    steps = steps_of(
+        [
+            _event(EventKind.QUEUED, Outcome.QUEUED, 0),
+            _event(EventKind.NO_ANSWER, Outcome.UNKNOWN, 60, ProblemCode.RESTORED.value),
+        ]
+    )
+
+    assert (steps[1].title, steps[1].note) == ("In a restored archive", "It may have gone out before")

@@ -124,7 +124,7 @@ def test_what_waited_in_a_backup_is_told(profile: Path, tmp_path: Path, capsys: 
     file = tmp_path / "all.zip"
     assert run(profile, "backup", str(file)) == 0
     assert run(profile, "restore", str(file), "--replace") == 0
-    assert "1 mails waited in it" in capsys.readouterr().out
+    assert "1 mail waited in it" in capsys.readouterr().out
 
 
 def test_a_backup_replaces_nothing_but_a_backup(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
