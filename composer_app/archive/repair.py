@@ -73,6 +73,10 @@ def _filled(new: Path, damaged: Path, fresh: Path, at: datetime) -> tuple[dict[s
     database = Database.open(new)
     try:
         database.run("PRAGMA foreign_keys = OFF")
+        # Nobody needs it before it is whole: no log that holds all of it a second time, and the disk is waited for
+        # once, when it is put in place. So all of it is in one file, to be moved.
+        database.run("PRAGMA journal_mode = DELETE")
+        database.run("PRAGMA synchronous = OFF")
         with database.transaction(), without_triggers(database):
             database.run("DELETE FROM verdict")  # the salvaged account and verdict take the place of the new ones
             database.run("DELETE FROM account")
@@ -86,7 +90,6 @@ def _filled(new: Path, damaged: Path, fresh: Path, at: datetime) -> tuple[dict[s
         problems = problems_of(database)
         if problems:
             raise ArchiveDamaged("; ".join(problems[:3]))
-        database.run("PRAGMA journal_mode = DELETE")  # all of it in one file, to be moved
     finally:
         database.close()
     return kept, read_again, in_doubt
