@@ -11,9 +11,10 @@ from datetime import datetime
 from composer_app.archive import events
 from composer_app.archive.columns import json_of, micros, micros_or_none, storable
 from composer_app.archive.drafts import DELETE_DRAFT, SAVE_DRAFT, draft_columns
-from composer_app.archive.reconcile import merge, reconcile
+from composer_app.archive.reconcile import merge, reconcile, reconcile_all
 from composer_app.archive.steps import Steps
 from composer_app.archive.values import AnsweredRecipient
+from composer_app.archive.verdicts import NOTHING_SAID
 from composer_app.domain.draft import Draft
 from composer_app.domain.history import EventKind, EventSource
 from composer_app.domain.ids import BulkId, DraftId, MessageId, SubmissionId
@@ -47,6 +48,11 @@ _ROWS_OF = "SELECT row, address, address_key FROM message WHERE submission = ?"
 _ANSWERED = """
     UPDATE message SET answer_outcome = ?, answer_verdict = ?, answered_at = ? WHERE row = ?
 """
+_ALL_REFUSED = f"""
+    UPDATE message
+    SET answer_outcome = '{Outcome.REJECTED.value}', answer_verdict = {NOTHING_SAID:d}, answered_at = ?
+    WHERE submission = ?
+"""  # noqa: S608 - constants of ours
 _SET_BULK_ID = "UPDATE message SET bulk_id = ? WHERE submission = ? AND bulk_id IS NOT ?"
 # Told before the answer came, without a bulkId: mail to the same people under the id that the answer names.
 _STRANGERS_WITH_ID = """
@@ -155,7 +161,7 @@ class Outbox(Steps):
         return self._get(submission_id)
 
     def record_rejected(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
-        """sending -> rejected: the vendor refused the request as a whole."""
+        """sending -> rejected: the vendor refused the request as a whole, which is its answer about each recipient."""
         with self._db.transaction():
             number = self._step(
                 submission_id,
@@ -165,6 +171,9 @@ class Outbox(Steps):
                 problem=problem,
             )
             self._tell(number, EventKind.ANSWERED, at, Outcome.REJECTED, problem, source=EventSource.ANSWER)
+            if problem.http_status is not None:
+                self._db.run(_ALL_REFUSED, (micros(at), number))
+                reconcile_all(self._db, [row for row, *_ in self._db.rows(_ROWS_OF, (number,))], is_news=False)
         return self._get(submission_id)
 
     def record_unknown(

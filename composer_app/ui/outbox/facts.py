@@ -118,7 +118,7 @@ def telling(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
 
 def is_given_up(entry: OutboxEntry) -> bool:
     """True of a mail that nobody looks for any more and that may have gone out, or did."""
-    is_out = any(message.outcome is not Outcome.CANCELLED for message in entry.messages)
+    is_out = any(message.outcome not in (Outcome.CANCELLED, Outcome.REJECTED) for message in entry.messages)
     return entry.submission.state is SubmissionState.CANCELLED and is_out
 
 

@@ -23,6 +23,7 @@ from tests.unit.archive.samples import (
     DELIVERED,
     ENROUTE,
     NO_ANSWER,
+    REFUSED,
     REJECTED,
     TAKEN_OVER,
     WAITING,
@@ -78,6 +79,24 @@ def test_silence_after_an_answer_and_after_a_look_up(archive: Archive) -> None:
     assert doubtful(archive, SPAN_S) == set()
     assert len(doubtful(archive, SPAN_S + 1)) == 1
     assert len(doubtful(archive, SPAN_S + 600)) == 2
+
+
+def test_a_refusal_as_a_whole_against_a_log_entry(archive: Archive) -> None:
+    """Nobody knew of the first try, which had arrived; the second one was refused."""
+    lost = submission("ana@example.com", ids=("m-1",))
+    archive.queue(lost, None)
+    archive.start_sending(lost.id, after(1))
+    archive.record_unknown(lost.id, after(2), NO_ANSWER, None)
+    archive.requeue(lost.id, after(20))
+    archive.start_sending(lost.id, after(21))
+    archive.record_rejected(lost.id, after(22), REFUSED)
+    assert doubtful(archive, 30) == judged_doubtful(archive, 30) == set()
+
+    (row,) = harvest(archive, entry("m-1", status=DELIVERED))
+    assert doubtful(archive, 120) == judged_doubtful(archive, 120) == {row}
+
+    archive.requeue(lost.id, after(130))  # the next try is another life
+    assert doubtful(archive, 140) == judged_doubtful(archive, 140) == set()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
