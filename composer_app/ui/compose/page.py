@@ -247,6 +247,12 @@ class ComposePage(QWidget):
         """Hand what was typed last to the drafts without waiting."""
         self._keep()
 
+    def save_now(self) -> None:
+        """Have what was typed last on its way to the disk: the window may be busy for a while."""
+        if self._keep_soon.isActive():
+            self._keep()
+        self._services.drafts.flush()
+
     def let_go(self, draft_id: DraftId) -> None:
         """The draft that is shown was sent or discarded: go on with an empty page."""
         self._keep_soon.stop()

@@ -85,9 +85,11 @@ class Frame(QWidget):
     @Slot(str)
     def show_page(self, key: str) -> None:
         """Show a page; the page bar follows."""
-        page = self.page(key)
         if key == self._shown:
             return
+        if "compose" in self._pages:
+            self._pages["compose"].save_now()  # a page that is made now may take a while
+        page = self.page(key)
         self._shown = key
         self._stack.setCurrentWidget(page)
         if key in PAGES:

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.account import AccountUse
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.services.services import Services
+from composer_app.ui.commands import Commands
 from composer_app.ui.common.theme_store import current, store
+from composer_app.ui.frame import frame
 from composer_app.ui.frame.banners import failure_banner
 from composer_app.ui.frame.live_line import LiveLine
-from composer_app.ui.frame.pages import PAGES
-from tests.faulty_server import answers, faulty_server, shows_page
+from composer_app.ui.frame.pages import PAGES, make_page
+from tests.faulty_server import PATIENCE_S, answers, faulty_server, shows_page
 from tests.qt.frame.conftest import Opener
 from tests.qt.frame.whole import told, use_account
 
@@ -189,6 +192,26 @@ def test_what_was_typed_last_is_there_after_closing(opener: Opener) -> None:
     with opener() as second:
         page = second.program.frame.page("compose")
         second.driver.until("it is there", lambda: page.draft().subject == "Typed last")
+
+
+def test_what_was_typed_last_is_saved_before_another_page_is_made(
+    check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill would find it lost otherwise: while a page is made nothing else happens."""
+    on_disk: list[str] = []
+
+    def making(key: str, services: Services, commands: Commands) -> Any:
+        drafts = services.engine.archive.write(lambda archive: archive.drafts()).result(PATIENCE_S)
+        on_disk.extend(draft.subject for draft in drafts)
+        return make_page(key, services, commands)
+
+    trigger(check, "new_mail")
+    monkeypatch.setattr(frame, "make_page", making)
+    check.driver.type(check.driver.find(QWidget, "subject_input"), "Typed last")
+
+    check.program.frame.show_page("logs")
+
+    assert on_disk == ["Typed last"]
 
 
 def test_clipboard_commands_go_to_the_field_in_use(check: Check) -> None:
