@@ -1,11 +1,15 @@
 """Kills the program at random moments, starts it again, and counts what it lost, doubled or forgot.
 
+A fifth of the kills hits it while it migrates, a fifth its window with hands on the widgets (`window_victim`), the rest
+the services under it (`victim`), which do more in less time.
+
 What counts, and what cannot:
 
 - A *report* is lost if all bytes of the answer that handed it out were read by the process (see `relay`), and neither
   the archive nor its spool has it. An answer whose last byte the dead process never read was lost on the way, as in a
   power cut at the other end: no program can keep what it has not received. These are counted apart, as `on_the_way`.
-- A *draft* is lost if what was written more than a second before the kill is not in the archive.
+- A *draft* is lost if what was written more than a second before the kill is not in the archive. Time in which the
+  process wanted to run and the computer let it not run does not count.
 - A mail was *sent twice* if the Sandbox has it twice: the same bulk, the same address.
 - A send is *without a state* if it was confirmed as queued and the archive does not know it; if, after the program had
   its time to settle, it is still "queued" or "sending"; or if its state contradicts the Sandbox: accepted and not
@@ -40,13 +44,12 @@ from composer_app.services.profile import Profile
 from tests.proofs.more_layouts import extended
 from tests.proofs.relay import Exchange, Moment, Relay, relay_to
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
-from tests.proofs.victim import ACCOUNT, words_in
+from tests.proofs.victim import ACCOUNT, waited_s, words_in
 
 DRAFT_AGE_S = 1.0
 READY_WITHIN_S = 30.0
 KILLS_PER_WORLD = 25
 """Then a new profile and a new Sandbox: `/sandbox/messages` shows a thousand at the most."""
-_LONGEST_S = 3.0
 _PATHS = {"send": "/email/3/send", "report pull": "/email/1/reports", "harvest": "/email/1/logs"}
 _FAULTS: tuple[dict[str, object], ...] = (
     {"kind": "accept-nothing", "path": "/email/*/send"},
@@ -59,6 +62,11 @@ _FAULTS: tuple[dict[str, object], ...] = (
     {"kind": "unknown-fields", "path": "/email/*/reports"},
     {"kind": "reset-after", "path": "/email/*"},
 )
+_SERVICES, _WINDOW, _MIGRATION = "the services", "the window", "the migration"
+_MODULES = {_SERVICES: "tests.proofs.victim", _WINDOW: "tests.proofs.window_victim"}
+_LONGEST_S = {_SERVICES: 3.0, _WINDOW: 8.0}
+_REQUESTS = {_SERVICES: 20, _WINDOW: 4}
+"""Fewer than this of one kind a victim makes before it is killed; hands on widgets are slow."""
 _TABLES = ("account", "draft", "submission", "answer", "message", "report", "log_entry", "event")
 _REFUSED_STATES = {SubmissionState.REJECTED, SubmissionState.CANCELLED, SubmissionState.QUEUED}
 
@@ -69,6 +77,9 @@ class Losses:
 
     kills: int = 0
     kills_by_moment: Counter[str] = field(default_factory=Counter)
+    kills_by_victim: Counter[str] = field(default_factory=Counter)
+    sends_by_victim: Counter[str] = field(default_factory=Counter)
+    drafts_by_victim: Counter[str] = field(default_factory=Counter)
     sends: int = 0
     mails: int = 0
     reports: int = 0
@@ -91,10 +102,17 @@ class Losses:
         )
 
     def __str__(self) -> str:
+        victims = ", ".join(
+            f"{kills} of {name}"
+            if name == _MIGRATION
+            else f"{kills} of {name} ({self.sends_by_victim[name]} sends, {self.drafts_by_victim[name]} drafts)"
+            for name, kills in sorted(self.kills_by_victim.items())
+        )
         moments = ", ".join(f"{count} in {moment}" for moment, count in sorted(self.kills_by_moment.items()))
         return (
-            f"{self.kills} kills ({moments}): {self.sends} sends ({self.mails} mails), {self.reports} reports, "
-            f"{self.drafts} drafts; lost reports {self.reports_lost}, lost drafts {self.drafts_lost}, "
+            f"{self.kills} kills: {victims}; {moments}: {self.sends} sends ({self.mails} mails), "
+            f"{self.reports} reports, {self.drafts} drafts; "
+            f"lost reports {self.reports_lost}, lost drafts {self.drafts_lost}, "
             f"sent twice {self.sent_twice}, without state {self.without_state}, "
             f"broken migrations {self.migrations_broken}; "
             f"reports lost on their way to a dead process: {self.on_the_way}"
@@ -102,26 +120,31 @@ class Losses:
 
 
 def run(kills: int, seed: int, at_a_time: int = 2) -> Losses:
-    """Kill that many times, a fifth of them in migrations; several worlds beside each other."""
-    in_migration = kills // 5
-    rest = kills - in_migration
-    parts = max(at_a_time, -(-rest // KILLS_PER_WORLD))
-    shares = [rest // parts + (number < rest % parts) for number in range(parts)]
-    migrations = [in_migration // parts + (number < in_migration % parts) for number in range(parts)]
+    """Kill that many times, a fifth in migrations and a fifth with the window; several worlds beside each other."""
+    fifth = kills // 5
+    rest = kills - 2 * fifth
+    parts = max(at_a_time, -(-(rest + fifth) // KILLS_PER_WORLD))
+    services, windows, migrations = _shares(rest, parts), _shares(fifth, parts)[::-1], _shares(fifth, parts)
     with ThreadPoolExecutor(at_a_time) as pool:
-        found = pool.map(_world, shares, migrations, (seed * 1000 + number for number in range(parts)))
-        return sum(found, Losses())
+        seeds = (seed * 1000 + number for number in range(parts))
+        return sum(pool.map(_world, services, windows, migrations, seeds), Losses())
 
 
-def _world(kills: int, in_migration: int, seed: int) -> Losses:
+def _shares(whole: int, parts: int) -> list[int]:
+    return [whole // parts + (number < whole % parts) for number in range(parts)]
+
+
+def _world(of_services: int, of_window: int, in_migration: int, seed: int) -> Losses:
     with (
         tempfile.TemporaryDirectory(prefix="kill-") as folder,
         running_sandbox(Path(folder) / "sandbox") as sandbox,
         relay_to(sandbox.url) as relay,
     ):
         world = _World(Path(folder), sandbox, relay, random.Random(seed))
-        for _ in range(kills):
-            world.kill_once()
+        victims = [_SERVICES] * of_services + [_WINDOW] * of_window
+        world.shuffle(victims)
+        for victim in victims:
+            world.kill_once(victim)
         world.settle()
         for _ in range(in_migration):
             world.kill_in_migration()
@@ -131,10 +154,10 @@ def _world(kills: int, in_migration: int, seed: int) -> Losses:
 class _Victim:
     """One process of the program; it is ended whatever happens."""
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    def __init__(self, folder: Path, *arguments: str, module: str = "tests.proofs.victim") -> None:
         self._said = (folder / "said.txt").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.proofs.victim", *arguments],
+            [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
             stdin=subprocess.DEVNULL,
@@ -154,12 +177,12 @@ class _Victim:
         waited = [self.end_fd] if also is None else [self.end_fd, also]
         return self.end_fd in select.select(waited, [], [], within_s)[0]
 
-    def kill(self) -> float:
-        """SIGKILL. Gives the time just before."""
-        at = time.monotonic()
+    def kill(self) -> tuple[float, float]:
+        """SIGKILL. Gives the time just before, and how long it had waited for a processor by then."""
+        waited, at = waited_s(self.process.pid), time.monotonic()
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
-        return at
+        return at, waited
 
     def close(self) -> None:
         if self.process.poll() is None:
@@ -191,32 +214,36 @@ class _World:
             id=ACCOUNT,
             name="Linden Energy",
             base_url=relay.url,
+            default_sender="Linden Energy <billing@sandbox.example>",
             use=AccountUse.TEST,
             is_only_reader=chance.random() < 0.5,
         )
         with self._archive() as archive:
             archive.save_account(account)
 
-    def kill_once(self) -> None:
+    def shuffle(self, victims: list[str]) -> None:
+        self._chance.shuffle(victims)
+
+    def kill_once(self, kind: str) -> None:
         if self._chance.random() < 0.5:
             self._sandbox.set_fault(**self._chance.choice(_FAULTS), skip=self._chance.randrange(4))
         plan = self._chance.choices(["any", "late", *_PATHS], [3, 3, 2, 4, 1])[0]
         read, write = os.pipe()
-        trap = _Trap(_PATHS.get(plan, ""), self._chance, write)
+        trap = _Trap(_PATHS.get(plan, ""), _REQUESTS[kind], self._chance, write)
         self._relay.on_moment = trap.on_moment
         first = len(self._relay.exchanges)
-        victim = self._victim("--journal", str(self._journal))
+        victim = self._victim("--journal", str(self._journal), module=_MODULES[kind])
         try:
             is_early = plan == "any" and self._chance.random() < 0.2
             if not is_early:
                 victim.wait_until_ready()
             shortest_s = DRAFT_AGE_S if plan == "late" else 0.0
-            wait_s = self._chance.uniform(shortest_s, 1.0 if is_early else _LONGEST_S)
+            wait_s = self._chance.uniform(shortest_s, 1.0 if is_early else _LONGEST_S[kind])
             ended = victim.wait(wait_s, read)
             if not ended and trap.pause_s and trap.has_sprung:
                 ended = victim.wait(trap.pause_s)
-            under_way = self._relay.under_way()
-            at = victim.kill()
+            under_way = [one for one in self._relay.exchanges[first:] if not one.is_whole]
+            at, waited = victim.kill()
             assert not ended, f"it ended by itself: {self._said()}"
         finally:
             victim.close()
@@ -226,10 +253,11 @@ class _World:
             os.close(write)
         self.losses.kills += 1
         self.losses.kills_by_moment[_moment_of(under_way, trap)] += 1
+        self.losses.kills_by_victim[kind] += 1
         self._sandbox.clear_faults()
         self._look_at_mails()
         self._look_at_reports(self._relay.exchanges[first:])
-        self._look_at_drafts(at)
+        self._look_at_journal(kind, at, waited)
 
     def settle(self) -> None:
         """Start it a last time, let it put everything in order, and see whether it did."""
@@ -262,6 +290,7 @@ class _World:
             victim.close()
         self.losses.kills += 1
         self.losses.kills_by_moment["migration"] += 1
+        self.losses.kills_by_victim[_MIGRATION] += 1
         try:
             assert _version(profile.archive) <= len(extended())
             assert _contents(profile.archive) == before, "something is missing after the kill"
@@ -306,21 +335,30 @@ class _World:
                 else:
                     self.losses.on_the_way += 1
 
-    def _look_at_drafts(self, killed_at: float) -> None:
-        for entry in self._journal_entries(self._journal_read):
-            if "draft" in entry and entry["at"] < killed_at - DRAFT_AGE_S:
-                self._wanted[entry["draft"]] = entry["words"]
-        self._journal_read = len(self._journal_entries())
+    def _look_at_journal(self, kind: str, killed_at: float, waited: float) -> None:
+        entries = self._journal_entries(self._journal_read)
+        self._journal_read += len(entries)
+        self.losses.sends_by_victim[kind] += sum("queued" in entry for entry in entries)
+        written = {
+            entry["draft"]: entry["words"]
+            for entry in entries
+            if "draft" in entry and killed_at - entry["at"] - max(waited - entry["waited"], 0.0) > DRAFT_AGE_S
+        }
+        self.losses.drafts_by_victim[kind] += len(written)
+        self._wanted |= written
         self.losses.drafts = len(self._wanted)
+        kept: Counter[str] = Counter()
         with self._archive() as archive:
-            kept = {str(draft.id): words_in(draft.html) for draft in archive.drafts()}
-            for one in archive.submissions(limit=5000):
-                kept[one.content.subject] = words_in(one.content.html)
-        for draft_id, words in list(self._wanted.items()):
-            if kept.get(draft_id, 0) < words:
+            texts = [(draft.subject, draft.html) for draft in archive.drafts()]
+            texts += [(one.content.subject, one.content.html) for one in archive.submissions(limit=5000)]
+        for subject, html in texts:  # one that was taken back is there twice
+            kept[subject] = max(kept[subject], words_in(html))
+        for subject, words in list(self._wanted.items()):
+            if kept[subject] < words:
                 self.losses.drafts_lost += 1
-                self.losses.what.append(f"{draft_id}: {kept.get(draft_id)} of {words} words")
-                del self._wanted[draft_id]  # it is told once
+                self.losses.what.append(f"{kind}, {subject}: {kept[subject]} of {words} words")
+                self.losses.what += [f"    {entry['at'] - killed_at:.3f} s {entry}" for entry in entries[-25:]]
+                del self._wanted[subject]  # it is told once
 
     def _look_at_mails(self) -> None:
         self._mails = Counter((one["bulkId"], one["to"]) for one in self._sandbox.mails())
@@ -347,8 +385,9 @@ class _World:
 
     # -- means
 
-    def _victim(self, *arguments: str) -> _Victim:
-        return _Victim(self._folder, str(self._profile.folder), str(self._chance.getrandbits(32)), *arguments)
+    def _victim(self, *arguments: str, module: str = _MODULES[_SERVICES]) -> _Victim:
+        seed = str(self._chance.getrandbits(32))
+        return _Victim(self._folder, str(self._profile.folder), seed, *arguments, module=module)
 
     @contextlib.contextmanager
     def _archive(self) -> Iterator[Archive]:
@@ -369,10 +408,10 @@ class _World:
 class _Trap:
     """Tells, by a byte into a pipe, that the moment for the kill has come."""
 
-    def __init__(self, path: str, chance: random.Random, pipe: int) -> None:
+    def __init__(self, path: str, requests: int, chance: random.Random, pipe: int) -> None:
         self._path = path
         self._moment = chance.choice(list(Moment))
-        self._left = chance.randrange(1, 20)
+        self._left = chance.randrange(1, requests)
         self._pipe = pipe
         self.pause_s = chance.choice((0.0, chance.uniform(0, 0.003), chance.uniform(0, 0.03)))
         self.has_sprung = False

@@ -115,10 +115,6 @@ class Relay:
         with self._idle:
             assert self._idle.wait_for(lambda: not self._talks, PATIENCE_S), "a connection does not end"
 
-    def under_way(self) -> list[Exchange]:
-        """Exchanges that are not answered in full."""
-        return [one for one in list(self.exchanges) if not one.is_whole]
-
     def _run(self) -> None:
         try:
             self._loop.run_until_complete(self._serve())

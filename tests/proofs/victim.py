@@ -8,6 +8,7 @@ somebody else can tell what should be left of it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -49,7 +50,16 @@ class Journal:
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
     def write(self, **what: object) -> None:
-        os.write(self._file, json.dumps({**what, "at": time.monotonic()}).encode() + b"\n")
+        told = {**what, "at": time.monotonic(), "waited": waited_s(os.getpid())}
+        os.write(self._file, json.dumps(told).encode() + b"\n")
+
+
+def waited_s(process_id: int) -> float:
+    """How long the first thread of a process has waited for a processor: in this time its window could do nothing,
+    whatever it promised. 0 where the system does not count that."""
+    with contextlib.suppress(OSError):
+        return int(Path(f"/proc/{process_id}/task/{process_id}/schedstat").read_text().split()[1]) / 1e9
+    return 0.0
 
 
 class Hands(QObject):
