@@ -16,10 +16,11 @@ _YOUNG = 1_000
 
 
 class GarbageCollector(QObject):
-    """Switches the automatic collector off and collects from a timer, until `stop`."""
+    """Switches the automatic collector off and collects from a timer, until `stop`, which leaves it as it was."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._was_automatic = gc.isenabled()
         gc.disable()
         self._round = 0
         self._timer = QTimer(self, interval=EVERY_MS)
@@ -36,4 +37,5 @@ class GarbageCollector(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
-        gc.enable()
+        if self._was_automatic:
+            gc.enable()

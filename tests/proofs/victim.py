@@ -30,6 +30,7 @@ from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.query import LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.calls import Call
+from composer_app.services.garbage import GarbageCollector
 from composer_app.services.harvest import HarvestState
 from composer_app.services.profile import Profile
 from composer_app.services.services import Services
@@ -224,6 +225,7 @@ def main() -> int:
     settings.current_account = ACCOUNT  # the one whose harvest is told of
     settings.undo_s = 0  # what waits for its undo window is not in flight
     services = build_services(profile, settings)
+    GarbageCollector(app)
     doers: list[Hands | Settling] = []
 
     def begin() -> None:

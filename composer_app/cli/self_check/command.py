@@ -17,6 +17,7 @@ from composer_app.cli.self_check.driver import Driver, FlowFailed
 from composer_app.cli.self_check.flows import FLOWS
 from composer_app.cli.self_check.killing import kill_after_accepted, send_and_wait_to_be_killed, survives_a_kill
 from composer_app.launch import make_application, open_window
+from composer_app.services.garbage import GarbageCollector
 from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.settings import Settings
@@ -86,7 +87,7 @@ def _opened(app: QApplication, profile: Profile) -> Program:
     window = open_window(app, profile, settings)
     window.resize(*SIZE)
     services = build_services(profile, settings, sandbox=SandboxProcess(profile.sandbox, DELIVERY_DELAY_S))
-    program = build_program(app, services, window)
+    program = build_program(app, services, window, (GarbageCollector(app),))
     program.start()
     return program
 

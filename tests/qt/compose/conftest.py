@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -44,10 +43,8 @@ def services(qapp: QApplication, tmp_path: Path) -> Iterator[Services]:
     built = build_services(profile, Settings(profile.settings))
     built.outbox.stop()  # what is queued stays queued
     built.settings.set_flag(PREVIEW_FLAG, False)  # no test but those of the preview loads a browser
-    gc.disable()  # as the program does: a cycle with a widget in it must not be freed by a worker
     yield built
     assert built.stop()
-    gc.enable()
 
 
 @pytest.fixture

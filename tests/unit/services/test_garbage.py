@@ -27,10 +27,21 @@ def collector(qapp: object) -> Iterator[GarbageCollector]:
     collector.stop()
 
 
-def test_the_automatic_collector_is_off_until_the_end(collector: GarbageCollector) -> None:
+@pytest.mark.parametrize("is_automatic", [True, False])
+def test_the_automatic_collector_is_off_until_the_end(qapp: object, is_automatic: bool) -> None:
+    """It is left as it was found: whoever had switched it off before is not surprised by it afterwards."""
+    (gc.enable if is_automatic else gc.disable)()
+    try:
+        collector = GarbageCollector()
+        assert not gc.isenabled()
+        collector.stop()
+        assert gc.isenabled() is is_automatic
+    finally:
+        gc.disable()
+
+
+def test_no_test_frees_objects_of_qt_on_a_worker() -> None:
     assert not gc.isenabled()
-    collector.stop()
-    assert gc.isenabled()
 
 
 def test_young_cycles_go_with_the_timer(collector: GarbageCollector) -> None:
