@@ -1,8 +1,6 @@
-"""Stands between the program and its service, and knows which bytes have reached the program.
+"""Stands between the program and its service, and knows what was asked and what was handed out.
 
-The bytes pass as they are. When a process is killed, Linux ends its connections in one of two ways: with RST where
-it left bytes unread, with FIN where it had read them all. So one can tell, from outside and for certain, whether an
-answer was in the hands of the process that died.
+The bytes pass as they are.
 """
 
 from __future__ import annotations
@@ -11,16 +9,14 @@ import asyncio
 import contextlib
 import enum
 import re
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 _BLOCK = 64 * 1024
 _LAST_WORDS_S = 1.0
-_CLOSE_WAIT = 8  # of Linux's TCP states: the other side has ended in good order
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked", re.IGNORECASE)
 
@@ -43,9 +39,7 @@ class Exchange:
     asked: bytes = b""
     answer: bytes = b""
     is_whole: bool = False
-    """The answer was passed on in full."""
-    was_read: bool = False
-    """And every byte of it was read by the program."""
+    """The answer was handed out in full."""
 
     @property
     def method(self) -> str:
@@ -111,7 +105,7 @@ class Relay:
         assert not self._thread.is_alive()
 
     def wait_until_idle(self) -> None:
-        """Until every connection has ended, and with it what became of its last answer is known."""
+        """Until every connection has ended, those of processes that outlive the program among them."""
         with self._idle:
             assert self._idle.wait_for(lambda: not self._talks, PATIENCE_S), "a connection does not end"
 
@@ -157,14 +151,11 @@ class _Line:
         self._relay = relay
         self._reader = reader
         self._writer = writer
-        self._socket = writer.get_extra_info("socket")
         self._current: Exchange | None = None
-        self._answered: Exchange | None = None
         self._is_answered = asyncio.Event()
 
     async def run(self) -> None:
         reader, writer = await asyncio.open_connection(*self._relay.target)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         answers = asyncio.ensure_future(self._pass_answers(reader))
         try:
             await self._pass_requests(writer)
@@ -180,7 +171,6 @@ class _Line:
     async def _pass_requests(self, service: asyncio.StreamWriter) -> None:
         while data := await self._reader.read(_BLOCK):
             if self._current is None or self._current.is_whole:
-                self._mark_read()  # it would not ask the next question otherwise
                 self._is_answered.clear()
                 self._current = Exchange(data)
                 self._relay.exchanges.append(self._current)
@@ -189,9 +179,6 @@ class _Line:
                 self._current.asked += data
             service.write(data)
             await service.drain()
-        # FIN: all that had come was read. What was written after it is answered by RST, which ends the waiting.
-        if self._socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == _CLOSE_WAIT:
-            self._mark_read()
 
     async def _pass_answers(self, service: asyncio.StreamReader) -> None:
         while data := await service.read(_BLOCK):
@@ -199,15 +186,9 @@ class _Line:
             is_first = current is not None and not current.answer
             if current is not None:
                 current.add_to_answer(data)
-                if current.is_whole:
-                    self._answered = current
-            try:
-                if self._writer.transport.is_closing():
-                    raise ConnectionResetError
+            with contextlib.suppress(OSError):  # nobody is there any more: it was handed out all the same
                 self._writer.write(data)
                 await self._writer.drain()
-            except OSError:
-                self._answered = None
             if current is not None and is_first:
                 self._relay.on_moment(current, Moment.ANSWERING)
             if current is not None and current.is_whole:
@@ -215,11 +196,6 @@ class _Line:
                 self._relay.on_moment(current, Moment.ANSWERED)
         self._is_answered.set()
         self._writer.close()  # the service hung up: so does the relay
-
-    def _mark_read(self) -> None:
-        if self._answered is not None:
-            self._answered.was_read = True
-            self._answered = None
 
 
 @contextlib.contextmanager
