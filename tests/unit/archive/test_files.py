@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.archive.errors import ArchiveFull, ArchiveReadOnly
-from composer_app.archive.files import free_name, put_in_place, system_errors_told
+from composer_app.archive.files import free_name, put_in_place, remove_unfinished, system_errors_told
 
 
 def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:
@@ -42,3 +42,16 @@ def test_the_former_file_lies_aside_with_its_log(
 def test_errors_of_the_system_are_ours(number: int, kind: type[Exception]) -> None:
     with pytest.raises(kind), system_errors_told():
         raise OSError(number, "…")
+
+
+def test_what_a_killed_repair_left_goes_and_nothing_else(tmp_path: Path) -> None:
+    archive = tmp_path / "archive.sqlite"
+    kept = [archive, tmp_path / "archive.sqlite.damaged", tmp_path / "other.restoring-1"]
+    for file in kept:
+        file.touch()
+    for kind in ("restoring", "repairing", "checking"):
+        folder = tmp_path / f"archive.sqlite.{kind}-abc"
+        folder.mkdir()
+        (folder / "new").touch()
+    remove_unfinished(archive)
+    assert sorted(tmp_path.iterdir()) == sorted(kept)

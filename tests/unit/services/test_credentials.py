@@ -407,3 +407,15 @@ def test_a_real_secret_service_that_is_locked_is_told(secret_service: SecretServ
 
 def _holds_key(path: Path) -> bool:
     return b"key-of-the-round-trip" in path.read_bytes()
+
+
+def test_a_key_that_only_memory_holds_outlives_an_exchange_of_the_archive(
+    credentials: Credentials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The services end and begin anew, with these credentials."""
+    _found(monkeypatch, PlainFile())
+    assert not do(credentials.keep(ACCOUNT, KEY)).is_in_keyring
+    credentials.stop()
+
+    assert do(credentials.secret_of(ACCOUNT)) == KEY
+    assert do(credentials.whereabouts(None)).trouble is not None
