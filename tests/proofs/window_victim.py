@@ -8,11 +8,12 @@ mail is one that was sent by the button, with time to take it back.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import random
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
@@ -34,6 +35,16 @@ from tests.proofs.victim import ACCOUNT, Journal, words_in
 
 UNDO_S = 1
 """The shortest time to take a mail back; longer, and few would leave before the kill."""
+
+
+@contextlib.contextmanager
+def or_nothing() -> Iterator[None]:
+    """Hands that cannot go on are no victim: whoever kills it must hear of that."""
+    try:
+        yield
+    except BaseException:
+        traceback.print_exc()
+        os._exit(3)
 
 
 class WindowHands(QObject):
@@ -60,11 +71,8 @@ class WindowHands(QObject):
         deeds, weights = [deed for _, deed in self._deeds], [weight for weight, _ in self._deeds]
         deed = self._chance.choices(deeds, weights)[0]
         self._journal.write(deed=deed.__name__)
-        try:
+        with or_nothing():
             deed()
-        except BaseException:  # hands that cannot go on are no victim: whoever kills it must hear of that
-            traceback.print_exc()
-            os._exit(3)
         QTimer.singleShot(self._chance.randrange(2, 40), self.act)
 
     def _type(self) -> None:
@@ -154,15 +162,16 @@ def main() -> int:
     settings.undo_s = UNDO_S
     settings.has_been_welcomed = True
     settings.set_flag(PREVIEW_FLAG, False)  # a process of Chromium's, which has nothing to lose
-    program = begin(app, profile, settings, open_window(app, profile, settings), role)
+    running = begin(app, profile, settings, open_window(app, profile, settings), role)
     hands: list[WindowHands] = []
 
     def start() -> None:
+        with or_nothing():
+            hands.append(WindowHands(running.program, random.Random(options.seed), Journal(options.journal)))
         print("ready", flush=True)
-        hands.append(WindowHands(program, random.Random(options.seed), Journal(options.journal)))
         hands[0].act()
 
-    drafts_are_there = program.services.drafts.list()
+    drafts_are_there = running.services.drafts.list()
     drafts_are_there.succeeded.connect(start)
     return app.exec()
 
