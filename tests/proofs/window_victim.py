@@ -93,6 +93,8 @@ class WindowHands(QObject):
             self._driver.press(self._subject(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         if not self._compose.sending.is_busy:
             self._driver.click(self._driver.find(QWidget, "send_button", self._compose))
+        if self._chance.random() < 0.3 and self._compose.sending.is_busy:
+            self._write_on()  # too late for the mail, and not to be lost
         self._driver.until("the page goes on to the next mail", lambda: not self._compose.sending.is_busy)
 
     def _undo(self) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.ids import new_draft_id
 from composer_app.domain.sending import DraftFault, DraftProblem, problems_of
+from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.compose.draft_problems import ToMend, to_mend
 from composer_app.ui.compose.message_area import LinkList
 from composer_app.ui.compose.sending import Sending
@@ -23,6 +26,7 @@ MOST_PROBLEMS = 5
 JUDGE_AFTER_MS = 200
 """What is told as wrong is judged again so long after the last edit."""
 _TITLE = "The mail cannot be sent yet."
+_LATE = "The mail is in the outbox as it stood then. All that is here is another draft: keep of it what you need."
 
 
 class PageSending(QObject):
@@ -82,7 +86,12 @@ class PageSending(QObject):
 
     @Slot(object)
     def _on_handed_over(self, draft: Draft) -> None:
+        shown = self._page.draft()
         self._page.let_go(draft.id)
+        if shown.id == draft.id and msgspec.structs.replace(shown, updated_at=draft.updated_at) != draft:
+            self._page.load(msgspec.structs.replace(shown, id=new_draft_id()))
+            late = Words("What you wrote after Send is not in the mail.", _LATE, kind=MessageKind.WARNING)
+            self._view.messages.put("late", late)
         self._view.header.focus("to")
 
     @Slot(object, object)

@@ -54,6 +54,25 @@ def test_a_mail_goes_into_the_outbox_and_makes_room(
     assert page.drafts_menu.drafts() == []
 
 
+def test_what_is_written_after_send_is_not_lost(
+    qtbot: QtBot, page: ComposePage, stored: Callable[[], tuple[Draft, ...]]
+) -> None:
+    """The mail leaves as it stood; the text part of a long one takes a while to make."""
+    fill(page)
+
+    with qtbot.waitSignal(page.sent) as told:
+        page.view.actions.send_button.click()
+        page.view.letter.html_editor.insertPlainText("<p>One more thing</p>")
+
+    assert told.args[0].content.html == "<p>Hello</p>"
+    assert page.draft().html == "<p>Hello</p><p>One more thing</p>"
+    assert page.draft().to == ("ana@example.com",)
+    message = page.view.messages.message("late")
+    assert message is not None
+    assert message.title() == "What you wrote after Send is not in the mail."
+    qtbot.waitUntil(lambda: [draft.html for draft in stored()] == [page.draft().html])
+
+
 def test_a_half_typed_recipient_is_sent_to_as_well(qtbot: QtBot, page: ComposePage) -> None:
     fill(page)
     page.view.header.fields["to"].input().setText("tom@example.org")
