@@ -34,6 +34,12 @@ AT_ONCE = 8
 """Requests under way at a time."""
 MAX_PAUSE_MS = 60_000
 """The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
+_SETTLED = {
+    SubmissionState.ACCEPTED,
+    SubmissionState.REJECTED,
+    SubmissionState.UNKNOWN,
+    SubmissionState.CANCELLED,
+}
 _NEEDS_KEY = {ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
 
 
@@ -349,7 +355,7 @@ class Outbox(QObject):
     @Slot(object)
     def _on_delivered(self, submission: Submission) -> None:
         self._drop_ended()
-        if submission.state is not SubmissionState.QUEUED:
+        if submission.state in _SETTLED:
             self.settled.emit(submission)
         self._look_for_work()
 
@@ -379,7 +385,7 @@ class Outbox(QObject):
     @Slot(object)
     def _on_looked_up(self, submission: Submission) -> None:
         self._looking_up.discard(submission.id)
-        if submission.state is not SubmissionState.UNKNOWN:
+        if submission.state in _SETTLED - {SubmissionState.UNKNOWN}:  # else it is not found, or on its way once more
             self.settled.emit(submission)
         self._on_changed(None)
 

@@ -375,6 +375,25 @@ def test_found_while_the_user_gave_it_up_it_stays_given_up(house: House, server:
     assert house.failures == []
 
 
+def test_a_look_up_that_ends_after_send_again_settles_nothing(house: House, server: FaultyServer) -> None:
+    """The mail is on its way once more: what the look-up found was of the try before."""
+    gate = Gate()
+    server.plays("POST", SEND, reset_after_body(), accepts())
+    server.plays("GET", LOGS, waits(gate, computes(lambda request: {"results": []})))
+    unknown = house.send()
+    house.outbox.look_up_now(unknown.id)
+    house.until(gate.seen.is_set)
+    house.value(house.outbox.send_again(unknown.id))
+    settled: list[SubmissionState] = []
+    house.outbox.settled.connect(lambda submission: settled.append(submission.state))
+
+    gate.release()
+    house.until(lambda: bool(settled))
+
+    assert settled == [ACCEPTED]
+    assert len(server.asked(SEND)) == 2
+
+
 def test_the_look_ups_come_at_their_times() -> None:
     at, times = NOW, []
     for lookups in range(7):
