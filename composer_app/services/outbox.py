@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -235,7 +236,13 @@ class Outbox(QObject):
         self._role.give_back()
 
     def _changing(self, job: Callable[[Archive], object]) -> Call:
-        call = self._engine.write(job)
+        """What a person decided of a mail; it does nothing if that has become something else meanwhile."""
+
+        def change(archive: Archive) -> None:
+            with contextlib.suppress(IllegalStep):
+                job(archive)
+
+        call = self._engine.write(change)
         call.succeeded.connect(self._on_changed)
         call.failed.connect(self.failed)
         return call

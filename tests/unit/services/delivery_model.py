@@ -6,9 +6,9 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
-from composer_app.api.session import Timeouts
+from composer_app.api.limits import Limits
 from composer_app.archive.archive import Archive
 from composer_app.domain.history import EventKind, MessageDetails
 from composer_app.domain.ids import SubmissionId
@@ -21,16 +21,14 @@ _SHORT_S = 0.03
 _TOLD = {EventKind.SEEN_IN_LOGS, EventKind.REPORTED}
 
 
-class Patience:
-    """The time limits of a session, short for the one step in which somebody hangs."""
+class Patience(Limits, frozen=True):
+    """The limits of a session; its time is short for the one step in which somebody hangs."""
 
-    def __init__(self) -> None:
-        self.answer_s = PATIENCE_S
-        self.is_short = False
+    is_short: ClassVar[bool] = False
 
     def extension(self, *, is_send: bool) -> dict[str, float]:
-        limit_s = _SHORT_S if self.is_short and is_send else PATIENCE_S
-        limits = Timeouts(connect_s=PATIENCE_S, read_s=PATIENCE_S, read_send_s=limit_s, write_s=PATIENCE_S)
+        limit_s = _SHORT_S if Patience.is_short and is_send else PATIENCE_S
+        limits = Limits(connect_s=PATIENCE_S, read_s=PATIENCE_S, read_send_s=limit_s, write_s=PATIENCE_S)
         return limits.extension(is_send=is_send)
 
 

@@ -40,6 +40,7 @@ from composer_app.domain.query import ArchiveFilter, LogQuery, ReportQuery, Sort
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import NEXT_STATES, Submission, SubmissionState
 from composer_app.services.calls import Call
+from composer_app.services.receiver_process import ReceiverProcess
 from tests.faulty_server import PATIENCE_S, Act, Exchange, FaultyServer, answers, says_no, unused_port
 from tests.unit.services.delivery_model import (
     Held,
@@ -76,10 +77,10 @@ class Interleavings(RuleBasedStateMachine):
     """`mails` is the model; `seen` what the archive said after the step before."""
 
     def __init__(
-        self, qtbot: QtBot, folder: Path, server: FaultyServer, keyring: MemoryKeyring, patience: Patience
+        self, qtbot: QtBot, folder: Path, server: FaultyServer, keyring: MemoryKeyring, receiver: ReceiverProcess
     ) -> None:
         super().__init__()
-        self._qtbot, self._folder, self._keyring, self._patience = qtbot, folder, keyring, patience
+        self._qtbot, self._folder, self._keyring, self._receiver = qtbot, folder, keyring, receiver
         self._server = server
         self.vendor = Vendor(server)
         self.clock = Ticking()
@@ -165,7 +166,7 @@ class Interleavings(RuleBasedStateMachine):
         mail = self._one(number, is_at_rest)
         is_decided = mail.state in (S.UNKNOWN, S.REJECTED)
         held = Held(place) if place and is_decided and self._can_hold and mail.look_up is None else None
-        with self._step(fault, held=held, is_refused=not is_decided):
+        with self._step(fault, held=held):
             mail.decisions += is_decided
             self._call(self.house.outbox.send_again(mail.id))
             if held is not None:
@@ -179,7 +180,7 @@ class Interleavings(RuleBasedStateMachine):
     def discard(self, number: int) -> None:
         mail = self._one(number, is_at_rest)
         may_be = S.CANCELLED in NEXT_STATES[mail.state]
-        with self._step(is_refused=not may_be):
+        with self._step():
             self._expect(mail, {S.CANCELLED if may_be else mail.state})
             self._call(self.house.outbox.cancel(mail.id))
 
@@ -235,13 +236,10 @@ class Interleavings(RuleBasedStateMachine):
 
     @rule(way=st.sampled_from(["logs", "logs", "reports", "reports", "own reports"]), logs=lookups)
     def fetch(self, way: str, logs: str) -> None:
-        """Logs or reports arrive: what they know may tell an unknown mail by itself, or leave it to a look-up."""
+        """Logs or reports arrive: what they know settles an unknown mail."""
         harvest, account = self.house.harvest, self.house.account
         is_told = logs == "knows" and self._is_reached
         with self._step(logs=logs):
-            for mail in self.mails:
-                if mail.state is S.UNKNOWN and is_told and self.vendor.has(mail.bulk_id):
-                    self._expect(mail, {S.UNKNOWN, S.ACCEPTED})
             match way:
                 case "logs":
                     call = harvest.fetch_logs(account, LogQuery(limit=1000))
@@ -331,8 +329,13 @@ class Interleavings(RuleBasedStateMachine):
             outcomes = {one.message.outcome for one in seen.messages}
             if seen.was_told:
                 assert Outcome.DELIVERED in outcomes, "the vendor's word is not shown"
-            elif mail.state is not S.CANCELLED or not seen.is_in_history(EventKind.ANSWERED):  # discarded: still a no
+            elif mail.state is not S.CANCELLED:
                 assert {one.value for one in outcomes} == {mail.state.value}
+            elif seen.is_in_history(EventKind.ANSWERED):  # discarded, the no of the vendor is still a no
+                assert outcomes <= {Outcome.REJECTED, Outcome.UNKNOWN}
+            else:
+                may_be_out = seen.is_in_history(EventKind.NO_ANSWER)
+                assert outcomes == {Outcome.UNKNOWN if may_be_out else Outcome.CANCELLED}
             if self.vendor.has(mail.bulk_id) and mail.state in (S.REJECTED, S.CANCELLED) and not seen.was_told:
                 assert seen.is_in_history(EventKind.NO_ANSWER), "nothing says that it may have left"
 
@@ -361,7 +364,6 @@ class Interleavings(RuleBasedStateMachine):
         logs: str = "knows",
         *,
         held: Held | None = None,
-        is_refused: bool = False,
     ) -> Iterator[None]:
         """Something happens; whatever leaves or is looked up in it meets `fault` and `logs`. What is due by itself is
         expected here, the rest by the step."""
@@ -374,12 +376,12 @@ class Interleavings(RuleBasedStateMachine):
         self.house.failures.clear()
         yield
         self._until_idle()
-        self._patience.is_short = False
-        assert len(self.house.failures) == is_refused, self.house.failures
+        Patience.is_short = False
+        assert self.house.failures == []
         self._compare()
 
     def _set_the_stage(self, fault: SendFault, logs: str, held: Held | None) -> None:
-        self._patience.is_short = fault.hangs and held is None
+        Patience.is_short = fault.hangs and held is None
         self._door = held if held is not None and held.place == "door" else None
         sends = self.vendor.meets(fault)
         if held is not None and held.place in ("body", "taken"):
@@ -394,8 +396,10 @@ class Interleavings(RuleBasedStateMachine):
         for mail in self.mails:
             now = self.seen[mail.id].submission
             allowed = {S.SENDING} if mail.held else self._expected.get(mail.id, {mail.state})
-            if S.UNKNOWN in allowed and self.seen[mail.id].was_told:
-                allowed = {*allowed, S.ACCEPTED}
+            if self.seen[mail.id].was_told and S.UNKNOWN in allowed:
+                allowed = {*allowed, S.ACCEPTED} - {S.UNKNOWN}
+            if self.seen[mail.id].was_told and S.QUEUED in allowed and now.attempts:
+                allowed = {*allowed, S.ACCEPTED}  # unless it was told before a person sent it again
             assert now.state in allowed, f"{mail.bulk_id} was {mail.state}, is {now.state}, not {allowed}"
             if mail.state is S.UNKNOWN and mail.id not in self._new_lives:
                 assert now.attempts == mail.attempts, "an unknown mail left by itself"
@@ -525,7 +529,7 @@ class Interleavings(RuleBasedStateMachine):
             for path in left_by.glob("archive.sqlite*"):
                 if not path.name.endswith("-shm"):
                     shutil.copyfile(path, folder / path.name)
-        house = House(folder, self.clock, self._keyring, self._qtbot)
+        house = House(folder, self.clock, self._keyring, self._qtbot, self._receiver)
         house.outbox.settled.connect(self._on_settled)
         session_of = house.engine.connections.session
 
@@ -565,19 +569,19 @@ def test_every_order_of_faults_and_decisions(
     qtbot: QtBot,
     server: FaultyServer,
     memory_keyring: MemoryKeyring,
+    receiver: ReceiverProcess,
     no_pauses: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    patience = Patience()
     defaults = ApiSession.__init__.__kwdefaults__
     assert defaults is not None
-    monkeypatch.setitem(defaults, "timeouts", patience)
+    monkeypatch.setitem(defaults, "limits", Patience())
     examples = iter(range(10**9))
 
     def machine() -> Interleavings:
         folder = tmp_path / str(next(examples))
         folder.mkdir()
-        return Interleavings(qtbot, folder, server, memory_keyring, patience)
+        return Interleavings(qtbot, folder, server, memory_keyring, receiver)
 
     run_state_machine_as_test(
         machine,
