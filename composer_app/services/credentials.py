@@ -114,6 +114,10 @@ class Credentials:
         except KeyringUnusable:
             return None
 
+    async def would_ask(self, account: Account) -> bool:
+        """True if `secret_of` would have a person asked for the password of the keyring."""
+        return _entry(account) not in self._session and bool(await self.is_locked())
+
     async def secret_of(self, account: Account) -> Secret | None:
         """The account's secret, or None if there is none.
 

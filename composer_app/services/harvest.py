@@ -10,19 +10,23 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from composer_app.domain.account import Account
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.query import REPORT_REACH, LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts import Accounts
 from composer_app.services.calls import Call
 from composer_app.services.collector import Collector, Pulled, has_left_over
+from composer_app.services.credentials import KeyringTrouble
 from composer_app.services.engine import Engine
 from composer_app.services.harvest_once import Harvested, harvest_once
+from composer_app.services.problems import Failed
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
 
 EVERY = timedelta(minutes=10)
 """Unless the settings say another time."""
+_LOCKED = Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.LOCKED.value)
 FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
 """After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then with every harvest."""
 
@@ -67,6 +71,7 @@ class Harvest(QObject):
         self._state: dict[AccountId, HarvestState] = {}
         self._under_way: set[AccountId] = set()
         self._every = EVERY
+        self._asked_for: set[AccountId] = set()
         self._following: list[tuple[datetime, AccountId, BulkId]] = []
         self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
         self._timer.timeout.connect(self._look_into_spool)
@@ -173,7 +178,13 @@ class Harvest(QObject):
             return
         self._under_way.add(account.id)
 
+        may_ask = account.id not in self._asked_for
+        self._asked_for.add(account.id)
+
         async def harvest() -> Harvested:
+            # At the start a person is there to unlock the keyring. Every ten minutes nobody wants to be asked again.
+            if not may_ask and await self._engine.credentials.would_ask(account):
+                return Harvested(account.id, failure=Failed(_LOCKED))
             return await harvest_once(self._collector, account, self._engine.clock)
 
         self._engine.run(harvest).succeeded.connect(self._on_harvested)

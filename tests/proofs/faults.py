@@ -7,7 +7,8 @@ Each case has a profile of its own and its own mail. What comes of a case is tol
   it up, or tried again where it may by itself. Never more than once.
 - pull reports: what the pull said, what the archive has of three reports, and how many it has after one more pull.
   Reports that the service handed out into nothing are gone; that is the service's fault, and the program says that
-  it had no answer. Of an answer that broke off the whole reports are there, and its bytes are kept.
+  it had no answer. Of an answer that broke off the whole reports are there, and its bytes are kept. They are asked for
+  by a process of its own, which really waits between its tries: a service that is back by then was never away.
 - fetch logs: the same; a stretch that was not read in full is not recorded, and the next harvest has all of it.
 - look-up: the state of an unknown mail that the Sandbox has, after one look-up; and after one more.
 - test connection: its four lines (address, key, send, logs).

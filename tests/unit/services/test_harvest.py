@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from keyring.errors import KeyringLocked
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveDamaged
@@ -15,6 +16,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.query import LogQuery, ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import SubmissionState
+from composer_app.services.credentials import SERVICE
 from composer_app.services.harvest import EVERY, FOLLOW_UP_AFTER_S, HarvestState
 from composer_app.services.problems import Failed
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, says_no, waits
@@ -253,3 +255,32 @@ def test_the_key_used_is_the_accounts_own(house: House, server: FaultyServer) ->
     house.value(house.harvest.pull_reports(house.account, ReportQuery()))
 
     assert server.requests[0].headers["authorization"] == f"App {KEY}"
+
+
+def test_nobody_is_asked_to_unlock_the_keyring_every_ten_minutes(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the start a person is there, and is asked once."""
+    asked: list[str] = []
+
+    def dismissed(_service: str, name: str) -> None:
+        asked.append(name)
+        raise KeyringLocked("dismissed")
+
+    async def locked() -> bool:
+        return True
+
+    monkeypatch.setattr(house.keyring, "get_password", dismissed)
+    monkeypatch.setattr(house.engine.credentials, "is_locked", locked)
+    house.accounts.use(house.account.id)
+
+    for _ in range(3):
+        failure = harvest(house).failure
+        assert isinstance(failure, Failed)
+        assert failure.problem.code is ProblemCode.KEYRING_LOCKED
+    assert len(asked) == 1
+
+    monkeypatch.undo()
+    house.keyring.entries.setdefault((SERVICE, asked[0]), KEY)
+    server.plays("GET", LOGS, answers(NOTHING))
+    assert harvest(house).failure is None

@@ -29,6 +29,7 @@ class Lock:
         return self.is_locked
 
     def look(self, watch: KeyringWatch) -> None:
+        self.house.until(lambda: not watch._is_asking)  # at once, when something began to wait
         before = self.asked
         watch._timer.timeout.emit()
         self.house.until(lambda: self.asked > before and not watch._is_asking)
