@@ -18,7 +18,7 @@ from composer_app.ui.common.theme_store import ThemeMode, apply_theme
 from composer_app.ui.frame.main_window import MainWindow, cannot_start
 
 if TYPE_CHECKING:
-    from composer_app.app import Running
+    from composer_app.running import Running
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -52,7 +52,7 @@ def run_window(profile_folder: Path | None) -> int:
     programs: list[Running] = []
 
     def fill() -> None:
-        from composer_app.app import begin  # 120 ms of imports that the first window does not wait for
+        from composer_app.running import begin  # 120 ms of imports that the first window does not wait for
 
         try:
             programs.append(begin(app, profile, settings, window, role))

@@ -13,8 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.history import MessageRow
-from composer_app.domain.ids import AccountId, SubmissionId, new_draft_id
-from composer_app.domain.mail import RecipientKind
+from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.sending import submission_of
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
@@ -24,8 +23,8 @@ from composer_app.services.calls import Call
 from composer_app.services.delivery import Delivery
 from composer_app.services.due import due_at, undo_ends, waits_for_keyring
 from composer_app.services.engine import Engine
+from composer_app.services.redraft import draft_of
 from composer_app.services.sender_role import SenderRole
-from composer_app.services.text_part import text_of_html
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
@@ -182,25 +181,7 @@ class Outbox(QObject):
 
     def draft_of(self, submission: Submission) -> Draft:
         """A new draft with everything the submission holds, to be edited and sent as another mail. Any thread."""
-        content = submission.content
-
-        def shown(kind: RecipientKind) -> tuple[str, ...]:
-            return tuple(str(recipient.mailbox) for recipient in submission.of_kind(kind))
-
-        return Draft(
-            id=new_draft_id(),
-            account_id=submission.account_id,
-            sender=content.sender,
-            to=shown(RecipientKind.TO),
-            cc=shown(RecipientKind.CC),
-            bcc=shown(RecipientKind.BCC),
-            reply_to=content.reply_to,
-            subject=content.subject,
-            html=content.html,
-            text=None if content.text == text_of_html(content.html) else content.text,
-            attachments=content.attachments,
-            updated_at=self._engine.clock(),
-        )
+        return draft_of(submission, self._engine.clock())
 
     def entries(self, account_id: AccountId, limit: int = 200) -> Call:
         """The newest submissions of an account, with their recipients: a tuple of `OutboxEntry`."""

@@ -21,11 +21,12 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
-from composer_app.app import Program, begin
+from composer_app.app import Program
 from composer_app.cli.self_check.check import Check
 from composer_app.cli.self_check.driver import Driver
 from composer_app.domain.submission import Submission
 from composer_app.launch import make_application, open_window
+from composer_app.running import begin
 from composer_app.services.profile import Profile
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.settings import Settings

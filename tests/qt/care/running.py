@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from composer_app.app import Running, build_services
+from composer_app.app import build_services
 from composer_app.launch import open_window
+from composer_app.running import Running
 from composer_app.services.garbage import GarbageCollector
 from composer_app.services.profile import Profile
 from composer_app.services.sender_role import SenderRole

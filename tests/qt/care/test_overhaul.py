@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from composer_app.app import Running
 from composer_app.archive.archive import Archive
 from composer_app.archive.backup import back_up
 from composer_app.domain.account import Account
@@ -21,6 +20,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, new_account_id, 
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.sending import submission_of
 from composer_app.domain.submission import SubmissionState
+from composer_app.running import Running
 from composer_app.services.overhaul import Overhaul
 from composer_app.services.profile import Profile
 from composer_app.services.sole_use import collector_lock

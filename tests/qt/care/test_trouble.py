@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from composer_app.app import Running
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveDiskError, ArchiveFull, ArchiveReadOnly
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.sending import submission_of
+from composer_app.running import Running
 from composer_app.services import archive_access, serial_thread
 from composer_app.services.profile import Profile
 from composer_app.ui.care.check_dialog import CheckDialog

@@ -14,10 +14,11 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from composer_app.app import Program, begin
+from composer_app.app import Program
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, new_draft_id
 from composer_app.launch import make_application, open_window
+from composer_app.running import begin
 from composer_app.services.profile import Profile
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.settings import Settings

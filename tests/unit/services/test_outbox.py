@@ -10,7 +10,6 @@ from keyring.errors import KeyringLocked
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveFull
-from composer_app.domain.mail import Attachment
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.outbox import AT_ONCE, MAX_PAUSE_MS
@@ -182,15 +181,15 @@ def test_a_queued_one_can_be_taken_back(house: House, server: FaultyServer) -> N
     assert len(server.asked(SEND)) == 1
 
 
-def test_a_step_that_is_not_allowed_is_told(house: House, server: FaultyServer) -> None:
+def test_a_decision_that_comes_too_late_changes_nothing(house: House, server: FaultyServer) -> None:
     server.plays("POST", SEND, accepts())
     sent = house.send()
 
-    problem = house.problem(house.outbox.cancel(sent.id))
-
-    assert problem.code is ProblemCode.OURS
-    assert house.submission(sent.id).state is ACCEPTED
-    assert len(house.failures) == 1
+    for decide in (house.outbox.cancel, house.outbox.send_again):
+        house.value(decide(sent.id))
+        assert house.submission(sent.id).state is ACCEPTED
+    assert house.failures == []
+    assert len(server.asked(SEND)) == 1
 
 
 # -- from one run to the next
@@ -355,36 +354,6 @@ def test_entries_are_the_newest_first_with_their_recipients(house: House, server
     assert [sorted(row.to for row in entry.messages) for entry in entries] == [
         ["ana@example.com", "tom@example.com"]
     ] * 2
-
-
-def test_a_submission_can_be_written_anew(house: House) -> None:
-    file = Attachment("0" * 64, "bill.pdf", "application/pdf", 7)
-    submission = house.queued(
-        "Ana Kovac <ana@example.com>", cc=("tom@example.com",), bcc=("eva@example.com",), attachments=(file,)
-    )
-
-    written = house.outbox.draft_of(submission)
-
-    assert (written.to, written.cc, written.bcc) == (
-        ("Ana Kovac <ana@example.com>",),
-        ("tom@example.com",),
-        ("eva@example.com",),
-    )
-    assert (written.subject, written.html, written.attachments) == (
-        "Your November statement",
-        "<p>Hello</p>",
-        (file,),
-    )
-    assert written.id != submission.id
-
-
-@pytest.mark.parametrize(("text", "own"), [("Hello\n", None), ("Written by hand", "Written by hand")])
-def test_a_text_part_that_was_made_from_the_html_is_made_anew(text: str, own: str | None, house: House) -> None:
-    from composer_app.domain.sending import submission_of
-
-    submission = submission_of(draft(), text, house.account, NOW)
-
-    assert house.outbox.draft_of(submission).text == own
 
 
 def test_a_look_up_is_told_by_its_code_alone(

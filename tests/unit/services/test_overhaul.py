@@ -48,7 +48,7 @@ def test_a_mail_that_waited_in_the_backup_and_was_sent_since_is_found_and_not_se
     assert (done.kind, done.problem, done.in_doubt) == (OverhaulKind.RESTORE, None, 1)
     entry = {"messageId": waiting.recipients[0].message_id, "bulkId": waiting.bulk_id, "to": "ana@example.com"}
     server.plays("GET", LOGS, answers({"results": [{**entry, "status": {"groupId": 1}}]}))
-    later = House(tmp_path / "profile", clock, memory_keyring, qtbot)
+    later = House(tmp_path / "profile", clock, memory_keyring, qtbot, house.engine.receiver)
     begin(later)
     later.until(lambda: later.submission(waiting.id).state is SubmissionState.ACCEPTED)
     assert len(server.asked(SEND)) == 1
@@ -63,7 +63,7 @@ def test_one_that_is_not_in_the_logs_stays_with_a_person_also_when_its_key_is_en
     file = backed_up(house, tmp_path)
     end(house)
     assert Overhaul(house.profile, clock, file).run(lambda _done, _total: None).problem is None
-    later = House(tmp_path / "profile", clock, memory_keyring, qtbot)
+    later = House(tmp_path / "profile", clock, memory_keyring, qtbot, house.engine.receiver)
     begin(later)
     later.until(lambda: later.submission(waiting.id).lookups == 1)
     later.accounts.key_entered.emit(later.account)
