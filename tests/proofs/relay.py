@@ -186,9 +186,10 @@ class _Line:
             is_first = current is not None and not current.answer
             if current is not None:
                 current.add_to_answer(data)
-            with contextlib.suppress(OSError):  # nobody is there any more: it was handed out all the same
-                self._writer.write(data)
-                await self._writer.drain()
+            if not self._writer.transport.is_closing():  # else nobody is there: it was handed out all the same
+                with contextlib.suppress(OSError):
+                    self._writer.write(data)
+                    await self._writer.drain()
             if current is not None and is_first:
                 self._relay.on_moment(current, Moment.ANSWERING)
             if current is not None and current.is_whole:
