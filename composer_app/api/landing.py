@@ -19,9 +19,11 @@ class Place(Protocol):
     """Memory that outlives the process. On the loop only."""
 
     is_open: bool
+    is_whole: bool
+    """False: some of the answer did not get into it."""
 
     def clear(self) -> None:
-        """A request is about to leave: what comes from now on is its answer."""
+        """A request is about to leave: what comes from now on is its answer, and whole so far."""
 
     def room(self) -> memoryview:
         """Where the next bytes go; never empty. Raises OSError."""
@@ -30,7 +32,7 @@ class Place(Protocol):
         """So many came; gives a copy of them."""
 
 
-class Receiver(Protocol):
+class Listener(Protocol):
     """What an asyncio.Protocol hears."""
 
     def data_received(self, data: bytes) -> None: ...
@@ -46,36 +48,41 @@ LANDING: ContextVar[Place | None] = ContextVar("LANDING", default=None)
 class LandingProtocol(asyncio.BufferedProtocol):
     """Has the system put the bytes into the place, and tells the connection's own protocol of them afterwards."""
 
-    def __init__(self, receiver: Receiver, place: Place) -> None:
-        self._receiver = receiver
+    def __init__(self, listener: Listener, place: Place) -> None:
+        self._listener = listener
         self._place = place
         self._spare: bytearray | None = None
 
     def get_buffer(self, sizehint: int) -> memoryview | bytearray:
         self._spare = None
-        if self._place.is_open:
+        if self._place.is_open and self._place.is_whole:
             try:
                 return self._place.room()
-            except OSError:  # the disk has run full meanwhile: what is there is there, and the rest is in memory
-                pass
+            except OSError:  # the disk has run full: what is there is there, and the rest is in memory
+                self._place.is_whole = False
         self._spare = bytearray(max(sizehint, 64 * 1024))
         return self._spare
 
     def buffer_updated(self, nbytes: int) -> None:
         data = self._place.filled(nbytes) if self._spare is None else bytes(self._spare[:nbytes])
-        self._receiver.data_received(data)
+        self._listener.data_received(data)
 
     def eof_received(self) -> bool | None:
-        return self._receiver.eof_received()
+        return self._listener.eof_received()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._receiver.connection_lost(exc)
+        self._listener.connection_lost(exc)
 
     def pause_writing(self) -> None:
-        self._receiver.pause_writing()
+        self._listener.pause_writing()
 
     def resume_writing(self) -> None:
-        self._receiver.resume_writing()
+        self._listener.resume_writing()
+
+
+def as_it_lands(status: int, body: bytes) -> bytes:
+    """An answer as `read_landed` reads it: for one that did not come over the wire into a place."""
+    return b"HTTP/1.1 %d Landed\r\nContent-Length: %d\r\n\r\n%s" % (status, len(body), body)
 
 
 def read_landed(raw: bytes) -> tuple[int, bytes, bool]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import ssl
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+import httpcore
 import httpx
 import truststore
 
-from composer_app.api.direct import DirectTransport
 from composer_app.api.errors import Unreachable, UnreachableReason
+from composer_app.api.network import AsyncioBackend
+from composer_app.api.pool_transport import PoolTransport
 from composer_app.domain.account import is_loopback
 
-_LIMITS = httpx.Limits(
-    max_connections=16,
-    max_keepalive_connections=8,
-    # Shorter than servers' own 5 s and more: a connection that the server closes just as a mail is written to it
-    # would leave the mail in doubt.
-    keepalive_expiry=3.0,
-)
+_MAX_CONNECTIONS, _MAX_IDLE = 16, 8
+_IDLE_S = 3.0
+"""Shorter than servers' own 5 s and more: a connection that the server closes just as a mail is written to it would
+leave the mail in doubt."""
 
 
 def open_transport(base_url: str, extra_ca: Path | None = None) -> httpx.AsyncBaseTransport:
@@ -41,12 +42,31 @@ def open_transport(base_url: str, extra_ca: Path | None = None) -> httpx.AsyncBa
             detail = f"the file of the company certificate, {extra_ca.name}: {error.strerror or error}"
             raise Unreachable(UnreachableReason.TLS, detail=detail) from None
     proxy = _proxy_for(base_url)
-    if proxy is None:
-        return DirectTransport(trust, _LIMITS)
     try:
-        return httpx.AsyncHTTPTransport(verify=trust, limits=_LIMITS, trust_env=False, proxy=proxy)
+        return PoolTransport(_pool(trust, proxy))
     except (ValueError, ImportError, httpx.InvalidURL) as error:
         raise Unreachable(UnreachableReason.PROXY, detail=str(error)) from None
+
+
+def _pool(trust: ssl.SSLContext, proxy: str | None) -> httpcore.AsyncConnectionPool:
+    """Every way leads over our own network backend: it is what receives reports into their place (`landing`)."""
+    how: dict[str, Any] = {
+        "ssl_context": trust,
+        "max_connections": _MAX_CONNECTIONS,
+        "max_keepalive_connections": _MAX_IDLE,
+        "keepalive_expiry": _IDLE_S,
+        "network_backend": AsyncioBackend(),
+    }
+    if proxy is None:
+        return httpcore.AsyncConnectionPool(**how)
+    through = httpx.Proxy(proxy)  # knows which schemes there are, and takes user and password out of the address
+    url = through.url
+    how["proxy_url"] = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+    how["proxy_auth"] = through.raw_auth
+    if url.scheme in ("http", "https"):
+        return httpcore.AsyncHTTPProxy(**how, proxy_ssl_context=trust if url.scheme == "https" else None)
+    import_module("socksio")  # httpcore tells less clearly that it is missing
+    return httpcore.AsyncSOCKSProxy(**how)
 
 
 def _proxy_for(base_url: str) -> str | None:

@@ -12,11 +12,11 @@ import contextlib
 import errno
 import mmap
 import os
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 
@@ -24,10 +24,11 @@ from composer_app.archive.errors import ArchiveError, ArchiveFull, ArchiveReadOn
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.ids import AccountId
 
-_FIRST_BYTES = 1024 * 1024
+_FIRST_BYTES = 128 * 1024
 _LEAST_ROOM = 16 * 1024
 _BEGUN_WITHIN_S = 60.0
 _SUFFIX = ".arriving"
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows writes another end of line without it
 
 
 class ArrivalHead(msgspec.Struct, frozen=True):
@@ -55,7 +56,7 @@ class Arrival:
 
     def __init__(self, path: Path, head: ArrivalHead) -> None:
         self.path = path
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         try:
             _lock(self._file)
             self._start = self._size = self._at = os.write(self._file, msgspec.json.encode(head) + b"\n")
@@ -64,7 +65,7 @@ class Arrival:
             os.close(self._file)
             path.unlink(missing_ok=True)
             raise
-        self.is_open = True
+        self.is_open = self.is_whole = True
 
     @property
     def size_bytes(self) -> int:
@@ -73,9 +74,19 @@ class Arrival:
 
     def clear(self) -> None:
         """Make ready for an answer; an earlier one handed nothing out."""
+        self.is_whole = True
         if self._at > self._start:
             self._map[self._start : self._at] = bytes(self._at - self._start)
             self._at = self._start
+
+    def put(self, raw: bytes) -> None:
+        """All of an answer at once, in the place of what is there. Raises OSError without room; then that stays."""
+        missing = len(raw) + _LEAST_ROOM - (self._size - self._start)
+        if missing > 0:
+            self._grow(missing)
+        self.clear()
+        self._map[self._start : self._start + len(raw)] = raw
+        self._at += len(raw)
 
     def room(self) -> memoryview:
         """Where the next bytes go. Raises OSError if the disk is full."""
@@ -94,11 +105,13 @@ class Arrival:
             self.is_open = False
             _unlock(self._file)
             os.close(self._file)
+            with contextlib.suppress(BufferError):  # a connection still has its room in it
+                self._map.close()
 
     def throw_away(self) -> None:
         """The answer is in the spool, or there was none."""
         self.close()
-        with contextlib.suppress(OSError):  # Windows keeps it as long as it is mapped; then it is read twice
+        with contextlib.suppress(OSError):  # Windows keeps it as long as it is mapped; then it is taken in twice
             self.path.unlink(missing_ok=True)
 
     def _grow(self, count: int) -> None:
@@ -117,6 +130,15 @@ class Arrivals:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @classmethod
+    def beside(cls, archive: Path) -> Arrivals:
+        """Those of the archive in this file."""
+        return cls(archive.with_name("arriving"))
+
+    def files(self) -> list[Path]:
+        """All there are, oldest first."""
+        return sorted(self.folder.glob(f"*{_SUFFIX}"), key=_age)
+
     def begin(self, account_id: AccountId, query: str, clock: Clock = utc_now) -> Arrival:
         """Make a file for an answer, before it is asked for.
 
@@ -126,13 +148,18 @@ class Arrivals:
         head = ArrivalHead(account_id, query, clock().astimezone(UTC))
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            return Arrival(self.folder / f"{os.urandom(8).hex()}{_SUFFIX}", head)
+            with contextlib.suppress(BlockingIOError):  # somebody who looks for left-overs was quicker to lock it
+                return Arrival(self._new_path(), head)
+            return Arrival(self._new_path(), head)
         except OSError as error:
             raise _translated(error) from error
 
+    def _new_path(self) -> Path:
+        return self.folder / f"{os.urandom(8).hex()}{_SUFFIX}"
+
     def are_there(self) -> bool:
         """Some answer has not got into the spool; it may still be coming in."""
-        return next(self.folder.glob(f"*{_SUFFIX}"), None) is not None
+        return bool(self.files())
 
     @staticmethod
     def received(path: Path, size_bytes: int) -> bytes:
@@ -150,9 +177,9 @@ class Arrivals:
 
     def left_over(self) -> Iterator[LeftOver]:
         """What dead processes received, oldest first. What is not marked as stored stays."""
-        for path in sorted(self.folder.glob(f"*{_SUFFIX}"), key=_age):
+        for path in self.files():
             with contextlib.suppress(OSError):  # another process was quicker, or receives into it
-                file = os.open(path, os.O_RDWR)
+                file = os.open(path, os.O_RDWR | _BINARY)
                 try:
                     _lock(file)
                     found = _read(path.read_bytes())
@@ -184,21 +211,32 @@ def _translated(error: OSError) -> ArchiveError:
     return (ArchiveFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else ArchiveReadOnly)(str(error))
 
 
-def _fcntl() -> ModuleType | None:
-    try:
-        import fcntl
-    except ImportError:  # Windows, which refuses to throw away what another process has mapped
-        return None
-    return fcntl
+if sys.platform == "win32":
+    import msvcrt
 
+    _LOCKED_AT = 2**31 - 2  # far behind what is received: there a lock keeps nobody from reading
 
-def _lock(file: int) -> None:
-    """Until it is unlocked, or the process ends. Raises OSError if another one has it."""
-    if (fcntl := _fcntl()) is not None:
+    def _lock(file: int) -> None:
+        """Until it is unlocked, or the process ends. Raises OSError if another one has it."""
+        _at_lock(file, msvcrt.LK_NBLCK)
+
+    def _unlock(file: int) -> None:
+        _at_lock(file, msvcrt.LK_UNLCK)
+
+    def _at_lock(file: int, mode: int) -> None:
+        place = os.lseek(file, 0, os.SEEK_CUR)
+        os.lseek(file, _LOCKED_AT, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, mode, 1)
+        finally:
+            os.lseek(file, place, os.SEEK_SET)
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        """Until it is unlocked, or the process ends. Raises OSError if another one has it."""
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-
-def _unlock(file: int) -> None:
-    """Closing alone would not do: the mapping keeps the file open as well."""
-    if (fcntl := _fcntl()) is not None:
+    def _unlock(file: int) -> None:
+        """Closing alone would not do: the mapping keeps the file open as well."""
         fcntl.flock(file, fcntl.LOCK_UN)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
+from composer_app.archive.arrivals import Arrivals
 from composer_app.archive.columns import json_of, micros, value_of
 from composer_app.archive.errors import BeingSent
 from composer_app.archive.part import ArchivePart
@@ -40,7 +41,7 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     unused_files: tuple[str, ...] = ()
     """Contents of the attachment store that no mail refers to any more, for `BlobStore.remove`."""
     copies: tuple[Path, ...] = ()
-    """Files beside the archive that were made earlier and may still hold the data."""
+    """Files that were made earlier and may still hold the data: copies, and answers that nobody has read yet."""
     is_overwritten: bool = False
     """True: the address does not occur in the archive's files any more, not even in freed space. False: another
     program was reading; it is done when the archive is opened next."""
@@ -143,7 +144,7 @@ class Erasing(ArchivePart):
             traces=traces,
             **counts,
             unused_files=tuple(sorted(unused)),
-            copies=tuple(sorted(self._db.path.parent.glob(f"{self._db.path.name}.*"))),
+            copies=(*sorted(self._db.path.parent.glob(f"{self._db.path.name}.*")), *self._unread_with(traces)),
             is_overwritten=self._overwrite(traces),
         )
 
@@ -212,6 +213,10 @@ class Erasing(ArchivePart):
         with self._db.transaction():
             self._db.run(_FINISHED)
         return True
+
+    def _unread_with(self, traces: Traces) -> list[Path]:
+        """Answers on their way into the archive: they were asked for before, and another process may still be at it."""
+        return [path for path in Arrivals.beside(self._db.path).files() if traces.are_in_file(path)]
 
     def _is_log_emptied(self) -> bool:
         row = self._db.row(_EMPTY_LOG)

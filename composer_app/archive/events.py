@@ -11,6 +11,10 @@ from composer_app.domain.history import EventKind, EventSource, MessageEvent
 from composer_app.domain.outcome import Outcome
 
 ROWS_OF_SUBMISSION = "SELECT row FROM message WHERE submission = ?"
+MAY_BE_OUT = f"""EXISTS (
+    SELECT 1 FROM event WHERE event.message = message.row AND event.kind = '{EventKind.NO_ANSWER.value}'
+)"""  # noqa: S608 - a constant of ours
+"""Of a message: nobody knows of some try whether it left."""
 _LIFE = list(EventKind)  # of two steps in one moment, the one that comes first in a life stands first
 
 # The same step told twice is one event: the key of the table says so.

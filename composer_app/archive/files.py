@@ -7,6 +7,7 @@ import errno
 import itertools
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveRead
 
 LOG, INDEX_OF_LOG = "-wal", "-shm"
 """What SQLite keeps beside a file; the index is made anew whenever it is missing."""
+_CHECKED_WITHIN_S = 86_400.0
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -35,10 +37,20 @@ def free_name(wanted: Path) -> Path:
 
 
 def remove_unfinished(path: Path) -> None:
-    """Delete what a restore, repair or check that was killed has left beside the archive. None may be under way."""
-    for kind in ("restoring", "repairing", "checking"):
+    """Delete what a restore, repair or check that was killed has left beside the archive.
+
+    No restore or repair may be under way. A check may, in another program: its copy is left for a day.
+    """
+    for kind, for_s in (("restoring", 0.0), ("repairing", 0.0), ("checking", _CHECKED_WITHIN_S)):
         for folder in path.parent.glob(f"{path.name}.{kind}-*"):
-            shutil.rmtree(folder, ignore_errors=True)
+            if time.time() - _made_at(folder) >= for_s:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made_at(folder: Path) -> float:
+    with contextlib.suppress(OSError):
+        return folder.stat().st_mtime
+    return time.time()
 
 
 def require_alone(path: Path) -> None:
@@ -56,6 +68,7 @@ def put_in_place(new: Path, path: Path, aside: Path) -> None:
 
     At every moment there is a file at `path`. Nobody may have either open. Raises OSError.
     """
+    sync(new)  # before anything is touched: it may take long
     if path.exists():
         try:
             os.link(path, aside)
@@ -66,7 +79,6 @@ def put_in_place(new: Path, path: Path, aside: Path) -> None:
         if log.exists():
             log.rename(aside.with_name(aside.name + LOG))
         path.with_name(path.name + INDEX_OF_LOG).unlink(missing_ok=True)
-    sync(new)
     new.replace(path)
     sync_folder(path.parent)
 

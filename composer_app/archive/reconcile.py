@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from composer_app.archive.database import Database, Row
+from composer_app.archive.events import MAY_BE_OUT
 from composer_app.archive.standing import (
     Basis,
     Fact,
@@ -19,16 +20,15 @@ from composer_app.archive.standing import (
 )
 from composer_app.domain.outcome import Outcome
 
-_OWN = """
+_OWN = f"""
     SELECT message.row, message.outcome, message.basis, message.verdict, message.sent_at, message.done_at,
            message.price, message.currency, message.sender, message.bulk_id, message.has_report,
            message.is_disputed, message.answer_outcome, message.answer_verdict, message.answered_at,
            submission.state, submission.created_at, submission.handed_over_at,
-           submission.state = 'cancelled' AND EXISTS (
-               SELECT 1 FROM event WHERE event.message = message.row AND event.kind = 'no answer')
+           submission.state = 'cancelled' AND {MAY_BE_OUT}
     FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value
     LEFT JOIN submission ON submission.number = message.submission
-"""
+"""  # noqa: S608 - a constant of ours
 _TOLD = """
     SELECT message, 1, outcome, received_at, verdict, sent_at, done_at, price, currency, sender, bulk_id
     FROM json_each(:rows) AS wanted CROSS JOIN report ON report.message = wanted.value

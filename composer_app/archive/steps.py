@@ -29,14 +29,12 @@ _SET_STATE = """
 """
 # Rows about which nothing but our own state is known follow it at once; the others are judged one by one. Giving up
 # a mail of which nobody knows does not take it back: it may have gone out all the same.
-_FOLLOW_STATE = """
+_FOLLOW_STATE = f"""
     UPDATE message
-    SET outcome = CASE WHEN :state = 'cancelled' AND EXISTS (
-            SELECT 1 FROM event WHERE event.message = message.row AND event.kind = 'no answer'
-        ) THEN 'unknown' ELSE :state END,
+    SET outcome = CASE WHEN :state = 'cancelled' AND {events.MAY_BE_OUT} THEN 'unknown' ELSE :state END,
         sent_at = (SELECT handed_over_at FROM submission WHERE number = :number)
     WHERE submission = :number AND basis = 0
-"""
+"""  # noqa: S608 - a constant of ours
 _JUDGED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
 # A queued one was tried before, and said not to have left. What the vendor knows of it says otherwise, unless it knows
 # it for a mail that it rejected: sent again, that one is to leave.

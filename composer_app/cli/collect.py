@@ -14,11 +14,12 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import Problem
 from composer_app.services.archive_access import ArchiveAccess
-from composer_app.services.collector import Collector, Pulled, has_left_over
+from composer_app.services.collector import Collector, Pulled
 from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.harvest_once import Harvested, harvest_once
 from composer_app.services.http_worker import HttpWorker
+from composer_app.services.left_over import LeftOver, has_left_over
 from composer_app.services.problems import Failed, failures_told
 from composer_app.services.profile import Profile
 from composer_app.services.receiver_process import ReceiverProcess
@@ -72,6 +73,7 @@ def _collect(profile: Profile, name: str) -> int:
     connections.extra_ca = Settings(profile.settings).extra_ca
     worker = HttpWorker(on_close=connections.close)
     collector = Collector(archive, connections, receiver, utc_now, worker.see_through)
+    left_over = LeftOver(archive, connections, collector, utc_now)
     try:
         accounts = _told(lambda: archive.write(lambda writer: writer.accounts()).result())
         account = _named(name, accounts)
@@ -83,7 +85,7 @@ def _collect(profile: Profile, name: str) -> int:
             return DONE
         if _told(lambda: archive.write(lambda writer: has_left_over(archive.arrivals, writer)).result()):
             by_id = {one.id: one for one in accounts}
-            reports, logs = worker.submit(lambda: collector.read_left_over(by_id), see_through=True).result()
+            reports, logs = worker.submit(lambda: left_over.read(by_id), see_through=True).result()
             _print("Left by an earlier run", logs, reports)
         harvested = worker.submit(lambda: harvest_once(collector, account, utc_now), see_through=True).result()
         return _tell(account, harvested)

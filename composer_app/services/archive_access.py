@@ -42,7 +42,7 @@ class ArchiveAccess:
         """Answers that are coming in, and those that did not get into the spool."""
         from composer_app.archive.arrivals import Arrivals  # with sqlite3; the window does not wait for it
 
-        return Arrivals(self._path.with_name("arriving"))
+        return Arrivals.beside(self._path)
 
     def write(self, job: Callable[[Archive], T]) -> Future[T]:
         """Run `job` on the writing connection; what it changed is durable when the future is done."""

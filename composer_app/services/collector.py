@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from composer_app.api.answers import Answer, ParsedLogs, ParsedReports
     from composer_app.api.session import ApiSession
     from composer_app.archive.archive import Archive
-    from composer_app.archive.arrivals import Arrivals
-    from composer_app.archive.values import StoredAnswer
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +125,7 @@ class Collector:
         return await self._see_through(self._pull(session, account, query))
 
     async def pull_all_reports(self, account: Account) -> Pulled:
-        """Pull every report of the account. There is no paging: one asks until nothing comes (CONTRACT 4)."""
+        """Pull every report of the account. There is no paging: one asks until nothing new comes (CONTRACT 4)."""
         pulled = Pulled.nothing(self._now())
         for _ in range(MAX_PAGES):
             page = await self._pull_patiently(account, ReportQuery(limit=MAX_LIMIT))
@@ -165,57 +163,6 @@ class Collector:
             pulled, pages = pulled + more, pages - used
         return pulled
 
-    async def read_left_over(self, accounts: Mapping[AccountId, Account]) -> tuple[Pulled, Pulled]:
-        """Take in the answers that an earlier run stored and did not live to read. Gives reports and logs.
-
-        Those that an earlier version read and did not understand in full are read again; those that this version
-        did not understand are not: it would not understand them now either.
-        """
-        from composer_app.api.endpoints.logs import parse_logs  # there is hardly ever anything to read
-        from composer_app.api.endpoints.reports import parse_reports
-
-        await self._adopt(accounts)
-        reports = logs = Pulled.nothing(self._now())
-        for answer in await self._archive.writing(lambda archive: archive.unread_answers()):
-            account = accounts.get(answer.account_id)
-            if account is None or not is_to_be_read(answer):
-                continue
-            body = await self._body(answer.id)
-            if body is None:
-                continue
-            if answer.kind == "reports":
-                parsed = parse_reports(account.generation, body, is_complete=answer.is_complete)
-                reports += await self._ingest_reports(answer.id, parsed, answer.received_at)
-            else:
-                page = _Page(parse_logs(account.generation, body), answer.id, answer.received_at)
-                logs += await self._ingest(account, page, None)
-        return reports, logs
-
-    async def _adopt(self, accounts: Mapping[AccountId, Account]) -> None:
-        """Put what a process received and did not live to store into the spool."""
-        for left in self._archive.arrivals.left_over():
-            account = accounts.get(left.head.account_id)
-            if account is None:
-                continue
-            try:
-                session = await self._connections.session(account)
-            except Exception as error:  # without the key one cannot see to it that the answer does not quote it
-                log.info("an answer is left for another start: %s", type(error).__name__)
-                continue
-            answer = session.landed(left.raw, left.head.asked_at)
-            if answer is not None:
-                await self._archive.writing(partial(_store, account.id, left.head.query, answer))
-            left.is_stored = True
-
-    async def _body(self, stored: int) -> bytes | None:
-        """None if it was read meanwhile: a pull of this run may be as quick."""
-        from composer_app.archive.errors import NotFound
-
-        try:
-            return await self._archive.writing(lambda archive: archive.answer_body(stored))
-        except NotFound:
-            return None
-
     async def _open_bulks(self, account: Account, since: datetime) -> tuple[BulkId, ...]:
         return await self._archive.writing(lambda archive: archive.open_bulks(account.id, since))
 
@@ -242,13 +189,14 @@ class Collector:
             answer = session.landed(arrivals.received(received.path, received.size_bytes), self._now())
             assert answer is not None  # anything but a success is an error of the receiver
             answer = msgspec.structs.replace(answer, is_complete=answer.is_complete and received.is_complete)
-            stored = await self._archive.writing(partial(_store, account.id, asked, answer))
+            stored = await self._archive.writing(partial(store_reports, account.id, asked, answer))
             is_stored = True
         finally:
             received.release(is_stored=is_stored)  # what the archive does not take now is left for the next start
-        return await self._ingest_reports(stored, session.read_reports(answer), answer.received_at)
+        return await self.take_reports(stored, session.read_reports(answer), answer.received_at)
 
-    async def _ingest_reports(self, stored: int, parsed: ParsedReports, at: datetime) -> Pulled:
+    async def take_reports(self, stored: int, parsed: ParsedReports, at: datetime) -> Pulled:
+        """Keep what was read in an answer that came at `at` and is in the spool as number `stored`."""
         ingested = await self._archive.writing(
             lambda a: a.ingest_reports(stored, parsed.reports, parsed.problem, at, READER)
         )
@@ -296,14 +244,24 @@ class Collector:
             )
         return _Page(session.read_logs(answer), stored, answer.received_at)
 
-    async def _ingest(self, account: Account, page: _Page, stretch: Stretch | None) -> Pulled:
-        parsed = page.parsed
+    async def take_logs(
+        self,
+        account: Account,
+        parsed: ParsedLogs,
+        at: datetime,
+        stored: int | None = None,
+        stretch: Stretch | None = None,
+    ) -> Pulled:
+        """The same for log entries. `stretch` was read in full with them."""
         ingested = await self._archive.writing(
-            lambda a: a.ingest_logs(account.id, parsed.entries, page.at, stretch, page.stored, parsed.problem, READER)
+            lambda a: a.ingest_logs(account.id, parsed.entries, at, stretch, stored, parsed.problem, READER)
         )
         return Pulled(
-            len(parsed.entries), ingested.new, ingested.not_ours, ingested.rows, page.at, str(parsed.problem or "")
+            len(parsed.entries), ingested.new, ingested.not_ours, ingested.rows, at, str(parsed.problem or "")
         )
+
+    async def _ingest(self, account: Account, page: _Page, stretch: Stretch | None) -> Pulled:
+        return await self.take_logs(account, page.parsed, page.at, page.stored, stretch)
 
 
 async def _sleep(pause_s: float) -> None:
@@ -312,17 +270,8 @@ async def _sleep(pause_s: float) -> None:
     await asyncio.sleep(pause_s)
 
 
-def has_left_over(arrivals: Arrivals, archive: Archive) -> bool:
-    """True if there is anything for `Collector.read_left_over`."""
-    return arrivals.are_there() or any(map(is_to_be_read, archive.unread_answers()))
-
-
-def is_to_be_read(answer: StoredAnswer) -> bool:
-    """True of an answer in the spool that nobody read yet, or only an earlier version that did not understand it."""
-    return not answer.is_read or answer.reader < READER
-
-
-def _store(account_id: AccountId, query: str, answer: Answer, archive: Archive) -> int:
+def store_reports(account_id: AccountId, query: str, answer: Answer, archive: Archive) -> int:
+    """Put an answer with reports into the spool; gives its number there. On the archive's thread."""
     return archive.store_answer(account_id, "reports", query, answer.body, answer.is_complete, answer.received_at)
 
 

@@ -53,6 +53,10 @@ class Connections:
             self._retired.append(known[1])  # a mail may be on its way through it: it is closed at the end
         return session
 
+    async def would_ask(self, account: Account) -> bool:
+        """True if `session` would have a person asked for the password of the keyring."""
+        return not account.is_sandbox and await self._credentials.would_ask(account)
+
     async def sandbox(self) -> RunningSandbox:
         """Where the Sandbox runs; starts it if need be."""
         import asyncio  # see ArchiveAccess.writing

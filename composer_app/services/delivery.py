@@ -17,6 +17,7 @@ from composer_app.domain.report import LogEntry
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.connections import Connections
+from composer_app.services.credentials import KeyringTrouble, KeyringUnusable
 from composer_app.services.problems import problem_of
 
 if TYPE_CHECKING:
@@ -112,16 +113,21 @@ class Delivery:
             if (request := self._requests[submission_id]) is not None:
                 request.cancel()
 
-    async def look_up(self, submission: Submission, account: Account) -> Submission:
+    async def look_up(self, submission: Submission, account: Account, *, may_ask: bool = True) -> Submission:
         """Ask the logs for an unknown submission by the ids it was sent with. Found: it was accepted.
 
         Not being able to ask, or to read the answer, changes nothing but the time of the next look-up.
+
+        Args:
+            may_ask: a person is there, and may be asked to unlock the keyring.
         """
         now = self._now()
         handed_over_at = submission.handed_over_at or submission.created_at
         entries: tuple[LogEntry, ...] = ()
         has_answer = False
         try:
+            if not may_ask and await self._connections.would_ask(account):
+                raise KeyringUnusable(KeyringTrouble.LOCKED)
             session = await self._connections.session(account)
             answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
             parsed = session.read_logs(answer)

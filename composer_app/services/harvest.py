@@ -15,10 +15,11 @@ from composer_app.domain.query import REPORT_REACH, LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts import Accounts
 from composer_app.services.calls import Call
-from composer_app.services.collector import Collector, Pulled, has_left_over
+from composer_app.services.collector import Collector, Pulled
 from composer_app.services.credentials import KeyringTrouble
 from composer_app.services.engine import Engine
 from composer_app.services.harvest_once import Harvested, harvest_once
+from composer_app.services.left_over import LeftOver, has_left_over
 from composer_app.services.problems import Failed
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Harvest(QObject):
         self._collector = Collector(
             engine.archive, engine.connections, engine.receiver, engine.clock, engine.see_through
         )
+        self._left_over = LeftOver(engine.archive, engine.connections, self._collector, engine.clock)
         self._state: dict[AccountId, HarvestState] = {}
         self._under_way: set[AccountId] = set()
         self._every = EVERY
@@ -183,11 +185,13 @@ class Harvest(QObject):
 
         async def harvest() -> Harvested:
             # At the start a person is there to unlock the keyring. Every ten minutes nobody wants to be asked again.
-            if not may_ask and await self._engine.credentials.would_ask(account):
+            if not may_ask and await self._engine.connections.would_ask(account):
                 return Harvested(account.id, failure=Failed(_LOCKED))
             return await harvest_once(self._collector, account, self._engine.clock)
 
-        self._engine.run(harvest).succeeded.connect(self._on_harvested)
+        call = self._engine.run(harvest)
+        call.succeeded.connect(self._on_harvested)
+        call.failed.connect(self._on_harvest_failed)
 
     @Slot()
     def _follow_up(self) -> None:
@@ -222,6 +226,12 @@ class Harvest(QObject):
         self._on_reports(harvested.reports)
 
     @Slot(object)
+    def _on_harvest_failed(self, error: Exception) -> None:
+        """It broke where it should not. The next round asks for every account again."""
+        self._under_way.clear()
+        self.failed.emit(error)
+
+    @Slot(object)
     def _on_harvested(self, harvested: Harvested) -> None:
         account_id, logs = harvested.account_id, harvested.logs
         self._under_way.discard(account_id)
@@ -250,7 +260,7 @@ class Harvest(QObject):
             self._begin()
             return
         accounts = {account.id: account for account in self._accounts.all()}
-        call = self._engine.run(lambda: self._collector.read_left_over(accounts))
+        call = self._engine.run(lambda: self._left_over.read(accounts))
         call.succeeded.connect(self._on_left_over)
         call.failed.connect(self._on_left_over_failed)
 

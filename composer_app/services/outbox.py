@@ -313,7 +313,7 @@ class Outbox(QObject):
             if at > now:
                 later.append(at)
             elif submission.state is SubmissionState.UNKNOWN:
-                self._look_up(submission)
+                self._ask_logs(submission, may_ask=False)
             else:
                 self._deliver(submission)
         self.keyring_wanted.emit(any(map(waits_for_keyring, submissions)))
@@ -360,13 +360,18 @@ class Outbox(QObject):
 
     @Slot(object)
     def _look_up(self, submission: Submission | None) -> None:
-        account = self._accounts.get(submission.account_id) if submission is not None else None
-        if submission is None or account is None or submission.state is not SubmissionState.UNKNOWN:
+        """A person wants it."""
+        if submission is not None:
+            self._ask_logs(submission, may_ask=True)
+
+    def _ask_logs(self, submission: Submission, *, may_ask: bool) -> None:
+        account = self._accounts.get(submission.account_id)
+        if account is None or submission.state is not SubmissionState.UNKNOWN:
             return
         if self._is_paused or submission.id in self._looking_up:
             return
         self._looking_up.add(submission.id)
-        call = self._engine.run(lambda: self._delivery.look_up(submission, account))
+        call = self._engine.run(lambda: self._delivery.look_up(submission, account, may_ask=may_ask))
         call.succeeded.connect(self._on_looked_up)
         call.failed.connect(self._on_look_up_failed)
 

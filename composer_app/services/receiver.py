@@ -13,15 +13,19 @@ import asyncio
 import contextlib
 import io
 import logging
+import signal
 import sys
 import threading
+import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
+from composer_app.api.answers import Answer
 from composer_app.api.errand import Errand
 from composer_app.api.errors import ApiError
+from composer_app.api.landing import as_it_lands
 from composer_app.api.session import ApiSession
 from composer_app.api.told_error import ToldError
 from composer_app.archive.arrivals import Arrival, Arrivals
@@ -39,7 +43,7 @@ class NobodyWaits(Exception):
 class Receiver:
     """Does what the lines of `orders` say, and tells what came of it by `receipts`. Belongs to one event loop."""
 
-    def __init__(self, orders: BinaryIO, receipts: io.RawIOBase) -> None:
+    def __init__(self, orders: Iterable[bytes], receipts: io.RawIOBase) -> None:
         self._orders = orders
         self._receipts = receipts
         self._sessions: dict[Errand, ApiSession] = {}
@@ -47,14 +51,18 @@ class Receiver:
         self._has_ended = asyncio.Event()
 
     async def run(self) -> None:
-        """Until the orders end and every answer has come. What nobody has released by then stays on the disk."""
+        """Until the orders end and every answer has come. What nobody has released by then stays on the disk.
+
+        The orders end with their pipe, with the first that cannot be read (the program died in the middle of it, or
+        is of another version), and with a signal that tells this process to end.
+        """
         lines: asyncio.Queue[bytes] = asyncio.Queue()
         loop = asyncio.get_running_loop()
+        _heed_signals(loop, lambda: lines.put_nowait(b""))
         reader = threading.Thread(target=self._read, args=(loop, lines), name="orders", daemon=True)
         reader.start()
         asking: set[asyncio.Task[None]] = set()
-        while line := await lines.get():
-            order = order_in(line)
+        while (order := _order_in(await lines.get())) is not None:
             if isinstance(order, Release):
                 self._release(order)
                 continue
@@ -69,9 +77,10 @@ class Receiver:
             await session.aclose()
 
     def _read(self, loop: asyncio.AbstractEventLoop, lines: asyncio.Queue[bytes]) -> None:
-        for line in self._orders:
-            loop.call_soon_threadsafe(lines.put_nowait, line)
-        loop.call_soon_threadsafe(lines.put_nowait, b"")
+        with contextlib.suppress(RuntimeError):  # told to end by a signal, the loop may be gone
+            for line in self._orders:
+                loop.call_soon_threadsafe(lines.put_nowait, line)
+            loop.call_soon_threadsafe(lines.put_nowait, b"")
 
     async def _ask(self, ask: Ask) -> None:
         query = ask.errand.query
@@ -82,13 +91,18 @@ class Receiver:
             return
         try:
             answer = await self._session(ask.errand).pull_reports(query, arrival)
+            is_complete = answer.is_complete and _is_landed(arrival, answer)
         except BaseException as error:
-            arrival.throw_away()
+            # Whatever may have been handed out is left, for whoever looks for such files.
+            if isinstance(error, NobodyWaits) or (isinstance(error, ApiError) and not error.may_have_been_sent):
+                arrival.throw_away()
+            else:
+                arrival.close()
             self._tell(_failure(ask.number, error))
-        else:
-            self._kept[ask.number] = arrival
-            path, size_bytes = str(arrival.path), arrival.size_bytes
-            self._tell(Receipt(number=ask.number, path=path, size_bytes=size_bytes, is_complete=answer.is_complete))
+            return
+        self._kept[ask.number] = arrival
+        path, size_bytes = str(arrival.path), arrival.size_bytes
+        self._tell(Receipt(number=ask.number, path=path, size_bytes=size_bytes, is_complete=is_complete))
 
     def _session(self, errand: Errand) -> ApiSession:
         """One for each account and address, so that connections are used again."""
@@ -104,7 +118,9 @@ class Receiver:
             raise NobodyWaits
 
     def _release(self, release: Release) -> None:
-        arrival = self._kept.pop(release.number)
+        arrival = self._kept.pop(release.number, None)
+        if arrival is None:
+            return
         if release.is_stored:
             arrival.throw_away()
         else:
@@ -115,21 +131,53 @@ class Receiver:
             self._receipts.write(line_of(receipt))
 
 
+def _is_landed(arrival: Arrival, answer: Answer) -> bool:
+    """See to it that the whole answer is in its file: a disk that was full for a moment left the rest in memory."""
+    if arrival.is_whole and arrival.size_bytes:
+        return True
+    try:
+        arrival.put(as_it_lands(answer.status, answer.body))
+    except OSError:
+        return False
+    return True
+
+
+def _order_in(line: bytes) -> Ask | Release | None:
+    """None: there is none, or none that can be read."""
+    try:
+        return order_in(line) if line else None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        log.warning("an order cannot be read")
+        return None
+
+
+def _heed_signals(loop: asyncio.AbstractEventLoop, end: Callable[[], None]) -> None:
+    """A logout or a service manager ends every process there is; what was asked for is received all the same."""
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        with contextlib.suppress(AttributeError, NotImplementedError, ValueError, RuntimeError):  # not on Windows
+            loop.add_signal_handler(getattr(signal, name), end)
+
+
 def _failure(number: int, error: BaseException) -> Receipt:
     if isinstance(error, ApiError):
         return Receipt(number=number, failure=ToldError.of(error))
     if not isinstance(error, NobodyWaits):
-        log.error("a pull of reports broke", exc_info=error)
+        where = "".join(traceback.format_tb(error.__traceback__))  # without the error's own words: they may quote a key
+        log.error("a pull of reports broke: %s\n%s", type(error).__name__, where)
     return Receipt(number=number, fault=type(error).__name__)
 
 
 def run() -> int:
     """The command. Returns 0."""
-    # Unbuffered: what the dead program cannot be told is not kept to be told at the end.
-    with open(sys.stdout.fileno(), "wb", buffering=0, closefd=False) as receipts:
-        asyncio.run(_serve(receipts))
+    # Unbuffered: what the dead program cannot be told is not kept to be told at the end; and a thread that waits for
+    # an order holds no lock that the end of the interpreter wants.
+    with (
+        open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as orders,
+        open(sys.stdout.fileno(), "wb", buffering=0, closefd=False) as receipts,
+    ):
+        asyncio.run(_serve(orders, receipts))
     return 0
 
 
-async def _serve(receipts: io.RawIOBase) -> None:
-    await Receiver(sys.stdin.buffer, receipts).run()
+async def _serve(orders: io.RawIOBase, receipts: io.RawIOBase) -> None:
+    await Receiver(orders, receipts).run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import subprocess
 import sys
 import threading
@@ -11,11 +12,15 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from composer_app.services.own_program import own_command
 
 if TYPE_CHECKING:
     from composer_app.api.errand import Errand
     from composer_app.services.receiving import Ask, Receipt, Release
+
+log = logging.getLogger(__name__)
 
 IDLE_S = 60.0
 """For so long it is kept for the next pull; then it would only take memory."""
@@ -64,7 +69,8 @@ class ReceiverProcess:
         with self._lock:
             self._stay()
             if self._child is None or not self._child.is_alive:
-                self._drop()
+                if self._child is not None:
+                    self._child.end()
                 self._child = _Child(self._on_quiet)
             return self._child.ask(errand, folder)
 
@@ -78,7 +84,9 @@ class ReceiverProcess:
         """Tell it to end. It is waited for unless an answer is still on its way to it."""
         with self._lock:
             self._stay()
-            self._drop(timeout_s)
+            child, self._child = self._child, None
+        if child is not None:
+            child.end(timeout_s)
 
     def _on_quiet(self) -> None:
         with self._lock:
@@ -90,18 +98,16 @@ class ReceiverProcess:
 
     def _end_if_quiet(self) -> None:
         with self._lock:
-            if self._child is not None and self._child.is_quiet:
-                self._drop()
+            child = self._child
+            if child is None or not child.is_quiet:
+                return
+            self._child = None
+        child.end()
 
     def _stay(self) -> None:
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None
-
-    def _drop(self, timeout_s: float = 1.0) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            child.end(timeout_s)
 
 
 class _Child:
@@ -145,7 +151,7 @@ class _Child:
             self._lost()
         return future
 
-    def end(self, timeout_s: float) -> None:
+    def end(self, timeout_s: float = 1.0) -> None:
         assert self.process.stdin is not None
         with contextlib.suppress(OSError):
             self.process.stdin.close()
@@ -157,15 +163,21 @@ class _Child:
         from composer_app.services.receiving import receipt_in
 
         assert self.process.stdout is not None
-        with self.process.stdout as lines:
-            for line in lines:
-                self._settle(receipt_in(line))
-        self._lost()
-        self.process.wait()
+        try:
+            with self.process.stdout as lines:
+                for line in lines:
+                    self._settle(receipt_in(line))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            log.warning("the receiver cannot be understood")
+        finally:
+            self._lost()
+            self.process.wait()
 
     def _settle(self, receipt: Receipt) -> None:
         with self._lock:
-            future = self._asked.pop(receipt.number)
+            future = self._asked.pop(receipt.number, None)
+            if future is None:  # it was given up: what came is left in its file
+                return
             if receipt.path:
                 self._held.add(receipt.number)
         if receipt.path:

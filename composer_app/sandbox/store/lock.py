@@ -32,7 +32,7 @@ def locked(folder: Path, give_up: threading.Event, patience_s: float) -> Iterato
     until = time.monotonic() + patience_s
     descriptor = os.open(folder / _FILE, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        while not _is_taken(descriptor):
+        while not _takes(descriptor):
             if give_up.wait(_AGAIN_AFTER_S) or time.monotonic() > until:
                 raise FolderInUse(str(folder))
         yield
@@ -43,7 +43,7 @@ def locked(folder: Path, give_up: threading.Event, patience_s: float) -> Iterato
 if sys.platform == "win32":
     import msvcrt
 
-    def _is_taken(descriptor: int) -> bool:
+    def _takes(descriptor: int) -> bool:
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -52,7 +52,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _is_taken(descriptor: int) -> bool:
+    def _takes(descriptor: int) -> bool:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

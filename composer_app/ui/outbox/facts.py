@@ -146,11 +146,10 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
         now: for "today".
     """
     submission = entry.submission
-    state_now = entry.submission.state
     section = section_of(entry)
     badge, badge_text = _badge(entry)
     state, note = _state(entry, section, account, now)
-    primary, quiet, more = _actions(submission, state_now, section, can_undo=undo_left_s(submission, now) > 0)
+    primary, quiet, more = _actions(submission, submission.state, section, can_undo=undo_left_s(submission, now) > 0)
     message, is_open = _message(entry, section, account)
     return Row(
         id=submission.id,

@@ -7,7 +7,7 @@ import gzip
 
 import pytest
 
-from composer_app.api.landing import LandingProtocol, read_landed
+from composer_app.api.landing import LandingProtocol, as_it_lands, read_landed
 from composer_app.api.session import ApiSession
 from composer_app.domain.query import LogQuery, ReportQuery
 from tests.faulty_server import answers, cuts, faulty_server, says_no
@@ -21,7 +21,7 @@ class Memory:
     """A place that is none of a disk."""
 
     def __init__(self, size: int = 1 << 20) -> None:
-        self.is_open = True
+        self.is_open = self.is_whole = True
         self.clears = 0
         self._all = bytearray(size)
         self._at = 0
@@ -32,6 +32,7 @@ class Memory:
 
     def clear(self) -> None:
         self.clears += 1
+        self.is_whole = True
         self._at = 0
 
     def room(self) -> memoryview:
@@ -42,6 +43,16 @@ class Memory:
     def filled(self, count: int) -> bytes:
         self._at += count
         return bytes(self._all[self._at - count : self._at])
+
+
+class Nobody:
+    """Listens to nothing."""
+
+    def data_received(self, data: bytes) -> None: ...
+    def eof_received(self) -> bool | None: ...
+    def connection_lost(self, exc: Exception | None) -> None: ...
+    def pause_writing(self) -> None: ...
+    def resume_writing(self) -> None: ...
 
 
 async def at_once(_pause_s: float) -> None:
@@ -100,7 +111,16 @@ def test_an_answer_that_breaks_off() -> None:
 
 
 def test_without_room_the_rest_is_in_memory() -> None:
-    assert pulled(Memory(size=20), answers(BODY)) == BODY
+    place = Memory(size=20)
+
+    assert pulled(place, answers(BODY)) == BODY
+    assert not place.is_whole
+    place._all.extend(bytes(1000))  # room that comes later is of no use: there would be a hole before it
+    assert LandingProtocol(Nobody(), place).get_buffer(10).__class__ is bytearray
+
+
+def test_an_answer_can_be_laid_down_as_if_it_had_landed() -> None:
+    assert read_landed(as_it_lands(200, BODY)) == (200, BODY, True)
 
 
 def _zipped(body: bytes) -> bytes:

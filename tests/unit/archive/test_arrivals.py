@@ -137,3 +137,24 @@ def test_only_the_owner_may_look_into_it(tmp_path: Path) -> None:
 
     (path,) = (tmp_path / "arriving").iterdir()
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_the_answer_begins_right_behind_the_head(tmp_path: Path) -> None:
+    arrival = begun(Arrivals(tmp_path))
+    head, end, rest = arrival.path.read_bytes().partition(b"\n")
+    assert (len(head) + len(end), rest.strip(b"\0")) == (arrival._start, b"")
+    arrival.put(b"HTTP")
+    assert Arrivals.received(arrival.path, arrival.size_bytes) == b"HTTP"
+    arrival.throw_away()
+
+
+def test_what_is_put_takes_the_place_of_what_came(tmp_path: Path) -> None:
+    arrivals, big = Arrivals(tmp_path), os.urandom(400_000) + b"."
+    arrival = begun(arrivals)
+    arrival.room()[:6] = b"a part"
+    arrival.filled(6)
+    arrival.is_whole = False
+    arrival.put(big)
+    assert (arrival.size_bytes, arrival.is_whole) == (len(big), True)
+    arrival.close()
+    assert [raw for _, raw in left(arrivals)] == [big]

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.arrivals import Arrivals
 from composer_app.archive.blobs import BlobStore
 from composer_app.archive.erasing import without
 from composer_app.archive.errors import BeingSent
@@ -151,6 +152,18 @@ def test_what_a_reader_kept_back_is_overwritten_at_the_next_start(filled: Archiv
     assert again._db.rows("SELECT is_overwritten FROM erasure") == [(1,)]
     again.close()
     assert [part for part in PARTS if part.lower() in content.lower()] == []
+
+
+def test_answers_that_nobody_has_read_yet_are_named(filled: Archive, path: Path) -> None:
+    arrivals = Arrivals.beside(path)
+    for to in (VICTIM, "tom@example.com"):
+        raw = b'HTTP/1.1 200 OK\r\n\r\n{"results":[{"to":"%s"}]}' % to.encode()
+        arrival = arrivals.begin(SANDBOX_ACCOUNT, "{}")
+        arrival.put(raw)
+        arrival.close()
+        if to == VICTIM:
+            of_the_victim = arrival.path
+    assert filled.erase_person(VICTIM).copies == (of_the_victim,)
 
 
 def test_copies_made_earlier_are_named(filled: Archive, path: Path) -> None:

@@ -53,5 +53,8 @@ def test_what_a_killed_repair_left_goes_and_nothing_else(tmp_path: Path) -> None
         folder = tmp_path / f"archive.sqlite.{kind}-abc"
         folder.mkdir()
         (folder / "new").touch()
+    os.utime(folder, (0, 0))
+    checked_now = tmp_path / "archive.sqlite.checking-now"
+    checked_now.mkdir()
     remove_unfinished(archive)
-    assert sorted(tmp_path.iterdir()) == sorted(kept)
+    assert sorted(tmp_path.iterdir()) == sorted([*kept, checked_now])

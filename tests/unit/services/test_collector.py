@@ -21,8 +21,9 @@ from composer_app.domain.ids import BulkId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.query import LOG_REACH, REPORT_REACH, ArchiveFilter, LogQuery, ReportQuery, SortKey, Stretch
-from composer_app.services.collector import OVERLAP, Collector, Pulled, gaps_in, is_to_be_read
+from composer_app.services.collector import OVERLAP, Collector, Pulled, gaps_in
 from composer_app.services.harvest import KeptAnswers
+from composer_app.services.left_over import LeftOver, is_to_be_read
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.unit.services.house import NOW, House, account_at, stop_then_release
 
@@ -469,7 +470,7 @@ def test_what_was_read_meanwhile_is_not_missed(
     monkeypatch.setattr(Archive, "unread_answers", lambda _archive: found)
     accounts = {house.account.id: house.account}
 
-    reports, _ = house.value(house.engine.run(lambda: house.harvest._collector.read_left_over(accounts)))
+    reports, _ = house.value(house.engine.run(lambda: house.harvest._left_over.read(accounts)))
 
     assert reports == Pulled.nothing(NOW)
 
@@ -563,6 +564,8 @@ def test_reading_the_spool_needs_no_event_loop_of_qt(house: House) -> None:
         house.engine.archive, house.engine.connections, house.engine.receiver, house.clock, asyncio.ensure_future
     )
 
-    reports, logs = asyncio.run(collector.read_left_over({house.account.id: house.account}))
+    left_over = LeftOver(house.engine.archive, house.engine.connections, collector, house.clock)
+
+    reports, logs = asyncio.run(left_over.read({house.account.id: house.account}))
 
     assert reports == logs == Pulled.nothing(NOW)

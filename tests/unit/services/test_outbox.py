@@ -146,6 +146,36 @@ def test_not_being_able_to_ask_moves_only_the_next_look_up(house: House, server:
     assert house.failures == []
 
 
+def test_a_look_up_by_itself_asks_nobody_to_unlock_the_keyring(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, answers({"results": []}))
+    unknown = house.send()
+    asked: list[str] = []
+
+    def dismissed(_service: str, name: str) -> None:
+        asked.append(name)
+        raise KeyringLocked("dismissed")
+
+    async def locked() -> bool:
+        return True
+
+    monkeypatch.setattr(house.keyring, "get_password", dismissed)
+    monkeypatch.setattr(house.engine.credentials, "is_locked", locked)
+    house.engine.credentials._session.clear()
+    house.clock.advance(seconds=5)
+
+    tick(house)
+    house.until(lambda: house.submission(unknown.id).next_lookup_at != unknown.next_lookup_at)
+    assert asked == []
+
+    house.outbox.look_up_now(unknown.id)  # a person wants it, and is there
+    house.until(lambda: bool(asked))
+    house.until(lambda: not house.outbox._looking_up)
+    assert server.asked(LOGS) == []
+
+
 def test_after_48_hours_it_is_not_looked_for_any_more(house: House, server: FaultyServer) -> None:
     server.plays("POST", SEND, reset_after_body())
     server.plays("GET", LOGS, answers({"results": []}))

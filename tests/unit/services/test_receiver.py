@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
 
+from composer_app.api.landing import Place
 from composer_app.api.session import ApiSession
-from composer_app.archive.arrivals import Arrivals
+from composer_app.archive.arrivals import Arrival, Arrivals
 from composer_app.domain.query import ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.services.receiver import NobodyWaits, Receiver
@@ -139,7 +141,77 @@ def test_a_fault_of_ours_is_told_by_its_kind_alone(
 
     receipt = asyncio.run(run())
     assert (receipt.fault, receipt.path) == ("LookupError", "")
-    assert "a pull of reports broke" in caplog.text
+    assert "a pull of reports broke: LookupError" in caplog.text
+    assert KEY not in caplog.text
+
+
+@pytest.mark.parametrize("wrong", [b'{"type":"ask","number"\n', b"\xff\xfe\n", b'{"type":"of a later version"}\n'])
+def test_an_order_that_cannot_be_read_ends_the_orders_and_no_answer(
+    server: FaultyServer, tmp_path: Path, wrong: bytes
+) -> None:
+    gate = Gate()
+    server.plays("GET", REPORTS, waits(gate, answers(b"[]")))
+
+    async def run() -> None:
+        talk = Talk()
+        talk.say(order(server.url, tmp_path), line_of(Release(77, True)))
+        await asyncio.to_thread(gate.wait_until_seen)
+        talk.say(wrong)
+        gate.release()
+        await talk.running
+        await talk.end()
+
+    asyncio.run(run())
+    assert left_in(tmp_path) == [b"[]"]
+
+
+def test_what_may_have_been_handed_out_is_left_when_it_breaks(
+    server: FaultyServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("GET", REPORTS, answers(b"[]"))
+    pull = ApiSession.pull_reports
+
+    async def breaks_afterwards(session: ApiSession, query: ReportQuery, place: Place) -> None:
+        await pull(session, query, place)
+        raise LookupError
+
+    monkeypatch.setattr(ApiSession, "pull_reports", breaks_afterwards)
+
+    async def run() -> Receipt:
+        talk = Talk()
+        talk.say(order(server.url, tmp_path))
+        receipt = await talk.receipt()
+        await talk.end()
+        return receipt
+
+    assert asyncio.run(run()).path == ""
+    assert left_in(tmp_path) == [b"[]"]
+
+
+@pytest.mark.parametrize("is_full_for_long", [False, True])
+def test_a_disk_that_runs_full_meanwhile(
+    server: FaultyServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_full_for_long: bool
+) -> None:
+    body = b"[" + b" " * 5000 + b"]"
+    server.plays("GET", REPORTS, answers(body))
+
+    def full(*_args: object) -> memoryview:
+        raise OSError(errno.ENOSPC, "no room")
+
+    monkeypatch.setattr(Arrival, "room", full)
+    if is_full_for_long:
+        monkeypatch.setattr(Arrival, "put", full)
+
+    async def run() -> Receipt:
+        talk = Talk()
+        talk.say(order(server.url, tmp_path))
+        receipt = await talk.receipt()
+        await talk.end()
+        return receipt
+
+    receipt = asyncio.run(run())
+    assert receipt.is_complete is not is_full_for_long
+    assert left_in(tmp_path) == ([] if is_full_for_long else [body])
 
 
 def test_its_sleep_ends_with_its_orders() -> None:

@@ -21,9 +21,11 @@ from composer_app.archive.arrivals import Arrivals
 from composer_app.archive.errors import ArchiveReadOnly
 from composer_app.domain.query import ReportQuery
 from composer_app.domain.secret import Secret
+from composer_app.services import receiver_process
 from composer_app.services.receiver_process import Received, ReceiverProcess
 from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, answers, says_no, unused_port, waits
 from tests.unit import checkout
+from tests.unit.api.proxy import CERTIFICATE, HOST, proxied
 from tests.unit.services.house import KEY, account_at
 
 REPORTS = "/email/1/reports"
@@ -179,6 +181,49 @@ def test_told_to_end_it_sees_through_what_it_has_asked_for(
         assert has_ended(end)
     asked.result(PATIENCE_S)
     assert left_in(tmp_path) == [BODY]
+
+
+@linux_alone
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_logout_ends_it_when_its_answer_has_come(
+    own: ReceiverProcess, server: FaultyServer, tmp_path: Path, name: str
+) -> None:
+    gate = Gate()
+    server.plays("GET", REPORTS, waits(gate, answers(BODY)))
+    asked = ask(own, server.url, tmp_path)
+    gate.wait_until_seen()
+    process_id = own.process_id
+    assert process_id is not None
+    with watched(process_id) as end:
+        os.kill(process_id, getattr(signal, name))
+        gate.release()
+        assert has_ended(end)
+    assert body_of(asked.result(PATIENCE_S)) == BODY
+    assert left_in(tmp_path) == [BODY]
+
+
+def test_a_receipt_that_cannot_be_read_hangs_nobody(
+    server: FaultyServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    says = "import sys; sys.stdin.readline(); print('what?', flush=True); sys.stdin.read()"
+    monkeypatch.setattr(receiver_process, "own_command", lambda _name: [sys.executable, "-c", says])
+    odd = ReceiverProcess()
+    with pytest.raises(MaybeSent):
+        ask(odd, server.url, tmp_path).result(PATIENCE_S)
+    odd.stop(PATIENCE_S)
+
+
+def test_through_a_proxy(own: ReceiverProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTPS_PROXY", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    url = f"https://{HOST}"
+    with proxied(BODY) as behind:
+        monkeypatch.setenv("https_proxy", behind.url)
+        session = ApiSession(account_at(url), url, Secret(KEY), extra_ca=CERTIFICATE)
+        received = own.receive(session.errand(ReportQuery()), tmp_path).result(PATIENCE_S)
+    assert body_of(received) == BODY
+    assert behind.asked[0] == f"CONNECT {HOST}:443 HTTP/1.1"
+    received.release(is_stored=True)
 
 
 @linux_alone

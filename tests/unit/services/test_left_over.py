@@ -28,7 +28,7 @@ def test_what_a_killed_process_received_and_did_not_store_is_read(house: House) 
         arrival.close()
 
     accounts = {house.account.id: house.account}
-    reports, _ = house.value(house.engine.run(lambda: house.harvest._collector.read_left_over(accounts)))
+    reports, _ = house.value(house.engine.run(lambda: house.harvest._left_over.read(accounts)))
 
     assert (reports.received, reports.new) == (3, 2)
     assert not arrivals.are_there()
@@ -41,11 +41,11 @@ def test_what_a_killed_process_received_waits_for_its_account(house: House) -> N
     arrival.room()[:8] = b"HTTP/1.1"
     arrival.close()
 
-    house.value(house.engine.run(lambda: house.harvest._collector.read_left_over({})))
+    house.value(house.engine.run(lambda: house.harvest._left_over.read({})))
     assert arrivals.are_there()
     house.keyring.entries.clear()
     accounts = {house.account.id: house.account}
-    house.value(house.engine.run(lambda: house.harvest._collector.read_left_over(accounts)))
+    house.value(house.engine.run(lambda: house.harvest._left_over.read(accounts)))
     assert arrivals.are_there()
 
 
@@ -63,7 +63,7 @@ def test_an_answer_that_the_archive_does_not_take_is_left_for_the_next_start(
             ProblemCode.ARCHIVE_LOCKED
         )
     accounts = {house.account.id: house.account}
-    reports, _ = house.value(house.engine.run(lambda: house.harvest._collector.read_left_over(accounts)))
+    reports, _ = house.value(house.engine.run(lambda: house.harvest._left_over.read(accounts)))
 
     assert (reports.new, reports_on_disk(house)) == (1, 1)
 
@@ -79,6 +79,25 @@ def test_the_answers_of_a_removed_account_stay(house: House) -> None:
     body = json.dumps({"results": [report(1)]}).encode()
     house.archive(lambda archive: archive.store_answer(house.account.id, "reports", "", body, True, NOW))
 
-    house.value(house.engine.run(lambda: house.harvest._collector.read_left_over({})))
+    house.value(house.engine.run(lambda: house.harvest._left_over.read({})))
 
     assert spool(house) == [(False, body)]
+
+
+def test_nobody_is_asked_for_the_key_of_what_was_left(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrivals = house.engine.archive.arrivals
+    arrival = arrivals.begin(house.account.id, "{}", house.clock)
+    arrival.room()[:15] = b"HTTP/1.1 200 OK"
+    arrival.close()
+
+    async def locked() -> bool:
+        return True
+
+    def asked(*_args: str) -> str:
+        raise AssertionError("somebody was asked")
+
+    monkeypatch.setattr(house.engine.credentials, "is_locked", locked)
+    monkeypatch.setattr(house.keyring, "get_password", asked)
+    house.value(house.engine.run(lambda: house.harvest._left_over.read({house.account.id: house.account})))
+
+    assert arrivals.are_there()

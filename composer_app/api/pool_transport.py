@@ -1,28 +1,19 @@
-"""A transport without a proxy, on our own network backend."""
+"""A transport for httpx on a pool of connections of our own making."""
 
 from __future__ import annotations
 
 import contextlib
-import ssl
 from collections.abc import AsyncIterator, Iterator
 
 import httpcore
 import httpx
 
-from composer_app.api.network import AsyncioBackend
 
+class PoolTransport(httpx.AsyncBaseTransport):
+    """Like `httpx.AsyncHTTPTransport`, whose pools take no network backend. Raises the same exceptions."""
 
-class DirectTransport(httpx.AsyncBaseTransport):
-    """Like `httpx.AsyncHTTPTransport`, which takes no network backend. Raises the same exceptions."""
-
-    def __init__(self, trust: ssl.SSLContext, limits: httpx.Limits) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=trust,
-            max_connections=limits.max_connections,
-            max_keepalive_connections=limits.max_keepalive_connections,
-            keepalive_expiry=limits.keepalive_expiry,
-            network_backend=AsyncioBackend(),
-        )
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         url = request.url

@@ -1,21 +1,21 @@
-"""The transport without a proxy. Through the session: test_network and test_session_faults."""
+"""The transport on its own. Through the session: test_network, test_session_faults and, with a proxy, test_routes."""
 
 from __future__ import annotations
 
 import asyncio
-import ssl
 
 import httpcore
 import httpx
 import pytest
 
-from composer_app.api.direct import DirectTransport
+from composer_app.api.network import AsyncioBackend
+from composer_app.api.pool_transport import PoolTransport
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
 
 
 def answered(url: str) -> httpx.Response:
     async def run() -> httpx.Response:
-        transport = DirectTransport(ssl.create_default_context(), httpx.Limits())
+        transport = PoolTransport(httpcore.AsyncConnectionPool(network_backend=AsyncioBackend()))
         try:
             response = await transport.handle_async_request(httpx.Request("GET", url))
             await response.aread()
