@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from datetime import datetime
@@ -13,6 +12,7 @@ import msgspec
 
 from composer_app.archive.arrivals import Arrivals
 from composer_app.archive.columns import json_of, micros, value_of
+from composer_app.archive.erased import hash_of
 from composer_app.archive.errors import BeingSent
 from composer_app.archive.part import ArchivePart
 from composer_app.archive.traces import Traces
@@ -137,7 +137,7 @@ class Erasing(ArchivePart):
             self._leave_drafts(traces, counts)
             self._mask(traces, counts)
             unused = files - {row[0] for row in self._db.rows(_FILES)}
-            digest = hashlib.sha256(address_key(address).encode()).digest()
+            digest = hash_of(address_key(address))
             self._db.run(_RECORD, (micros(at or utc_now()), digest, json.dumps(counts)))
         self._verdicts.forget()
         return Erased(

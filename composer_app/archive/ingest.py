@@ -15,6 +15,7 @@ from composer_app.archive import events
 from composer_app.archive.additions import Additions
 from composer_app.archive.columns import json_of, micros, micros_or_none, price_columns, storable
 from composer_app.archive.database import Row
+from composer_app.archive.erased import LatelyErased
 from composer_app.archive.errors import NotFound
 from composer_app.archive.matching import Block, Match, Told
 from composer_app.archive.spool import mark_read
@@ -29,6 +30,7 @@ from composer_app.domain.recipients import address_key
 from composer_app.domain.report import DeliveryReport, LogEntry
 
 T = TypeVar("T")
+N = TypeVar("N", DeliveryReport, LogEntry)
 
 BLOCK = 1000
 """Items that are looked up and written together: a full answer of the vendor."""
@@ -64,7 +66,7 @@ class Ingest(Steps):
             row = self._db.row(_ACCOUNT_OF_ANSWER, (answer_id,))
             if row is None:
                 raise NotFound(f"answer {answer_id}")
-            for block in _blocks(reports):
+            for block in _blocks(self._wanted(reports, received_at, tally)):
                 self._add_reports(int(row[0]), answer_id, block, received_at, tally)
             self._settle_what_is_told(tally.ours, received_at)
             mark_read(self._db, answer_id, unread_problem, reader)
@@ -84,7 +86,7 @@ class Ingest(Steps):
         tally = _Tally()
         with self._db.transaction():
             account = self._account_number(account_id)
-            for block in _blocks(entries):
+            for block in _blocks(self._wanted(entries, received_at, tally)):
                 self._add_logs(account, block, received_at, tally)
             self._settle_what_is_told(tally.ours, received_at)
             if stretch is not None:
@@ -92,6 +94,15 @@ class Ingest(Steps):
             if answer_id is not None:
                 mark_read(self._db, answer_id, unread_problem, reader)
         return tally.result()
+
+    def _wanted(self, told: Iterable[N], received_at: datetime, tally: _Tally) -> Iterator[N]:
+        """Without what is told of mail to people who were erased since."""
+        erased = LatelyErased(self._db, received_at)
+        for one in told:
+            if erased.covers(address_key(storable(one.to)), one.sent_at):
+                tally.known += 1
+            else:
+                yield one
 
     def _add_reports(
         self, account: int, answer_id: int, reports: Sequence[DeliveryReport], received_at: datetime, tally: _Tally

@@ -199,3 +199,16 @@ def test_a_copy_of_a_draft_becomes_what_the_archive_made_of_it(archive: Archive)
     assert without(f"to {VICTIM}", erased.traces) == "to [erased]"
     assert without(None, erased.traces) is None
     assert without("ana at news.example.com", erased.traces) == "ana at news.example.com"
+
+
+def test_what_is_told_afterwards_of_mail_from_before_is_not_kept(filled: Archive, path: Path) -> None:
+    filled.erase_person(VICTIM, after(100))
+
+    harvest(filled, entry("m-3", VICTIM, bulk_id="bulk-alone"), entry("other", "tom@example.com"), at=after(200))
+    ingest(filled, report("m-1", VICTIM.upper(), BOUNCED), at=after(200))
+    assert not any(row.to.casefold() == VICTIM for row in all_rows(filled))
+    assert VICTIM.encode() not in bytes_of(path)
+
+    later = msgspec.structs.replace(entry("m-4", VICTIM), sent_at=after(150))
+    harvest(filled, later, at=after(200))
+    assert [row.to for row in all_rows(filled) if row.to == VICTIM] == [VICTIM]
