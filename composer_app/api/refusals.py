@@ -24,8 +24,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
     401: AuthFailed,
     403: Forbidden,
     405: NotThisApi,
-    # Web servers before the API refuse with a page of their own when a body is too big or too slow.
-    408: Unavailable,
+    408: ServerFault,  # something between gave up waiting: for us, or for the service that had the mail by then
     413: Rejected,
     429: RateLimited,
     503: Unavailable,
@@ -49,7 +48,7 @@ def refusal_of(status: int, headers: Mapping[str, str], body: bytes, now: dateti
         vendor_text=told.text,
         violations=told.violations,
         raw=body,
-        retry_after_s=_retry_after_s(headers.get("retry-after"), now) if status in (408, 429, 503) else None,
+        retry_after_s=_retry_after_s(headers.get("retry-after"), now) if status in (429, 503) else None,
     )
 
 

@@ -158,6 +158,7 @@ class Outbox(Steps):
             untold = [row for (row,) in self._db.rows(events.ROWS_OF_SUBMISSION, (number,)) if row not in told]
             for row in untold:
                 events.add(self._db, row, EventKind.ANSWERED, at, at, Outcome(state.value), source=EventSource.ANSWER)
+            self._settle_if_told(number, at)
         return self._get(submission_id)
 
     def record_rejected(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
@@ -174,6 +175,7 @@ class Outbox(Steps):
             if problem.http_status is not None:
                 self._db.run(_ALL_REFUSED, (micros(at), number))
                 reconcile_all(self._db, [row for row, *_ in self._db.rows(_ROWS_OF, (number,))], is_news=False)
+            self._settle_if_told(number, at)
         return self._get(submission_id)
 
     def record_unknown(

@@ -36,15 +36,16 @@ _FOLLOW_STATE = f"""
     WHERE submission = :number AND basis = 0
 """  # noqa: S608 - a constant of ours
 _JUDGED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
-# A queued one was tried before, and said not to have left. What the vendor knows of it says otherwise, unless it knows
-# it for a mail that it rejected: sent again, that one is to leave.
+# One that was rejected, or waits for another try, is said not to have left. What the vendor knows of it says otherwise,
+# unless it knows it for a mail that it rejected: sent again, that one is to leave.
 _TOLD_OF = f"""
     SELECT submission.id, max(message.has_report)
     FROM json_each(?) AS wanted CROSS JOIN message ON message.row = wanted.value
     JOIN submission ON submission.number = message.submission
     WHERE message.basis >= {Basis.INTERIM_REPORT:d}
       AND (submission.state = 'unknown'
-           OR submission.state = 'queued' AND submission.attempts > 0 AND message.outcome <> 'rejected')
+           OR (submission.state = 'queued' AND submission.attempts > 0 OR submission.state = 'rejected')
+              AND message.outcome <> 'rejected')
     GROUP BY submission.number
 """  # noqa: S608 - a number of ours
 
@@ -110,7 +111,7 @@ class Steps(Submissions):
         events.add_to_all(self._db, number, kind, at, outcome, detail=detail, source=source)
 
     def _settle_what_is_told(self, rows: Collection[int], at: datetime) -> None:
-        """Whatever the logs or a report know did go out: an unknown one, and one that waits for another try.
+        """Whatever the logs or a report know did go out: an unknown one, and one that is said not to have.
 
         Args:
             rows: messages of which something was told, judged already.
@@ -122,7 +123,7 @@ class Steps(Submissions):
                 SubmissionId(submission_id),
                 SubmissionState.ACCEPTED,
                 at,
-                from_states=(SubmissionState.UNKNOWN, SubmissionState.QUEUED),
+                from_states=(SubmissionState.UNKNOWN, SubmissionState.QUEUED, SubmissionState.REJECTED),
             )
             source = EventSource.REPORTS if has_report else EventSource.LOGS
             self._tell(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=source)

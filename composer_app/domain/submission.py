@@ -4,7 +4,8 @@
 from       to         when                                                                who decides
 =========  =========  ==================================================================  =========================
 (draft)    queued     Send; content and ids are frozen, the draft is gone                 the user
-queued     sending    its undo time (`leaves_at`) and its pause (`retry_at`) are over     the program
+queued     sending    its undo time (`leaves_at`) and its pause (`retry_at`) are over;    the program
+                      turned away before (429, 503), the logs do not know it either
 queued     accepted   tried before, and the logs or a report know it after all            the vendor
 queued     cancelled  Undo, Edit (the draft is back in the same transaction), Cancel      the user
 queued     unknown    the archive was restored or repaired: it may have left since        nobody; never repeated by
@@ -20,6 +21,7 @@ sending    cancelled  stopped before the first byte                             
 unknown    accepted   the logs or a report know it by its ids                             the vendor
 unknown    queued     "Send again", with the same ids                                     the user
 unknown    cancelled  "Discard": it is not looked up any more                             the user
+rejected   accepted   the logs or a report know it after all, as not rejected             the vendor
 rejected   queued     "Send again", with the same ids                                     the user
 rejected   cancelled  "Discard", or written anew                                          the user
 scheduled  accepted   its time has come                                                   the vendor
@@ -74,7 +76,7 @@ NEXT_STATES: dict[SubmissionState, frozenset[SubmissionState]] = {
     ),
     SubmissionState.UNKNOWN: frozenset({SubmissionState.ACCEPTED, SubmissionState.QUEUED, SubmissionState.CANCELLED}),
     SubmissionState.SCHEDULED: frozenset({SubmissionState.ACCEPTED, SubmissionState.CANCELLED}),
-    SubmissionState.REJECTED: frozenset({SubmissionState.QUEUED, SubmissionState.CANCELLED}),
+    SubmissionState.REJECTED: frozenset({SubmissionState.ACCEPTED, SubmissionState.QUEUED, SubmissionState.CANCELLED}),
     SubmissionState.ACCEPTED: frozenset(),
     SubmissionState.CANCELLED: frozenset(),
 }

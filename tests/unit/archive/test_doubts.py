@@ -95,9 +95,6 @@ def test_a_refusal_as_a_whole_against_a_log_entry(archive: Archive) -> None:
     (row,) = harvest(archive, entry("m-1", status=DELIVERED))
     assert doubtful(archive, 120) == judged_doubtful(archive, 120) == {row}
 
-    archive.requeue(lost.id, after(130))  # the next try is another life
-    assert doubtful(archive, 140) == judged_doubtful(archive, 140) == set()
-
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives=st.lists(st.tuples(st.sampled_from([ENROUTE, REJECTED]), st.lists(SAID, max_size=4)), max_size=4))

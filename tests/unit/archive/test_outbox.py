@@ -234,16 +234,6 @@ def test_sent_again_keeps_ids_and_forgets_the_old_answer(archive: Archive) -> No
     assert kinds(archive)[-1] is EventKind.SENT_AGAIN
 
 
-def test_a_report_outlives_sending_again(archive: Archive) -> None:
-    mail = submission("ana@example.com", ids=("m-1",))
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
-    archive.record_rejected(mail.id, T0, REFUSED)
-    ingest(archive, report())
-    archive.requeue(mail.id, after(10))
-    assert archive.messages_of(mail.id)[0].outcome is Outcome.DELIVERED
-
-
 def test_interrupted_makes_every_mail_under_way_unknown(archive: Archive) -> None:
     mails = [submission(bulk_id=f"bulk-{number}") for number in range(3)]
     for mail in mails:

@@ -17,6 +17,7 @@ from tests.unit.archive.samples import (
     BOUNCED,
     HELD,
     NO_ANSWER,
+    REFUSED,
     REJECTED,
     T0,
     Answered,
@@ -123,6 +124,27 @@ def test_sent_again_after_it_was_rejected_it_leaves_though_the_logs_tell_of_that
     harvest(archive, entry(status=REJECTED))
     assert state(archive, mail) is S.QUEUED
     assert [one.id for one in archive.due(after(90))] == [mail.id]
+
+
+@TELLINGS
+@pytest.mark.parametrize("is_before", [True, False])
+def test_one_that_was_refused_and_went_out_all_the_same_is_not_to_be_sent_again(
+    archive: Archive, tell: Telling, source: EventSource, is_before: bool
+) -> None:
+    mail = sending(archive)
+    if is_before:
+        tell(archive)
+    archive.record_rejected(mail.id, after(61), REFUSED)
+    if not is_before:
+        tell(archive)
+    assert state(archive, mail) is S.ACCEPTED
+
+
+def test_one_that_the_logs_know_as_rejected_stays_so(archive: Archive) -> None:
+    mail = sending(archive)
+    archive.record_rejected(mail.id, after(61), REFUSED)
+    harvest(archive, entry(status=REJECTED))
+    assert state(archive, mail) is S.REJECTED
 
 
 def test_one_that_never_left_is_not_taken_for_another_mail(archive: Archive) -> None:

@@ -332,7 +332,7 @@ class Interleavings(RuleBasedStateMachine):
             elif mail.state is not S.CANCELLED:
                 assert {one.value for one in outcomes} == {mail.state.value}
             elif seen.is_in_history(EventKind.ANSWERED):  # discarded, the no of the vendor is still a no
-                assert outcomes <= {Outcome.REJECTED, Outcome.UNKNOWN}
+                assert outcomes <= {Outcome.REJECTED, Outcome.UNKNOWN, Outcome.CANCELLED}
             else:
                 may_be_out = seen.is_in_history(EventKind.NO_ANSWER)
                 assert outcomes == {Outcome.UNKNOWN if may_be_out else Outcome.CANCELLED}
@@ -400,6 +400,8 @@ class Interleavings(RuleBasedStateMachine):
                 allowed = {*allowed, S.ACCEPTED} - {S.UNKNOWN}
             if self.seen[mail.id].was_told and S.QUEUED in allowed and now.attempts:
                 allowed = {*allowed, S.ACCEPTED}  # unless it was told before a person sent it again
+            if self.seen[mail.id].was_told and S.REJECTED in allowed:
+                allowed = {*allowed, S.ACCEPTED}  # unless all that is told of it is that it was rejected
             assert now.state in allowed, f"{mail.bulk_id} was {mail.state}, is {now.state}, not {allowed}"
             if mail.state is S.UNKNOWN and mail.id not in self._new_lives:
                 assert now.attempts == mail.attempts, "an unknown mail left by itself"
