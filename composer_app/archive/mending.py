@@ -59,6 +59,7 @@ _LONELY_REPORTS = f"SELECT account, received_at, raw FROM report WHERE {_LEFT_AL
 # An entry does not name its account; its bulk does, and else the account with most mail is the likeliest.
 _LONELY_LOGS = f"""
     SELECT coalesce(
+               (SELECT account FROM submission WHERE submission.bulk_id = log_entry.bulk_id LIMIT 1),
                (SELECT account FROM message WHERE message.bulk_id = log_entry.bulk_id LIMIT 1),
                (SELECT account FROM message GROUP BY account ORDER BY count(*) DESC LIMIT 1),
                (SELECT min(number) FROM account)
@@ -130,7 +131,7 @@ def _spool(database: Database, kind: str, lonely: Iterable[Row]) -> None:
         told = list(rows)
         # The one place outside api/ that knows what an answer looks like: it has to be read like any other.
         body = b'{"results":[' + b",".join(raw for _, _, raw in told) + b"]}"
-        received_at = min(row[1] for row in told)
+        received_at = max(row[1] for row in told)  # nothing was heard before it happened
         database.run(_SPOOL, (account, kind, _LONELY, received_at, len(body), body))
 
 

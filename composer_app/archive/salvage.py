@@ -23,10 +23,11 @@ _INTERIOR = 5  # the kind of a page that only points to others
 
 
 class Kept(NamedTuple):
-    """Of one table: the rows that were read, and the keys at which nothing could be read."""
+    """Of one table: the rows that were read, and where nothing could be read."""
 
     rows: int
     unreadable: int
+    """Places: keys beside each other count as one."""
 
 
 class _Table(NamedTuple):
@@ -71,10 +72,11 @@ def salvage(damaged: Path, fresh: Path, target: Database) -> dict[str, Kept]:
             columns = [name for name in _columns(source.execute, table) if name in set(_columns(target.rows, table))]
             last[table.name] = max(_last_key(source, table), last.get(table.bounded_by, 0))
             copied = unreadable = 0
+            was_readable = True
             for rows in _readable(source, table, columns, last[table.name]):
-                if rows is None:
-                    unreadable += 1
-                else:
+                unreadable += rows is None and was_readable
+                was_readable = rows is not None
+                if rows is not None:
                     copied += _add(target, table, columns, rows)
             kept[table.name] = Kept(copied, unreadable)
         return kept

@@ -90,4 +90,6 @@ def overhauled(done: Overhauled) -> Words:
     if done.former is not None:
         parts.append(f"The {'former' if is_restore else 'damaged'} archive is kept: {done.former.name}")
     title = "The backup is in place." if is_restore else "The archive is repaired."
-    return Words(title, " ".join(parts), kind=MessageKind.WARNING if done.in_doubt else MessageKind.SUCCESS)
+    return Words(
+        title, " ".join(parts), kind=MessageKind.WARNING if done.in_doubt or done.unreadable else MessageKind.SUCCESS
+    )
