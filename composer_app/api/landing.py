@@ -6,12 +6,14 @@ The caller sets `LANDING` for the time of a call; the connection that carries th
 from __future__ import annotations
 
 import asyncio
+import re
 from contextvars import ContextVar
 from typing import Protocol
 
 import h11
 import httpx
 
+_STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})(?=[ \r])")
 MAX_HEAD_BYTES = 100 * 1024  # as httpcore has it
 
 
@@ -86,7 +88,10 @@ def as_it_lands(status: int, body: bytes) -> bytes:
 
 
 def read_landed(raw: bytes) -> tuple[int, bytes, bool]:
-    """Status, body and whether it is whole, of an answer to a GET as it stands on the wire; status 0: none began."""
+    """Status, body and whether it is whole, of an answer to a GET as it stands on the wire; status 0: none began.
+
+    Of an answer whose head breaks the rules the body is what follows the head; what has no head at all is all body.
+    """
     connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
     connection.send(h11.Request(method="GET", target="/", headers=[("Host", "there")]))
     connection.send(h11.EndOfMessage())
@@ -106,8 +111,16 @@ def read_landed(raw: bytes) -> tuple[int, bytes, bool]:
     except h11.RemoteProtocolError:  # it breaks off
         pass
     if response is None:
-        return 0, b"", False
+        return _roughly(raw)
     return response.status_code, _plain(b"".join(blocks), response), is_whole
+
+
+def _roughly(raw: bytes) -> tuple[int, bytes, bool]:
+    head, gap, body = raw.partition(b"\r\n\r\n")
+    status = _STATUS.match(head)
+    if status is None:
+        return (200, raw, False) if raw.strip(b"\0\r\n\t ") and not b"HTTP/1.".startswith(raw[:7]) else (0, b"", False)
+    return (int(status[1]), body, False) if gap else (0, b"", False)
 
 
 def _plain(body: bytes, response: h11.Response) -> bytes:

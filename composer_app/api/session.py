@@ -7,6 +7,7 @@ import ssl
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 import httpx
@@ -26,6 +27,7 @@ from composer_app.api.landing import LANDING, Place, read_landed
 from composer_app.api.limits import LIMITS, Limits
 from composer_app.api.outgoing import Outgoing, Progress, check_files
 from composer_app.api.probe import probe
+from composer_app.api.quoted import Quoted
 from composer_app.api.refusals import is_html, refusal_of
 from composer_app.api.retries import Sleep, with_retries
 from composer_app.api.routes import open_transport
@@ -35,9 +37,6 @@ from composer_app.domain.probe import ProbeResult
 from composer_app.domain.query import LogQuery, ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission
-
-_SHORTEST_SECRET = 8
-"""Bytes. A shorter one is no key of the service, and may be a part of any word of an answer."""
 
 
 class ApiSession:
@@ -146,14 +145,17 @@ class ApiSession:
             LANDING.reset(token)
 
     def landed(self, raw: bytes, received_at: datetime) -> Answer | None:
-        """The answer in what was received into a place; None if it handed nothing out: no success, or not begun."""
+        """The answer in what was received into a place; None if it handed nothing out: nothing came, or a refusal.
+
+        What is no answer that one could read counts as one, with all its bytes: who knows what is in it.
+        """
         status, body, is_complete = read_landed(raw)
         if not 200 <= status < 300:
             return None
         return Answer(
             status=status,
             content_type="",
-            body=self._without_secret(body),
+            body=self.quoted.masked(body),
             is_complete=is_complete,
             received_at=received_at,
             elapsed_s=0.0,
@@ -204,7 +206,7 @@ class ApiSession:
         reply = Reply(
             status=response.status_code,
             headers=response.headers,
-            body=self._without_secret(body),
+            body=self.quoted.masked(body),
             fault=fault,
             elapsed_s=time.perf_counter() - started,
             tls_version=_tls_version(response),
@@ -219,14 +221,11 @@ class ApiSession:
         if is_html(reply.headers.get("content-type", ""), reply.body):
             raise NotThisApi(http_status=reply.status, raw=reply.body)
 
-    def _without_secret(self, body: bytes) -> bytes:
-        """An answer may quote the request; what is kept and shown of it holds no key."""
+    @cached_property
+    def quoted(self) -> Quoted:
+        """Finds what an answer quotes of the request's secret; what is kept and shown of it holds no key."""
         shown = self._secret.reveal().strip().encode("utf-8", "replace")
-        token = authorization(self.account.auth, self._secret).partition(b" ")[2]
-        for secret in (token, shown):
-            if len(secret) >= _SHORTEST_SECRET:
-                body = body.replace(secret, b"***")
-        return body
+        return Quoted((authorization(self.account.auth, self._secret).partition(b" ")[2], shown))
 
     def _request(self, call: Call, on_progress: Progress | None) -> tuple[httpx.Request, Outgoing | None]:
         headers = [

@@ -14,7 +14,7 @@ import mmap
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -98,6 +98,11 @@ class Arrival:
         """So many bytes were put into `room`; they are given back."""
         self._at += count
         return self._map[self._at - count : self._at]
+
+    def blacken(self, places: Callable[[bytes], Iterable[tuple[int, int]]]) -> None:
+        """Overwrite some places of what came, named by what it is given."""
+        for start, end in places(self._map[self._start : self._at]):
+            self._map[self._start + start : self._start + end] = b"*" * (end - start)
 
     def close(self) -> None:
         """Leave the file to whoever looks for what is left over."""

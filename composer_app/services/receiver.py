@@ -24,7 +24,7 @@ import msgspec
 
 from composer_app.api.answers import Answer
 from composer_app.api.errand import Errand
-from composer_app.api.errors import ApiError
+from composer_app.api.errors import ApiError, MaybeSent
 from composer_app.api.landing import as_it_lands
 from composer_app.api.session import ApiSession
 from composer_app.api.told_error import ToldError
@@ -47,7 +47,7 @@ class Receiver:
         self._orders = orders
         self._receipts = receipts
         self._sessions: dict[Errand, ApiSession] = {}
-        self._kept: dict[int, Arrival] = {}
+        self._kept: dict[int, tuple[Arrival, Errand]] = {}
         self._has_ended = asyncio.Event()
 
     async def run(self) -> None:
@@ -71,8 +71,8 @@ class Receiver:
             task.add_done_callback(asking.discard)
         self._has_ended.set()
         await asyncio.gather(*asking, return_exceptions=True)
-        for arrival in self._kept.values():
-            arrival.close()
+        for arrival, errand in self._kept.values():
+            self._leave(arrival, errand)
         for session in self._sessions.values():
             await session.aclose()
 
@@ -94,13 +94,13 @@ class Receiver:
             is_complete = answer.is_complete and _is_landed(arrival, answer)
         except BaseException as error:
             # Whatever may have been handed out is left, for whoever looks for such files.
-            if isinstance(error, NobodyWaits) or (isinstance(error, ApiError) and not error.may_have_been_sent):
+            if isinstance(error, NobodyWaits) or (isinstance(error, ApiError) and not isinstance(error, MaybeSent)):
                 arrival.throw_away()
             else:
-                arrival.close()
+                self._leave(arrival, ask.errand)
             self._tell(_failure(ask.number, error))
             return
-        self._kept[ask.number] = arrival
+        self._kept[ask.number] = arrival, ask.errand
         path, size_bytes = str(arrival.path), arrival.size_bytes
         self._tell(Receipt(number=ask.number, path=path, size_bytes=size_bytes, is_complete=is_complete))
 
@@ -118,13 +118,19 @@ class Receiver:
             raise NobodyWaits
 
     def _release(self, release: Release) -> None:
-        arrival = self._kept.pop(release.number, None)
-        if arrival is None:
+        arrival, errand = self._kept.pop(release.number, (None, None))
+        if arrival is None or errand is None:
             return
         if release.is_stored:
             arrival.throw_away()
         else:
-            arrival.close()
+            self._leave(arrival, errand)
+
+    def _leave(self, arrival: Arrival, errand: Errand) -> None:
+        """For whoever looks for such files. By then the key may be another one, or not to be had."""
+        with contextlib.suppress(ApiError):  # with such a key nothing was asked
+            arrival.blacken(self._session(errand).quoted.places)
+        arrival.close()
 
     def _tell(self, receipt: Receipt) -> None:
         with contextlib.suppress(OSError):  # the program is gone

@@ -17,7 +17,7 @@ from composer_app.domain.query import ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.services.receiver import NobodyWaits, Receiver
 from composer_app.services.receiving import Ask, Receipt, Release, line_of, receipt_in
-from tests.faulty_server import FaultyServer, Gate, answers, says_no, waits
+from tests.faulty_server import Act, Exchange, FaultyServer, Gate, answers, says_no, shows_page, waits
 from tests.unit.services.house import KEY, account_at
 
 REPORTS = "/email/1/reports"
@@ -53,6 +53,19 @@ class Talk:
 def _pipe(buffering: int = -1) -> tuple[BinaryIO, Any]:
     read, write = os.pipe()
     return os.fdopen(read, "rb"), os.fdopen(write, "wb", buffering)
+
+
+def receipt_of(server: FaultyServer, folder: Path) -> Receipt:
+    """Of one order, after which there are no more."""
+
+    async def run() -> Receipt:
+        talk = Talk()
+        talk.say(order(server.url, folder))
+        receipt = await talk.receipt()
+        await talk.end()
+        return receipt
+
+    return asyncio.run(run())
 
 
 def left_in(folder: Path) -> list[bytes]:
@@ -132,14 +145,7 @@ def test_a_fault_of_ours_is_told_by_its_kind_alone(
 
     monkeypatch.setattr(ApiSession, "pull_reports", broken)
 
-    async def run() -> Receipt:
-        talk = Talk()
-        talk.say(order(server.url, tmp_path))
-        receipt = await talk.receipt()
-        await talk.end()
-        return receipt
-
-    receipt = asyncio.run(run())
+    receipt = receipt_of(server, tmp_path)
     assert (receipt.fault, receipt.path) == ("LookupError", "")
     assert "a pull of reports broke: LookupError" in caplog.text
     assert KEY not in caplog.text
@@ -177,14 +183,7 @@ def test_what_may_have_been_handed_out_is_left_when_it_breaks(
 
     monkeypatch.setattr(ApiSession, "pull_reports", breaks_afterwards)
 
-    async def run() -> Receipt:
-        talk = Talk()
-        talk.say(order(server.url, tmp_path))
-        receipt = await talk.receipt()
-        await talk.end()
-        return receipt
-
-    assert asyncio.run(run()).path == ""
+    assert receipt_of(server, tmp_path).path == ""
     assert left_in(tmp_path) == [b"[]"]
 
 
@@ -202,16 +201,40 @@ def test_a_disk_that_runs_full_meanwhile(
     if is_full_for_long:
         monkeypatch.setattr(Arrival, "put", full)
 
-    async def run() -> Receipt:
-        talk = Talk()
-        talk.say(order(server.url, tmp_path))
-        receipt = await talk.receipt()
-        await talk.end()
-        return receipt
-
-    receipt = asyncio.run(run())
+    receipt = receipt_of(server, tmp_path)
     assert receipt.is_complete is not is_full_for_long
     assert left_in(tmp_path) == ([] if is_full_for_long else [body])
+
+
+@pytest.mark.parametrize("quotes", [KEY, KEY.replace("-", "%2D")])
+def test_what_is_left_holds_no_key(server: FaultyServer, tmp_path: Path, quotes: str) -> None:
+    body = f'{{"results":[],"you":"App {quotes}"}}'.encode()
+    server.plays("GET", REPORTS, answers(body, headers={"X-Echo": f"App {quotes}"}))
+
+    receipt_of(server, tmp_path)
+
+    (file,) = tmp_path.iterdir()
+    assert quotes.encode() not in file.read_bytes()
+    assert left_in(tmp_path) == [body.replace(quotes.encode(), b"*" * len(quotes))]
+
+
+@pytest.mark.parametrize("act", [says_no(500, {"X-Echo": f"App {KEY}"}), shows_page(200)])
+def test_of_a_refusal_nothing_is_left(server: FaultyServer, tmp_path: Path, act: Act) -> None:
+    server.plays("GET", REPORTS, act)
+
+    assert receipt_of(server, tmp_path).failure is not None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_answer_with_a_broken_head_is_left(server: FaultyServer, tmp_path: Path) -> None:
+    async def broken(exchange: Exchange) -> None:
+        await exchange.write(b"HTTP/1.1 200 OK\r\nNo colon here\r\nContent-Length: 2\r\n\r\n[]")
+        exchange.close()
+
+    server.plays("GET", REPORTS, broken)
+
+    assert receipt_of(server, tmp_path).failure is not None
+    assert left_in(tmp_path) == [b"[]"]
 
 
 def test_its_sleep_ends_with_its_orders() -> None:
