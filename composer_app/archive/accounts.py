@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from composer_app.archive.columns import json_of, value_of
+from composer_app.archive.errors import UnsettledMail
 from composer_app.archive.part import ArchivePart
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
@@ -13,6 +14,10 @@ _SAVE = """
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, is_removed = 0
 """
 _REMOVE = "UPDATE account SET is_removed = 1 WHERE id = ?"
+_UNSETTLED = """
+    SELECT 1 FROM submission JOIN account ON account.number = submission.account
+    WHERE account.id = ? AND state IN ('queued', 'sending', 'unknown', 'scheduled') LIMIT 1
+"""
 _HAS_SANDBOX = "SELECT 1 FROM account WHERE id = ?"
 
 
@@ -37,10 +42,13 @@ class Accounts(KnownAccounts):
 
         Raises:
             ValueError: it is the Sandbox, which is always there.
+            UnsettledMail: some of its mail would be left without anybody to see to it; nothing was changed.
         """
         if account_id == SANDBOX_ACCOUNT:
             raise ValueError("the Sandbox cannot be removed")
         with self._db.transaction():
+            if self._db.row(_UNSETTLED, (account_id,)):
+                raise UnsettledMail(account_id)
             self._db.run(_REMOVE, (account_id,))
 
     def _ensure_sandbox(self) -> None:

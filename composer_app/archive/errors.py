@@ -8,6 +8,7 @@ ArchiveError
 ├── ArchiveDiskError  the disk reports an error, or is not there any more
 ├── ArchiveLocked     another program held the file longer than we wait
 ├── BeingSent         what is to be erased is on its way
+├── UnsettledMail     mail of an account that is to be removed waits, is being sent or looked up
 ├── Interrupted       whoever asked for it does not want it any more
 └── NotFound          an id that the archive does not have: a fault of ours
 """
@@ -52,6 +53,10 @@ class ArchiveLocked(ArchiveError):
 
 class BeingSent(ArchiveError):
     """A mail to the person who is to be erased is on its way. Trying again a little later is safe."""
+
+
+class UnsettledMail(ArchiveError):
+    """Mail of the account waits, is being sent or looked up: without the account nobody would go on with it."""
 
 
 class Interrupted(ArchiveError):

@@ -48,6 +48,7 @@ class ProblemCode(StrEnum):
     NEWER_BACKUP = "newer backup"
     NOT_REPLACED = "not replaced"
     """A file in the way of a backup that is no earlier backup."""
+    ACCOUNT_IN_USE = "account in use"
     MAIL_LEAVING = "mail leaving"
     """The archive is needed alone while mail is being sent."""
     COLLECTING = "collecting"

@@ -101,7 +101,8 @@ class Accounts(QObject):
     def remove(self, account_id: AccountId) -> Call:
         """Forget an account and its secret. What the archive knows of its mail stays.
 
-        The call fails if the keyring may still hold the secret; the account is gone all the same.
+        The call fails with ACCOUNT_IN_USE where some of its mail is not settled; then nothing was changed. It also
+        fails if the keyring may still hold the secret; the account is gone all the same.
         """
         account = self._accounts[account_id]
 

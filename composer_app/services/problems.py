@@ -121,6 +121,7 @@ def of_archive(error: Exception) -> Problem | None:
         errors.ArchiveDamaged: ProblemCode.ARCHIVE_DAMAGED,
         errors.ArchiveDiskError: ProblemCode.ARCHIVE_DISK_ERROR,
         errors.NewerArchive: ProblemCode.ARCHIVE_NEWER,
+        errors.UnsettledMail: ProblemCode.ACCOUNT_IN_USE,
     }
     code = next((code for kind, code in codes.items() if isinstance(error, kind)), None)
     return None if code is None else Problem(code, subject=str(error))

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.ids import AccountId
+from composer_app.domain.problem import ProblemCode
 from composer_app.services.accounts import Saved
+from composer_app.services.problems import Failed
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import SecondaryButton
 from composer_app.ui.common.confirm import Confirm, ask
+from composer_app.ui.wording.problems import failure_words
 
 _NAME_WIDTH = 220
 
@@ -154,10 +157,15 @@ class AccountMenu(SecondaryButton):
         if not agreed:
             return
         call = self._services.accounts.remove(account.id)
-        call.failed.connect(self._on_key_left)
+        call.failed.connect(self._on_not_removed)
         if self._dialog is not None:
             self._dialog.close()
 
     @Slot(object)
-    def _on_key_left(self, _error: Exception) -> None:
+    def _on_not_removed(self, error: Exception) -> None:
+        if isinstance(error, Failed) and error.problem.code is ProblemCode.ACCOUNT_IN_USE:
+            words = failure_words(error)
+            if self._confirm(words.title, words.text, "Show outbox", parent=self.window()):
+                self._commands["page_outbox"].trigger()
+            return
         self.toast_wanted.emit("The account is removed. The keyring did not delete its key: delete it there.", "", None)

@@ -18,6 +18,7 @@ _WARNING, _INFO = MessageKind.WARNING, MessageKind.INFO
 
 _NOBODY_KNOWS = "Nobody knows yet whether this mail went out."
 _NO_KEY = "There is no key for this account."
+WAITED = "It waited in an archive that was restored or repaired, and may have left before that."
 _LOOKED_UP = "It is not sent again by itself. It is being looked up in the logs."
 
 _WORDS: dict[ProblemCode, Words] = {
@@ -86,7 +87,7 @@ _WORDS: dict[ProblemCode, Words] = {
     ProblemCode.STOPPED: Words(_NOBODY_KNOWS, "It was stopped while it was being sent. " + _LOOKED_UP, kind=_WARNING),
     ProblemCode.RESTORED: Words(
         _NOBODY_KNOWS,
-        "It waited in an archive that was restored or repaired, and may have left before that. " + _LOOKED_UP,
+        f"{WAITED} {_LOOKED_UP}",
         kind=_WARNING,
     ),
     ProblemCode.FILE_TOO_BIG: Words(
@@ -116,6 +117,11 @@ _WORDS: dict[ProblemCode, Words] = {
     ),
     ProblemCode.NOT_REPLACED: Words(
         "{subject} is something else than a backup.", "It was not replaced, and nothing was saved. Pick another name."
+    ),
+    ProblemCode.ACCOUNT_IN_USE: Words(
+        "Mail of this account is not settled.",
+        "It waits, is being sent, or is being looked up. Let it leave, take it back or discard it in the outbox. Then "
+        "remove the account.",
     ),
     ProblemCode.MAIL_LEAVING: Words(
         "Mail is being sent.", "Nothing was changed. Try again when it has left the outbox.", kind=_WARNING

@@ -141,3 +141,14 @@ def test_a_key_that_stays_in_the_keyring_is_told(stand: Stand, qtbot: QtBot) -> 
 
 def test_the_sandbox_is_always_first(stand: Stand) -> None:
     assert stand.services.accounts.all()[0] is SANDBOX
+
+
+def test_one_whose_mail_is_not_settled_stays_and_the_way_to_the_mail_is_shown(stand: Stand, qtbot: QtBot) -> None:
+    stand.services.accounts.use(LINDEN.id)
+    stand.services.accounts.error = Failed(Problem(ProblemCode.ACCOUNT_IN_USE))
+    shown: list[None] = []
+    stand.commands.add("page_outbox", "Outbox", menu="View").triggered.connect(lambda: shown.append(None))
+
+    stand.commands["remove_account"].trigger()
+
+    qtbot.waitUntil(lambda: bool(shown))

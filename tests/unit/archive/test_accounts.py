@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.errors import NotFound
+from composer_app.archive.errors import NotFound, UnsettledMail
 from composer_app.domain.account import SANDBOX, Account, AuthScheme, Generation
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-from tests.unit.archive.samples import all_rows, entry, harvest
+from tests.unit.archive.samples import NO_ANSWER, REFUSED, T0, all_rows, entry, harvest, submission
 
 OTHER = Account(
     id=AccountId("a1"),
@@ -54,3 +54,26 @@ def test_unknown_account_is_not_found(archive: Archive) -> None:
     with pytest.raises(NotFound):
         archive.totals(AccountId("nobody"))
     assert harvest(archive) == ()
+
+
+@pytest.mark.parametrize("state", ["queued", "sending", "unknown"])
+def test_an_account_with_mail_that_is_not_settled_stays(archive: Archive, state: str) -> None:
+    account = Account(id=AccountId("linden"), name="Linden Energy", base_url="https://api.example.com")
+    archive.save_account(account)
+    mail = msgspec.structs.replace(submission(), account_id=account.id)
+    archive.queue(mail, None)
+    if state != "queued":
+        archive.start_sending(mail.id, T0)
+    if state == "unknown":
+        archive.record_unknown(mail.id, T0, NO_ANSWER, None)
+
+    with pytest.raises(UnsettledMail):
+        archive.remove_account(account.id)
+    assert account in archive.accounts()
+
+    if state == "sending":
+        archive.record_rejected(mail.id, T0, REFUSED)
+    else:
+        archive.cancel(mail.id, T0)
+    archive.remove_account(account.id)
+    assert account not in archive.accounts()
