@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SAVE_AFTER_MS = 250
 """From the first change that is not saved to its save, whether one goes on typing or not."""
+SAVE_AGAIN_AFTER_MS = 5_000
+"""After a save that failed, whether anybody types or not: the disk may have room again."""
 
 
 class Drafts(QObject):
@@ -27,7 +29,7 @@ class Drafts(QObject):
 
     Signals:
         saved: a draft is on disk (the draft, with its time).
-        save_failed: it is not; the exception says why. It stays in hand and is tried again with the next change.
+        save_failed: it is not; the exception says why. It stays in hand and is tried again soon.
         changed: the list of drafts.
     """
 
@@ -44,6 +46,8 @@ class Drafts(QObject):
         self._erasures: tuple[Erasure, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
+        self._again = QTimer(self, singleShot=True, interval=SAVE_AGAIN_AFTER_MS)
+        self._again.timeout.connect(self.flush)
 
     def keep(self, draft: Draft) -> None:
         """Save this draft soon; the newest of several in a row is what is saved."""
@@ -122,6 +126,7 @@ class Drafts(QObject):
     def _taken(self) -> Draft | None:
         """What is to be saved, with its time; it is not unsaved any more."""
         self._timer.stop()
+        self._again.stop()
         draft, self._unsaved = self._unsaved, None
         if draft is None or draft.id in self._discarded:
             return None
@@ -131,6 +136,8 @@ class Drafts(QObject):
     def _on_save_failed(self, error: Exception) -> None:
         if self._unsaved is None:
             self._unsaved = self._last_tried
+        if not self._timer.isActive():
+            self._again.start()
         self.save_failed.emit(error)
 
     @Slot(object)

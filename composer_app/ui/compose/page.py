@@ -227,6 +227,7 @@ class ComposePage(QWidget):
 
     def new_mail(self) -> None:
         """An empty page. What was on it stays among the drafts."""
+        self._is_opening_last = False  # nobody wants the last draft any more
         if not self.draft().is_empty or self.account.id != self._services.accounts.current.id:
             self.load(self._new_draft())
         self.view.messages.clear()
@@ -252,6 +253,11 @@ class ComposePage(QWidget):
         if self._keep_soon.isActive():
             self._keep()
         self._services.drafts.flush()
+
+    def hand_over(self, draft_id: DraftId) -> None:
+        """The outbox has it. What was saved after that under its name is no draft of its own."""
+        self._services.drafts.discard(draft_id)
+        self.let_go(draft_id)
 
     def let_go(self, draft_id: DraftId) -> None:
         """The draft that is shown was sent or discarded: go on with an empty page."""

@@ -80,7 +80,6 @@ class Sending(QObject):
         call = self._services.outbox.send(draft, text, account)
         call.succeeded.connect(self._on_queued)
         call.failed.connect(self._on_failed)
-        self.handed_over.emit(draft)
 
     def _has_its_files(self, draft: Draft, text: str) -> bool:
         if any(not file.is_inline for file in draft.attachments):
@@ -111,7 +110,10 @@ class Sending(QObject):
 
     @Slot(object)
     def _on_queued(self, submission: Submission) -> None:
+        draft = self._draft
         self._end()
+        if draft is not None:
+            self.handed_over.emit(draft)
         self.queued.emit(submission)
 
     @Slot(object)

@@ -58,7 +58,7 @@ class SourceColours(QSyntaxHighlighter):
         else:
             self.setCurrentBlockState(0)
         for found in PLACEHOLDER.finditer(text[:LONGEST]):
-            self.setFormat(found.start(), found.end() - found.start(), self._placeholder)
+            self._colour(text, found.start(), found.end(), self._placeholder)
 
     @property
     def is_behind(self) -> bool:
@@ -77,8 +77,14 @@ class SourceColours(QSyntaxHighlighter):
         for at, kind, length in pieces:
             colours = self._formats.get(kind)
             if colours is not None:
-                self.setFormat(at, length, colours)
+                self._colour(text, at, at + length, colours)
         self.setCurrentBlockState(self._number_of(after))
+
+    def _colour(self, text: str, start: int, end: int, colours: QTextCharFormat) -> None:
+        """Places are counted as Python does. Qt counts emoji and the like twice."""
+        if not text.isascii():
+            start, end = _units(text, start), _units(text, end)
+        self.setFormat(start, end - start, colours)
 
     def _start(self) -> Stack:
         from composer_app.ui.compose.html_lexer import START, MailHtmlLexer
@@ -128,3 +134,8 @@ def _format(colour: QColor) -> QTextCharFormat:
     made = QTextCharFormat()
     made.setForeground(colour)
     return made
+
+
+def _units(text: str, place: int) -> int:
+    """The place in UTF-16."""
+    return place + sum(char > "\uffff" for char in text[:place])

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.draft import Draft
 from composer_app.services.services import Services
+from composer_app.ui.commands import Commands
 from composer_app.ui.compose.page import ComposePage
 from tests.qt.compose.conftest import MakePage
 
@@ -79,6 +80,25 @@ def test_a_new_mail_leaves_the_old_one_among_the_drafts(qtbot: QtBot, page: Comp
     page.drafts_menu.menu().aboutToShow.emit()
     titles = [action.text().split("\t")[0] for action in page.drafts_menu.menu().actions()][:2]
     assert titles == ["Second", "First"]
+
+
+def test_a_new_mail_on_a_page_that_is_just_shown_is_not_the_last_draft(
+    qtbot: QtBot, page: ComposePage, make_page: MakePage, services: Services
+) -> None:
+    write(qtbot, page, "First")
+    page.close()
+    later = ComposePage(services, Commands(services.engine))
+    qtbot.addWidget(later)
+    later.page_wanted.connect(later.show)
+    later.page_wanted.connect(later.enter)
+
+    later.commands.new_mail.trigger()
+    with qtbot.waitSignal(services.drafts.list().succeeded):
+        pass
+
+    assert later.isVisible()
+    assert later.draft().is_empty
+    assert later.drafts_menu.button.text() == "Drafts 1"
 
 
 def test_a_draft_of_the_menu_is_opened(qtbot: QtBot, page: ComposePage) -> None:

@@ -227,3 +227,12 @@ def test_all_finds_are_marked_while_the_bar_is_open(qtbot: QtBot, editor: Source
     bar.close_bar()
 
     assert editor.extraSelections() == []
+
+
+def test_colours_stand_right_behind_emoji(qtbot: QtBot, editor: SourceEditor) -> None:
+    editor.set_text("<p>🎉 🇨🇭</p>{{name}}")
+    qtbot.waitUntil(lambda: colour_at(editor, 0, 1) is not None)
+    units = len("<p>🎉 🇨🇭".encode("utf-16-le")) // 2
+    assert colour_at(editor, 0, units - 1) is None
+    assert colour_at(editor, 0, units + 2) == colour_at(editor, 0, 1)
+    assert colour_at(editor, 0, units + 4) != colour_at(editor, 0, 1)
