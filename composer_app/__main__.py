@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from composer_app import __version__
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; without one, the window. Returns the exit code."""
+    os.umask(0o077)  # whatever is written is for its owner alone
     options = _parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     match options.command:
         case "sandbox":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
@@ -27,6 +28,11 @@ from composer_app.ui.frame.main_window import MainWindow, cannot_start
 
 if TYPE_CHECKING:
     from composer_app.ui.care.overhaul_page import OverhaulPage
+
+log = logging.getLogger(__name__)
+
+SHOWN_AFTER_MS = 50
+"""Until then the window has painted what stands in it."""
 
 
 def begin(app: QApplication, profile: Profile, settings: Settings, window: MainWindow, role: SenderRole) -> Running:
@@ -68,6 +74,7 @@ class Running(QObject):
         self._use: SoleUse | None = None
         self._former: Services | None = None
         self._page: OverhaulPage | None = None
+        self._wanted: Overhaul | None = None
         self.program = self._filled(services, last_run)
         self.program.start()
 
@@ -97,12 +104,20 @@ class Running(QObject):
         """Queued: whatever asked for it has returned, and its dialog is closed."""
         from composer_app.ui.care.overhaul_page import OverhaulPage  # most runs need none
 
-        services, engine = self.services, self.services.engine
         self._use = use
         self.frame.take_down()
+        self._page = OverhaulPage(overhaul.kind, self._window)
+        self._window.setCentralWidget(self._page)  # the frame goes
+        self._wanted = overhaul
+        QTimer.singleShot(SHOWN_AFTER_MS, self, self._begin_overhaul)
+
+    @Slot()
+    def _begin_overhaul(self) -> None:
+        """The page is seen by now: ending everything may take some seconds."""
+        overhaul, page, services, engine = self._wanted, self._page, self.services, self.services.engine
+        assert overhaul is not None
+        assert page is not None
         has_ended = services.stop(keeps_role=True)
-        page = self._page = OverhaulPage(overhaul.kind, self._window)
-        self._window.setCentralWidget(page)  # the frame goes
         thread = self._thread = SerialThread("overhaul", lambda: None)
 
         def on_progress(done: int, total: int) -> None:
@@ -115,6 +130,14 @@ class Running(QObject):
 
         call = engine.watch(thread.ask(run))
         call.succeeded.connect(self._begin_anew)
+        call.failed.connect(self._on_overhaul_failed)
+
+    @Slot(object)
+    def _on_overhaul_failed(self, error: Exception) -> None:
+        """A fault of ours: what was there is there, and the program goes on with it."""
+        log.error("the overhaul broke", exc_info=error)
+        assert self._wanted is not None
+        self._begin_anew(Overhauled(self._wanted.kind, Problem(ProblemCode.OURS, subject=type(error).__name__)))
 
     @Slot(object)
     def _begin_anew(self, done: Overhauled) -> None:

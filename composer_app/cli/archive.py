@@ -45,6 +45,8 @@ _OCCUPIED = {
 _ALONE = {"repair", "restore", "erase"}
 """What must not be done while a window or `collect` holds something of the archive in memory."""
 
+_PROFILE = "the folder with all data and settings, where it is not the usual one"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what can be done with the archive."""
@@ -61,6 +63,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     erase = actions.add_parser("erase", help="erase what is kept of one person")
     erase.add_argument("address", metavar="ADDRESS")
     erase.add_argument("--yes", action="store_true", help="do not ask")
+    for action in actions.choices.values():
+        # without a default of its own, which would take the place of a --profile that stands before the command
+        action.add_argument("--profile", type=Path, metavar="DIR", help=_PROFILE, default=argparse.SUPPRESS)
 
 
 def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:

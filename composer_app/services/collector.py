@@ -142,7 +142,7 @@ class Collector:
         await self._connections.session(account)
         pulled = Pulled.nothing(self._now())
         for bulk_id in await self._open_bulks(account, since):
-            pulled += await self._pull_patiently(account, ReportQuery(bulk_id=bulk_id))
+            pulled += await self._pull_patiently(account, ReportQuery(bulk_id=bulk_id, limit=MAX_LIMIT))
         return pulled
 
     async def fetch_logs(self, account: Account, query: LogQuery) -> Pulled:

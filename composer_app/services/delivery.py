@@ -43,6 +43,7 @@ have forgotten it."""
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """When the logs could not be asked: without a connection, without the key."""
 
+_TURNED_AWAY = {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE}
 _ANSWERED_NO = {
     ProblemCode.WRONG_KEY,
     ProblemCode.FORBIDDEN,
@@ -160,6 +161,7 @@ class Delivery:
             may_have_left = True
             on_progress(sent, total)
 
+        await self._ask_about_last_try(submission_id, account)
         submission, may_begin = await self._begin(submission_id)
         if not may_begin:
             return submission
@@ -174,6 +176,22 @@ class Delivery:
         except Exception as error:
             return await self._record_failure(submission, error, may_have_left)
         return await self._record_answer(submission, answer)
+
+    async def _ask_about_last_try(self, submission_id: SubmissionId, account: Account) -> None:
+        """Before one that was turned away (429, 503) leaves again: if the logs know it, it did not stay behind after
+        all, and what is taken in settles it. Where they cannot be asked, the service's word counts."""
+        submission = await self._archive.writing(lambda a: _as_it_is(a, submission_id))
+        if submission.problem is None or submission.problem.code not in _TURNED_AWAY:
+            return
+        now = self._now()
+        try:
+            session = await self._connections.session(account)
+            answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
+            entries = tuple(entry for entry in session.read_logs(answer).entries if _is_of(submission, entry))
+        except Exception as error:
+            log.info("before the next try of %s: %s", submission.bulk_id, problem_of(error, now).code)
+            return
+        await self._archive.writing(lambda archive: archive.ingest_logs(account.id, entries, now, None))
 
     async def _begin(self, submission_id: SubmissionId) -> tuple[Submission, bool]:
         """Take the step to "sending". The flag is False if the submission was not queued, or is queued again."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from composer_app.domain.account import Account
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.query import REPORT_REACH, LogQuery, ReportQuery
+from composer_app.domain.query import MAX_LIMIT, REPORT_REACH, LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts import Accounts
 from composer_app.services.calls import Call
@@ -208,7 +208,7 @@ class Harvest(QObject):
     def _fetch_bulk(self, account: Account, bulk_id: BulkId) -> None:
         async def fetch() -> Harvested:
             logs = await self._collector.fetch_logs_of(account, bulk_id)
-            reports = await self._collector.pull_reports(account, ReportQuery(bulk_id=bulk_id))
+            reports = await self._collector.pull_reports(account, ReportQuery(bulk_id=bulk_id, limit=MAX_LIMIT))
             return Harvested(account.id, logs, reports)
 
         call = self._engine.run(fetch)

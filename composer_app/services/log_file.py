@@ -42,6 +42,7 @@ def start_logging(folder: Path, level: int = logging.INFO) -> None:
     Uncaught exceptions of every thread end up there too. A folder that cannot be written leaves only the console.
     """
     global _fault_file
+    logging.raiseExceptions = False  # a log that cannot be written is no reason to fill the console
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -82,6 +82,7 @@ class InlineMessage(Painted, QWidget):
         self.setAccessibleDescription(f"{body} {vendor}".strip())
         self._write()
         self._fit()
+        self.update()  # the ground of another kind has another colour
 
     def kind(self) -> MessageKind:
         return self._kind

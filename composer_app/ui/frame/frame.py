@@ -263,6 +263,8 @@ class Frame(QWidget):
 
     @Slot(object)
     def _on_harvest_state(self, state: HarvestState) -> None:
+        if state.failure is None and state.last_at is not None:
+            self._on_archive_works()  # what was fetched is stored
         if state.failure is None or is_of_the_key(state.failure):  # `KeyWatch` tells of a key
             self._banners.take("background")
         else:

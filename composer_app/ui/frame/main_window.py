@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
         if sys.platform != "darwin":  # there the menus stand at the top of the screen, not in the window
             self.setMenuWidget(self._with_line_above(QMenuBar()))
         if not self.restoreGeometry(settings.layout("window")):
-            self.resize(*SIZE)
+            self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
 
     def menuBar(self) -> QMenuBar:
         menu_widget = self.menuWidget()

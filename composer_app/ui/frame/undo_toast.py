@@ -33,7 +33,8 @@ class UndoToast(QObject):
         self._toast: Toast | None = None
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._timer.timeout.connect(self._show_left)
-        services.eraser.forgotten.connect(self._on_forgotten)
+        services.eraser.forgotten.connect(self._read_again)
+        services.outbox.changed.connect(self._read_again)
 
     def start(self, submission: Submission) -> None:
         """Offer to take this mail back until it leaves."""
@@ -61,8 +62,8 @@ class UndoToast(QObject):
             toast.set_text(words)
 
     @Slot()
-    def _on_forgotten(self) -> None:
-        """A person was erased, maybe from this mail, or the mail with them."""
+    def _read_again(self) -> None:
+        """It may have left before its time, or a person was erased, maybe from this mail, or the mail with them."""
         submission = self._submission
         if submission is not None and self._timer.isActive():
             call = self._services.engine.write(lambda archive: archive.submission(submission.id))

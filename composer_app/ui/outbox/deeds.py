@@ -89,6 +89,7 @@ class Deeds(QObject):
             if len(row.submission.recipients) == 1
             else "If the first one did go out, everybody gets it twice.",
             "Send again",
+            danger=True,
             cancel="Keep looking",
             parent=self._window,
         ):

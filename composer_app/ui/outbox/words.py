@@ -13,6 +13,7 @@ from composer_app.domain.submission import Submission
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
 from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.wording import problems
 from composer_app.ui.wording.words import Words
 
 _NOBODY_KNOWS = {
@@ -73,41 +74,21 @@ def why_nobody_knows(code: ProblemCode | None) -> str:
 
 def unknown(submission: Submission) -> Words:
     """What stands above the look-up times of a mail of which nobody knows."""
-    if submission.problem is not None and submission.problem.code is ProblemCode.RESTORED:
-        return _in_doubt(is_looked_up=submission.next_lookup_at is not None)
+    waited = submission.problem is not None and submission.problem.code is ProblemCode.RESTORED
+    why = f"{problems.WAITED} " if waited else ""
     if submission.next_lookup_at is not None:
-        return Words(
-            "Nobody knows yet whether this mail went out.",
-            "It is not sent again by itself. It is being looked up in the logs:",
-            kind=MessageKind.WARNING,
-        )
+        again = "" if waited else " again"
+        title = "Nobody knows yet whether this mail went out."
+        text = f"{why}It is not sent{again} by itself. It is being looked up in the logs:"
+        return Words(title, text, kind=MessageKind.WARNING)
     if not submission.lookups:
-        return Words(
-            "Nobody knows whether this mail went out.",
-            "The logs could not be asked for it for 48 hours, and have forgotten it by now. It is not sent by itself.",
-            kind=MessageKind.WARNING,
-        )
-    return Words(
-        "Nobody knows whether this mail went out.",
-        "It was looked up for 48 hours and is not in the logs, so it most likely did not. It is not sent by itself.",
-        kind=MessageKind.WARNING,
-    )
-
-
-def _in_doubt(*, is_looked_up: bool) -> Words:
-    if is_looked_up:
-        return Words(
-            "Nobody knows yet whether this mail went out.",
-            "It waited in an archive that was restored or repaired, and may have left before that. It is not sent by "
-            "itself. It is being looked up in the logs:",
-            kind=MessageKind.WARNING,
-        )
-    return Words(
-        "Nobody knows whether this mail went out.",
-        "It waited in an archive that was restored or repaired, and may have left before that. It is not in the logs, "
-        "which reach back 48 hours. It is not sent by itself.",
-        kind=MessageKind.WARNING,
-    )
+        found = "The logs could not be asked for it for 48 hours, and have forgotten it by now."
+    elif waited:  # it may have left long before the logs begin
+        found = "It is not in the logs, which reach back 48 hours."
+    else:
+        found = "It was looked up for 48 hours and is not in the logs, so it most likely did not."
+    title = "Nobody knows whether this mail went out."
+    return Words(title, f"{why}{found} It is not sent by itself.", kind=MessageKind.WARNING)
 
 
 def summary(found: Iterable[Outcome]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMenuBar
 from pytestqt.qtbot import QtBot
 
@@ -18,9 +19,14 @@ LEFT = (960, 640)
 """No bigger than the screen of Qt's offscreen platform, where a window that was bigger is cut."""
 
 
+def _first_size(window: MainWindow) -> QSize:
+    """No bigger than the screen, no smaller than what is in it."""
+    return QSize(*SIZE).boundedTo(window.screen().availableSize()).expandedTo(window.minimumSize())
+
+
 def test_it_is_as_big_as_it_was_left(opener: Opener) -> None:
     with opener() as first:
-        assert (first.program.window.width(), first.program.window.height()) == SIZE
+        assert first.program.window.size() == _first_size(first.program.window)
         first.program.window.resize(*LEFT)
     with opener() as second:
         assert (second.program.window.width(), second.program.window.height()) == LEFT
@@ -33,7 +39,7 @@ def test_a_setting_that_is_rubbish_does_no_harm(qtbot: QtBot, tmp_path: Path) ->
     window = MainWindow(Settings(path))
     qtbot.addWidget(window)
 
-    assert (window.width(), window.height()) == SIZE
+    assert window.size() == _first_size(window)
 
 
 def test_an_unknown_page_in_the_settings_is_the_first_one(opener: Opener, tmp_path: Path) -> None:

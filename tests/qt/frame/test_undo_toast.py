@@ -77,3 +77,16 @@ def test_a_mail_that_was_erased_with_its_person_cannot_be_taken_back(check: Chec
     check.driver.until("the toast goes", shown.isHidden)
     page = check.program.frame.page("compose")
     assert page.draft().is_empty
+
+
+def test_sent_at_once_from_the_outbox_it_cannot_be_taken_back(check: Check, sent: Submission) -> None:
+    check.program.services.outbox.try_now(sent.id)
+
+    check.driver.until(
+        "the toast is gone",
+        lambda: (
+            not any(
+                one.isVisible() and one.text().endswith("Too early") for one in check.program.window.findChildren(Toast)
+            )
+        ),
+    )

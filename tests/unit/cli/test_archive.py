@@ -35,6 +35,13 @@ def rows(profile: Path) -> int:
         archive.close()
 
 
+def test_the_profile_may_stand_at_the_end(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["archive", "check", "--profile", str(profile)]) == 0
+    at_the_end = capsys.readouterr().out
+    assert run(profile, "check") == 0
+    assert capsys.readouterr().out == at_the_end
+
+
 def test_a_whole_archive(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(profile, "check") == 0
     assert run(profile, "repair") == 0

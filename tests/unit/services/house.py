@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
 from pytestqt.qtbot import QtBot
 
 from composer_app.archive.archive import Archive
@@ -129,6 +131,21 @@ class House:
         self.value(self.accounts.load())
         with self.qtbot.waitSignal(self.outbox.changed, timeout=PATIENCE_MS):
             self.outbox.start()
+
+    def lock_keyring(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """It says that it is locked, and whoever is asked to unlock it does not. Gives the entries that were wanted."""
+        asked: list[str] = []
+
+        def dismissed(_service: str, name: str) -> None:
+            asked.append(name)
+            raise KeyringLocked("dismissed")
+
+        async def locked() -> bool:
+            return True
+
+        monkeypatch.setattr(self.keyring, "get_password", dismissed)
+        monkeypatch.setattr(self.engine.credentials, "is_locked", locked)
+        return asked
 
     def next_outbox(self) -> Outbox:
         """The outbox of the next run, to which the role has passed."""

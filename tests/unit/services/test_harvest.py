@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import msgspec
 import pytest
-from keyring.errors import KeyringLocked
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveDamaged
@@ -46,7 +45,7 @@ def test_logs_are_read_and_only_our_own_reports_pulled(house: House, server: Fau
     assert state.failure is None
     assert state.last_at is not None
     assert state.next_at == NOW + EVERY
-    assert [request.query for request in server.asked(REPORTS)] == [[("bulkId", sent.bulk_id)]]
+    assert [request.query for request in server.asked(REPORTS)] == [[("bulkId", sent.bulk_id), ("limit", "1000")]]
 
 
 def test_the_only_reader_pulls_everything(empty_house: House, server: FaultyServer) -> None:
@@ -191,7 +190,9 @@ def test_a_mail_that_was_accepted_is_followed_for_a_minute(house: House, server:
         house.until(lambda wanted=count: len(server.asked(REPORTS)) == wanted)
 
     assert not house.harvest._follow_timer.isActive()
-    assert {tuple(request.query) for request in server.asked(REPORTS)} == {(("bulkId", sent.bulk_id),)}
+    assert {tuple(request.query) for request in server.asked(REPORTS)} == {
+        (("bulkId", sent.bulk_id), ("limit", "1000"))
+    }
     assert {request.asked_for("bulkId")[0] for request in server.asked(LOGS)} == {sent.bulk_id}
 
 
@@ -261,17 +262,7 @@ def test_nobody_is_asked_to_unlock_the_keyring_every_ten_minutes(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At the start a person is there, and is asked once."""
-    asked: list[str] = []
-
-    def dismissed(_service: str, name: str) -> None:
-        asked.append(name)
-        raise KeyringLocked("dismissed")
-
-    async def locked() -> bool:
-        return True
-
-    monkeypatch.setattr(house.keyring, "get_password", dismissed)
-    monkeypatch.setattr(house.engine.credentials, "is_locked", locked)
+    asked = house.lock_keyring(monkeypatch)
     house.accounts.use(house.account.id)
 
     for _ in range(3):

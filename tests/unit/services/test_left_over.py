@@ -90,14 +90,8 @@ def test_nobody_is_asked_for_the_key_of_what_was_left(house: House, monkeypatch:
     arrival.room()[:15] = b"HTTP/1.1 200 OK"
     arrival.close()
 
-    async def locked() -> bool:
-        return True
-
-    def asked(*_args: str) -> str:
-        raise AssertionError("somebody was asked")
-
-    monkeypatch.setattr(house.engine.credentials, "is_locked", locked)
-    monkeypatch.setattr(house.keyring, "get_password", asked)
+    asked = house.lock_keyring(monkeypatch)
     house.value(house.engine.run(lambda: house.harvest._left_over.read({house.account.id: house.account})))
 
     assert arrivals.are_there()
+    assert asked == []

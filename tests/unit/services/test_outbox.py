@@ -14,6 +14,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.outbox import AT_ONCE, MAX_PAUSE_MS
 from tests.faulty_server import (
+    Act,
     FaultyServer,
     Gate,
     accepts,
@@ -21,6 +22,7 @@ from tests.faulty_server import (
     computes,
     reset_after_body,
     says_no,
+    shows_page,
     waits,
 )
 from tests.unit.services.house import NOW, House, MemoryKeyring, draft
@@ -77,6 +79,7 @@ def test_no_more_than_a_few_are_under_way_at_a_time(house: House, server: Faulty
 
 def test_what_was_held_back_is_tried_again_at_its_time_and_not_before(house: House, server: FaultyServer) -> None:
     server.plays("POST", SEND, says_no(503, {"Retry-After": "40"}), accepts())
+    server.plays("GET", LOGS, answers({"results": []}))
     held = house.send()
     house.until(house.outbox._timer.isActive)
     assert house.outbox._timer.interval() == 40_010
@@ -95,8 +98,40 @@ def test_what_was_held_back_is_tried_again_at_its_time_and_not_before(house: Hou
     assert bulks == [[held.bulk_id], [held.bulk_id]]
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_one_that_was_turned_away_and_taken_all_the_same_is_not_sent_again(
+    house: House, server: FaultyServer, status: int
+) -> None:
+    server.plays("POST", SEND, says_no(status, {"Retry-After": "40"}), accepts())
+    held = house.send()
+    assert held.state is QUEUED
+    entry = {"messageId": held.recipients[0].message_id, "bulkId": held.bulk_id, "to": "ana@example.com"}
+    server.plays("GET", LOGS, answers({"results": [{**entry, "status": {"groupId": 1, "id": 7}}]}))
+    house.clock.advance(seconds=40)
+
+    tick(house)
+    house.until(lambda: house.submission(held.id).state is ACCEPTED)
+
+    assert len(server.asked(SEND)) == 1
+    assert len(server.asked(LOGS)) == 1
+
+
+@pytest.mark.parametrize("logs", [answers({"results": []}), says_no(403), shows_page(200)], ids=["no", "403", "page"])
+def test_one_that_the_logs_do_not_know_is_tried_again(house: House, server: FaultyServer, logs: Act) -> None:
+    server.plays("POST", SEND, says_no(503, {"Retry-After": "40"}), accepts())
+    server.plays("GET", LOGS, logs)
+    held = house.send()
+    house.clock.advance(seconds=40)
+
+    tick(house)
+    house.until(lambda: house.submission(held.id).state is ACCEPTED)
+
+    assert len(server.asked(SEND)) == 2
+
+
 def test_one_can_be_tried_before_its_time(house: House, server: FaultyServer) -> None:
     server.plays("POST", SEND, says_no(503, {"Retry-After": "4000"}), accepts())
+    server.plays("GET", LOGS, answers({"results": []}))
     held = house.send()
     house.until(house.outbox._timer.isActive)
     assert house.outbox._timer.interval() == MAX_PAUSE_MS
@@ -152,17 +187,7 @@ def test_a_look_up_by_itself_asks_nobody_to_unlock_the_keyring(
     server.plays("POST", SEND, reset_after_body())
     server.plays("GET", LOGS, answers({"results": []}))
     unknown = house.send()
-    asked: list[str] = []
-
-    def dismissed(_service: str, name: str) -> None:
-        asked.append(name)
-        raise KeyringLocked("dismissed")
-
-    async def locked() -> bool:
-        return True
-
-    monkeypatch.setattr(house.keyring, "get_password", dismissed)
-    monkeypatch.setattr(house.engine.credentials, "is_locked", locked)
+    asked = house.lock_keyring(monkeypatch)
     house.engine.credentials._session.clear()
     house.clock.advance(seconds=5)
 

@@ -137,11 +137,12 @@ class Vendor:
         self.waiting += rows
         return rows
 
-    def rows_of(self, request: Request) -> list[dict[str, Any]]:
+    def rows_of(self, request: Request, *, is_taken: bool = False) -> list[dict[str, Any]]:
         """Each try gets ids of its own where we could name none."""
         bulk = request.field("bulkId")[0]
         to, given = request.field("to"), request.field("messageId")
-        ids = given if len(given) == len(to) else [f"{bulk}-{self.times[bulk]}-{n}" for n in range(len(to))]
+        before = self.times[bulk] - is_taken
+        ids = given if len(given) == len(to) else [f"{bulk}-{before}-{n}" for n in range(len(to))]
         told = {"bulkId": bulk, "sentAt": _AT, "doneAt": _AT, "status": DELIVERED}
         return [{"to": one, "messageId": id_, **told} for one, id_ in zip(to, ids, strict=True)]
 
@@ -162,7 +163,7 @@ class Vendor:
     async def ends_with(self, fault: SendFault, exchange: Exchange, *, is_taken: bool = False) -> None:
         """The rest of a send whose body was read."""
         request = exchange.request
-        mails = self.take(request) if fault.takes and not is_taken else self.rows_of(request)
+        mails = self.take(request) if fault.takes and not is_taken else self.rows_of(request, is_taken=is_taken)
         await fault.says(request, mails)(exchange)
 
     def tells_logs(self) -> Act:
