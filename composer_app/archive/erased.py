@@ -7,15 +7,20 @@ from datetime import datetime, timedelta
 
 from composer_app.archive.columns import micros
 from composer_app.archive.database import Database
+from composer_app.archive.traces import Traces
+from composer_app.domain.history import EventSource
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.recipients import address_key, parse_address
 
 _TOLD_FOR = timedelta(days=7)
 """Logs reach back two days and reports come within four (domain.query)."""
+_MASK = "UPDATE answer SET body = masked(body) WHERE number = ? AND body IS NOT NULL"
 _LATELY = "SELECT address_hash, max(at) FROM erasure WHERE at > ? GROUP BY address_hash"
 
 
-def hash_of(address_key: str) -> bytes:
+def hash_of(key: str) -> bytes:
     """What is kept of an erased address, in whatever case: it answers "was this one erased?", and nothing else."""
-    return hashlib.sha256(address_key.casefold().encode()).digest()
+    return hashlib.sha256(key.casefold().encode()).digest()
 
 
 class LatelyErased:
@@ -24,9 +29,33 @@ class LatelyErased:
     def __init__(self, database: Database, now: datetime) -> None:
         self._erased: dict[bytes, int] = dict(database.rows(_LATELY, (micros(now - _TOLD_FOR),)))
 
-    def covers(self, address_key: str, sent_at: datetime | None) -> bool:
-        """True of a mail to an erased person that was sent before that, or nobody says when."""
+    def covers(self, address: str, sent_at: datetime | None) -> bool:
+        """True of a mail to an erased person that was sent before that, or nobody says when.
+
+        Args:
+            address: as the service writes it.
+        """
         if not self._erased:
             return False
-        erased_at = self._erased.get(hash_of(address_key))
+        mailbox = parse_address(address).mailbox
+        erased_at = self._erased.get(hash_of(address_key(address.strip() if mailbox is None else mailbox.address)))
         return erased_at is not None and (sent_at is None or micros(sent_at) <= erased_at)
+
+
+class LeftOut:
+    """What one answer tells of mail to erased people. It is not kept, but may say that a mail of ours went out."""
+
+    def __init__(self) -> None:
+        self.told: dict[tuple[str, Outcome, EventSource], None] = {}
+        self._addresses: dict[str, None] = {}
+
+    def add(self, address: str, bulk_id: str | None, outcome: Outcome, source: EventSource) -> None:
+        self._addresses[address] = None
+        if bulk_id is not None:
+            self.told[bulk_id, outcome, source] = None
+
+    def mask_answer(self, database: Database, number: int) -> None:
+        """Where the answer is kept, since not all of it could be read, the erased people are not in it."""
+        for address in self._addresses:
+            database.define("masked", Traces(address.strip()).masked)
+            database.run(_MASK, (number,))

@@ -15,7 +15,7 @@ from composer_app.archive import events
 from composer_app.archive.additions import Additions
 from composer_app.archive.columns import json_of, micros, micros_or_none, price_columns, storable
 from composer_app.archive.database import Row
-from composer_app.archive.erased import LatelyErased
+from composer_app.archive.erased import LatelyErased, LeftOut
 from composer_app.archive.errors import NotFound
 from composer_app.archive.matching import Block, Match, Told
 from composer_app.archive.spool import mark_read
@@ -30,7 +30,6 @@ from composer_app.domain.recipients import address_key
 from composer_app.domain.report import DeliveryReport, LogEntry
 
 T = TypeVar("T")
-N = TypeVar("N", DeliveryReport, LogEntry)
 
 BLOCK = 1000
 """Items that are looked up and written together: a full answer of the vendor."""
@@ -66,10 +65,12 @@ class Ingest(Steps):
             row = self._db.row(_ACCOUNT_OF_ANSWER, (answer_id,))
             if row is None:
                 raise NotFound(f"answer {answer_id}")
-            for block in _blocks(self._wanted(reports, received_at, tally)):
-                self._add_reports(int(row[0]), answer_id, block, received_at, tally)
-            self._settle_what_is_told(tally.ours, received_at)
+            account, erased = int(row[0]), LatelyErased(self._db, received_at)
+            for block in _blocks(reports):
+                self._add_reports(account, answer_id, block, received_at, tally, erased)
+            self._settle(account, tally, received_at)
             mark_read(self._db, answer_id, unread_problem, reader)
+            tally.erased.mask_answer(self._db, answer_id)
         return tally.result()
 
     def ingest_logs(
@@ -86,26 +87,30 @@ class Ingest(Steps):
         tally = _Tally()
         with self._db.transaction():
             account = self._account_number(account_id)
-            for block in _blocks(self._wanted(entries, received_at, tally)):
-                self._add_logs(account, block, received_at, tally)
-            self._settle_what_is_told(tally.ours, received_at)
+            erased = LatelyErased(self._db, received_at)
+            for block in _blocks(entries):
+                self._add_logs(account, block, received_at, tally, erased)
+            self._settle(account, tally, received_at)
             if stretch is not None:
                 add_stretch(self._db, account, stretch)
             if answer_id is not None:
                 mark_read(self._db, answer_id, unread_problem, reader)
+                tally.erased.mask_answer(self._db, answer_id)
         return tally.result()
 
-    def _wanted(self, told: Iterable[N], received_at: datetime, tally: _Tally) -> Iterator[N]:
-        """Without what is told of mail to people who were erased since."""
-        erased = LatelyErased(self._db, received_at)
-        for one in told:
-            if erased.covers(address_key(storable(one.to)), one.sent_at):
-                tally.known += 1
-            else:
-                yield one
+    def _settle(self, account: int, tally: _Tally, received_at: datetime) -> None:
+        self._settle_what_is_told(tally.ours, received_at)
+        for bulk_id, outcome, source in tally.erased.told:
+            self._settle_bulk_told(account, bulk_id, outcome, source, received_at)
 
     def _add_reports(
-        self, account: int, answer_id: int, reports: Sequence[DeliveryReport], received_at: datetime, tally: _Tally
+        self,
+        account: int,
+        answer_id: int,
+        reports: Sequence[DeliveryReport],
+        received_at: datetime,
+        tally: _Tally,
+        erased: LatelyErased,
     ) -> None:
         digests = [digest_of(report) for report in reports]
         # One statement for blocks of every size: NULL equals nothing.
@@ -124,6 +129,9 @@ class Ingest(Steps):
         for report, digest, told in new:
             fact = self._fact(report, at)
             match = _found(block, adding, told)
+            if match is None and erased.covers(told.address, report.sent_at):
+                tally.leave_out(told, fact, EventSource.REPORTS)
+                continue
             if match is None:
                 match = Match(adding.stranger(told, fact), False)
                 block.add(told.message_id, told.address_key, match)
@@ -135,7 +143,14 @@ class Ingest(Steps):
             tally.add(match)
         adding.write()
 
-    def _add_logs(self, account: int, entries: Sequence[LogEntry], received_at: datetime, tally: _Tally) -> None:
+    def _add_logs(
+        self,
+        account: int,
+        entries: Sequence[LogEntry],
+        received_at: datetime,
+        tally: _Tally,
+        erased: LatelyErased,
+    ) -> None:
         at = micros(received_at)
         all_told = [_told(entry) for entry in entries]
         block = Block(self._db, account, all_told)
@@ -146,6 +161,9 @@ class Ingest(Steps):
             fact = self._fact(entry, at)
             happened_at = entry.done_at or entry.sent_at or received_at
             match = _found(block, adding, told)
+            if match is None and erased.covers(told.address, entry.sent_at):
+                tally.leave_out(told, fact, EventSource.LOGS)
+                continue
             if match is None:
                 match = Match(adding.stranger(told, fact), False)
                 block.add(told.message_id, told.address_key, match)
@@ -218,6 +236,7 @@ class _Tally:
     def __init__(self) -> None:
         self.new = self.known = self.not_ours = 0
         self.ours: dict[int, None] = {}
+        self.erased = LeftOut()
         self._rows: dict[int, None] = {}
 
     def add(self, match: Match) -> None:
@@ -227,6 +246,10 @@ class _Tally:
         else:
             self.not_ours += 1
         self._rows[match.row] = None
+
+    def leave_out(self, told: Told, fact: Fact, source: EventSource) -> None:
+        self.known += 1
+        self.erased.add(told.address, told.bulk_id, fact.outcome, source)
 
     def result(self) -> Ingested:
         return Ingested(self.new, self.known, self.not_ours, tuple(self._rows))

@@ -48,6 +48,12 @@ _TOLD_OF = f"""
               AND message.outcome <> 'rejected')
     GROUP BY submission.number
 """  # noqa: S608 - a number of ours
+# The same where the message that was told of is erased: the others of the mail stand for it.
+_TOLD_OF_BULK = """
+    SELECT id FROM submission
+    WHERE account = ? AND bulk_id = ?
+      AND (state = 'unknown' OR (state = 'queued' AND attempts > 0 OR state = 'rejected') AND ? <> 'rejected')
+"""
 
 
 class Steps(Submissions):
@@ -119,14 +125,19 @@ class Steps(Submissions):
         if not rows:
             return
         for submission_id, has_report in self._db.rows(_TOLD_OF, (json.dumps(list(rows)),)):
-            number = self._step(
-                SubmissionId(submission_id),
-                SubmissionState.ACCEPTED,
-                at,
-                from_states=(SubmissionState.UNKNOWN, SubmissionState.QUEUED, SubmissionState.REJECTED),
-            )
-            source = EventSource.REPORTS if has_report else EventSource.LOGS
-            self._tell(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=source)
+            self._went_out(SubmissionId(submission_id), at, EventSource.REPORTS if has_report else EventSource.LOGS)
+
+    def _settle_bulk_told(
+        self, account: int, bulk_id: str, outcome: Outcome, source: EventSource, at: datetime
+    ) -> None:
+        """The same by what is told of a message that is not kept."""
+        for (submission_id,) in self._db.rows(_TOLD_OF_BULK, (account, bulk_id, outcome.value)):
+            self._went_out(SubmissionId(submission_id), at, source)
+
+    def _went_out(self, submission_id: SubmissionId, at: datetime, source: EventSource) -> None:
+        states = (SubmissionState.UNKNOWN, SubmissionState.QUEUED, SubmissionState.REJECTED)
+        number = self._step(submission_id, SubmissionState.ACCEPTED, at, from_states=states)
+        self._tell(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=source)
 
     def _settle_if_told(self, number: int, at: datetime) -> None:
         """The same for a submission that has just become unknown or queued: it may have been told of while it was
