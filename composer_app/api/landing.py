@@ -13,7 +13,8 @@ from typing import Protocol
 import h11
 import httpx
 
-_STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})(?=[ \r])")
+_STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})(?=[ \r\n]|$)")
+_GAP = re.compile(rb"\r?\n\r?\n")
 MAX_HEAD_BYTES = 100 * 1024  # as httpcore has it
 
 
@@ -116,11 +117,19 @@ def read_landed(raw: bytes) -> tuple[int, bytes, bool]:
 
 
 def _roughly(raw: bytes) -> tuple[int, bytes, bool]:
-    head, gap, body = raw.partition(b"\r\n\r\n")
+    head, gap, body = _head_and_body(raw)
     status = _STATUS.match(head)
+    while status is not None and gap and status[1].startswith(b"1"):  # it announces the answer, and is none
+        head, gap, body = _head_and_body(body)
+        status = _STATUS.match(head)
     if status is None:
         return (200, raw, False) if raw.strip(b"\0\r\n\t ") and not b"HTTP/1.".startswith(raw[:7]) else (0, b"", False)
     return (int(status[1]), body, False) if gap else (0, b"", False)
+
+
+def _head_and_body(raw: bytes) -> tuple[bytes, bytes, bytes]:
+    gap = _GAP.search(raw)
+    return (raw, b"", b"") if gap is None else (raw[: gap.start()], gap[0], raw[gap.end() :])
 
 
 def _plain(body: bytes, response: h11.Response) -> bytes:

@@ -31,7 +31,7 @@ from composer_app.api.quoted import Quoted
 from composer_app.api.refusals import is_html, refusal_of
 from composer_app.api.retries import Sleep, with_retries
 from composer_app.api.routes import open_transport
-from composer_app.domain.account import Account, normalise_base_url
+from composer_app.domain.account import Account, AuthScheme, normalise_base_url
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.probe import ProbeResult
 from composer_app.domain.query import LogQuery, ReportQuery
@@ -224,8 +224,10 @@ class ApiSession:
     @cached_property
     def quoted(self) -> Quoted:
         """Finds what an answer quotes of the request's secret; what is kept and shown of it holds no key."""
-        shown = self._secret.reveal().strip().encode("utf-8", "replace")
-        return Quoted((authorization(self.account.auth, self._secret).partition(b" ")[2], shown))
+        shown = self._secret.reveal().strip()
+        token = authorization(self.account.auth, self._secret).decode().partition(" ")[2]
+        password = shown.partition(":")[2] if self.account.auth is AuthScheme.BASIC else ""
+        return Quoted((token, shown, password))
 
     def _request(self, call: Call, on_progress: Progress | None) -> tuple[httpx.Request, Outgoing | None]:
         headers = [

@@ -147,6 +147,8 @@ def _zipped(body: bytes) -> bytes:
         (b"HTTP/1.1 200 OK\r\nNo colon here\r\n\r\nbody", (200, b"body", False)),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nbody", (200, b"body", False)),
         (b"HTTP/1.1 500 No\r\nNo colon here\r\n\r\nbody", (500, b"body", False)),
+        (b"HTTP/1.1 100 Go on\r\n\r\nHTTP/1.1 200 OK\r\nNo colon here\r\n\r\nbody", (200, b"body", False)),
+        (b"HTTP/1.1 200 OK\nNo colon here\n\nbody", (200, b"body", False)),
         (b"HTT", (0, b"", False)),
         (_zipped(BODY), (200, BODY, True)),
         (_zipped(BODY)[:-8], (200, BODY, False)),
