@@ -254,11 +254,6 @@ class ComposePage(QWidget):
             self._keep()
         self._services.drafts.flush()
 
-    def hand_over(self, draft_id: DraftId) -> None:
-        """The outbox has it. What was saved after that under its name is no draft of its own."""
-        self._services.drafts.discard(draft_id)
-        self.let_go(draft_id)
-
     def let_go(self, draft_id: DraftId) -> None:
         """The draft that is shown was sent or discarded: go on with an empty page."""
         self._keep_soon.stop()

@@ -87,7 +87,7 @@ class PageSending(QObject):
     @Slot(object)
     def _on_handed_over(self, draft: Draft) -> None:
         shown = self._page.draft()
-        self._page.hand_over(draft.id)
+        self._page.let_go(draft.id)
         if shown.id == draft.id and msgspec.structs.replace(shown, updated_at=draft.updated_at) != draft:
             self._page.load(msgspec.structs.replace(shown, id=new_draft_id()))
             late = Words("What you wrote after Send is not in the mail.", _LATE, kind=MessageKind.WARNING)

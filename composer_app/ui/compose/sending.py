@@ -80,6 +80,7 @@ class Sending(QObject):
         call = self._services.outbox.send(draft, text, account)
         call.succeeded.connect(self._on_queued)
         call.failed.connect(self._on_failed)
+        self.handed_over.emit(draft)
 
     def _has_its_files(self, draft: Draft, text: str) -> bool:
         if any(not file.is_inline for file in draft.attachments):
@@ -112,8 +113,8 @@ class Sending(QObject):
     def _on_queued(self, submission: Submission) -> None:
         draft = self._draft
         self._end()
-        if draft is not None:
-            self.handed_over.emit(draft)
+        if draft is not None:  # a save of it that failed must not be made up for now: it is no draft any more
+            self._services.drafts.discard(draft.id)
         self.queued.emit(submission)
 
     @Slot(object)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import msgspec
@@ -231,6 +232,49 @@ def test_a_full_disk_gives_the_draft_back(qtbot: QtBot, page: ComposePage, monke
     assert message.title() == "The mail is not in the outbox."
     assert "The disk is full." in message.body()
     assert (page.draft().id, page.draft().html, page.draft().to) == (wanted.id, wanted.html, wanted.to)
+
+
+def test_what_is_written_while_a_full_disk_is_met_is_kept_beside_it(
+    qtbot: QtBot, page: ComposePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(page)
+    wanted = page.draft()
+    is_written = threading.Event()
+
+    def full(*_args: object) -> None:
+        is_written.wait(5)
+        raise ArchiveFull("no room")
+
+    monkeypatch.setattr(Archive, "queue", full)
+    page.send()
+    qtbot.waitUntil(lambda: page.draft().id != wanted.id)
+    qtbot.keyClicks(page.view.header.subject, "Late")
+    late = page.draft().id
+    is_written.set()
+    qtbot.waitUntil(lambda: page.draft().id == wanted.id)
+
+    with qtbot.waitSignal(page._services.drafts.list().succeeded) as listed:
+        pass
+    assert {one.id: one.subject for one in listed.args[0]} == {wanted.id: wanted.subject, late: "Late"}
+
+
+def test_a_mail_that_could_be_sent_and_not_saved_is_no_draft_afterwards(
+    qtbot: QtBot, page: ComposePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise ArchiveFull("no room")
+
+    fill(page)
+    drafts = page._services.drafts
+    monkeypatch.setattr(Archive, "save_draft", full)
+    with qtbot.waitSignal(drafts.save_failed):
+        sent(qtbot, page)
+    monkeypatch.undo()
+
+    drafts.flush_and_wait()
+    with qtbot.waitSignal(drafts.list().succeeded) as listed:
+        pass
+    assert listed.args[0] == ()
 
 
 def test_a_draft_that_cannot_be_saved_is_told_and_stays(
