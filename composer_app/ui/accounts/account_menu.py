@@ -38,6 +38,7 @@ class AccountMenu(SecondaryButton):
         super().__init__("", parent)
         self.setObjectName("account_menu")
         self._services = services
+        self._removing = AccountId("")
         self._commands = commands
         self._confirm = confirm
         self._dialog: QWidget | None = None
@@ -157,6 +158,7 @@ class AccountMenu(SecondaryButton):
         if not agreed:
             return
         call = self._services.accounts.remove(account.id)
+        self._removing = account.id
         call.failed.connect(self._on_not_removed)
         if self._dialog is not None:
             self._dialog.close()
@@ -167,5 +169,9 @@ class AccountMenu(SecondaryButton):
             words = failure_words(error)
             if self._confirm(words.title, words.text, "Show outbox", parent=self.window()):
                 self._commands["page_outbox"].trigger()
+            return
+        if self._services.accounts.get(self._removing) is not None:
+            words = failure_words(error)
+            self.toast_wanted.emit(f"The account is not removed. {words.title} {words.body}", "", None)
             return
         self.toast_wanted.emit("The account is removed. The keyring did not delete its key: delete it there.", "", None)

@@ -49,6 +49,7 @@ class FakeAccounts(QObject):
         self.whereabouts = Whereabouts(True)
         self.asked_for_key: list[Account | None] = []
         self.error: Exception | None = None
+        self.is_removed = False  # whether the archive did its part, whatever the keyring does
         self.saved: list[tuple[Account, Secret | None]] = []
         self.removed: list[AccountId] = []
         self._bridge = Bridge(self)
@@ -77,6 +78,8 @@ class FakeAccounts(QObject):
 
     def remove(self, account_id: AccountId) -> Call:
         self.removed.append(account_id)
+        if self.is_removed:
+            self.list = [account for account in self.list if account.id != account_id]
         return self._answered(account_id)
 
     def _answered(self, value: object) -> Call:

@@ -132,11 +132,22 @@ def test_remove_in_the_dialog_closes_it(stand: Stand, qtbot: QtBot) -> None:
 def test_a_key_that_stays_in_the_keyring_is_told(stand: Stand, qtbot: QtBot) -> None:
     stand.services.accounts.use(LINDEN.id)
     stand.services.accounts.error = Failed(Problem(ProblemCode.KEYRING_LOCKED))
+    stand.services.accounts.is_removed = True
 
     with qtbot.waitSignal(stand.menu.toast_wanted) as told:
         stand.commands["remove_account"].trigger()
 
     assert "delete it there" in told.args[0]
+
+
+def test_one_that_the_archive_could_not_remove_is_not_called_removed(stand: Stand, qtbot: QtBot) -> None:
+    stand.services.accounts.use(LINDEN.id)
+    stand.services.accounts.error = Failed(Problem(ProblemCode.ARCHIVE_FULL))
+
+    with qtbot.waitSignal(stand.menu.toast_wanted) as told:
+        stand.commands["remove_account"].trigger()
+
+    assert told.args[0].startswith("The account is not removed.")
 
 
 def test_the_sandbox_is_always_first(stand: Stand) -> None:
