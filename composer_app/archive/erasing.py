@@ -115,8 +115,8 @@ class Erasing(ArchivePart):
         """Erase every message to this address with its events, reports and log entries, take the person out of
         mails and drafts, and mask the address wherever else it stands, in one transaction; then overwrite all of it.
 
-        A record stays: when, the SHA-256 of the address, and how much. What the vendor's logs still hold of the last
-        48 hours comes back with the next harvest of that time. Takes a minute on an archive of a million messages.
+        A record stays: when, the SHA-256 of the address, and how much. By it, what the vendor still tells of that mail
+        is not kept (`archive.erased`). Takes a minute on an archive of a million messages.
 
         Args:
             at: now, if not given.

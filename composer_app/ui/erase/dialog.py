@@ -22,7 +22,7 @@ _WIDTH = 500
 _WHAT = (
     "Every mail to this address is erased with its history, reports and log entries; in other mails and in drafts, the "
     "one on the Compose page included, the address is masked. A record stays that it was done, without the address. "
-    "What Infobip's logs still hold of the last 48 hours comes back when they are read again."
+    "What Infobip still tells of that mail is not taken in again; a new mail to the address begins a new history."
 )
 
 
