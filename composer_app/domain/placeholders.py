@@ -1,0 +1,71 @@
+"""Placeholders: `{{name}}` in a mail, which the service replaces by a value of each recipient.
+
+A placeholder without a value stays in the mail as it is written, and every recipient reads it.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from composer_app.domain.draft import Draft
+
+# Each expression stops at the character that could start another match, so the time stays linear.
+_PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
+_TAG = re.compile(r"<[^<>]*>")
+_COMMENT_START, _COMMENT_END, _CONDITION = "<!--", "-->", "[if"
+_ENCODED_BRACES = re.compile("%7b%7b", re.IGNORECASE)
+
+
+def unresolved_placeholders(draft: Draft, text: str) -> tuple[str, ...]:
+    """The names of the placeholders that recipients would read, each once, in the order of the page.
+
+    Args:
+        draft: as it is on the compose page. Its recipients have no values of their own.
+        text: the text part that goes out with it.
+    """
+    found: dict[str, None] = {}
+    for words in (draft.sender, *draft.to, *draft.cc, *draft.bcc, draft.reply_to, draft.subject):
+        found.update(dict.fromkeys(_names(words)))
+    found.update(dict.fromkeys(_names_in_html(draft.html)))
+    for words in (text, *(file.file_name for file in draft.attachments)):
+        found.update(dict.fromkeys(_names(words)))
+    return tuple(found)
+
+
+def _names(words: str) -> Iterator[str]:
+    if "{{" not in words:
+        return
+    for match in _PLACEHOLDER.finditer(words):
+        if name := " ".join(match[1].split()):
+            yield name
+
+
+def _names_in_html(html: str) -> Iterator[str]:
+    """Names in words, attributes and links; also where tags or entities divide the braces or the name."""
+    source = _without_comments(html)
+    yield from (name for raw in _names(source) if (name := _shown(raw)))
+    yield from _names(entities.unescape(_TAG.sub("", source)))
+    attributes = entities.unescape(source)
+    yield from (name for raw in _names(attributes) if (name := _shown(raw)))
+    if _ENCODED_BRACES.search(attributes):  # in the address of a link
+        yield from (name for raw in _names(unquote(attributes)) if (name := _shown(raw)))
+
+
+def _shown(raw: str) -> str:
+    return " ".join(entities.unescape(_TAG.sub("", raw)).split())
+
+
+def _without_comments(html: str) -> str:
+    """The HTML without comments. Outlook shows what is in a conditional comment, so these are kept."""
+    pieces = []
+    start = 0
+    while (opening := html.find(_COMMENT_START, start)) >= 0:
+        end = html.find(_COMMENT_END, opening)
+        end = len(html) if end < 0 else end + len(_COMMENT_END)
+        is_conditional = html[opening + len(_COMMENT_START) : opening + 40].lstrip().lower().startswith(_CONDITION)
+        pieces.append(html[start : end if is_conditional else opening])
+        start = end
+    return "".join([*pieces, html[start:]])
