@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from composer_app.ui.common import typography
@@ -13,10 +15,20 @@ from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.primary_button import PrimaryButton
 
 _WIDTH = 440
+INSTEAD = 2
+"""What the dialog ends with when the alternative is chosen."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A third answer, which does something else instead: the words of its button, and what it starts."""
+
+    verb: str
+    start: Callable[[], None]
 
 
 class Confirm(Protocol):
-    """Asks and waits. True means: do it."""
+    """Asks and waits. True means: do it. An alternative that is chosen is started, and the answer is False."""
 
     def __call__(
         self,
@@ -26,6 +38,7 @@ class Confirm(Protocol):
         *,
         danger: bool = False,
         cancel: str = "Cancel",
+        instead: Alternative | None = None,
         parent: QWidget | None = None,
     ) -> bool: ...
 
@@ -33,7 +46,7 @@ class Confirm(Protocol):
 class ConfirmDialog(EdgedDialog):
     """A sentence as title, what it means, and two buttons: the verb with its object, and Cancel.
 
-    With danger the verb is red and Cancel has the focus; otherwise the verb has it.
+    An alternative has the focus; else, with danger, the verb is red and Cancel has it; else the verb.
     """
 
     def __init__(
@@ -44,6 +57,7 @@ class ConfirmDialog(EdgedDialog):
         *,
         danger: bool = False,
         cancel: str = "Cancel",
+        instead: Alternative | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -64,6 +78,11 @@ class ConfirmDialog(EdgedDialog):
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(self.cancel_button)
+        self.instead_button = secondary_button(instead.verb, self) if instead is not None else None
+        if self.instead_button is not None:
+            self.instead_button.setObjectName("confirm_instead")
+            self.instead_button.clicked.connect(self._on_instead)
+            row.addWidget(self.instead_button)
         row.addWidget(self.do_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
@@ -73,14 +92,28 @@ class ConfirmDialog(EdgedDialog):
         column.addSpacing(12)
         column.addLayout(row)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
-        (self.cancel_button if danger else self.do_button).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.instead_button or (self.cancel_button if danger else self.do_button)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_instead(self) -> None:
+        self.done(INSTEAD)
 
 
 def ask(
-    title: str, text: str, verb: str, *, danger: bool = False, cancel: str = "Cancel", parent: QWidget | None = None
+    title: str,
+    text: str,
+    verb: str,
+    *,
+    danger: bool = False,
+    cancel: str = "Cancel",
+    instead: Alternative | None = None,
+    parent: QWidget | None = None,
 ) -> bool:
     """The real ``Confirm``: a modal dialog over ``parent``."""
-    dialog = ConfirmDialog(title, text, verb, danger=danger, cancel=cancel, parent=parent)
-    agreed = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog = ConfirmDialog(title, text, verb, danger=danger, cancel=cancel, instead=instead, parent=parent)
+    answer = dialog.exec()
     dialog.deleteLater()
-    return agreed
+    if instead is not None and answer == INSTEAD:
+        instead.start()
+    return answer == QDialog.DialogCode.Accepted

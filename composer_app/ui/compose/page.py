@@ -112,6 +112,7 @@ class ComposePage(QWidget):
         self.files.edited.connect(self._on_edited)
         self.drafts_menu.chosen.connect(self._on_draft_chosen)
         self.sending.queued.connect(self.sent)
+        self.sending.file_wanted.connect(self.page_files.pick)
         self.sending.queued.connect(self.account.ask_senders)
         services.drafts.saved.connect(self._on_saved)
         services.drafts.save_failed.connect(self._on_save_failed)

@@ -13,9 +13,10 @@ from composer_app.domain.submission import Submission
 from composer_app.services.erasing import Erasure
 from composer_app.services.services import Services
 from composer_app.ui.common import format as fmt
-from composer_app.ui.common.confirm import Confirm
+from composer_app.ui.common.confirm import Alternative, Confirm
 from composer_app.ui.compose.forgotten import names_an_attachment
-from composer_app.ui.compose.text_maker import TextMaker
+from composer_app.ui.compose.text_maker import Outgoing, TextMaker
+from composer_app.ui.wording.drafts import placeholder_question
 
 
 class Sending(QObject):
@@ -26,6 +27,7 @@ class Sending(QObject):
         handed_over: the draft is on its way into the outbox; the page may go on to the next mail.
         queued: the `Submission`, on disk.
         failed: the draft that is not in the outbox, and the exception.
+        file_wanted: the user attaches a file before the mail goes.
         ended: whatever came of it.
     """
 
@@ -33,6 +35,7 @@ class Sending(QObject):
     handed_over = Signal(object)
     queued = Signal(object)
     failed = Signal(object, object)
+    file_wanted = Signal()
     ended = Signal()
 
     def __init__(self, services: Services, maker: TextMaker, confirm: Confirm, window: QWidget) -> None:
@@ -49,10 +52,7 @@ class Sending(QObject):
         if self._draft is not None:
             return
         self._draft = draft
-        if draft.text is not None:
-            self._go_on(draft.text)
-            return
-        call = self._maker.make(draft.html)
+        call = self._maker.prepare(draft)
         call.succeeded.connect(self._go_on)
         call.failed.connect(self._on_failed)
 
@@ -61,15 +61,18 @@ class Sending(QObject):
         self._draft = erasure.applied(self._draft)
 
     @Slot(object)
-    def _go_on(self, text: str) -> None:
-        draft = self._draft
+    def _go_on(self, outgoing: Outgoing) -> None:
+        draft, text = self._draft, outgoing.text
         assert draft is not None
         problems = problems_of(draft, text)
         if problems:
             self._end()
             self.wrong.emit(problems)
             return
-        if not (self._has_its_files(draft, text) and self._may_go_live(draft)):
+        may_go = (
+            self._may_go_with(outgoing.placeholders) and self._has_its_files(draft, text) and self._may_go_live(draft)
+        )
+        if not may_go:
             self._end()
             return
         # What is typed last is on disk before the archive takes the draft out of the drafts.
@@ -82,6 +85,12 @@ class Sending(QObject):
         call.failed.connect(self._on_failed)
         self.handed_over.emit(draft)
 
+    def _may_go_with(self, placeholders: tuple[str, ...]) -> bool:
+        if not placeholders:
+            return True
+        title, text = placeholder_question(placeholders)
+        return self._confirm(title, text, "Send as it stands", danger=True, parent=self._window)
+
     def _has_its_files(self, draft: Draft, text: str) -> bool:
         if any(not file.is_inline for file in draft.attachments):
             return True
@@ -92,6 +101,7 @@ class Sending(QObject):
             "Send without a file?",
             f"The mail says “{word}”, and no file is attached.",
             "Send without a file",
+            instead=Alternative("Attach a file…", self.file_wanted.emit),
             parent=self._window,
         )
 

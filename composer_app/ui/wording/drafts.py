@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from composer_app.domain.mail import MAX_ATTACHMENTS, MAX_HTML_BYTES, MAX_MESSAGE_BYTES, MAX_RECIPIENTS, MAX_SUBJECT
 from composer_app.domain.recipients import AddressProblem
 from composer_app.domain.sending import DraftFault, DraftProblem
@@ -35,6 +37,21 @@ _ADDRESS = {
     AddressProblem.TOO_LONG: "“{text}” is too long for an address.",
     AddressProblem.OTHER: "“{text}” is no address.",
 }
+
+_NAMED, _LONGEST_NAME = 5, 60
+"""So many placeholders are named in the question, each with so many characters."""
+
+
+def placeholder_question(names: Sequence[str]) -> tuple[str, str]:
+    """The title and the text of the question before a mail with placeholders without a value leaves."""
+    shown = [
+        f"{{{{{name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + '…'}}}}}" for name in names[:_NAMED]
+    ]
+    if len(names) == 1:
+        return f"Send with {shown[0]} in it?", f"{shown[0]} has no value. People will read it as it stands."
+    last = f"{fmt.number(len(names) - len(shown))} more" if len(names) > len(shown) else shown.pop()
+    title = f"Send with {fmt.number(len(names))} placeholders in it?"
+    return title, f"{', '.join(shown)} and {last} have no value. People will read them as they stand."
 
 
 def draft_problem_words(problem: DraftProblem) -> str:

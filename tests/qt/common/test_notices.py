@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -293,6 +293,22 @@ def test_ask_returns_the_answer(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, a
     code = ConfirmDialog.DialogCode.Accepted if agree else ConfirmDialog.DialogCode.Rejected
     monkeypatch.setattr(ConfirmDialog, "exec", lambda _self: code)
     assert confirm.ask("Send again?", "It may arrive twice.", "Send again") is agree
+
+
+def test_an_alternative_is_started_and_is_no_yes(qtbot: QtBot) -> None:
+    started: list[str] = []
+    instead = confirm.Alternative("Attach a file…", lambda: started.append("attach"))
+
+    def press() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ConfirmDialog)
+        assert dialog.instead_button is not None
+        qtbot.mouseClick(dialog.instead_button, Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, press)
+
+    assert not confirm.ask("Send without a file?", "No file is attached.", "Send without a file", instead=instead)
+    assert started == ["attach"]
 
 
 def test_motion_follows_both_switches(qapp: QApplication) -> None:

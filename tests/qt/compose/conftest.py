@@ -17,6 +17,7 @@ from composer_app.services.profile import Profile
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.ui.commands import Commands
+from composer_app.ui.common.confirm import Alternative
 from composer_app.ui.compose.page import PREVIEW_FLAG, ComposePage
 
 # QtWebEngine asks for it; there is no application yet while tests are collected.
@@ -29,11 +30,23 @@ class Asked:
     def __init__(self) -> None:
         self.questions: list[str] = []
         self.answer = True
+        self.takes_alternative = False
 
     def __call__(
-        self, title: str, text: str, verb: str, *, danger: bool = False, parent: QWidget | None = None
+        self,
+        title: str,
+        text: str,
+        verb: str,
+        *,
+        danger: bool = False,
+        cancel: str = "Cancel",
+        instead: Alternative | None = None,
+        parent: QWidget | None = None,
     ) -> bool:
         self.questions.append(f"{title} {text} [{verb}]")
+        if instead is not None and self.takes_alternative:
+            instead.start()
+            return False
         return self.answer
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from composer_app.archive.archive import Archive
@@ -188,6 +189,67 @@ def test_a_forgotten_file_is_asked_about(qtbot: QtBot, page: ComposePage, asked:
 
     asked.answer = True
     assert sent(qtbot, page).content.subject == "Hello"
+
+
+def test_a_forgotten_file_can_be_attached_from_the_question(qtbot: QtBot, page: ComposePage, asked: Asked) -> None:
+    fill(page, "<p>The bill is attached.</p>")
+    asked.takes_alternative = True
+
+    page.send()
+    qtbot.waitUntil(lambda: page.findChild(QFileDialog, "file_dialog") is not None)
+
+    assert asked.questions[0].startswith("Send without a file?")
+    assert page.draft().subject == "Hello"
+    page.findChild(QFileDialog, "file_dialog").reject()
+
+
+@pytest.mark.parametrize(
+    ("subject", "html", "own_text", "question"),
+    [
+        (
+            "Hi {{name}}",
+            "<p>x</p>",
+            None,
+            "Send with {{name}} in it? {{name}} has no value. People will read it as it stands.",
+        ),
+        (
+            "Hi",
+            "<p>{{<b>name</b>}}</p>",
+            None,
+            "Send with {{name}} in it? {{name}} has no value. People will read it as it stands.",
+        ),
+        (
+            "Hi",
+            "<p>x</p>",
+            "Your {{sum}}",
+            "Send with {{sum}} in it? {{sum}} has no value. People will read it as it stands.",
+        ),
+        (
+            "{{a}}{{b}}{{c}}",
+            "{{d}}{{e}}{{f}}{{g}}",
+            None,
+            "Send with 7 placeholders in it? {{a}}, {{b}}, {{c}}, {{d}}, {{e}} and 2 more have no value."
+            " People will read them as they stand.",
+        ),
+    ],
+)
+def test_placeholders_without_a_value_are_asked_about(
+    qtbot: QtBot, page: ComposePage, asked: Asked, subject: str, html: str, own_text: str | None, question: str
+) -> None:
+    page.view.header.fields["to"].add_text("ana@example.com")
+    page.view.header.subject.set_text(subject)
+    page.view.letter.html_editor.insertPlainText(html)
+    if own_text is not None:
+        page.view.letter.text_pane.take_back(own_text)
+    asked.answer = False
+
+    with qtbot.waitSignal(page.sending.ended), qtbot.assertNotEmitted(page.sent):
+        page.send()
+    assert asked.questions == [f"{question} [Send as it stands]"]
+    assert page.draft().subject == subject
+
+    asked.answer = True
+    assert sent(qtbot, page).content.subject == subject
 
 
 def test_a_live_account_asks_first(qtbot: QtBot, page: ComposePage, services: Services, asked: Asked) -> None:
