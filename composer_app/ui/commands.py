@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from composer_app.ui.common import icons
+from composer_app.ui.common.plain_text import set_tooltip
 
 
 class Commands(QObject):
@@ -60,7 +61,7 @@ class Commands(QObject):
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip or text.rstrip('.…')} ({shown})" if shown else tip or text.rstrip(".…"))
+        set_tooltip(action, f"{tip or text.rstrip('.…')} ({shown})" if shown else tip or text.rstrip(".…"))
         if icon:
             icons.bind(action, icon)
         self._actions[key] = action

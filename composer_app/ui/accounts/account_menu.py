@@ -18,6 +18,7 @@ from composer_app.ui.commands import Commands
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import SecondaryButton
 from composer_app.ui.common.confirm import Confirm, ask
+from composer_app.ui.common.plain_text import caption, set_tooltip
 from composer_app.ui.wording.problems import failure_words
 
 _NAME_WIDTH = 220
@@ -101,8 +102,8 @@ class AccountMenu(SecondaryButton):
         menu.clear()
         group = QActionGroup(menu)
         for account in accounts.all():
-            text = account.name.replace("&", "&&")
-            action = menu.addAction(f"{text}  (live)" if account.use is AccountUse.LIVE else text)
+            live = "  (live)" if account.use is AccountUse.LIVE else ""
+            action = menu.addAction(f"{caption(account.name)}{caption(live)}")
             action.setCheckable(True)
             action.setChecked(account.id == accounts.current.id)
             action.setData(account.id)
@@ -120,11 +121,11 @@ class AccountMenu(SecondaryButton):
         account = self._services.accounts.current
         metrics = QFontMetrics(typography.body(medium=True))
         shown = metrics.elidedText(account.name, Qt.TextElideMode.ElideRight, _NAME_WIDTH)
-        self.setText(shown.replace("&", "&&"))
+        self.setText(caption(shown))
         icons.bind(self, "sandbox" if account.is_sandbox else "account", "text2", 16, 3)
         is_live = account.use is AccountUse.LIVE
         self.set_tag("LIVE" if is_live else "")
-        self.setToolTip(f"Account in use: {account.name}")
+        set_tooltip(self, f"Account in use: {account.name}")
         self.setAccessibleName(f"Account {account.name}{', live' if is_live else ''}")
         for key in ("edit_account", "enter_key", "remove_account"):
             self._commands[key].setEnabled(not account.is_sandbox)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app.services.company_ca import NotCertificates, count_certificates
 from composer_app.services.services import Services
@@ -14,6 +14,7 @@ from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.theme import MessageKind
 
@@ -34,7 +35,7 @@ class CompanyCaDialog(EdgedDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Company certificate")
         self._services = services
-        title, what_for = QLabel("Company certificate"), QLabel(_WHAT_FOR)
+        title, what_for = Label("Company certificate"), Label(_WHAT_FOR)
         title.setFont(typography.strong(1))
         what_for.setWordWrap(True)
         self.state = InlineMessage(MessageKind.INFO, "")

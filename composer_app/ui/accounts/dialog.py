@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.domain.account import Account
 from composer_app.domain.probe import ProbeResult
@@ -23,6 +23,7 @@ from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.hairline import Hairline
 from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.plain_text import Label, window_title
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.wording.problems import failure_words
@@ -62,8 +63,8 @@ class AccountDialog(EdgedDialog):
         self._test: Call | None = None
         self._shown_last: QWidget | None = None
         title = "Add account" if account is None else "Edit account"
-        self.setWindowTitle(title)
-        self._title = QLabel(title)
+        self.setWindowTitle(window_title(title))
+        self._title = Label(title)
         self._title.setFont(typography.strong(1))
         taken = [one.name for one in services.accounts.all()]
         self.form = AccountForm(account, taken)

@@ -6,22 +6,23 @@ from typing import cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.fields import set_wrong
 from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.theme_store import current
 
 LABEL_WIDTH = 96
 _ABOVE_NOTE, _BETWEEN = 4, 10
 
 
-class Note(Painted, QLabel):
+class Note(Painted, Label):
     """The small words under a field: a hint in grey, or in red what is wrong. Takes no room without words."""
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._hint, self._wrong = hint, ""
         self.setWordWrap(True)
         self.setContentsMargins(0, _ABOVE_NOTE, 0, 0)
@@ -71,12 +72,12 @@ class FormRows(QWidget):
         self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
         self._count = 0
-        self._labels: dict[QWidget, QLabel] = {}
+        self._labels: dict[QWidget, Label] = {}
         self._notes: dict[QWidget, Note] = {}
 
     def add(self, label: str, field: QWidget, hint: str = "", *, is_narrow: bool = False) -> Note:
         """One more row. `is_narrow`: the field keeps its own width."""
-        words = QLabel(label, self)
+        words = Label(label, self)
         words.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(label)

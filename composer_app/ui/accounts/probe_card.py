@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from composer_app.ui.accounts.probe_words import ProbeText, ProbeWords
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.painting import Painted, draw_text, draw_wrapped, rounded, text_width, wrapped_height
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 
 _SIDE, _TOP, _NAME_LEFT, _TEXT_LEFT, _BETWEEN = 12, 9, 36, 160, 7
@@ -33,7 +34,7 @@ class ProbeCard(Painted, QWidget):
         self._words = words
         self.setAccessibleName(words.summary)
         self.setAccessibleDescription(words.spoken)
-        self.setToolTip(words.detail)
+        set_tooltip(self, words.detail)
         self.restyle()
 
     def hasHeightForWidth(self) -> bool:

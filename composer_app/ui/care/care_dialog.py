@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.plain_text import Label, window_title
 from composer_app.ui.common.progress import ProgressLine
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.wording.words import Words
@@ -23,8 +24,8 @@ class CareDialog(EdgedDialog):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
-        head, self.words = QLabel(title), QLabel(text)
+        self.setWindowTitle(window_title(title))
+        head, self.words = Label(title), Label(text)
         head.setFont(typography.strong(1))
         self.words.setWordWrap(True)
         self.progress = ProgressLine()

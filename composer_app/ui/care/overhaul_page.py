@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.services.overhaul import OverhaulKind
 from composer_app.services.termination import is_told_to_end
 from composer_app.ui.care import words
 from composer_app.ui.common import typography
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.progress import ProgressLine
 
 _WIDTH = 440
@@ -24,7 +25,7 @@ class OverhaulPage(QWidget):
         self._window = window
         self._progress = ProgressLine(left=words.AT_WORK[kind])
         self._progress.set_busy(True)
-        self._note = QLabel(words.MEANWHILE)
+        self._note = Label(words.MEANWHILE)
         self._note.setObjectName("overhaul_note")
         self._note.setFont(typography.small())
         self._note.setWordWrap(True)

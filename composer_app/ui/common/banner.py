@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.painting import Painted, bottom_line, draw_text, row_height, text_width
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.common.theme_store import current
 
@@ -81,7 +82,7 @@ class Banner(Painted, QWidget):
             row.addWidget(cross)
         sentence = f"{spec.lead} {spec.text}".strip()
         self.setAccessibleName(sentence)
-        self.setToolTip(sentence)
+        set_tooltip(self, sentence)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_compact(self, compact: bool) -> None:

@@ -18,6 +18,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.menu_place import keep_in_window
 from composer_app.ui.common.painting import Painted, draw_text, rounded, text_width
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 
 _GAP, _TAG_PADDING, _TRAIL, _CHEVRON = 8, 6, 3, 14
@@ -199,7 +200,7 @@ def quiet_button(
     """
     button = QuietButton(parent)
     button.setText(text)
-    button.setToolTip(tooltip)
+    set_tooltip(button, tooltip)
     button.setAccessibleName(text or tooltip.split("\n")[0])
     button.setCheckable(checkable)
     if icon:

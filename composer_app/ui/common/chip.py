@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from composer_app.ui.common.pill import Pill, PillLook
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Chip(Pill):
             detail_is_button=bool(suggestion),
         )
         note = value.tooltip + (" Space takes the suggestion." if suggestion else "")
-        self.setToolTip(note or value.text)
+        set_tooltip(self, note or value.text)
         self.setAccessibleName(label + _WORDS[value.state])
         self.setAccessibleDescription(note)
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
+from composer_app.ui.common.plain_text import Label, window_title
 from composer_app.ui.common.primary_button import PrimaryButton
 
 _WIDTH = 440
@@ -62,8 +63,8 @@ class ConfirmDialog(EdgedDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("confirm_dialog")
-        self.setWindowTitle(title)
-        head, words = QLabel(title, self), QLabel(text, self)
+        self.setWindowTitle(window_title(title))
+        head, words = Label(title, self), Label(text, self)
         head.setFont(typography.strong(1))
         for label in (head, words):
             label.setWordWrap(True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.theme_store import current, store
 
 
@@ -18,7 +19,7 @@ class EmptyState(Painted, QWidget):
         self, sentence: str, how: str = "", button: QWidget | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._sentence, self._how = QLabel(sentence, self), QLabel(how, self)
+        self._sentence, self._how = Label(sentence, self), Label(how, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)
         column.setSpacing(6)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
+from composer_app.ui.common.plain_text import set_tooltip
+
 
 def set_wrong(field: QWidget, reason: str) -> None:
     """Red edge and the reason as tooltip and accessible description; an empty reason takes both away.
@@ -11,7 +13,7 @@ def set_wrong(field: QWidget, reason: str) -> None:
     The caller also shows the words under the field. The edge is drawn on Fusion only.
     """
     wrong = "true" if reason else "false"
-    field.setToolTip(reason)
+    set_tooltip(field, reason)
     field.setAccessibleDescription(reason)
     if field.property("wrong") == wrong:
         return

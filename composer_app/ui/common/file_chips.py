@@ -14,6 +14,7 @@ from composer_app.ui.common import typography
 from composer_app.ui.common.flow import flow
 from composer_app.ui.common.painting import Painted, chip_height
 from composer_app.ui.common.pill import Pill, PillLook
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp")
@@ -50,7 +51,7 @@ class FileChip(Pill):
             detail = f"{fmt.size(item.size_bytes)}, {item.problem}"
         icon = "image" if item.inline or item.name.lower().endswith(_PICTURES) else "file"
         self.set_parts(item.name, icon="status-bounced" if item.problem else icon, detail=detail)
-        self.setToolTip(f"{item.name}\n{detail}")
+        set_tooltip(self, f"{item.name}\n{detail}")
         self.setAccessibleName(f"{item.name}, {detail}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

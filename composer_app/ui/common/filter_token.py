@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from composer_app.ui.common import typography
 from composer_app.ui.common.filter_text import Token
 from composer_app.ui.common.pill import Pill, PillLook
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 
 
@@ -23,7 +24,7 @@ class FilterToken(Pill):
         super().__init__(parent)
         self.token = token
         self.set_parts(token.value, prefix=f"{token.key}:", detail=token.problem)
-        self.setToolTip(token.problem or f"{token.key}: {token.value}")
+        set_tooltip(self, token.problem or f"{token.key}: {token.value}")
         wrong = f", wrong: {token.problem}" if token.problem else ""
         self.setAccessibleName(f"{token.key}: {token.value}{wrong}")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

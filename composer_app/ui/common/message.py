@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.painting import Painted, rounded, set_margins
+from composer_app.ui.common.plain_text import Label, MarkupLabel, joined, markup
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.common.theme_store import current, store
 
@@ -47,7 +47,11 @@ class InlineMessage(Painted, QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(3)
         self._column.setContentsMargins(0, _TOP - 4, 4, _TOP - 4)
-        self._title, self._text = _words(self), _words(self)
+        self._title, self._text = Label(parent=self), MarkupLabel(self)
+        for words in (self._title, self._text):
+            words.setWordWrap(True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(4)
         self._actions.setContentsMargins(0, 4, 0, 0)
@@ -136,8 +140,10 @@ class InlineMessage(Painted, QWidget):
         for label, font in ((self._title, typography.strong()), (self._text, typography.body())):
             label.setFont(font)
         grey = theme.text2.name()
-        vendor = f' <span style="color:{grey}">{escape(self._vendor)}</span>' if self._vendor else ""
-        self._text.setText(f"<span>{escape(self._body)}</span>{vendor}")
+        parts = [markup("<span>{}</span>", self._body)]
+        if self._vendor:
+            parts.append(markup('<span style="color:{}">{}</span>', grey, self._vendor))
+        self._text.set_markup(joined(parts, " "))
         self._text.setVisible(bool(self._body or self._vendor))
 
     def heightForWidth(self, width: int) -> int:
@@ -182,11 +188,3 @@ class InlineMessage(Painted, QWidget):
         line = first.fontMetrics().height()
         spot = self.visual(QRectF(_SIDE, first.y() + (line - 16) / 2, 16, 16))
         icons.paint(painter, spot, ICONS[self._kind], triple.text)
-
-
-def _words(parent: QWidget) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return label

@@ -17,6 +17,7 @@ from composer_app.ui.common.painting import (
     row_height,
     text_width,
 )
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.common.theme_store import current
 
@@ -47,7 +48,7 @@ class PageBar(Painted, QWidget):
     def add_page(self, key: str, text: str, icon: str, tooltip: str = "") -> None:
         """Adds a page at the right end of the pages; the first one becomes current, without a signal."""
         button = _PageButton(key, text, icon, self)
-        button.setToolTip(tooltip)
+        set_tooltip(button, tooltip)
         self._row.insertWidget(len(self._pages), button)
         self._pages[key] = button
         self._group.addButton(button)

@@ -17,6 +17,7 @@ from composer_app.ui.common.painting import (
     row_height,
     text_width,
 )
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 
 _PADDING, _GAP, _ICON, _RADIUS, _PART = 12, 6, 16, 6, 28
@@ -83,7 +84,7 @@ class PrimaryButton(Painted, QAbstractButton):
     def set_available(self, available: bool, why_not: str = "") -> None:
         """Enables or disables; a disabled button says why in its tooltip."""
         self.setEnabled(available)
-        self.setToolTip("" if available else why_not)
+        set_tooltip(self, "" if available else why_not)
 
     def sizeHint(self) -> QSize:
         font = typography.body(medium=True)
@@ -187,7 +188,7 @@ class _MenuPart(Painted, QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tooltip(self, name)
         self.clicked.connect(self._open)
 
     def sizeHint(self) -> QSize:

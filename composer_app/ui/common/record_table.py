@@ -18,9 +18,10 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QAction, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
 from composer_app.ui.common.painting import Painted, row_height
+from composer_app.ui.common.plain_text import caption, show_tooltip
 from composer_app.ui.common.record_delegate import MARGIN, PADDING, RecordDelegate, column_kinds
 from composer_app.ui.common.record_header import RecordHeader
 from composer_app.ui.common.theme_store import current
@@ -147,7 +148,7 @@ class RecordTable(Painted, QTableView):
         shown = [c for c in range(self._header.count()) if not self.isColumnHidden(c)]
         for visual in range(self._header.count()):
             column = self._header.logicalIndex(visual)
-            action = menu.addAction(str(self.model().headerData(column, Qt.Orientation.Horizontal) or ""))
+            action = menu.addAction(caption(str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")))
             action.setCheckable(True)
             action.setChecked(column in shown)
             action.setEnabled(shown != [column])
@@ -257,7 +258,7 @@ class RecordTable(Painted, QTableView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            QToolTip.showText(event.globalPos(), self.tip(index), self.viewport())
+            show_tooltip(event.globalPos(), self.tip(index), self.viewport())
             return True
         return super().viewportEvent(event)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.painting import Painted, draw_text, focus_ring, rounded, text_width
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 
 
@@ -88,7 +89,7 @@ class _Segment(Painted, QAbstractButton):
         self.item, self._owner = item, owner
         self.setObjectName(f"segment_{item.key}")
         self.setText(item.text)
-        self.setToolTip(item.tooltip)
+        set_tooltip(self, item.tooltip)
         self.setAccessibleName(item.text or item.tooltip)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.painting import Painted, draw_text, draw_wrapped, text_width, wrapped_height
+from composer_app.ui.common.plain_text import show_tooltip
 from composer_app.ui.common.theme_store import current
 
 _ICON, _GAP, _BETWEEN = 18, 11, 18
@@ -97,7 +98,7 @@ class Timeline(Painted, QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             step = self._step_at(event.pos().y())
-            QToolTip.showText(event.globalPos(), step.tooltip if step else "", self)
+            show_tooltip(event.globalPos(), step.tooltip if step else "", self)
             return True
         return super().event(event)
 

@@ -15,6 +15,7 @@ from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.field_row import FieldRow
 from composer_app.ui.common.file_chips import FileChip, FileChipRow, FileItem
 from composer_app.ui.common.painting import Painted, draw_text, rounded, row_height, text_width
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.compose.note_line import NoteLine
 
@@ -35,8 +36,9 @@ class SizeMeter(Painted, QWidget):
         self._used = used
         self.setAccessibleName(self.text())
         over = used - MAX_MESSAGE_BYTES
-        self.setToolTip(
-            f"{fmt.size(over)} too much. Take out a file or send a link." if over > 0 else "Files and text together"
+        set_tooltip(
+            self,
+            f"{fmt.size(over)} too much. Take out a file or send a link." if over > 0 else "Files and text together",
         )
         self.updateGeometry()
         self.update()

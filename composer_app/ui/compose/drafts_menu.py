@@ -13,6 +13,7 @@ from composer_app.domain.ids import DraftId
 from composer_app.services.erasing import Erasure
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.common.plain_text import caption, set_tooltip
 
 MOST = 20
 LONGEST_TITLE = 60
@@ -81,13 +82,12 @@ class DraftsMenu(QObject):
         self._menu.clear()
         for draft in self.drafts()[:MOST]:
             title = draft.title or ", ".join((*draft.cc, *draft.bcc)[:2]) or "No subject"
-            short = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
             when = fmt.moment(draft.updated_at, seconds=False)
-            action = self._menu.addAction(f"{short.replace('&', '&&')}\t{when}")
+            action = self._menu.addAction(f"{caption(title, LONGEST_TITLE)}\t{caption(when)}")
             action.setData(draft.id)
             action.setCheckable(True)
             action.setChecked(draft.id == self._current)
-            action.setToolTip(title)
+            set_tooltip(action, title)
         self._menu.addSeparator()
         self._menu.addActions(self._actions)
 

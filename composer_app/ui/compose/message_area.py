@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.painting import Painted, bottom_line
+from composer_app.ui.common.plain_text import MarkupLabel, joined, markup
 from composer_app.ui.common.theme_store import current, store
 from composer_app.ui.wording.words import Words
 
@@ -82,7 +82,7 @@ class MessageArea(Painted, QWidget):
         bottom_line(painter, self.rect(), current().line)
 
 
-class LinkList(QLabel):
+class LinkList(MarkupLabel):
     """Sentences that lead somewhere. Tab goes from one to the next, Enter follows."""
 
     def __init__(
@@ -91,7 +91,6 @@ class LinkList(QLabel):
         super().__init__(parent)
         self._sentences, self._follow = list(sentences), follow
         self.setObjectName("problem_links")
-        self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
@@ -120,7 +119,7 @@ class LinkList(QLabel):
     def _write(self) -> None:
         colour = current().text.name()
         lines = [
-            f'<a href="{number}" style="color:{colour}">{escape(sentence)}</a>'
+            markup('<a href="{}" style="color:{}">{}</a>', str(number), colour, sentence)
             for number, sentence in enumerate(self._sentences)
         ]
-        self.setText("<br>".join(lines))
+        self.set_markup(joined(lines, "<br>"))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.painting import Painted, draw_text, row_height, text_width
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 
 
@@ -32,7 +33,7 @@ class NoteLine(Painted, QWidget):
             role: its colour, by the name of a role of the theme.
         """
         self._words, self._role = words, role
-        self.setToolTip("\n".join(part for part in (words, details) if part))
+        set_tooltip(self, "\n".join(part for part in (words, details) if part))
         self.setAccessibleName(words)
         self.updateGeometry()
         self.update()

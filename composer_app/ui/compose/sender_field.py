@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidge
 from composer_app.domain.recipients import parse_address
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.painting import text_width
+from composer_app.ui.common.plain_text import caption
 from composer_app.ui.wording.drafts import address_problem_words
 
 _ROOM, _SHORTEST = 4, 180
@@ -100,7 +101,7 @@ class SenderField(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for text in self._known:
-            self._menu.addAction(text.replace("&", "&&")).setData(text)
+            self._menu.addAction(caption(text)).setData(text)
 
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:

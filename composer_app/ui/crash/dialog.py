@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
+from composer_app.ui.common.plain_text import Label, window_title
 from composer_app.ui.common.primary_button import PrimaryButton
 
 
@@ -19,9 +20,9 @@ class CrashDialog(EdgedDialog):
         super().__init__(parent)
         self.setObjectName("crash_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(window_title(title))
         self.resize(640, 440)
-        head, words = QLabel(title), QLabel(text)
+        head, words = Label(title), Label(text)
         head.setFont(typography.strong(1))
         words.setWordWrap(True)
         self.report = QPlainTextEdit(report)

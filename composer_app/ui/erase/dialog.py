@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer_app.domain.recipients import parse_address
 from composer_app.services.services import Services
@@ -14,6 +14,7 @@ from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.confirm import Confirm
 from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.wording.problems import failure_words
@@ -36,7 +37,7 @@ class EraseDialog(EdgedDialog):
         self.setWindowTitle("Erase a person's data")
         self._services = services
         self._confirm = confirm
-        title, what, label = QLabel("Erase a person's data"), QLabel(_WHAT), QLabel("&Address")
+        title, what, label = Label("Erase a person's data"), Label(_WHAT), Label("&Address")
         title.setFont(typography.strong(1))
         what.setWordWrap(True)
         self.address = QLineEdit()

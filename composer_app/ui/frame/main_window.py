@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
 from composer_app.services.settings import Settings
+from composer_app.ui.common.plain_text import window_title
 from composer_app.ui.frame.live_line import LiveLine
 
 TITLE = "Mail Composer"
@@ -46,7 +47,7 @@ class MainWindow(QMainWindow):
     def show_account(self, name: str, *, is_live: bool) -> None:
         """Name the account in the title, and draw the red line of a live one along the top."""
         self._live_line.setVisible(is_live)
-        self.setWindowTitle(f"{name} — {TITLE}" if name else TITLE)
+        self.setWindowTitle(window_title(f"{name} — {TITLE}" if name else TITLE))
 
     @Slot()
     def come_to_front(self) -> None:

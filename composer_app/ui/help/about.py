@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from composer_app import __version__, resources
 from composer_app.ui.common import typography
 from composer_app.ui.common.edged_dialog import EdgedDialog
+from composer_app.ui.common.plain_text import Label
 
 
 class AboutDialog(EdgedDialog):
@@ -18,9 +19,9 @@ class AboutDialog(EdgedDialog):
         self.setObjectName("about")
         self.setWindowTitle("About Mail Composer")
         self.resize(560, 480)
-        title = QLabel("Mail Composer")
+        title = Label("Mail Composer")
         title.setFont(typography.heading())
-        version = QLabel(f"Version {__version__}, on Qt {qVersion()}. MIT licence.")
+        version = Label(f"Version {__version__}, on Qt {qVersion()}. MIT licence.")
         notices = QTextBrowser()
         notices.setAccessibleName("Licences")
         notices.setMarkdown(resources.text("licences", "notices.md"))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.query import LOG_REACH, MAX_LIMIT, LogQuery
@@ -15,6 +15,7 @@ from composer_app.domain.status import GENERAL_STATUSES
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.fields import settle_spin_box
 from composer_app.ui.common.painting import Painted, bottom_line
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.logs.moment_field import MomentField
@@ -165,8 +166,8 @@ def _field(name: str, spoken: str, placeholder: str, parent: QWidget) -> QLineEd
     return field
 
 
-def _label(text: str, buddy: QWidget, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
+def _label(text: str, buddy: QWidget, parent: QWidget) -> Label:
+    label = Label(text, parent)
     label.setBuddy(buddy)
     return label
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDateTime, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from composer_app.ui.common.fields import settle_spin_box
+from composer_app.ui.common.plain_text import set_tooltip
 
 
 class MomentField(QWidget):
@@ -28,7 +29,7 @@ class MomentField(QWidget):
         self.edit.setCalendarPopup(True)
         settle_spin_box(self.edit)
         self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(first.timestamp())))
-        self.edit.setToolTip("Your local time. Logs are kept for 48 hours.")
+        set_tooltip(self.edit, "Your local time. Logs are kept for 48 hours.")
         self._any = QLineEdit(self)
         self._any.setAccessibleName(words)
         self._any.setPlaceholderText("Any time")

@@ -17,6 +17,7 @@ from composer_app.ui.common.banner import BannerStack
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.filter_text import Token
 from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.plain_text import caption
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.logs import words
 from composer_app.ui.logs.columns import FIRST_SORT, MESSAGES
@@ -228,7 +229,7 @@ class LogsPage(QWidget):
     def _on_account_changed(self) -> None:
         self.result.take("result")
         self._hide_failure()
-        self.fetch_toggle.setText(f"Fetch from {self._service()}")
+        self.fetch_toggle.setText(f"Fetch from {caption(self._service())}")
         self.fetch_panel.set_account(self._services.accounts.current.id)
         self._recorded = ()
         self._load_recorded()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.history import MessageRow
 from composer_app.domain.mail import RecipientKind
@@ -14,6 +14,7 @@ from composer_app.services.outbox import OutboxEntry
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import icons, outcomes, typography
 from composer_app.ui.common.painting import Painted, draw_text, hairline, row_height, text_width
+from composer_app.ui.common.plain_text import show_tooltip
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.outbox import words
 from composer_app.ui.wording.outcomes import explain_of, why_of
@@ -99,7 +100,7 @@ class RecipientList(Painted, QWidget):
         if isinstance(event, QHelpEvent):
             number = event.pos().y() // self._line_height()
             if 0 <= number < len(self._lines):
-                QToolTip.showText(event.globalPos(), self._tooltip(number), self)
+                show_tooltip(event.globalPos(), self._tooltip(number), self)
                 return True
         return super().event(event)
 

@@ -11,6 +11,7 @@ from composer_app.ui.common import icons, typography
 from composer_app.ui.common.badge import Badge
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.painting import Painted, bottom_line, draw_text, focus_ring, text_width
+from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.progress import ProgressLine
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.outbox.facts import Action, Row
@@ -70,7 +71,7 @@ class OutboxRow(Painted, QAbstractButton):
             self._drop_progress()
         told = (row.title, self._badge.word(), row.people, row.state, row.state_note)
         self.setAccessibleName(", ".join(part for part in told if part))
-        self.setToolTip(row.people if len(row.submission.recipients) <= 4 else "")
+        set_tooltip(self, row.people if len(row.submission.recipients) <= 4 else "")
         self._arrange()
         self.updateGeometry()
         self.update()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.menu_place import keep_in_window
+from composer_app.ui.common.plain_text import caption
 from composer_app.ui.outbox.facts import Action, Row
 
 TEXTS = {
@@ -88,7 +89,7 @@ class RowButtons(QWidget):
         for action in (*filter(None, (self._row.primary,)), *self._row.quiet, *self._row.more):
             if action in _BEFORE_MENU:
                 self._add_unfold(menu)
-            menu.addAction(text_of(action, self._row)).triggered.connect(self._wanting(action))
+            menu.addAction(caption(text_of(action, self._row))).triggered.connect(self._wanting(action))
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.theme_store import current, store
 from composer_app.ui.records.field_list import Fields
 from composer_app.ui.records.wrapped_text import WrappedText
@@ -28,7 +29,7 @@ class FieldView(Painted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: Fields = []
-        self._names: list[QLabel] = []
+        self._names: list[Label] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -49,7 +50,7 @@ class FieldView(Painted, QWidget):
             is_id = name in _IDS
             # an id stands beside its button, on the button's middle; other values wrap below their first line
             align = Qt.AlignmentFlag.AlignVCenter if is_id else Qt.AlignmentFlag.AlignTop
-            label = QLabel(name, self)
+            label = Label(name, self)
             label.setFont(typography.small())
             self._names.append(label)
             text = WrappedText(self, font=typography.fixed(-1) if is_id else typography.small())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from composer_app.domain.history import MessageDetails
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.records.raw_json import parts_of
 
 
@@ -30,7 +31,7 @@ class RawView(Painted, QWidget):
         self.choice.setAccessibleName("Which JSON")
         self.copy = quiet_button("Copy", self, icon="copy", compact=True)
         self.copy.setObjectName("copy_raw")
-        self.nothing = QLabel("Nothing was said of this mail yet.", self)
+        self.nothing = Label("Nothing was said of this mail yet.", self)
         self.nothing.setWordWrap(True)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("raw_text")

@@ -37,12 +37,6 @@ class WrappedText(Painted, QTextEdit):
         self.setAccessibleName(text)
         self._fit()
 
-    def set_html(self, html: str) -> None:
-        """Shows our own markup; whatever is not ours in it is escaped by the caller."""
-        self.setHtml(html)
-        self.setAccessibleName(self.toPlainText())
-        self._fit()
-
     def restyle(self) -> None:
         # the application's style sheet colours text edits: a palette would change nothing
         wanted = f"background: transparent; color: {current().colour(self._role).name()};"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QStackedWidget, QWidget
 
 from composer_app.domain.query import MAX_LIMIT
 from composer_app.domain.summary import BulkSummary
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.elided_combo import ElidedComboBox
 from composer_app.ui.common.fields import settle_spin_box
+from composer_app.ui.common.plain_text import Label, set_tooltip
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.segmented import Segmented, SegmentItem
 from composer_app.ui.reports.pull import PullRequest, Scope, request_of
@@ -63,7 +64,7 @@ class PullRow(QWidget):
         settle_spin_box(self.limit)
         self.button = PrimaryButton("Pull reports", self, icon="pull")
         self.button.setObjectName("pull_reports")
-        self._first = QLabel("first", self)
+        self._first = Label("first", self)
         self._build()
         self._connect()
 
@@ -76,7 +77,7 @@ class PullRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, _ABOVE, 12, _BELOW)
         row.setSpacing(8)
-        row.addWidget(QLabel("Pull", self))
+        row.addWidget(Label("Pull", self))
         row.addWidget(self.scope)
         row.addWidget(self._choice, 4)
         row.addWidget(self._first)
@@ -117,7 +118,7 @@ class PullRow(QWidget):
 
     def set_service(self, name: str) -> None:
         """What answers on the account, as it is called within a sentence."""
-        self.limit.setToolTip(f"So many reports are handed out at the most; the rest waits at {name}.")
+        set_tooltip(self.limit, f"So many reports are handed out at the most; the rest waits at {name}.")
 
     def set_busy(self, is_busy: bool) -> None:
         """A pull is under way: it cannot be cancelled, nor a second one started."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from composer_app.services.services import Services
 from composer_app.services.settings import HARVEST_RANGE_MIN, UNDO_RANGE_S
@@ -15,6 +15,7 @@ from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.fields import settle_spin_box
 from composer_app.ui.common.hairline import Hairline
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.segmented import Segmented, SegmentItem
 from composer_app.ui.common.theme_store import ThemeMode
@@ -70,7 +71,7 @@ class SettingsDialog(EdgedDialog):
         self.undo.selectAll()
 
     def _lay_out(self) -> None:
-        title = QLabel("Settings")
+        title = Label("Settings")
         title.setFont(typography.strong(1))
         inside = QVBoxLayout()
         inside.setContentsMargins(20, 16, 20, 12)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.painting import Painted
+from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.welcome.card import Card
@@ -38,12 +39,12 @@ class WelcomePage(Painted, QWidget):
         super().__init__(parent)
         self.setObjectName("welcome_page")
         self._services = services
-        self._title = QLabel("Try everything. Nothing leaves this computer.")
-        self._subtitle = QLabel(
+        self._title = Label("Try everything. Nothing leaves this computer.")
+        self._subtitle = Label(
             "The Sandbox answers like Infobip does, with reports and logs. You need no account and no network."
         )
-        self._promise = QLabel("No sign-up, no tracking. Mail, reports and logs stay in one folder on this computer.")
-        self._lock = QLabel()
+        self._promise = Label("No sign-up, no tracking. Mail, reports and logs stay in one folder on this computer.")
+        self._lock = Label()
         for label in (self._title, self._subtitle):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
