@@ -22,7 +22,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     is_complete: bool
     """False: the connection was lost on the way, or the body grew beyond all measure; this is what had come."""
     received_at: datetime
+    """By the clock of this computer."""
     elapsed_s: float
+    served_at: datetime | None = None
+    """By the service's clock (`Date`), in whole seconds; None if it did not say."""
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):

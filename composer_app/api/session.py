@@ -31,6 +31,7 @@ from composer_app.api.quoted import Quoted
 from composer_app.api.refusals import is_html, refusal_of
 from composer_app.api.retries import Sleep, with_retries
 from composer_app.api.routes import open_transport
+from composer_app.api.wire_time import read_http_date
 from composer_app.domain.account import Account, AuthScheme, normalise_base_url
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.probe import ProbeResult
@@ -187,6 +188,7 @@ class ApiSession:
                 is_complete=reply.fault is None,
                 received_at=self._clock(),
                 elapsed_s=reply.elapsed_s,
+                served_at=read_http_date(reply.headers.get("date")),
             )
 
         return await with_retries(once, self._sleep)
@@ -217,7 +219,8 @@ class ApiSession:
     def _refuse_failure(self, reply: Reply) -> None:
         """Raises the ApiError of an answer that is no success, or that is a web page."""
         if not 200 <= reply.status < 300:
-            raise refusal_of(reply.status, reply.headers, reply.body, self._clock())
+            now = read_http_date(reply.headers.get("date")) or self._clock()
+            raise refusal_of(reply.status, reply.headers, reply.body, now)
         if is_html(reply.headers.get("content-type", ""), reply.body):
             raise NotThisApi(http_status=reply.status, raw=reply.body)
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+_POSSIBLE_YEARS = range(2015, 3000)
+"""A clock outside them is not set: this API did not exist before."""
 
 
 def wire_time(at: datetime) -> str:
@@ -24,3 +28,15 @@ def read_wire_time(text: str | None) -> datetime | None:
         return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):  # OverflowError: year 1 or 9999 pushed over the edge by its offset
         return None
+
+
+def read_http_date(text: str | None) -> datetime | None:
+    """An aware UTC time from a `Date` header (RFC 9110, 6.6.1). None without one, and for a clock that is not set."""
+    if not text:
+        return None
+    try:
+        at = parsedate_to_datetime(text)
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return at if at.year in _POSSIBLE_YEARS else None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import TypeVar
 
 import httpx
 import pytest
 
+from composer_app.api.answers import Answer
+from composer_app.api.errors import RateLimited
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import AuthScheme, Generation
 from composer_app.domain.ids import BulkId
@@ -112,6 +115,39 @@ def test_logs_are_read_in_each_version(generation: Generation, version: int) -> 
 def test_each_scheme(auth: AuthScheme, key: str, header: str) -> None:
     _, request = asked(b'{"results":[]}', lambda session: session.fetch_logs(LogQuery()), auth=auth, key=Secret(key))
     assert request.headers["authorization"] == header
+
+
+@pytest.mark.parametrize(
+    ("headers", "served_at"),
+    [({"date": "Mon, 23 Nov 2026 15:30:07 GMT"}, datetime(2026, 11, 23, 15, 30, 7, tzinfo=UTC)), ({}, None)],
+)
+def test_an_answer_tells_the_time_of_the_service(headers: dict[str, str], served_at: datetime | None) -> None:
+    async def handle(_request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=b'{"results":[]}', headers=headers)
+
+    async def run() -> Answer:
+        transport = httpx.MockTransport(handle)
+        return await ApiSession(account(), "api.example.com", secret(), transport=transport).fetch_logs(LogQuery())
+
+    assert asyncio.run(run()).served_at == served_at
+
+
+def test_a_date_to_try_again_at_is_measured_against_the_answers_own() -> None:
+    """Whatever the clock of this computer says."""
+
+    async def handle(_request: httpx.Request) -> httpx.Response:
+        dates = {"date": "Mon, 23 Nov 2026 07:00:00 GMT", "retry-after": "Mon, 23 Nov 2026 07:01:10 GMT"}
+        return httpx.Response(429, content=b"{}", headers=dates)
+
+    async def run() -> None:
+        session = ApiSession(
+            account(), "api.example.com", secret(), transport=httpx.MockTransport(handle), clock=lambda: NOW
+        )
+        await session.fetch_logs(LogQuery())
+
+    with pytest.raises(RateLimited) as caught:
+        asyncio.run(run())
+    assert caught.value.retry_after_s == 70.0
 
 
 def test_no_cookie_is_kept() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.api.wire_time import read_wire_time, wire_time
+from composer_app.api.wire_time import read_http_date, read_wire_time, wire_time
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -48,3 +48,36 @@ def test_what_is_written_is_read_again(at: datetime) -> None:
 @given(st.text())
 def test_no_text_breaks_it(text: str) -> None:
     read_wire_time(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mon, 23 Nov 2026 12:00:00 GMT",
+        "Mon, 23 Nov 2026 12:00:00 -0000",
+        "Mon, 23 Nov 2026 13:00:00 +0100",
+        "Monday, 23-Nov-26 12:00:00 GMT",
+    ],
+)
+def test_the_date_of_an_answer_is_read(text: str) -> None:
+    assert read_http_date(text) == NOON
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "now",
+        "Thu, 01 Jan 1970 00:00:00 GMT",
+        "Sat, 01 Jan 0001 00:00:00 +0900",
+        "Fri, 31 Dec 9999 23:59:59 -0900",
+    ],
+)
+def test_a_clock_that_is_not_set_tells_no_time(text: str | None) -> None:
+    assert read_http_date(text) is None
+
+
+@given(st.text())
+def test_no_header_breaks_it(text: str) -> None:
+    read_http_date(text)
