@@ -5,12 +5,12 @@ Reports are handed out once: whatever can be read of a damaged body is read.
 
 from __future__ import annotations
 
-import json
 import re
 
 import msgspec
 
 from composer_app.api.answers import ReadingProblem
+from composer_app.api.tolerant_json import end_of_value
 
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """All that msgspec raises on foreign bytes."""
@@ -31,8 +31,9 @@ class _Envelope(msgspec.Struct):
 
 _ENVELOPE = msgspec.json.Decoder(_Envelope)
 _LIST_START = re.compile(r'"results"\s*:\s*\[\s*')
+_CURSOR_START = re.compile(r'"cursor"\s*:\s*(?=\{)')
 _BETWEEN = re.compile(r"\s*,\s*")
-_ITEM = json.JSONDecoder()
+_LIST_END = re.compile(r"\s*\]")
 
 
 def list_items(body: bytes, *, is_complete: bool) -> Listed:
@@ -47,6 +48,7 @@ def list_items(body: bytes, *, is_complete: bool) -> Listed:
 
 
 def _salvaged(body: bytes, *, is_complete: bool) -> Listed:
+    """The items of a body that is cut off, or that a strict reader refuses for something odd in one of them."""
     # surrogateescape: whatever the bytes are, an item's bytes come out as they went in
     text = body.decode("utf-8", "surrogateescape")
     start = _LIST_START.search(text)
@@ -55,13 +57,18 @@ def _salvaged(body: bytes, *, is_complete: bool) -> Listed:
         return Listed((), ReadingProblem.CUT_OFF if looks_cut else ReadingProblem.NOT_JSON)
     items = []
     at = start.end()
-    while True:
-        try:
-            _, end = _ITEM.raw_decode(text, at)
-        except (ValueError, RecursionError):
-            break
+    while (end := end_of_value(text, at)) is not None:
         items.append(text[at:end].encode("utf-8", "surrogateescape"))
+        at = end
         if not (comma := _BETWEEN.match(text, end)):
             break
         at = comma.end()
-    return Listed(tuple(items), ReadingProblem.CUT_OFF)
+    is_whole = is_complete and _LIST_END.match(text, at) is not None
+    cursor = _cursor_in(text[: start.start()]) or (_cursor_in(text[at:]) if is_whole else b"")
+    return Listed(tuple(items), None if is_whole else ReadingProblem.CUT_OFF, cursor)
+
+
+def _cursor_in(text: str) -> bytes:
+    start = _CURSOR_START.search(text)
+    end = None if start is None else end_of_value(text, start.end())
+    return b"" if start is None or end is None else text[start.end() : end].encode("utf-8", "surrogateescape")

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from email.utils import parsedate_to_datetime
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_EARLIEST_EPOCH_S = 10**8
+"""March 1973. A smaller number is a placeholder such as 0, or no count of seconds."""
+_UNITS_PER_SECOND = (1, 10**3, 10**6, 10**9)
+_LATEST_EPOCH_S = 10**11
+"""The year 5138, and the border between seconds and milliseconds, milliseconds and microseconds, and so on."""
 
 _POSSIBLE_YEARS = range(2015, 3000)
 """A clock outside them is not set: this API did not exist before."""
+_DIGITS = re.compile(r"[+-]?\d{9,19}(\.\d{1,9})?")
+_DOT_NET = re.compile(r"\\?/Date\((-?\d{1,19})(?:[+-]\d{4})?\)\\?/")
+_COMPACT = re.compile(r"\d{14}")
+_ISO = re.compile(
+    r"(?P<date>\d{4}[-/]\d{2}[-/]\d{2})(?:[T ]\s*(?P<clock>\d{2}:\d{2}(?::(?P<second>\d{2})(?:[.,]\d+)?)?))?"
+    r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?(?:\[[^\]]*\])?"
+)
 
 
 def wire_time(at: datetime) -> str:
@@ -16,18 +34,24 @@ def wire_time(at: datetime) -> str:
     return f"{at.year:04}-{at:%m-%dT%H:%M:%S}.{at.microsecond // 1000:03}Z"
 
 
-def read_wire_time(text: str | None) -> datetime | None:
-    """An aware UTC time from `…+0000`, `…Z`, `…+00:00`, or without an offset (then it is UTC).
+def read_wire_time(value: object) -> datetime | None:
+    """An aware UTC time; without an offset it is UTC.
 
-    None for anything that is no time: the item's raw JSON is kept, so nothing is lost by not understanding it.
+    The API writes `…+0000`, `…Z` or `…+00:00`. Relays and other versions write other forms of ISO 8601, RFC 2822,
+    seconds, milliseconds, microseconds or nanoseconds since 1970, or a list of year, month, day and so on.
+
+    None for anything that is no time, or none that UTC can write. The item's raw JSON is kept, so nothing is lost.
     """
-    if not text:
-        return None
     try:
-        at = datetime.fromisoformat(text.strip())
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    except (ValueError, OverflowError):  # OverflowError: year 1 or 9999 pushed over the edge by its offset
-        return None
+        if isinstance(value, str):
+            return _in_utc(_of_text(value.strip()))
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return _of_number(Decimal(value))
+        if isinstance(value, list):
+            return _of_list(value)
+    except (ValueError, OverflowError, TypeError, IndexError):  # Overflow: the offset leads out of the years 1 to 9999
+        pass
+    return None
 
 
 def read_http_date(text: str | None) -> datetime | None:
@@ -40,3 +64,70 @@ def read_http_date(text: str | None) -> datetime | None:
     except (ValueError, TypeError, OverflowError):
         return None
     return at if at.year in _POSSIBLE_YEARS else None
+
+
+def _in_utc(at: datetime | None) -> datetime | None:
+    if at is None:
+        return None
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def _of_text(text: str) -> datetime | None:
+    if not text or len(text) > 100:
+        return None
+    if _COMPACT.fullmatch(text):
+        return datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    if _DIGITS.fullmatch(text):
+        return _of_number(Decimal(text))
+    if found := _DOT_NET.fullmatch(text):
+        return _of_number(Decimal(found[1]) * 1000)
+    return _first(text, datetime.fromisoformat, _of_iso, parsedate_to_datetime)
+
+
+def _first(text: str, *readers: Callable[[str], datetime | None]) -> datetime | None:
+    for read in readers:
+        try:
+            found = read(text)
+        except (ValueError, TypeError, IndexError):  # parsedate_to_datetime raises all three
+            continue
+        if found is not None:
+            return found
+    return None
+
+
+def _of_iso(text: str) -> datetime | None:
+    """What `fromisoformat` does not take: small letters, slashes, leap seconds, 24:00, short offsets, zone names."""
+    found = _ISO.fullmatch(text.upper().replace("\N{MINUS SIGN}", "-"))
+    if found is None:
+        return None
+    clock, zone = found["clock"] or "00:00", found["zone"] or ""
+    later = timedelta(0)
+    if clock.startswith("24:00"):
+        clock, later = "00" + clock[2:], timedelta(days=1)
+    if found["second"] == "60":
+        clock, later = clock[:6] + "59" + clock[8:], later + timedelta(seconds=1)
+    if zone[:1] in ("+", "-"):
+        hours, minutes = re.fullmatch(r"[+-](\d{1,2}?):?(\d{2})?", zone).groups()  # type: ignore[union-attr]
+        zone = f"{zone[0]}{hours:>02}:{minutes or '00'}"
+    elif zone:
+        zone = "Z"
+    return datetime.fromisoformat(f"{found['date'].replace('/', '-')}T{clock}{zone}") + later
+
+
+def _of_number(count: Decimal) -> datetime | None:
+    """Seconds since 1970, or a thousandth, a millionth, a billionth of them: only one makes a likely time."""
+    if not count.is_finite() or count < _EARLIEST_EPOCH_S:
+        return None
+    for units in _UNITS_PER_SECOND:
+        if count < _LATEST_EPOCH_S * units:
+            return _EPOCH + int(count * 1_000_000 / units) * _MICROSECOND
+    return None
+
+
+def _of_list(parts: list[object]) -> datetime | None:
+    """`[2026, 11, 30, 10, 0, 1, 477000000]`, as Java's Jackson writes a time without a zone."""
+    if not 3 <= len(parts) <= 7 or not all(type(part) is int for part in parts):
+        return None
+    numbers = [part for part in parts if isinstance(part, int)]
+    year, month, day, hour, minute, second, nanosecond = (*numbers, 0, 0, 0, 0)[:7]
+    return datetime(year, month, day, hour, minute, second, nanosecond // 1000, tzinfo=UTC)

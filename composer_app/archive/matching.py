@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from composer_app.archive.database import Database, Row
+from composer_app.domain.ids import is_substitute
 
 _BY_ID = "SELECT row FROM message WHERE account = ? AND message_id = ? AND address_key = ?"
 # A mail of ours by its bulk: Cc, Bcc and several recipients of one request get their ids from the vendor, and an
@@ -81,6 +82,8 @@ def _take(database: Database, told: Told, ours: list[Row]) -> int | None:
     exact_first = sorted(ours, key=lambda candidate: candidate[4] != told.address_key)
     for row, message_id, answered_at, _, _ in exact_first:
         if message_id == told.message_id:
+            return int(row)
+        if is_substitute(told.message_id):  # nothing to take: our own id stays
             return int(row)
         # Once the answer has named an id, another id in the same bulk is another mail: sent twice, or by others.
         if message_id is None or answered_at is None:

@@ -43,6 +43,19 @@ def message_id_in(bulk: BulkId, number: int) -> MessageId:
     return MessageId(f"{bulk}-{number}")
 
 
+_SUBSTITUTE = "no-id-"
+
+
+def substitute_message_id(digest: str) -> MessageId:
+    """What a report or log entry is known by that came without a messageId. The vendor knows nothing of it."""
+    return MessageId(f"{_SUBSTITUTE}{digest[:16]}")
+
+
+def is_substitute(message_id: str) -> bool:
+    """True if the vendor gave no messageId."""
+    return message_id.startswith(_SUBSTITUTE)
+
+
 def _random_hex(byte_count: int) -> str:
     """From the system's own source: the modules made for this (secrets, uuid) delay the first window by 8 ms."""
     return os.urandom(byte_count).hex()

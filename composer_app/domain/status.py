@@ -27,19 +27,25 @@ DELIVERED_TO_OPERATOR = 2
 """In group DELIVERED, and yet not final: the receiving system took the mail over (CONTRACT 12)."""
 
 
+NO_GROUP = -1
+"""`group_id` where the vendor named no group and nothing else in the status implies one."""
+NO_NUMBER = -1
+"""`id` of a status or an error that came without one."""
+
+
 class Status(msgspec.Struct, frozen=True):
     """A status as the vendor gave it. A group we do not know keeps its number and name."""
 
     group_id: int
     group_name: str = ""
-    id: int = -1
+    id: int = NO_NUMBER
     name: str = ""
     description: str = ""
     action: str = ""
 
 
 class VendorError(msgspec.Struct, frozen=True):
-    """The `error` object beside a status. `id` 0 is NO_ERROR."""
+    """The `error` object beside a status. `id` 0 is NO_ERROR, NO_NUMBER an error that came without a number."""
 
     group_id: int = 0
     group_name: str = ""
@@ -63,6 +69,35 @@ _BY_GROUP = {
 }
 
 
+_GROUP_OF_STATUS = {
+    StatusGroup.PENDING: (3, 7, 26),
+    StatusGroup.UNDELIVERABLE: (4, 9, 31),
+    StatusGroup.DELIVERED: (2, 5),
+    StatusGroup.EXPIRED: (15, 29),
+    StatusGroup.REJECTED: (6, 8, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 23, 25, 51, 52, 75, 88, 89, 90, 99),
+}
+_GROUP_BY_STATUS = {number: group for group, numbers in _GROUP_OF_STATUS.items() for number in numbers}
+_GROUP_BY_NAME = {group.name: group for group in StatusGroup} | {"OK": StatusGroup.ACCEPTED}
+
+
+def group_implied_by(group_name: str, name: str, status_id: int | None) -> int:
+    """The group of a status that came without a `groupId`; NO_GROUP if nothing says it.
+
+    Every name of a status but MISSING_TO begins with that of its group (CONTRACT 12).
+    """
+    for words in (group_name, name):
+        code = words.strip().upper().replace(" ", "_")
+        group = _GROUP_BY_NAME.get(code, _GROUP_BY_NAME.get(code.partition("_")[0]))
+        if group is not None:
+            return group
+    return NO_GROUP if status_id is None else _GROUP_BY_STATUS.get(status_id, NO_GROUP)
+
+
+def is_known_group(status: Status) -> bool:
+    """False: the group is newer than this program, or was not named."""
+    return status.group_id in _BY_GROUP
+
+
 def outcome_of(status: Status) -> Outcome:
     """The outcome a status of a log entry or report stands for.
 
@@ -71,11 +106,7 @@ def outcome_of(status: Status) -> Outcome:
     """
     if status.group_id == StatusGroup.DELIVERED and status.id == DELIVERED_TO_OPERATOR:
         return Outcome.PENDING
-    return (
-        _BY_GROUP.get(StatusGroup(status.group_id), Outcome.PENDING)
-        if status.group_id in _BY_GROUP
-        else Outcome.PENDING
-    )
+    return _BY_GROUP[StatusGroup(status.group_id)] if is_known_group(status) else Outcome.PENDING
 
 
 def outcome_of_answer(status: Status) -> Outcome:

@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from composer_app.api.answers import ParsedLogs, ReadingProblem
 from composer_app.api.call import Call
 from composer_app.api.endpoints.paths import LOGS
-from composer_app.api.endpoints.wire import WireItem
-from composer_app.api.items import UNREADABLE, list_items
+from composer_app.api.endpoints.wire import NotAnItem, fields_of, shared_part, text_in
+from composer_app.api.items import list_items
 from composer_app.api.wire_time import wire_time
 from composer_app.domain.account import Generation
 from composer_app.domain.query import LogQuery
 from composer_app.domain.report import LogEntry
-
-
-class _EntryV1(WireItem, kw_only=True):
-    to: str
-    sender: str | None = msgspec.field(default=None, name="from")
-    text: str | None = None
-
-
-class _EntryV4(WireItem, kw_only=True):
-    destination: str
-    sender: str | None = None
-    text: str | None = None
-
-
-class _Cursor(msgspec.Struct, rename="camel"):
-    next_cursor: str | None = None
-
-
-_V1 = msgspec.json.Decoder(_EntryV1)
-_V4 = msgspec.json.Decoder(_EntryV4)
-_CURSOR = msgspec.json.Decoder(_Cursor)
 
 
 def build_logs(generation: Generation, query: LogQuery, cursor: str | None = None) -> Call:
@@ -69,22 +46,20 @@ def parse_logs(generation: Generation, body: bytes, *, is_complete: bool = True)
     for raw in listed.items:
         try:
             entries.append(_entry(generation, raw))
-        except UNREADABLE:
+        except NotAnItem:
             unread.append(raw)
     problem = listed.problem or (ReadingProblem.UNREAD_ITEMS if unread else None)
     return ParsedLogs(tuple(entries), tuple(unread), problem, _next_cursor(listed.cursor))
 
 
 def _entry(generation: Generation, raw: bytes) -> LogEntry:
-    if generation is not Generation.V4:
-        old = _V1.decode(raw)
-        return LogEntry(to=old.to, sender=old.sender or "", text=old.text or "", raw=raw, **old.shared())
-    item = _V4.decode(raw)
-    return LogEntry(to=item.destination, sender=item.sender or "", text=item.text or "", raw=raw, **item.shared())
+    fields = fields_of(raw)
+    return LogEntry(text=text_in(fields.get("text")), raw=raw, **shared_part(generation, fields))
 
 
 def _next_cursor(raw: bytes) -> str | None:
     try:
-        return _CURSOR.decode(raw).next_cursor or None if raw else None
-    except UNREADABLE:
+        cursor = fields_of(raw).get("nextCursor") if raw else None
+    except NotAnItem:
         return None
+    return text_in(cursor) or None if isinstance(cursor, str) else None

@@ -5,30 +5,14 @@ Each report is handed out once; there is no paging, one asks again until nothing
 
 from __future__ import annotations
 
-import msgspec
-
 from composer_app.api.answers import ParsedReports, ReadingProblem
 from composer_app.api.call import Call
 from composer_app.api.endpoints.paths import REPORTS
-from composer_app.api.endpoints.wire import WireItem
-from composer_app.api.items import UNREADABLE, list_items
+from composer_app.api.endpoints.wire import NotAnItem, fields_of, shared_part, text_in
+from composer_app.api.items import list_items
 from composer_app.domain.account import Generation
 from composer_app.domain.query import ReportQuery
 from composer_app.domain.report import DeliveryReport
-
-
-class _ReportV1(WireItem, kw_only=True):
-    to: str
-
-
-class _ReportV4(WireItem, kw_only=True):
-    to: str
-    sender: str | None = None
-    callback_data: str | None = None
-
-
-_V1 = msgspec.json.Decoder(_ReportV1)
-_V4 = msgspec.json.Decoder(_ReportV4)
 
 
 def build_reports(generation: Generation, query: ReportQuery) -> Call:
@@ -50,17 +34,13 @@ def parse_reports(generation: Generation, body: bytes, *, is_complete: bool = Tr
     for raw in listed.items:
         try:
             reports.append(_report(generation, raw))
-        except UNREADABLE:
+        except NotAnItem:
             unread.append(raw)
     problem = listed.problem or (ReadingProblem.UNREAD_ITEMS if unread else None)
     return ParsedReports(tuple(reports), tuple(unread), problem)
 
 
 def _report(generation: Generation, raw: bytes) -> DeliveryReport:
-    if generation is not Generation.V4:
-        old = _V1.decode(raw)
-        return DeliveryReport(to=old.to, raw=raw, **old.shared())
-    item = _V4.decode(raw)
-    return DeliveryReport(
-        to=item.to, sender=item.sender or "", callback_data=item.callback_data or "", raw=raw, **item.shared()
-    )
+    fields = fields_of(raw)
+    callback_data = text_in(fields.get("callbackData"))
+    return DeliveryReport(callback_data=callback_data, raw=raw, **shared_part(generation, fields))

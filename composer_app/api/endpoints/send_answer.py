@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from composer_app.api.answers import RecipientAnswer, SendAnswer
-from composer_app.api.endpoints.wire import WireStatus
+from composer_app.api.endpoints.wire import NotAnItem, address_in, fields_of, id_in, read_status
 from composer_app.api.errors import BadReply
-from composer_app.api.items import UNREADABLE
 from composer_app.domain.ids import BulkId, MessageId
-
-
-class _Sent(msgspec.Struct, rename="camel"):
-    status: WireStatus
-    to: str = ""
-    destination: str = ""
-    message_id: str | int | None = None
-
-
-class _Envelope(msgspec.Struct, rename="camel"):
-    messages: list[msgspec.Raw]
-    bulk_id: str | int | None = None
-
-
-_ENVELOPE = msgspec.json.Decoder(_Envelope)
-_SENT = msgspec.json.Decoder(_Sent)
+from composer_app.domain.status import NO_GROUP
 
 
 def parse_send_answer(status: int, body: bytes) -> SendAnswer:
@@ -34,20 +16,25 @@ def parse_send_answer(status: int, body: bytes) -> SendAnswer:
         BadReply: nothing in it can be read. The mail was most likely taken.
     """
     try:
-        envelope = _ENVELOPE.decode(body)
-    except UNREADABLE:
+        envelope = fields_of(body)
+    except NotAnItem:
         raise BadReply(http_status=status, raw=body) from None
-    messages = tuple(filter(None, map(_message, envelope.messages)))
-    if envelope.messages and not messages:
+    listed = envelope.get("messages")
+    if not isinstance(listed, list):
         raise BadReply(http_status=status, raw=body)
-    bulk_id = BulkId(str(envelope.bulk_id)) if envelope.bulk_id is not None else None
-    return SendAnswer(bulk_id, messages, body)
+    messages = tuple(filter(None, map(_message, listed)))
+    if listed and not messages:
+        raise BadReply(http_status=status, raw=body)
+    bulk_id = id_in(envelope.get("bulkId"))
+    return SendAnswer(BulkId(bulk_id) if bulk_id else None, messages, body)
 
 
-def _message(raw: msgspec.Raw) -> RecipientAnswer | None:
-    try:
-        sent = _SENT.decode(raw)
-    except UNREADABLE:
+def _message(entry: object) -> RecipientAnswer | None:
+    """None also where no group of statuses is said or implied: whether the mail was taken is then not known."""
+    if not isinstance(entry, dict):
         return None
-    message_id = MessageId(str(sent.message_id)) if sent.message_id is not None else None
-    return RecipientAnswer(sent.to or sent.destination, message_id, sent.status.status())
+    address, message_id = address_in(entry), id_in(entry.get("messageId"))
+    told = read_status(entry.get("status"))
+    if told is None or told.group_id == NO_GROUP or not (address or message_id):
+        return None
+    return RecipientAnswer(address, MessageId(message_id) if message_id else None, told)

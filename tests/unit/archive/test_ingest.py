@@ -12,7 +12,7 @@ from composer_app.archive.errors import NotFound
 from composer_app.archive.ingest import digest_of
 from composer_app.archive.values import Ingested
 from composer_app.domain.history import EventKind
-from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, substitute_message_id
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.query import ArchiveFilter, SortKey, Stretch
 from composer_app.domain.report import DeliveryReport, LogEntry
@@ -70,6 +70,16 @@ def test_report_of_foreign_mail_makes_a_row(archive: Archive) -> None:
     assert pull(archive, report("x-1", "who@example.com", bulk_id=None)) == Ingested(1, 0, 1, (1,))
     row = all_rows(archive)[0]
     assert (row.to, row.message_id, row.submission_id, row.is_new) == ("who@example.com", "x-1", None, True)
+
+
+def test_a_report_without_an_id_joins_our_mail_by_its_bulk_and_address(archive: Archive) -> None:
+    mail = submission()
+    sent(archive, mail, Answered("ana@example.com", MessageId("m-1")))
+    nameless = substitute_message_id("0123456789abcdef")
+    assert pull(archive, report(nameless, status=BOUNCED), report(nameless, "who@example.com")).not_ours == 1
+    assert (pull(archive, report(nameless, status=BOUNCED)).known, len(all_rows(archive))) == (1, 2)
+    row = archive.messages_of(mail.id)[0]
+    assert (row.outcome, row.message_id) == (Outcome.BOUNCED, "m-1")
 
 
 def test_the_same_reports_twice_change_nothing(archive: Archive) -> None:

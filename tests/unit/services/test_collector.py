@@ -437,7 +437,7 @@ def test_a_harvest_that_breaks_off_keeps_what_it_read(house: House, server: Faul
 
 
 def test_an_entry_that_is_not_understood_is_kept_for_a_later_version(house: House, server: FaultyServer) -> None:
-    body = json.dumps({"results": [entry(1, NOW), {"messageId": "m-2", "status": "new style"}]}).encode()
+    body = json.dumps({"results": [entry(1, NOW), {"id": "m-2", "state": "new style"}]}).encode()
     server.plays("GET", LOGS, answers(body))
 
     pulled = harvest(house)

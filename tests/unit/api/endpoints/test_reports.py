@@ -60,7 +60,7 @@ def test_v4_reports() -> None:
 
 def test_one_odd_item_spoils_no_other() -> None:
     good = '{"messageId":7,"to":"a@example.com","status":{"groupId":9,"groupName":"NEWER","id":9,"extra":{}},"later":1}'
-    odd = ('{"to":"a@example.com"}', "5", '{"messageId":"x","to":"a@example.com","status":{"groupId":"three"}}')
+    odd = ('{"to":"a@example.com"}', "5", '{"messageId":{},"to":"a@example.com"}')
     parsed = parse_reports(Generation.V3, f'{{"results":[{good},{",".join(odd)},{good}]}}'.encode())
     assert len(parsed.reports) == 2
     assert parsed.unread == tuple(one.encode() for one in odd)

@@ -1,0 +1,104 @@
+"""Reads JSON that a strict reader refuses as a whole because of one odd place in it.
+
+Such places are NaN, half a surrogate pair, bytes that are no UTF-8, a raw line break in a text, numbers of any
+size, and nesting without end. What can be read of the rest is read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal, InvalidOperation
+
+import msgspec
+
+MAX_DEPTH = 100
+"""Deeper parts are read as null, if the interpreter cannot follow the whole: the API nests four deep."""
+
+_STRICT_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_STRINGS_AND_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["\[{\]}]', re.DOTALL)
+
+
+class NotJson(ValueError):
+    """Bytes that no reading makes JSON of."""
+
+
+def _number(digits: str) -> Decimal | None:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:  # an exponent of twenty digits
+        return None
+
+
+def _integer(digits: str) -> int | None:
+    try:
+        return int(digits)
+    except ValueError:  # thousands of digits
+        return None
+
+
+_STRICT = msgspec.json.Decoder(float_hook=_number)
+_LENIENT = json.JSONDecoder(
+    parse_float=_number, parse_int=_integer, parse_constant=lambda _constant: None, strict=False
+)
+
+
+def read_json(raw: bytes) -> object:
+    """The value; fractions are Decimal, and what stands for no number is None.
+
+    Raises:
+        NotJson: it is none.
+    """
+    try:
+        return _STRICT.decode(raw)
+    except _STRICT_ERRORS:
+        text = raw.decode("utf-8", "replace").strip()
+    try:
+        try:
+            return _LENIENT.decode(text)
+        except RecursionError:
+            return _LENIENT.decode(_flattened(text))
+    except ValueError as error:
+        raise NotJson(str(error)) from None
+
+
+def end_of_value(text: str, start: int) -> int | None:
+    """Where the value ends that begins at `start`; None if it does not end, or is none.
+
+    Only quotes and brackets are looked at, so that odd contents and depth do not matter.
+    """
+    if text[start : start + 1] not in ("{", "["):
+        try:
+            return _LENIENT.raw_decode(text, start)[1]
+        except ValueError:
+            return None
+    depth = 0
+    for token in _STRINGS_AND_BRACKETS.finditer(text, start):
+        if token[0] in ("{", "["):
+            depth += 1
+        elif token[0] in ("}", "]"):
+            depth -= 1
+            if depth == 0:
+                return token.end()
+        elif token[0] == '"':  # a text that does not end
+            return None
+    return None
+
+
+def _flattened(text: str) -> str:
+    """The same JSON with null for whatever is nested deeper than MAX_DEPTH."""
+    kept = []
+    depth = begin = 0
+    for token in _STRINGS_AND_BRACKETS.finditer(text):
+        if token[0] in ("{", "["):
+            depth += 1
+            if depth == MAX_DEPTH + 1:
+                kept.append(text[begin : token.start()])
+        elif token[0] in ("}", "]"):
+            if depth == MAX_DEPTH + 1:
+                kept.append("null")
+                begin = token.end()
+            depth -= 1
+    if depth:
+        raise NotJson("the brackets do not match")
+    return "".join([*kept, text[begin:]])
