@@ -48,7 +48,7 @@ class BannerSpec:
 
 
 class Banner(Painted, QWidget):
-    """Full width, soft ground. The sentence elides where there is no room; the tooltip has all of it.
+    """Full width, soft ground. Where there is no room for the text it ends with a whole sentence; the tooltip has all.
 
     Signals:
         closed: the cross was pressed.
@@ -86,7 +86,7 @@ class Banner(Painted, QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_compact(self, compact: bool) -> None:
-        """Lower, for low windows; where the rest of the sentence has too little room, icon and bold beginning alone."""
+        """Lower, for low windows: icon and bold beginning alone, unless everything fits."""
         self._compact = compact
         self.restyle()
 
@@ -115,12 +115,24 @@ class Banner(Painted, QWidget):
         rect = self.visual(QRectF(x, 0, lead, height))
         draw_text(painter, rect, self.spec.lead, typography.strong(), theme.text)
         x += lead + 5
-        if end - x > (_LEAST_TEXT if self._compact else 0):
+        if words := self.words_for(int(end - x)):
             rect = self.visual(QRectF(x, 0, end - x, height))
-            draw_text(painter, rect, self.spec.text, typography.body(), theme.text)
+            draw_text(painter, rect, words, typography.body(), theme.text)
+
+    def words_for(self, width: int) -> str:
+        """What of the text stands in so many px: all, or the sentences that fit, or in a low window nothing."""
+        font, words = typography.body(), self.spec.text
+        if text_width(words, font) <= width:
+            return words
+        while (end := words.rstrip(".").rfind(". ")) >= 0:
+            words = words[: end + 1]
+            if text_width(words, font) <= width:
+                return words
+        return "" if self._compact or width < _LEAST_TEXT else words
 
 
 _LEAST_TEXT = 160
+"""Px below which the beginning of a sentence says nothing."""
 _LTR = Qt.LayoutDirection.LeftToRight
 
 

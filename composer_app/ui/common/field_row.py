@@ -35,12 +35,13 @@ class FieldRow(Painted, QWidget):
         top = Qt.AlignmentFlag.AlignTop
         holder = QWidget(self)
         tools = QHBoxLayout(holder)
-        tools.setContentsMargins(8, 0, 0, 0)
+        tools.setContentsMargins(8 if right else 0, 0, 0, 0)
         tools.setSpacing(4)
         for widget in right:
             tools.addWidget(widget)
+        # there without a widget too: what holds the row open where a layout asks for heights by width, which
+        # passes over this row's own hints
         holder.setFixedHeight(self._height() - 1)
-        holder.setVisible(bool(right))
         self._holder, self._tools = holder, tools
         self._row.addWidget(holder, 0, top)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,7 +51,7 @@ class FieldRow(Painted, QWidget):
     def add_right(self, widget: QWidget) -> None:
         """One more widget at the right end."""
         self._tools.addWidget(widget)
-        self._holder.setVisible(True)
+        self._tools.setContentsMargins(8, 0, 0, 0)
 
     def label(self) -> str:
         return self._label

@@ -8,6 +8,8 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QByteArray,
     QEvent,
+    QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -17,7 +19,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
 from composer_app.ui.common.painting import Painted, row_height
@@ -29,6 +31,9 @@ from composer_app.ui.common.theme_store import current
 _DENSITIES = {"compact": 26, "normal": 32, "roomy": 40}
 _ROOMY = 220
 """Px that the column which takes the rest keeps before others grow."""
+
+_PLAIN = Qt.KeyboardModifier.NoModifier
+_ROWS = QItemSelectionModel.SelectionFlag.Rows
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -117,6 +122,10 @@ class RecordTable(Painted, QTableView):
         self._header.setSortIndicator(column, order)
         blocker.unblock()
         self._header.viewport().update()
+
+    def sorted_by(self) -> tuple[int, Qt.SortOrder]:
+        """The column that is marked as sorted, and its order."""
+        return self._header.sortIndicatorSection(), self._header.sortIndicatorOrder()
 
     def save_columns(self) -> bytes:
         """Order, widths and choice of the columns, for the settings."""
@@ -271,6 +280,31 @@ class RecordTable(Painted, QTableView):
             return str(told)
         cut = self._delegate.content_width(index) > self.columnWidth(index.column())
         return str(index.data() or "") if cut else ""
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()  # the view itself paints one cell anew, and the outline goes round the whole row
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()  # the ends of the outline are moved with the cells otherwise
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the first and last row: a cell means nothing where whole rows are selected."""
+        place = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: self.model().rowCount() - 1}.get(Qt.Key(event.key()), -1)
+        if place < 0 or event.modifiers() not in (_PLAIN, Qt.KeyboardModifier.ShiftModifier):
+            super().keyPressEvent(event)
+            return
+        column = max(self.currentIndex().column(), self._header.first_visible())
+        index = self.model().index(place, column)
+        chosen = self.selectionModel()
+        if event.modifiers() == _PLAIN:
+            chosen.setCurrentIndex(index, _ROWS | QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        else:
+            span = QItemSelection(self.model().index(self.currentIndex().row(), column), index)
+            chosen.select(span, _ROWS | QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

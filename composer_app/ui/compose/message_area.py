@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,7 +20,13 @@ _SIDE = 16
 
 
 class MessageArea(Painted, QWidget):
-    """Keyed messages below each other; takes no room when there is none."""
+    """Keyed messages below each other; takes no room when there is none.
+
+    Signals:
+        shown: a message (`QWidget`) was put, and is to be seen.
+    """
+
+    shown = Signal(QWidget)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +55,7 @@ class MessageArea(Painted, QWidget):
             self.take(next(known for known in self._messages if known not in self._staying))
         self.show()
         message.show()
+        self.shown.emit(message)
         return message
 
     def take(self, key: str) -> None:

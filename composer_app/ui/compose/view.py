@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from composer_app.ui.common import typography
+from composer_app.ui.common.painting import row_height
 from composer_app.ui.compose.action_row import ActionRow
 from composer_app.ui.compose.attach_row import AttachRow
 from composer_app.ui.compose.file_drops import Places
@@ -13,6 +16,9 @@ from composer_app.ui.compose.letter_pane import LetterPane
 from composer_app.ui.compose.message_area import MessageArea
 from composer_app.ui.compose.preview_pane import PreviewPane
 from composer_app.ui.compose.tab_order import put_first
+
+_LEAST_LINES = 5
+"""Lines of the mail that stay in sight before the page begins to scroll."""
 
 
 class ComposeView:
@@ -30,7 +36,7 @@ class ComposeView:
         self._page = page
         self.header, self.letter, self.preview, self.files, self.actions = header, letter, preview, files, actions
         self.messages = MessageArea()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = _Body(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("compose_splitter")
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -41,13 +47,24 @@ class ComposeView:
         self.splitter.setSizes([1100, 900])
         letter.setMinimumWidth(300)
         preview.setMinimumWidth(260)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(self.splitter, 1)
-        for part in (files, self.messages, actions):
-            column.addWidget(part)
+        self.scroll = _Scroll()
+        inside = QVBoxLayout(self.scroll.ground)
+        for part in (header, self.splitter, files, self.messages):
+            inside.addWidget(part)
+        inside.setStretch(1, 1)
+        outside = QVBoxLayout(page)
+        outside.addWidget(self.scroll, 1)
+        outside.addWidget(actions)
+        for column in (inside, outside):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+        self.messages.shown.connect(self._bring_into_sight)
+
+    def _bring_into_sight(self, message: QWidget) -> None:
+        """What keeps a mail from being sent is of no use below the edge of the page."""
+        if (layout := self.scroll.ground.layout()) is not None:
+            layout.activate()
+        self.scroll.ensureWidgetVisible(message, 0, 8)
 
     def order_tabs(self) -> None:
         """Let Tab go from field to field into the letter; to be done once all that takes the focus is there."""
@@ -69,3 +86,29 @@ class ComposeView:
     def _below_header(self, pane: LetterPane | PreviewPane) -> QRect:
         rect = QRect(pane.mapTo(self._page, QPoint(0, 0)), pane.size())
         return rect.adjusted(0, pane.header_height(), 0, 0)
+
+
+class _Body(QSplitter):
+    """Editor and preview. They take the room that is left and give it up before any other row does."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        least = row_height(40, typography.body()) + _LEAST_LINES * QFontMetrics(typography.fixed()).height()
+        return QSize(hint.width(), max(hint.height(), least))
+
+
+class _Scroll(QScrollArea):
+    """The page above its actions. It scrolls where a low window has no room for every row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("compose_scroll")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.ground = QWidget()
+        self.setWidget(self.ground)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
@@ -14,7 +14,11 @@ from composer_app.ui.common.plain_text import window_title
 from composer_app.ui.frame.live_line import LiveLine
 
 TITLE = "Mail Composer"
-SIZE = (1280, 820)
+SIZE = QSize(1280, 820)
+SMALLEST = QSize(720, 420)
+"""Below this the pages no longer scroll usefully. A full-HD screen at 200 % leaves 960 x 500."""
+FRAME = QSize(16, 48)
+"""About what a window manager puts round a window. It tells the true frame only after the window is on the screen."""
 
 
 class MainWindow(QMainWindow):
@@ -31,13 +35,20 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self.setObjectName("main_window")
         self.setWindowTitle(TITLE)
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(SMALLEST)
         self._live_line = LiveLine()
         self._live_line.hide()
         if sys.platform != "darwin":  # there the menus stand at the top of the screen, not in the window
             self.setMenuWidget(self._with_line_above(QMenuBar()))
         if not self.restoreGeometry(settings.layout("window")):
-            self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
+            self.resize(SIZE)
+        if not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            self._fit_screen()
+
+    def _fit_screen(self) -> None:
+        """No larger than the screen with the frame round it: one remembered from a larger screen neither."""
+        room = self.screen().availableSize() - FRAME
+        self.resize(self.size().boundedTo(room).expandedTo(SMALLEST))
 
     def menuBar(self) -> QMenuBar:
         menu_widget = self.menuWidget()

@@ -104,12 +104,33 @@ class LazyColumn(QScrollArea):
         self._arrange(anchor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        here = self._index_with_focus()
-        if step is not None and here is not None:
-            self._focus_stop(here + step, step)
-            return
-        super().keyPressEvent(event)
+        if not self._go(Qt.Key(event.key())):
+            super().keyPressEvent(event)
+
+    def _go(self, key: Qt.Key) -> bool:
+        """Move the focus from stop to stop; False: this key does not."""
+        here, last = self._index_with_focus(), len(self._pieces) - 1
+        if key == Qt.Key.Key_Home:
+            return self._focus_stop(0, 1)
+        if key == Qt.Key.Key_End:
+            return self._focus_stop(last, -1)
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(key)
+        if step is None:
+            return False
+        if here is None:
+            return self.focus_stop()
+        self._focus_stop(here + step, step)
+        return True
+
+    def stop_key(self) -> str:
+        """The piece at which the keyboard enters the column; "": the first stop."""
+        return ""
+
+    def focus_stop(self) -> bool:
+        """Give the focus to where it was last, else to the first stop; False: there is none."""
+        key = self.stop_key()
+        here = next((number for number, piece in enumerate(self._pieces) if piece.key == key), 0)
+        return self._focus_stop(here, 1) or self._focus_stop(here, -1)
 
     def _on_scrolled(self, _value: int) -> None:
         self._arrange(None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from composer_app.domain.ids import SubmissionId
 from composer_app.ui.common.section_header import SectionHeader
@@ -36,6 +36,10 @@ class OutboxList(LazyColumn):
         self.setObjectName("outbox_list")
         self._unfolded: set[SubmissionId] = set()
         self._progress: dict[SubmissionId, tuple[int, int, str]] = {}
+        self._current: SubmissionId | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
 
     def set_groups(self, groups: Sequence[Group]) -> None:
         """Show these, and nothing else."""
@@ -64,6 +68,29 @@ class OutboxList(LazyColumn):
         """Scroll to a row."""
         return cast("OutboxRow | None", self.reveal(f"row-{submission_id}"))
 
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        """The row that has the focus, or had it last, is the current one."""
+        before, row = self._row_around(old), self._row_around(now)
+        if row is not None and row.row().id != self._current:
+            if self._current is not None and (last := self.row_widget(self._current)) is not None:
+                last.set_current(False)
+            self._current = row.row().id
+        for one in (before, row):
+            if one is not None:
+                one.set_current(one.row().id == self._current)
+
+    def _row_around(self, widget: QWidget | None) -> OutboxRow | None:
+        if widget is None or not self.isAncestorOf(widget):
+            return None
+        while widget is not None and not isinstance(widget, OutboxRow):
+            widget = widget.parentWidget()
+        return widget
+
+    def stop_key(self) -> str:
+        """Where the keyboard enters the list."""
+        return f"row-{self._current}" if self._current is not None else ""
+
     # -- pieces
 
     def _header_piece(self, group: Group) -> Piece:
@@ -89,6 +116,7 @@ class OutboxList(LazyColumn):
         def build(parent: QWidget) -> QWidget:
             widget = OutboxRow(row, parent)
             widget.unfold(row.id in self._unfolded)
+            widget.set_current(row.id == self._current)
             widget.toggled.connect(self._unfolding(row.id))
             widget.action_wanted.connect(self.action_wanted)
             self._show_progress(widget)

@@ -115,6 +115,11 @@ class OutboxPage(QWidget):
         self.refresh_soon()
         self._clock.start()
 
+    def focus_first(self) -> None:
+        """Put the focus where the keyboard is of use: the selected mail, else the first, else the list."""
+        if not self._view.list.focus_stop():
+            self._view.list.setFocus()
+
     def refresh_status(self) -> None:
         """Emit what the status line is to say."""
         rows = list(self._rows.values())

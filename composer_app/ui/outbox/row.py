@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStyle, QWidget
 
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import icons, typography
@@ -40,7 +49,7 @@ class OutboxRow(Painted, QAbstractButton):
         super().__init__(parent)
         self.setObjectName(f"row_{row.id}")
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -50,7 +59,7 @@ class OutboxRow(Painted, QAbstractButton):
         self._progress: ProgressLine | None = None
         self._message: InlineMessage | None = None
         self._look_ups: LookUpLine | None = None
-        self._has_account_button = False
+        self._has_account_button = self._is_current = False
         self._recipients: RecipientList | None = None
         self._buttons.action_wanted.connect(self._on_action_wanted)
         self._buttons.unfold_wanted.connect(self.toggle)
@@ -225,16 +234,46 @@ class OutboxRow(Painted, QAbstractButton):
 
     # -- input
 
+    def is_current(self) -> bool:
+        """The row is the selected one."""
+        return self._is_current
+
+    def set_current(self, on: bool) -> None:
+        """Paint it as the selected row, or as one of the others."""
+        self._is_current = on
+        self.update()
+
+    def _holds_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is self or (focus is not None and self.isAncestorOf(focus))
+
     def hitButton(self, pos: QPoint) -> bool:
         return pos.y() < self.head_height()
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens: taken for two clicks it would open and close again."""
+        if event.button() is Qt.MouseButton.LeftButton and self.hitButton(event.position().toPoint()):
+            self.unfold(True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            self._take_out()
+        elif event.key() == Qt.Key.Key_Escape and self.isChecked():
+            self.unfold(False)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()  # QAbstractButton would move to the next button; the list moves to the next row
         else:
             super().keyPressEvent(event)
+
+    def _take_out(self) -> None:
+        """Delete does what the row offers to be rid of the mail, if it offers that."""
+        row = self._row
+        for action in (Action.DISCARD, Action.CANCEL, Action.STOP):
+            if action in (row.primary, *row.quiet, *row.more):
+                self._on_action_wanted(action)
+                return
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._buttons.menu().popup(event.globalPos())
@@ -246,6 +285,8 @@ class OutboxRow(Painted, QAbstractButton):
         painter = QPainter(self)
         head = self.head_height()
         ground = theme.alt if self.underMouse() else theme.base
+        if self._is_current:
+            ground = theme.sel if self._holds_focus() else theme.sel_idle
         painter.fillRect(self.rect(), ground)
         bottom_line(painter, self.rect(), theme.line)
         state_left, state_right, _ = self.columns()

@@ -114,7 +114,8 @@ class RecordBrowser(QWidget):
         column.addWidget(Hairline(self))
         column.addWidget(self.side, 1)
         settings = self._services.settings
-        self.list.table.restore_columns(bytes(settings.layout(f"{self._name}_columns").data()))
+        if self.list.table.restore_columns(bytes(settings.layout(f"{self._name}_columns").data())):
+            self.list.take_sort_of_header()
         self.side.restore(settings.layout(f"{self._name}_details"))
 
     def _connect(self) -> None:
@@ -124,6 +125,7 @@ class RecordBrowser(QWidget):
         self.list.model.failed.connect(self._on_failed)
         self.list.current_changed.connect(self._on_current_changed)
         self.list.opened.connect(self._on_opened)
+        self.list.toggled.connect(self._on_toggled)
         self.list.clicked.connect(self._on_clicked)
         self.list.told.connect(self.told)
         self.list.filter_wanted.connect(self._on_filter_wanted)
@@ -315,10 +317,15 @@ class RecordBrowser(QWidget):
 
     @Slot()
     def _on_clicked(self) -> None:
+        self.side.expect_double_click()
         self._set_details_open(is_open=self.list.current is not None)
 
     @Slot()
     def _on_opened(self) -> None:
+        self._set_details_open(is_open=True)
+
+    @Slot()
+    def _on_toggled(self) -> None:
         self._set_details_open(is_open=not self.side.is_open)
 
     @Slot()

@@ -38,13 +38,15 @@ _LEAST_GROWN = 128
 
 
 class _Table(RecordTable):
-    """A table whose rows can be copied, and opened with Space too.
+    """A table whose rows can be copied, and whose details Space opens and closes.
 
     Signals:
+        toggled: Space.
         copied: Ctrl+C, or Edit > Copy while the table has the focus.
         menu_wanted(QPoint): a right click on a row, or the Menu key; where on the screen.
     """
 
+    toggled = Signal()
     copied = Signal()
     menu_wanted = Signal(QPoint)
 
@@ -56,7 +58,7 @@ class _Table(RecordTable):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()  # the view's own would copy one cell, cut short
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.opened.emit(self.currentIndex())
+            self.toggled.emit()
         else:
             super().keyPressEvent(event)
 
@@ -78,7 +80,8 @@ class RecordList(Painted, QWidget):
 
     Signals:
         current_changed: the number of the row the details are of, or None.
-        opened: Enter, Space or a double click on a row.
+        opened: Enter or a double click on a row.
+        toggled: Space on a row.
         clicked: a click on a row.
         filter_wanted: a `Token` that finds rows like this one.
         told: a sentence for a toast.
@@ -87,6 +90,7 @@ class RecordList(Painted, QWidget):
     filter_wanted = Signal(object)
     current_changed = Signal(object)
     opened = Signal()
+    toggled = Signal()
     clicked = Signal()
     told = Signal(str)
 
@@ -140,6 +144,7 @@ class RecordList(Painted, QWidget):
         self.new_rows.wanted.connect(self.show_new)
         self.table.sort_requested.connect(self._on_sort_requested)
         self.table.opened.connect(self._on_opened)
+        self.table.toggled.connect(self._on_toggled)
         self.table.copied.connect(self.copy_rows)
         self.table.menu_wanted.connect(self._on_menu_wanted)
         self.table.clicked.connect(self._on_clicked)
@@ -285,6 +290,14 @@ class RecordList(Painted, QWidget):
         if query is not None:
             self.show_filter(query[0])
 
+    def take_sort_of_header(self) -> None:
+        """The header came back as it was left, with its mark: sort by that, or show what the list is sorted by."""
+        column, order = self.table.sorted_by()
+        key = self._source.columns[column].sort if 0 <= column < len(self._source.columns) else None
+        if key is not None:
+            self._sort = (key, order is Qt.SortOrder.DescendingOrder)
+        self._show_sort()
+
     def _show_sort(self) -> None:
         key, descending = self._sort
         column = next(n for n, column in enumerate(self._source.columns) if column.sort is key)
@@ -294,6 +307,11 @@ class RecordList(Painted, QWidget):
     def _on_opened(self) -> None:
         if self.table.currentIndex().isValid():
             self.opened.emit()
+
+    @Slot()
+    def _on_toggled(self) -> None:
+        if self.table.currentIndex().isValid():
+            self.toggled.emit()
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Slot
+from PySide6.QtCore import QByteArray, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from composer_app.ui.common import motion
 
@@ -32,6 +32,8 @@ class SidePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
         self._splitter.splitterMoved.connect(self._on_moved)
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self._on_settled)
         panel.hide()
 
     @property
@@ -48,10 +50,16 @@ class SidePanel(QWidget):
             return
         self._is_open = is_open
         self._panel.setVisible(is_open)
+        self._panel.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, self._settling.isActive())
         self._arrange()
         if is_open and self._is_over:
             end = self._over()
             motion.animate(self._panel, b"geometry", end.translated(end.width(), 0), end)
+
+    @Slot()
+    def expect_double_click(self) -> None:
+        """A row was clicked. A second press belongs to that row, also where the panel lies over it by then."""
+        self._settling.start(QApplication.doubleClickInterval())
 
     def save(self) -> QByteArray:
         """The width of the panel, for the settings."""
@@ -65,6 +73,10 @@ class SidePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._panel.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
 
     @Slot()
     def _on_moved(self) -> None:

@@ -11,17 +11,17 @@ from pytestqt.qtbot import QtBot
 from composer_app.cli.self_check.check import Check
 from composer_app.services.settings import Settings
 from composer_app.ui.common.message import InlineMessage
-from composer_app.ui.frame.main_window import SIZE, MainWindow, cannot_start
+from composer_app.ui.frame.main_window import FRAME, SIZE, SMALLEST, MainWindow, cannot_start
 from composer_app.ui.frame.window_commands import MENUS
 from tests.qt.frame.conftest import Opener
 
-LEFT = (960, 640)
-"""No bigger than the screen of Qt's offscreen platform, where a window that was bigger is cut."""
+LEFT = (760, 520)
+"""With a frame no bigger than the screen of Qt's offscreen platform."""
 
 
 def _first_size(window: MainWindow) -> QSize:
-    """No bigger than the screen, no smaller than what is in it."""
-    return QSize(*SIZE).boundedTo(window.screen().availableSize()).expandedTo(window.minimumSize())
+    """With its frame no bigger than the screen, and no smaller than is of use."""
+    return SIZE.boundedTo(window.screen().availableSize() - FRAME).expandedTo(SMALLEST)
 
 
 def test_it_is_as_big_as_it_was_left(opener: Opener) -> None:
@@ -30,6 +30,20 @@ def test_it_is_as_big_as_it_was_left(opener: Opener) -> None:
         first.program.window.resize(*LEFT)
     with opener() as second:
         assert (second.program.window.width(), second.program.window.height()) == LEFT
+
+
+def test_one_left_on_a_larger_screen_fits_this_one(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    first = MainWindow(settings)
+    qtbot.addWidget(first)
+    first.resize(2400, 1500)
+    first.close()
+
+    second = MainWindow(settings)
+    qtbot.addWidget(second)
+
+    room = second.screen().availableSize() - FRAME
+    assert second.size().boundedTo(room) == second.size()
 
 
 def test_a_setting_that_is_rubbish_does_no_harm(qtbot: QtBot, tmp_path: Path) -> None:
