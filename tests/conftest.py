@@ -23,6 +23,7 @@ _by_children = Path(tempfile.mkdtemp(prefix="network-guard-")) / "strangers.txt"
 
 def pytest_configure() -> None:
     network_guard.install(_strangers.append)
+    network_guard.bring_into_isolated_children()
     os.environ[network_guard.STRANGERS] = str(_by_children)
     paths = [str(network_guard.FOLDER), *filter(None, [os.environ.get("PYTHONPATH")])]
     os.environ["PYTHONPATH"] = os.pathsep.join(paths)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from composer_app.services.own_program import own_command
+from composer_app.services.own_program import own_command, safe_folder
 
 if TYPE_CHECKING:
     from composer_app.api.errand import Errand
@@ -124,7 +124,12 @@ class _Child:
         if sys.platform == "win32":
             windows["creationflags"] = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
         self.process = subprocess.Popen(  # noqa: S603  # our own program, no shell
-            own_command("receive"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True, **windows
+            own_command("receive"),
+            cwd=safe_folder(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            **windows,
         )
         threading.Thread(target=self._read, name="receipts", daemon=True).start()
 
@@ -146,7 +151,7 @@ class _Child:
         with self._lock:  # whoever finds that it is gone finds this as well
             self._count += 1
             self._asked[self._count] = future
-            is_asked = not self._is_gone and self._say(Ask(self._count, str(folder), errand))
+            is_asked = not self._is_gone and self._say(Ask(self._count, str(folder.absolute()), errand))
         if not is_asked:
             self._lost()
         return future

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from composer_app.domain.secret import Secret
-from composer_app.services.own_program import own_command
+from composer_app.services.own_program import own_command, safe_folder
 
 log = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ class SandboxProcess:
         try:
             process = subprocess.Popen(  # noqa: S603  # our own program, no shell
                 self._command(),
+                cwd=safe_folder(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=None,
@@ -116,7 +117,9 @@ class SandboxProcess:
 
     def _command(self) -> list[str]:
         delay = [] if self._delay_s is None else ["--delivery-delay", str(self._delay_s)]
-        return own_command("sandbox", "--host", "127.0.0.1", "--port", "0", "--data", str(self._data), *delay)
+        return own_command(
+            "sandbox", "--host", "127.0.0.1", "--port", "0", "--data", str(self._data.absolute()), *delay
+        )
 
 
 def _end(process: subprocess.Popen[str], timeout_s: float) -> None:

@@ -83,12 +83,12 @@ class Environment:
         stamp = self._read_stamp()
         if stamp and (stamp.get("python"), stamp.get("root")) != (sys.version, str(self.root)):
             return False
-        return self.python.exists() and self.machine.run([str(self.python), "-m", "pip", "--version"]).code == 0
+        return self.python.exists() and self.machine.run([str(self.python), "-I", "-m", "pip", "--version"]).code == 0
 
     def _make(self) -> None:
         self._provide_ensurepip()
         self.machine.say(f"- Python environment: making {self.folder.name}")
-        made = self.machine.run([sys.executable, "-m", "venv", "--clear", str(self.folder)])
+        made = self.machine.run([sys.executable, "-I", "-m", "venv", "--clear", str(self.folder)])
         if made.code != 0:
             raise SetupError(f"The Python environment could not be made. Python said:\n{made.tail()}")
 
@@ -117,7 +117,7 @@ class Environment:
 
     def _pip(self, failure: str, *args: str) -> None:
         quiet = ("--disable-pip-version-check", "--no-input", "--quiet", "--progress-bar", "off")
-        done = self.machine.run([str(self.python), "-m", "pip", "install", *args, *quiet])
+        done = self.machine.run([str(self.python), "-I", "-m", "pip", "install", *args, *quiet])
         if done.code != 0:
             raise SetupError(f"{failure} Start again when that is mended. pip said:\n{done.tail()}")
 

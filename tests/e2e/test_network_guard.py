@@ -64,7 +64,7 @@ def test_the_program_contacts_its_base_url_and_nothing_else(tmp_path: Path) -> N
         server.plays("POST", SEND, accepts())
         server.plays("GET", LOGS, answers({"results": []}))
         server.plays("GET", REPORTS, answers({"results": []}))
-        process = _started(_profile(tmp_path / "profile", server), contacts)
+        process = _started(profile_with_work(tmp_path / "profile", server), contacts)
         try:
             for path in (SEND, LOGS, REPORTS):
                 server.wait_for(path)
@@ -78,7 +78,7 @@ def test_the_program_contacts_its_base_url_and_nothing_else(tmp_path: Path) -> N
     assert set(contacts.read_text().splitlines()) == {f"127.0.0.1:{port}"}
 
 
-def _profile(folder: Path, server: FaultyServer) -> Profile:
+def profile_with_work(folder: Path, server: FaultyServer) -> Profile:
     """With an account on the server, and a mail that waits to be sent."""
     profile = Profile(folder)
     profile.make()

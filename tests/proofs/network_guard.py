@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 STRANGERS = "MAIL_COMPOSER_GUARD_STRANGERS"
 """A file: a process writes into it what it wanted to contact outside of this computer."""
@@ -53,11 +55,27 @@ def install(on_stranger: Callable[[str], None], on_contact: Callable[[str], None
     sys.addaudithook(hook)
 
 
+def bring_into_isolated_children() -> None:
+    """The program starts its children so that Python hears of no PYTHONPATH: there the guard goes first on their
+    command line. For tests alone; the program has no such door.
+    """
+    begin = subprocess.Popen.__init__
+
+    def guarded(self: subprocess.Popen[Any], args: Any, *rest: Any, **more: Any) -> None:
+        if isinstance(args, list) and args[1:3] == ["-E", "-P"]:
+            at = next(i for i, word in enumerate(args) if i and not str(word).startswith("-"))
+            args = [*args[:at], str(FOLDER / "with_guard.py"), *args[at:]]
+        begin(self, args, *rest, **more)
+
+    setattr(subprocess.Popen, "__init__", guarded)  # noqa: B010  # mypy takes an assignment for a mistake
+
+
 def install_from_environment() -> None:
     """As the process was told; not at all if it was not."""
     strangers, contacts = os.environ.get(STRANGERS), os.environ.get(CONTACTS)
     if strangers or contacts:
         install(_writer(strangers), _writer(contacts))
+        bring_into_isolated_children()
 
 
 def is_here(host: str) -> bool:

@@ -13,7 +13,7 @@ from composer_app.cli.self_check.check import Check
 from composer_app.cli.self_check.driver import Driver
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.outbox import OutboxEntry
-from composer_app.services.own_program import own_command
+from composer_app.services.own_program import own_command, safe_folder
 
 SUBJECT = "Sent by a program that was killed"
 DRAFT = "Half written when the program was killed"
@@ -38,7 +38,10 @@ def send_and_wait_to_be_killed(program: Program, app: QApplication, folder: Path
 def kill_after_accepted(profile: Path) -> None:
     """The parent's part: start such a child on this profile, and kill it as soon as it says "accepted"."""
     child = subprocess.Popen(  # noqa: S603  # our own program, no shell
-        own_command("self-check", "--until-accepted", str(profile)), stdout=subprocess.PIPE, text=True
+        own_command("self-check", "--until-accepted", str(profile.absolute())),
+        cwd=safe_folder(),
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert child.stdout is not None
     try:

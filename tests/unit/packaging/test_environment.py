@@ -124,25 +124,25 @@ def test_environment_of_another_python_or_moved_here_is_made_anew(checkout: Path
 
     env.provide("requirements-run.lock")
 
-    assert f"{sys.executable} -m venv --clear {env.folder}" in computer.ran
+    assert f"{sys.executable} -I -m venv --clear {env.folder}" in computer.ran
 
 
 def test_environment_without_pip_is_made_anew(checkout: Path) -> None:
     computer = Computer()
     env = made(checkout, computer)
     env.stamp.unlink()
-    computer.answers[f"{env.python} -m pip --version"] = Answer(1, "No module named pip")
+    computer.answers[f"{env.python} -I -m pip --version"] = Answer(1, "No module named pip")
 
     env.provide("requirements-run.lock")
 
-    assert f"{sys.executable} -m venv --clear {env.folder}" in computer.ran
+    assert f"{sys.executable} -I -m venv --clear {env.folder}" in computer.ran
 
 
 def test_pip_that_fails_is_quoted_and_leaves_no_stamp(checkout: Path) -> None:
     computer = Computer()
     env = made(checkout, computer)
     env.stamp.unlink()
-    computer.answers[f"{env.python} -m pip install"] = Answer(1, "ERROR: hashes do not match")
+    computer.answers[f"{env.python} -I -m pip install"] = Answer(1, "ERROR: hashes do not match")
 
     with pytest.raises(SetupError, match="    ERROR: hashes do not match"):
         env.provide("requirements-run.lock")
@@ -193,4 +193,4 @@ def test_deleted_environment_is_made_again(checkout: Path) -> None:
 
     env.provide("requirements-run.lock")
 
-    assert f"{sys.executable} -m venv --clear {env.folder}" in computer.ran
+    assert f"{sys.executable} -I -m venv --clear {env.folder}" in computer.ran

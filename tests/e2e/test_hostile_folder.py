@@ -1,0 +1,40 @@
+"""The whole program, started in a folder that means no good: neither it nor its children run what lies there."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.e2e.test_network_guard import LOGS, REPORTS, SEND, profile_with_work
+from tests.faulty_server import PATIENCE_S, accepts, answers, faulty_server
+from tests.proofs.hostile_folder import hostile_folder
+
+
+def test_the_program_works_in_a_hostile_folder_and_runs_nothing_of_it(tmp_path: Path) -> None:
+    folder = tmp_path / "hostile"
+    told = hostile_folder(folder)
+    with faulty_server() as server:
+        server.plays("POST", SEND, accepts())
+        server.plays("GET", LOGS, answers({"results": []}))
+        server.plays("GET", REPORTS, answers({"results": []}))
+        profile = profile_with_work(tmp_path / "profile", server)
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        process = subprocess.Popen(
+            [Path(sys.executable).with_name("composer-app"), "--profile", os.path.relpath(profile.folder, folder)],
+            cwd=folder,
+            env=environment | {"PYTHON_KEYRING_BACKEND": "tests.proofs.one_key.OneKey", "QT_QPA_PLATFORM": "offscreen"},
+            stdin=subprocess.DEVNULL,
+        )
+        try:
+            for path in (SEND, LOGS, REPORTS):
+                server.wait_for(path)
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(PATIENCE_S) == 0
+        finally:
+            process.kill()
+            process.wait()
+
+    assert not told.exists(), told.read_text()
