@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from enum import StrEnum
 
 from PySide6.QtGui import QColor, QPalette
 
 from composer_app.domain.outcome import Outcome
-
-
-class MessageKind(StrEnum):
-    """How urgent an inline message or a banner is."""
-
-    INFO = "info"
-    SUCCESS = "success"
-    WARNING = "warning"
-    ERROR = "error"
+from composer_app.ui.wording.words import MessageKind as MessageKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from composer_app.domain.doubts import Disagreement, Doubt, Source
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
-from composer_app.ui.common.theme import MessageKind
-from composer_app.ui.wording.words import Words
+from composer_app.ui.wording.words import MessageKind, Words
 
 _SAYS = {Source.ANSWER: "the answer to the send", Source.LOG: "the log", Source.REPORT: "the report"}
 

@@ -6,9 +6,8 @@ from composer_app.domain.history import MessageRow, ReportRow
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.status import Status, VendorError, outcome_of
-from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.wording.service import named_for, words_for
-from composer_app.ui.wording.words import Words
+from composer_app.ui.wording.words import MessageKind, Words
 
 # By error id (CONTRACT 13): short words; what it means and what to do.
 _ERRORS: dict[int, tuple[str, str]] = {

@@ -10,9 +10,8 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.credentials import KeyringTrouble
 from composer_app.services.problems import Failed
 from composer_app.ui.common import format as fmt
-from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.wording.service import capitalised, service_of, words_for
-from composer_app.ui.wording.words import Words
+from composer_app.ui.wording.words import MessageKind, Words
 
 _WARNING, _INFO = MessageKind.WARNING, MessageKind.INFO
 
