@@ -32,6 +32,14 @@ def main(arguments: list[str] | None = None) -> int:
             from composer_app.cli.archive import run as run_archive
 
             return run_archive(options)
+        case "account":
+            from composer_app.cli.account import run as run_account
+
+            return run_account(options)
+        case "send":
+            from composer_app.cli.send import run as run_send
+
+            return run_send(options)
         case "collect":
             from composer_app.cli.collect import run as run_collect
 
@@ -61,6 +69,16 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         from composer_app.cli.collect import add_arguments as add_collect_arguments
 
         add_collect_arguments(collect)
+    account = commands.add_parser("account", help="add, list, test or remove accounts")
+    if "account" in arguments:
+        from composer_app.cli.account import add_arguments as add_account_arguments
+
+        add_account_arguments(account)
+    send = commands.add_parser("send", help="send one mail, without a window, for scripts")
+    if "send" in arguments:
+        from composer_app.cli.send import add_arguments as add_send_arguments
+
+        add_send_arguments(send)
     check = commands.add_parser("self-check", help="drive the real window through the main job, on a new Sandbox")
     check.add_argument("--shots", type=Path, metavar="DIR", help="write pictures of every page to DIR")
     check.add_argument("--until-accepted", type=Path, metavar="PROFILE", help=argparse.SUPPRESS)  # its own child

@@ -43,11 +43,14 @@ def begin(app: QApplication, profile: Profile, settings: Settings, window: MainW
     start_logging(profile.logs)
     watch = CrashWatch(app)
     from composer_app.services.single_instance import SingleInstance  # the window stands: QtNetwork may take its time
+    from composer_app.services.window_requests import WindowRequests
 
     single = SingleInstance(profile.folder, app)
     single.raise_wanted.connect(window.come_to_front)
     keepers = (GarbageCollector(app), Termination(app), watch, mark, single)
-    return Running(app, window, services, keepers, watch, last_run)
+    running = Running(app, window, services, keepers, watch, last_run)
+    WindowRequests(single, lambda: running.services, single)
+    return running
 
 
 class Running(QObject):

@@ -5,7 +5,7 @@ Steps are checked inside the transaction, so that two programs on one archive ca
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from composer_app.archive import events
@@ -267,14 +267,21 @@ class Outbox(Steps):
             self._tell(number, EventKind.SENT_AGAIN, at, Outcome.QUEUED)
         return self._get(submission_id)
 
-    def interrupted(self, at: datetime) -> tuple[Submission, ...]:
+    def interrupted(
+        self, at: datetime, is_alive: Callable[[SubmissionId], bool] = lambda _: False
+    ) -> tuple[Submission, ...]:
         """Once, at the start: whatever was being sent when the program ended becomes unknown, to be looked up now.
         What logs or a report know of already becomes accepted.
+
+        Args:
+            at: now.
+            is_alive: True for a submission that another process is sending at this moment. Asked inside the
+                transaction: such a process commits its last step before it counts as ended.
 
         Returns:
             the submissions this was true of.
         """
-        return self._doubt(_BEING_SENT, at, Problem(ProblemCode.INTERRUPTED))
+        return self._doubt(_BEING_SENT, at, Problem(ProblemCode.INTERRUPTED), leave_out=is_alive)
 
     def put_in_doubt(self, at: datetime) -> tuple[Submission, ...]:
         """Once, before an archive from a backup, or a repaired one, is used: whatever waits in it or is being sent may
@@ -285,9 +292,16 @@ class Outbox(Steps):
         """
         return self._doubt(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
-    def _doubt(self, which: str, at: datetime, problem: Problem, handed_over: str = "") -> tuple[Submission, ...]:
+    def _doubt(
+        self,
+        which: str,
+        at: datetime,
+        problem: Problem,
+        handed_over: str = "",
+        leave_out: Callable[[SubmissionId], bool] = lambda _: False,
+    ) -> tuple[Submission, ...]:
         with self._db.transaction():
-            ids = [SubmissionId(row[0]) for row in self._db.rows(which)]
+            ids = [SubmissionId(row[0]) for row in self._db.rows(which) if not leave_out(SubmissionId(row[0]))]
             for submission_id in ids:
                 number = self._step(
                     submission_id,

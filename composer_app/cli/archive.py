@@ -41,6 +41,7 @@ _IN_WORDS: dict[type[ArchiveError], str] = {
 _OCCUPIED = {
     Occupant.WINDOW: "Close Mail Composer first, or do it in its File menu. Nothing was changed.",
     Occupant.COLLECT: "Another program is collecting reports and logs. Try again in a minute. Nothing was changed.",
+    Occupant.COMMAND: "A command is sending a mail or changing an account. Try again in a minute. Nothing was changed.",
 }
 _ALONE = {"repair", "restore", "erase"}
 """What must not be done while a window or `collect` holds something of the archive in memory."""

@@ -36,6 +36,8 @@ class ProblemCode(StrEnum):
     STOPPED = "stopped"
     RESTORED = "restored"
     """It waited, or was being sent, in an archive that was restored from a backup or repaired."""
+    COMMAND_ENDED = "command ended"
+    """`composer-app send` queued a mail and ended before it left: only the user lets it leave now."""
     # our own files
     FILE_TOO_BIG = "file too big"
     FILE_UNREADABLE = "file unreadable"

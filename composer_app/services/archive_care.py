@@ -18,7 +18,7 @@ from composer_app.services.outbox import Outbox
 from composer_app.services.overhaul import Overhaul
 from composer_app.services.problems import failures_told
 from composer_app.services.serial_thread import SerialThread
-from composer_app.services.sole_use import SoleUse
+from composer_app.services.sole_use import Occupant, SoleUse
 
 if TYPE_CHECKING:
     from composer_app.archive.backup import About
@@ -119,8 +119,9 @@ class ArchiveCare(QObject):
         if self._outbox.unfinished:
             return Problem(ProblemCode.MAIL_LEAVING)
         use = SoleUse(self._engine.profile, self._outbox.role)
-        if use.take() is not None:
-            return Problem(ProblemCode.COLLECTING)
+        occupant = use.take()
+        if occupant is not None:
+            return Problem(ProblemCode.COLLECTING if occupant is Occupant.COLLECT else ProblemCode.MAIL_LEAVING)
         self.overhaul_wanted.emit(Overhaul(self._engine.profile, self._engine.clock, file), use)
         return None
 

@@ -64,6 +64,13 @@ class Attachments:
         return BlobStore(self._folder)
 
 
+def attach_now(folder: Path, path: Path) -> Attachment:
+    """Take a copy of a file into the attachment store in `folder`, on this thread. Raises `Failed` as `attach` does."""
+    from composer_app.archive.blobs import BlobStore
+
+    return _told(BlobStore(folder), lambda store: _copied(store, path, is_inline=False))
+
+
 def stored_path(folder: Path, sha256: str) -> Path:
     """Where the attachment store in `folder` keeps the bytes with this hash. Any thread."""
     from composer_app.archive.blobs import BlobStore

@@ -94,6 +94,10 @@ class Credentials:
             return Kept(error.trouble)
         return Kept()
 
+    def use_for_session(self, account: Account, secret: Secret) -> None:
+        """Use this secret until the program ends, and ask no keyring. Any thread, before the first question."""
+        self._session[_entry(account)] = secret
+
     async def whereabouts(self, account: Account | None) -> Whereabouts:
         """Where the account's secret is. None asks for no secret, only whether there is a keyring to put one in; that
         unlocks nothing."""

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import SubmissionId
@@ -80,15 +82,26 @@ class Delivery:
 
     The archive hears of each step before it is taken: it says "sending" before the request leaves, so that after
     a kill nothing that may have gone out is taken for unsent.
+
+    Args:
+        is_unattended: False: what is held back waits for the user in the archive, and only the caller, who is told
+            the time of the next try, tries again. So nothing of it leaves after the caller's death.
     """
 
     def __init__(
-        self, archive: ArchiveAccess, connections: Connections, blob_path: Callable[[str], Path], clock: Clock
+        self,
+        archive: ArchiveAccess,
+        connections: Connections,
+        blob_path: Callable[[str], Path],
+        clock: Clock,
+        *,
+        is_unattended: bool = True,
     ) -> None:
         self._archive = archive
         self._connections = connections
         self._blob_path = blob_path
         self._now = clock
+        self._is_unattended = is_unattended
         self._requests: dict[SubmissionId, asyncio.Task[SendAnswer] | None] = {}
         self._stopped: set[SubmissionId] = set()
 
@@ -243,7 +256,13 @@ class Delivery:
             return await self._record_unknown(submission, problem)
         if problem.code in _ANSWERED_NO:
             return await self._archive.writing(lambda a: a.record_rejected(submission.id, now, problem))
-        return await self._archive.writing(lambda a: a.hold_back(submission.id, now, problem))
+        return await self._hold_back(submission, problem)
+
+    async def _hold_back(self, submission: Submission, problem: Problem) -> Submission:
+        now = self._now()
+        stored = problem if self._is_unattended else msgspec.structs.replace(problem, retry_at=None)
+        held = await self._archive.writing(lambda a: a.hold_back(submission.id, now, stored))
+        return msgspec.structs.replace(held, problem=problem) if held.state is SubmissionState.QUEUED else held
 
     async def _record_unknown(self, submission: Submission, problem: Problem) -> Submission:
         now = self._now()
@@ -252,9 +271,7 @@ class Delivery:
 
     async def _put_back(self, submission: Submission) -> Submission:
         """The program ends before a byte has left: it is sent at the next start."""
-        now = self._now()
-        problem = Problem(ProblemCode.NO_CONNECTION, retry_at=now)
-        return await self._archive.writing(lambda a: a.hold_back(submission.id, now, problem))
+        return await self._hold_back(submission, Problem(ProblemCode.NO_CONNECTION, retry_at=self._now()))
 
 
 def _is_of(submission: Submission, entry: LogEntry) -> bool:

@@ -20,6 +20,7 @@ from composer_app.domain.submission import IllegalStep, Submission, SubmissionSt
 from composer_app.services.accounts import Accounts
 from composer_app.services.attachments import Attachments, stored_path
 from composer_app.services.calls import Call
+from composer_app.services.command_lock import running_commands
 from composer_app.services.delivery import Delivery
 from composer_app.services.due import due_at, undo_ends, waits_for_keyring
 from composer_app.services.engine import Engine
@@ -116,7 +117,12 @@ class Outbox(QObject):
             self.changed.emit()
             return
         self._is_beginning = True
-        call = self._engine.write(lambda archive: archive.interrupted(self._engine.clock()))
+        profile = self._engine.profile
+
+        def begin(archive: Archive) -> None:
+            archive.interrupted(self._engine.clock(), lambda one: one in running_commands(profile))
+
+        call = self._engine.write(begin)
         call.succeeded.connect(self._on_begun)
         call.failed.connect(self._on_not_begun)
 
@@ -178,6 +184,11 @@ class Outbox(QObject):
         call = self._engine.write(lambda archive: archive.submission(submission_id))
         call.succeeded.connect(self._look_up)
         call.failed.connect(self.failed)
+
+    @Slot()
+    def look_again(self) -> None:
+        """Another program has changed the mail of this profile."""
+        self._on_changed(None)
 
     def draft_of(self, submission: Submission) -> Draft:
         """A new draft with everything the submission holds, to be edited and sent as another mail. Any thread."""

@@ -49,6 +49,14 @@ class Profile:
         return self.folder / "collect.lock"
 
     @property
+    def replacement_lock(self) -> Path:
+        return self.folder / "replace.lock"
+
+    @property
+    def command_locks(self) -> Path:
+        return self.folder / "commands"
+
+    @property
     def cache(self) -> Path:
         return self.folder / "cache"
 

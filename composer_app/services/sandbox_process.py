@@ -59,6 +59,12 @@ class SandboxProcess:
             threading.Thread(target=self._start, args=(key, self._running), name="sandbox-start", daemon=True).start()
             return self._running
 
+    def use_running(self, sandbox: RunningSandbox) -> None:
+        """Hand out this Sandbox, which another program runs and ends, and start none."""
+        with self._lock:
+            self._running = Future()
+            self._running.set_result(sandbox)
+
     @property
     def process_id(self) -> int | None:
         """The child's id while it runs."""

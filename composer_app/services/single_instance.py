@@ -1,35 +1,74 @@
-"""One window a profile: whoever starts the program a second time gets the window that is there."""
+"""One window a profile, and how other programs on the profile talk to it.
+
+A program connects to the window's local socket, writes one line (a `Request`), and reads one line of JSON.
+The socket lets in the user's own programs alone.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import threading
 import time
+from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
+import msgspec
+import shiboken6
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-_ANSWER = b"raised\n"
-_ANSWER_MS = 2000
+_CONNECT_MS = 2000
 _AGAIN_AFTER_S = 0.05
 _PATIENCE_S = 10.0
+_SANDBOX_MS = 30_000
+"""The Sandbox may have to be started first."""
 
 
-def server_name(folder: Path) -> str:
-    """The name under which the window of a profile can be called; the same for every spelling of the folder."""
-    digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
-    return f"mail-composer-{digest[:24]}"
+class Request(StrEnum):
+    """What a program wants of the window."""
+
+    RAISE = "raise"
+    SANDBOX = "sandbox"
+    """The address and key of the Sandbox that the window runs: two must not run on one folder of data."""
+    ACCOUNTS_CHANGED = "accounts changed"
+    MAIL_CHANGED = "mail changed"
+
+
+class SandboxAddress(msgspec.Struct, frozen=True):
+    """Where the window's Sandbox listens, and the key it takes; both empty if it does not run."""
+
+    base_url: str = ""
+    key: str = ""
+
+
+class Reply:
+    """The answer to one request, to be given once, now or later. GUI thread only."""
+
+    def __init__(self, socket: QLocalSocket) -> None:
+        self._socket = socket
+
+    def give(self, value: object) -> None:
+        """Send the answer, as JSON, unless the other program has gone."""
+        if not shiboken6.isValid(self._socket):
+            return
+        self._socket.write(msgspec.json.encode(value) + b"\n")
+        self._socket.flush()
 
 
 class SingleInstance(QObject):
-    """Listens for programs that are started on the same profile. Whoever makes it has the sender's role.
+    """Listens for other programs on the same profile. Made by the program that has the sender's role.
 
     Signals:
         raise_wanted: the window is to come to the front.
+        sandbox_wanted: a `Reply` that is to be given a `SandboxAddress`.
+        accounts_changed, mail_changed: another program has changed the archive.
     """
 
     raise_wanted = Signal()
+    sandbox_wanted = Signal(object)
+    accounts_changed = Signal()
+    mail_changed = Signal()
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,9 +90,36 @@ class SingleInstance(QObject):
     def _on_connection(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
-            socket.write(_ANSWER)
-            socket.flush()
-            self.raise_wanted.emit()
+            socket.readyRead.connect(self._on_line)
+            self._read(socket)  # the line may have come with the connection
+
+    @Slot()
+    def _on_line(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket):
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            return
+        request, reply = bytes(socket.readLine().data()).decode("utf-8", "replace").strip(), Reply(socket)
+        if request == Request.SANDBOX:
+            self.sandbox_wanted.emit(reply)
+            return
+        told: dict[str, Callable[[], None]] = {
+            Request.RAISE: self.raise_wanted.emit,
+            Request.ACCOUNTS_CHANGED: self.accounts_changed.emit,
+            Request.MAIL_CHANGED: self.mail_changed.emit,
+        }
+        reply.give(request in told)
+        if request in told:
+            told[request]()
+
+
+def server_name(folder: Path) -> str:
+    """The name under which the window of a profile can be called; the same for every spelling of the folder."""
+    digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return f"mail-composer-{digest[:24]}"
 
 
 def raise_other(folder: Path, patience_s: float = _PATIENCE_S) -> bool:
@@ -62,12 +128,37 @@ def raise_other(folder: Path, patience_s: float = _PATIENCE_S) -> bool:
     It may be just starting and not listen yet; then it is called again, until `patience_s` is over.
     """
     until = time.monotonic() + patience_s
-    name = server_name(folder)
     while True:
-        socket = QLocalSocket()
-        socket.connectToServer(name)
-        if socket.waitForConnected(_ANSWER_MS) and (socket.bytesAvailable() or socket.waitForReadyRead(_ANSWER_MS)):
+        if _ask(folder, Request.RAISE, _CONNECT_MS):
             return True
         if time.monotonic() > until:
             return False
         threading.Event().wait(_AGAIN_AFTER_S)
+
+
+def sandbox_of_window(folder: Path) -> SandboxAddress | None:
+    """The Sandbox that an open window of this profile runs. None: no window is open, or it does not answer."""
+    line = _ask(folder, Request.SANDBOX, _SANDBOX_MS)
+    try:
+        return msgspec.json.decode(line, type=SandboxAddress) if line else None
+    except msgspec.DecodeError:
+        return None
+
+
+def notify_window(folder: Path, request: Request) -> None:
+    """Tell an open window, if there is one, that the archive has changed."""
+    _ask(folder, request, _CONNECT_MS)
+
+
+def _ask(folder: Path, request: Request, answer_ms: int) -> bytes:
+    """The window's answer; b"" if there is none."""
+    socket = QLocalSocket()
+    socket.connectToServer(server_name(folder))
+    if not socket.waitForConnected(_CONNECT_MS):
+        return b""
+    socket.write(f"{request.value}\n".encode())
+    socket.flush()
+    while not socket.canReadLine():
+        if not socket.waitForReadyRead(answer_ms):
+            return b""
+    return bytes(socket.readLine().data())

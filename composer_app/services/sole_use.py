@@ -6,8 +6,12 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QLockFile
 
+from composer_app.services.command_lock import replacement_lock, running_commands
 from composer_app.services.profile import Profile
 from composer_app.services.sender_role import SenderRole
+
+_PATIENCE_MS = 500
+"""A command holds the replacement lock for a moment, to see whether it is free."""
 
 
 class Occupant(Enum):
@@ -15,6 +19,8 @@ class Occupant(Enum):
 
     WINDOW = auto()
     COLLECT = auto()
+    COMMAND = auto()
+    """`composer-app send` or `account`, at this moment."""
 
 
 class SoleUse:
@@ -26,7 +32,9 @@ class SoleUse:
 
     def __init__(self, profile: Profile, role: SenderRole | None = None) -> None:
         self._own_role = None if role is not None else SenderRole(profile)
+        self._profile = profile
         self._collecting = collector_lock(profile)
+        self._replacing = replacement_lock(profile)
 
     def take(self) -> Occupant | None:
         """None: it is ours until `give_back`, or until the end of the process. Else who has it; then it is not."""
@@ -35,9 +43,16 @@ class SoleUse:
         if not self._collecting.tryLock(0) and self._collecting.error() is QLockFile.LockError.LockFailedError:
             self.give_back()
             return Occupant.COLLECT
+        if not self._replacing.tryLock(_PATIENCE_MS) and self._replacing.error() is QLockFile.LockError.LockFailedError:
+            self.give_back()
+            return Occupant.COMMAND
+        if running_commands(self._profile):  # after the lock above: a command that starts now sees that one
+            self.give_back()
+            return Occupant.COMMAND
         return None  # also where no lock can be written: then nobody can write the archive either
 
     def give_back(self) -> None:
+        self._replacing.unlock()
         self._collecting.unlock()
         if self._own_role is not None:
             self._own_role.give_back()

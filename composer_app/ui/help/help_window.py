@@ -21,6 +21,7 @@ _ORDER = (
     "outbox",
     "reports",
     "logs",
+    "commands",
     "collect",
     "archive",
     "promises",

@@ -49,6 +49,11 @@ _WORDS: dict[ProblemCode, Words] = {
         "The Sandbox does not start.",
         "Nothing was sent. Restart the program; if that does not help, the log file tells why.",
     ),
+    ProblemCode.COMMAND_ENDED: Words(
+        "The command that sent this mail has ended.",
+        "Nothing was sent, and it does not leave by itself. Send it now, or discard it.",
+        kind=_WARNING,
+    ),
     ProblemCode.RATE_LIMITED: Words(
         "Infobip asks to slow down.", "Nothing is lost. It is tried again by itself.", kind=_WARNING
     ),

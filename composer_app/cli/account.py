@@ -1,0 +1,191 @@
+"""`composer-app account …`: accounts without a window."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from composer_app.cli.key_file import add_key_file_option, ask_for_key, read_key_file
+from composer_app.cli.output import DONE, FAILED, BadUsage, Output, add_shared_options, profile_of
+from composer_app.domain.account import Account, AuthScheme, BadBaseUrl, Generation, normalise_base_url
+from composer_app.domain.ids import new_account_id
+from composer_app.domain.recipients import parse_address
+from composer_app.services.command_lock import CommandLock
+from composer_app.services.headless import Headless
+from composer_app.services.problems import Failed
+from composer_app.services.profile import Profile
+
+_AUTH = {
+    "app": AuthScheme.APP_KEY,
+    "basic": AuthScheme.BASIC,
+    "bearer": AuthScheme.BEARER,
+    "ibsso": AuthScheme.IBSSO,
+}
+_AUTH_NAMES = {scheme: name for name, scheme in _AUTH.items()}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Adds what can be done with accounts."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = actions.add_parser("add", help="add an account; its key goes into the keyring")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--base-url", required=True, metavar="URL", help="as Infobip's home page shows it")
+    add.add_argument(
+        "--generation",
+        choices=[one.value for one in Generation],
+        default=Generation.V3.value,
+        help="which versions of the API are called (default: %(default)s)",
+    )
+    add.add_argument("--auth", choices=list(_AUTH), default="app", help="the kind of the key (default: %(default)s)")
+    add.add_argument("--sender", default="", metavar="ADDR", help="the sender of mail that names no other")
+    add.add_argument(
+        "--only-reader", action="store_true", help="no other program waits for the reports of this account"
+    )
+    add_key_file_option(add, "read the key from FILE instead of the terminal")
+    actions.add_parser("list", help="show all accounts")
+    test = actions.add_parser("test", help="test the connection; sends no mail and pulls no report")
+    test.add_argument("name", metavar="NAME")
+    add_key_file_option(test, "use the key in FILE for this run instead of the one in the keyring")
+    remove = actions.add_parser("remove", help="remove an account and its key; mail, reports and logs stay")
+    remove.add_argument("name", metavar="NAME")
+    for action in actions.choices.values():
+        add_shared_options(action)
+
+
+def run(options: Namespace) -> int:
+    """Do it. Returns 0 if it was done (`test`: and the account works), 1 if it failed, 2 for what cannot be done."""
+    output = Output(options.json)
+    profile = profile_of(options.profile)
+    try:
+        match options.action:
+            case "add":
+                return _add(profile, options, output)
+            case "list":
+                return _list(profile, output)
+            case "test":
+                return _test(profile, options, output)
+            case _:
+                return _remove(profile, options.name, output)
+    except BadUsage as error:
+        return output.refused(error)
+    except Failed as failure:
+        return output.failed(failure.problem)
+
+
+def named_account(services: Headless, name: str) -> Account:
+    """The account of this name. Raises BadUsage if there is none."""
+    account = services.account(name)
+    if account is None:
+        known = ", ".join(one.name for one in services.accounts())
+        raise BadUsage("no such account", f"There is no account named {name}. There is: {known}.")
+    return account
+
+
+def account_as_json(account: Account) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "name": account.name,
+        "base_url": account.base_url,
+        "generation": account.generation.value,
+        "auth": _AUTH_NAMES[account.auth],
+        "sender": account.default_sender,
+        "only_reader": account.is_only_reader,
+    }
+
+
+def _add(profile: Profile, options: Namespace, output: Output) -> int:
+    account = _new_account(options)
+    with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
+        if services.account(account.name) is not None:
+            raise BadUsage("name taken", f"There is an account named {account.name} already. Nothing was changed.")
+        key = read_key_file(options.key_file) or ask_for_key("API key" if options.auth == "app" else "Key")
+        kept = services.run(lambda: services.credentials.keep(account, key))
+        services.write(lambda archive: archive.save_account(account))
+    _notify(profile)
+    said = {**account_as_json(account), "key": "in keyring" if kept.is_in_keyring else "not kept"}
+    output.result(said, f"Added: {account.name} ({account.base_url})")
+    if kept.trouble is not None:
+        from composer_app.ui.accounts.words import kept_words
+
+        output.note(f"{kept_words(kept.trouble)[0]} The key is not kept. Add --key-file FILE to each command.")
+    return DONE
+
+
+def _new_account(options: Namespace) -> Account:
+    from composer_app.ui.accounts.words import base_url_words
+
+    name = " ".join(options.name.split())
+    if not name:
+        raise BadUsage("no name", "The account needs a name.")
+    try:
+        base_url = normalise_base_url(options.base_url)
+    except BadBaseUrl as error:
+        raise BadUsage("base url", base_url_words(error.problem)) from None
+    sender = options.sender.strip()
+    if sender and parse_address(sender).mailbox is None:
+        raise BadUsage("sender", f"“{sender}” is no address to send from.")
+    return Account(
+        id=new_account_id(),
+        name=name,
+        base_url=base_url,
+        auth=_AUTH[options.auth],
+        generation=Generation(options.generation),
+        default_sender=sender,
+        is_only_reader=options.only_reader,
+    )
+
+
+def _list(profile: Profile, output: Output) -> int:
+    if not profile.archive.exists():
+        raise BadUsage("no profile", f"There is no archive in {profile.folder} yet. Add an account first.")
+    with Headless(profile) as services:
+        accounts = services.accounts()
+    lines = [f"{one.name}\t{one.base_url or 'on this computer'}\t{one.generation}" for one in accounts]
+    output.result({"accounts": [account_as_json(one) for one in accounts]}, *lines)
+    return DONE
+
+
+def _test(profile: Profile, options: Namespace, output: Output) -> int:
+    from composer_app.domain.probe import ProbeResult
+    from composer_app.ui.accounts.probe_words import probe_words
+
+    with Headless(profile) as services:
+        account = named_account(services, options.name)
+        key = read_key_file(options.key_file)
+        if key is not None:
+            services.use_key(account, key)
+
+        async def probe() -> ProbeResult:
+            session = await services.connections.session(account)
+            return await session.probe()
+
+        result = services.run(probe)
+    words = probe_words(result, account)
+    said = {
+        "works": result.is_ok,
+        "summary": words.summary,
+        "next_step": words.next_step,
+        "checks": {line.name.lower(): line.text for line in words.lines},
+    }
+    lines = [words.summary, *(f"{line.name}: {line.text}" for line in words.lines)]
+    output.result(said, *lines, *([words.next_step] if words.next_step else []))
+    return DONE if result.is_ok else FAILED
+
+
+def _remove(profile: Profile, name: str, output: Output) -> int:
+    with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
+        account = named_account(services, name)
+        if account.is_sandbox:
+            raise BadUsage("sandbox", "The Sandbox is always there and cannot be removed.")
+        services.write(lambda archive: archive.remove_account(account.id))
+        _notify(profile)
+        services.run(lambda: services.credentials.forget(account))
+    output.result({"removed": account_as_json(account)}, f"Removed: {account.name}. Its mail, reports and logs stay.")
+    return DONE
+
+
+def _notify(profile: Profile) -> None:
+    from composer_app.services.single_instance import Request, notify_window  # QtNetwork, only where it is needed
+
+    notify_window(profile.folder, Request.ACCOUNTS_CHANGED)

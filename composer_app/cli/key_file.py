@@ -1,0 +1,60 @@
+"""Where a command gets the key of an account from: a file, the standard input, or the terminal."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from composer_app.cli.output import BadUsage
+from composer_app.domain.secret import Secret
+
+STANDARD_INPUT = "-"
+_MOST_BYTES = 64 * 1024
+
+
+def add_key_file_option(parser: ArgumentParser, purpose: str) -> None:
+    """`--key-file`, with the help text for what the key is used for."""
+    parser.add_argument("--key-file", metavar="FILE", help=f"{purpose}; - reads the standard input")
+
+
+def read_key_file(name: str | None) -> Secret | None:
+    """The key in the file. None: no file is named.
+
+    Raises:
+        BadUsage: it cannot be read, is empty, or is no text.
+    """
+    if name is None:
+        return None
+    try:
+        raw = sys.stdin.buffer.read(_MOST_BYTES + 1) if name == STANDARD_INPUT else _content(Path(name))
+        text = raw.decode("utf-8-sig").strip()
+    except OSError as error:
+        raise BadUsage("key file", f"The key file cannot be read: {error.strerror or error}: {name}") from None
+    except UnicodeDecodeError:
+        raise BadUsage("key file", f"The key file is no text: {name}") from None
+    if len(raw) > _MOST_BYTES:
+        raise BadUsage("key file", f"The key file is too big to hold a key: {name}")
+    if not text:
+        raise BadUsage("key file", "The key file is empty." if name != STANDARD_INPUT else "No key came in.")
+    return Secret(text)
+
+
+def ask_for_key(label: str) -> Secret:
+    """Have the user type the key, without showing it.
+
+    Raises:
+        BadUsage: there is no terminal, or nothing was typed.
+    """
+    if not sys.stdin.isatty():
+        raise BadUsage("no key", "There is no terminal to type the key into. Add --key-file FILE, or --key-file -.")
+    text = getpass.getpass(f"{label}: ").strip()
+    if not text:
+        raise BadUsage("no key", "No key was typed. Nothing was changed.")
+    return Secret(text)
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_MOST_BYTES + 1)

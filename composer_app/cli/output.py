@@ -1,0 +1,107 @@
+"""What the commands print: lines for people, or one JSON object."""
+
+from __future__ import annotations
+
+import sys
+from argparse import SUPPRESS, ArgumentParser
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from composer_app.domain.account import Account
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.profile import Profile
+
+DONE, FAILED, BAD_USAGE = 0, 1, 2
+"""Exit codes that all commands share."""
+
+
+class BadUsage(Exception):
+    """The command cannot be carried out as it was given. `code` is stable, the text is for people."""
+
+    def __init__(self, code: str, text: str, **details: Any) -> None:
+        super().__init__(text)
+        self.code = code
+        self.details = details
+
+
+class Output:
+    """Prints the result of one command: text on the standard output and trouble on the standard error, or with
+    `--json` everything as one JSON object on the standard output."""
+
+    def __init__(self, is_json: bool) -> None:
+        self._is_json = is_json
+
+    def result(self, value: dict[str, Any], *lines: str) -> None:
+        """The last word of a command that did something."""
+        if self._is_json:
+            self._print_json(value)
+        else:
+            for line in lines:
+                print(line, flush=True)
+
+    def note(self, text: str) -> None:
+        """For people only: something that goes on, or that they should know."""
+        if not self._is_json:
+            print(text, file=sys.stderr, flush=True)
+
+    def refused(self, error: BadUsage) -> int:
+        """Says why nothing was done; gives the exit code."""
+        if self._is_json:
+            self._print_json({"error": {"code": error.code, "text": str(error), **error.details}})
+        else:
+            print(error, file=sys.stderr, flush=True)
+        return BAD_USAGE
+
+    def failed(self, problem: Problem, account: Account | None = None) -> int:
+        """Says what went wrong; gives the exit code."""
+        if self._is_json:
+            self._print_json({"error": problem_as_json(problem, account)})
+        else:
+            print(problem_text(problem, account), file=sys.stderr, flush=True)
+            if problem.code in (ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED):
+                print("Add --key-file FILE to use a key for this run.", file=sys.stderr, flush=True)
+        return FAILED
+
+    @staticmethod
+    def _print_json(value: dict[str, Any]) -> None:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(value)).decode() + "\n")
+        sys.stdout.flush()
+
+
+def problem_text(problem: Problem, account: Account | None = None) -> str:
+    """What happened, what it means and what to do; the vendor's words last."""
+    from composer_app.ui.wording.problems import problem_words
+
+    words = problem_words(problem, account)
+    return " ".join(part for part in (words.title, words.text) if part)
+
+
+def problem_as_json(problem: Problem, account: Account | None = None) -> dict[str, Any]:
+    """The same for programs: the code is stable, the text is not."""
+    return {
+        "code": problem.code.value,
+        "text": problem_text(problem, account),
+        "http_status": problem.http_status,
+        "vendor_code": problem.vendor_code,
+        "vendor_text": problem.vendor_text,
+    }
+
+
+def add_shared_options(parser: ArgumentParser) -> None:
+    """`--profile`, also behind the command, and `--json`."""
+    # without a default of its own, which would take the place of a --profile that stands before the command
+    parser.add_argument(
+        "--profile",
+        type=Path,
+        metavar="DIR",
+        default=SUPPRESS,
+        help="the folder with all data and settings, where it is not the usual one",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+
+
+def profile_of(folder: Path | None) -> Profile:
+    """The profile that the options name, or the usual one."""
+    return Profile(folder.absolute()) if folder else Profile.default()

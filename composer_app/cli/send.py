@@ -1,0 +1,233 @@
+"""`composer-app send`: one mail through the outbox, without a window. For scripts."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from composer_app.cli.account import named_account
+from composer_app.cli.key_file import STANDARD_INPUT, add_key_file_option, read_key_file
+from composer_app.cli.output import (
+    DONE,
+    FAILED,
+    BadUsage,
+    Output,
+    add_shared_options,
+    problem_as_json,
+    problem_text,
+    profile_of,
+)
+from composer_app.domain.account import Account
+from composer_app.domain.clock import utc_now
+from composer_app.domain.draft import Draft
+from composer_app.domain.history import MessageRow
+from composer_app.domain.ids import new_draft_id
+from composer_app.domain.placeholders import unresolved_placeholders
+from composer_app.domain.problem import Problem
+from composer_app.domain.secret import Secret
+from composer_app.domain.sending import problems_of
+from composer_app.domain.submission import SubmissionState
+from composer_app.services.attachments import attach_now
+from composer_app.services.command_send import CommandSend, Sent
+from composer_app.services.headless import Headless
+from composer_app.services.problems import Failed
+from composer_app.services.profile import Profile
+from composer_app.services.sandbox_process import RunningSandbox
+from composer_app.services.text_part import text_of_html
+
+MAYBE_SENT, REJECTED = 3, 4
+_EXIT_CODES = {
+    SubmissionState.ACCEPTED: DONE,
+    SubmissionState.SCHEDULED: DONE,
+    SubmissionState.UNKNOWN: MAYBE_SENT,
+    SubmissionState.SENDING: MAYBE_SENT,  # from the window, where the user pressed "Try now"
+    SubmissionState.REJECTED: REJECTED,
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Its options."""
+    parser.add_argument("--account", required=True, metavar="NAME", help="the account that sends")
+    for name, text in (("to", "a recipient; may be repeated"), ("cc", "the same"), ("bcc", "the same")):
+        parser.add_argument(f"--{name}", action="append", default=[], required=name == "to", metavar="ADDR", help=text)
+    parser.add_argument("--reply-to", default="", metavar="ADDR", help="where answers go")
+    parser.add_argument("--from", dest="sender", metavar="ADDR", help="the sender (default: that of the account)")
+    parser.add_argument("--subject", required=True, metavar="S")
+    body = parser.add_mutually_exclusive_group(required=True)
+    body.add_argument("--html", metavar="FILE", help="the HTML of the mail; its text part is made from it")
+    body.add_argument(
+        "--text", metavar="FILE", help="the text of the mail; - reads the standard input, also for --html"
+    )
+    parser.add_argument("--attach", action="append", default=[], type=Path, metavar="FILE", help="may be repeated")
+    parser.add_argument(
+        "--wait",
+        type=_seconds,
+        default=timedelta(0),
+        metavar="SECONDS",
+        help="try again for so long where the mail did not leave, and look it up where it may have left",
+    )
+    parser.add_argument("--as-is", action="store_true", help="send {{placeholders}} without a value as they are")
+    add_key_file_option(parser, "use the key in FILE for this run instead of the one in the keyring")
+    add_shared_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Send it, and print what became of each recipient. Returns 0 accepted, 1 not sent, 2 bad usage, 3 maybe sent,
+    4 rejected."""
+    output = Output(options.json)
+    profile = profile_of(options.profile)
+    try:
+        key = _key(options)
+        with _ends_like_ctrl_c(), Headless(profile) as services:
+            account = named_account(services, options.account)
+            if key is not None:
+                services.use_key(account, key)
+            if account.is_sandbox:
+                _use_sandbox_of_window(profile, services)
+            draft, text = _mail(profile, account, options)
+            sent = _send(services, draft, text, account, options.wait, output)
+            rows = services.write(lambda archive: archive.messages_of(sent.submission.id))
+        _notify(profile)
+        return _say(output, account, sent, rows)
+    except BadUsage as error:
+        return output.refused(error)
+    except Failed as failure:
+        return output.failed(failure.problem)
+
+
+@contextmanager
+def _ends_like_ctrl_c() -> Iterator[None]:
+    """SIGTERM and SIGHUP break off the send in order, as Ctrl+C does."""
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = [signal.signal(one, signal.default_int_handler) for one in signals]
+    try:
+        yield
+    finally:
+        for one, handler in zip(signals, before, strict=True):
+            signal.signal(one, handler)
+
+
+def _seconds(text: str) -> timedelta:
+    try:
+        return timedelta(seconds=min(max(float(text), 0.0), 48 * 3600.0))
+    except ValueError:
+        raise ArgumentTypeError(f"{text} is no number of seconds") from None
+
+
+def _key(options: Namespace) -> Secret | None:
+    if options.key_file == STANDARD_INPUT and STANDARD_INPUT in (options.html, options.text):
+        raise BadUsage("standard input", "Key and mail cannot both come from the standard input.")
+    return read_key_file(options.key_file)
+
+
+def _mail(profile: Profile, account: Account, options: Namespace) -> tuple[Draft, str]:
+    """The draft that the options describe, and its text part. Raises BadUsage if it cannot be sent as it is."""
+    body = _read(options.html or options.text)
+    html = body if options.html else ""
+    text = body if options.text else text_of_html(body)
+    try:
+        attachments = tuple(attach_now(profile.attachments, path) for path in options.attach)
+    except Failed as failure:
+        raise BadUsage("attachment", problem_text(failure.problem)) from None
+    draft = Draft(
+        id=new_draft_id(),
+        account_id=account.id,
+        sender=account.default_sender if options.sender is None else options.sender,
+        to=tuple(options.to),
+        cc=tuple(options.cc),
+        bcc=tuple(options.bcc),
+        reply_to=options.reply_to,
+        subject=options.subject,
+        html=html,
+        text=None if options.html else text,
+        attachments=attachments,
+        updated_at=utc_now(),
+    )
+    if problems := problems_of(draft, text):
+        from composer_app.ui.wording.drafts import draft_problem_words
+
+        raise BadUsage("mail", "\n".join(draft_problem_words(problem) for problem in problems))
+    if not options.as_is and (names := unresolved_placeholders(draft, text)):
+        listed = ", ".join(f"{{{{{name}}}}}" for name in names)
+        raise BadUsage(
+            "placeholders",
+            f"These placeholders have no value: {listed}. Nothing was sent. Add --as-is to send them as they are.",
+            placeholders=list(names),
+        )
+    return draft, text
+
+
+def _read(name: str) -> str:
+    """A file in UTF-8 as it is, line ends included."""
+    try:
+        raw = sys.stdin.buffer.read() if name == STANDARD_INPUT else Path(name).read_bytes()
+        return raw.decode("utf-8-sig")
+    except OSError as error:
+        raise BadUsage("file", f"The file cannot be read: {error.strerror or error}: {name}") from None
+    except UnicodeDecodeError as error:
+        raise BadUsage("file", f"The file is not in UTF-8 (byte {error.start + 1}): {name}") from None
+
+
+def _send(services: Headless, draft: Draft, text: str, account: Account, patience: timedelta, output: Output) -> Sent:
+    sending = CommandSend(services.profile, services.archive, services.connections)
+
+    def on_pause(problem: Problem, seconds: float) -> None:
+        output.note(f"{problem_text(problem, account)} Next step in {seconds:.0f} s.")
+
+    future = services.begin(lambda: sending.send(draft, text, account, patience, on_pause))
+    try:
+        return future.result()
+    except KeyboardInterrupt:
+        services.run(sending.stop)
+        return future.result()
+
+
+def _use_sandbox_of_window(profile: Profile, services: Headless) -> None:
+    from composer_app.services.single_instance import sandbox_of_window  # QtNetwork, only where it is needed
+
+    found = sandbox_of_window(profile.folder)
+    if found is not None and found.base_url:
+        services.use_sandbox(RunningSandbox(found.base_url, Secret(found.key)))
+
+
+def _notify(profile: Profile) -> None:
+    from composer_app.services.single_instance import Request, notify_window
+
+    notify_window(profile.folder, Request.MAIL_CHANGED)
+
+
+def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, ...]) -> int:
+    from composer_app.ui.wording.outcomes import why_of
+
+    submission, code = sent.submission, _EXIT_CODES.get(sent.submission.state, FAILED)
+    lines = ["\t".join(filter(None, (row.to, row.outcome.value, row.message_id or "", why_of(row)))) for row in rows]
+    said: dict[str, Any] = {
+        "state": submission.state.value,
+        "submission": submission.id,
+        "bulk_id": submission.bulk_id,
+        "recipients": [
+            {
+                "address": row.to,
+                "kind": row.kind.value,
+                "outcome": row.outcome.value,
+                "message_id": row.message_id,
+                "why": why_of(row),
+            }
+            for row in rows
+        ],
+        "problem": None if sent.problem is None else problem_as_json(sent.problem, account),
+    }
+    output.result(said, *lines, f"id\t{submission.bulk_id}")
+    if sent.problem is not None:
+        output.note(problem_text(sent.problem, account))
+    if code == FAILED:
+        output.note("The mail was not sent, and nothing of it waits in the outbox.")
+    if code == MAYBE_SENT:
+        output.note("The mail may have gone out. It is looked up in the logs, by the window or by the next collect.")
+    return code

@@ -1,0 +1,251 @@
+"""One mail from the command line: what arrives, what is printed, and the exit code for each end."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from composer_app.__main__ import main
+from composer_app.archive.archive import Archive
+from composer_app.cli.output import BAD_USAGE, DONE, FAILED
+from composer_app.cli.send import MAYBE_SENT, REJECTED
+from composer_app.domain.problem import ProblemCode
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services import delivery
+from composer_app.services.credentials import SERVICE
+from composer_app.services.profile import Profile
+from tests.faulty_server import FaultyServer, Gate, accepts, answers, reset_after_body, says_no, waits
+from tests.unit import checkout
+from tests.unit.services.house import KEY, MemoryKeyring, account_at
+
+SEND, LOGS = "/email/3/send", "/email/1/logs"
+SENDER = "Linden Energy <billing@example.com>"
+
+
+@pytest.fixture
+def profile(tmp_path: Path, server: FaultyServer, memory_keyring: MemoryKeyring) -> Profile:
+    made = Profile(tmp_path / "profile")
+    made.make()
+    account = account_at(server.url, default_sender=SENDER)
+    memory_keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
+    archive = Archive.open(made.archive)
+    archive.save_account(account)
+    archive.close()
+    return made
+
+
+@pytest.fixture
+def html(tmp_path: Path) -> str:
+    path = tmp_path / "mail.html"
+    path.write_bytes("<p>Grüße</p>\r\n<p>Ana</p>".encode())
+    return str(path)
+
+
+def run(profile: Profile, *arguments: str, to: str = "ana@example.com") -> int:
+    given = ["--account", "linden energy", "--to", to, "--subject", "Your statement", *arguments]
+    return main(["send", "--profile", str(profile.folder), *given])
+
+
+def submissions(profile: Profile) -> tuple[Submission, ...]:
+    archive = Archive.open(profile.archive)
+    try:
+        return archive.submissions()
+    finally:
+        archive.close()
+
+
+def test_what_is_sent_is_what_was_given(profile: Profile, server: FaultyServer, html: str, tmp_path: Path) -> None:
+    server.plays("POST", SEND, accepts())
+    note = tmp_path / "note.txt"
+    note.write_bytes(b"attached")
+
+    options = ["--cc", "cy@example.com", "--bcc", "bo@example.com", "--reply-to", "re@example.com"]
+    assert run(profile, "--html", html, "--attach", str(note), *options, to="Ana <ana@example.com>") == DONE
+
+    (request,) = server.asked(SEND)
+    assert request.field("html") == ["<p>Grüße</p>\r\n<p>Ana</p>"]
+    assert request.field("from") == [SENDER]
+    assert request.field("subject") == ["Your statement"]
+    for name, address in (("to", "ana@"), ("cc", "cy@"), ("bcc", "bo@"), ("replyTo", "re@")):
+        assert [value for value in request.field(name) if f"{address}example.com" in value]
+    assert "Grüße" in request.field("text")[0]
+    assert [(part.file_name, part.content) for part in request.parts if part.file_name] == [("note.txt", b"attached")]
+    assert submissions(profile)[0].state is SubmissionState.ACCEPTED
+
+
+def test_it_prints_a_line_for_each_recipient_and_the_id(
+    profile: Profile, server: FaultyServer, html: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.plays("POST", SEND, accepts())
+
+    assert run(profile, "--html", html, to="ana@example.com, bo@example.com") == DONE
+
+    bulk_id = submissions(profile)[0].bulk_id
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("\t")[:2] for line in lines] == [
+        ["ana@example.com", "accepted"],
+        ["bo@example.com", "accepted"],
+        ["id", bulk_id],
+    ]
+
+
+def test_text_from_the_standard_input_goes_out_alone(
+    profile: Profile, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("POST", SEND, accepts())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Hello\nAna")))
+
+    assert run(profile, "--text", "-") == DONE
+    (request,) = server.asked(SEND)
+    assert (request.field("text"), request.field("html")) == (["Hello\nAna"], [])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["--reply-to", "x"], "mail"),
+        (["--from", "x"], "mail"),
+        (["--to", "x"], "mail"),
+        (["--attach", "no-such-file"], "attachment"),
+        (["--key-file", "no-such-file"], "key file"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused_before_anything_is_queued(
+    profile: Profile, server: FaultyServer, html: str, arguments: list[str], code: str, capsys: Any
+) -> None:
+    assert run(profile, "--html", html, "--json", *arguments) == BAD_USAGE
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == code
+    assert server.requests == []
+    assert submissions(profile) == ()
+
+
+def test_placeholders_without_a_value_are_refused_by_name(
+    profile: Profile, server: FaultyServer, tmp_path: Path, capsys: Any
+) -> None:
+    server.plays("POST", SEND, accepts())
+    file = tmp_path / "mail.html"
+    file.write_text("<p>Dear {{first name}}, {{city}}</p>", encoding="utf-8")
+
+    assert run(profile, "--html", str(file), "--json") == BAD_USAGE
+    assert json.loads(capsys.readouterr().out)["error"]["placeholders"] == ["first name", "city"]
+    assert server.requests == []
+
+    assert run(profile, "--html", str(file), "--as-is") == DONE
+    assert len(server.asked(SEND)) == 1
+
+
+def test_no_such_account(profile: Profile, html: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(profile, "--html", html, "--account", "Oak") == BAD_USAGE
+    assert "Linden Energy" in capsys.readouterr().err
+
+
+def test_without_a_key_nothing_is_queued_and_a_key_file_serves_for_one_run(
+    profile: Profile, server: FaultyServer, html: str, memory_keyring: MemoryKeyring, tmp_path: Path, capsys: Any
+) -> None:
+    memory_keyring.entries.clear()
+    server.plays("POST", SEND, accepts())
+    assert run(profile, "--html", html) == FAILED
+    assert "--key-file" in capsys.readouterr().err
+    assert submissions(profile) == ()
+
+    key = tmp_path / "key"
+    key.write_text(KEY, encoding="utf-8")
+    assert run(profile, "--html", html, "--key-file", str(key)) == DONE
+    assert server.asked(SEND)[0].headers["authorization"] == f"App {KEY}"
+    assert memory_keyring.entries == {}
+    assert KEY.encode() not in b"".join(path.read_bytes() for path in profile.folder.rglob("*") if path.is_file())
+
+
+def test_a_refusal_is_rejected(profile: Profile, server: FaultyServer, html: str, capsys: Any) -> None:
+    server.plays("POST", SEND, says_no(400, text="Sender is not allowed."))
+
+    assert run(profile, "--html", html, "--json") == REJECTED
+    said = json.loads(capsys.readouterr().out)
+    assert (said["state"], said["problem"]["vendor_text"]) == ("rejected", "Sender is not allowed.")
+
+
+def test_no_answer_is_maybe_sent_and_not_sent_again(
+    profile: Profile, server: FaultyServer, html: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.plays("POST", SEND, reset_after_body())
+
+    assert run(profile, "--html", html) == MAYBE_SENT
+    assert "may have gone out" in capsys.readouterr().err
+    assert len(server.asked(SEND)) == 1
+    assert submissions(profile)[0].next_lookup_at is not None
+
+
+def test_with_patience_a_mail_that_may_have_left_is_looked_up(
+    profile: Profile, server: FaultyServer, html: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    entry = {"messageId": "x", "to": "ana@example.com", "status": {"groupId": 1, "id": 26, "name": "PENDING_ACCEPTED"}}
+    server.plays("GET", LOGS, answers({"results": [entry]}))
+    monkeypatch.setattr(delivery, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
+
+    assert run(profile, "--html", html, "--wait", "30") == DONE
+    assert len(server.asked(SEND)) == 1
+    assert len(server.asked(LOGS)) == 1
+
+
+def test_what_surely_did_not_leave_does_not_wait_in_the_outbox(
+    profile: Profile, server: FaultyServer, html: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.plays("POST", SEND, says_no(429, {"Retry-After": "3600"}, code="TOO_MANY_REQUESTS"))
+
+    assert run(profile, "--html", html, "--wait", "1") == FAILED
+    assert "nothing of it waits" in capsys.readouterr().err
+    assert [one.state for one in submissions(profile)] == [SubmissionState.CANCELLED]
+    assert len(server.asked(SEND)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_in_the_middle_leaves_a_mail_that_may_have_been_sent(
+    profile: Profile, server: FaultyServer, html: str, number: signal.Signals
+) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()))
+
+    def interrupt() -> None:
+        gate.wait_until_seen()
+        os.kill(os.getpid(), number)
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    assert run(profile, "--html", html) == MAYBE_SENT
+    thread.join()
+    gate.release()
+    (one,) = submissions(profile)
+    assert (one.state, one.problem and one.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.STOPPED)
+
+
+def test_it_needs_no_display_and_no_widgets(profile: Profile, html: str) -> None:
+    program = """
+import sys
+from composer_app.__main__ import main
+code = main(["send", "--profile", sys.argv[1], "--account", "linden"]
+    + ["--to", "x", "--subject", "S", "--html", sys.argv[2]])
+print([name for name in sys.modules if name in ("PySide6.QtWidgets", "PySide6.QtGui")])
+sys.exit(code)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(profile.folder), html],
+        cwd=checkout.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (done.returncode, done.stdout) == (BAD_USAGE, "[]\n"), done.stderr

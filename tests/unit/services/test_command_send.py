@@ -1,0 +1,86 @@
+"""A mail of a command, seen from the window of the same profile."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.calls import Call
+from composer_app.services.command_send import CommandSend
+from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, accepts, says_no, waits
+from tests.unit.services.house import House, draft
+
+SEND = "/email/3/send"
+BUSY = says_no(429, {"Retry-After": "0"}, code="TOO_MANY_REQUESTS")
+
+
+def sending(
+    house: House, patience_s: float = 0.0, on_pause: Callable[[Problem, float], None] = lambda _problem, _seconds: None
+) -> tuple[CommandSend, Call]:
+    command = CommandSend(house.profile, house.engine.archive, house.engine.connections, house.clock)
+    patience = timedelta(seconds=patience_s)
+    return command, house.engine.run(lambda: command.send(draft(), "Hello", house.account, patience, on_pause))
+
+
+def stored(house: House) -> tuple[Submission, ...]:
+    found: tuple[Submission, ...] = house.archive(lambda archive: archive.submissions())
+    return found
+
+
+def test_a_window_that_starts_takes_it_for_no_leftover(house: House, server: FaultyServer) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()))
+    _, call = sending(house)
+    gate.wait_until_seen()
+
+    outbox = house.next_outbox()
+    with house.qtbot.waitSignal(outbox.began):
+        outbox.start()
+    assert [one.state for one in stored(house)] == [SubmissionState.SENDING]
+
+    gate.release()
+    assert house.value(call).submission.state is SubmissionState.ACCEPTED
+    assert len(server.asked(SEND)) == 1
+
+
+def test_between_two_tries_the_window_does_not_send_it_and_the_user_can_stop_it(
+    house: House, server: FaultyServer
+) -> None:
+    server.plays("POST", SEND, says_no(429, {"Retry-After": "50"}, code="TOO_MANY_REQUESTS"))
+    pausing = threading.Event()
+    command, call = sending(house, patience_s=60.0, on_pause=lambda _problem, _seconds: pausing.set())
+    assert pausing.wait(PATIENCE_S)
+
+    house.clock.advance(minutes=5)
+    house.outbox.look_again()
+    (queued,) = stored(house)
+    assert (queued.state, queued.problem and queued.problem.retry_at) == (SubmissionState.QUEUED, None)
+
+    house.engine.run(command.stop)
+    assert house.value(call).submission.state is SubmissionState.CANCELLED
+    assert len(server.asked(SEND)) == 1
+
+
+def test_without_patience_it_is_cancelled_and_the_reason_is_given(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, BUSY)
+
+    sent = house.value(sending(house)[1])
+
+    assert sent.submission.state is SubmissionState.CANCELLED
+    assert sent.problem is not None
+    assert sent.problem.vendor_code == "TOO_MANY_REQUESTS"
+    house.clock.advance(hours=1)
+    house.outbox.look_again()
+    assert len(server.asked(SEND)) == 1
+
+
+def test_without_a_key_nothing_is_queued(house: House, server: FaultyServer) -> None:
+    house.keyring.entries.clear()
+
+    problem = house.problem(sending(house)[1])
+
+    assert problem.code is ProblemCode.NO_KEY
+    assert stored(house) == ()
