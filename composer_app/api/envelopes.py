@@ -14,6 +14,9 @@ class Complaint(msgspec.Struct, frozen=True):
     code: str = ""
     text: str = ""
     violations: tuple[tuple[str, str], ...] = ()
+    is_vendors: bool = False
+    """True if nothing but the API itself writes such a body. The envelope of uploads is too plain for that: cloud
+    platforms answer for a service that timed out with nothing but an `errorMessage`, too."""
 
 
 class _ServiceException(msgspec.Struct, rename="camel"):
@@ -23,7 +26,8 @@ class _ServiceException(msgspec.Struct, rename="camel"):
 
 
 class _RequestError(msgspec.Struct, rename="camel"):
-    service_exception: _ServiceException
+    service_exception: _ServiceException | None = None
+    policy_exception: _ServiceException | None = None
 
 
 class _OldEnvelope(msgspec.Struct, rename="camel"):
@@ -63,14 +67,23 @@ def read_complaint(body: bytes) -> Complaint | None:
 
 
 def _read_old(body: bytes) -> Complaint:
-    told = _OLD.decode(body).request_error.service_exception
-    return Complaint(told.message_id or "", told.text or "", _old_violations(told.validation_errors))
+    wrapped = _OLD.decode(body).request_error
+    told = wrapped.service_exception or wrapped.policy_exception
+    if told is None:
+        raise msgspec.ValidationError("no exception in it")
+    return Complaint(
+        told.message_id or "",
+        told.text or "",
+        _old_violations(told.validation_errors),
+        is_vendors=bool(told.message_id),
+    )
 
 
 def _read_new(body: bytes) -> Complaint:
     told = _NEW.decode(body)
     text = " ".join(filter(None, (told.description, told.action)))
-    return Complaint(told.error_code, text, _new_violations(told.violations))
+    is_vendors = bool(told.error_code) and told.description is not None
+    return Complaint(told.error_code, text, _new_violations(told.violations), is_vendors)
 
 
 def _read_upload(body: bytes) -> Complaint:

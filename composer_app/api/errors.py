@@ -3,16 +3,27 @@
 ApiError                    http_status, vendor_code, vendor_text, violations, raw, may_have_been_sent
 ├── Unreachable             no connection, or lost before a byte of the body left: surely not sent
 ├── AttachmentGone          a stored file is missing or was changed on disk: surely not sent
-├── MaybeSent               silence or a lost connection after a byte may have left: nobody knows
+├── MaybeSent               silence or a lost connection after a byte may have left: not known
 └── answered, with an HTTP status
-    ├── NotThisApi          3xx, 405, a foreign 404, HTML where JSON is due: something else lives there
+    ├── NotThisApi          3xx, 405, a foreign 404, a web page, a proxy that wants a sign-in: not the API's own word
     ├── AuthFailed          401, or a secret that no header can carry (then http_status is None)
     ├── Forbidden           403: the key is good and lacks the right
     ├── Rejected            400, 409, 413, 422 …: understood and refused, with the reasons
     ├── RateLimited         429
     ├── Unavailable         503
-    ├── ServerFault         every other 5xx: the mail may be out or not
+    ├── ServerFault         408 and every other 5xx
     └── BadReply            2xx that cannot be read: taken, most likely
+
+What an answer says of a mail (`may_have_been_sent`). A send has no idempotency key, so a mail is only sent again by
+itself where it certainly was not taken:
+
+- A refusal (4xx but 407 and 408) in the vendor's own error envelope is the vendor's word that it did not take the mail.
+- The same status with any other body, or without one, may come from a proxy, a firewall or a load balancer. It may have
+  handed the mail on before it refused or gave up waiting, so it says nothing of the mail.
+- 5xx and 408 say nothing of it whoever answers: they are also given when the mail was taken and the answer got lost
+  inside the service. `Retry-After` does not change that: a service that took a mail, answered 503 and asked for a
+  repeat after a second got the mail 64 times.
+- 1xx, 3xx, and a 2xx without a readable list of messages say nothing either; 303 even says that the work was done.
 """
 
 from __future__ import annotations
@@ -32,6 +43,8 @@ class UnreachableReason(StrEnum):
     TLS = "tls"
     TIMEOUT = "timeout"
     PROXY = "proxy"
+    PROXY_SIGN_IN = "proxy sign-in"
+    """The proxy wants a user and a password. Trying again does not help."""
     OTHER = "other"
 
 
@@ -46,6 +59,7 @@ class ApiError(Exception):
         raw: the body of the answer, at most 64 KiB of it.
         detail: technical words for the details of a message box, such as OpenSSL's reason.
         retry_after_s: how long the vendor asks us to wait, if it said so.
+        is_vendors_refusal: a 4xx in the vendor's own error envelope. It did not take the mail.
     """
 
     _leaves_doubt: ClassVar[bool] = False
@@ -60,6 +74,7 @@ class ApiError(Exception):
         raw: bytes = b"",
         detail: str = "",
         retry_after_s: float | None = None,
+        is_vendors_refusal: bool = False,
     ) -> None:
         self.http_status = http_status
         self.vendor_code = vendor_code[:_MAX_TEXT]
@@ -68,12 +83,13 @@ class ApiError(Exception):
         self.raw = raw[:MAX_RAW_BYTES]
         self.detail = detail[:_MAX_TEXT]
         self.retry_after_s = retry_after_s
+        self.is_vendors_refusal = is_vendors_refusal
         super().__init__()
 
     @property
     def may_have_been_sent(self) -> bool:
         """For sends: True if the mail may be on its way, so that it must never be sent again without asking."""
-        return self._leaves_doubt
+        return self._leaves_doubt or (self.http_status is not None and not self.is_vendors_refusal)
 
     def __str__(self) -> str:
         told = [f"HTTP {self.http_status}" if self.http_status else "", self.vendor_code, self.vendor_text, self.detail]
@@ -83,8 +99,8 @@ class ApiError(Exception):
 class Unreachable(ApiError):
     """Nothing of the mail left this computer."""
 
-    def __init__(self, reason: UnreachableReason, *, detail: str = "", http_status: int | None = None) -> None:
-        super().__init__(detail=detail or reason.value, http_status=http_status)
+    def __init__(self, reason: UnreachableReason, *, detail: str = "") -> None:
+        super().__init__(detail=detail or reason.value)
         self.reason = reason
 
 
@@ -109,11 +125,6 @@ class MaybeSent(ApiError):
 class NotThisApi(ApiError):
     """Something answers there, and it is not this API (or not this version of the endpoint)."""
 
-    @property
-    def may_have_been_sent(self) -> bool:
-        """True for a 2xx: a page put over the vendor's answer on its way would look just like that."""
-        return self.http_status is not None and 200 <= self.http_status < 300
-
 
 class AuthFailed(ApiError):
     """401, or a key with characters that cannot stand in a header."""
@@ -128,15 +139,17 @@ class Rejected(ApiError):
 
 
 class RateLimited(ApiError):
-    """429: too many requests. Safe to try again after `retry_after_s`."""
+    """429: too many requests. A read may be tried again; a send only if it is the vendor's refusal."""
 
 
 class Unavailable(ApiError):
-    """503: safe to try again after `retry_after_s`."""
+    """503: a read may be tried again; what became of a mail is not known."""
+
+    _leaves_doubt = True
 
 
 class ServerFault(ApiError):
-    """A fault on the vendor's side; what it did before it failed is not known."""
+    """A fault on the vendor's side, or on the way; what was done before it is not known."""
 
     _leaves_doubt = True
 

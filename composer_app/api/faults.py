@@ -33,7 +33,7 @@ def fault_of(error: Exception, *, may_have_left: bool, http_status: int | None =
 def _reason(error: Exception) -> UnreachableReason:
     chain = tuple(_causes(error))
     for kind, reason in (
-        (httpx.ProxyError, UnreachableReason.PROXY),
+        (httpx.ProxyError, _proxy_reason(error)),
         (ssl.SSLError, UnreachableReason.TLS),
         (socket.gaierror, UnreachableReason.DNS),
         (ConnectionRefusedError, UnreachableReason.REFUSED),
@@ -45,6 +45,11 @@ def _reason(error: Exception) -> UnreachableReason:
     if any(f"[Errno {errno.ECONNREFUSED}]" in str(cause) for cause in chain):
         return UnreachableReason.REFUSED
     return UnreachableReason.OTHER
+
+
+def _proxy_reason(error: Exception) -> UnreachableReason:
+    """httpcore's words for a tunnel that is refused begin with the proxy's status."""
+    return UnreachableReason.PROXY_SIGN_IN if str(error).startswith("407") else UnreachableReason.PROXY
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

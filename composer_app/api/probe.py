@@ -22,6 +22,7 @@ from composer_app.api.errors import (
     ServerFault,
     Unavailable,
     Unreachable,
+    UnreachableReason,
 )
 from composer_app.domain.account import Generation
 from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
@@ -100,7 +101,10 @@ def _code_of(error: ApiError | None) -> ProbeCode:
     if error is None:
         return ProbeCode.OK
     if isinstance(error, Unreachable):
-        return ProbeCode(error.reason.value)
+        is_proxy = error.reason is UnreachableReason.PROXY_SIGN_IN
+        return ProbeCode.PROXY if is_proxy else ProbeCode(error.reason.value)
+    if error.http_status == 407:
+        return ProbeCode.PROXY
     for kind, code in (
         (MaybeSent, ProbeCode.NO_ANSWER),
         (NotThisApi, ProbeCode.NOT_THIS_API),

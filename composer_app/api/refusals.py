@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from composer_app.api.envelopes import Complaint, read_complaint
 from composer_app.api.errors import (
@@ -16,39 +16,51 @@ from composer_app.api.errors import (
     Rejected,
     ServerFault,
     Unavailable,
-    Unreachable,
-    UnreachableReason,
 )
+from composer_app.api.wire_time import read_http_date
 
 _BY_STATUS: dict[int, type[ApiError]] = {
     401: AuthFailed,
     403: Forbidden,
     405: NotThisApi,
+    407: NotThisApi,  # a proxy that wants a sign-in; whether it had handed the request on is not known
     408: ServerFault,  # something between gave up waiting: for us, or for the service that had the mail by then
     413: Rejected,
     429: RateLimited,
     503: Unavailable,
 }
+_NO_REFUSAL = {407, 408}
+"""Of the 4xx those that say nothing of the mail, whoever gives them (`errors`)."""
 _MAX_WAIT_S = 24 * 3600.0
+_SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
-def refusal_of(status: int, headers: Mapping[str, str], body: bytes, now: datetime) -> ApiError:
-    """The error for a status of 300 or more.
+def refusal_of(
+    status: int, headers: Mapping[str, str], body: bytes, now: datetime, *, is_whole: bool = True
+) -> ApiError:
+    """The error for a status that is no success.
 
-    A status that the API itself gives with an envelope and that came with a foreign body is NotThisApi: there
-    is a web server, but not the vendor's.
+    A status that the API itself gives with an envelope and that came with a web page is NotThisApi: there is a
+    web server, a proxy or a firewall, but not the vendor.
+
+    Args:
+        status: anything but 2xx.
+        headers: of the answer, names in lower case.
+        body: of the answer.
+        now: by the service's clock (`Date`), if the answer tells it: this computer's may be wrong.
+        is_whole: False if the answer broke off; then what is there proves nothing.
     """
-    if status == 407:
-        return Unreachable(UnreachableReason.PROXY, http_status=status, detail="HTTP 407")
     complaint = read_complaint(body)
     told = complaint or Complaint()
+    is_refusal = is_whole and told.is_vendors and 400 <= status < 500 and status not in _NO_REFUSAL
     return _kind_of(status, complaint, is_html(headers.get("content-type", ""), body))(
         http_status=status,
         vendor_code=told.code,
         vendor_text=told.text,
         violations=told.violations,
         raw=body,
-        retry_after_s=_retry_after_s(headers.get("retry-after"), now) if status in (429, 503) else None,
+        retry_after_s=_retry_after_s(headers.get("retry-after", "").strip(), now) if status in (429, 503) else None,
+        is_vendors_refusal=is_refusal,
     )
 
 
@@ -59,24 +71,23 @@ def is_html(content_type: str, body: bytes) -> bool:
 
 
 def _kind_of(status: int, complaint: Complaint | None, html: bool) -> type[ApiError]:
+    if status < 400 or (html and status < 500 and status not in (408, 413, 429)):
+        return NotThisApi
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     if status >= 500:
         return ServerFault
-    if status < 400 or html or (status == 404 and complaint is None):
-        return NotThisApi
-    return Rejected
+    return NotThisApi if status == 404 and complaint is None else Rejected
 
 
-def _retry_after_s(text: str | None, now: datetime) -> float | None:
-    """Seconds from a Retry-After header, which holds seconds or a date (RFC 9110, 10.2.3)."""
-    if not text:
+def _retry_after_s(text: str, now: datetime) -> float | None:
+    """Seconds from a Retry-After header, which holds whole seconds or a date (RFC 9110, 10.2.3); at most a day.
+
+    None: it says nothing that can be followed, such as a negative number or a moment that is over.
+    """
+    if _SECONDS.fullmatch(text):
+        return min(float(text), _MAX_WAIT_S)
+    until = read_http_date(text)
+    if until is None or until < now:
         return None
-    try:
-        seconds = float(text)
-    except ValueError:
-        try:
-            seconds = (parsedate_to_datetime(text) - now).total_seconds()
-        except (ValueError, TypeError, OverflowError):  # TypeError: a date without a zone
-            return None
-    return min(max(seconds, 0.0), _MAX_WAIT_S) if seconds == seconds else None
+    return min((until - now).total_seconds(), _MAX_WAIT_S)

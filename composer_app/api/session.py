@@ -220,7 +220,8 @@ class ApiSession:
         """Raises the ApiError of an answer that is no success, or that is a web page."""
         if not 200 <= reply.status < 300:
             now = read_http_date(reply.headers.get("date")) or self._clock()
-            raise refusal_of(reply.status, reply.headers, reply.body, now)
+            is_whole = reply.fault is None
+            raise refusal_of(reply.status, reply.headers, reply.body, now, is_whole=is_whole)
         if is_html(reply.headers.get("content-type", ""), reply.body):
             raise NotThisApi(http_status=reply.status, raw=reply.body)
 

@@ -33,6 +33,7 @@ class ToldError(msgspec.Struct, frozen=True, kw_only=True):
     raw: bytes = b""
     detail: str = ""
     retry_after_s: float | None = None
+    is_vendors_refusal: bool = False
     reason: UnreachableReason = UnreachableReason.OTHER
     timed_out: bool = False
 
@@ -47,6 +48,7 @@ class ToldError(msgspec.Struct, frozen=True, kw_only=True):
             raw=error.raw,
             detail=error.detail,
             retry_after_s=error.retry_after_s,
+            is_vendors_refusal=error.is_vendors_refusal,
             reason=error.reason if isinstance(error, Unreachable) else UnreachableReason.OTHER,
             timed_out=isinstance(error, MaybeSent) and error.timed_out,
         )
@@ -54,7 +56,7 @@ class ToldError(msgspec.Struct, frozen=True, kw_only=True):
     def error(self) -> ApiError:
         """The same error again. One of a kind that is not known here leaves the doubt that it may leave."""
         if self.kind == Unreachable.__name__:
-            return Unreachable(self.reason, detail=self.detail, http_status=self.http_status)
+            return Unreachable(self.reason, detail=self.detail)
         if (answered := _ANSWERED.get(self.kind)) is None:
             return MaybeSent(timed_out=self.timed_out, detail=self.detail, http_status=self.http_status, raw=self.raw)
         return answered(
@@ -65,4 +67,5 @@ class ToldError(msgspec.Struct, frozen=True, kw_only=True):
             raw=self.raw,
             detail=self.detail,
             retry_after_s=self.retry_after_s,
+            is_vendors_refusal=self.is_vendors_refusal,
         )

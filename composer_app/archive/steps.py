@@ -14,7 +14,7 @@ from composer_app.archive.submissions import Submissions
 from composer_app.domain.history import EventKind, EventSource
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.problem import Problem
+from composer_app.domain.problem import GIVEN_UP, Problem
 from composer_app.domain.submission import IllegalStep, SubmissionState, check_step
 
 _STATE = "SELECT number, state FROM submission WHERE id = ?"
@@ -114,6 +114,8 @@ class Steps(Submissions):
         source: EventSource = EventSource.PROGRAM,
     ) -> None:
         detail = "" if problem is None else problem.vendor_text or problem.code.value
+        if problem is not None and problem.is_given_up:
+            detail = GIVEN_UP
         events.add_to_all(self._db, number, kind, at, outcome, detail=detail, source=source)
 
     def _settle_what_is_told(self, rows: Collection[int], at: datetime) -> None:

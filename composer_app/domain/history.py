@@ -22,7 +22,7 @@ class EventKind(StrEnum):
     ANSWERED = "answered"
     NO_ANSWER = "no answer"
     HELD_BACK = "held back"
-    """It surely did not leave (no connection, 429, 503) and waits."""
+    """It surely was not taken (no connection, 429) and waits."""
     LOOKED_UP = "looked up"
     FOUND = "found"
     """Logs or a report know a mail of which nobody knew whether it went out."""

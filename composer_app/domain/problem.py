@@ -11,11 +11,13 @@ import msgspec
 class ProblemCode(StrEnum):
     """Which words a person reads. The value is stored; never rename one."""
 
-    # the request surely did not leave
+    # The request surely did not leave, or was turned away by the service itself. Of a mail that is unknown, and of
+    # reads, the codes of answers mean no more than that there was such an answer.
     HOST_UNKNOWN = "host unknown"
     REFUSED = "connection refused"
     TLS = "tls"
     NO_CONNECTION = "no connection"
+    PROXY_SIGN_IN = "proxy sign-in"
     NO_KEY = "no key"
     KEYRING_LOCKED = "keyring locked"
     SANDBOX_FAILED = "sandbox failed"
@@ -65,6 +67,10 @@ class ProblemCode(StrEnum):
     """A fault of this program."""
 
 
+GIVEN_UP = "given up"
+"""In the history of a mail, in place of a code: it was tried so often that it waits for the user."""
+
+
 class Problem(msgspec.Struct, frozen=True):
     """Why something did not go the easy way: a code for the words, and what the vendor or the system said."""
 
@@ -75,5 +81,12 @@ class Problem(msgspec.Struct, frozen=True):
     violations: tuple[tuple[str, str], ...] = ()
     retry_at: datetime | None = None
     """When it is tried again by itself; None: it is not."""
+    tries: int = 0
+    """How often in a row a mail was tried in vain, where trying again may help; 0 where it does not."""
     subject: str = ""
     """What it is about: a file name, a host."""
+
+    @property
+    def is_given_up(self) -> bool:
+        """It was tried so often that the mail waits for the user."""
+        return self.tries > 0 and self.retry_at is None

@@ -4,19 +4,21 @@
 from       to         when                                                                who decides
 =========  =========  ==================================================================  =========================
 (draft)    queued     Send; content and ids are frozen, the draft is gone                 the user
-queued     sending    its undo time (`leaves_at`) and its pause (`retry_at`) are over;    the program
-                      turned away before (429, 503), the logs do not know it either
+queued     sending    its undo time (`leaves_at`) and its pause (`retry_at`) are over;    the program, at most
+                      turned away before (429), the logs do not know it either            five times by itself
 queued     accepted   tried before, and the logs or a report know it after all            the vendor
 queued     cancelled  Undo, Edit (the draft is back in the same transaction), Cancel      the user
 queued     unknown    the archive was restored or repaired: it may have left since        nobody; never repeated by
                                                                                           itself
 sending    accepted   the answer took at least one recipient                              the vendor
 sending    scheduled  the answer says that it is held until its time                      the vendor
-sending    rejected   the answer is no: 4xx, or every recipient rejected                  the vendor
+sending    rejected   the answer is no: a refusal (4xx) in the vendor's own error         the vendor
+                      envelope, or every recipient rejected
 sending    unknown    it may have left: no answer, connection lost after the first body   nobody; never repeated by
-                      byte, 5xx, an answer that cannot be read, stopped, program killed   itself
-sending    queued     it surely did not leave: no connection, 429, 503, no key, the       the program
-                      program ends before the first byte
+                      byte, stopped, program killed, and every other answer that does     itself
+                      not say what became of the mail (`api/errors.py` says why)
+sending    queued     it surely was not taken: no connection, no key, the program ends    the program
+                      before the first byte, 429 in the vendor's own error envelope
 sending    cancelled  stopped before the first byte                                       the user
 unknown    accepted   the logs or a report know it by its ids                             the vendor
 unknown    queued     "Send again", with the same ids                                     the user

@@ -45,7 +45,6 @@ have forgotten it."""
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """When the logs could not be asked: without a connection, without the key."""
 
-_TURNED_AWAY = {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE}
 _ANSWERED_NO = {
     ProblemCode.WRONG_KEY,
     ProblemCode.FORBIDDEN,
@@ -174,7 +173,8 @@ class Delivery:
             may_have_left = True
             on_progress(sent, total)
 
-        await self._ask_about_last_try(submission_id, account)
+        before = await self._archive.writing(lambda a: _as_it_is(a, submission_id))
+        await self._ask_about_last_try(before, account)
         submission, may_begin = await self._begin(submission_id)
         if not may_begin:
             return submission
@@ -187,14 +187,13 @@ class Delivery:
         except asyncio.CancelledError:
             return await self._record_stopped(submission, may_have_left)
         except Exception as error:
-            return await self._record_failure(submission, error, may_have_left)
+            return await self._record_failure(submission, error, may_have_left, tries=_tries(before) + 1)
         return await self._record_answer(submission, answer)
 
-    async def _ask_about_last_try(self, submission_id: SubmissionId, account: Account) -> None:
-        """Before one that was turned away (429, 503) leaves again: if the logs know it, it did not stay behind after
-        all, and what is taken in settles it. Where they cannot be asked, the service's word counts."""
-        submission = await self._archive.writing(lambda a: _as_it_is(a, submission_id))
-        if submission.problem is None or submission.problem.code not in _TURNED_AWAY:
+    async def _ask_about_last_try(self, submission: Submission, account: Account) -> None:
+        """Before one that the service turned away (429) leaves again: if the logs know it, it did not stay behind
+        after all, and what is taken in settles it. Where they cannot be asked, the service's word counts."""
+        if submission.problem is None or submission.problem.code is not ProblemCode.RATE_LIMITED:
             return
         now = self._now()
         try:
@@ -245,11 +244,13 @@ class Delivery:
         now = self._now()
         return await self._archive.writing(lambda a: a.cancel(submission.id, now))
 
-    async def _record_failure(self, submission: Submission, error: Exception, may_have_left: bool) -> Submission:
+    async def _record_failure(
+        self, submission: Submission, error: Exception, may_have_left: bool, tries: int
+    ) -> Submission:
         from composer_app.api.errors import ApiError
 
         now = self._now()
-        problem = problem_of(error, now, submission.attempts)
+        problem = problem_of(error, now, tries)
         if problem.code is ProblemCode.OURS:
             log.error("a send broke", exc_info=error)
         if error.may_have_been_sent if isinstance(error, ApiError) else may_have_left:
@@ -281,6 +282,12 @@ def _is_of(submission: Submission, entry: LogEntry) -> bool:
     """
     ours = {recipient.message_id for recipient in submission.recipients}
     return entry.bulk_id in (None, submission.bulk_id) or entry.message_id in ours
+
+
+def _tries(submission: Submission) -> int:
+    """How often in a row the program tried it by itself. One that waited for the user begins anew."""
+    problem = submission.problem
+    return problem.tries if problem is not None and problem.retry_at is not None else 0
 
 
 def _as_it_is(archive: Archive, submission_id: SubmissionId) -> Submission:

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import msgspec
+
 from composer_app.domain.account import BadBaseUrl
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.connections import NoSecret
@@ -14,6 +16,16 @@ from composer_app.services.credentials import KeyringUnusable
 from composer_app.services.sandbox_process import SandboxFailedError
 
 log = logging.getLogger(__name__)
+
+REPEAT_AFTER = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+)
+"""The pauses before a mail that was surely not taken is tried again by itself. After the last try it waits for the
+user: what stands in the way for longer than an hour does not pass by itself, and every repeat is a risk."""
 
 
 class Failed(Exception):
@@ -38,13 +50,14 @@ def failures_told(now: datetime) -> Iterator[None]:
         raise Failed(problem) from error
 
 
-def problem_of(error: Exception, now: datetime, attempts: int = 1) -> Problem:
+def problem_of(error: Exception, now: datetime, tries: int = 1) -> Problem:
     """The problem an exception stands for.
 
     Args:
         error: of the API, the archive, the keyring, the Sandbox; anything else is a fault of ours.
         now: for the time of the next try, where there is one.
-        attempts: tries so far, this one included; the pause grows with them.
+        tries: how often in a row it was tried, this one included; the pause grows with them, and after some there
+            is no next try.
     """
     if isinstance(error, Failed):
         return error.problem
@@ -55,22 +68,24 @@ def problem_of(error: Exception, now: datetime, attempts: int = 1) -> Problem:
     if isinstance(error, BadBaseUrl):
         return Problem(ProblemCode.HOST_UNKNOWN)
     if isinstance(error, SandboxFailedError):
-        return Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error), retry_at=_later(now, attempts))
-    return _of_api(error, now, attempts) or of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
+        return _tried(Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error)), now, tries)
+    return _of_api(error, now, tries) or of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
 
 
-def _later(now: datetime, attempts: int, retry_after_s: float | None = None) -> datetime:
-    """When to try again: when we were told to, else after 5 s, doubled each time, at most 5 minutes."""
-    pause_s = retry_after_s if retry_after_s is not None else min(5.0 * 2 ** min(max(attempts - 1, 0), 6), 300.0)
-    return now + timedelta(seconds=max(pause_s, 1.0))
+def _tried(problem: Problem, now: datetime, tries: int, retry_after_s: float | None = None) -> Problem:
+    """With the time of the next try: not before the service's own pause is over, which never shortens ours."""
+    retry_at = None
+    if tries <= len(REPEAT_AFTER):
+        retry_at = now + max(REPEAT_AFTER[max(tries, 1) - 1], timedelta(seconds=retry_after_s or 0.0))
+    return msgspec.structs.replace(problem, retry_at=retry_at, tries=tries)
 
 
-def _of_api(error: Exception, now: datetime, attempts: int) -> Problem | None:
+def _of_api(error: Exception, now: datetime, tries: int) -> Problem | None:
     from composer_app.api import errors  # only when something failed
 
     if not isinstance(error, errors.ApiError):
         return None
-    retry_at, subject = None, ""
+    subject = ""
     match error:
         case errors.AttachmentGone():
             code, subject = ProblemCode.FILE_GONE, error.file_name
@@ -79,16 +94,18 @@ def _of_api(error: Exception, now: datetime, attempts: int) -> Problem | None:
                 "dns": ProblemCode.HOST_UNKNOWN,
                 "refused": ProblemCode.REFUSED,
                 "tls": ProblemCode.TLS,
+                "proxy sign-in": ProblemCode.PROXY_SIGN_IN,
             }.get(error.reason, ProblemCode.NO_CONNECTION)
-            retry_at = _later(now, attempts)
         case errors.RateLimited():
-            code, retry_at = ProblemCode.RATE_LIMITED, _later(now, attempts, error.retry_after_s)
+            code = ProblemCode.RATE_LIMITED
         case errors.Unavailable():
-            code, retry_at = ProblemCode.UNAVAILABLE, _later(now, attempts, error.retry_after_s)
+            code = ProblemCode.UNAVAILABLE
         case errors.AuthFailed():
             code = ProblemCode.WRONG_KEY
         case errors.Forbidden():
             code = ProblemCode.FORBIDDEN
+        case errors.NotThisApi(http_status=407):
+            code = ProblemCode.PROXY_SIGN_IN
         case errors.NotThisApi():
             code = ProblemCode.NOT_THIS_API
         case errors.ServerFault():
@@ -99,15 +116,19 @@ def _of_api(error: Exception, now: datetime, attempts: int) -> Problem | None:
             code = ProblemCode.NO_ANSWER
         case _:
             code = ProblemCode.REQUEST_REFUSED
-    return Problem(
+    problem = Problem(
         code,
         http_status=error.http_status,
         vendor_code=error.vendor_code,
         vendor_text=error.vendor_text,
         violations=error.violations,
-        retry_at=retry_at,
         subject=subject,
     )
+    if code is ProblemCode.PROXY_SIGN_IN or error.may_have_been_sent:
+        return problem
+    if isinstance(error, (errors.Unreachable, errors.RateLimited)):
+        return _tried(problem, now, tries, error.retry_after_s)
+    return problem
 
 
 def of_archive(error: Exception) -> Problem | None:

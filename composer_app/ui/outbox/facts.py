@@ -208,9 +208,9 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
     match entry.submission.state:
         case SubmissionState.UNKNOWN if problem is not None and problem.code is ProblemCode.RESTORED:
             at = submission.handed_over_at or submission.created_at
-            return f"In doubt since {words.when(at, now)}", words.why_nobody_knows(problem.code)
+            return f"In doubt since {words.when(at, now)}", words.why_nobody_knows(problem)
         case SubmissionState.UNKNOWN:
-            return handed_over, words.why_nobody_knows(problem.code if problem else None)
+            return handed_over, words.why_nobody_knows(problem)
         case SubmissionState.REJECTED:
             at = submission.settled_at or submission.created_at
             return f"Rejected {words.when(at, now)}", "Nothing was sent"

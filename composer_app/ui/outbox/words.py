@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.problem import ProblemCode
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
@@ -16,6 +16,7 @@ from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.wording import problems
 from composer_app.ui.wording.words import Words
 
+_NOT_THE_API = "Answered by something else"
 _NOBODY_KNOWS = {
     ProblemCode.NO_ANSWER: "Connection lost, no answer",
     ProblemCode.SERVER_FAULT: "Infobip had a fault",
@@ -23,6 +24,14 @@ _NOBODY_KNOWS = {
     ProblemCode.INTERRUPTED: "The program ended meanwhile",
     ProblemCode.STOPPED: "Stopped on its way out",
     ProblemCode.RESTORED: "It waited in a restored archive",
+    ProblemCode.UNAVAILABLE: "Infobip was not available",
+    ProblemCode.PROXY_SIGN_IN: "A proxy wants a sign-in",
+    # A refusal without the vendor's own words: a proxy, a firewall or a load balancer.
+    ProblemCode.NOT_THIS_API: _NOT_THE_API,
+    ProblemCode.WRONG_KEY: _NOT_THE_API,
+    ProblemCode.FORBIDDEN: _NOT_THE_API,
+    ProblemCode.REQUEST_REFUSED: _NOT_THE_API,
+    ProblemCode.RATE_LIMITED: _NOT_THE_API,
 }
 
 _ORDER = (
@@ -68,8 +77,12 @@ def leaves_in(seconds: float) -> str:
     return f"Leaves in {math.ceil(seconds)} s"
 
 
-def why_nobody_knows(code: ProblemCode | None) -> str:
-    return _NOBODY_KNOWS.get(code, "No answer") if code else "No answer"
+def why_nobody_knows(problem: Problem | None) -> str:
+    """``Infobip was not available (HTTP 503)``"""
+    if problem is None:
+        return "No answer"
+    status = f" (HTTP {problem.http_status})" if problem.http_status else ""
+    return _NOBODY_KNOWS.get(problem.code, "No answer") + status
 
 
 def unknown(submission: Submission) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from composer_app.domain.history import EventKind, EventSource, MessageEvent
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.problem import ProblemCode
+from composer_app.domain.problem import GIVEN_UP, ProblemCode
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
 from composer_app.ui.common.timeline import Step
@@ -22,6 +22,8 @@ _PLAIN: dict[EventKind, tuple[str, str, str]] = {
 """Icon, title and note of steps that say the same whatever came of them."""
 
 _NEEDS_A_PERSON: dict[str, str] = {
+    GIVEN_UP: "it was tried often enough",
+    ProblemCode.PROXY_SIGN_IN: "a proxy wants a sign-in",
     ProblemCode.NO_KEY: "there is no key",
     ProblemCode.KEYRING_LOCKED: "the keyring does not give out the key",
     ProblemCode.ARCHIVE_FULL: "the disk is full",
@@ -65,7 +67,7 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
         if event.kind is EventKind.HELD_BACK:
             why = _NEEDS_A_PERSON.get(event.detail)
             waits = f"waits for you: {why}" if why else "is tried again by itself"
-            note = f"It did not leave and {waits}"
+            note = f"It was not sent and {waits}"
         if event.detail == ProblemCode.RESTORED:
             title, note = "In a restored archive", "It may have gone out before"
         role = {EventKind.HANDED_OVER: "sending.text", EventKind.NO_ANSWER: "unknown.text"}.get(event.kind, "text2")

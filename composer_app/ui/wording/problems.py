@@ -39,6 +39,12 @@ _WORDS: dict[ProblemCode, Words] = {
     ProblemCode.NO_CONNECTION: Words(
         "No connection to {host}.", "Nothing was sent. Check that this computer is online.", kind=_WARNING
     ),
+    ProblemCode.PROXY_SIGN_IN: Words(
+        "A proxy wants a sign-in.",
+        "Nothing was sent. Give this computer's proxy setting a user and a password, or ask the people who run the "
+        "network.",
+        kind=_WARNING,
+    ),
     ProblemCode.NO_KEY: Words(_NO_KEY, "Nothing was sent. Enter the key in the account.", kind=_WARNING),
     ProblemCode.KEYRING_LOCKED: Words(
         "The keyring is locked.",
@@ -54,12 +60,7 @@ _WORDS: dict[ProblemCode, Words] = {
         "Nothing was sent, and it does not leave by itself. Send it now, or discard it.",
         kind=_WARNING,
     ),
-    ProblemCode.RATE_LIMITED: Words(
-        "Infobip asks to slow down.", "Nothing is lost. It is tried again by itself.", kind=_WARNING
-    ),
-    ProblemCode.UNAVAILABLE: Words(
-        "Infobip is not available at the moment.", "Nothing was taken. It is tried again by itself.", kind=_WARNING
-    ),
+    ProblemCode.RATE_LIMITED: Words("Infobip asks to slow down.", "It did not take the mail.", kind=_WARNING),
     ProblemCode.FILE_GONE: Words(
         "A file of this mail is missing.",
         "Nothing was sent. The copy in the attachment store is gone or was changed. Edit the mail and attach it again.",
@@ -84,6 +85,11 @@ _WORDS: dict[ProblemCode, Words] = {
         _NOBODY_KNOWS, "The connection was lost before the answer came. " + _LOOKED_UP, kind=_WARNING
     ),
     ProblemCode.SERVER_FAULT: Words(_NOBODY_KNOWS, "Infobip had a fault of its own. " + _LOOKED_UP, kind=_WARNING),
+    ProblemCode.UNAVAILABLE: Words(
+        _NOBODY_KNOWS,
+        "Infobip is not available at the moment, and does not say whether it took the mail. " + _LOOKED_UP,
+        kind=_WARNING,
+    ),
     ProblemCode.UNREADABLE_ANSWER: Words(_NOBODY_KNOWS, "The answer cannot be read. " + _LOOKED_UP, kind=_WARNING),
     ProblemCode.INTERRUPTED: Words(
         _NOBODY_KNOWS, "The program ended while it was being sent. " + _LOOKED_UP, kind=_WARNING
@@ -183,6 +189,12 @@ _OF_THE_KEYRING = {
 
 _OF_A_READ = {
     # the same problem, when nothing was being sent: a pull of reports or logs
+    ProblemCode.RATE_LIMITED: Words(
+        "Infobip asks to slow down.", "Nothing is lost. It is tried again by itself.", kind=_WARNING
+    ),
+    ProblemCode.UNAVAILABLE: Words(
+        "Infobip is not available at the moment.", "Nothing is lost. It is tried again by itself.", kind=_WARNING
+    ),
     ProblemCode.NO_ANSWER: Words("The connection was lost.", "What had come is stored. Try again.", kind=_WARNING),
     ProblemCode.SERVER_FAULT: Words(
         "Infobip had a fault of its own.", "Nothing came. Try again in a while.", kind=_WARNING
@@ -209,7 +221,8 @@ def problem_words(problem: Problem, account: Account | None = None, *, of_a_read
     host = (urlsplit(account.base_url).hostname if account else "") or "The service"
     fields = {"host": host, "subject": problem.subject or "The file", "limit": fmt.size(MAX_MESSAGE_BYTES)}
     body = words.body.replace("Nothing was sent. ", "") if of_a_read else words.body
-    told = Words(words.title.format(**fields), body.format(**fields), _vendor(problem, account), words.kind)
+    body = f"{body.format(**fields)} {_given_up(problem)}".rstrip()
+    told = Words(words.title.format(**fields), body, _vendor(problem, account), words.kind)
     return words_for(told, account.id) if account is not None else told
 
 
@@ -222,6 +235,14 @@ def failure_words(error: Exception, account: Account | None = None, *, of_a_read
 def next_try_words(problem: Problem) -> str:
     """When it is tried again by itself; "" if it is not."""
     return f"Next try at {fmt.clock(problem.retry_at)}." if problem.retry_at else ""
+
+
+def _given_up(problem: Problem) -> str:
+    """Of a mail that the program does not try again by itself any more."""
+    if not problem.is_given_up:
+        return ""
+    times = "once" if problem.tries == 1 else f"{fmt.number(problem.tries)} times"
+    return f"It was tried {times} and waits for you now: press Try now when the way is free."
 
 
 def _vendor(problem: Problem, account: Account | None) -> str:

@@ -50,6 +50,32 @@ def test_an_unknown_mail_is_looked_up_and_never_offered_to_be_sent_without_a_que
     assert row.message.title == "Nobody knows yet whether this mail went out."
 
 
+@pytest.mark.parametrize(
+    ("problem", "note"),
+    [
+        (Problem(ProblemCode.UNAVAILABLE, 503), "Infobip was not available (HTTP 503)"),
+        (Problem(ProblemCode.SERVER_FAULT, 408), "Infobip had a fault (HTTP 408)"),
+        (Problem(ProblemCode.PROXY_SIGN_IN, 407), "A proxy wants a sign-in (HTTP 407)"),
+        (Problem(ProblemCode.NOT_THIS_API, 302), "Answered by something else (HTTP 302)"),
+        (Problem(ProblemCode.WRONG_KEY, 401), "Answered by something else (HTTP 401)"),
+        (Problem(ProblemCode.RATE_LIMITED, 429), "Answered by something else (HTTP 429)"),
+        (None, "No answer"),
+    ],
+)
+def test_an_unknown_mail_says_what_was_answered(problem: Problem | None, note: str) -> None:
+    assert shown(unknown(problem=problem)).state_note == note
+
+
+def test_a_mail_that_was_tried_often_enough_waits_for_the_user_and_says_so() -> None:
+    given_up = Problem(ProblemCode.REFUSED, tries=6)
+    row = shown(entry(1, SubmissionState.QUEUED, problem=given_up))
+
+    assert (row.section, row.state, row.primary) == (Section.NEEDS_YOU, "Waits for you", Action.TRY_NOW)
+    assert row.is_open
+    assert row.message is not None
+    assert row.message.body.endswith("It was tried 6 times and waits for you now: press Try now when the way is free.")
+
+
 def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
     row = shown(unknown(next_lookup_at=None, lookups=50))
 

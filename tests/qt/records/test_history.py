@@ -37,7 +37,7 @@ def test_what_never_left_is_not_called_handed_over(qapp: QApplication) -> None:
         "Handed over",
         "Accepted",
     ]
-    assert steps[2].note == "It did not leave and waits for you: there is no key"
+    assert steps[2].note == "It was not sent and waits for you: there is no key"
 
 
 def test_a_mail_of_a_restored_archive_is_in_doubt(qapp: QApplication) -> None:

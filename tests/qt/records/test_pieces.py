@@ -16,6 +16,7 @@ from composer_app.domain.history import EventKind, MessageDetails, MessageEvent,
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.money import Price
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import GIVEN_UP
 from composer_app.domain.status import Status, VendorError
 from composer_app.ui.logs.columns import COLUMNS
 from composer_app.ui.records.copying import as_lines
@@ -49,14 +50,16 @@ def test_accepted_is_never_delivered_and_final_steps_say_so() -> None:
 
 
 def test_held_back_says_whether_it_leaves_by_itself() -> None:
-    by_itself, for_good = steps_of(
+    by_itself, for_good, given_up = steps_of(
         [
-            event(EventKind.HELD_BACK, Outcome.QUEUED, 0, "unavailable"),
+            event(EventKind.HELD_BACK, Outcome.QUEUED, 0, "rate limited"),
             event(EventKind.HELD_BACK, Outcome.QUEUED, 1, "no key"),
+            event(EventKind.HELD_BACK, Outcome.QUEUED, 2, GIVEN_UP),
         ]
     )
-    assert by_itself.note == "It did not leave and is tried again by itself"
-    assert for_good.note == "It did not leave and waits for you: there is no key"
+    assert by_itself.note == "It was not sent and is tried again by itself"
+    assert for_good.note == "It was not sent and waits for you: there is no key"
+    assert given_up.note == "It was not sent and waits for you: it was tried often enough"
 
 
 def test_an_end_that_is_told_twice_is_told_in_other_words() -> None:

@@ -19,13 +19,22 @@ def test_the_old_envelope() -> None:
             ("to", "must not be empty"),
             ("to", "size must be between 1 and 1000"),
         ),
+        is_vendors=True,
     )
 
 
 def test_the_new_envelope() -> None:
     assert read_complaint(recorded("error_new.json")) == Complaint(
-        "E400", "Request cannot be processed. Check the request.", (("messages[0].sender", "must not be null"),)
+        "E400",
+        "Request cannot be processed. Check the request.",
+        (("messages[0].sender", "must not be null"),),
+        is_vendors=True,
     )
+
+
+def test_the_old_envelope_with_a_policy() -> None:
+    body = b'{"requestError":{"policyException":{"messageId":"POL0001","text":"A policy error occurred."}}}'
+    assert read_complaint(body) == Complaint("POL0001", "A policy error occurred.", is_vendors=True)
 
 
 def test_the_envelope_of_uploads() -> None:
@@ -49,7 +58,9 @@ def test_incomplete_and_odd_envelopes_are_read_as_far_as_they_go(body: bytes, co
     assert read_complaint(body) == complaint
 
 
-@pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b"{}", b'{"error":"Not Found","status":404}', b"[" * 99999])
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b"[]", b"{}", b'{"requestError":{}}', b'{"error":"Not Found","status":404}', b"[" * 99999]
+)
 def test_foreign_bodies_are_no_complaint(body: bytes) -> None:
     assert read_complaint(body) is None
 

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from composer_app.api.errors import ApiError, MaybeSent, NotThisApi, Rejected, Unreachable, UnreachableReason
+from composer_app.api.errors import (
+    ApiError,
+    AttachmentGone,
+    AuthFailed,
+    BadReply,
+    Forbidden,
+    MaybeSent,
+    NotThisApi,
+    RateLimited,
+    Rejected,
+    ServerFault,
+    Unavailable,
+    Unreachable,
+    UnreachableReason,
+)
 
 
 def test_what_is_kept_is_bounded() -> None:
@@ -22,5 +36,10 @@ def test_an_error_says_what_it_is() -> None:
 def test_doubt_is_told() -> None:
     assert MaybeSent(timed_out=True).may_have_been_sent
     assert not Unreachable(UnreachableReason.TLS).may_have_been_sent
-    assert NotThisApi(http_status=200).may_have_been_sent
-    assert not NotThisApi(http_status=404).may_have_been_sent
+    assert not AttachmentGone("bill.pdf").may_have_been_sent
+    assert not AuthFailed().may_have_been_sent, "no header can carry the key: nothing left"
+    for kind in (NotThisApi, AuthFailed, Forbidden, Rejected, RateLimited):
+        assert kind(http_status=400).may_have_been_sent, "not the vendor's own word"
+        assert not kind(http_status=400, is_vendors_refusal=True).may_have_been_sent
+    for kind in (Unavailable, ServerFault, BadReply):
+        assert kind(http_status=503, is_vendors_refusal=True).may_have_been_sent, "says nothing, whoever says it"

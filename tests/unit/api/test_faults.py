@@ -23,7 +23,8 @@ def caused(error: Exception, cause: BaseException) -> Exception:
     [
         (httpx.ConnectTimeout(""), "timeout"),
         (httpx.PoolTimeout(""), "timeout"),
-        (httpx.ProxyError("407"), "proxy"),
+        (httpx.ProxyError("407 Proxy Authentication Required"), "proxy sign-in"),
+        (httpx.ProxyError("502 Bad Gateway"), "proxy"),
         (caused(httpx.ConnectError("x"), socket.gaierror(-2, "unknown")), "dns"),
         (caused(httpx.ConnectError("x"), ConnectionRefusedError()), "refused"),
         (caused(httpx.ConnectError("x"), ssl.SSLCertVerificationError("bad")), "tls"),

@@ -8,7 +8,6 @@ import contextlib
 import socket
 import ssl
 import tracemalloc
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import msgspec
@@ -16,16 +15,11 @@ import pytest
 
 from composer_app.api.answers import Answer, SendAnswer
 from composer_app.api.errors import (
-    ApiError,
     AttachmentGone,
     AuthFailed,
-    BadReply,
-    Forbidden,
     MaybeSent,
     NotThisApi,
     RateLimited,
-    Rejected,
-    ServerFault,
     Unavailable,
     Unreachable,
 )
@@ -37,34 +31,13 @@ from composer_app.domain.query import LogQuery, ReportQuery
 from composer_app.domain.secret import Secret
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
 from tests.unit.api.samples import DATA, KEY, NOW, account, no_files, recorded, secret, submission
-
-Script = Callable[[Talk], Awaitable[None]]
-IMPATIENT = Limits(connect_s=5, read_s=0.2, read_send_s=0.2, write_s=5)
-PAGE = b"<!DOCTYPE html><html><body>502 Bad Gateway</body></html>"
+from tests.unit.api.sending import IMPATIENT, Script, error_of_send, send_to
 
 
 def tls_server() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(DATA / "tls" / "loopback.pem")
     return context
-
-
-async def send_to(url: str, key: Secret | None = None, limits: Limits = IMPATIENT) -> SendAnswer:
-    session = ApiSession(account(), url, secret() if key is None else key, limits=limits)
-    try:
-        return await session.send(submission(), no_files)
-    finally:
-        await session.aclose()
-
-
-def error_of_send(script: Script) -> ApiError:
-    async def run() -> ApiError:
-        async with rude_server(script) as url:
-            with pytest.raises(ApiError) as raised:
-                await send_to(url)
-            return raised.value
-
-    return asyncio.run(run())
 
 
 def read_reports(script: Script, waits: list[float] | None = None, limits: Limits = IMPATIENT) -> Answer:
@@ -177,50 +150,6 @@ def test_something_that_is_no_http_maybe_sent() -> None:
         await talk.write(b"220 mail.example.com ESMTP\r\n")
 
     assert isinstance(error_of_send(script), MaybeSent)
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "content_type", "kind", "maybe_sent"),
-    [
-        ("500 Oops", PAGE, "text/html", ServerFault, True),
-        ("502 Bad Gateway", b"", "text/plain", ServerFault, True),
-        ("503 Later", PAGE, "text/html", Unavailable, False),
-        ("200 OK", PAGE, "text/html", NotThisApi, True),
-        ("200 OK", PAGE, "application/json", NotThisApi, True),
-        ("200 OK", b'{"bulkId":"x","messages":[{"to":"a', "application/json", BadReply, True),
-        ("200 OK", b"", "application/json", BadReply, True),
-        ("200 OK", b"[]", "application/json", BadReply, True),
-        ("204 No Content", b"", "application/json", BadReply, True),
-        ("200 OK", b'{"messages":[{"to":5}]}', "application/json", BadReply, True),
-        ("302 Found", b"", "text/html", NotThisApi, False),
-        ("307 Temporary Redirect", b"", "text/plain", NotThisApi, False),
-        ("404 Not Found", PAGE, "text/html", NotThisApi, False),
-        ("404 Not Found", b'{"error":"Not Found"}', "application/json", NotThisApi, False),
-        ("405 Method Not Allowed", b"", "text/plain", NotThisApi, False),
-        ("400 Bad Request", PAGE, "text/html", NotThisApi, False),
-        ("400 Bad Request", recorded("error_old.json"), "application/json", Rejected, False),
-        ("413 Payload Too Large", PAGE, "text/html", Rejected, False),
-        ("422 No", recorded("error_new.json"), "application/json", Rejected, False),
-        ("401 Unauthorized", b"", "text/plain", AuthFailed, False),
-        ("403 Forbidden", PAGE, "text/html", Forbidden, False),
-        ("407 Proxy", b"", "text/plain", Unreachable, False),
-        ("429 Slow down", b"", "text/plain", RateLimited, False),
-    ],
-)
-def test_answer_of_a_send_becomes_its_error(
-    status: str, body: bytes, content_type: str, kind: type[ApiError], maybe_sent: bool
-) -> None:
-    async def script(talk: Talk) -> None:
-        await talk.read_request()
-        if status.startswith("204"):
-            await talk.write(b"HTTP/1.1 204 No Content\r\n\r\n")
-        else:
-            await talk.answer(status, body, content_type, Location="/elsewhere")
-
-    error = error_of_send(script)
-    assert type(error) is kind
-    assert error.may_have_been_sent is maybe_sent
-    assert error.http_status == int(status[:3])
 
 
 def test_an_answer_with_a_wrong_label_is_read() -> None:

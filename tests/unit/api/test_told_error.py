@@ -33,7 +33,7 @@ ANSWERED = [
     "error",
     [
         *(kind(**FIELDS) for kind in ANSWERED),  # type: ignore[arg-type]
-        Unreachable(UnreachableReason.TLS, detail="certificate", http_status=None),
+        Unreachable(UnreachableReason.TLS, detail="certificate"),
         MaybeSent(timed_out=True, detail="silence", http_status=200, raw=b"{"),
     ],
     ids=lambda error: type(error).__name__,

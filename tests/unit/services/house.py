@@ -199,6 +199,12 @@ class House:
             queued = self.value(self.outbox.send(draft(*to, **changes), "Hello", self.account))
         return self.submission(queued.id)
 
+    def try_again(self, submission_id: SubmissionId) -> Submission:
+        """Try one that waits, and wait until the program has done with it."""
+        with self.qtbot.waitSignal(self.outbox.sending_changed, timeout=PATIENCE_MS, check_params_cb=lambda n: n == 0):
+            self.outbox.try_now(submission_id)
+        return self.submission(submission_id)
+
     def begin_to_send(self, *to: str, **changes: Any) -> SubmissionId:
         """Send a mail that will not be answered at once."""
         submission = self.value(self.outbox.send(draft(*to, **changes), "Hello", self.account))

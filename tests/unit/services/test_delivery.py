@@ -92,11 +92,17 @@ def test_an_accepted_mail_is_never_called_delivered(house: House, server: Faulty
         (says_no(400, code="BAD_REQUEST", text="from is missing"), REJECTED, ProblemCode.REQUEST_REFUSED),
         (says_no(401), REJECTED, ProblemCode.WRONG_KEY),
         (says_no(403), REJECTED, ProblemCode.FORBIDDEN),
-        (shows_page(404), REJECTED, ProblemCode.NOT_THIS_API),
         (says_no(422), REJECTED, ProblemCode.REQUEST_REFUSED),
-        (redirects("https://elsewhere.example.net/"), REJECTED, ProblemCode.NOT_THIS_API),
         (says_no(429, {"Retry-After": "90"}), QUEUED, ProblemCode.RATE_LIMITED),
-        (says_no(503, {"Retry-After": "90"}), QUEUED, ProblemCode.UNAVAILABLE),
+        (answers(b"", 401), UNKNOWN, ProblemCode.WRONG_KEY),
+        (shows_page(403), UNKNOWN, ProblemCode.NOT_THIS_API),
+        (shows_page(404), UNKNOWN, ProblemCode.NOT_THIS_API),
+        (shows_page(413), UNKNOWN, ProblemCode.REQUEST_REFUSED),
+        (shows_page(429), UNKNOWN, ProblemCode.RATE_LIMITED),
+        (redirects("https://elsewhere.example.net/"), UNKNOWN, ProblemCode.NOT_THIS_API),
+        (answers(b"", 407), UNKNOWN, ProblemCode.PROXY_SIGN_IN),
+        (says_no(408), UNKNOWN, ProblemCode.SERVER_FAULT),
+        (says_no(503, {"Retry-After": "1"}), UNKNOWN, ProblemCode.UNAVAILABLE),
         (says_no(500), UNKNOWN, ProblemCode.SERVER_FAULT),
         (shows_page(502), UNKNOWN, ProblemCode.SERVER_FAULT),
         (shows_page(200), UNKNOWN, ProblemCode.NOT_THIS_API),
@@ -162,6 +168,27 @@ def test_with_nobody_there_it_waits_and_surely_did_not_leave(empty_house: House)
     assert sent.problem is not None
     assert (sent.problem.code, sent.problem.retry_at) == (ProblemCode.REFUSED, NOW + timedelta(seconds=5))
     assert sent.handed_over_at is None
+
+
+def test_after_five_repeats_it_waits_for_the_user(house: House, server: FaultyServer) -> None:
+    """The logs are asked before each of them. What the user then tries begins anew."""
+    server.plays("POST", SEND, says_no(429, {"Retry-After": "1"}))
+    server.plays("GET", LOGS, answers({"results": []}))
+    sent = house.send()
+    pauses = []
+    while sent.problem is not None and sent.problem.retry_at is not None:
+        pauses.append((sent.problem.retry_at - house.clock()).total_seconds())
+        house.clock.now = sent.problem.retry_at
+        sent = house.try_again(sent.id)
+
+    assert pauses == [5, 30, 120, 600, 3600]
+    assert (sent.state, sent.problem and sent.problem.is_given_up) == (QUEUED, True)
+    assert len(server.asked(SEND)) == 6
+    assert len(server.asked(LOGS)) == 5
+
+    sent = house.try_again(sent.id)
+    assert sent.problem is not None
+    assert sent.problem.retry_at == house.clock() + timedelta(seconds=5)
 
 
 def test_without_a_key_it_waits_for_a_person(house: House, server: FaultyServer) -> None:

@@ -26,6 +26,8 @@ from tests.unit.services.house import NOW
         (api.Unreachable(api.UnreachableReason.TLS), ProblemCode.TLS),
         (api.Unreachable(api.UnreachableReason.TIMEOUT), ProblemCode.NO_CONNECTION),
         (api.Unreachable(api.UnreachableReason.PROXY), ProblemCode.NO_CONNECTION),
+        (api.Unreachable(api.UnreachableReason.PROXY_SIGN_IN), ProblemCode.PROXY_SIGN_IN),
+        (api.NotThisApi(http_status=407), ProblemCode.PROXY_SIGN_IN),
         (api.Unreachable(api.UnreachableReason.OTHER), ProblemCode.NO_CONNECTION),
         (api.AttachmentGone("bill.pdf"), ProblemCode.FILE_GONE),
         (api.MaybeSent(timed_out=True), ProblemCode.NO_ANSWER),
@@ -78,23 +80,50 @@ def test_a_missing_file_is_named() -> None:
     assert problem_of(api.AttachmentGone("bill.pdf"), NOW).subject == "bill.pdf"
 
 
-def test_pauses_grow_to_five_minutes() -> None:
-    error = api.Unreachable(api.UnreachableReason.REFUSED)
-    pauses = [problem_of(error, NOW, attempts).retry_at for attempts in range(1, 10)]
-
-    assert [(at - NOW).total_seconds() for at in pauses if at] == [5, 10, 20, 40, 80, 160, 300, 300, 300]
-
-
-def test_the_vendors_own_pause_is_kept() -> None:
-    at = problem_of(api.RateLimited(http_status=429, retry_after_s=77.0), NOW, attempts=9).retry_at
-
-    assert at == NOW + timedelta(seconds=77)
-    assert problem_of(api.Unavailable(retry_after_s=0.0), NOW).retry_at == NOW + timedelta(seconds=1)
+SURELY_NOT_TAKEN = [
+    api.Unreachable(api.UnreachableReason.REFUSED),
+    api.RateLimited(http_status=429, is_vendors_refusal=True),
+    SandboxFailedError("no port"),
+]
 
 
-@pytest.mark.parametrize("error", [api.AuthFailed(http_status=401), api.ServerFault(http_status=500), NoSecret("a")])
+@pytest.mark.parametrize("error", SURELY_NOT_TAKEN, ids=lambda error: type(error).__name__)
+def test_it_is_tried_five_times_again_with_growing_pauses_and_then_waits_for_the_user(error: Exception) -> None:
+    problems = [problem_of(error, NOW, tries) for tries in range(1, 9)]
+
+    pauses = [(one.retry_at - NOW).total_seconds() for one in problems if one.retry_at]
+    assert pauses == [5, 30, 120, 600, 3600]
+    assert [one.is_given_up for one in problems] == [False] * 5 + [True] * 3
+    assert [one.tries for one in problems] == list(range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("wanted_s", "tries", "pause_s"), [(None, 1, 5), (0.0, 1, 5), (1.0, 3, 120), (77.0, 1, 77), (86400.0, 5, 86400)]
+)
+def test_the_vendors_own_pause_can_only_be_longer(wanted_s: float | None, tries: int, pause_s: float) -> None:
+    error = api.RateLimited(http_status=429, is_vendors_refusal=True, retry_after_s=wanted_s)
+
+    assert problem_of(error, NOW, tries).retry_at == NOW + timedelta(seconds=pause_s)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        api.AuthFailed(http_status=401, is_vendors_refusal=True),
+        api.ServerFault(http_status=500),
+        api.Unavailable(http_status=503, retry_after_s=1.0, is_vendors_refusal=True),
+        api.RateLimited(http_status=429, retry_after_s=1.0),
+        api.NotThisApi(http_status=407),
+        api.Unreachable(api.UnreachableReason.PROXY_SIGN_IN),
+        NoSecret("a"),
+    ],
+    ids=lambda error: f"{type(error).__name__} {getattr(error, 'http_status', '')}",
+)
 def test_nothing_else_is_tried_again_by_itself(error: Exception) -> None:
-    assert problem_of(error, NOW).retry_at is None
+    problem = problem_of(error, NOW)
+
+    assert problem.retry_at is None
+    assert not problem.is_given_up, "it was never tried by itself"
 
 
 def test_failures_are_told_as_failed_with_their_cause() -> None:
