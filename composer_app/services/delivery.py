@@ -187,7 +187,7 @@ class Delivery:
         except asyncio.CancelledError:
             return await self._record_stopped(submission, may_have_left)
         except Exception as error:
-            return await self._record_failure(submission, error, may_have_left, tries=_tries(before) + 1)
+            return await self._record_failure(submission, error, may_have_left, tries=self._tries(before) + 1)
         return await self._record_answer(submission, answer)
 
     async def _ask_about_last_try(self, submission: Submission, account: Account) -> None:
@@ -259,6 +259,13 @@ class Delivery:
             return await self._archive.writing(lambda a: a.record_rejected(submission.id, now, problem))
         return await self._hold_back(submission, problem)
 
+    def _tries(self, submission: Submission) -> int:
+        """How often in a row it was tried in vain. What has waited for the user begins anew."""
+        problem = submission.problem
+        if problem is None or (self._is_unattended and problem.retry_at is None):
+            return 0
+        return problem.tries
+
     async def _hold_back(self, submission: Submission, problem: Problem) -> Submission:
         now = self._now()
         stored = problem if self._is_unattended else msgspec.structs.replace(problem, retry_at=None)
@@ -282,12 +289,6 @@ def _is_of(submission: Submission, entry: LogEntry) -> bool:
     """
     ours = {recipient.message_id for recipient in submission.recipients}
     return entry.bulk_id in (None, submission.bulk_id) or entry.message_id in ours
-
-
-def _tries(submission: Submission) -> int:
-    """How often in a row the program tried it by itself. One that waited for the user begins anew."""
-    problem = submission.problem
-    return problem.tries if problem is not None and problem.retry_at is not None else 0
 
 
 def _as_it_is(archive: Archive, submission_id: SubmissionId) -> Submission:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.calls import Call
 from composer_app.services.command_send import CommandSend
-from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, accepts, says_no, waits
+from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, accepts, answers, says_no, waits
 from tests.unit.services.house import House, draft
 
-SEND = "/email/3/send"
+SEND, LOGS = "/email/3/send", "/email/1/logs"
 BUSY = says_no(429, {"Retry-After": "0"}, code="TOO_MANY_REQUESTS")
 
 
@@ -75,6 +75,28 @@ def test_without_patience_it_is_cancelled_and_the_reason_is_given(house: House, 
     house.clock.advance(hours=1)
     house.outbox.look_again()
     assert len(server.asked(SEND)) == 1
+
+
+def test_a_command_tries_no_more_often_than_the_window(house: House, server: FaultyServer) -> None:
+    """However long it waits. The clock stands at the time of the next try whenever it would wait for that."""
+    server.plays("POST", SEND, BUSY)
+    server.plays("GET", LOGS, answers({"results": []}))
+
+    def on_pause(problem: Problem, _seconds: float) -> None:
+        pauses.append(problem.tries)
+
+    def clock() -> datetime:
+        house.clock.advance(hours=3)
+        return house.clock.now
+
+    pauses: list[int] = []
+    command = CommandSend(house.profile, house.engine.archive, house.engine.connections, clock)
+    patience = timedelta(days=100)
+    sent = house.value(house.engine.run(lambda: command.send(draft(), "Hello", house.account, patience, on_pause)))
+
+    assert (sent.submission.state, sent.problem.code) == (SubmissionState.CANCELLED, ProblemCode.RATE_LIMITED)
+    assert pauses == [1, 2, 3, 4, 5]
+    assert len(server.asked(SEND)) == 6
 
 
 def test_without_a_key_nothing_is_queued(house: House, server: FaultyServer) -> None:
