@@ -9,6 +9,7 @@ import logging.handlers
 import re
 import sys
 import threading
+import traceback
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -71,6 +72,8 @@ def _log_uncaught(kind: type[BaseException], error: BaseException, trace: Traceb
         sys.__excepthook__(kind, error, trace)
         return
     logging.getLogger("composer_app").critical("uncaught", exc_info=(kind, error, trace))
+    # With the frames goes what they hold open: Qt crashes over a painter that outlives its paintEvent.
+    traceback.clear_frames(trace)
 
 
 def _log_uncaught_of_thread(args: threading.ExceptHookArgs) -> None:

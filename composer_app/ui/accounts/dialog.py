@@ -21,6 +21,7 @@ from composer_app.ui.accounts.probe_words import ProbeWords, probe_words
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
+from composer_app.ui.common.guarded import guarded_size
 from composer_app.ui.common.hairline import Hairline
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.plain_text import Label, window_title
@@ -147,6 +148,7 @@ class AccountDialog(EdgedDialog):
         self.form.changed.connect(self._on_changed)
         self.form.more.toggled.connect(self._grow_soon)
 
+    @guarded_size
     def sizeHint(self) -> QSize:
         """As high as what is in it, and no higher than the window it belongs to."""
         inside = self._column.totalHeightForWidth(WIDTH - 2 * _EDGE)

@@ -13,6 +13,7 @@ from composer_app.services.archive_care import BackedUp
 from composer_app.services.services import Services
 from composer_app.ui.care import words
 from composer_app.ui.care.care_dialog import CareDialog
+from composer_app.ui.common import format as fmt
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.wording.problems import failure_words
 
@@ -31,7 +32,7 @@ def choose_new(parent: QWidget, suggested: Path) -> Path | None:
 def suggestion(at: datetime) -> Path:
     """In the folder for documents, with the day in its name."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(folder) / f"mail-composer-{at.astimezone():%Y-%m-%d}.zip"
+    return Path(folder) / f"mail-composer-{fmt.local_day(at).isoformat()}.zip"
 
 
 class BackupDialog(CareDialog):

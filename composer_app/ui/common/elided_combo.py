@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
+from composer_app.ui.common.guarded import guarded_event
+
 
 class ElidedComboBox(QComboBox):
     """Native; the styles cut the text in the middle of a letter."""
@@ -23,6 +25,7 @@ class ElidedComboBox(QComboBox):
         )
         return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width() - 4)
 
+    @guarded_event
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()

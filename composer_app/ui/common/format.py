@@ -1,8 +1,12 @@
-"""Values as people read them: times, sizes, numbers, prices, addresses."""
+"""Values as users read them: times, sizes, numbers, prices, addresses.
+
+Total: whatever value comes from an archive or a service, each function gives a text of bounded length.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from bisect import bisect_left
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +17,25 @@ if TYPE_CHECKING:  # the commands without a window format values too, and a serv
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DOTS = "…"
+_MAX_RAW = 200
+_MAX_DIGITS = 18
+"""More of them are written as a power of ten."""
+_MAX_CURRENCY = 12
+_MAX_ADDRESS = 2000
+"""No screen shows more of one; a longer one is measured in part only."""
+
+
+def local(at: datetime) -> datetime:
+    """The time as clocks here show it; UTC on the first and last day of the calendar, which other zones may lack."""
+    try:
+        return at.astimezone()
+    except (OverflowError, ValueError, OSError):  # OSError: Windows knows no local time before 1970
+        return at.replace(tzinfo=at.tzinfo or UTC)
+
+
+def local_day(at: datetime) -> date:
+    """The day of a time as calendars here show it."""
+    return local(at).date()
 
 
 def moment(at: datetime, now: datetime | None = None, *, seconds: bool = True) -> str:
@@ -23,26 +46,40 @@ def moment(at: datetime, now: datetime | None = None, *, seconds: bool = True) -
         now: the present, for tests; the clock when left out.
         seconds: False leaves them out.
     """
-    local = at.astimezone()
-    today = (now or datetime.now(UTC)).astimezone()
-    year = "" if local.year == today.year else f" {local.year}"
-    return f"{local.day} {_MONTHS[local.month - 1]}{year} {clock(at, seconds=seconds)}"
+    here = local(at)
+    today = local(now or datetime.now(UTC))
+    year = "" if here.year == today.year else f" {here.year}"
+    return f"{here.day} {_MONTHS[here.month - 1]}{year} {clock(at, seconds=seconds)}"
 
 
 def clock(at: datetime, *, seconds: bool = True) -> str:
     """``13:51:07`` in local time."""
-    return at.astimezone().strftime("%H:%M:%S" if seconds else "%H:%M")
+    return local(at).strftime("%H:%M:%S" if seconds else "%H:%M")
 
 
 def moment_tooltip(at: datetime) -> str:
     """Local time with its zone, then UTC where that is another: both with the year."""
-    local, utc = at.astimezone(), at.astimezone(UTC)
+    here = local(at)
+    shown = f"{_with_year(here)} {here.tzname() or ''}"
+    return f"{shown}\n{_with_year(_utc(at))} UTC" if here.utcoffset() else shown
 
-    def full(when: datetime) -> str:
-        return f"{when.day} {_MONTHS[when.month - 1]} {when.year} {when:%H:%M:%S}"
 
-    shown = f"{full(local)} {local.tzname()}"
-    return f"{shown}\n{full(utc)} UTC" if local.utcoffset() else shown
+def moment_in_full(at: datetime) -> str:
+    """``23 Nov 14:51:07 CET (2026-11-23 13:51:07 UTC)`` in one line, for the fields of a message."""
+    here, utc = local(at), _utc(at)
+    in_utc = f" ({utc.date().isoformat()} {utc:%H:%M:%S} UTC)" if here.utcoffset() else ""
+    return f"{moment(at)} {here.tzname() or ''}{in_utc}"
+
+
+def _with_year(at: datetime) -> str:
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year} {at:%H:%M:%S}"
+
+
+def _utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except (OverflowError, ValueError, OSError):
+        return at.replace(tzinfo=UTC)
 
 
 def elapsed(milliseconds: float) -> str:
@@ -53,8 +90,8 @@ def elapsed(milliseconds: float) -> str:
 def size(count: int) -> str:
     """Bytes in decimal units, ``186 kB`` or ``1.2 MB``: one decimal below 10, none from 10 on."""
     if count < 1000:
-        return f"{count} B"
-    value, units = count / 1000, ["kB", "MB", "GB", "TB"]
+        return f"{max(count, 0)} B"
+    value, units = min(count, 10**_MAX_DIGITS) / 1000, ["kB", "MB", "GB", "TB"]
     while float(_one_decimal(value)) >= 1000 and len(units) > 1:
         value /= 1000
         del units[0]
@@ -63,7 +100,11 @@ def size(count: int) -> str:
 
 def size_of(used: int, limit: int) -> str:
     """``1.4 of 25 MB``: a sum beside its limit, both in megabytes."""
-    return f"{_one_decimal(used / 1e6)} of {_one_decimal(limit / 1e6)} MB"
+    return f"{_megabytes(used)} of {_megabytes(limit)} MB"
+
+
+def _megabytes(count: int) -> str:
+    return _one_decimal(min(max(count, 0), 10**_MAX_DIGITS) / 1e6)
 
 
 def _one_decimal(value: float) -> str:
@@ -73,6 +114,8 @@ def _one_decimal(value: float) -> str:
 
 def number(value: int) -> str:
     """A number grouped as the locale does; as in English where there is no language to go by (the locale "C")."""
+    if abs(value) >= 10**_MAX_DIGITS:
+        return _power_of_ten(Decimal(value))
     locale = QLocale()
     if locale.language() is QLocale.Language.C:
         locale = QLocale(QLocale.Language.English)
@@ -83,7 +126,29 @@ def price(amount: Decimal, currency: str) -> str:
     """``0.0004 EUR``, every digit that is there, at least two behind the point."""
     exponent = amount.as_tuple().exponent
     digits = max(2, -exponent) if isinstance(exponent, int) else 2
-    return f"{amount:.{digits}f} {currency}".rstrip()
+    is_short = amount.is_finite() and digits <= _MAX_DIGITS and amount.adjusted() < _MAX_DIGITS
+    shown = f"{amount:.{digits}f}" if is_short else _power_of_ten(amount)
+    name = " ".join(currency.split())
+    return f"{shown} {name if len(name) <= _MAX_CURRENCY else name[:_MAX_CURRENCY] + _DOTS}".rstrip()
+
+
+def _power_of_ten(value: Decimal) -> str:
+    """``1.234E+25``: four digits, cut and not rounded, so that no size of the exponent is too much."""
+    sign, digits, _ = value.as_tuple()
+    if not value.is_finite():
+        return raw(value)
+    behind = "".join(map(str, digits[1:4])).rstrip("0")
+    return f"{'-' * sign}{digits[0]}{'.' * bool(behind)}{behind}E{value.adjusted():+d}"
+
+
+def raw(value: object) -> str:
+    """Any value as it is, on one line: what is shown where its own form cannot be made."""
+    try:
+        text = value if isinstance(value, str) else "" if value is None else str(value)
+    except Exception:  # an integer of thousands of digits, or a faulty __str__
+        return type(value).__name__
+    line = " ".join(text[: 4 * _MAX_RAW].split())
+    return line if len(line) <= _MAX_RAW else line[:_MAX_RAW] + _DOTS
 
 
 def count(value: int, one: str, many: str = "") -> str:
@@ -101,13 +166,21 @@ def elide_address(address: str, metrics: QFontMetricsF, width: float) -> str:
 
     Where even ``a…@domain`` is too wide, the whole is cut at its end.
     """
-    if metrics.horizontalAdvance(address) <= width:
+    if len(address) <= _MAX_ADDRESS and metrics.horizontalAdvance(address) <= width:
         return address
-    local, at, domain = address.rpartition("@")
-    for kept in range(len(local) - 1, 0, -1):
+    local_part, at, domain = address.rpartition("@")
+    if len(local_part) > _MAX_ADDRESS:
+        half = _MAX_ADDRESS // 2
+        local_part = local_part[:half] + local_part[-half:]
+
+    def cut(kept: int) -> str:
         head = (kept + 1) // 2
-        tail = kept - head
-        cut = local[:head] + _DOTS + (local[-tail:] if tail else "") + at + domain
-        if metrics.horizontalAdvance(cut) <= width:
-            return cut
-    return metrics.elidedText(address, Qt.TextElideMode.ElideRight, width)
+        return local_part[:head] + _DOTS + local_part[len(local_part) - kept + head :] + at + domain
+
+    def is_too_wide(kept: int) -> bool:
+        return metrics.horizontalAdvance(cut(kept)) > width
+
+    most = bisect_left(range(1, len(local_part)), True, key=is_too_wide)
+    if most:
+        return cut(most)
+    return metrics.elidedText(address[:_MAX_ADDRESS], Qt.TextElideMode.ElideRight, width)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QLayout, QStyle, QWidget
 
+from composer_app.ui.common.guarded import guard_class
+
 if TYPE_CHECKING:
     _Widget = QWidget
 else:
@@ -26,7 +28,14 @@ _RESTYLE = frozenset(
 
 
 class Painted(_Widget):
-    """Mix-in of widgets that paint themselves: put it before the Qt class."""
+    """Mix-in of widgets that paint themselves: put it before the Qt class.
+
+    A fault in `paintEvent` or `sizeHint` of a class with it is reported and does not end the process (`guarded`).
+    """
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        super().__init_subclass__(**kwargs)
+        guard_class(cls)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common import icons, outcomes, typography
 from composer_app.ui.common.format import elide_address
+from composer_app.ui.common.guarded import guarded_paint, guarded_size
 from composer_app.ui.common.painting import hairline
 from composer_app.ui.common.roles import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 from composer_app.ui.common.theme_store import current
@@ -64,9 +65,11 @@ class RecordDelegate(QStyledItemDelegate):
             width += ICON + GAP
         return width + self.left_padding(index.column()) + PADDING
 
+    @guarded_size
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(int(self.content_width(index)) + 1, 32)
 
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current()
         rect: QRect = option.rect

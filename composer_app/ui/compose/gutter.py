@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from composer_app.ui.common.guarded import guarded_event, guarded_size
 from composer_app.ui.common.painting import hairline
 from composer_app.ui.common.theme_store import current
 
@@ -31,9 +32,11 @@ class Gutter(QWidget):
         digits = max(3, len(str(self._editor.blockCount())))
         return _LEFT + QFontMetrics(self._editor.font()).horizontalAdvance("9") * digits + _RIGHT
 
+    @guarded_size
     def sizeHint(self) -> QSize:
         return QSize(self.needed_width(), 0)
 
+    @guarded_event
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current()
         painter = QPainter(self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidge
 
 from composer_app.domain.recipients import parse_address
 from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.common.guarded import guarded_size
 from composer_app.ui.common.painting import text_width
 from composer_app.ui.common.plain_text import caption
 from composer_app.ui.wording.drafts import address_problem_words
@@ -20,6 +21,7 @@ _ROOM, _SHORTEST = 4, 180
 class _Line(QLineEdit):
     """As wide as its text, so that the chevron stands behind it."""
 
+    @guarded_size
     def sizeHint(self) -> QSize:
         wanted = text_width(self.text() or self.placeholderText(), self.font()) + _ROOM
         return QSize(max(wanted, _SHORTEST), super().sizeHint().height())

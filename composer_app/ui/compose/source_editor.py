@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from composer_app.ui.common import typography
+from composer_app.ui.common.guarded import guarded_event
 from composer_app.ui.common.theme_store import current, store
 from composer_app.ui.compose.gutter import Gutter
 from composer_app.ui.compose.source_colours import SourceColours
@@ -262,6 +263,7 @@ class SourceEditor(QPlainTextEdit):
             self.gutter.update()
             self.viewport().update()
 
+    @guarded_event
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.gutter is not None and not self.isReadOnly():
             painter = QPainter(self.viewport())

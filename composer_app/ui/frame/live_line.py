@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from composer_app.ui.common.guarded import guarded_event
 from composer_app.ui.common.theme_store import current
 
 
@@ -17,5 +18,6 @@ class LiveLine(QWidget):
         self.setFixedHeight(2)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
+    @guarded_event
     def paintEvent(self, _event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), current().colour("bounced.bar"))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import typography
+from composer_app.ui.common.guarded import guarded_paint, guarded_size
 from composer_app.ui.common.painting import draw_text, rounded, row_height, text_width
 from composer_app.ui.common.theme_store import current
 
@@ -117,9 +118,11 @@ def _name(action: QAction) -> str:
 class _CommandDelegate(QStyledItemDelegate):
     """Name on the left, shortcut on the right."""
 
+    @guarded_size
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(100, row_height(32, typography.body()))
 
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = current()
         if option.state & QStyle.StateFlag.State_Selected:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer_app.ui.common import typography
+from composer_app.ui.common.guarded import guarded_paint, guarded_size
 from composer_app.ui.common.painting import draw_text, focus_ring, rounded, row_height, text_width
 from composer_app.ui.common.theme_store import current
 
@@ -56,9 +57,11 @@ class SubjectList(QListWidget):
 
 
 class _SubjectDelegate(QStyledItemDelegate):
+    @guarded_size
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
         return QSize(100, row_height(32, typography.body()))
 
+    @guarded_paint
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme = current()
         box = QRectF(option.rect).adjusted(_INSET, 1, -_INSET, -1)

@@ -10,11 +10,25 @@ from composer_app.ui.records.source import Column, RecordSource, price_text, tim
 from composer_app.ui.wording.outcomes import explain_of, why_of
 
 COLUMNS = (
-    Column("Status", ColumnKind.OUTCOME, lambda m: outcomes.word(m.outcome), SortKey.STATUS, lambda m: _said(m)),
-    Column("Sent", ColumnKind.TIME, lambda m: time_text(m.sent_at or m.queued_at), SortKey.SENT, lambda m: _sent(m)),
+    Column(
+        "Status",
+        ColumnKind.OUTCOME,
+        lambda m: outcomes.word(m.outcome),
+        SortKey.STATUS,
+        lambda m: _said(m),
+        field="outcome",
+    ),
+    Column(
+        "Sent",
+        ColumnKind.TIME,
+        lambda m: time_text(m.sent_at or m.queued_at),
+        SortKey.SENT,
+        lambda m: _sent(m),
+        field="sent_at",
+    ),
     Column("To", ColumnKind.ADDRESS, lambda m: m.to, SortKey.TO),
     Column("Subject", ColumnKind.TEXT, lambda m: m.subject, SortKey.SUBJECT, takes_rest=True),
-    Column("Why", ColumnKind.SECOND, lambda m: why_of(m), None, lambda m: _said(m), grows_to=240),
+    Column("Why", ColumnKind.SECOND, lambda m: why_of(m), None, lambda m: _said(m), grows_to=240, field="status"),
     Column(
         "Done",
         ColumnKind.TIME,
@@ -22,9 +36,10 @@ COLUMNS = (
         SortKey.DONE,
         lambda m: time_tooltip(m.done_at),
         is_hidden=True,
+        field="done_at",
     ),
     Column("From", ColumnKind.ADDRESS, lambda m: m.sender, SortKey.SENDER, is_hidden=True),
-    Column("Price", ColumnKind.NUMBER, lambda m: price_text(m.price), SortKey.PRICE, is_hidden=True),
+    Column("Price", ColumnKind.NUMBER, lambda m: price_text(m.price), SortKey.PRICE, is_hidden=True, field="price"),
     Column("Message ID", ColumnKind.ID, lambda m: m.message_id or "", SortKey.MESSAGE_ID, is_hidden=True),
     Column("Bulk", ColumnKind.ID, lambda m: m.bulk_id or "", is_hidden=True),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QDateTime, Signal, Slot
+from PySide6.QtCore import QDate, QDateTime, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from composer_app.ui.common.fields import settle_spin_box
@@ -27,6 +27,7 @@ class MomentField(QWidget):
         self.edit.setAccessibleName(words)
         self.edit.setDisplayFormat("d MMM yyyy HH:mm")
         self.edit.setCalendarPopup(True)
+        self.edit.setDateRange(QDate(2000, 1, 1), QDate(2999, 12, 31))  # every time in it exists in UTC, too
         settle_spin_box(self.edit)
         self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(first.timestamp())))
         set_tooltip(self.edit, "Your local time. Logs are kept for 48 hours.")

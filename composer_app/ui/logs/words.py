@@ -40,7 +40,7 @@ def status_left(shown: int, stored: int, elapsed_ms: float) -> str:
 
 def status_right(state: HarvestState, now: datetime) -> str:
     """Which times these are, and when the logs were and will be fetched."""
-    zone = now.astimezone().tzname() or "local time"
+    zone = fmt.local(now).tzname() or "local time"
     following = f", next {fmt.clock(state.next_at, seconds=False)}" if state.next_at is not None else ""
     why = _no_key(state.failure)
     if why:

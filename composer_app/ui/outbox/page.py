@@ -143,7 +143,7 @@ class OutboxPage(QWidget):
             return
         self._view.show_all()
         if row.section is Section.DONE:
-            self._folds[f"day-{row.day.astimezone().date().isoformat()}"] = True
+            self._folds[f"day-{fmt.local_day(row.day).isoformat()}"] = True
         self._show()
         self._view.list.unfold(submission_id)
         self._view.list.reveal_row(submission_id)
@@ -221,11 +221,11 @@ class OutboxPage(QWidget):
         return sum(row.section is section for row in self._rows.values())
 
     def _sent_today(self, now: datetime) -> int:
-        today = now.astimezone().date()
+        today = fmt.local_day(now)
         sent = 0
         for row in self._rows.values():
             at = row.submission.handed_over_at
-            if row.submission.state is SubmissionState.ACCEPTED and at and at.astimezone().date() == today:
+            if row.submission.state is SubmissionState.ACCEPTED and at and fmt.local_day(at) == today:
                 sent += len(row.submission.recipients)
         return sent
 

@@ -50,9 +50,9 @@ def groups_of(rows: Iterable[Row], shown: str, text: str, folds: Mapping[str, bo
 
 def _days(done: list[Row], folds: Mapping[str, bool], are_open: bool, now: datetime) -> list[Group]:
     by_day: dict[str, list[Row]] = {}
-    today = now.astimezone().date().isoformat()
+    today = fmt.local_day(now).isoformat()
     for row in sorted(done, key=lambda row: row.day, reverse=True):
-        by_day.setdefault(row.day.astimezone().date().isoformat(), []).append(row)
+        by_day.setdefault(fmt.local_day(row.day).isoformat(), []).append(row)
     return [
         Group(
             key=f"day-{day}",

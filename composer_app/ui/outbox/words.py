@@ -51,13 +51,13 @@ _ORDER = (
 
 def when(at: datetime, now: datetime) -> str:
     """``13:52:08`` today, ``23 Nov 13:52:08`` on any other day."""
-    is_today = at.astimezone().date() == now.astimezone().date()
+    is_today = fmt.local_day(at) == fmt.local_day(now)
     return fmt.clock(at) if is_today else fmt.moment(at, now)
 
 
 def day_title(at: datetime, now: datetime) -> str:
     """The heading of a day of finished mail."""
-    day, today = at.astimezone().date(), now.astimezone().date()
+    day, today = fmt.local_day(at), fmt.local_day(now)
     if day == today:
         return "Done today"
     if day == today - timedelta(days=1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from composer_app.domain.history import MessageRow
 from composer_app.domain.mail import RecipientKind
@@ -75,11 +75,7 @@ def _coded(number: int, name: str) -> str:
 
 
 def _time(at: datetime | None) -> str:
-    if at is None:
-        return ""
-    local = at.astimezone()
-    utc = "" if not local.utcoffset() else f" ({at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC)"
-    return f"{fmt.moment(at)} {local.tzname()}{utc}"
+    return "" if at is None else fmt.moment_in_full(at)
 
 
 def _report(message: MessageRow) -> str:

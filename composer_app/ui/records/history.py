@@ -40,12 +40,13 @@ def steps_of(events: Sequence[MessageEvent]) -> list[Step]:
     """Oldest first. A time of another day than the step before carries its date."""
     steps = []
     finals: set[Outcome] = set()
+    days = [fmt.local_day(event.at) for event in events]
+    spans_days = len(set(days)) > 1
     for number, event in enumerate(events):
         icon, title, note, role = _look(event)
-        day = event.at.astimezone().date()
-        is_same_day = number > 0 and events[number - 1].at.astimezone().date() == day
+        is_same_day = number > 0 and days[number - 1] == days[number]
         shown = fmt.clock(event.at)
-        if not is_same_day and len({one.at.astimezone().date() for one in events}) > 1:
+        if not is_same_day and spans_days:
             shown = fmt.moment(event.at)
         following = events[number + 1].kind if number + 1 < len(events) else None
         if event.kind is EventKind.HANDED_OVER and following is EventKind.HELD_BACK:

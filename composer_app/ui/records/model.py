@@ -13,6 +13,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.services.engine import Engine
 from composer_app.ui.common import outcomes
+from composer_app.ui.common.format import raw
+from composer_app.ui.common.guarded import report_once
 from composer_app.ui.common.roles import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 from composer_app.ui.records.source import Column, Record, RecordSource
 
@@ -149,6 +151,13 @@ class RecordModel(QAbstractTableModel):
         if record is None:
             return "" if role == _Display else None
         column = self._source.columns[index.column()]
+        try:
+            return self._cell(column, record, role)
+        except Exception as error:
+            report_once(error)
+            return raw(getattr(record, column.field, None)) if role in (_Display, _ToolTip) else None
+
+    def _cell(self, column: Column, record: Record, role: int) -> Any:
         if role == _Display:
             return column.text(record)
         if role == OUTCOME_ROLE:
@@ -156,7 +165,7 @@ class RecordModel(QAbstractTableModel):
         if role == NEW_ROLE:
             is_new = self._source.is_new(record)
             if is_new:
-                self._shown_new.add(row_id)
+                self._shown_new.add(record.row)
             return is_new
         if role == _ToolTip:
             return column.tooltip(record) or None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 from composer_app.domain.history import MessageDetails
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def laid_out(raw: bytes) -> str:
@@ -12,10 +15,10 @@ def laid_out(raw: bytes) -> str:
     text = raw.decode("utf-8", "replace")
     try:
         # numbers stay text: 0.0004 must not come out as 4e-04, nor 1e400 as Infinity
-        value = json.loads(text, parse_float=_Digits, parse_int=_Digits, parse_constant=_Digits)
+        value = json.loads(text, parse_float=_Digits, parse_int=_Digits, parse_constant=_Digits, strict=False)
+        return _written(value, 0)
     except (ValueError, RecursionError):
         return text
-    return _written(value, 0)
 
 
 def parts_of(details: MessageDetails) -> list[tuple[str, str]]:
@@ -35,10 +38,16 @@ class _Digits(str):
 def _written(value: object, depth: int) -> str:
     inner, outer = "  " * (depth + 1), "  " * depth
     if isinstance(value, dict) and value:
-        lines = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {_written(v, depth + 1)}" for key, v in value.items()]
+        lines = [f"{inner}{_quoted(key)}: {_written(v, depth + 1)}" for key, v in value.items()]
         return "{\n" + ",\n".join(lines) + f"\n{outer}}}"
     if isinstance(value, list) and value:
         return "[\n" + ",\n".join(f"{inner}{_written(v, depth + 1)}" for v in value) + f"\n{outer}]"
     if isinstance(value, _Digits):
         return str(value)
-    return json.dumps(value, ensure_ascii=False)
+    return _quoted(value)
+
+
+def _quoted(value: object) -> str:
+    """With its letters as they are; half a surrogate pair, which no text can hold, stays an escape."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _HALF_PAIR.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -42,6 +42,7 @@ class Column:
         is_hidden: not shown until a person asks for it.
         takes_rest: as wide as the others leave it room.
         width: px at first; 0: as its kind.
+        field: the record's own attribute, shown as it is should `text` fail.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Column:
     width: int = 0
     grows_to: int = 0
     """Px it may grow to where its contents need it; 0: it stays as it is."""
+    field: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,26 @@ from composer_app.ui.records.source import Column, RecordReader, RecordSource, p
 from composer_app.ui.wording.outcomes import explain_of, why_of
 
 COLUMNS = (
-    Column("Status", ColumnKind.OUTCOME, lambda r: outcomes.word(r.outcome), SortKey.STATUS, lambda r: _said(r)),
-    Column("Done", ColumnKind.TIME, lambda r: time_text(r.done_at), SortKey.DONE, lambda r: time_tooltip(r.done_at)),
+    Column(
+        "Status",
+        ColumnKind.OUTCOME,
+        lambda r: outcomes.word(r.outcome),
+        SortKey.STATUS,
+        lambda r: _said(r),
+        field="outcome",
+    ),
+    Column(
+        "Done",
+        ColumnKind.TIME,
+        lambda r: time_text(r.done_at),
+        SortKey.DONE,
+        lambda r: time_tooltip(r.done_at),
+        field="done_at",
+    ),
     Column("To", ColumnKind.ADDRESS, lambda r: r.to, SortKey.TO),
     Column("Subject", ColumnKind.TEXT, lambda r: r.subject, SortKey.SUBJECT, takes_rest=True),
-    Column("Why", ColumnKind.SECOND, lambda r: why_of(r), None, lambda r: _said(r), grows_to=240),
-    Column("Price", ColumnKind.NUMBER, lambda r: price_text(r.price), SortKey.PRICE),
+    Column("Why", ColumnKind.SECOND, lambda r: why_of(r), None, lambda r: _said(r), grows_to=240, field="status"),
+    Column("Price", ColumnKind.NUMBER, lambda r: price_text(r.price), SortKey.PRICE, field="price"),
     Column("Message ID", ColumnKind.ID, lambda r: r.message_id, SortKey.MESSAGE_ID),
     Column(
         "Received",
@@ -29,9 +43,10 @@ COLUMNS = (
         SortKey.RECEIVED,
         lambda r: fmt.moment_tooltip(r.received_at),
         width=92,
+        field="received_at",
     ),
     Column("From", ColumnKind.ADDRESS, lambda r: r.sender, SortKey.SENDER, is_hidden=True),
-    Column("Sent", ColumnKind.TIME, lambda r: time_text(r.sent_at), SortKey.SENT, is_hidden=True),
+    Column("Sent", ColumnKind.TIME, lambda r: time_text(r.sent_at), SortKey.SENT, is_hidden=True, field="sent_at"),
     Column("Bulk", ColumnKind.ID, lambda r: r.bulk_id or "", is_hidden=True),
 )
 FIRST_SORT = (SortKey.DONE, True)
@@ -65,5 +80,5 @@ def _said(report: ReportRow) -> str:
 
 
 def _received(at: datetime) -> str:
-    is_today = at.astimezone().date() == datetime.now(UTC).astimezone().date()
+    is_today = fmt.local_day(at) == fmt.local_day(datetime.now(UTC))
     return fmt.clock(at) if is_today else fmt.moment(at)

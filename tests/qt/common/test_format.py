@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from zoneinfo import available_timezones
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
@@ -16,6 +21,29 @@ from composer_app.ui.common import format as fmt
 from composer_app.ui.common import typography
 
 AT = datetime(2026, 11, 23, 13, 51, 7, tzinfo=UTC)
+
+
+ZONES = st.sampled_from(sorted(available_timezones())) | st.sampled_from(
+    ["UTC", "XXX-14", "XXX+12", "XXX-05:45", "XXX+23:59"]
+)
+TIMES = st.datetimes(timezones=st.just(UTC)) | st.sampled_from(
+    [datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC), datetime.max, datetime.min]
+)
+LONGEST = 500
+
+
+@contextmanager
+def clocks_in(zone: str) -> Iterator[None]:
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = zone
+    time.tzset()
+    try:
+        yield
+    finally:
+        os.environ.pop("TZ")
+        if before is not None:
+            os.environ["TZ"] = before
+        time.tzset()
 
 
 @pytest.fixture(autouse=True)
@@ -43,13 +71,50 @@ def test_moment_of_another_year_has_the_year() -> None:
         ("UTC", ["23 Nov 2026 13:51:07 UTC"]),
     ],
 )
-def test_tooltip_has_zone_and_utc_once(monkeypatch: pytest.MonkeyPatch, zone: str, lines: list[str]) -> None:
-    monkeypatch.setenv("TZ", zone)
-    time.tzset()
-    told = fmt.moment_tooltip(AT)
-    monkeypatch.undo()
-    time.tzset()
-    assert told.splitlines() == lines
+def test_tooltip_has_zone_and_utc_once(zone: str, lines: list[str]) -> None:
+    with clocks_in(zone):
+        assert fmt.moment_tooltip(AT).splitlines() == lines
+
+
+@settings(max_examples=300, deadline=None)
+@given(ZONES, TIMES, TIMES.filter(lambda now: now.tzinfo is not None))
+def test_every_time_is_shown_in_every_zone(zone: str, at: datetime, now: datetime) -> None:
+    with clocks_in(zone):
+        shown = [fmt.moment(at), fmt.moment(at, now), fmt.clock(at), fmt.moment_tooltip(at), fmt.moment_in_full(at)]
+        assert fmt.local_day(at) == fmt.local(at).date()
+    assert all(0 < len(text) < LONGEST for text in shown)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "shown"),
+    [
+        ("XXX-14", datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC), "31 Dec 9999 23:59:59"),
+        ("XXX+12", datetime(1, 1, 1, tzinfo=UTC), "1 Jan 1 00:00:00"),
+        ("XXX-01", datetime(9999, 12, 30, 22, 59, 59, tzinfo=UTC), "30 Dec 9999 23:59:59"),
+    ],
+)
+def test_the_ends_of_the_calendar(zone: str, at: datetime, shown: str) -> None:
+    with clocks_in(zone):
+        assert fmt.moment(at, AT) == shown
+
+
+@given(
+    st.decimals() | st.sampled_from([Decimal("1E+999999999"), Decimal("-1E-999999999"), Decimal(10**400)]), st.text()
+)
+def test_every_price_is_a_short_text(amount: Decimal, currency: str) -> None:
+    assert 0 < len(fmt.price(amount, currency)) <= 60
+
+
+@given(st.integers() | st.sampled_from([10**400, -(10**5000), 2**63]))
+def test_every_number_is_a_short_text(value: int) -> None:
+    for shown in (fmt.number(value), fmt.size(value), fmt.size_of(value, value), fmt.count(value, "x")):
+        assert 0 < len(shown) <= 60
+
+
+@given(st.text() | st.integers() | st.decimals() | st.binary() | st.none() | st.just(10**5000) | st.just("a" * 10**6))
+def test_every_raw_value_is_a_short_line(value: object) -> None:
+    assert len(fmt.raw(value)) <= 201
+    assert "\n" not in fmt.raw(value)
 
 
 def test_nothing_is_done_in_no_time() -> None:
@@ -91,6 +156,22 @@ def test_price_keeps_its_digits() -> None:
     assert fmt.price(Decimal("0.0004"), "EUR") == "0.0004 EUR"
     assert fmt.price(Decimal("2"), "EUR") == "2.00 EUR"
     assert fmt.price(Decimal("0"), "") == "0.00"
+    assert fmt.price(Decimal("-0.5"), "EUR") == "-0.50 EUR"
+    assert fmt.price(Decimal("1E+2"), "EUR") == "100.00 EUR"
+
+
+def test_what_is_no_usual_price_is_a_power_of_ten() -> None:
+    assert fmt.price(Decimal("1E+999999999"), "EUR") == "1E+999999999 EUR"
+    assert fmt.price(Decimal("-1.23456E-40"), "EUR") == "-1.234E-40 EUR"
+    assert fmt.price(Decimal("1"), "Euro of the country\nof a thousand words") == "1.00 Euro of the …"
+
+
+def test_an_address_without_end_is_cut_at_once(qapp: QApplication) -> None:
+    metrics = QFontMetricsF(typography.body())
+    cut = fmt.elide_address("a" * 10**6 + "@example.com", metrics, 300)
+    assert cut.endswith("a@example.com")
+    assert 250 < metrics.horizontalAdvance(cut) <= 300
+    assert metrics.horizontalAdvance(fmt.elide_address("a@" + "b" * 10**6, metrics, 300)) <= 300
 
 
 def test_address_keeps_its_domain(qapp: QApplication) -> None:

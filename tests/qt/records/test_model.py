@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -198,3 +199,22 @@ def test_new_rows_count_as_seen_once_they_were_painted(qtbot: QtBot, services: S
     model.index(0, 0).data(NEW_ROLE)
     assert model.take_shown_new() == (model.found.ids[0],)
     assert model.take_shown_new() == ()
+
+
+def test_a_cell_that_cannot_be_made_shows_the_raw_value(
+    qtbot: QtBot, services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_record: object) -> str:
+        raise OverflowError("date value out of range")
+
+    sent = replace(MESSAGES.columns[1], text=fail, tooltip=fail)
+    model = RecordModel(services.engine, replace(MESSAGES, columns=(MESSAGES.columns[0], sent, *MESSAGES.columns[2:])))
+    add_logs(qtbot, services, [log_entry(1), log_entry(2)])
+    show(qtbot, model)
+    read_row(qtbot, model, 0)
+
+    record = model.record(0)
+    assert record is not None
+    assert [text(model, 0, 1), text(model, 0, 2)] == [str(record.sent_at), "person2@example.com"]
+    assert model.index(1, 1).data(Qt.ItemDataRole.ToolTipRole).startswith("20")
+    assert [one.exc_info is not None for one in caplog.records if one.levelname == "CRITICAL"] == [True]

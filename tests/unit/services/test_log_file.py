@@ -7,6 +7,7 @@ import faulthandler
 import logging
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,6 +105,26 @@ def test_uncaught_errors_of_every_thread_are_in_the_file(tmp_path: Path, logging
     assert "in a thread" in text
     assert "in the main thread" in text
     assert faulthandler.is_enabled()
+
+
+def test_an_uncaught_error_holds_nothing_open(tmp_path: Path, logging_put_back: None) -> None:
+    """A painter that lived on with the traceback would end the process."""
+    start_logging(tmp_path / "log")
+    held = []
+
+    class Open:
+        pass
+
+    def fail() -> None:
+        held.append(weakref.ref(painter := Open()))
+        raise OverflowError(f"{painter} is open")
+
+    with pytest.raises(OverflowError) as raised:
+        fail()
+    assert held[0]() is not None
+    sys.excepthook(OverflowError, raised.value, raised.value.__traceback__)
+
+    assert held[0]() is None
 
 
 def test_an_interrupt_is_no_fault(tmp_path: Path, logging_put_back: None, capsys: pytest.CaptureFixture[str]) -> None:

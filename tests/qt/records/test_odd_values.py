@@ -1,0 +1,98 @@
+"""Whatever a service says of a mail, its row, its tooltips and its details are shown, in every time zone."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from composer_app.api.endpoints.logs import parse_logs
+from composer_app.api.endpoints.reports import parse_reports
+from composer_app.domain.account import Generation
+from composer_app.services.services import Services
+from composer_app.ui.common.filter_text import Token
+from composer_app.ui.logs.columns import FIRST_SORT, MESSAGES
+from composer_app.ui.records.browser import RecordBrowser
+from composer_app.ui.records.empty_words import EmptyWords
+from composer_app.ui.records.raw_json import laid_out
+from composer_app.ui.reports.columns import report_source
+from tests.qt.records.fixtures import START, add_logs, add_reports
+
+FIRST, LAST = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999+0000"
+USUAL = {"status": {"groupId": 3, "groupName": "DELIVERED", "id": 5}, "to": "ana@example.com"}
+ODD: list[dict[str, Any]] = [
+    {"sentAt": FIRST, "doneAt": FIRST},
+    {"sentAt": LAST, "doneAt": LAST},
+    {"sentAt": FIRST, "doneAt": LAST},
+    {"sentAt": "2026-11-30T10:00:00Z", "doneAt": LAST, "price": {"pricePerMessage": 10**400, "currency": "E" * 5000}},
+    {"to": ["ana@example.com"] * 3, "price": {"pricePerMessage": -1}},
+    {"to": "a" * 100_000 + "@example.com", "from": "\ud83d \u202e", "text": "x\0y\n" * 1000},
+    {"status": {"groupId": 10**30, "groupName": "\ud800", "id": -(10**30), "name": "N" * 5000}, "error": "why" * 2000},
+    {"status": "", "error": {"id": 6001, "name": "", "description": " "}},
+    {"bulkId": "b" * 10_000, "messageId": "m" * 10_000, "sentAt": True},
+]
+ITEMS = [{"messageId": f"m{number}", **USUAL, **odd} for number, odd in enumerate(ODD)]
+BODY = json.dumps({"results": ITEMS}).replace("true", "1E+999999999").encode()
+WORDS = EmptyWords("message", "Every mail stands here.", "Send one.")
+
+
+@pytest.fixture(params=["UTC", "XXX-14", "XXX+12", "Asia/Kathmandu"])
+def zone(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield request.param
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture(params=["logs", "reports"])
+def browser(request: pytest.FixtureRequest, qtbot: QtBot, services: Services, zone: str) -> Iterator[RecordBrowser]:
+    add_logs(qtbot, services, parse_logs(Generation.V3, BODY).entries)
+    add_reports(qtbot, services, parse_reports(Generation.V3, BODY).reports)
+    source = MESSAGES if request.param == "logs" else report_source(lambda: START)
+    made = RecordBrowser(services, source, FIRST_SORT, WORDS, request.param)
+    qtbot.addWidget(made)
+    made.resize(1280, 700)
+    made.show_account()
+    with qtbot.waitSignal(made.found):
+        made.show()
+    yield made
+    made.hide()
+
+
+def test_every_row_and_its_details_are_shown(qtbot: QtBot, browser: RecordBrowser) -> None:
+    model = browser.list.model
+    model.index(0, 0).data()
+    qtbot.waitUntil(lambda: model.record(0) is not None)
+    assert model.rowCount() == len(ITEMS)
+    browser.grab()
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            for role in roles:
+                model.index(row, column).data(role)
+        browser.list.select_row(row)
+        if row == 0:
+            qtbot.keyClick(browser.list.table, Qt.Key.Key_Space)
+            qtbot.waitUntil(lambda: browser.side.is_open)
+        browser.grab()
+    for token in (Token("since", "2d"), Token("since", "9999-12-31"), Token("until", "0001-01-01")):
+        with qtbot.waitSignal(browser.found):
+            browser.show_filter([token])
+        browser.grab()
+
+
+@pytest.mark.parametrize("depth", [10, 400, 900, 100_000])
+def test_json_of_any_depth_is_laid_out(depth: int) -> None:
+    assert laid_out(b"[" * depth + b"]" * depth).count("[") == depth
+
+
+def test_half_a_character_stays_an_escape() -> None:
+    assert laid_out(rb'{"text":"Hej \ud83d","\udc00":"\ud83d\ude00"}') == (
+        '{\n  "text": "Hej \\ud83d",\n  "\\udc00": "\U0001f600"\n}'
+    )
