@@ -9,6 +9,7 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngin
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from composer_app.ui.compose.web_network import cut_off
 from composer_app.ui.compose.web_scheme import (
     DOCUMENT_URL,
     ImageFinder,
@@ -21,7 +22,7 @@ _OFF = (
     "JavascriptEnabled LocalStorageEnabled PluginsEnabled HyperlinkAuditingEnabled ErrorPageEnabled"
     " AutoLoadIconsForPage LocalContentCanAccessRemoteUrls LocalContentCanAccessFileUrls"
     " FullScreenSupportEnabled DnsPrefetchEnabled FocusOnNavigationEnabled NavigateOnDropEnabled"
-    " PdfViewerEnabled JavascriptCanOpenWindows"
+    " PdfViewerEnabled JavascriptCanOpenWindows ScreenCaptureEnabled"
 ).split()
 
 
@@ -65,7 +66,8 @@ class WebPreview(QWidget):
             QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
         # Qt deletes children in the order in which they came; the page must go before its profile.
         first_to_go = QObject(self)
-        self._profile = QWebEngineProfile(self)
+        with cut_off():
+            self._profile = QWebEngineProfile(self)
         self._profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
         self._handler = LetterHandler(find_image, self._profile)
         self._guard = NetworkGuard(self._profile)
@@ -74,6 +76,7 @@ class WebPreview(QWidget):
         self._profile.installUrlSchemeHandler(b"cid", self._handler)
         self._page = _Page(self._profile, first_to_go)
         self._page.setBackgroundColor(QColor(Qt.GlobalColor.white))
+        self._page.settings().setAttribute(QWebEngineSettings.WebAttribute.WebRTCPublicInterfacesOnly, True)
         for name in _OFF:
             self._page.settings().setAttribute(getattr(QWebEngineSettings.WebAttribute, name), False)
         self._view = QWebEngineView(self)
