@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +59,18 @@ def test_after_a_kill_the_next_start_is_the_one_that_is_raised(start: Start) -> 
     second = run_beside(again)
     assert (second.returncode, second.stderr) == (0, "")
     assert again.process.poll() is None
+
+
+def test_a_command_sends_through_the_sandbox_of_the_open_window(start: Start, tmp_path: Path) -> None:
+    program = start()
+    program.send("ana@example.com", "From the window", "<p>Hello</p>")
+    html = tmp_path / "mail.html"
+    html.write_text("<p>Hello</p>", encoding="utf-8")
+
+    options = ["--to", "bo@example.com", "--subject", "From a command", "--html", str(html), "--json"]
+    done = run_beside(program, "send", "--account", "Sandbox", *options)
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["state"] == "accepted"
+    assert program.is_accepted("From a command")
+    program.quit()
