@@ -1,31 +1,98 @@
-"""`python -m tests`: every test, each part in a process of its own.
+"""`python -m tests`: every test, each part in a process of its own, as many at a time as the computer has cores.
 
 Hundreds of windows in one process are no program that anybody runs; a part that breaks down is named, and takes no
-other part with it.
+other part with it. What a part prints comes when it has ended.
 """
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 _HERE = Path(__file__).parent
+_LONGEST_FIRST = ("tests/e2e", "tests/unit/services", "tests/unit/sandbox", "tests/qt/compose", "tests/unit/archive")
+"""Begun first, so that no long part runs alone at the end. Only one part needs the screen to itself: e2e."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What came of one part."""
+
+    part: str
+    code: int
+    output: str
+    took_s: float
+
+
+class Runs:
+    """The processes under way. Ends them all when this process is told to end."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[str]] = set()
+        self._has_stopped = False
+
+    def run(self, part: str) -> Ended:
+        began = time.monotonic()
+        with self._lock:
+            if self._has_stopped:
+                return Ended(part, -signal.SIGTERM, "", 0.0)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "pytest", "-q", part],
+                cwd=_HERE.parent,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                errors="replace",
+            )
+            self._running.add(process)
+        output, _ = process.communicate()
+        with self._lock:
+            self._running.discard(process)
+        return Ended(part, process.returncode, output, time.monotonic() - began)
+
+    def stop(self) -> None:
+        with self._lock:
+            self._has_stopped = True
+            for process in self._running:
+                process.terminate()
 
 
 def parts() -> list[str]:
-    """The folders that are run on their own, relative to the checkout."""
-    widgets = sorted(path.name for path in (_HERE / "qt").iterdir() if path.is_dir() and any(path.glob("test_*.py")))
-    return ["tests/unit", *(f"tests/qt/{name}" for name in widgets), "tests/e2e"]
+    """The folders and files that are run on their own, relative to the checkout, in the order they begin in."""
+    found = [f"tests/{kind}/{name}" for kind in ("unit", "qt") for name in _parts_of(_HERE / kind)]
+    found.append("tests/e2e")
+    first = [part for part in _LONGEST_FIRST if part in found]
+    return first + [part for part in found if part not in first]
+
+
+def _parts_of(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.iterdir()):
+        if (path.is_dir() and any(path.rglob("test_*.py"))) or path.match("test_*.py"):
+            yield path.name
 
 
 def main() -> int:
-    failed = []
-    for part in parts():
-        print(f"\n{part}", flush=True)
-        code = subprocess.call([sys.executable, "-m", "pytest", "-q", part], cwd=_HERE.parent)
-        if code != 0:
-            failed.append(f"{part} (exit code {code})")
+    """Run all parts. Returns 0 if every one passed."""
+    runs, failed = Runs(), []
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        try:
+            for ended in pool.map(runs.run, parts()):
+                print(f"\n{ended.part} ({ended.took_s:.0f} s)\n{ended.output}", flush=True)
+                if ended.code != 0:
+                    failed.append(f"{ended.part} (exit code {ended.code})")
+        except BaseException:
+            runs.stop()
+            raise
     if failed:
         print(f"Not held: {', '.join(failed)}.")
     return 1 if failed else 0

@@ -24,6 +24,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 PATIENCE_S = 10.0
 """How long a test waits for something that must happen."""
+_TURNS = 10
+"""So many turns of the loop a connection that was just accepted may take until it has its task."""
 
 
 @dataclass(frozen=True)
@@ -355,7 +357,8 @@ class FaultyServer:
         self._ready.set()
         await self._stopping.wait()
         server.close()
-        await asyncio.sleep(0)  # whoever was just let in gets its task
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
         for task in list(self._talks):
             task.cancel()
         await asyncio.gather(*self._talks, return_exceptions=True)
