@@ -10,11 +10,21 @@ from pathlib import Path
 
 from composer_app import __version__
 
+INTERRUPTED = 130
+"""What shells take for "ended by Ctrl+C"."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; without one, the window. Returns the exit code."""
     os.umask(0o077)  # whatever is written is for its owner alone
     options = _parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
+    try:
+        return _run(options)
+    except KeyboardInterrupt:  # Ctrl+C over a command without a window
+        return INTERRUPTED
+
+
+def _run(options: argparse.Namespace) -> int:
     match options.command:
         case "sandbox":
             from composer_app.sandbox.command import run as run_sandbox  # imports no Qt
@@ -46,9 +56,15 @@ def main(arguments: list[str] | None = None) -> int:
             return run_collect(options)
         case _:
             gc.disable()  # importing makes many objects and no garbage; the program collects by itself later
-            from composer_app.launch import run_window
+            from composer_app.services.end_signals import EndSignals  # imports no Qt
 
-            return run_window(options.profile)
+            signals = EndSignals()  # from now on no signal ends the program half way
+            try:
+                from composer_app.launch import run_window
+
+                return run_window(options.profile, signals)
+            finally:
+                signals.stop()
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:

@@ -11,9 +11,11 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from composer_app import __version__
+from composer_app.services.end_signals import EndSignals
 from composer_app.services.profile import Profile
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.settings import Settings
+from composer_app.services.termination import Termination, is_told_to_end
 from composer_app.ui.common.theme_store import ThemeMode, apply_theme
 from composer_app.ui.frame.main_window import MainWindow, cannot_start
 
@@ -41,17 +43,24 @@ def open_window(app: QApplication, profile: Profile, settings: Settings) -> Main
     return window
 
 
-def run_window(profile_folder: Path | None) -> int:
-    """The program with its window, until it is closed. Returns the exit code."""
+def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
+    """The program with its window, until it is closed. Returns the exit code.
+
+    Args:
+        signals: that end the program; one may have come by now, and any may come at any moment of what follows.
+    """
     profile = Profile(profile_folder.absolute()) if profile_folder else Profile.default()
     role = _role(profile)
     if role is None:
         return _raise_other(profile)
     app, settings = make_application(sys.argv[:1]), Settings(profile.settings)
+    termination = Termination(app, signals)
     window = open_window(app, profile, settings)
     programs: list[Running] = []
 
     def fill() -> None:
+        if is_told_to_end():
+            return
         from composer_app.running import begin  # 120 ms of imports that the first window does not wait for
 
         try:
@@ -66,6 +75,7 @@ def run_window(profile_folder: Path | None) -> int:
         for program in programs:
             program.stop()
         role.give_back()
+        termination.stop()
 
 
 def _role(profile: Profile) -> SenderRole | None:

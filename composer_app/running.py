@@ -21,7 +21,6 @@ from composer_app.services.serial_thread import SerialThread
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.sole_use import SoleUse
-from composer_app.services.termination import Termination
 from composer_app.ui.crash.notices import CrashNotices
 from composer_app.ui.frame.frame import Frame
 from composer_app.ui.frame.main_window import MainWindow, cannot_start
@@ -47,7 +46,7 @@ def begin(app: QApplication, profile: Profile, settings: Settings, window: MainW
 
     single = SingleInstance(profile.folder, app)
     single.raise_wanted.connect(window.come_to_front)
-    keepers = (GarbageCollector(app), Termination(app), watch, mark, single)
+    keepers = (GarbageCollector(app), watch, mark, single)
     running = Running(app, window, services, keepers, watch, last_run)
     WindowRequests(single, lambda: running.services, single)
     return running

@@ -80,8 +80,10 @@ def _run(listener: socket.socket, data: Path | None, settings: "Settings") -> in
     def on_signal(_signal: int, _frame: FrameType | None) -> None:
         stop.want()
 
-    signal.signal(signal.SIGINT, on_signal)
-    signal.signal(signal.SIGTERM, on_signal)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup: the terminal may go
+            signal.signal(number, on_signal)
     if _is_watched():
         threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
     with contextlib.ExitStack() as stack:

@@ -104,6 +104,7 @@ class SandboxProcess:
                 text=True,
                 encoding="utf-8",
                 env={**os.environ, "COMPOSER_SANDBOX_KEY": key.reveal(), "COMPOSER_SANDBOX_PARENT": "stdin"},
+                start_new_session=True,  # Ctrl+C in the terminal is for the program, which needs the Sandbox to the end
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:

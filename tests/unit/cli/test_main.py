@@ -78,8 +78,17 @@ def test_each_command_is_run_with_its_options(
         calls.append((name, *options))
         return 7
 
-    monkeypatch.setattr("composer_app.launch.run_window", lambda *options: note("window", *options))
+    monkeypatch.setattr("composer_app.launch.run_window", lambda profile, _signals: note("window", profile))
     monkeypatch.setattr("composer_app.cli.self_check.command.run", lambda *options: note("self-check", *options))
 
     assert main(arguments) == 7
     assert calls == [called]
+
+
+def test_ctrl_c_over_a_command_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_options: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("composer_app.cli.self_check.command.run", interrupted)
+
+    assert main(["self-check"]) == 130
