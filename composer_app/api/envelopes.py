@@ -5,6 +5,9 @@ Either may come on any path, so all are tried on each.
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import msgspec
 
 
@@ -23,6 +26,7 @@ class _ServiceException(msgspec.Struct, rename="camel"):
     message_id: str | None = None
     text: str | None = None
     validation_errors: msgspec.Raw = msgspec.Raw()
+    variables: Any = None
 
 
 class _RequestError(msgspec.Struct, rename="camel"):
@@ -53,6 +57,7 @@ class _Violation(msgspec.Struct):
 _OLD = msgspec.json.Decoder(_OldEnvelope)
 _NEW = msgspec.json.Decoder(_NewEnvelope)
 _UPLOAD = msgspec.json.Decoder(_UploadEnvelope)
+_VARIABLE = re.compile(r"%([1-9])")
 _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -73,10 +78,23 @@ def _read_old(body: bytes) -> Complaint:
         raise msgspec.ValidationError("no exception in it")
     return Complaint(
         told.message_id or "",
-        told.text or "",
+        with_variables(told.text or "", told.variables),
         _old_violations(told.validation_errors),
         is_vendors=bool(told.message_id),
     )
+
+
+def with_variables(text: str, values: object) -> str:
+    """The text of the old envelope with its numbered variables: "Error code is %1"."""
+    if not isinstance(values, list):
+        return text
+
+    def value(found: re.Match[str]) -> str:
+        number = int(found[1])
+        is_there = number <= len(values) and isinstance(values[number - 1], str | int)
+        return str(values[number - 1]) if is_there else found[0]
+
+    return _VARIABLE.sub(value, text)
 
 
 def _read_new(body: bytes) -> Complaint:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from composer_app.api.envelopes import Complaint, read_complaint
+from composer_app.api.error_words import error_words
 from composer_app.api.errors import (
     ApiError,
     AuthFailed,
@@ -51,8 +52,9 @@ def refusal_of(
         is_whole: False if the answer broke off; then what is there proves nothing.
     """
     complaint = read_complaint(body)
-    told = complaint or Complaint()
-    is_refusal = is_whole and told.is_vendors and 400 <= status < 500 and status not in _NO_REFUSAL
+    told = complaint if complaint is not None and complaint.text else error_words(body)
+    is_vendors = complaint is not None and complaint.is_vendors
+    is_refusal = is_whole and is_vendors and 400 <= status < 500 and status not in _NO_REFUSAL
     return _kind_of(status, complaint, is_html(headers.get("content-type", ""), body))(
         http_status=status,
         vendor_code=told.code,

@@ -21,6 +21,7 @@ from composer_app.api.endpoints.reports import build_reports, parse_reports
 from composer_app.api.endpoints.send import build_send
 from composer_app.api.endpoints.send_answer import parse_send_answer
 from composer_app.api.errand import Errand
+from composer_app.api.error_words import error_words
 from composer_app.api.errors import NotThisApi
 from composer_app.api.faults import fault_of
 from composer_app.api.landing import LANDING, Place, read_landed
@@ -223,7 +224,8 @@ class ApiSession:
             is_whole = reply.fault is None
             raise refusal_of(reply.status, reply.headers, reply.body, now, is_whole=is_whole)
         if is_html(reply.headers.get("content-type", ""), reply.body):
-            raise NotThisApi(http_status=reply.status, raw=reply.body)
+            words = error_words(reply.body).text
+            raise NotThisApi(http_status=reply.status, vendor_text=words, raw=reply.body)
 
     @cached_property
     def quoted(self) -> Quoted:

@@ -52,7 +52,7 @@ def read_json(raw: bytes) -> object:
     try:
         return _STRICT.decode(raw)
     except _STRICT_ERRORS:
-        text = raw.decode("utf-8", "replace").strip()
+        text = raw.decode("utf-8", "replace").removeprefix("\ufeff").strip()
     try:
         try:
             return _LENIENT.decode(text)

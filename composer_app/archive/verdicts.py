@@ -85,9 +85,7 @@ class Verdicts:
 
 def words_of(status: Status, error: VendorError) -> str:
     """The vendor's own words in one line: the error's where there is one."""
-    if error.is_error:
-        return error.description or error.name
-    return status.description or status.name
+    return error.words if error.is_error else status.words
 
 
 def _columns(status: Status, error: VendorError) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLockFile
 
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
-from composer_app.domain.problem import Problem
+from composer_app.domain.problem import WEB_PAGE, Problem
 from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.collector import Collector, Pulled
 from composer_app.services.connections import Connections
@@ -141,7 +141,8 @@ def _sentence(problem: Problem) -> str:
     """For a log of a timer: our word for it, then the vendor's."""
     status = f" (HTTP {problem.http_status})" if problem.http_status else ""
     told = " ".join(part for part in (problem.vendor_code, problem.vendor_text) if part)
-    return f"It failed: {problem.code.value}{status}." + (f" Infobip says: {told}" if told else "")
+    who = "A web page answered" if problem.subject == WEB_PAGE else "Infobip says"
+    return f"It failed: {problem.code.value}{status}." + (f" {who}: {told}" if told else "")
 
 
 def _refused(text: str) -> int:

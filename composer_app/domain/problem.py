@@ -71,6 +71,16 @@ GIVEN_UP = "given up"
 """In the history of a mail, in place of a code: it was tried so often that it waits for the user."""
 
 
+WEB_PAGE = "web page"
+"""`subject` of a problem whose answer was a web page. This API writes none."""
+_PROXY_STATUSES = (401, 403, 407, 451)
+
+
+def is_of_a_proxy(http_status: int | None) -> bool:
+    """Whether a web page with this status is that of a proxy, a firewall or a load balancer, not of another site."""
+    return http_status is not None and (http_status in _PROXY_STATUSES or http_status >= 500)
+
+
 class Problem(msgspec.Struct, frozen=True):
     """Why something did not go the easy way: a code for the words, and what the vendor or the system said."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 
 import msgspec
@@ -27,6 +28,8 @@ DELIVERED_TO_OPERATOR = 2
 """In group DELIVERED, and yet not final: the receiving system took the mail over (CONTRACT 12)."""
 
 
+_CODE = re.compile(r"[A-Z0-9]+(_[A-Z0-9]+)*")
+
 NO_GROUP = -1
 """`group_id` where the vendor named no group and nothing else in the status implies one."""
 NO_NUMBER = -1
@@ -43,6 +46,11 @@ class Status(msgspec.Struct, frozen=True):
     description: str = ""
     action: str = ""
 
+    @property
+    def words(self) -> str:
+        """The vendor's own words for it; "" if there are none."""
+        return _first_words(self.description, self.name, self.group_name)
+
 
 class VendorError(msgspec.Struct, frozen=True):
     """The `error` object beside a status. `id` 0 is NO_ERROR, NO_NUMBER an error that came without a number."""
@@ -57,6 +65,22 @@ class VendorError(msgspec.Struct, frozen=True):
     @property
     def is_error(self) -> bool:
         return self.id != 0
+
+    @property
+    def words(self) -> str:
+        """The vendor's own words for it; its number if there are none. "" if there is no error."""
+        if not self.is_error:
+            return ""
+        numbered = f"Error {self.id}" if self.id > 0 else "Error without words"
+        return _first_words(self.description, self.name, self.group_name) or numbered
+
+
+def _first_words(*texts: str) -> str:
+    """The first that says anything; a code such as EC_HARD_BOUNCE as words: "Hard bounce"."""
+    said = next((text.strip() for text in texts if any(map(str.isalnum, text))), "")
+    if not _CODE.fullmatch(said):
+        return said
+    return said.removeprefix("EC_").replace("_", " ").capitalize()
 
 
 _BY_GROUP = {

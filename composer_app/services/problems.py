@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from composer_app.domain.account import BadBaseUrl
-from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
 from composer_app.services.connections import NoSecret
 from composer_app.services.credentials import KeyringUnusable
 from composer_app.services.sandbox_process import SandboxFailedError
@@ -82,6 +82,7 @@ def _tried(problem: Problem, now: datetime, tries: int, retry_after_s: float | N
 
 def _of_api(error: Exception, now: datetime, tries: int) -> Problem | None:
     from composer_app.api import errors  # only when something failed
+    from composer_app.api.error_words import is_page
 
     if not isinstance(error, errors.ApiError):
         return None
@@ -116,6 +117,8 @@ def _of_api(error: Exception, now: datetime, tries: int) -> Problem | None:
             code = ProblemCode.NO_ANSWER
         case _:
             code = ProblemCode.REQUEST_REFUSED
+    if error.http_status is not None and is_page(error.raw):
+        subject = WEB_PAGE
     problem = Problem(
         code,
         http_status=error.http_status,

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from composer_app.domain.account import Account
 from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
+from composer_app.domain.problem import is_of_a_proxy
 from composer_app.ui.accounts.words import secret_label
 
 _COPY_ADDRESS = "Copy the base URL from your Infobip home page. It looks like x1y2z3.api.infobip.com."
@@ -53,6 +54,12 @@ _ADDRESS = {
     ),
 }
 
+_OF_A_PROXY = (
+    "A proxy or firewall answered in place of Infobip.",
+    "A web page in place of {host}",
+    "The key is not the cause. Check the network, VPN or proxy of this computer, or ask the people who run it.",
+)
+
 _NAMES = {ProbeLine.ADDRESS: "Address", ProbeLine.SEND: "E-mail", ProbeLine.LOGS: "Logs"}
 _RIGHTS = {ProbeLine.SEND: "send e-mail", ProbeLine.LOGS: "read logs"}
 
@@ -89,7 +96,8 @@ def probe_words(result: ProbeResult, account: Account) -> ProbeWords:
     key_name = secret_label(account.auth)
     address, key = result.check(ProbeLine.ADDRESS), result.check(ProbeLine.KEY)
     if address.code in _ADDRESS:
-        summary, text, next_step = _ADDRESS[address.code]
+        is_proxy = address.code is ProbeCode.NOT_THIS_API and is_of_a_proxy(address.http_status)
+        summary, text, next_step = _OF_A_PROXY if is_proxy else _ADDRESS[address.code]
         line = ProbeText("Address", text.format(host=host), *_icon(address))
         return ProbeWords(summary, (line,), next_step, address.detail)
     reached = ProbeText("Address", _reached(host, address, result.tls_version), *_icon(address))

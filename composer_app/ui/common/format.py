@@ -141,14 +141,14 @@ def _power_of_ten(value: Decimal) -> str:
     return f"{'-' * sign}{digits[0]}{'.' * bool(behind)}{behind}E{value.adjusted():+d}"
 
 
-def raw(value: object) -> str:
-    """Any value as it is, on one line: what is shown where its own form cannot be made."""
+def raw(value: object, longest: int = _MAX_RAW) -> str:
+    """Any value as it is, on one line: the words of others, and what is shown where its own form cannot be made."""
     try:
         text = value if isinstance(value, str) else "" if value is None else str(value)
     except Exception:  # an integer of thousands of digits, or a faulty __str__
         return type(value).__name__
-    line = " ".join(text[: 4 * _MAX_RAW].split())
-    return line if len(line) <= _MAX_RAW else line[:_MAX_RAW] + _DOTS
+    line = " ".join(text[: 4 * longest].split())
+    return line if len(line) <= longest else line[:longest] + _DOTS
 
 
 def count(value: int, one: str, many: str = "") -> str:

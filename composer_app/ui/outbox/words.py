@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
 from composer_app.domain.submission import Submission
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
@@ -82,6 +82,8 @@ def why_nobody_knows(problem: Problem | None) -> str:
     if problem is None:
         return "No answer"
     status = f" (HTTP {problem.http_status})" if problem.http_status else ""
+    if problem.subject == WEB_PAGE:
+        return f"{_NOT_THE_API}{status}"
     return _NOBODY_KNOWS.get(problem.code, "No answer") + status
 
 

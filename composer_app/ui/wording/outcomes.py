@@ -5,21 +5,34 @@ from __future__ import annotations
 from composer_app.domain.history import MessageRow, ReportRow
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.status import Status, VendorError, outcome_of
+from composer_app.domain.status import Status, VendorError, is_known_group, outcome_of
+from composer_app.ui.common import format as fmt
 from composer_app.ui.wording.service import named_for, words_for
 from composer_app.ui.wording.words import MessageKind, Words
 
-# By error id (CONTRACT 13): short words; what it means and what to do.
+# By error id (CONTRACT 13, and those of earlier years): short words; what it means and what to do.
 _ERRORS: dict[int, tuple[str, str]] = {
+    6001: (
+        "On the suppression list",
+        "Infobip does not send to this address any more. Take it off the suppression list if it works again.",
+    ),
     6002: ("Taken for spam", "The mail was dropped as spam. Change subject and text, and check the sender's domain."),
     6003: ("Unsubscribed", "This person does not want mail from this sender. Do not write to this address again."),
+    6004: (
+        "Bounced before",
+        "Earlier mail to this address came back, so Infobip no longer tries. Check the address.",
+    ),
+    6005: ("Dropped by Infobip", "Infobip did not send the mail. Its words below may say why."),
     6006: ("No such address", "The address is written wrong. Ask the person for the right one."),
     6007: ("Mailbox unavailable for now", "The receiver turned the mail away for now. Write again later."),
+    6008: ("Put off", "The receiver had no room for the mail. Write again later."),
     6009: ("No such mailbox", "The mailbox is closed or was never there. Take the address off your list."),
     6010: ("Mailbox is full", "The receiver turned the mail away for now. Write again later or to another address."),
     6011: ("Turned away for now", "The receiver turned the mail away for now. Write again later."),
     6012: ("No such mailbox", "The receiver does not know this address. Take it off your list."),
     6013: ("Fault at Infobip", "Infobip had a fault of its own. Write again, or ask its support."),
+    6014: ("Not sent", "Infobip could not send the mail, and trying again does not help. Ask its support."),
+    6015: ("Fault at Infobip", "Infobip had a fault of its own. Write again, or ask its support."),
     6016: (
         "Sender blocked after bounces",
         "Too much mail of this sender came back. Clean the list, then ask Infobip's support.",
@@ -95,10 +108,13 @@ _STATUSES: dict[int, tuple[str, str]] = {
     15: ("No answer in time", "The receiver could not be reached until the time was over."),
     17: ("Prepaid package expired", "The account's package is over. Renew it, then send again."),
     18: ("Not a test address", "A trial account sends only to verified addresses."),
+    19: ("No way there", "There is no way to this receiver."),
     20: ("Held as a flood", "Too many mails like this in a short time. Write again later."),
+    21: ("Fault at Infobip", "Infobip had a fault of its own. Write again, or ask its support."),
     23: ("Sent before", "There was a mail with this message ID already."),
     25: ("Too long", "The mail is too long. Make it shorter."),
     29: ("No report came", "No delivery report came in time. Whether it arrived is not known."),
+    31: ("Not sent", "The mail did not reach the receiving system. Write again, or ask Infobip's support."),
     51: ("No recipient", "The mail had no recipient."),
     52: ("Address refused", "The address is not valid for Infobip. Mend it."),
     75: ("Free trial used up", "The free trial is used up."),
@@ -131,36 +147,56 @@ _OUTCOMES: dict[Outcome, Words] = {
 _NO_REPORT = "The mail left together with the one to the people in To. Reports come for those; for this person there may be none."
 
 
+_NEW_STATUS = Words(
+    "Infobip gave a status that this program does not know.",
+    "It counts as on its way until another one comes.",
+    kind=MessageKind.INFO,
+)
+_NO_STATUS = Words(
+    "Infobip gave no status.",
+    "It counts as on its way until one comes. The raw JSON has all it said.",
+    kind=MessageKind.INFO,
+)
+_MAX_TITLE = 120
+
+
 def why(
     outcome: Outcome, status: Status | None, error: VendorError | None, kind: RecipientKind = RecipientKind.TO
 ) -> str:
     """The Why column: a few words, or "" where there is nothing to say. Words the program lacks are the vendor's."""
     if error is not None and error.is_error:
-        return _ERRORS[error.id][0] if error.id in _ERRORS else error.description or error.name
+        return _ERRORS[error.id][0] if error.id in _ERRORS else fmt.raw(error.words)
     if outcome is Outcome.ACCEPTED:
         return "No report yet" if kind is RecipientKind.TO else f"No report for {kind.capitalize()}"
     if status is None or outcome in (Outcome.DELIVERED, Outcome.UNKNOWN):
         return ""
     if status.id in _STATUSES:
         return _STATUSES[status.id][0]
-    return status.description if outcome.is_final else ""
+    return fmt.raw(status.words) if outcome.is_final or not is_known_group(status) else ""
 
 
 def explain(
     outcome: Outcome, status: Status | None, error: VendorError | None, kind: RecipientKind = RecipientKind.TO
 ) -> Words:
     """The message of the details panel: what happened, what it means, what to do; the vendor's code and words last."""
-    plain = _OUTCOMES[outcome]
-    if outcome is Outcome.ACCEPTED and kind is not RecipientKind.TO:
-        plain = Words(f"No report for {kind.capitalize()}.", _NO_REPORT, kind=MessageKind.INFO)
+    plain = _plain(outcome, status, kind)
     vendor = _vendor(status, error)
     if error is not None and error.is_error and outcome is not Outcome.DELIVERED:
-        short, meaning = _ERRORS.get(error.id, (error.description or error.name, plain.body))
+        short, meaning = _ERRORS.get(error.id, (error.words, plain.body))
         return Words(_sentence(short), meaning, vendor, plain.kind)
     if status is not None and status.id in _STATUSES and outcome not in (Outcome.ACCEPTED, Outcome.UNKNOWN):
         short, meaning = _STATUSES[status.id]
         return Words(_sentence(short), meaning, vendor, plain.kind)
     return Words(plain.title, plain.body, vendor, plain.kind)
+
+
+def _plain(outcome: Outcome, status: Status | None, kind: RecipientKind) -> Words:
+    """What the outcome alone says."""
+    if outcome is Outcome.ACCEPTED and kind is not RecipientKind.TO:
+        return Words(f"No report for {kind.capitalize()}.", _NO_REPORT, kind=MessageKind.INFO)
+    if outcome is Outcome.PENDING and status is not None and not is_known_group(status):
+        return _NEW_STATUS if status.words or status.group_id >= 0 else _NO_STATUS
+    return _OUTCOMES[outcome]
 
 
 def why_of(row: MessageRow | ReportRow) -> str:
@@ -178,12 +214,21 @@ def _kind(row: MessageRow | ReportRow) -> RecipientKind:
 
 
 def _sentence(short: str) -> str:
-    return short if short.endswith(".") else f"{short}."
+    line = fmt.raw(short, _MAX_TITLE)
+    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
 
 
 def _vendor(status: Status | None, error: VendorError | None) -> str:
+    """The code and name of the error, or of a status that says more than that it was delivered."""
     if error is not None and error.is_error:
-        return f"{error.id} {error.name}".strip()
-    if status is not None and status.id >= 0 and outcome_of(status) is not Outcome.DELIVERED:
-        return f"{status.id} {status.name}".strip()
-    return ""
+        return _coded(error.id, error.name, error.words)
+    if status is None or outcome_of(status) is Outcome.DELIVERED:
+        return ""
+    if status.id < 0 and is_known_group(status):
+        return ""
+    return _coded(status.id, status.name, status.words)
+
+
+def _coded(number: int, name: str, words: str) -> str:
+    said = name if any(map(str.isalnum, name)) else words
+    return fmt.raw(f"{number} {said}" if number >= 0 else said)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from composer_app.domain.account import Account
 from composer_app.domain.mail import MAX_MESSAGE_BYTES
-from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode, is_of_a_proxy
 from composer_app.services.credentials import KeyringTrouble
 from composer_app.services.problems import Failed
 from composer_app.ui.common import format as fmt
@@ -206,6 +206,21 @@ _OF_A_READ = {
     ProblemCode.NOT_THIS_API: _WORDS[ProblemCode.NOT_THIS_API],
 }
 
+_PROXY = "A proxy or firewall answered in place of Infobip."
+_OF_A_PROXY = Words(
+    _PROXY,
+    f"It showed a web page, so whether the mail went out is not known. {_LOOKED_UP} The key is not the cause: check the "
+    "network, VPN or proxy of this computer.",
+    kind=_WARNING,
+)
+_OF_A_PROXY_AT_A_READ = Words(
+    _PROXY,
+    "It showed a web page. The key is not the cause: check the network, VPN or proxy of this computer, then try again.",
+    kind=_WARNING,
+)
+_MAX_VIOLATIONS = 5
+_MAX_SAID = 500
+
 
 def problem_words(problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> Words:
     """What a person is told.
@@ -216,7 +231,9 @@ def problem_words(problem: Problem, account: Account | None = None, *, of_a_read
         of_a_read: it happened to a pull of reports or logs, not to a send.
     """
     words = (of_a_read and _OF_A_READ.get(problem.code)) or _WORDS[problem.code]
-    if problem.code is ProblemCode.KEYRING_LOCKED and problem.subject in set(KeyringTrouble):
+    if problem.subject == WEB_PAGE and is_of_a_proxy(problem.http_status):
+        words = _OF_A_PROXY_AT_A_READ if of_a_read else _OF_A_PROXY
+    elif problem.code is ProblemCode.KEYRING_LOCKED and problem.subject in set(KeyringTrouble):
         words = _OF_THE_KEYRING[KeyringTrouble(problem.subject)]
     host = (urlsplit(account.base_url).hostname if account else "") or "The service"
     fields = {"host": host, "subject": problem.subject or "The file", "limit": fmt.size(MAX_MESSAGE_BYTES)}
@@ -247,12 +264,19 @@ def _given_up(problem: Problem) -> str:
 
 def _vendor(problem: Problem, account: Account | None) -> str:
     """What the service said, in its name; what the system said of a file or a connection, as it is."""
-    said = [problem.vendor_text] if problem.vendor_text else []
-    said += [f"{field}: {why}" for field, why in problem.violations]
+    said = [fmt.raw(problem.vendor_text, _MAX_SAID)] if problem.vendor_text else []
+    said += [fmt.raw(f"{field}: {why}" if field else why) for field, why in problem.violations[:_MAX_VIOLATIONS]]
+    if len(problem.violations) > _MAX_VIOLATIONS:
+        said.append(f"and {fmt.number(len(problem.violations) - _MAX_VIOLATIONS)} more")
     if not said and not problem.vendor_code:
         return ""
     if problem.http_status is None and not problem.vendor_code and not problem.violations:
-        return problem.vendor_text
+        return said[0]
     code = " ".join(str(part) for part in (problem.http_status, problem.vendor_code) if part)
-    service = "Infobip" if account is None else capitalised(service_of(account.id))
+    if problem.subject == WEB_PAGE:
+        service = "The page"
+    elif problem.code is ProblemCode.NOT_THIS_API:
+        service = "The answer"
+    else:
+        service = "Infobip" if account is None else capitalised(service_of(account.id))
     return f"{service} says: {code} {'; '.join(said)}".replace("  ", " ").strip()

@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from composer_app.api.refusals import refusal_of
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.ui.wording.outcomes import explain_of, why_of
+from composer_app.domain.status import Status, VendorError
+from composer_app.services.problems import problem_of
+from composer_app.ui.wording.outcomes import explain, explain_of, why, why_of
 from composer_app.ui.wording.problems import problem_words
 from composer_app.ui.wording.service import named_for, service_of
 
@@ -56,3 +61,72 @@ def test_what_the_service_said_is_told_in_its_name_and_what_the_system_said_is_n
     assert problem_words(file, LIVE).vendor == "[Errno 13] Permission denied"
     sandbox = Problem(ProblemCode.SANDBOX_FAILED, vendor_text="it ended at once", retry_at=NOON)
     assert problem_words(sandbox, SANDBOX).vendor == "it ended at once"
+
+
+GROUPS = st.integers(-1, 6) | st.just(10**30)
+CODES = st.integers(-1, 100) | st.just(31)
+ERRORS = st.just(0) | st.integers(5990, 6070) | st.just(-1)
+SAID = st.sampled_from(["", " ", ".", "\n", "NEWER_CODE", "Held by the moon", "x" * 100_000]) | st.text()
+
+
+@given(st.sampled_from(Outcome), GROUPS, CODES, ERRORS, SAID, SAID)
+def test_every_code_known_or_not_has_a_sentence(
+    outcome: Outcome, group: int, status_id: int, error_id: int, name: str, description: str
+) -> None:
+    status = Status(group, name, status_id, name, description)
+    error = VendorError(group, name, error_id, name, description)
+    words = explain(outcome, status, error)
+    assert sum(map(str.isalpha, words.title)) >= 3 or any(map(str.isalnum, description + name))
+    assert 3 <= len(words.title) <= 125
+    assert words.title.endswith((".", "!", "?", "…"))
+    assert "\n" not in words.title + words.vendor
+    assert len(words.vendor) <= 210
+    assert len(why(outcome, status, error)) <= 210
+
+
+@pytest.mark.parametrize("error_id", [6001, 6004, 6005, 6008, 6014, 6015])
+def test_retired_errors_are_still_told(error_id: int) -> None:
+    words = explain(Outcome.REJECTED, Status(5, "REJECTED"), VendorError(1, "", error_id, "EC_OLD"))
+    assert words.title not in ("Old.", "Infobip rejected the mail.")
+    assert words.vendor == f"{error_id} EC_OLD"
+
+
+def test_a_new_group_is_told_in_the_vendors_words() -> None:
+    status = Status(9, "HELD", 901, "HELD_BY_THE_MOON", "Held by the moon")
+    words = explain(Outcome.PENDING, status, VendorError())
+    assert words.title == "Infobip gave a status that this program does not know."
+    assert words.vendor == "901 HELD_BY_THE_MOON"
+    assert why(Outcome.PENDING, status, VendorError()) == "Held by the moon"
+    assert why(Outcome.PENDING, Status(1, "PENDING", 26, "PENDING_ACCEPTED", "Accepted"), VendorError()) == ""
+    assert explain(Outcome.PENDING, Status(-1), VendorError()).title == "Infobip gave no status."
+
+
+def test_an_error_without_a_number_is_told_without_one() -> None:
+    words = explain(Outcome.BOUNCED, Status(2, "UNDELIVERABLE"), VendorError(id=-1, description="Mailbox full"))
+    assert (words.title, words.vendor) == ("Mailbox full.", "Mailbox full")
+
+
+@pytest.mark.parametrize("status", [401, 403, 451, 502, 503])
+@pytest.mark.parametrize("of_a_read", [True, False])
+def test_a_page_of_a_proxy_is_no_trouble_with_the_key(status: int, of_a_read: bool) -> None:
+    page = b"<html><head><title>Just a moment...</title></head></html>"
+    problem = problem_of(refusal_of(status, {"content-type": "text/html"}, page, NOON), NOON)
+    words = problem_words(problem, LIVE, of_a_read=of_a_read)
+    assert words.title == "A proxy or firewall answered in place of Infobip."
+    assert "The key is not the cause" in words.body
+    assert words.vendor == f"The page says: {status} Just a moment..."
+    assert ("looked up" in words.body) is not of_a_read
+
+
+def test_a_page_of_another_site_is_a_wrong_address() -> None:
+    problem = problem_of(refusal_of(404, {}, b"<html><h1>Not found</h1>", NOON), NOON)
+    assert problem_words(problem, LIVE).title == "x1y2z3.api.example.com is not Infobip's e-mail API."
+
+
+def test_what_the_service_said_is_bounded() -> None:
+    many = tuple((f"field{number}", "must not be\nempty " * 100) for number in range(40))
+    problem = Problem(ProblemCode.REQUEST_REFUSED, 400, "BAD", "word " * 1000, many)
+    vendor = problem_words(problem, LIVE).vendor
+    assert vendor.endswith("and 35 more")
+    assert len(vendor) < 1700
+    assert "\n" not in vendor

@@ -26,6 +26,28 @@ def test_the_vendors_words_are_kept() -> None:
     assert error.raw == recorded("error_old.json")
 
 
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "words"),
+    [
+        (403, b'{"title":"Forbidden","detail":"IP address not whitelisted"}', Forbidden, "Forbidden: IP address not "),
+        (
+            400,
+            b'{"error":"Bad Request","message":"Failed to convert value"}',
+            Rejected,
+            "Bad Request: Failed to convert",
+        ),
+        (429, b"Too many requests", RateLimited, "Too many requests"),
+        (403, b"<html><title>Just a moment...</title>", NotThisApi, "Just a moment..."),
+        (502, b"<html><h1>Bad gateway</h1>", ServerFault, "Bad gateway"),
+    ],
+)
+def test_the_words_of_others_are_kept_too(status: int, body: bytes, kind: type[ApiError], words: str) -> None:
+    error = refusal_of(status, {}, body, NOW)
+    assert isinstance(error, kind)
+    assert error.vendor_text.startswith(words)
+    assert not error.is_vendors_refusal
+
+
 def test_a_404_of_the_vendor_is_a_refusal_and_a_foreign_one_is_not_this_api() -> None:
     known = b'{"requestError":{"serviceException":{"messageId":"NOT_FOUND","text":"Bulk not found"}}}'
     assert isinstance(refusal_of(404, {}, known, NOW), Rejected)

@@ -38,9 +38,9 @@ def test_more_wordings_than_are_kept_in_memory(archive: Archive, monkeypatch: py
     ("status", "error", "words"),
     [
         (BOUNCED, INBOX_FULL, "Recipient inbox full"),
-        (BOUNCED, VendorError(id=6010, name="EC_RECIPIENT_INBOX_FULL"), "EC_RECIPIENT_INBOX_FULL"),
+        (BOUNCED, VendorError(id=6010, name="EC_RECIPIENT_INBOX_FULL"), "Recipient inbox full"),
         (DELIVERED, NO_ERROR, "Message delivered to handset"),
-        (Status(3, name="DELIVERED_TO_HANDSET"), NO_ERROR, "DELIVERED_TO_HANDSET"),
+        (Status(3, name="DELIVERED_TO_HANDSET"), NO_ERROR, "Delivered to handset"),
     ],
 )
 def test_words_are_the_errors_where_there_is_one(status: Status, error: VendorError, words: str) -> None:

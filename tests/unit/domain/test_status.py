@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.status import Status, VendorError, outcome_of, outcome_of_answer
+from composer_app.domain.status import (
+    NO_GROUP,
+    NO_NUMBER,
+    Status,
+    VendorError,
+    group_implied_by,
+    outcome_of,
+    outcome_of_answer,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,3 +51,38 @@ def test_only_endings_are_final() -> None:
 def test_no_error_is_no_error() -> None:
     assert not VendorError().is_error
     assert VendorError(id=6010).is_error
+
+
+@pytest.mark.parametrize(
+    ("group_name", "name", "status_id", "group"),
+    [
+        ("DELIVERED", "", None, 3),
+        ("undeliverable ", "", None, 2),
+        ("OK", "", None, 0),
+        ("", "REJECTED_NETWORK", None, 5),
+        ("new words", "EXPIRED_EXPIRED", None, 4),
+        ("", "", 26, 1),
+        ("", "MISSING_TO", 51, 5),
+        ("", "NEWER", 1000, NO_GROUP),
+        ("", "", None, NO_GROUP),
+    ],
+)
+def test_a_group_without_a_number_is_implied(group_name: str, name: str, status_id: int | None, group: int) -> None:
+    assert group_implied_by(group_name, name, status_id) == group
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (Status(9, "NEWER", 99, "NEWER_AND_BETTER", "Held by the moon"), "Held by the moon"),
+        (Status(9, "NEWER", 99, "NEWER_AND_BETTER", " . "), "Newer and better"),
+        (Status(9, "A new group"), "A new group"),
+        (Status(9), ""),
+        (VendorError(1, "", 6001, "EC_EMAIL_BLACKLISTED"), "Email blacklisted"),
+        (VendorError(1, "", 6099, "", " "), "Error 6099"),
+        (VendorError(id=NO_NUMBER), "Error without words"),
+        (VendorError(description="No Error"), ""),
+    ],
+)
+def test_the_words_of_a_status_or_error(said: Status | VendorError, words: str) -> None:
+    assert said.words == words
