@@ -76,8 +76,8 @@ class VendorError(msgspec.Struct, frozen=True):
 
 
 def _first_words(*texts: str) -> str:
-    """The first that says anything; a code such as EC_HARD_BOUNCE as words: "Hard bounce"."""
-    said = next((text.strip() for text in texts if any(map(str.isalnum, text))), "")
+    """The first that is more than a sign or a number; a code such as EC_HARD_BOUNCE as words: "Hard bounce"."""
+    said = next((text.strip() for text in texts if sum(map(str.isalpha, text)) > 1), "")
     if not _CODE.fullmatch(said):
         return said
     return said.removeprefix("EC_").replace("_", " ").capitalize()

@@ -52,6 +52,15 @@ def test_wrong_host_refused_tls_and_another_service_are_told_apart() -> None:
     assert len({probe_words(result(address=code), LINDEN).summary for code in codes}) == len(codes)
 
 
+def test_a_page_of_a_proxy_is_neither_a_wrong_address_nor_a_wrong_key() -> None:
+    check = ProbeCheck(ProbeLine.ADDRESS, ProbeCode.NOT_THIS_API, 12, 403, "Just a moment...")
+    told = probe_words(ProbeResult((check,)), LINDEN)
+
+    assert told.summary == "A proxy or firewall answered in place of Infobip."
+    assert told.next_step.startswith("The key is not the cause.")
+    assert told.detail == "Just a moment..."
+
+
 def test_a_refused_key_is_not_a_wrong_address() -> None:
     told = probe_words(result(key=ProbeCode.KEY_REFUSED), LINDEN)
 
