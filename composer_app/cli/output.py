@@ -54,15 +54,23 @@ class Output:
             print(error, file=sys.stderr, flush=True)
         return BAD_USAGE
 
-    def failed(self, problem: Problem, account: Account | None = None) -> int:
+    def failed(self, problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> int:
         """Says what went wrong; gives the exit code."""
         if self._is_json:
-            self._print_json({"error": problem_as_json(problem, account)})
+            self._print_json({"error": problem_as_json(problem, account, of_a_read=of_a_read)})
         else:
-            print(problem_text(problem, account), file=sys.stderr, flush=True)
+            print(problem_text(problem, account, of_a_read=of_a_read), file=sys.stderr, flush=True)
             if problem.code in (ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED):
                 print("Add --key-file FILE to use a key for this run.", file=sys.stderr, flush=True)
         return FAILED
+
+    def failed_with(self, exit_code: int, code: str, text: str) -> int:
+        """Says what is in the way; gives the exit code back."""
+        if self._is_json:
+            self._print_json({"error": {"code": code, "text": text}})
+        else:
+            print(text, file=sys.stderr, flush=True)
+        return exit_code
 
     @staticmethod
     def _print_json(value: dict[str, Any]) -> None:
@@ -70,19 +78,25 @@ class Output:
         sys.stdout.flush()
 
 
-def problem_text(problem: Problem, account: Account | None = None) -> str:
-    """What happened, what it means and what to do; the vendor's words last."""
+def problem_text(problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> str:
+    """What happened, what it means and what to do; the vendor's words last.
+
+    Args:
+        problem: what happened.
+        account: whose base URL is named.
+        of_a_read: it happened to a pull of reports or logs, not to a send.
+    """
     from composer_app.ui.wording.problems import problem_words
 
-    words = problem_words(problem, account)
+    words = problem_words(problem, account, of_a_read=of_a_read)
     return " ".join(part for part in (words.title, words.text) if part)
 
 
-def problem_as_json(problem: Problem, account: Account | None = None) -> dict[str, Any]:
+def problem_as_json(problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> dict[str, Any]:
     """The same for programs: the code is stable, the text is not."""
     return {
         "code": problem.code.value,
-        "text": problem_text(problem, account),
+        "text": problem_text(problem, account, of_a_read=of_a_read),
         "http_status": problem.http_status,
         "vendor_code": problem.vendor_code,
         "vendor_text": problem.vendor_text,

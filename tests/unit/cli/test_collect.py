@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
 from composer_app.cli import collect
+from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.credentials import SERVICE
@@ -62,7 +63,7 @@ def test_it_stores_what_there_is_and_says_how_much(
     server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
     server.plays("GET", REPORTS, answers({"results": [report(1), report(2)]}), answers(NOTHING))
 
-    assert run(profile) == collect.DONE
+    assert run(profile) == DONE
 
     assert capsys.readouterr().out == "Linden Energy: 1 log entries, 1 new; 2 reports, 2 new.\n"
     assert stored_reports(profile) == 2
@@ -72,7 +73,7 @@ def test_a_profile_may_stand_before_the_command(profile: Profile, server: Faulty
     server.plays("GET", LOGS, answers(NOTHING))
     server.plays("GET", REPORTS, answers(NOTHING))
 
-    assert main(["--profile", str(profile.folder), "collect", "--account", NAME]) == collect.DONE
+    assert main(["--profile", str(profile.folder), "collect", "--account", NAME]) == DONE
 
 
 def test_a_failure_is_told_and_what_was_read_is_kept(
@@ -81,30 +82,58 @@ def test_a_failure_is_told_and_what_was_read_is_kept(
     server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
     server.plays("GET", REPORTS, says_no(401, code="UNAUTHORIZED", text="Invalid login details"))
 
-    assert run(profile) == collect.FAILED
+    assert run(profile) == FAILED
 
     said = capsys.readouterr()
     assert "1 log entries, 1 new; reports not read" in said.out
-    assert "wrong key (HTTP 401)" in said.err
+    assert "The key is not accepted." in said.err
+    assert "401 UNAUTHORIZED Invalid login details" in said.err
     assert KEY not in said.out + said.err
 
 
 def test_without_a_key(profile: Profile, memory_keyring: MemoryKeyring, capsys: pytest.CaptureFixture[str]) -> None:
     memory_keyring.entries.clear()
 
-    assert run(profile) == collect.FAILED
+    assert run(profile) == FAILED
     assert "no key" in capsys.readouterr().err
 
 
+def test_a_key_file_serves_for_one_run_without_a_keyring(
+    profile: Profile, server: FaultyServer, memory_keyring: MemoryKeyring, tmp_path: Path
+) -> None:
+    memory_keyring.entries.clear()
+    key_file = tmp_path / "key"
+    key_file.write_text(f"{KEY}\n", encoding="utf-8")
+    server.plays("GET", LOGS, answers(NOTHING))
+    server.plays("GET", REPORTS, answers(NOTHING))
+
+    given = ["collect", "--account", NAME, "--profile", str(profile.folder), "--key-file", str(key_file)]
+    assert main(given) == DONE
+    assert {request.headers["authorization"] for request in server.requests} == {f"App {KEY}"}
+    assert memory_keyring.entries == {}
+    assert KEY.encode() not in b"".join(path.read_bytes() for path in profile.folder.rglob("*") if path.is_file())
+
+
+def test_it_speaks_json(profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]) -> None:
+    server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))
+    server.plays("GET", REPORTS, says_no(403, code="FORBIDDEN", text="No right."))
+
+    assert main(["collect", "--account", NAME, "--profile", str(profile.folder), "--json"]) == FAILED
+
+    said = json.loads(capsys.readouterr().out)
+    assert (said["logs"]["received"], said["reports"]) == (1, None)
+    assert (said["problem"]["code"], said["problem"]["vendor_text"]) == ("forbidden", "No right.")
+
+
 def test_no_such_account(profile: Profile, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(profile, "Nobody") == collect.NO_ACCOUNT
+    assert run(profile, "Nobody") == BAD_USAGE
     said = capsys.readouterr().err
     assert "no account named Nobody" in said
     assert "Linden Energy" in said
 
 
 def test_no_profile_is_made_by_the_way(tmp_path: Path) -> None:
-    assert run(Profile(tmp_path / "none")) == collect.NO_ACCOUNT
+    assert run(Profile(tmp_path / "none")) == BAD_USAGE
     assert not (tmp_path / "none").exists()
 
 
@@ -125,7 +154,7 @@ def test_the_sandbox_of_an_open_window_is_left_to_it(profile: Profile, capsys: p
     role = SenderRole(profile)
     assert role.take()
 
-    assert run(profile, "Sandbox") == collect.DONE
+    assert run(profile, "Sandbox") == DONE
 
     assert "window is open" in capsys.readouterr().out
     role.give_back()
@@ -141,7 +170,7 @@ def test_what_an_earlier_run_left_is_read(
     server.plays("GET", LOGS, answers(NOTHING))
     server.plays("GET", REPORTS, answers(NOTHING))
 
-    assert run(profile) == collect.DONE
+    assert run(profile) == DONE
 
     assert "Left by an earlier run: 0 log entries, 0 new; 1 reports, 1 new." in capsys.readouterr().out
     assert stored_reports(profile) == 1
@@ -185,7 +214,7 @@ def test_beside_a_window_that_sends_and_harvests(house: House, profile: Profile,
     with house.qtbot.waitSignal(house.outbox.settled):
         sending.release()
 
-    assert codes == [collect.DONE]
+    assert codes == [DONE]
     assert stored_reports(profile) == 2
     assert house.submission(mail).state is SubmissionState.ACCEPTED
 
@@ -207,4 +236,4 @@ sys.exit(code)
         timeout=60,
     )
 
-    assert (done.returncode, done.stdout) == (collect.NO_ACCOUNT, "[]\n"), done.stderr
+    assert (done.returncode, done.stdout) == (BAD_USAGE, "[]\n"), done.stderr
