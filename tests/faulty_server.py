@@ -306,6 +306,7 @@ class FaultyServer:
     looks: Callable[[Request], None] | None = None
     requests: list[Request] = field(default_factory=list)
     url: str = ""
+    port: int = 0
 
     def __post_init__(self) -> None:
         self._plays: dict[tuple[str, str], _Play] = {}
@@ -352,7 +353,7 @@ class FaultyServer:
 
     async def _serve(self) -> None:
         self._stopping = asyncio.Event()
-        server = await asyncio.start_server(self._talk, "127.0.0.1", 0)
+        server = await asyncio.start_server(self._talk, "127.0.0.1", self.port)
         self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         self._ready.set()
         await self._stopping.wait()
@@ -400,8 +401,9 @@ class FaultyServer:
 
 
 @contextlib.contextmanager
-def faulty_server() -> Iterator[FaultyServer]:
-    server = FaultyServer()
+def faulty_server(port: int = 0) -> Iterator[FaultyServer]:
+    """A server until the end of the block. `port`: where it listens; 0: wherever there is room."""
+    server = FaultyServer(port=port)
     server.start()
     try:
         yield server

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from composer_app.ui.common import icons
 from composer_app.ui.common.plain_text import set_tooltip
+from composer_app.ui.shortcuts import SHORTCUTS, Shortcut, spelled
 
 
 class Commands(QObject):
@@ -41,7 +42,7 @@ class Commands(QObject):
         Args:
             key: by which code finds it; unique.
             text: a verb with its object, "…" at the end if a dialog follows.
-            shortcut: in portable text, such as "Ctrl+N".
+            shortcut: in portable text, such as "Ctrl+N", for a key that is not in `shortcuts`.
             menu: the menu it stands in (File, Edit, View, Message, Account, Help); "" for the palette alone.
             icon: for the buttons that share it; menus show none.
             tip: the tooltip, where the text alone does not say it.
@@ -58,9 +59,12 @@ class Commands(QObject):
         action.setCheckable(checkable)
         action.setIconVisibleInMenu(False)
         action.setProperty("menu", menu)
-        if shortcut:
-            action.setShortcut(QKeySequence(shortcut))
-        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        known = SHORTCUTS.get(key, Shortcut((shortcut,) if shortcut else (), text))
+        shown = spelled(known.keys[0]) if known.keys else ""
+        if shown and known.is_own:
+            action.setText(f"{text}\t{shown}")
+        elif shown:
+            action.setShortcuts([QKeySequence(keys) for keys in known.keys])
         set_tooltip(action, f"{tip or text.rstrip('.…')} ({shown})" if shown else tip or text.rstrip(".…"))
         if icon:
             icons.bind(action, icon)

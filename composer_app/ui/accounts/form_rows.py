@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.fields import set_wrong
+from composer_app.ui.common.mnemonics import letter_labels
 from composer_app.ui.common.painting import Painted
 from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.theme_store import current
@@ -94,6 +95,7 @@ class FormRows(QWidget):
 
     def set_label(self, field: QWidget, text: str) -> None:
         self._labels[field].setText(text)
+        letter_labels(self.window())
         field.setAccessibleName(text)
 
     def set_row_visible(self, field: QWidget, visible: bool) -> None:

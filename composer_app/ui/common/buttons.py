@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.menu_place import keep_in_window
+from composer_app.ui.common.mnemonics import plain
 from composer_app.ui.common.painting import Painted, draw_text, rounded, text_width
 from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
@@ -201,7 +202,7 @@ def quiet_button(
     button = QuietButton(parent)
     button.setText(text)
     set_tooltip(button, tooltip)
-    button.setAccessibleName(text or tooltip.split("\n")[0])
+    button.setAccessibleName(plain(text) or tooltip.split("\n")[0])
     button.setCheckable(checkable)
     if icon:
         _give_icon(button, icon, "text2", _TRAIL if text else 0)

@@ -97,6 +97,10 @@ class ChipInput(QLineEdit):
         else:
             self.insert(text.strip())
 
+    def can_undo(self) -> bool:
+        """Whether there is anything to take back, in the words being typed or among the chips."""
+        return self.isUndoAvailable() or self._steps.canUndo()
+
     def undo(self) -> None:
         """Takes back what was typed; then it is the chips' turn."""
         if self.isUndoAvailable():
@@ -117,7 +121,7 @@ class ChipInput(QLineEdit):
         ours = {
             # Qt's own paste would join the lines of a list
             "edit-paste": (self.paste_clipboard, True),
-            "edit-undo": (self.undo, self.isUndoAvailable() or self._steps.canUndo()),
+            "edit-undo": (self.undo, self.can_undo()),
             "edit-redo": (self.redo, self.isRedoAvailable() or self._steps.canRedo()),
         }
         for action in menu.actions():

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
 
+from composer_app.ui.common.alt_keys import keep_from_fields
 from composer_app.ui.common.guarded import guarded_event
+from composer_app.ui.common.mnemonics import letter_labels
 from composer_app.ui.common.theme_store import current
+from composer_app.ui.shortcuts import SHORTCUTS
 
 
 class EdgedDialog(QDialog):
-    """A QDialog with a line of 1 px round it. What fills it to the edge leaves that pixel free."""
+    """A QDialog with a line of 1 px round it. What fills it to the edge leaves that pixel free.
+
+    Its labels get underlined letters, and the keys that close a window close it.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        QShortcut(QKeySequence(SHORTCUTS["close_window"].keys[0]), self).activated.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        keep_from_fields(self)
+        letter_labels(self)
 
     @guarded_event
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
-from composer_app.ui.common.painting import Painted, bottom_line, draw_text, row_height, set_margins
+from composer_app.ui.common.mnemonics import plain
+from composer_app.ui.common.painting import Painted, bottom_line, row_height, set_margins
 from composer_app.ui.common.theme_store import current
 
 MARGIN, LABEL_WIDTH, CONTENT_LEFT, HEIGHT = 16, 76, 106, 40
@@ -17,7 +18,8 @@ class FieldRow(Painted, QWidget):
     """40 px high or as high as its content; label from 16, content from 106.
 
     Args:
-        label: also the accessible name of ``content``, where that has none.
+        label: `&` before the underlined letter, whose key the owner binds. Also the accessible name of ``content``,
+            where that has none.
         right: widgets at the right end, top row.
     """
 
@@ -27,7 +29,7 @@ class FieldRow(Painted, QWidget):
         super().__init__(parent)
         self._label, self._hairline, self._dim = label, hairline, False
         if not content.accessibleName():
-            content.setAccessibleName(label)
+            content.setAccessibleName(plain(label))
         self._row = QHBoxLayout(self)
         set_margins(self._row, self, CONTENT_LEFT, 0, 8, 1)
         self._row.setSpacing(4)
@@ -54,7 +56,7 @@ class FieldRow(Painted, QWidget):
         self._tools.setContentsMargins(8, 0, 0, 0)
 
     def label(self) -> str:
-        return self._label
+        return plain(self._label)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -81,4 +83,7 @@ class FieldRow(Painted, QWidget):
             bottom_line(painter, self.rect(), theme.line)
         rect = self.visual(QRectF(MARGIN, 0, LABEL_WIDTH, self._height() - 1))
         colour = theme.text2 if self.isEnabled() else theme.disabled
-        draw_text(painter, rect, self._label, typography.body(), colour)
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(typography.body())
+        painter.setPen(colour)
+        painter.drawText(rect, align | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextShowMnemonic, self._label)

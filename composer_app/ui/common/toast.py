@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import isValid
 
 from composer_app.ui.common import icons, motion, typography
 from composer_app.ui.common.painting import Painted, draw_text, focus_ring, rounded, row_height, text_width
@@ -37,6 +38,10 @@ class Toast(Painted, QWidget):
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.dismiss)
+        self._before: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
         window.installEventFilter(self)
         self.hide()
 
@@ -93,11 +98,24 @@ class Toast(Painted, QWidget):
     @Slot()
     def _on_gone(self) -> None:
         if not self.timer.isActive():
+            self._give_focus_back()
             self.hide()
             self.dismissed.emit()
 
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is self._action:
+            self._before = old
+
+    def _give_focus_back(self) -> None:
+        """Else it would go to whatever button comes next when the action is hidden."""
+        before, self._before = self._before, None
+        if self._action.hasFocus() and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def _on_clicked(self) -> None:
+        self._give_focus_back()
         callback = self._on_action
         self.dismiss()
         if callback is not None:
@@ -173,7 +191,7 @@ class _Action(Painted, QAbstractButton):
         super().__init__(toast)
         self._toast = toast
         self.setObjectName("toast_action")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # pressed by mouse it leaves the focus where it was
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:

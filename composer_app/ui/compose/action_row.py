@@ -58,9 +58,7 @@ class ActionRow(Painted, QWidget):
 
     def show_saved(self, at: datetime | None) -> None:
         """When the draft was saved; None: there is nothing to save yet."""
-        self._state.say(
-            f"Draft saved {fmt.clock(at, seconds=False)}" if at else "", fmt.moment_tooltip(at) if at else ""
-        )
+        self._state.say(f"Saved {fmt.clock(at, seconds=False)}" if at else "", fmt.moment_tooltip(at) if at else "")
 
     def show_not_saved(self) -> None:
         self._state.say("Draft not saved", role="error.text")

@@ -18,6 +18,7 @@ from composer_app.ui.common.painting import Painted, draw_text, rounded, row_hei
 from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.compose.note_line import NoteLine
+from composer_app.ui.shortcuts import with_keys
 
 _LINE_WIDTH, _LINE_HEIGHT, _GAP, _END = 72, 4, 10, 8
 
@@ -84,7 +85,7 @@ class AttachRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._add = quiet_button("Add…", icon="plus", compact=True, tooltip="Attach files (Ctrl+Shift+A)")
+        self._add = quiet_button("A&dd…", icon="plus", compact=True, tooltip=with_keys("Attach files", "attach_files"))
         self._add.setObjectName("add_file")
         self.chips = FileChipRow(trailing=self._add)
         self.chips.setObjectName("file_chips")

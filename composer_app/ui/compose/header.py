@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer_app.domain.draft import Draft
@@ -25,6 +28,8 @@ from composer_app.ui.wording.drafts import address_problem_words, draft_problem_
 
 _KINDS = ("to", "cc", "bcc")
 _LABELS = {"to": "To", "cc": "Cc", "bcc": "Bcc", "reply_to": "Reply-to"}
+_LETTERS = {"from": "Fr&om", "to": "&To", "cc": "&Cc", "bcc": "&Bcc", "reply_to": "&Reply-to", "subject": "&Subject"}
+"""The labels with their underlined letters; the menus have F, E, V, M, A and H."""
 _ONE_EACH = "Each gets a mail of their own"
 _ONE_EACH_DETAILS = (
     "Nobody in To sees who else is there. Everyone sees who is in Cc, nobody who is in Bcc.\n"
@@ -63,8 +68,9 @@ class Header(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for kind in ("cc", "bcc", "reply_to"):
-            self._openers[kind] = quiet_button(_LABELS[kind], compact=True, tooltip=f"Add a line {_LABELS[kind]}")
+            self._openers[kind] = quiet_button(_LETTERS[kind], compact=True, tooltip=f"Add a line {_LABELS[kind]}")
             self._openers[kind].setObjectName(f"add_{kind}")
+            self._openers[kind].setShortcut(QKeySequence())  # the letter works whether the button is there or not
         self.reply_to.setObjectName("reply_to_input")
         self.reply_to.setProperty("bare", "true")
         self.reply_to.setTextMargins(-2, 0, 0, 0)
@@ -90,7 +96,9 @@ class Header(QWidget):
         inside.addWidget(content if isinstance(content, ChipField) else _centred(content))
         inside.addWidget(hint)
         content.setAccessibleName(label)
-        row = FieldRow(label, box, *right)
+        row = FieldRow(_LETTERS[key], box, *right)
+        # here and not on the row, which may be hidden
+        QShortcut(QKeySequence.mnemonic(_LETTERS[key]), self).activated.connect(partial(self.focus, key))
         box.setAccessibleName("")
         self._hints[key], self._rows[key] = hint, row
         layout = self.layout()

@@ -14,6 +14,7 @@ from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.compose.source_editor import SourceEditor
 from composer_app.ui.compose.text_maker import TextMaker
 from composer_app.ui.compose.text_pane import TextPane
+from composer_app.ui.shortcuts import with_keys
 
 
 class LetterPane(QWidget):
@@ -47,7 +48,9 @@ class LetterPane(QWidget):
         self._stack.addWidget(self.text_pane)
         self._link = quiet_button(icon="link", tooltip="Make a link of the selection", compact=True)
         self._image = quiet_button(icon="image", tooltip="Place an image in the text", compact=True)
-        self._search = quiet_button(icon="search", tooltip="Find and replace (Ctrl+F, Ctrl+H)", compact=True)
+        self._search = quiet_button(
+            icon="search", tooltip=with_keys("Find and replace", "find", "replace"), compact=True
+        )
         for button, name in ((self._link, "insert_link"), (self._image, "insert_image"), (self._search, "open_find")):
             button.setObjectName(name)
         self._lay_out()

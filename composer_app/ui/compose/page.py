@@ -32,6 +32,7 @@ from composer_app.ui.compose.preview_pane import PreviewPane
 from composer_app.ui.compose.sending import Sending
 from composer_app.ui.compose.text_maker import TextMaker
 from composer_app.ui.compose.view import ComposeView
+from composer_app.ui.shortcuts import keys_of
 from composer_app.ui.wording.problems import failure_words
 from composer_app.ui.wording.words import Words
 
@@ -80,7 +81,7 @@ class ComposePage(QWidget):
             LetterPane(maker),
             PreviewPane(self.files.find_image),
             AttachRow(),
-            ActionRow(self.commands.send_keys()),
+            ActionRow(keys_of("send")),
         )
         self.drafts_menu = DraftsMenu(self, [self.commands.new_mail, self.commands.discard])
         self.view.header.row("from").add_right(self.drafts_menu.button)
@@ -128,6 +129,10 @@ class ComposePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.drops.watch(self.window())
+
+    def focus_first(self) -> None:
+        """Put the focus where one goes on writing."""
+        self.view.focus_first()
 
     def open_last(self) -> None:
         """Show the newest draft there is, unless another one is opened first."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from composer_app.ui.commands import Commands
+from composer_app.ui.shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:
     from composer_app.ui.compose.page import ComposePage
@@ -21,42 +22,37 @@ class PageCommands(QObject):
         super().__init__(page)
         self._page, self._commands = page, commands
         add = commands.add
-        self.new_mail = add("new_mail", "New mail", "Ctrl+N", menu="File", icon="compose")
-        self.send = add("send", "Send", "Ctrl+Return", menu="Message", icon="send")
-        self.send.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
-        self.attach = add("attach_files", "Attach files…", "Ctrl+Shift+A", menu="Message", icon="attach")
+        self.new_mail = add("new_mail", "New mail", menu="File", icon="compose")
+        self.save = add("save_draft", "Save draft", menu="File")
+        self.send = add("send", "Send", menu="Message", icon="send")
+        self.attach = add("attach_files", "Attach files…", menu="Message", icon="attach")
         self.discard = add("discard_draft", "Discard draft", menu="Message", icon="trash")
-        self.preview = add("toggle_preview", "Preview", "Ctrl+Shift+P", menu="View", icon="eye", checkable=True)
+        self.preview = add("toggle_preview", "Preview", menu="View", icon="eye", checkable=True)
         self.new_mail.triggered.connect(self._on_new_mail)
+        self.save.triggered.connect(self._on_save)
         self.send.triggered.connect(page.send)
         self.attach.triggered.connect(self._on_attach)
         self.discard.triggered.connect(self._on_discard)
         self.preview.toggled.connect(self._on_preview)
-        self._own("Find", "Ctrl+F", self._on_find)
-        self._own("Find and replace", "Ctrl+H", self._on_replace)
-        self._own("Redo", "Ctrl+Y", self._on_redo)
-        self._shared("next_part", "Next part of the page", "F6", self._on_next_part)
-        self._shared("previous_part", "Previous part of the page", "Shift+F6", self._on_previous_part)
+        self._own("find", "Find", self._on_find)
+        self._own("replace", "Find and replace", self._on_replace)
+        self._own("redo", "Redo", self._on_redo, SHORTCUTS["redo"].keys[1])
+        self._shared("next_part", "Next part of the page", self._on_next_part)
+        self._shared("previous_part", "Previous part of the page", self._on_previous_part)
         for label, slot in (("Cc", self._on_cc), ("Bcc", self._on_bcc), ("Reply-to", self._on_reply_to)):
             add(f"show_{label.lower()}", f"Show {label}").triggered.connect(slot)
 
-    def send_keys(self) -> str:
-        """The keys of Send as the button shows them."""
-        return self.send.shortcuts()[-1].toString(QKeySequence.SequenceFormat.NativeText).replace("Num+", "")
-
-    def _own(self, text: str, keys: str, slot: object) -> None:
+    def _own(self, key: str, text: str, slot: object, keys: str = "") -> None:
         action = QAction(text, self._page)
-        action.setShortcut(QKeySequence(keys))
+        action.setShortcut(QKeySequence(keys or SHORTCUTS[key].keys[0]))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(slot)
         self._page.addAction(action)
 
-    def _shared(self, key: str, text: str, keys: str, slot: object) -> None:
+    def _shared(self, key: str, text: str, slot: object) -> None:
         """A key of the page that a menu shows and the palette runs."""
-        self._own(text, keys, slot)
-        action = self._commands.add(key, text, menu="View")
-        action.setText(f"{text}\t{keys}")  # shown, not set: the key is the page's
-        action.triggered.connect(slot)
+        self._own(key, text, slot)
+        self._commands.add(key, text, menu="View").triggered.connect(slot)
 
     def _in_sight(self) -> bool:
         if not self._page.isVisible():
@@ -67,6 +63,18 @@ class PageCommands(QObject):
     def _on_new_mail(self) -> None:
         self._in_sight()
         self._page.new_mail()
+
+    @Slot()
+    def _on_save(self) -> None:
+        """It is saved as one types; the line beside Send then says when."""
+        page = self._page
+        if page.draft().is_empty:
+            page.toast_wanted.emit("There is nothing to save yet.", "", None)
+            return
+        page.keep_now()
+        page.save_now()
+        if not page.isVisible():
+            page.toast_wanted.emit("The draft is saved.", "", None)
 
     @Slot()
     def _on_attach(self) -> None:

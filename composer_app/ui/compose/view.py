@@ -66,6 +66,15 @@ class ComposeView:
             layout.activate()
         self.scroll.ensureWidgetVisible(message, 0, 8)
 
+    def focus_first(self) -> None:
+        """Put the focus on the first field that is empty, else on the mail."""
+        if not self.header.texts("to"):
+            self.header.focus("to")
+        elif not self.header.subject.text():
+            self.header.focus("subject")
+        else:
+            self.letter.focus_editor()
+
     def order_tabs(self) -> None:
         """Let Tab go from field to field into the letter; to be done once all that takes the focus is there."""
         editors = (self.letter.html_editor, self.letter.text_pane.editor)

@@ -9,7 +9,12 @@ from composer_app.domain.ids import BulkId
 from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
 from composer_app.ui.care.care_commands import CareCommands
+from composer_app.ui.frame.bounce_news import BounceNews
+from composer_app.ui.frame.fetch_new import FetchNew
 from composer_app.ui.frame.frame import Frame
+from composer_app.ui.frame.sent_news import SentNews
+from composer_app.ui.frame.service_watch import ServiceWatch
+from composer_app.ui.frame.take_back import TakeBackKey
 from composer_app.ui.frame.undo_toast import UndoToast
 
 COUNT_AFTER_MS = 400
@@ -26,6 +31,11 @@ class Conductor(QObject):
         self._needs_you = self._open = 0
         self._undo = UndoToast(frame, services)
         self._undo.taken_back.connect(self.write)
+        frame.take_back = TakeBackKey(frame.window(), self._undo.take_back, self).run
+        SentNews(frame, services, self)
+        BounceNews(frame, services, self)
+        ServiceWatch(frame, services, self)
+        FetchNew(frame, services.harvest, self)
         frame.page_made.connect(self._on_page_made)
         evidence = frame.commands.add("save_evidence", "Save evidence…", menu="Message", icon="export")
         evidence.triggered.connect(self._save_evidence)

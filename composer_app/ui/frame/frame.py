@@ -8,24 +8,27 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from composer_app.domain.account import Account, AccountUse
 from composer_app.services.harvest import HarvestState
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import theme_store
+from composer_app.ui.common.alt_keys import keep_from_fields
 from composer_app.ui.common.banner import BannerSpec, BannerStack
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.page_bar import PageBar
 from composer_app.ui.common.theme_store import ThemeMode
 from composer_app.ui.common.toast import STAY_MS, Toast
 from composer_app.ui.frame.banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
-from composer_app.ui.frame.key_watch import KeyWatch, is_of_the_key
+from composer_app.ui.frame.key_watch import KeyWatch
 from composer_app.ui.frame.main_window import MainWindow
 from composer_app.ui.frame.pages import ANNOUNCED, PAGES, WELCOME, make_page
 from composer_app.ui.frame.palette import CommandPalette
 from composer_app.ui.frame.status_line import StatusLine
 from composer_app.ui.frame.window_commands import add_editing, add_finding, add_themes, fill_menu_bar, show_finding
+from composer_app.ui.shortcuts import keys_of
 
 LOW_BELOW = 700
 """Below this height the banner folds to its icon and title."""
@@ -38,9 +41,11 @@ class Frame(QWidget):
 
     Signals:
         page_made(key): a page is there for the first time.
+        page_shown(key): another page is in front.
     """
 
     page_made = Signal(str)
+    page_shown = Signal(str)
 
     def __init__(self, services: Services, commands: Commands, window: MainWindow) -> None:
         super().__init__(window)
@@ -55,6 +60,9 @@ class Frame(QWidget):
         self._status = StatusLine()
         self._toast: Toast | None = None
         self._palette: CommandPalette | None = None
+        self._focus_of: dict[str, QWidget] = {}
+        self.take_back: Callable[[], bool] = lambda: False
+        """Takes back the mail that has just been sent, where there is one and that is what Undo means."""
         self._lay_out()
         self._add_commands()
         self._make_account_button()
@@ -90,6 +98,7 @@ class Frame(QWidget):
         if "compose" in self._pages:
             self._pages["compose"].save_now()  # a page that is made now may take a while
         page = self.page(key)
+        keeps_focus = self._leave_page()
         self._shown = key
         self._stack.setCurrentWidget(page)
         if key in PAGES:
@@ -100,6 +109,26 @@ class Frame(QWidget):
         page.enter()
         page.refresh_status()
         self._show_banner()
+        if not keeps_focus:
+            self._focus_page(key, page)
+        self.page_shown.emit(key)
+
+    def _leave_page(self) -> bool:
+        """Remember where the focus is; True: it is outside the pages and stays there, in the page bar above all."""
+        focused = self._window.focusWidget()
+        if focused is None or not self._stack.isAncestorOf(focused):
+            return focused is not None and self._bar.isAncestorOf(focused)
+        self._focus_of[self._shown] = focused
+        return False
+
+    def _focus_page(self, key: str, page: Any) -> None:
+        """Where it was when the page was left, else where the keyboard is of use. Left to itself Qt gives it to
+        whatever button comes next."""
+        last = self._focus_of.pop(key, None)
+        if last is not None and isValid(last) and last.isVisibleTo(page) and page.isAncestorOf(last):
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.focus_first()
 
     @Slot(str, str, object)
     def show_toast(
@@ -140,21 +169,27 @@ class Frame(QWidget):
 
     def _add_commands(self) -> None:
         commands = self.commands
-        for number, (key, (text, icon)) in enumerate(PAGES.items(), start=1):
-            action = commands.add(f"page_{key}", f"Show {text}", f"Ctrl+{number}", menu="View", icon=icon)
+        for key, (text, icon) in PAGES.items():
+            action = commands.add(f"page_{key}", f"Show {text}", menu="View", icon=icon)
             action.triggered.connect(self._showing(key))
         add_themes(commands, self._use_theme)
-        for key, page, text, keys, menu, icon in ANNOUNCED:
-            commands.announce(key, page, text, keys, menu=menu, icon=icon)
+        commands.add("next_page", "Next page", menu="View").triggered.connect(self._show_next)
+        commands.add("previous_page", "Previous page", menu="View").triggered.connect(self._show_previous)
+        commands.add("menu_bar", "Open the menus").triggered.connect(self._open_menus)
+        for key, page, text, menu, icon in ANNOUNCED:
+            commands.announce(key, page, text, menu=menu, icon=icon)
         commands.page_needed.connect(self.page)
-        add_editing(commands)
+        add_editing(commands, lambda: self.take_back())
         add_finding(commands, lambda: self._pages.get(self._shown))
-        commands.add("palette", "Find or run…", "Ctrl+K", menu="Edit").triggered.connect(self.open_palette)
-        commands.add("settings", "Settings…", "Ctrl+,", menu="File").triggered.connect(self.open_settings)
-        commands.add("quit", "Quit", "Ctrl+Q", menu="File").triggered.connect(self._window.close)
-        commands.add("help", "Help", "F1", menu="Help").triggered.connect(self.open_help)
+        commands.add("palette", "Find or run…", menu="Edit").triggered.connect(self.open_palette)
+        commands.add("settings", "Settings…", menu="File").triggered.connect(self.open_settings)
+        commands.add("close_window", "Close window", menu="File").triggered.connect(self._window.close)
+        commands.add("quit", "Quit", menu="File").triggered.connect(self._window.close)
+        commands.add("help", "Help", menu="Help").triggered.connect(self.open_help)
         commands.add("about", "About Mail Composer", menu="Help").triggered.connect(self._open_about)
-        find = quiet_button("Find or run", icon="search", shortcut_text="Ctrl+K", tooltip=commands["palette"].toolTip())
+        find = quiet_button(
+            "Find or run", icon="search", shortcut_text=keys_of("palette"), tooltip=commands["palette"].toolTip()
+        )
         find.setObjectName("find_or_run")
         find.clicked.connect(self.open_palette)
         self._bar.add_right(find)
@@ -265,9 +300,7 @@ class Frame(QWidget):
     def _on_harvest_state(self, state: HarvestState) -> None:
         if state.failure is None and state.last_at is not None:
             self._on_archive_works()  # what was fetched is stored
-        if state.failure is None or is_of_the_key(state.failure):  # `KeyWatch` tells of a key
-            self._banners.take("background")
-        else:
+        if state.failure is not None and is_of_the_archive(state.failure):  # others have watches of their own
             self._on_background_failure(state.failure)
         if (page := self._pages.get(self.current_page)) is not None:
             page.refresh_status()
@@ -275,6 +308,26 @@ class Frame(QWidget):
     def _use_theme(self, mode: ThemeMode) -> None:
         theme_store.store().set_mode(mode)
         self._services.settings.theme_mode = mode.value
+
+    @Slot()
+    def _show_next(self) -> None:
+        self._show_neighbour(1)
+
+    @Slot()
+    def _show_previous(self) -> None:
+        self._show_neighbour(-1)
+
+    def _show_neighbour(self, step: int) -> None:
+        keys = list(PAGES)
+        here = keys.index(self._shown) if self._shown in PAGES else -1 if step > 0 else 0
+        self.show_page(keys[(here + step) % len(keys)])
+
+    @Slot()
+    def _open_menus(self) -> None:
+        """Qt knows this key on some platforms only."""
+        bar = self._window.menuBar()
+        if bar.actions():
+            bar.setActiveAction(bar.actions()[0])
 
     def _showing(self, key: str) -> Callable[[], None]:
         return lambda: self.show_page(key)
@@ -291,6 +344,7 @@ class Frame(QWidget):
     def restore(self) -> None:
         """The page as it was left; the welcome page the first time."""
         settings = self._services.settings
+        keep_from_fields(self._window)
         first = settings.current_page if settings.has_been_welcomed else WELCOME
         self.show_page(first if first in PAGES or first == WELCOME else "compose")
         self._show_account()

@@ -22,10 +22,10 @@ WELCOME = "welcome"
 
 
 ANNOUNCED = (
-    # key, page, text, shortcut, menu, icon: as the page itself adds them
-    ("new_mail", "compose", "New mail", "Ctrl+N", "File", "compose"),
-    ("pull_reports", "reports", "Pull reports", "", "Message", "pull"),
-    ("fetch_logs", "logs", "Fetch logs from Infobip", "", "Message", "pull"),
+    # key, page, text, menu, icon: as the page itself adds them
+    ("new_mail", "compose", "New mail", "File", "compose"),
+    ("pull_reports", "reports", "Pull reports", "Message", "pull"),
+    ("fetch_logs", "logs", "Fetch logs from Infobip", "Message", "pull"),
 )
 """Commands that must be there before their page is. A page is made when it is first needed."""
 
@@ -37,6 +37,9 @@ class Page(Protocol):
 
     def enter(self) -> None:
         """It is shown now."""
+
+    def focus_first(self) -> None:
+        """Put the focus where the keyboard is of use."""
 
     def refresh_status(self) -> None:
         """Emit `status_changed` with what the status line is to say."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import typography
 from composer_app.ui.common.guarded import guarded_paint, guarded_size
+from composer_app.ui.common.mnemonics import plain
 from composer_app.ui.common.painting import draw_text, rounded, row_height, text_width
 from composer_app.ui.common.theme_store import current
+from composer_app.ui.shortcuts import spelled
 
 _WIDTH, _ROWS = 560, 10
 _Index = QModelIndex | QPersistentModelIndex
@@ -112,7 +114,7 @@ class CommandPalette(QFrame):
 
 
 def _name(action: QAction) -> str:
-    return action.text().partition("\t")[0].replace("&", "")
+    return plain(action.text())
 
 
 class _CommandDelegate(QStyledItemDelegate):
@@ -131,9 +133,7 @@ class _CommandDelegate(QStyledItemDelegate):
         action = index.data(_ACTION)
         keys = ""
         if isinstance(action, QAction):
-            keys = (
-                action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or action.text().partition("\t")[2]
-            )
+            keys = spelled(action.shortcut()) or action.text().partition("\t")[2]
         taken = text_width(keys, typography.tiny())
         draw_text(painter, box.adjusted(0, 0, -taken - 12, 0), index.data(), typography.body(), theme.text)
         if keys:

@@ -52,14 +52,15 @@ class UndoToast(QObject):
     @Slot()
     def _show_left(self) -> None:
         toast, words = self._toast, self._words()
-        if toast is None or toast.isHidden() or toast.text() != self._shown:  # it says something else by now
+        is_ours = toast is not None and not toast.isHidden() and toast.text() == self._shown
+        if not words:
             self._timer.stop()
-        elif not words:
-            self._timer.stop()
-            toast.dismiss()
+            if toast is not None and is_ours:
+                toast.dismiss()
         elif words != self._shown:
             self._shown = words
-            toast.set_text(words)
+            if toast is not None and is_ours:  # else it says something else by now; Ctrl+Z works all the same
+                toast.set_text(words)
 
     @Slot()
     def _read_again(self) -> None:
@@ -80,6 +81,15 @@ class UndoToast(QObject):
         elif self._submission is not None and submission.id == self._submission.id:
             self._submission = submission
             self._show_left()
+
+    def take_back(self) -> bool:
+        """Take the mail back while its time runs; False: there is none."""
+        if not self._timer.isActive() or not self._words():
+            return False
+        if self._toast is not None:
+            self._toast.dismiss()
+        self._undo()
+        return True
 
     def _undo(self) -> None:
         self._timer.stop()

@@ -9,18 +9,20 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import theme_store
+from composer_app.ui.common.mnemonics import give_mnemonics
 from composer_app.ui.common.theme_store import ThemeMode
+from composer_app.ui.shortcuts import SHORTCUTS
 
 MENUS = ("File", "Edit", "View", "Message", "Account", "Help")
 
 _REST = ""
 _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "File": (
-        ("new_mail",),
+        ("new_mail", "save_draft"),
         (_REST,),
         ("check_archive", "repair_archive", "back_up", "restore_backup"),
         ("settings",),
-        ("quit",),
+        ("close_window", "quit"),
     ),
     "Edit": (
         ("undo", "redo"),
@@ -31,12 +33,13 @@ _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "View": (
         ("page_compose", "page_outbox", "page_reports", "page_logs"),
+        ("next_page", "previous_page"),
         ("toggle_preview", _REST),
         ("theme_system", "theme_light", "theme_dark"),
     ),
     "Message": (
         ("send", "attach_files", "discard_draft"),
-        ("outbox_try_all", "pull_reports", "fetch_logs", _REST),
+        ("fetch_new", "outbox_try_all", "pull_reports", "fetch_logs", _REST),
         ("save_evidence",),
     ),
     "Account": (("add_account", "edit_account", "remove_account"), (_REST,)),
@@ -46,38 +49,39 @@ _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
 they are made, so the order in which that happens decides nothing."""
 
 _EDITING = (
-    # key, text, shortcut, the slot that text widgets have
-    ("undo", "Undo", "Ctrl+Z", "undo"),
-    ("redo", "Redo", "Ctrl+Shift+Z", "redo"),
-    ("cut", "Cut", "Ctrl+X", "cut"),
-    ("copy", "Copy", "Ctrl+C", "copy"),
-    ("paste", "Paste", "Ctrl+V", "paste"),
-    ("select_all", "Select all", "Ctrl+A", "selectAll"),
+    # key, text, the slot that text widgets have
+    ("undo", "Undo", "undo"),
+    ("redo", "Redo", "redo"),
+    ("cut", "Cut", "cut"),
+    ("copy", "Copy", "copy"),
+    ("paste", "Paste", "paste"),
+    ("select_all", "Select all", "selectAll"),
 )
-_FINDING = (("find", "Find…", "Ctrl+F"), ("replace", "Find and replace…", "Ctrl+H"))
+_FINDING = (("find", "Find…"), ("replace", "Find and replace…"))
 
 
-def add_editing(commands: Commands) -> None:
-    """The Edit menu. Each command goes to the widget that has the focus; the keys themselves stay with that widget."""
-    for key, text, shortcut, slot in _EDITING:
-        action = commands.add(key, text, menu="Edit")
-        # shown, not set: as a shortcut of the window it would take the key from whatever widget has the focus
-        action.setText(f"{text}\t{shortcut}")
-        action.triggered.connect(_to_focus_widget(slot))
+def add_editing(commands: Commands, take_back: Callable[[], bool]) -> None:
+    """The Edit menu. Each command goes to the widget that has the focus; the keys themselves stay with that widget.
+
+    Args:
+        take_back: asked before an undo; True: it took back the mail that was just sent, and that was meant.
+    """
+    for key, text, slot in _EDITING:
+        instead = take_back if key == "undo" else None
+        commands.add(key, text, menu="Edit").triggered.connect(_to_focus_widget(slot, instead))
 
 
 def add_finding(commands: Commands, shown_page: Callable[[], QWidget | None]) -> None:
     """Find and replace. The pages have these keys themselves; the menu presses them on the page that is shown."""
-    for key, text, keys in _FINDING:
+    for key, text in _FINDING:
         action = commands.add(key, text, menu="Edit")
-        action.setText(f"{text}\t{keys}")  # shown, not set, see add_editing
-        action.triggered.connect(_pressing(keys, shown_page))
+        action.triggered.connect(_pressing(SHORTCUTS[key].keys[0], shown_page))
 
 
 def show_finding(commands: Commands, page: QWidget) -> None:
     """Offer what this page has."""
-    for key, _text, keys in _FINDING:
-        has = _of_page(page, keys) is not None
+    for key, _text in _FINDING:
+        has = _of_page(page, SHORTCUTS[key].keys[0]) is not None
         commands[key].setVisible(has)
         commands[key].setEnabled(has)
 
@@ -122,7 +126,7 @@ def fill_menu_bar(window: QMainWindow, commands: Commands) -> dict[str, QMenu]:
     """One menu each for `MENUS`, filled anew whenever it opens: pages may add commands later."""
     menus = {}
     for name in MENUS:
-        menu = window.menuBar().addMenu(name)
+        menu = window.menuBar().addMenu(f"&{name}")
         menu.aboutToShow.connect(_filling(menu, name, commands))
         _fill(menu, name, commands)
         menus[name] = menu
@@ -144,10 +148,13 @@ def _fill(menu: QMenu, name: str, commands: Commands) -> None:
         if found and not menu.isEmpty():
             menu.addSeparator()
         menu.addActions(found)
+    give_mnemonics(by_key.values())
 
 
-def _to_focus_widget(slot: str) -> Callable[[], None]:
+def _to_focus_widget(slot: str, instead: Callable[[], bool] | None) -> Callable[[], None]:
     def run() -> None:
+        if instead is not None and instead():
+            return
         target: QWidget | None = QApplication.focusWidget()
         if target is not None and callable(method := getattr(target, slot, None)):
             method()

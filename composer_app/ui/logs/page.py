@@ -111,6 +111,9 @@ class LogsPage(QWidget):
         """The page is shown now."""
         self._load_recorded()
         self.doubt_line.count()
+
+    def focus_first(self) -> None:
+        """Put the focus on the list."""
         self.browser.focus_list()
 
     @Slot()

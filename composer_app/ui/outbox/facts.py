@@ -18,6 +18,7 @@ from composer_app.services.due import MAX_UNDO
 from composer_app.services.outbox import OutboxEntry
 from composer_app.ui.common import outcomes
 from composer_app.ui.outbox import words
+from composer_app.ui.shortcuts import keys_of
 from composer_app.ui.wording import outcomes as outcome_words
 from composer_app.ui.wording.problems import problem_words
 from composer_app.ui.wording.words import Words
@@ -228,7 +229,7 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
                 return "Waits for you", told
             return f"Next try at {words.when(problem.retry_at, now)}", told
         case SubmissionState.QUEUED if left := undo_left_s(submission, now):
-            return words.leaves_in(left), "Ctrl+Z takes it back"
+            return words.leaves_in(left), f"{keys_of('undo')} takes it back"
         case SubmissionState.QUEUED:
             return "Waits for its turn", f"Queued {words.when(submission.created_at, now)}"
         case SubmissionState.ACCEPTED:

@@ -62,6 +62,7 @@ class OutboxPage(QWidget):
         self._rows: dict[SubmissionId, Row] = {}
         self._folds: dict[str, bool] = {}
         self._counts = (-1, -1)
+        self._to_reveal: SubmissionId | None = None
         self._reading: Call | None = None
         self._is_stale = self._is_unreadable = False
         self._paces = ProgressClock()
@@ -140,13 +141,16 @@ class OutboxPage(QWidget):
         """Show one mail with its recipients."""
         row = self._rows.get(submission_id)
         if row is None:
+            self._to_reveal = submission_id  # the list is being read
             return
+        self._to_reveal = None
         self._view.show_all()
         if row.section is Section.DONE:
             self._folds[f"day-{fmt.local_day(row.day).isoformat()}"] = True
         self._show()
         self._view.list.unfold(submission_id)
-        self._view.list.reveal_row(submission_id)
+        if (widget := self._view.list.reveal_row(submission_id)) is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- reading
 
@@ -178,6 +182,8 @@ class OutboxPage(QWidget):
         self._paces.forget(sending)
         self._view.list.forget_progress(sending)
         self._show()
+        if self._to_reveal is not None:
+            self.reveal(self._to_reveal)
         if self._in_undo():
             self._count_down.start()
         self._on_read_ended()

@@ -31,6 +31,7 @@ from composer_app.ui.records.model import Found
 from composer_app.ui.records.record_list import RecordList
 from composer_app.ui.records.side_panel import SidePanel
 from composer_app.ui.records.source import RecordReader, RecordSource
+from composer_app.ui.shortcuts import SHORTCUTS
 from composer_app.ui.wording.problems import failure_words
 
 _SOON_MS = 120
@@ -135,7 +136,7 @@ class RecordBrowser(QWidget):
         self.details.bulk_wanted.connect(self.show_bulk)
         self.details.evidence_wanted.connect(self.save_evidence)
         self.way_out_button.clicked.connect(self._take_way_out)
-        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filter.focus_input)
+        QShortcut(QKeySequence(SHORTCUTS["find"].keys[0]), self).activated.connect(self.filter.focus_input)
         escape = QShortcut(QKeySequence("Esc"), self.side)  # not in the filter bar: Esc leaves it
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_details)

@@ -118,6 +118,9 @@ class ReportsPage(QWidget):
         """The page is shown now."""
         self._count_kept()
         self.browser.load_bulks()
+
+    def focus_first(self) -> None:
+        """Put the focus on the list."""
         self.browser.focus_list()
 
     @Slot()

@@ -14,6 +14,7 @@ from composer_app.ui.common.painting import Painted
 from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.primary_button import PrimaryButton
 from composer_app.ui.common.theme_store import current
+from composer_app.ui.shortcuts import keys_of
 from composer_app.ui.welcome.card import Card
 from composer_app.ui.welcome.drawing import LetterInTray
 
@@ -138,11 +139,15 @@ class WelcomePage(Painted, QWidget):
         """The page is shown now."""
         self.refresh_status()
 
+    def focus_first(self) -> None:
+        """No card is chosen for the user: Tab goes to the first one."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refresh_status(self) -> None:
         """Emit what the status line is to say."""
         is_running = self._services.engine.sandbox.process_id is not None
         left = "The Sandbox is running" if is_running else "The Sandbox starts with the first mail"
-        self.status_changed.emit(left, "Press Ctrl+N to write, Ctrl+K to find anything")
+        self.status_changed.emit(left, f"Press {keys_of('new_mail')} to write, {keys_of('palette')} to find anything")
 
     def save_layout(self) -> None:
         """Nothing here has a layout of its own to keep."""

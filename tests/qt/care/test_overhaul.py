@@ -28,6 +28,7 @@ from composer_app.ui.care.check_dialog import CheckDialog
 from composer_app.ui.care.overhaul_page import OverhaulPage
 from composer_app.ui.care.overhauled_dialog import OverhauledDialog
 from composer_app.ui.care.restore_dialog import RestoreDialog
+from composer_app.ui.common.mnemonics import plain
 from composer_app.ui.frame.main_window import MainWindow
 from tests.qt.care.running import PATIENCE_MS, profile_in, running_on
 
@@ -122,7 +123,7 @@ def test_a_backup_is_restored_while_the_program_runs(
         assert "archive.sqlite.before-restore" in told.body()
         wait_for_draft(qtbot, running, "as it was")
         assert [account.name for account in running.services.accounts.all()] == ["Sandbox", "Linden Energy"]
-        menus = [action.text() for action in window.menuBar().actions()]
+        menus = [plain(action.text()) for action in window.menuBar().actions()]
         assert menus == ["File", "Edit", "View", "Message", "Account", "Help"]
     with closing(Archive.open(profile.archive)) as archive:
         (mail,) = archive.submissions()

@@ -36,7 +36,7 @@ def test_what_is_typed_is_saved_and_said(qtbot: QtBot, page: ComposePage, stored
     write(qtbot, page, "Hello")
 
     assert [draft.subject for draft in stored()] == ["Hello"]
-    assert page.view.actions.state_text().startswith("Draft saved ")
+    assert page.view.actions.state_text().startswith("Saved ")
     assert page.drafts_menu.button.text() == "Drafts 1"
 
 

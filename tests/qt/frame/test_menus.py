@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from composer_app.cli.self_check.check import Check
+from composer_app.ui.common.mnemonics import plain
 from tests.qt.frame.conftest import Opener
 
 PAGES = ("compose", "outbox", "reports", "logs")
@@ -17,18 +18,18 @@ def shown(check: Check, name: str) -> list[str]:
     """The texts of a menu as it opens; "-" is a line."""
     bar = check.program.window.menuBar()
     assert isinstance(bar, QMenuBar)
-    menu = next(action.menu() for action in bar.actions() if action.text() == name)
+    menu = next(action.menu() for action in bar.actions() if plain(action.text()) == name)
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
     visible = [action for action in menu.actions() if action.isVisible()]
-    return ["-" if action.isSeparator() else action.text().partition("\t")[0] for action in visible]
+    return ["-" if action.isSeparator() else plain(action.text()) for action in visible]
 
 
 def test_quit_is_the_last_of_the_file_menu(check: Check) -> None:
     entries = shown(check, "File")
 
     assert entries[0] == "New mail"
-    assert entries[-2:] == ["-", "Quit"]
+    assert entries[-3:] == ["-", "Close window", "Quit"]
 
 
 def test_sending_comes_first_in_the_message_menu(check: Check) -> None:
@@ -38,7 +39,8 @@ def test_sending_comes_first_in_the_message_menu(check: Check) -> None:
     entries = [text.rstrip(".…") for text in shown(check, "Message")]
 
     assert entries[:4] == ["Send", "Attach files", "Discard draft", "-"]
-    assert entries[4:7] == ["Try all waiting mail now", "Pull reports", "Fetch logs from Infobip"]
+    fetching = ["Fetch what is new", "Try all waiting mail now", "Pull reports", "Fetch logs from Infobip"]
+    assert entries[4:8] == fetching
     assert entries[-2:] == ["-", "Save evidence"]
 
 

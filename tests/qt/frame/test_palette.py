@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from composer_app.cli.self_check.check import Check
+from composer_app.ui.common.mnemonics import plain
 
 
 def opened(check: Check) -> tuple[QLineEdit, QListWidget]:
@@ -20,7 +21,7 @@ def shown(found: QListWidget) -> list[str]:
 def test_every_command_that_can_be_used_is_found(check: Check) -> None:
     _, found = opened(check)
 
-    usable = [action.text().partition("\t")[0] for action in check.program.frame.commands if action.isEnabled()]
+    usable = [plain(action.text()) for action in check.program.frame.commands if action.isEnabled()]
     assert shown(found) == usable
     assert {"New mail", "Show Logs", "Theme: dark", "Add account…", "Quit", "Pull reports"} <= set(usable)
 

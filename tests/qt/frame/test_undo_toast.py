@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 
 from composer_app.cli.self_check import sending
 from composer_app.cli.self_check.check import Check
@@ -58,6 +59,74 @@ def test_ctrl_z_in_the_outbox_takes_back_the_last_one(check: Check, sent: Submis
     check.driver.press(row, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     until_it_is_a_draft_again(check, sent)
+
+
+def test_undo_by_mouse_leaves_the_focus_where_it_was(check: Check, sent: Submission) -> None:
+    before = check.program.window.focusWidget()
+
+    check.driver.click(check.driver.find(QAbstractButton, "toast_action"))
+
+    until_it_is_a_draft_again(check, sent)
+    assert check.program.window.focusWidget() is before
+
+
+def test_undo_by_keyboard_gives_the_focus_back(check: Check, sent: Submission) -> None:
+    before = check.program.window.focusWidget()
+    action = check.driver.find(QAbstractButton, "toast_action")
+    action.setFocus(Qt.FocusReason.TabFocusReason)
+
+    check.driver.press(action, Qt.Key.Key_Space)
+
+    until_it_is_a_draft_again(check, sent)
+    assert check.program.window.focusWidget() is before
+
+
+@pytest.mark.parametrize("where", ["chip_input", "subject_input", "html_editor"])
+def test_ctrl_z_right_after_send_takes_it_back(check: Check, sent: Submission, where: str) -> None:
+    check.driver.find(QWidget, where).setFocus()
+    check.program.window.activateWindow()
+    check.driver.until("the window is active", check.program.window.isActiveWindow)
+
+    QTest.keyClick(check.program.window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    until_it_is_a_draft_again(check, sent)
+
+
+def test_undo_in_the_menu_takes_it_back_too(check: Check, sent: Submission) -> None:
+    check.program.frame.commands["undo"].trigger()
+    until_it_is_a_draft_again(check, sent)
+
+
+def test_ctrl_z_undoes_what_was_typed_since_first(check: Check, sent: Submission) -> None:
+    editor = check.driver.find(QPlainTextEdit, "html_editor")
+    editor.setFocus()
+    check.program.window.activateWindow()
+    check.driver.until("the window is active", check.program.window.isActiveWindow)
+    check.driver.type(editor, "x")
+    window = check.program.window.windowHandle()
+
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert editor.toPlainText() == ""
+    assert check.program.services.outbox.unfinished == 1
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    until_it_is_a_draft_again(check, sent)
+
+
+def test_when_it_has_left_a_line_says_so_and_leads_there(check: Check, sent: Submission) -> None:
+    check.program.services.outbox.try_now(sent.id)
+    sending.until_settled(check, sent, SubmissionState.ACCEPTED)
+    check.driver.until("it is told", lambda: toast(check).text() == "Accepted. Too early")
+
+    action = check.driver.find(QAbstractButton, "toast_action")
+    assert action.text() == "Show"
+    check.driver.click(action)
+
+    check.driver.until("the outbox is shown", lambda: check.program.frame.current_page == "outbox")
+    outbox = check.program.frame.page("outbox")
+    check.driver.until("it is there", lambda: bool(outbox.findChildren(QAbstractButton, f"row_{sent.id}")))
+    row = check.driver.find(QAbstractButton, f"row_{sent.id}", outbox)
+    check.driver.until("it is open", row.isChecked)
 
 
 def test_send_now(check: Check, sent: Submission) -> None:

@@ -1,0 +1,37 @@
+"""Alt and a letter is for menus and labels: where it is none of them, it types nothing."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QWidget
+
+_ALT = Qt.KeyboardModifier.AltModifier
+_IGNORED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
+
+class AltKeys(QObject):
+    """Keeps Alt and a letter from text fields, which would take it for the letter.
+
+    It sits on the window of the desktop, behind the shortcuts: what a menu or a label has taken never comes here.
+    """
+
+    def __init__(self, window: QWindow) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return event.modifiers() & ~_IGNORED == _ALT and event.text().isprintable() and bool(event.text())
+        return super().eventFilter(watched, event)
+
+
+def keep_from_fields(widget: QWidget) -> None:
+    """Let Alt and a letter type nothing in this window; on a Mac that is how letters are typed."""
+    handle = widget.window().windowHandle()
+    if sys.platform == "darwin" or handle is None:
+        return
+    if not any(isinstance(child, AltKeys) for child in handle.children()):
+        AltKeys(handle)

@@ -1,0 +1,68 @@
+"""What became of a mail that left: one line when the service took it, a banner when it did not."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.services import Services
+from composer_app.ui.common.banner import BannerKind, BannerSpec
+from composer_app.ui.frame.frame import Frame
+
+_KEY = "sent"
+_TROUBLES = {
+    SubmissionState.REJECTED: (BannerKind.ERROR, "Rejected.", "was not sent. The outbox says why, and what to do."),
+    SubmissionState.UNKNOWN: (
+        BannerKind.WARNING,
+        "Maybe sent.",
+        "may have gone out. It is looked up in the logs and not sent again by itself.",
+    ),
+}
+
+
+class SentNews(QObject):
+    """Tells each mail's end once, on whatever page the user is. Accepted is not delivered, and not called so."""
+
+    def __init__(self, frame: Frame, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._frame = frame
+        self._accounts = services.accounts
+        self._told_of: SubmissionId | None = None
+        services.outbox.settled.connect(self._on_settled)
+        services.accounts.current_changed.connect(self._take)
+        frame.page_shown.connect(self._on_page_shown)
+
+    @Slot(object)
+    def _on_settled(self, submission: Submission) -> None:
+        if submission.account_id != self._accounts.current.id:
+            return
+        show = partial(self._show, submission.id)
+        subject = submission.content.subject or "(no subject)"
+        if submission.state is SubmissionState.ACCEPTED:
+            if submission.id == self._told_of:
+                self._take()
+            self._frame.show_toast(f"Accepted. {subject}", "Show", show)
+        elif submission.state in _TROUBLES and self._frame.current_page != "outbox":
+            kind, lead, text = _TROUBLES[submission.state]
+            self._told_of = submission.id
+            self._frame.put_banner(
+                _KEY, BannerSpec(kind, lead, f"“{subject}” {text}", (("Show", show),), closable=True)
+            )
+
+    def _show(self, submission_id: SubmissionId) -> None:
+        self._take()
+        self._frame.show_page("outbox")
+        self._frame.page("outbox").reveal(submission_id)
+
+    @Slot(str)
+    def _on_page_shown(self, key: str) -> None:
+        if key == "outbox":
+            self._take()
+
+    @Slot()
+    def _take(self) -> None:
+        self._told_of = None
+        self._frame.take_banner(_KEY)
