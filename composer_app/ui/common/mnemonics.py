@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from composer_app.ui.common.plain_text import Label
 
 
 def give_mnemonics(actions: Iterable[QAction]) -> None:
@@ -18,7 +20,7 @@ def give_mnemonics(actions: Iterable[QAction]) -> None:
 
 def letter_labels(window: QWidget) -> None:
     """Underline a letter of each label that leads to a field of this window, and of each tick box."""
-    labels: list[QLabel | QCheckBox] = [label for label in window.findChildren(QLabel) if label.buddy() is not None]
+    labels: list[Label | QCheckBox] = [label for label in window.findChildren(Label) if label.buddy() is not None]
     labels += window.findChildren(QCheckBox)
     for label, text in zip(labels, with_mnemonics([label.text() for label in labels]), strict=True):
         if text != label.text():

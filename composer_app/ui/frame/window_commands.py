@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import theme_store
 from composer_app.ui.common.mnemonics import give_mnemonics
+from composer_app.ui.common.plain_text import caption
 from composer_app.ui.common.theme_store import ThemeMode
 from composer_app.ui.shortcuts import SHORTCUTS
 
@@ -126,7 +127,7 @@ def fill_menu_bar(window: QMainWindow, commands: Commands) -> dict[str, QMenu]:
     """One menu each for `MENUS`, filled anew whenever it opens: pages may add commands later."""
     menus = {}
     for name in MENUS:
-        menu = window.menuBar().addMenu(f"&{name}")
+        menu = window.menuBar().addMenu(f"&{caption(name)}")
         menu.aboutToShow.connect(_filling(menu, name, commands))
         _fill(menu, name, commands)
         menus[name] = menu

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.common.mnemonics import letter_labels, plain, with_mnemonics
+from composer_app.ui.common.plain_text import Label
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ def test_words_are_plain_without_letter_and_keys() -> None:
 def test_labels_of_fields_and_ticks_of_a_window(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
-    field, label, tick, other = QLineEdit(window), QLabel("Name", window), QCheckBox("No key", window), QLabel("N")
+    field, label, tick, other = QLineEdit(window), Label("Name", window), QCheckBox("No key", window), Label("N")
     label.setBuddy(field)
     other.setParent(window)
 
