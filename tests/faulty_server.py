@@ -20,6 +20,8 @@ import struct
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import format_datetime
 from urllib.parse import parse_qsl, urlsplit
 
 PATIENCE_S = 10.0
@@ -88,8 +90,15 @@ def _part(piece: bytes) -> Part:
 class Exchange:
     """One request and what can be done about it. Acts use it; the head was read, the body was not."""
 
-    def __init__(self, request: Request, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self,
+        request: Request,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
         self.request = request
+        self.clock = clock
         self.reader = reader
         self.writer = writer
         self.is_over = False
@@ -119,6 +128,7 @@ class Exchange:
         """A whole answer, or, with a `length` that is not its own, one that promises something else."""
         lines = [f"HTTP/1.1 {status} Said", f"Content-Length: {len(body) if length is None else length}"]
         lines += [f"Content-Type: {content_type}"] if content_type else []
+        lines += [f"Date: {format_datetime(self.clock(), usegmt=True)}"] if self.clock else []
         lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
         await self.write("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
 
@@ -301,12 +311,15 @@ class _Play:
 
 @dataclass
 class FaultyServer:
-    """See the head of this file. `looks` is called with each request before a byte of its body is read."""
+    """See the head of this file. `looks` is called with each request before a byte of its body is read. `clock` is the
+    service's own, in UTC; without one its answers have no Date.
+    """
 
     looks: Callable[[Request], None] | None = None
     requests: list[Request] = field(default_factory=list)
     url: str = ""
     port: int = 0
+    clock: Callable[[], datetime] | None = None
 
     def __post_init__(self) -> None:
         self._plays: dict[tuple[str, str], _Play] = {}
@@ -395,7 +408,7 @@ class FaultyServer:
             self._arrival.notify_all()
         play = self._plays.get((method, request.path))
         assert play is not None, f"nobody told what to do with {method} {target}"
-        exchange = Exchange(request, reader, writer)
+        exchange = Exchange(request, reader, writer, self.clock)
         await play.next()(exchange)
         return not exchange.is_over
 

@@ -29,6 +29,8 @@ class _Envelope(msgspec.Struct):
     cursor: msgspec.Raw = msgspec.Raw()
 
 
+_NOTHING = b" \t\r\n\xef\xbb\xbf"
+"""Blanks, and the mark of UTF-8 that some programs begin a text with."""
 _ENVELOPE = msgspec.json.Decoder(_Envelope)
 _LIST_START = re.compile(r'"results"\s*:\s*\[\s*')
 _CURSOR_START = re.compile(r'"cursor"\s*:\s*(?=\{)')
@@ -37,7 +39,12 @@ _LIST_END = re.compile(r"\s*\]")
 
 
 def list_items(body: bytes, *, is_complete: bool) -> Listed:
-    """Take `{"results":[…]}` apart. A body that ends too early gives the whole items before its end."""
+    """Take `{"results":[…]}` apart. A body that ends too early gives the whole items before its end.
+
+    One with nothing in it, as with a 204, says that there is nothing.
+    """
+    if is_complete and not body.strip(_NOTHING):
+        return Listed(())
     try:
         envelope = _ENVELOPE.decode(body)
     except msgspec.ValidationError:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from composer_app.archive.accounts import Accounts
+from composer_app.archive.coverage import Coverage
 from composer_app.archive.database import Database
 from composer_app.archive.drafts import Drafts
 from composer_app.archive.erasing import Erasing
@@ -20,7 +21,7 @@ from composer_app.archive.spool import Spool
 _MARK_SEEN = "UPDATE message SET is_new = 0 WHERE is_new AND row IN (SELECT value FROM json_each(?))"
 
 
-class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Erasing, ArchiveReader):
+class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Coverage, Erasing, ArchiveReader):
     """Everything that must survive, in one SQLite file. Each subject has a module of its own.
 
     Every change is one transaction that has reached the disk when the method returns. All methods may raise

@@ -14,6 +14,7 @@ import msgspec
 from composer_app.archive import events
 from composer_app.archive.additions import Additions
 from composer_app.archive.columns import json_of, micros, micros_or_none, price_columns, storable
+from composer_app.archive.coverage import add_coverage
 from composer_app.archive.database import Row
 from composer_app.archive.erased import LatelyErased, LeftOut
 from composer_app.archive.errors import NotFound
@@ -21,11 +22,10 @@ from composer_app.archive.matching import Block, Match, Told
 from composer_app.archive.spool import mark_read
 from composer_app.archive.standing import Fact, log_basis, log_fact, report_basis, weight
 from composer_app.archive.steps import Steps
-from composer_app.archive.stretches import add_stretch
 from composer_app.archive.values import Ingested
 from composer_app.domain.history import EventKind, EventSource
 from composer_app.domain.ids import AccountId
-from composer_app.domain.query import Stretch
+from composer_app.domain.query import TimeRange
 from composer_app.domain.recipients import address_key
 from composer_app.domain.report import DeliveryReport, LogEntry
 
@@ -78,12 +78,12 @@ class Ingest(Steps):
         account_id: AccountId,
         entries: Iterable[LogEntry],
         received_at: datetime,
-        stretch: Stretch | None,
+        covered: TimeRange | None,
         answer_id: int | None = None,
         unread_problem: str | None = None,
         reader: int = 0,
     ) -> Ingested:
-        """Keep log entries, note the stretch of time that was read in full, and mark a spooled answer read."""
+        """Keep log entries, note the time range that was read in full, and mark a spooled answer read."""
         tally = _Tally()
         with self._db.transaction():
             account = self._account_number(account_id)
@@ -91,8 +91,8 @@ class Ingest(Steps):
             for block in _blocks(entries):
                 self._add_logs(account, block, received_at, tally, erased)
             self._settle(account, tally, received_at)
-            if stretch is not None:
-                add_stretch(self._db, account, stretch)
+            if covered is not None:
+                add_coverage(self._db, account, covered)
             if answer_id is not None:
                 mark_read(self._db, answer_id, unread_problem, reader)
                 tally.erased.mask_answer(self._db, answer_id)

@@ -14,13 +14,14 @@ from composer_app.archive import counting, events
 from composer_app.archive.accounts import KnownAccounts
 from composer_app.archive.checking import Checking
 from composer_app.archive.columns import EPOCH, price_of, time_of, time_or_none
+from composer_app.archive.coverage import KnownCoverage
 from composer_app.archive.database import Database, Row
 from composer_app.archive.drafts import KnownDrafts
 from composer_app.archive.filters import Clause, Subject, clause_of, contains
 from composer_app.archive.migration import require_layout
 from composer_app.archive.standing import report_fact, weight
-from composer_app.archive.stretches import Stretches
 from composer_app.archive.submissions import Submissions
+from composer_app.archive.unsettled import Unsettled
 from composer_app.archive.verdicts import NOTHING_SAID
 from composer_app.domain.history import MessageDetails, MessageRow, ReportRow
 from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
@@ -124,7 +125,7 @@ _NOT_SAID: _Wording = (None, None)
 _ALL_ACCOUNTS = "SELECT number FROM account"
 
 
-class ArchiveReader(Checking, KnownAccounts, KnownDrafts, Submissions, Stretches):
+class ArchiveReader(Checking, KnownAccounts, KnownDrafts, Submissions, KnownCoverage, Unsettled):
     """Every question, above all those about messages and reports. On a connection of its own it sees every commit of
     the writer."""
 

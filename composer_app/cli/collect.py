@@ -22,7 +22,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
-from composer_app.services.collector import Collector, Pulled
+from composer_app.services.collector import Collector
 from composer_app.services.harvest_once import Harvested, harvest_once
 from composer_app.services.headless import Headless
 from composer_app.services.left_over import LeftOver, has_left_over
@@ -31,6 +31,7 @@ from composer_app.services.profile import Profile
 from composer_app.services.receiver_process import ReceiverProcess
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.sole_use import collector_lock
+from composer_app.services.sync.pulled import Pulled
 
 BUSY = 3
 TURN_WAIT_MS = 60_000

@@ -12,6 +12,8 @@ from composer_app.domain.outcome import Outcome
 
 LOG_REACH = timedelta(hours=48)
 """How far back the API's logs go (CONTRACT 5)."""
+LOG_DELAY = timedelta(hours=2)
+"""An entry is in the logs at most so long after its `sentAt`. What is younger is read again with every harvest."""
 REPORT_REACH = 2 * LOG_REACH
 """How long after a mail was handed over a report of it may still be had: the vendor tries for 48 hours at the most
 (CONTRACT 3.2, validityPeriod), and v4 hands reports out for 48 hours (CONTRACT 4); of v1 no end is told."""
@@ -73,8 +75,8 @@ class LogQuery(msgspec.Struct, frozen=True, kw_only=True):
     limit: int | None = None
 
 
-class Stretch(msgspec.Struct, frozen=True):
-    """A stretch of time whose logs were read in full."""
+class TimeRange(msgspec.Struct, frozen=True):
+    """From one moment to another, by the service's clock: a part of the logs."""
 
     since: datetime
     until: datetime

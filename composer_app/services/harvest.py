@@ -15,12 +15,13 @@ from composer_app.domain.query import MAX_LIMIT, REPORT_REACH, LogQuery, ReportQ
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts import Accounts
 from composer_app.services.calls import Call
-from composer_app.services.collector import Collector, Pulled
+from composer_app.services.collector import Collector
 from composer_app.services.credentials import KeyringTrouble
 from composer_app.services.engine import Engine
 from composer_app.services.harvest_once import Harvested, harvest_once
 from composer_app.services.left_over import LeftOver, has_left_over
 from composer_app.services.problems import Failed
+from composer_app.services.sync.pulled import Pulled
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
@@ -104,6 +105,11 @@ class Harvest(QObject):
             else:
                 self._harvest(account)
 
+    def service_now(self, account_id: AccountId) -> datetime:
+        """The time by this computer's clock or by the service's, whichever is behind: what has lasted long enough by
+        this has done so by both."""
+        return min(self._engine.clock(), self._collector.service_clock(account_id).now())
+
     @property
     def every(self) -> timedelta:
         """The time from one harvest to the next."""
@@ -138,7 +144,7 @@ class Harvest(QObject):
 
     def pull_own_reports(self, account: Account) -> Call:
         """Pull the reports of mail sent from here, bulk by bulk."""
-        since = self._engine.clock() - REPORT_REACH
+        since = self.service_now(account.id) - REPORT_REACH
         call = self._engine.run(lambda: self._collector.pull_own_reports(account, since))
         call.succeeded.connect(self._on_reports)
         return call

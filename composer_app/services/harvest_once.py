@@ -8,8 +8,9 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
 from composer_app.domain.query import REPORT_REACH
-from composer_app.services.collector import Collector, Pulled
+from composer_app.services.collector import Collector
 from composer_app.services.problems import Failed, failures_told
+from composer_app.services.sync.pulled import Pulled
 
 
 class Harvested(msgspec.Struct, frozen=True):
@@ -26,7 +27,6 @@ async def harvest_once(collector: Collector, account: Account, clock: Clock) -> 
 
     A failure is in the result: what was read before it is stored.
     """
-    since = clock() - REPORT_REACH
     logs = reports = None
     try:
         with failures_told(clock()):
@@ -34,7 +34,9 @@ async def harvest_once(collector: Collector, account: Account, clock: Clock) -> 
             if account.is_only_reader:
                 reports = await collector.pull_all_reports(account)
             else:
-                reports = await collector.pull_own_reports(account, since)
+                # Whichever clock is behind: of one that is a day ahead no mail is too old to be asked after.
+                now = min(clock(), collector.service_clock(account.id).now())
+                reports = await collector.pull_own_reports(account, now - REPORT_REACH)
     except Failed as failure:
         return Harvested(account.id, logs, reports, failure)
     return Harvested(account.id, logs, reports)

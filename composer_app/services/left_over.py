@@ -12,8 +12,9 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
 from composer_app.services.archive_access import ArchiveAccess
-from composer_app.services.collector import Collector, Pulled, store_reports
+from composer_app.services.collector import Collector, store_reports
 from composer_app.services.connections import Connections
+from composer_app.services.sync.pulled import Pulled
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive

@@ -33,12 +33,13 @@ from composer_app.domain.query import ReportQuery
 from composer_app.domain.sending import submission_of
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.archive_access import ArchiveAccess
-from composer_app.services.collector import Collector, Pulled
+from composer_app.services.collector import Collector
 from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.delivery import Delivery
 from composer_app.services.problems import problem_of
 from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.sync.pulled import Pulled
 from tests.proofs.elsewhere import SandboxElsewhere
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
 

@@ -12,8 +12,8 @@ from composer_app.domain.filter_text import FilterKey
 from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import Outcome
-from composer_app.services.collector import Pulled
 from composer_app.services.services import Services
+from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.filter_text import Token
 from composer_app.ui.frame.frame import Frame

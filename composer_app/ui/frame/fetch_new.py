@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from composer_app.services.collector import Pulled
 from composer_app.services.harvest import Harvest
+from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.common import format as fmt
 from composer_app.ui.frame.frame import Frame
 

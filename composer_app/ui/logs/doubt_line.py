@@ -36,7 +36,8 @@ class DoubtLine(InlineMessage):
     @Slot()
     def count(self) -> None:
         """Ask the archive."""
-        account_id, now = self._services.accounts.current.id, self._services.engine.clock()
+        account_id = self._services.accounts.current.id
+        now = self._services.harvest.service_now(account_id)
         wanted = ArchiveFilter(account_id=account_id, since=now - REACH, doubtful_at=now)
         call = self._services.engine.read(lambda reader: reader.count_by_outcome(wanted))
         call.succeeded.connect(self._on_counted)

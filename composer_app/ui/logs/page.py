@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.domain.filter_text import DOUBTFUL, FilterKey
 from composer_app.domain.ids import BulkId
-from composer_app.domain.query import ArchiveFilter, LogQuery, Stretch
+from composer_app.domain.query import ArchiveFilter, LogQuery, TimeRange
 from composer_app.services.calls import Call
-from composer_app.services.collector import Pulled
 from composer_app.services.services import Services
+from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.commands import Commands
 from composer_app.ui.common.banner import BannerStack
 from composer_app.ui.common.buttons import quiet_button
@@ -51,7 +51,7 @@ class LogsPage(QWidget):
         self.setObjectName("logs_page")
         self._services = services
         self._call: Call | None = None
-        self._recorded: tuple[Stretch, ...] = ()
+        self._recorded: tuple[TimeRange, ...] = ()
         self.browser = RecordBrowser(services, MESSAGES, FIRST_SORT, EMPTY, "logs", self)
         self.fetch_toggle = quiet_button(
             "Fetch", self, icon="pull", checkable=True, tooltip="Ask the logs a question of your own"
@@ -194,7 +194,7 @@ class LogsPage(QWidget):
         call.succeeded.connect(self._on_recorded)
 
     @Slot(object)
-    def _on_recorded(self, recorded: tuple[Stretch, ...]) -> None:
+    def _on_recorded(self, recorded: tuple[TimeRange, ...]) -> None:
         self._recorded = recorded
         self._on_filter_changed(self.browser.wanted())
 

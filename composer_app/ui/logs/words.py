@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.collector import Pulled
 from composer_app.services.harvest import HarvestState
 from composer_app.services.problems import Failed
+from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.banner import BannerKind, BannerSpec
 from composer_app.ui.wording.service import capitalised

@@ -8,9 +8,9 @@ from PySide6.QtCore import QByteArray, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from composer_app.services.collector import Pulled
 from composer_app.services.harvest import KeptAnswers
 from composer_app.services.services import Services
+from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import confirm as confirming
 from composer_app.ui.common.banner import BannerStack

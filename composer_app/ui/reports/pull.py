@@ -12,8 +12,8 @@ from composer_app.domain.account import Account
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.query import ReportQuery
 from composer_app.services.calls import Call
-from composer_app.services.collector import Pulled
 from composer_app.services.harvest import Harvest
+from composer_app.services.sync.pulled import Pulled
 
 
 class Scope(StrEnum):

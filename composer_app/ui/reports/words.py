@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from composer_app.services.collector import Pulled
 from composer_app.services.harvest import HarvestState, KeptAnswers
+from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.banner import BannerKind, BannerSpec
 

@@ -1,19 +1,19 @@
-"""Gaps between recorded stretches, and what is said of them."""
+"""Gaps between recorded time ranges, and what is said of them."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.domain.query import ArchiveFilter, Stretch
+from composer_app.domain.query import ArchiveFilter, TimeRange
 from composer_app.ui.logs.gaps import gaps_in_sight, gaps_of, words_of
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def stretch(since_days: float, until_days: float) -> Stretch:
-    return Stretch(NOW - since_days * DAY, NOW - until_days * DAY)
+def days_ago(since_days: float, until_days: float) -> TimeRange:
+    return TimeRange(NOW - since_days * DAY, NOW - until_days * DAY)
 
 
 def wanted(since_days: float | None = None, until_days: float | None = None) -> ArchiveFilter:
@@ -24,25 +24,32 @@ def wanted(since_days: float | None = None, until_days: float | None = None) -> 
     )
 
 
-def test_gaps_lie_between_stretches() -> None:
+def test_gaps_lie_between_recorded_ranges() -> None:
     assert gaps_of([]) == []
-    assert gaps_of([stretch(3, 0)]) == []
-    assert gaps_of([stretch(3, 0), stretch(9, 5)]) == [stretch(5, 3)]
+    assert gaps_of([days_ago(3, 0)]) == []
+    assert gaps_of([days_ago(3, 0), days_ago(9, 5)]) == [days_ago(5, 3)]
 
 
 def test_only_gaps_of_the_time_looked_at_are_told() -> None:
-    recorded = [stretch(40, 30), stretch(20, 5), stretch(3, 0)]
-    assert gaps_in_sight(recorded, wanted(), NOW) == [stretch(5, 3)]
+    recorded = [days_ago(40, 30), days_ago(20, 5), days_ago(3, 0)]
+    assert gaps_in_sight(recorded, wanted(), NOW) == [days_ago(5, 3)]
     assert gaps_in_sight(recorded, wanted(2), NOW) == []
-    assert gaps_in_sight(recorded, wanted(60), NOW) == [stretch(5, 3), stretch(30, 20)]
-    assert gaps_in_sight(recorded, wanted(60, 10), NOW) == [stretch(30, 20)]
+    assert gaps_in_sight(recorded, wanted(60), NOW) == [days_ago(5, 3), days_ago(30, 20)]
+    assert gaps_in_sight(recorded, wanted(60, 10), NOW) == [days_ago(30, 20)]
 
 
 def test_words_say_from_when_to_when_and_why() -> None:
-    gap = Stretch(NOW - 27 * timedelta(hours=1), NOW)
+    gap = TimeRange(NOW - 27 * timedelta(hours=1), NOW)
     assert words_of([]) == ""
     said = words_of([gap])
     assert said.startswith("Not recorded: 22 Nov")
-    assert said.endswith("The program was off for 75 hours, and Infobip keeps logs for 48.")
-    assert words_of([gap, gap]).endswith("So is one stretch before it.")
-    assert words_of([gap, gap, gap]).endswith("So are 2 stretches before it.")
+    assert said.endswith("The logs were not read for 73 hours, and Infobip keeps them for 48.")
+    assert words_of([gap, gap]).endswith("So is one gap before it.")
+    assert words_of([gap, gap, gap]).endswith("So are 2 gaps before it.")
+
+
+def test_what_is_not_certain_yet_is_no_gap() -> None:
+    """The last two hours, and the seconds that the service forgets while it is read."""
+    last = TimeRange(NOW - 3 * DAY, NOW - timedelta(hours=2))
+    forgotten = TimeRange(NOW - 9 * DAY, NOW - 3 * DAY - timedelta(seconds=20))
+    assert gaps_of([forgotten, last]) == []

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-from composer_app.domain.query import LogQuery, Stretch
+from composer_app.domain.query import LogQuery, TimeRange
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common.filter_text import Token
@@ -118,11 +118,11 @@ def test_other_account_has_its_own_list(qtbot: QtBot, services: Services, page: 
 def test_gap_is_told_where_one_looks_at_it(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     now = services.engine.clock()
     for since, until in ((6, 5), (3, 0)):
-        stretch = Stretch(now - timedelta(days=since), now - timedelta(days=until))
+        stretch = TimeRange(now - timedelta(days=since), now - timedelta(days=until))
         result(qtbot, services.engine.write(lambda a, one=stretch: a.ingest_logs(SANDBOX_ACCOUNT, (), now, one)))
     page.enter()
     qtbot.waitUntil(page.gap_note.isVisible)
-    assert "The program was off for 96 hours" in page.gap_note.text()
+    assert "The logs were not read for 94 hours" in page.gap_note.text()
     with qtbot.waitSignal(page.browser.found):
         page.browser.show_filter([Token("since", "2d")])
     assert not page.gap_note.isVisible()

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.services.collector import Pulled
 from composer_app.services.harvest import HarvestState
 from composer_app.services.problems import Failed
+from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.common.banner import BannerKind
 from composer_app.ui.logs.words import result_banner, status_left, status_right
 

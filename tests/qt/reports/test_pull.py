@@ -8,8 +8,8 @@ import pytest
 
 from composer_app.domain.ids import BulkId
 from composer_app.domain.query import ReportQuery
-from composer_app.services.collector import Pulled
 from composer_app.services.harvest import HarvestState
+from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.common.banner import BannerKind
 from composer_app.ui.reports.pull import PullRequest, Scope, ids_in, request_of
 from composer_app.ui.reports.words import result_banner, status_left, status_right

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer_app.api.answers import ReadingProblem
-from composer_app.api.items import list_items
+from composer_app.api.items import Listed, list_items
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -31,9 +31,15 @@ def test_json_without_a_list(body: bytes) -> None:
     assert list_items(body, is_complete=True).problem is ReadingProblem.NO_LIST
 
 
-@pytest.mark.parametrize("body", [b"", b"oops", b"<html>"])
+@pytest.mark.parametrize("body", [b"oops", b"<html>"])
 def test_what_is_no_json(body: bytes) -> None:
     assert list_items(body, is_complete=True).problem is ReadingProblem.NOT_JSON
+    assert list_items(body, is_complete=False).problem is ReadingProblem.CUT_OFF
+
+
+@pytest.mark.parametrize("body", [b"", b" \r\n", b"\xef\xbb\xbf"])
+def test_an_answer_with_nothing_in_it_says_that_there_is_nothing(body: bytes) -> None:
+    assert list_items(body, is_complete=True) == Listed(())
     assert list_items(body, is_complete=False).problem is ReadingProblem.CUT_OFF
 
 

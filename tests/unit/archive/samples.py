@@ -100,6 +100,7 @@ def entry(
     done_at: datetime | None = None,
     error: VendorError = NO_ERROR,
     sender: str = "billing@example.com",
+    sent_at: datetime = T0 + timedelta(seconds=2),
 ) -> LogEntry:
     return LogEntry(
         message_id=MessageId(message_id),
@@ -107,7 +108,7 @@ def entry(
         status=status,
         bulk_id=None if bulk_id is None else BulkId(bulk_id),
         sender=sender,
-        sent_at=after(2),
+        sent_at=sent_at,
         done_at=done_at,
         error=error,
         raw=_raw(message_id, to, status, error, done_at, sender),

@@ -158,7 +158,8 @@ def test_an_archive_from_before_finds_what_was_disputed_then(archive: Archive, p
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
             "DROP INDEX message_disputed; DROP INDEX message_unheard;"
-            " ALTER TABLE message DROP COLUMN is_disputed; PRAGMA user_version = 2"
+            " ALTER TABLE message DROP COLUMN is_disputed; ALTER TABLE recorded DROP COLUMN is_certain;"
+            " PRAGMA user_version = 2"
         )
 
     with closing(Archive.open(path)) as later:

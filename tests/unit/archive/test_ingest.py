@@ -14,7 +14,7 @@ from composer_app.archive.values import Ingested
 from composer_app.domain.history import EventKind
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, substitute_message_id
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.query import ArchiveFilter, SortKey, Stretch
+from composer_app.domain.query import ArchiveFilter, SortKey, TimeRange
 from composer_app.domain.report import DeliveryReport, LogEntry
 from composer_app.domain.status import Status, VendorError
 from tests.unit.archive.samples import (
@@ -174,8 +174,8 @@ def test_a_final_log_entry_does_not_close_the_bulk(archive: Archive) -> None:
 
 def test_ingesting_logs_notes_the_stretch_and_reads_the_answer(archive: Archive) -> None:
     answer = archive.store_answer(SANDBOX_ACCOUNT, "logs", "", b"{}", True, T0)
-    archive.ingest_logs(SANDBOX_ACCOUNT, [entry()], T0, Stretch(T0, after(60)), answer)
-    assert archive.recorded(SANDBOX_ACCOUNT) == (Stretch(T0, after(60)),)
+    archive.ingest_logs(SANDBOX_ACCOUNT, [entry()], T0, TimeRange(T0, after(60)), answer)
+    assert archive.recorded(SANDBOX_ACCOUNT) == (TimeRange(T0, after(60)),)
     assert archive.unread_answers() == ()
 
 

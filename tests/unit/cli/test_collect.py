@@ -17,6 +17,7 @@ from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
 from composer_app.cli import collect
 from composer_app.cli.output import BAD_USAGE, DONE, FAILED
+from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.credentials import SERVICE
@@ -26,7 +27,8 @@ from composer_app.services.sender_role import SenderRole
 from tests.faulty_server import FaultyServer, Gate, accepts, answers, says_no, waits
 from tests.unit import checkout
 from tests.unit.services.house import KEY, NOW, PATIENCE_MS, Clock, House, MemoryKeyring, account_at
-from tests.unit.services.test_collector import LOGS, REPORTS, SEND, entry, report
+from tests.unit.services.log_service import entry
+from tests.unit.services.test_collector import LOGS, REPORTS, SEND, report
 
 NAME = "linden energy"
 NOTHING: dict[str, object] = {"results": []}
@@ -34,7 +36,8 @@ NOTHING: dict[str, object] = {"results": []}
 
 @pytest.fixture
 def profile(tmp_path: Path, server: FaultyServer, memory_keyring: MemoryKeyring, no_pauses: None) -> Profile:
-    """With an account whose only reader is this program."""
+    """With an account whose only reader is this program. The command goes by the real time, and so does its service."""
+    server.clock = utc_now
     made = Profile(tmp_path / "profile")
     made.make()
     account = account_at(server.url, is_only_reader=True)

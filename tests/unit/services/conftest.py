@@ -43,8 +43,10 @@ def memory_keyring(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyring:
 
 
 @pytest.fixture
-def server() -> Iterator[FaultyServer]:
+def server(clock: Clock) -> Iterator[FaultyServer]:
+    """Its time is that of the program, unless a test sets its clock."""
     with faulty_server() as running:
+        running.clock = clock
         yield running
 
 

@@ -6,7 +6,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Coroutine
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import msgspec
@@ -14,18 +14,19 @@ import pytest
 
 from composer_app.api.reader import READER
 from composer_app.api.session import ApiSession
-from composer_app.api.wire_time import read_wire_time, wire_time
+from composer_app.api.wire_time import wire_time
 from composer_app.archive.archive import Archive
-from composer_app.domain.account import Account, Generation
 from composer_app.domain.ids import BulkId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
-from composer_app.domain.query import LOG_REACH, REPORT_REACH, ArchiveFilter, LogQuery, ReportQuery, SortKey, Stretch
-from composer_app.services.collector import OVERLAP, Collector, Pulled, gaps_in
+from composer_app.domain.query import LOG_REACH, REPORT_REACH, LogQuery, ReportQuery
+from composer_app.services.collector import Collector
 from composer_app.services.harvest import KeptAnswers
 from composer_app.services.left_over import LeftOver, is_to_be_read
+from composer_app.services.sync.pulled import Pulled
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.unit.services.house import NOW, House, account_at, stop_then_release
+from tests.unit.services.log_service import entry
 
 SEND, LOGS, REPORTS = "/email/3/send", "/email/1/logs", "/email/1/reports"
 DELIVERED = {"groupId": 3, "groupName": "DELIVERED", "id": 5, "name": "DELIVERED_TO_HANDSET"}
@@ -272,181 +273,6 @@ def test_a_pull_that_fails_says_so(house: House, server: FaultyServer) -> None:
 # -- logs
 
 
-class LogService:
-    """Logs as the vendor has them: the newest first, both ends of a time span included, at most a page."""
-
-    def __init__(self, entries: list[dict[str, object]], has_cursor: bool = False) -> None:
-        self.entries = sorted(entries, key=lambda entry: str(entry["sentAt"]), reverse=True)
-        self.has_cursor = has_cursor
-        self.spans: list[tuple[datetime, datetime]] = []
-
-    def __call__(self, request: Request) -> object:
-        since, until = (read_wire_time(request.asked_for(name)[0]) for name in ("sentSince", "sentUntil"))
-        assert since is not None
-        assert until is not None
-        self.spans.append((since, until))
-        limit = int(request.asked_for("limit")[0])
-        found = [entry for entry in self.entries if since <= _sent(entry) <= until]
-        if not self.has_cursor:
-            return {"results": found[:limit]}
-        at = int((request.asked_for("cursor") or ["0"])[0])
-        following = str(at + limit) if at + limit < len(found) else None
-        return {"results": found[at : at + limit], "cursor": {"limit": limit, "nextCursor": following}}
-
-
-def _sent(entry: dict[str, object]) -> datetime:
-    at = read_wire_time(str(entry["sentAt"]))
-    assert at is not None
-    return at
-
-
-def entry(number: int, at: datetime, generation: Generation = Generation.V3) -> dict[str, object]:
-    to, sender = ("destination", "sender") if generation is Generation.V4 else ("to", "from")
-    return {
-        "bulkId": "b",
-        "messageId": f"m-{number}",
-        to: f"person{number}@example.com",
-        sender: "billing@example.com",
-        "sentAt": wire_time(at),
-        "status": DELIVERED,
-    }
-
-
-def messages_on_disk(house: House) -> int:
-    return len(house.archive(lambda archive: archive.message_ids(ArchiveFilter(), SortKey.SENT, True)))
-
-
-def recorded(house: House, account: Account | None = None) -> tuple[Stretch, ...]:
-    found: tuple[Stretch, ...] = house.archive(lambda archive: archive.recorded((account or house.account).id))
-    return found
-
-
-def harvest(house: House) -> Pulled:
-    return do(house, lambda collector: collector.harvest_logs(house.account))
-
-
-def test_a_first_harvest_reads_48_hours(house: House, server: FaultyServer) -> None:
-    logs = LogService([entry(1, NOW - timedelta(hours=47)), entry(2, NOW - timedelta(hours=1))])
-    server.plays("GET", LOGS, computes(logs))
-
-    pulled = harvest(house)
-
-    assert (pulled.received, pulled.new, pulled.not_ours) == (2, 2, 2)
-    assert logs.spans == [(NOW - LOG_REACH, NOW)]
-    assert recorded(house) == (Stretch(NOW - LOG_REACH, NOW),)
-    assert spool(house) == []
-
-
-def test_2500_entries_are_read_in_pages_split_by_time(house: House, server: FaultyServer) -> None:
-    logs = LogService([entry(number, NOW - timedelta(minutes=number)) for number in range(2500)])
-    server.plays("GET", LOGS, computes(logs))
-
-    pulled = harvest(house)
-
-    assert pulled.new == 2500
-    assert messages_on_disk(house) == 2500
-    assert len(logs.spans) == 3
-    assert recorded(house) == (Stretch(NOW - LOG_REACH, NOW),)
-
-
-def test_many_at_the_same_moment_fall_between_no_pages(house: House, server: FaultyServer) -> None:
-    logs = LogService([entry(number, NOW - timedelta(minutes=number // 400)) for number in range(2500)])
-    server.plays("GET", LOGS, computes(logs))
-
-    harvest(house)
-
-    assert messages_on_disk(house) == 2500
-    assert recorded(house) == (Stretch(NOW - LOG_REACH, NOW),)
-
-
-def test_more_than_a_page_at_one_moment_is_a_gap_and_stops_nothing(house: House, server: FaultyServer) -> None:
-    crowd = NOW - timedelta(minutes=10)
-    entries = [entry(number, crowd) for number in range(1200)]
-    logs = LogService([*entries, entry(5000, NOW - timedelta(minutes=5)), entry(5001, NOW - timedelta(minutes=20))])
-    server.plays("GET", LOGS, computes(logs))
-
-    harvest(house)
-
-    before, after = recorded(house)
-    assert before.since == NOW - LOG_REACH
-    assert (before.until, after.since) == (crowd - timedelta(milliseconds=1), crowd)
-    assert after.until == NOW
-    assert messages_on_disk(house) == 1002
-
-
-@pytest.mark.parametrize("count", [999, 1000, 1001, 2000])
-def test_v4_is_read_by_its_cursor(count: int, empty_house: House, server: FaultyServer) -> None:
-    empty_house.move_in(account_at(server.url, Generation.V4))
-    logs = LogService(
-        [entry(number, NOW - timedelta(minutes=1), Generation.V4) for number in range(count)], has_cursor=True
-    )
-    server.plays("GET", "/email/4/logs", computes(logs))
-
-    harvest(empty_house)
-
-    assert messages_on_disk(empty_house) == count
-    assert recorded(empty_house) == (Stretch(NOW - LOG_REACH, NOW),) or count % 1000 == 0
-
-
-def test_the_next_harvest_begins_a_little_before_the_last_one_ended(house: House, server: FaultyServer) -> None:
-    logs = LogService([entry(1, NOW - timedelta(minutes=1))])
-    server.plays("GET", LOGS, computes(logs))
-    harvest(house)
-    house.clock.advance(minutes=10)
-
-    again = harvest(house)
-
-    assert logs.spans[1] == (NOW - OVERLAP, NOW + timedelta(minutes=10))
-    assert (again.received, again.new) == (1, 0)  # known already
-    assert recorded(house) == (Stretch(NOW - LOG_REACH, NOW + timedelta(minutes=10)),)
-
-
-def test_after_more_than_48_hours_the_gap_stays_a_gap(house: House, server: FaultyServer) -> None:
-    server.plays("GET", LOGS, answers({"results": []}))
-    harvest(house)
-    house.clock.advance(hours=60)
-    harvest(house)
-
-    now = NOW + timedelta(hours=60)
-    assert recorded(house) == (Stretch(NOW - LOG_REACH, NOW), Stretch(now - LOG_REACH, now))
-
-
-@pytest.mark.parametrize("act", [cuts({"results": [entry(1, NOW)]}, 40), answers(b"[1, 2"), answers({"news": 1})])
-def test_what_was_not_read_to_its_end_is_not_recorded(act: Any, house: House, server: FaultyServer) -> None:
-    server.plays("GET", LOGS, act, computes(LogService([entry(1, NOW)])))
-
-    assert harvest(house).unread != ""
-    assert recorded(house) == ()
-
-    assert harvest(house).new == 1
-    assert recorded(house) == (Stretch(NOW - LOG_REACH, NOW),)
-
-
-def test_a_harvest_that_breaks_off_keeps_what_it_read(house: House, server: FaultyServer) -> None:
-    logs = LogService([entry(number, NOW - timedelta(minutes=number)) for number in range(1500)])
-    server.plays("GET", LOGS, computes(logs), says_no(500), computes(logs))
-
-    assert house.problem(house.engine.run(lambda: house.harvest._collector.harvest_logs(house.account)))
-    (read,) = recorded(house)
-    assert read == Stretch(NOW - timedelta(minutes=999), NOW)
-
-    harvest(house)
-    assert logs.spans[-1] == (NOW - LOG_REACH, NOW - timedelta(minutes=999))
-    assert messages_on_disk(house) == 1500
-    assert recorded(house) == (Stretch(NOW - LOG_REACH, NOW),)
-
-
-def test_an_entry_that_is_not_understood_is_kept_for_a_later_version(house: House, server: FaultyServer) -> None:
-    body = json.dumps({"results": [entry(1, NOW), {"id": "m-2", "state": "new style"}]}).encode()
-    server.plays("GET", LOGS, answers(body))
-
-    pulled = harvest(house)
-
-    assert (pulled.new, pulled.unread) == (1, "items not understood")
-    assert spool(house) == [(True, body)]
-    assert recorded(house) == (Stretch(NOW - LOG_REACH, NOW),)
-
-
 def test_logs_an_earlier_run_stored_are_read_by_the_next(house: House, server: FaultyServer) -> None:
     body = json.dumps({"results": [entry(1, NOW)]}).encode()
     house.archive(lambda archive: archive.store_answer(house.account.id, "logs", "", body, True, NOW))
@@ -522,40 +348,7 @@ def test_logs_are_asked_with_just_the_given_parameters(house: House, server: Fau
         [("generalStatus", "DELIVERED"), ("sentSince", "2026-11-23T12:00:00.000Z")],
         [("bulkId", "b-1"), ("limit", "1000")],
     ]
-    assert recorded(house) == ()
-
-
-def test_sums_of_pulls() -> None:
-    one = Pulled(2, 1, 0, (1, 2), NOW)
-    other = Pulled(1, 1, 1, (2, 3), NOW + timedelta(seconds=1), "cut off")
-
-    assert one + other == Pulled(3, 2, 1, (1, 2, 3), NOW + timedelta(seconds=1), "cut off")
-
-
-def hours(*pairs: tuple[float, float]) -> tuple[Stretch, ...]:
-    return tuple(Stretch(NOW + timedelta(hours=since), NOW + timedelta(hours=until)) for since, until in pairs)
-
-
-@pytest.mark.parametrize(
-    ("recorded_", "gaps"),
-    [
-        ((), [(0, 10)]),
-        (hours((-5, 12)), []),
-        (hours((0, 10)), []),
-        (hours((-9, -8)), [(0, 10)]),
-        (hours((-9, 4)), [(4, 10)]),
-        (hours((2, 4), (6, 8)), [(0, 2), (4, 6), (8, 10)]),
-        (hours((6, 14)), [(0, 6)]),
-        (hours((11, 12)), [(0, 10)]),
-    ],
-)
-def test_gaps(recorded_: tuple[Stretch, ...], gaps: list[tuple[int, int]]) -> None:
-    found = gaps_in(recorded_, NOW, NOW + timedelta(hours=10))
-
-    expected = [
-        Stretch(max(gap.since - OVERLAP, NOW), gap.until) for gap in hours(*((float(a), float(b)) for a, b in gaps))
-    ]
-    assert list(found) == expected
+    assert house.archive(lambda archive: archive.recorded(house.account.id)) == ()
 
 
 def test_reading_the_spool_needs_no_event_loop_of_qt(house: House) -> None:

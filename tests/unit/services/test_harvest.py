@@ -20,7 +20,8 @@ from composer_app.services.harvest import EVERY, FOLLOW_UP_AFTER_S, HarvestState
 from composer_app.services.problems import Failed
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, says_no, waits
 from tests.unit.services.house import KEY, NOW, House, account_at
-from tests.unit.services.test_collector import LOGS, REPORTS, SEND, entry, report
+from tests.unit.services.log_service import entry
+from tests.unit.services.test_collector import LOGS, REPORTS, SEND, report
 
 NOTHING: dict[str, object] = {"results": []}
 

@@ -6,7 +6,8 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.services.harvest_once import Harvested, harvest_once
 from tests.faulty_server import FaultyServer, answers, says_no
 from tests.unit.services.house import NOW, House, account_at
-from tests.unit.services.test_collector import LOGS, REPORTS, entry, report
+from tests.unit.services.log_service import entry
+from tests.unit.services.test_collector import LOGS, REPORTS, report
 
 NOTHING: dict[str, object] = {"results": []}
 

@@ -24,7 +24,7 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.ingest import digest_of
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.domain.query import ArchiveFilter, ReportQuery, SortKey, Stretch
+from composer_app.domain.query import ArchiveFilter, ReportQuery, SortKey, TimeRange
 from composer_app.services.profile import Profile
 from tests.faulty_server import Exchange, FaultyServer
 from tests.proofs.strange_answers import BODIES
@@ -88,8 +88,8 @@ def test_strange_reports(archive: Archive, body: bytes, generation: Generation, 
 def test_strange_logs(archive: Archive, body: bytes, generation: Generation, is_complete: bool) -> None:
     parsed = parse_logs(generation, body, is_complete=is_complete)
 
-    archive.ingest_logs(SANDBOX_ACCOUNT, parsed.entries, NOW, Stretch(NOW, NOW))
-    archive.ingest_logs(SANDBOX_ACCOUNT, parsed.entries, NOW, Stretch(NOW, NOW))
+    archive.ingest_logs(SANDBOX_ACCOUNT, parsed.entries, NOW, TimeRange(NOW, NOW))
+    archive.ingest_logs(SANDBOX_ACCOUNT, parsed.entries, NOW, TimeRange(NOW, NOW))
 
     show_everything(archive)
 

@@ -1,0 +1,69 @@
+"""What time it is at a service. Its logs are windows on its own clock, and this computer's may be wrong."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from composer_app.domain.clock import Clock
+
+UNMEASURED = timedelta(days=1)
+"""So far this computer's clock may be off where a service does not tell its time."""
+_DATE_STEP = timedelta(seconds=1)
+"""`Date` has whole seconds."""
+
+
+class ServiceTime(msgspec.Struct, frozen=True):
+    """The service's time while it answered: about `at`, not before `earliest`, not after `latest`.
+
+    Whatever the service knew at `earliest` can be in the answer.
+    """
+
+    earliest: datetime
+    at: datetime
+    latest: datetime
+
+    def widened(self, margin: timedelta) -> ServiceTime:
+        """With more room on both sides."""
+        return ServiceTime(self.earliest - margin, self.at, self.latest + margin)
+
+
+def time_of_answer(served_at: datetime | None, received_at: datetime, elapsed_s: float) -> ServiceTime:
+    """The service's time while it gave one answer.
+
+    Args:
+        served_at: its `Date`. It may be written after the service has looked for what it answers.
+        received_at: by the clock of this computer.
+        elapsed_s: from the first byte of the request to the last one of the answer.
+    """
+    if served_at is None:
+        return ServiceTime(received_at - UNMEASURED, received_at, received_at + UNMEASURED)
+    elapsed = timedelta(seconds=elapsed_s)
+    return ServiceTime(served_at - elapsed, served_at, served_at + elapsed + _DATE_STEP)
+
+
+class ServiceClock:
+    """Estimates the time of one service between its answers, by the distance of the last one from the local clock.
+
+    A clock of this computer that jumps makes the estimate wrong until the next answer.
+    """
+
+    def __init__(self, local: Clock) -> None:
+        self._local = local
+        self._offset = timedelta(0)
+        self._tells_time = True
+
+    def note(self, served_at: datetime | None, received_at: datetime) -> None:
+        """An answer came: measure the distance anew."""
+        self._tells_time = served_at is not None
+        self._offset = timedelta(0) if served_at is None else served_at - received_at
+
+    def now(self) -> datetime:
+        """The most likely time."""
+        return self._local() + self._offset
+
+    def estimate(self) -> ServiceTime:
+        """The same with its bounds; before the first answer as if this computer's clock were right."""
+        now, margin = self.now(), timedelta(0) if self._tells_time else UNMEASURED
+        return ServiceTime(now - margin, now, now + margin)

@@ -1,0 +1,1 @@
+"""Fetching what the service knows: reports are pulled, logs are read."""

@@ -1,0 +1,147 @@
+"""From one page of the logs to the next. Pure.
+
+The newest entries come first, as far as is known; each page is checked for that. v4 has a cursor. v1 has none: a page
+that is full is followed by one that ends where its oldest entry lies. Both ends of a time range are part of what is
+asked for, so nothing falls between two pages. A cursor that does not lead on is dropped, and the rest is read by time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from composer_app.domain.query import MAX_LIMIT, TimeRange
+
+MOMENT = timedelta(milliseconds=1)
+"""The shortest time that the logs can be asked for."""
+
+
+class LeftUnread(StrEnum):
+    """Why some of the logs could not be asked for."""
+
+    MORE = "more entries than one harvest reads"
+    CROWD = "more than 1,000 entries in one moment"
+    NOT_FILTERED = "the service gives entries of another time than it is asked for"
+
+
+class Page(NamedTuple):
+    """What one answer is, as far as it decides how to go on."""
+
+    times: Sequence[datetime | None]
+    """When its entries were sent, in the order of the answer."""
+    size: int
+    """Entries in it, read or not."""
+    is_whole: bool
+    """The list was read to its end, whatever was made of its entries."""
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A range that is being read.
+
+    `asked` is what the request says, `span` what of it no page has covered yet. `is_walking`: its cursor led nowhere,
+    so it is read by time down to an empty page.
+    """
+
+    asked: TimeRange
+    span: TimeRange
+    cursor: str | None = None
+    used: frozenset[str] = frozenset()
+    is_walking: bool = False
+
+    @classmethod
+    def of(cls, span: TimeRange) -> Reading:
+        return cls(span, span)
+
+    def by_time(self) -> Reading:
+        """The rest of it without a cursor."""
+        return Reading(self.span, self.span, is_walking=True)
+
+    def down_to(self, until: datetime) -> Reading:
+        """The part before `until`, by time."""
+        span = TimeRange(self.span.since, until)
+        return replace(self, asked=span, span=span)
+
+
+class Step(NamedTuple):
+    """What one page has covered, what is to be read after it (oldest first), and why something cannot be."""
+
+    covered: TimeRange | None = None
+    rest: tuple[Reading, ...] = ()
+    left: LeftUnread | None = None
+
+
+def next_step(reading: Reading, page: Page) -> Step:
+    """How to go on after a page."""
+    if not page.is_whole:
+        return Step(rest=(reading.by_time(),)) if reading.cursor is not None else Step()
+    if reading.is_walking or (page.next_cursor is None and not reading.used):
+        return _by_time(reading, page)
+    return _by_cursor(reading, page)
+
+
+def ceil_to_moment(at: datetime) -> datetime:
+    """The next moment that a request can name: an entry at `at` is not after it."""
+    over = at.microsecond % 1000
+    return at if over == 0 else at + timedelta(microseconds=1000 - over)
+
+
+def _by_cursor(reading: Reading, page: Page) -> Step:
+    span = reading.span
+    times = [at for at in page.times if at is not None]
+    has_begun_anew = reading.cursor is not None and any(at > span.until for at in times)
+    if has_begun_anew:
+        return Step(rest=(reading.by_time(),))
+    if page.next_cursor is None:
+        return Step(covered=span)
+    covered, rest = None, span
+    if times and _is_newest_first(times) and span.since < times[-1] <= span.until:
+        covered, rest = TimeRange(times[-1], span.until), TimeRange(span.since, times[-1])
+    if page.next_cursor in reading.used or page.size == 0:
+        return Step(covered, (Reading(rest, rest, is_walking=True),))
+    used = reading.used | {page.next_cursor}
+    return Step(covered, (replace(reading, span=rest, cursor=page.next_cursor, used=used),))
+
+
+def _by_time(reading: Reading, page: Page) -> Step:
+    span = reading.span
+    is_full = page.size >= MAX_LIMIT
+    told = [at for at in page.times if at is not None]
+    times = [at for at in told if span.since - MOMENT < at <= ceil_to_moment(span.until)]
+    is_ordered = _is_newest_first(times)
+    if not is_full and not (reading.is_walking and times and is_ordered):
+        return Step(covered=span)
+    if told and not times:
+        return Step(left=LeftUnread.NOT_FILTERED)
+    if not times or not is_ordered:
+        return _halves(reading)
+    oldest = times[-1]
+    if oldest <= span.until - MOMENT:
+        return Step(TimeRange(oldest, span.until), _part(reading, oldest))
+    before = span.until - MOMENT
+    if not is_full:  # all of that moment is here
+        return Step(TimeRange(before, span.until), _part(reading, before))
+    return Step(rest=_part(reading, before), left=LeftUnread.CROWD)
+
+
+def _halves(reading: Reading) -> Step:
+    span = reading.span
+    half = (span.until - span.since) / 2
+    if half < MOMENT:
+        return Step(left=LeftUnread.CROWD)
+    middle = span.since + half
+    later = replace(reading, asked=TimeRange(middle, span.until), span=TimeRange(middle, span.until))
+    return Step(rest=(reading.down_to(middle), later))
+
+
+def _part(reading: Reading, until: datetime) -> tuple[Reading, ...]:
+    return (reading.down_to(until),) if until > reading.span.since else ()
+
+
+def _is_newest_first(times: Sequence[datetime]) -> bool:
+    return all(newer >= older for newer, older in pairwise(times))

@@ -1,0 +1,72 @@
+"""Which parts of the logs are to be read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from composer_app.domain.query import LOG_DELAY, LOG_REACH, TimeRange
+from composer_app.domain.service_clock import ServiceTime
+
+_EDGE = timedelta(seconds=1)
+"""What is shorter, at the far end of the logs, the service forgets while it is asked."""
+
+
+def ranges_to_read(coverage: Iterable[TimeRange], now: ServiceTime) -> tuple[TimeRange, ...]:
+    """What is not covered of the time that the logs reach back, oldest first.
+
+    The last one is always there: it begins `LOG_DELAY` before now at the latest, whatever is said to be covered.
+
+    Args:
+        coverage: ranges that do not overlap, oldest first.
+    """
+    since, certain_until = now.earliest - LOG_REACH, now.earliest - LOG_DELAY
+    found = []
+    at = since
+    for covered in coverage:
+        if covered.until <= at:
+            continue
+        if covered.since >= certain_until:
+            break
+        if covered.since - at > (_EDGE if at == since else timedelta(0)):
+            found.append(TimeRange(at, covered.since))
+        at = min(covered.until, certain_until)
+    return (*found, TimeRange(at, now.latest))
+
+
+def certain_part(read: TimeRange, now: ServiceTime) -> TimeRange:
+    """What may be called covered of a range that was read just now. It may be empty, or end before it begins.
+
+    Entries may still appear in the last hours, and of what lies before its reach the service says nothing.
+    """
+    return TimeRange(max(read.since, now.at - LOG_REACH), min(read.until, now.earliest - LOG_DELAY))
+
+
+def without(ranges: Iterable[TimeRange], taken: Iterable[TimeRange]) -> tuple[TimeRange, ...]:
+    """What is left of `ranges` beside those that are taken, oldest first."""
+    left = list(ranges)
+    for gone in taken:
+        left = [piece for whole in left for piece in _beside(whole, gone)]
+    return tuple(sorted(left, key=lambda one: one.since))
+
+
+def merged(ranges: Iterable[TimeRange]) -> tuple[TimeRange, ...]:
+    """The same time in as few ranges as possible, oldest first."""
+    found: list[TimeRange] = []
+    for one in sorted(ranges, key=lambda each: each.since):
+        if found and one.since <= found[-1].until:
+            found[-1] = TimeRange(found[-1].since, max(found[-1].until, one.until))
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def is_inside(at: datetime, ranges: Iterable[TimeRange]) -> bool:
+    return any(one.since <= at <= one.until for one in ranges)
+
+
+def _beside(whole: TimeRange, gone: TimeRange) -> list[TimeRange]:
+    if gone.until <= whole.since or gone.since >= whole.until:
+        return [whole]
+    pieces = TimeRange(whole.since, gone.since), TimeRange(gone.until, whole.until)
+    return [piece for piece in pieces if piece.since < piece.until]
