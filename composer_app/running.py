@@ -24,6 +24,7 @@ from composer_app.services.sole_use import SoleUse
 from composer_app.ui.crash.notices import CrashNotices
 from composer_app.ui.frame.frame import Frame
 from composer_app.ui.frame.main_window import MainWindow, cannot_start
+from composer_app.ui.frame.rights_notice import RightsNotice
 
 if TYPE_CHECKING:
     from composer_app.ui.care.overhaul_page import OverhaulPage
@@ -97,6 +98,7 @@ class Running(QObject):
     def _filled(self, services: Services, last_run: str | None = None) -> Program:
         program = build_program(self._app, services, self._window, self._keepers)
         services.care.overhaul_wanted.connect(self._overhaul, Qt.ConnectionType.QueuedConnection)
+        RightsNotice(program.frame, services.engine)
         if self._watch is not None:
             CrashNotices(program.frame, self._watch, last_run)
         return program

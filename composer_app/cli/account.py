@@ -8,6 +8,7 @@ from typing import Any
 
 from composer_app.cli.key_file import add_key_file_option, ask_for_key, read_key_file
 from composer_app.cli.output import DONE, FAILED, BadUsage, Output, add_shared_options, profile_of
+from composer_app.cli.rights import keep_profile_private
 from composer_app.domain.account import Account, AuthScheme, BadBaseUrl, Generation, normalise_base_url
 from composer_app.domain.ids import new_account_id
 from composer_app.domain.recipients import parse_address
@@ -57,6 +58,7 @@ def run(options: Namespace) -> int:
     """Do it. Returns 0 if it was done (`test`: and the account works), 1 if it failed, 2 for what cannot be done."""
     output = Output(options.json)
     profile = profile_of(options.profile)
+    keep_profile_private(profile)
     try:
         match options.action:
             case "add":

@@ -23,6 +23,7 @@ from composer_app.archive.errors import (
     NewerArchive,
 )
 from composer_app.archive.repair import repair
+from composer_app.cli.rights import keep_profile_private
 from composer_app.domain.clock import utc_now
 from composer_app.services.profile import Profile
 from composer_app.services.sole_use import Occupant, SoleUse
@@ -76,6 +77,7 @@ def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:
         confirm: asks a question; by default the terminal, and "no" where there is none.
     """
     profile = Profile(options.profile.absolute()) if options.profile else Profile.default()
+    keep_profile_private(profile)
     ask = confirm or _ask
     if options.action not in _ALONE or not profile.folder.exists():  # where there is no profile nobody uses it
         return _do(profile, options, ask)

@@ -18,6 +18,7 @@ from composer_app.cli.output import (
     problem_text,
     profile_of,
 )
+from composer_app.cli.rights import keep_profile_private
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import Problem, ProblemCode
@@ -50,6 +51,7 @@ def run(options: Namespace) -> int:
     account, 3 if another `collect` did not end in time.
     """
     profile, output = profile_of(options.profile), Output(options.json)
+    keep_profile_private(profile)
     try:
         key = read_key_file(options.key_file)
         if not profile.archive.exists():

@@ -23,6 +23,7 @@ from composer_app.cli.output import (
     problem_text,
     profile_of,
 )
+from composer_app.cli.rights import keep_profile_private
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
@@ -82,6 +83,7 @@ def run(options: Namespace) -> int:
     4 rejected."""
     output = Output(options.json)
     profile = profile_of(options.profile)
+    keep_profile_private(profile)
     try:
         key = _key(options)
         with _ends_like_ctrl_c(), Headless(profile) as services:

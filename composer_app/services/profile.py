@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
+from composer_app.services.folder_rights import keep_folder_private
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -61,5 +63,6 @@ class Profile:
         return self.folder / "cache"
 
     def make(self) -> None:
-        """Make the folder, readable by its owner alone. Raises OSError."""
+        """Make the folder, readable by its owner alone, also where it was there with wider rights. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        keep_folder_private(self.folder)

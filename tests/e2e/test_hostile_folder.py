@@ -21,6 +21,8 @@ def test_the_program_works_in_a_hostile_folder_and_runs_nothing_of_it(tmp_path: 
         server.plays("GET", LOGS, answers({"results": []}))
         server.plays("GET", REPORTS, answers({"results": []}))
         profile = profile_with_work(tmp_path / "profile", server)
+        for path in (profile.folder, *profile.folder.rglob("*")):
+            path.chmod(0o777 if path.is_dir() else 0o666)
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         process = subprocess.Popen(
             [Path(sys.executable).with_name("composer-app"), "--profile", os.path.relpath(profile.folder, folder)],
@@ -38,3 +40,4 @@ def test_the_program_works_in_a_hostile_folder_and_runs_nothing_of_it(tmp_path: 
             process.wait()
 
     assert not told.exists(), told.read_text()
+    assert not [path for path in (profile.folder, *profile.folder.rglob("*")) if path.stat().st_mode & 0o077]
