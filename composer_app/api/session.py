@@ -28,17 +28,20 @@ from composer_app.api.landing import LANDING, Place, read_landed
 from composer_app.api.limits import LIMITS, Limits
 from composer_app.api.outgoing import Outgoing, Progress, check_files
 from composer_app.api.probe import probe
-from composer_app.api.quoted import Quoted
 from composer_app.api.refusals import is_html, refusal_of
 from composer_app.api.retries import Sleep, with_retries
 from composer_app.api.routes import open_transport
 from composer_app.api.wire_time import read_http_date
 from composer_app.domain.account import Account, AuthScheme, normalise_base_url
 from composer_app.domain.clock import Clock, utc_now
+from composer_app.domain.encoded_text import EncodedText
 from composer_app.domain.probe import ProbeResult
 from composer_app.domain.query import LogQuery, ReportQuery
-from composer_app.domain.secret import Secret
+from composer_app.domain.secret import SHORTEST_SECRET, Secret
 from composer_app.domain.submission import Submission
+
+_MASKED = "***"
+"""Stands in what is kept and shown for a key that an answer quotes."""
 
 
 class ApiSession:
@@ -157,7 +160,7 @@ class ApiSession:
         return Answer(
             status=status,
             content_type="",
-            body=self.quoted.masked(body),
+            body=self.quoted.masked(body, _MASKED),
             is_complete=is_complete,
             received_at=received_at,
             elapsed_s=0.0,
@@ -209,7 +212,7 @@ class ApiSession:
         reply = Reply(
             status=response.status_code,
             headers=response.headers,
-            body=self.quoted.masked(body),
+            body=self.quoted.masked(body, _MASKED),
             fault=fault,
             elapsed_s=time.perf_counter() - started,
             tls_version=_tls_version(response),
@@ -228,12 +231,12 @@ class ApiSession:
             raise NotThisApi(http_status=reply.status, vendor_text=words, raw=reply.body)
 
     @cached_property
-    def quoted(self) -> Quoted:
+    def quoted(self) -> EncodedText:
         """Finds what an answer quotes of the request's secret; what is kept and shown of it holds no key."""
         shown = self._secret.reveal().strip()
         token = authorization(self.account.auth, self._secret).decode().partition(" ")[2]
         password = shown.partition(":")[2] if self.account.auth is AuthScheme.BASIC else ""
-        return Quoted((token, shown, password))
+        return EncodedText.of_secrets(one for one in (token, shown, password) if len(one) >= SHORTEST_SECRET)
 
     def _request(self, call: Call, on_progress: Progress | None) -> tuple[httpx.Request, Outgoing | None]:
         headers = [

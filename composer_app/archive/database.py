@@ -200,7 +200,7 @@ class Database:
         assert number is not None
         return number
 
-    def define(self, name: str, function: Callable[[Any], str | bytes | None]) -> None:
+    def define(self, name: str, function: Callable[[Any], str | bytes | int | None]) -> None:
         """Make a function of one argument, always with the same result for the same, known to SQL."""
         try:
             self._connection.create_function(name, 1, function, deterministic=True)

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 from composer_app.archive.columns import micros
 from composer_app.archive.database import Database
-from composer_app.archive.traces import Traces
+from composer_app.archive.person_mask import PersonMask
 from composer_app.domain.history import EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.recipients import address_key, parse_address
+from composer_app.domain.text_matchers import spellings_of
 
+_NEVER = -(2**63)
 _TOLD_FOR = timedelta(days=7)
 """Logs reach back two days and reports come within four (domain.query)."""
 _MASK = "UPDATE answer SET body = masked(body) WHERE number = ? AND body IS NOT NULL"
@@ -38,8 +40,14 @@ class LatelyErased:
         if not self._erased:
             return False
         mailbox = parse_address(address).mailbox
-        erased_at = self._erased.get(hash_of(address_key(address.strip() if mailbox is None else mailbox.address)))
-        return erased_at is not None and (sent_at is None or micros(sent_at) <= erased_at)
+        address = address.strip() if mailbox is None else mailbox.address
+        erased_at = max((self._erased.get(hash_of(one), _NEVER) for one in _spellings(address)), default=_NEVER)
+        return erased_at > _NEVER and (sent_at is None or micros(sent_at) <= erased_at)
+
+
+def _spellings(address: str) -> frozenset[str]:
+    """As it may have been typed when it was erased: composed or not, the domain in either of its forms."""
+    return spellings_of(address) | {address_key(address)}
 
 
 class LeftOut:
@@ -57,5 +65,5 @@ class LeftOut:
     def mask_answer(self, database: Database, number: int) -> None:
         """Where the answer is kept, since not all of it could be read, the erased people are not in it."""
         for address in self._addresses:
-            database.define("masked", Traces(address.strip()).masked)
+            database.define("masked", PersonMask(address.strip()).masked)
             database.run(_MASK, (number,))

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import mmap
+import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 
 from composer_app.archive.arrivals import Arrivals
+from composer_app.archive.attachment_texts import LookedInto, look_into
+from composer_app.archive.blobs import BlobStore, StoreNotWritable
 from composer_app.archive.columns import json_of, micros, value_of
 from composer_app.archive.erased import hash_of
 from composer_app.archive.errors import BeingSent
+from composer_app.archive.files import system_errors_told
 from composer_app.archive.part import ArchivePart
-from composer_app.archive.traces import Traces
+from composer_app.archive.person_mask import PersonMask
+from composer_app.archive.text_columns import mask_columns
+from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
 from composer_app.domain.recipients import address_key
 from composer_app.domain.submission import Recipient
 
-T = TypeVar("T")
-
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """What an erasure took away."""
 
-    traces: Traces
-    """What it looked for, for `without`: whoever holds a copy of something erased puts it through that."""
+    mask: PersonMask
+    """What it looked for: whoever holds a copy of something erased puts it through that."""
     messages: int = 0
     events: int = 0
     reports: int = 0
@@ -40,6 +46,10 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """Other places that mentioned the address, raw answers of the vendor among them: it is masked there."""
     unused_files: tuple[str, ...] = ()
     """Contents of the attachment store that no mail refers to any more, for `BlobStore.remove`."""
+    unreadable_files: int = 0
+    """Attached pictures, archives and documents of mails to others: whether they name the person is not known."""
+    accounts: tuple[str, ...] = ()
+    """Names of accounts in whose settings the address stands, as a sender: it stays there."""
     copies: tuple[Path, ...] = ()
     """Files that were made earlier and may still hold the data: copies, and answers that nobody has read yet."""
     is_overwritten: bool = False
@@ -47,13 +57,10 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     program was reading; it is done when the archive is opened next."""
 
 
-_BY_SEARCH = """
-    SELECT row, address, message_id FROM message
-    WHERE row IN (SELECT rowid FROM message_search WHERE message_search MATCH ?)
-"""
+_TO_PERSON = "SELECT row, message_id FROM message WHERE names_person(address)"
 _MAILS = """
     SELECT submission.number, state, recipients FROM submission
-    JOIN submission_content ON submission_content.submission = submission.number WHERE recipients LIKE ? ESCAPE '\\'
+    JOIN submission_content ON submission_content.submission = submission.number
 """
 _ROWS = "(SELECT value FROM json_each(?))"
 _OF_MESSAGES = {
@@ -70,35 +77,22 @@ _DROP_MAIL = (
     "DELETE FROM submission_content WHERE submission = ?",
     "DELETE FROM submission WHERE number = ?",
 )
-_DRAFTS = "SELECT id, content FROM draft WHERE content LIKE ? ESCAPE '\\'"
+_DRAFTS = "SELECT id, content FROM draft"
 _SET_DRAFT = "UPDATE draft SET content = ? WHERE id = ?"
+_CONTENTS = "SELECT submission, content FROM submission_content"
+_SET_CONTENT = "UPDATE submission_content SET content = ? WHERE submission = ?"
+_ACCOUNTS = "SELECT settings FROM account WHERE NOT is_removed"
+_FILES_BEING_SENT = """
+    SELECT json_extract(file.value, '$.sha256')
+    FROM submission JOIN submission_content ON submission_content.submission = submission.number,
+        json_each(submission_content.content, '$.attachments') AS file
+    WHERE submission.state = 'sending'
+"""
 _FILES = """
     SELECT json_extract(file.value, '$.sha256') FROM draft, json_each(draft.content, '$.attachments') AS file
     UNION
     SELECT json_extract(file.value, '$.sha256')
     FROM submission_content, json_each(submission_content.content, '$.attachments') AS file
-"""
-# Everything else in which an address may stand.
-_TEXTS = {
-    "draft": ("content",),
-    "submission": ("subject", "problem"),
-    "submission_content": ("content", "recipients"),
-    "send_answer": ("raw",),
-    "answer": ("query", "problem", "body"),
-    "message": ("sender", "subject", "address", "address_key"),
-    "log_entry": ("sender", "raw"),
-    "report": ("sender", "raw"),
-    "event": ("detail",),
-}
-_MASK = """
-    UPDATE {table} SET {column} = masked({column})
-    WHERE CAST({column} AS TEXT) LIKE ? ESCAPE '\\' AND masked({column}) IS NOT {column}
-"""
-# Wordings are unique, and shall stay so.
-_WORDINGS = ("status_name", "status_description", "status_action", "error_name", "error_description")
-_MASK_WORDING = """
-    UPDATE verdict SET {column} = masked({column}) || ' ' || number
-    WHERE {column} LIKE ? ESCAPE '\\' AND masked({column}) IS NOT {column}
 """
 _RECORD = "INSERT INTO erasure (at, address_hash, counts) VALUES (?, ?, ?)"
 _UNFINISHED = "SELECT 1 FROM erasure WHERE NOT is_overwritten LIMIT 1"
@@ -111,41 +105,51 @@ _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 class Erasing(ArchivePart):
     """Forgetting people."""
 
-    def erase_person(self, address: str, at: datetime | None = None) -> Erased:
+    def erase_person(self, address: str, at: datetime | None = None, attachments: Path | None = None) -> Erased:
         """Erase every message to this address with its events, reports and log entries, take the person out of
         mails and drafts, and mask the address wherever else it stands, in one transaction; then overwrite all of it.
 
         A record stays: when, the SHA-256 of the address, and how much. By it, what the vendor still tells of that mail
-        is not kept (`archive.erased`). Takes a minute on an archive of a million messages.
+        is not kept (`archive.erased`). Takes some minutes on an archive of a million messages.
 
         Args:
             at: now, if not given.
+            attachments: the folder of the attachment store. Texts in it are stored anew without the person; the old
+                contents are among `unused_files`.
 
         Raises:
             ValueError: that is no address.
-            BeingSent: a mail to this person is on its way; nothing was erased.
+            BeingSent: a mail to this person, or with a file that names them, is on its way; nothing was erased.
             ArchiveError: nothing was erased.
         """
         address = address.strip()
         if "@" not in address.strip("@"):
             raise ValueError("not an address")
+        looked = self._look_into_files(PersonMask(address), attachments)
         with self._db.transaction():
-            files = {row[0] for row in self._db.rows(_FILES)}
-            counts, ids = self._erase_messages(address)
-            traces = Traces(address, ids)
-            self._leave_mails(traces, counts)
-            self._leave_drafts(traces, counts)
-            self._mask(traces, counts)
-            unused = files - {row[0] for row in self._db.rows(_FILES)}
+            files = self._files()
+            if not looked.rewritten.keys().isdisjoint(row[0] for row in self._db.rows(_FILES_BEING_SENT)):
+                raise BeingSent("a mail with a file that names the address is being sent")
+            mask = PersonMask(address, files=looked.rewritten)
+            counts, ids = self._erase_messages(mask)
+            mask = mask.with_ids(ids)
+            self._leave_mails(mask, counts)
+            self._leave_drafts(mask, counts)
+            self._refer_to_new_files(mask, looked)
+            counts["texts"] += mask_columns(self._db, mask.masked)
+            left = self._files()
+            unused = (files | looked.rewritten.keys()) - left
+            counts["unreadable_files"] = len(looked.unreadable & left)
             digest = hash_of(address_key(address))
             self._db.run(_RECORD, (micros(at or utc_now()), digest, json.dumps(counts)))
         self._verdicts.forget()
         return Erased(
-            traces=traces,
+            mask=mask,
             **counts,
             unused_files=tuple(sorted(unused)),
-            copies=(*sorted(self._db.path.parent.glob(f"{self._db.path.name}.*")), *self._unread_with(traces)),
-            is_overwritten=self._overwrite(traces),
+            accounts=tuple(self._accounts_with(mask)),
+            copies=(*sorted(self._db.path.parent.glob(f"{self._db.path.name}.*")), *self._unread_with(mask)),
+            is_overwritten=self._overwrite(mask),
         )
 
     def finish_erasures(self) -> None:
@@ -153,15 +157,22 @@ class Erasing(ArchivePart):
         if self._db.row(_UNFINISHED):
             self._overwrite(None)
 
-    def _erase_messages(self, address: str) -> tuple[Counter[str], list[str]]:
+    def _files(self) -> set[str]:
+        return {row[0] for row in self._db.rows(_FILES)}
+
+    def _look_into_files(self, mask: PersonMask, attachments: Path | None) -> LookedInto:
+        if attachments is None:
+            return LookedInto({}, frozenset())
+        with system_errors_told():
+            try:
+                return look_into(BlobStore(attachments), sorted(self._files()), mask)
+            except StoreNotWritable as error:
+                raise error.__cause__ or error from None
+
+    def _erase_messages(self, mask: PersonMask) -> tuple[Counter[str], list[str]]:
         """Gives the counts, and the ids that stood for mails to this person alone."""
-        traces = Traces(address)
-        quoted = address.replace('"', '""')
-        found = [
-            (row, message_id)
-            for row, told, message_id in self._db.rows(_BY_SEARCH, (f'address : "{quoted}"',))
-            if traces.are_in(told)
-        ]
+        self._db.define("names_person", lambda address: int(mask.is_named_by(address)))
+        found = self._db.rows(_TO_PERSON)
         rows = json.dumps([row for row, _ in found])
         counts = Counter({name: self._db.changed(sql, (rows,)) for name, sql in _OF_MESSAGES.items()})
         ids = [message_id for _, message_id in found if message_id]
@@ -169,12 +180,14 @@ class Erasing(ArchivePart):
         others = {row[0] for row in self._db.rows(shared, (json.dumps(ids),))}
         return counts, [one for one in ids if one not in others]
 
-    def _leave_mails(self, traces: Traces, counts: Counter[str]) -> None:
-        for number, state, text in self._db.rows(_MAILS, (traces.like,)):
+    def _leave_mails(self, mask: PersonMask, counts: Counter[str]) -> None:
+        changed: list[tuple[int, str, list[Recipient]]] = []
+        for number, state, text in self._db.each(_MAILS):
             recipients = value_of(text, tuple[Recipient, ...])
-            others = [one for one in recipients if not traces.are_in(one.mailbox.address)]
-            if len(others) == len(recipients):
-                continue
+            others = [one for one in recipients if not mask.is_named_by(one.mailbox.address)]
+            if len(others) < len(recipients):
+                changed.append((number, state, others))
+        for number, state, others in changed:
             if state == "sending":
                 raise BeingSent("a mail to this address is being sent")
             counts["submissions"] += 1
@@ -185,28 +198,32 @@ class Erasing(ArchivePart):
                 for sql in _DROP_MAIL:
                     self._db.run(sql, (number,))
 
-    def _leave_drafts(self, traces: Traces, counts: Counter[str]) -> None:
-        for draft_id, text in self._db.rows(_DRAFTS, (traces.like,)):
+    def _leave_drafts(self, mask: PersonMask, counts: Counter[str]) -> None:
+        for draft_id, text in self._db.rows(_DRAFTS):
             draft = value_of(text, Draft)
-            changed = _without_recipients(draft, traces)
+            changed = mask.without_recipients(draft)
             if changed != draft:
                 counts["drafts"] += 1
                 self._db.run(_SET_DRAFT, (json_of(changed), draft_id))
 
-    def _mask(self, traces: Traces, counts: Counter[str]) -> None:
-        self._db.define("masked", traces.masked)
-        for table, columns in _TEXTS.items():
-            for column in columns:
-                counts["texts"] += self._db.changed(_MASK.format(table=table, column=column), (traces.like,))
-        for column in _WORDINGS:
-            counts["texts"] += self._db.changed(_MASK_WORDING.format(column=column), (traces.like,))
+    def _refer_to_new_files(self, mask: PersonMask, looked: LookedInto) -> None:
+        if looked.rewritten:
+            for rows, change in ((_DRAFTS, _SET_DRAFT), (_CONTENTS, _SET_CONTENT)):
+                for key, text in self._db.rows(rows):
+                    if (changed := mask.with_new_files(text)) != text:
+                        self._db.run(change, (changed, key))
 
-    def _overwrite(self, traces: Traces | None) -> bool:
+    def _accounts_with(self, mask: PersonMask) -> Iterator[str]:
+        for (settings,) in self._db.rows(_ACCOUNTS):
+            if mask.is_in(settings):
+                yield value_of(settings, Account).name
+
+    def _overwrite(self, mask: PersonMask | None) -> bool:
         """What was freed is zero already (secure_delete), but for the search, the log, and bytes that SQLite moved."""
         self._db.run(_TIDY_SEARCH)
         if not self._is_log_emptied():
             return False
-        if traces is None or traces.are_in_file(self._db.path):
+        if mask is None or mask.has_met_encoded or _is_in_file(mask.address, self._db.path):
             self._db.run("VACUUM")
             if not self._is_log_emptied():
                 return False
@@ -214,25 +231,24 @@ class Erasing(ArchivePart):
             self._db.run(_FINISHED)
         return True
 
-    def _unread_with(self, traces: Traces) -> list[Path]:
+    def _unread_with(self, mask: PersonMask) -> list[Path]:
         """Answers on their way into the archive: they were asked for before, and another process may still be at it."""
-        return [path for path in Arrivals.beside(self._db.path).files() if traces.are_in_file(path)]
+        unread = []
+        for path in Arrivals.beside(self._db.path).files():
+            with contextlib.suppress(FileNotFoundError):  # it got there meanwhile
+                if mask.is_in(path.read_bytes()):
+                    unread.append(path)
+        return unread
 
     def _is_log_emptied(self) -> bool:
         row = self._db.row(_EMPTY_LOG)
         return row is not None and row[0] == 0
 
 
-def without(value: T, traces: Traces) -> T:
-    """A draft, or another value or text, as an erasure leaves it where it is stored. Any thread."""
-    if not traces.may_be_in(json_of(value)):
-        return value
-    left: object = _without_recipients(value, traces) if isinstance(value, Draft) else value
-    return value_of(traces.masked(json_of(left)), type(value))
-
-
-def _without_recipients(draft: Draft, traces: Traces) -> Draft:
-    people = {
-        name: tuple(entry for entry in getattr(draft, name) if not traces.are_in(entry)) for name in ("to", "cc", "bcc")
-    }
-    return msgspec.structs.replace(draft, **people)
+def _is_in_file(address: str, path: Path) -> bool:
+    """True if the address stands in the file as it is, at whatever place."""
+    if path.stat().st_size == 0:
+        return False
+    wanted = re.compile(re.escape(address.encode()), re.IGNORECASE)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return wanted.search(content) is not None

@@ -187,7 +187,7 @@ def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
         return _left()
     try:
         with closing(Archive.open(profile.archive)) as archive:
-            erased = archive.erase_person(address)
+            erased = archive.erase_person(address, attachments=profile.attachments)
     except ValueError as error:
         print(f"archive: {address} is {error}.", file=sys.stderr)
         return 1

@@ -5,8 +5,13 @@ from __future__ import annotations
 import binascii
 import threading
 import weakref
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-_SHORTEST = 8
+if TYPE_CHECKING:
+    from composer_app.domain.encoded_text import EncodedText
+
+SHORTEST_SECRET = 8
 """Characters. Shorter ones are not looked for in texts: they would be found in every other word."""
 MASK = "…"
 
@@ -44,14 +49,24 @@ class Secret:
 
 
 def without_secrets(text: str) -> str:
-    """The text without any secret that the program holds now, as it is or as an Authorization header carries it.
+    """The text without any secret that the program holds now, however it is encoded, or as an Authorization header
+    carries it.
 
     The last net below all rules of what a key looks like: for logs, crash reports and everything that is exported.
     """
     with _lock:
         known = {secret.reveal().strip() for secret in list(_alive.values())}
-    for secret in sorted(known, key=len, reverse=True):
-        if len(secret) >= _SHORTEST:
-            for form in (secret, binascii.b2a_base64(secret.encode("utf-8", "replace"), newline=False).decode()):
-                text = text.replace(form, MASK)
-    return text
+    forms = frozenset(form for secret in known if len(secret) >= SHORTEST_SECRET for form in _forms(secret))
+    return _finder(forms).masked(text, MASK) if forms else text
+
+
+def _forms(secret: str) -> tuple[str, ...]:
+    encoded = binascii.b2a_base64(secret.encode("utf-8", "replace"), newline=False).decode()
+    return secret, encoded, encoded.rstrip("=")
+
+
+@lru_cache(maxsize=1)  # each line of the log asks
+def _finder(secrets: frozenset[str]) -> EncodedText:
+    from composer_app.domain.encoded_text import EncodedText  # a window that logs nothing of a key does without
+
+    return EncodedText.of_secrets(secrets)

@@ -16,7 +16,7 @@ from composer_app.services.problems import Failed
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
     from composer_app.archive.erasing import Erased
-    from composer_app.archive.traces import Traces
+    from composer_app.archive.person_mask import PersonMask
 
 T = TypeVar("T")
 
@@ -25,24 +25,20 @@ class Erasure:
     """One erasing, while it goes on and afterwards. Any thread may use it."""
 
     def __init__(self) -> None:
-        self._traces: Traces | None = None
+        self._mask: PersonMask | None = None
 
     @property
     def is_done(self) -> bool:
         """The archive holds nothing of the person any more."""
-        return self._traces is not None
+        return self._mask is not None
 
-    def has_erased(self, traces: Traces) -> None:
+    def has_erased(self, mask: PersonMask) -> None:
         """It is done; that is what was looked for."""
-        self._traces = traces
+        self._mask = mask
 
     def applied(self, value: T) -> T:
         """What the archive would have made of this draft, text or other value; the same, unless it is done."""
-        if self._traces is None:
-            return value
-        from composer_app.archive.erasing import without
-
-        return without(value, self._traces)
+        return value if self._mask is None else self._mask.applied(value)
 
 
 class PersonEraser(QObject):
@@ -75,10 +71,10 @@ class PersonEraser(QObject):
             from composer_app.archive.errors import BeingSent
 
             try:
-                erased = archive.erase_person(address, self._engine.clock())
+                erased = archive.erase_person(address, self._engine.clock(), folder)
             except BeingSent as error:
                 raise Failed(Problem(ProblemCode.MAIL_BEING_SENT)) from error
-            erasure.has_erased(erased.traces)
+            erasure.has_erased(erased.mask)
             BlobStore(folder).remove(erased.unused_files)
             return erased
 

@@ -129,7 +129,7 @@ class Receiver:
     def _leave(self, arrival: Arrival, errand: Errand) -> None:
         """For whoever looks for such files. By then the key may be another one, or not to be had."""
         with contextlib.suppress(ApiError):  # with such a key nothing was asked
-            arrival.blacken(self._session(errand).quoted.places)
+            arrival.blacken(self._session(errand).quoted.spans)
         arrival.close()
 
     def _tell(self, receipt: Receipt) -> None:

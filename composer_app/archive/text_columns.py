@@ -1,0 +1,47 @@
+"""Every column in which text from outside may stand, found in the layout itself: a new one is not forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from composer_app.archive.database import Database
+
+_COLUMNS = """
+    SELECT tables.name, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
+    WHERE tables.type = 'table' AND tables.sql NOT LIKE 'CREATE VIRTUAL%' AND columns.type IN ('TEXT', 'BLOB')
+        AND tables.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tables.name NOT LIKE 'message\\_search\\_%' ESCAPE '\\'
+    ORDER BY tables.rowid, columns.cid
+"""
+# What this program alone writes: states, kinds, ids of its own, sums.
+_OURS = frozenset(
+    "id state outcome answer_outcome recipient_kind kind source price currency digest address_hash counts".split()
+)
+_OUR_TABLES = frozenset(("account", "erasure"))
+"""An account of one's own stays usable; an erasure says nothing of whom."""
+_UNIQUE = frozenset({("message", "message_id"), ("message", "address_key")})
+_UNIQUE_TABLES = frozenset(("verdict",))
+_MASK = """
+    UPDATE {table} SET {column} = masked({column}){unlike} WHERE masked({column}) IS NOT {column}
+"""
+
+
+def text_columns(database: Database) -> Iterator[tuple[str, str]]:
+    """Table and column of each."""
+    for table, column in database.rows(_COLUMNS):
+        if table not in _OUR_TABLES and column not in _OURS:
+            yield table, column
+
+
+def mask_columns(database: Database, masked: Callable[[Any], str | bytes]) -> int:
+    """Put every such text through `masked`; gives how many changed. What had to be unique stays so.
+
+    Inside a transaction only.
+    """
+    database.define("masked", lambda value: value if value is None else masked(value))
+    changed = 0
+    for table, column in text_columns(database):
+        is_unique = table in _UNIQUE_TABLES or (table, column) in _UNIQUE
+        unlike = " || ' ' || rowid" if is_unique else ""
+        changed += database.changed(_MASK.format(table=table, column=column, unlike=unlike))
+    return changed

@@ -1,0 +1,229 @@
+"""Finds secrets and addresses however they are encoded, and replaces them so that the text stays what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
+
+from composer_app.domain import base64_bodies
+from composer_app.domain.base64_bodies import Base64Body, Replacement
+from composer_app.domain.escapes import ESCAPES, QUOTED_PRINTABLE, Layer, decode
+from composer_app.domain.text_matchers import AddressMatcher, Matcher, SecretMatcher, Span, WordMatcher
+
+Encoded = TypeVar("Encoded", str, bytes)
+
+_MOST_LAYERS = 4
+_QUOTED_PRINTABLE_WITHIN = 1
+"""A MIME body stands for itself or in a string of JSON, no deeper."""
+_MOST_BODIES = 2
+"""A MIME part in Base64 may hold another mail."""
+_FEW = 32
+"""Texts that are looked for in pictures and documents, too."""
+_EDGE = 256
+_OVERLAP = 1 << 16
+_LONGEST_ESCAPE = 64
+_WIDE = (("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0), ("utf-16-be", 1))
+
+
+class _Edit(NamedTuple):
+    """A place and what is to stand there; None: it is to stay as it is."""
+
+    start: int
+    end: int
+    new: str | None
+
+
+class EncodedText:
+    """Looks for some texts in bytes or text of any kind: JSON, HTML, links, MIME, and one inside another.
+
+    Recognised are HTML entities, percent-encoding, escapes of JSON, quoted-printable, Base64 bodies, UTF-16, composed
+    and decomposed letters, and the two forms of an international domain; also where nothing made it necessary to
+    escape. The text is decoded layer by layer, and what is found is looked up in the text it was decoded from. That
+    takes time in proportion to its length.
+
+    Args:
+        matchers: what is looked for.
+        keep: what these find stays, though others find it too.
+    """
+
+    def __init__(self, matchers: Iterable[Matcher], keep: Matcher | None = None) -> None:
+        self._matchers = tuple(matchers)
+        self._keep = keep
+        texts = [text for matcher in self._matchers for text in matcher.texts]
+        self._shortest = min((matcher.shortest for matcher in self._matchers), default=0)
+        self._plain = [text.encode("utf-8", "replace").lower() for text in texts] if len(texts) <= _FEW else []
+        self._overlap = max(_OVERLAP, max(map(len, texts), default=0) * _LONGEST_ESCAPE)
+        # What looks like an escape and belongs to the text itself: the other kinds are decoded around it.
+        alike = {found for text in texts for found in ESCAPES.findall(text)}
+        kinds = sorted({escape[0] for escape in alike})
+        self._left_alone = (
+            frozenset[str](),
+            *(frozenset(escape for escape in alike if escape[0] == kind) for kind in kinds),
+        )
+
+    @classmethod
+    def of_secrets(cls, secrets: Iterable[str]) -> EncodedText:
+        """Finds keys and passwords."""
+        return cls([SecretMatcher(secrets)])
+
+    @classmethod
+    def of_address(cls, address: str, ids: Iterable[str] = ()) -> EncodedText:
+        """Finds an address, and ids that stand for it."""
+        return cls([AddressMatcher([address]), WordMatcher(filter(None, ids))])
+
+    def is_in(self, text: str | bytes) -> bool:
+        """Whether any of it stands there."""
+        found = self._in_text(text, "") if isinstance(text, str) else self._in_bytes(text, "")
+        return any(edit.new is not None for edit in found)
+
+    def spans(self, text: Encoded) -> list[Span]:
+        """From where to where it stands: the whole of each escape, the quarters of Base64 that hold a part of it."""
+        return [(start, end) for start, end, _ in self._edits(text, "")]
+
+    def masked(self, text: Encoded, mask: str) -> Encoded:
+        """The same with `mask`, which is plain ASCII for texts that are, in the place of each; the very same object if
+        nothing is found."""
+        edits = self._edits(text, mask)
+        if not edits:
+            return text
+        parts: list[Encoded] = []
+        at = 0
+        for start, end, new in edits:
+            parts += (text[at:start], new)
+            at = end
+        parts.append(text[at:])
+        return text[:0].join(parts)
+
+    def _edits(self, text: Encoded, mask: str) -> list[tuple[int, int, Encoded]]:
+        if isinstance(text, str):
+            return _settled(self._in_text(text, mask), mask)
+        return [(start, end, _bytes_of(new)) for start, end, new in _settled(self._in_bytes(text, mask), mask)]
+
+    def _in_bytes(self, data: bytes, mask: str, bodies: int = _MOST_BODIES) -> Iterator[_Edit]:
+        """Its places in bytes."""
+        text = data.decode("utf-8", "surrogateescape")
+        edits = self._in_text(text, mask, bodies)
+        yield from edits if data.isascii() else _in_units(text, edits, "utf-8", "surrogateescape")
+        if b"\0" not in data:
+            return
+        found: set[int] = set()
+        for encoding, at in _WIDE:
+            wide = data[at : len(data) - (len(data) - at) % 2].decode(encoding, "surrogatepass")
+            for start, end, new in _in_units(wide, self._in_text(wide, mask, bodies), encoding, "surrogatepass"):
+                start, end = at + start, at + end
+                # Latin letters can be read from either byte of each pair.
+                if found.isdisjoint((start - 1, start + 1)):
+                    found.add(start)
+                    written = None if new is None else new.encode(encoding, "replace")
+                    yield _Edit(start, end, None if written is None else written.decode("utf-8", "surrogateescape"))
+
+    def _in_text(self, text: str, mask: str, bodies: int = _MOST_BODIES) -> Iterator[_Edit]:
+        """A window at a time, so that a long text of nothing but escapes does not fill the memory."""
+        is_json = text[:64].lstrip("\ufeff \t\r\n")[:1] in ("{", "[", '"')
+        size = 16 * self._overlap
+        for at in range(0, max(len(text) - self._overlap, 1), size - self._overlap):
+            window = text[at : at + size]
+            # What lies at an edge lies well inside of the window next to it.
+            first = _EDGE if at else 0
+            last = len(window) - (_EDGE if at + size < len(text) else 0)
+            for start, end, new in self._in_window(window, mask, bodies, is_json):
+                if start >= first and end <= last:
+                    yield _Edit(at + start, at + end, new)
+
+    def _in_window(self, text: str, mask: str, bodies: int, is_json: bool) -> Iterator[_Edit]:
+        for read, layers in self._readings(text):
+            for edit in self._in_reading(read, mask, bodies, is_json):
+                start, end = edit.start, edit.end
+                for layer in reversed(layers):
+                    start, end = layer.place(start, end)
+                yield _Edit(start, end, edit.new)
+
+    def _in_reading(self, text: str, mask: str, bodies: int, is_json: bool) -> Iterator[_Edit]:
+        for matcher in self._matchers:
+            for start, end in matcher.spans(text, is_json=is_json):
+                yield _Edit(start, end, mask)
+        if self._keep is not None:
+            for start, end in self._keep.spans(text, is_json=is_json):
+                yield _Edit(start, end, None)
+        if bodies:
+            yield from self._in_base64(text, mask, bodies - 1)
+
+    def _in_base64(self, text: str, mask: str, bodies: int) -> Iterator[_Edit]:
+        all_bodies = list(base64_bodies.find(text, self._shortest))
+        texts = [body for body in all_bodies if body.is_text]
+        # Most hold nothing, many are no Base64 at all, and one search is quicker than many.
+        if any(self._in_bytes(b"\n".join(body.content for body in texts), mask, bodies)):
+            for body in texts:
+                found = _settled(self._in_bytes(body.content, mask, bodies), mask)
+                yield from _in_body(body, ((start, end, _bytes_of(new)) for start, end, new in found))
+        if len(texts) < len(all_bodies):
+            new = _bytes_of(mask)
+            for body in all_bodies:
+                if not body.is_text:
+                    yield from _in_body(body, [(start, end, new) for start, end in self._as_it_is(body.content)])
+
+    def _as_it_is(self, data: bytes) -> list[Span]:
+        """Its places in a picture or a document: only where it is not encoded."""
+        plain = data.lower()
+        if not any(text in plain for text in self._plain):
+            return []
+        return [found.span() for text in self._plain for found in re.finditer(re.escape(text), plain)]
+
+    def _readings(self, text: str) -> Iterator[tuple[str, tuple[Layer, ...]]]:
+        """What the text may mean: as it is, with one layer of escapes taken off, with two, and so on."""
+        seen: set[str] = set()
+        for left_alone in self._left_alone:
+            waiting: list[tuple[str, tuple[Layer, ...], bool]] = [(text, (), False)]
+            while waiting:
+                read, layers, is_mime = waiting.pop()
+                if read not in seen:
+                    seen.add(read)
+                    yield read, layers
+                elif layers:
+                    continue
+                if len(layers) == _MOST_LAYERS:
+                    continue
+                if not is_mime and len(layers) <= _QUOTED_PRINTABLE_WITHIN and "=" in read:
+                    layer = decode(read, QUOTED_PRINTABLE)
+                    if layer is not None:
+                        waiting.append((layer.text, (*layers, layer), True))
+                layer = decode(read, ESCAPES, left_alone)
+                if layer is not None:
+                    waiting.append((layer.text, (*layers, layer), is_mime))
+
+
+def _settled(edits: Iterable[_Edit], mask: str) -> list[tuple[int, int, str]]:
+    """In the order of the text, none over another, without those that are to stay."""
+    ordered = sorted(set(edits), key=lambda edit: (edit.start, -edit.end))
+    kept_ends = {edit.end for edit in ordered if edit.new is None}
+    settled: list[tuple[int, int, str]] = []
+    for start, end, new in ordered:
+        if new is None or end in kept_ends:
+            continue
+        if settled and start < settled[-1][1]:
+            before = settled[-1]
+            if end > before[1]:
+                settled[-1] = (before[0], end, mask)
+        else:
+            settled.append((start, end, new))
+    return settled
+
+
+def _in_body(body: Base64Body, replacements: Iterable[Replacement]) -> Iterator[_Edit]:
+    for start, end, written in body.replaced(replacements):
+        yield _Edit(start, end, written)
+
+
+def _bytes_of(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _in_units(text: str, edits: Iterable[_Edit], encoding: str, errors: str) -> Iterator[_Edit]:
+    """The same edits by the bytes of the encoded text."""
+    at = byte = 0
+    for start, end, new in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if start > at:
+            byte += len(text[at:start].encode(encoding, errors))
+            at = start
+        yield _Edit(byte, byte + len(text[start:end].encode(encoding, errors)), new)

@@ -1,0 +1,125 @@
+"""Takes off one layer of escapes, as JSON, HTML, links and MIME write characters, and maps places back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from html.entities import html5
+from itertools import accumulate
+
+_HEX = "[0-9A-Fa-f]"
+_MOST_CODE_POINT = 0x10FFFF
+
+
+def _in_utf8(intro: str) -> str:
+    """One character, each of its bytes behind `intro`; a byte that is no UTF-8 is a character of Latin-1."""
+    more = f"{intro}[89ABab]{_HEX}"
+    return (
+        f"{intro}[0-7]{_HEX}|{intro}[C-Dc-d]{_HEX}{more}|{intro}[Ee]{_HEX}(?:{more}){{2}}"
+        f"|{intro}[Ff][0-7](?:{more}){{3}}|{intro}{_HEX}{{2}}"
+    )
+
+
+def _bare_names() -> str:
+    """The names that browsers read without a semicolon, too. One begins another, so the longest come first."""
+    first: dict[str, list[str]] = {}
+    for name in sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True):
+        first.setdefault(name[0], []).append(name[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in first.items())
+
+
+_HTML = rf"&(?:#0*[0-9]{{1,7}};?|#[xX]0*{_HEX}{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|{_bare_names()})"
+_BYTES = _in_utf8(r"\\x")  # as Python and JavaScript write them; logs quote that
+_JSON = (
+    rf"\\u[Dd][89ABab]{_HEX}{{2}}\\u[Dd][C-Fc-f]{_HEX}{{2}}|\\u{_HEX}{{4}}"
+    rf"|{_BYTES}"
+    r'|\\["\\/bfnrt]'
+)
+
+ESCAPES = re.compile(f"({_in_utf8('%')}|{_JSON}|{_HTML})")
+"""Percent-encoding, JSON and HTML. A character that is escaped twice, in whatever ways, is so in two layers."""
+QUOTED_PRINTABLE = re.compile(rf"({_in_utf8('=')}|=[ \t]*\r?\n)")
+"""Apart from the others: `?to=bea@example.com` holds no byte BE. A soft line break stands for nothing."""
+
+_PLAIN_JSON = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+
+
+class Layer:
+    """A text with one layer of escapes taken off, and where each of its characters came from."""
+
+    def __init__(self, text: str, read: list[str], written: list[str]) -> None:
+        self.text = text
+        self._read, self._written = read, written
+        self._read_ends: list[int] | None = None
+        self._written_ends: list[int] = []
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]`, which is not empty, stands in the text it was decoded from; whole escapes."""
+        if self._read_ends is None:
+            self._read_ends = list(accumulate(map(len, self._read)))
+            self._written_ends = list(accumulate(map(len, self._written)))
+        return self._placed(start, self._read_ends)[0], self._placed(end - 1, self._read_ends)[1]
+
+    def _placed(self, at: int, ends: list[int]) -> tuple[int, int]:
+        part = bisect_right(ends, at)
+        written_end = self._written_ends[part]
+        if part % 2:  # an escape
+            return written_end - len(self._written[part]), written_end
+        place = written_end - (ends[part] - at)
+        return place, place + 1
+
+
+def decode(text: str, escapes: re.Pattern[str], left_alone: frozenset[str] = frozenset()) -> Layer | None:
+    """Take one layer off; None if there is nothing to take off. Linear in the length of the text.
+
+    Args:
+        left_alone: these look like escapes, and are none.
+    """
+    parts = escapes.split(text)  # plain text and escapes in turn
+    if len(parts) == 1:
+        return None
+    found = parts[1::2]
+    meaning = {one: one if one in left_alone else _char(one) for one in set(found)}
+    if all(one == char for one, char in meaning.items()):
+        return None
+    read = parts.copy()
+    read[1::2] = map(meaning.__getitem__, found)
+    return Layer("".join(read), read, parts)
+
+
+def _char(escape: str) -> str:
+    """What the escape stands for; itself if it is none after all."""
+    kind = escape[0]
+    if kind == "%":
+        return _of_bytes(escape.replace("%", ""))
+    if kind == "=":
+        return "" if escape[-1] == "\n" else _of_bytes(escape.replace("=", ""))
+    if kind == "\\":
+        return _of_json(escape)
+    return _of_html(escape)
+
+
+def _of_bytes(digits: str) -> str:
+    raw = bytes.fromhex(digits)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _of_json(escape: str) -> str:
+    kind = escape[1]
+    if kind == "x":
+        return _of_bytes(escape.replace("\\x", ""))
+    if kind != "u":
+        return _PLAIN_JSON.get(kind, kind)
+    units = bytes.fromhex(escape.replace("\\u", ""))
+    return units.decode("utf-16-be", "surrogatepass")
+
+
+def _of_html(escape: str) -> str:
+    if escape[1] != "#":
+        return html5.get(escape[1:], escape)
+    digits = escape[2:].rstrip(";")
+    number = int(digits[1:].lstrip("0") or "0", 16) if digits[0] in "xX" else int(digits.lstrip("0") or "0")
+    return chr(number) if number <= _MOST_CODE_POINT else escape
