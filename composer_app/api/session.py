@@ -32,7 +32,7 @@ from composer_app.api.refusals import is_html, refusal_of
 from composer_app.api.retries import Sleep, with_retries
 from composer_app.api.routes import open_transport
 from composer_app.api.wire_time import read_http_date
-from composer_app.domain.account import Account, AuthScheme, normalise_base_url
+from composer_app.domain.account import Account, AuthScheme, BadBaseUrl, BaseUrlProblem, normalise_base_url
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.encoded_text import EncodedText
 from composer_app.domain.probe import ProbeResult
@@ -77,7 +77,10 @@ class ApiSession:
         limits: Limits = LIMITS,
     ) -> None:
         self.account = account
-        self._base_url = httpx.URL(normalise_base_url(base_url))
+        try:
+            self._base_url = httpx.URL(normalise_base_url(base_url))
+        except httpx.InvalidURL:  # a host that httpx has stricter rules for
+            raise BadBaseUrl(BaseUrlProblem.NOT_AN_ADDRESS) from None
         self._urls: dict[str, httpx.URL] = {}
         self._secret = secret
         self._extra_ca = extra_ca

@@ -9,8 +9,17 @@ from typing import Any
 from composer_app.cli.key_file import add_key_file_option, ask_for_key, read_key_file
 from composer_app.cli.output import DONE, FAILED, BadUsage, Output, add_shared_options, profile_of
 from composer_app.cli.rights import keep_profile_private
-from composer_app.domain.account import Account, AuthScheme, BadBaseUrl, Generation, normalise_base_url
+from composer_app.domain.account import (
+    Account,
+    AuthScheme,
+    BadBaseUrl,
+    Generation,
+    normalise_base_url,
+    normalise_sender,
+)
 from composer_app.domain.ids import new_account_id
+from composer_app.domain.invisible import tidy_name
+from composer_app.domain.pasted_key import read_key
 from composer_app.domain.recipients import parse_address
 from composer_app.services.command_lock import CommandLock
 from composer_app.services.headless import Headless
@@ -97,11 +106,15 @@ def account_as_json(account: Account) -> dict[str, Any]:
 
 
 def _add(profile: Profile, options: Namespace, output: Output) -> int:
+    from composer_app.ui.accounts.words import key_words
+
     account = _new_account(options)
     with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
         if services.account(account.name) is not None:
             raise BadUsage("name taken", f"There is an account named {account.name} already. Nothing was changed.")
         key = read_key_file(options.key_file) or ask_for_key("API key" if options.auth == "app" else "Key")
+        if told := key_words(read_key(key.reveal(), account.auth), account.auth):
+            raise BadUsage("key", told)
         kept = services.run(lambda: services.credentials.keep(account, key))
         services.write(lambda archive: archive.save_account(account))
     _notify(profile)
@@ -117,14 +130,14 @@ def _add(profile: Profile, options: Namespace, output: Output) -> int:
 def _new_account(options: Namespace) -> Account:
     from composer_app.ui.accounts.words import base_url_words
 
-    name = " ".join(options.name.split())
+    name = tidy_name(" ".join(options.name.split()))
     if not name:
         raise BadUsage("no name", "The account needs a name.")
     try:
         base_url = normalise_base_url(options.base_url)
     except BadBaseUrl as error:
         raise BadUsage("base url", base_url_words(error.problem)) from None
-    sender = options.sender.strip()
+    sender = normalise_sender(options.sender)
     if sender and parse_address(sender).mailbox is None:
         raise BadUsage("sender", f"“{sender}” is no address to send from.")
     return Account(

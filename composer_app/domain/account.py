@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import unicodedata
 from enum import StrEnum
 from urllib.parse import urlsplit
 
 import msgspec
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
+from composer_app.domain.invisible import tidy_name, without_invisible
+
+_QUOTES = "\"'`“”„‘’«»<>"
 
 
 class AuthScheme(StrEnum):
@@ -96,12 +100,14 @@ def is_loopback(host: str) -> bool:
 
 
 def normalise_base_url(text: str) -> str:
-    """Make `https://host[:port]` of what the portal shows (a bare host) or a person pastes (any URL of the host).
+    """Make `https://host[:port]` of what the portal shows (a bare host) or a user pastes (any URL of the host).
+
+    Quotes and invisible characters, which come along when it is copied from a page or a chat, are left out.
 
     Raises:
         BadBaseUrl: not a host, plain http to another computer, or a user name in it.
     """
-    text = text.strip()
+    text = unicodedata.normalize("NFKC", without_invisible(text)).replace("。", ".").strip(_QUOTES).strip()
     if not text:
         raise BadBaseUrl(BaseUrlProblem.EMPTY)
     if "://" not in text:
@@ -123,12 +129,22 @@ def normalise_base_url(text: str) -> str:
     return f"{parts.scheme}://{shown}" + (f":{port}" if port else "")
 
 
+def normalise_sender(text: str) -> str:
+    """`Name <address>` or an address, without the invisible characters that no address and few names have."""
+    name, angle, address = text.rpartition("<")
+    if not angle:
+        return without_invisible(text)
+    return f"{tidy_name(name)} <{without_invisible(address)}".strip()
+
+
 def _is_host(host: str) -> bool:
     try:
         ipaddress.ip_address(host)
         return True
     except ValueError:
         pass
+    if not all(char.isalnum() or char in "-_." or unicodedata.category(char)[0] == "M" for char in host):
+        return False
     try:
         ascii_host = host.rstrip(".").encode("idna").decode()
     except UnicodeError:

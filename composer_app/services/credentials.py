@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from composer_app.domain.account import Account
+from composer_app.domain.pasted_key import read_key
 from composer_app.domain.secret import Secret
 from composer_app.services.serial_thread import SerialThread
 
@@ -84,7 +85,7 @@ class Credentials:
 
     async def keep(self, account: Account, secret: Secret) -> Kept:
         """Store the account's secret; with no usable keyring remember it until the program ends."""
-        name = _entry(account)
+        name, secret = _entry(account), _as_pasted(account, secret)
         self._session[name] = secret
         self._not_kept.pop(name, None)
         try:
@@ -96,7 +97,7 @@ class Credentials:
 
     def use_for_session(self, account: Account, secret: Secret) -> None:
         """Use this secret until the program ends, and ask no keyring. Any thread, before the first question."""
-        self._session[_entry(account)] = secret
+        self._session[_entry(account)] = _as_pasted(account, secret)
 
     async def whereabouts(self, account: Account | None) -> Whereabouts:
         """Where the account's secret is. None asks for no secret, only whether there is a keyring to put one in; that
@@ -178,6 +179,12 @@ class Credentials:
             if self._thread is thread:  # the next question gets a new one
                 self._thread = None
             raise KeyringUnusable(KeyringTrouble.NO_ANSWER) from None
+
+
+def _as_pasted(account: Account, secret: Secret) -> Secret:
+    """The key alone, where it came with its scheme word, its header's name, quotes or line breaks."""
+    pasted = read_key(secret.reveal(), account.auth)
+    return Secret(pasted.key) if pasted.problem is None else secret
 
 
 def _entry(account: Account) -> str:

@@ -17,8 +17,11 @@ from composer_app.domain.account import (
     BaseUrlProblem,
     Generation,
     normalise_base_url,
+    normalise_sender,
 )
 from composer_app.domain.ids import new_account_id
+from composer_app.domain.invisible import tidy_name
+from composer_app.domain.pasted_key import read_key
 from composer_app.domain.recipients import parse_address
 from composer_app.domain.secret import Secret
 from composer_app.services.credentials import Whereabouts
@@ -136,8 +139,10 @@ class AccountForm(QWidget):
     def secret(self) -> Secret | None:
         """What was typed; None keeps what the keyring has. Basic is told as "user:password"."""
         typed = self.secret_field.secret()
-        if typed is None or self.auth_scheme() is not AuthScheme.BASIC:
-            return typed
+        if typed is None:
+            return None
+        if self.auth_scheme() is not AuthScheme.BASIC:
+            return Secret(read_key(typed.reveal(), self.auth_scheme()).key)
         return Secret(f"{self.user.text().strip()}:{typed.reveal()}")
 
     def account(self) -> Account | None:
@@ -150,12 +155,12 @@ class AccountForm(QWidget):
         base = self._old or Account(id=self._id, name="", base_url="")
         return msgspec.structs.replace(
             base,
-            name=self.name_field.text().strip(),
+            name=tidy_name(self.name_field.text()),
             base_url=normalise_base_url(self.base_url.text()),
             use=AccountUse(self.use.current()),
             auth=self.auth_scheme(),
             generation=Generation(self.generation.currentData()),
-            default_sender=self.sender_field.text().strip(),
+            default_sender=normalise_sender(self.sender_field.text()),
             is_only_reader=self.reader.isChecked(),
         )
 
@@ -173,7 +178,7 @@ class AccountForm(QWidget):
         return [self._judge_name(), self._judge_base_url(), *self._judge_secret(), self._judge_sender()]
 
     def _judge_name(self) -> QWidget | None:
-        name = self.name_field.text().strip()
+        name = tidy_name(self.name_field.text())
         if not name:
             return self._mark(self.name_field, "Give the account a name.")
         is_taken = name.casefold() in self._taken and not (self._old and self._old.name.casefold() == name.casefold())
@@ -195,6 +200,9 @@ class AccountForm(QWidget):
         has_moved = self._old is not None and self._old.auth is not self.auth_scheme()
         if typed is None and (self._old is None or has_moved):
             return [None, self._mark(self.secret_field, f"Enter the {what}.")]
+        told = words.key_words(read_key(typed.reveal(), self.auth_scheme()), self.auth_scheme()) if typed else ""
+        if told:
+            return [None, self._mark(self.secret_field, told)]
         self._mark(self.secret_field, "")
         user = self.user.text().strip()
         if is_basic and typed is not None and not user:
@@ -205,7 +213,7 @@ class AccountForm(QWidget):
 
     @Slot()
     def _judge_sender(self) -> QWidget | None:
-        text = self.sender_field.text().strip()
+        text = normalise_sender(self.sender_field.text())
         problem = parse_address(text).problem if text else None
         told = address_problem_words(problem, text) if problem else ""
         return self._mark(self.sender_field, told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from composer_app.domain.account import AuthScheme, BaseUrlProblem, Generation
+from composer_app.domain.pasted_key import KeyProblem, PastedKey
 from composer_app.services.credentials import KeyringTrouble, Whereabouts
 
 BASE_URL_HINT = "From your Infobip home page, without https://"
@@ -63,6 +64,21 @@ GENERATION_NAMES = {
     Generation.V4: "Everything v4",
     Generation.V1: "Everything v1, as in 2017",
 }
+
+_KEY_PROBLEMS = {
+    KeyProblem.EMPTY: "Enter the {what}.",
+    KeyProblem.OTHER_SCHEME: "The text names another way to sign in: {scheme}. Change it under More, “Sign in with”.",
+    KeyProblem.BAD_CHARACTER: "No {what} has such characters. Copy it again.",
+}
+
+
+def key_words(pasted: PastedKey, auth: AuthScheme) -> str:
+    """What is wrong with a pasted key, and what to do; "" if nothing is."""
+    if pasted.problem is None:
+        return ""
+    what = secret_label(auth)
+    named = "" if pasted.scheme is None else pasted.scheme.value
+    return _KEY_PROBLEMS[pasted.problem].format(what=what if what == "API key" else what.lower(), scheme=named)
 
 
 def base_url_words(problem: BaseUrlProblem) -> str:

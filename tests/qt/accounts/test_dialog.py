@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -46,6 +46,12 @@ class Desk:
         field = self.field(name)
         field.clear()
         self.qtbot.keyClicks(field, text)
+
+    def paste(self, name: str, text: str) -> None:
+        field = self.field(name)
+        field.clear()
+        QGuiApplication.clipboard().setText(text)
+        field.paste()
 
     def fill(self, base_url: str = "x1y2z3.api.example.com") -> None:
         self.enter("account_name", "Linden Energy")
@@ -91,6 +97,44 @@ def test_a_bare_host_becomes_https(desk: Desk, qtbot: QtBot) -> None:
     assert (account.use, account.auth, account.generation) == (AccountUse.LIVE, AuthScheme.APP_KEY, Generation.V3)
     assert secret == Secret(KEY)
     assert not account.is_only_reader
+
+
+@pytest.mark.parametrize(
+    "key", [f"App {KEY}", f"Authorization: App {KEY}", f'"{KEY}"', f"{KEY[:9]}\r\n{KEY[9:]}", f"\u200b{KEY}\ufeff"]
+)
+def test_what_came_along_with_the_copying_is_taken_off(desk: Desk, qtbot: QtBot, key: str) -> None:
+    desk.fill()
+    for name, text in (
+        ("account_name", "Linden\u200b Energy"),
+        ("account_base_url", "\u2060x1y2z3.api.exam\u00adple.com\ufeff"),
+        ("account_secret", key),
+        ("account_sender", "Linden <billing\u200b@example.com>"),
+    ):
+        desk.paste(name, text)
+    with qtbot.waitSignal(desk.dialog.accepted):
+        desk.press("save_account")
+
+    ((account, secret),) = desk.services.accounts.saved
+    assert (account.name, account.base_url) == ("Linden Energy", "https://x1y2z3.api.example.com")
+    assert account.default_sender == "Linden <billing@example.com>"
+    assert secret == Secret(KEY)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (f"Bearer {KEY}", "The text names another way to sign in: Bearer."),
+        ("App ", "Enter the API key."),
+        ("•••••••••", "No API key has such characters."),
+    ],
+)
+def test_what_is_no_key_says_why(desk: Desk, key: str, words: str) -> None:
+    desk.fill()
+    desk.paste("account_secret", key)
+    desk.press("save_account")
+
+    assert desk.note("account_secret").startswith(words)
+    assert desk.services.accounts.saved == []
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from composer_app.api.answers import Answer
 from composer_app.api.errors import RateLimited
 from composer_app.api.session import ApiSession
-from composer_app.domain.account import AuthScheme, Generation
+from composer_app.domain.account import AuthScheme, BadBaseUrl, Generation
 from composer_app.domain.ids import BulkId
 from composer_app.domain.query import LogQuery, ReportQuery
 from composer_app.domain.secret import Secret
@@ -164,3 +167,10 @@ def test_no_cookie_is_kept() -> None:
 
     asyncio.run(run())
     assert "cookie" not in seen[1].headers
+
+
+@given(st.text(max_size=40) | st.text(alphabet="abc\u00df\u0301\u0e34\uff58\u3002\u200b\u2060.-_:/@[]1", max_size=30))
+def test_every_base_url_opens_or_is_said_to_be_none(text: str) -> None:
+    """Never anything else, which would be a fault of this program."""
+    with contextlib.suppress(BadBaseUrl):
+        ApiSession(account(), text, secret(), transport=httpx.MockTransport(lambda _request: httpx.Response(200)))

@@ -71,6 +71,22 @@ def test_the_key_can_come_from_the_standard_input(
     assert list(memory_keyring.entries.values()) == [KEY]
 
 
+def test_what_came_along_with_the_copying_is_taken_off(
+    profile: Profile, tmp_path: Path, memory_keyring: MemoryKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pasted = tmp_path / "pasted"
+    pasted.write_text(f"Authorization: App {KEY}\r\n", encoding="utf-8")
+    options = ["--base-url", "x1\u200b.example.com\ufeff", "--sender", "Ana <ana\u2060@example.com>"]
+    assert run(profile, "add", "Lin\u00adden", *options, "--key-file", str(pasted)) == DONE
+    assert run(profile, "add", "Other", *options, "--auth", "bearer", "--key-file", str(pasted)) == BAD_USAGE
+
+    (account,) = accounts(profile)
+    assert (account.name, account.base_url) == ("Linden", "https://x1.example.com")
+    assert account.default_sender == "Ana <ana@example.com>"
+    assert list(memory_keyring.entries.values()) == [KEY]
+    assert KEY not in capsys.readouterr().err
+
+
 def test_without_a_keyring_the_account_is_added_and_the_loss_of_the_key_is_said(
     profile: Profile, key_file: str, memory_keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:

@@ -13,6 +13,7 @@ from composer_app.domain.account import (
     BaseUrlProblem,
     is_loopback,
     normalise_base_url,
+    normalise_sender,
 )
 
 
@@ -29,6 +30,13 @@ from composer_app.domain.account import (
         ("http://localhost:8080/", "http://localhost:8080"),
         ("http://[::1]:8080", "http://[::1]:8080"),
         ("localhost:8080", "https://localhost:8080"),
+        ("abc12\u200b.api.example.com", "https://abc12.api.example.com"),
+        ("\ufeffhttps://abc12.api.example.com\u2060/", "https://abc12.api.example.com"),
+        ("abc12.api.\u00adexample.com\u202c", "https://abc12.api.example.com"),
+        ("“https://abc12.api.example.com”", "https://abc12.api.example.com"),
+        ("<abc12.api.example.com>", "https://abc12.api.example.com"),
+        ("ａｂｃ12。api。example。com", "https://abc12.api.example.com"),
+        ("ไทย.example", "https://ไทย.example"),
     ],
 )
 def test_what_is_pasted_becomes_a_base_url(text: str, url: str) -> None:
@@ -52,6 +60,9 @@ def test_what_is_pasted_becomes_a_base_url(text: str, url: str) -> None:
         ("file:///etc/passwd", BaseUrlProblem.OTHER_SCHEME),
         ("://api.example.com", BaseUrlProblem.OTHER_SCHEME),
         ("two words", BaseUrlProblem.NOT_AN_ADDRESS),
+        ("\u200b\ufeff", BaseUrlProblem.EMPTY),
+        ("☃.example.com", BaseUrlProblem.NOT_AN_ADDRESS),
+        ("api.exam•ple.com", BaseUrlProblem.NOT_AN_ADDRESS),
         ("https://", BaseUrlProblem.NOT_AN_ADDRESS),
         ("https://a..b", BaseUrlProblem.NOT_AN_ADDRESS),
         ("https://-a.example.com", BaseUrlProblem.NOT_AN_ADDRESS),
@@ -100,3 +111,17 @@ def test_the_sandbox_account() -> None:
     assert SANDBOX.is_sandbox
     assert SANDBOX.is_only_reader
     assert SANDBOX.use is AccountUse.SANDBOX
+
+
+@pytest.mark.parametrize(
+    ("pasted", "sender"),
+    [
+        ("Linden \u200bEnergy <billing\u2060@example.com\u200b> ", "Linden Energy <billing@example.com>"),
+        ("\ufeffbilling@exam\u00adple.com", "billing@example.com"),
+        ("می\u200cخواهم <billing@example.com>", "می\u200cخواهم <billing@example.com>"),
+        ("<billing@example.com>", "<billing@example.com>"),
+        ("\u200b", ""),
+    ],
+)
+def test_a_sender_has_nothing_invisible_but_joiners_in_its_name(pasted: str, sender: str) -> None:
+    assert normalise_sender(pasted) == sender
