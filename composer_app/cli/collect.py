@@ -47,8 +47,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Harvest once and tell what came. Returns 0 if all was done, 1 if something failed, 2 if there is no such
-    account, 3 if another `collect` did not end in time.
+    """Harvest once and tell what came. Returns 0 if everything was read, 1 if something failed or could not be read,
+    2 if there is no such account, 3 if another `collect` did not end in time.
     """
     profile, output = profile_of(options.profile), Output(options.json)
     keep_profile_private(profile)
@@ -104,10 +104,11 @@ def _is_free(profile: Profile) -> bool:
 def _tell(account: Account, harvested: Harvested, left: Harvested | None, output: Output) -> int:
     lines = [_line("Left by an earlier run", left)] if left is not None else []
     lines.append(_line(account.name, harvested))
-    unread = [pulled.unread for pulled in (harvested.logs, harvested.reports) if pulled is not None and pulled.unread]
+    not_read = [sentence for one in (left, harvested) if one is not None for sentence in _not_read(one)]
     problem = None if harvested.failure is None else harvested.failure.problem
     said = {
         "account": account.name,
+        "is_all_read": problem is None and not not_read,
         "logs": _as_json(harvested.logs),
         "reports": _as_json(harvested.reports),
         "left_by_an_earlier_run": None
@@ -116,12 +117,18 @@ def _tell(account: Account, harvested: Harvested, left: Harvested | None, output
         "problem": None if problem is None else problem_as_json(problem, account, of_a_read=True),
     }
     output.result(said, *lines)
-    if unread:
-        output.note("A part of an answer could not be read. It is kept as it came, and a later version reads it.")
-    if problem is None:
-        return DONE
-    output.note(problem_text(problem, account, of_a_read=True))
-    return FAILED
+    for sentence in not_read:
+        output.note(sentence)
+    if problem is not None:
+        output.note(problem_text(problem, account, of_a_read=True))
+    return FAILED if problem is not None or not_read else DONE
+
+
+def _not_read(harvested: Harvested) -> list[str]:
+    from composer_app.ui.wording.unread import not_all_read
+
+    told = ((harvested.logs, "log entries"), (harvested.reports, "reports"))
+    return [sentence for pulled, noun in told if pulled is not None for sentence in not_all_read(pulled, noun)]
 
 
 def _line(what: str, harvested: Harvested) -> str:
@@ -136,4 +143,9 @@ def _as_json(pulled: Pulled | None) -> dict[str, object] | None:
     """None: they were not read."""
     if pulled is None:
         return None
-    return {"received": pulled.received, "new": pulled.new, "unread": pulled.unread}
+    return {
+        "received": pulled.received,
+        "new": pulled.new,
+        "unread": pulled.unread,
+        "left": None if pulled.left is None else pulled.left.value,
+    }

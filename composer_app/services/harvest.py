@@ -34,11 +34,13 @@ FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
 
 
 class HarvestState(msgspec.Struct, frozen=True):
-    """When the logs of the account in use were last fetched, when they are next, and what went wrong."""
+    """When the logs of the account in use were last fetched, when they are next, and what went wrong. `is_all`: all
+    that was to be read was read."""
 
     last_at: datetime | None = None
     next_at: datetime | None = None
     failure: Exception | None = None
+    is_all: bool = True
 
 
 class KeptAnswers(msgspec.Struct, frozen=True):
@@ -243,7 +245,9 @@ class Harvest(QObject):
         self._under_way.discard(account_id)
         old = self._state.get(account_id, HarvestState())
         last_at = logs.at if logs is not None else old.last_at
-        self._state[account_id] = HarvestState(last_at, self._engine.clock() + self._every, harvested.failure)
+        next_at = self._engine.clock() + self._every
+        is_all = old.is_all if logs is None else logs.is_all
+        self._state[account_id] = HarvestState(last_at, next_at, harvested.failure, is_all)
         self.state_changed.emit(self.state)
         if logs is not None:
             self._on_logs(logs)
@@ -287,10 +291,10 @@ class Harvest(QObject):
 
     @Slot(object)
     def _on_reports(self, pulled: Pulled) -> None:
-        if pulled.received or pulled.unread:
+        if pulled.received or not pulled.is_all:
             self.reports_stored.emit(pulled)
 
     @Slot(object)
     def _on_logs(self, pulled: Pulled) -> None:
-        if pulled.received or pulled.unread:
+        if pulled.received or not pulled.is_all:
             self.logs_stored.emit(pulled)

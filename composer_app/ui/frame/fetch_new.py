@@ -20,6 +20,7 @@ class FetchNew(QObject):
         self._harvest = harvest
         self._is_asked = False
         self._reports = self._logs = 0
+        self._is_all = True
         command = frame.commands.add("fetch_new", "Fetch what is new", menu="Message", icon="pull")
         command.triggered.connect(self._run)
         harvest.reports_stored.connect(self._on_reports)
@@ -30,16 +31,19 @@ class FetchNew(QObject):
     def _run(self) -> None:
         self._is_asked = True
         self._reports = self._logs = 0
+        self._is_all = True
         self._frame.show_toast("Fetching what is new…")
         self._harvest.run_now()
 
     @Slot(object)
     def _on_reports(self, pulled: Pulled) -> None:
         self._reports += pulled.new
+        self._is_all = self._is_all and pulled.is_all
 
     @Slot(object)
     def _on_logs(self, pulled: Pulled) -> None:
         self._logs += pulled.new
+        self._is_all = self._is_all and pulled.is_all
 
     @Slot()
     def _on_ended(self) -> None:
@@ -56,4 +60,8 @@ class FetchNew(QObject):
             return
         parts = [fmt.count(self._reports, "new report")] if self._reports else []
         parts += [fmt.count(self._logs, "new log entry", "new log entries")] if self._logs else []
+        if not self._is_all:
+            told = f"{' and '.join(parts)}, and" if parts else "Nothing new, but"
+            self._frame.show_toast(f"{told} not all could be read. It is tried again with the next fetch.")
+            return
         self._frame.show_toast(f"{' and '.join(parts)}." if parts else "Nothing new.")

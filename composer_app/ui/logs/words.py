@@ -11,6 +11,7 @@ from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.banner import BannerKind, BannerSpec
 from composer_app.ui.wording.service import capitalised
+from composer_app.ui.wording.unread import why_unread
 
 FETCH_HINT = (
     "Empty fields ask for everything. Infobip gives the newest 50 unless a number is set, 48 hours back at most."
@@ -23,7 +24,7 @@ def result_banner(pulled: Pulled, service: str = "Infobip") -> BannerSpec:
     at = fmt.clock(pulled.at)
     if pulled.unread:
         lead = f"{fmt.count(pulled.received, 'log entry', 'log entries')} read at {at}."
-        text = "Another part of the answer could not be read. Ask again: reading logs consumes nothing."
+        text = f"Not all could be read: {why_unread(pulled)}. Ask again: reading logs consumes nothing."
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if not pulled.received:
         text = f"{capitalised(service)} has no log entry for this question. It keeps logs for 48 hours."
@@ -50,6 +51,8 @@ def status_right(state: HarvestState, now: datetime) -> str:
         fetched = f"Logs not fetched{since}{following}."
     elif state.last_at is None:
         fetched = "Logs not fetched yet."
+    elif not state.is_all:
+        fetched = f"Logs read in part {fmt.clock(state.last_at, seconds=False)}{following}."
     else:
         fetched = f"Logs fetched {fmt.clock(state.last_at, seconds=False)}{following}."
     return f"Times are local ({zone}). {fetched}"

@@ -8,6 +8,7 @@ from composer_app.services.harvest import HarvestState, KeptAnswers
 from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.banner import BannerKind, BannerSpec
+from composer_app.ui.wording.unread import what_is_kept, why_unread
 
 ONE_TIME = (
     "Infobip hands out each report once. What you pull is stored here before it is shown. "
@@ -36,7 +37,7 @@ def result_banner(pulled: Pulled, stored: int, service: str = "Infobip") -> Bann
     at = fmt.clock(pulled.at)
     if pulled.unread:
         lead = f"{fmt.count(pulled.received, 'report')} read at {at}."
-        text = "Another part of the answer could not be read. It is kept as it came, and is read by a later version."
+        text = f"Not all could be read: {why_unread(pulled)}. {what_is_kept(pulled)}"
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if not pulled.was_asked:
         text = "Every mail sent from here has its report."

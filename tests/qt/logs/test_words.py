@@ -41,6 +41,8 @@ def test_status_line() -> None:
     done = HarvestState(AT, AT + timedelta(minutes=10))
     assert "Logs fetched " in status_right(done, AT)
     assert ", next " in status_right(done, AT)
+    in_part = HarvestState(AT, AT + timedelta(minutes=10), is_all=False)
+    assert "Logs read in part " in status_right(in_part, AT)
     failed = HarvestState(AT, AT + timedelta(minutes=10), Failed(Problem(ProblemCode.WRONG_KEY)))
     assert "Logs not fetched since " in status_right(failed, AT)
 

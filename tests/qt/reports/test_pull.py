@@ -44,7 +44,7 @@ def test_ids_are_parted_by_commas_or_blanks_and_asked_for_once() -> None:
         (Pulled(40, 30, 0, (), AT), BannerKind.SUCCESS, "10 of them were here before."),
         (Pulled(0, 0, 0, (), AT), BannerKind.SANDBOX, "The 7 reports pulled before are still here."),
         (Pulled.nothing(AT), BannerKind.SANDBOX, "Every mail sent from here has its report."),
-        (Pulled(2, 2, 0, (), AT, "cut off"), BannerKind.WARNING, "could not be read"),
+        (Pulled(2, 2, 0, (), AT, "cut off"), BannerKind.WARNING, "an answer broke off"),
     ],
 )
 def test_result_says_what_came(pulled: Pulled, kind: BannerKind, said: str) -> None:

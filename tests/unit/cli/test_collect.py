@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,12 @@ from composer_app.services.credentials import SERVICE
 from composer_app.services.profile import Profile
 from composer_app.services.receiver_process import ReceiverProcess
 from composer_app.services.sender_role import SenderRole
-from tests.faulty_server import FaultyServer, Gate, accepts, answers, says_no, waits
+from composer_app.services.sync import log_harvest
+from composer_app.services.sync.log_paging import LeftUnread
+from tests.faulty_server import Act, FaultyServer, Gate, accepts, answers, computes, cuts, says_no, waits
 from tests.unit import checkout
 from tests.unit.services.house import KEY, NOW, PATIENCE_MS, Clock, House, MemoryKeyring, account_at
-from tests.unit.services.log_service import entry
+from tests.unit.services.log_service import LogService, at_every, entry
 from tests.unit.services.test_collector import LOGS, REPORTS, SEND, report
 
 NAME = "linden energy"
@@ -92,6 +95,64 @@ def test_a_failure_is_told_and_what_was_read_is_kept(
     assert "The key is not accepted." in said.err
     assert "401 UNAUTHORIZED Invalid login details" in said.err
     assert KEY not in said.out + said.err
+
+
+ERROR = {"requestError": {"serviceException": {"messageId": "GENERAL_ERROR", "text": "Something went wrong."}}}
+
+
+@pytest.mark.parametrize("path", [LOGS, REPORTS])
+@pytest.mark.parametrize(
+    ("act", "why"),
+    [
+        (cuts({"results": [report(1), report(2)]}, 340), "an answer broke off"),
+        (answers(b'{"results": [{"messageId": "m-1", "to'), "an answer broke off"),
+        (answers(None), "an answer holds something else than a list"),
+        (answers(b"The logs are being moved.", content_type="text/plain"), "an answer is no JSON"),
+        (answers(ERROR), "an answer holds something else than a list"),
+        (answers({"results": [7, "news"]}), "something in an answer has an unknown form"),
+    ],
+)
+def test_what_could_not_be_read_is_told_and_is_not_called_done(
+    path: str, act: Act, why: str, profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for one in (LOGS, REPORTS):
+        server.plays("GET", one, *([act] if one == path else []), answers(NOTHING))
+
+    assert run(profile) == FAILED
+
+    said = capsys.readouterr().err
+    noun = "log entries" if path == LOGS else "reports"
+    assert f"Not all {noun} could be read: {why}." in said
+    assert ("is kept as it came" in said) != ("is asked for again" in said)
+    assert run(profile) == DONE  # the next one has nothing to tell of it
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("act", [answers(b"", 204), answers(b""), answers(b"\n", content_type="text/plain")])
+def test_an_answer_with_nothing_in_it_is_nothing_new(
+    act: Act, profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.plays("GET", LOGS, act)
+    server.plays("GET", REPORTS, act)
+
+    assert run(profile) == DONE
+
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("Linden Energy: 0 log entries, 0 new; 0 reports, 0 new.\n", "")
+
+
+def test_what_one_run_does_not_reach_is_told(
+    profile: Profile, server: FaultyServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(log_harvest, "MAX_PAGES", 1)
+    now = utc_now()
+    server.plays("GET", LOGS, computes(LogService(at_every(timedelta(seconds=1), 1200, now))))
+    server.plays("GET", REPORTS, answers(NOTHING))
+
+    assert main(["collect", "--account", NAME, "--profile", str(profile.folder), "--json"]) == FAILED
+
+    said = json.loads(capsys.readouterr().out)
+    assert (said["is_all_read"], said["logs"]["left"]) == (False, LeftUnread.MORE)
 
 
 def test_without_a_key(profile: Profile, memory_keyring: MemoryKeyring, capsys: pytest.CaptureFixture[str]) -> None:
