@@ -19,9 +19,11 @@ from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
 from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.cli.send import MAYBE_SENT, REJECTED
+from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services import delivery
+from composer_app.services.command_lock import running_commands
 from composer_app.services.credentials import SERVICE
 from composer_app.services.profile import Profile
 from tests.faulty_server import FaultyServer, Gate, accepts, answers, reset_after_body, says_no, waits
@@ -249,3 +251,29 @@ sys.exit(code)
     )
 
     assert (done.returncode, done.stdout) == (BAD_USAGE, "[]\n"), done.stderr
+
+
+def test_a_killed_command_leaves_a_mail_that_the_next_start_looks_up(
+    profile: Profile, server: FaultyServer, html: str, tmp_path: Path
+) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()))
+    key = tmp_path / "key"
+    key.write_text(KEY, encoding="utf-8")
+    given = ["--account", "linden", "--to", "ana@example.com", "--subject", "S", "--html", html, "--key-file", str(key)]
+    command = [sys.executable, "-m", "composer_app", "--profile", str(profile.folder), "send", *given]
+    with subprocess.Popen(command, cwd=checkout.ROOT) as process:
+        gate.wait_until_seen()
+        alive = running_commands(profile)
+        process.kill()
+        process.wait()
+    gate.release()
+    archive = Archive.open(profile.archive)
+    (one,) = archive.submissions()
+    assert (one.state, alive) == (SubmissionState.SENDING, {one.id})
+
+    archive.interrupted(utc_now(), lambda each: each in running_commands(profile))
+
+    (one,) = archive.submissions()
+    assert (one.state, one.problem and one.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.INTERRUPTED)
+    archive.close()
