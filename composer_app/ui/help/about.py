@@ -1,14 +1,19 @@
-"""About: version, licence, and what the program is built on."""
+"""About: version, licence, and what the program is built on, each part with the text of its licence."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl, Slot, qVersion
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QTextBrowser, QVBoxLayout, QWidget
 
 from composer_app import __version__, resources
+from composer_app.licences import Notice, notices
 from composer_app.ui.common import typography
+from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
 from composer_app.ui.common.plain_text import Label
+from composer_app.ui.help.subject_list import SubjectList
+
+_SUMMARY = "summary"
 
 
 class AboutDialog(EdgedDialog):
@@ -18,17 +23,54 @@ class AboutDialog(EdgedDialog):
         super().__init__(parent)
         self.setObjectName("about")
         self.setWindowTitle("About Mail Composer")
-        self.resize(560, 480)
+        self.resize(820, 560)
         title = Label("Mail Composer")
         title.setFont(typography.heading())
         version = Label(f"Version {__version__}, on Qt {qVersion()}. MIT licence.")
-        notices = QTextBrowser()
-        notices.setAccessibleName("Licences")
-        notices.setMarkdown(resources.text("licences", "notices.md"))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        self._notices: dict[str, Notice] = {}
+        self._parts = SubjectList()
+        self._parts.setObjectName("licence_parts")
+        self._parts.setAccessibleName("Parts of the program")
+        self._text = QTextBrowser()
+        self._text.setObjectName("licence_text")
+        self._text.setAccessibleName("Licence")
+        self._text.setSource(QUrl())
+        self._text.setOpenLinks(False)
+        self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self._text.document().setDocumentMargin(12)
+        close = secondary_button("Close", self)
+        close.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._parts)
+        row.addWidget(self._text, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(8)
-        for widget in (title, version, notices, buttons):
-            column.addWidget(widget)
+        column.addWidget(title)
+        column.addWidget(version)
+        column.addLayout(row, 1)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self._parts.currentItemChanged.connect(self._show_part)
+        self._fill()
+        self._parts.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self) -> None:
+        self._parts.add(_SUMMARY, "Summary")
+        for notice in notices():
+            self._notices[notice.name] = notice
+            self._parts.add(notice.name, notice.name)
+        scroll_bar = self._parts.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self._parts.setFixedWidth(self._parts.width() + scroll_bar)
+        self._parts.mark(_SUMMARY)
+
+    @Slot()
+    def _show_part(self) -> None:
+        notice = self._notices.get(self._parts.current())
+        if notice is None:
+            self._text.setFont(typography.body())
+            self._text.setMarkdown(resources.text("licences", "notices.md"))
+        else:
+            self._text.setFont(typography.fixed(-1))
+            licence = f"Licence: {notice.licence}\n\n" if notice.licence else ""
+            self._text.setPlainText(f"{notice.name}\n{licence}{notice.text}")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QTextBrowser
 
 from composer_app import __version__, resources
 from composer_app.cli.self_check.check import Check
+from composer_app.ui.help.subject_list import SubjectList
 from tests.unit import checkout
 
 LINK = re.compile(r"\]\(([^)]+)\)")
@@ -73,8 +74,12 @@ def test_about_names_version_and_licences(check: Check) -> None:
 
     dialog = check.driver.find(QDialog, "about")
     words = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    notices = dialog.findChild(QTextBrowser)
-    assert isinstance(notices, QTextBrowser)
-    assert "PySide6" in notices.toPlainText()
+    parts = check.driver.find(SubjectList, "licence_parts", dialog)
+    text = check.driver.find(QTextBrowser, "licence_text", dialog)
+    assert "MIT licence" in text.toPlainText()
+    assert parts.mark("Qt and Qt for Python")
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in text.toPlainText()
+    assert parts.mark("httpx")
+    assert "Redistribution and use" in text.toPlainText()
     assert __version__ in words
     dialog.reject()
