@@ -16,12 +16,14 @@ import asyncio
 import contextlib
 import json
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 PATIENCE_S = 10.0
@@ -245,6 +247,22 @@ def cuts(said: object, keep: int) -> Act:
     return act
 
 
+def writes(*pieces: bytes | Gate, then_closes: bool = True) -> Act:
+    """Just these bytes, head and all; at a gate it waits."""
+
+    async def act(exchange: Exchange) -> None:
+        await exchange.read_body()
+        for piece in pieces:
+            if isinstance(piece, Gate):
+                await piece.passed()
+            else:
+                await exchange.write(piece)
+        if then_closes:
+            exchange.close()
+
+    return act
+
+
 def reset_at_once() -> Act:
     """RST as soon as the head is there; of the body nothing was read."""
 
@@ -320,6 +338,8 @@ class FaultyServer:
     url: str = ""
     port: int = 0
     clock: Callable[[], datetime] | None = None
+    certificate: Path | None = None
+    """With it the server speaks TLS."""
 
     def __post_init__(self) -> None:
         self._plays: dict[tuple[str, str], _Play] = {}
@@ -366,8 +386,12 @@ class FaultyServer:
 
     async def _serve(self) -> None:
         self._stopping = asyncio.Event()
-        server = await asyncio.start_server(self._talk, "127.0.0.1", self.port)
-        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        trust = None
+        if self.certificate is not None:
+            trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            trust.load_cert_chain(self.certificate)
+        server = await asyncio.start_server(self._talk, "127.0.0.1", self.port, ssl=trust)
+        self.url = f"http{'s' if trust else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         self._ready.set()
         await self._stopping.wait()
         server.close()
@@ -390,6 +414,8 @@ class FaultyServer:
         except BaseException as fault:
             self._faults.append(fault)
         finally:
+            if self._stopping.is_set():  # TLS would wait for the farewell of a client that lives on
+                writer.transport.abort()
             writer.close()
             with contextlib.suppress(OSError, asyncio.CancelledError):
                 await writer.wait_closed()
@@ -413,10 +439,14 @@ class FaultyServer:
         return not exchange.is_over
 
 
+LOOPBACK = Path(__file__).parent / "data" / "tls" / "loopback.pem"
+"""The certificate of a company for 127.0.0.1, with its key."""
+
+
 @contextlib.contextmanager
-def faulty_server(port: int = 0) -> Iterator[FaultyServer]:
-    """A server until the end of the block. `port`: where it listens; 0: wherever there is room."""
-    server = FaultyServer(port=port)
+def faulty_server(certificate: Path | None = None, port: int = 0) -> Iterator[FaultyServer]:
+    """A server until the end of the block. `certificate`: it speaks TLS. `port`: where it listens; 0: anywhere."""
+    server = FaultyServer(port=port, certificate=certificate)
     server.start()
     try:
         yield server

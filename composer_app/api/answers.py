@@ -48,6 +48,8 @@ class ReadingProblem(StrEnum):
     CUT_OFF = "cut off"
     """The whole items before the cut were read."""
     NOT_JSON = "not JSON"
+    NO_TEXT = "no text"
+    """Bytes that are no text: compressed in a way that is not known here, or encrypted."""
     NO_LIST = "no list of results"
     UNREAD_ITEMS = "items not understood"
 

@@ -6,7 +6,11 @@ from base64 import b64encode
 
 from composer_app.api.errors import AuthFailed
 from composer_app.domain.account import AuthScheme
-from composer_app.domain.secret import Secret
+from composer_app.domain.encoded_text import EncodedText
+from composer_app.domain.secret import SHORTEST_SECRET, Secret
+
+MASKED = "***"
+"""What stands in the place of a secret."""
 
 
 def authorization(scheme: AuthScheme, secret: Secret) -> bytes:
@@ -23,3 +27,15 @@ def authorization(scheme: AuthScheme, secret: Secret) -> bytes:
     if not token or not token.isascii() or not token.isprintable():
         raise AuthFailed(detail="not a header value")
     return f"{scheme.value} {token}".encode("ascii")
+
+
+def quoted_secret(scheme: AuthScheme, secret: Secret) -> EncodedText:
+    """Finds what an answer quotes of the request's secret; what is kept and shown of it holds no key.
+
+    Raises:
+        AuthFailed: no header can carry it.
+    """
+    shown = secret.reveal().strip()
+    token = authorization(scheme, secret).decode().partition(" ")[2]
+    password = shown.partition(":")[2] if scheme is AuthScheme.BASIC else ""
+    return EncodedText.of_secrets(one for one in (token, shown, password) if len(one) >= SHORTEST_SECRET)

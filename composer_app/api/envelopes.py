@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from composer_app.api.embedded_json import find_object, in_utf8
+
 
 class Complaint(msgspec.Struct, frozen=True):
     """What an error body says."""
@@ -62,7 +64,20 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 def read_complaint(body: bytes) -> Complaint | None:
-    """The complaint in an error body; None if it is none of the vendor's envelopes."""
+    """The complaint in an error body; None if there is no such envelope.
+
+    One that stands in the middle of something else has its words, and proves nothing: `is_vendors` is False.
+    """
+    text = in_utf8(body)
+    alone = _read(text)
+    if alone is not None:
+        return alone
+    within = find_object(text, "requestError", "errorCode", "errorMessage")
+    complaint = _read(within) if within is not None else None
+    return msgspec.structs.replace(complaint, is_vendors=False) if complaint is not None else None
+
+
+def _read(body: bytes) -> Complaint | None:
     for read in (_read_old, _read_new, _read_upload):
         try:
             return read(body)

@@ -13,7 +13,11 @@ class Limits(msgspec.Struct, frozen=True):
     read_send_s: float = 60.0
     write_s: float = 60.0
     answer_s: float = 300.0
-    """For the whole of an answer, however steadily it drips. What had come by then is kept as one that broke off."""
+    """For the whole of an answer, however steadily it drips. What had come by then is kept as one that broke off.
+
+    An answer with reports comes once. Nobody waits for it longer than this, but it is received to its end."""
+    silence_s: float = 24 * 3600.0
+    """For so long a connection that hands out reports may say nothing, as long as the other side is there."""
     answer_bytes: int = 256 * 1024 * 1024
     """An answer that grows beyond this is cut: 1,000 log entries are less than one megabyte."""
 

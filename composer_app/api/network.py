@@ -14,8 +14,6 @@ from typing import Any
 
 import httpcore
 
-from composer_app.api.landing import LANDING, LandingProtocol, Place
-
 _HOLD_BYTES = 64 * 1024
 _READ_AHEAD_BYTES = 1024 * 1024
 
@@ -53,7 +51,6 @@ class _Line(asyncio.Protocol):
         self._reader: asyncio.Future[None] | None = None
         self._writer: asyncio.Future[None] | None = None
         self._is_full = False
-        self._is_landing = False
         self.transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -84,15 +81,6 @@ class _Line(asyncio.Protocol):
     def resume_writing(self) -> None:
         self._is_full = False
         _wake(self._writer)
-
-    def land_in(self, place: Place | None) -> None:
-        """Where to receive what comes from now on; None: in memory."""
-        if place is not None:
-            place.clear()
-            self.transport.set_protocol(LandingProtocol(self, place))
-        elif self._is_landing:
-            self.transport.set_protocol(self)
-        self._is_landing = place is not None
 
     async def read(self) -> bytes:
         """The next bytes; b"" at the end. Raises OSError if it broke and all that came has been read."""
@@ -152,7 +140,6 @@ class _Stream(httpcore.AsyncNetworkStream):
     async def _flush(self, timeout: float | None) -> None:  # noqa: ASYNC109
         if self._held:
             held, self._held = self._held, b""
-            self._line.land_in(LANDING.get())
             async with asyncio.timeout(timeout):
                 await self._line.write(held)
 

@@ -25,7 +25,7 @@ class PoolTransport(httpx.AsyncBaseTransport):
             content=request.stream,
             extensions=request.extensions,
         )
-        with _as_httpx():
+        with as_httpx():
             answer = await self._pool.handle_async_request(wanted)
         return httpx.Response(
             status_code=answer.status,
@@ -43,7 +43,7 @@ class _AnswerStream(httpx.AsyncByteStream):
         self._answer = answer
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        with _as_httpx():
+        with as_httpx():
             async for block in self._answer.aiter_stream():
                 yield block
 
@@ -52,7 +52,7 @@ class _AnswerStream(httpx.AsyncByteStream):
 
 
 @contextlib.contextmanager
-def _as_httpx() -> Iterator[None]:
+def as_httpx() -> Iterator[None]:
     """httpx has an exception of the same name for each of httpcore's."""
     try:
         yield

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from composer_app.api.embedded_json import find_object, in_utf8
 from composer_app.api.envelopes import Complaint, read_complaint
 from composer_app.api.error_words import error_words
 from composer_app.api.errors import (
@@ -64,6 +65,13 @@ def refusal_of(
         retry_after_s=_retry_after_s(headers.get("retry-after", "").strip(), now) if status in (429, 503) else None,
         is_vendors_refusal=is_refusal,
     )
+
+
+def is_page(content_type: str, body: bytes) -> bool:
+    """True of a page that holds no answer of the API in it either."""
+    if not is_html(content_type, body):
+        return False
+    return find_object(in_utf8(body), "results", "messages", "requestError", "errorCode") is None
 
 
 def is_html(content_type: str, body: bytes) -> bool:

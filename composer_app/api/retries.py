@@ -34,6 +34,20 @@ async def with_retries(once: Callable[[], Awaitable[T]], sleep: Sleep) -> T:
     return await once()
 
 
+def repeated(once: Callable[[], T], sleep: Callable[[float], None]) -> T:
+    """The same for a thread. What `sleep` raises ends the tries."""
+    pause_s = _FIRST_PAUSE_S
+    for _ in range(MAX_TRIES - 1):
+        try:
+            return once()
+        except ApiError as error:
+            if not _is_passing(error):
+                raise
+            sleep(pause_s if error.retry_after_s is None else error.retry_after_s)
+        pause_s *= 2
+    return once()
+
+
 def _is_passing(error: ApiError) -> bool:
     if isinstance(error, Unreachable):
         return error.reason in _PASSING

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -16,12 +19,34 @@ import truststore
 from composer_app.api.errors import Unreachable, UnreachableReason
 from composer_app.api.network import AsyncioBackend
 from composer_app.api.pool_transport import PoolTransport
+from composer_app.api.recorded_stream import RecordingBackend
 from composer_app.domain.account import is_loopback
 
 _MAX_CONNECTIONS, _MAX_IDLE = 16, 8
 _IDLE_S = 3.0
 """Shorter than servers' own 5 s and more: a connection that the server closes just as a mail is written to it would
 leave the mail in doubt."""
+_PROBES = {"TCP_KEEPIDLE": 60, "TCP_KEEPALIVE": 60, "TCP_KEEPINTVL": 30, "TCP_KEEPCNT": 8}
+"""A silent peer is asked after a minute whether it is there, and is dead after five. macOS has a name of its own."""
+_KEEP_ALIVE = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
+    (socket.IPPROTO_TCP, getattr(socket, name), value) for name, value in _PROBES.items() if hasattr(socket, name)
+]
+P = TypeVar("P")
+
+
+@dataclass(frozen=True)
+class _Kinds(Generic[P]):
+    """The pools of httpcore, on asyncio or for threads."""
+
+    direct: Callable[..., P]
+    http_proxy: Callable[..., P]
+    socks_proxy: Callable[..., P]
+
+
+_ASYNC: _Kinds[httpcore.AsyncConnectionPool] = _Kinds(
+    httpcore.AsyncConnectionPool, httpcore.AsyncHTTPProxy, httpcore.AsyncSOCKSProxy
+)
+_SYNC: _Kinds[httpcore.ConnectionPool] = _Kinds(httpcore.ConnectionPool, httpcore.HTTPProxy, httpcore.SOCKSProxy)
 
 
 def open_transport(base_url: str, extra_ca: Path | None = None) -> httpx.AsyncBaseTransport:
@@ -34,6 +59,48 @@ def open_transport(base_url: str, extra_ca: Path | None = None) -> httpx.AsyncBa
     Raises:
         Unreachable: the computer's proxy setting or the file of certificates cannot be used.
     """
+    return PoolTransport(_pool(base_url, extra_ca, _ASYNC, network_backend=AsyncioBackend()))
+
+
+def open_recorded_pool(base_url: str, extra_ca: Path | None = None) -> httpcore.ConnectionPool:
+    """The same way for threads, over connections that are recorded (`recorded_stream`) and that find a dead peer.
+
+    Raises:
+        Unreachable: as above.
+    """
+    proxy = _proxy_for(base_url) or ""
+    tls_layers = base_url.startswith("https:") + proxy.startswith("https:")
+    backend = RecordingBackend(tls_layers)
+    return _pool(base_url, extra_ca, _SYNC, network_backend=backend, socket_options=_KEEP_ALIVE)
+
+
+def _pool(base_url: str, extra_ca: Path | None, kinds: _Kinds[P], **more: Any) -> P:
+    proxy = _proxy_for(base_url)
+    trust = _trust(extra_ca)
+    how: dict[str, Any] = {
+        "ssl_context": trust,
+        "max_connections": _MAX_CONNECTIONS,
+        "max_keepalive_connections": _MAX_IDLE,
+        "keepalive_expiry": _IDLE_S,
+        **more,
+    }
+    if proxy is None:
+        return kinds.direct(**how)
+    try:
+        through = httpx.Proxy(proxy)  # knows which schemes there are, and takes user and password out of the address
+        url = through.url
+        how["proxy_url"] = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
+        how["proxy_auth"] = through.raw_auth
+        if url.scheme in ("http", "https"):
+            return kinds.http_proxy(**how, proxy_ssl_context=trust if url.scheme == "https" else None)
+        import_module("socksio")  # httpcore tells less clearly that it is missing
+        how.pop("socket_options", None)  # a SOCKS proxy of httpcore takes none
+        return kinds.socks_proxy(**how)
+    except (ValueError, ImportError, httpx.InvalidURL) as error:
+        raise Unreachable(UnreachableReason.PROXY, detail=str(error)) from None
+
+
+def _trust(extra_ca: Path | None) -> ssl.SSLContext:
     trust = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if extra_ca is not None:
         try:
@@ -41,32 +108,7 @@ def open_transport(base_url: str, extra_ca: Path | None = None) -> httpx.AsyncBa
         except OSError as error:  # ssl.SSLError among them
             detail = f"the file of the company certificate, {extra_ca.name}: {error.strerror or error}"
             raise Unreachable(UnreachableReason.TLS, detail=detail) from None
-    proxy = _proxy_for(base_url)
-    try:
-        return PoolTransport(_pool(trust, proxy))
-    except (ValueError, ImportError, httpx.InvalidURL) as error:
-        raise Unreachable(UnreachableReason.PROXY, detail=str(error)) from None
-
-
-def _pool(trust: ssl.SSLContext, proxy: str | None) -> httpcore.AsyncConnectionPool:
-    """Every way leads over our own network backend: it is what receives reports into their place (`landing`)."""
-    how: dict[str, Any] = {
-        "ssl_context": trust,
-        "max_connections": _MAX_CONNECTIONS,
-        "max_keepalive_connections": _MAX_IDLE,
-        "keepalive_expiry": _IDLE_S,
-        "network_backend": AsyncioBackend(),
-    }
-    if proxy is None:
-        return httpcore.AsyncConnectionPool(**how)
-    through = httpx.Proxy(proxy)  # knows which schemes there are, and takes user and password out of the address
-    url = through.url
-    how["proxy_url"] = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
-    how["proxy_auth"] = through.raw_auth
-    if url.scheme in ("http", "https"):
-        return httpcore.AsyncHTTPProxy(**how, proxy_ssl_context=trust if url.scheme == "https" else None)
-    import_module("socksio")  # httpcore tells less clearly that it is missing
-    return httpcore.AsyncSOCKSProxy(**how)
+    return trust
 
 
 def _proxy_for(base_url: str) -> str | None:

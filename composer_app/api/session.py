@@ -12,35 +12,35 @@ from pathlib import Path
 
 import httpx
 
-from composer_app import __version__
 from composer_app.api.answers import Answer, ParsedLogs, ParsedReports, Reply, SendAnswer
-from composer_app.api.authorization import authorization
+from composer_app.api.authorization import MASKED, authorization, quoted_secret
 from composer_app.api.call import Call
+from composer_app.api.content_coding import decoded
 from composer_app.api.endpoints.logs import build_logs, parse_logs
-from composer_app.api.endpoints.reports import build_reports, parse_reports
+from composer_app.api.endpoints.reports import parse_reports
 from composer_app.api.endpoints.send import build_send
 from composer_app.api.endpoints.send_answer import parse_send_answer
-from composer_app.api.errand import Errand
 from composer_app.api.error_words import error_words
 from composer_app.api.errors import NotThisApi
 from composer_app.api.faults import fault_of
-from composer_app.api.landing import LANDING, Place, read_landed
 from composer_app.api.limits import LIMITS, Limits
 from composer_app.api.outgoing import Outgoing, Progress, check_files
 from composer_app.api.probe import probe
-from composer_app.api.refusals import is_html, refusal_of
+from composer_app.api.recorded_answer import read_recorded
+from composer_app.api.refusals import is_page, refusal_of
+from composer_app.api.report_source import ReportSource
+from composer_app.api.request_headers import request_headers
 from composer_app.api.retries import Sleep, with_retries
 from composer_app.api.routes import open_transport
 from composer_app.api.wire_time import read_http_date
-from composer_app.domain.account import Account, AuthScheme, BadBaseUrl, BaseUrlProblem, normalise_base_url
+from composer_app.domain.account import Account, BadBaseUrl, BaseUrlProblem, normalise_base_url
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.encoded_text import EncodedText
 from composer_app.domain.probe import ProbeResult
-from composer_app.domain.query import LogQuery, ReportQuery
-from composer_app.domain.secret import SHORTEST_SECRET, Secret
+from composer_app.domain.query import LogQuery
+from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission
 
-_MASKED = "***"
 """Stands in what is kept and shown for a key that an answer quotes."""
 
 
@@ -89,27 +89,15 @@ class ApiSession:
         self._sleep = sleep
         self._limits = limits
 
-    @classmethod
-    def on_errand(cls, errand: Errand, sleep: Sleep = asyncio.sleep) -> ApiSession:
-        """The session that does what another one asks of this process."""
-        return cls(
-            errand.account,
-            errand.base_url,
-            errand.secret,
-            extra_ca=Path(errand.extra_ca) if errand.extra_ca else None,
-            sleep=sleep,
-            limits=errand.limits,
-        )
-
-    def errand(self, query: ReportQuery) -> Errand:
-        """`pull_reports` for another process to do."""
-        return Errand(
+    @property
+    def report_source(self) -> ReportSource:
+        """What a `ReportPuller` needs to pull the reports of this account."""
+        return ReportSource(
             account=self.account,
             base_url=str(self._base_url),
             secret=self._secret,
-            extra_ca=str(self._extra_ca or ""),
+            extra_ca=str(self._extra_ca.absolute()) if self._extra_ca else "",
             limits=self._limits,
-            query=query,
         )
 
     async def aclose(self) -> None:
@@ -135,39 +123,27 @@ class ApiSession:
             raise fault_of(reply.fault, may_have_left=True, http_status=reply.status, raw=reply.body)
         return parse_send_answer(reply.status, reply.body)
 
-    async def pull_reports(self, query: ReportQuery, place: Place | None = None) -> Answer:
-        """Take what matches from the vendor, for good: store the answer before looking into it.
-
-        Do not cancel it lightly: what had come is lost then, but for what `place` has of it.
-
-        Args:
-            place: the answer is received into it, as it stands on the wire; see `landed`.
-
-        Raises:
-            ApiError: nothing came. MaybeSent among them means that reports may have been handed out and lost.
-        """
-        token = LANDING.set(place)
-        try:
-            return await self._read(build_reports(self.account.generation, query))
-        finally:
-            LANDING.reset(token)
-
-    def landed(self, raw: bytes, received_at: datetime) -> Answer | None:
-        """The answer in what was received into a place; None if it handed nothing out: nothing came, or a refusal.
+    def recorded_answer(self, raw: bytes, received_at: datetime) -> Answer | None:
+        """The answer in what a `ReportPuller` recorded; None if it handed nothing out: nothing came, or a refusal.
 
         What is no answer that one could read counts as one, with all its bytes: who knows what is in it.
         """
-        status, body, is_complete = read_landed(raw)
-        if not 200 <= status < 300:
+        found = read_recorded(raw)
+        if not 200 <= found.status < 300:
             return None
         return Answer(
-            status=status,
-            content_type="",
-            body=self.quoted.masked(body, _MASKED),
-            is_complete=is_complete,
+            status=found.status,
+            content_type=found.headers.get("content-type", ""),
+            body=self.quoted.masked(found.body, MASKED),
+            is_complete=found.is_whole,
             received_at=received_at,
             elapsed_s=0.0,
+            served_at=read_http_date(found.headers.get("date")),
         )
+
+    def refuse_page(self, answer: Answer) -> None:
+        """Raises NotThisApi for a web page without an answer of the API in it; when it is stored, one may say so."""
+        _refuse_page(answer.status, answer.content_type, answer.body)
 
     async def fetch_logs(self, query: LogQuery, cursor: str | None = None) -> Answer:
         """One page of logs. Raises ApiError."""
@@ -215,7 +191,7 @@ class ApiSession:
         reply = Reply(
             status=response.status_code,
             headers=response.headers,
-            body=self.quoted.masked(body, _MASKED),
+            body=self.quoted.masked(decoded(body, response.headers.get("content-encoding", "")), MASKED),
             fault=fault,
             elapsed_s=time.perf_counter() - started,
             tls_version=_tls_version(response),
@@ -229,27 +205,15 @@ class ApiSession:
             now = read_http_date(reply.headers.get("date")) or self._clock()
             is_whole = reply.fault is None
             raise refusal_of(reply.status, reply.headers, reply.body, now, is_whole=is_whole)
-        if is_html(reply.headers.get("content-type", ""), reply.body):
-            words = error_words(reply.body).text
-            raise NotThisApi(http_status=reply.status, vendor_text=words, raw=reply.body)
+        _refuse_page(reply.status, reply.headers.get("content-type", ""), reply.body)
 
     @cached_property
     def quoted(self) -> EncodedText:
         """Finds what an answer quotes of the request's secret; what is kept and shown of it holds no key."""
-        shown = self._secret.reveal().strip()
-        token = authorization(self.account.auth, self._secret).decode().partition(" ")[2]
-        password = shown.partition(":")[2] if self.account.auth is AuthScheme.BASIC else ""
-        return EncodedText.of_secrets(one for one in (token, shown, password) if len(one) >= SHORTEST_SECRET)
+        return quoted_secret(self.account.auth, self._secret)
 
     def _request(self, call: Call, on_progress: Progress | None) -> tuple[httpx.Request, Outgoing | None]:
-        headers = [
-            (b"Host", self._base_url.netloc),
-            (b"Authorization", authorization(self.account.auth, self._secret)),
-            (b"Accept", b"application/json"),
-            # Not compressed: of a compressed body that breaks off little can be read, and reports come once.
-            (b"Accept-Encoding", b"identity"),
-            (b"User-Agent", b"mail-composer/" + __version__.encode()),
-        ]
+        headers = request_headers(self._base_url.netloc, authorization(self.account.auth, self._secret))
         outgoing = None
         if call.body is not None:
             if call.body.has_files:
@@ -285,7 +249,8 @@ async def _body(response: httpx.Response, limits: Limits) -> tuple[bytes, Except
     size = 0
     try:
         async with asyncio.timeout(limits.answer_s):
-            async for block in response.aiter_bytes():
+            assert isinstance(response.stream, httpx.AsyncByteStream)
+            async for block in response.stream:  # as it came: httpx undoes what the label says, and that may be wrong
                 blocks.append(block)
                 size += len(block)
                 if size > limits.answer_bytes:
@@ -295,6 +260,11 @@ async def _body(response: httpx.Response, limits: Limits) -> tuple[bytes, Except
     finally:
         await response.aclose()
     return b"".join(blocks), None
+
+
+def _refuse_page(status: int, content_type: str, body: bytes) -> None:
+    if is_page(content_type, body):
+        raise NotThisApi(http_status=status, vendor_text=error_words(body).text, raw=body)
 
 
 def _tls_version(response: httpx.Response) -> str:

@@ -1,16 +1,14 @@
-"""Where an answer lies while it comes in: a file that the system writes the bytes into as it hands them over.
+"""Where an answer lies while it comes in: a file that takes each piece of it before anything reads that piece.
 
 An answer that hands reports out comes once. Between its last byte and the spool lie a few milliseconds, more where the
-archive is busy, and a process that is killed in them would have taken the reports with it. So the connection receives
-straight into a file mapped into memory: what the process has read is in the file, in one step of the system, and the
-file outlives the process. Only a loss of power can still take it, until the spool has it with a commit of its own.
+archive is busy, and a process that is killed in them would have taken the reports with it. So each piece is written and
+synced as it comes, and the file outlives the process; room for it is reserved before anything is asked for.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import mmap
 import os
 import sys
 import time
@@ -24,11 +22,11 @@ from composer_app.archive.errors import ArchiveError, ArchiveFull, ArchiveReadOn
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.ids import AccountId
 
-_FIRST_BYTES = 128 * 1024
-_LEAST_ROOM = 16 * 1024
 _BEGUN_WITHIN_S = 60.0
 _SUFFIX = ".arriving"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows writes another end of line without it
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 
 
 class ArrivalHead(msgspec.Struct, frozen=True):
@@ -54,18 +52,19 @@ _HEAD = msgspec.json.Decoder(ArrivalHead)
 class Arrival:
     """The file of one answer. Belongs to one thread. Closed, it stays until it is thrown away."""
 
-    def __init__(self, path: Path, head: ArrivalHead) -> None:
+    def __init__(self, path: Path, head: ArrivalHead, room_bytes: int) -> None:
         self.path = path
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         try:
             _lock(self._file)
-            self._start = self._size = self._at = os.write(self._file, msgspec.json.encode(head) + b"\n")
-            self._grow(_FIRST_BYTES)
+            self._start = self._at = _write(self._file, msgspec.json.encode(head) + b"\n")
+            _reserve(self._file, self._start, room_bytes)
+            os.fsync(self._file)
         except BaseException:
             os.close(self._file)
             path.unlink(missing_ok=True)
             raise
-        self.is_open = self.is_whole = True
+        self._is_open = True
 
     @property
     def size_bytes(self) -> int:
@@ -73,60 +72,59 @@ class Arrival:
         return self._at - self._start
 
     def clear(self) -> None:
-        """Make ready for an answer; an earlier one handed nothing out."""
-        self.is_whole = True
+        """Make ready for an answer; an earlier one handed nothing out. The room stays."""
         if self._at > self._start:
-            self._map[self._start : self._at] = bytes(self._at - self._start)
+            self._overwrite(self._start, bytes(self._at - self._start))
             self._at = self._start
 
-    def put(self, raw: bytes) -> None:
-        """All of an answer at once, in the place of what is there. Raises OSError without room; then that stays."""
-        missing = len(raw) + _LEAST_ROOM - (self._size - self._start)
-        if missing > 0:
-            self._grow(missing)
-        self.clear()
-        self._map[self._start : self._start + len(raw)] = raw
-        self._at += len(raw)
+    def append(self, data: bytes) -> None:
+        """The next bytes. On the disk when this returns.
 
-    def room(self) -> memoryview:
-        """Where the next bytes go. Raises OSError if the disk is full."""
-        if self._size - self._at < _LEAST_ROOM:
-            self._grow(self._size)
-        return memoryview(self._map)[self._at :]
+        Raises:
+            OSError: there is no room for all of them; `size_bytes` tells for how many there was.
+        """
+        os.lseek(self._file, self._at, os.SEEK_SET)
+        try:
+            while data:
+                written = os.write(self._file, data)
+                self._at += written
+                data = data[written:]
+        finally:
+            _sync(self._file)
 
-    def filled(self, count: int) -> bytes:
-        """So many bytes were put into `room`; they are given back."""
-        self._at += count
-        return self._map[self._at - count : self._at]
+    def content(self, at_most: int) -> bytes:
+        """The first bytes of what came."""
+        os.lseek(self._file, self._start, os.SEEK_SET)
+        left = min(at_most, self.size_bytes)
+        blocks = []
+        while left and (block := os.read(self._file, left)):
+            blocks.append(block)
+            left -= len(block)
+        return b"".join(blocks)
 
     def blacken(self, places: Callable[[bytes], Iterable[tuple[int, int]]]) -> None:
         """Overwrite some places of what came, named by what it is given."""
-        for start, end in places(self._map[self._start : self._at]):
-            self._map[self._start + start : self._start + end] = b"*" * (end - start)
+        for start, end in places(self.content(self.size_bytes)):
+            self._overwrite(self._start + start, b"*" * (end - start))
 
     def close(self) -> None:
         """Leave the file to whoever looks for what is left over."""
-        if self.is_open:
-            self.is_open = False
+        if self._is_open:
+            self._is_open = False
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._file, self._at)
             _unlock(self._file)
             os.close(self._file)
-            with contextlib.suppress(BufferError):  # a connection still has its room in it
-                self._map.close()
 
     def throw_away(self) -> None:
         """The answer is in the spool, or there was none."""
         self.close()
-        with contextlib.suppress(OSError):  # Windows keeps it as long as it is mapped; then it is taken in twice
+        with contextlib.suppress(OSError):  # on Windows somebody may be reading it; then it is taken in twice
             self.path.unlink(missing_ok=True)
 
-    def _grow(self, count: int) -> None:
-        # Written, not only set: a mapped page for which the disk has no room would end the process.
-        os.lseek(self._file, self._size, os.SEEK_SET)
-        missing = count
-        while missing:
-            missing -= os.write(self._file, bytes(missing))
-        self._size += count
-        self._map = mmap.mmap(self._file, self._size)
+    def _overwrite(self, at: int, data: bytes) -> None:
+        os.lseek(self._file, at, os.SEEK_SET)
+        _write(self._file, data)
 
 
 class Arrivals:
@@ -144,8 +142,8 @@ class Arrivals:
         """All there are, oldest first."""
         return sorted(self.folder.glob(f"*{_SUFFIX}"), key=_age)
 
-    def begin(self, account_id: AccountId, query: str, clock: Clock = utc_now) -> Arrival:
-        """Make a file for an answer, before it is asked for.
+    def begin(self, account_id: AccountId, query: str, room_bytes: int = 0, clock: Clock = utc_now) -> Arrival:
+        """Make a file for an answer of that size, before it is asked for.
 
         Raises:
             ArchiveFull, ArchiveReadOnly: there is no place for an answer; one should not ask for one.
@@ -154,13 +152,15 @@ class Arrivals:
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with contextlib.suppress(BlockingIOError):  # somebody who looks for left-overs was quicker to lock it
-                return Arrival(self._new_path(), head)
-            return Arrival(self._new_path(), head)
+                return self._made(head, room_bytes)
+            return self._made(head, room_bytes)
         except OSError as error:
             raise _translated(error) from error
 
-    def _new_path(self) -> Path:
-        return self.folder / f"{os.urandom(8).hex()}{_SUFFIX}"
+    def _made(self, head: ArrivalHead, room_bytes: int) -> Arrival:
+        arrival = Arrival(self.folder / f"{os.urandom(8).hex()}{_SUFFIX}", head, room_bytes)
+        _sync_folder(self.folder)
+        return arrival
 
     def are_there(self) -> bool:
         """Some answer has not got into the spool; it may still be coming in."""
@@ -206,6 +206,38 @@ def _read(content: bytes) -> LeftOver | None:
         return None
 
 
+def _write(file: int, data: bytes) -> int:
+    written = 0
+    while written < len(data):
+        written += os.write(file, data[written:])
+    return written
+
+
+def _reserve(file: int, at: int, count: int) -> None:
+    """See to it that so many bytes can be written there, whatever else is written to the disk. Raises OSError."""
+    if not count:
+        return
+    if hasattr(os, "posix_fallocate"):
+        try:
+            os.posix_fallocate(file, at, count)
+            return
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise
+    os.lseek(file, at, os.SEEK_SET)  # a file system that knows of no such thing
+    _write(file, bytes(count))
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name of a new file outlives a loss of power as well. Not on Windows, which opens no folders."""
+    with contextlib.suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
 def _age(path: Path) -> float:
     with contextlib.suppress(OSError):
         return path.stat().st_mtime
@@ -213,7 +245,7 @@ def _age(path: Path) -> float:
 
 
 def _translated(error: OSError) -> ArchiveError:
-    return (ArchiveFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else ArchiveReadOnly)(str(error))
+    return (ArchiveFull if error.errno in _NO_ROOM else ArchiveReadOnly)(str(error))
 
 
 if sys.platform == "win32":
@@ -243,5 +275,4 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def _unlock(file: int) -> None:
-        """Closing alone would not do: the mapping keeps the file open as well."""
         fcntl.flock(file, fcntl.LOCK_UN)

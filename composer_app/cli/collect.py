@@ -29,7 +29,7 @@ from composer_app.services.headless import Headless
 from composer_app.services.left_over import LeftOver, has_left_over
 from composer_app.services.problems import Failed
 from composer_app.services.profile import Profile
-from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.sole_use import collector_lock
 from composer_app.services.sync.pulled import Pulled

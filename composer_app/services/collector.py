@@ -18,7 +18,7 @@ from composer_app.domain.query import MAX_LIMIT, LogQuery, ReportQuery, TimeRang
 from composer_app.domain.service_clock import ServiceClock, time_of_answer
 from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.connections import Connections
-from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sync.log_harvest import LogHarvest, LogPage
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.pulled import Pulled
@@ -136,21 +136,34 @@ class Collector:
         return await ask()
 
     async def _pull(self, session: ApiSession, account: Account, query: ReportQuery) -> Pulled:
+        """On a disk that is almost full the receiver asks for few reports at a time: then again, until all came."""
+        pulled, limit = await self._pull_once(session, account, query)
+        while limit is not None:
+            more, limit = await self._pull_once(session, account, query)
+            pulled += more
+        return pulled
+
+    async def _pull_once(self, session: ApiSession, account: Account, query: ReportQuery) -> tuple[Pulled, int | None]:
+        """What came; and the limit that held it short, if one smaller than the query's did."""
         import asyncio  # see ArchiveAccess.writing
 
         arrivals = self._archive.arrivals
         asked = msgspec.json.encode(query).decode()
-        received = await asyncio.wrap_future(self._receiver.receive(session.errand(query), arrivals.folder))
+        received = await asyncio.wrap_future(self._receiver.receive(session.report_source, query, arrivals.folder))
         is_stored = False
         try:
-            answer = session.landed(arrivals.received(received.path, received.size_bytes), self._now())
+            answer = session.recorded_answer(arrivals.received(received.path, received.size_bytes), self._now())
             assert answer is not None  # anything but a success is an error of the receiver
             answer = msgspec.structs.replace(answer, is_complete=answer.is_complete and received.is_complete)
             stored = await self._archive.writing(partial(store_reports, account.id, asked, answer))
             is_stored = True
         finally:
             received.release(is_stored=is_stored)  # what the archive does not take now is left for the next start
-        return await self.take_reports(stored, session.read_reports(answer), answer.received_at)
+        parsed = session.read_reports(answer)
+        pulled = await self.take_reports(stored, parsed, answer.received_at)
+        session.refuse_page(answer)
+        is_short = received.limit is not None and len(parsed.reports) + len(parsed.unread) >= received.limit
+        return pulled, received.limit if is_short else None
 
     async def take_reports(self, stored: int, parsed: ParsedReports, at: datetime) -> Pulled:
         """Keep what was read in an answer that came at `at` and is in the spool as number `stored`."""

@@ -16,7 +16,7 @@ from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.problems import Failed, failures_told, of_archive
 from composer_app.services.profile import Profile
-from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sandbox_process import SandboxProcess
 from composer_app.services.serial_thread import ThreadStoppedError
 

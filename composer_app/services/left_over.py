@@ -73,7 +73,7 @@ class LeftOver:
             except Exception as error:
                 log.info("an answer is left for another time: %s", type(error).__name__)
                 continue
-            answer = session.landed(left.raw, left.head.asked_at)
+            answer = session.recorded_answer(left.raw, left.head.asked_at)
             if answer is not None:
                 await self._archive.writing(partial(store_reports, account.id, left.head.query, answer))
             left.is_stored = True

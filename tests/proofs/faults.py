@@ -38,7 +38,7 @@ from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.delivery import Delivery
 from composer_app.services.problems import problem_of
-from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sync.pulled import Pulled
 from tests.proofs.elsewhere import SandboxElsewhere
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox

@@ -13,7 +13,7 @@ from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.collector import Collector
 from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
-from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from tests.faulty_server import answers, faulty_server
 from tests.proofs.elsewhere import SandboxElsewhere
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from composer_app.api.answers import RecipientAnswer, SendAnswer
-from composer_app.api.endpoints.wire import NotAnItem, address_in, fields_of, id_in, read_status
+from composer_app.api.embedded_json import find_object, in_utf8
+from composer_app.api.endpoints.wire import Fields, NotAnItem, address_in, fields_of, id_in, read_status
 from composer_app.api.errors import BadReply
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.status import NO_GROUP
@@ -15,10 +16,7 @@ def parse_send_answer(status: int, body: bytes) -> SendAnswer:
     Raises:
         BadReply: nothing in it can be read. The mail was most likely taken.
     """
-    try:
-        envelope = fields_of(body)
-    except NotAnItem:
-        raise BadReply(http_status=status, raw=body) from None
+    envelope = _envelope_in(body)
     listed = envelope.get("messages")
     if not isinstance(listed, list):
         raise BadReply(http_status=status, raw=body)
@@ -27,6 +25,17 @@ def parse_send_answer(status: int, body: bytes) -> SendAnswer:
         raise BadReply(http_status=status, raw=body)
     bulk_id = id_in(envelope.get("bulkId"))
     return SendAnswer(BulkId(bulk_id) if bulk_id else None, messages, body)
+
+
+def _envelope_in(body: bytes) -> Fields:
+    """The answer alone, or in the middle of something else: what stands before it or behind it says nothing of mail."""
+    for text in (body, find_object(in_utf8(body), "messages")):
+        try:
+            if text is not None:
+                return fields_of(text)
+        except NotAnItem:
+            continue
+    return {}
 
 
 def _message(entry: object) -> RecipientAnswer | None:

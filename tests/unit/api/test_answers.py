@@ -9,6 +9,7 @@ def test_reading_problems_keep_their_spelling() -> None:
     assert {problem.value for problem in ReadingProblem} == {
         "cut off",
         "not JSON",
+        "no text",
         "no list of results",
         "items not understood",
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,3 +69,12 @@ def test_foreign_bodies_are_no_complaint(body: bytes) -> None:
 @given(st.binary())
 def test_no_bytes_break_it(body: bytes) -> None:
     read_complaint(body)
+
+
+def test_one_in_the_middle_of_something_else_has_its_words_and_proves_nothing() -> None:
+    envelope = recorded("error_new.json")
+    alone = read_complaint(envelope)
+    assert alone is not None
+    assert alone.is_vendors
+    assert read_complaint(b"\xef\xbb\xbf" + envelope) == alone
+    assert read_complaint(b"<!-- scanned -->" + envelope) == msgspec.structs.replace(alone, is_vendors=False)

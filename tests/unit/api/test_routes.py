@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from composer_app.api import routes
-from composer_app.api.answers import Answer
 from composer_app.api.errors import Unreachable, UnreachableReason
-from composer_app.api.landing import read_landed
-from composer_app.api.routes import open_transport
-from composer_app.api.session import ApiSession
-from composer_app.domain.query import ReportQuery
-from tests.unit.api.proxy import CERTIFICATE, HOST, proxied
-from tests.unit.api.samples import account, secret
-from tests.unit.api.test_landing import Memory
+from composer_app.api.routes import open_recorded_pool, open_transport
+from tests.unit.api.proxy import HOST
 
 
 @pytest.fixture
@@ -53,29 +47,12 @@ def test_a_proxy_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) ->
     assert raised.value.reason == "proxy"
 
 
-def test_what_comes_through_a_proxy_lands_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTPS_PROXY", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    place = Memory()
-    with proxied(b'{"results":[]}') as behind:
-        monkeypatch.setenv("https_proxy", behind.url)
-
-        async def pull() -> Answer:
-            session = ApiSession(account(), f"https://{HOST}", secret(), extra_ca=CERTIFICATE)
-            try:
-                return await session.pull_reports(ReportQuery(), place)
-            finally:
-                await session.aclose()
-
-        answer = asyncio.run(pull())
-    assert behind.asked == [f"CONNECT {HOST}:443 HTTP/1.1", "GET /email/1/reports HTTP/1.1"]
-    assert read_landed(place.content) == (200, answer.body, True)
-    assert place.is_whole
-
-
-def test_a_socks_proxy_without_its_library_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("opens", [open_transport, open_recorded_pool])
+def test_a_socks_proxy_without_its_library_is_told(
+    monkeypatch: pytest.MonkeyPatch, opens: Callable[[str], object]
+) -> None:
     monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:1080")
     monkeypatch.setitem(sys.modules, "socksio", None)
     with pytest.raises(Unreachable) as raised:
-        open_transport(f"https://{HOST}")
+        opens(f"https://{HOST}")
     assert raised.value.reason is UnreachableReason.PROXY

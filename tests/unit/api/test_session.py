@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
+import zlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -14,11 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer_app.api.answers import Answer
-from composer_app.api.errors import RateLimited
+from composer_app.api.errors import NotThisApi, RateLimited
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import AuthScheme, BadBaseUrl, Generation
-from composer_app.domain.ids import BulkId
-from composer_app.domain.query import LogQuery, ReportQuery
+from composer_app.domain.query import LogQuery
 from composer_app.domain.secret import Secret
 from tests.unit.api.samples import KEY, NOW, account, no_files, recorded, secret, submission
 
@@ -82,18 +83,67 @@ def test_progress_ends_at_the_whole() -> None:
 
 
 @pytest.mark.parametrize(("generation", "version"), [(Generation.V1, 1), (Generation.V3, 1), (Generation.V4, 4)])
-def test_reports_are_handed_over_unparsed_and_then_read(generation: Generation, version: int) -> None:
-    body = recorded(f"reports_v{version}.json")
+def test_recorded_reports_are_read_in_each_version(generation: Generation, version: int) -> None:
+    body = recorded(f"reports_v{version}.json").replace(b"}]}", b"}]}" + KEY.encode())
+    raw = b"HTTP/1.1 200 OK\r\nDate: Mon, 23 Nov 2026 15:30:07 GMT\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+    session = ApiSession(account(generation), "api.example.com", secret())
+    answer = session.recorded_answer(raw, NOW)
+    assert answer is not None
+    assert (answer.body, answer.is_complete) == (body.replace(KEY.encode(), b"***"), True)
+    assert (answer.received_at, answer.served_at) == (NOW, datetime(2026, 11, 23, 15, 30, 7, tzinfo=UTC))
+    assert session.read_reports(answer).reports
 
-    async def ask(session: ApiSession) -> int:
-        answer = await session.pull_reports(ReportQuery(bulk_id=BulkId("b")))
-        assert (answer.body, answer.is_complete, answer.received_at) == (body, True, NOW)
-        assert (answer.status, answer.content_type) == (200, "application/json")
-        return len(session.read_reports(answer).reports)
 
-    count, request = asked(body, ask, generation)
-    assert count > 0
-    assert str(request.url) == f"https://api.example.com/email/{version}/reports?bulkId=b"
+@pytest.mark.parametrize("raw", [b"", b"HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n", b"HTTP/1.1 200 OK\r\nDa"])
+def test_what_handed_nothing_out_is_no_answer(raw: bytes) -> None:
+    assert ApiSession(account(), "api.example.com", secret()).recorded_answer(raw, NOW) is None
+
+
+PAGE = b"<html><body>Please sign in</body></html>"
+
+
+@pytest.mark.parametrize("body", [PAGE, b"\xef\xbb\xbf" + PAGE])
+def test_a_page_is_called_so_when_it_is_kept(body: bytes) -> None:
+    session = ApiSession(account(), "api.example.com", secret())
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    answer = session.recorded_answer(head + body, NOW)
+    assert answer is not None
+    with pytest.raises(NotThisApi):
+        session.refuse_page(answer)
+    with_json = session.recorded_answer(head + body + recorded("reports_v1.json"), NOW)
+    assert with_json is not None
+    session.refuse_page(with_json)
+
+
+WARNING = b"<br />\n<b>Warning</b>: {x} in <b>/srv/rest.php</b> on line <b>103</b><br />\n"
+
+
+@pytest.mark.parametrize(
+    ("around", "headers"),
+    [
+        (lambda body: b"\xef\xbb\xbf" + body, {}),
+        (lambda body: WARNING + body, {"content-type": "text/html"}),
+        (lambda body: body + b"<!-- 0.02 s -->", {"content-type": "text/plain"}),
+        (lambda body: body, {"content-encoding": "gzip"}),
+        (gzip.compress, {"content-encoding": "x-gzip"}),
+        (gzip.compress, {}),
+        (zlib.compress, {"content-encoding": "deflate"}),
+    ],
+)
+def test_what_stands_around_an_answer_does_not_matter(
+    around: Callable[[bytes], bytes], headers: dict[str, str]
+) -> None:
+    async def handle(request: httpx.Request) -> httpx.Response:
+        body = recorded("send_v3.json" if request.method == "POST" else "logs_v1.json")
+        stream = httpx.ByteStream(around(body))
+        return httpx.Response(200, stream=stream, headers={"content-type": "application/json", **headers})
+
+    async def run() -> tuple[str, int]:
+        session = ApiSession(account(), "api.example.com", secret(), transport=httpx.MockTransport(handle))
+        sent = await session.send(submission(), no_files)
+        return sent.messages[0].address, len(session.read_logs(await session.fetch_logs(LogQuery())).entries)
+
+    assert asyncio.run(run()) == ("john.smith@example.com", 2)
 
 
 @pytest.mark.parametrize(("generation", "version"), [(Generation.V3, 1), (Generation.V4, 4)])

@@ -27,7 +27,7 @@ from composer_app.api.limits import Limits
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import BadBaseUrl, Generation
 from composer_app.domain.mail import Attachment
-from composer_app.domain.query import LogQuery, ReportQuery
+from composer_app.domain.query import LogQuery
 from composer_app.domain.secret import Secret
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
 from tests.unit.api.samples import DATA, KEY, NOW, account, no_files, recorded, secret, submission
@@ -40,7 +40,7 @@ def tls_server() -> ssl.SSLContext:
     return context
 
 
-def read_reports(script: Script, waits: list[float] | None = None, limits: Limits = IMPATIENT) -> Answer:
+def read_logs(script: Script, waits: list[float] | None = None, limits: Limits = IMPATIENT) -> Answer:
     async def sleep(seconds: float) -> None:
         assert waits is not None
         waits.append(seconds)
@@ -49,7 +49,7 @@ def read_reports(script: Script, waits: list[float] | None = None, limits: Limit
         async with rude_server(script) as url:
             session = ApiSession(account(), url, secret(), sleep=sleep, clock=lambda: NOW, limits=limits)
             try:
-                return await session.pull_reports(ReportQuery(limit=2))
+                return await session.fetch_logs(LogQuery(limit=2))
             finally:
                 await session.aclose()
 
@@ -343,20 +343,20 @@ def test_a_send_that_is_cancelled_has_told_what_left() -> None:
     assert progress[0] > 0
 
 
-def test_reports_that_break_off_are_kept() -> None:
-    body = recorded("reports_v1.json")
+def test_logs_that_break_off_are_kept() -> None:
+    body = recorded("logs_v1.json")
 
     async def script(talk: Talk) -> None:
         await talk.read_request()
         await talk.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n" + body[:-20])
 
-    answer = read_reports(script)
+    answer = read_logs(script)
     assert not answer.is_complete
     assert answer.body == body[:-20]
     assert answer.received_at == NOW
 
 
-def test_reports_that_break_off_in_silence_keep_what_came() -> None:
+def test_logs_that_break_off_in_silence_keep_what_came() -> None:
     first = b'{"results":[{"messageId":"one"'
 
     async def run() -> Answer:
@@ -367,7 +367,7 @@ def test_reports_that_break_off_in_silence_keep_what_came() -> None:
 
         async with rude_server(script) as url:
             session = ApiSession(account(), url, secret(), limits=IMPATIENT)
-            answer = await session.pull_reports(ReportQuery())
+            answer = await session.fetch_logs(LogQuery())
             await session.aclose()
             return answer
 
@@ -385,7 +385,7 @@ def test_reads_wait_as_asked_and_then_try_again() -> None:
             await talk.read_request()
             await talk.answer(status, b'{"results":[]}' if status.startswith("200") else b"", **headers)
 
-    assert read_reports(script, waits).body == b'{"results":[]}'
+    assert read_logs(script, waits).body == b'{"results":[]}'
     assert len(waits) == 2
     assert waits[1] == 12
 
@@ -395,14 +395,14 @@ def test_reads_wait_as_asked_and_then_try_again() -> None:
 )
 def test_a_long_wait_is_left_to_the_caller(retry_after: str, told: float) -> None:
     with pytest.raises(RateLimited) as raised:
-        read_reports(answering("429 Slow down", Retry_After=retry_after), [])
+        read_logs(answering("429 Slow down", Retry_After=retry_after), [])
     assert raised.value.retry_after_s == told
 
 
 def test_reads_give_up_after_three_tries() -> None:
     waits: list[float] = []
     with pytest.raises(Unavailable):
-        read_reports(answering("503 Later"), waits)
+        read_logs(answering("503 Later"), waits)
     assert len(waits) == 2
 
 
@@ -414,8 +414,8 @@ def test_reads_are_not_repeated_once_they_may_have_been_served() -> None:
         seen.append(talk.request_line)
 
     with pytest.raises(MaybeSent):
-        read_reports(script, [])
-    assert seen == ["GET /email/1/reports?limit=2 HTTP/1.1"]
+        read_logs(script, [])
+    assert seen == ["GET /email/1/logs?limit=2 HTTP/1.1"]
 
 
 def test_an_answer_without_end_is_cut() -> None:
@@ -425,7 +425,7 @@ def test_an_answer_without_end_is_cut() -> None:
         while True:
             await talk.write(b"[" * 10_000)
 
-    answer = read_reports(script, limits=msgspec.structs.replace(IMPATIENT, answer_bytes=100_000))
+    answer = read_logs(script, limits=msgspec.structs.replace(IMPATIENT, answer_bytes=100_000))
     assert not answer.is_complete
     assert 100_000 < len(answer.body) < 400_000
 
@@ -446,7 +446,7 @@ def test_an_answer_that_drips_for_ever_is_cut() -> None:
 
         async with rude_server(script) as url:
             session = ApiSession(account(), url, secret(), limits=msgspec.structs.replace(IMPATIENT, answer_s=0.3))
-            answer = await session.pull_reports(ReportQuery())
+            answer = await session.fetch_logs(LogQuery())
             await session.aclose()
             return answer
 

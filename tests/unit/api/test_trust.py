@@ -11,7 +11,7 @@ import pytest
 from composer_app.api.errors import NotThisApi, Unreachable
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import AuthScheme
-from composer_app.domain.query import LogQuery, ReportQuery
+from composer_app.domain.query import LogQuery
 from tests.unit import checkout
 from tests.unit.api.rude_server import Talk, rude_server
 from tests.unit.api.samples import DATA, KEY, account, no_files, recorded, secret, submission
@@ -74,7 +74,6 @@ def test_a_redirect_to_another_host_never_gets_the_key(status: str, auth: AuthSc
                 session = ApiSession(account(auth=auth), here, secret())
                 for call in (
                     session.fetch_logs(LogQuery()),
-                    session.pull_reports(ReportQuery()),
                     session.send(submission(), no_files),
                 ):
                     with pytest.raises(NotThisApi):
@@ -82,7 +81,7 @@ def test_a_redirect_to_another_host_never_gets_the_key(status: str, auth: AuthSc
                 await session.aclose()
 
     asyncio.run(run())
-    assert len(asked) == 3
+    assert len(asked) == 2
     assert elsewhere == []
 
 
@@ -95,7 +94,7 @@ def test_a_success_that_quotes_the_request_is_kept_without_the_key() -> None:
         async with rude_server(quoting) as url:
             session = ApiSession(account(), url, secret())
             try:
-                return (await session.pull_reports(ReportQuery())).body
+                return (await session.fetch_logs(LogQuery())).body
             finally:
                 await session.aclose()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from composer_app.archive import arrivals as arrivals_module
 from composer_app.archive.arrivals import Arrival, ArrivalHead, Arrivals
 from composer_app.archive.errors import ArchiveFull, ArchiveReadOnly
 from composer_app.domain.ids import AccountId
@@ -20,16 +22,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 def begun(arrivals: Arrivals) -> Arrival:
-    return arrivals.begin(LINDEN, "all", lambda: NOW)
-
-
-def put(arrival: Arrival, data: bytes) -> None:
-    while data:
-        room = arrival.room()
-        part = data[: len(room)]
-        room[: len(part)] = part
-        assert arrival.filled(len(part)) == part
-        data = data[len(part) :]
+    return arrivals.begin(LINDEN, "all", clock=lambda: NOW)
 
 
 def left(arrivals: Arrivals) -> list[tuple[ArrivalHead, bytes]]:
@@ -39,8 +32,8 @@ def left(arrivals: Arrivals) -> list[tuple[ArrivalHead, bytes]]:
 def test_what_was_received_and_not_thrown_away_is_left_over(tmp_path: Path) -> None:
     arrivals = Arrivals(tmp_path / "arriving")
     arrival = begun(arrivals)
-    put(arrival, b"first, ")
-    put(arrival, b"second")
+    arrival.append(b"first, ")
+    arrival.append(b"second")
     arrival.close()
 
     assert arrivals.are_there()
@@ -53,7 +46,7 @@ def test_what_was_received_and_not_thrown_away_is_left_over(tmp_path: Path) -> N
 def test_a_big_answer_gets_more_room(tmp_path: Path) -> None:
     arrivals, big = Arrivals(tmp_path), os.urandom(3_000_000) + b"."
     arrival = begun(arrivals)
-    put(arrival, big)
+    arrival.append(big)
     arrival.close()
 
     assert [raw for _, raw in left(arrivals)] == [big]
@@ -62,9 +55,9 @@ def test_a_big_answer_gets_more_room(tmp_path: Path) -> None:
 def test_an_earlier_answer_is_cleared_away(tmp_path: Path) -> None:
     arrivals = Arrivals(tmp_path)
     arrival = begun(arrivals)
-    put(arrival, b"HTTP/1.1 503 Busy" * 100)
+    arrival.append(b"HTTP/1.1 503 Busy" * 100)
     arrival.clear()
-    put(arrival, b"HTTP/1.1 200 OK")
+    arrival.append(b"HTTP/1.1 200 OK")
     arrival.close()
 
     assert [raw for _, raw in left(arrivals)] == [b"HTTP/1.1 200 OK"]
@@ -73,7 +66,7 @@ def test_an_earlier_answer_is_cleared_away(tmp_path: Path) -> None:
 def test_what_is_thrown_away_or_empty_is_not_left_over(tmp_path: Path) -> None:
     arrivals = Arrivals(tmp_path)
     stored, empty = begun(arrivals), begun(arrivals)
-    put(stored, b"answer")
+    stored.append(b"answer")
     stored.throw_away()
     empty.close()
 
@@ -84,10 +77,10 @@ def test_what_is_thrown_away_or_empty_is_not_left_over(tmp_path: Path) -> None:
 def test_what_is_still_coming_in_is_left_alone(tmp_path: Path) -> None:
     arrivals = Arrivals(tmp_path)
     arrival = begun(arrivals)
-    put(arrival, b"half")
+    arrival.append(b"half")
 
     assert left(arrivals) == []
-    put(arrival, b" and whole")
+    arrival.append(b" and whole")
     arrival.close()
     assert [raw for _, raw in left(arrivals)] == [b"half and whole"]
 
@@ -97,8 +90,8 @@ def test_a_killed_process_leaves_what_it_received(tmp_path: Path) -> None:
 import os, signal, sys
 from pathlib import Path
 from composer_app.archive.arrivals import Arrivals
-arrival = Arrivals(Path(sys.argv[1])).begin("linden", "all")
-arrival.room()[:6] = b"answer"
+arrival = Arrivals(Path(sys.argv[1])).begin("linden", "all", 100_000)
+arrival.append(b"answer")
 os.kill(os.getpid(), signal.SIGKILL)
 """
     done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=checkout.ROOT, check=False, timeout=30)
@@ -122,7 +115,7 @@ def test_without_a_place_nothing_may_be_asked_for(tmp_path: Path, monkeypatch: p
     with pytest.raises(ArchiveReadOnly):
         begun(Arrivals(tmp_path / "file"))
 
-    def full(_file: int, _data: bytes) -> int:
+    def full(*_args: object) -> int:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "write", full)
@@ -140,21 +133,74 @@ def test_only_the_owner_may_look_into_it(tmp_path: Path) -> None:
 
 
 def test_the_answer_begins_right_behind_the_head(tmp_path: Path) -> None:
-    arrival = begun(Arrivals(tmp_path))
+    arrival = Arrivals(tmp_path).begin(LINDEN, "all", 5000)
     head, end, rest = arrival.path.read_bytes().partition(b"\n")
-    assert (len(head) + len(end), rest.strip(b"\0")) == (arrival._start, b"")
-    arrival.put(b"HTTP")
+    assert (len(head) + len(end), rest) == (arrival._start, bytes(5000))
+    arrival.append(b"HTTP")
     assert Arrivals.received(arrival.path, arrival.size_bytes) == b"HTTP"
+    assert (arrival.content(10), arrival.content(2)) == (b"HTTP", b"HT")
     arrival.throw_away()
 
 
-def test_what_is_put_takes_the_place_of_what_came(tmp_path: Path) -> None:
-    arrivals, big = Arrivals(tmp_path), os.urandom(400_000) + b"."
-    arrival = begun(arrivals)
-    arrival.room()[:6] = b"a part"
-    arrival.filled(6)
-    arrival.is_whole = False
-    arrival.put(big)
-    assert (arrival.size_bytes, arrival.is_whole) == (len(big), True)
+def test_room_is_reserved_and_given_back(tmp_path: Path) -> None:
+    arrival = Arrivals(tmp_path).begin(LINDEN, "all", 1_000_000)
+    assert arrival.path.stat().st_blocks * 512 >= 1_000_000
+    arrival.append(b"HTTP")
     arrival.close()
-    assert [raw for _, raw in left(arrivals)] == [big]
+    assert arrival.path.stat().st_size < 1000
+
+
+@pytest.mark.parametrize("refusal", [errno.EOPNOTSUPP, errno.EINVAL, None])
+def test_where_the_system_reserves_nothing_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refusal: int | None
+) -> None:
+    if refusal is None:
+        monkeypatch.delattr(os, "posix_fallocate")
+    else:
+
+        def refuses(*_args: int) -> None:
+            raise OSError(refusal, "not here")
+
+        monkeypatch.setattr(os, "posix_fallocate", refuses)
+    arrival = Arrivals(tmp_path).begin(LINDEN, "all", 100_000)
+    assert arrival.path.stat().st_size > 100_000
+    arrival.append(b"HTTP")
+    arrival.close()
+    assert [raw for _, raw in left(Arrivals(tmp_path))] == [b"HTTP"]
+
+
+def test_each_piece_is_on_the_disk_when_it_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[bytes] = []
+    arrival = begun(Arrivals(tmp_path))
+    monkeypatch.setattr(arrivals_module, "_sync", lambda _file: synced.append(arrival.path.read_bytes()))
+    arrival.append(b"first, ")
+    arrival.append(b"second")
+    assert [content.partition(b"\n")[2] for content in synced] == [b"first, ", b"first, second"]
+    arrival.close()
+
+
+def test_on_a_full_disk_it_tells_how_much_had_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrival, write = begun(Arrivals(tmp_path)), os.write
+    parts = iter([3])
+
+    def almost_full(file: int, data: bytes) -> int:
+        for part in parts:
+            return write(file, data[:part])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "write", almost_full)
+        with pytest.raises(OSError, match="No space"):
+            arrival.append(b"answer")
+    assert arrival.size_bytes == 3
+    arrival.append(b"wer")
+    arrival.close()
+    assert [raw for _, raw in left(Arrivals(tmp_path))] == [b"answer"]
+
+
+def test_places_are_blackened(tmp_path: Path) -> None:
+    arrival = begun(Arrivals(tmp_path))
+    arrival.append(b"the key is k-1")
+    arrival.blacken(lambda content: [(content.index(b"k-1"), len(content))])
+    arrival.close()
+    assert [raw for _, raw in left(Arrivals(tmp_path))] == [b"the key is ***"]

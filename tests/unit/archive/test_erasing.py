@@ -158,7 +158,7 @@ def test_answers_that_nobody_has_read_yet_are_named(filled: Archive, path: Path)
     for to in (VICTIM, "tom@example.com"):
         raw = b'HTTP/1.1 200 OK\r\n\r\n{"results":[{"to":"%s"}]}' % to.encode()
         arrival = arrivals.begin(SANDBOX_ACCOUNT, "{}")
-        arrival.put(raw)
+        arrival.append(raw)
         arrival.close()
         if to == VICTIM:
             of_the_victim = arrival.path

@@ -23,7 +23,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.credentials import SERVICE
 from composer_app.services.profile import Profile
-from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.sync import log_harvest
 from composer_app.services.sync.log_paging import LeftUnread

@@ -29,7 +29,7 @@ from composer_app.services.http_worker import HttpWorker
 from composer_app.services.outbox import Outbox
 from composer_app.services.problems import Failed
 from composer_app.services.profile import Profile
-from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.settings import Settings
 from tests.faulty_server import Gate
 

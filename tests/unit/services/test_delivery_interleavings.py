@@ -40,7 +40,7 @@ from composer_app.domain.query import ArchiveFilter, LogQuery, ReportQuery, Sort
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import NEXT_STATES, Submission, SubmissionState
 from composer_app.services.calls import Call
-from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from tests.faulty_server import PATIENCE_S, Act, Exchange, FaultyServer, answers, says_no, unused_port
 from tests.unit.services.delivery_model import (
     Held,

@@ -23,8 +23,8 @@ def test_what_a_killed_process_received_and_did_not_store_is_read(house: House) 
         b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body[:-20]),  # the first report is whole
         b"HTTP/1.1 500 No\r\nContent-Length: 4\r\n\r\nfour",
     ):
-        arrival = arrivals.begin(house.account.id, "{}", house.clock)
-        arrival.room()[: len(raw)] = raw
+        arrival = arrivals.begin(house.account.id, "{}", clock=house.clock)
+        arrival.append(raw)
         arrival.close()
 
     accounts = {house.account.id: house.account}
@@ -37,8 +37,8 @@ def test_what_a_killed_process_received_and_did_not_store_is_read(house: House) 
 
 def test_what_a_killed_process_received_waits_for_its_account(house: House) -> None:
     arrivals = house.engine.archive.arrivals
-    arrival = arrivals.begin(house.account.id, "{}", house.clock)
-    arrival.room()[:8] = b"HTTP/1.1"
+    arrival = arrivals.begin(house.account.id, "{}", clock=house.clock)
+    arrival.append(b"HTTP/1.1")
     arrival.close()
 
     house.value(house.engine.run(lambda: house.harvest._left_over.read({})))
@@ -86,8 +86,8 @@ def test_the_answers_of_a_removed_account_stay(house: House) -> None:
 
 def test_nobody_is_asked_for_the_key_of_what_was_left(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     arrivals = house.engine.archive.arrivals
-    arrival = arrivals.begin(house.account.id, "{}", house.clock)
-    arrival.room()[:15] = b"HTTP/1.1 200 OK"
+    arrival = arrivals.begin(house.account.id, "{}", clock=house.clock)
+    arrival.append(b"HTTP/1.1 200 OK")
     arrival.close()
 
     asked = house.lock_keyring(monkeypatch)

@@ -14,7 +14,7 @@ from composer_app.api.session import ApiSession
 from composer_app.domain.query import ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.services.own_program import own_command, own_paths, safe_folder
-from composer_app.services.receiver_process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sandbox_process import SandboxProcess
 from tests.faulty_server import PATIENCE_S, FaultyServer, answers
 from tests.proofs.hostile_folder import hostile_environment, hostile_folder
@@ -70,8 +70,8 @@ def test_the_receiver_is_safe_in_a_hostile_folder(told: Path, server: FaultyServ
     server.plays("GET", "/email/1/reports", answers(b'{"results":[]}'))
     receiver = ReceiverProcess()
     try:
-        errand = ApiSession(account_at(server.url), server.url, Secret(KEY)).errand(ReportQuery())
-        received = receiver.receive(errand, Path(os.path.relpath(tmp_path / "arriving"))).result(PATIENCE_S)
+        source = ApiSession(account_at(server.url), server.url, Secret(KEY)).report_source
+        received = receiver.receive(source, ReportQuery(), Path(os.path.relpath(tmp_path / "arriving"))).result(PATIENCE_S)
         assert received.path.is_relative_to(tmp_path)
         received.release(is_stored=True)
     finally:

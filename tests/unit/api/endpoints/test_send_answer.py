@@ -32,3 +32,19 @@ def test_what_cannot_be_read_was_most_likely_taken(body: bytes) -> None:
         parse_send_answer(200, body)
     assert raised.value.may_have_been_sent
     assert raised.value.raw == body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xef\xbb\xbf%s",
+        b"<b>Warning</b>: {x} <br />\n%s",
+        b"<!-- scanned -->%s<!-- bye -->",
+        b'{"warning":"slow"}%s',
+    ],
+)
+def test_an_answer_in_the_middle_of_something_else_is_read(body: bytes) -> None:
+    whole = body % recorded("send_v3.json")
+    answer = parse_send_answer(200, whole)
+    assert [message.address for message in answer.messages] == ["john.smith@example.com"]
+    assert answer.raw == whole

@@ -6,7 +6,7 @@ import pytest
 
 from composer_app.api import errors
 from composer_app.api.errors import ApiError, MaybeSent, Unreachable, UnreachableReason
-from composer_app.api.told_error import ToldError
+from composer_app.services.report_receiver.error_serialization import SerializedError
 
 FIELDS = {
     "http_status": 429,
@@ -39,7 +39,7 @@ ANSWERED = [
     ids=lambda error: type(error).__name__,
 )
 def test_it_comes_back_as_it_was(error: ApiError) -> None:
-    again = ToldError.of(error).error()
+    again = SerializedError.of(error).error()
     assert type(again) is type(error)
     assert vars(again) == vars(error)
     assert again.may_have_been_sent == error.may_have_been_sent
@@ -51,4 +51,4 @@ def test_every_kind_of_error_of_a_read_can_be_told() -> None:
 
 
 def test_one_that_is_not_known_here_leaves_its_doubt() -> None:
-    assert isinstance(ToldError(kind="Newer").error(), MaybeSent)
+    assert isinstance(SerializedError(kind="Newer").error(), MaybeSent)

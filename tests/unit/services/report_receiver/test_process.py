@@ -16,19 +16,21 @@ from pathlib import Path
 import pytest
 
 from composer_app.api.errors import AuthFailed, MaybeSent, Unreachable, UnreachableReason
+from composer_app.api.limits import LIMITS, Limits
 from composer_app.api.session import ApiSession
 from composer_app.archive.arrivals import Arrivals
 from composer_app.archive.errors import ArchiveReadOnly
 from composer_app.domain.query import ReportQuery
 from composer_app.domain.secret import Secret
-from composer_app.services import receiver_process
-from composer_app.services.receiver_process import Received, ReceiverProcess
+from composer_app.services.report_receiver import process as process_module
+from composer_app.services.report_receiver.process import Received, ReceiverProcess
 from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, answers, says_no, unused_port, waits
 from tests.unit import checkout
 from tests.unit.api.proxy import CERTIFICATE, HOST, proxied
 from tests.unit.services.house import KEY, account_at
+from tests.unit.services.report_receiver import common
+from tests.unit.services.report_receiver.common import REPORTS, left_in, source_at
 
-REPORTS = "/email/1/reports"
 BODY = b'{"results":[{"messageId":"m-1","to":"ana@example.com"}]}'
 linux_alone = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks at processes as Linux shows them")
 
@@ -40,16 +42,12 @@ def own(tmp_path: Path) -> Iterator[ReceiverProcess]:
     process.stop(PATIENCE_S)
 
 
-def ask(receiver: ReceiverProcess, url: str, folder: Path) -> Future[Received]:
-    return receiver.receive(ApiSession(account_at(url), url, Secret(KEY)).errand(ReportQuery()), folder)
+def ask(receiver: ReceiverProcess, url: str, folder: Path, limits: Limits = LIMITS) -> Future[Received]:
+    return receiver.receive(source_at(url, limits), ReportQuery(), folder)
 
 
 def body_of(received: Received) -> bytes:
-    return Arrivals.received(received.path, received.size_bytes).partition(b"\r\n\r\n")[2]
-
-
-def left_in(folder: Path) -> list[bytes]:
-    return [one.raw.partition(b"\r\n\r\n")[2] for one in Arrivals(folder).left_over()]
+    return common.body_of(Arrivals.received(received.path, received.size_bytes))
 
 
 @contextmanager
@@ -139,7 +137,7 @@ def test_the_death_of_the_program_takes_no_answer_along(server: FaultyServer, tm
     gate = Gate()
     server.plays("GET", REPORTS, waits(gate, answers(BODY)))
     program = subprocess.Popen(
-        [sys.executable, "-m", "tests.unit.services.asking_program", server.url, str(tmp_path)],
+        [sys.executable, "-m", "tests.unit.services.report_receiver.asking_program", server.url, str(tmp_path)],
         cwd=checkout.ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -206,7 +204,7 @@ def test_a_receipt_that_cannot_be_read_hangs_nobody(
     server: FaultyServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     says = "import sys; sys.stdin.readline(); print('what?', flush=True); sys.stdin.read()"
-    monkeypatch.setattr(receiver_process, "own_command", lambda _name: [sys.executable, "-c", says])
+    monkeypatch.setattr(process_module, "own_command", lambda _name: [sys.executable, "-c", says])
     odd = ReceiverProcess()
     with pytest.raises(MaybeSent):
         ask(odd, server.url, tmp_path).result(PATIENCE_S)
@@ -220,7 +218,7 @@ def test_through_a_proxy(own: ReceiverProcess, tmp_path: Path, monkeypatch: pyte
     with proxied(BODY) as behind:
         monkeypatch.setenv("https_proxy", behind.url)
         session = ApiSession(account_at(url), url, Secret(KEY), extra_ca=CERTIFICATE)
-        received = own.receive(session.errand(ReportQuery()), tmp_path).result(PATIENCE_S)
+        received = own.receive(session.report_source, ReportQuery(), tmp_path).result(PATIENCE_S)
     assert body_of(received) == BODY
     assert behind.asked[0] == f"CONNECT {HOST}:443 HTTP/1.1"
     received.release(is_stored=True)

@@ -1,4 +1,4 @@
-"""The receiver as a child process of the program."""
+"""The report receiver as a child process of the program."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ import msgspec
 from composer_app.services.own_program import own_command, safe_folder
 
 if TYPE_CHECKING:
-    from composer_app.api.errand import Errand
-    from composer_app.services.receiving import Ask, Receipt, Release
+    from composer_app.api.report_source import ReportSource
+    from composer_app.domain.query import ReportQuery
+    from composer_app.services.report_receiver.protocol import Ask, Receipt, Release
 
 log = logging.getLogger(__name__)
 
@@ -33,10 +34,12 @@ class ReceiverFault(RuntimeError):
 class Received:
     """An answer in its file, held by the receiver until `release`."""
 
-    def __init__(self, path: Path, size_bytes: int, is_complete: bool, release: Callable[[bool], None]) -> None:
-        self.path = path
-        self.size_bytes = size_bytes
-        self.is_complete = is_complete
+    def __init__(self, receipt: Receipt, release: Callable[[bool], None]) -> None:
+        self.path = Path(receipt.path)
+        self.size_bytes = receipt.size_bytes
+        self.is_complete = receipt.is_complete
+        self.limit = receipt.limit
+        """For how many reports was asked because the disk is almost full; None: for as many as was wanted."""
         self._release = release
 
     def release(self, *, is_stored: bool) -> None:
@@ -59,12 +62,13 @@ class ReceiverProcess:
         self._child: _Child | None = None
         self._idle: threading.Timer | None = None
 
-    def receive(self, errand: Errand, folder: Path) -> Future[Received]:
+    def receive(self, source: ReportSource, query: ReportQuery, folder: Path) -> Future[Received]:
         """Have reports asked for; what comes is in a file in `folder`.
 
-        The future holds the answer, or an ApiError: there is none, see `ApiSession.pull_reports`. MaybeSent among them
-        also tells that the receiver ended early; what it had by then is found by whoever looks into the folder. An
-        ArchiveError: there is no place for an answer, and nothing was asked. It cannot be cancelled.
+        The future holds the answer, or an ApiError: there is none, see `ReportPuller.pull`. MaybeSent among them also
+        tells that no answer has come yet, which is waited for without this process, or that the receiver ended early;
+        what it has is found by whoever looks into the folder. An ArchiveError: there is no room for an answer, and
+        nothing was asked, or the answer waits for room. It cannot be cancelled.
         """
         with self._lock:
             self._stay()
@@ -72,7 +76,7 @@ class ReceiverProcess:
                 if self._child is not None:
                     self._child.end()
                 self._child = _Child(self._on_quiet)
-            return self._child.ask(errand, folder)
+            return self._child.ask(source, query, folder)
 
     @property
     def process_id(self) -> int | None:
@@ -143,15 +147,15 @@ class _Child:
         with self._lock:
             return not self._asked and not self._held
 
-    def ask(self, errand: Errand, folder: Path) -> Future[Received]:
-        from composer_app.services.receiving import Ask
+    def ask(self, source: ReportSource, query: ReportQuery, folder: Path) -> Future[Received]:
+        from composer_app.services.report_receiver.protocol import Ask
 
         future: Future[Received] = Future()
         future.set_running_or_notify_cancel()
         with self._lock:  # whoever finds that it is gone finds this as well
             self._count += 1
             self._asked[self._count] = future
-            is_asked = not self._is_gone and self._say(Ask(self._count, str(folder.absolute()), errand))
+            is_asked = not self._is_gone and self._say(Ask(self._count, str(folder.absolute()), source, query))
         if not is_asked:
             self._lost()
         return future
@@ -165,7 +169,7 @@ class _Child:
                 self.process.wait(timeout_s)
 
     def _read(self) -> None:
-        from composer_app.services.receiving import receipt_in
+        from composer_app.services.report_receiver.protocol import receipt_in
 
         assert self.process.stdout is not None
         try:
@@ -187,14 +191,14 @@ class _Child:
                 self._held.add(receipt.number)
         if receipt.path:
             release = self._releasing(receipt.number)
-            future.set_result(Received(Path(receipt.path), receipt.size_bytes, receipt.is_complete, release))
+            future.set_result(Received(receipt, release))
             return
         future.set_exception(_error_of(receipt))
         self._on_quiet()
 
     def _releasing(self, number: int) -> Callable[[bool], None]:
         def release(is_stored: bool) -> None:
-            from composer_app.services.receiving import Release
+            from composer_app.services.report_receiver.protocol import Release
 
             with self._lock:
                 self._held.discard(number)
@@ -204,7 +208,7 @@ class _Child:
         return release
 
     def _say(self, told: Ask | Release) -> bool:
-        from composer_app.services.receiving import line_of
+        from composer_app.services.report_receiver.protocol import line_of
 
         assert self.process.stdin is not None
         try:
@@ -228,9 +232,9 @@ class _Child:
 def _error_of(receipt: Receipt) -> Exception:
     if receipt.failure is not None:
         return receipt.failure.error()
-    if receipt.no_place is not None:
+    if receipt.no_room is not None:
         from composer_app.archive.errors import ArchiveFull, ArchiveReadOnly
 
-        kind, text = receipt.no_place
+        kind, text = receipt.no_room
         return ArchiveFull(text) if kind == ArchiveFull.__name__ else ArchiveReadOnly(text)
     return ReceiverFault(receipt.fault)

@@ -1,4 +1,4 @@
-"""An ApiError on its way from one process to another."""
+"""An ApiError as a value that goes from one process to another."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ANSWERED: dict[str, type[ApiError]] = {
 }
 
 
-class ToldError(msgspec.Struct, frozen=True, kw_only=True):
+class SerializedError(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an ApiError holds that a reader of the other side needs."""
 
     kind: str
@@ -38,7 +38,7 @@ class ToldError(msgspec.Struct, frozen=True, kw_only=True):
     timed_out: bool = False
 
     @classmethod
-    def of(cls, error: ApiError) -> ToldError:
+    def of(cls, error: ApiError) -> SerializedError:
         return cls(
             kind=type(error).__name__,
             http_status=error.http_status,

@@ -1,0 +1,158 @@
+"""A connection whose answers are recorded before anything reads them.
+
+A report is handed out once. So what a connection gives, decrypted where there is TLS, goes to a `Recorder` first, and
+to the HTTP parser afterwards; what no parser understands is recorded as well. The thread that makes a request sets
+`EXCHANGE` for that time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ssl
+import time
+from collections.abc import Iterable, Mapping
+from contextvars import ContextVar
+from typing import Any, Protocol
+
+import httpcore
+
+_BLOCK = 64 * 1024
+_AT_ONCE_S = 5.0
+"""For bytes that are there already; TLS may need a few more of them to decrypt what is there."""
+_MOST_DRAINED = 64 * 1024 * 1024
+
+
+class Recorder(Protocol):
+    """Keeps what comes in for one request. Belongs to the thread of that request; never raises."""
+
+    def begin(self) -> None:
+        """A request is about to leave: what comes from now on is its answer. An earlier one handed nothing out."""
+
+    def append(self, data: bytes) -> None:
+        """The next bytes; they are kept when this returns."""
+
+    def goes_on_waiting(self, silence_s: float) -> bool:
+        """Nothing has come for that long, and the connection lives. False: give it up."""
+
+
+class Exchange:
+    """A request that a thread makes, and its answer on their way."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self.recorder = recorder
+        self.is_misunderstood = False
+        """The parser gave up: what else comes is recorded all the same, until there is silence."""
+        self.stream: RecordedStream | None = None
+        """The connection on which the request left."""
+
+    def trace(self, name: str, info: Mapping[str, Any]) -> None:
+        """For httpcore's extension `trace`: hears that its parser fails before the connection is closed."""
+        if name.endswith(".failed") and isinstance(info.get("exception"), _MISUNDERSTOOD):
+            self.is_misunderstood = True
+
+    def take_rest(self) -> None:
+        """Record what came behind the end of the answer: that end may be a wrong one."""
+        if self.stream is not None:
+            self.stream.take_rest()
+
+
+EXCHANGE: ContextVar[Exchange | None] = ContextVar("EXCHANGE", default=None)
+_MISUNDERSTOOD = (httpcore.RemoteProtocolError, httpcore.LocalProtocolError)
+
+
+class RecordingBackend(httpcore.NetworkBackend):
+    """Opens connections that are recorded.
+
+    Args:
+        tls_layers: how often TLS begins before the service itself is spoken to. What comes before that is the proxy's.
+    """
+
+    def __init__(self, tls_layers: int) -> None:
+        self._inner = httpcore.SyncBackend()
+        self._tls_layers = tls_layers
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        stream = self._inner.connect_tcp(host, port, timeout, local_address, socket_options)
+        return RecordedStream(stream, self._tls_layers)
+
+
+class RecordedStream(httpcore.NetworkStream):
+    """Records what it reads, and then gives it on."""
+
+    def __init__(self, stream: httpcore.NetworkStream, tls_layers: int) -> None:
+        self._stream = stream
+        self._tls_layers = tls_layers
+        self._exchange: Exchange | None = None
+        self._timeout: float | None = None
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """As httpcore wants it, but `timeout` is only how long to wait before the recorder is asked whether to go on.
+
+        A process that was frozen may find that the time is over and that the bytes are there: then they are read.
+        """
+        self._timeout = timeout
+        recorder = self._exchange.recorder if self._exchange is not None else None
+        since = time.monotonic()
+        while True:
+            try:
+                data = self._stream.read(max_bytes, timeout)
+            except httpcore.ReadTimeout:
+                if self._has_more():
+                    continue
+                if recorder is not None and recorder.goes_on_waiting(time.monotonic() - since):
+                    continue
+                raise
+            if recorder is not None:
+                recorder.append(data)
+            return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        if buffer:
+            self._exchange = EXCHANGE.get() if self._tls_layers == 0 else None
+            if self._exchange is not None:
+                self._exchange.stream = self
+                self._exchange.recorder.begin()
+        self._stream.write(buffer, timeout)
+
+    def take_rest(self) -> None:
+        """Record what is there already, whoever would read it."""
+        if self._exchange is not None:
+            with contextlib.suppress(httpcore.ReadError, httpcore.ReadTimeout):
+                while self._has_more() and (data := self._stream.read(_BLOCK, _AT_ONCE_S)):
+                    self._exchange.recorder.append(data)
+
+    def close(self) -> None:
+        exchange, self._exchange = self._exchange, None
+        if exchange is not None and exchange is EXCHANGE.get() and exchange.is_misunderstood:
+            self._drain(exchange.recorder)
+        self._stream.close()
+
+    def _drain(self, recorder: Recorder) -> None:
+        left = _MOST_DRAINED
+        with contextlib.suppress(httpcore.ReadError, httpcore.ReadTimeout):
+            while left > 0 and (data := self.read(_BLOCK, self._timeout)):
+                recorder.append(data)
+                left -= len(data)
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        return RecordedStream(self._stream.start_tls(ssl_context, server_hostname, timeout), self._tls_layers - 1)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+    def _has_more(self) -> bool:
+        """True if the system holds bytes of the other side, or its end, or if some are decrypted already."""
+        tls = self._stream.get_extra_info("ssl_object")
+        return bool(self._stream.get_extra_info("is_readable")) or (tls is not None and tls.pending() > 0)

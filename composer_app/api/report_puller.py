@@ -1,0 +1,143 @@
+"""Pulls delivery reports from a thread, in such a way that each byte is recorded before anything reads it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Protocol
+
+import httpcore
+import httpx
+import msgspec
+
+from composer_app.api.authorization import MASKED, authorization, quoted_secret
+from composer_app.api.call import Call
+from composer_app.api.endpoints.reports import build_reports
+from composer_app.api.errors import Unreachable
+from composer_app.api.faults import fault_of
+from composer_app.api.pool_transport import as_httpx
+from composer_app.api.recorded_answer import MAX_HEAD_BYTES, read_recorded
+from composer_app.api.recorded_stream import EXCHANGE, Exchange, Recorder
+from composer_app.api.refusals import refusal_of
+from composer_app.api.report_source import ReportSource
+from composer_app.api.request_headers import request_headers
+from composer_app.api.retries import repeated
+from composer_app.api.routes import open_recorded_pool
+from composer_app.api.wire_time import read_http_date
+from composer_app.domain.clock import Clock, utc_now
+from composer_app.domain.encoded_text import EncodedText
+from composer_app.domain.query import ReportQuery
+
+_REFUSAL_BYTES = MAX_HEAD_BYTES + 64 * 1024
+
+
+class Recording(Recorder, Protocol):
+    """A recorder that can be read."""
+
+    def recorded(self, at_most: int) -> bytes:
+        """The first bytes of what came since `begin`."""
+
+
+class Pulled(msgspec.Struct, frozen=True):
+    """Something was handed out, and the recording has it. `is_whole`: it is an answer with its end."""
+
+    is_whole: bool
+
+
+class ReportPuller:
+    """Pulls reports of one account. Any thread may pull; each waits for its own answer. Connections are used again.
+
+    Args:
+        source: where, and who asks.
+        sleep: waits between tries; what it raises ends them.
+        clock: the time of day.
+    """
+
+    def __init__(self, source: ReportSource, sleep: Callable[[float], None], clock: Clock = utc_now) -> None:
+        self._source = source
+        self._base_url = httpx.URL(source.base_url)
+        self._sleep = sleep
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._pool: httpcore.ConnectionPool | None = None
+
+    @cached_property
+    def quoted(self) -> EncodedText:
+        """Finds what an answer quotes of the request's secret."""
+        return quoted_secret(self._source.account.auth, self._source.secret)
+
+    def pull(self, query: ReportQuery, recording: Recording) -> Pulled:
+        """Take what matches from the vendor, for good. As long as the connection lives, the answer is waited for.
+
+        Whatever came is in `recording`, also what is no answer of this API. Tries again where nothing was handed out.
+
+        Raises:
+            ApiError: nothing was handed out. MaybeSent: nothing came, and the service may have handed out all the same.
+        """
+        call = build_reports(self._source.account.generation, query)
+        return repeated(partial(self._once, call, recording), self._sleep)
+
+    def close(self) -> None:
+        """Close the connections."""
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.close()
+
+    def _open(self) -> httpcore.ConnectionPool:
+        extra_ca = Path(self._source.extra_ca) if self._source.extra_ca else None
+        with self._lock:
+            if self._pool is None:
+                self._pool = open_recorded_pool(self._source.base_url, extra_ca)
+            return self._pool
+
+    def _once(self, call: Call, recording: Recording) -> Pulled:
+        fault: Exception | None = None
+        pool, exchange = self._open(), Exchange(recording)
+        token = EXCHANGE.set(exchange)
+        try:
+            with as_httpx():
+                fault = self._receive(pool, self._request(call, exchange), exchange)
+        except (httpx.HTTPError, OSError) as error:
+            fault = error
+        finally:
+            EXCHANGE.reset(token)
+        if fault is not None and isinstance(told := fault_of(fault, may_have_left=True), Unreachable):
+            raise told from None
+        found = read_recorded(recording.recorded(_REFUSAL_BYTES))
+        if 200 <= found.status < 300:
+            return Pulled(is_whole=fault is None)
+        if fault is not None and not found.is_whole:
+            raise fault_of(fault, may_have_left=True, http_status=found.status or None) from None
+        now = read_http_date(found.headers.get("date")) or self._clock()
+        raise refusal_of(
+            found.status, found.headers, self.quoted.masked(found.body, MASKED), now, is_whole=found.is_whole
+        )
+
+    def _receive(
+        self, pool: httpcore.ConnectionPool, request: httpcore.Request, exchange: Exchange
+    ) -> Exception | None:
+        """Let the answer go by: it is recorded. Gives what cut it off, if that was we."""
+        response = pool.handle_request(request)
+        size = 0
+        try:
+            for block in response.iter_stream():
+                size += len(block)
+                if size > self._source.limits.answer_bytes:
+                    return OSError("the answer is too long")
+            exchange.take_rest()
+        finally:
+            response.close()
+        return None
+
+    def _request(self, call: Call, exchange: Exchange) -> httpcore.Request:
+        url = self._base_url.join(call.target)
+        source = self._source
+        return httpcore.Request(
+            call.method,
+            httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request_headers(url.netloc, authorization(source.account.auth, source.secret)),
+            extensions={"timeout": source.limits.extension(is_send=False), "trace": exchange.trace},
+        )

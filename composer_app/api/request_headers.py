@@ -1,0 +1,16 @@
+"""The headers of every request."""
+
+from __future__ import annotations
+
+from composer_app import __version__
+
+
+def request_headers(host: bytes, authorization: bytes) -> list[tuple[bytes, bytes]]:
+    return [
+        (b"Host", host),
+        (b"Authorization", authorization),
+        (b"Accept", b"application/json"),
+        # Not compressed: of a compressed body that breaks off little can be read, and reports come once.
+        (b"Accept-Encoding", b"identity"),
+        (b"User-Agent", b"mail-composer/" + __version__.encode()),
+    ]
