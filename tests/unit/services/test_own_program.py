@@ -71,7 +71,9 @@ def test_the_receiver_is_safe_in_a_hostile_folder(told: Path, server: FaultyServ
     receiver = ReceiverProcess()
     try:
         source = ApiSession(account_at(server.url), server.url, Secret(KEY)).report_source
-        received = receiver.receive(source, ReportQuery(), Path(os.path.relpath(tmp_path / "arriving"))).result(PATIENCE_S)
+        received = receiver.receive(source, ReportQuery(), Path(os.path.relpath(tmp_path / "arriving"))).result(
+            PATIENCE_S
+        )
         assert received.path.is_relative_to(tmp_path)
         received.release(is_stored=True)
     finally:
