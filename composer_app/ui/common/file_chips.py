@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.common import format as fmt
@@ -39,7 +39,14 @@ class FileItem:
 
 
 class FileChip(Pill):
-    """One file. Enter opens, Delete removes."""
+    """One file. A click selects, a double click or Enter opens, Delete removes.
+
+    Signals:
+        opened: a double click on it, or Enter.
+        menu_requested(QPoint): a right click or the Menu key, at a global position.
+    """
+
+    opened = Signal()
 
     menu_requested = Signal(QPoint)
 
@@ -53,7 +60,7 @@ class FileChip(Pill):
         self.set_parts(item.name, icon="status-bounced" if item.problem else icon, detail=detail)
         set_tooltip(self, f"{item.name}\n{detail}")
         self.setAccessibleName(f"{item.name}, {detail}")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def look(self) -> PillLook:
         theme = current()
@@ -62,6 +69,8 @@ class FileChip(Pill):
             edge = theme.colour("bounced.bar")
             return PillLook(theme.colour("bounced.soft"), bad, theme.text2, bad, bad, edge)
         ground = theme.hover_on if self.underMouse() else theme.hover
+        if self.hasFocus():
+            ground = theme.sel
         return PillLook(ground, theme.text, theme.text2, theme.text2, theme.text2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -69,22 +78,27 @@ class FileChip(Pill):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            self.opened.emit()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and isinstance(row, FileChipRow):
             row.step_from(self, event.key() == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.zone_at(event.position()) == "body":
+            self.opened.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu_requested.emit(event.globalPos())
 
 
 class FileChipRow(Painted, QWidget):
-    """The chips of all files, in as many lines as they need; ``trailing`` stands behind the last one ("Add…").
+    """The chips of all files, in as many lines as they need; ``leading`` stands before the first one ("Add…"), where
+    it stays while files come and go.
 
     Signals:
         removed(key): the cross or Delete; the caller takes the file away and calls ``set_items``.
-        opened(key): a click or Enter.
+        opened(key): a double click or Enter.
         menu_requested(key, QPoint): right click, at a global position.
     """
 
@@ -92,13 +106,13 @@ class FileChipRow(Painted, QWidget):
     opened = Signal(str)
     menu_requested = Signal(str, QPoint)
 
-    def __init__(self, parent: QWidget | None = None, *, trailing: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, leading: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[FileItem] = []
         self._chips: list[FileChip] = []
-        self._trailing = trailing
-        if trailing is not None:
-            trailing.setParent(self)
+        self._leading = leading
+        if leading is not None:
+            leading.setParent(self)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -113,19 +127,28 @@ class FileChipRow(Painted, QWidget):
     def set_items(self, items: Sequence[FileItem]) -> None:
         """Shows these files; chips of unchanged ones stay as they are."""
         kept = {chip.item: chip for chip in self._chips}
+        place = next((number for number, chip in enumerate(self._chips) if chip.hasFocus()), None)
         self._items = list(items)
         self._chips = []
         for item in items:
             chip = kept.pop(item, None)
             self._chips.append(chip if chip is not None else self._made(item))
+        if place is not None and not any(chip.hasFocus() for chip in self._chips):
+            self._focus_near(place)
         for chip in kept.values():
             chip.hide()
             chip.deleteLater()
         self._place()
 
+    def _focus_near(self, place: int) -> None:
+        """The chip that had the focus goes: its neighbour gets it, else the button."""
+        near: QWidget | None = self._chips[min(place, len(self._chips) - 1)] if self._chips else self._leading
+        if near is not None:
+            near.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _made(self, item: FileItem) -> FileChip:
         chip = FileChip(item, self)
-        chip.clicked.connect(self._on_clicked)
+        chip.opened.connect(self._on_opened)
         chip.remove_requested.connect(self._on_remove_requested)
         chip.menu_requested.connect(self._on_menu_requested)
         chip.show()
@@ -138,7 +161,7 @@ class FileChipRow(Painted, QWidget):
             self._chips[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
-    def _on_clicked(self) -> None:
+    def _on_opened(self) -> None:
         chip = self.sender()
         if isinstance(chip, FileChip):
             self.opened.emit(chip.item.key)
@@ -156,10 +179,10 @@ class FileChipRow(Painted, QWidget):
             self.menu_requested.emit(chip.item.key, where)
 
     def _widgets(self) -> list[QWidget]:
-        return [*self._chips, *([self._trailing] if self._trailing is not None else [])]
+        return [*([self._leading] if self._leading is not None else []), *self._chips]
 
     def _boxes(self, width: int) -> list[QRect]:
-        # the trailing button is a little higher than a chip; it may reach into the margin
+        # the leading button is a little higher than a chip; it may reach into the margin
         line = chip_height(26, typography.body())
         return flow([QSize(widget.sizeHint().width(), line) for widget in self._widgets()], width, 6)
 

@@ -98,7 +98,8 @@ class Pill(Painted, QAbstractButton):
         detail = _GAP + text_width(self._detail, self.detail_font()) if self._detail else 0
         return detail + (_CROSS if self._has_cross else self.padding)
 
-    def _zone(self, where: QPointF) -> str:
+    def zone_at(self, where: QPointF) -> str:
+        """What lies at a point: "body", "cross", "detail", or "" outside."""
         x = where.x() if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else self.width() - where.x()
         if not self.rect().contains(where.toPoint()):
             return ""
@@ -109,7 +110,7 @@ class Pill(Painted, QAbstractButton):
         return "body"
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed_zone = self._zone(event.position())
+        self._pressed_zone = self.zone_at(event.position())
         if self._pressed_zone == "body":
             super().mousePressEvent(event)
 
@@ -117,12 +118,12 @@ class Pill(Painted, QAbstractButton):
         pressed, self._pressed_zone = self._pressed_zone, ""
         if pressed == "body":
             super().mouseReleaseEvent(event)
-        elif event.button() is Qt.MouseButton.LeftButton and self._zone(event.position()) == pressed:
+        elif event.button() is Qt.MouseButton.LeftButton and self.zone_at(event.position()) == pressed:
             (self.remove_requested if pressed == "cross" else self.detail_pressed).emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        over_detail = self._zone(event.position()) == "detail"
+        over_detail = self.zone_at(event.position()) == "detail"
         self.setCursor(Qt.CursorShape.PointingHandCursor if over_detail else Qt.CursorShape.ArrowCursor)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

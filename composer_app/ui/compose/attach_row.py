@@ -87,7 +87,7 @@ class AttachRow(QWidget):
         super().__init__(parent)
         self._add = quiet_button("A&dd…", icon="plus", compact=True, tooltip=with_keys("Attach files", "attach_files"))
         self._add.setObjectName("add_file")
-        self.chips = FileChipRow(trailing=self._add)
+        self.chips = FileChipRow(leading=self._add)
         self.chips.setObjectName("file_chips")
         self.meter = SizeMeter()
         self.meter.setObjectName("size_meter")

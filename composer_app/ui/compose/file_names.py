@@ -12,6 +12,21 @@ PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp"})
 """Endings of images that mail programs show in the text."""
 
 
+_RUN = REFUSED_FILE_TYPES | frozenset(
+    "action app appimage appref-ms application bash bin cgi class command csh deb desktop dylib elf fish flatpakref"
+    " gadget inf ksh mobileconfig msu osx out pkg pl ps1xml psc1 psm1 py pyc pyw pyz rb reg rpm run scf service sh snap"
+    " so tcl terminal tool url vbscript webloc website workflow wsb xbap zsh".split()
+)
+"""Endings of what some system runs, installs or follows when it is opened."""
+_RUN_STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"[Desktop Entry]")
+"""How programs begin, whatever they are called."""
+
+
+def is_program(name: str, start: bytes = b"") -> bool:
+    """True if opening this file may run it: by its ending, or by its first bytes."""
+    return ending(name.rstrip(". ")) in _RUN or start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_RUN_STARTS)
+
+
 def ending(name: str) -> str:
     """`pdf` of `Report.PDF`; "" without one."""
     return name.rpartition(".")[2].lower() if "." in name else ""

@@ -156,13 +156,16 @@ class MailFiles(QObject):
         self._tell()
 
     def open_copy(self, name: str) -> None:
-        """Show a file in the program that the system has for it: a copy, so that the mail stays as it is."""
+        """Show a file in the program that the system has for it: a copy, so that the mail stays as it is.
+
+        What is a program itself is not opened: a double click on an attachment runs nothing.
+        """
         file = self.named(name)
         if file is None:
             return
         stored = self._store.path_of(file)
 
-        async def copied() -> Path:
+        async def copied() -> Path | str:
             return await asyncio.to_thread(_copy_for_reading, stored, file.file_name)
 
         call = self._engine.run(copied)
@@ -220,8 +223,11 @@ class MailFiles(QObject):
         self.refused.emit(words)
 
     @Slot(object)
-    def _on_copy_made(self, path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+    def _on_copy_made(self, path: Path | str) -> None:
+        if isinstance(path, str):
+            body = "It is a program, or something that runs like one. It stays attached as it is."
+            self.refused.emit(Words(f"{path} is not opened from here.", body, kind=MessageKind.WARNING))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self.refused.emit(Words(f"{path.name} cannot be shown.", "This computer has no program for such files."))
 
     @Slot(object)
@@ -236,7 +242,11 @@ class MailFiles(QObject):
 _FOLDERS: list[tempfile.TemporaryDirectory[str]] = []  # removed when the program ends
 
 
-def _copy_for_reading(stored: Path, name: str) -> Path:
+def _copy_for_reading(stored: Path, name: str) -> Path | str:
+    """A copy that nobody can run; the name alone if it is a program."""
+    with stored.open("rb") as file:
+        if file_names.is_program(name, file.read(64)):
+            return name
     folder = tempfile.TemporaryDirectory(prefix="mail-composer-")
     _FOLDERS.append(folder)
     copy = Path(folder.name) / re.sub(r"[/\\\0]", "_", name)

@@ -21,7 +21,9 @@ BIG = FileItem("3", "big.mov", 31_000_000, problem="too big")
 def row(qtbot: QtBot) -> FileChipRow:
     home = QWidget()
     column = QVBoxLayout(home)
-    made = FileChipRow(trailing=quiet_button("Add...", icon="plus", compact=True))
+    add = quiet_button("Add...", icon="plus", compact=True)
+    add.setObjectName("add")
+    made = FileChipRow(leading=add)
     made.home = home
     column.addWidget(made)
     column.addStretch(1)
@@ -47,8 +49,11 @@ def test_cross_open_and_menu(qtbot: QtBot, row: FileChipRow) -> None:
     with qtbot.waitSignal(row.removed) as told:
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(chip.width() - 10, 12))
     assert told.args == ["1"]
-    with qtbot.waitSignal(row.opened) as told:
+    with qtbot.assertNotEmitted(row.opened):
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
+    assert chip.hasFocus()
+    with qtbot.waitSignal(row.opened) as told:
+        qtbot.mouseDClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
     assert told.args == ["1"]
     with qtbot.waitSignal(row.menu_requested) as told:
         chip.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(1, 1), QPoint(9, 9)))
@@ -66,6 +71,28 @@ def test_keys(qtbot: QtBot, row: FileChipRow) -> None:
         qtbot.keyClick(first, Qt.Key.Key_Delete)
     with qtbot.waitSignal(row.opened):
         qtbot.keyClick(first, Qt.Key.Key_Return)
+
+
+def test_add_keeps_its_place(row: FileChipRow) -> None:
+    add = row.findChild(QWidget, "add")
+    assert isinstance(add, QWidget)
+    before = add.geometry()
+    row.set_items([FileItem(str(n), f"file number {n}.pdf", 1000) for n in range(20)])
+    assert add.geometry() == before
+    row.set_items([])
+    assert add.geometry() == before
+
+
+def test_after_a_removal_the_neighbour_has_the_focus(row: FileChipRow) -> None:
+    row.chips()[1].setFocus()
+    row.set_items([PDF, BIG])
+    assert row.chips()[1].hasFocus()
+    row.set_items([PDF])
+    assert row.chips()[0].hasFocus()
+    row.set_items([])
+    add = row.findChild(QWidget, "add")
+    assert isinstance(add, QWidget)
+    assert add.hasFocus()
 
 
 def test_unchanged_chips_stay(row: FileChipRow) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from composer_app.ui.compose import file_names
 from composer_app.ui.compose.page import ComposePage
 from tests.qt.compose.conftest import drag, drop, files
 
@@ -261,3 +262,44 @@ def test_the_meter_turns_when_files_are_too_much(qtbot: QtBot, page: ComposePage
 
     assert page.view.files.meter.is_over()
     assert page.view.files.meter.text() == "30 of 25 MB"
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "runs"),
+    [
+        ("invoice.pdf", b"%PDF-1.7", False),
+        ("notes.txt", b"plain words", False),
+        ("data.csv", b"a;b", False),
+        ("setup.exe", b"", True),
+        ("invoice.pdf.EXE", b"", True),
+        ("setup.exe. ", b"", True),
+        ("install.sh", b"echo", True),
+        ("tool.desktop", b"", True),
+        ("invoice.pdf", b"MZ\x90\x00", True),
+        ("invoice", b"\x7fELF", True),
+        ("invoice.txt", b"\xef\xbb\xbf#!/bin/sh", True),
+        ("link.url", b"[InternetShortcut]", True),
+    ],
+)
+def test_what_would_run_is_not_opened(name: str, start: bytes, runs: bool) -> None:
+    assert file_names.is_program(name, start) is runs
+
+
+def test_a_double_click_on_a_program_opens_nothing_and_says_so(
+    qtbot: QtBot, page: ComposePage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    for name, content in (("good.txt", b"words"), ("trick.txt", b"#!/bin/sh\necho")):
+        (tmp_path / name).write_bytes(content)
+        with qtbot.waitSignal(page.files.changed):
+            page.files.attach(tmp_path / name)
+    good, trick = page.view.files.chips.chips()
+
+    qtbot.mouseDClick(good, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
+    qtbot.waitUntil(lambda: len(opened) == 1)
+    with qtbot.waitSignal(page.files.refused) as told:
+        qtbot.mouseDClick(trick, Qt.MouseButton.LeftButton, pos=QPoint(20, 12))
+
+    assert told.args[0].title == "trick.txt is not opened from here."
+    assert [url.fileName() for url in opened] == ["good.txt"]
