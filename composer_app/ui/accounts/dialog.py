@@ -117,6 +117,7 @@ class AccountDialog(EdgedDialog):
         column.addWidget(self._message)
         column.addStretch(1)
         self._area = QScrollArea()
+        self._area.setAccessibleName("Account")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.fields import set_wrong
@@ -82,6 +82,8 @@ class FormRows(QWidget):
         words.setBuddy(field)
         if not field.accessibleName():
             field.setAccessibleName(label)
+        for editor in field.findChildren(QLineEdit):  # inside a spin box; the screen reader stops there
+            editor.setAccessibleName(editor.accessibleName() or field.accessibleName())
         note = Note(hint, self)
         row = self._count * 3
         top = Qt.AlignmentFlag.AlignLeft if is_narrow else Qt.AlignmentFlag(0)

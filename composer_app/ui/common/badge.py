@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common import icons, outcomes, typography
 from composer_app.ui.common.painting import Painted, draw_text, rounded, text_width
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 _PADDING, _ICON, _GAP = 7, 14, 6
 
 
+@spoken_as(QAccessible.Role.StaticText)
 class Badge(Painted, QWidget):
     """22 px high, as wide as its word. ``text`` replaces the outcome's own word where given."""
 

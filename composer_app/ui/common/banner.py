@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.painting import Painted, bottom_line, draw_text, row_height, text_width
 from composer_app.ui.common.plain_text import set_tooltip
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.common.theme_store import current
 
@@ -47,6 +48,7 @@ class BannerSpec:
     icon: str = ""
 
 
+@spoken_as(QAccessible.Role.AlertMessage)
 class Banner(Painted, QWidget):
     """Full width, soft ground. Where there is no room for the text it ends with a whole sentence; the tooltip has all.
 

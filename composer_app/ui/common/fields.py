@@ -29,3 +29,4 @@ def settle_spin_box(box: QAbstractSpinBox) -> None:
     editor = box.findChild(QLineEdit)
     if editor is not None:
         editor.setTextMargins(8, 0, 0, 0)
+        editor.setAccessibleName(box.accessibleName())

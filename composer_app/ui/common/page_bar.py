@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from composer_app.ui.common import format as fmt
@@ -18,12 +18,14 @@ from composer_app.ui.common.painting import (
     text_width,
 )
 from composer_app.ui.common.plain_text import set_tooltip
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.common.theme_store import current
 
 _PADDING, _ICON, _GAP, _COUNT = 11, 18, 6, 18
 
 
+@spoken_as(QAccessible.Role.PageTabList)
 class PageBar(Painted, QWidget):
     """48 px high. One tab stop for the pages; the arrow keys move between them.
 
@@ -95,6 +97,7 @@ class PageBar(Painted, QWidget):
         bottom_line(painter, self.rect(), current().line)
 
 
+@spoken_as(QAccessible.Role.PageTab)
 class _PageButton(Painted, QAbstractButton):
     def __init__(self, key: str, text: str, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,6 +105,7 @@ class _PageButton(Painted, QAbstractButton):
         self._count, self._urgent = 0, False
         self.setObjectName(f"page_{key}")
         self.setText(text)
+        self.setAccessibleName(text)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

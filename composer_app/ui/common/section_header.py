@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from composer_app.ui.common import icons, typography
@@ -15,11 +15,13 @@ from composer_app.ui.common.painting import (
     row_height,
     text_width,
 )
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 _MARGIN = 16
 
 
+@spoken_as(QAccessible.Role.Heading)
 class SectionHeader(Painted, QAbstractButton):
     """Checked means open. Only a foldable one takes focus and clicks; use its ``toggled`` signal."""
 

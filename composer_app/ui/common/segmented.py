@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.painting import Painted, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.common.plain_text import set_tooltip
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 
@@ -25,6 +26,7 @@ class SegmentItem:
     tooltip: str = ""
 
 
+@spoken_as(QAccessible.Role.Grouping)
 class Segmented(Painted, QWidget):
     """Exactly one of its segments is on.
 
@@ -92,6 +94,7 @@ class _Segment(Painted, QAbstractButton):
         set_tooltip(self, item.tooltip)
         self.setAccessibleName(item.text or item.tooltip)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # with that Qt tells of a radio button
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.painting import Painted, draw_text, draw_wrapped, text_width, wrapped_height
 from composer_app.ui.common.plain_text import show_tooltip
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 _ICON, _GAP, _BETWEEN = 18, 11, 18
@@ -37,6 +38,7 @@ class Step:
     tooltip: str = ""
 
 
+@spoken_as(QAccessible.Role.List)
 class Timeline(Painted, QWidget):
     """As high as its steps need in its width; notes wrap."""
 

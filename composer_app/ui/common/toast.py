@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
 from composer_app.ui.common import icons, motion, typography
 from composer_app.ui.common.painting import Painted, draw_text, focus_ring, rounded, row_height, text_width
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 STAY_MS, _IN_MS, _OUT_MS = 6000, 160, 120
 _PADDING, _ICON, _GAP, _SHADOW = 14, 16, 10, 4
 
 
+@spoken_as(QAccessible.Role.Notification)
 class Toast(Painted, QWidget):
     """Overlay of one window, bottom centre; one at a time, a new text replaces the old one.
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import typography
 from composer_app.ui.common.painting import Painted, row_height
 from composer_app.ui.common.primary_button import PrimaryButton
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.compose.note_line import NoteLine
 
 
+@spoken_as(QAccessible.Role.ToolBar)
 class ActionRow(Painted, QWidget):
     """Signals:
     send_wanted: the button was pressed.

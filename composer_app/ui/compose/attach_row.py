@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
@@ -16,6 +16,7 @@ from composer_app.ui.common.field_row import FieldRow
 from composer_app.ui.common.file_chips import FileChip, FileChipRow, FileItem
 from composer_app.ui.common.painting import Painted, draw_text, rounded, row_height, text_width
 from composer_app.ui.common.plain_text import set_tooltip
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.compose.note_line import NoteLine
 from composer_app.ui.shortcuts import with_keys
@@ -23,6 +24,7 @@ from composer_app.ui.shortcuts import with_keys
 _LINE_WIDTH, _LINE_HEIGHT, _GAP, _END = 72, 4, 10, 8
 
 
+@spoken_as(QAccessible.Role.ProgressBar)
 class SizeMeter(Painted, QWidget):
     """ "1.4 of 25 MB" and a line; red when it is too much."""
 

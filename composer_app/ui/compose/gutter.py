@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QAccessible, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.common.guarded import guarded_event, guarded_size
 from composer_app.ui.common.painting import hairline
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 16, 10
 
 
+@spoken_as(QAccessible.Role.Graphic)
 class Gutter(QWidget):
     """Paints the numbers of the lines in sight. A click selects the line, a drag several."""
 
@@ -26,6 +28,7 @@ class Gutter(QWidget):
         self._editor = editor
         self._from = 0
         self.setAcceptDrops(False)
+        self.setAccessibleName("Line numbers")
 
     def needed_width(self) -> int:
         """Room for the highest number, never for fewer than three digits."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.painting import Painted, draw_text, row_height, text_width
 from composer_app.ui.common.plain_text import set_tooltip
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 
+@spoken_as(QAccessible.Role.StaticText)
 class NoteLine(Painted, QWidget):
     """One line; what does not fit is cut at its end and stands in the tooltip.
 

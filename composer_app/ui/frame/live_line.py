@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.common.guarded import guarded_event
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 
+@spoken_as(QAccessible.Role.Indicator)
 class LiveLine(QWidget):
     """The 2 px red line along the top of a window whose account is live."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(2)
+        self.setAccessibleName("Live account")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @guarded_event

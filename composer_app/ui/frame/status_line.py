@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.painting import Painted, draw_text, row_height, text_width
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 _MARGIN = 16
 
 
+@spoken_as(QAccessible.Role.StatusBar)
 class StatusLine(Painted, QWidget):
     """28 px. The right text gives way first where there is no room for both."""
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from composer_app.domain.ids import SubmissionId
 from composer_app.ui.common.section_header import SectionHeader
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.outbox.facts import Row
 from composer_app.ui.outbox.lazy_column import LazyColumn, Piece
 from composer_app.ui.outbox.row import HEAD, OutboxRow
@@ -20,6 +22,7 @@ _MESSAGE = 84
 """About how high an open message is, before it has been measured."""
 
 
+@spoken_as(QAccessible.Role.Tree)
 class OutboxList(LazyColumn):
     """Shows groups of rows.
 
@@ -34,6 +37,7 @@ class OutboxList(LazyColumn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outbox_list")
+        self.setAccessibleName("Mail in the outbox")
         self._unfolded: set[SubmissionId] = set()
         self._progress: dict[SubmissionId, tuple[int, int, str]] = {}
         self._current: SubmissionId | None = None

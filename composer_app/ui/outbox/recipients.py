@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.history import MessageRow
@@ -15,6 +15,7 @@ from composer_app.ui.common import format as fmt
 from composer_app.ui.common import icons, outcomes, typography
 from composer_app.ui.common.painting import Painted, draw_text, hairline, row_height, text_width
 from composer_app.ui.common.plain_text import show_tooltip
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.outbox import words
 from composer_app.ui.wording.outcomes import explain_of, why_of
@@ -24,6 +25,7 @@ _READ_ALOUD = 20
 """So many recipients are in the description for a screen reader."""
 
 
+@spoken_as(QAccessible.Role.List)
 class RecipientList(Painted, QWidget):
     """Painted line by line: a thousand of them are no more work than those in view."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QFont,
     QFontMetrics,
@@ -22,6 +23,7 @@ from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.painting import Painted, bottom_line, draw_text, focus_ring, text_width
 from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.progress import ProgressLine
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.outbox.facts import Action, Row
 from composer_app.ui.outbox.lookups import LookUpLine
@@ -36,6 +38,7 @@ _SMALL_MAIL = 200_000
 """Below this many bytes a mail is out before one has read a figure."""
 
 
+@spoken_as(QAccessible.Role.TreeItem)
 class OutboxRow(Painted, QAbstractButton):
     """Checked means unfolded: every recipient is listed. A click on the head, Space or Enter unfolds it.
 

@@ -82,6 +82,7 @@ class RecordBrowser(QWidget):
         self.way_out_button.setObjectName("remove_from_filter")
         self.empty = EmptyState(words.sentence, words.how, self.way_out_button)
         self.list = RecordList(services.engine, source, first_sort, self.empty, self)
+        self.list.table.setAccessibleName(words.noun.capitalize() + "s")
         self.details = DetailsPanel(self._now, self)
         self.evidence = EvidenceDeed(services, self)
         self.side = SidePanel(self.list, self.details, self)

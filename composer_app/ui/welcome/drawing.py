@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.common.painting import Painted, rounded
+from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
 _SIZE = QSize(184, 104)
 
 
+@spoken_as(QAccessible.Role.Graphic)
 class LetterInTray(Painted, QWidget):
     """184 x 104, in the colours of the theme."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName("A letter in a tray")
 
     def sizeHint(self) -> QSize:
         return _SIZE

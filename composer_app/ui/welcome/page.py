@@ -46,6 +46,7 @@ class WelcomePage(Painted, QWidget):
         )
         self._promise = Label("No sign-up, no tracking. Mail, reports and logs stay in one folder on this computer.")
         self._lock = Label()
+        self._lock.setAccessibleName("Lock")
         for label in (self._title, self._subtitle):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
@@ -114,6 +115,7 @@ class WelcomePage(Painted, QWidget):
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
+        area.setAccessibleName("Welcome")
         area.setWidget(content)
         content.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
