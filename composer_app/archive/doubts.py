@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 
 from composer_app.archive.columns import micros
+from composer_app.archive.events import LISTED_AGAIN
 from composer_app.archive.standing import Basis
 from composer_app.domain.doubts import SILENCE
 from composer_app.domain.outcome import Outcome
 
 _FINAL = "(" + ", ".join(f"'{outcome.value}'" for outcome in Outcome if outcome.is_final) + ")"
 IS_DISPUTED = f"""(
-    1 < (SELECT count(DISTINCT said) FROM (
+    {LISTED_AGAIN}
+    OR 1 < (SELECT count(DISTINCT said) FROM (
              SELECT outcome AS said FROM report WHERE report.message = message.row
              UNION ALL SELECT outcome FROM log_entry WHERE log_entry.message = message.row
              UNION ALL SELECT message.answer_outcome)

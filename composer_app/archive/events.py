@@ -15,6 +15,10 @@ MAY_BE_OUT = f"""EXISTS (
     SELECT 1 FROM event WHERE event.message = message.row AND event.kind = '{EventKind.NO_ANSWER.value}'
 )"""  # noqa: S608 - a constant of ours
 """Of a message: nobody knows of some try whether it left."""
+LISTED_AGAIN = f"""EXISTS (
+    SELECT 1 FROM event WHERE event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
+)"""  # noqa: S608 - a constant of ours
+"""Of a message: the logs list more than one."""
 _LIFE = list(EventKind)  # of two steps in one moment, the one that comes first in a life stands first
 
 # The same step told twice is one event: the key of the table says so.
@@ -41,9 +45,10 @@ def add(
     *,
     source: EventSource,
     verdict: int = NOTHING_SAID,
+    detail: str = "",
 ) -> bool:
     """Record one step of one message. False if it was recorded before. Inside a transaction only."""
-    columns = (row, micros(at), kind.value, outcome.value, verdict, micros(recorded_at), source.value, "")
+    columns = (row, micros(at), kind.value, outcome.value, verdict, micros(recorded_at), source.value, detail)
     return database.changed(ADD, columns) > 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import islice
@@ -19,25 +20,45 @@ from composer_app.archive.database import Row
 from composer_app.archive.erased import LatelyErased, LeftOut
 from composer_app.archive.errors import NotFound
 from composer_app.archive.matching import Block, Match, Told
+from composer_app.archive.reconcile import reconcile
 from composer_app.archive.spool import mark_read
 from composer_app.archive.standing import Fact, log_basis, log_fact, report_basis, weight
 from composer_app.archive.steps import Steps
 from composer_app.archive.values import Ingested
 from composer_app.domain.history import EventKind, EventSource
 from composer_app.domain.ids import AccountId
+from composer_app.domain.outcome import Outcome
 from composer_app.domain.query import TimeRange
 from composer_app.domain.recipients import address_key
 from composer_app.domain.report import DeliveryReport, LogEntry
 
 T = TypeVar("T")
 
+_SAME_MICROS = 60 * 1_000_000
 BLOCK = 1000
 """Items that are looked up and written together: a full answer of the vendor."""
 
 _ACCOUNT_OF_ANSWER = "SELECT account FROM answer WHERE number = ?"
 _KNOWN_REPORTS = "SELECT digest FROM report WHERE account = ? AND digest IN ({places})"
+_KNOWN_COPIES = f"""
+    SELECT coalesce(max(CAST(detail AS INTEGER)), 1) FROM event
+    WHERE message = ? AND kind = '{EventKind.LISTED_AGAIN.value}'
+"""  # noqa: S608 - a constant of ours
+# Messages to a recipient of ours in our bulk under an id that is not ours: the mail left twice, or the service gave out
+# two ids.
+_BESIDE = """
+    SELECT own.row, count(*), EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = own.row)
+    FROM json_each(:bulks) AS wanted
+    CROSS JOIN message AS other INDEXED BY message_by_bulk
+        ON other.account = :account AND other.bulk_id = wanted.value AND other.submission IS NULL
+    CROSS JOIN message AS own INDEXED BY message_ours_by_bulk
+        ON own.account = :account AND own.bulk_id = wanted.value AND own.submission IS NOT NULL
+        AND own.address_key = other.address_key
+    WHERE EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = other.row)
+    GROUP BY own.row
+"""
 _LATEST_LOGS = """
-    SELECT message, outcome, received_at, verdict, done_at, raw
+    SELECT message, outcome, received_at, verdict, done_at, raw, sent_at
     FROM json_each(?) AS wanted CROSS JOIN log_entry ON log_entry.message = wanted.value
 """
 
@@ -99,6 +120,8 @@ class Ingest(Steps):
         return tally.result()
 
     def _settle(self, account: int, tally: _Tally, received_at: datetime) -> None:
+        for row, count in self._copies(account, tally).items():
+            self._note_copies(row, count, received_at)
         self._settle_what_is_told(tally.ours, received_at)
         for bulk_id, outcome, source in tally.erased.told:
             self._settle_bulk_told(account, bulk_id, outcome, source, received_at)
@@ -161,6 +184,10 @@ class Ingest(Steps):
             fact = self._fact(entry, at)
             happened_at = entry.done_at or entry.sent_at or received_at
             match = _found(block, adding, told)
+            if match is not None and match.is_ours:
+                tally.listed[match.row] += 1
+            if told.bulk_id is not None and block.is_in_bulk_of_ours(told):
+                tally.bulks.add(told.bulk_id)
             if match is None and erased.covers(told.address, entry.sent_at):
                 tally.leave_out(told, fact, EventSource.LOGS)
                 continue
@@ -172,6 +199,8 @@ class Ingest(Steps):
                 if match.row not in latest:  # found by something else than its id
                     latest.update(self._latest_logs([match.row]))
                 before = latest[match.row]
+                if match.is_ours and before is not None and _is_apart(before[5], fact.sent_at):
+                    tally.listed_apart.add(match.row)
                 if before is not None and before[4] == entry.raw and before[2] == fact.verdict:
                     # Read again, with nothing new in it: it is still the latest word, unless that was final anyway.
                     if not fact.outcome.is_final and before[1] < fact.received_at:
@@ -186,17 +215,37 @@ class Ingest(Steps):
                         tally.known += 1
                     continue
                 adding.changed(match.row)
-            latest[match.row] = (fact.outcome.value, fact.received_at, fact.verdict, fact.done_at, entry.raw)
+            latest[match.row] = (*fact[1:4], fact.done_at, entry.raw, fact.sent_at)
             adding.log_entry(match.row, entry.raw, fact)
             adding.event(match.row, EventKind.SEEN_IN_LOGS, happened_at, EventSource.LOGS, fact)
             tally.add(match)
         adding.write()
 
     def _latest_logs(self, rows: Iterable[int]) -> dict[int, Row | None]:
-        """`outcome, received_at, verdict, done_at, raw` of the latest entry of each message; None if it has none."""
+        """`outcome, received_at, verdict, done_at, raw, sent_at` of the latest entry of each message, or None."""
         latest: dict[int, Row | None] = dict.fromkeys(rows)
         latest.update((row, tuple(log)) for row, *log in self._db.rows(_LATEST_LOGS, (json.dumps(list(latest)),)))
         return latest
+
+    def _copies(self, account: int, tally: _Tally) -> dict[int, int]:
+        """How many messages the logs have for each of ours, where that is more than one: listed twice in one answer,
+        as sent at another time than before, or under another id to the same recipient in our bulk."""
+        counts = dict(tally.listed)
+        for row in tally.listed_apart:
+            counts[row] = max(counts[row], 2)
+        wanted: dict[str, object] = {"account": account, "bulks": json.dumps(sorted(tally.bulks))}
+        for row, beside, is_listed in self._db.rows(_BESIDE, wanted) if tally.bulks else ():
+            counts[row] = max(counts.get(row, 0), is_listed) + beside
+        return {row: count for row, count in counts.items() if count > 1}
+
+    def _note_copies(self, row: int, count: int, at: datetime) -> None:
+        """The logs list a message of ours more than once."""
+        known = self._db.row(_KNOWN_COPIES, (row,))
+        assert known is not None
+        if count > known[0]:
+            kind, source = EventKind.LISTED_AGAIN, EventSource.LOGS
+            events.add(self._db, row, kind, at, at, Outcome.UNKNOWN, source=source, detail=str(count))
+            reconcile(self._db, row, is_news=True)
 
     def _add_log_event(self, row: int, happened_at: datetime, received_at: datetime, fact: Fact) -> bool:
         return events.add(
@@ -236,6 +285,12 @@ class _Tally:
     def __init__(self) -> None:
         self.new = self.known = self.not_ours = 0
         self.ours: dict[int, None] = {}
+        self.listed: Counter[int] = Counter()
+        """How often the logs list each message of ours."""
+        self.listed_apart: set[int] = set()
+        """Those that they listed before as sent at another time."""
+        self.bulks: set[str] = set()
+        """Of ours, that they list something of."""
         self.erased = LeftOut()
         self._rows: dict[int, None] = {}
 
@@ -272,6 +327,11 @@ def _found(block: Block, adding: Additions, told: Told) -> Match | None:
         adding.write()  # the search must see the messages before this one
         match = block.search(told)
     return match
+
+
+def _is_apart(before: int | None, now: int | None) -> bool:
+    """Sent at two times, however coarsely they are told: two messages."""
+    return before is not None and now is not None and abs(now - before) > _SAME_MICROS
 
 
 def _told(told: DeliveryReport | LogEntry) -> Told:

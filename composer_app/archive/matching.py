@@ -10,20 +10,23 @@ from composer_app.archive.database import Database, Row
 from composer_app.domain.ids import is_substitute
 
 _BY_ID = "SELECT row FROM message WHERE account = ? AND message_id = ? AND address_key = ?"
+# The service has named it: the answer, or an entry in the logs.
+_IS_NAMED = """(message.answer_outcome <> 'unknown'
+     OR EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = message.row))"""
 # A mail of ours by its bulk: Cc, Bcc and several recipients of one request get their ids from the vendor, and an
 # answer that was lost named none.
-_OURS_BY_BULK = """
-    SELECT message.row, message.message_id, message.answered_at, message.address, message.address_key
+_OURS_BY_BULK = f"""
+    SELECT message.row, message.message_id, {_IS_NAMED}, message.address, message.address_key
     FROM message INDEXED BY message_ours_by_bulk
     WHERE account = ? AND bulk_id = ? AND submission IS NOT NULL
       AND (address_key = ? OR address = ? COLLATE NOCASE)
-"""
+"""  # noqa: S608 - a constant of ours
 # The vendor may write the address in its own way, or (2017) give no bulkId with the id of a request for several.
 _OTHERS_WITH_ID = "SELECT row, submission, address FROM message WHERE account = ? AND message_id = ?"
-_OURS_BY_ADDRESS = """
-    SELECT row, message_id, answered_at, address, address_key
+_OURS_BY_ADDRESS = f"""
+    SELECT row, message_id, {_IS_NAMED}, address, address_key
     FROM message WHERE submission = ? AND (address_key = ? OR address = ? COLLATE NOCASE)
-"""
+"""  # noqa: S608 - a constant of ours
 # CROSS JOIN: the ids come first, each is one step into the index.
 _WITH_IDS = """
     SELECT message.message_id, message.address_key, message.row, message.submission IS NOT NULL
@@ -80,13 +83,13 @@ def find_message(database: Database, account: int, told: Told) -> int | None:
 
 def _take(database: Database, told: Told, ours: list[Row]) -> int | None:
     exact_first = sorted(ours, key=lambda candidate: candidate[4] != told.address_key)
-    for row, message_id, answered_at, _, _ in exact_first:
+    for row, message_id, is_named, _, _ in exact_first:
         if message_id == told.message_id:
             return int(row)
         if is_substitute(told.message_id):  # nothing to take: our own id stays
             return int(row)
-        # Once the answer has named an id, another id in the same bulk is another mail: sent twice, or by others.
-        if message_id is None or answered_at is None:
+        # Once the service has named an id, another id in the same bulk is another mail: sent twice, or by others.
+        if message_id is None or not is_named:
             database.run(_TAKE_ID, (told.message_id, row))
             return int(row)
     return None
@@ -125,6 +128,9 @@ class Block:
     def may_know(self, told: Told) -> bool:
         """False: `search` would find nothing."""
         return told.message_id in self._ids or told.bulk_id in self._our_bulks
+
+    def is_in_bulk_of_ours(self, told: Told) -> bool:
+        return told.bulk_id in self._our_bulks
 
     def search(self, told: Told) -> Match | None:
         """What `find_message` finds. All that was added must be in the database."""

@@ -5,23 +5,21 @@ Steps are checked inside the transaction, so that two programs on one archive ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from composer_app.archive import events
 from composer_app.archive.columns import json_of, micros, micros_or_none, storable
 from composer_app.archive.drafts import DELETE_DRAFT, SAVE_DRAFT, draft_columns
-from composer_app.archive.reconcile import merge, reconcile, reconcile_all
-from composer_app.archive.steps import Steps
-from composer_app.archive.values import AnsweredRecipient
+from composer_app.archive.reconcile import reconcile_all
+from composer_app.archive.send_answers import SendAnswers
 from composer_app.archive.verdicts import NOTHING_SAID
 from composer_app.domain.draft import Draft
 from composer_app.domain.history import EventKind, EventSource
-from composer_app.domain.ids import BulkId, DraftId, MessageId, SubmissionId
+from composer_app.domain.ids import DraftId, SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.recipients import address_key
-from composer_app.domain.status import VendorError, outcome_of_answer
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 
 _ADD_SUBMISSION = """
@@ -41,39 +39,23 @@ _FORGET_ANSWER = """
     UPDATE message SET answer_outcome = NULL, answer_verdict = NULL, answered_at = NULL WHERE submission = ?
 """
 _WAIT_NO_LONGER = "UPDATE submission SET problem = NULL, retry_at = NULL WHERE number = ?"
-_LOOKED_UP = "UPDATE submission SET lookups = lookups + 1, next_lookup_at = ? WHERE number = ?"
-_POSTPONED = "UPDATE submission SET next_lookup_at = ? WHERE number = ?"
-_ADD_ANSWER = "INSERT INTO send_answer (submission, received_at, bulk_id, raw) VALUES (?, ?, ?, ?)"
-_ROWS_OF = "SELECT row, address, address_key FROM message WHERE submission = ?"
-_ANSWERED = """
-    UPDATE message SET answer_outcome = ?, answer_verdict = ?, answered_at = ? WHERE row = ?
+_LOOKED_UP = """
+    UPDATE submission
+    SET lookups = lookups + 1, next_lookup_at = ?, asked_first_at = coalesce(asked_first_at, ?), asked_last_at = ?
+    WHERE number = ?
 """
+_IN_DOUBT = "SELECT row FROM message WHERE submission = ? AND outcome = 'unknown'"
+_POSTPONED = "UPDATE submission SET next_lookup_at = ? WHERE number = ?"
 _ALL_REFUSED = f"""
     UPDATE message
     SET answer_outcome = '{Outcome.REJECTED.value}', answer_verdict = {NOTHING_SAID:d}, answered_at = ?
     WHERE submission = ?
 """  # noqa: S608 - constants of ours
-_SET_BULK_ID = "UPDATE message SET bulk_id = ? WHERE submission = ? AND bulk_id IS NOT ?"
-# Told before the answer came, without a bulkId: mail to the same people under the id that the answer names.
-_STRANGERS_WITH_ID = """
-    SELECT stranger.row, own.row
-    FROM message AS stranger CROSS JOIN message AS own
-        ON own.submission = :submission AND own.address_key = stranger.address_key
-    WHERE stranger.account = (SELECT account FROM submission WHERE number = :submission)
-      AND stranger.message_id = :message_id AND stranger.submission IS NULL
-      AND (own.row = :row OR own.message_id IS NULL)
-"""
-_IS_TAKEN = """
-    SELECT 1 FROM message AS own CROSS JOIN message AS other
-    WHERE own.row = :row AND other.account = own.account AND other.message_id = :message_id
-      AND other.address_key = own.address_key AND other.row <> own.row
-"""
-_SET_MESSAGE_ID = "UPDATE message SET message_id = :message_id WHERE row = :row AND message_id IS NOT :message_id"
 _BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
 _MAY_HAVE_LEFT = "SELECT id FROM submission WHERE state IN ('queued', 'sending') ORDER BY number"
 
 
-class Outbox(Steps):
+class Outbox(SendAnswers):
     """Changing submissions. Every method raises IllegalStep where `domain.submission` does not allow the step,
     and NotFound for an id that is not there; then nothing was changed.
     """
@@ -134,33 +116,6 @@ class Outbox(Steps):
             self._tell(number, EventKind.HANDED_OVER, at, Outcome.SENDING)
         return self._get(submission_id)
 
-    def record_answer(
-        self,
-        submission_id: SubmissionId,
-        at: datetime,
-        bulk_id: BulkId | None,
-        answers: Sequence[AnsweredRecipient],
-        raw: bytes,
-    ) -> Submission:
-        """sending -> accepted, or rejected if the vendor rejected every recipient it named.
-
-        Ids the vendor named replace ours. What logs or reports said earlier about these ids joins the rows.
-        """
-        outcomes = [outcome_of_answer(answer.status) for answer in answers]
-        is_rejected = bool(outcomes) and all(outcome.is_final for outcome in outcomes)
-        state = SubmissionState.REJECTED if is_rejected else SubmissionState.ACCEPTED
-        with self._db.transaction():
-            number = self._step(submission_id, state, at, from_states=[SubmissionState.SENDING])
-            self._db.run(_ADD_ANSWER, (number, micros(at), None if bulk_id is None else storable(bulk_id), raw))
-            if bulk_id:
-                self._db.run(_SET_BULK_ID, (storable(bulk_id), number, storable(bulk_id)))
-            told = self._record_recipients(number, at, answers, outcomes)
-            untold = [row for (row,) in self._db.rows(events.ROWS_OF_SUBMISSION, (number,)) if row not in told]
-            for row in untold:
-                events.add(self._db, row, EventKind.ANSWERED, at, at, Outcome(state.value), source=EventSource.ANSWER)
-            self._settle_if_told(number, at)
-        return self._get(submission_id)
-
     def record_rejected(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
         """sending -> rejected: the vendor refused the request as a whole, which is its answer about each recipient."""
         with self._db.transaction():
@@ -174,7 +129,8 @@ class Outbox(Steps):
             self._tell(number, EventKind.ANSWERED, at, Outcome.REJECTED, problem, source=EventSource.ANSWER)
             if problem.http_status is not None:
                 self._db.run(_ALL_REFUSED, (micros(at), number))
-                reconcile_all(self._db, [row for row, *_ in self._db.rows(_ROWS_OF, (number,))], is_news=False)
+                rows = [row for (row,) in self._db.rows(events.ROWS_OF_SUBMISSION, (number,))]
+                reconcile_all(self._db, rows, is_news=False)
             self._settle_if_told(number, at)
         return self._get(submission_id)
 
@@ -213,18 +169,23 @@ class Outbox(Steps):
             self._settle_if_told(number, at)
         return self._get(submission_id)
 
-    def record_lookup(self, submission_id: SubmissionId, at: datetime, next_lookup_at: datetime | None) -> Submission:
-        """An unknown one was looked for in the logs and not found; it stays unknown."""
+    def record_lookup(
+        self, submission_id: SubmissionId, at: datetime, next_lookup_at: datetime | None, served_at: datetime
+    ) -> Submission:
+        """One that is looked for in the logs was not found. `served_at`: when, by the service's clock."""
         with self._db.transaction():
-            number = self._in_state(submission_id, [SubmissionState.UNKNOWN])
-            self._db.run(_LOOKED_UP, (micros_or_none(next_lookup_at), number))
-            self._tell(number, EventKind.LOOKED_UP, at, Outcome.UNKNOWN)
+            number = self._looked_for(submission_id)
+            asked = micros(served_at)
+            self._db.run(_LOOKED_UP, (micros_or_none(next_lookup_at), asked, asked, number))
+            for (row,) in self._db.rows(_IN_DOUBT, (number,)):
+                source = EventSource.PROGRAM
+                events.add(self._db, row, EventKind.LOOKED_UP, at, at, Outcome.UNKNOWN, source=source)
         return self._get(submission_id)
 
     def postpone_lookup(self, submission_id: SubmissionId, next_lookup_at: datetime | None) -> Submission:
-        """The logs could not be asked for an unknown one: nothing is known more than before."""
+        """The logs could not be asked: nothing is known more than before."""
         with self._db.transaction():
-            number = self._in_state(submission_id, [SubmissionState.UNKNOWN])
+            number = self._looked_for(submission_id)
             self._db.run(_POSTPONED, (micros_or_none(next_lookup_at), number))
         return self._get(submission_id)
 
@@ -292,6 +253,12 @@ class Outbox(Steps):
         """
         return self._doubt(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
+    def _looked_for(self, submission_id: SubmissionId) -> int:
+        """The number of a submission that the logs are asked for: unknown, or accepted for some of its recipients."""
+        if not self._get(submission_id).is_in_doubt:
+            raise IllegalStep("it is not looked for")
+        return self._in_state(submission_id, SubmissionState)
+
     def _doubt(
         self,
         which: str,
@@ -315,36 +282,3 @@ class Outbox(Steps):
                 self._tell(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
                 self._settle_if_told(number, at)
         return tuple(self._get(submission_id) for submission_id in ids)
-
-    def _record_recipients(
-        self, number: int, at: datetime, answers: Sequence[AnsweredRecipient], outcomes: Sequence[Outcome]
-    ) -> set[int]:
-        """What the answer says of each recipient; gives the rows it spoke of."""
-        rows = self._db.rows(_ROWS_OF, (number,))
-        by_key = {key: row for row, _, key in rows}
-        by_folded = {address.casefold(): row for row, address, _ in rows}
-        told = set()
-        for answer, outcome in zip(answers, outcomes, strict=True):
-            row = by_key.get(address_key(answer.address)) or by_folded.get(answer.address.casefold())
-            if row is None and len(rows) == len(answers) == 1:
-                row = rows[0][0]
-            if row is None:
-                continue
-            told.add(row)
-            if answer.message_id:
-                self._name(row, answer.message_id, number)
-            verdict = self._verdicts.number_of(answer.status, VendorError())
-            self._db.run(_ANSWERED, (outcome.value, verdict, micros(at), row))
-            events.add(self._db, row, EventKind.ANSWERED, at, at, outcome, verdict=verdict, source=EventSource.ANSWER)
-            reconcile(self._db, row, is_news=False)
-        return told
-
-    def _name(self, row: int, message_id: MessageId, number: int) -> None:
-        """Give the row the vendor's id; what logs or reports said under it before the answer came joins our rows."""
-        naming: dict[str, object] = {"row": row, "message_id": storable(message_id), "submission": number}
-        for stranger, ours in self._db.rows(_STRANGERS_WITH_ID, naming):
-            merge(self._db, stranger, ours)
-            self._db.run(_SET_MESSAGE_ID, {**naming, "row": ours})
-            reconcile(self._db, ours, is_news=True)
-        if self._db.row(_IS_TAKEN, naming) is None:  # else it is another mail of ours: the raw answer has it
-            self._db.run(_SET_MESSAGE_ID, naming)

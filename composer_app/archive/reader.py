@@ -23,7 +23,7 @@ from composer_app.archive.standing import report_fact, weight
 from composer_app.archive.submissions import Submissions
 from composer_app.archive.unsettled import Unsettled
 from composer_app.archive.verdicts import NOTHING_SAID
-from composer_app.domain.history import MessageDetails, MessageRow, ReportRow
+from composer_app.domain.history import EventKind, MessageDetails, MessageRow, ReportRow
 from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
@@ -107,6 +107,13 @@ _REPORT_BLOCK = """
     CROSS JOIN message ON message.row = report.message
     ORDER BY wanted.key
 """
+_COPIES = f"""
+    SELECT submission.id, max(CAST(event.detail AS INTEGER))
+    FROM message INDEXED BY message_disputed
+    JOIN event ON event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
+    JOIN submission ON submission.number = message.submission
+    WHERE message.is_disputed = 1 AND message.account = ? GROUP BY submission.number
+"""  # noqa: S608 - a constant of ours
 _RAW_OF_MESSAGE = """
     SELECT (SELECT raw FROM send_answer WHERE send_answer.submission = message.submission ORDER BY number DESC LIMIT 1),
            (SELECT raw FROM log_entry WHERE log_entry.message = message.row)
@@ -218,6 +225,11 @@ class ArchiveReader(Checking, KnownAccounts, KnownDrafts, Submissions, KnownCove
     def messages_of(self, submission_id: SubmissionId) -> tuple[MessageRow, ...]:
         """One per recipient, in the order of the recipients; empty if there is no such submission."""
         return tuple(self._message_rows(self._db.rows(_OF_SUBMISSION, (submission_id,))))
+
+    def copies(self, account_id: AccountId) -> dict[SubmissionId, int]:
+        """The mails that the logs list more than once for some recipient, and how often."""
+        rows = self._db.rows(_COPIES, (self._account_number(account_id),))
+        return {SubmissionId(submission_id): count for submission_id, count in rows}
 
     def report_rows(self, rows: Iterable[int]) -> list[ReportRow]:
         """The reports of these rows, in that order. One that is gone is left out."""

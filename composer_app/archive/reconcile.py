@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from composer_app.archive.database import Database, Row
-from composer_app.archive.events import MAY_BE_OUT
+from composer_app.archive.events import LISTED_AGAIN, MAY_BE_OUT
 from composer_app.archive.standing import (
     Basis,
     Fact,
@@ -25,7 +25,7 @@ _OWN = f"""
            message.price, message.currency, message.sender, message.bulk_id, message.has_report,
            message.is_disputed, message.answer_outcome, message.answer_verdict, message.answered_at,
            submission.state, submission.created_at, submission.handed_over_at,
-           submission.state = 'cancelled' AND {MAY_BE_OUT}
+           submission.state = 'cancelled' AND {MAY_BE_OUT}, submission.number IS NOT NULL AND {LISTED_AGAIN}
     FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value
     LEFT JOIN submission ON submission.number = message.submission
 """  # noqa: S608 - a constant of ours
@@ -87,6 +87,8 @@ def reconcile_all(database: Database, rows: Collection[int], *, is_news: bool) -
         before = Standing._make((Outcome(own[0]), Basis(own[1]), *own[2:9], bool(own[9]), bool(own[10])))
         if own[14] is not None:  # ours: sender and bulk are as we sent it
             standing = standing._replace(sender=before.sender, bulk_id=before.bulk_id)
+        if own[18]:
+            standing = standing._replace(is_disputed=True)
         if standing == before:
             continue
         updates.append((*standing[:7], int(standing.has_report), int(standing.is_disputed), int(is_news), row))

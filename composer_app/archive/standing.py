@@ -55,7 +55,8 @@ class Standing(NamedTuple):
     bulk_id: str | None
     has_report: bool
     is_disputed: bool
-    """Final words that cannot all be true: of the answer, the latest log entry, or any report."""
+    """Final words that cannot all be true: of the answer, the latest log entry, or any report. Of ours also that the
+    logs list it more than once."""
 
 
 def report_basis(outcome: Outcome) -> Basis:

@@ -14,7 +14,7 @@ from composer_app.archive.submissions import Submissions
 from composer_app.domain.history import EventKind, EventSource
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.problem import GIVEN_UP, Problem
+from composer_app.domain.problem import GIVEN_UP, Problem, ProblemCode
 from composer_app.domain.submission import IllegalStep, SubmissionState, check_step
 
 _STATE = "SELECT number, state FROM submission WHERE id = ?"
@@ -24,6 +24,8 @@ _SET_STATE = """
         handed_over_at = CASE :handed_over WHEN 'now' THEN :at WHEN 'never' THEN NULL ELSE handed_over_at END,
         settled_at = CASE WHEN :is_settled THEN :at END, leaves_at = NULL,
         attempts = attempts + (:handed_over = 'now'),
+        asked_first_at = CASE WHEN :handed_over = '' THEN asked_first_at END,
+        asked_last_at = CASE WHEN :handed_over = '' THEN asked_last_at END,
         lookups = CASE :state WHEN 'unknown' THEN lookups WHEN 'accepted' THEN lookups ELSE 0 END
     WHERE number = :number
 """
@@ -37,17 +39,29 @@ _FOLLOW_STATE = f"""
 """  # noqa: S608 - a constant of ours
 _JUDGED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
 # One that was rejected, or waits for another try, is said not to have left. What the vendor knows of it says otherwise,
-# unless it knows it for a mail that it rejected: sent again, that one is to leave.
+# unless it knows it for a mail that it rejected: sent again, that one is to leave. Of an unknown one, what is told of a
+# recipient that the answer named says nothing of the others.
 _TOLD_OF = f"""
     SELECT submission.id, max(message.has_report)
     FROM json_each(?) AS wanted CROSS JOIN message ON message.row = wanted.value
     JOIN submission ON submission.number = message.submission
     WHERE message.basis >= {Basis.INTERIM_REPORT:d}
-      AND (submission.state = 'unknown'
+      AND (submission.state = 'unknown' AND coalesce(message.answer_outcome, 'unknown') = 'unknown'
            OR (submission.state = 'queued' AND submission.attempts > 0 OR submission.state = 'rejected')
               AND message.outcome <> 'rejected')
     GROUP BY submission.number
 """  # noqa: S608 - a number of ours
+_LEFT_OUT = """
+    SELECT 1 FROM message WHERE submission = ? AND recipient_kind = 'to' AND outcome = 'unknown' AND basis > 0
+"""
+# Accepted for some recipients, and by now all are known.
+_ALL_KNOWN = """
+    UPDATE submission SET problem = NULL, next_lookup_at = NULL
+    WHERE state = 'accepted' AND problem IS NOT NULL
+      AND number IN (SELECT submission FROM message JOIN json_each(?) AS wanted ON message.row = wanted.value)
+      AND NOT EXISTS (SELECT 1 FROM message WHERE message.submission = submission.number
+                      AND recipient_kind = 'to' AND outcome = 'unknown')
+"""
 # The same where the message that was told of is erased: the others of the mail stand for it.
 _TOLD_OF_BULK = """
     SELECT id FROM submission
@@ -128,6 +142,7 @@ class Steps(Submissions):
             return
         for submission_id, has_report in self._db.rows(_TOLD_OF, (json.dumps(list(rows)),)):
             self._went_out(SubmissionId(submission_id), at, EventSource.REPORTS if has_report else EventSource.LOGS)
+        self._db.run(_ALL_KNOWN, (json.dumps(list(rows)),))
 
     def _settle_bulk_told(
         self, account: int, bulk_id: str, outcome: Outcome, source: EventSource, at: datetime
@@ -138,8 +153,17 @@ class Steps(Submissions):
 
     def _went_out(self, submission_id: SubmissionId, at: datetime, source: EventSource) -> None:
         states = (SubmissionState.UNKNOWN, SubmissionState.QUEUED, SubmissionState.REJECTED)
-        number = self._step(submission_id, SubmissionState.ACCEPTED, at, from_states=states)
-        self._tell(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=source)
+        number, _ = self._found(_STATE, submission_id)
+        left_out = self._db.row(_LEFT_OUT, (number,)) is not None
+        self._step(
+            submission_id,
+            SubmissionState.ACCEPTED,
+            at,
+            from_states=states,
+            problem=Problem(ProblemCode.PARTLY_NAMED) if left_out else None,
+            next_lookup_at=at if left_out else None,
+        )
+        self._tell(int(number), EventKind.FOUND, at, Outcome.ACCEPTED, source=source)
 
     def _settle_if_told(self, number: int, at: datetime) -> None:
         """The same for a submission that has just become unknown or queued: it may have been told of while it was

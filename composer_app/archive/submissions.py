@@ -21,20 +21,23 @@ DEFAULT_LIMIT = 1000
 
 _SUBMISSIONS = """
     SELECT submission.id, submission.account, bulk_id, state, created_at, handed_over_at, settled_at,
-           problem, lookups, next_lookup_at, attempts, content, recipients, leaves_at
+           problem, lookups, next_lookup_at, attempts, content, recipients, leaves_at, asked_first_at, asked_last_at
     FROM submission JOIN submission_content ON submission_content.submission = submission.number
 """
 _ONE = _SUBMISSIONS + "WHERE submission.id = ?"
 _NEWEST = _SUBMISSIONS + "{where} ORDER BY created_at DESC, submission.number DESC LIMIT :limit"
 _OF_ACCOUNT = "submission.account = :account"
 _IN_STATES = "submission.state IN (SELECT value FROM json_each(:states))"
+_OPEN = _SUBMISSIONS + (  # noqa: S608 - constants of ours
+    "WHERE submission.number IN (SELECT number FROM submission WHERE state IN ('queued', 'unknown')"
+    " UNION SELECT number FROM submission WHERE next_lookup_at IS NOT NULL)"
+    " ORDER BY created_at DESC, submission.number DESC LIMIT ?"
+)
 _DUE = _SUBMISSIONS + (
     "WHERE state = 'queued' AND (problem IS NULL OR retry_at <= :at) AND (leaves_at IS NULL OR leaves_at <= :at)"
     " ORDER BY created_at, submission.number LIMIT :limit"
 )
-_DUE_LOOKUPS = _SUBMISSIONS + (
-    "WHERE state = 'unknown' AND next_lookup_at <= ? ORDER BY next_lookup_at, submission.number LIMIT ?"
-)
+_DUE_LOOKUPS = _SUBMISSIONS + ("WHERE next_lookup_at <= ? ORDER BY next_lookup_at, submission.number LIMIT ?")
 # A log entry may be final, and yet the report still waits at the vendor and is gone after 48 hours; only the
 # report itself, or the answer's own "rejected", ends the asking. Cc and Bcc may never get one (CONTRACT 3.1). One that
 # was given up while nobody knew may have gone out: a report of it is taken all the same.
@@ -45,7 +48,7 @@ _OPEN_BULKS = f"""
       AND (submission.state IN ('sending', 'accepted', 'unknown', 'scheduled')
            OR submission.state = 'cancelled' AND message.outcome <> 'cancelled')
       AND message.recipient_kind = 'to' AND message.basis < {Basis.FINAL_REPORT:d}
-      AND NOT (message.basis = {Basis.ANSWER:d} AND message.outcome <> 'accepted')
+      AND NOT (message.basis = {Basis.ANSWER:d} AND message.outcome NOT IN ('accepted', 'unknown'))
     GROUP BY message.bulk_id ORDER BY max(submission.number) DESC
 """  # noqa: S608 - two numbers of ours
 _BULKS = """
@@ -79,13 +82,18 @@ class Submissions(ArchivePart):
         where = "WHERE " + " AND ".join(conditions) if conditions else ""
         return tuple(self._submission(row) for row in self._db.rows(_NEWEST.format(where=where), values))
 
+    def open_submissions(self, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
+        """What the program may still do something with by itself, newest first: queued, unknown, or accepted for some
+        of its recipients and looked up for the others."""
+        return tuple(self._submission(row) for row in self._db.rows(_OPEN, (limit,)))
+
     def due(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
         """What may be sent now, oldest first: queued, and neither waiting for a later moment
         nor held back by something only a person can mend (a problem without `retry_at`)."""
         return tuple(self._submission(row) for row in self._db.rows(_DUE, {"at": micros(at), "limit": limit}))
 
     def due_lookups(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
-        """Unknown ones to look for in the logs now, the longest waiting first."""
+        """What to look for in the logs now, the longest waiting first."""
         return tuple(self._submission(row) for row in self._db.rows(_DUE_LOOKUPS, (micros(at), limit)))
 
     def open_bulks(self, account_id: AccountId, since: datetime) -> tuple[BulkId, ...]:
@@ -111,7 +119,8 @@ class Submissions(ArchivePart):
 
     def _submission(self, row: Row) -> Submission:
         (id_, account, bulk_id, state, created_at, handed_over_at, settled_at) = row[:7]
-        (problem, lookups, next_lookup_at, attempts, content, recipients, leaves_at) = row[7:]
+        (problem, lookups, next_lookup_at, attempts, content, recipients, leaves_at) = row[7:14]
+        asked_first_at, asked_last_at = row[14:]
         return Submission(
             id=SubmissionId(id_),
             account_id=self._account_id(account),
@@ -127,4 +136,6 @@ class Submissions(ArchivePart):
             lookups=lookups,
             next_lookup_at=time_or_none(next_lookup_at),
             attempts=attempts,
+            asked_first_at=time_or_none(asked_first_at),
+            asked_last_at=time_or_none(asked_last_at),
         )

@@ -45,7 +45,13 @@ class Silence(msgspec.Struct, frozen=True):
     since: datetime
 
 
-Doubt = Disagreement | Silence
+class Copies(msgspec.Struct, frozen=True):
+    """The logs list `count` messages where one was sent."""
+
+    count: int
+
+
+Doubt = Copies | Disagreement | Silence
 
 
 def doubt_of(outcome: Outcome, events: Iterable[MessageEvent], now: datetime) -> Doubt | None:
@@ -57,7 +63,7 @@ def doubt_of(outcome: Outcome, events: Iterable[MessageEvent], now: datetime) ->
         now: what `SILENCE` counts up to.
     """
     life = _since_last_try(events)
-    return _disagreement(life) or _silence(outcome, life, now)
+    return _copies(life) or _disagreement(life) or _silence(outcome, life, now)
 
 
 def _since_last_try(events: Iterable[MessageEvent]) -> list[MessageEvent]:
@@ -68,6 +74,11 @@ def _since_last_try(events: Iterable[MessageEvent]) -> list[MessageEvent]:
             life = [one for one in life if one.kind is not EventKind.ANSWERED]
         life.append(event)
     return life
+
+
+def _copies(events: list[MessageEvent]) -> Copies | None:
+    told = [event.detail for event in events if event.kind is EventKind.LISTED_AGAIN]
+    return Copies(max(int(count) if count.isdecimal() else 2 for count in told)) if told else None
 
 
 def _disagreement(events: list[MessageEvent]) -> Disagreement | None:

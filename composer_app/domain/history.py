@@ -28,6 +28,8 @@ class EventKind(StrEnum):
     """Logs or a report know a mail of which nobody knew whether it went out."""
     SEEN_IN_LOGS = "seen in logs"
     REPORTED = "reported"
+    LISTED_AGAIN = "listed again"
+    """The logs list more than one message for this one; the detail says how many."""
     CANCELLED = "cancelled"
     SENT_AGAIN = "sent again"
 

@@ -10,13 +10,15 @@ queued     accepted   tried before, and the logs or a report know it after all  
 queued     cancelled  Undo, Edit (the draft is back in the same transaction), Cancel      the user
 queued     unknown    the archive was restored or repaired: it may have left since        nobody; never repeated by
                                                                                           itself
-sending    accepted   the answer took at least one recipient                              the vendor
+sending    accepted   the answer took at least one recipient; those in To that it does    the vendor
+                      not name are unknown and looked up
 sending    scheduled  the answer says that it is held until its time                      the vendor
 sending    rejected   the answer is no: a refusal (4xx) in the vendor's own error         the vendor
                       envelope, or every recipient rejected
 sending    unknown    it may have left: no answer, connection lost after the first body   nobody; never repeated by
                       byte, stopped, program killed, and every other answer that does     itself
-                      not say what became of the mail (`api/errors.py` says why)
+                      not say what became of the mail (`api/errors.py` says why), or
+                      names no recipient, or rejects some and leaves out others
 sending    queued     it surely was not taken: no connection, no key, the program ends    the program
                       before the first byte, 429 in the vendor's own error envelope
 sending    cancelled  stopped before the first byte                                       the user
@@ -35,7 +37,7 @@ Accepted and cancelled are ends. Each step is in the archive before anything is 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import msgspec
@@ -85,6 +87,10 @@ NEXT_STATES: dict[SubmissionState, frozenset[SubmissionState]] = {
 """Every step that may be taken. UNKNOWN -> QUEUED is the user's own "send again"; the program never takes it."""
 
 
+LOGS_KNOW_AFTER = timedelta(minutes=15)
+"""So long after a try the logs may not know the mail yet."""
+
+
 class IllegalStep(ValueError):
     """A submission was asked to take a step that `NEXT_STATES` does not have: a fault of ours."""
 
@@ -124,6 +130,28 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """How often an unknown one was looked for in the logs."""
     next_lookup_at: datetime | None = None
     attempts: int = 0
+    asked_first_at: datetime | None = None
+    """When the logs answered without it for the first time since the last try, by the service's clock."""
+    asked_last_at: datetime | None = None
+    """The same for the last time."""
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """It may have gone out, or not to all of its recipients; the logs are asked."""
+        if self.state is SubmissionState.ACCEPTED:
+            return self.problem is not None
+        return self.state is SubmissionState.UNKNOWN
+
+    @property
+    def is_missing(self) -> bool:
+        """The logs answered without it when they had had the time to know it. Before that their silence says nothing:
+        a mail may be in them minutes after it was taken.
+
+        The time is the service's own, counted from its first answer, which came after the try.
+        """
+        if self.asked_first_at is None or self.asked_last_at is None:
+            return False
+        return self.asked_last_at - self.asked_first_at >= LOGS_KNOW_AFTER
 
     def of_kind(self, kind: RecipientKind) -> tuple[Recipient, ...]:
         return tuple(recipient for recipient in self.recipients if recipient.kind is kind)

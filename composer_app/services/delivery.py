@@ -77,7 +77,7 @@ def within_reach(moment: datetime, handed_over_at: datetime) -> datetime | None:
 
 
 class Delivery:
-    """Sends submissions and looks for those of which nobody knows. Belongs to the worker's loop.
+    """Sends submissions and looks for those that are in doubt. Belongs to the worker's loop.
 
     The archive hears of each step before it is taken: it says "sending" before the request leaves, so that after
     a kill nothing that may have gone out is taken for unsent.
@@ -127,7 +127,7 @@ class Delivery:
                 request.cancel()
 
     async def look_up(self, submission: Submission, account: Account, *, may_ask: bool = True) -> Submission:
-        """Ask the logs for an unknown submission by the ids it was sent with. Found: it was accepted.
+        """Ask the logs for a submission that is in doubt, by the ids it was sent with. Found: it was accepted.
 
         Not being able to ask, or to read the answer, changes nothing but the time of the next look-up.
 
@@ -137,7 +137,7 @@ class Delivery:
         now = self._now()
         handed_over_at = submission.handed_over_at or submission.created_at
         entries: tuple[LogEntry, ...] = ()
-        has_answer = False
+        has_answer, served_at = False, now
         try:
             if not may_ask and await self._connections.would_ask(account):
                 raise KeyringUnusable(KeyringTrouble.LOCKED)
@@ -146,17 +146,19 @@ class Delivery:
             parsed = session.read_logs(answer)
             entries = tuple(entry for entry in parsed.entries if _is_of(submission, entry))
             has_answer = bool(entries) or parsed.problem is None
+            served_at = answer.served_at or now
         except Exception as error:
             log.info("look-up of %s: %s", submission.bulk_id, problem_of(error, now).code)
 
         def record(archive: Archive) -> Submission:
             archive.ingest_logs(account.id, entries, now, None)
             try:
-                if entries:
+                # Where the answer named some, what the logs tell of those settles nothing for the others.
+                if entries and not _is_partly_named(_as_it_is(archive, submission.id)):
                     return archive.record_found(submission.id, now)
                 if has_answer:
                     then = next_lookup(now, handed_over_at, submission.lookups + 1)
-                    return archive.record_lookup(submission.id, now, then)
+                    return archive.record_lookup(submission.id, now, then, served_at)
                 return archive.postpone_lookup(submission.id, within_reach(now + ASK_AGAIN_AFTER, handed_over_at))
             except IllegalStep:  # what was taken in has settled it, or the user decided meanwhile
                 return _as_it_is(archive, submission.id)
@@ -229,8 +231,9 @@ class Delivery:
 
     async def _record_answer(self, submission: Submission, answer: SendAnswer) -> Submission:
         now = self._now()
+        then = next_lookup(now, submission.handed_over_at or now, 0)
         return await self._archive.writing(
-            lambda a: a.record_answer(submission.id, now, answer.bulk_id, answer.messages, answer.raw)
+            lambda a: a.record_answer(submission.id, now, answer.bulk_id, answer.messages, answer.raw, then)
         )
 
     async def _record_stopped(self, submission: Submission, may_have_left: bool) -> Submission:
@@ -289,6 +292,10 @@ def _is_of(submission: Submission, entry: LogEntry) -> bool:
     """
     ours = {recipient.message_id for recipient in submission.recipients}
     return entry.bulk_id in (None, submission.bulk_id) or entry.message_id in ours
+
+
+def _is_partly_named(submission: Submission) -> bool:
+    return submission.problem is not None and submission.problem.code is ProblemCode.PARTLY_NAMED
 
 
 def _as_it_is(archive: Archive, submission_id: SubmissionId) -> Submission:

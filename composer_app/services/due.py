@@ -25,7 +25,7 @@ def undo_ends(submission: Submission, now: datetime) -> datetime | None:
 
 def due_at(submission: Submission, now: datetime) -> datetime | None:
     """When the program does something with this submission by itself; None: never."""
-    if submission.state is SubmissionState.UNKNOWN:
+    if submission.is_in_doubt:
         return submission.next_lookup_at
     if not is_waiting(submission):
         return None

@@ -35,12 +35,7 @@ AT_ONCE = 8
 """Requests under way at a time."""
 MAX_PAUSE_MS = 60_000
 """The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
-_SETTLED = {
-    SubmissionState.ACCEPTED,
-    SubmissionState.REJECTED,
-    SubmissionState.UNKNOWN,
-    SubmissionState.CANCELLED,
-}
+_SETTLED = {SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.UNKNOWN, SubmissionState.CANCELLED}
 _NEEDS_KEY = {ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
 
 
@@ -49,6 +44,8 @@ class OutboxEntry(msgspec.Struct, frozen=True):
 
     submission: Submission
     messages: tuple[MessageRow, ...]
+    copies: int = 1
+    """How many messages the logs list for one of its recipients; more than one: it may have arrived so often."""
 
 
 class Outbox(QObject):
@@ -199,7 +196,8 @@ class Outbox(QObject):
 
         def read(archive: ArchiveReader) -> tuple[OutboxEntry, ...]:
             found = archive.submissions(account_id=account_id, limit=limit)
-            return tuple(OutboxEntry(one, archive.messages_of(one.id)) for one in found)
+            copies = archive.copies(account_id)
+            return tuple(OutboxEntry(one, archive.messages_of(one.id), copies.get(one.id, 1)) for one in found)
 
         return self._engine.look(read)
 
@@ -307,8 +305,7 @@ class Outbox(QObject):
         if not self._has_begun:
             self.start()
             return
-        states = frozenset({SubmissionState.QUEUED, SubmissionState.UNKNOWN})
-        call = self._engine.write(lambda archive: archive.submissions(states=states, limit=1000))
+        call = self._engine.write(lambda archive: archive.open_submissions(limit=1000))
         call.succeeded.connect(self._on_open_submissions)
         call.failed.connect(self._on_trouble)
 
@@ -323,7 +320,7 @@ class Outbox(QObject):
                 continue
             if at > now:
                 later.append(at)
-            elif submission.state is SubmissionState.UNKNOWN:
+            elif submission.is_in_doubt:
                 self._ask_logs(submission, may_ask=False)
             else:
                 self._deliver(submission)
@@ -377,7 +374,7 @@ class Outbox(QObject):
 
     def _ask_logs(self, submission: Submission, *, may_ask: bool) -> None:
         account = self._accounts.get(submission.account_id)
-        if account is None or submission.state is not SubmissionState.UNKNOWN:
+        if account is None or not submission.is_in_doubt:
             return
         if self._is_paused or submission.id in self._looking_up:
             return
@@ -389,7 +386,8 @@ class Outbox(QObject):
     @Slot(object)
     def _on_looked_up(self, submission: Submission) -> None:
         self._looking_up.discard(submission.id)
-        if submission.state in _SETTLED - {SubmissionState.UNKNOWN}:  # else it is not found, or on its way once more
+        # Else it is not found, or on its way once more.
+        if submission.state in _SETTLED and not submission.is_in_doubt:
             self.settled.emit(submission)
         self._on_changed(None)
 

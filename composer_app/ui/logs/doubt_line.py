@@ -50,6 +50,7 @@ class DoubtLine(InlineMessage):
             self.set_content(
                 MessageKind.WARNING,
                 f"{fmt.count(count, 'mail')} of the last 30 days {does} not fit together.",
-                "Log and report contradict each other, or nothing was heard 6 hours after Infobip took the mail.",
+                "Log and report contradict each other, the logs list a mail more than once, or nothing was heard 6 "
+                "hours after Infobip took it.",
             )
         self.counted.emit(count > 0)

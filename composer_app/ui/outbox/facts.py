@@ -16,10 +16,12 @@ from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.delivery import is_waiting
 from composer_app.services.due import MAX_UNDO
 from composer_app.services.outbox import OutboxEntry
+from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
 from composer_app.ui.outbox import words
 from composer_app.ui.shortcuts import keys_of
 from composer_app.ui.wording import outcomes as outcome_words
+from composer_app.ui.wording.doubts import copies_words
 from composer_app.ui.wording.problems import problem_words
 from composer_app.ui.wording.words import Words
 
@@ -150,6 +152,8 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
     section = section_of(entry)
     badge, badge_text = _badge(entry)
     state, note = _state(entry, section, account, now)
+    if entry.copies > 1:
+        note = f"In the logs {fmt.number(entry.copies)} times"
     primary, quiet, more = _actions(submission, submission.state, section, can_undo=undo_left_s(submission, now) > 0)
     message, is_open = _message(entry, section, account)
     return Row(
@@ -270,6 +274,8 @@ def _actions(
             return Action.UNDO, (Action.SEND_NOW,), (Action.CANCEL,)
         case SubmissionState.QUEUED:
             return None, (Action.EDIT, Action.CANCEL), ()
+        case SubmissionState.ACCEPTED if submission.is_in_doubt:
+            return Action.LOOK_UP, (), (Action.COPY_TO_NEW,)
         case _:
             return None, (), (Action.COPY_TO_NEW,)
 
@@ -285,6 +291,8 @@ def _ids(submission: Submission) -> tuple[Action, ...]:
 
 def _message(entry: OutboxEntry, section: Section, account: Account | None) -> tuple[Words | None, bool]:
     submission = entry.submission
+    if entry.copies > 1:
+        return copies_words(entry.copies), True
     match entry.submission.state:
         case SubmissionState.UNKNOWN:
             return words.unknown(submission), True
@@ -294,6 +302,8 @@ def _message(entry: OutboxEntry, section: Section, account: Account | None) -> t
             return reason or problem_words(problem, account), True
         case SubmissionState.QUEUED if submission.problem is not None:
             return problem_words(submission.problem, account), section is Section.NEEDS_YOU
+        case SubmissionState.ACCEPTED if submission.problem is not None:
+            return problem_words(submission.problem, account), True
         case SubmissionState.ACCEPTED:
             return _only_recipient(entry), False
         case _:

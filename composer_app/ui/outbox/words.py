@@ -24,6 +24,8 @@ _NOBODY_KNOWS = {
     ProblemCode.INTERRUPTED: "The program ended meanwhile",
     ProblemCode.STOPPED: "Stopped on its way out",
     ProblemCode.RESTORED: "It waited in a restored archive",
+    ProblemCode.NOT_NAMED: "The answer names no recipient",
+    ProblemCode.PARTLY_NAMED: "The answer leaves out recipients",
     ProblemCode.UNAVAILABLE: "Infobip was not available",
     ProblemCode.PROXY_SIGN_IN: "A proxy wants a sign-in",
     # A refusal without the vendor's own words: a proxy, a firewall or a load balancer.
@@ -94,14 +96,21 @@ def unknown(submission: Submission) -> Words:
     if submission.next_lookup_at is not None:
         again = "" if waited else " again"
         title = "Nobody knows yet whether this mail went out."
+        if submission.is_missing and not waited:
+            why = "The logs have had time to know it and do not, so it most likely did not. "
         text = f"{why}It is not sent{again} by itself. It is being looked up in the logs:"
         return Words(title, text, kind=MessageKind.WARNING)
     if not submission.lookups:
         found = "The logs could not be asked for it for 48 hours, and have forgotten it by now."
     elif waited:  # it may have left long before the logs begin
         found = "It is not in the logs, which reach back 48 hours."
-    else:
+    elif submission.is_missing:
         found = "It was looked up for 48 hours and is not in the logs, so it most likely did not."
+    else:
+        found = (
+            "The logs could be asked only in the first minutes after the try, when they may not know it yet, and have "
+            "forgotten it by now."
+        )
     title = "Nobody knows whether this mail went out."
     return Words(title, f"{why}{found} It is not sent by itself.", kind=MessageKind.WARNING)
 

@@ -69,12 +69,16 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
             why = _NEEDS_A_PERSON.get(event.detail)
             waits = f"waits for you: {why}" if why else "is tried again by itself"
             note = f"It was not sent and {waits}"
+        if event.detail in (ProblemCode.NOT_NAMED, ProblemCode.PARTLY_NAMED):
+            title = "Not named in the answer"
         if event.detail == ProblemCode.RESTORED:
             title, note = "In a restored archive", "It may have gone out before"
         role = {EventKind.HANDED_OVER: "sending.text", EventKind.NO_ANSWER: "unknown.text"}.get(event.kind, "text2")
         return icon, title, note, role
     if event.kind is EventKind.LOOKED_UP:
         return "search", "Looked for in the logs", "Not found", "text2"
+    if event.kind is EventKind.LISTED_AGAIN:
+        return "warning", f"In the logs {event.detail} times", "It may have arrived more than once", "warning.text"
     if event.kind is EventKind.FOUND:
         note = "A report says so" if event.source is EventSource.REPORTS else "The logs say so"
         return "search", "It went out", note, "text2"

@@ -91,6 +91,14 @@ _WORDS: dict[ProblemCode, Words] = {
         kind=_WARNING,
     ),
     ProblemCode.UNREADABLE_ANSWER: Words(_NOBODY_KNOWS, "The answer cannot be read. " + _LOOKED_UP, kind=_WARNING),
+    ProblemCode.NOT_NAMED: Words(
+        _NOBODY_KNOWS, "The answer names none of its recipients. " + _LOOKED_UP, kind=_WARNING
+    ),
+    ProblemCode.PARTLY_NAMED: Words(
+        "Infobip's answer leaves out some recipients.",
+        "Whether they get the mail is not known yet. It is not sent again by itself. They are looked up in the logs.",
+        kind=_WARNING,
+    ),
     ProblemCode.INTERRUPTED: Words(
         _NOBODY_KNOWS, "The program ended while it was being sent. " + _LOOKED_UP, kind=_WARNING
     ),

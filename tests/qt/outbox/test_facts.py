@@ -77,10 +77,45 @@ def test_a_mail_that_was_tried_often_enough_waits_for_the_user_and_says_so() -> 
 
 
 def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
-    row = shown(unknown(next_lookup_at=None, lookups=50))
+    asked = {"asked_first_at": NOW - timedelta(hours=47), "asked_last_at": NOW}
+    row = shown(unknown(next_lookup_at=None, lookups=50, **asked))
 
     assert row.message is not None
     assert "48 hours" in row.message.body
+    assert "most likely did not" in row.message.body
+
+
+@pytest.mark.parametrize("minutes", [0, 14, 15])
+@pytest.mark.parametrize("is_over", [False, True])
+def test_logs_that_may_not_know_it_yet_prove_nothing(minutes: int, is_over: bool) -> None:
+    asked = {"asked_first_at": NOW - timedelta(minutes=minutes), "asked_last_at": NOW}
+    row = shown(unknown(lookups=9, **asked, **({"next_lookup_at": None} if is_over else {})))
+
+    assert row.message is not None
+    assert ("most likely did not" in row.message.body) is (minutes == 15)
+
+
+def test_a_mail_that_the_logs_list_more_than_once_says_so() -> None:
+    row = shown(msgspec.structs.replace(entry(1, SubmissionState.ACCEPTED), copies=3))
+
+    assert row.state_note == "In the logs 3 times"
+    assert row.is_open
+    assert row.message is not None
+    assert row.message.title == "Infobip's logs list this mail 3 times."
+
+
+def test_a_mail_that_was_accepted_for_some_is_looked_up_for_the_others() -> None:
+    problem = Problem(ProblemCode.PARTLY_NAMED)
+    people = ("ana@example.com", "tom@example.com")
+    outcomes = (Outcome.ACCEPTED, Outcome.UNKNOWN)
+    one = entry(1, SubmissionState.ACCEPTED, *people, outcomes=outcomes, problem=problem, next_lookup_at=NOW)
+    row = shown(one)
+
+    assert row.state == "1 accepted, 1 maybe sent"
+    assert (row.primary, Action.SEND_AGAIN in row.quiet) == (Action.LOOK_UP, False)
+    assert row.is_open
+    assert row.message is not None
+    assert row.message.title == "Infobip's answer leaves out some recipients."
 
 
 def test_a_mail_of_a_restored_archive_says_why_it_does_not_leave() -> None:

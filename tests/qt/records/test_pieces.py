@@ -62,6 +62,17 @@ def test_held_back_says_whether_it_leaves_by_itself() -> None:
     assert given_up.note == "It was not sent and waits for you: it was tried often enough"
 
 
+def test_a_mail_that_the_logs_list_again_and_one_that_the_answer_leaves_out() -> None:
+    again, left_out = steps_of(
+        [
+            event(EventKind.LISTED_AGAIN, Outcome.UNKNOWN, 0, "3"),
+            event(EventKind.NO_ANSWER, Outcome.UNKNOWN, 1, "partly named"),
+        ]
+    )
+    assert (again.title, again.note) == ("In the logs 3 times", "It may have arrived more than once")
+    assert left_out.title == "Not named in the answer"
+
+
 def test_an_end_that_is_told_twice_is_told_in_other_words() -> None:
     log, report = EventKind.SEEN_IN_LOGS, EventKind.REPORTED
     titles = [step.title for step in steps_of([event(log, Outcome.DELIVERED), event(report, Outcome.DELIVERED, 1)])]

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -96,6 +98,65 @@ def test_a_refusal_as_a_whole_against_a_log_entry(archive: Archive) -> None:
     assert doubtful(archive, 120) == judged_doubtful(archive, 120) == {row}
 
 
+OURS, SECOND, THIRD = ("mine-1", "bulk-1"), ("theirs-2", "bulk-1"), ("theirs-3", "bulk-1")
+
+
+@pytest.mark.parametrize(
+    ("answers", "count"),
+    [
+        (([OURS],), 1),
+        (([OURS], [OURS], [OURS]), 1),
+        (([OURS, OURS],), 2),
+        (([OURS, OURS, OURS], [OURS, OURS]), 3),
+        (([OURS, SECOND],), 2),
+        (([OURS], [SECOND]), 2),
+        (([SECOND], [OURS]), 2),
+        (([SECOND], [SECOND]), 1),
+        (([SECOND], [OURS, SECOND], [THIRD, SECOND, OURS]), 3),
+        (([OURS, ("theirs-2", "bulk-2")],), 1),
+        (([OURS, ("theirs-2", None)],), 1),
+    ],
+)
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_more_than_one_message_for_one_of_our_ids_is_told(
+    archive: Archive, is_answered: bool, answers: tuple[list[tuple[str, str | None]], ...], count: int
+) -> None:
+    """Under our own message id, or to one of our recipients in our bulk."""
+    mail = submission("ana@example.com", ids=("mine-1",))
+    if is_answered:
+        sent(archive, mail, Answered("ana@example.com", MessageId("mine-1")))
+    else:
+        archive.queue(mail, None)
+        archive.start_sending(mail.id, after(1))
+        archive.record_unknown(mail.id, after(2), NO_ANSWER, None)
+    for number, listed in enumerate(answers):
+        told = [entry(message_id, bulk_id=bulk and BulkId(bulk)) for message_id, bulk in listed]
+        harvest(archive, *told, at=after(60 + number))
+
+    (row,) = archive.messages_of(mail.id)
+    assert archive.copies(SANDBOX_ACCOUNT).get(mail.id, 1) == count
+    assert (row.row in doubtful(archive, 120)) == (count > 1)
+    assert doubtful(archive, 120) == judged_doubtful(archive, 120)
+
+
+def test_the_same_id_sent_at_two_times_is_two_messages_also_in_two_answers(archive: Archive) -> None:
+    mail = submission("ana@example.com", ids=("mine-1",))
+    sent(archive, mail, Answered("ana@example.com", MessageId("mine-1")))
+    first = entry("mine-1")
+    coarser = msgspec.structs.replace(first, sent_at=after(30), raw=b"30")
+    harvest(archive, first)
+    harvest(archive, coarser, at=after(61))
+    assert archive.copies(SANDBOX_ACCOUNT) == {}, "the same time, told less exactly"
+
+    harvest(archive, msgspec.structs.replace(first, sent_at=after(3600), raw=b"3600"), at=after(3700))
+    assert archive.copies(SANDBOX_ACCOUNT) == {mail.id: 2}
+
+
+def test_a_mail_of_other_programs_that_the_logs_list_twice_is_not_ours_to_judge(archive: Archive) -> None:
+    harvest(archive, entry("m-1", bulk_id=None), entry("m-1", bulk_id=None))
+    assert doubtful(archive, 120) == set()
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives=st.lists(st.tuples(st.sampled_from([ENROUTE, REJECTED]), st.lists(SAID, max_size=4)), max_size=4))
 def test_the_filter_and_the_rule_agree(archive: Archive, lives: list[tuple[Status, list[tuple[str, Status]]]]) -> None:
@@ -159,6 +220,8 @@ def test_an_archive_from_before_finds_what_was_disputed_then(archive: Archive, p
         db.executescript(
             "DROP INDEX message_disputed; DROP INDEX message_unheard;"
             " ALTER TABLE message DROP COLUMN is_disputed; ALTER TABLE recorded DROP COLUMN is_certain;"
+            " DROP INDEX submission_looked_up; ALTER TABLE submission DROP COLUMN asked_first_at;"
+            " ALTER TABLE submission DROP COLUMN asked_last_at;"
             " PRAGMA user_version = 2"
         )
 

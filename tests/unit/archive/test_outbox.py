@@ -42,7 +42,7 @@ STEPS: dict[str, Step] = {
     "record_rejected": lambda a, i, t: a.record_rejected(i, t, REFUSED),
     "record_unknown": lambda a, i, t: a.record_unknown(i, t, NO_ANSWER, t),
     "hold_back": lambda a, i, t: a.hold_back(i, t, HELD),
-    "record_lookup": lambda a, i, t: a.record_lookup(i, t, t),
+    "record_lookup": lambda a, i, t: a.record_lookup(i, t, t, t),
     "record_found": lambda a, i, t: a.record_found(i, t),
     "cancel": lambda a, i, t: a.cancel(i, t),
     "requeue": lambda a, i, t: a.requeue(i, t),
@@ -145,7 +145,7 @@ def test_the_vendors_own_bulk_id_is_what_reports_are_asked_by(archive: Archive) 
     mail = submission()
     archive.queue(mail, None)
     archive.start_sending(mail.id, T0)
-    archive.record_answer(mail.id, T0, BulkId("theirs"), [], b"{}")
+    archive.record_answer(mail.id, T0, BulkId("theirs"), [Answered("ana@example.com", MessageId("m"))], b"{}")
     assert archive.open_bulks(mail.account_id, T0) == ("theirs",)
     assert archive.submission(mail.id).bulk_id == "bulk-1"  # type: ignore[union-attr]
 
@@ -179,7 +179,7 @@ def test_unknown_is_looked_up_until_found(archive: Archive) -> None:
     assert (unknown.next_lookup_at, unknown.settled_at, unknown.problem) == (after(6), None, NO_ANSWER)
     assert archive.due_lookups(after(5)) == ()
     assert archive.due_lookups(after(6)) == (unknown,)
-    looked = archive.record_lookup(mail.id, after(6), after(30))
+    looked = archive.record_lookup(mail.id, after(6), after(30), after(6))
     assert (looked.lookups, looked.next_lookup_at, looked.state) == (1, after(30), SubmissionState.UNKNOWN)
     found = archive.record_found(mail.id, after(30))
     assert (found.state, found.lookups, found.next_lookup_at) == (SubmissionState.ACCEPTED, 1, None)

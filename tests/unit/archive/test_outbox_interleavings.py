@@ -112,7 +112,7 @@ class Interleavings(RuleBasedStateMachine):
             case "held back":
                 archive.hold_back(mail, after(2), HELD)
             case "looked up":
-                archive.record_lookup(mail, after(3), after(30))
+                archive.record_lookup(mail, after(3), after(30), after(3))
             case "found":
                 archive.record_found(mail, after(3))
             case "send again":

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
-from composer_app.domain.doubts import SILENCE, Disagreement, Silence, Source, doubt_of
+from composer_app.domain.doubts import SILENCE, Copies, Disagreement, Silence, Source, doubt_of
 from composer_app.domain.history import EventKind, MessageEvent
 from composer_app.domain.outcome import Outcome
 
@@ -37,6 +38,15 @@ def test_the_report_says_delivered_and_the_log_said_bounced() -> None:
     doubt = doubt_of(Outcome.DELIVERED, life, LONG_AFTER)
 
     assert doubt == Disagreement(Source.LOG, Outcome.BOUNCED, Source.REPORT, Outcome.DELIVERED)
+
+
+def test_a_mail_that_the_logs_list_twice_and_then_three_times() -> None:
+    life = [QUEUED, ACCEPTED, log(Outcome.DELIVERED, 2)]
+    for minute, count in ((3, "2"), (9, "3")):
+        again = told(EventKind.LISTED_AGAIN, Outcome.UNKNOWN, minute)
+        life.append(msgspec.structs.replace(again, detail=count))
+
+    assert doubt_of(Outcome.DELIVERED, life, LONG_AFTER) == Copies(3)
 
 
 def test_which_was_learnt_first_counts_not_which_happened_first() -> None:

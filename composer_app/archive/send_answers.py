@@ -1,0 +1,177 @@
+"""What the answer to a send says of each recipient, and what follows for the mail as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from composer_app.archive import events
+from composer_app.archive.columns import micros, storable
+from composer_app.archive.reconcile import merge, reconcile
+from composer_app.archive.steps import Steps
+from composer_app.archive.values import AnsweredRecipient
+from composer_app.archive.verdicts import NOTHING_SAID
+from composer_app.domain.history import EventKind, EventSource
+from composer_app.domain.ids import BulkId, MessageId, SubmissionId
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.recipients import address_key, parse_address
+from composer_app.domain.status import VendorError, outcome_of_answer
+from composer_app.domain.submission import Submission, SubmissionState
+
+_ADD_ANSWER = "INSERT INTO send_answer (submission, received_at, bulk_id, raw) VALUES (?, ?, ?, ?)"
+_ROWS_OF = """
+    SELECT row, address, address_key, message_id, recipient_kind = 'to' FROM message WHERE submission = ? ORDER BY row
+"""
+_ANSWERED = """
+    UPDATE message SET answer_outcome = ?, answer_verdict = ?, answered_at = ? WHERE row = ?
+"""
+_SET_BULK_ID = "UPDATE message SET bulk_id = ? WHERE submission = ? AND bulk_id IS NOT ?"
+# Told before the answer came, without a bulkId: mail to the same people under the id that the answer names.
+_STRANGERS_WITH_ID = """
+    SELECT stranger.row, own.row
+    FROM message AS stranger CROSS JOIN message AS own
+        ON own.submission = :submission AND own.address_key = stranger.address_key
+    WHERE stranger.account = (SELECT account FROM submission WHERE number = :submission)
+      AND stranger.message_id = :message_id AND stranger.submission IS NULL
+      AND (own.row = :row OR own.message_id IS NULL)
+"""
+_IS_TAKEN = """
+    SELECT 1 FROM message AS own CROSS JOIN message AS other
+    WHERE own.row = :row AND other.account = own.account AND other.message_id = :message_id
+      AND other.address_key = own.address_key AND other.row <> own.row
+"""
+_SET_MESSAGE_ID = "UPDATE message SET message_id = :message_id WHERE row = :row AND message_id IS NOT :message_id"
+
+
+class _Row(NamedTuple):
+    """One recipient of a mail of ours."""
+
+    row: int
+    address: str
+    address_key: str
+    message_id: str | None
+    is_to: bool
+
+
+class SendAnswers(Steps):
+    """Recording the answer to a send."""
+
+    def record_answer(
+        self,
+        submission_id: SubmissionId,
+        at: datetime,
+        bulk_id: BulkId | None,
+        answers: Sequence[AnsweredRecipient],
+        raw: bytes,
+        next_lookup_at: datetime | None = None,
+    ) -> Submission:
+        """sending -> accepted, rejected or unknown, by what the answer says of each recipient.
+
+        ==============================  =================================  ====================================
+        the answer                      the submission                     recipients in To that it does not name
+        ==============================  =================================  ====================================
+        took at least one recipient     accepted                           unknown, looked up
+        rejects all that it names       rejected, or unknown if it does    unknown, looked up
+                                        not name all
+        names none of our recipients    unknown                            unknown, looked up
+        ==============================  =================================  ====================================
+
+        Of Cc and Bcc an answer may say nothing (CONTRACT 3.1): they follow the submission. What it says of an address
+        that the mail did not go to is kept as raw bytes alone. Ids that it gives our recipients replace ours, and what
+        logs or reports said earlier about these ids joins the rows.
+
+        Args:
+            next_lookup_at: when to look for recipients that it does not name.
+        """
+        with self._db.transaction():
+            number = self._in_state(submission_id, [SubmissionState.SENDING])
+            rows = [_Row(*row) for row in self._db.rows(_ROWS_OF, (number,))]
+            said = {row: answer for answer in answers if (row := _row_of(answer, rows, len(answers))) is not None}
+            outcomes = {row: outcome_of_answer(answer.status) for row, answer in said.items()}
+            left_out = [one.row for one in rows if one.is_to and one.row not in said]
+            state, problem = _state_of(outcomes.values(), left_out)
+            self._step(
+                submission_id,
+                state,
+                at,
+                from_states=[SubmissionState.SENDING],
+                problem=problem,
+                next_lookup_at=next_lookup_at if left_out else None,
+            )
+            self._db.run(_ADD_ANSWER, (number, micros(at), None if bulk_id is None else storable(bulk_id), raw))
+            if bulk_id and said:
+                self._db.run(_SET_BULK_ID, (storable(bulk_id), number, storable(bulk_id)))
+            for row, answer in said.items():
+                self._record_recipient(row, answer, outcomes[row], at, number)
+            for one in rows:
+                if one.row not in said:
+                    self._record_silence(one.row, one.row in left_out, bool(said), state, at)
+            self._settle_if_told(number, at)
+        return self._get(submission_id)
+
+    def _record_recipient(
+        self, row: int, answer: AnsweredRecipient, outcome: Outcome, at: datetime, number: int
+    ) -> None:
+        if answer.message_id:
+            self._name(row, answer.message_id, number)
+        verdict = self._verdicts.number_of(answer.status, VendorError())
+        self._db.run(_ANSWERED, (outcome.value, verdict, micros(at), row))
+        events.add(self._db, row, EventKind.ANSWERED, at, at, outcome, verdict=verdict, source=EventSource.ANSWER)
+        reconcile(self._db, row, is_news=False)
+
+    def _record_silence(
+        self, row: int, is_left_out: bool, names_others: bool, state: SubmissionState, at: datetime
+    ) -> None:
+        """The answer does not name this recipient."""
+        if is_left_out and names_others:
+            # An outcome of its own: it must not follow the state of the mail, which the others decide.
+            self._db.run(_ANSWERED, (Outcome.UNKNOWN.value, NOTHING_SAID, micros(at), row))
+            reconcile(self._db, row, is_news=False)
+        if is_left_out or state is SubmissionState.UNKNOWN:
+            code = ProblemCode.PARTLY_NAMED if names_others else ProblemCode.NOT_NAMED
+            detail, outcome = code.value, Outcome.UNKNOWN
+            source = EventSource.ANSWER
+            events.add(self._db, row, EventKind.NO_ANSWER, at, at, outcome, source=source, detail=detail)
+        else:
+            events.add(self._db, row, EventKind.ANSWERED, at, at, Outcome(state.value), source=EventSource.ANSWER)
+
+    def _name(self, row: int, message_id: MessageId, number: int) -> None:
+        """Give the row the vendor's id; what logs or reports said under it before the answer came joins our rows."""
+        naming: dict[str, object] = {"row": row, "message_id": storable(message_id), "submission": number}
+        for stranger, ours in self._db.rows(_STRANGERS_WITH_ID, naming):
+            merge(self._db, stranger, ours)
+            self._db.run(_SET_MESSAGE_ID, {**naming, "row": ours})
+            reconcile(self._db, ours, is_news=True)
+        if self._db.row(_IS_TAKEN, naming) is None:  # else it is another mail of ours: the raw answer has it
+            self._db.run(_SET_MESSAGE_ID, naming)
+
+
+def _state_of(outcomes: Collection[Outcome], left_out: Collection[int]) -> tuple[SubmissionState, Problem | None]:
+    """What becomes of a mail. `outcomes` are of the recipients that the answer names; `left_out` are those in To that
+    it does not."""
+    if not outcomes:
+        return SubmissionState.UNKNOWN, Problem(ProblemCode.NOT_NAMED)
+    problem = Problem(ProblemCode.PARTLY_NAMED) if left_out else None
+    if any(not outcome.is_final for outcome in outcomes):
+        return SubmissionState.ACCEPTED, problem
+    return (SubmissionState.UNKNOWN if left_out else SubmissionState.REJECTED), problem
+
+
+def _row_of(answer: AnsweredRecipient, rows: Sequence[_Row], count: int) -> int | None:
+    """Which of our recipients a part of an answer with `count` parts is about; None: an address that the mail did not
+    go to."""
+    address = answer.address.strip()
+    if not address:
+        if answer.message_id:
+            named = [one.row for one in rows if one.message_id == answer.message_id]
+            if len(named) == 1:
+                return named[0]
+        return rows[0].row if len(rows) == count == 1 else None
+    mailbox = parse_address(address).mailbox  # the vendor may write it with a name
+    keys = {address_key(address), address_key(mailbox.address) if mailbox else None}
+    for one in rows:
+        if one.address_key in keys or one.address.casefold() == address.casefold():
+            return one.row
+    return None
