@@ -35,7 +35,7 @@ class Mailbox(msgspec.Struct, frozen=True):
         """As people write it: `Ana Kovac <ana@example.com>`, the name quoted where it must be."""
         if not self.name:
             return self.address
-        if all(char.isalnum() or char in " -_'" for char in self.name):
+        if self.name[0].isalnum() and all(char.isalnum() or char in " -_'" for char in self.name):
             return f"{self.name} <{self.address}>"
         escaped = self.name.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}" <{self.address}>'

@@ -9,6 +9,7 @@ from enum import StrEnum
 import msgspec
 
 from composer_app.domain.account import Account, Generation
+from composer_app.domain.address_syntax import AddressProblem
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import message_id_in, new_bulk_id, new_submission_id
 from composer_app.domain.mail import (
@@ -21,7 +22,13 @@ from composer_app.domain.mail import (
     RecipientKind,
     size_as_sent,
 )
-from composer_app.domain.recipients import ParsedAddress, address_key, parse_address, parse_addresses, without_repeats
+from composer_app.domain.recipients import (
+    ParsedAddress,
+    parse_address,
+    parse_addresses,
+    recipient_key,
+    without_repeats,
+)
 from composer_app.domain.submission import Recipient, Submission
 
 LINE_BREAKS = "\r\n\v\f\x85\u2028\u2029"
@@ -33,10 +40,12 @@ class DraftFault(StrEnum):
 
     NO_SENDER = "no sender"
     BAD_SENDER = "bad sender"
+    SEVERAL_SENDERS = "several senders"
     NO_RECIPIENT = "no recipient"
     BAD_RECIPIENT = "bad recipient"
     TOO_MANY_RECIPIENTS = "too many recipients"
     BAD_REPLY_TO = "bad reply-to"
+    SEVERAL_REPLY_TO = "several reply-to"
     NO_SUBJECT = "no subject"
     SUBJECT_TOO_LONG = "subject too long"
     SUBJECT_LINE_BREAK = "line break in subject"
@@ -110,7 +119,7 @@ def _recipients(draft: Draft) -> list[tuple[ParsedAddress, RecipientKind]]:
     people = []
     for kind, texts in ((RecipientKind.TO, draft.to), (RecipientKind.CC, draft.cc), (RecipientKind.BCC, draft.bcc)):
         for entry in without_repeats(entry for text in texts for entry in parse_addresses(text)):
-            key = address_key(entry.mailbox.address) if entry.mailbox else entry.text
+            key = recipient_key(entry)
             if key not in seen:
                 seen.add(key)
                 people.append((entry, kind))
@@ -120,8 +129,9 @@ def _recipients(draft: Draft) -> list[tuple[ParsedAddress, RecipientKind]]:
 def _sender_problems(draft: Draft) -> Iterable[DraftProblem]:
     if not draft.sender.strip():
         yield DraftProblem(DraftFault.NO_SENDER)
-    elif parse_address(draft.sender).mailbox is None:
-        yield DraftProblem(DraftFault.BAD_SENDER, draft.sender)
+    elif (sender := parse_address(draft.sender)).mailbox is None:
+        is_list = sender.problem is AddressProblem.SEVERAL
+        yield DraftProblem(DraftFault.SEVERAL_SENDERS if is_list else DraftFault.BAD_SENDER, sender.text)
 
 
 def _recipient_problems(draft: Draft) -> Iterable[DraftProblem]:
@@ -136,8 +146,9 @@ def _recipient_problems(draft: Draft) -> Iterable[DraftProblem]:
 
 
 def _reply_to_problems(draft: Draft) -> Iterable[DraftProblem]:
-    if draft.reply_to.strip() and parse_address(draft.reply_to).mailbox is None:
-        yield DraftProblem(DraftFault.BAD_REPLY_TO, draft.reply_to)
+    if draft.reply_to.strip() and (reply_to := parse_address(draft.reply_to)).mailbox is None:
+        is_list = reply_to.problem is AddressProblem.SEVERAL
+        yield DraftProblem(DraftFault.SEVERAL_REPLY_TO if is_list else DraftFault.BAD_REPLY_TO, reply_to.text)
 
 
 def _subject_problems(subject: str) -> Iterable[DraftProblem]:

@@ -31,7 +31,7 @@ from composer_app.ui.accounts.secret_field import SecretField
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.segmented import Segmented, SegmentItem
-from composer_app.ui.wording.drafts import address_problem_words
+from composer_app.ui.wording.drafts import single_address_words
 
 
 class AccountForm(QWidget):
@@ -214,9 +214,7 @@ class AccountForm(QWidget):
     @Slot()
     def _judge_sender(self) -> QWidget | None:
         text = normalise_sender(self.sender_field.text())
-        problem = parse_address(text).problem if text else None
-        told = address_problem_words(problem, text) if problem else ""
-        return self._mark(self.sender_field, told)
+        return self._mark(self.sender_field, single_address_words(parse_address(text)) if text else "")
 
     def _mark(self, field: QWidget, told: str) -> QWidget | None:
         self._rows.set_wrong(field, told)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -35,7 +35,7 @@ class ChipValue:
         text: the full text, e.g. ``Jane Doe <jane@example.com>``; what copying gives and editing opens.
         label: what is shown; the text when empty.
         tooltip: the reason, for WRONG and TYPO.
-        suggestion: for TYPO, the full text to put in its place; its domain is offered as a button.
+        suggestion: for TYPO and WRONG, the full text to put in its place; what is new in it is offered as a button.
         detail: small words behind the label, e.g. "250 people".
         key: what two chips of one person have in common; for the caller, who alone reads it.
     """
@@ -80,6 +80,8 @@ class Chip(Pill):
         self._selected = False
         self._press = QPointF()
         self.index = -1
+        self.remove_requested.connect(self._on_remove_requested)
+        self.detail_pressed.connect(self._on_detail_pressed)
 
     def value(self) -> ChipValue:
         return self._value
@@ -93,7 +95,7 @@ class Chip(Pill):
         if value == self._value:
             return
         self._value = value
-        suggestion = f"{value.suggestion.rpartition('@')[2].rstrip('>')}?" if value.suggestion else ""
+        suggestion = f"{_what_differs(value.suggestion, value.text)}?" if value.suggestion else ""
         label = value.label or value.text
         self.set_parts(
             label,
@@ -120,6 +122,14 @@ class Chip(Pill):
             return PillLook(ground, theme.text, amber, amber, theme.text2, edge)
         ground = theme.hover_on if self.underMouse() else theme.hover
         return PillLook(ground, theme.text, theme.text2, theme.text2, theme.text2)
+
+    @Slot()
+    def _on_remove_requested(self) -> None:
+        self._field.remove({self.index})
+
+    @Slot()
+    def _on_detail_pressed(self) -> None:
+        self._field.take_suggestion(self.index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._field.chip_key(self, event):
@@ -155,3 +165,10 @@ class Chip(Pill):
             self._field.drag_from(self.index)
             return
         super().mouseMoveEvent(event)
+
+
+def _what_differs(suggestion: str, text: str) -> str:
+    """The domain that is probably meant, or the whole address where the domain is the same."""
+    address = suggestion.rpartition("<")[2].rstrip(">")
+    domain = address.rpartition("@")[2]
+    return address if text.rpartition("@")[2].rstrip(">").lower() == domain.lower() else domain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt
@@ -46,11 +46,16 @@ def run(source: QWidget, values: Sequence[ChipValue], grip: QPixmap | None) -> b
 
 def takes(mime: QMimeData) -> bool:
     """Whether a field of chips takes it; files are left to the page."""
-    return not mime.hasUrls() and (mime.hasFormat(MIME) or mime.hasText())
+    return is_of_mailto_links(mime) or (not mime.hasUrls() and (mime.hasFormat(MIME) or mime.hasText()))
 
 
-def unpack(mime: QMimeData, judge: Callable[[str], list[ChipValue]]) -> list[ChipValue]:
-    """The values of a drop; plain text goes through ``judge``."""
+def is_of_mailto_links(mime: QMimeData) -> bool:
+    """Links to write to, as a browser hands them over."""
+    return mime.hasUrls() and bool(mime.urls()) and all(url.scheme() == "mailto" for url in mime.urls())
+
+
+def values_in(mime: QMimeData) -> list[ChipValue]:
+    """The chips of a drop from another field of ours; none for anything else."""
     import json  # only a drop needs it
 
     if mime.hasFormat(MIME):
@@ -58,14 +63,25 @@ def unpack(mime: QMimeData, judge: Callable[[str], list[ChipValue]]) -> list[Chi
             return [ChipValue.from_dict(entry) for entry in json.loads(bytes(mime.data(MIME).data()))]
         except (ValueError, TypeError, KeyError):
             pass  # another program's data under our name: its text will do
-    return judge(mime.text())
+    return []
+
+
+def words_in(mime: QMimeData) -> str:
+    """The text of a drop, to be judged; links to write to as they are."""
+    if is_of_mailto_links(mime):
+        return "\n".join(bytes(url.toEncoded().data()).decode() for url in mime.urls())
+    return mime.text()
 
 
 class ChipTarget(_Widget):
     """Mix-in of a field that takes chips and addresses from elsewhere; its own chips it does not take."""
 
-    def take_dropped(self, mime: QMimeData) -> None:
-        """Takes in what was dropped."""
+    def add_values(self, values: Sequence[ChipValue]) -> None:
+        """Takes in chips of another field."""
+        raise NotImplementedError
+
+    def take_text(self, text: str) -> None:
+        """Takes in what is to be judged first."""
         raise NotImplementedError
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -84,5 +100,8 @@ class ChipTarget(_Widget):
         if event.source() is self or not takes(event.mimeData()):
             event.ignore()
             return
-        self.take_dropped(event.mimeData())
+        if values := values_in(event.mimeData()):
+            self.add_values(values)
+        else:
+            self.take_text(words_in(event.mimeData()))
         event.acceptProposedAction()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMimeData, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -12,6 +12,7 @@ from composer_app.ui.common import chip_drag, typography
 from composer_app.ui.common.chip import Chip, ChipState, ChipValue
 from composer_app.ui.common.chip_arrangement import EXPANDED_LINES, LINES, Arrangement
 from composer_app.ui.common.chip_input import ChipInput
+from composer_app.ui.common.chip_intake import ChipIntake, Judge
 from composer_app.ui.common.chip_keys import use_key
 from composer_app.ui.common.chip_ruler import ChipRuler
 from composer_app.ui.common.chip_steps import ChipSteps
@@ -19,8 +20,6 @@ from composer_app.ui.common.more_pill import MorePill
 from composer_app.ui.common.painting import Painted, chip_height, text_width
 
 _MARGIN, _INPUT = 7, 60
-
-Judge = Callable[[str], list[ChipValue]]
 
 
 class ChipField(chip_drag.ChipTarget, Painted, QWidget):
@@ -36,10 +35,12 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     Signals:
         changed: the values are others now, by a person or by ``set_values``.
+        pending_changed: a long list was pasted; it becomes chips soon, and is part of ``pending_text`` until then.
         chip_activated(ChipValue): Enter or double click on a chip of state LIST.
     """
 
     changed = Signal()
+    pending_changed = Signal()
     chip_activated = Signal(object)
 
     def __init__(self, judge: Judge, parent: QWidget | None = None, *, name: str = "", placeholder: str = "") -> None:
@@ -63,6 +64,9 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self._more.clicked.connect(self._on_more)
         self._input.committed.connect(self.commit)
         self._input.many_pasted.connect(self._on_many_pasted)
+        self._intake = ChipIntake(judge, self)
+        self._intake.taken.connect(self.add_values)
+        self._intake.begun.connect(self.pending_changed)
         self._input.left_at_start.connect(self._on_left_at_start)
         self._input.all_wanted.connect(self.select_all)
         self._input.given_up.connect(self._on_given_up)
@@ -83,6 +87,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     def set_values(self, values: Sequence[ChipValue]) -> None:
         """Replaces all values, folds them, and begins a new history; what is being typed stays."""
+        self._intake.cancel()
         self._steps.forget()
         self._lines = LINES
         self.show_values(values)
@@ -107,10 +112,16 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     def add_text(self, text: str) -> None:
         """Judges a text and appends what it holds."""
-        self._append(self._judge(text))
+        self._intake.start(text)
+        self._intake.finish()
+
+    def take_text(self, text: str) -> None:
+        """The same in slices, for what the user brings: a list of thousands comes in a moment later."""
+        self._intake.start(text)
 
     def pending_text(self) -> str:
-        return self._input.text()
+        """What is typed, and before it what is pasted and not judged yet."""
+        return "\n".join(text for text in (self._intake.text(), self._input.text()) if text)
 
     def input(self) -> ChipInput:
         """The line edit, for completion and tests."""
@@ -126,6 +137,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
     @Slot()
     def commit(self) -> None:
         """Turns what is typed into chips. Send calls it before it reads the values."""
+        self._intake.finish()
         text = self._input.text().strip()
         # not clear(): that would leave the words in the input's history, for Ctrl+Z to bring back
         self.clear_input()
@@ -141,6 +153,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
     @Slot()
     def undo(self) -> None:
         """Takes back the newest change to the chips."""
+        self._intake.finish()
         if self._before_edit is not None:
             self._on_given_up()
         elif self._steps.stack.canUndo():
@@ -160,7 +173,9 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         if had_focus:
             self.focus_input()
 
-    def _append(self, values: Sequence[ChipValue]) -> None:
+    @Slot(list)
+    def add_values(self, values: Sequence[ChipValue]) -> None:
+        """Appends values; that can be taken back."""
         if values:
             self._steps.take(self._values, [*self._values, *values])
 
@@ -202,9 +217,8 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     @Slot(str)
     def _on_many_pasted(self, text: str) -> None:
-        typed = self._input.text()
         self.clear_input()
-        self._append(self._judge(f"{typed}{text}"))
+        self.take_text(text)
 
     def take_suggestion(self, index: int) -> None:
         """Replaces a misspelt chip by what it suggests."""
@@ -291,18 +305,6 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         if self._values:
             self._focus_chip(len(self._values) - 1)
 
-    @Slot()
-    def _on_remove_requested(self) -> None:
-        chip = self.sender()
-        if isinstance(chip, Chip):
-            self.remove({chip.index})
-
-    @Slot()
-    def _on_detail_pressed(self) -> None:
-        chip = self.sender()
-        if isinstance(chip, Chip):
-            self.take_suggestion(chip.index)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self._select(set())
@@ -315,9 +317,6 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         grip = next((chip.grab() for chip in self.chips() if chip.index == index), None)
         if chip_drag.run(self, moving, grip):
             self.remove({i for i, value in enumerate(self._values) if any(value is moved for moved in moving)})
-
-    def take_dropped(self, mime: QMimeData) -> None:
-        self._append(chip_drag.unpack(mime, self._judge))
 
     @Slot()
     def _on_more(self) -> None:
@@ -357,8 +356,6 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         while len(self._chips) <= position:
             chip = Chip(self)
             chip.hide()
-            chip.remove_requested.connect(self._on_remove_requested)
-            chip.detail_pressed.connect(self._on_detail_pressed)
             self._chips.append(chip)
         return self._chips[position]
 

@@ -8,7 +8,12 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-_SEPARATOR = re.compile(r"[,;\n\r\t]")
+from composer_app.ui.common.fields import NO_LIMIT
+
+_ENDS_A_CHIP = ",;，；、،؛"
+_SEPARATOR = re.compile(rf"[{_ENDS_A_CHIP}\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LONGEST_TYPED = 1_000
+"""Longer pastes are judged, not inserted."""
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 
 
@@ -40,6 +45,7 @@ class ChipInput(QLineEdit):
         self._steps = steps
         self.setObjectName("chip_input")
         self.setFrame(False)
+        self.setMaxLength(NO_LIMIT)
         self.setAcceptDrops(False)
 
     def event(self, event: QEvent) -> bool:
@@ -65,7 +71,7 @@ class ChipInput(QLineEdit):
         if event.matches(QKeySequence.StandardKey.Redo):
             self.redo()
             return True
-        if event.text() in (",", ";"):
+        if event.text() and event.text() in _ENDS_A_CHIP:
             # a comma inside quotes belongs to the name: "Doe, Jane" <jane@example.com>
             if self.text().count('"') % 2:
                 return False
@@ -90,12 +96,17 @@ class ChipInput(QLineEdit):
 
     @Slot()
     def paste_clipboard(self) -> None:
-        """Pastes; text with separators goes to ``many_pasted`` as it is, line ends included."""
+        """Pastes; text that may hold several goes to ``many_pasted`` with what is typed around it."""
         text = QGuiApplication.clipboard().text()
-        if _SEPARATOR.search(text.strip()):
-            self.many_pasted.emit(text)
-        else:
-            self.insert(text.strip())
+        pasted = text.strip()
+        if len(pasted) <= _LONGEST_TYPED and pasted.count("@") < 2 and not _SEPARATOR.search(pasted):
+            self.insert(pasted)
+            return
+        start = self.selectionStart() if self.hasSelectedText() else self.cursorPosition()
+        before, after = self.text()[:start], self.text()[start + len(self.selectedText()) :]
+        comma = ", "
+        is_whole_before, is_whole_after = "@" in before, "@" in after
+        self.many_pasted.emit(f"{before}{comma * is_whole_before}{text}{comma * is_whole_after}{after}")
 
     def can_undo(self) -> bool:
         """Whether there is anything to take back, in the words being typed or among the chips."""

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
 from composer_app.ui.common.plain_text import set_tooltip
 
+NO_LIMIT = 2**31 - 1
+"""For `QLineEdit.setMaxLength`: otherwise Qt cuts what is set, pasted or dropped after 32,767 characters."""
+
 
 def set_wrong(field: QWidget, reason: str) -> None:
     """Red edge and the reason as tooltip and accessible description; an empty reason takes both away.

@@ -12,10 +12,12 @@ from composer_app.ui.wording.drafts import draft_problem_words
 _FIELDS = {
     DraftFault.NO_SENDER: "from",
     DraftFault.BAD_SENDER: "from",
+    DraftFault.SEVERAL_SENDERS: "from",
     DraftFault.NO_RECIPIENT: "to",
     DraftFault.BAD_RECIPIENT: "wrong recipient",
     DraftFault.TOO_MANY_RECIPIENTS: "to",
     DraftFault.BAD_REPLY_TO: "reply_to",
+    DraftFault.SEVERAL_REPLY_TO: "reply_to",
     DraftFault.NO_SUBJECT: "subject",
     DraftFault.SUBJECT_TOO_LONG: "subject",
     DraftFault.SUBJECT_LINE_BREAK: "subject",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.mail import MAX_MESSAGE_BYTES
 from composer_app.ui.common import format as fmt
+from composer_app.ui.common.chip_drag import is_of_mailto_links
 from composer_app.ui.common.drop_zones import DropZone, DropZones
 from composer_app.ui.compose import file_names
 
@@ -188,8 +189,8 @@ class FileDrops(QObject):
 
 def _is_for_us(mime: QMimeData, watched: QWidget) -> bool:
     """Files always; addresses of the web unless the widget below takes them as text."""
-    if not mime.hasUrls() or not mime.urls():
-        return False
+    if not mime.hasUrls() or not mime.urls() or is_of_mailto_links(mime):
+        return False  # links to write to are for the recipient fields
     if any(url.isLocalFile() for url in mime.urls()):
         return True
     holder = watched.parentWidget()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QW
 from composer_app.services.erasing import Erasure
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.buttons import quiet_button, secondary_button
+from composer_app.ui.common.fields import NO_LIMIT
 from composer_app.ui.common.painting import Painted, bottom_line
 from composer_app.ui.common.theme_store import current, store
 from composer_app.ui.compose.note_line import NoteLine
@@ -63,6 +64,7 @@ class FindBar(Painted, QWidget):
     def _line(self, name: str, key: str) -> QLineEdit:
         line = QLineEdit(self)
         line.setObjectName(key)
+        line.setMaxLength(NO_LIMIT)
         line.setPlaceholderText(name)
         line.setAccessibleName(name)
         return line

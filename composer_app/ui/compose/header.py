@@ -18,13 +18,14 @@ from composer_app.ui.common.buttons import QuietButton, quiet_button
 from composer_app.ui.common.chip import ChipState
 from composer_app.ui.common.chip_field import ChipField
 from composer_app.ui.common.field_row import HEIGHT, FieldRow
+from composer_app.ui.common.fields import NO_LIMIT
 from composer_app.ui.common.painting import row_height
 from composer_app.ui.compose import recipients
 from composer_app.ui.compose.hint_line import HintLine
 from composer_app.ui.compose.note_line import NoteLine
 from composer_app.ui.compose.sender_field import SenderField
 from composer_app.ui.compose.subject_field import SubjectField
-from composer_app.ui.wording.drafts import address_problem_words, draft_problem_words
+from composer_app.ui.wording.drafts import draft_problem_words, single_address_words
 
 _KINDS = ("to", "cc", "bcc")
 _LABELS = {"to": "To", "cc": "Cc", "bcc": "Bcc", "reply_to": "Reply-to"}
@@ -72,6 +73,7 @@ class Header(QWidget):
             self._openers[kind].setObjectName(f"add_{kind}")
             self._openers[kind].setShortcut(QKeySequence())  # the letter works whether the button is there or not
         self.reply_to.setObjectName("reply_to_input")
+        self.reply_to.setMaxLength(NO_LIMIT)
         self.reply_to.setProperty("bare", "true")
         self.reply_to.setTextMargins(-2, 0, 0, 0)
         self.reply_to.setPlaceholderText("Where answers go, if not to the sender")
@@ -111,6 +113,7 @@ class Header(QWidget):
         self.sender_field.line().setAccessibleName("From")
         for kind, field in self.fields.items():
             field.changed.connect(self._on_recipients_changed)
+            field.pending_changed.connect(self._on_edited)
             field.input().textEdited.connect(self._on_edited)
             self._hints[kind].setAccessibleName(f"About {_LABELS[kind]}")
         self.reply_to.textEdited.connect(self._on_edited)
@@ -280,9 +283,7 @@ class Header(QWidget):
 
     @Slot()
     def _judge_reply_to(self) -> None:
-        parsed = parse_address(self.reply_to.text())
-        words = address_problem_words(parsed.problem, parsed.text) if parsed.text and parsed.problem else ""
-        self._hints["reply_to"].say(words, is_error=True)
+        self._hints["reply_to"].say(single_address_words(parse_address(self.reply_to.text())), is_error=True)
 
     def _show_row(self, key: str, shown: bool) -> None:
         self._rows[key].setVisible(shown)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from composer_app.domain.recipients import ParsedAddress, address_key, parse_address, parse_addresses
+from composer_app.domain.recipients import (
+    ParsedAddress,
+    each_address,
+    parse_address,
+    parse_addresses,
+    recipient_key,
+)
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.chip import ChipState, ChipValue
 from composer_app.ui.wording.drafts import address_problem_words
 
 
-def chips_of(text: str) -> list[ChipValue]:
+def chips_of(text: str) -> Iterator[ChipValue]:
     """The judge of the recipient fields: every piece of the text as a chip, rubbish as a wrong one."""
-    return [_chip(parsed) for parsed in parse_addresses(text)]
+    return map(_chip, each_address(text))
 
 
 def chips_again(texts: Iterable[str]) -> list[ChipValue]:
-    """Chips of a stored draft, one for each text, just as they were."""
-    return [_chip(parse_address(text)) for text in texts if text.strip()]
+    """Chips of a stored draft, as they were; what was being typed or pasted when it was stored becomes chips, too."""
+    return [_chip(parsed) for text in texts for parsed in parse_addresses(text)]
 
 
 def without_known(chips: Sequence[ChipValue], known: set[str]) -> tuple[list[ChipValue], int]:
@@ -36,7 +42,7 @@ def without_known(chips: Sequence[ChipValue], known: set[str]) -> tuple[list[Chi
 
 def key_of(chip: ChipValue) -> str:
     """What two chips of one person have in common."""
-    return chip.key or _key(parse_address(chip.text))
+    return chip.key or recipient_key(parse_address(chip.text))
 
 
 def wrong_words(chips: Sequence[ChipValue]) -> str:
@@ -49,24 +55,18 @@ def wrong_words(chips: Sequence[ChipValue]) -> str:
     return f"{fmt.number(len(wrong))} of {fmt.number(len(chips))} are no addresses. The first: {wrong[0].tooltip}"
 
 
-def _key(parsed: ParsedAddress) -> str:
-    return address_key(parsed.mailbox.address) if parsed.mailbox else parsed.text
-
-
 def _chip(parsed: ParsedAddress) -> ChipValue:
-    key = _key(parsed)
+    key = recipient_key(parsed)
     if parsed.problem is not None:
-        why = address_problem_words(parsed.problem, parsed.text)
-        return ChipValue(parsed.text, state=ChipState.WRONG, tooltip=why, key=key)
+        why = address_problem_words(parsed)
+        return ChipValue(parsed.text, state=ChipState.WRONG, tooltip=why, suggestion=parsed.suggestion, key=key)
     if not parsed.suggestion:
         return ChipValue(parsed.text, key=key)
     assert parsed.mailbox is not None
-    name = parsed.text.removesuffix(f"<{parsed.mailbox.address}>")
-    meant = f"{name}<{parsed.suggestion}>" if parsed.mailbox.name else parsed.suggestion
     return ChipValue(
         parsed.text,
         state=ChipState.TYPO,
         tooltip=f"Is {parsed.suggestion} meant? It goes to {parsed.mailbox.address} as it stands.",
-        suggestion=meant,
+        suggestion=parsed.suggestion,
         key=key,
     )

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidge
 
 from composer_app.domain.recipients import parse_address
 from composer_app.ui.common.buttons import quiet_button
+from composer_app.ui.common.fields import NO_LIMIT
 from composer_app.ui.common.guarded import guarded_size
 from composer_app.ui.common.painting import text_width
 from composer_app.ui.common.plain_text import caption
-from composer_app.ui.wording.drafts import address_problem_words
+from composer_app.ui.wording.drafts import single_address_words
 
 _ROOM, _SHORTEST = 4, 180
 
@@ -45,6 +46,7 @@ class SenderField(QWidget):
         self._line = _Line(self)
         self._line.setObjectName("sender_input")
         self._line.setProperty("bare", "true")
+        self._line.setMaxLength(NO_LIMIT)
         self._line.setTextMargins(-2, 0, 0, 0)  # its text stands exactly above the chips
         self._line.setPlaceholderText("name@your-domain.com")
         self._line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -84,10 +86,7 @@ class SenderField(QWidget):
 
     def wrong_words(self) -> str:
         """Why this is no sender, or "". An empty one is not told before the mail is sent."""
-        parsed = parse_address(self._line.text())
-        if not parsed.text or parsed.problem is None:
-            return ""
-        return address_problem_words(parsed.problem, parsed.text)
+        return single_address_words(parse_address(self._line.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self._known:

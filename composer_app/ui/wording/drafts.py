@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
+from composer_app.domain.address_syntax import LOOKS_BLANK, AddressProblem
 from composer_app.domain.mail import MAX_ATTACHMENTS, MAX_HTML_BYTES, MAX_MESSAGE_BYTES, MAX_RECIPIENTS, MAX_SUBJECT
-from composer_app.domain.recipients import AddressProblem
+from composer_app.domain.recipients import ParsedAddress
 from composer_app.domain.sending import DraftFault, DraftProblem
 from composer_app.ui.common import format as fmt
 
 _DRAFT = {
     DraftFault.NO_SENDER: "There is no sender. Write the address the mail comes from.",
     DraftFault.BAD_SENDER: "“{detail}” is no address to send from.",
+    DraftFault.SEVERAL_SENDERS: "From holds more than one address. A mail has one sender.",
     DraftFault.NO_RECIPIENT: "Nobody is in To. Write at least one address there.",
     DraftFault.BAD_RECIPIENT: "“{detail}” is no address. Mend it or take it out.",
     DraftFault.TOO_MANY_RECIPIENTS: "{detail} people are too many for one mail. {max_recipients} is the most.",
     DraftFault.BAD_REPLY_TO: "“{detail}” is no address to reply to.",
+    DraftFault.SEVERAL_REPLY_TO: "Reply-to holds more than one address. One is allowed there.",
     DraftFault.NO_SUBJECT: "There is no subject. Infobip does not take a mail without one.",
     DraftFault.SUBJECT_TOO_LONG: "The subject has {detail} characters. {max_subject} is the most.",
     DraftFault.SUBJECT_LINE_BREAK: "The subject has a line break. A subject is one line.",
@@ -31,6 +35,7 @@ _COUNTED = (DraftFault.TOO_MANY_RECIPIENTS, DraftFault.SUBJECT_TOO_LONG, DraftFa
 _ADDRESS = {
     AddressProblem.NO_AT: "“{text}” has no @.",
     AddressProblem.MORE_THAN_ONE_AT: "“{text}” has more than one @.",
+    AddressProblem.SEVERAL: "“{text}” holds more than one address. Put a comma between them.",
     AddressProblem.NO_DOMAIN: "“{text}” has nothing complete after the @.",
     AddressProblem.BAD_CHARACTER: "“{text}” has a character that no address has.",
     AddressProblem.BAD_DOMAIN: "What stands after the @ in “{text}” is no domain.",
@@ -67,6 +72,33 @@ def draft_problem_words(problem: DraftProblem) -> str:
     )
 
 
-def address_problem_words(problem: AddressProblem, text: str) -> str:
-    """Why a piece of text is no address."""
-    return _ADDRESS[problem].format(text=text if len(text) <= 60 else f"{text[:57]}…")
+def address_problem_words(entry: ParsedAddress) -> str:
+    """Why a piece of text is no address; for one that is, or that is blank, ""."""
+    if entry.problem is None or not entry.text:
+        return ""
+    text = entry.text if len(entry.text) <= 60 else f"{entry.text[:57]}…"
+    if entry.character:
+        return f"“{text}” {_character_words(entry.character)}"
+    return _ADDRESS[entry.problem].format(text=text)
+
+
+def single_address_words(entry: ParsedAddress) -> str:
+    """The same for a field that takes one address only."""
+    if entry.problem is AddressProblem.SEVERAL:
+        return "One address is allowed here."
+    return address_problem_words(entry)
+
+
+def _character_words(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    if char == "\ufffd":
+        return f"has a letter that was lost on the way ({code}). Write the address anew."
+    if char in "<>":
+        return f"has one “{char}” only. Write a name as Ana <ana@example.com>."
+    if char.isspace() and char != "\u3000":
+        return "has a blank in it. Write a name as Ana <ana@example.com>."
+    kind = unicodedata.category(char)[0]
+    if kind in "CMZ" or char in LOOKS_BLANK:
+        name = unicodedata.name(char, "")
+        return f"has a character that cannot be seen: {code} {name}".rstrip() + "."
+    return f"has “{char}” in it. No address has that."

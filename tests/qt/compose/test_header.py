@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QUrl
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,7 @@ from composer_app.ui.common.format import number
 from composer_app.ui.compose import recipients
 from composer_app.ui.compose.header import Header
 from composer_app.ui.compose.sender_field import SenderField
+from tests.qt.compose.conftest import drop
 
 
 @pytest.fixture
@@ -41,10 +43,101 @@ def test_a_pasted_list_with_rubbish_keeps_every_word(header: Header) -> None:
     assert header.hint("to").words().startswith("2 of 4 are no addresses. The first: “hello there” has no @.")
 
 
-def test_five_hundred_addresses_come_in_at_once(header: Header) -> None:
-    paste(header, "to", "\n".join(f"person{n}@example.com" for n in range(500)))
+@pytest.mark.parametrize("separator", ["\n", " ", "\u00a0", "\u2028", "\v", " / ", " and ", "；"])
+def test_a_long_pasted_list_arrives_whole(qtbot: QtBot, header: Header, separator: str) -> None:
+    wanted = tuple(f"a.person.with.a.long.name.{n}@department-of-things.example.com" for n in range(700))
+    text = separator.join(wanted)
+    assert len(text) > 32_767
 
-    assert header.count() == 500
+    paste(header, "to", text)
+
+    qtbot.waitUntil(lambda: header.count() == 700)
+    assert header.texts("to") == wanted
+
+
+def test_a_pasted_list_is_part_of_the_draft_before_it_is_judged(qtbot: QtBot, header: Header) -> None:
+    wanted = [f"early{n}@example.com" for n in range(3000)]
+    with qtbot.waitSignal(header.edited):
+        paste(header, "to", "\n".join(wanted))
+
+    assert [chip.text for chip in recipients.chips_again(header.texts("to"))] == wanted
+    header.commit()
+    assert header.texts("to") == tuple(wanted)
+
+
+def test_a_pasted_list_of_the_mail_before_is_not_in_the_next(qtbot: QtBot, header: Header) -> None:
+    paste(header, "to", "\n".join(f"before{n}@example.com" for n in range(3000)))
+    header.show_draft(
+        Draft(id=DraftId("next"), account_id=AccountId("one"), updated_at=datetime(2026, 11, 23, tzinfo=UTC))
+    )
+
+    header.commit()
+
+    assert header.texts("to") == ()
+
+
+def test_what_is_typed_before_a_pasted_list_keeps_its_own_address(qtbot: QtBot, header: Header) -> None:
+    qtbot.keyClicks(header.fields["to"].input(), "ana@example.com")
+    paste(header, "to", "tom@example.org, eva@example.org")
+
+    header.commit()
+    assert header.texts("to") == ("ana@example.com", "tom@example.org", "eva@example.org")
+
+
+def test_a_chip_longer_than_qt_allows_opens_whole(qtbot: QtBot, header: Header) -> None:
+    text = "word " * 9_000 + "ana@example.com"
+    header.fields["to"].add_text(text)
+    header.fields["to"].edit_chip(0)
+    header.commit()
+
+    (found,) = header.texts("to")
+    assert found == text
+
+
+def test_one_address_in_three_spellings_is_one_recipient(header: Header) -> None:
+    header.fields["to"].add_text("Ana.Kovac@example.com, ana.kovac@example.com, ANA.KOVAC@example.com")
+
+    assert header.texts("to") == ("Ana.Kovac@example.com",)
+    assert header.hint("to").words() == "2 were there already. Each is kept once."
+
+
+@pytest.mark.parametrize("several", ["ana@example.com, tom@example.com", "Ana <ana@example.com> Tom <tom@example.com>"])
+def test_reply_to_and_from_say_that_one_address_is_allowed(header: Header, several: str) -> None:
+    header.show_draft(
+        Draft(
+            id=DraftId("two"),
+            account_id=AccountId("one"),
+            sender=several,
+            reply_to=several,
+            updated_at=datetime(2026, 11, 23, tzinfo=UTC),
+        )
+    )
+
+    assert header.hint("from").words() == "One address is allowed here."
+    assert header.hint("reply_to").words() == "One address is allowed here."
+
+
+def test_a_link_dragged_onto_to_makes_chips(header: Header) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl("mailto:ana%40example.com,tom@example.com?cc=eva@example.com&subject=Hello%20there")])
+    mime.setText("mailto:ana%40example.com")
+
+    drop(header.fields["to"], mime, QPoint(200, 20))
+
+    assert header.texts("to") == ("ana@example.com", "tom@example.com", "eva@example.com")
+
+
+def test_rubbish_at_an_edge_is_named_and_the_address_offered(qtbot: QtBot, header: Header) -> None:
+    to = header.fields["to"]
+    to.add_text("•ana@example.com")
+    assert header.hint("to").words() == "“•ana@example.com” has “•” in it. No address has that."
+    (chip,) = to.chips()
+    assert chip.value().state is ChipState.WRONG
+
+    to.take_suggestion(0)
+
+    assert header.texts("to") == ("ana@example.com",)
+    assert header.hint("to").words() == ""
 
 
 def test_repeats_are_kept_once_over_all_fields(header: Header) -> None:
@@ -113,11 +206,11 @@ def test_known_senders_are_a_menu(qtbot: QtBot) -> None:
     assert field.text() == "b@example.com"
 
 
-def test_chips_of_a_draft_are_one_for_each_text() -> None:
+def test_a_list_that_was_being_pasted_when_the_draft_was_stored_becomes_chips() -> None:
     chips = recipients.chips_again(("a@example.com, b@example.com", "rubbish"))
 
-    assert [chip.text for chip in chips] == ["a@example.com, b@example.com", "rubbish"]
-    assert all(chip.state is ChipState.WRONG for chip in chips)
+    assert [chip.text for chip in chips] == ["a@example.com", "b@example.com", "rubbish"]
+    assert [chip.state for chip in chips] == [ChipState.OK, ChipState.OK, ChipState.WRONG]
 
 
 def test_undo_brings_nothing_back_from_the_mail_before(qtbot: QtBot, header: Header) -> None:

@@ -1,0 +1,292 @@
+"""A list of addresses as people type and paste it, split into one piece for each address.
+
+Separators are commas, semicolons, line ends and tabs in any script, and between two addresses also blanks, bars,
+slashes, bullets and words such as "and". A piece holds more than one address only where no rule tells them apart;
+then it is no address, so that the user sees it. No address is ever dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, unquote
+
+LINE_ENDS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+COMMAS = ",，﹐︐،、､﹑︑"
+SEMICOLONS = ";；﹔︔؛"
+SEPARATORS = LINE_ENDS + COMMAS + SEMICOLONS
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+"""Characters without a width; at the edge of anything they mean nothing."""
+_EDGES = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + UNSEEN
+
+# Quotes keep their separators, unless a line ends before they close. None of these goes back: the time stays linear.
+_SPLIT = re.compile(rf'\\"|"(?:[^"\\{LINE_ENDS}]|\\[^{LINE_ENDS}])*+"|[{SEPARATORS}]')
+_QUOTED_OR_ANGLE = re.compile(r'\\"|"(?:[^"\\]|\\.)*+"|<[^<>]*>')
+_LINK = re.compile(r"mailto:((?:(?![,;|]+mailto:)[^\s<>\"\])}'])*)", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\.")
+_PARTNERS = dict(zip("\"'`´“„‘‚”’«»‹›([{「『【", "\"'`´”“’‘”’»«›‹)]}」』】", strict=True))
+_SURNAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [\w'’.\-]+){0,3}")
+_MARKS = r"/|¦&+.…:•◦‣⁃▪▫●○■□–—*·➤►✓✔>\\-"
+_MARKS_BEFORE_NAME = re.compile(rf"(?:[{_MARKS}]+\s*|\(?\d{{1,4}}[.)]\s+)+")
+_NUMBER = re.compile(r"\(?\d{1,4}[.):]")
+_AND = frozenset("and und et y e en och og ja i or oder ou o".split())
+_COMMENT = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()@<>]*)\)")
+_LINKED = re.compile(r"\[(mailto:[^\s\[\]]+)\]", re.IGNORECASE)
+# A cell with line breaks, as spreadsheets put it on the clipboard: quotes around it, those in it doubled.
+_CELL = re.compile(rf'(?:\A|(?<=[{SEPARATORS}]))"((?:[^"]|"")*+)"(?=[{SEPARATORS}]|\Z)')
+_MAILBOX = re.compile(r".*<[^<>]*@[^<>]*>.*|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", re.DOTALL)
+_DEEPEST = 4
+
+
+def pieces_of(text: str) -> Iterator[str]:
+    """The pieces in the order of the text, each without blanks around it; rubbish is a piece, too."""
+    return _named_by_neighbours(_all_items(text))
+
+
+def _all_items(text: str) -> Iterator[tuple[str, str]]:
+    is_first = True
+    for piece, separator in _split(_cells_opened(_links_opened(text))):
+        for item in _items(piece, separator, is_first=is_first):
+            yield item
+            is_first = False
+
+
+def addresses_of_link(link: str) -> str:
+    """The recipients of a `mailto:` link as a list: those of its path and its fields to, cc and bcc (RFC 6068)."""
+    path, _, fields = link.partition("?")
+    more = [
+        value
+        for name, value in parse_qsl(fields.replace("+", "%2B"))
+        if name.lower() in ("to", "cc", "bcc") and value.strip()
+    ]
+    return ", ".join([unquote(path), *more])
+
+
+def _links_opened(text: str) -> str:
+    if "mailto:" not in text.lower():
+        return text
+    return _LINK.sub(lambda link: addresses_of_link(link[1]), _LINKED.sub(r"<\1>", text))
+
+
+def _cells_opened(text: str) -> str:
+    if '"' not in text:
+        return text
+    return _CELL.sub(_list_of_cell, text)
+
+
+def _list_of_cell(cell: re.Match[str]) -> str:
+    words = cell[1]
+    has_lines = "@" in words and any(char in LINE_ENDS for char in words)
+    return words.replace('""', '"') if has_lines else cell[0]
+
+
+def _split(text: str) -> Iterator[tuple[str, str]]:
+    """Each piece with the separator behind it."""
+    start = 0
+    for found in _SPLIT.finditer(text):
+        if len(found[0]) == 1:
+            yield text[start : found.start()], found[0]
+            start = found.end()
+    yield text[start:], ""
+
+
+def _items(piece: str, separator: str, *, is_first: bool, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """The mailboxes of a piece; the last one stands before the separator.
+
+    Args:
+        is_first: nothing is before it in the list.
+    """
+    piece = piece.strip(_EDGES)
+    bare = _unwrapped(piece)
+    # a cell of a table, or a text in quotes, may hold a list of its own
+    parts = [bare] if bare != piece else list(filter(None, _mailboxes(bare, is_first=is_first)))
+    inner: list[tuple[str, str]] = []
+    for part in parts:
+        if part == piece or depth >= _DEEPEST:
+            inner.append((part, ""))
+            continue
+        for smaller, between in _split(part):
+            inner += _items(smaller, between, is_first=is_first and not inner, depth=depth + 1)
+    if inner:
+        yield from inner[:-1]
+        yield inner[-1][0], separator
+
+
+def _unwrapped(piece: str) -> str:
+    """Without quotes or brackets around the whole of it, and without half of a pair: the rest of it is elsewhere."""
+    for _ in range(_DEEPEST):
+        if len(piece) < 2 or "@" not in piece:
+            break
+        first, last = piece[0], piece[-1]
+        inner = piece[1:-1]
+        if first == last == '"' and '"' not in inner.replace('""', ""):
+            piece = inner.replace('""', '"').strip(_EDGES)
+        elif first != '"' and _PARTNERS.get(first) == last and last not in inner and first not in inner:
+            piece = inner.strip(_EDGES)
+        elif first in '"[{(' and _is_alone(first, piece):
+            piece = piece[1:].strip(_EDGES)
+        elif last in '"]})' and _is_alone(last, piece):
+            piece = piece[:-1].strip(_EDGES)
+        else:
+            break
+    return piece
+
+
+def _is_alone(char: str, piece: str) -> bool:
+    if char == '"':
+        return _ESCAPED.sub("", piece).count('"') % 2 == 1
+    partner = "[({"["])}".index(char)] if char in "])}" else _PARTNERS[char]
+    return partner not in piece
+
+
+def _mailboxes(piece: str, *, is_first: bool) -> list[str]:
+    if "@" not in piece or (piece.count("@") == 1 and not any(char.isspace() or char in '<("' for char in piece)):
+        return [piece]
+    if comment := _COMMENT.fullmatch(piece):  # the old way of naming: ana@example.com (Ana Kovac)
+        name = comment[2].strip()
+        return [f"{_quoted(name)} <{comment[1]}>" if name else comment[1]]
+    parts: list[str] = []
+    start = 0
+    for found in _QUOTED_OR_ANGLE.finditer(piece):
+        if found[0][0] == "<" and "@" in found[0]:
+            parts += _with_name(piece[start : found.start()].strip(_EDGES), found[0], is_first=is_first and not parts)
+            start = found.end()
+    return [*parts, *_bare(piece[start:], is_first=is_first and not parts, follows=bool(parts))]
+
+
+def _with_name(name: str, angle: str, *, is_first: bool) -> list[str]:
+    """`Ana Kovac` and `<ana@example.com>`; bare addresses before the name are mailboxes of their own."""
+    name = _without_marks(name, is_first=is_first)
+    own = angle[1:-1].strip().casefold()
+    if _is_quoted(name):
+        is_another = _MAILBOX.fullmatch(name[1:-1]) is not None and name[1:-1].casefold() != own
+        return [f"{name[1:-1] if is_another else name} {angle}"]
+    if "@" not in name:
+        return [f"{name} {angle}".strip()]
+    words = name.split()
+    count = next((at for at, word in enumerate(words) if "@" not in word), len(words))
+    if count == len(words) or any("@" in word for word in words[count:]):
+        return [f"{name} {angle}"]  # the name of the mailbox, or a mailbox before it?
+    return [*_bare(" ".join(words[:count]), is_first=is_first), f"{' '.join(words[count:])} {angle}"]
+
+
+def _is_quoted(name: str) -> bool:
+    found = _QUOTED_OR_ANGLE.match(name)
+    return found is not None and found[0][0] == '"' and found.end() == len(name)
+
+
+def _without_marks(name: str, *, is_first: bool) -> str:
+    """A name without the bullet, number or "and" before it."""
+    if found := _MARKS_BEFORE_NAME.match(name):
+        name = name[found.end() :]
+    word, blank, rest = name.partition(" ")
+    return rest.strip() if blank and not is_first and _is_and(word) else name
+
+
+def _is_and(word: str) -> bool:
+    return word in _AND or word == "AND"
+
+
+def _bare(text: str, *, is_first: bool, follows: bool = False) -> list[str]:
+    """Addresses between blanks. A word that belongs to none may be part of one: it keeps its neighbours from being
+    taken for addresses.
+
+    Args:
+        follows: behind a mailbox in brackets.
+    """
+    if "@" not in text:
+        words = text.split()
+        is_between = all(_is_and(word) or not _has_letters(word) for word in words)
+        return [] if not words or (is_between and follows) else [" ".join(words)]
+    words = [part for word in text.split() for part in _unglued(word)]
+    groups: list[list[str]] = []
+    is_open = False
+    for at, word in enumerate(words):
+        if "@" in word:
+            if is_open:
+                groups[-1].append(word)
+            else:
+                groups.append([word])
+            is_open = False
+        elif not _is_between(words, at, is_first=is_first):
+            if groups:
+                groups[-1].append(word)
+            else:
+                groups.append([word])
+            is_open = True
+    return [" ".join(group) for group in groups]
+
+
+def _is_between(words: list[str], at: int, *, is_first: bool) -> bool:
+    """Is this word only there to part or to number addresses?"""
+    word = words[at]
+    before, after = at > 0 and "@" in words[at - 1], at + 1 < len(words) and "@" in words[at + 1]
+    if not _has_letters(word):
+        return True
+    if _NUMBER.fullmatch(word):
+        return after and (at == 0 or before)
+    if len(word) == 1 or (at == 0 and is_first):
+        return _is_and(word) and before and after
+    return _is_and(word) and (before or after)
+
+
+def _has_letters(word: str) -> bool:
+    return any(char.isalnum() for char in word)
+
+
+def _unglued(word: str) -> list[str]:
+    """The addresses of `ana@example.com/tom@example.com`: a domain ends where no domain goes on."""
+    if word.count("@") < 2:
+        return [_unwrapped(word)]
+    parts = []
+    start = 0
+    at = word.index("@")
+    while (following := word.find("@", at + 1)) >= 0:
+        end = at + 1
+        while end < following and (word[end].isalnum() or word[end] in "-." or unicodedata.combining(word[end])):
+            end += 1
+        begin = end
+        while begin < following and not word[begin].isalnum() and word[begin] != "_":
+            begin += 1
+        if end == at + 1 or begin in (end, following):
+            return [word]
+        parts.append(word[start:end])
+        start, at = begin, following
+    return [*parts, _unwrapped(word[start:])]
+
+
+def _named_by_neighbours(items: Iterator[tuple[str, str]]) -> Iterator[str]:
+    """Put together what a separator has torn apart: `Kovac, Ana <ana@example.com>`, and a name in the cell before."""
+    name = between = ""
+    for words, separator in items:
+        if name and (joined := _joined(name, between, words)):
+            yield joined
+            name = ""
+            continue
+        if name:
+            yield name
+            name = ""
+        if separator and "@" not in words and (_SURNAME.fullmatch(" ".join(words.split())) or _is_quoted(words)):
+            name, between = words, separator
+        else:
+            yield words
+    if name:
+        yield name
+
+
+def _joined(name: str, between: str, words: str) -> str:
+    is_bare = "@" in words and not any(char.isspace() or char in '<>"' for char in words)
+    if is_bare and (between == "\t" or (_is_quoted(name) and between in ",;")):
+        return f"{name if _is_quoted(name) else _quoted(name)} <{words}>"
+    given, angle, address = words.rpartition("<")
+    is_named = bool(given.strip()) and angle and "@" in address and "@" not in given and not _is_quoted(given.strip())
+    if is_named and between in COMMAS and not _is_quoted(name):
+        whole = f"{' '.join(name.split())}, {given.strip()}"
+        return f"{_quoted(whole)} <{address}"
+    return ""
+
+
+def _quoted(name: str) -> str:
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
