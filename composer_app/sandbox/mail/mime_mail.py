@@ -12,7 +12,7 @@ from email.utils import getaddresses
 
 from composer_app.sandbox.choices import Choices
 from composer_app.sandbox.mail import limits
-from composer_app.sandbox.mail.addresses import Mailbox, parse_mailbox
+from composer_app.sandbox.mail.addresses import Mailbox, is_one_line, parse_mailbox
 from composer_app.sandbox.mail.checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 from composer_app.sandbox.mail.mails import Mail, Recipient, Submission, Tags
@@ -149,7 +149,7 @@ def _mailboxes(header: object) -> list[Mailbox]:
         except ValueError:
             continue
         shown = _decoded(name)
-        found.append(Mailbox(box.address, shown if shown.isprintable() else ""))
+        found.append(Mailbox(box.address, shown if is_one_line(shown) else ""))
     return found
 
 

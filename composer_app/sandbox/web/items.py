@@ -6,6 +6,8 @@ from composer_app.sandbox.mail.addresses import Mailbox
 from composer_app.sandbox.store.rows import Message
 
 Item = dict[str, object]
+# Recorded answers of v1 have it on every item, those of v4 on none.
+_CHANNEL: Item = {"channel": "EMAIL"}
 
 
 def status_at(message: Message, now_ms: int) -> Item:
@@ -20,7 +22,13 @@ def status_at(message: Message, now_ms: int) -> Item:
 
 
 def report_v1(message: Message, now_ms: int) -> Item:
-    item = {**_common(message), "to": message.recipient.address, **_attempts(message), **status_at(message, now_ms)}
+    item = {
+        **_common(message),
+        "to": message.recipient.address,
+        **_CHANNEL,
+        **_attempts(message),
+        **status_at(message, now_ms),
+    }
     return _with(item, applicationId=message.application_id, entityId=message.entity_id)
 
 
@@ -41,6 +49,8 @@ def log_v1(message: Message, now_ms: int) -> Item:
         "to": message.recipient.address,
         "from": sender_text(message.sender),
         "text": message.text,
+        **_CHANNEL,
+        "doneAt": format_date(message.sent_at_ms),  # of a pending message, too: clients of v1 count on it
         **status_at(message, now_ms),
     }
     return _with(item, applicationId=message.application_id, entityId=message.entity_id)

@@ -23,6 +23,7 @@ _EXTENDED_NAME = re.compile(rb"filename\*\s*=\s*utf-8'[^']*'([^;\s]+)", re.IGNOR
 # Fields that are files; the others are text even when a client gives them a file name.
 _FILE_FIELDS = frozenset({"attachment", "inlineimage"})
 _PARTS_MOST = 3000
+_PREAMBLE_MOST = 64 * 1024
 
 
 class Form:
@@ -47,7 +48,7 @@ async def read_form(content_type: str, blocks: AsyncIterator[bytes], tray: Tray)
     reader = _Reader(tray)
     parser = MultipartParser(options[b"boundary"], reader.callbacks())
     try:
-        async for block in blocks:
+        async for block in _from_first_boundary(options[b"boundary"], blocks):
             parser.write(block)
         parser.finalize()
     except (MultipartParseError, UnicodeError) as error:
@@ -55,6 +56,21 @@ async def read_form(content_type: str, blocks: AsyncIterator[bytes], tray: Tray)
     if not reader.is_complete:
         raise Problem(400, text="The multipart body ends too early")
     return reader.form
+
+
+async def _from_first_boundary(boundary: bytes, blocks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Leaves out the preamble: what stands before the first boundary means nothing (RFC 2046, 5.1.1)."""
+    delimiter, held = b"--" + boundary, b""
+    async for block in blocks:
+        held += block
+        start = 0 if held.startswith(delimiter) else held.find(b"\n" + delimiter, 0, _PREAMBLE_MOST) + 1
+        if start or held.startswith(delimiter):
+            yield held[start:]
+            break
+        if len(held) > _PREAMBLE_MOST:
+            raise Problem(400, text="The multipart body begins with no boundary")
+    async for block in blocks:
+        yield block
 
 
 class _Reader:

@@ -59,8 +59,9 @@ def test_a_v1_entry_has_the_fields_of_v1(filled: RunningSandbox) -> None:
 
     assert (done["from"], done["to"], done["text"]) == ("jane@example.com", "bounce@example.com", "Dear you")
     assert named["from"] == "Jane Doe <jane@example.com>"
-    assert "doneAt" in done
-    assert "doneAt" not in pending
+    assert done["doneAt"]
+    assert pending["doneAt"] == pending["sentAt"]
+    assert {entry["channel"] for entry in (done, pending, named)} == {"EMAIL"}
     assert pending["status"] == {
         "groupId": 1,
         "groupName": "PENDING",

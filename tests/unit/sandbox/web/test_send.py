@@ -220,3 +220,43 @@ def test_v4_refuses_any_other_json(shared: RunningSandbox, body: bytes) -> None:
 
     assert answer.status_code == 400
     assert answer.json()["errorCode"] == "E400"
+
+
+@pytest.mark.parametrize("address", ["ทดสอบ@ตัวอย่าง.ไทย", "परीक्षा@उदाहरण.भारत", "សាកល្បង@ឧទាហរណ៍.ខ្មែរ"])
+def test_mail_to_addresses_of_other_scripts_is_taken_and_can_be_read(shared: RunningSandbox, address: str) -> None:
+    message_id = shared.send(address, from_="می\u200cخواهم <billing@example.com>")
+
+    mail = shared.mail(message_id).decode()
+    assert "From: می\u200cخواهم <billing@example.com>" in mail
+    assert f"To: {address.partition('@')[0]}@" in mail
+    (logged,) = shared.results("/email/1/logs", messageId=message_id)
+    assert logged["to"] == address
+
+
+PARTS = b"".join(
+    b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % pair
+    for pair in ((b"to", b"ana@example.com"), (b"from", b"jane@example.com"), (b"subject", b"S"), (b"text", b"T"))
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (PARTS + b"--b--\r\n", 200),
+        (b"This is a multi-part message.\r\n" + PARTS + b"--b--\r\n", 200),
+        (b"-b\r\nwith --b in the midst\n" + PARTS + b"--b--\r\nAn epilogue.\r\n", 200),
+        (b"\r\n\r\n" + PARTS + b"--b--", 200),
+        (b"x\r\n" * 5_000 + PARTS + b"--b--\r\n", 200),
+        (b"x\r\n" * 50_000 + PARTS + b"--b--\r\n", 400),
+        (b"no boundary at all", 400),
+        (b"preamble --b\r\n", 400),
+        (b"", 400),
+    ],
+    ids=range(9),
+)
+def test_what_stands_before_the_first_boundary_means_nothing(shared: RunningSandbox, body: bytes, status: int) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=b"}
+
+    answer = shared.client.post("/email/3/send", content=body, headers=headers)
+
+    assert answer.status_code == status, answer.text
