@@ -147,11 +147,8 @@ _OUTCOMES: dict[Outcome, Words] = {
 _NO_REPORT = "The mail left together with the one to the people in To. Reports come for those; for this person there may be none."
 
 
-_NEW_STATUS = Words(
-    "Infobip gave a status that this program does not know.",
-    "It counts as on its way until another one comes.",
-    kind=MessageKind.INFO,
-)
+_NEW_STATUS = "Infobip gave a status that this program does not know."
+_COUNTS_AS = "It counts as on its way until another one comes."
 _NO_STATUS = Words(
     "Infobip gave no status.",
     "It counts as on its way until one comes. The raw JSON has all it said.",
@@ -195,7 +192,10 @@ def _plain(outcome: Outcome, status: Status | None, kind: RecipientKind) -> Word
     if outcome is Outcome.ACCEPTED and kind is not RecipientKind.TO:
         return Words(f"No report for {kind.capitalize()}.", _NO_REPORT, kind=MessageKind.INFO)
     if outcome is Outcome.PENDING and status is not None and not is_known_group(status):
-        return _NEW_STATUS if status.words or status.group_id >= 0 else _NO_STATUS
+        if not status.words and status.group_id < 0:
+            return _NO_STATUS
+        body = f"Its words are: “{fmt.raw(status.words)}”. {_COUNTS_AS}" if status.words else _COUNTS_AS
+        return Words(_NEW_STATUS, body, kind=MessageKind.INFO)
     return _OUTCOMES[outcome]
 
 

@@ -95,6 +95,7 @@ def test_a_new_group_is_told_in_the_vendors_words() -> None:
     status = Status(9, "HELD", 901, "HELD_BY_THE_MOON", "Held by the moon")
     words = explain(Outcome.PENDING, status, VendorError())
     assert words.title == "Infobip gave a status that this program does not know."
+    assert words.body.startswith("Its words are: “Held by the moon”.")
     assert words.vendor == "901 HELD_BY_THE_MOON"
     assert why(Outcome.PENDING, status, VendorError()) == "Held by the moon"
     assert why(Outcome.PENDING, Status(1, "PENDING", 26, "PENDING_ACCEPTED", "Accepted"), VendorError()) == ""
