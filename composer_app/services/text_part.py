@@ -3,69 +3,196 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-if TYPE_CHECKING:
-    from inscriptis.model.config import ParserConfig
-    from inscriptis.model.html_document_state import HtmlDocumentState
-    from lxml.html import HtmlElement
+from composer_app.services.html_visibility import StyleRules, Visibility, visibility_of
+from composer_app.services.text_writer import TextWriter
 
-_XML_DECLARATION = re.compile(r"^<\?xml [^>]+?\?>")
 _NOWHERE = ("#", "javascript:", "data:", "cid:")
 """Links that lead a reader without HTML nowhere."""
+_LEFT_OUT = frozenset("head title style script template iframe object svg math canvas datalist colgroup".split())
+_BLOCKS = dict.fromkeys("p h1 h2 h3 h4 h5 h6 blockquote pre hr".split(), 2) | dict.fromkeys(
+    "div table caption section article header footer nav main aside address figure figcaption center form fieldset"
+    " legend details summary option dl dt dd body html dir menu tbody thead tfoot".split(),
+    1,
+)
+_PIXELS = ("0", "1", "0px", "1px")
+_MOST_PIECES = 200
+"""Links around more than this are no links of a few words; they are not compared with their address."""
 
 
 def text_of_html(html: str) -> str:
-    """What a reader without HTML sees: the words in reading order, tables laid out, links as `words (address)`.
+    """What a reader without HTML sees: the words in reading order, links as `words (address)`, pictures as their
+    alternative texts, without what is hidden. Complete at any depth, and about as long as the words.
 
     Never raises: HTML that cannot be read at all gives "".
     """
     if not html.strip():
         return ""
-    from inscriptis.html_engine import Inscriptis  # lxml takes 30 ms to import; only a mail with HTML needs it
-    from lxml.etree import LxmlError
+    from lxml.etree import LxmlError  # takes 30 ms to import; only a mail with HTML needs it
+    from lxml.html import HTMLParser
 
+    # Events instead of a tree: the tree ends without a word at a depth of 255.
+    parser = HTMLParser(target=_Reader(), encoding="utf-8", huge_tree=True)
     try:
-        tree = _tree(html)
-        _write_links_out(tree)
-        text = Inscriptis(tree, _config()).get_text()
+        parser.feed(html.replace("\x00", "").encode("utf-8", "replace"))
+        text: str = parser.close()
     except (LxmlError, ValueError):
         return ""
-    lines = [line.rstrip() for line in text.splitlines()]
-    return "\n".join(lines).strip() + "\n"
+    return text
 
 
-def _tree(html: str) -> HtmlElement:
-    from lxml.etree import ParserError
-    from lxml.html import document_fromstring
-
-    words = _XML_DECLARATION.sub("", html.strip(), count=1)  # lxml refuses one that names an encoding
-    try:
-        return document_fromstring(words)
-    except ParserError:
-        return document_fromstring(f"<pre>{words}</pre>")
-
-
-def _config() -> ParserConfig:
-    from inscriptis.model.config import ParserConfig
-    from inscriptis.model.tag import CustomHtmlTagHandlerMapping
-
-    return ParserConfig(
-        custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping({"ul": _start_bullets}, {}),
-    )
+@dataclass(slots=True)
+class _Element:
+    tag: str
+    visibility: Visibility
+    breaks: int
+    is_preformatted: bool
+    href: str = ""
+    place: int = 0
+    count: int = 0
 
 
-def _start_bullets(state: HtmlDocumentState, _attributes: dict[str, str]) -> None:
-    """A dash at every depth, in the place of one of four signs."""
-    state.li_counter.append("- ")
+_OUTSIDE = _Element("", Visibility(), 0, is_preformatted=False)
 
 
-def _write_links_out(tree: HtmlElement) -> None:
-    for link in tree.iter("a"):
-        address = _address(link.get("href") or "")
-        words = " ".join(link.text_content().split())
-        if address and _bare(words) != _bare(address):
-            _append(link, f" ({address})" if words else address)
+class _Reader:
+    """What the parser tells its events to. `close` gives the text."""
+
+    def __init__(self) -> None:
+        self._writer = TextWriter()
+        self._open: list[_Element] = []
+        self._left_out = 0
+        self._rules = StyleRules()
+        self._css: list[str] | None = None
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "style":
+            self._css = []
+        if self._left_out or tag in _LEFT_OUT:
+            self._left_out += 1
+            return
+        around = self._open[-1] if self._open else _OUTSIDE
+        styles = self._rules.styles_of(tag, attributes)
+        element = _Element(
+            tag,
+            visibility_of(styles, attributes, around.visibility),
+            _BLOCKS.get(tag, 1 if styles.get("display", "").startswith(("block", "flex", "grid", "table")) else 0),
+            tag in ("pre", "textarea") or (around.is_preformatted and tag != "td") or _keeps_lines(styles),
+        )
+        self._open.append(element)
+        if not element.visibility.is_gone:
+            self._begin(element, attributes)
+
+    def end(self, tag: str) -> None:
+        if tag == "style" and self._css is not None:
+            self._rules.read("".join(self._css))
+            self._css = None
+        if self._left_out:
+            self._left_out -= 1
+            return
+        if not self._open:
+            return
+        element = self._open.pop()
+        if not element.visibility.is_gone:
+            self._finish(element)
+
+    def data(self, text: str) -> None:
+        if self._css is not None:
+            self._css.append(text)
+        if self._left_out:
+            return
+        element = self._open[-1] if self._open else _OUTSIDE
+        if not element.visibility.is_seen:
+            return
+        if element.is_preformatted:
+            self._writer.preformatted(text)
+        else:
+            self._writer.words(text)
+
+    def comment(self, _text: str) -> None:
+        """Nothing of it is seen, conditional ones for Outlook included."""
+
+    def pi(self, _target: str, _data: str | None = None) -> None:
+        """An XML declaration in the HTML is no word."""
+
+    def close(self) -> str:
+        while self._open:
+            self._finish(self._open.pop())
+        return self._writer.text()
+
+    def _begin(self, element: _Element, attributes: Mapping[str, str]) -> None:
+        writer, tag = self._writer, element.tag
+        if tag == "br":
+            writer.line_break()
+        elif tag in ("img", "area") or (tag == "input" and attributes.get("type", "").lower() == "image"):
+            self._show_picture(element, attributes)
+        elif tag in ("ul", "ol"):
+            writer.block(1 if self._list() is not None else 2)
+            writer.begin_indent("  " if tag == "ul" else "   ")
+            start = attributes.get("start", "")
+            element.count = int(start) - 1 if start.lstrip("-").isdecimal() and len(start) < 10 else 0
+        elif tag == "li":
+            self._begin_item()
+        elif tag == "tr":
+            writer.begin_row()
+        elif tag in ("td", "th"):
+            writer.begin_cell()
+        elif element.breaks:
+            writer.block(element.breaks)
+            if tag in ("blockquote", "dd"):
+                writer.begin_indent("> " if tag == "blockquote" else "    ")
+        if tag == "a" and element.visibility.is_seen:
+            element.href, element.place, element.count = attributes.get("href", ""), writer.mark_place(), 0
+
+    def _finish(self, element: _Element) -> None:
+        writer, tag = self._writer, element.tag
+        if tag == "a" and element.href:
+            self._write_link_out(element)
+        if tag in ("ul", "ol", "blockquote", "dd"):
+            writer.end_indent()
+        if tag in ("ul", "ol"):
+            writer.block(1 if self._list() is not None else 2)
+        elif tag == "tr":
+            writer.end_row()
+        elif tag == "li":
+            writer.block()
+        elif element.breaks:
+            writer.block(element.breaks)
+
+    def _list(self) -> _Element | None:
+        """The list around this element, not further out than a few elements: that is where lists are."""
+        return next((one for one in reversed(self._open[-12:-1]) if one.tag in ("ul", "ol")), None)
+
+    def _begin_item(self) -> None:
+        around = self._list()
+        if around is None or around.tag == "ul":
+            self._writer.begin_item("- ")
+            return
+        around.count += 1
+        self._writer.begin_item(f"{around.count}. ")
+
+    def _show_picture(self, element: _Element, attributes: Mapping[str, str]) -> None:
+        is_pixel = attributes.get("width") in _PIXELS or attributes.get("height") in _PIXELS
+        is_shown = not (element.visibility.is_gone or element.visibility.is_hidden or is_pixel)
+        alt = " ".join(attributes.get("alt", "").split(" "))
+        if alt.strip() and is_shown:
+            self._writer.words(f" {alt} ")
+
+    def _write_link_out(self, link: _Element) -> None:
+        address = _address(link.href)
+        if not address:
+            return
+        words = self._writer.written_since(link.place, _MOST_PIECES)
+        if words is not None and not words.strip():
+            self._writer.words(address)
+        elif words is None or _bare(words) != _bare(address):
+            self._writer.append(f" ({address})")
+
+
+def _keeps_lines(styles: Mapping[str, str]) -> bool:
+    return styles.get("white-space", "").startswith(("pre", "break-spaces"))
 
 
 def _address(target: str) -> str:
@@ -79,17 +206,4 @@ def _address(target: str) -> str:
 
 def _bare(address: str) -> str:
     """An address as people write it: without https:// and the last slash."""
-    return re.sub(r"^https?://", "", address.strip().casefold()).rstrip("/")
-
-
-def _append(link: HtmlElement, words: str) -> None:
-    """Put words behind the last ones of a link, on their line."""
-    node = link
-    while len(node) and not (node[-1].tail or "").strip() and isinstance(node[-1].tag, str):
-        if not node[-1].text_content().strip():
-            break
-        node = node[-1]
-    if len(node):
-        node[-1].tail = f"{(node[-1].tail or '').rstrip()}{words}"
-    else:
-        node.text = f"{(node.text or '').rstrip()}{words}"
+    return re.sub(r"^https?://", "", " ".join(address.split()).casefold()).rstrip("/")

@@ -39,8 +39,77 @@ def test_no_html_makes_no_text() -> None:
     assert text_of_html("   ") == ""
 
 
-def test_deep_nesting_does_not_break_it() -> None:
-    assert isinstance(text_of_html("<div>" * 5000 + "x" + "</div>" * 5000), str)
+@pytest.mark.parametrize(
+    "begin",
+    ["<div>", "<font color=navy>", "<b>", "<span><i>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<center><p>"],
+)
+@pytest.mark.parametrize("depth", [250, 300, 5_000])
+def test_the_text_is_complete_at_any_depth(begin: str, depth: int) -> None:
+    html = "".join(f"{begin}Row {number}<br>" for number in range(depth)) + "<p>The total is 12.50 EUR.</p>"
+
+    lines = text_of_html(html).splitlines()
+
+    assert sum("Row " in line for line in lines) == depth
+    assert "The total is 12.50 EUR." in lines[-1]
+
+
+def test_a_wide_cell_pushes_no_other_away() -> None:
+    words = "Thank you for your order. " * 4_000
+    rows = "".join(f"<tr><td>Item {number}</td><td><p>{number}.00</p></td></tr>" for number in range(500))
+
+    text = text_of_html(f'<table><tr><td colspan="2"><p>{words}</p></td></tr>{rows}</table>')
+
+    assert len(text) < len(words) + 500 * 20
+    assert "Item 7  7.00" in text.splitlines()
+
+
+def test_label_and_value_stand_beside_each_other_in_tables_of_tables() -> None:
+    cell = "<td><table><tr><td>{}</td></tr></table></td>"
+    text = text_of_html(f"<table><tr>{cell.format('Total')}{cell.format('12.50 EUR')}</tr></table>")
+    assert text == "Total  12.50 EUR\n"
+
+
+def test_long_cells_have_lines_of_their_own() -> None:
+    left, right = "left " * 30, "right " * 30
+    text = text_of_html(f"<table><tr><td>{left}</td><td>{right}</td></tr></table>")
+    assert text.splitlines() == [left.strip(), right.strip()]
+
+
+def test_a_mail_of_pictures_is_their_words() -> None:
+    html = (
+        '<table><tr><td><img src="cid:a" width="600" alt="Winter sale"></td></tr><tr><td>'
+        '<a href="https://example.com/"><img src="cid:b" alt="To the shop"></a><img src="x" width="1" alt="t">'
+        '<input type="image" alt="Buy"><img src="y" style="display:none" alt="no"></td></tr></table>'
+    )
+    assert text_of_html(html) == "Winter sale\nTo the shop (https://example.com/) Buy\n"
+
+
+def test_no_break_spaces_are_kept() -> None:
+    assert (
+        text_of_html("<p>10&nbsp;000&nbsp;EUR<b>&nbsp;net</b></p><div>&nbsp;</div>")
+        == "10\u00a0000\u00a0EUR\u00a0net\n"
+    )
+
+
+def test_blanks_and_lines_are_those_that_readers_see() -> None:
+    html = "<p>One\n  two\t three </p><p>Four<br>five<br><br><br>six</p><pre>a\n  b\n\nc</pre>seven"
+    assert text_of_html(html) == "One two three\n\nFour\nfive\n\nsix\n\na\n  b\n\nc\n\nseven\n"
+
+
+def test_a_quote_is_marked() -> None:
+    assert text_of_html("<blockquote><p>One</p><p>Two</p></blockquote>Three") == "> One\n\n> Two\n\nThree\n"
+
+
+def test_letters_of_any_script_whatever_the_html_says_of_its_encoding() -> None:
+    assert text_of_html('<meta charset="iso-8859-1"><p>Grüße 日本 🎉\x00!</p>') == "Grüße 日本 🎉!\n"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<table><tr><td>x", "<a href=x>x", "<td>x</td>", "<ul><li>x", "<b>", "<style>@media x{", "<style>/*", "&nbsp;"],
+)
+def test_big_and_broken_html_takes_little_time_and_room(piece: str) -> None:
+    assert len(text_of_html(piece * 20_000)) < 21 * 20_000
 
 
 @pytest.mark.parametrize(
