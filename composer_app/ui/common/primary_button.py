@@ -172,10 +172,8 @@ class PrimaryButton(Painted, QAbstractButton):
             x += _ICON + _GAP
         draw_text(painter, self.visual(QRectF(x, 0, text, height)), self.text(), font, theme.colour(role))
         if key:
-            colour = QColor(theme.colour(role))
-            colour.setAlphaF(0.85)
             rect = self.visual(QRectF(x + text + _GAP + 2, 0, key, height))
-            draw_text(painter, rect, self._shortcut_text, key_font, colour)
+            draw_text(painter, rect, self._shortcut_text, key_font, theme.colour(role))
 
 
 class _MenuPart(Painted, QAbstractButton):

@@ -96,6 +96,9 @@ class ThemeStore(QObject):
         icons.forget_colours()
         if sheet:
             app.setPalette(palette(theme))
+        # Put on anew, each widget is restyled once. Exchanged, Qt restyles each one once for each of its ancestors:
+        # with every page made 250 ms of CPU instead of 60.
+        app.setStyleSheet("")
         app.setStyleSheet(sheet)
         self.changed.emit()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction, QColor, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,31 @@ def test_switch_sets_theme_palette_and_sheet(qapp: QApplication, qtbot: QtBot) -
     assert qapp.palette().color(QPalette.ColorRole.Window) == DARK.window
     assert DARK.raised.name() in qapp.styleSheet()
     assert "@" not in qapp.styleSheet()
+
+
+class Counting(QWidget):
+    """Counts how often it is restyled."""
+
+    restyled = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.restyled += event.type() is QEvent.Type.StyleChange
+
+
+def test_a_switch_restyles_each_widget_a_few_times_however_deep_it_lies(qtbot: QtBot) -> None:
+    top = Counting()
+    qtbot.addWidget(top)
+    inner = top
+    for _ in range(12):
+        inner = Counting(inner)
+    top.show()
+    top.restyled = inner.restyled = 0
+
+    store().set_mode(ThemeMode.DARK)
+
+    assert 1 <= inner.restyled <= 2
+    assert inner.restyled == top.restyled
 
 
 def test_same_mode_again_tells_nothing(qtbot: QtBot) -> None:
