@@ -10,8 +10,10 @@ from composer_app.archive.columns import micros, time_of
 from composer_app.archive.part import ArchivePart
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.query import MAX_LIMIT, TimeRange
+from composer_app.domain.query import LOG_REACH, MAX_LIMIT, TimeRange
 
+_AHEAD = 2 * LOG_REACH
+"""After `since`. An entry that says it was sent still later has a wrong time, and is not found by it: the year 9999."""
 PAGE = MAX_LIMIT * 4 // 5
 """Entries that a range holds as far as the archive knows: there may be more than it has seen."""
 _MAX_ENTRIES = 20_000
@@ -21,7 +23,7 @@ _UNSETTLED = f"""
     SELECT log_entry.sent_at
     FROM message JOIN log_entry ON log_entry.message = message.row
     WHERE message.account = ? AND message.outcome IN ({_NOT_FINAL}) AND message.sent_at >= ?
-      AND log_entry.sent_at >= ?
+      AND log_entry.sent_at BETWEEN ? AND ?
     ORDER BY log_entry.received_at, log_entry.sent_at LIMIT {_MAX_ENTRIES}
 """  # noqa: S608 - constants of ours
 _END_OF_PAGE = "SELECT sent_at FROM message WHERE account = ? AND sent_at >= ? ORDER BY sent_at LIMIT 1 OFFSET ?"
@@ -41,7 +43,7 @@ class Unsettled(ArchivePart):
             limit: of the ranges; the entries that were read last are left out.
         """
         account, first = self._account_number(account_id), micros(since)
-        by_age = [row[0] for row in self._db.rows(_UNSETTLED, (account, first, first))]
+        by_age = [row[0] for row in self._db.rows(_UNSETTLED, (account, first, first, micros(since + _AHEAD)))]
         ordered = sorted(by_age)
         found: list[tuple[int, int]] = []
         for at in by_age:

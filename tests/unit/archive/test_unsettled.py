@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -37,6 +37,13 @@ def test_only_what_is_not_final_and_still_in_the_logs(archive: Archive) -> None:
     ingest(archive, report("m-5", "p5@example.com", DELIVERED))
     assert ranges(archive) == [(10, 30)]
     assert ranges(archive, read=(TimeRange(after(0), after(15)),)) == [(30, 30)]
+
+
+def test_entries_of_impossible_times_are_not_followed(archive: Archive) -> None:
+    log(archive, 1, ENROUTE, datetime.max.replace(tzinfo=UTC))
+    log(archive, 2, ENROUTE, datetime.min.replace(tzinfo=UTC))
+    log(archive, 3, ENROUTE, after(10))
+    assert ranges(archive) == [(10, 10)]
 
 
 def test_a_range_is_about_a_page_and_the_longest_unread_come_first(

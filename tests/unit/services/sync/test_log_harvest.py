@@ -459,6 +459,14 @@ def test_a_service_that_asks_to_wait_is_waited_for(house: House, server: FaultyS
     assert waits == [47.0]
 
 
+@pytest.mark.parametrize("sent_at", ["9999-12-31T23:59:59.999999Z", "0001-01-01T00:00:00Z", 1764500400000, "soon"])
+def test_an_entry_of_an_odd_time_stops_no_later_harvest(sent_at: object, house: House, server: FaultyServer) -> None:
+    odd = {"messageId": "odd", "to": "ana@example.com", "sentAt": sent_at, "status": PENDING}
+    server.plays("GET", LOGS, answers({"results": [odd]}))
+    assert harvest(house).new == 1
+    assert (harvest(house).is_all, messages(house)) == (True, 1)
+
+
 def test_an_entry_that_is_not_understood_is_kept_for_a_later_version(house: House, server: FaultyServer) -> None:
     body = json.dumps({"results": [entry(1, NOW), {"id": "m-2", "state": "new style"}, 7]}).encode()
     server.plays("GET", LOGS, answers(body))
