@@ -6,7 +6,7 @@ import binascii
 import threading
 import weakref
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from composer_app.domain.encoded_text import EncodedText
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SHORTEST_SECRET = 8
 """Characters. Shorter ones are not looked for in texts: they would be found in every other word."""
 MASK = "…"
+
+Text = TypeVar("Text", str, bytes)
 
 _alive: weakref.WeakValueDictionary[int, Secret] = weakref.WeakValueDictionary()
 _lock = threading.Lock()
@@ -48,7 +50,7 @@ class Secret:
         raise TypeError("a secret is not pickled")
 
 
-def without_secrets(text: str) -> str:
+def without_secrets(text: Text) -> Text:
     """The text without any secret that the program holds now, however it is encoded, or as an Authorization header
     carries it.
 

@@ -17,6 +17,8 @@ _AROUND = 48
 """Characters beside an address that say whether it begins or ends there; the longest escape is shorter."""
 _MOST_LAYERS = 3
 _FEW = 32
+_SHORTEST_NAME = 6
+"""Bytes; any Base64 can be read as holding fewer."""
 _WORD = re.compile(r"\w+")
 _ESCAPED_IN_JSON = frozenset('bfnrtu"\\/')
 _JOINS_BEFORE = frozenset(".%+'-&")
@@ -69,10 +71,10 @@ class WordMatcher:
         in_any_case: capitals play no part.
     """
 
-    shortest = sys.maxsize  # nothing encodes a name or an id alone
-
     def __init__(self, words: Iterable[str], *, in_any_case: bool = False) -> None:
         self.texts = tuple(sorted(set(words), key=len, reverse=True))
+        # Ids are encoded by nothing, and names only where they are more than a syllable.
+        self.shortest = max(_bytes_of_shortest(self.texts), _SHORTEST_NAME) if in_any_case else sys.maxsize
         self._flags = re.IGNORECASE if in_any_case else re.NOFLAG
         self._in_any_case = in_any_case
         self._beginning_with: dict[str, list[str]] = {}

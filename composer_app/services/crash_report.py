@@ -14,7 +14,11 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 _MOST_CHARS = 400
 """Of one message. What is longer quotes something."""
-_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+_LOOKED_AT = 4_000
+"""Of one message: what lies farther behind is neither read nor told."""
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+\"""")
+_CUT_OFF = re.compile(r"""'(?:[^'\\]|\\.)*+(?:'|\Z)|"(?:[^"\\]|\\.)*+(?:"|\Z)""", re.DOTALL)
+"""A quote whose end was cut off hides all that follows."""
 _PLAIN = re.compile(r"[\w.:/~\\-]{0,80}", re.ASCII)
 _MARKUP = re.compile(r"<.*", re.DOTALL)
 
@@ -54,7 +58,10 @@ def _is_place(line: str) -> bool:
 
 
 def _words(line: str) -> str:
-    plain = _QUOTED.sub(lambda found: found[0] if _PLAIN.fullmatch(found[0][1:-1]) else "'…'", line.rstrip("\n"))
+    quoted = _QUOTED if len(line) <= _LOOKED_AT else _CUT_OFF
+    plain = quoted.sub(
+        lambda found: found[0] if _PLAIN.fullmatch(found[0][1:-1]) else "'…'", line[:_LOOKED_AT].rstrip("\n")
+    )
     plain = _MARKUP.sub("<…", plain)
     return (plain if len(plain) <= _MOST_CHARS else plain[:_MOST_CHARS] + "…") + "\n"
 

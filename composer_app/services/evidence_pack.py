@@ -44,8 +44,9 @@ What is in here
 What is not in here
 -------------------
 The key: wherever it stood there is {variable} or "…".
-Other recipients of the same bulk: their addresses, message IDs and placeholders are masked. The texts of the mail
-stand in the request as they were written; read them before you pass this on.
+Other recipients of the same bulk: their addresses, names, message IDs and placeholders are masked, also inside the
+texts of the mail and however they are encoded there. What else these texts say stands in the request as it was
+written; read them before you pass this on.
 The attachments: their names, sizes and SHA-256 are listed instead.
 """
 _TOLD = {
@@ -95,25 +96,37 @@ def _entries(evidence: Evidence, hidden: AddressMask, blob_path: Callable[[str],
     yield "versions.json", json.dumps(evidence.versions, indent=2).encode()
 
 
-def _clean(raw: bytes, hide: Callable[[str], str]) -> bytes:
+def _clean(raw: bytes, hide: Callable[[bytes], bytes]) -> bytes:
     """The same bytes, but for what must not be told."""
-    return without_secrets(hide(raw.decode("utf-8", "surrogateescape"))).encode("utf-8", "surrogateescape")
+    return without_secrets(hide(raw))
 
 
 def _mask_of(evidence: Evidence) -> AddressMask:
     message, submission = evidence.details.message, evidence.submission
     keep = [message.to, _bare(message.sender)]
-    others: list[str] = []
+    others: list[Mailbox] = []
+    own_names: set[str] = set()
     if submission is not None:
         keep += [_bare(submission.content.sender), _bare(submission.content.reply_to)]
         own = address_key(message.to)
-        others = [one.mailbox.address for one in submission.recipients if address_key(one.mailbox.address) != own]
-    return AddressMask(filter(None, keep), others)
+        others = [one.mailbox for one in submission.recipients if address_key(one.mailbox.address) != own]
+        own_names = {one.mailbox.name for one in submission.recipients if address_key(one.mailbox.address) == own}
+        own_names |= {_name_in(submission.content.sender), _name_in(submission.content.reply_to)}
+    return AddressMask(
+        filter(None, keep),
+        (one.address for one in others),
+        (one.name for one in others if one.name and one.name not in own_names),
+    )
 
 
 def _bare(text: str) -> str:
     mailbox = parse_address(text).mailbox if text else None
     return mailbox.address if mailbox is not None else text
+
+
+def _name_in(text: str) -> str:
+    mailbox = parse_address(text).mailbox if text else None
+    return mailbox.name if mailbox is not None else ""
 
 
 def _step(event: MessageEvent) -> dict[str, str]:

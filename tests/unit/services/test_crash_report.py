@@ -81,3 +81,14 @@ def test_a_run_that_ended_early() -> None:
     assert "INFO to …@…" in told
 
     assert "ended from outside" in ended_report("", [], AT, {})
+
+
+@pytest.mark.parametrize("unit", ["'", "\\'", '"', "'\"", "a", "<", "\\", "'a' "])
+def test_a_message_of_a_megabyte_ends(unit: str) -> None:
+    assert "ValueError" in report_of(ValueError(unit * (1_000_000 // len(unit))))
+
+
+def test_what_is_quoted_in_a_long_message_is_not_told() -> None:
+    report = report_of(ValueError(f"bad text 'Dear Ana, {'x' * 10_000}' in it"))
+    assert "bad text '…'" in report
+    assert "Dear Ana" not in report

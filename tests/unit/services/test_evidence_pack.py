@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import zipfile
 from pathlib import Path
@@ -19,7 +20,7 @@ from composer_app.domain.status import Status
 from composer_app.domain.submission import Submission
 from composer_app.services.evidence import EvidenceSaver
 from tests.faulty_server import FaultyServer, accepts, answers
-from tests.secret_search import holds
+from tests.secret_search import address_spellings, holds
 from tests.unit.services.house import KEY, House, account_at
 
 OTHERS = ("tom.ito@example.org", "zoë@bücher.example")
@@ -129,8 +130,8 @@ def test_no_other_recipient_and_no_key(
     echo = {"messages": entries, "debug": f"App {KEY}"}
     for path in ("/email/3/send", "/email/4/messages"):
         server.plays("POST", path, answers(echo))
-    html = f'<a href="https://example.com/?u={OTHERS[0].replace("@", "%40")}">{OTHERS[0].upper()}</a>'
-    submission = house.send("ana@example.com", OTHERS[0], cc=(OTHERS[1],), html=html)
+    body = f'<a href="https://example.com/?u={OTHERS[0].replace("@", "%40")}">{OTHERS[0].upper()}</a>'
+    submission = house.send("ana@example.com", OTHERS[0], cc=(OTHERS[1],), html=body)
     path = tmp_path / "evidence.zip"
 
     pack = saved(house, EvidenceSaver(house.engine, house.accounts), details_of(house, submission), path)
@@ -185,3 +186,29 @@ def test_an_account_that_is_gone_is_told(
 
     assert "request.http" not in pack
     assert "account was removed" in pack["README.txt"].decode()
+
+
+@pytest.mark.parametrize("generation", [Generation.V3, Generation.V4])
+def test_no_spelling_of_another_address_and_no_name(
+    empty_house: House, server: FaultyServer, tmp_path: Path, generation: Generation
+) -> None:
+    house = empty_house
+    house.move_in(account_at(server.url, generation))
+    spellings = address_spellings("o'brien@exämple.org")
+    quoted = "".join(f"<p>{written}</p>" for written in spellings.values())
+    for path in ("/email/3/send", "/email/4/messages"):
+        server.plays("POST", path, answers({"messages": [], "debug": quoted}))
+    names = "<p>For Zoë&nbsp;O&#39;Brien, &#90;o&euml; o'brien and ZOË O'BRIEN; Ana Kovac reads it.</p>"
+    to = ("Ana Kovac <ana@example.com>", "Zoë O'Brien <o'brien@exämple.org>")
+    submission = house.send(*to, html=quoted + names, subject="Zoë O'Brien, soon")
+
+    pack = saved(house, EvidenceSaver(house.engine, house.accounts), details_of(house, submission), tmp_path / "e.zip")
+
+    for name, content in pack.items():
+        for written in spellings.values():
+            for form in (written, json.dumps(written)[1:-1]):
+                assert form.lower().encode() not in content.lower(), (name, form)
+        plain = html.unescape(content.decode()).casefold().replace("\\u00eb", "ë")
+        assert "o'brien" not in plain, name
+        assert "zoë" not in plain, name
+    assert b"Ana Kovac reads it" in pack["request.http"]

@@ -71,3 +71,21 @@ def test_strangers_get_neither_keys_nor_addresses() -> None:
     assert "0123456789abcdef" not in told
     assert key.reveal() not in told
     assert OTHER not in told
+
+
+def test_names_of_others_go_as_whole_words() -> None:
+    mask = AddressMask(names=["Tom Ito", "Mark", "é"])
+
+    assert mask.known("Dear TOM&nbsp;Ito, Tom Itoh, Mark, mark up é") == "Dear …, Tom Itoh, …, mark up é"
+
+
+def test_bytes_are_masked_as_texts_are() -> None:
+    mask = AddressMask(["ana@example.com"], [OTHER])
+
+    assert mask.all(b"t&#111;m.ito%40example.org, ana%40example.com") == f"{MASKED}, ana%40example.com".encode()
+
+
+@pytest.mark.parametrize("unit", ["@", ".", "a", "a.", "a@", "%40", "@a.", "\\", "'", "\\'", "x@y.example "])
+def test_a_long_line_of_anything_ends(unit: str) -> None:
+    """What takes time by the square of the length would not end within a day."""
+    assert for_strangers(unit * (1_000_000 // len(unit)))
