@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from composer_app.services.accounts import Accounts
 from composer_app.services.archive_care import ArchiveCare
+from composer_app.services.attachment_sweep import AttachmentSweep
 from composer_app.services.attachments import Attachments
 from composer_app.services.connection_test import ConnectionTest
 from composer_app.services.credentials import Credentials
@@ -54,6 +55,7 @@ class Program:
         loading = accounts.load()
         loading.succeeded.connect(outbox.start)
         loading.succeeded.connect(harvest.start)
+        loading.succeeded.connect(self.services.attachment_sweep.request)
         loading.failed.connect(outbox.failed)
         self.frame.restore()
 
@@ -90,7 +92,10 @@ def build_services(
     harvest.set_every(timedelta(minutes=settings.harvest_minutes))
     outbox.settled.connect(harvest.follow)
     drafts = Drafts(engine, parent=engine)
-    eraser = PersonEraser(engine, drafts, parent=engine)
+    sweep = AttachmentSweep(engine, parent=engine)
+    sweep.add_holder(drafts.held_files)
+    drafts.released.connect(sweep.request)
+    eraser = PersonEraser(engine, drafts, sweep, parent=engine)
     eraser.erased.connect(outbox.changed)
     keyring_watch = KeyringWatch(engine, parent=engine)
     outbox.keyring_wanted.connect(keyring_watch.wait_for_mail)
@@ -102,6 +107,7 @@ def build_services(
         accounts=accounts,
         drafts=drafts,
         attachments=attachments,
+        attachment_sweep=sweep,
         outbox=outbox,
         harvest=harvest,
         connection_test=ConnectionTest(engine),

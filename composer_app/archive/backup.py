@@ -86,6 +86,7 @@ def back_up(
     with (
         system_errors_told(),
         tempfile.TemporaryDirectory(prefix=f"{target.name}.writing-", dir=target.parent) as name,
+        BlobStore(attachments).kept_whole(),
     ):
         copy, packed = Path(name) / _ARCHIVE, Path(name) / "packed"
         loose = _size_of(BlobStore(attachments).files())
@@ -159,7 +160,10 @@ def restore(
     with system_errors_told():
         archive.parent.mkdir(parents=True, exist_ok=True)
         remove_unfinished(archive)
-        with tempfile.TemporaryDirectory(prefix=f"{archive.name}.restoring-", dir=archive.parent) as name:
+        with (
+            tempfile.TemporaryDirectory(prefix=f"{archive.name}.restoring-", dir=archive.parent) as name,
+            BlobStore(attachments).kept_whole(),
+        ):
             new = Path(name) / _ARCHIVE
             in_doubt = _unpack(file, new, attachments, at, on_progress)
             aside = free_name(archive.with_name(f"{archive.name}.before-restore"))

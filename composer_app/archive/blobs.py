@@ -11,15 +11,29 @@ import io
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Set
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
+from composer_app.archive.file_lock import lock
 from composer_app.archive.files import sync_folder
 
 BLOCK_BYTES = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-_UNFINISHED = ".copying-"
+_UNFINISHED, _BEING_READ, _LEAVING = ".copying-", ".reading-", ".leaving-"
+GRACE_S = 60.0
+"""From the moment a content is stored to the one in which the archive refers to it, at most."""
+_MADE_WITHIN_S = 5.0
+_NO_LOCKS_S = 86_400.0
+
+
+class Swept(NamedTuple):
+    """What a sweep did."""
+
+    removed: int
+    waiting: int
+    """It was too early to delete these: they are fresh, or something still holds them."""
 
 
 class BlobError(Exception):
@@ -115,18 +129,70 @@ class BlobStore:
             raise ValueError("not a SHA-256")
         return self._folder / sha256
 
-    def remove_unused(self, keep: set[str]) -> int:
-        """Delete everything that is not in `keep`, and copies a killed program left unfinished; gives how many.
+    @contextlib.contextmanager
+    def kept_whole(self) -> Iterator[None]:
+        """Nothing is swept away meanwhile, by any process: a backup or a restore is under way."""
+        with contextlib.ExitStack() as stack:
+            with contextlib.suppress(OSError):  # where no mark can be made, nothing can be deleted either
+                self._folder.mkdir(parents=True, exist_ok=True)
+                mark = self._folder / _own_name(_BEING_READ)
+                stack.callback(_unlink, mark)
+                lock(stack.enter_context(mark.open("xb")).fileno())
+            yield
 
-        Nobody may be adding files meanwhile.
+    def sweep(
+        self, used: Set[str], held: Set[str] = frozenset(), *, kept_until: float = 0.0, now: float | None = None
+    ) -> Swept:
+        """Delete what nothing refers to, and copies that a killed program left unfinished.
+
+        What was stored within `GRACE_S` stays: another program may be about to refer to it. So does everything while
+        `kept_whole` holds.
+
+        Args:
+            used: the contents that the archive refers to, all of them.
+            held: what only this program still needs: an open mail, or one that an undo would bring back.
+            kept_until: what was stored before that stays.
+            now: as files have it, for tests.
+
+        Raises:
+            OSError: the folder cannot be read.
         """
-        removed = 0
-        for file in self._folder.iterdir() if self._folder.is_dir() else ():
-            is_ours = _DIGEST.fullmatch(file.name) or file.name.startswith(_UNFINISHED)
-            if is_ours and file.name not in keep:
-                file.unlink(missing_ok=True)
-                removed += 1
-        return removed
+        at = time.time() if now is None else now
+        files = list(self._folder.iterdir()) if self._folder.is_dir() else []
+        if any(file.name.startswith(_BEING_READ) and not _is_left_behind(file) for file in files):
+            return Swept(0, 1)
+        removed = waiting = 0
+        for file in files:
+            with contextlib.suppress(OSError):  # another program was quicker, or reads it
+                if file.name.startswith((_UNFINISHED, _BEING_READ)):
+                    if _is_left_behind(file):
+                        file.unlink()
+                        removed += 1
+                    else:
+                        waiting += 1
+                elif file.name.startswith(_LEAVING):
+                    removed += self._decide(file, used | held, at)
+                elif _DIGEST.fullmatch(file.name) and file.name not in used:
+                    stored_at = file.stat().st_mtime
+                    if stored_at <= kept_until:
+                        continue
+                    if file.name in held or at - stored_at < GRACE_S:
+                        waiting += 1
+                    else:
+                        leaving = file.with_name(f"{_LEAVING}{file.name}")
+                        file.replace(leaving)
+                        removed += self._decide(leaving, used, at)
+        return Swept(removed, waiting)
+
+    def _decide(self, leaving: Path, used: Set[str], at: float) -> bool:
+        """Delete what was put aside, or put it back: another program may have stored it again at the last moment, or
+        this one may have been killed before it had decided."""
+        name = leaving.name.removeprefix(_LEAVING)
+        if name in used or at - leaving.stat().st_mtime < GRACE_S:
+            leaving.replace(self._folder / name)
+            return False
+        leaving.unlink()
+        return True
 
     def _keep(
         self,
@@ -135,23 +201,56 @@ class BlobStore:
         on_progress: Callable[[int, int], None] | None,
         limit_bytes: int | None,
     ) -> tuple[str, int]:
-        unfinished = self._folder / f"{_UNFINISHED}{os.getpid()}-{secrets.token_hex(6)}"
+        unfinished = self._folder / _own_name(_UNFINISHED)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with unfinished.open("xb") as target:
+                with contextlib.suppress(OSError):  # a file system without locks: there it is left by its age
+                    lock(target.fileno())
                 sha256, copied = _copy(source, target, size_bytes, on_progress, limit_bytes)
                 target.flush()
                 os.fsync(target.fileno())
+                now = time.time()  # of this computer, whatever a file server has
+                os.utime(unfinished, (now, now))
             final = self.path(sha256)
-            if not final.exists():
+            try:
+                # Also in the place of the same content: it is as new as this one then, and not swept away.
                 unfinished.replace(final)
-                sync_folder(self._folder)
+            except PermissionError:  # Windows, while it is being read
+                if not final.exists():
+                    raise
+                os.utime(final)
+            sync_folder(self._folder)
         except OSError as error:
             raise StoreNotWritable(str(error)) from error
         finally:
-            with contextlib.suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+            _unlink(unfinished)
         return sha256, copied
+
+
+def _unlink(file: Path) -> None:
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
+
+
+def _own_name(kind: str) -> str:
+    return f"{kind}{os.getpid()}-{secrets.token_hex(6)}"
+
+
+def _is_left_behind(file: Path) -> bool:
+    """True of a file whose process has ended: as long as it lives, it holds the lock."""
+    try:
+        with file.open("rb") as opened:
+            try:
+                lock(opened.fileno())
+            except BlockingIOError:
+                return False
+            except OSError:
+                return time.time() - file.stat().st_mtime > _NO_LOCKS_S
+            # Made, and not locked yet: it lies there for a moment only.
+            return time.time() - file.stat().st_mtime > _MADE_WITHIN_S
+    except OSError:  # Windows, while it is written; or it is gone
+        return False
 
 
 def _copy(

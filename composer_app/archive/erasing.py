@@ -15,12 +15,12 @@ import msgspec
 
 from composer_app.archive.arrivals import Arrivals
 from composer_app.archive.attachment_texts import LookedInto, look_into
+from composer_app.archive.attachment_use import AttachmentUse
 from composer_app.archive.blobs import BlobStore, StoreNotWritable
 from composer_app.archive.columns import json_of, micros, value_of
 from composer_app.archive.erased import hash_of
 from composer_app.archive.errors import BeingSent
 from composer_app.archive.files import system_errors_told
-from composer_app.archive.part import ArchivePart
 from composer_app.archive.person_mask import PersonMask
 from composer_app.archive.text_columns import mask_columns
 from composer_app.domain.account import Account
@@ -88,12 +88,6 @@ _FILES_BEING_SENT = """
         json_each(submission_content.content, '$.attachments') AS file
     WHERE submission.state = 'sending'
 """
-_FILES = """
-    SELECT json_extract(file.value, '$.sha256') FROM draft, json_each(draft.content, '$.attachments') AS file
-    UNION
-    SELECT json_extract(file.value, '$.sha256')
-    FROM submission_content, json_each(submission_content.content, '$.attachments') AS file
-"""
 _RECORD = "INSERT INTO erasure (at, address_hash, counts) VALUES (?, ?, ?)"
 _UNFINISHED = "SELECT 1 FROM erasure WHERE NOT is_overwritten LIMIT 1"
 _FINISHED = "UPDATE erasure SET is_overwritten = 1 WHERE NOT is_overwritten"
@@ -102,7 +96,7 @@ _TIDY_SEARCH = "INSERT INTO message_search (message_search) VALUES ('optimize')"
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
-class Erasing(ArchivePart):
+class Erasing(AttachmentUse):
     """Forgetting people."""
 
     def erase_person(self, address: str, at: datetime | None = None, attachments: Path | None = None) -> Erased:
@@ -127,7 +121,7 @@ class Erasing(ArchivePart):
             raise ValueError("not an address")
         looked = self._look_into_files(PersonMask(address), attachments)
         with self._db.transaction():
-            files = self._files()
+            files = self.used_attachments()
             if not looked.rewritten.keys().isdisjoint(row[0] for row in self._db.rows(_FILES_BEING_SENT)):
                 raise BeingSent("a mail with a file that names the address is being sent")
             mask = PersonMask(address, files=looked.rewritten)
@@ -137,7 +131,7 @@ class Erasing(ArchivePart):
             self._leave_drafts(mask, counts)
             self._refer_to_new_files(mask, looked)
             counts["texts"] += mask_columns(self._db, mask.masked)
-            left = self._files()
+            left = self.used_attachments()
             unused = (files | looked.rewritten.keys()) - left
             counts["unreadable_files"] = len(looked.unreadable & left)
             digest = hash_of(address_key(address))
@@ -157,15 +151,12 @@ class Erasing(ArchivePart):
         if self._db.row(_UNFINISHED):
             self._overwrite(None)
 
-    def _files(self) -> set[str]:
-        return {row[0] for row in self._db.rows(_FILES)}
-
     def _look_into_files(self, mask: PersonMask, attachments: Path | None) -> LookedInto:
         if attachments is None:
             return LookedInto({}, frozenset())
         with system_errors_told():
             try:
-                return look_into(BlobStore(attachments), sorted(self._files()), mask)
+                return look_into(BlobStore(attachments), sorted(self.used_attachments()), mask)
             except StoreNotWritable as error:
                 raise error.__cause__ or error from None
 

@@ -44,6 +44,11 @@ class PersonMask:
         self.has_met_encoded = not _PLAIN.fullmatch(address)
         """It stood somewhere in another spelling than this one, so that a search for it as it is proves nothing."""
 
+    @property
+    def replaced_files(self) -> frozenset[str]:
+        """The SHA-256 of contents that named the person, and have another in their place."""
+        return frozenset(self._files)
+
     def with_ids(self, ids: Iterable[str]) -> PersonMask:
         """The same that looks for these ids as well."""
         return PersonMask(self.address, ids, self._files)

@@ -14,9 +14,7 @@ _COLUMNS = """
     ORDER BY tables.rowid, columns.cid
 """
 # What this program alone writes: states, kinds, ids of its own, sums.
-_OURS = frozenset(
-    "id state outcome answer_outcome recipient_kind kind source price currency digest address_hash counts".split()
-)
+_OURS = frozenset("id state outcome answer_outcome recipient_kind kind source price currency digest sha256".split())
 _OUR_TABLES = frozenset(("account", "erasure"))
 """An account of one's own stays usable; an erasure says nothing of whom."""
 _UNIQUE = frozenset({("message", "message_id"), ("message", "address_key")})

@@ -31,11 +31,13 @@ class Drafts(QObject):
         saved: a draft is on disk (the draft, with its time).
         save_failed: it is not; the exception says why. It stays in hand and is tried again soon.
         changed: the list of drafts.
+        released: a draft on disk needs fewer files than before, or is gone.
     """
 
     saved = Signal(object)
     save_failed = Signal(object)
     changed = Signal()
+    released = Signal()
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +45,7 @@ class Drafts(QObject):
         self._unsaved: Draft | None = None
         self._last_tried: Draft | None = None
         self._discarded: set[DraftId] = set()
+        self._saved_files: tuple[DraftId, frozenset[str]] | None = None
         self._erasures: tuple[Erasure, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
@@ -95,6 +98,11 @@ class Drafts(QObject):
         self._timer.stop()
         self._unsaved = self._last_tried = None
 
+    def held_files(self) -> set[str]:
+        """The SHA-256 of the files of what is in hand: the archive may not know of them yet."""
+        drafts = (self._unsaved, self._last_tried)
+        return {file.sha256 for draft in drafts if draft is not None for file in draft.attachments}
+
     def list(self) -> Call:
         """All drafts, newest first."""
         return self._engine.look(lambda archive: archive.drafts())
@@ -142,12 +150,17 @@ class Drafts(QObject):
 
     @Slot(object)
     def _on_saved(self, draft: Draft) -> None:
+        before, now = self._saved_files, frozenset(file.sha256 for file in draft.attachments)
+        self._saved_files = draft.id, now
         self.saved.emit(draft)
         self.changed.emit()
+        if before is not None and before[0] == draft.id and before[1] - now:
+            self.released.emit()
 
     @Slot(object)
     def _on_discarded(self, _result: object) -> None:
         self.changed.emit()
+        self.released.emit()
 
 
 def _save(archive: Archive, draft: Draft, erasures: Iterable[Erasure]) -> Draft:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.attachment_sweep import AttachmentSweep
 from composer_app.services.calls import Call
 from composer_app.services.drafts import Drafts
 from composer_app.services.engine import Engine
@@ -50,10 +51,11 @@ class PersonEraser(QObject):
     forgotten = Signal(object)
     erased = Signal(object)
 
-    def __init__(self, engine: Engine, drafts: Drafts, parent: QObject | None = None) -> None:
+    def __init__(self, engine: Engine, drafts: Drafts, sweep: AttachmentSweep, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._drafts = drafts
+        self._sweep = sweep
         self._under_way: deque[Erasure] = deque()  # the archive does them in turn
 
     def erase(self, address: str) -> Call:
@@ -64,6 +66,7 @@ class PersonEraser(QObject):
         """
         folder = self._engine.profile.attachments
         erasure = Erasure()
+        held = self._sweep.held()
         self._drafts.flush()  # so that no late save brings a draft back as it was
 
         def job(archive: Archive) -> Erased:
@@ -75,7 +78,8 @@ class PersonEraser(QObject):
             except BeingSent as error:
                 raise Failed(Problem(ProblemCode.MAIL_BEING_SENT)) from error
             erasure.has_erased(erased.mask)
-            BlobStore(folder).remove(erased.unused_files)
+            needed = held - erased.mask.replaced_files  # the page goes over to what took their place
+            BlobStore(folder).remove(set(erased.unused_files) - needed)
             return erased
 
         call = self._engine.write(job)
@@ -84,6 +88,7 @@ class PersonEraser(QObject):
         call.succeeded.connect(self._on_ended)
         call.failed.connect(self._on_ended)
         call.succeeded.connect(self.erased)
+        call.succeeded.connect(self._sweep.request)
         return call
 
     @Slot(object)

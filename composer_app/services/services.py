@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from composer_app.services.accounts import Accounts
 from composer_app.services.archive_care import ArchiveCare
+from composer_app.services.attachment_sweep import AttachmentSweep
 from composer_app.services.attachments import Attachments
 from composer_app.services.connection_test import ConnectionTest
 from composer_app.services.drafts import Drafts
@@ -30,6 +31,7 @@ class Services:
     accounts: Accounts
     drafts: Drafts
     attachments: Attachments
+    attachment_sweep: AttachmentSweep
     outbox: Outbox
     harvest: Harvest
     connection_test: ConnectionTest
@@ -45,6 +47,7 @@ class Services:
             keeps_role: no other program may send from this profile yet: this one goes on with new services.
         """
         self.keyring_watch.stop()
+        self.attachment_sweep.stop()
         self.harvest.stop()
         self.outbox.stop()
         try:

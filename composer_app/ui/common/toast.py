@@ -102,6 +102,7 @@ class Toast(Painted, QWidget):
         if not self.timer.isActive():
             self._give_focus_back()
             self.hide()
+            self._on_action = None  # it holds what it would have brought back
             self.dismissed.emit()
 
     @Slot(QWidget, QWidget)

@@ -92,6 +92,7 @@ class ComposePage(QWidget):
         self._page_sending = PageSending(self, self.view, self.sending)
         self.account = PageAccount(self, self.view, services)
         self.erasing = PageErasing(self, services.eraser)
+        services.attachment_sweep.add_holder(self._needed_files)
         self._keep_soon = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keep_soon.timeout.connect(self._keep)
         self._connect()
@@ -249,6 +250,10 @@ class ComposePage(QWidget):
         self.view.header.focus("to")
         kept = self.erasing.keep(draft)
         self.toast_wanted.emit("Draft discarded.", "Undo", lambda: self._take_back(kept.value))
+
+    def _needed_files(self) -> set[str]:
+        """The SHA-256 of the files on the page, and of what an undo would bring back."""
+        return {file.sha256 for file in (*self.files.all(), *self.erasing.kept_files())}
 
     def keep_now(self) -> None:
         """Hand what was typed last to the drafts without waiting."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+import weakref
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from PySide6.QtCore import QObject, Slot
 
+from composer_app.domain.draft import Draft
+from composer_app.domain.mail import Attachment
 from composer_app.services.erasing import Erasure, PersonEraser
 
 if TYPE_CHECKING:
@@ -27,19 +30,30 @@ class PageErasing(QObject):
     def __init__(self, page: ComposePage, eraser: PersonEraser) -> None:
         super().__init__(page)
         self._page = page
-        self._kept: Keepsake[object] | None = None
+        self._kept: weakref.ref[Keepsake[object]] | None = None
         eraser.forgotten.connect(self._on_forgotten)
 
     def keep(self, value: T) -> Keepsake[T]:
-        """Hold this for the action of a toast. Only the newest is held: there is one toast at a time."""
+        """Watch over this for the action of a toast, which holds it as long as it is shown. Only the newest counts:
+        there is one toast at a time."""
         keepsake = Keepsake(value)
-        self._kept = keepsake  # type: ignore[assignment]  # what it is of plays no part here
+        self._kept = weakref.ref(cast("Keepsake[object]", keepsake))
         return keepsake
+
+    def kept_files(self) -> tuple[Attachment, ...]:
+        """Those that the toast would bring back."""
+        value = None if (keepsake := self._keepsake()) is None else keepsake.value
+        if isinstance(value, Draft):
+            return value.attachments
+        return (value,) if isinstance(value, Attachment) else ()
+
+    def _keepsake(self) -> Keepsake[object] | None:
+        return None if self._kept is None else self._kept()
 
     @Slot(object)
     def _on_forgotten(self, erasure: Erasure) -> None:
-        if self._kept is not None:
-            self._kept.value = erasure.applied(self._kept.value)
+        if (keepsake := self._keepsake()) is not None:
+            keepsake.value = erasure.applied(keepsake.value)
         self._page.sending.apply(erasure)
         self._page.drafts_menu.apply(erasure)
         self._page.view.letter.find_bar.apply(erasure)

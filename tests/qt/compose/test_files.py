@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from composer_app.services.services import Services
 from composer_app.ui.compose import file_names
 from composer_app.ui.compose.page import ComposePage
 from tests.qt.compose.conftest import drag, drop, files
@@ -303,3 +305,23 @@ def test_a_double_click_on_a_program_opens_nothing_and_says_so(
 
     assert told.args[0].title == "trick.txt is not opened from here."
     assert [url.fileName() for url in opened] == ["good.txt"]
+
+
+def test_a_removed_file_stays_as_long_as_it_can_be_brought_back(
+    qtbot: QtBot, page: ComposePage, services: Services, tmp_path: Path
+) -> None:
+    (tmp_path / "b.txt").write_text("b")
+    page.files.attach(tmp_path / "b.txt")
+    settle(qtbot, page)
+    stored = services.attachments.path_of(page.files.all()[0])
+    undo: list[object] = []
+    page.toast_wanted.connect(lambda _text, _action, action: undo.append(action))
+    page.view.files.remove_wanted.emit("b.txt")
+    assert services.attachment_sweep.held() == {stored.name}
+
+    undo.pop()()  # type: ignore[operator]
+    assert services.attachment_sweep.held() == {stored.name}
+    page.view.files.remove_wanted.emit("b.txt")
+    undo.clear()  # the toast is gone
+    gc.collect()
+    assert services.attachment_sweep.held() == set()

@@ -4,12 +4,22 @@ import errno
 import hashlib
 import io
 import os
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from composer_app.archive.blobs import BLOCK_BYTES, BlobStore, BlobTooBig, FileNotReadable, IsFolder, StoreNotWritable
+from composer_app.archive.blobs import (
+    BLOCK_BYTES,
+    GRACE_S,
+    BlobStore,
+    BlobTooBig,
+    FileNotReadable,
+    IsFolder,
+    StoreNotWritable,
+    Swept,
+)
 
 
 @pytest.fixture
@@ -169,12 +179,70 @@ def test_only_a_digest_is_a_name(store: BlobStore, name: str) -> None:
         store.path(name)
 
 
-def test_what_nobody_uses_is_removed(store: BlobStore, tmp_path: Path) -> None:
-    assert store.remove_unused(set()) == 0
-    kept, _ = store.add_bytes(b"kept")
-    store.add_bytes(b"unused")
+def aged(store: BlobStore, *digests: str) -> None:
+    for sha256 in digests:
+        os.utime(store.path(sha256), (1_000, 1_000))
+
+
+def test_a_sweep_deletes_what_nothing_needs(store: BlobStore, tmp_path: Path) -> None:
+    assert store.sweep(set()) == Swept(0, 0)
+    used, held, unused, fresh = (store.add_bytes(content)[0] for content in (b"used", b"held", b"unused", b"fresh"))
+    aged(store, used, held, unused)
     folder = tmp_path / "attachments"
     (folder / ".copying-1-killed").write_bytes(b"half")
+    os.utime(folder / ".copying-1-killed", (1_000, 1_000))
     (folder / "not ours.txt").write_bytes(b"")
-    assert store.remove_unused({kept}) == 2
-    assert left(tmp_path) == [kept, "not ours.txt"] or left(tmp_path) == ["not ours.txt", kept]
+
+    assert store.sweep({used}, {held}) == Swept(removed=2, waiting=2)
+    assert left(tmp_path) == sorted([used, held, fresh, "not ours.txt"])
+    assert store.sweep({used}, now=time.time() + GRACE_S + 1) == Swept(removed=2, waiting=0)
+
+
+def test_what_is_being_copied_is_not_swept_away(store: BlobStore, tmp_path: Path) -> None:
+    big = tmp_path / "big"
+    big.write_bytes(b"x" * (2 * BLOCK_BYTES))
+
+    def sweep(_done: int, _total: int) -> None:
+        for file in (tmp_path / "attachments").iterdir():
+            os.utime(file, (1_000, 1_000))
+        assert BlobStore(tmp_path / "attachments").sweep(set()) == Swept(0, 1)
+
+    sha256, _ = store.add_file(big, sweep)
+    assert store.sweep(set()) == Swept(0, 1), "as if it had been stored at this moment"
+    assert left(tmp_path) == [sha256]
+
+
+def test_what_is_attached_once_more_is_fresh_again(store: BlobStore, tmp_path: Path) -> None:
+    sha256, _ = store.add_bytes(b"again")
+    aged(store, sha256)
+    store.add_bytes(b"again")
+    assert store.sweep(set()) == Swept(0, 1)
+    assert left(tmp_path) == [sha256]
+
+
+def test_nothing_is_swept_away_during_a_backup(store: BlobStore, tmp_path: Path) -> None:
+    sha256, _ = store.add_bytes(b"unused")
+    aged(store, sha256)
+    with store.kept_whole():
+        for file in (tmp_path / "attachments").iterdir():
+            os.utime(file, (1_000, 1_000))
+        assert BlobStore(tmp_path / "attachments").sweep(set()) == Swept(0, 1)
+    (tmp_path / "attachments" / ".reading-1-killed").write_bytes(b"")
+    os.utime(tmp_path / "attachments" / ".reading-1-killed", (1_000, 1_000))
+    assert store.sweep(set()) == Swept(2, 0)
+    assert left(tmp_path) == []
+
+
+@pytest.mark.parametrize(("is_used", "is_fresh"), [(True, False), (False, True), (False, False)])
+def test_a_sweep_that_was_killed_is_made_good(store: BlobStore, tmp_path: Path, is_used: bool, is_fresh: bool) -> None:
+    sha256, _ = store.add_bytes(b"put aside")
+    if not is_fresh:
+        aged(store, sha256)
+    store.path(sha256).rename(tmp_path / "attachments" / f".leaving-{sha256}")
+    store.sweep({sha256} if is_used else set())
+    assert left(tmp_path) == ([sha256] if is_used or is_fresh else [])
+
+
+def test_a_backup_of_a_store_that_cannot_be_written_goes_on(source: Path) -> None:
+    with BlobStore(source / "store").kept_whole():
+        assert not (source / "store").exists()

@@ -20,6 +20,7 @@ from composer_app.domain.problem import Problem
 from composer_app.domain.sending import submission_of
 from composer_app.domain.submission import Submission
 from composer_app.services.accounts import Accounts
+from composer_app.services.attachment_sweep import AttachmentSweep
 from composer_app.services.attachments import Attachments
 from composer_app.services.calls import Call
 from composer_app.services.credentials import SERVICE
@@ -118,6 +119,7 @@ class House:
         self.engine = Engine(self.profile, clock=clock, receiver=receiver)
         self.accounts = Accounts(self.engine, self.settings)
         self.attachments = Attachments(self.engine)
+        self.sweep = AttachmentSweep(self.engine)
         self.outbox = Outbox(self.engine, self.accounts, self.attachments)
         self.harvest = Harvest(self.engine, self.accounts)
         self.failures: list[Exception] = []
@@ -162,6 +164,7 @@ class House:
     def close(self) -> bool:
         self.harvest.stop()
         self.outbox.stop()
+        self.sweep.stop()
         self.attachments.stop()
         return self.engine.shutdown()
 

@@ -19,7 +19,7 @@ from tests.unit.services.house import House, draft
 
 @pytest.fixture
 def eraser(house: House) -> PersonEraser:
-    return PersonEraser(house.engine, Drafts(house.engine))
+    return PersonEraser(house.engine, Drafts(house.engine), house.sweep)
 
 
 def test_nothing_of_the_person_is_left_in_the_profile(
@@ -56,7 +56,7 @@ def test_a_draft_that_is_not_saved_yet_is_saved_before(house: House) -> None:
     drafts = Drafts(house.engine)
     drafts.keep(draft("tom.ito@example.org"))
 
-    house.value(PersonEraser(house.engine, drafts).erase("tom.ito@example.org"))
+    house.value(PersonEraser(house.engine, drafts, house.sweep).erase("tom.ito@example.org"))
 
     (kept,) = house.archive(lambda archive: archive.drafts())
     assert "tom.ito@example.org" not in repr(kept)
@@ -64,7 +64,7 @@ def test_a_draft_that_is_not_saved_yet_is_saved_before(house: House) -> None:
 
 def test_a_save_that_waited_for_the_erasing_is_as_that_leaves_it(house: House) -> None:
     drafts = Drafts(house.engine)
-    eraser = PersonEraser(house.engine, drafts)
+    eraser = PersonEraser(house.engine, drafts, house.sweep)
     call = eraser.erase("tom.ito@example.org")
     drafts.keep(draft("tom.ito@example.org", "ana@example.com", subject="queued behind it"))
     drafts.flush()
@@ -81,7 +81,7 @@ def test_what_failed_to_be_saved_is_tried_again_without(house: House, monkeypatc
         raise ArchiveFull("no room")
 
     drafts = Drafts(house.engine)
-    eraser = PersonEraser(house.engine, drafts)
+    eraser = PersonEraser(house.engine, drafts, house.sweep)
     with monkeypatch.context() as patched:
         patched.setattr(Archive, "save_draft", full)
         drafts.keep(draft("tom.ito@example.org"))
@@ -95,7 +95,7 @@ def test_what_failed_to_be_saved_is_tried_again_without(house: House, monkeypatc
 
 def test_somebody_who_is_written_to_afterwards_stays(house: House) -> None:
     drafts = Drafts(house.engine)
-    eraser = PersonEraser(house.engine, drafts)
+    eraser = PersonEraser(house.engine, drafts, house.sweep)
     house.value(eraser.erase("tom.ito@example.org"))
     drafts.keep(draft("tom.ito@example.org"))
     drafts.flush_and_wait()
@@ -109,7 +109,7 @@ def test_an_erasing_that_failed_changes_no_draft(house: House, server: FaultySer
     house.begin_to_send("tom.ito@example.org")
     server.wait_for("/email/3/send")
     drafts = Drafts(house.engine)
-    eraser = PersonEraser(house.engine, drafts)
+    eraser = PersonEraser(house.engine, drafts, house.sweep)
     heard: list[Erasure] = []
     eraser.forgotten.connect(heard.append)
     call = eraser.erase("tom.ito@example.org")
@@ -125,7 +125,7 @@ def test_an_erasing_that_failed_changes_no_draft(house: House, server: FaultySer
 
 def test_a_mail_that_is_taken_back_afterwards_does_not_name_the_person(house: House) -> None:
     both, alone = house.queued("tom.ito@example.org", "ana@example.com"), house.queued("tom.ito@example.org")
-    eraser = PersonEraser(house.engine, Drafts(house.engine))
+    eraser = PersonEraser(house.engine, Drafts(house.engine), house.sweep)
     house.value(eraser.erase("tom.ito@example.org"))
 
     assert house.value(house.outbox.take_back(both)).to == ("ana@example.com",)

@@ -1,0 +1,47 @@
+"""Which contents of the attachment store the archive refers to."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from composer_app.archive.database import Database
+from composer_app.archive.errors import ArchiveError
+from composer_app.archive.part import ArchivePart
+
+_USED = """
+    SELECT json_extract(file.value, '$.sha256') FROM draft, json_each(draft.content, '$.attachments') AS file
+    UNION
+    SELECT sha256 FROM attachment_use
+"""
+_PUT_ASIDE = ("before-restore", "damaged")
+"""What lies beside the archive because a restore or a repair took its place, to be gone back to."""
+
+
+class AttachmentUse(ArchivePart):
+    """Asked before a content is deleted."""
+
+    def used_attachments(self) -> set[str]:
+        """The SHA-256 of each content that a draft or a mail of the outbox needs, sent ones included."""
+        return {row[0] for row in self._db.rows(_USED)}
+
+    def used_by_former_archives(self) -> tuple[set[str], float]:
+        """The same for archives that were put aside, and a time: what was stored before it may be needed by one that
+        cannot be read."""
+        used: set[str] = set()
+        until = 0.0
+        for kind in _PUT_ASIDE:
+            for path in self._db.path.parent.glob(f"{self._db.path.name}.{kind}*"):
+                if path.name.endswith(("-wal", "-shm")):
+                    continue
+                try:
+                    used |= _used_in(path)
+                except ArchiveError:  # damaged, or of a layout before this table
+                    about = path.stat()
+                    until = max(until, about.st_mtime, about.st_ctime)
+        return used, until
+
+
+def _used_in(path: Path) -> set[str]:
+    with closing(Database.open_read_only(path)) as database:
+        return AttachmentUse(database).used_attachments()

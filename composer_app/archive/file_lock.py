@@ -1,0 +1,30 @@
+"""A lock on an open file that the system takes back when the process ends, however it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _LOCKED_AT = 2**31 - 2  # far behind all content: there it keeps nobody from reading
+
+    def lock(descriptor: int) -> None:
+        """Lock until the file is closed. Raises BlockingIOError if another process holds it, OSError where the file
+        system has no locks."""
+        place = os.lseek(descriptor, 0, os.SEEK_CUR)
+        os.lseek(descriptor, _LOCKED_AT, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError(str(error)) from error
+        finally:
+            os.lseek(descriptor, place, os.SEEK_SET)
+else:
+    import fcntl
+
+    def lock(descriptor: int) -> None:
+        """Lock until the file is closed. Raises BlockingIOError if another process holds it, OSError where the file
+        system has no locks."""
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
