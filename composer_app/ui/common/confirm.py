@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
-from composer_app.ui.common.plain_text import Label, window_title
+from composer_app.ui.common.plain_text import Label, breakable, window_title
 from composer_app.ui.common.primary_button import PrimaryButton
 
 _WIDTH = 440
@@ -64,7 +64,7 @@ class ConfirmDialog(EdgedDialog):
         super().__init__(parent)
         self.setObjectName("confirm_dialog")
         self.setWindowTitle(window_title(title))
-        head, words = Label(title, self), Label(text, self)
+        head, words = Label(breakable(title, 300), self), Label(breakable(text, 800), self)
         head.setFont(typography.strong(1))
         for label in (head, words):
             label.setWordWrap(True)

@@ -10,6 +10,7 @@ made by `markup`, which escapes every value that is put into it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from html import escape
@@ -21,6 +22,9 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 LONGEST_TOOLTIP, LONGEST_CAPTION = 2_000, 120
+
+_WORD, _MOST_LINES, _BREAK = 40, 20, "\N{ZERO WIDTH SPACE}"
+_LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
 
 Markup = NewType("Markup", str)
 """Rich text in which everything that is not ours is escaped."""
@@ -84,6 +88,20 @@ def caption(text: str, longest: int = LONGEST_CAPTION) -> str:
 def window_title(text: str) -> str:
     """Text that is not ours as a title. Qt takes `[*]` for the place of its mark for unsaved changes."""
     return _shortened(text, LONGEST_CAPTION).replace("[*]", "[*][*]")
+
+
+def breakable(text: str, longest: int) -> str:
+    """Text that is not ours for a label that wraps: a word that is longer than a line may be broken, and of a very long
+    text the beginning is shown, in few lines.
+    """
+    lines = _shortened(text, longest).splitlines() or [""]
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], "…"]
+    return "\n".join(_LONG_WORD.sub(lambda word: _BREAK.join(_pieces(word[0])), line) for line in lines)
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[start : start + _WORD] for start in range(0, len(word), _WORD)]
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -16,6 +16,7 @@ from composer_app.ui.common.plain_text import (
     LONGEST_TOOLTIP,
     Label,
     MarkupLabel,
+    breakable,
     caption,
     joined,
     markup,
@@ -127,3 +128,18 @@ def test_a_title_keeps_its_marks(text: str, qtbot: QtBot) -> None:
     handle = window.windowHandle()
     assert handle is not None
     assert text in handle.title()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Your November statement", "Your November statement"),
+        ("", ""),
+        ("x" * 41, "x" * 40 + "\N{ZERO WIDTH SPACE}x"),
+        ("word " * 100, "word " * 19 + "word…"),
+        ("one\ntwo", "one\ntwo"),
+        ("\n" * 50, "\n" * 19 + "…"),
+    ],
+)
+def test_a_long_text_can_be_broken_and_has_an_end(text: str, shown: str) -> None:
+    assert breakable(text, 100) == shown
