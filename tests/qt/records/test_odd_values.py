@@ -8,19 +8,29 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from composer_app.api.endpoints.logs import parse_logs
 from composer_app.api.endpoints.reports import parse_reports
+from composer_app.archive.archive import Archive
 from composer_app.domain.account import Generation
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.services.services import Services
 from composer_app.ui.common.filter_text import Token
 from composer_app.ui.logs.columns import FIRST_SORT, MESSAGES
 from composer_app.ui.records.browser import RecordBrowser
 from composer_app.ui.records.empty_words import EmptyWords
-from composer_app.ui.records.raw_json import laid_out
+from composer_app.ui.records.field_list import fields_of, summary_of
+from composer_app.ui.records.history import steps_of
+from composer_app.ui.records.raw_json import laid_out, parts_of
 from composer_app.ui.reports.columns import report_source
+from composer_app.ui.wording.outcomes import explain_of
+from tests.proofs.strange_answers import ITEMS as ITEMS_OF_ALL_KINDS
+from tests.qt.common.test_format import clocks_in
 from tests.qt.records.fixtures import START, add_logs, add_reports
 
 FIRST, LAST = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999+0000"
@@ -85,6 +95,38 @@ def test_every_row_and_its_details_are_shown(qtbot: QtBot, browser: RecordBrowse
         with qtbot.waitSignal(browser.found):
             browser.show_filter([token])
         browser.grab()
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
+    opened = Archive.open(tmp_path_factory.mktemp("odd") / "archive.sqlite")
+    yield opened
+    opened.close()
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(ITEMS_OF_ALL_KINDS, min_size=1, max_size=4), st.sampled_from(["UTC", "XXX-14", "XXX+12"]))
+def test_every_item_has_texts_for_all_its_cells(archive: Archive, items: list[dict[str, Any]], zone: str) -> None:
+    body = json.dumps({"results": items}).encode()
+    answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", body, True, START)
+    archive.ingest_reports(answer, parse_reports(Generation.V3, body).reports, None, START)
+    archive.ingest_logs(SANDBOX_ACCOUNT, parse_logs(Generation.V4, body).entries, START, None)
+    newest = archive.message_ids(ArchiveFilter(), SortKey.SENT, descending=True, limit=20)
+    reports = archive.report_ids(ArchiveFilter(), SortKey.RECEIVED, descending=True, limit=20)
+    with clocks_in(zone):
+        for source, rows in (
+            (MESSAGES, archive.message_rows(newest)),
+            (report_source(lambda: START), archive.report_rows(reports)),
+        ):
+            shown = [(column.text(row), column.tooltip(row)) for row in rows for column in source.columns]
+            assert all(isinstance(text, str) for pair in shown for text in pair)
+        for number in newest:
+            details = archive.message_details(number)
+            assert details is not None
+            assert all(value for _, value in [*fields_of(details.message), *summary_of(details.message)])
+            steps_of(details.events)
+            parts_of(details)
+            explain_of(details.message)
 
 
 @pytest.mark.parametrize("depth", [10, 400, 900, 100_000])
