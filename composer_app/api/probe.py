@@ -11,6 +11,7 @@ from composer_app.api.answers import ReadingProblem, Reply
 from composer_app.api.call import Call
 from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.send import build_empty_send
+from composer_app.api.error_words import is_page
 from composer_app.api.errors import (
     ApiError,
     AuthFailed,
@@ -48,7 +49,7 @@ async def probe(ask: Callable[[Call], Awaitable[Reply]], generation: Generation)
     """
     logs = await _seen_logs(ask, generation)
     code = _code_of(logs.error)
-    if isinstance(logs.error, (Unreachable, MaybeSent, NotThisApi)):
+    if code is ProbeCode.NOT_THIS_API or isinstance(logs.error, (Unreachable, MaybeSent)):
         return _only(logs.line(ProbeLine.ADDRESS, code))
     if isinstance(logs.error, AuthFailed):
         reached = ProbeCheck(
@@ -105,6 +106,8 @@ def _code_of(error: ApiError | None) -> ProbeCode:
         return ProbeCode.PROXY if is_proxy else ProbeCode(error.reason.value)
     if error.http_status == 407:
         return ProbeCode.PROXY
+    if error.http_status is not None and is_page(error.raw):
+        return ProbeCode.NOT_THIS_API
     for kind, code in (
         (MaybeSent, ProbeCode.NO_ANSWER),
         (NotThisApi, ProbeCode.NOT_THIS_API),

@@ -77,7 +77,7 @@ GIVEN_UP = "given up"
 
 WEB_PAGE = "web page"
 """`subject` of a problem whose answer was a web page. This API writes none."""
-_PROXY_STATUSES = (401, 403, 407, 451)
+_PROXY_STATUSES = (401, 403, 407, 408, 429, 451)
 
 
 def is_of_a_proxy(http_status: int | None) -> bool:

@@ -122,6 +122,8 @@ def _of_rights(
     codes = {send.code, logs.code}
     if codes == {ProbeCode.OK}:
         return "Works.", lines, ""
+    if any(check.code is ProbeCode.NOT_THIS_API and is_of_a_proxy(check.http_status) for check in (send, logs)):
+        return "A proxy or firewall answered in place of Infobip, so not all could be seen.", lines, _OF_A_PROXY[2]
     if ProbeCode.BUSY in codes:
         return "Infobip asks to slow down, so not all could be seen.", lines, _TRY_LATER
     if ProbeCode.SERVER_FAULT in codes:
@@ -159,6 +161,8 @@ def _right(check: ProbeCheck) -> str:
             return f"{_SEEN} (asked to slow down)"
         case ProbeCode.SERVER_FAULT:
             return f"{_SEEN} (HTTP {check.http_status})"
+        case ProbeCode.NOT_THIS_API if is_of_a_proxy(check.http_status):
+            return f"A proxy or firewall answered (HTTP {check.http_status})"
         case ProbeCode.NOT_THIS_API:
             return "Not found there. Under More, try another API generation."
         case _:

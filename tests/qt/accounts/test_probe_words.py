@@ -61,6 +61,15 @@ def test_a_page_of_a_proxy_is_neither_a_wrong_address_nor_a_wrong_key() -> None:
     assert told.detail == "Just a moment..."
 
 
+def test_a_proxy_that_lets_reads_through_is_no_lack_of_a_right() -> None:
+    checks = [ProbeCheck(line, ProbeCode.OK) for line in ProbeLine]
+    checks[2] = ProbeCheck(ProbeLine.SEND, ProbeCode.NOT_THIS_API, 12, 403, "Blocked")
+    told = probe_words(ProbeResult(tuple(checks)), LINDEN)
+
+    assert told.summary.startswith("A proxy or firewall answered")
+    assert told.lines[2].text == "A proxy or firewall answered (HTTP 403)"
+
+
 def test_a_refused_key_is_not_a_wrong_address() -> None:
     told = probe_words(result(key=ProbeCode.KEY_REFUSED), LINDEN)
 

@@ -73,6 +73,11 @@ def refusal(status: int) -> httpx.Response:
         (httpx.Response(200, json={"hi": 1}), refusal(400), "not this api,not checked,not checked,not checked"),
         (httpx.Response(302), refusal(400), "not this api,not checked,not checked,not checked"),
         (httpx.Response(404, content=PAGE), refusal(400), "not this api,not checked,not checked,not checked"),
+        *(
+            (httpx.Response(status, content=PAGE), refusal(400), "not this api,not checked,not checked,not checked")
+            for status in (401, 403, 429, 500, 502, 503, 522)
+        ),
+        (logs(), httpx.Response(403, content=PAGE), "ok,ok,not this api,ok"),
         (refusal(429), refusal(429), "ok,not checked,busy,busy"),
         (refusal(500), refusal(400), "ok,ok,ok,server fault"),
         (logs(), refusal(500), "ok,ok,server fault,ok"),
