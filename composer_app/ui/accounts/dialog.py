@@ -156,7 +156,7 @@ class AccountDialog(EdgedDialog):
         high = inside + 2 * _EDGE + 1 + self._save.sizeHint().height() + _BUTTONS_AROUND
         window = self.parentWidget()
         room = window.window().height() - 24 if window is not None else self.screen().availableSize().height()
-        return QSize(max(WIDTH, self._content.minimumSizeHint().width()), min(high, max(room, 400)))
+        return QSize(max(WIDTH, self._content.minimumSizeHint().width()), min(high, max(room, 300)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(WIDTH, 120 if self._is_done else 300)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
+from composer_app.ui.common.hairline import Hairline
 from composer_app.ui.common.plain_text import Label, breakable, window_title
 from composer_app.ui.common.primary_button import PrimaryButton
 
@@ -76,6 +77,7 @@ class ConfirmDialog(EdgedDialog):
         self.do_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
         row = QHBoxLayout()
+        row.setContentsMargins(20, 11, 20, 12)
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(self.cancel_button)
@@ -85,12 +87,16 @@ class ConfirmDialog(EdgedDialog):
             self.instead_button.clicked.connect(self._on_instead)
             row.addWidget(self.instead_button)
         row.addWidget(self.do_button)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(20, 20, 20, 20)
+        inside.setSpacing(8)
+        inside.addWidget(head)
+        inside.addWidget(words)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(head)
-        column.addWidget(words)
-        column.addSpacing(12)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(inside)
+        column.addWidget(Hairline(self))
         column.addLayout(row)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         first = self.instead_button or (self.cancel_button if danger else self.do_button)

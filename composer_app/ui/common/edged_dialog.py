@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -10,6 +11,9 @@ from composer_app.ui.common.guarded import guarded_event
 from composer_app.ui.common.mnemonics import letter_labels
 from composer_app.ui.common.theme_store import current
 from composer_app.ui.shortcuts import SHORTCUTS
+
+_FRAME = QSize(16, 48)
+"""About what a window manager puts round a dialog."""
 
 
 class EdgedDialog(QDialog):
@@ -24,6 +28,9 @@ class EdgedDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        room = self.screen().availableSize() - _FRAME
+        if self.size() != self.size().boundedTo(room):
+            self.resize(self.size().boundedTo(room))
         keep_from_fields(self)
         letter_labels(self)
 

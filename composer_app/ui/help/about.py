@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Slot, qVersion
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStyle, QTextBrowser, QVBoxLayout, QWidget
 
 from composer_app import __version__, resources
 from composer_app.licences import Notice, notices
 from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
+from composer_app.ui.common.hairline import Hairline
 from composer_app.ui.common.plain_text import Label
+from composer_app.ui.frame.app_icon import app_icon
 from composer_app.ui.help.subject_list import SubjectList
 
 _SUMMARY = "summary"
+_ICON = 48
 
 
 class AboutDialog(EdgedDialog):
@@ -24,7 +27,9 @@ class AboutDialog(EdgedDialog):
         self.setObjectName("about")
         self.setWindowTitle("About Mail Composer")
         self.resize(820, 560)
-        title = Label("Mail Composer")
+        icon, title = Label(), Label("Mail Composer")
+        icon.setPixmap(app_icon().pixmap(_ICON, _ICON))
+        icon.setAccessibleName("Mail Composer")
         title.setFont(typography.heading())
         version = Label(f"Version {__version__}, on Qt {qVersion()}. MIT licence.")
         self._notices: dict[str, Notice] = {}
@@ -44,13 +49,27 @@ class AboutDialog(EdgedDialog):
         row.setSpacing(8)
         row.addWidget(self._parts)
         row.addWidget(self._text, 1)
+        head = QGridLayout()
+        head.setHorizontalSpacing(12)
+        head.setVerticalSpacing(2)
+        head.addWidget(icon, 0, 0, 2, 1)
+        head.addWidget(title, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(version, 1, 1, Qt.AlignmentFlag.AlignTop)
+        head.setColumnStretch(1, 1)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(20, 16, 20, 16)
+        inside.setSpacing(16)
+        inside.addLayout(head)
+        inside.addLayout(row, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 11, 20, 12)
+        foot.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(8)
-        column.addWidget(title)
-        column.addWidget(version)
-        column.addLayout(row, 1)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(inside, 1)
+        column.addWidget(Hairline(self))
+        column.addLayout(foot)
         self._parts.currentItemChanged.connect(self._show_part)
         self._fill()
         self._parts.setFocus(Qt.FocusReason.OtherFocusReason)
