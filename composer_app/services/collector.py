@@ -21,6 +21,7 @@ from composer_app.services.connections import Connections
 from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sync.log_harvest import LogHarvest, LogPage
 from composer_app.services.sync.log_paging import LeftUnread
+from composer_app.services.sync.log_question import read_to_end
 from composer_app.services.sync.pulled import Pulled
 
 if TYPE_CHECKING:
@@ -96,6 +97,18 @@ class Collector:
     async def fetch_logs(self, account: Account, query: LogQuery) -> Pulled:
         """Ask the logs once, with just these parameters, and store what comes."""
         return await self._ingest(account, await self._logs_page(account, query), None)
+
+    async def fetch_all_logs(self, account: Account, query: LogQuery) -> Pulled:
+        """Ask the logs with these parameters, as often as it takes to have everything that matches."""
+
+        async def ask(question: LogQuery, cursor: str | None) -> LogPage:
+            return await self._patiently(lambda: self._logs_page(account, question, cursor))
+
+        async def keep(page: LogPage, covered: TimeRange | None) -> Pulled:
+            return await self._ingest(account, page, covered)
+
+        time = self.service_clock(account.id).estimate()
+        return await read_to_end(query, time, ask, keep, Pulled.nothing(self._now()))
 
     async def fetch_logs_of(self, account: Account, bulk_id: BulkId) -> Pulled:
         """The log entries of one bulk."""

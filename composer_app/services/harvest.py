@@ -157,6 +157,12 @@ class Harvest(QObject):
         call.succeeded.connect(self._on_logs)
         return call
 
+    def fetch_all_logs(self, account: Account, query: LogQuery) -> Call:
+        """The same as often as it takes to have everything that matches; the limit of `query` does not count."""
+        call = self._engine.run(lambda: self._collector.fetch_all_logs(account, query))
+        call.succeeded.connect(self._on_logs)
+        return call
+
     @Slot(object)
     def follow(self, submission: Submission) -> None:
         """Look often, for a minute, what becomes of a mail that was just accepted."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from composer_app.domain.account import Account
 from composer_app.domain.filter_text import DOUBTFUL, FilterKey
 from composer_app.domain.ids import BulkId
 from composer_app.domain.query import ArchiveFilter, LogQuery, TimeRange
@@ -51,6 +54,7 @@ class LogsPage(QWidget):
         self.setObjectName("logs_page")
         self._services = services
         self._call: Call | None = None
+        self._asked: LogQuery | None = None
         self._recorded: tuple[TimeRange, ...] = ()
         self.browser = RecordBrowser(services, MESSAGES, FIRST_SORT, EMPTY, "logs", self)
         self.fetch_toggle = quiet_button(
@@ -139,11 +143,21 @@ class LogsPage(QWidget):
     @Slot(object)
     def fetch(self, query: LogQuery) -> None:
         """Ask the logs; what comes is stored and listed."""
+        self._ask(query, self._services.harvest.fetch_logs)
+
+    def fetch_rest(self) -> None:
+        """Ask for all that the last question matches, in as many requests as it takes."""
+        if self._asked is not None:
+            self._ask(self._asked, self._services.harvest.fetch_all_logs)
+
+    def _ask(self, query: LogQuery, fetch: Callable[[Account, LogQuery], Call]) -> None:
         if self._call is not None:
             return
+        self._asked = query
         self._hide_failure()
+        self.result.take("result")
         self.fetch_panel.set_busy(True)
-        self._call = self._services.harvest.fetch_logs(self._services.accounts.current, query)
+        self._call = fetch(self._services.accounts.current, query)
         self._call.succeeded.connect(self._on_fetched)
         self._call.failed.connect(self._on_failed)
         self._call.cancelled.connect(self._on_ended)
@@ -157,7 +171,8 @@ class LogsPage(QWidget):
     @Slot(object)
     def _on_fetched(self, pulled: Pulled) -> None:
         self._on_ended()
-        spec = words.result_banner(pulled, self._service())
+        limit = (self._asked.limit if self._asked is not None else None) or words.USUAL_LIMIT
+        spec = words.result_banner(pulled, self._service(), limit, self.fetch_rest)
         self.result.take("result")
         self.result.put("result", spec)
         self.browser.refresh_soon()
@@ -230,6 +245,7 @@ class LogsPage(QWidget):
 
     @Slot()
     def _on_account_changed(self) -> None:
+        self._asked = None
         self.result.take("result")
         self._hide_failure()
         self.fetch_toggle.setText(f"Fetch from {caption(self._service())}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from composer_app.domain.problem import ProblemCode
@@ -19,8 +20,23 @@ FETCH_HINT = (
 ID_HINT = "several: parted by commas or blanks"
 
 
-def result_banner(pulled: Pulled, service: str = "Infobip") -> BannerSpec:
-    """What a log query brought. `service`: what answered, as it is called within a sentence."""
+USUAL_LIMIT = 50
+"""Entries that the service gives where no number is asked for (CONTRACT 5)."""
+
+
+def result_banner(
+    pulled: Pulled,
+    service: str = "Infobip",
+    limit: int = 0,
+    fetch_rest: Callable[[], object] | None = None,
+) -> BannerSpec:
+    """What a log query brought.
+
+    Args:
+        service: what answered, as it is called within a sentence.
+        limit: so many entries it gives at the most; an answer of just this size may not be all.
+        fetch_rest: asks for everything; offered where there may be more.
+    """
     at = fmt.clock(pulled.at)
     if pulled.unread:
         lead = f"{fmt.count(pulled.received, 'log entry', 'log entries')} read at {at}."
@@ -30,6 +46,11 @@ def result_banner(pulled: Pulled, service: str = "Infobip") -> BannerSpec:
         text = f"{capitalised(service)} has no log entry for this question. It keeps logs for 48 hours."
         return BannerSpec(BannerKind.SANDBOX, f"Nothing found at {at}.", text, closable=True, icon="info")
     lead = f"{fmt.count(pulled.received, 'log entry', 'log entries')} fetched and stored"
+    if pulled.left is not None:
+        return BannerSpec(BannerKind.WARNING, lead, f"at {at}. There is more: {pulled.left}.", closable=True)
+    if fetch_rest is not None and pulled.received == limit:
+        text = f"at {at}. There may be more: {fmt.number(limit)} is the most that one answer holds here."
+        return BannerSpec(BannerKind.SUCCESS, lead, text, (("Fetch the rest", fetch_rest),), closable=True)
     return BannerSpec(BannerKind.SUCCESS, lead, f"at {at}. {_news(pulled)}", closable=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QByteArray, Signal, Slot
@@ -58,6 +59,8 @@ class ReportsPage(QWidget):
         self._services = services
         self._confirm = confirm
         self._run: PullRun | None = None
+        self._rest: PullRequest | None = None
+        self._may_be_more = False
         self._seen_until = _time_in(services.settings.layout(_SEEN))
         self.pull_row = PullRow(self)
         self.one_time = NoteLine(words.ONE_TIME, parent=self)
@@ -149,13 +152,20 @@ class ReportsPage(QWidget):
             return
         self.failure.hide()
         self.pull_row.set_busy(True)
+        self._rest = replace(request, is_to_end=True)
         self._run = PullRun(self._services.harvest, account, request, self)
         self._run.ended.connect(self._on_pulled)
         self._run.start()
 
+    def _pull_rest(self) -> None:
+        """The same once more, until nothing is left of it."""
+        if self._rest is not None:
+            self.pull(self._rest)
+
     @Slot(object, object)
     def _on_pulled(self, pulled: Pulled | None, error: Exception | None) -> None:
         assert self._run is not None
+        self._may_be_more = self._run.may_be_more
         self._run.deleteLater()
         self._run = None
         self.pull_row.set_busy(False)
@@ -170,7 +180,8 @@ class ReportsPage(QWidget):
 
     @Slot(object)
     def _on_counted(self, answer: tuple[Pulled, int]) -> None:
-        spec = words.result_banner(*answer, service_of(self._services.accounts.current.id))
+        more = self._pull_rest if self._may_be_more else None
+        spec = words.result_banner(*answer, service_of(self._services.accounts.current.id), more)
         self.result.take("result")
         self.result.put("result", spec)
         if not self.isVisible():

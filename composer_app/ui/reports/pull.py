@@ -31,6 +31,8 @@ class PullRequest:
 
     scope: Scope
     queries: tuple[ReportQuery, ...] = ()
+    is_to_end: bool = False
+    """Each query is asked again until it brings nothing more, and not once."""
 
 
 def request_of(scope: Scope, bulk_id: BulkId | None, message_ids: str, limit: int) -> PullRequest | None:
@@ -68,7 +70,10 @@ class PullRun(QObject):
         self._account = account
         self._request = request
         self._waiting = list(request.queries)
+        self._asked: ReportQuery | None = None
         self._brought: Pulled | None = None
+        self.may_be_more = False
+        """An answer was as long as was asked for: the rest waits at the service."""
 
     def start(self) -> None:
         if self._request.scope is Scope.OWN:
@@ -77,7 +82,8 @@ class PullRun(QObject):
             self._next()
 
     def _next(self) -> None:
-        self._follow(self._harvest.pull_reports(self._account, self._waiting.pop(0)))
+        self._asked = self._waiting.pop(0)
+        self._follow(self._harvest.pull_reports(self._account, self._asked))
 
     def _follow(self, call: Call) -> None:
         call.succeeded.connect(self._on_pulled)
@@ -87,6 +93,11 @@ class PullRun(QObject):
     @Slot(object)
     def _on_pulled(self, pulled: Pulled) -> None:
         self._brought = pulled if self._brought is None else self._brought + pulled
+        is_full = self._asked is not None and self._asked.limit is not None and pulled.received >= self._asked.limit
+        if self._asked is not None and is_full and self._request.is_to_end and pulled.new:
+            self._waiting.insert(0, self._asked)
+        elif is_full:
+            self.may_be_more = True
         if self._waiting:
             self._next()
         else:

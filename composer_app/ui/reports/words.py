@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from composer_app.services.harvest import HarvestState, KeptAnswers
@@ -26,13 +27,16 @@ NO_CANCEL = "A pull that is under way is not cancelled: its reports are handed o
 _SMALL = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
-def result_banner(pulled: Pulled, stored: int, service: str = "Infobip") -> BannerSpec:
+def result_banner(
+    pulled: Pulled, stored: int, service: str = "Infobip", pull_rest: Callable[[], object] | None = None
+) -> BannerSpec:
     """What a pull brought.
 
     Args:
         pulled: the answer.
         stored: reports the archive holds of this account.
         service: what answers on it, as it is called within a sentence.
+        pull_rest: pulls what waits there; None: nothing does.
     """
     at = fmt.clock(pulled.at)
     if pulled.unread:
@@ -47,6 +51,9 @@ def result_banner(pulled: Pulled, stored: int, service: str = "Infobip") -> Bann
         text = f"At {at} {service} had no report that it has not handed out before.{kept}"
         return BannerSpec(BannerKind.SANDBOX, "Nothing new.", text, closable=True, icon="info")
     lead = f"{fmt.count(pulled.received, 'report')} pulled and stored"
+    if pull_rest is not None:
+        text = f"at {at}. There may be more: what was not asked for waits at {service}."
+        return BannerSpec(BannerKind.SUCCESS, lead, text, (("Pull the rest", pull_rest),), closable=True)
     return BannerSpec(BannerKind.SUCCESS, lead, f"at {at}.{_not_ours(pulled)}{_known(pulled)}", closable=True)
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse
@@ -48,6 +49,27 @@ def test_empty_controls_ask_without_parameters(qtbot: QtBot, services: Services,
     assert fetch(qtbot, page) == "2 log entries fetched and stored"
     qtbot.waitUntil(lambda: page.browser.list.model.rowCount() == 2)
     assert page.fetch_panel.button.isEnabled()
+
+
+def test_an_answer_that_is_full_offers_the_rest(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    for number in range(3):
+        send(qtbot, services, f"Mail {number}", [f"person{n}@example.com" for n in range(2)])
+    page.fetch_panel.limit.setValue(4)
+    assert fetch(qtbot, page) == "4 log entries fetched and stored"
+    shown = page.result.shown()
+    assert shown is not None
+    assert "There may be more: 4 is the most" in shown.spec.text
+    rest = next(one for one in shown.findChildren(QAbstractButton) if one.text() == "Fetch the rest")
+
+    qtbot.mouseClick(rest, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(
+        lambda: (now := page.result.shown()) is not None and now.spec.lead.startswith("6 log entries"), timeout=20_000
+    )
+    last = page.result.shown()
+    assert last is not None
+    assert last.spec.actions == ()
+    qtbot.waitUntil(lambda: page.browser.list.model.rowCount() == 6)
 
 
 def test_logs_of_several_message_ids(qtbot: QtBot, services: Services, page: LogsPage) -> None:

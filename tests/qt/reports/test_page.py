@@ -107,6 +107,23 @@ def test_first_two_reports(qtbot: QtBot, services: Services, page: ReportsPage) 
     assert pull(qtbot, page, Scope.EVERYTHING).lead == "1 report pulled and stored"
 
 
+def test_a_pull_that_is_full_offers_the_rest(qtbot: QtBot, services: Services, page: ReportsPage) -> None:
+    send(qtbot, services, "Seven people", [f"person{number}@example.com" for number in range(7)])
+    page.pull_row.limit.setValue(2)
+    first = pull(qtbot, page, Scope.EVERYTHING)
+    assert first.lead == "2 reports pulled and stored"
+    assert "There may be more" in first.text
+    ((words, pull_rest),) = first.actions
+    assert words == "Pull the rest"
+
+    pull_rest()
+
+    qtbot.waitUntil(lambda: rows(qtbot, page) == 7, timeout=20_000)
+    shown = page.result.shown()
+    assert shown is not None
+    assert shown.spec.actions == ()
+
+
 def test_reports_of_one_bulk(qtbot: QtBot, services: Services, page: ReportsPage) -> None:
     send(qtbot, services, "One", ["ana@example.com"])
     newest = send(qtbot, services, "Two", ["tom@example.com"])
