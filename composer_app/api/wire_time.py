@@ -10,16 +10,24 @@ from email.utils import parsedate_to_datetime
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_EARLIEST_EPOCH_S = 10**8
-"""March 1973. A smaller number is a placeholder such as 0, or no count of seconds."""
 _UNITS_PER_SECOND = (1, 10**3, 10**6, 10**9)
-_LATEST_EPOCH_S = 10**11
-"""The year 5138, and the border between seconds and milliseconds, milliseconds and microseconds, and so on."""
+_LIKELY_S = (946_684_800, 10**11)
+"""From the year 2000 to 5138: of seconds, milliseconds and so on at most one falls between them."""
+_LAST_S = 253_402_300_799
+"""The end of the year 9999, which stands for "never" in many systems."""
 
 _POSSIBLE_YEARS = range(2015, 3000)
 """A clock outside them is not set: this API did not exist before."""
 _DIGITS = re.compile(r"[+-]?\d{9,19}(\.\d{1,9})?")
 _DOT_NET = re.compile(r"\\?/Date\((-?\d{1,19})(?:[+-]\d{4})?\)\\?/")
+_HALF_DAY = re.compile(r"(?i)\s*\b([AP])\.?M\.?$")
+_COMMENT = re.compile(r"\([^()]*\)")
+_DATE_WORDS = re.compile(
+    r"(?i)\b((mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"|utc?|gmt|[ecmp][sd]t)\b"
+)
+"""Days, months, and the zones that the library knows by name: it takes all others for UTC."""
+_OTHER_WORDS = re.compile(r"[^\W\d_]{2}")
 _COMPACT = re.compile(r"\d{14}")
 _ISO = re.compile(
     r"(?P<date>\d{4}[-/]\d{2}[-/]\d{2})(?:[T ]\s*(?P<clock>\d{2}:\d{2}(?::(?P<second>\d{2})(?:[.,]\d+)?)?))?"
@@ -81,14 +89,14 @@ def _of_text(text: str) -> datetime | None:
         return _of_number(Decimal(text))
     if found := _DOT_NET.fullmatch(text):
         return _of_number(Decimal(found[1]) * 1000)
-    return _first(text, datetime.fromisoformat, _of_iso, parsedate_to_datetime)
+    return _first(text, datetime.fromisoformat, _of_iso, _of_mail)
 
 
 def _first(text: str, *readers: Callable[[str], datetime | None]) -> datetime | None:
     for read in readers:
         try:
             found = read(text)
-        except (ValueError, TypeError, IndexError):  # parsedate_to_datetime raises all three
+        except (ValueError, TypeError, IndexError):  # the library's readers of mail dates raise all three
             continue
         if found is not None:
             return found
@@ -114,14 +122,32 @@ def _of_iso(text: str) -> datetime | None:
     return datetime.fromisoformat(f"{found['date'].replace('/', '-')}T{clock}{zone}") + later
 
 
-def _of_number(count: Decimal) -> datetime | None:
-    """Seconds since 1970, or a thousandth, a millionth, a billionth of them: only one makes a likely time."""
-    if not count.is_finite() or count < _EARLIEST_EPOCH_S:
+def _of_mail(text: str) -> datetime | None:
+    """RFC 2822 and its like: `Nov 30, 2026, 10:00:00 PM`. None where a zone has a name that is not known."""
+    text = _COMMENT.sub("", text).strip()
+    half_day = _HALF_DAY.search(text)
+    if half_day:
+        text = text[: half_day.start()]
+    if _OTHER_WORDS.search(_DATE_WORDS.sub("", text)):
         return None
-    for units in _UNITS_PER_SECOND:
-        if count < _LATEST_EPOCH_S * units:
-            return _EPOCH + int(count * 1_000_000 / units) * _MICROSECOND
-    return None
+    at = parsedate_to_datetime(text)
+    if half_day is None:
+        return at
+    return at.replace(hour=at.hour % 12 + (12 if half_day[1].upper() == "P" else 0)) if 0 < at.hour <= 12 else None
+
+
+def _of_number(count: Decimal) -> datetime | None:
+    """Seconds since 1970, or a thousandth, a millionth, a billionth of them: whatever makes a likely time.
+
+    A smaller number is a placeholder such as 0, or counts something else.
+    """
+    if not count.is_finite() or not 0 < count.adjusted() < 20:
+        return None
+    first, last = _LIKELY_S
+    in_seconds = [count / units for units in _UNITS_PER_SECOND]
+    likely = [seconds for seconds in in_seconds if first <= seconds < last]
+    possible = likely or [seconds for seconds in in_seconds if first <= seconds < _LAST_S + 1]
+    return _EPOCH + int(possible[0] * 1_000_000) * _MICROSECOND if possible else None
 
 
 def _of_list(parts: list[object]) -> datetime | None:
