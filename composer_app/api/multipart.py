@@ -1,5 +1,8 @@
 """multipart/form-data, written as browsers write it (WHATWG HTML, 4.10.21.8).
 
+A quote in a file name is written as %22, a literal %22 as it is, so no server can tell them apart. Only such names get
+the parameter `filename*` as well (RFC 5987), which says exactly what is meant.
+
 httpx has an encoder too; it doubles backslashes in file names, costs five times as much for a small mail, and
 hands out files in blocks of its own size without saying how far it is.
 """
@@ -9,10 +12,12 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from composer_app.api.call import Body, FilePiece
 
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(; ?[\w!#$&^.+-]+=[\w!#$&^.+-]+)*", re.ASCII)
+_LOOKS_ESCAPED = re.compile("%(?:22|0D|0A)", re.IGNORECASE)
 _ESCAPED = str.maketrans({'"': "%22", "\r": "%0D", "\n": "%0A"})
 
 
@@ -29,7 +34,7 @@ def form_body(fields: Iterable[tuple[str, str]], files: Iterable[tuple[str, str,
     pieces: list[bytes | FilePiece] = []
     for name, media_type, piece in files:
         head = (
-            f'{delimiter}Content-Disposition: form-data; name="{name}"; filename="{escaped(piece.file_name)}"\r\n'
+            f'{delimiter}Content-Disposition: form-data; name="{name}"; {_file_name(piece.file_name)}\r\n'
             f"Content-Type: {safe_media_type(media_type)}\r\n\r\n"
         )
         pieces += (_encoded(text + head), piece)
@@ -41,6 +46,14 @@ def form_body(fields: Iterable[tuple[str, str]], files: Iterable[tuple[str, str,
 def escaped(file_name: str) -> str:
     """A file name between the quotes of `filename="…"`: UTF-8 as it is, quotes and line breaks as %22, %0D, %0A."""
     return file_name.translate(_ESCAPED)
+
+
+def _file_name(name: str) -> str:
+    """The parameters that name a file. Where the form of the browsers is ambiguous, the exact one stands behind it."""
+    plain = f'filename="{escaped(name)}"'
+    if escaped(name) == name and not _LOOKS_ESCAPED.search(name):
+        return plain
+    return f"{plain}; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
 
 
 def safe_media_type(media_type: str) -> str:

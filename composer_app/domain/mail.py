@@ -9,6 +9,7 @@ import msgspec
 MAX_MESSAGE_BYTES = 25_000_000
 """The whole mail (CONTRACT 3.6; megabytes as people and the vendor write them)."""
 MAX_ATTACHMENTS = 20
+"""Inline images are not counted."""
 MAX_HTML_BYTES = 10_000_000
 MAX_RECIPIENTS = 1000
 MAX_SUBJECT = 1000

@@ -165,8 +165,9 @@ def _body_problems(draft: Draft, text: str) -> Iterable[DraftProblem]:
         yield DraftProblem(DraftFault.NO_BODY)
     if len(draft.html.encode()) > MAX_HTML_BYTES:
         yield DraftProblem(DraftFault.HTML_TOO_BIG, str(len(draft.html.encode())))
-    if len(draft.attachments) > MAX_ATTACHMENTS:
-        yield DraftProblem(DraftFault.TOO_MANY_FILES, str(len(draft.attachments)))
+    attached = sum(not file.is_inline for file in draft.attachments)
+    if attached > MAX_ATTACHMENTS:
+        yield DraftProblem(DraftFault.TOO_MANY_FILES, str(attached))
     for file in draft.attachments:
         if file.has_refused_type:
             yield DraftProblem(DraftFault.REFUSED_FILE, file.file_name)

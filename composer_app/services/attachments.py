@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import mimetypes
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.calls import Call
 from composer_app.services.engine import Engine
+from composer_app.services.media_types import media_type_of
 from composer_app.services.problems import Failed, failures_told
 from composer_app.services.serial_thread import SerialThread
 
@@ -76,12 +76,6 @@ def stored_path(folder: Path, sha256: str) -> Path:
     from composer_app.archive.blobs import BlobStore
 
     return BlobStore(folder).path(sha256)
-
-
-def media_type_of(file_name: str) -> str:
-    """By the name's ending; `application/octet-stream` where it tells nothing."""
-    guessed, encoding = mimetypes.guess_type(file_name)
-    return guessed if guessed and not encoding else "application/octet-stream"
 
 
 def _told(store: BlobStore, job: Callable[[BlobStore], Attachment]) -> Attachment:

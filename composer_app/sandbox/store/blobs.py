@@ -8,11 +8,15 @@ import hashlib
 import os
 import secrets
 import shutil
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from composer_app.sandbox.mail.mails import FilePart
+
+_NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
+"""Controls, halves of characters and line ends. Blanks and joiners of any script may be in a name."""
 
 
 class IncomingFile:
@@ -39,7 +43,7 @@ class IncomingFile:
     def finish(self, file_name: str, content_type: str) -> FilePart:
         """Closes the file and describes it, under a name that a mail header can carry."""
         self.close()
-        shown = "".join(char if char.isprintable() else "_" for char in file_name) or "attachment"
+        shown = "".join("_" if unicodedata.category(char) in _NO_NAME else char for char in file_name) or "attachment"
         return FilePart(shown, content_type, self._size_bytes, self.blob)
 
 

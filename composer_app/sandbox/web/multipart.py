@@ -121,10 +121,10 @@ class _Reader:
         _, options = parse_options_header(disposition)
         self._name = options.get(b"name", b"").decode(errors="replace").partition("[")[0].lower()
         file_name = options.get(b"filename")
-        if file_name is not None:
-            self._file_name = _unescape(file_name.decode(errors="replace"))
-        elif extended := _EXTENDED_NAME.search(disposition):
+        if extended := _EXTENDED_NAME.search(disposition):  # exact, so it counts before the other (RFC 6266, 4.3)
             self._file_name = unquote(extended[1].decode("latin-1"))
+        elif file_name is not None:
+            self._file_name = _unescape(file_name.decode(errors="replace"))
         else:
             return
         if self._name in _FILE_FIELDS:

@@ -21,6 +21,8 @@ _RUN = REFUSED_FILE_TYPES | frozenset(
 _RUN_STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"[Desktop Entry]")
 """How programs begin, whatever they are called."""
 
+_NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
 
 def is_program(name: str, start: bytes = b"") -> bool:
     """True if opening this file may run it: by its ending, or by its first bytes."""
@@ -41,10 +43,14 @@ def is_refused(name: str) -> bool:
     return ending(name) in REFUSED_FILE_TYPES
 
 
+def in_one_line(name: str) -> str:
+    """The name with blanks for line ends, controls and halves of characters; a mail cannot carry them."""
+    return "".join(" " if unicodedata.category(char) in _NO_NAME else char for char in name)
+
+
 def safe(name: str) -> str:
-    """A name without folders and control characters; may be empty."""
-    cleaned = "".join(char for char in name if unicodedata.category(char)[0] != "C")
-    return re.split(r"[/\\]", cleaned)[-1].strip()
+    """A name without folders, in one line; may be empty."""
+    return re.split(r"[/\\]", in_one_line(name))[-1].strip()
 
 
 def free(name: str, taken: set[str]) -> str:

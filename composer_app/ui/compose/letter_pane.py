@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from composer_app.domain.content_ids import with_image_renamed
 from composer_app.domain.draft import Draft
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.segmented import Segmented, SegmentItem
@@ -145,7 +146,7 @@ class LetterPane(QWidget):
 
     def rename_image(self, old: str, new: str) -> None:
         """Make the HTML ask for the image by its new name."""
-        text = self.html().replace(f"cid:{old}", f"cid:{new}")
+        text = with_image_renamed(self.html(), old, new)
         if text != self.html():
             self.html_editor.replace_all(text)
 

@@ -18,6 +18,7 @@ from composer_app.services.attachments import Attachments
 from composer_app.services.calls import Call
 from composer_app.services.engine import Engine
 from composer_app.services.erasing import Erasure
+from composer_app.services.media_types import media_type_of
 from composer_app.services.problems import Failed
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.compose import file_names
@@ -150,7 +151,10 @@ class MailFiles(QObject):
             return
         others = {other.file_name for other in self._files if other is not file}
         new = file_names.free(file_names.content_id(wanted) if file.is_inline else wanted, others)
-        self._files[self._files.index(file)] = msgspec.structs.replace(file, file_name=new)
+        kind = media_type_of(new)
+        if file.is_inline and not kind.startswith("image/"):
+            kind = file.media_type  # it stays a picture, whatever its name
+        self._files[self._files.index(file)] = msgspec.structs.replace(file, file_name=new, media_type=kind)
         if file.is_inline:
             self.renamed.emit(old, new)
         self._tell()
@@ -201,7 +205,12 @@ class MailFiles(QObject):
                 words = Words(f"{file.file_name} is attached already.", kind=MessageKind.INFO)
                 self.refused.emit(words)
         else:
-            name = file_names.content_id(file.file_name) if ended.inline else file.file_name
+            name = file_names.content_id(file.file_name) if ended.inline else file_names.in_one_line(file.file_name)
+            if not ended.inline and name != file.file_name:
+                told = Words(
+                    f"Characters that no file name in a mail has are blanks now: {name}", kind=MessageKind.INFO
+                )
+                self.refused.emit(told)
             taken = {other.file_name for other in self._files}
             file = msgspec.structs.replace(file, file_name=file_names.free(name, taken), is_inline=ended.inline)
             self._files.append(file)

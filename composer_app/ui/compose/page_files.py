@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QDir, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from composer_app.domain.content_ids import content_ids
 from composer_app.services.settings import Settings
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.compose import file_names
@@ -171,7 +172,7 @@ class PageFiles(QObject):
             return
         file, place = removed
         text = f"{name} removed."
-        if file.is_inline and f"cid:{name}" in self._view.letter.html():
+        if file.is_inline and name in content_ids(self._view.letter.html()):
             text = f"{name} removed. The text still asks for it."
         kept = self._page.erasing.keep(file)
         self._page.toast_wanted.emit(text, "Undo", lambda: self._files.put_back(kept.value, place))

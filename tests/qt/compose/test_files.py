@@ -19,9 +19,9 @@ from tests.qt.compose.conftest import drag, drop, files
 OVER_PREVIEW, OVER_EDITOR = QPoint(1100, 300), QPoint(300, 300)
 
 
-def picture(path: Path) -> Path:
+def picture(path: Path, colour: QColor | None = None) -> Path:
     image = QImage(8, 8, QImage.Format.Format_RGB32)
-    image.fill(QColor(Qt.GlobalColor.red))
+    image.fill(colour or QColor(Qt.GlobalColor.red))
     assert image.save(str(path))
     return path
 
@@ -232,6 +232,61 @@ def test_a_renamed_image_is_asked_for_by_its_new_name(qtbot: QtBot, page: Compos
 
     assert names(page) == ["new-map.png"]
     assert page.draft().html == '<img src="cid:new-map.png" alt="">'
+
+
+def test_an_image_whose_name_begins_another_is_renamed_alone(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
+    for name in ("logo.png", "logo.png.footer.png"):
+        page.files.attach(picture(tmp_path / name, QColor(len(name), 0, 0)), inline=True, is_placed=True)
+    html = '<img src="CID:logo.png"><img src="cid:logo.png.footer.png"><td style="background:url(cid:logo.png)">'
+    page.view.letter.html_editor.insertPlainText(html)
+    settle(qtbot, page)
+
+    page.view.files.rename_wanted.emit("logo.png", "brand.gif")
+
+    assert page.draft().html == html.replace('logo.png"', 'brand.gif"', 1).replace("(cid:logo.png)", "(cid:brand.gif)")
+    assert [(file.file_name, file.media_type) for file in page.draft().attachments] == [
+        ("brand.gif", "image/gif"),
+        ("logo.png.footer.png", "image/png"),
+    ]
+
+
+def test_a_renamed_file_has_the_type_of_its_new_name(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("a")
+    page.files.attach(tmp_path / "report.txt")
+    settle(qtbot, page)
+
+    page.view.files.rename_wanted.emit("report.txt", "report.csv")
+
+    assert [(file.file_name, file.media_type) for file in page.draft().attachments] == [("report.csv", "text/csv")]
+
+
+@pytest.mark.parametrize(
+    "name", ["a\u202fb.pdf", "a\u00a0b.pdf", "a\u3000b.pdf", "a\u200db.pdf", 'a"b%22.pdf', "a\\b.pdf"]
+)
+def test_names_of_any_characters_stay(qtbot: QtBot, page: ComposePage, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("a")
+    page.files.attach(tmp_path / name)
+    settle(qtbot, page)
+    assert names(page) == [name]
+
+    page.view.files.rename_wanted.emit(name, name.replace("\\", "").replace("b", "c"))
+    assert names(page) == [name.replace("\\", "").replace("b", "c")]
+
+
+def test_a_line_end_in_a_name_becomes_a_blank_and_that_is_told(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
+    (tmp_path / "two\nlines.pdf").write_text("a")
+    with qtbot.waitSignal(page.toast_wanted) as toast:
+        page.files.attach(tmp_path / "two\nlines.pdf")
+
+    assert names(page) == ["two lines.pdf"]
+    assert toast.args[0] == "Characters that no file name in a mail has are blanks now: two lines.pdf"
+
+
+def test_a_link_to_write_to_is_no_file(page: ComposePage) -> None:
+    drop(page.view.header.fields["to"], files("mailto:ana@example.com"), OVER_EDITOR)
+
+    assert page.draft().to == ("ana@example.com",)
+    assert page.view.messages.message("files") is None
 
 
 def test_sending_waits_for_a_file_that_is_being_copied(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:

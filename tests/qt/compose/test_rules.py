@@ -45,7 +45,7 @@ def test_a_name_can_stand_behind_cid(name: str, content_id: str) -> None:
 
 def test_names_are_free_and_safe() -> None:
     assert file_names.free("a.pdf", {"a.pdf", "a-2.pdf"}) == "a-3.pdf"
-    assert file_names.safe("../../etc/pass\nwd ") == "passwd"
+    assert file_names.safe("../../etc/pass\nwd ") == "pass wd"
     assert file_names.is_refused("Setup.EXE")
     assert not file_names.is_refused("exe")
 
@@ -65,6 +65,13 @@ def test_colour_queries_are_answered_in_the_copy() -> None:
 def test_a_mail_without_dark_styles_stays_light() -> None:
     assert "only light" in preview_document.document("<p>x</p>", is_dark=True)
     assert preview_document.has_dark_styles('<meta name="color-scheme" content="light dark">')
+
+
+@pytest.mark.parametrize("piece", ["color-scheme", "color-scheme:", "prefers-color-scheme", "(", "( ", "light-"])
+def test_a_long_row_of_scheme_words_takes_no_time(piece: str) -> None:
+    html = piece * (2_000_000 // len(piece))
+    assert html in preview_document.document(html, is_dark=True)
+    assert not preview_document.has_dark_styles(html)
 
 
 def test_root_gets_no_browser_unless_it_asks_for_one(monkeypatch: pytest.MonkeyPatch) -> None:

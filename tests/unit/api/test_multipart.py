@@ -74,8 +74,11 @@ def test_files_come_out_byte_for_byte(tmp_path: Path) -> None:
     [
         ("Rechnung für März.pdf", 'filename="Rechnung für März.pdf"'),
         ("請求書.pdf", 'filename="請求書.pdf"'),
-        ('a "quoted" name.txt', 'filename="a %22quoted%22 name.txt"'),
-        ("two\r\nlines.txt", 'filename="two%0D%0Alines.txt"'),
+        ('a "quoted" name.txt', "filename=\"a %22quoted%22 name.txt\"; filename*=UTF-8''a%20%22quoted%22%20name.txt"),
+        ("two\r\nlines.txt", "filename=\"two%0D%0Alines.txt\"; filename*=UTF-8''two%0D%0Alines.txt"),
+        ("100%22 off.pdf", "filename=\"100%22 off.pdf\"; filename*=UTF-8''100%2522%20off.pdf"),
+        ("100%0applejuice.pdf", "filename=\"100%0applejuice.pdf\"; filename*=UTF-8''100%250applejuice.pdf"),
+        ("100% off.pdf", 'filename="100% off.pdf"'),
         ("100%.txt", 'filename="100%.txt"'),
         ("back\\slash.txt", 'filename="back\\slash.txt"'),
         ("half \udc80 pair.txt", 'filename="half ? pair.txt"'),

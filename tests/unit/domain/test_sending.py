@@ -34,6 +34,18 @@ def with_(**changes: Any) -> Draft:
     return msgspec.structs.replace(GOOD, **changes)
 
 
+def test_inline_images_are_not_counted_among_the_files() -> None:
+    images = tuple(msgspec.structs.replace(file(f"{number}.png"), is_inline=True) for number in range(21))
+    assert problems_of(with_(attachments=(*images, *(file() for _ in range(20)))), "Hello") == ()
+
+
+@pytest.mark.parametrize("field", ["sender", "reply_to"])
+def test_two_addresses_where_one_is_allowed_are_told_as_such(field: str) -> None:
+    two = "Ana <ana@example.com> Tom <tom@example.com>"
+    wanted = DraftFault.SEVERAL_SENDERS if field == "sender" else DraftFault.SEVERAL_REPLY_TO
+    assert [problem.fault for problem in problems_of(with_(**{field: two}), "Hello")] == [wanted]
+
+
 def test_a_good_draft_has_no_problem() -> None:
     assert problems_of(GOOD, "Hello") == ()
 

@@ -11,7 +11,7 @@ import pytest
 from composer_app.archive import blobs
 from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.attachments import media_type_of, stored_path
+from composer_app.services.attachments import stored_path
 from tests.faulty_server import FaultyServer, accepts
 from tests.unit.services.house import House
 
@@ -128,17 +128,3 @@ def test_bytes_that_are_too_many_are_refused_as_well(empty_house: House) -> None
     call = empty_house.attachments.attach_bytes(bytes(MAX_MESSAGE_BYTES + 1), "picture.png")
 
     assert empty_house.problem(call).code is ProblemCode.FILE_TOO_BIG
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("a.pdf", "application/pdf"),
-        ("a.JPG", "image/jpeg"),
-        ("a.tar.gz", "application/octet-stream"),
-        ("a", "application/octet-stream"),
-        ("a.unheard-of", "application/octet-stream"),
-    ],
-)
-def test_the_ending_tells_the_type(name: str, kind: str) -> None:
-    assert media_type_of(name) == kind

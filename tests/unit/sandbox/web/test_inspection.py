@@ -1,9 +1,16 @@
 """The mail as its recipient would get it."""
 
+import asyncio
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 
+import pytest
+
+from composer_app.api.call import FilePiece
+from composer_app.api.multipart import form_body
+from composer_app.api.outgoing import Outgoing
 from tests.unit.sandbox.running import RunningSandbox
 
 
@@ -51,6 +58,35 @@ def test_everything_arrives_byte_for_byte(shared: RunningSandbox) -> None:
     assert "Hallo Ana <img" in html.get_content()
     (image,) = [part for part in mail.walk() if part["Content-ID"] == "<logo.png>"]
     assert (image.get_payload(decode=True), image.get_content_disposition()) == (b"\x89PNG\r\n", "inline")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "100%22 off.pdf",
+        "100%0Applejuice.pdf",
+        'a "quoted" name.pdf',
+        "back\\slash.pdf",
+        "semi;colon='x'.pdf",
+        "a\u202fb\u00a0c\u3000d.pdf",
+        "a\u200db\u200cc.pdf",
+    ],
+)
+def test_a_file_has_in_the_mail_the_name_that_our_form_says(shared: RunningSandbox, tmp_path: Path, name: str) -> None:
+    (tmp_path / "stored").write_bytes(b"x")
+    piece = FilePiece(tmp_path / "stored", 1, name)
+    fields = [("from", "jane@example.com"), ("to", "ana@example.com"), ("subject", "x"), ("text", "x")]
+    body = form_body(fields, [("attachment", "application/pdf", piece)])
+
+    async def sent() -> bytes:
+        return b"".join([block async for block in Outgoing(body)])
+
+    answer = shared.client.post(
+        "/email/3/send", content=asyncio.run(sent()), headers={"Content-Type": body.content_type}
+    )
+
+    (part,) = received(shared, answer.json()["messages"][0]["messageId"]).iter_attachments()
+    assert part.get_filename() == name
 
 
 def test_preserved_recipients_see_each_other(shared: RunningSandbox) -> None:
