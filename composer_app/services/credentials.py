@@ -135,7 +135,7 @@ class Credentials:
         text = await self._asked(lambda keyring: keyring.get_password(SERVICE, name))
         if text is None:
             return None
-        self._session[name] = Secret(text)
+        self._session[name] = _as_pasted(account, Secret(text))
         return self._session[name]
 
     async def forget(self, account: Account) -> None:

@@ -141,6 +141,24 @@ def test_a_new_secret_takes_the_place_of_the_old(memory: Memory, credentials: Cr
     assert len(memory.entries) == 1
 
 
+def test_what_was_pasted_around_a_key_is_not_kept(memory: Memory, credentials: Credentials) -> None:
+    do(credentials.keep(ACCOUNT, Secret(f"Authorization: App {KEY.reveal()}")))
+
+    assert list(memory.entries.values()) == [KEY.reveal()]
+    assert do(credentials.secret_of(ACCOUNT)) == KEY
+
+
+def test_what_an_earlier_version_kept_around_a_key_is_left_out(memory: Memory, credentials: Credentials) -> None:
+    do(credentials.keep(ACCOUNT, KEY))
+    (name,) = memory.entries
+    memory.entries[name] = f"App {KEY.reveal()}"
+    fresh = Credentials()
+    try:
+        assert do(fresh.secret_of(ACCOUNT)) == KEY
+    finally:
+        fresh.stop()
+
+
 def test_forgetting_deletes_it_everywhere(memory: Memory, credentials: Credentials) -> None:
     do(credentials.keep(ACCOUNT, KEY))
     do(credentials.forget(ACCOUNT))
