@@ -22,4 +22,5 @@ def test_killed_at_random_moments() -> None:
 
     print(losses)
     assert losses.kills == KILLS
+    assert losses.kills_over_tls
     assert losses.is_none, "\n".join([f"KILL_SEED={seed}", str(losses), *losses.what])

@@ -21,19 +21,20 @@ SIZE = 100_000_000
 _REPORT = b'{"messageId":"m-1","to":"ana@example.com","status":{"groupId":3}}'
 
 
-def raw_bytes_lost(size: int = SIZE) -> int:
-    """How many of its bytes are not in the spool, or not in their place."""
+def raw_bytes_lost(size: int = SIZE, certificate: Path | None = None) -> int:
+    """How many of its bytes are not in the spool, or not in their place. With a `certificate` they come over TLS."""
     body = b'{"results":[%s,{"odd":"' % _REPORT
     body += b"x" * (size - len(body))
-    with tempfile.TemporaryDirectory() as folder, faulty_server() as server:
+    with tempfile.TemporaryDirectory() as folder, faulty_server(certificate) as server:
         server.plays("GET", "/email/1/reports", answers(body))
-        kept = asyncio.run(_kept(Path(folder), server.url))
+        kept = asyncio.run(_kept(Path(folder), server.url, certificate))
     return sum(ours != theirs for ours, theirs in zip(kept, body, strict=False)) + abs(len(body) - len(kept))
 
 
-async def _kept(folder: Path, url: str) -> bytes:
+async def _kept(folder: Path, url: str, extra_ca: Path | None) -> bytes:
     archive = ArchiveAccess(folder / "archive.sqlite")
     connections, receiver = Connections(Credentials(), SandboxElsewhere(url)), ReceiverProcess()
+    connections.extra_ca = extra_ca
     try:
         collector = Collector(archive, connections, receiver, utc_now, asyncio.ensure_future)
         pulled = await collector.pull_reports(SANDBOX, ReportQuery())

@@ -41,6 +41,7 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.profile import Profile
+from tests.faulty_server import LOOPBACK
 from tests.proofs.more_layouts import extended
 from tests.proofs.relay import Exchange, Moment, Relay, relay_to
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
@@ -76,6 +77,7 @@ class Losses:
     """What came of some kills; `what` says it in words, for whoever has to find the reason."""
 
     kills: int = 0
+    kills_over_tls: int = 0
     kills_by_moment: Counter[str] = field(default_factory=Counter)
     kills_by_victim: Counter[str] = field(default_factory=Counter)
     sends_by_victim: Counter[str] = field(default_factory=Counter)
@@ -109,8 +111,8 @@ class Losses:
         )
         moments = ", ".join(f"{count} in {moment}" for moment, count in sorted(self.kills_by_moment.items()))
         return (
-            f"{self.kills} kills: {victims}; {moments}: {self.sends} sends ({self.mails} mails), "
-            f"{self.reports} reports, {self.drafts} drafts; "
+            f"{self.kills} kills ({self.kills_over_tls} over TLS): {victims}; {moments}: "
+            f"{self.sends} sends ({self.mails} mails), {self.reports} reports, {self.drafts} drafts; "
             f"lost reports {self.reports_lost}, lost drafts {self.drafts_lost}, "
             f"sent twice {self.sent_twice}, without state {self.without_state}, "
             f"broken migrations {self.migrations_broken}"
@@ -118,25 +120,29 @@ class Losses:
 
 
 def run(kills: int, seed: int, at_a_time: int = 2) -> Losses:
-    """Kill that many times, a fifth in migrations and a fifth with the window; several worlds beside each other."""
+    """Kill that many times, a fifth in migrations and a fifth with the window; several worlds beside each other.
+
+    In every other world the program speaks TLS, with the certificate of a company.
+    """
     fifth = kills // 5
     rest = kills - 2 * fifth
     parts = max(at_a_time, -(-(rest + fifth) // KILLS_PER_WORLD))
     services, windows, migrations = _shares(rest, parts), _shares(fifth, parts)[::-1], _shares(fifth, parts)
     with ThreadPoolExecutor(at_a_time) as pool:
         seeds = (seed * 1000 + number for number in range(parts))
-        return sum(pool.map(_world, services, windows, migrations, seeds), Losses())
+        certificates = (LOOPBACK if number % 2 else None for number in range(parts))
+        return sum(pool.map(_world, services, windows, migrations, seeds, certificates), Losses())
 
 
 def _shares(whole: int, parts: int) -> list[int]:
     return [whole // parts + (number < whole % parts) for number in range(parts)]
 
 
-def _world(of_services: int, of_window: int, in_migration: int, seed: int) -> Losses:
+def _world(of_services: int, of_window: int, in_migration: int, seed: int, certificate: Path | None) -> Losses:
     with (
         tempfile.TemporaryDirectory(prefix="kill-") as folder,
         running_sandbox(Path(folder) / "sandbox") as sandbox,
-        relay_to(sandbox.url) as relay,
+        relay_to(sandbox.url, certificate) as relay,
     ):
         world = _World(Path(folder), sandbox, relay, random.Random(seed))
         victims = [_SERVICES] * of_services + [_WINDOW] * of_window
@@ -208,6 +214,8 @@ class _World:
         self._journal_read = 0
         self._profile = Profile(folder / "profile")
         self._profile.make()
+        if relay.certificate is not None:
+            self._profile.settings.write_text(f"[network]\nextra_ca={relay.certificate}\n")
         account = Account(
             id=ACCOUNT,
             name="Linden Energy",
@@ -250,6 +258,7 @@ class _World:
             os.close(read)
             os.close(write)
         self.losses.kills += 1
+        self.losses.kills_over_tls += self._relay.certificate is not None
         self.losses.kills_by_moment[_moment_of(under_way, trap)] += 1
         self.losses.kills_by_victim[kind] += 1
         self._sandbox.clear_faults()

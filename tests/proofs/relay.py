@@ -9,9 +9,11 @@ import asyncio
 import contextlib
 import enum
 import re
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 PATIENCE_S = 30.0
@@ -81,9 +83,13 @@ OnMoment = Callable[[Exchange, Moment], None]
 
 @dataclass
 class Relay:
-    """Passes connections on to `target`. `on_moment` is called on the relay's own thread; make it short."""
+    """Passes connections on to `target`. `on_moment` is called on the relay's own thread; make it short.
+
+    With a `certificate` the program speaks TLS to it; the service behind does not.
+    """
 
     target: tuple[str, int]
+    certificate: Path | None = None
     on_moment: OnMoment = lambda _exchange, _moment: None
     exchanges: list[Exchange] = field(default_factory=list)
     url: str = ""
@@ -117,8 +123,12 @@ class Relay:
 
     async def _serve(self) -> None:
         self._stopping = asyncio.Event()
-        server = await asyncio.start_server(self._talk, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        trust = None
+        if self.certificate is not None:
+            trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            trust.load_cert_chain(self.certificate)
+        server = await asyncio.start_server(self._talk, "127.0.0.1", 0, ssl=trust)
+        self.url = f"http{'s' if trust else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         self._ready.set()
         await self._stopping.wait()
         server.close()
@@ -200,11 +210,11 @@ class _Line:
 
 
 @contextlib.contextmanager
-def relay_to(url: str) -> Iterator[Relay]:
+def relay_to(url: str, certificate: Path | None = None) -> Iterator[Relay]:
     parts = urlsplit(url)
     assert parts.hostname is not None
     assert parts.port is not None
-    relay = Relay((parts.hostname, parts.port))
+    relay = Relay((parts.hostname, parts.port), certificate)
     relay.start()
     try:
         yield relay
