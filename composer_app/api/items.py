@@ -5,10 +5,13 @@ Reports are handed out once: whatever can be read of a damaged body is read.
 
 from __future__ import annotations
 
+import contextlib
+
 import msgspec
 
 from composer_app.api.answers import ReadingProblem
 from composer_app.api.embedded_json import find_lists, in_utf8, object_under
+from composer_app.api.tolerant_json import NotJson, read_json
 
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """All that msgspec raises on foreign bytes."""
@@ -41,22 +44,23 @@ def list_items(body: bytes, *, is_complete: bool) -> Listed:
         return Listed(())
     try:
         envelope = _ENVELOPE.decode(text)
-    except UNREADABLE as error:
-        return _found(text, error, is_complete=is_complete)
+    except UNREADABLE:
+        return _found(text, is_complete=is_complete)
     return Listed(tuple(map(bytes, envelope.results)), cursor=bytes(envelope.cursor))
 
 
-def _found(text: bytes, error: Exception, *, is_complete: bool) -> Listed:
+def _found(text: bytes, *, is_complete: bool) -> Listed:
     """The items of a body that is cut off, that is more than JSON, or that a strict reader refuses for one of them."""
     lists = find_lists(text, "results")
     if not lists.count:
-        return Listed((), _why_nothing(text, error, is_complete=is_complete))
+        return Listed((), _why_nothing(text, is_complete=is_complete))
     is_whole = is_complete and lists.is_whole
     return Listed(lists.items, None if is_whole else ReadingProblem.CUT_OFF, object_under("cursor", lists.others))
 
 
-def _why_nothing(text: bytes, error: Exception, *, is_complete: bool) -> ReadingProblem:
-    if isinstance(error, msgspec.ValidationError):  # it is JSON
+def _why_nothing(text: bytes, *, is_complete: bool) -> ReadingProblem:
+    with contextlib.suppress(NotJson):
+        read_json(text)
         return ReadingProblem.NO_LIST
     if is_complete and any(byte in _CONTROL for byte in text[:256]):
         return ReadingProblem.NO_TEXT

@@ -1,5 +1,6 @@
-"""The promises, counted: what is lost, doubled or forgotten when the program is killed 300 times, and what state it is
-in after each fault of the Sandbox. Each count is to be 0.
+"""The promises, counted: what is lost, doubled or forgotten when the program is killed 300 times, half of them over TLS;
+how many reports are lost by freezes, stalls and full disks, with and without TLS; and what state the program is in
+after each fault of the Sandbox. Each count is to be 0.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure
-from tests.proofs import faults, kill
+from tests.faulty_server import LOOPBACK
+from tests.proofs import faults, interruptions, kill
 from tests.proofs.huge_answer import raw_bytes_lost
 from tests.proofs.sandbox import running_sandbox
 
@@ -32,6 +34,9 @@ def measure() -> list[Figure]:
         _count("kill.migrations_broken", losses.migrations_broken),
         _count("faults.wrong_state", len(wrong)),
         _count("huge_answer.bytes_lost", raw_bytes_lost()),
+        _count("huge_answer_tls.bytes_lost", raw_bytes_lost(certificate=LOOPBACK)),
+        *(_count(f"{name}.reports_lost", lost) for name, lost in interruptions.all_lost(None).items()),
+        *(_count(f"{name}_tls.reports_lost", lost) for name, lost in interruptions.all_lost(LOOPBACK).items()),
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
+import os
 import signal
 import sys
 import threading
@@ -39,11 +40,25 @@ class NobodyWaits(Exception):
 
 
 class Receiver:
-    """Does what the lines of `orders` say, and tells what came of it by `receipts`."""
+    """Does what the lines of `orders` say, and tells what came of it by `receipts`.
 
-    def __init__(self, orders: Iterable[bytes], receipts: io.RawIOBase, room_again_s: float = ROOM_AGAIN_S) -> None:
+    Args:
+        orders: lines of the program, see `protocol`.
+        receipts: where to write lines to it.
+        room_again_s: see `ROOM_AGAIN_S`.
+        on_end: called when there are no more orders; answers may still be on their way.
+    """
+
+    def __init__(
+        self,
+        orders: Iterable[bytes],
+        receipts: io.RawIOBase,
+        room_again_s: float = ROOM_AGAIN_S,
+        on_end: Callable[[], None] = lambda: None,
+    ) -> None:
         self._orders = orders
         self._receipts = receipts
+        self._on_end = on_end
         self._room_again_s = room_again_s
         self._lock = threading.Lock()
         self._telling = threading.Lock()  # of its own: a frozen program reads nothing
@@ -68,6 +83,7 @@ class Receiver:
             asking.append(threading.Thread(target=self._ask, args=(order,), name="answer"))
             asking[-1].start()
         self._has_ended.set()
+        self._on_end()
         for thread in asking:
             thread.join()
         for arrival, source in self._kept.values():
@@ -206,10 +222,18 @@ def run() -> int:
         open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as orders,
         open(sys.stdout.fileno(), "wb", buffering=0, closefd=False) as receipts,
     ):
-        receiver = Receiver(orders, receipts)
+        receiver = Receiver(orders, receipts, on_end=_let_go_of_stderr)
         # A logout or a service manager ends every process there is; what was asked for is received all the same.
         for name in ("SIGTERM", "SIGINT", "SIGHUP"):
             if hasattr(signal, name):  # not all on Windows
                 signal.signal(getattr(signal, name), lambda _number, _frame: receiver.end())
         receiver.run()
     return 0
+
+
+def _let_go_of_stderr() -> None:
+    """Whoever reads what the dead program said is not to wait for this process as well."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
+import json
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -24,9 +27,11 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.ingest import digest_of
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.query import ArchiveFilter, ReportQuery, SortKey, TimeRange
+from composer_app.domain.submission import SubmissionState
 from composer_app.services.profile import Profile
-from tests.faulty_server import Exchange, FaultyServer
+from tests.faulty_server import Exchange, FaultyServer, answers, shows_page, writes
 from tests.proofs.strange_answers import BODIES
 from tests.unit.services.house import House
 
@@ -124,3 +129,93 @@ def test_a_body_without_end_is_bounded_and_what_came_is_kept(
     assert (pulled.new, answer.is_complete) == (1, False)
     assert 300_000 < len(body) < 1_500_000
     assert body.startswith(b'{"results":[' + report + b',{"odd":"xxx')
+
+
+ITEM = b'{"messageId":"m-1","to":"ana@example.com","status":{"groupId":3,"groupName":"DELIVERED"}}'
+RESULTS = b'{"results":[' + ITEM + b"]}"
+WARNING = b"<br />\n<b>Warning</b>:  {0} is odd in <b>/srv/relay/rest.php</b> on line <b>103</b><br />\n"
+
+
+def raw(body: bytes, *headers: bytes, length: int | None = None) -> bytes:
+    length = len(body) if length is None else length
+    return b"\r\n".join([b"HTTP/1.1 200 OK", b"Content-Length: %d" % length, *headers, b"", body])
+
+
+READ_ALL_THE_SAME = {
+    "a mark before": raw(b"\xef\xbb\xbf" + RESULTS),
+    "UTF-16": raw(RESULTS.decode().encode("utf-16")),
+    "a comment before": raw(b"<!-- av scanned -->" + RESULTS),
+    "a comment behind": raw(RESULTS + b"\n<!-- 0.02 s -->"),
+    "a warning, as a page": raw(WARNING + RESULTS, b"Content-Type: text/html; charset=UTF-8"),
+    "in a page": raw(b"<html><body><pre>%s</pre></body></html>" % RESULTS, b"Content-Type: text/html"),
+    "in an escaped page": raw(b"<pre>%s</pre>" % RESULTS.replace(b'"', b"&quot;"), b"Content-Type: text/html"),
+    "a page by its label": raw(RESULTS, b"Content-Type: text/html"),
+    "a label of compression": raw(RESULTS, b"Content-Encoding: gzip"),
+    "x-gzip": raw(gzip.compress(RESULTS), b"Content-Encoding: x-gzip"),
+    "gzip without a label": raw(gzip.compress(RESULTS)),
+    "gzip under another label": raw(gzip.compress(RESULTS), b"Content-Encoding: br"),
+    "deflate": raw(zlib.compress(RESULTS), b"Content-Encoding: deflate"),
+    "raw deflate": raw(zlib.compress(RESULTS)[2:-4], b"Content-Encoding: deflate"),
+    "a wrong length": raw(RESULTS, length=len(RESULTS) - 5),
+    "until the end of the connection": b"HTTP/1.1 200 OK\r\n\r\n" + RESULTS,
+}
+
+
+@pytest.mark.parametrize("answer", READ_ALL_THE_SAME.values(), ids=READ_ALL_THE_SAME)
+def test_reports_with_something_around_them_are_read(house: House, server: FaultyServer, answer: bytes) -> None:
+    server.plays("GET", "/email/1/reports", writes(answer), answers({"results": []}))
+
+    pulled = house.value(house.harvest.pull_reports(house.account, ReportQuery()))
+
+    assert (pulled.received, pulled.new, pulled.unread) == (1, 1, "")
+    assert house.archive(lambda archive: archive.unread_answers()) == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "body", "problem"),
+    [
+        (raw(b"<html>Please sign in</html>", b"Content-Type: text/html"), b"<html>Please sign in</html>", "not JSON"),
+        (raw(WARNING), WARNING, "not JSON"),
+        (raw(b"null"), b"null", "no list of results"),
+        (raw(RESULTS[:-5]), RESULTS[:-5], "cut off"),
+        (raw(b"\x28\xb5\x2f\xfd\x00\x58", b"Content-Encoding: zstd"), b"\x28\xb5\x2f\xfd\x00\x58", "no text"),
+        (b"220 mail.example.com ESMTP\r\n", b"220 mail.example.com ESMTP\r\n", "cut off"),
+        (b"HTTP/1.1 200 OK\r\nNo colon\r\n\r\n<!-- -->", b"<!-- -->", "cut off"),
+    ],
+)
+def test_what_holds_no_json_is_kept_with_the_reason(
+    house: House, server: FaultyServer, answer: bytes, body: bytes, problem: str
+) -> None:
+    server.plays("GET", "/email/1/reports", writes(answer))
+
+    house.told(house.harvest.pull_reports(house.account, ReportQuery()))
+
+    (kept,) = house.archive(lambda archive: archive.unread_answers())
+    assert (kept.is_read, kept.problem) == (True, problem)
+    assert house.archive(lambda archive: archive.answer_body(kept.id)) == body
+
+
+def test_a_page_in_place_of_reports_is_told_as_such_and_kept(house: House, server: FaultyServer) -> None:
+    server.plays("GET", "/email/1/reports", shows_page(200))
+
+    told = house.problem(house.harvest.pull_reports(house.account, ReportQuery()))
+
+    assert told.code is ProblemCode.NOT_THIS_API
+    assert len(house.archive(lambda archive: archive.unread_answers())) == 1
+
+
+@pytest.mark.parametrize("around", [b"\xef\xbb\xbf%s", WARNING + b"%s", b"<!-- scanned -->%s<!-- bye -->"])
+def test_an_answer_to_a_send_with_something_around_it_is_read(
+    house: House, server: FaultyServer, around: bytes
+) -> None:
+    async def act(exchange: Exchange) -> None:
+        await exchange.read_body()
+        to, bulk = exchange.request.field("to"), exchange.request.field("bulkId")[0]
+        messages = [{"to": one, "messageId": f"{bulk}-{one}", "status": {"groupId": 1}} for one in to]
+        said = json.dumps({"bulkId": bulk, "messages": messages}).encode()
+        await exchange.answer(200, around.replace(b"%s", said), content_type="text/html")
+
+    server.plays("POST", "/email/3/send", act)
+    server.plays("GET", "/email/1/logs", answers({"results": []}))
+
+    assert house.send("ana@example.com").state is SubmissionState.ACCEPTED

@@ -181,6 +181,22 @@ def test_told_to_end_it_sees_through_what_it_has_asked_for(
     assert left_in(tmp_path) == [BODY]
 
 
+def test_whoever_reads_what_the_dead_program_said_waits_for_no_receiver(server: FaultyServer, tmp_path: Path) -> None:
+    gate = Gate()
+    server.plays("GET", REPORTS, waits(gate, answers(BODY)))
+    program = subprocess.Popen(
+        [sys.executable, "-m", "tests.unit.services.report_receiver.asking_program", server.url, str(tmp_path)],
+        cwd=checkout.ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    gate.wait_until_seen()
+    program.kill()
+    assert program.communicate(timeout=PATIENCE_S)[1] == b""
+    gate.release()
+
+
 @linux_alone
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_a_logout_ends_it_when_its_answer_has_come(
