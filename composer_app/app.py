@@ -95,7 +95,7 @@ def build_services(
     sweep = AttachmentSweep(engine, parent=engine)
     sweep.add_holder(drafts.held_files)
     drafts.released.connect(sweep.request)
-    eraser = PersonEraser(engine, drafts, sweep, parent=engine)
+    eraser = PersonEraser(engine, drafts, sweep, settings, parent=engine)
     eraser.erased.connect(outbox.changed)
     keyring_watch = KeyringWatch(engine, parent=engine)
     outbox.keyring_wanted.connect(keyring_watch.wait_for_mail)

@@ -134,7 +134,7 @@ class BlobStore:
         """Nothing is swept away meanwhile, by any process: a backup or a restore is under way."""
         with contextlib.ExitStack() as stack:
             with contextlib.suppress(OSError):  # where no mark can be made, nothing can be deleted either
-                self._folder.mkdir(parents=True, exist_ok=True)
+                self._folder.mkdir(exist_ok=True)
                 mark = self._folder / _own_name(_BEING_READ)
                 stack.callback(_unlink, mark)
                 lock(stack.enter_context(mark.open("xb")).fileno())

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -50,6 +51,8 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """Attached pictures, archives and documents of mails to others: whether they name the person is not known."""
     accounts: tuple[str, ...] = ()
     """Names of accounts in whose settings the address stands, as a sender: it stays there."""
+    is_sandbox_emptied: bool = False
+    """The Sandbox of the profile knew the person, and has forgotten all its mail."""
     copies: tuple[Path, ...] = ()
     """Files that were made earlier and may still hold the data: copies, and answers that nobody has read yet."""
     is_overwritten: bool = False
@@ -139,7 +142,7 @@ class Erasing(AttachmentUse):
         self._verdicts.forget()
         return Erased(
             mask=mask,
-            **counts,
+            **dict[str, Any](counts),
             unused_files=tuple(sorted(unused)),
             accounts=tuple(self._accounts_with(mask)),
             copies=(*sorted(self._db.path.parent.glob(f"{self._db.path.name}.*")), *self._unread_with(mask)),

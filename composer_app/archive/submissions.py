@@ -55,6 +55,7 @@ _BULKS = """
     SELECT bulk_id, subject, created_at, recipient_count FROM submission
     WHERE account = ? AND state <> 'cancelled' ORDER BY created_at DESC, number DESC LIMIT ?
 """
+_SENDING = "SELECT 1 FROM submission WHERE account = ? AND state = 'sending' LIMIT 1"
 
 
 class Submissions(ArchivePart):
@@ -91,6 +92,10 @@ class Submissions(ArchivePart):
         """What may be sent now, oldest first: queued, and neither waiting for a later moment
         nor held back by something only a person can mend (a problem without `retry_at`)."""
         return tuple(self._submission(row) for row in self._db.rows(_DUE, {"at": micros(at), "limit": limit}))
+
+    def is_sending(self, account_id: AccountId) -> bool:
+        """Whether a mail of this account is on its way at this moment."""
+        return self._db.row(_SENDING, (self._account_number(account_id),)) is not None
 
     def due_lookups(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
         """What to look for in the logs now, the longest waiting first."""

@@ -25,7 +25,10 @@ from composer_app.archive.errors import (
 from composer_app.archive.repair import repair
 from composer_app.cli.rights import keep_profile_private
 from composer_app.domain.clock import utc_now
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.services.erased_files import erase_from_files
 from composer_app.services.profile import Profile
+from composer_app.services.settings import Settings
 from composer_app.services.sole_use import Occupant, SoleUse
 
 Confirm = Callable[[str], bool]
@@ -188,10 +191,13 @@ def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
     try:
         with closing(Archive.open(profile.archive)) as archive:
             erased = archive.erase_person(address, attachments=profile.attachments)
+            is_idle = not archive.is_sending(SANDBOX_ACCOUNT)
     except ValueError as error:
         print(f"archive: {address} is {error}.", file=sys.stderr)
         return 1
     removed = BlobStore(profile.attachments).remove(erased.unused_files)
+    files = erase_from_files(profile, erased.mask, may_empty_sandbox=is_idle)
+    Settings(profile.settings).apply(erased.mask.masked)
     print(
         f"Erased: {erased.messages:,} messages, {erased.reports:,} reports, {erased.log_entries:,} log entries,"
         f" {erased.events:,} events, {removed:,} attachments. {erased.submissions:,} mails and {erased.drafts:,}"
@@ -199,8 +205,17 @@ def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
     )
     if not erased.is_overwritten:
         print("The file is overwritten when Mail Composer starts next: another program is reading it.")
-    for copy in erased.copies:
-        print(f"Older copy that may still hold the address: {copy}")
+    if files.is_sandbox_emptied:
+        print("The Sandbox knew the address: it has forgotten all its mail.")
+    if erased.unreadable_files:
+        print(
+            f"{erased.unreadable_files:,} attachments of other mails are pictures, archives or documents, into which"
+            " Mail Composer cannot look: they may still hold the address."
+        )
+    for account in erased.accounts:
+        print(f"The address stays in the settings of the account {account}.")
+    for copy in dict.fromkeys((*erased.copies, *files.left)):
+        print(f"This may still hold the address: {copy}")
     return 0
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
+from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.attachment_sweep import AttachmentSweep
 from composer_app.services.calls import Call
 from composer_app.services.drafts import Drafts
 from composer_app.services.engine import Engine
 from composer_app.services.problems import Failed
+from composer_app.services.settings import Settings
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
     from composer_app.archive.erasing import Erased
     from composer_app.archive.person_mask import PersonMask
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -41,6 +47,10 @@ class Erasure:
         """What the archive would have made of this draft, text or other value; the same, unless it is done."""
         return value if self._mask is None else self._mask.applied(value)
 
+    def applied_to_bytes(self, content: bytes) -> bytes:
+        """The same for the content of a file; the very same object if the person is not in it."""
+        return content if self._mask is None else self._mask.masked(content)
+
 
 class PersonEraser(QObject):
     """Signals:
@@ -51,11 +61,19 @@ class PersonEraser(QObject):
     forgotten = Signal(object)
     erased = Signal(object)
 
-    def __init__(self, engine: Engine, drafts: Drafts, sweep: AttachmentSweep, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        drafts: Drafts,
+        sweep: AttachmentSweep,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._engine = engine
         self._drafts = drafts
         self._sweep = sweep
+        self._settings = settings
         self._under_way: deque[Erasure] = deque()  # the archive does them in turn
 
     def erase(self, address: str) -> Call:
@@ -65,7 +83,7 @@ class PersonEraser(QObject):
         way; then, and with everything of the archive, nothing was erased.
         """
         folder = self._engine.profile.attachments
-        erasure = Erasure()
+        erasure, engine = Erasure(), self._engine
         held = self._sweep.held()
         self._drafts.flush()  # so that no late save brings a draft back as it was
 
@@ -80,7 +98,7 @@ class PersonEraser(QObject):
             erasure.has_erased(erased.mask)
             needed = held - erased.mask.replaced_files  # the page goes over to what took their place
             BlobStore(folder).remove(set(erased.unused_files) - needed)
-            return erased
+            return _everywhere(engine, archive, erased)
 
         call = self._engine.write(job)
         self._under_way.append(erasure)
@@ -96,4 +114,22 @@ class PersonEraser(QObject):
         erasure = self._under_way.popleft()
         self._drafts.settle(erasure)
         if erasure.is_done:
+            self._settings.apply(erasure.applied_to_bytes)
             self.forgotten.emit(erasure)
+
+
+def _everywhere(engine: Engine, archive: Archive, erased: Erased) -> Erased:
+    """Take the person out of the profile's other files, too. The archive's thread."""
+    from composer_app.services.erased_files import erase_from_files, files_with
+
+    profile = engine.profile
+    is_idle = not archive.is_sending(SANDBOX_ACCOUNT)
+    try:
+        if is_idle and files_with(profile.sandbox, erased.mask):
+            engine.sandbox.stop()  # it comes up again, empty, when it is needed next
+        files = erase_from_files(profile, erased.mask, may_empty_sandbox=is_idle)
+    except OSError as error:
+        log.warning("not all files of the profile could be looked through: %s", type(error).__name__)
+        return msgspec.structs.replace(erased, copies=(*erased.copies, profile.folder))
+    left = [path for path in files.left if path not in erased.copies]
+    return msgspec.structs.replace(erased, is_sandbox_emptied=files.is_sandbox_emptied, copies=(*erased.copies, *left))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -102,6 +103,20 @@ class Settings:
         except ValueError:
             return default
         return min(max(number, allowed[0]), allowed[1])
+
+    def apply(self, masked: Callable[[bytes], bytes]) -> None:
+        """Put every text in it through `masked`, such as the folder of the last attached file."""
+        for key in self._store.allKeys():
+            value = self._store.value(key)
+            if isinstance(value, str):
+                before = value.encode("utf-8", "surrogatepass")
+                if (after := masked(before)) is not before:
+                    self._store.setValue(key, after.decode("utf-8", "surrogatepass"))
+            elif isinstance(value, QByteArray):
+                before = bytes(value.data())
+                if (after := masked(before)) is not before:
+                    self._store.setValue(key, QByteArray(after))
+        self._store.sync()
 
     def sync(self) -> None:
         self._store.sync()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -117,9 +119,18 @@ def words_of(erased: object) -> str:
         f"{fmt.count(counts['log_entries'], 'log entry', 'log entries')} are gone; "
         f"{fmt.count(counts['submissions'], 'mail')} named the person."
     )
+    return " ".join([words, *_what_may_be_left(erased)])
+
+
+def _what_may_be_left(erased: object) -> Iterator[str]:
     if not getattr(erased, "is_overwritten", True):
-        words += " The freed space is overwritten at the next start: another program is reading the archive."
-    copies = [path.name for path in getattr(erased, "copies", ())]
-    if copies:
-        words += f" Older copies beside the archive may still hold the address: {', '.join(copies)}."
-    return words
+        yield "The freed space is overwritten at the next start: another program is reading the archive."
+    if getattr(erased, "is_sandbox_emptied", False):
+        yield "The Sandbox knew the address too: it has forgotten all its mail."
+    if files := int(getattr(erased, "unreadable_files", 0)):
+        what = fmt.count(files, "attachment of another mail is", "attachments of other mails are")
+        yield f"{what} a picture, a packed file or a document: Mail Composer cannot look for the address in there."
+    if accounts := tuple(getattr(erased, "accounts", ())):
+        yield f"The address stays in the settings of {', '.join(accounts)}, as a sender."
+    if copies := [path.name for path in getattr(erased, "copies", ())]:
+        yield f"These files may still hold the address: {', '.join(copies)}."

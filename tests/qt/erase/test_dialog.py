@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from composer_app.archive.erasing import Erased
+from composer_app.archive.person_mask import PersonMask
 from composer_app.services.services import Services
 from composer_app.ui.common.theme import MessageKind
-from composer_app.ui.erase.dialog import EraseDialog
+from composer_app.ui.erase.dialog import EraseDialog, words_of
 from tests.qt.records.fixtures import add_logs, add_reports, log_entry, report, result
 
 
@@ -67,3 +70,13 @@ def test_what_is_no_address_is_not_asked_about(qtbot: QtBot, services: Services)
 
     assert asked == []
     assert dialog.message.kind() is MessageKind.ERROR
+
+
+def test_what_may_be_left_is_said() -> None:
+    mask = PersonMask("ana@example.com")
+    assert words_of(Erased(mask=mask, is_overwritten=True)).endswith("named the person.")
+    told = words_of(
+        Erased(mask=mask, unreadable_files=2, accounts=("Linden",), is_sandbox_emptied=True, copies=(Path("a/old"),))
+    )
+    for words in ("overwritten at the next start", "Sandbox", "2 attachments of other mails are", "Linden", "old."):
+        assert words in told
