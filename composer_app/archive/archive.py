@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from composer_app.archive.accounts import Accounts
@@ -11,12 +12,17 @@ from composer_app.archive.coverage import Coverage
 from composer_app.archive.database import Database
 from composer_app.archive.drafts import Drafts
 from composer_app.archive.erasing import Erasing
-from composer_app.archive.errors import ArchiveReadOnly
+from composer_app.archive.errors import ArchiveError, ArchiveReadOnly
 from composer_app.archive.ingest import Ingest
 from composer_app.archive.migration import migrate, migrations, refuse_newer
 from composer_app.archive.outbox import Outbox
 from composer_app.archive.reader import ArchiveReader
+from composer_app.archive.rescue import rescue
 from composer_app.archive.spool import Spool
+from composer_app.domain.clock import utc_now
+from composer_app.domain.rescued import FileChange, Rescued
+
+log = logging.getLogger(__name__)
 
 _MARK_SEEN = "UPDATE message SET is_new = 0 WHERE is_new AND row IN (SELECT value FROM json_each(?))"
 
@@ -27,7 +33,12 @@ class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Coverage, Erasing, Archiv
     Every change is one transaction that has reached the disk when the method returns. All methods may raise
     `ArchiveError`; then nothing was changed. Only the thread that opened it may use it; other threads read
     through `reader()`.
+
+    A file that another program deletes, moves, replaces or cuts off is noticed with the next change, see `rescue`; then
+    it goes on in a new file, and `on_rescued` is called.
     """
+
+    on_rescued: Callable[[Rescued], None] = staticmethod(lambda _rescued: None)
 
     @classmethod
     def open(cls, path: Path) -> Archive:
@@ -52,6 +63,7 @@ class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Coverage, Erasing, Archiv
             archive = cls(database)
             archive._ensure_sandbox()
             archive.finish_erasures()
+            database.watch_file(archive._rescue)
         except BaseException:
             database.close()
             raise
@@ -60,6 +72,17 @@ class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Coverage, Erasing, Archiv
     def reader(self) -> ArchiveReader:
         """A second, read-only connection for one other thread. It is closed by whoever uses it."""
         return ArchiveReader.open(self._db.path)
+
+    def close(self) -> None:
+        """What is in a file that another program took away is saved from it: with the connection it would be gone."""
+        try:
+            self._db.heed_file()
+        except ArchiveError as error:
+            log.error("the archive's file is gone, and it cannot be saved: %s", error)
+        super().close()
+
+    def _rescue(self, change: FileChange) -> None:
+        self.on_rescued(rescue(self._db, change, utc_now()))
 
     def mark_seen(self, rows: Iterable[int]) -> None:
         """These messages were looked at: they no longer count as new."""

@@ -9,7 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly, translated
+from composer_app.archive.errors import (
+    ArchiveDamaged,
+    ArchiveError,
+    ArchiveFull,
+    ArchiveReadOnly,
+    translated,
+)
+from composer_app.archive.file_watch import FileWatch
+from composer_app.domain.rescued import FileChange
 
 Row = tuple[Any, ...]
 Parameters = Sequence[object] | dict[str, object]
@@ -33,6 +41,7 @@ _PAGES_AT_ONCE = 2048
 _STEPS_AT_ONCE = 100_000
 """Of SQLite's own machine: some milliseconds."""
 
+OnFileChange = Callable[[FileChange], None]
 OnProgress = Callable[[int, int], None]
 """Gets how much is done and how much there is. What it raises stops the work."""
 
@@ -49,6 +58,8 @@ class Database:
         self.path = path
         self.rollbacks = 0
         """How many transactions were undone: whoever remembers rows forgets them when this changes."""
+        self._watch: FileWatch | None = None
+        self._on_change: OnFileChange | None = None
 
     @classmethod
     def open(cls, path: Path) -> Database:
@@ -121,12 +132,30 @@ class Database:
     def close(self) -> None:
         self._connection.close()
 
+    def watch_file(self, on_change: OnFileChange) -> None:
+        """From now on look before and after each transaction whether the file is still the one that was opened.
+
+        Args:
+            on_change: is to let this go on at another file, see `go_on_at`, or to raise ArchiveError.
+        """
+        self._watch = FileWatch(self.path)
+        self._on_change = on_change
+
+    def go_on_at(self, path: Path) -> None:
+        """Use the file at `path`, which holds just the same, from now on. Outside of a transaction only."""
+        other = Database._connect(path, "rw", _WRITER_SETTINGS, is_bound_to_thread=True)
+        before, self._connection, self.path = self._connection, other._connection, path
+        if self._watch is not None:
+            self._watch = FileWatch(path)
+        before.close()  # SQLite sees that its file was moved, and leaves the log alone
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. Takes the write lock at once, so that what is read inside is still true at the end.
 
         The commit has reached the disk when the block is left without an error.
         """
+        self.heed_file()
         self.run("BEGIN IMMEDIATE")
         try:
             yield
@@ -137,6 +166,31 @@ class Database:
             if self._connection.in_transaction:
                 self._connection.rollback()
             raise
+        self.heed_file(own=True)  # what was committed into a file that was just deleted is saved from it
+
+    def heed_file(self, *, own: bool = False) -> None:
+        """Look whether the file is still the one that was opened, if that is wanted, and have it saved if not.
+
+        Args:
+            own: the last thing that was done to it was done by this connection, which may make it shorter.
+        """
+        if self._watch is None or self._on_change is None:
+            return
+        change = self._watch.change()
+        if change is FileChange.CUT and (own or self._is_whole()):  # another program of ours gave room back
+            change = None
+        if change is not None:
+            self._on_change(change)
+        elif own:
+            self._watch.note()
+
+    def _is_whole(self) -> bool:
+        """Every page is in the file, and not only in the log, from which it may be dropped any time."""
+        try:
+            pages, size = (self.rows(f"PRAGMA {name}")[0][0] for name in ("page_count", "page_size"))
+            return self.path.stat().st_size == pages * size and self.rows("PRAGMA quick_check") == [("ok",)]
+        except (ArchiveError, OSError):
+            return False
 
     @contextmanager
     def step(self) -> Iterator[None]:

@@ -52,6 +52,7 @@ _ALL_REFUSED = f"""
     WHERE submission = ?
 """  # noqa: S608 - constants of ours
 _BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
+_WAITING = "SELECT id FROM submission WHERE state = 'queued' ORDER BY number"
 _MAY_HAVE_LEFT = "SELECT id FROM submission WHERE state IN ('queued', 'sending') ORDER BY number"
 
 
@@ -258,6 +259,11 @@ class Outbox(SendAnswers):
         if not self._get(submission_id).is_in_doubt:
             raise IllegalStep("it is not looked for")
         return self._in_state(submission_id, SubmissionState)
+
+    def put_waiting_in_doubt(self, at: datetime) -> tuple[Submission, ...]:
+        """The same for what waits, where this program is the one that is sending the rest: the file that it had open
+        was taken away, and may be in use elsewhere."""
+        return self._doubt(_WAITING, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
     def _doubt(
         self,

@@ -90,7 +90,14 @@ def _collect(profile: Profile, name: str, key: Secret | None, receiver: Receiver
             left_over = LeftOver(archive, connections, collector, utc_now)
             reports, logs = services.run(lambda: left_over.read(by_id))
             left = Harvested(account.id, logs, reports)
-        return _tell(account, services.run(lambda: harvest_once(collector, account, utc_now)), left, output)
+        code = _tell(account, services.run(lambda: harvest_once(collector, account, utc_now)), left, output)
+        if archive.rescued is not None:
+            from composer_app.ui.wording.rescued import rescued_words
+
+            words = rescued_words(archive.rescued)
+            output.note(f"{words.title} {words.text}")
+            return FAILED
+        return code
 
 
 def _is_free(profile: Profile) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -10,12 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from composer_app.domain.rescued import Rescued
 from composer_app.services.serial_thread import SerialThread, ThreadStoppedError
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
     from composer_app.archive.arrivals import Arrivals
     from composer_app.archive.reader import ArchiveReader
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -30,11 +34,17 @@ class ArchiveAccess:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._is_writable = threading.Event()  # before the threads, which begin at once
+        self.rescued: Rescued | None = None
+        """Where the archive went, if another program took its file away."""
+        self.on_rescued: Callable[[Rescued], None] = _not_told
+        """Called on the archive's thread."""
         self._writer: SerialThread[Archive] = SerialThread(
             "archive", self._open, lambda archive: archive.close(), may_pass=_may_pass
         )
         self._reader: SerialThread[_Reading] = SerialThread(
-            "archive-reader", lambda: _Reading(self._path, self.write, self._is_writable), lambda one: one.close()
+            "archive-reader",
+            lambda: _Reading(lambda: self.path, self.write, self._is_writable),
+            lambda one: one.close(),
         )
 
     @cached_property
@@ -43,6 +53,11 @@ class ArchiveAccess:
         from composer_app.archive.arrivals import Arrivals  # with sqlite3; the window does not wait for it
 
         return Arrivals.beside(self._path)
+
+    @property
+    def path(self) -> Path:
+        """The file that is in use."""
+        return self._path if self.rescued is None else self.rescued.path
 
     def write(self, job: Callable[[Archive], T]) -> Future[T]:
         """Run `job` on the writing connection; what it changed is durable when the future is done."""
@@ -106,8 +121,18 @@ class ArchiveAccess:
         from composer_app.archive.archive import Archive  # off the GUI thread: it costs the window no time
 
         archive = Archive.open(self._path)
+        archive.on_rescued = self._on_rescued
         self._is_writable.set()
         return archive
+
+    def _on_rescued(self, rescued: Rescued) -> None:
+        log.error("the archive's file is %s; it goes on in another one", rescued.change)
+        self.rescued = rescued
+        self.on_rescued(rescued)
+
+
+def _not_told(_rescued: Rescued) -> None:
+    """Nobody listens."""
 
 
 class _Reading:
@@ -117,7 +142,7 @@ class _Reading:
 
     def __init__(
         self,
-        path: Path,
+        path: Callable[[], Path],
         write: Callable[[Callable[[Archive], Callable[[], ArchiveReader]]], Future[Callable[[], ArchiveReader]]],
         is_writable: threading.Event,
     ) -> None:
@@ -125,13 +150,18 @@ class _Reading:
         self._write = write
         self._is_writable = is_writable
         self._reader: ArchiveReader | None = None
+        self._read_at = path()
         self._refusal: Exception | None = None
 
     def do(self, job: Callable[[ArchiveReader], T]) -> T:
+        if self._reader is not None and self._read_at != self._path():
+            self._reader.close()  # the writer has left that file
+            self._reader = None
         if self._reader is None and (self._refusal is None or self._is_writable.is_set()):
             # The writer makes and migrates the file; opened by its own job, it is there before anything is read.
             try:
                 self._reader = self._write(lambda archive: archive.reader).result()()
+                self._read_at = self._path()
             except Exception as error:
                 if not _may_pass(error):
                     raise error.with_traceback(None) from None  # the same one for each job: it would only grow
@@ -150,7 +180,7 @@ class _Reading:
         from composer_app.archive.reader import ArchiveReader
 
         try:
-            reader = ArchiveReader.open(self._path)
+            reader = ArchiveReader.open(self._path())
         except ArchiveDamaged:
             raise refusal from None  # an older layout, maybe, which cannot be brought to today's
         with closing(reader):

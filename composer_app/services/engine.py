@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.services.archive_access import ArchiveAccess
@@ -35,7 +35,12 @@ class Engine(QObject):
 
     Work that fails is told as `Failed`, whatever went wrong underneath. After `shutdown` nothing is done any more:
     a late click gets a call that is cancelled.
+
+    Signals:
+        archive_rescued: another program took the archive's file away; it goes on in a new one (`Rescued`).
     """
+
+    archive_rescued = Signal(object)
 
     def __init__(
         self,
@@ -56,6 +61,7 @@ class Engine(QObject):
         self.connections = Connections(self.credentials, self.sandbox)
         self._bridge = Bridge(self, as_told=self._as_told)
         self._is_shut_down = False
+        self.archive.on_rescued = lambda rescued: self.post(lambda: self.archive_rescued.emit(rescued))
 
     @cached_property
     def _worker(self) -> HttpWorker:

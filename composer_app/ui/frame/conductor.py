@@ -12,6 +12,7 @@ from composer_app.ui.care.care_commands import CareCommands
 from composer_app.ui.frame.bounce_news import BounceNews
 from composer_app.ui.frame.fetch_new import FetchNew
 from composer_app.ui.frame.frame import Frame
+from composer_app.ui.frame.rescue_banner import RescueBanner
 from composer_app.ui.frame.sent_news import SentNews
 from composer_app.ui.frame.service_watch import ServiceWatch
 from composer_app.ui.frame.take_back import TakeBackKey
@@ -36,6 +37,7 @@ class Conductor(QObject):
         BounceNews(frame, services, self)
         ServiceWatch(frame, services, self)
         FetchNew(frame, services.harvest, self)
+        RescueBanner(frame, services, self)
         frame.page_made.connect(self._on_page_made)
         evidence = frame.commands.add("save_evidence", "Save evidence…", menu="Message", icon="export")
         evidence.triggered.connect(self._save_evidence)

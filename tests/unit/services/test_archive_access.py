@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,19 @@ import pytest
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, ArchiveReadOnly
 from composer_app.domain.account import SANDBOX
+from composer_app.domain.clock import utc_now
 from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.domain.rescued import Rescued
 from composer_app.domain.sending import submission_of
+from composer_app.domain.submission import SubmissionState
 from composer_app.services import serial_thread
 from composer_app.services.archive_access import ArchiveAccess
 from composer_app.services.serial_thread import ThreadStoppedError
-from tests.faulty_server import Gate
-from tests.unit.services.house import NOW, draft
+from tests.faulty_server import FaultyServer, Gate, accepts, answers, says_no
+from tests.unit.services.house import NOW, House, draft
+from tests.unit.services.test_outbox import tick
+
+SEND, LOGS = "/email/3/send", "/email/1/logs"
 
 
 @pytest.fixture
@@ -177,3 +184,40 @@ def test_an_older_layout_that_cannot_be_changed_is_told_as_that(
     with pytest.raises(ArchiveReadOnly):
         second.look(lambda reader: reader.accounts()).result(5)
     assert second.stop()
+
+
+def test_a_file_that_was_taken_away_is_left_by_reader_and_writer(access: ArchiveAccess, tmp_path: Path) -> None:
+    path = tmp_path / "archive.sqlite"
+    told: list[Rescued] = []
+    access.on_rescued = told.append
+    access.write(lambda archive: archive.save_draft(draft(subject="first"))).result(5)
+    assert access.read(lambda reader: len(reader.drafts())).result(5) == 1
+    other = tmp_path / "other"
+    other.write_bytes(b"not ours")
+    other.replace(path)
+
+    access.write(lambda archive: archive.save_draft(draft(subject="second"))).result(5)
+
+    assert access.read(lambda reader: len(reader.drafts())).result(5) == 2
+    assert access.path == tmp_path / "archive.sqlite.rescued"
+    assert told == [access.rescued]
+    assert path.read_bytes() == b"not ours"
+
+
+def test_mail_that_waits_does_not_leave_when_the_file_was_moved(house: House, server: FaultyServer) -> None:
+    """It may be in use elsewhere, and leave from there. What is written after that leaves."""
+    server.plays("POST", SEND, says_no(429, {"Retry-After": "60"}), accepts())
+    server.plays("GET", LOGS, answers({"results": []}))
+    waiting = house.send("ana@example.com")
+    assert waiting.state is SubmissionState.QUEUED
+    house.profile.archive.rename(house.profile.folder / "moved-away")
+
+    new = house.send("tom@example.com")
+    house.clock.now = utc_now() + timedelta(hours=1)  # the archive goes by the real time then
+    tick(house)
+    house.until(lambda: bool(house.submission(waiting.id).lookups))
+
+    assert new.state is SubmissionState.ACCEPTED
+    assert house.submission(waiting.id).state is SubmissionState.UNKNOWN
+    sent_to = [request.field("to") for request in server.asked(SEND)]
+    assert sent_to == [["ana@example.com"], ["tom@example.com"]]

@@ -1,0 +1,41 @@
+"""Whether an open file is still the one at its path."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from composer_app.domain.rescued import FileChange
+
+
+class FileWatch:
+    """Compares a file with what it was when this was made. It is never opened for that: closing it would drop the locks
+    that SQLite holds on it (sqlite.org, "How To Corrupt An SQLite Database File", 2.2)."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known = _look(path)
+
+    def note(self) -> None:
+        """What was done since, was done by this program."""
+        with contextlib.suppress(OSError):
+            self._known = _look(self._path)
+
+    def change(self) -> FileChange | None:
+        """What became of it; None: it is as it was, or nothing can be said."""
+        try:
+            now = _look(self._path)
+        except (FileNotFoundError, NotADirectoryError):
+            return FileChange.GONE
+        except OSError:
+            return None  # SQLite finds out what is wrong
+        if now[:2] != self._known[:2]:
+            return FileChange.REPLACED
+        return FileChange.CUT if now[2] < self._known[2] else None
+
+
+def _look(path: Path) -> tuple[int, int, int]:
+    """Device, number and length."""
+    stat = os.stat(path)
+    return stat.st_dev, stat.st_ino, stat.st_size

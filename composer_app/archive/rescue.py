@@ -1,0 +1,94 @@
+"""Saving an archive whose file was deleted, moved, replaced or cut off while it was open.
+
+The connection still has all of it. It is copied to a new file, beside whatever is at the path by then, and the
+connection goes on there. Nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import re
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from composer_app.archive.database import Database
+from composer_app.archive.errors import ArchiveDamaged
+from composer_app.archive.files import INDEX_OF_LOG, LOG, free_name, sync, sync_folder, system_errors_told
+from composer_app.archive.outbox import Outbox
+from composer_app.domain.rescued import FileChange, Rescued
+
+_RESCUED = re.compile(r"\.rescued(-\d+)?$")
+
+
+def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
+    """Let `database` go on in a new file. Outside of a transaction only.
+
+    Raises:
+        ArchiveDamaged: the file was cut off, and too little of it is in memory and in its log.
+        ArchiveError: there is no room, or no file can be written. Then it is as it was, and may be tried again.
+    """
+    former = database.path
+    with system_errors_told():
+        former.parent.mkdir(parents=True, exist_ok=True)
+        copy = free_name(former.with_name(f"{former.name}.rescuing-{os.getpid()}"))
+        try:
+            database.back_up(copy)
+            if change is FileChange.CUT:
+                _require_whole(copy)
+            in_doubt = _put_in_doubt(copy, at)
+            sync(copy)
+            path = _placed(copy, former, change)
+            sync_folder(former.parent)
+        finally:
+            copy.unlink(missing_ok=True)
+    database.go_on_at(path)
+    return Rescued(change, former, path, in_doubt)
+
+
+def _require_whole(copy: Path) -> None:
+    with closing(Database.open_alone(copy)) as database:
+        if [row[0] for row in database.rows("PRAGMA quick_check")] != ["ok"]:
+            raise ArchiveDamaged("another program cut the file off")
+
+
+def _put_in_doubt(copy: Path, at: datetime) -> int:
+    with closing(Database.open(copy)) as database:
+        in_doubt = len(Outbox(database).put_waiting_in_doubt(at))
+        database.run("PRAGMA journal_mode = DELETE")  # all of it in one file, to be named
+    return in_doubt
+
+
+def _placed(copy: Path, former: Path, change: FileChange) -> Path:
+    """Give the copy its name: the former one, unless another file has it."""
+    if change is FileChange.CUT:
+        former.rename(free_name(former.with_name(f"{former.name}.cut")))
+    if change is not FileChange.REPLACED:
+        # Left behind, the log of the file that is gone would be taken for the new one's. Whoever moved the file may
+        # come for them.
+        for ending in (LOG, INDEX_OF_LOG):
+            with contextlib.suppress(FileNotFoundError):
+                former.with_name(former.name + ending).rename(
+                    free_name(former.with_name(f"{former.name}.gone{ending}"))
+                )
+    beside = _names_beside(former)
+    names = beside if change is FileChange.REPLACED else itertools.chain([former], beside)
+    for name in names:
+        try:
+            os.link(copy, name)  # unlike a rename it never replaces what came there meanwhile
+        except FileExistsError:
+            continue
+        except OSError:  # a file system without links
+            if name.exists():
+                continue
+            copy.rename(name)
+        return name
+    raise AssertionError("names do not end")
+
+
+def _names_beside(former: Path) -> Iterable[Path]:
+    first = former.with_name(f"{_RESCUED.sub('', former.name)}.rescued")
+    return itertools.chain([first], (first.with_name(f"{first.name}-{number}") for number in itertools.count(2)))

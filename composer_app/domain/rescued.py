@@ -1,0 +1,29 @@
+"""An archive whose file another program took away, and where it is now."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+
+class FileChange(StrEnum):
+    """What another program did to the file. SQLite goes on with the file that it has open, and does not notice."""
+
+    GONE = "gone"
+    """Deleted or moved away: what is written is in no folder any more."""
+    REPLACED = "replaced"
+    """Another file is at the path."""
+    CUT = "cut"
+    """It is the same file, and its end is missing, or all of it."""
+
+
+class Rescued(msgspec.Struct, frozen=True):
+    """What was done. `path` is where the archive is now, `former` where it was."""
+
+    change: FileChange
+    former: Path
+    path: Path
+    in_doubt: int
+    """Mails that waited, and do not leave by themselves: the file that was taken away may be in use elsewhere."""
