@@ -7,6 +7,7 @@ from pathlib import Path
 
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveError
+from composer_app.archive.files import without_rescue
 from composer_app.archive.part import ArchivePart
 
 _USED = """
@@ -14,8 +15,9 @@ _USED = """
     UNION
     SELECT sha256 FROM attachment_use
 """
-_PUT_ASIDE = ("before-restore", "damaged")
-"""What lies beside the archive because a restore or a repair took its place, to be gone back to."""
+_PUT_ASIDE = ("before-restore", "damaged", "rescued", "cut")
+"""What lies beside the archive because a restore or a repair took its place, to be gone back to, or because another
+program took its file away."""
 
 
 class AttachmentUse(ArchivePart):
@@ -30,16 +32,19 @@ class AttachmentUse(ArchivePart):
         cannot be read."""
         used: set[str] = set()
         until = 0.0
-        for kind in _PUT_ASIDE:
-            for path in self._db.path.parent.glob(f"{self._db.path.name}.{kind}*"):
-                if path.name.endswith(("-wal", "-shm")):
-                    continue
-                try:
-                    used |= _used_in(path)
-                except ArchiveError:  # damaged, or of a layout before this table
-                    about = path.stat()
-                    until = max(until, about.st_mtime, about.st_ctime)
+        for path in _others(self._db.path):
+            try:
+                used |= _used_in(path)
+            except ArchiveError:  # damaged, or of a layout before this table
+                about = path.stat()
+                until = max(until, about.st_mtime, about.st_ctime)
         return used, until
+
+
+def _others(path: Path) -> list[Path]:
+    first = without_rescue(path)
+    found = [first, *(one for kind in _PUT_ASIDE for one in first.parent.glob(f"{first.name}.{kind}*"))]
+    return [one for one in found if one != path and one.exists() and not one.name.endswith(("-wal", "-shm"))]
 
 
 def _used_in(path: Path) -> set[str]:

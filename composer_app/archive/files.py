@@ -6,6 +6,7 @@ import contextlib
 import errno
 import itertools
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveRead
 
 LOG, INDEX_OF_LOG = "-wal", "-shm"
 """What SQLite keeps beside a file; the index is made anew whenever it is missing."""
+_RESCUED = re.compile(r"\.rescued(-\d+)?$")
 _CHECKED_WITHIN_S = 86_400.0
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -34,6 +36,11 @@ def free_name(wanted: Path) -> Path:
     """The path itself, or the first of `NAME-2`, `NAME-3` … that is not taken."""
     names = itertools.chain([wanted], (wanted.with_name(f"{wanted.name}-{number}") for number in itertools.count(2)))
     return next(name for name in names if not name.exists())
+
+
+def without_rescue(path: Path) -> Path:
+    """Where the archive was before another program took its file away: see `archive.rescue`."""
+    return path.with_name(_RESCUED.sub("", path.name))
 
 
 def remove_unfinished(path: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import re
 from collections.abc import Iterable
 from contextlib import closing
 from datetime import datetime
@@ -17,11 +16,17 @@ from pathlib import Path
 
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged
-from composer_app.archive.files import INDEX_OF_LOG, LOG, free_name, sync, sync_folder, system_errors_told
+from composer_app.archive.files import (
+    INDEX_OF_LOG,
+    LOG,
+    free_name,
+    sync,
+    sync_folder,
+    system_errors_told,
+    without_rescue,
+)
 from composer_app.archive.outbox import Outbox
 from composer_app.domain.rescued import FileChange, Rescued
-
-_RESCUED = re.compile(r"\.rescued(-\d+)?$")
 
 
 def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
@@ -90,5 +95,5 @@ def _placed(copy: Path, former: Path, change: FileChange) -> Path:
 
 
 def _names_beside(former: Path) -> Iterable[Path]:
-    first = former.with_name(f"{_RESCUED.sub('', former.name)}.rescued")
+    first = former.with_name(f"{without_rescue(former).name}.rescued")
     return itertools.chain([first], (first.with_name(f"{first.name}-{number}") for number in itertools.count(2)))

@@ -87,6 +87,25 @@ def test_an_archive_that_was_put_aside_needs_its_files(archive: Archive, path: P
     assert [file.name for file in store.files()] == [before]
 
 
+def test_both_of_two_archives_need_their_files_after_one_took_the_place_of_the_other(path: Path) -> None:
+    other = path.with_name("other")
+    for made, digest in ((path, "1" * 64), (other, "2" * 64)):
+        archive = Archive.open(made)
+        archive.queue(mail_with(1, digest), None)
+        if made == path:
+            in_use = archive
+        else:
+            archive.close()
+    other.replace(path)
+    in_use.save_draft(draft("noticed"))
+    assert (in_use.used_attachments(), in_use.used_by_former_archives()) == ({"1" * 64}, ({"2" * 64}, 0.0))
+    in_use.close()
+
+    next_start = Archive.open(path)
+    assert (next_start.used_attachments(), next_start.used_by_former_archives()) == ({"2" * 64}, ({"1" * 64}, 0.0))
+    next_start.close()
+
+
 CONTENTS = [b"one", b"two", b"three"]
 
 
