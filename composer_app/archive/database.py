@@ -141,6 +141,11 @@ class Database:
         self._watch = FileWatch(self.path)
         self._on_change = on_change
 
+    @property
+    def has_own_log(self) -> bool:
+        """The log at its path is still that of the file it has open."""
+        return self._watch is not None and self._watch.has_own_log()
+
     def go_on_at(self, path: Path) -> None:
         """Use the file at `path`, which holds just the same, from now on. Outside of a transaction only."""
         other = Database._connect(path, "rw", _WRITER_SETTINGS, is_bound_to_thread=True)

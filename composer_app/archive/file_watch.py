@@ -15,12 +15,20 @@ class FileWatch:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._log = path.with_name(f"{path.name}-wal")
         self._known = _look(path)
+        self._known_log = _look_if_there(self._log)
 
     def note(self) -> None:
         """What was done since, was done by this program."""
         with contextlib.suppress(OSError):
             self._known = _look(self._path)
+            self._known_log = _look_if_there(self._log)
+
+    def has_own_log(self) -> bool:
+        """The log beside the path is the one of the file that was opened, whatever is at the path now."""
+        now = _look_if_there(self._log)
+        return now is not None and self._known_log is not None and now[:2] == self._known_log[:2]
 
     def change(self) -> FileChange | None:
         """What became of it; None: it is as it was, or nothing can be said."""
@@ -33,6 +41,13 @@ class FileWatch:
         if now[:2] != self._known[:2]:
             return FileChange.REPLACED
         return FileChange.CUT if now[2] < self._known[2] else None
+
+
+def _look_if_there(path: Path) -> tuple[int, int, int] | None:
+    try:
+        return _look(path)
+    except OSError:
+        return None
 
 
 def _look(path: Path) -> tuple[int, int, int]:

@@ -46,6 +46,10 @@ def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
                 _require_whole(copy)
             in_doubt = _put_in_doubt(copy, at)
             sync(copy)
+            # Left behind, the log of our file would be taken for that of the other one. Whoever moved the file may come
+            # for it.
+            if change is not FileChange.REPLACED or database.has_own_log:
+                _put_log_aside(former)
             path = _placed(copy, former, change)
             sync_folder(former.parent)
         finally:
@@ -67,18 +71,17 @@ def _put_in_doubt(copy: Path, at: datetime) -> int:
     return in_doubt
 
 
+def _put_log_aside(former: Path) -> None:
+    for ending in (LOG, INDEX_OF_LOG):
+        aside = free_name(former.with_name(f"{former.name}.gone{ending}"))
+        with contextlib.suppress(FileNotFoundError):
+            former.with_name(former.name + ending).rename(aside)
+
+
 def _placed(copy: Path, former: Path, change: FileChange) -> Path:
     """Give the copy its name: the former one, unless another file has it."""
     if change is FileChange.CUT:
         former.rename(free_name(former.with_name(f"{former.name}.cut")))
-    if change is not FileChange.REPLACED:
-        # Left behind, the log of the file that is gone would be taken for the new one's. Whoever moved the file may
-        # come for them.
-        for ending in (LOG, INDEX_OF_LOG):
-            with contextlib.suppress(FileNotFoundError):
-                former.with_name(former.name + ending).rename(
-                    free_name(former.with_name(f"{former.name}.gone{ending}"))
-                )
     beside = _names_beside(former)
     names = beside if change is FileChange.REPLACED else itertools.chain([former], beside)
     for name in names:

@@ -95,6 +95,17 @@ def test_a_file_that_is_gone_is_there_again_with_everything(
     assert not list(path.parent.glob("*rescuing*"))
 
 
+def replace_with_its_log(path: Path) -> None:
+    """An archive that is in use, moved here as a whole."""
+    other = path.with_name("in-use")
+    archive = Archive.open(other)
+    archive.save_draft(draft("of another archive"))
+    for ending in ("", "-wal"):
+        other.with_name(other.name + ending).replace(path.with_name(path.name + ending))
+    archive._db._watch = None  # what becomes of that one is not told here
+    archive.close()
+
+
 @pytest.mark.parametrize("take_away", [replace, replace_by_a_copy])
 def test_a_file_in_its_place_is_left_alone(
     take_away: Callable[[Path], None], archive: Archive, path: Path, told: list[Rescued]
@@ -111,6 +122,26 @@ def test_a_file_in_its_place_is_left_alone(
     assert drafts_in(rescued.path) == ["after", "before", "later"]
     archive.close()
     assert path.read_bytes() == there
+
+
+def test_an_archive_in_its_place_is_opened_as_it_was_put_there(archive: Archive, path: Path) -> None:
+    """Not mixed with what our own log has."""
+    other = path.with_name("other")
+    with closing(Archive.open(other)) as made:
+        made.save_draft(draft("of another archive"))
+    other.replace(path)
+    archive.save_draft(draft("after"))
+    assert drafts_in(path) == ["of another archive"]
+    archive.close()
+    with closing(Archive.open(path)) as next_start:
+        assert [one.id for one in next_start.drafts()] == ["of another archive"]
+
+
+def test_the_log_of_an_archive_in_its_place_stays_with_it(archive: Archive, path: Path) -> None:
+    replace_with_its_log(path)
+    archive.save_draft(draft("after"))
+    archive.close()
+    assert drafts_in(path) == ["of another archive"]
 
 
 def test_it_can_happen_again(archive: Archive, path: Path, told: list[Rescued]) -> None:
