@@ -1,5 +1,5 @@
-"""The promises, counted: what is lost, doubled or forgotten when the program is killed 300 times, half of them over TLS;
-how many reports are lost by freezes, stalls and full disks, with and without TLS; and what state the program is in
+"""The promises, counted: what is lost, doubled or forgotten when the program is killed 300 times, half of them over
+TLS; how many reports are lost by freezes, stalls and full disks, with and without TLS; and what state the program is in
 after each fault of the Sandbox. Each count is to be 0.
 """
 
