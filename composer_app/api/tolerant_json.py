@@ -16,7 +16,9 @@ MAX_DEPTH = 100
 """Deeper parts are read as null, if the interpreter cannot follow the whole: the API nests four deep."""
 
 _STRICT_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-_STRINGS_AND_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|["\[{\]}]', re.DOTALL)
+_STRINGS_AND_BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[{\]}]', re.DOTALL)
+_MOST_OPEN = 200_000
+"""Brackets that are open at once. Who opens more never closes them, and would keep the program busy for seconds."""
 
 
 class NotJson(ValueError):
@@ -76,6 +78,8 @@ def end_of_value(text: str, start: int) -> int | None:
     for token in _STRINGS_AND_BRACKETS.finditer(text, start):
         if token[0] in ("{", "["):
             depth += 1
+            if depth > _MOST_OPEN:
+                return None
         elif token[0] in ("}", "]"):
             depth -= 1
             if depth == 0:

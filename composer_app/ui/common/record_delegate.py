@@ -14,6 +14,7 @@ from composer_app.ui.common.painting import hairline
 from composer_app.ui.common.roles import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 from composer_app.ui.common.theme_store import current
 
+_MOST_CHARS = 2000
 PADDING, MARGIN, ICON, GAP = 12, 16, 16, 6
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +61,7 @@ class RecordDelegate(QStyledItemDelegate):
     def content_width(self, index: Index) -> float:
         """The width the cell's text needs, paddings and icon included."""
         kind = self.kind(index.column())
-        width = self._metrics[kind].horizontalAdvance(index.data() or "")
+        width = self._metrics[kind].horizontalAdvance(_shown(index))
         if kind is ColumnKind.OUTCOME:
             width += ICON + GAP
         return width + self.left_padding(index.column()) + PADDING
@@ -91,7 +92,7 @@ class RecordDelegate(QStyledItemDelegate):
     def _paint_content(self, painter: QPainter, inner: QRectF, index: Index, selected: bool, ltr: bool) -> None:
         theme = current()
         kind = self.kind(index.column())
-        text: str = index.data() or ""
+        text = _shown(index)
         colour: QColor = theme.text2 if kind in _GREY and not selected else theme.text
         if kind is ColumnKind.OUTCOME:
             outcome = index.data(OUTCOME_ROLE)
@@ -131,6 +132,14 @@ class RecordDelegate(QStyledItemDelegate):
         """Icon, the longest status word, and room around."""
         longest = max(self._metrics[ColumnKind.OUTCOME].horizontalAdvance(word) for word in outcomes.all_words())
         return int(ICON + longest + 26 + MARGIN - PADDING + GAP)
+
+
+def _shown(index: Index) -> str:
+    """The text of a cell. What no screen has room for is not measured: a million characters take a second."""
+    text: str = index.data() or ""
+    if len(text) <= _MOST_CHARS:
+        return text
+    return f"{text[: _MOST_CHARS // 2]}{text[-_MOST_CHARS // 2 :]}"  # an address keeps its domain
 
 
 def column_kinds(model: QAbstractItemModel | None) -> list[ColumnKind]:

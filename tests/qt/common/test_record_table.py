@@ -224,3 +224,13 @@ def test_without_a_model_nothing_breaks(qtbot: QtBot) -> None:
     qtbot.addWidget(table)
     table.restyle()
     assert not table.grab().isNull()
+
+
+def test_a_text_without_end_is_measured_in_part(table: RecordTable) -> None:
+    rows = table.model()
+    assert isinstance(rows, Rows)
+    rows.why = "y" * 1_000_000
+    longest = table.sizeHintForIndex(rows.index(0, 5))
+    rows.why = "y" * 2000
+    assert longest == table.sizeHintForIndex(rows.index(0, 5))
+    table.grab()

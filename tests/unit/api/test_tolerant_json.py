@@ -68,3 +68,8 @@ def test_no_bytes_break_it(raw: bytes) -> None:
         read_json(raw)
     except NotJson:
         return
+
+
+@pytest.mark.parametrize("piece", ["[", '{"a":', '"\\', '["'])
+def test_what_never_closes_is_given_up(piece: str) -> None:
+    assert end_of_value("[" + piece * 1_000_000, 0) is None
