@@ -64,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
 
                 return run_window(options.profile, signals)
             finally:
-                signals.stop()
+                signals.ignore()
 
 
 def _parser(arguments: list[str]) -> argparse.ArgumentParser:

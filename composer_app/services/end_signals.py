@@ -37,6 +37,14 @@ class EndSignals:
         if self.number is not None and listener is not None:
             listener()
 
+    def ignore(self) -> None:
+        """Everything has ended but the interpreter, which is about to: it would give the signals back what they do by
+        themselves, and a second Ctrl+C would make an orderly end look like another one.
+        """
+        self._listener = None
+        for number in self._old:
+            signal.signal(number, signal.SIG_IGN)
+
     def stop(self) -> None:
         """The handlers that were there before."""
         self._listener = None

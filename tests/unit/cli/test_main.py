@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,16 @@ with contextlib.suppress(SystemExit):
     main(sys.argv[1:])
 print(*sorted({name.split(".")[0] for name in sys.modules} & {"PySide6", "httpx", "keyring", "starlette", "uvicorn"}))
 """
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_they_were() -> Iterator[None]:
+    """The command of the window leaves them ignored: its process is about to end."""
+    names = ("SIGHUP", "SIGTERM", "SIGINT")
+    before = {getattr(signal, name): signal.getsignal(getattr(signal, name)) for name in names if hasattr(signal, name)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -56,6 +56,15 @@ def test_afterwards_the_handlers_are_as_they_were() -> None:
     assert [signal.getsignal(number) for number in NUMBERS] == before
 
 
+def test_at_the_end_they_do_nothing_any_more(signals: EndSignals) -> None:
+    signals.ignore()
+
+    os.kill(os.getpid(), signal.SIGTERM)
+
+    assert signals.number is None
+    assert {signal.getsignal(number) for number in NUMBERS} == {signal.SIG_IGN}
+
+
 def test_nohup_is_heeded() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
