@@ -37,6 +37,7 @@ from composer_app.services.sync.pulled import Pulled
 BUSY = 3
 TURN_WAIT_MS = 60_000
 """How long it waits for another `collect` on the same profile."""
+_SLICE_MS = 250
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -57,7 +58,7 @@ def run(options: Namespace) -> int:
         if not profile.archive.exists():
             raise BadUsage("no profile", f"There is no archive in {profile.folder} yet. Add an account first.")
         turn = collector_lock(profile)
-        if not turn.tryLock(TURN_WAIT_MS):
+        if not _take(turn):
             if turn.error() is QLockFile.LockError.LockFailedError:
                 return output.failed_with(BUSY, "busy", "Another collect is under way on this profile.")
             raise Failed(Problem(ProblemCode.ARCHIVE_READ_ONLY, subject=str(profile.folder)))
@@ -71,6 +72,16 @@ def run(options: Namespace) -> int:
         return output.refused(error)
     except Failed as failure:
         return output.failed(failure.problem, of_a_read=True)
+
+
+def _take(turn: QLockFile) -> bool:
+    """Wait for it, in slices: while Qt waits, Python runs no handler, and Ctrl+C would be heard at the end of it."""
+    for _ in range(max(TURN_WAIT_MS // _SLICE_MS, 1)):
+        if turn.tryLock(min(_SLICE_MS, TURN_WAIT_MS)):
+            return True
+        if turn.error() is not QLockFile.LockError.LockFailedError:
+            return False
+    return False
 
 
 def _collect(profile: Profile, name: str, key: Secret | None, receiver: ReceiverProcess, output: Output) -> int:
