@@ -32,7 +32,8 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def own() -> Iterator[ReceiverProcess]:
+def own(disk: Path) -> Iterator[ReceiverProcess]:
+    """Ends before its disk does."""
     process = ReceiverProcess()
     yield process
     process.stop(PATIENCE_S)
