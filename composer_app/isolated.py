@@ -5,8 +5,8 @@ its own in it would run there, and be given the key. So a child is started as
 `python -E -P /…/isolated.py PATHS COMMAND …`: Python then puts neither the working directory nor what `PYTHONPATH` says
 on its path, and this file binds `composer_app` to the folder it lies in, without looking for it.
 
-PATHS are the folders that only the parent's path has; they come last, so that they can add a library (some systems keep
-them in places of their own), and hide none.
+PATHS are the folders the parent has its libraries from, where those are not among Python's own (some systems keep them
+in places of their own). They come last, so that they hide nothing.
 
 The same cannot be done for `python -m composer_app` that a user types in such a folder: before a line of ours runs,
 Python has done what the folder says. The script `composer-app` is safe, because its own folder comes first there.

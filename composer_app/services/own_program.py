@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
+import importlib.util
 import os
 import sys
 import sysconfig
-from collections.abc import Sequence
 from pathlib import Path
 
+_LIBRARIES = ("msgspec", "httpx", "starlette", "keyring", "PySide6")
 _ISOLATED = Path(__file__).absolute().parent.parent / "isolated.py"
 
 
@@ -20,15 +20,20 @@ def own_command(*arguments: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
     user_site = ["-s"] if sys.flags.no_user_site else []
-    return [sys.executable, "-E", "-P", *user_site, str(_ISOLATED), os.pathsep.join(own_paths(sys.path)), *arguments]
+    return [sys.executable, "-E", "-P", *user_site, str(_ISOLATED), os.pathsep.join(own_paths()), *arguments]
 
 
-def own_paths(paths: Sequence[str]) -> list[str]:
-    """What of these only this process has on its module path: not what any Python has, nor the working directory."""
-    left_out = {os.path.realpath(folder) for folder in sysconfig.get_paths().values()}
-    with contextlib.suppress(FileNotFoundError):  # it was deleted
-        left_out.add(os.path.realpath(os.getcwd()))
-    return [path for path in paths if os.path.isabs(path) and os.path.realpath(path) not in left_out]
+def own_paths() -> list[str]:
+    """Where this process has its libraries from, if those are not places where any Python looks for them."""
+    known = {os.path.realpath(folder) for folder in sysconfig.get_paths().values()}
+    found: dict[str, str] = {}
+    for name in _LIBRARIES:
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.origin is not None:
+            folder = os.path.dirname(os.path.dirname(os.path.abspath(spec.origin)))
+            if os.path.realpath(folder) not in known:
+                found[folder] = name
+    return list(found)
 
 
 def safe_folder() -> Path:

@@ -7,6 +7,10 @@ from pathlib import Path
 
 _TRAP = "with open({told!r}, 'a') as told:\n    told.write({name!r} + chr(10))\n"
 _OF_OURS = "composer_app composer_app/sandbox composer_app/services httpx msgspec starlette keyring PySide6".split()
+_OPTIONAL = (
+    "brotli brotlicffi zstandard h2 socksio trio uvloop httptools watchfiles websockets wsproto dotenv yaml".split()
+)
+"""Libraries that ours take where they find them."""
 _NEEDED = {"encodings", "codecs", "io", "os"}
 """Without these no Python begins at all, and nothing would be shown."""
 
@@ -19,7 +23,7 @@ def hostile_folder(folder: Path) -> Path:
         (folder / name).mkdir(exist_ok=True)
         for file in ("__init__", "__main__"):
             (folder / name / f"{file}.py").write_text(_TRAP.format(told=str(told), name=f"{name}/{file}"))
-    for name in {"sitecustomize", "usercustomize", *sys.stdlib_module_names} - _NEEDED:
+    for name in {"sitecustomize", "usercustomize", *_OPTIONAL, *sys.stdlib_module_names} - _NEEDED:
         if not name.startswith("_"):
             (folder / f"{name}.py").write_text(_TRAP.format(told=str(told), name=name))
     return told

@@ -13,7 +13,7 @@ import pytest
 from composer_app.api.session import ApiSession
 from composer_app.domain.query import ReportQuery
 from composer_app.domain.secret import Secret
-from composer_app.services.own_program import own_command, own_paths, safe_folder
+from composer_app.services.own_program import own_command, safe_folder
 from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sandbox_process import SandboxProcess
 from tests.faulty_server import PATIENCE_S, FaultyServer, answers
@@ -95,11 +95,16 @@ def test_frozen_it_is_the_program_alone(monkeypatch: pytest.MonkeyPatch) -> None
     assert own_command("sandbox", "--port", "0") == [sys.executable, "sandbox", "--port", "0"]
 
 
-def test_a_child_finds_what_only_its_parent_has_on_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    library, stdlib = str(tmp_path / "library"), os.path.dirname(os.__file__)
-
-    assert own_paths(["", ".", str(tmp_path), library, stdlib]) == [library]
+def test_a_child_finds_the_libraries_where_its_parent_does(tmp_path: Path) -> None:
+    library, other = tmp_path / "library", tmp_path / "other"
+    (library / "starlette").mkdir(parents=True)
+    (library / "starlette" / "__init__.py").touch()
+    other.mkdir()
+    says = "from composer_app.services.own_program import own_paths; print(own_paths())"
+    for paths, expected in (([library, other], [str(library)]), ([other], [])):
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))}
+        done = subprocess.run([sys.executable, "-c", says], env=environment, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == str(expected)
 
 
 def test_it_starts_where_the_working_directory_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
