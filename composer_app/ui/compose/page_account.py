@@ -31,6 +31,7 @@ class PageAccount(QObject):
         super().__init__(page)
         self._page, self._view, self._services = page, view, services
         self._id = services.accounts.current.id
+        self._last_senders: dict[AccountId, str] = {}
         self._default_sender = services.accounts.current.default_sender
         services.accounts.current_changed.connect(self._on_current_changed)
         services.accounts.changed.connect(self.tell)
@@ -43,12 +44,18 @@ class PageAccount(QObject):
         """The account of the mail; None if it was removed."""
         return self._services.accounts.get(self._id)
 
+    def sender_for(self, account: Account) -> str:
+        """What From begins with: the sender of the last mail from this account, else the account's own."""
+        return self._last_senders.get(account.id, account.default_sender)
+
     def show_draft(self, draft: Draft) -> None:
         """Another mail is on the page."""
         is_other = draft.account_id != self._id
         self._id = draft.account_id
         account = self.account()
-        self._default_sender = account.default_sender if account else ""
+        self._default_sender = self.sender_for(account) if account else ""
+        if account is not None and draft.is_empty and draft.sender in ("", account.default_sender):
+            self._view.header.sender_field.set_text(self._default_sender)
         self.tell()
         if is_other:
             self.ask_senders()
@@ -92,8 +99,8 @@ class PageAccount(QObject):
     def _belong_to(self, account: Account) -> None:
         field = self._view.header.sender_field
         if field.text().strip() in ("", self._default_sender):
-            field.set_text(account.default_sender)
-        self._id, self._default_sender = account.id, account.default_sender
+            field.set_text(self.sender_for(account))
+        self._id, self._default_sender = account.id, self.sender_for(account)
         self.tell()
         self.ask_senders()
 
@@ -106,7 +113,7 @@ class PageAccount(QObject):
 
     @Slot()
     def ask_senders(self) -> None:
-        """Offer the senders that were used from this account."""
+        """Offer the senders that were used from this account, and begin with the last one."""
         self._view.header.sender_field.set_known([self._default_sender])
         if self.account() is not None:
             call = self._services.outbox.entries(self._id, limit=50)
@@ -115,4 +122,13 @@ class PageAccount(QObject):
     @Slot(object)
     def _on_senders(self, entries: tuple[OutboxEntry, ...]) -> None:
         used = [entry.submission.content.sender for entry in entries if entry.submission.account_id == self._id]
+        if used:
+            self._begin_with(used[0])
         self._view.header.sender_field.set_known([self._default_sender, *used])
+
+    def _begin_with(self, sender: str) -> None:
+        field = self._view.header.sender_field
+        self._last_senders[self._id] = sender
+        if self._page.draft().is_empty and field.text().strip() in ("", self._default_sender):
+            field.set_text(sender)
+            self._default_sender = sender

@@ -12,6 +12,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
 from composer_app.ui.compose.page import ComposePage
+from tests.qt.compose.conftest import MakePage
 
 LINDEN = msgspec.structs.replace(
     SANDBOX, id=AccountId("linden"), name="Linden", default_sender="billing@linden.example"
@@ -127,3 +128,36 @@ def test_other_messages_do_not_push_it_away(page: ComposePage, services: Service
         page.view.messages.put(key, Words("Something."))
 
     assert title(page) != ""
+
+
+def test_from_begins_with_the_last_sender_of_the_account(
+    qtbot: QtBot, page: ComposePage, services: Services, make_page: MakePage
+) -> None:
+    services.accounts.use(LINDEN.id)
+    write(page)
+    page.view.header.sender_field.set_text("news@linden.example")
+    assert sent(qtbot, page).content.sender == "news@linden.example"
+    field = page.view.header.sender_field
+    qtbot.waitUntil(lambda: field.text() == "news@linden.example")
+
+    services.accounts.use(SANDBOX.id)
+    assert field.text() == SANDBOX.default_sender
+    services.accounts.use(LINDEN.id)
+    assert field.text() == "news@linden.example"
+    page.new_mail()
+    assert page.draft().sender == "news@linden.example"
+    again = make_page()  # as after a restart
+    qtbot.waitUntil(lambda: again.view.header.sender_field.text() == "news@linden.example")
+
+
+def test_a_sender_that_was_typed_stays(qtbot: QtBot, page: ComposePage, services: Services) -> None:
+    write(page)
+    page.view.header.sender_field.set_text("news@sandbox.example")
+    sent(qtbot, page)
+    page.view.header.sender_field.set_text("mine@sandbox.example")
+
+    page.account.ask_senders()
+    with qtbot.waitSignal(services.outbox.entries(SANDBOX.id).succeeded):  # asked after it, answered after it
+        pass
+
+    assert page.view.header.sender_field.text() == "mine@sandbox.example"
