@@ -152,11 +152,12 @@ class AccountDialog(EdgedDialog):
     @guarded_size
     def sizeHint(self) -> QSize:
         """As high as what is in it, and no higher than the window it belongs to."""
-        inside = self._column.totalHeightForWidth(WIDTH - 2 * _EDGE)
+        wide = typography.units(WIDTH)
+        inside = self._column.totalHeightForWidth(wide - 2 * _EDGE)
         high = inside + 2 * _EDGE + 1 + self._save.sizeHint().height() + _BUTTONS_AROUND
         window = self.parentWidget()
         room = window.window().height() - 24 if window is not None else self.screen().availableSize().height()
-        return QSize(max(WIDTH, self._content.minimumSizeHint().width()), min(high, max(room, 300)))
+        return QSize(max(wide, self._content.minimumSizeHint().width()), min(high, max(room, 300)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(WIDTH, 120 if self._is_done else 300)

@@ -46,7 +46,7 @@ class CareDialog(EdgedDialog):
         column.setSpacing(12)
         for widget in (head, self.words, self.progress, self.message):
             column.addWidget(widget)
-            widget.setFixedWidth(_WIDTH - 40)
+            widget.setFixedWidth(typography.units(_WIDTH) - 40)
         column.addSpacing(4)
         column.addLayout(self._buttons)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)

@@ -69,7 +69,7 @@ class ConfirmDialog(EdgedDialog):
         head.setFont(typography.strong(1))
         for label in (head, words):
             label.setWordWrap(True)
-            label.setMinimumWidth(_WIDTH - 40)
+            label.setMinimumWidth(typography.units(_WIDTH) - 40)
         self.do_button = PrimaryButton(verb, self, danger=danger)
         self.do_button.setObjectName("confirm_do")
         self.cancel_button = secondary_button(cancel, self)

@@ -21,7 +21,7 @@ class EmptyState(Painted, QWidget):
         super().__init__(parent)
         self._sentence, self._how = Label(sentence, self), Label(how, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(32, 32, 32, 32)
+        column.setContentsMargins(32, 8, 32, 8)
         column.setSpacing(6)
         column.addStretch(2)
         for label in (self._sentence, self._how):

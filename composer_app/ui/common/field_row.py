@@ -31,7 +31,7 @@ class FieldRow(Painted, QWidget):
         if not content.accessibleName():
             content.setAccessibleName(plain(label))
         self._row = QHBoxLayout(self)
-        set_margins(self._row, self, CONTENT_LEFT, 0, 8, 1)
+        set_margins(self._row, self, typography.units(CONTENT_LEFT), 0, 8, 1)
         self._row.setSpacing(4)
         self._row.addWidget(content, 1)
         top = Qt.AlignmentFlag.AlignTop
@@ -72,7 +72,7 @@ class FieldRow(Painted, QWidget):
 
     def restyle(self) -> None:
         self._holder.setFixedHeight(self._height() - 1)
-        set_margins(self._row, self, CONTENT_LEFT, 0, 8, 1)
+        set_margins(self._row, self, typography.units(CONTENT_LEFT), 0, 8, 1)
         super().restyle()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -81,7 +81,7 @@ class FieldRow(Painted, QWidget):
         painter.fillRect(self.rect(), theme.base)
         if self._hairline:
             bottom_line(painter, self.rect(), theme.line)
-        rect = self.visual(QRectF(MARGIN, 0, LABEL_WIDTH, self._height() - 1))
+        rect = self.visual(QRectF(MARGIN, 0, typography.units(LABEL_WIDTH), self._height() - 1))
         colour = theme.text2 if self.isEnabled() else theme.disabled
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(typography.body())

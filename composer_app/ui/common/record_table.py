@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
+from composer_app.ui.common import typography
 from composer_app.ui.common.painting import Painted, row_height
 from composer_app.ui.common.plain_text import caption, show_tooltip
 from composer_app.ui.common.record_delegate import MARGIN, PADDING, RecordDelegate, column_kinds
@@ -128,16 +129,27 @@ class RecordTable(Painted, QTableView):
         return self._header.sortIndicatorSection(), self._header.sortIndicatorOrder()
 
     def save_columns(self) -> bytes:
-        """Order, widths and choice of the columns, for the settings."""
-        return bytes(self._header.saveState().data())
+        """Order, widths and choice of the columns, and the size of the font they are made for, for the settings."""
+        return b"%d\n" % typography.sample_width() + bytes(self._header.saveState().data())
 
     def restore_columns(self, state: bytes) -> bool:
         """Puts back what ``save_columns`` gave; False and no change when it does not fit this table."""
-        if not state or not self._header.restoreState(QByteArray(state)):
+        size, is_sized, kept = state.partition(b"\n")
+        made_for = int(size) if is_sized and size.isdigit() and int(size) else typography.sample_width()
+        kept = kept if is_sized and size.isdigit() else state
+        if not kept or not self._header.restoreState(QByteArray(kept)):
             return False
+        if made_for != typography.sample_width():
+            self._scale_columns(typography.sample_width() / made_for)
         self._on_margin = {self._header.first_visible()}  # the widths are made for this one
         self._on_columns_changed()
         return True
+
+    def _scale_columns(self, factor: float) -> None:
+        """The font is another one than that the widths were made for."""
+        for column in range(self._header.count()):
+            if not self._header.isSectionHidden(column):
+                self._set_width(column, round(self._header.sectionSize(column) * factor))
 
     def columns_menu(self, parent: QWidget | None = None) -> QMenu:
         """A menu of ticks, one for each column; filled anew whenever it opens. The last one in sight stays."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+_SAMPLE, _SAMPLE_WIDTH = "Sixteen letters, and a 0123456789", 226.0
+"""A text of all kinds of characters, and its px in a wide font of 13 px."""
 _NORMAL, _MEDIUM, _STRONG = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
 
 
@@ -46,6 +48,22 @@ def tiny(strong: bool = False) -> QFont:
 def fixed(step: int = 0) -> QFont:
     """The platform's fixed font for source, keys and URLs; ``step`` -1 for ids. Ligatures are off."""
     return _fixed(QApplication.font().key(), step)
+
+
+def units(px: int) -> int:
+    """A width that grows with the font: the given px for fonts up to the size and width of the design, more for larger
+    and for wider ones."""
+    return round(px * _growth(QApplication.font().key()))
+
+
+def sample_width() -> int:
+    """How wide a usual text is in the font of the moment, to compare fonts by."""
+    return round(QFontMetricsF(QApplication.font()).horizontalAdvance(_SAMPLE))
+
+
+@lru_cache(maxsize=8)
+def _growth(_key: str) -> float:
+    return max(1.0, sample_width() / _SAMPLE_WIDTH)
 
 
 def _scaled(step: int, weight: QFont.Weight) -> QFont:

@@ -66,7 +66,7 @@ class EraseDialog(EdgedDialog):
             column.addWidget(widget)
         column.addLayout(buttons)
         for wide in (what, self.message):
-            wide.setFixedWidth(_WIDTH - 40)
+            wide.setFixedWidth(typography.units(_WIDTH) - 40)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # grows with what is told
         self.erase_button.clicked.connect(self.erase)
         self.address.returnPressed.connect(self.erase)

@@ -31,7 +31,6 @@ from composer_app.ui.outbox.recipients import RecipientList
 from composer_app.ui.outbox.row_buttons import RowButtons, text_of
 
 MARGIN, BADGE_WIDTH, COLUMN_GAP, ACTIONS_WIDTH = 16, 120, 16, 292
-CONTENT_LEFT = MARGIN + BADGE_WIDTH + COLUMN_GAP
 HEAD = 56
 _BELOW, _BETWEEN = 12, 8
 _SMALL_MAIL = 200_000
@@ -181,7 +180,7 @@ class OutboxRow(Painted, QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         high = self.head_height()
-        inner = width - CONTENT_LEFT - MARGIN
+        inner = width - content_left() - MARGIN
         if self._message is not None:
             high += self._message.heightForWidth(inner) + (_BETWEEN if self._recipients is not None else _BELOW)
         if self._recipients is not None:
@@ -193,8 +192,8 @@ class OutboxRow(Painted, QAbstractButton):
 
     def columns(self) -> tuple[int, int, int]:
         """Left of the state column, right of the state column, left of the actions."""
-        room = max(self.width() - CONTENT_LEFT - ACTIONS_WIDTH - MARGIN, 120)
-        state_left = CONTENT_LEFT + int(room * 5 / 9)
+        room = max(self.width() - content_left() - typography.units(ACTIONS_WIDTH) - MARGIN, 120)
+        state_left = content_left() + int(room * 5 / 9)
         actions_left = self.width() - 12 - self._buttons.width()
         return state_left, min(state_left + int(room * 4 / 9) - COLUMN_GAP, actions_left - 8), actions_left
 
@@ -205,17 +204,17 @@ class OutboxRow(Painted, QAbstractButton):
         state_left, state_right, actions_left = self.columns()
         spot = QPoint(actions_left, (head - self._buttons.height()) // 2)
         self._put(self._buttons, QRect(spot, self._buttons.size()))
-        inner = max(self.width() - CONTENT_LEFT - MARGIN, 100)
+        inner = max(self.width() - content_left() - MARGIN, 100)
         if self._progress is not None:
             high = self._progress.sizeHint().height()
             self._put(self._progress, QRect(state_left, (head - high) // 2, state_right - state_left, high))
         y = head
         if self._message is not None:
             high = self._message.heightForWidth(inner)
-            self._put(self._message, QRect(CONTENT_LEFT, y, inner, high))
+            self._put(self._message, QRect(content_left(), y, inner, high))
             y += high + _BETWEEN
         if self._recipients is not None:
-            self._put(self._recipients, QRect(CONTENT_LEFT, y, inner, self._recipients.sizeHint().height()))
+            self._put(self._recipients, QRect(content_left(), y, inner, self._recipients.sizeHint().height()))
 
     def _put(self, child: QWidget, rect: QRect) -> None:
         child.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), rect))
@@ -295,7 +294,7 @@ class OutboxRow(Painted, QAbstractButton):
         state_left, state_right, _ = self.columns()
         row = self._row
         title_right = state_left - COLUMN_GAP
-        self._paint_lines(painter, CONTENT_LEFT, title_right, row.title, row.people, is_title=True)
+        self._paint_lines(painter, content_left(), title_right, row.title, row.people, is_title=True)
         if self._progress is None:
             self._paint_lines(painter, state_left, state_right, row.state, row.state_note)
         if self.hasFocus():
@@ -318,6 +317,11 @@ class OutboxRow(Painted, QAbstractButton):
             taken = min(text_width(second, small), int(line.width()))
             spot = QRectF(left + taken + 4, line.top(), 14, low)
             icons.paint(painter, self.visual(spot), "chevron-up" if self.isChecked() else "chevron-down", "text2", 12)
+
+
+def content_left() -> int:
+    """Where title and message begin, behind the badge."""
+    return MARGIN + typography.units(BADGE_WIDTH) + COLUMN_GAP
 
 
 def _line_height(font: QFont) -> int:

@@ -56,7 +56,7 @@ class OutboxView(QWidget):
         self._search.setAccessibleName("Search outbox")
         self._search.setClearButtonEnabled(True)
         self._search.setTextMargins(-6, 0, 0, 0)  # Qt leaves more room behind the icon than the design
-        self._search.setMinimumWidth(_SEARCH_WIDTH)
+        self._search.setMinimumWidth(typography.units(_SEARCH_WIDTH))
         self._glass = QAction("Search", self)
         icons.bind(self._glass, "search")
         self._search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.services.engine import Engine
 from composer_app.ui.common import format as fmt
+from composer_app.ui.common import typography
 from composer_app.ui.common.empty_state import EmptyState
 from composer_app.ui.common.painting import Painted
 from composer_app.ui.common.record_table import RecordTable
@@ -124,11 +125,11 @@ class RecordList(Painted, QWidget):
         for number, column in enumerate(self._source.columns):
             self.table.setColumnHidden(number, column.is_hidden)
             if column.width:
-                self.table.setColumnWidth(number, column.width)
+                self.table.setColumnWidth(number, typography.units(column.width))
             if column.grows_to:
-                self.table.grow_column(number, _LEAST_GROWN, column.grows_to)
+                self.table.grow_column(number, typography.units(_LEAST_GROWN), typography.units(column.grows_to))
             if column.takes_rest:
-                self.table.set_rest_column(number, _LEAST_REST)
+                self.table.set_rest_column(number, typography.units(_LEAST_REST))
         self._show_sort()
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)

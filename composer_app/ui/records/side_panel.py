@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
-from composer_app.ui.common import motion
+from composer_app.ui.common import motion, typography
 
 OVERLAY_BELOW = 1180
 PANEL_WIDTH = 336
@@ -20,7 +20,7 @@ class SidePanel(QWidget):
         self._panel = panel
         self._is_over = False
         self._is_open = False
-        self._width = PANEL_WIDTH
+        self._width = typography.units(PANEL_WIDTH)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -62,13 +62,13 @@ class SidePanel(QWidget):
         self._settling.start(QApplication.doubleClickInterval())
 
     def save(self) -> QByteArray:
-        """The width of the panel, for the settings."""
-        return QByteArray(str(self._width).encode())
+        """The width of the panel in units of the font, for the settings."""
+        return QByteArray(str(round(self._width * 1000 / typography.units(1000))).encode())
 
     def restore(self, state: QByteArray) -> None:
         text = bytes(state.data()).decode("ascii", "replace")
         if text.isdigit():
-            self._width = min(max(int(text), PANEL_WIDTH - 56), 900)
+            self._width = typography.units(min(max(int(text), PANEL_WIDTH - 56), 900))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -83,7 +83,7 @@ class SidePanel(QWidget):
         self._width = self._panel.width()
 
     def _arrange(self) -> None:
-        over = self.width() < OVERLAY_BELOW
+        over = self.width() < typography.units(OVERLAY_BELOW)
         if over != self._is_over:
             self._is_over = over
             if over:
@@ -100,5 +100,5 @@ class SidePanel(QWidget):
             self._splitter.setSizes([max(self.width() - self._width - 1, 1), self._width])
 
     def _over(self) -> QRect:
-        width = min(max(PANEL_WIDTH, self._panel.minimumSizeHint().width()), self.width())
+        width = min(max(typography.units(PANEL_WIDTH), self._panel.minimumSizeHint().width()), self.width())
         return QRect(self.width() - width, 0, width, self.height())

@@ -91,7 +91,7 @@ class SettingsDialog(EdgedDialog):
         column.addStretch(1)
         column.addWidget(Hairline(self))
         column.addLayout(buttons)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(typography.units(WIDTH))
 
     @Slot()
     def _on_save(self) -> None:
@@ -112,7 +112,6 @@ def _number(name: str, value: int, allowed: tuple[int, int], suffix: str) -> QSp
     box.setRange(*allowed)
     box.setValue(value)
     box.setSuffix(suffix)
-    box.setFixedWidth(120)
-    box.setFixedHeight(32)
+    box.setFixedWidth(typography.units(120))
     settle_spin_box(box)
     return box
