@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject, Slot
 
 from composer_app.domain.rescued import Rescued
@@ -27,6 +25,20 @@ class RescueBanner(QObject):
     @Slot(object)
     def _on_rescued(self, rescued: Rescued) -> None:
         words = rescued_words(rescued)
-        actions = (("Show outbox", partial(self._frame.show_page, "outbox")),) if rescued.in_doubt else ()
-        self._frame.put_banner(_KEY, BannerSpec(BannerKind.ERROR, words.title, words.text, actions, closable=True))
+        actions = [("What to do", self._open_help)] if rescued.path != rescued.former else []
+        actions += [("Show outbox", self._show_outbox)] if rescued.in_doubt else []
+        self._frame.put_banner(
+            _KEY, BannerSpec(BannerKind.ERROR, words.title, words.text, tuple(actions), closable=True)
+        )
         self._services.outbox.changed.emit()
+
+    @Slot()
+    def _show_outbox(self) -> None:
+        self._frame.show_page("outbox")
+
+    @Slot()
+    def _open_help(self) -> None:
+        """The line has no room for all of it."""
+        from composer_app.ui.help.help_window import HelpWindow  # seldom needed
+
+        HelpWindow.open_for(self._frame.window(), "archive", self._services.settings)

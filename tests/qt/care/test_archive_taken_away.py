@@ -78,6 +78,7 @@ def test_another_file_in_its_place(qapp: QApplication, qtbot: QtBot, profile: Pr
 
         shown = banner(qtbot, running, "Another program put a file in the place of the archive.")
         assert "everything is in archive.sqlite.rescued" in shown.accessibleName()
+        assert "What to do" in buttons(shown)
     assert profile.archive.read_bytes() == there
     rescued = profile.archive.with_name("archive.sqlite.rescued")
     assert subjects_in(rescued) == ["later"]
