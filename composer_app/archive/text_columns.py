@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from composer_app.archive.database import Database
@@ -17,6 +18,8 @@ _COLUMNS = """
 _OURS = frozenset("id state outcome answer_outcome recipient_kind kind source price currency digest sha256".split())
 _OUR_TABLES = frozenset(("account", "erasure"))
 """An account of one's own stays usable; an erasure says nothing of whom."""
+_REMEMBERED = 1024
+"""Senders and subjects are the same in row after row, and a row that changes is asked about twice."""
 _UNIQUE = frozenset({("message", "message_id"), ("message", "address_key")})
 _UNIQUE_TABLES = frozenset(("verdict",))
 _MASK = """
@@ -36,7 +39,7 @@ def mask_columns(database: Database, masked: Callable[[Any], str | bytes]) -> in
 
     Inside a transaction only.
     """
-    database.define("masked", lambda value: value if value is None else masked(value))
+    database.define("masked", lru_cache(_REMEMBERED)(lambda value: value if value is None else masked(value)))
     changed = 0
     for table, column in text_columns(database):
         is_unique = table in _UNIQUE_TABLES or (table, column) in _UNIQUE

@@ -11,6 +11,8 @@ Replacement = tuple[int, int, bytes]
 _CHAR = "[A-Za-z0-9+/_-]"
 _SHORTEST_LINE = 16
 _RUN = re.compile(rf"(?<!{_CHAR}){_CHAR}{{{_SHORTEST_LINE},}}+(?:[ \t]*\r?\n[ \t]*{_CHAR}++)*+={{0,2}}")
+# Whatever people write gives both in Base64; ids and names of statuses have one of them, often.
+_CAPITAL, _NO_CAPITAL = re.compile("[A-Z]"), re.compile("[a-z0-9]")
 _GAP = re.compile(r"\s+")
 _FROM_URL, _TO_URL = str.maketrans("-_", "+/"), str.maketrans("+/", "-_")
 _CONTROLS = bytes(code for code in (*range(1, 32), 127) if code not in b"\t\n\r")
@@ -79,7 +81,7 @@ def find(text: str, shortest: int) -> Iterator[Base64Body]:
     """All Base64 in the text that can hold so many bytes, from each place at which it may begin."""
     least = shortest * 4 // 3
     for run in _RUN.finditer(text):
-        if run.end() - run.start() >= least:
+        if run.end() - run.start() >= least and _CAPITAL.search(run[0]) and _NO_CAPITAL.search(run[0]):
             chars = run[0].rstrip("=").translate(_FROM_URL)
             if "\n" in chars:
                 chars = _GAP.sub("", chars)

@@ -13,6 +13,7 @@ from composer_app.domain.text_matchers import AddressMatcher, Matcher, SecretMat
 
 Encoded = TypeVar("Encoded", str, bytes)
 
+_ENCODED = re.compile(r"[%&=\\\0]")
 _MOST_LAYERS = 4
 _QUOTED_PRINTABLE_WITHIN = 1
 """A MIME body stands for itself or in a string of JSON, no deeper."""
@@ -74,6 +75,8 @@ class EncodedText:
 
     def is_in(self, text: str | bytes) -> bool:
         """Whether any of it stands there."""
+        if self._is_plainly_absent(text):
+            return False
         found = self._in_text(text, "") if isinstance(text, str) else self._in_bytes(text, "")
         return any(edit.new is not None for edit in found)
 
@@ -95,7 +98,21 @@ class EncodedText:
         parts.append(text[at:])
         return text[:0].join(parts)
 
+    def _is_plainly_absent(self, text: str | bytes) -> bool:
+        """True of most texts, and quickly: nothing in them is encoded, and none of it is there as it is."""
+        if isinstance(text, bytes):
+            if not text.isascii():
+                return False
+            text = text.decode("ascii")
+        return (
+            _ENCODED.search(text) is None
+            and next(base64_bodies.find(text, self._shortest), None) is None
+            and all(next(matcher.spans(text, is_json=False), None) is None for matcher in self._matchers)
+        )
+
     def _edits(self, text: Encoded, mask: str) -> list[tuple[int, int, Encoded]]:
+        if self._is_plainly_absent(text):
+            return []
         if isinstance(text, str):
             return _settled(self._in_text(text, mask), mask)
         return [(start, end, _bytes_of(new)) for start, end, new in _settled(self._in_bytes(text, mask), mask)]
@@ -153,7 +170,7 @@ class EncodedText:
         all_bodies = list(base64_bodies.find(text, self._shortest))
         texts = [body for body in all_bodies if body.is_text]
         # Most hold nothing, many are no Base64 at all, and one search is quicker than many.
-        if any(self._in_bytes(b"\n".join(body.content for body in texts), mask, bodies)):
+        if texts and any(self._in_bytes(b"\n".join(body.content for body in texts), mask, bodies)):
             for body in texts:
                 found = _settled(self._in_bytes(body.content, mask, bodies), mask)
                 yield from _in_body(body, ((start, end, _bytes_of(new)) for start, end, new in found))

@@ -79,10 +79,12 @@ class WordMatcher:
         self._in_any_case = in_any_case
         self._beginning_with: dict[str, list[str]] = {}
         self._patterns: dict[str, re.Pattern[str]] = {}
+        self._rows: list[list[str]] = []
         for text in self.texts:
             for form in {unicodedata.normalize(kind, text) for kind in ("NFC", "NFD")}:
-                if first := _WORD.search(_lowered(form) if in_any_case else form):
-                    self._beginning_with.setdefault(first[0], []).append(text)
+                if row := _WORD.findall(_lowered(form) if in_any_case else form):
+                    self._beginning_with.setdefault(row[0], []).append(text)
+                    self._rows.append(row)
 
     def spans(self, text: str, *, is_json: bool) -> Iterator[Span]:
         plain = _lowered(text) if self._in_any_case else text
@@ -95,8 +97,8 @@ class WordMatcher:
                     break
 
     def _may_be_in(self, plain: str) -> bool:
-        if len(self._beginning_with) <= _FEW:
-            return any(word in plain for word in self._beginning_with)
+        if len(self._rows) <= _FEW:
+            return any(all(word in plain for word in row) for row in self._rows)
         return not self._beginning_with.keys().isdisjoint(_WORD.findall(plain))
 
     def _pattern(self, wanted: str) -> re.Pattern[str]:
