@@ -6,6 +6,7 @@ After each step of anybody:
 - the archive says of every mail what the table of `domain/submission.py` allows after that step, and nothing else;
 - the vendor has a mail once, and once more for each time the user said "send again";
 - a mail that the vendor has waits in the outbox only if the user said so, and an unknown one never leaves by itself;
+- what the vendor has more than once is told as such, once the logs were read;
 - what logs or reports told is shown, whatever state the mail is in; and where nothing was told and the mail that the
   vendor has is rejected or given up, its history says that nobody knew.
 
@@ -250,6 +251,8 @@ class Interleavings(RuleBasedStateMachine):
             self._until(lambda: call.is_done)
         if is_told and way == "logs":
             assert all(self.seen[one.id].was_told for one in self.mails if self.vendor.has(one.bulk_id))
+            copies = self.house.archive(lambda archive: archive.copies(account.id))
+            assert {one.id for one in self.mails if self.vendor.times[one.bulk_id] > 1} == set(copies)
 
     # -- the world
 

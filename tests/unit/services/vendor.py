@@ -176,8 +176,8 @@ class Vendor:
 
         def entries(request: Request) -> object:
             wanted = request.asked_for("bulkId")
-            found = {one["messageId"]: one for one in self.mails if not wanted or one["bulkId"] in wanted}
-            return {"results": [one | {"from": "billing@example.com"} for one in found.values()]}
+            found = [one for one in self.mails if not wanted or one["bulkId"] in wanted]
+            return {"results": [one | {"from": "billing@example.com"} for one in found]}
 
         return computes(entries)
 
