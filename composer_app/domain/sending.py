@@ -29,6 +29,7 @@ from composer_app.domain.recipients import (
     recipient_key,
     without_repeats,
 )
+from composer_app.domain.subject import one_line
 from composer_app.domain.submission import Recipient, Submission
 
 LINE_BREAKS = "\r\n\v\f\x85\u2028\u2029"
@@ -98,7 +99,7 @@ def submission_of(draft: Draft, text: str, account: Account, now: datetime) -> S
         bulk_id=bulk_id,
         content=MailContent(
             sender=parse_address(draft.sender).text,
-            subject=draft.subject.strip(),
+            subject=one_line(draft.subject).strip(),
             html=draft.html,
             text=text,
             reply_to=parse_address(draft.reply_to).text if draft.reply_to.strip() else "",

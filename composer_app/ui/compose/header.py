@@ -226,7 +226,7 @@ class Header(QWidget):
 
     @Slot()
     def _on_breaks_replaced(self) -> None:
-        self._hints["subject"].say("A subject is one line. Line breaks in what you pasted are spaces now.")
+        self._hints["subject"].say("A subject is one line. Line breaks and tabs in what you pasted are spaces now.")
 
     @Slot()
     def _on_recipients_changed(self) -> None:

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QClipboard,
     QContextMenuEvent,
+    QDropEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QTextCharFormat,
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from composer_app.domain.sending import LINE_BREAKS
+from composer_app.domain.subject import one_line
 from composer_app.ui.common import typography
+from composer_app.ui.common.fields import NO_LIMIT
 from composer_app.ui.common.theme_store import current, store
 from composer_app.ui.compose.source_colours import PLACEHOLDER
 
-_BREAKS = re.compile(rf"[ \t]*[{LINE_BREAKS}]+[ \t]*")
-
 
 class SubjectField(QLineEdit):
-    """A line break in pasted text becomes a space, and that is told. Placeholders are marked.
+    """Line breaks, tabs and controls become blanks however they come in, and that is told. Placeholders are marked.
 
     Signals:
         edited: another subject, by a person.
-        breaks_replaced: pasted text had line breaks.
+        breaks_replaced: pasted or dropped text had line breaks or controls.
     """
 
     edited = Signal()
@@ -40,14 +40,15 @@ class SubjectField(QLineEdit):
         self.setProperty("bare", "true")
         self.setFont(typography.strong(1))
         self.setTextMargins(-2, 0, 0, 0)
-        self._is_marking = False
+        self.setMaxLength(NO_LIMIT)
+        self._is_marking = self._is_composing = False
         self.textEdited.connect(self._on_edited)
         self.textChanged.connect(self._mark_placeholders)
         store().changed.connect(self._mark_placeholders)
 
     def set_text(self, text: str) -> None:
         """Another subject, with a history of its own. Emits nothing."""
-        self.setText(_one_line(text))
+        self.setText(one_line(text))
         self.setCursorPosition(0)
 
     @Slot()
@@ -57,12 +58,45 @@ class SubjectField(QLineEdit):
     @Slot()
     def paste_clipboard(self) -> None:
         """Paste as one line."""
-        text = QGuiApplication.clipboard().text().strip(" \t" + LINE_BREAKS)
-        line = _one_line(text)
+        self._take(QGuiApplication.clipboard().text())
+
+    def _take(self, text: str) -> None:
+        text = text.strip()
+        line = one_line(text)
         self.insert(line)
         self.edited.emit()
         if line != text:
             self.breaks_replaced.emit()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        text = event.mimeData().text()
+        line = one_line(text)
+        if line == text:
+            super().dropEvent(event)
+            return
+        mime = QMimeData()
+        mime.setText(line)
+        where, buttons, keys = event.position(), event.buttons(), event.modifiers()
+        super().dropEvent(QDropEvent(where, event.dropAction(), mime, buttons, keys))
+        event.acceptProposedAction()
+        self.breaks_replaced.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        clipboard = QGuiApplication.clipboard()
+        if event.button() is Qt.MouseButton.MiddleButton and clipboard.supportsSelection() and not self.isReadOnly():
+            self.setCursorPosition(self.cursorPositionAt(event.position().toPoint()))
+            self._take(clipboard.text(QClipboard.Mode.Selection))
+            return
+        super().mouseReleaseEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._is_marking:
+            super().inputMethodEvent(event)
+            return
+        # While a syllable is being composed, marks would take it out of sight: they come in an event without it.
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self._mark_placeholders()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -91,7 +125,7 @@ class SubjectField(QLineEdit):
     @Slot()
     def _mark_placeholders(self) -> None:
         # A QLineEdit takes formats from an input method only; this is the way Qt leaves open.
-        if self._is_marking:
+        if self._is_marking or self._is_composing:
             return
         theme = current()
         marks = []
@@ -107,7 +141,3 @@ class SubjectField(QLineEdit):
             QCoreApplication.sendEvent(self, QInputMethodEvent("", marks))
         finally:
             self._is_marking = False
-
-
-def _one_line(text: str) -> str:
-    return _BREAKS.sub(" ", text)
