@@ -51,6 +51,9 @@ class SectionHeader(Painted, QAbstractButton):
         if self._foldable and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
             return
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # QAbstractButton would move on to any button; the list it heads moves to the next row
+            return
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from composer_app.ui.common import typography
 from composer_app.ui.common.painting import row_height
@@ -49,22 +49,16 @@ class ComposeView:
         preview.setMinimumWidth(260)
         self.scroll = _Scroll()
         inside = QVBoxLayout(self.scroll.ground)
-        for part in (header, self.splitter, files, self.messages):
+        for part in (header, self.splitter, files):
             inside.addWidget(part)
         inside.setStretch(1, 1)
         outside = QVBoxLayout(page)
         outside.addWidget(self.scroll, 1)
+        outside.addWidget(_MessageScroll(self.messages))
         outside.addWidget(actions)
         for column in (inside, outside):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
-        self.messages.shown.connect(self._bring_into_sight)
-
-    def _bring_into_sight(self, message: QWidget) -> None:
-        """What keeps a mail from being sent is of no use below the edge of the page."""
-        if (layout := self.scroll.ground.layout()) is not None:
-            layout.activate()
-        self.scroll.ensureWidgetVisible(message, 0, 8)
 
     def focus_first(self) -> None:
         """Put the focus on the first field that is empty, else on the mail."""
@@ -110,7 +104,7 @@ class _Body(QSplitter):
 
 
 class _Scroll(QScrollArea):
-    """The page above its actions. It scrolls where a low window has no room for every row."""
+    """The page above its messages and actions. It scrolls where a low window has no room for every row."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,3 +115,49 @@ class _Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.ground = QWidget()
         self.setWidget(self.ground)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 4 * row_height(40, typography.body()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 2 * row_height(40, typography.body()))
+
+
+class _MessageScroll(QScrollArea):
+    """The messages, always in sight beside Send: as high as they are, or less in a low window, where they scroll."""
+
+    def __init__(self, messages: MessageArea) -> None:
+        super().__init__()
+        self._messages = messages
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setWidget(messages)
+        messages.installEventFilter(self)
+        messages.shown.connect(self._bring_into_sight)
+
+    def sizeHint(self) -> QSize:
+        layout = self._messages.layout()
+        high = 0 if self._messages.isHidden() or layout is None else layout.totalHeightForWidth(max(self.width(), 300))
+        return QSize(super().sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), 2 * row_height(40, typography.body())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _CHANGES_HEIGHT:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def _bring_into_sight(self, message: QWidget) -> None:
+        QTimer.singleShot(0, message, lambda: self.ensureWidgetVisible(message, 0, 8))  # when it has its place
+
+
+_CHANGES_HEIGHT = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)

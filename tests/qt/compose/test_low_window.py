@@ -49,7 +49,7 @@ def test_everything_can_be_reached(qtbot: QtBot, page: ComposePage, size: tuple[
     assert len(rows(page)) == 7
     for row in rows(page):
         assert row.height() >= row.minimumSizeHint().height(), row.label()
-    for part in (page.view.header, page.view.splitter, page.view.files, page.view.messages):
+    for part in (page.view.header, page.view.splitter, page.view.files):
         assert inside.rect().contains(part.geometry())
     reach = page.view.scroll.verticalScrollBar().maximum() + page.view.scroll.viewport().height()
     assert reach >= inside.height()
@@ -69,10 +69,24 @@ def test_the_body_gives_way_before_the_page_scrolls(page: ComposePage) -> None:
     assert any(hidden for _, hidden in heights)
 
 
-def test_a_message_is_brought_into_sight(page: ComposePage) -> None:
+@pytest.mark.parametrize("before", [0, 2])
+def test_a_message_is_in_sight_wherever_the_page_is_scrolled(qtbot: QtBot, page: ComposePage, before: int) -> None:
     page.resize(960, 340)
-    page.view.scroll.verticalScrollBar().setValue(0)
+    for number in range(before):
+        page.view.messages.put(str(number), Words(f"Trouble {number}.", "What it means."))
 
     message = page.view.messages.put("trouble", Words("The draft is not saved.", "The disk is full."))
 
-    assert page.view.scroll.geometry().contains(in_page(page, message).center())
+    def is_in_sight() -> bool:
+        return page.rect().contains(in_page(page, message)) and not message.visibleRegion().isEmpty()
+
+    qtbot.waitUntil(is_in_sight)
+    qtbot.waitUntil(lambda: page.rect().contains(in_page(page, page.view.actions.send_button)))
+
+
+def test_without_messages_they_take_no_room(qtbot: QtBot, page: ComposePage) -> None:
+    height = page.view.scroll.height()
+    page.view.messages.put("trouble", Words("The draft is not saved.", "The disk is full."))
+    qtbot.waitUntil(lambda: page.view.scroll.height() < height)
+    page.view.messages.take("trouble")
+    qtbot.waitUntil(lambda: page.view.scroll.height() == height)

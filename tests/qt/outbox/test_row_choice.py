@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.ids import SubmissionId
+from composer_app.ui.common.section_header import SectionHeader
 from composer_app.ui.outbox.facts import row_of
 from composer_app.ui.outbox.outbox_list import OutboxList
 from composer_app.ui.outbox.row import OutboxRow
@@ -64,6 +65,18 @@ def test_keys_move_the_selection(qtbot: QtBot, shown: OutboxList) -> None:
         assert current(shown) == [rows[wanted].row().id]
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_End)
     assert QApplication.focusWidget() is not rows[0]
+
+
+def test_arrows_never_leave_the_list(qtbot: QtBot, shown: OutboxList) -> None:
+    outside = QPushButton("Elsewhere", shown)
+    outside.show()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        rows_of(shown)[0].setFocus()
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        for step in (Qt.Key.Key_Down, Qt.Key.Key_Up) * 3:
+            qtbot.keyClick(QApplication.focusWidget(), step)
+            qtbot.keyClick(QApplication.focusWidget(), step)
+            assert isinstance(QApplication.focusWidget(), OutboxRow | SectionHeader)
 
 
 def test_escape_folds(qtbot: QtBot, shown: OutboxList) -> None:
