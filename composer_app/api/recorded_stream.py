@@ -44,6 +44,8 @@ class Exchange:
         """The parser gave up: what else comes is recorded all the same, until there is silence."""
         self.stream: RecordedStream | None = None
         """The connection on which the request left."""
+        self.is_on_used_connection = False
+        """It had served another request before, so that the other side may have closed it meanwhile."""
 
     def trace(self, name: str, info: Mapping[str, Any]) -> None:
         """For httpcore's extension `trace`: hears that its parser fails before the connection is closed."""
@@ -91,6 +93,9 @@ class RecordedStream(httpcore.NetworkStream):
         self._tls_layers = tls_layers
         self._exchange: Exchange | None = None
         self._timeout: float | None = None
+        self._has_served = False
+        self._is_spent = False
+        """The other side said more than its answer, or that there will be no other one."""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """As httpcore wants it, but `timeout` is only how long to wait before the recorder is asked whether to go on.
@@ -117,7 +122,10 @@ class RecordedStream(httpcore.NetworkStream):
         if buffer:
             self._exchange = EXCHANGE.get() if self._tls_layers == 0 else None
             if self._exchange is not None:
-                self._exchange.stream = self
+                if self._exchange.stream is None:
+                    self._exchange.stream = self
+                    self._exchange.is_on_used_connection = self._has_served
+                    self._has_served = True
                 self._exchange.recorder.begin()
         self._stream.write(buffer, timeout)
 
@@ -125,7 +133,11 @@ class RecordedStream(httpcore.NetworkStream):
         """Record what is there already, whoever would read it."""
         if self._exchange is not None:
             with contextlib.suppress(httpcore.ReadError, httpcore.ReadTimeout):
-                while self._has_more() and (data := self._stream.read(_BLOCK, _AT_ONCE_S)):
+                while self._has_more():
+                    self._is_spent = True
+                    data = self._stream.read(_BLOCK, _AT_ONCE_S)
+                    if not data:
+                        break
                     self._exchange.recorder.append(data)
 
     def close(self) -> None:
@@ -150,6 +162,8 @@ class RecordedStream(httpcore.NetworkStream):
         return RecordedStream(self._stream.start_tls(ssl_context, server_hostname, timeout), self._tls_layers - 1)
 
     def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable" and self._is_spent:  # asked of an idle connection: then it is not used again
+            return True
         return self._stream.get_extra_info(info)
 
     def _has_more(self) -> bool:

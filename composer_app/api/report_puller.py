@@ -30,6 +30,7 @@ from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.encoded_text import EncodedText
 from composer_app.domain.query import ReportQuery
 
+_CLOSED = (httpx.RemoteProtocolError, httpx.ReadError)
 _REFUSAL_BYTES = MAX_HEAD_BYTES + 64 * 1024
 
 
@@ -104,6 +105,8 @@ class ReportPuller:
             fault = error
         finally:
             EXCHANGE.reset(token)
+        if isinstance(fault, _CLOSED) and exchange.is_on_used_connection and not recording.recorded(1):
+            return self._once(call, recording)  # closed while it was idle: nothing was read there (RFC 9112, 9.3.1)
         if fault is not None and isinstance(told := fault_of(fault, may_have_left=True), Unreachable):
             raise told from None
         found = read_recorded(recording.recorded(_REFUSAL_BYTES))

@@ -193,6 +193,17 @@ def test_many_threads_get_their_own_answers(server: FaultyServer) -> None:
     assert [read_recorded(one.raw).body for one in recordings] == [BODY] * 20
 
 
+@pytest.mark.parametrize("more", [b"", b" and more"])
+def test_a_connection_that_the_service_closes_is_not_used_again(server: FaultyServer, more: bytes) -> None:
+    """What is asked on it would be lost; over TLS its farewell may have been read with the answer."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s%s" % (len(BODY), BODY, more)
+    server.plays("GET", REPORTS, writes(answer))
+    puller = ReportPuller(source_at(server.url), lambda _pause: None)
+    for _ in range(20):
+        assert puller.pull(ReportQuery(), MemoryRecording()).is_whole
+    puller.close()
+
+
 def test_through_a_proxy_the_answer_of_the_service_alone_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HTTPS_PROXY", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
