@@ -17,7 +17,7 @@ from composer_app.archive.ingest import Ingest
 from composer_app.archive.migration import migrate, migrations, refuse_newer
 from composer_app.archive.outbox import Outbox
 from composer_app.archive.reader import ArchiveReader
-from composer_app.archive.rescue import rescue
+from composer_app.archive.rescue import doubt_if_replaced, rescue
 from composer_app.archive.spool import Spool
 from composer_app.domain.clock import utc_now
 from composer_app.domain.rescued import FileChange, Rescued
@@ -63,6 +63,7 @@ class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Coverage, Erasing, Archiv
             archive = cls(database)
             archive._ensure_sandbox()
             archive.finish_erasures()
+            doubt_if_replaced(archive, path, utc_now())
             database.watch_file(archive._rescue)
         except BaseException:
             database.close()

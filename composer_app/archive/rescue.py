@@ -50,12 +50,27 @@ def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
             # for it.
             if change is not FileChange.REPLACED or database.has_own_log:
                 _put_log_aside(former)
+            if change is FileChange.REPLACED:
+                _replaced_mark(former).touch()
             path = _placed(copy, former, change)
             sync_folder(former.parent)
         finally:
             copy.unlink(missing_ok=True)
     database.go_on_at(path)
     return Rescued(change, former, path, in_doubt)
+
+
+def doubt_if_replaced(archive: Outbox, path: Path, at: datetime) -> None:
+    """When an archive is opened that was put in the place of one in use: what waits in it may have left from there."""
+    mark = _replaced_mark(path)
+    if mark.exists():
+        archive.put_in_doubt(at)
+        with system_errors_told():
+            mark.unlink(missing_ok=True)
+
+
+def _replaced_mark(path: Path) -> Path:
+    return path.with_name(f"{path.name}-replaced")
 
 
 def _require_whole(copy: Path) -> None:

@@ -212,6 +212,30 @@ def test_mail_that_waits_does_not_leave_by_itself_and_new_mail_does(
     assert doubt.problem.code is ProblemCode.RESTORED
 
 
+def test_mail_that_waits_in_a_file_that_was_put_in_its_place_does_not_leave_by_itself(
+    archive: Archive, path: Path
+) -> None:
+    """An older copy, say: what waits in it has left since."""
+    mail = submission("ana@example.com")
+    archive.queue(mail, None)
+    replace_by_a_copy(path)
+    archive.save_draft(draft("noticed"))
+    archive.close()
+
+    for _ in range(2):
+        with closing(Archive.open(path)) as next_start:
+            found = next_start.submission(mail.id)
+            assert found is not None
+            assert found.state is SubmissionState.UNKNOWN
+    new = submission("tom@example.com", bulk_id="b-2")
+    with closing(Archive.open(path)) as later:
+        later.queue(new, None)
+    with closing(Archive.open(path)) as later:
+        queued = later.submission(new.id)
+        assert queued is not None
+        assert queued.state is SubmissionState.QUEUED
+
+
 def test_what_was_committed_into_a_file_that_was_just_deleted_is_saved(
     archive: Archive, path: Path, told: list[Rescued]
 ) -> None:

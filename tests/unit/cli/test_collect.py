@@ -27,7 +27,7 @@ from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sender_role import SenderRole
 from composer_app.services.sync import log_harvest
 from composer_app.services.sync.log_paging import LeftUnread
-from tests.faulty_server import Act, FaultyServer, Gate, accepts, answers, computes, cuts, says_no, waits
+from tests.faulty_server import Act, FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.unit import checkout
 from tests.unit.services.house import KEY, NOW, PATIENCE_MS, Clock, House, MemoryKeyring, account_at
 from tests.unit.services.log_service import LogService, at_every, entry
@@ -153,6 +153,25 @@ def test_what_one_run_does_not_reach_is_told(
 
     said = json.loads(capsys.readouterr().out)
     assert (said["is_all_read"], said["logs"]["left"]) == (False, LeftUnread.MORE)
+
+
+def test_an_archive_that_is_deleted_meanwhile_is_saved_and_that_is_said(
+    profile: Profile, server: FaultyServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.plays("GET", LOGS, answers(NOTHING))
+    server.plays("GET", REPORTS, answers({"results": [report(1)]}), answers(NOTHING))
+
+    def delete(request: Request) -> None:
+        if request.path == REPORTS:
+            profile.archive.unlink(missing_ok=True)
+
+    server.looks = delete
+
+    assert run(profile) == FAILED
+
+    assert "Another program deleted or moved the archive's file." in capsys.readouterr().err
+    server.looks = None
+    assert stored_reports(profile) == 1
 
 
 def test_without_a_key(profile: Profile, memory_keyring: MemoryKeyring, capsys: pytest.CaptureFixture[str]) -> None:
