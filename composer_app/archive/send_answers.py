@@ -17,7 +17,7 @@ from composer_app.domain.ids import BulkId, MessageId, SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.recipients import address_key, parse_address
-from composer_app.domain.status import VendorError, outcome_of_answer
+from composer_app.domain.status import VendorError, outcome_of_answer, was_sent_before
 from composer_app.domain.submission import Submission, SubmissionState
 
 _ADD_ANSWER = "INSERT INTO send_answer (submission, received_at, bulk_id, raw) VALUES (?, ?, ?, ?)"
@@ -76,6 +76,7 @@ class SendAnswers(Steps):
         rejects all that it names       rejected, or unknown if it does    unknown, looked up
                                         not name all
         names none of our recipients    unknown                            unknown, looked up
+        has had the mail before         unknown                            the same
         ==============================  =================================  ====================================
 
         Of Cc and Bcc an answer may say nothing (CONTRACT 3.1): they follow the submission. What it says of an address
@@ -89,9 +90,11 @@ class SendAnswers(Steps):
             number = self._in_state(submission_id, [SubmissionState.SENDING])
             rows = [_Row(*row) for row in self._db.rows(_ROWS_OF, (number,))]
             said = {row: answer for answer in answers if (row := _row_of(answer, rows, len(answers))) is not None}
+            before = {row for row, answer in said.items() if was_sent_before(answer.status)}
+            said = {row: answer for row, answer in said.items() if row not in before}
             outcomes = {row: outcome_of_answer(answer.status) for row, answer in said.items()}
             left_out = [one.row for one in rows if one.is_to and one.row not in said]
-            state, problem = _state_of(outcomes.values(), left_out)
+            state, problem = _state_of(outcomes.values(), left_out, bool(before))
             self._step(
                 submission_id,
                 state,
@@ -106,8 +109,11 @@ class SendAnswers(Steps):
             for row, answer in said.items():
                 self._record_recipient(row, answer, outcomes[row], at, number)
             for one in rows:
-                if one.row not in said:
-                    self._record_silence(one.row, one.row in left_out, bool(said), state, at)
+                if one.row in said:
+                    continue
+                code = ProblemCode.PARTLY_NAMED if said else ProblemCode.NOT_NAMED
+                code = ProblemCode.SENT_BEFORE if one.row in before else code
+                self._record_silence(one.row, code, one.row in left_out, bool(said), state, at)
             self._settle_if_told(number, at)
         return self._get(submission_id)
 
@@ -122,15 +128,14 @@ class SendAnswers(Steps):
         reconcile(self._db, row, is_news=False)
 
     def _record_silence(
-        self, row: int, is_left_out: bool, names_others: bool, state: SubmissionState, at: datetime
+        self, row: int, code: ProblemCode, is_left_out: bool, names_others: bool, state: SubmissionState, at: datetime
     ) -> None:
-        """The answer does not name this recipient."""
+        """The answer does not say what became of the mail to this recipient; `code`: why."""
         if is_left_out and names_others:
             # An outcome of its own: it must not follow the state of the mail, which the others decide.
             self._db.run(_ANSWERED, (Outcome.UNKNOWN.value, NOTHING_SAID, micros(at), row))
             reconcile(self._db, row, is_news=False)
         if is_left_out or state is SubmissionState.UNKNOWN:
-            code = ProblemCode.PARTLY_NAMED if names_others else ProblemCode.NOT_NAMED
             detail, outcome = code.value, Outcome.UNKNOWN
             source = EventSource.ANSWER
             events.add(self._db, row, EventKind.NO_ANSWER, at, at, outcome, source=source, detail=detail)
@@ -148,11 +153,13 @@ class SendAnswers(Steps):
             self._db.run(_SET_MESSAGE_ID, naming)
 
 
-def _state_of(outcomes: Collection[Outcome], left_out: Collection[int]) -> tuple[SubmissionState, Problem | None]:
+def _state_of(
+    outcomes: Collection[Outcome], left_out: Collection[int], has_had_it: bool
+) -> tuple[SubmissionState, Problem | None]:
     """What becomes of a mail. `outcomes` are of the recipients that the answer names; `left_out` are those in To that
-    it does not."""
+    it does not; `has_had_it`: the service has had the mail before."""
     if not outcomes:
-        return SubmissionState.UNKNOWN, Problem(ProblemCode.NOT_NAMED)
+        return SubmissionState.UNKNOWN, Problem(ProblemCode.SENT_BEFORE if has_had_it else ProblemCode.NOT_NAMED)
     problem = Problem(ProblemCode.PARTLY_NAMED) if left_out else None
     if any(not outcome.is_final for outcome in outcomes):
         return SubmissionState.ACCEPTED, problem

@@ -36,6 +36,8 @@ class ProblemCode(StrEnum):
     UNREADABLE_ANSWER = "unreadable answer"
     NOT_NAMED = "not named"
     """The answer names none of the recipients."""
+    SENT_BEFORE = "sent before"
+    """The service has had a mail with this message ID: an earlier try of this one."""
     PARTLY_NAMED = "partly named"
     """The answer leaves out some recipients. The mail is accepted if it took another one."""
     INTERRUPTED = "interrupted"

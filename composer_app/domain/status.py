@@ -137,3 +137,12 @@ def outcome_of_answer(status: Status) -> Outcome:
     """The outcome that the answer to a send stands for: PENDING there means "taken", nothing more."""
     outcome = outcome_of(status)
     return Outcome.ACCEPTED if outcome in (Outcome.PENDING, Outcome.DELIVERED) else outcome
+
+
+_DUPLICATE_ID, _DUPLICATE_NAME = 23, "DUPLICATE_MESSAGE_ID"
+
+
+def was_sent_before(status: Status) -> bool:
+    """True if the service refuses a mail because it has had one with this message ID (CONTRACT 12 and 15). Ours are
+    never used for two mails, so an earlier try of the same mail did reach it."""
+    return status.id == _DUPLICATE_ID or _DUPLICATE_NAME in status.name.upper()

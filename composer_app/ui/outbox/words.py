@@ -25,6 +25,7 @@ _NOBODY_KNOWS = {
     ProblemCode.STOPPED: "Stopped on its way out",
     ProblemCode.RESTORED: "It waited in a restored archive",
     ProblemCode.NOT_NAMED: "The answer names no recipient",
+    ProblemCode.SENT_BEFORE: "Infobip has had it before",
     ProblemCode.PARTLY_NAMED: "The answer leaves out recipients",
     ProblemCode.UNAVAILABLE: "Infobip was not available",
     ProblemCode.PROXY_SIGN_IN: "A proxy wants a sign-in",

@@ -71,6 +71,8 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
             note = f"It was not sent and {waits}"
         if event.detail in (ProblemCode.NOT_NAMED, ProblemCode.PARTLY_NAMED):
             title = "Not named in the answer"
+        if event.detail == ProblemCode.SENT_BEFORE:
+            title, note = "Not taken a second time", "An earlier try reached Infobip"
         if event.detail == ProblemCode.RESTORED:
             title, note = "In a restored archive", "It may have gone out before"
         role = {EventKind.HANDED_OVER: "sending.text", EventKind.NO_ANSWER: "unknown.text"}.get(event.kind, "text2")

@@ -94,6 +94,12 @@ _WORDS: dict[ProblemCode, Words] = {
     ProblemCode.NOT_NAMED: Words(
         _NOBODY_KNOWS, "The answer names none of its recipients. " + _LOOKED_UP, kind=_WARNING
     ),
+    ProblemCode.SENT_BEFORE: Words(
+        _NOBODY_KNOWS,
+        "Infobip has had a mail with this ID and did not take it a second time: an earlier try reached it. "
+        + _LOOKED_UP,
+        kind=_WARNING,
+    ),
     ProblemCode.PARTLY_NAMED: Words(
         "Infobip's answer leaves out some recipients.",
         "Whether they get the mail is not known yet. It is not sent again by itself. They are looked up in the logs.",

@@ -4,6 +4,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,10 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveError, NewerArchive
 from composer_app.archive.migration import Migration, migrate, migrations
-from tests.unit.archive.samples import draft
+from composer_app.domain.history import EventKind
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
+from tests.unit.archive.samples import T0, after, draft, submission
 
 FIRST = Migration(1, "CREATE TABLE mail (text TEXT);\n")
 SECOND = Migration(
@@ -159,3 +164,47 @@ migration.migrate(database, [FIRST, SECOND])
     migrate(database, [FIRST, SECOND])
     assert database.row("SELECT count(*) FROM pragma_table_info('mail')") == (2,)
     database.close()
+
+
+def test_mail_that_an_earlier_version_held_back_after_a_503_does_not_leave_by_itself(tmp_path: Path) -> None:
+    """It may have been taken. What the service turned away in its own words still waits for its next try."""
+    path = tmp_path / "archive.sqlite"
+    problems = {
+        "503": Problem(ProblemCode.UNAVAILABLE, 503, "SERVICE_UNAVAILABLE", retry_at=after(60)),
+        "429 of a gateway": Problem(ProblemCode.RATE_LIMITED, 429, retry_at=after(60)),
+        "429": Problem(ProblemCode.RATE_LIMITED, 429, "TOO_MANY_REQUESTS", retry_at=after(60)),
+        "refused": Problem(ProblemCode.REFUSED, retry_at=after(60)),
+    }
+    mails = {name: submission(bulk_id=name) for name in problems}
+    with closing(Archive.open(path)) as archive:
+        for name, mail in mails.items():
+            archive.queue(mail, None)
+            archive.start_sending(mail.id, T0)
+            archive.hold_back(mail.id, after(1), problems[name])
+    again = next(migration.sql for migration in migrations() if "submission_looked_up" in migration.sql)
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript(
+            "DROP INDEX submission_looked_up; ALTER TABLE submission DROP COLUMN asked_first_at;"
+            "ALTER TABLE submission DROP COLUMN asked_last_at;"
+        )
+        db.executescript(again)
+
+    with closing(Archive.open(path)) as archive:
+        found = {name: archive.submission(mail.id) for name, mail in mails.items()}
+        assert {name: one.state.value for name, one in found.items() if one} == {
+            "503": "unknown",
+            "429 of a gateway": "unknown",
+            "429": "queued",
+            "refused": "queued",
+        }
+        doubted = found["503"]
+        assert doubted is not None
+        assert doubted.problem is not None
+        assert (doubted.problem.code, doubted.problem.retry_at) == (ProblemCode.UNAVAILABLE, None)
+        assert archive.due_lookups(datetime.now(UTC)) == (doubted, found["429 of a gateway"])
+        (row,) = archive.messages_of(doubted.id)
+        assert row.outcome is Outcome.UNKNOWN
+        details = archive.message_details(row.row)
+        assert details is not None
+        assert details.events[-1].kind is EventKind.NO_ANSWER
+        assert archive.check() == ()

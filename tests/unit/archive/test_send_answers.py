@@ -16,6 +16,7 @@ from composer_app.domain.submission import Submission, SubmissionState
 from tests.unit.archive.samples import (
     DELIVERED,
     ENROUTE,
+    NO_ANSWER,
     REJECTED,
     T0,
     Answered,
@@ -28,6 +29,7 @@ from tests.unit.archive.samples import (
 )
 
 ANA, TOM, EVE = "ana@example.com", "tom@example.com", "eve@elsewhere.example"
+DUPLICATE = Status(5, "REJECTED", 23, "REJECTED_DUPLICATE_MESSAGE_ID", "The message id was used before")
 A, R, U = SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.UNKNOWN
 TAKEN, REFUSED, NOT_KNOWN = Outcome.ACCEPTED, Outcome.REJECTED, Outcome.UNKNOWN
 
@@ -57,6 +59,8 @@ def outcomes(archive: Archive, mail: Submission) -> dict[str, Outcome]:
         ((said(ANA), said(EVE)), A, ProblemCode.PARTLY_NAMED, TAKEN, NOT_KNOWN),
         ((said(TOM), said(TOM)), A, ProblemCode.PARTLY_NAMED, NOT_KNOWN, TAKEN),
         ((said(ANA, REJECTED),), U, ProblemCode.PARTLY_NAMED, REFUSED, NOT_KNOWN),
+        ((said(ANA, DUPLICATE), said(TOM, DUPLICATE)), U, ProblemCode.SENT_BEFORE, NOT_KNOWN, NOT_KNOWN),
+        ((said(ANA), said(TOM, DUPLICATE)), A, ProblemCode.PARTLY_NAMED, TAKEN, NOT_KNOWN),
         ((said(EVE),), U, ProblemCode.NOT_NAMED, NOT_KNOWN, NOT_KNOWN),
         ((said(EVE, REJECTED), said("", REJECTED)), U, ProblemCode.NOT_NAMED, NOT_KNOWN, NOT_KNOWN),
         ((), U, ProblemCode.NOT_NAMED, NOT_KNOWN, NOT_KNOWN),
@@ -117,6 +121,21 @@ def test_cc_and_bcc_that_are_not_named_are_as_the_mail_is(archive: Archive) -> N
 
     assert (done.state, done.problem) == (A, None)
     assert outcomes(archive, mail) == {ANA: TAKEN, TOM: TAKEN}
+
+
+def test_a_mail_that_is_refused_because_an_earlier_try_arrived_is_found_by_the_logs(archive: Archive) -> None:
+    mail = submission(ANA, ids=("mine-1",))
+    archive.queue(mail, None)
+    archive.start_sending(mail.id, T0)
+    archive.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
+    archive.requeue(mail.id, after(10))
+    archive.start_sending(mail.id, after(11))
+    done = archive.record_answer(mail.id, after(12), None, [said(ANA, DUPLICATE, "mine-1")], b"{}", after(17))
+    assert done.state is U
+
+    harvest(archive, entry("mine-1", ANA))
+    assert archive.submission(mail.id).state is A  # type: ignore[union-attr]
+    assert outcomes(archive, mail) == {ANA: Outcome.DELIVERED}
 
 
 @pytest.mark.parametrize("way", ["logs", "report"])
