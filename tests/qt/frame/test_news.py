@@ -70,7 +70,7 @@ def test_a_service_that_is_down_is_told_and_taken_back_when_it_is_back(check: Ch
     assert "Since " in banner(check)
     assert "Check" in banner(check) or "wrong" in banner(check)
 
-    with faulty_server(port) as server:
+    with faulty_server(port=port) as server:
         for path in ("/email/1/logs", "/email/1/reports"):
             server.plays("GET", path, answers(EMPTY))
         button = next(one for one in check.program.window.findChildren(QAbstractButton) if one.text() == "Try now")
