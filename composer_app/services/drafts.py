@@ -100,8 +100,8 @@ class Drafts(QObject):
 
     def held_files(self) -> set[str]:
         """The SHA-256 of the files of what is in hand: the archive may not know of them yet."""
-        drafts = (self._unsaved, self._last_tried)
-        return {file.sha256 for draft in drafts if draft is not None for file in draft.attachments}
+        drafts = [draft for draft in (self._unsaved, self._last_tried) if draft and draft.id not in self._discarded]
+        return {file.sha256 for draft in drafts for file in draft.attachments}
 
     def list(self) -> Call:
         """All drafts, newest first."""

@@ -98,7 +98,10 @@ class EraseDialog(EdgedDialog):
     def _on_erased(self, erased: object) -> None:
         self.erase_button.set_available(True)
         self.address.clear()
-        self._tell(MessageKind.SUCCESS, "Erased.", words_of(erased))
+        if is_everywhere(erased):
+            self._tell(MessageKind.SUCCESS, "Erased.", words_of(erased))
+        else:
+            self._tell(MessageKind.WARNING, "Erased, but not everywhere.", words_of(erased))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -109,6 +112,12 @@ class EraseDialog(EdgedDialog):
     def _tell(self, kind: MessageKind, title: str, body: str) -> None:
         self.message.set_content(kind, title, body)
         self.message.show()
+
+
+def is_everywhere(erased: object) -> bool:
+    """Nothing of the person can be left (an `Erased`)."""
+    left = ("unreadable_files", "accounts", "copies")
+    return bool(getattr(erased, "is_overwritten", True)) and not any(getattr(erased, name, None) for name in left)
 
 
 def words_of(erased: object) -> str:
@@ -128,7 +137,7 @@ def _what_may_be_left(erased: object) -> Iterator[str]:
     if getattr(erased, "is_sandbox_emptied", False):
         yield "The Sandbox knew the address too: it has forgotten all its mail."
     if files := int(getattr(erased, "unreadable_files", 0)):
-        what = fmt.count(files, "attachment of another mail is", "attachments of other mails are")
+        what = fmt.count(files, "attachment that stays is", "attachments that stay are")
         yield f"{what} a picture, a packed file or a document: Mail Composer cannot look for the address in there."
     if accounts := tuple(getattr(erased, "accounts", ())):
         yield f"The address stays in the settings of {', '.join(accounts)}, as a sender."

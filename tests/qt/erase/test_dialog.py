@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -12,7 +13,7 @@ from composer_app.archive.erasing import Erased
 from composer_app.archive.person_mask import PersonMask
 from composer_app.services.services import Services
 from composer_app.ui.common.theme import MessageKind
-from composer_app.ui.erase.dialog import EraseDialog, words_of
+from composer_app.ui.erase.dialog import EraseDialog, is_everywhere, words_of
 from tests.qt.records.fixtures import add_logs, add_reports, log_entry, report, result
 
 
@@ -74,9 +75,13 @@ def test_what_is_no_address_is_not_asked_about(qtbot: QtBot, services: Services)
 
 def test_what_may_be_left_is_said() -> None:
     mask = PersonMask("ana@example.com")
-    assert words_of(Erased(mask=mask, is_overwritten=True)).endswith("named the person.")
+    whole = Erased(mask=mask, is_overwritten=True, is_sandbox_emptied=True)
+    assert is_everywhere(whole)
+    assert words_of(whole).endswith("it has forgotten all its mail.")
+    for left in ({"is_overwritten": False}, {"unreadable_files": 1}, {"accounts": ("A",)}, {"copies": (Path("b"),)}):
+        assert not is_everywhere(msgspec.structs.replace(whole, **left))
     told = words_of(
         Erased(mask=mask, unreadable_files=2, accounts=("Linden",), is_sandbox_emptied=True, copies=(Path("a/old"),))
     )
-    for words in ("overwritten at the next start", "Sandbox", "2 attachments of other mails are", "Linden", "old."):
+    for words in ("overwritten at the next start", "Sandbox", "2 attachments that stay are", "Linden", "old."):
         assert words in told
