@@ -18,6 +18,7 @@ from composer_app.ui.commands import Commands
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import SecondaryButton
 from composer_app.ui.common.confirm import Confirm, ask
+from composer_app.ui.common.mnemonics import give_mnemonics
 from composer_app.ui.common.plain_text import caption, set_tooltip
 from composer_app.ui.wording.problems import failure_words
 
@@ -112,6 +113,7 @@ class AccountMenu(SecondaryButton):
         menu.addSeparator()
         for key in ("add_account", "edit_account", "remove_account"):
             menu.addAction(self._commands[key])
+        give_mnemonics(self._commands[key] for key in ("add_account", "edit_account", "remove_account"))
 
     def _using(self, account_id: AccountId) -> Callable[[], None]:
         return lambda: self._services.accounts.use(account_id)

@@ -23,6 +23,7 @@ from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
 from composer_app.ui.common import typography
+from composer_app.ui.common.mnemonics import give_mnemonics
 from composer_app.ui.common.painting import Painted, row_height
 from composer_app.ui.common.plain_text import caption, show_tooltip
 from composer_app.ui.common.record_delegate import MARGIN, PADDING, RecordDelegate, column_kinds
@@ -175,6 +176,7 @@ class RecordTable(Painted, QTableView):
             action.setEnabled(shown != [column])
             action.setData(column)
             action.toggled.connect(self._on_column_toggled)
+        give_mnemonics(menu.actions())
 
     @Slot(bool)
     def _on_column_toggled(self, on: bool) -> None:

@@ -14,6 +14,7 @@ from composer_app.ui.common import typography
 from composer_app.ui.common.buttons import quiet_button
 from composer_app.ui.common.field_row import FieldRow
 from composer_app.ui.common.file_chips import FileChip, FileChipRow, FileItem
+from composer_app.ui.common.mnemonics import give_mnemonics
 from composer_app.ui.common.painting import Painted, draw_text, rounded, row_height, text_width
 from composer_app.ui.common.plain_text import set_tooltip
 from composer_app.ui.common.spoken import spoken_as
@@ -149,6 +150,7 @@ class AttachRow(QWidget):
         menu.addAction("Open a copy").triggered.connect(lambda: self.open_wanted.emit(name))
         menu.addAction("Rename…\tF2").triggered.connect(lambda: self.ask_name(name))
         menu.addAction("Remove\tDel").triggered.connect(lambda: self.remove_wanted.emit(name))
+        give_mnemonics(menu.actions())
         menu.popup(where)
 
     @Slot()

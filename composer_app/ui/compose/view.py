@@ -17,7 +17,7 @@ from composer_app.ui.compose.message_area import MessageArea
 from composer_app.ui.compose.preview_pane import PreviewPane
 from composer_app.ui.compose.tab_order import put_first
 
-_LEAST_LINES = 5
+_LEAST_LINES = 4
 """Lines of the mail that stay in sight before the page begins to scroll."""
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.common.buttons import quiet_button, secondary_button
 from composer_app.ui.common.menu_place import keep_in_window
+from composer_app.ui.common.mnemonics import give_mnemonics
 from composer_app.ui.common.plain_text import caption
 from composer_app.ui.outbox.facts import Action, Row
 
@@ -90,6 +91,7 @@ class RowButtons(QWidget):
             if action in _BEFORE_MENU:
                 self._add_unfold(menu)
             menu.addAction(caption(text_of(action, self._row))).triggered.connect(self._wanting(action))
+        give_mnemonics(menu.actions())
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 

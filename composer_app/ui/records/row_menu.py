@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from composer_app.domain.filter_text import STATUS_WORDS, FilterKey
 from composer_app.ui.common.filter_text import Token
+from composer_app.ui.common.mnemonics import give_mnemonics
 from composer_app.ui.records.source import Record
 
 
@@ -33,6 +34,7 @@ class RowMenu(QMenu):
         self._filtering("Filter by this status", Token(FilterKey.STATUS.value, word))
         self.addSeparator()
         self.addAction("Show details").triggered.connect(self.details_wanted)
+        give_mnemonics(self.actions())
 
     def _copying(self, title: str, text: str) -> None:
         action = self.addAction(title)

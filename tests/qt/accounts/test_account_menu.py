@@ -19,6 +19,7 @@ from composer_app.services.problems import Failed
 from composer_app.ui.accounts.account_menu import AccountMenu
 from composer_app.ui.accounts.dialog import AccountDialog
 from composer_app.ui.commands import Commands
+from composer_app.ui.common.mnemonics import plain
 from tests.qt.accounts.samples import LINDEN, services_with
 
 TEST = msgspec.structs.replace(LINDEN, id=AccountId("a2"), name="R&D " + "long " * 20, use=AccountUse.TEST)
@@ -72,7 +73,7 @@ def test_a_long_name_is_cut_and_told_whole_in_the_tooltip(stand: Stand) -> None:
 
 
 def test_the_menu_changes_the_account(stand: Stand) -> None:
-    texts = [action.text() for action in stand.entries()]
+    texts = [plain(action.text()) for action in stand.entries()]
     assert texts[:2] == ["Sandbox", "Linden Energy  (live)"]
     assert stand.entries()[0].isChecked()
 

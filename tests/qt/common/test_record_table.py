@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.outcome import Outcome
+from composer_app.ui.common.mnemonics import plain
 from composer_app.ui.common.record_table import RecordTable
 from composer_app.ui.common.roles import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 from composer_app.ui.common.theme import DARK, LIGHT, Theme
@@ -142,7 +143,7 @@ def test_click_on_the_header_asks_for_a_sort(qtbot: QtBot, table: RecordTable) -
 def test_columns_can_be_hidden_but_not_the_last_one(table: RecordTable) -> None:
     menu = table.columns_menu()
     menu.aboutToShow.emit()
-    titles = [action.text() for action in menu.actions()]
+    titles = [plain(action.text()) for action in menu.actions()]
     assert titles == [title for title, _kind in COLUMNS]
     for action in menu.actions()[1:]:
         action.setChecked(False)

@@ -21,6 +21,7 @@ from composer_app.domain.submission import SubmissionState
 from composer_app.services.outbox import OutboxEntry
 from composer_app.ui.commands import Commands
 from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.mnemonics import plain
 from composer_app.ui.common.segmented import Segmented
 from composer_app.ui.outbox.outbox_list import OutboxList
 from composer_app.ui.outbox.page import OutboxPage
@@ -86,7 +87,7 @@ class Bench:
     def choose(self, one: str, text: str) -> None:
         """An entry of the row's menu."""
         menu = self.row(one)._buttons.menu()
-        next(action for action in menu.actions() if action.text() == text).trigger()
+        next(action for action in menu.actions() if plain(action.text()) == text).trigger()
 
     def show(self, *entries: OutboxEntry) -> None:
         """The outbox holds these now."""

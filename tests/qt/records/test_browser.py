@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
 from composer_app.ui.common.filter_text import Token
+from composer_app.ui.common.mnemonics import plain
 from composer_app.ui.logs.columns import FIRST_SORT, MESSAGES
 from composer_app.ui.records.browser import RecordBrowser
 from composer_app.ui.records.empty_words import EmptyWords
@@ -139,7 +140,7 @@ def test_menu_of_a_row_copies_and_filters(qtbot: QtBot, services: Services, brow
     QApplication.sendEvent(table.viewport(), event)
     menu = browser.findChild(RowMenu)
     assert isinstance(menu, RowMenu)
-    actions = {action.text(): action for action in menu.actions() if action.text()}
+    actions = {plain(action.text()): action for action in menu.actions() if action.text()}
     assert list(actions) == [
         "Copy address",
         "Copy message ID",
