@@ -75,7 +75,7 @@ async def _seen_logs(ask: Callable[[Call], Awaitable[Reply]], generation: Genera
     async def ask_and_read(call: Call) -> Reply:
         reply = await ask(call)
         parsed = parse_logs(generation, reply.body)
-        if parsed.problem in (ReadingProblem.NOT_JSON, ReadingProblem.NO_LIST):
+        if parsed.problem in (ReadingProblem.NOT_JSON, ReadingProblem.NO_TEXT, ReadingProblem.NO_LIST):
             raise NotThisApi(http_status=reply.status, raw=reply.body)
         return reply
 

@@ -67,7 +67,7 @@ def refusal_of(
     )
 
 
-def is_page(content_type: str, body: bytes) -> bool:
+def is_foreign_page(content_type: str, body: bytes) -> bool:
     """True of a page that holds no answer of the API in it either."""
     if not is_html(content_type, body):
         return False

@@ -27,7 +27,7 @@ from composer_app.api.limits import LIMITS, Limits
 from composer_app.api.outgoing import Outgoing, Progress, check_files
 from composer_app.api.probe import probe
 from composer_app.api.recorded_answer import read_recorded
-from composer_app.api.refusals import is_page, refusal_of
+from composer_app.api.refusals import is_foreign_page, refusal_of
 from composer_app.api.report_source import ReportSource
 from composer_app.api.request_headers import request_headers
 from composer_app.api.retries import Sleep, with_retries
@@ -263,7 +263,7 @@ async def _body(response: httpx.Response, limits: Limits) -> tuple[bytes, Except
 
 
 def _refuse_page(status: int, content_type: str, body: bytes) -> None:
-    if is_page(content_type, body):
+    if is_foreign_page(content_type, body):
         raise NotThisApi(http_status=status, vendor_text=error_words(body).text, raw=body)
 
 

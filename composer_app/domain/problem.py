@@ -32,6 +32,7 @@ class ProblemCode(StrEnum):
     ALL_REJECTED = "all rejected"
     # nobody knows
     NO_ANSWER = "no answer"
+    ANSWER_PENDING = "answer pending"
     SERVER_FAULT = "server fault"
     UNREADABLE_ANSWER = "unreadable answer"
     NOT_NAMED = "not named"

@@ -13,6 +13,7 @@ from composer_app.domain.account import BadBaseUrl
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
 from composer_app.services.connections import NoSecret
 from composer_app.services.credentials import KeyringUnusable
+from composer_app.services.report_receiver.process import AnswerPending
 from composer_app.services.sandbox_process import SandboxFailedError
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,8 @@ def problem_of(error: Exception, now: datetime, tries: int = 1) -> Problem:
         return Problem(ProblemCode.KEYRING_LOCKED, subject=error.trouble.value)
     if isinstance(error, BadBaseUrl):
         return Problem(ProblemCode.HOST_UNKNOWN)
+    if isinstance(error, AnswerPending):
+        return Problem(ProblemCode.ANSWER_PENDING)
     if isinstance(error, SandboxFailedError):
         return _tried(Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error)), now, tries)
     return _of_api(error, now, tries) or of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)

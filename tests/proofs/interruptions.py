@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
-from composer_app.api.errors import ApiError
 from composer_app.api.limits import Limits
 from composer_app.api.session import ApiSession
 from composer_app.archive.archive import Archive
@@ -36,7 +35,7 @@ from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.left_over import LeftOver
 from composer_app.services.profile import Profile
-from composer_app.services.report_receiver.process import ReceiverProcess
+from composer_app.services.report_receiver.process import AnswerPending, ReceiverProcess
 from composer_app.services.sandbox_process import SandboxProcess
 from tests.faulty_server import PATIENCE_S, Exchange, FaultyServer, Gate, answers, faulty_server
 from tests.proofs.sandbox import ROOT
@@ -239,7 +238,7 @@ def lost_by_a_stall(certificate: Path | None, *, before_the_first_byte: bool) ->
         pulling = there.begin_to_pull()
         gate.wait_until_seen()
         if before_the_first_byte:
-            with contextlib.suppress(ApiError):  # the program is told that there is none yet
+            with contextlib.suppress(AnswerPending):  # the program is told
                 pulling.result(PATIENCE_S)
             assert there.receiver.process_id is not None
             with _watched(there.receiver.process_id) as end:

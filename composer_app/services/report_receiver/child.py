@@ -108,8 +108,7 @@ class Receiver:
             self._tell(Receipt(number=ask.number, no_room=(type(error).__name__, str(error))))
             return
         told = _Once(self._tell)
-        late = Receipt(number=ask.number, failure=SerializedError.of(MaybeSent(timed_out=True, detail="no answer yet")))
-        inbox = Inbox(arrival, ask.source.limits, lambda: told(late))
+        inbox = Inbox(arrival, ask.source.limits, lambda: told(Receipt(number=ask.number, is_late=True)))
         try:
             pulled = self._puller(ask.source).pull(query, inbox)
         except BaseException as error:

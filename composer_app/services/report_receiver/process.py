@@ -31,6 +31,10 @@ class ReceiverFault(RuntimeError):
     """The receiver did what it should not; the text is the kind of its error."""
 
 
+class AnswerPending(Exception):
+    """Reports were asked for, and no answer has come yet. It is waited for, and found by whoever looks for it."""
+
+
 class Received:
     """An answer in its file, held by the receiver until `release`."""
 
@@ -66,9 +70,9 @@ class ReceiverProcess:
         """Have reports asked for; what comes is in a file in `folder`.
 
         The future holds the answer, or an ApiError: there is none, see `ReportPuller.pull`. MaybeSent among them also
-        tells that no answer has come yet, which is waited for without this process, or that the receiver ended early;
-        what it has is found by whoever looks into the folder. An ArchiveError: there is no room for an answer, and
-        nothing was asked, or the answer waits for room. It cannot be cancelled.
+        tells that the receiver ended early; what it has is found by whoever looks into the folder. `AnswerPending`: the
+        same, when it has come. An ArchiveError: there is no room for an answer, and nothing was asked, or the answer
+        waits for room. It cannot be cancelled.
         """
         with self._lock:
             self._stay()
@@ -237,4 +241,4 @@ def _error_of(receipt: Receipt) -> Exception:
 
         kind, text = receipt.no_room
         return ArchiveFull(text) if kind == ArchiveFull.__name__ else ArchiveReadOnly(text)
-    return ReceiverFault(receipt.fault)
+    return AnswerPending() if receipt.is_late else ReceiverFault(receipt.fault)

@@ -31,8 +31,8 @@ class Release(msgspec.Struct, frozen=True, tag="release"):
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """What came of an `Ask`: an answer in the file `path`, or else why there is none.
 
-    `limit`: for how many reports was asked, if that were fewer than the program wanted. `no_room`: the error of the
-    archive, and its text. `fault`: of this program.
+    `is_late`: it has not come yet; it is received for the next start. `limit`: for how many reports was asked, if that
+    were fewer than the program wanted. `no_room`: the error of the archive, and its text. `fault`: of this program.
     """
 
     number: int
@@ -40,6 +40,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     size_bytes: int = 0
     is_complete: bool = True
     limit: int | None = None
+    is_late: bool = False
     failure: SerializedError | None = None
     no_room: tuple[str, str] | None = None
     fault: str = ""

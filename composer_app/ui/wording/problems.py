@@ -84,6 +84,11 @@ _WORDS: dict[ProblemCode, Words] = {
     ProblemCode.NO_ANSWER: Words(
         _NOBODY_KNOWS, "The connection was lost before the answer came. " + _LOOKED_UP, kind=_WARNING
     ),
+    ProblemCode.ANSWER_PENDING: Words(
+        "Infobip has not answered yet.",
+        "The answer is waited for in the background. When it comes, it is stored, and read with the next fetch.",
+        kind=_WARNING,
+    ),
     ProblemCode.SERVER_FAULT: Words(_NOBODY_KNOWS, "Infobip had a fault of its own. " + _LOOKED_UP, kind=_WARNING),
     ProblemCode.UNAVAILABLE: Words(
         _NOBODY_KNOWS,

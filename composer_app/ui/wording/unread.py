@@ -9,6 +9,7 @@ _BROKE_OFF = "cut off"
 _WHY = {
     _BROKE_OFF: "an answer broke off",
     "not JSON": "an answer is no JSON",
+    "no text": "an answer is no text, as if compressed in a way that is not known here",
     "no list of results": "an answer holds something else than a list",
     "items not understood": "something in an answer has an unknown form",
 }

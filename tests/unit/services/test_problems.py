@@ -14,6 +14,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.connections import NoSecret
 from composer_app.services.credentials import KeyringTrouble, KeyringUnusable
 from composer_app.services.problems import Failed, failures_told, problem_of
+from composer_app.services.report_receiver.process import AnswerPending
 from composer_app.services.sandbox_process import SandboxFailedError
 from tests.unit.services.house import NOW
 
@@ -31,6 +32,7 @@ from tests.unit.services.house import NOW
         (api.Unreachable(api.UnreachableReason.OTHER), ProblemCode.NO_CONNECTION),
         (api.AttachmentGone("bill.pdf"), ProblemCode.FILE_GONE),
         (api.MaybeSent(timed_out=True), ProblemCode.NO_ANSWER),
+        (AnswerPending(), ProblemCode.ANSWER_PENDING),
         (api.NotThisApi(http_status=405), ProblemCode.NOT_THIS_API),
         (api.AuthFailed(http_status=401), ProblemCode.WRONG_KEY),
         (api.Forbidden(http_status=403), ProblemCode.FORBIDDEN),

@@ -29,6 +29,7 @@ def test_receipts() -> None:
         Receipt(number=2, failure=failure),
         Receipt(number=3, no_room=("ArchiveFull", "no room")),
         Receipt(number=4, fault="KeyError"),
+        Receipt(number=5, is_late=True),
     ):
         assert receipt_in(line_of(receipt)) == receipt
 
