@@ -31,6 +31,7 @@ class SourceEditor(QPlainTextEdit):
     Signals:
         changed: the text is another one.
         edited: the same, by a person.
+        arrived: the text, or a part of it, was opened or pasted.
         image_pasted: a picture from the clipboard.
         files_pasted: paths of files from the clipboard.
         zoomed: steps away from the platform's fixed size.
@@ -38,6 +39,7 @@ class SourceEditor(QPlainTextEdit):
 
     changed = Signal()
     edited = Signal()
+    arrived = Signal()
     image_pasted = Signal(QImage)
     files_pasted = Signal(list)
     zoomed = Signal(int)
@@ -81,6 +83,7 @@ class SourceEditor(QPlainTextEdit):
             self.setPlainText(text)
         finally:
             self._is_setting = False
+        self.arrived.emit()
 
     def replace_all(self, text: str) -> None:
         """Another text, as one step that can be undone."""
@@ -214,6 +217,7 @@ class SourceEditor(QPlainTextEdit):
             self.image_pasted.emit(QImage(source.imageData()))
         elif source.hasText():
             self.insertPlainText(source.text())
+            self.arrived.emit()
 
     # -- lines
 
