@@ -14,7 +14,7 @@ from composer_app.ui.wording.words import Words
 LONGEST = 100_000
 """Characters. The editor lays out a whole line after each key: about 0.4 ms for a thousand of them."""
 _KEY = "long_line"
-_BODY = "Typing in it holds up the window. Breaks inside of the tags change nothing that people see; Undo takes them back."
+_BODY = "Typing in it holds up the window. Breaks inside tags change nothing that people see. Undo takes them back."
 
 
 class LongLine(QObject):
