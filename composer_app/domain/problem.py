@@ -11,8 +11,7 @@ import msgspec
 class ProblemCode(StrEnum):
     """Which words a person reads. The value is stored; never rename one."""
 
-    # The request surely did not leave, or was turned away by the service itself. Of a mail that is unknown, and of
-    # reads, the codes of answers mean no more than that there was such an answer.
+    # The request surely did not leave, or was turned away by the service itself.
     HOST_UNKNOWN = "host unknown"
     REFUSED = "connection refused"
     TLS = "tls"
@@ -35,6 +34,8 @@ class ProblemCode(StrEnum):
     ANSWER_PENDING = "answer pending"
     SERVER_FAULT = "server fault"
     UNREADABLE_ANSWER = "unreadable answer"
+    FOREIGN_ANSWER = "foreign answer"
+    """A refusal, a redirect or a page that is not the API's own word: it does not say what became of a mail."""
     NOT_NAMED = "not named"
     """The answer names none of the recipients."""
     SENT_BEFORE = "sent before"

@@ -45,6 +45,14 @@ have forgotten it."""
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """When the logs could not be asked: without a connection, without the key."""
 
+_REFUSALS = {
+    ProblemCode.WRONG_KEY,
+    ProblemCode.FORBIDDEN,
+    ProblemCode.NOT_THIS_API,
+    ProblemCode.REQUEST_REFUSED,
+    ProblemCode.RATE_LIMITED,
+    ProblemCode.PROXY_SIGN_IN,
+}
 _ANSWERED_NO = {
     ProblemCode.WRONG_KEY,
     ProblemCode.FORBIDDEN,
@@ -257,6 +265,8 @@ class Delivery:
         if problem.code is ProblemCode.OURS:
             log.error("a send broke", exc_info=error)
         if error.may_have_been_sent if isinstance(error, ApiError) else may_have_left:
+            if problem.code in _REFUSALS:  # but not in the service's own words, or there were no doubt
+                problem = msgspec.structs.replace(problem, code=ProblemCode.FOREIGN_ANSWER)
             return await self._record_unknown(submission, problem)
         if problem.code in _ANSWERED_NO:
             return await self._archive.writing(lambda a: a.record_rejected(submission.id, now, problem))

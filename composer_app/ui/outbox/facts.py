@@ -96,6 +96,7 @@ _OF_THE_ACCOUNT = {
     ProblemCode.WRONG_KEY,
     ProblemCode.FORBIDDEN,
     ProblemCode.NOT_THIS_API,
+    ProblemCode.FOREIGN_ANSWER,
     ProblemCode.NO_KEY,
     ProblemCode.KEYRING_LOCKED,
 }

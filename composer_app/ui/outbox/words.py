@@ -16,7 +16,6 @@ from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.wording import problems
 from composer_app.ui.wording.words import Words
 
-_NOT_THE_API = "Answered by something else"
 _NOBODY_KNOWS = {
     ProblemCode.NO_ANSWER: "Connection lost, no answer",
     ProblemCode.SERVER_FAULT: "Infobip had a fault",
@@ -28,13 +27,7 @@ _NOBODY_KNOWS = {
     ProblemCode.SENT_BEFORE: "Infobip has had it before",
     ProblemCode.PARTLY_NAMED: "The answer leaves out recipients",
     ProblemCode.UNAVAILABLE: "Infobip was not available",
-    ProblemCode.PROXY_SIGN_IN: "A proxy wants a sign-in",
-    # A refusal without the vendor's own words: a proxy, a firewall or a load balancer.
-    ProblemCode.NOT_THIS_API: _NOT_THE_API,
-    ProblemCode.WRONG_KEY: _NOT_THE_API,
-    ProblemCode.FORBIDDEN: _NOT_THE_API,
-    ProblemCode.REQUEST_REFUSED: _NOT_THE_API,
-    ProblemCode.RATE_LIMITED: _NOT_THE_API,
+    ProblemCode.FOREIGN_ANSWER: "Answered by something else",
 }
 
 _ORDER = (
@@ -84,9 +77,11 @@ def why_nobody_knows(problem: Problem | None) -> str:
     """``Infobip was not available (HTTP 503)``"""
     if problem is None:
         return "No answer"
+    if problem.http_status == 407:
+        return "A proxy wants a sign-in (HTTP 407)"
     status = f" (HTTP {problem.http_status})" if problem.http_status else ""
     if problem.subject == WEB_PAGE:
-        return f"{_NOT_THE_API}{status}"
+        return _NOBODY_KNOWS[ProblemCode.FOREIGN_ANSWER] + status
     return _NOBODY_KNOWS.get(problem.code, "No answer") + status
 
 
@@ -99,6 +94,8 @@ def unknown(submission: Submission) -> Words:
         title = "Nobody knows yet whether this mail went out."
         if submission.is_missing and not waited:
             why = "The logs have had time to know it and do not, so it most likely did not. "
+        elif submission.problem is not None and submission.problem.code is ProblemCode.FOREIGN_ANSWER:
+            why = "If this happens to every mail, check the base URL and the network. "
         text = f"{why}It is not sent{again} by itself. It is being looked up in the logs:"
         return Words(title, text, kind=MessageKind.WARNING)
     if not submission.lookups:

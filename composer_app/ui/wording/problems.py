@@ -96,6 +96,12 @@ _WORDS: dict[ProblemCode, Words] = {
         kind=_WARNING,
     ),
     ProblemCode.UNREADABLE_ANSWER: Words(_NOBODY_KNOWS, "The answer cannot be read. " + _LOOKED_UP, kind=_WARNING),
+    ProblemCode.FOREIGN_ANSWER: Words(
+        _NOBODY_KNOWS,
+        f"Something other than Infobip's API answered, such as a proxy or a firewall. {_LOOKED_UP} If this happens to "
+        "every mail, check the base URL and the API generation in the account.",
+        kind=_WARNING,
+    ),
     ProblemCode.NOT_NAMED: Words(
         _NOBODY_KNOWS, "The answer names none of its recipients. " + _LOOKED_UP, kind=_WARNING
     ),
@@ -294,7 +300,7 @@ def _vendor(problem: Problem, account: Account | None) -> str:
     code = " ".join(str(part) for part in (problem.http_status, problem.vendor_code) if part)
     if problem.subject == WEB_PAGE:
         service = "The page"
-    elif problem.code is ProblemCode.NOT_THIS_API:
+    elif problem.code in (ProblemCode.NOT_THIS_API, ProblemCode.FOREIGN_ANSWER):
         service = "The answer"
     else:
         service = "Infobip" if account is None else capitalised(service_of(account.id))

@@ -55,10 +55,8 @@ def test_an_unknown_mail_is_looked_up_and_never_offered_to_be_sent_without_a_que
     [
         (Problem(ProblemCode.UNAVAILABLE, 503), "Infobip was not available (HTTP 503)"),
         (Problem(ProblemCode.SERVER_FAULT, 408), "Infobip had a fault (HTTP 408)"),
-        (Problem(ProblemCode.PROXY_SIGN_IN, 407), "A proxy wants a sign-in (HTTP 407)"),
-        (Problem(ProblemCode.NOT_THIS_API, 302), "Answered by something else (HTTP 302)"),
-        (Problem(ProblemCode.WRONG_KEY, 401), "Answered by something else (HTTP 401)"),
-        (Problem(ProblemCode.RATE_LIMITED, 429), "Answered by something else (HTTP 429)"),
+        (Problem(ProblemCode.FOREIGN_ANSWER, 407), "A proxy wants a sign-in (HTTP 407)"),
+        (Problem(ProblemCode.FOREIGN_ANSWER, 302), "Answered by something else (HTTP 302)"),
         (None, "No answer"),
     ],
 )
