@@ -22,6 +22,7 @@ from composer_app.cli.rights import keep_profile_private
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.rescued import Rescued
 from composer_app.domain.secret import Secret
 from composer_app.services.collector import Collector
 from composer_app.services.harvest_once import Harvested, harvest_once
@@ -101,14 +102,8 @@ def _collect(profile: Profile, name: str, key: Secret | None, receiver: Receiver
             left_over = LeftOver(archive, connections, collector, utc_now)
             reports, logs = services.run(lambda: left_over.read(by_id))
             left = Harvested(account.id, logs, reports)
-        code = _tell(account, services.run(lambda: harvest_once(collector, account, utc_now)), left, output)
-        if archive.rescued is not None:
-            from composer_app.ui.wording.rescued import rescued_words
-
-            words = rescued_words(archive.rescued)
-            output.note(f"{words.title} {words.text}")
-            return FAILED
-        return code
+        harvested = services.run(lambda: harvest_once(collector, account, utc_now))
+        return _tell(account, harvested, left, archive.rescued, output)
 
 
 def _is_free(profile: Profile) -> bool:
@@ -119,7 +114,9 @@ def _is_free(profile: Profile) -> bool:
     return is_free
 
 
-def _tell(account: Account, harvested: Harvested, left: Harvested | None, output: Output) -> int:
+def _tell(
+    account: Account, harvested: Harvested, left: Harvested | None, rescued: Rescued | None, output: Output
+) -> int:
     lines = [_line("Left by an earlier run", left)] if left is not None else []
     lines.append(_line(account.name, harvested))
     not_read = [sentence for one in (left, harvested) if one is not None for sentence in _not_read(one)]
@@ -132,6 +129,7 @@ def _tell(account: Account, harvested: Harvested, left: Harvested | None, output
         "left_by_an_earlier_run": None
         if left is None
         else {"logs": _as_json(left.logs), "reports": _as_json(left.reports)},
+        "archive_is_now": None if rescued is None else str(rescued.path),
         "problem": None if problem is None else problem_as_json(problem, account, of_a_read=True),
     }
     output.result(said, *lines)
@@ -139,7 +137,12 @@ def _tell(account: Account, harvested: Harvested, left: Harvested | None, output
         output.note(sentence)
     if problem is not None:
         output.note(problem_text(problem, account, of_a_read=True))
-    return FAILED if problem is not None or not_read else DONE
+    if rescued is not None:
+        from composer_app.ui.wording.rescued import rescued_words
+
+        words = rescued_words(rescued)
+        output.note(f"{words.title} {words.text}")
+    return FAILED if problem is not None or not_read or rescued is not None else DONE
 
 
 def _not_read(harvested: Harvested) -> list[str]:

@@ -144,6 +144,25 @@ def test_the_log_of_an_archive_in_its_place_stays_with_it(archive: Archive, path
     assert drafts_in(path) == ["of another archive"]
 
 
+@pytest.mark.parametrize("take_away", [delete, replace])
+def test_on_a_file_system_without_links(
+    take_away: Callable[[Path], None], archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(_source: Path, _target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    taken = path.with_name(f"{path.name}.rescued")
+    taken.write_bytes(FOREIGN)
+    take_away(path)
+    monkeypatch.setattr(os, "link", no_links)
+
+    archive.save_draft(draft("after"))
+
+    assert taken.read_bytes() == FOREIGN
+    now = path if take_away is delete else path.with_name(f"{path.name}.rescued-2")
+    assert drafts_in(now) == ["after", "before"]
+
+
 def test_it_can_happen_again(archive: Archive, path: Path, told: list[Rescued]) -> None:
     for number in range(3):
         replace(path if number == 0 else told[-1].path)
