@@ -296,7 +296,7 @@ def _message(entry: OutboxEntry, section: Section, account: Account | None) -> t
         return copies_words(entry.copies), True
     match entry.submission.state:
         case SubmissionState.UNKNOWN:
-            return words.unknown(submission), True
+            return words.unknown(submission, account), True
         case SubmissionState.REJECTED:
             problem = submission.problem or Problem(ProblemCode.ALL_REJECTED)
             reason = _shared_reason(entry) if submission.problem is None else None

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from composer_app.domain.account import Account
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
 from composer_app.domain.submission import Submission
@@ -85,8 +86,9 @@ def why_nobody_knows(problem: Problem | None) -> str:
     return _NOBODY_KNOWS.get(problem.code, "No answer") + status
 
 
-def unknown(submission: Submission) -> Words:
-    """What stands above the look-up times of a mail of which nobody knows."""
+def unknown(submission: Submission, account: Account | None = None) -> Words:
+    """What stands above the look-up times of a mail of which nobody knows; what was answered, in its own words."""
+    said = _answered(submission, account)
     waited = submission.problem is not None and submission.problem.code is ProblemCode.RESTORED
     why = f"{problems.WAITED} " if waited else ""
     if submission.next_lookup_at is not None:
@@ -96,7 +98,7 @@ def unknown(submission: Submission) -> Words:
             why = "The logs have had time to know it and do not, so it most likely did not. "
         elif submission.problem is not None and submission.problem.code is ProblemCode.FOREIGN_ANSWER:
             why = "If this happens to every mail, check the base URL and the network. "
-        text = f"{why}It is not sent{again} by itself. It is being looked up in the logs:"
+        text = f"{said}{why}It is not sent{again} by itself. It is being looked up in the logs:"
         return Words(title, text, kind=MessageKind.WARNING)
     if not submission.lookups:
         found = "The logs could not be asked for it for 48 hours, and have forgotten it by now."
@@ -110,7 +112,13 @@ def unknown(submission: Submission) -> Words:
             "forgotten it by now."
         )
     title = "Nobody knows whether this mail went out."
-    return Words(title, f"{why}{found} It is not sent by itself.", kind=MessageKind.WARNING)
+    return Words(title, f"{said}{why}{found} It is not sent by itself.", kind=MessageKind.WARNING)
+
+
+def _answered(submission: Submission, account: Account | None) -> str:
+    """What the answer said, as a sentence; "" if it said nothing."""
+    said = "" if submission.problem is None else problems.vendor_words(submission.problem, account)
+    return f"{said.rstrip('.')}. " if said else ""
 
 
 def summary(found: Iterable[Outcome]) -> str:

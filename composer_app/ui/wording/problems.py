@@ -264,7 +264,7 @@ def problem_words(problem: Problem, account: Account | None = None, *, of_a_read
     fields = {"host": host, "subject": problem.subject or "The file", "limit": fmt.size(MAX_MESSAGE_BYTES)}
     body = words.body.replace("Nothing was sent. ", "") if of_a_read else words.body
     body = f"{body.format(**fields)} {_given_up(problem)}".rstrip()
-    told = Words(words.title.format(**fields), body, _vendor(problem, account), words.kind)
+    told = Words(words.title.format(**fields), body, vendor_words(problem, account), words.kind)
     return words_for(told, account.id) if account is not None else told
 
 
@@ -287,7 +287,7 @@ def _given_up(problem: Problem) -> str:
     return f"It was tried {times} and waits for you now: press Try now when the way is free."
 
 
-def _vendor(problem: Problem, account: Account | None) -> str:
+def vendor_words(problem: Problem, account: Account | None) -> str:
     """What the service said, in its name; what the system said of a file or a connection, as it is."""
     said = [fmt.raw(problem.vendor_text, _MAX_SAID)] if problem.vendor_text else []
     said += [fmt.raw(f"{field}: {why}" if field else why) for field, why in problem.violations[:_MAX_VIOLATIONS]]

@@ -8,8 +8,10 @@ import pytest
 
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.ui.outbox import words
 from composer_app.ui.outbox.progress_clock import ProgressClock, time
+from tests.qt.outbox.samples import unknown
 
 NOW = datetime(2026, 11, 23, 13, 58).astimezone()
 
@@ -53,3 +55,13 @@ def test_the_time_left_is_told_once_there_is_a_pace(monkeypatch: pytest.MonkeyPa
     assert clock.left(one, 10, 100) == ""
     assert clock.left(one, 20, 100) == "about 40 s left"
     assert clock.left(one, 100, 100) == ""
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_what_was_answered_in_foreign_words_is_told_of_a_mail_of_which_nobody_knows(is_over: bool) -> None:
+    problem = Problem(ProblemCode.FOREIGN_ANSWER, http_status=403, vendor_text="Forbidden: IP address not whitelisted")
+    changes = {"next_lookup_at": None} if is_over else {}
+    told = words.unknown(unknown(problem=problem, **changes).submission)
+
+    assert told.body.startswith("The answer says: 403 Forbidden: IP address not whitelisted. ")
+    assert "It is not sent" in told.body
