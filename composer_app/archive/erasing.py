@@ -21,7 +21,7 @@ from composer_app.archive.blobs import BlobStore, StoreNotWritable
 from composer_app.archive.columns import json_of, micros, value_of
 from composer_app.archive.erased import hash_of
 from composer_app.archive.errors import BeingSent
-from composer_app.archive.files import system_errors_told
+from composer_app.archive.files import copies_beside, system_errors_told
 from composer_app.archive.person_mask import PersonMask
 from composer_app.archive.text_columns import mask_columns
 from composer_app.domain.account import Account
@@ -145,7 +145,7 @@ class Erasing(AttachmentUse):
             **dict[str, Any](counts),
             unused_files=tuple(sorted(unused)),
             accounts=tuple(self._accounts_with(mask)),
-            copies=(*sorted(self._db.path.parent.glob(f"{self._db.path.name}.*")), *self._unread_with(mask)),
+            copies=(*copies_beside(self._db.path), *self._unread_with(mask)),
             is_overwritten=self._overwrite(mask),
         )
 

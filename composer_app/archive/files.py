@@ -43,6 +43,15 @@ def without_rescue(path: Path) -> Path:
     return path.with_name(_RESCUED.sub("", path.name))
 
 
+def copies_beside(path: Path) -> list[Path]:
+    """What else lies there of the archive `path`: what a restore, repair, migration or rescue put aside, and after a
+    rescue what was put in its place."""
+    first = without_rescue(path)
+    own = {path, *(path.with_name(path.name + ending) for ending in (LOG, INDEX_OF_LOG))}
+    found = {first, *first.parent.glob(f"{first.name}.*")}
+    return sorted(one for one in found - own if one.exists())
+
+
 def remove_unfinished(path: Path) -> None:
     """Delete what a restore, repair or check that was killed has left beside the archive.
 

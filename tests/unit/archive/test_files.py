@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.archive.errors import ArchiveFull, ArchiveReadOnly
-from composer_app.archive.files import free_name, put_in_place, remove_unfinished, system_errors_told
+from composer_app.archive.files import copies_beside, free_name, put_in_place, remove_unfinished, system_errors_told
 
 
 def test_a_taken_name_gets_a_number(tmp_path: Path) -> None:
@@ -58,3 +58,13 @@ def test_what_a_killed_repair_left_goes_and_nothing_else(tmp_path: Path) -> None
     checked_now.mkdir()
     remove_unfinished(archive)
     assert sorted(tmp_path.iterdir()) == sorted([*kept, checked_now])
+
+
+def test_what_lies_beside_an_archive(tmp_path: Path) -> None:
+    names = ["a.sqlite", "a.sqlite-wal", "a.sqlite.before-004", "a.sqlite.rescued", "a.sqlite.rescued-wal", "b.sqlite"]
+    for name in names:
+        (tmp_path / name).touch()
+    beside = copies_beside(tmp_path / "a.sqlite")
+    assert [one.name for one in beside] == ["a.sqlite.before-004", "a.sqlite.rescued", "a.sqlite.rescued-wal"]
+    beside = copies_beside(tmp_path / "a.sqlite.rescued")
+    assert [one.name for one in beside] == ["a.sqlite", "a.sqlite.before-004"]
