@@ -36,6 +36,7 @@ def paste(header: Header, kind: str, text: str) -> None:
 
 def test_a_pasted_list_with_rubbish_keeps_every_word(header: Header) -> None:
     paste(header, "to", 'ana@example.com, "Ito, Tom" <tom@example.org>;\nhello there\n\n@\tana@EXAMPLE.com')
+    header.commit()
 
     assert header.texts("to") == ("ana@example.com", '"Ito, Tom" <tom@example.org>', "hello there", "@")
     states = [chip.state for chip in header.fields["to"].values()]
