@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QLabel, QToolTip, QWidget
 
 LONGEST_TOOLTIP, LONGEST_CAPTION = 2_000, 120
 
-_WORD, _MOST_LINES, _BREAK = 40, 20, "\N{ZERO WIDTH SPACE}"
+_WORD, _MOST_LINES, _BREAK = 40, 10, "\N{ZERO WIDTH SPACE}"
 _LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
 
 Markup = NewType("Markup", str)

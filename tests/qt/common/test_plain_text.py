@@ -138,7 +138,7 @@ def test_a_title_keeps_its_marks(text: str, qtbot: QtBot) -> None:
         ("x" * 41, "x" * 40 + "\N{ZERO WIDTH SPACE}x"),
         ("word " * 100, "word " * 19 + "word…"),
         ("one\ntwo", "one\ntwo"),
-        ("\n" * 50, "\n" * 19 + "…"),
+        ("\n" * 50, "\n" * 9 + "…"),
     ],
 )
 def test_a_long_text_can_be_broken_and_has_an_end(text: str, shown: str) -> None:
