@@ -23,6 +23,7 @@ from composer_app.ui.shortcuts import keys_of
 from composer_app.ui.wording import outcomes as outcome_words
 from composer_app.ui.wording.doubts import copies_words
 from composer_app.ui.wording.problems import problem_words
+from composer_app.ui.wording.service import words_for
 from composer_app.ui.wording.words import Words
 
 
@@ -293,7 +294,8 @@ def _ids(submission: Submission) -> tuple[Action, ...]:
 def _message(entry: OutboxEntry, section: Section, account: Account | None) -> tuple[Words | None, bool]:
     submission = entry.submission
     if entry.copies > 1:
-        return copies_words(entry.copies), True
+        told = copies_words(entry.copies)
+        return (told if account is None else words_for(told, account.id)), True
     match entry.submission.state:
         case SubmissionState.UNKNOWN:
             return words.unknown(submission, account), True
