@@ -15,6 +15,8 @@ _USED = """
     UNION
     SELECT sha256 FROM attachment_use
 """
+_BEGAN = "SELECT coalesce(max(began_at), 0) FROM origin"
+_KNOWN = "SELECT sha256 FROM attachment_known"
 _PUT_ASIDE = ("before-restore", "damaged", "rescued", "cut")
 """What lies beside the archive because a restore or a repair took its place, to be gone back to, or because another
 program took its file away."""
@@ -26,6 +28,12 @@ class AttachmentUse(ArchivePart):
     def used_attachments(self) -> set[str]:
         """The SHA-256 of each content that a draft or a mail of the outbox needs, sent ones included."""
         return {row[0] for row in self._db.rows(_USED)}
+
+    def known_attachments(self) -> tuple[set[str], float]:
+        """The contents that a draft or a mail of this archive needs or needed once, and when the archive began: what
+        is older and not among them belongs to one that was moved away and may come back."""
+        began = self._db.row(_BEGAN)
+        return {row[0] for row in self._db.rows(_KNOWN)}, float(began[0]) if began else 0.0
 
     def used_by_former_archives(self) -> tuple[set[str], float]:
         """The same for archives that were put aside, and a time: what was stored before it may be needed by one that

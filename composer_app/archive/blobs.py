@@ -141,7 +141,13 @@ class BlobStore:
             yield
 
     def sweep(
-        self, used: Set[str], held: Set[str] = frozenset(), *, kept_until: float = 0.0, now: float | None = None
+        self,
+        used: Set[str],
+        held: Set[str] = frozenset(),
+        *,
+        known: Set[str] = frozenset(),
+        kept_until: float = 0.0,
+        now: float | None = None,
     ) -> Swept:
         """Delete what nothing refers to, and copies that a killed program left unfinished.
 
@@ -151,7 +157,8 @@ class BlobStore:
         Args:
             used: the contents that the archive refers to, all of them.
             held: what only this program still needs: an open mail, or one that an undo would bring back.
-            kept_until: what was stored before that stays.
+            known: what the archive needed once.
+            kept_until: what was stored before that and is not known stays: it may belong to another archive.
             now: as files have it, for tests.
 
         Raises:
@@ -174,7 +181,7 @@ class BlobStore:
                     removed += self._decide(file, used | held, at)
                 elif _DIGEST.fullmatch(file.name) and file.name not in used:
                     stored_at = file.stat().st_mtime
-                    if stored_at <= kept_until:
+                    if stored_at <= kept_until and file.name not in known:
                         continue
                     if file.name in held or at - stored_at < GRACE_S:
                         waiting += 1

@@ -67,7 +67,9 @@ class AttachmentSweep(QObject):
             from composer_app.archive.blobs import BlobStore
 
             used_before, kept_until = archive.used_by_former_archives()
-            return BlobStore(folder).sweep(archive.used_attachments() | used_before, held, kept_until=kept_until)
+            known, began_at = archive.known_attachments()
+            used = archive.used_attachments() | used_before
+            return BlobStore(folder).sweep(used, held, known=known, kept_until=max(kept_until, began_at))
 
         call = self._engine.write(job)
         call.succeeded.connect(self._on_swept)

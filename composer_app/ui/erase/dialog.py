@@ -137,8 +137,12 @@ def _what_may_be_left(erased: object) -> Iterator[str]:
     if getattr(erased, "is_sandbox_emptied", False):
         yield "The Sandbox knew the address too: it has forgotten all its mail."
     if files := int(getattr(erased, "unreadable_files", 0)):
-        what = fmt.count(files, "attachment that stays is", "attachments that stay are")
-        yield f"{what} a picture, a packed file or a document: Mail Composer cannot look for the address in there."
+        what = fmt.count(
+            files,
+            "attachment that stays is a picture, a packed file or a document",
+            "attachments that stay are pictures, packed files or documents",
+        )
+        yield f"{what}: Mail Composer cannot look for the address in there."
     if accounts := tuple(getattr(erased, "accounts", ())):
         yield f"The address stays in the settings of {', '.join(accounts)}, as a sender."
     if copies := [path.name for path in getattr(erased, "copies", ())]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import msgspec
@@ -104,6 +105,21 @@ def test_both_of_two_archives_need_their_files_after_one_took_the_place_of_the_o
     next_start = Archive.open(path)
     assert (next_start.used_attachments(), next_start.used_by_former_archives()) == ({"2" * 64}, ({"1" * 64}, 0.0))
     next_start.close()
+
+
+def test_files_of_an_archive_that_was_moved_away_stay(archive: Archive, path: Path) -> None:
+    store = BlobStore(path.parent / "attachments")
+    of_another, later, discarded, sent = (store.add_bytes(content)[0] for content in (*CONTENTS, b"four"))
+    archive.save_draft(msgspec.structs.replace(draft("d-1"), attachments=(attachment(discarded),)))
+    archive.save_draft(draft("d-1"))
+    archive.queue(mail_with(1, sent), None)
+    known, began = archive.known_attachments()
+    assert known == {discarded, sent}
+    assert time.time() - 3_600 < began <= time.time()
+    for sha256, at in ((of_another, -100), (later, 100), (discarded, -100), (sent, -100)):
+        os.utime(store.path(sha256), (began + at, began + at))
+    store.sweep(archive.used_attachments(), known=known, kept_until=began, now=began + 1_000)
+    assert {file.name for file in store.files()} == {of_another, sent}
 
 
 CONTENTS = [b"one", b"two", b"three"]

@@ -223,7 +223,8 @@ def test_an_archive_from_before_finds_what_was_disputed_then(archive: Archive, p
             " DROP INDEX submission_looked_up; ALTER TABLE submission DROP COLUMN asked_first_at;"
             " ALTER TABLE submission DROP COLUMN asked_last_at;"
             " DROP TRIGGER attachment_use_add; DROP TRIGGER attachment_use_drop; DROP TRIGGER attachment_use_change;"
-            " DROP TABLE attachment_use;"
+            " DROP TABLE attachment_use; DROP TABLE origin; DROP TABLE attachment_known;"
+            " DROP TRIGGER attachment_known_draft; DROP TRIGGER attachment_known_change;"
             " PRAGMA user_version = 2"
         )
 

@@ -21,6 +21,8 @@ def attached(house: House, content: bytes) -> Attachment:
 
 
 def swept(house: House) -> None:
+    """As in an archive that has been there for long."""
+    house.archive(lambda archive: archive._db.run("UPDATE origin SET began_at = 0"))
     house.sweep.sweep()
     house.archive(lambda _archive: None)  # it is the archive's next job
 

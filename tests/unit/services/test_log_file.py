@@ -147,3 +147,11 @@ def test_a_folder_that_cannot_be_written_leaves_the_console(
     said = capsys.readouterr().err
     assert "No log file" in said
     assert "still told" in said
+
+
+@pytest.mark.parametrize(
+    "unit", ["authorization ", "authorization: ", "App ", "App\t", "Basic x ", " ", "authorization:'"]
+)
+def test_a_line_of_a_megabyte_is_masked_in_time(unit: str) -> None:
+    """What takes time by the square of the length would not end within a day."""
+    assert mask(unit * (1_000_000 // len(unit)) + "App 0123456789abcdef").endswith("…")
