@@ -15,6 +15,7 @@ from composer_app.ui.compose import file_names
 from composer_app.ui.compose.file_drops import FileDrops
 from composer_app.ui.compose.long_line import LongLine
 from composer_app.ui.compose.mail_files import MailFiles
+from composer_app.ui.compose.paste_limit import PasteLimit
 from composer_app.ui.compose.view import ComposeView
 from composer_app.ui.wording.words import Words
 
@@ -35,6 +36,7 @@ class PageFiles(QObject):
         self._settings = settings
         self._page, self._view, self._files = page, view, files
         LongLine(view.letter.html_editor, view.messages)
+        PasteLimit((view.letter.html_editor, view.letter.text_pane.editor), view.messages, self)
         files.changed.connect(self.show)
         files.placed.connect(self._on_placed)
         files.renamed.connect(self._on_renamed)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal,
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from composer_app.domain.mail import MAX_HTML_BYTES
 from composer_app.ui.common import typography
 from composer_app.ui.common.guarded import guarded_event
 from composer_app.ui.common.theme_store import current, store
@@ -32,6 +33,7 @@ class SourceEditor(QPlainTextEdit):
         changed: the text is another one.
         edited: the same, by a person.
         arrived: the text, or a part of it, was opened or pasted.
+        refused: a text of so many characters was not pasted, because no mail can have as much.
         image_pasted: a picture from the clipboard.
         files_pasted: paths of files from the clipboard.
         zoomed: steps away from the platform's fixed size.
@@ -40,6 +42,7 @@ class SourceEditor(QPlainTextEdit):
     changed = Signal()
     edited = Signal()
     arrived = Signal()
+    refused = Signal(int)
     image_pasted = Signal(QImage)
     files_pasted = Signal(list)
     zoomed = Signal(int)
@@ -215,8 +218,10 @@ class SourceEditor(QPlainTextEdit):
             self.files_pasted.emit(paths)
         elif _is_picture(source):
             self.image_pasted.emit(QImage(source.imageData()))
-        elif source.hasText():
-            self.insertPlainText(source.text())
+        elif len(text := source.text()) > MAX_HTML_BYTES:
+            self.refused.emit(len(text))
+        elif text:
+            self.insertPlainText(text)
             self.arrived.emit()
 
     # -- lines

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.line_breaks import longest_line
+from composer_app.domain.mail import MAX_HTML_BYTES
 from composer_app.ui.compose.long_line import LONGEST
 from composer_app.ui.compose.page import ComposePage
 
@@ -30,6 +31,18 @@ def test_a_long_line_is_broken_on_request_and_that_can_be_undone(qtbot: QtBot, p
     assert page.view.messages.message("long_line") is None
     page.view.letter.html_editor.undo()
     assert page.draft().html == html
+
+
+def test_more_than_any_mail_can_have_is_not_pasted_and_that_is_told(page: ComposePage) -> None:
+    page.view.letter.html_editor.insertPlainText("<p>Mine</p>")
+    QGuiApplication.clipboard().setText("x" * (MAX_HTML_BYTES + 1))
+
+    page.view.letter.html_editor.paste()
+
+    assert page.draft().html == "<p>Mine</p>"
+    message = page.view.messages.message("paste")
+    assert message is not None
+    assert message.body() == "It has 10 MB. 10 MB is the most that the HTML of a mail can have."
 
 
 def test_lines_of_a_usual_length_are_left_alone(qtbot: QtBot, page: ComposePage) -> None:
