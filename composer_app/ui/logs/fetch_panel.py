@@ -74,11 +74,11 @@ class FetchPanel(Painted, QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         labelled: list[tuple[str, QWidget]] = [
-            ("Message IDs", self.message_ids),
-            ("Bulk IDs", self.bulk_ids),
-            ("From", self.from_address),
-            ("To", self.to),
-            ("Status", self.status),
+            ("Message &IDs", self.message_ids),
+            ("&Bulk IDs", self.bulk_ids),
+            ("F&rom", self.from_address),
+            ("&To", self.to),
+            ("&Status", self.status),
         ]
         for place, (label, widget) in enumerate(labelled):
             row, column = divmod(place, 2)

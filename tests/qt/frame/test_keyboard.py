@@ -82,6 +82,16 @@ def test_alt_and_the_letter_of_a_label_go_to_its_field(at_work: Check, key: Qt.K
     assert focused(at_work) == name, "the row is there by now"
 
 
+@pytest.mark.parametrize(
+    ("key", "name"), [(Qt.Key.Key_I, "fetch_message_ids"), (Qt.Key.Key_B, "fetch_bulk_ids"), (Qt.Key.Key_T, "fetch_to")]
+)
+def test_labels_of_the_fetch_panel_have_letters_too(at_work: Check, key: Qt.Key, name: str) -> None:
+    at_work.go_to("logs").fetch_toggle.setChecked(True)
+    at_work.program.frame.page("logs").browser.focus_list()
+    press(at_work, key, ALT)
+    assert focused(at_work) == name
+
+
 def test_every_menu_entry_has_a_letter_of_its_own(at_work: Check) -> None:
     bar = at_work.program.window.menuBar()
     for page in ("outbox", "reports", "logs"):
