@@ -59,7 +59,6 @@ class Arrival:
             _lock(self._file)
             self._start = self._at = _write(self._file, msgspec.json.encode(head) + b"\n")
             _reserve(self._file, self._start, room_bytes)
-            os.fsync(self._file)
         except BaseException:
             os.close(self._file)
             path.unlink(missing_ok=True)

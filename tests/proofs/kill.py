@@ -45,7 +45,7 @@ from tests.faulty_server import LOOPBACK
 from tests.proofs.more_layouts import extended
 from tests.proofs.relay import Exchange, Moment, Relay, relay_to
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
-from tests.proofs.victim import ACCOUNT, waited_s, words_in
+from tests.proofs.victim import ACCOUNT, SETTLE_WITHIN_S, waited_s, words_in
 
 DRAFT_AGE_S = 1.0
 READY_WITHIN_S = 30.0
@@ -271,7 +271,7 @@ class _World:
         victim = self._victim("--settle")
         try:
             victim.wait_until_ready()
-            assert victim.wait(40.0), f"it does not end: {self._said()}"
+            assert victim.wait(2 * SETTLE_WITHIN_S), f"it does not end: {self._said()}"
             assert victim.process.wait(10) == 0, self._said()
         finally:
             victim.close()

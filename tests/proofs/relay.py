@@ -191,6 +191,13 @@ class _Line:
             await service.drain()
 
     async def _pass_answers(self, service: asyncio.StreamReader) -> None:
+        try:
+            await self._pass_all_answers(service)
+        finally:  # the service hung up, or was cut off: so is the program
+            self._is_answered.set()
+            self._writer.close()
+
+    async def _pass_all_answers(self, service: asyncio.StreamReader) -> None:
         while data := await service.read(_BLOCK):
             current = self._current
             is_first = current is not None and not current.answer
@@ -205,8 +212,6 @@ class _Line:
             if current is not None and current.is_whole:
                 self._is_answered.set()
                 self._relay.on_moment(current, Moment.ANSWERED)
-        self._is_answered.set()
-        self._writer.close()  # the service hung up: so does the relay
 
 
 @contextlib.contextmanager

@@ -39,7 +39,7 @@ from tests.proofs import more_layouts
 from tests.proofs.one_key import OneKey
 
 ACCOUNT = AccountId("linden")
-SETTLE_WITHIN_S = 20.0
+SETTLE_WITHIN_S = 40.0
 _LOOK_EVERY_MS = 25
 _OPEN = (SubmissionState.QUEUED, SubmissionState.SENDING, SubmissionState.UNKNOWN)
 
