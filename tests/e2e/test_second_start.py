@@ -43,6 +43,7 @@ def test_the_second_ends_and_the_first_sends_on(start: Start) -> None:
 
 def test_collect_beside_the_window_leaves_the_sandbox_to_it(start: Start) -> None:
     program = start()
+    program.until("the archive is there", program.profile.archive.exists)
 
     done = run_beside(program, "collect", "--account", "Sandbox")
 
