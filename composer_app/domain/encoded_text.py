@@ -212,7 +212,8 @@ class EncodedText:
 
 def _settled(edits: Iterable[_Edit], mask: str) -> list[tuple[int, int, str]]:
     """In the order of the text, none over another, without those that are to stay."""
-    ordered = sorted(set(edits), key=lambda edit: (edit.start, -edit.end))
+    # Of two at one place, the mask itself comes before a mask in Base64.
+    ordered = sorted(set(edits), key=lambda edit: (edit.start, -edit.end, edit.new != mask))
     kept_ends = {edit.end for edit in ordered if edit.new is None}
     settled: list[tuple[int, int, str]] = []
     for start, end, new in ordered:

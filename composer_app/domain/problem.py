@@ -81,12 +81,15 @@ GIVEN_UP = "given up"
 
 WEB_PAGE = "web page"
 """`subject` of a problem whose answer was a web page. This API writes none."""
-_PROXY_STATUSES = (401, 403, 407, 408, 429, 451)
+_PROXY_STATUSES = (401, 403, 407, 408, 429, 451, 511)
 
 
 def is_of_a_proxy(http_status: int | None) -> bool:
-    """Whether a web page with this status is that of a proxy, a firewall or a load balancer, not of another site."""
-    return http_status is not None and (http_status in _PROXY_STATUSES or http_status >= 500)
+    """Whether a web page with this status is that of a proxy or a firewall, and not of another site.
+
+    A page with another 5xx is as likely the service's own load balancer, so it counts as a fault of the service.
+    """
+    return http_status in _PROXY_STATUSES
 
 
 class Problem(msgspec.Struct, frozen=True):

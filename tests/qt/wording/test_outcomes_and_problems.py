@@ -107,7 +107,15 @@ def test_an_error_without_a_number_is_told_without_one() -> None:
     assert (words.title, words.vendor) == ("Mailbox full.", "Mailbox full")
 
 
-@pytest.mark.parametrize("status", [401, 403, 451, 502, 503])
+@pytest.mark.parametrize(("status", "title"), [(500, "had a fault of its own"), (503, "is not available")])
+def test_a_page_with_a_fault_may_be_of_the_service_itself(status: int, title: str) -> None:
+    problem = problem_of(refusal_of(status, {"content-type": "text/html"}, b"<html>Oops</html>", NOON), NOON)
+
+    assert title in problem_words(problem, LIVE, of_a_read=True).title
+    assert problem_words(problem, LIVE).title == "Nobody knows yet whether this mail went out."
+
+
+@pytest.mark.parametrize("status", [401, 403, 451, 511])
 @pytest.mark.parametrize("of_a_read", [True, False])
 def test_a_page_of_a_proxy_is_no_trouble_with_the_key(status: int, of_a_read: bool) -> None:
     page = b"<html><head><title>Just a moment...</title></head></html>"
