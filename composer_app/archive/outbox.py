@@ -13,6 +13,7 @@ from composer_app.archive.columns import json_of, micros, micros_or_none, storab
 from composer_app.archive.drafts import DELETE_DRAFT, SAVE_DRAFT, draft_columns
 from composer_app.archive.reconcile import reconcile_all
 from composer_app.archive.send_answers import SendAnswers
+from composer_app.archive.submissions import BEING_SENT
 from composer_app.archive.verdicts import NOTHING_SAID
 from composer_app.domain.draft import Draft
 from composer_app.domain.history import EventKind, EventSource
@@ -51,7 +52,6 @@ _ALL_REFUSED = f"""
     SET answer_outcome = '{Outcome.REJECTED.value}', answer_verdict = {NOTHING_SAID:d}, answered_at = ?
     WHERE submission = ?
 """  # noqa: S608 - constants of ours
-_BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
 _WAITING = "SELECT id FROM submission WHERE state = 'queued' ORDER BY number"
 _MAY_HAVE_LEFT = "SELECT id FROM submission WHERE state IN ('queued', 'sending') ORDER BY number"
 
@@ -232,8 +232,8 @@ class Outbox(SendAnswers):
     def interrupted(
         self, at: datetime, is_alive: Callable[[SubmissionId], bool] = lambda _: False
     ) -> tuple[Submission, ...]:
-        """Once, at the start: whatever was being sent when the program ended becomes unknown, to be looked up now.
-        What logs or a report know of already becomes accepted.
+        """What was being sent when its process was killed becomes unknown, to be looked up now, or accepted at once if
+        logs or a report know it.
 
         Args:
             at: now.
@@ -243,7 +243,7 @@ class Outbox(SendAnswers):
         Returns:
             the submissions this was true of.
         """
-        return self._doubt(_BEING_SENT, at, Problem(ProblemCode.INTERRUPTED), leave_out=is_alive)
+        return self._doubt(BEING_SENT, at, Problem(ProblemCode.INTERRUPTED), leave_out=is_alive)
 
     def put_in_doubt(self, at: datetime) -> tuple[Submission, ...]:
         """Once, before an archive from a backup, or a repaired one, is used: whatever waits in it or is being sent may

@@ -114,6 +114,11 @@ _COPIES = f"""
     JOIN submission ON submission.number = message.submission
     WHERE message.is_disputed = 1 AND message.account = ? GROUP BY submission.number
 """  # noqa: S608 - a constant of ours
+_DOUBTED_BEFORE = f"""
+    SELECT id FROM submission
+    WHERE state IN ('queued', 'rejected') AND account = ? AND attempts > 1
+      AND EXISTS (SELECT 1 FROM message WHERE message.submission = submission.number AND {events.MAY_BE_OUT})
+"""  # noqa: S608 - a constant of ours
 _RAW_OF_MESSAGE = """
     SELECT (SELECT raw FROM send_answer WHERE send_answer.submission = message.submission ORDER BY number DESC LIMIT 1),
            (SELECT raw FROM log_entry WHERE log_entry.message = message.row)
@@ -230,6 +235,11 @@ class ArchiveReader(Checking, KnownAccounts, KnownDrafts, Submissions, KnownCove
         """The mails that the logs list more than once for some recipient, and how often."""
         rows = self._db.rows(_COPIES, (self._account_number(account_id),))
         return {SubmissionId(submission_id): count for submission_id, count in rows}
+
+    def doubted_before(self, account_id: AccountId) -> frozenset[SubmissionId]:
+        """The mails that were sent again and were refused or wait, and of an earlier try of which nothing is known."""
+        rows = self._db.rows(_DOUBTED_BEFORE, (self._account_number(account_id),))
+        return frozenset(SubmissionId(row[0]) for row in rows)
 
     def report_rows(self, rows: Iterable[int]) -> list[ReportRow]:
         """The reports of these rows, in that order. One that is gone is left out."""

@@ -55,6 +55,7 @@ _BULKS = """
     SELECT bulk_id, subject, created_at, recipient_count FROM submission
     WHERE account = ? AND state <> 'cancelled' ORDER BY created_at DESC, number DESC LIMIT ?
 """
+BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
 _SENDING = "SELECT 1 FROM submission WHERE account = ? AND state = 'sending' LIMIT 1"
 
 
@@ -92,6 +93,10 @@ class Submissions(ArchivePart):
         """What may be sent now, oldest first: queued, and neither waiting for a later moment
         nor held back by something only a person can mend (a problem without `retry_at`)."""
         return tuple(self._submission(row) for row in self._db.rows(_DUE, {"at": micros(at), "limit": limit}))
+
+    def being_sent(self) -> tuple[SubmissionId, ...]:
+        """What is on its way at this moment, or was when its process was killed."""
+        return tuple(SubmissionId(row[0]) for row in self._db.rows(BEING_SENT))
 
     def is_sending(self, account_id: AccountId) -> bool:
         """Whether a mail of this account is on its way at this moment."""

@@ -94,6 +94,7 @@ def _collect(profile: Profile, name: str, key: Secret | None, receiver: Receiver
             said = "The window is open and reads its Sandbox itself."
             output.result({"account": account.name, "left_to_window": True}, said)
             return DONE
+        services.doubt_interrupted()
         archive, connections = services.archive, services.connections
         collector = Collector(archive, connections, receiver, utc_now, services.worker.see_through)
         left = None

@@ -88,6 +88,8 @@ class CommandSend:
     async def _see_through(
         self, submission_id: SubmissionId, account: Account, until: datetime, on_pause: Callable[[Problem, float], None]
     ) -> Sent:
+        if self._has_stopped.is_set():  # while the key was looked for
+            return Sent(await self._cancel(submission_id))
         latest = await self._delivery.deliver(submission_id, account, lambda _sent, _total: None)
         while True:
             problem = latest.problem

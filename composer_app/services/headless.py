@@ -10,12 +10,14 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.secret import Secret
 from composer_app.services.archive_access import ArchiveAccess
+from composer_app.services.command_lock import running_commands
 from composer_app.services.connections import Connections
 from composer_app.services.credentials import Credentials
 from composer_app.services.http_worker import HttpWorker
 from composer_app.services.problems import failures_told
 from composer_app.services.profile import Profile
 from composer_app.services.sandbox_process import RunningSandbox, SandboxProcess
+from composer_app.services.sender_role import SenderRole
 from composer_app.services.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,6 +64,18 @@ class Headless:
     def run(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """The same, with its result."""
         return self.begin(work).result()
+
+    def doubt_interrupted(self) -> None:
+        """What was being sent when its process was killed becomes unknown, and is looked up from now on. Where a window
+        is open, that is left to it: it may be sending."""
+        role = SenderRole(self.profile)
+        try:
+            if self.write(lambda archive: archive.being_sent()) and role.take():
+                self.write(
+                    lambda archive: archive.interrupted(utc_now(), lambda one: one in running_commands(self.profile))
+                )
+        finally:
+            role.give_back()
 
     def account(self, name: str) -> Account | None:
         """The account with this name, in any letter case, or with this id."""

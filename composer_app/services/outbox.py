@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
-from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.sending import submission_of
@@ -24,12 +23,12 @@ from composer_app.services.command_lock import running_commands
 from composer_app.services.delivery import Delivery
 from composer_app.services.due import due_at, undo_ends, waits_for_keyring
 from composer_app.services.engine import Engine
+from composer_app.services.outbox_entries import read_entries
 from composer_app.services.redraft import draft_of
 from composer_app.services.sender_role import SenderRole
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
-    from composer_app.archive.reader import ArchiveReader
 
 AT_ONCE = 8
 """Requests under way at a time."""
@@ -37,15 +36,6 @@ MAX_PAUSE_MS = 60_000
 """The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
 _SETTLED = {SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.UNKNOWN, SubmissionState.CANCELLED}
 _NEEDS_KEY = {ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
-
-
-class OutboxEntry(msgspec.Struct, frozen=True):
-    """A submission and each of its recipients as they stand."""
-
-    submission: Submission
-    messages: tuple[MessageRow, ...]
-    copies: int = 1
-    """How many messages the logs list for one of its recipients; more than one: it may have arrived so often."""
 
 
 class Outbox(QObject):
@@ -114,12 +104,7 @@ class Outbox(QObject):
             self.changed.emit()
             return
         self._is_beginning = True
-        profile = self._engine.profile
-
-        def begin(archive: Archive) -> None:
-            archive.interrupted(self._engine.clock(), lambda one: one in running_commands(profile))
-
-        call = self._engine.write(begin)
+        call = self._engine.write(lambda archive: archive.interrupted(self._engine.clock(), self._is_alive))
         call.succeeded.connect(self._on_begun)
         call.failed.connect(self._on_not_begun)
 
@@ -193,13 +178,7 @@ class Outbox(QObject):
 
     def entries(self, account_id: AccountId, limit: int = 200) -> Call:
         """The newest submissions of an account, with their recipients: a tuple of `OutboxEntry`."""
-
-        def read(archive: ArchiveReader) -> tuple[OutboxEntry, ...]:
-            found = archive.submissions(account_id=account_id, limit=limit)
-            copies = archive.copies(account_id)
-            return tuple(OutboxEntry(one, archive.messages_of(one.id), copies.get(one.id, 1)) for one in found)
-
-        return self._engine.look(read)
+        return self._engine.look(lambda archive: read_entries(archive, account_id, limit))
 
     @property
     def role(self) -> SenderRole:
@@ -305,9 +284,22 @@ class Outbox(QObject):
         if not self._has_begun:
             self.start()
             return
-        call = self._engine.write(lambda archive: archive.open_submissions(limit=1000))
+
+        def look(archive: Archive) -> tuple[Submission, ...]:
+            if not all(map(self._is_alive, archive.being_sent())):  # a command was killed
+                archive.interrupted(self._engine.clock(), self._is_alive)
+            return archive.open_submissions(limit=1000)
+
+        call = self._engine.write(look)
         call.succeeded.connect(self._on_open_submissions)
         call.failed.connect(self._on_trouble)
+
+    def _is_alive(self, submission_id: SubmissionId) -> bool:
+        """Some process is sending it at this moment: this one, or a command. Any thread.
+
+        `_sending` has a mail before it is "sending" in the archive, and until that is over.
+        """
+        return submission_id in self._sending or submission_id in running_commands(self._engine.profile)
 
     @Slot(object)
     def _on_open_submissions(self, submissions: tuple[Submission, ...]) -> None:

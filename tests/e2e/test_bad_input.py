@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from composer_app.cli.self_check import sending
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 from composer_app.ui.wording.problems import problem_words
 from tests.faulty_server import Act, FaultyServer, answers, closes_after_body, cuts, faulty_server, shows_page
 from tests.qt.frame.whole import told, use_account, whole_program

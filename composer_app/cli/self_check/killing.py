@@ -12,7 +12,7 @@ from composer_app.cli.self_check import sending
 from composer_app.cli.self_check.check import Check
 from composer_app.cli.self_check.driver import Driver
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 from composer_app.services.own_program import own_command, safe_folder
 
 SUBJECT = "Sent by a program that was killed"

@@ -13,7 +13,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, new_account_id
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 
 _HTML = "<h1>Your November statement</h1>\n<p>Hello, your statement is <b>ready</b>.</p>"
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 from composer_app.services.services import Services
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.compose.view import ComposeView

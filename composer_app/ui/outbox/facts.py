@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.delivery import is_waiting
 from composer_app.services.due import MAX_UNDO
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import outcomes
 from composer_app.ui.outbox import words
@@ -220,7 +220,8 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
             return handed_over, words.why_nobody_knows(problem)
         case SubmissionState.REJECTED:
             at = submission.settled_at or submission.created_at
-            return f"Rejected {words.when(at, now)}", "Nothing was sent"
+            earlier = "An earlier try may have gone out"
+            return f"Rejected {words.when(at, now)}", earlier if entry.may_have_left_before else "Nothing was sent"
         case SubmissionState.CANCELLED if is_given_up(entry):
             at = submission.settled_at or submission.created_at
             found = [message.outcome for message in telling(entry.messages)]
@@ -302,15 +303,23 @@ def _message(entry: OutboxEntry, section: Section, account: Account | None) -> t
         case SubmissionState.REJECTED:
             problem = submission.problem or Problem(ProblemCode.ALL_REJECTED)
             reason = _shared_reason(entry) if submission.problem is None else None
-            return reason or problem_words(problem, account), True
+            return _of_last_try(entry, reason or problem_words(problem, account)), True
         case SubmissionState.QUEUED if submission.problem is not None:
-            return problem_words(submission.problem, account), section is Section.NEEDS_YOU
+            return _of_last_try(entry, problem_words(submission.problem, account)), section is Section.NEEDS_YOU
         case SubmissionState.ACCEPTED if submission.problem is not None:
             return problem_words(submission.problem, account), True
         case SubmissionState.ACCEPTED:
             return _only_recipient(entry), False
         case _:
             return None, False
+
+
+def _of_last_try(entry: OutboxEntry, told: Words) -> Words:
+    """What is known of the last try says nothing of one before it."""
+    if not entry.may_have_left_before:
+        return told
+    before = "An earlier try may have gone out: look in Logs before you send it again. Of the last try:"
+    return replace(told, body=f"{before} {told.body}")
 
 
 def _shared_reason(entry: OutboxEntry) -> Words | None:

@@ -12,7 +12,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.calls import Call
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import format as fmt

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.history import MessageRow
 from composer_app.domain.mail import RecipientKind
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common import icons, outcomes, typography
 from composer_app.ui.common.painting import Painted, draw_text, hairline, row_height, text_width

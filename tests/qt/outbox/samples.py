@@ -21,7 +21,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import Recipient, Submission, SubmissionState
 from composer_app.services.calls import Bridge, Call
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 
 NOW = datetime.now(UTC).replace(hour=12, minute=58, second=0, microsecond=0)
 LIVE = Account(id=AccountId("live"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")

@@ -12,7 +12,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import Status
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 from composer_app.ui.outbox.facts import Action, Row, Section, matches, row_of
 from tests.qt.outbox.samples import FULL, LIVE, NOW, entry, held_back, rejected, unknown, without_key
 

@@ -18,7 +18,7 @@ from composer_app.domain.account import SANDBOX
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.outbox import OutboxEntry
+from composer_app.services.outbox_entries import OutboxEntry
 from composer_app.ui.commands import Commands
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.mnemonics import plain

@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+import pytest
+
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.calls import Call
@@ -106,3 +108,50 @@ def test_without_a_key_nothing_is_queued(house: House, server: FaultyServer) -> 
 
     assert problem.code is ProblemCode.NO_KEY
     assert stored(house) == ()
+
+
+def test_broken_off_while_the_key_is_looked_for_it_does_not_leave(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("POST", SEND, accepts())
+    is_asked, is_unlocked = threading.Event(), threading.Event()
+    get_password = house.keyring.get_password
+
+    def slow(service: str, name: str) -> str | None:
+        is_asked.set()
+        is_unlocked.wait(PATIENCE_S)
+        return get_password(service, name)
+
+    monkeypatch.setattr(house.keyring, "get_password", slow)
+    command, call = sending(house, patience_s=60.0)
+    assert is_asked.wait(PATIENCE_S)
+    house.value(house.engine.run(command.stop))
+    is_unlocked.set()
+
+    assert house.value(call).submission.state is SubmissionState.CANCELLED
+    assert server.asked(SEND) == []
+
+
+def test_an_open_window_puts_the_mail_of_a_killed_command_in_doubt(house: House, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, answers({"results": []}))
+    mail = house.queued()
+    house.archive(lambda archive: archive.start_sending(mail.id, house.clock()))
+
+    house.outbox.look_again()
+
+    house.until(lambda: house.submission(mail.id).lookups == 1)
+    assert house.submission(mail.id).state is SubmissionState.UNKNOWN
+
+
+def test_an_open_window_leaves_the_mail_of_a_live_command_alone(house: House, server: FaultyServer) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()))
+    _, call = sending(house)
+    gate.wait_until_seen()
+
+    with house.qtbot.waitSignal(house.outbox.keyring_wanted):  # the end of a look
+        house.outbox.look_again()
+    assert [one.state for one in stored(house)] == [SubmissionState.SENDING]
+
+    gate.release()
+    assert house.value(call).submission.state is SubmissionState.ACCEPTED
