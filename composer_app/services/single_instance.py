@@ -7,6 +7,8 @@ The socket lets in the user's own programs alone.
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -154,7 +156,7 @@ def _ask(folder: Path, request: Request, answer_ms: int) -> bytes:
     """The window's answer; b"" if there is none."""
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
-    if not socket.waitForConnected(_CONNECT_MS):
+    if not socket.waitForConnected(_CONNECT_MS) or not _is_own(socket, folder):
         return b""
     socket.write(f"{request.value}\n".encode())
     socket.flush()
@@ -162,3 +164,17 @@ def _ask(folder: Path, request: Request, answer_ms: int) -> bytes:
         if not socket.waitForReadyRead(answer_ms):
             return b""
     return bytes(socket.readLine().data())
+
+
+def _is_own(socket: QLocalSocket, folder: Path) -> bool:
+    """The socket was made by the owner of the profile, or by this user.
+
+    It lies in the folder for temporary files. There any user of the computer can make one of that name, and could say
+    where the Sandbox is that gets the mail.
+    """
+    if sys.platform == "win32":  # a named pipe has no file
+        return True
+    try:
+        return os.lstat(socket.fullServerName()).st_uid in (os.geteuid(), folder.stat().st_uid)
+    except OSError:
+        return False

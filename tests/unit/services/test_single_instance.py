@@ -9,10 +9,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QDir
 from pytestqt.qtbot import QtBot
 
-from composer_app.services.single_instance import SingleInstance, raise_other, server_name
+from composer_app.services.single_instance import (
+    SandboxAddress,
+    SingleInstance,
+    raise_other,
+    sandbox_of_window,
+    server_name,
+)
 from tests.unit import checkout
 from tests.unit.services.house import PATIENCE_MS
 
@@ -77,3 +84,34 @@ def test_the_socket_of_a_program_that_was_killed_is_no_hindrance(qtbot: QtBot, t
 def test_the_name_is_the_same_for_every_spelling(tmp_path: Path) -> None:
     assert server_name(tmp_path / "a" / "..") == server_name(tmp_path)
     assert server_name(tmp_path / "a") != server_name(tmp_path)
+
+
+LIAR = """
+import os, socket, sys
+with socket.socket(socket.AF_UNIX) as own:
+    own.bind(sys.argv[1])
+    os.chown(sys.argv[1], int(sys.argv[2]), -1)
+    own.listen()
+    print("listening", flush=True)
+    there, _ = own.accept()
+    with there:
+        there.recv(1024)
+        there.sendall(b'{"base_url":"http://192.0.2.1","key":"key"}\\n')
+        there.recv(1024)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can act as another user")
+@pytest.mark.parametrize(("owner", "heard"), [(0, SandboxAddress("http://192.0.2.1", "key")), (65534, None)])
+def test_a_socket_that_another_user_made_is_not_asked(tmp_path: Path, owner: int, heard: SandboxAddress | None) -> None:
+    path = Path(QDir.tempPath(), server_name(tmp_path))
+    command = [sys.executable, "-c", LIAR, str(path), str(owner)]
+    liar = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert liar.stdout is not None
+        assert liar.stdout.readline() == "listening\n"
+        assert sandbox_of_window(tmp_path) == heard
+    finally:
+        liar.kill()
+        liar.communicate()
+        path.unlink(missing_ok=True)
