@@ -35,6 +35,8 @@ _COMMENT = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()@<>]*)\)")
 _LINKED = re.compile(r"\[(mailto:[^\s\[\]]+)\]", re.IGNORECASE)
 # A cell with line breaks, as spreadsheets put it on the clipboard: quotes around it, those in it doubled.
 _CELL = re.compile(rf'(?:\A|(?<=[{SEPARATORS}]))"((?:[^"]|"")*+)"(?=[{SEPARATORS}]|\Z)')
+_ESCAPE = re.compile(r"\\[nrt]|[%=][0-9A-Fa-f]{2}")
+"""Its letters belong to no address: `ana@example.com%2Ctom@example.com`."""
 _MAILBOX = re.compile(r".*<[^<>]*@[^<>]*>.*|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", re.DOTALL)
 _DEEPEST = 4
 
@@ -249,9 +251,10 @@ def _unglued(word: str) -> list[str]:
         begin = end
         while begin < following and not word[begin].isalnum() and word[begin] != "_":
             begin += 1
-        if end == at + 1 or begin in (end, following):
+        if end == at + 1 or begin in (end, following) or _ESCAPE.match(word, begin - 1):
             return [word]
-        parts.append(word[start:end])
+        is_wrapped = start == 0 and word[end] == _PARTNERS.get(word[0])
+        parts.append(word[1:end] if is_wrapped else word[start:end])
         start, at = begin, following
     return [*parts, _unwrapped(word[start:])]
 

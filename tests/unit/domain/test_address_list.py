@@ -118,10 +118,20 @@ def test_names_go_with_their_addresses(text: str, wanted: list[str] | int) -> No
         '5" pipe <ana@example.com>, 6" pipe <tom@example.com>',
         "ana@example.com-tom@example.com",
         "ana@example.comtom@example.com",
+        "ana@example.com\\ntom@example.com",
+        "ana@example.com%20tom@example.com",
+        "ana@example.com%2ctom@example.com",
+        "ana@example.com=2Ctom@example.com",
     ],
 )
 def test_where_no_rule_tells_addresses_apart_the_user_sees_it(text: str) -> None:
     assert [(entry.text, entry.mailbox) for entry in parse_addresses(text)] == [(text, None)]
+
+
+@pytest.mark.parametrize("quotes", ["''", "``", "{}", "()", "‘’"])
+def test_quotes_around_the_first_of_several_glued_addresses_are_no_part_of_it(quotes: str) -> None:
+    first = f"{quotes[0]}ana@example.com{quotes[1]}"
+    assert list(pieces_of(f"{first}•tom@example.com")) == ["ana@example.com", "tom@example.com"]
 
 
 @pytest.mark.parametrize("link", ["ana@example.com?CC=tom%40example.com&to=eva%2Bx@example.com&subject=a%2Cb"])
