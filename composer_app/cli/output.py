@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from argparse import SUPPRESS, ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import msgspec
 
@@ -39,19 +41,19 @@ class Output:
             self._print_json(value)
         else:
             for line in lines:
-                print(line, flush=True)
+                _write(sys.stdout, line)
 
     def note(self, text: str) -> None:
         """For people only: something that goes on, or that they should know."""
         if not self._is_json:
-            print(text, file=sys.stderr, flush=True)
+            _write(sys.stderr, text)
 
     def refused(self, error: BadUsage) -> int:
         """Says why nothing was done; gives the exit code."""
         if self._is_json:
             self._print_json({"error": {"code": error.code, "text": str(error), **error.details}})
         else:
-            print(error, file=sys.stderr, flush=True)
+            _write(sys.stderr, str(error))
         return BAD_USAGE
 
     def failed(self, problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> int:
@@ -59,9 +61,9 @@ class Output:
         if self._is_json:
             self._print_json({"error": problem_as_json(problem, account, of_a_read=of_a_read)})
         else:
-            print(problem_text(problem, account, of_a_read=of_a_read), file=sys.stderr, flush=True)
+            _write(sys.stderr, problem_text(problem, account, of_a_read=of_a_read))
             if problem.code in (ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED):
-                print("Add --key-file FILE to use a key for this run.", file=sys.stderr, flush=True)
+                _write(sys.stderr, "Add --key-file FILE to use a key for this run.")
         return FAILED
 
     def failed_with(self, exit_code: int, code: str, text: str) -> int:
@@ -69,13 +71,28 @@ class Output:
         if self._is_json:
             self._print_json({"error": {"code": code, "text": text}})
         else:
-            print(text, file=sys.stderr, flush=True)
+            _write(sys.stderr, text)
         return exit_code
 
     @staticmethod
     def _print_json(value: dict[str, Any]) -> None:
-        sys.stdout.write(msgspec.json.format(msgspec.json.encode(value)).decode() + "\n")
-        sys.stdout.flush()
+        _write(sys.stdout, msgspec.json.format(msgspec.json.encode(value)).decode())
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """One line. A pipe that nobody reads, a closed one or one that cannot write a letter changes nothing of what was
+    done, nor of the exit code: a script that took a mail for unsent would send it again."""
+    if stream is None:  # closed before the start
+        return
+    encoding = stream.encoding or "utf-8"
+    try:
+        stream.write(f"{text}\n".encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):  # or Python would try once more at its end, and fail
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def problem_text(problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> str:

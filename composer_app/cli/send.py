@@ -6,7 +6,7 @@ import signal
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,14 @@ from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
 from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import new_draft_id
+from composer_app.domain.outcome import Outcome
 from composer_app.domain.placeholders import unresolved_placeholders
 from composer_app.domain.problem import Problem
 from composer_app.domain.secret import Secret
 from composer_app.domain.sending import problems_of
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.attachments import attach_now
-from composer_app.services.command_send import CommandSend, Sent
+from composer_app.services.command_send import CommandSend, OutcomeNotRecorded, Sent
 from composer_app.services.headless import Headless
 from composer_app.services.problems import Failed
 from composer_app.services.profile import Profile
@@ -43,6 +44,7 @@ from composer_app.services.sandbox_process import RunningSandbox
 from composer_app.services.text_part import text_of_html
 
 MAYBE_SENT, REJECTED = 3, 4
+_LOOKED_UP = "The mail may have gone out. It is looked up in the logs, by the window or by the next collect."
 _EXIT_CODES = {
     SubmissionState.ACCEPTED: DONE,
     SubmissionState.SCHEDULED: DONE,
@@ -94,11 +96,15 @@ def run(options: Namespace) -> int:
                 _use_sandbox_of_window(profile, services)
             draft, text = _mail(profile, account, options)
             sent = _send(services, draft, text, account, options.wait, output)
-            rows = services.write(lambda archive: archive.messages_of(sent.submission.id))
+            rows = _rows(services, sent)
         _notify(profile)
         return _say(output, account, sent, rows)
     except BadUsage as error:
         return output.refused(error)
+    except OutcomeNotRecorded as failure:
+        output.failed(failure.problem)
+        output.note(_LOOKED_UP)
+        return MAYBE_SENT
     except Failed as failure:
         return output.failed(failure.problem)
 
@@ -190,6 +196,13 @@ def _send(services: Headless, draft: Draft, text: str, account: Account, patienc
         return future.result()
 
 
+def _rows(services: Headless, sent: Sent) -> tuple[MessageRow, ...]:
+    """Its recipients as they stand; none if the archive fails now, which changes nothing of what came of the mail."""
+    with suppress(Failed):
+        return services.write(lambda archive: archive.messages_of(sent.submission.id))
+    return ()
+
+
 def _use_sandbox_of_window(profile: Profile, services: Headless) -> None:
     from composer_app.services.single_instance import sandbox_of_window  # QtNetwork, only where it is needed
 
@@ -207,7 +220,7 @@ def _notify(profile: Profile) -> None:
 def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, ...]) -> int:
     from composer_app.ui.wording.outcomes import why_of
 
-    submission, code = sent.submission, _EXIT_CODES.get(sent.submission.state, FAILED)
+    submission, code = sent.submission, _exit_code(sent, rows)
     lines = ["\t".join(filter(None, (row.to, row.outcome.value, row.message_id or "", why_of(row)))) for row in rows]
     said: dict[str, Any] = {
         "state": submission.state.value,
@@ -231,5 +244,12 @@ def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, .
     if code == FAILED:
         output.note("The mail was not sent, and nothing of it waits in the outbox.")
     if code == MAYBE_SENT:
-        output.note("The mail may have gone out. It is looked up in the logs, by the window or by the next collect.")
+        output.note(_LOOKED_UP)
     return code
+
+
+def _exit_code(sent: Sent, rows: tuple[MessageRow, ...]) -> int:
+    code = _EXIT_CODES.get(sent.submission.state, FAILED)
+    # One that may have gone out does not come back because the user gives it up in the window.
+    is_out = code == FAILED and any(row.outcome is not Outcome.CANCELLED for row in rows)
+    return MAYBE_SENT if is_out else code

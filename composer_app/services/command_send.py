@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,10 +23,13 @@ from composer_app.services.attachments import stored_path
 from composer_app.services.command_lock import CommandLock
 from composer_app.services.connections import Connections
 from composer_app.services.delivery import Delivery
+from composer_app.services.problems import Failed, problem_of
 from composer_app.services.profile import Profile
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
+
+log = logging.getLogger(__name__)
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -33,6 +37,10 @@ class Sent(msgspec.Struct, frozen=True):
 
     submission: Submission
     problem: Problem | None = None
+
+
+class OutcomeNotRecorded(Failed):
+    """The mail may have left, and the archive does not take what came of it; `problem` says why."""
 
 
 class CommandSend:
@@ -69,6 +77,7 @@ class CommandSend:
             on_pause: gets the problem and the seconds until the next try or look-up.
 
         Raises:
+            OutcomeNotRecorded: it was queued, and the archive failed after that.
             Failed: nothing was queued: there is no key, or the archive does not take the mail.
         """
         await self._connections.session(account)
@@ -77,7 +86,11 @@ class CommandSend:
         with CommandLock(self._profile, submission.id):
             self._submission_id = submission.id
             await self._archive.writing(lambda archive: archive.queue(submission, None))
-            return await self._see_through(submission.id, account, self._now() + patience, on_pause)
+            try:
+                return await self._see_through(submission.id, account, self._now() + patience, on_pause)
+            except Exception as error:
+                log.exception("the archive failed in the middle of a send")
+                raise OutcomeNotRecorded(problem_of(error, self._now())) from error
 
     async def stop(self) -> None:
         """Break off: what has not left is cancelled, what may have left is unknown."""

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 
 from composer_app.__main__ import main
+from composer_app.archive import database
 from composer_app.archive.archive import Archive
 from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.cli.send import MAYBE_SENT, REJECTED
@@ -277,3 +279,74 @@ def test_a_killed_command_leaves_a_mail_that_the_next_start_looks_up(
     (one,) = archive.submissions()
     assert (one.state, one.problem and one.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.INTERRUPTED)
     archive.close()
+
+
+def test_an_archive_that_does_not_take_the_answer_does_not_make_the_mail_unsent(
+    profile: Profile, server: FaultyServer, html: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_S", 0.1)
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()))
+    other = sqlite3.connect(profile.archive, check_same_thread=False, isolation_level=None)
+
+    def lock() -> None:
+        gate.wait_until_seen()
+        other.execute("BEGIN IMMEDIATE")
+        gate.release()
+
+    thread = threading.Thread(target=lock)
+    thread.start()
+    assert run(profile, "--html", html, "--json") == MAYBE_SENT
+    thread.join()
+    other.rollback()
+    other.close()
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == ProblemCode.ARCHIVE_LOCKED
+    assert submissions(profile)[0].state is SubmissionState.SENDING
+
+
+def test_a_mail_that_the_user_gave_up_meanwhile_may_have_gone_out(
+    profile: Profile, server: FaultyServer, html: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, waits(gate, answers({"results": []})))
+    monkeypatch.setattr(delivery, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
+
+    def give_up() -> None:
+        gate.wait_until_seen()
+        archive = Archive.open(profile.archive)
+        archive.cancel(archive.submissions()[0].id, utc_now())
+        archive.close()
+        gate.release()
+
+    thread = threading.Thread(target=give_up)
+    thread.start()
+    assert run(profile, "--html", html, "--wait", "30") == MAYBE_SENT
+    thread.join()
+
+
+@pytest.mark.parametrize("kind", ["ascii", "closed", "broken"])
+def test_the_exit_code_does_not_depend_on_whether_the_output_can_be_written(
+    profile: Profile, server: FaultyServer, html: str, tmp_path: Path, kind: str
+) -> None:
+    server.plays("POST", SEND, accepts())
+    key = tmp_path / "key"
+    key.write_text(KEY, encoding="utf-8")
+    given = ["--account", "linden", "--to", "ana@exämple.com", "--subject", "S", "--html", html, "--key-file", str(key)]
+    command = [sys.executable, "-m", "composer_app", "--profile", str(profile.folder), "send", *given]
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            ["sh", "-c", 'exec "$@" >&-', "sh", *command] if kind == "closed" else command,
+            cwd=checkout.ROOT,
+            stdout=writing if kind == "broken" else subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+            check=False,
+            timeout=60,
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (DONE, b"")
+    assert len(server.asked(SEND)) == 1
