@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote
 
+from composer_app.domain.address_json import list_of_json
+
 LINE_ENDS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 COMMAS = ",，﹐︐،、､﹑︑"
 SEMICOLONS = ";；﹔︔؛"
@@ -30,8 +32,13 @@ _SURNAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [\w'’.\-]+){0,3}")
 _MARKS = r"/|¦&+.…:•◦‣⁃▪▫●○■□–—*·➤►✓✔>\\-"
 _MARKS_BEFORE_NAME = re.compile(rf"(?:[{_MARKS}]+\s*|\(?\d{{1,4}}[.)]\s+)+")
 _NUMBER = re.compile(r"\(?\d{1,4}[.):]")
-_AND = frozenset("and und et y e en och og ja i or oder ou o".split())
+_AND = frozenset(
+    "and und et y e en och og ja i or oder ou o sowie plus oraz și si ve és a und/oder and/or"
+    " и і й та или και ή و 和 与 及 と 및 와".split()
+)
 _COMMENT = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()@<>]*)\)")
+_HEADER = re.compile(r"(?i)(?:to|cc|bcc|from|reply-to)\s*:\s*(?=.*@)")
+_MARKDOWN = re.compile(r"\[([^\[\]()<>\"]*)\]\((mailto:[^\s()<>]+)\)", re.IGNORECASE)
 _LINKED = re.compile(r"\[(mailto:[^\s\[\]]+)\]", re.IGNORECASE)
 # A cell with line breaks, as spreadsheets put it on the clipboard: quotes around it, those in it doubled.
 _CELL = re.compile(rf'(?:\A|(?<=[{SEPARATORS}]))"((?:[^"]|"")*+)"(?=[{SEPARATORS}]|\Z)')
@@ -39,6 +46,12 @@ _ESCAPE = re.compile(r"\\[nrt]|[%=][0-9A-Fa-f]{2}")
 """Its letters belong to no address: `ana@example.com%2Ctom@example.com`."""
 _MAILBOX = re.compile(r".*<[^<>]*@[^<>]*>.*|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", re.DOTALL)
 _DEEPEST = 4
+_PLAIN_SIGNS = str.maketrans("＠﹫＜﹤＞﹥＂", '@@<<>>"')
+
+
+def with_plain_signs(text: str) -> str:
+    """The signs that addresses are told by, as input methods of East Asia type them, as those of ASCII."""
+    return text if text.isascii() else text.translate(_PLAIN_SIGNS)
 
 
 def pieces_of(text: str) -> Iterator[str]:
@@ -48,7 +61,8 @@ def pieces_of(text: str) -> Iterator[str]:
 
 def _all_items(text: str) -> Iterator[tuple[str, str]]:
     is_first = True
-    for piece, separator in _split(_cells_opened(_links_opened(text))):
+    text = with_plain_signs(text)
+    for piece, separator in _split(list_of_json(text) or _cells_opened(_links_opened(text))):
         for item in _items(piece, separator, is_first=is_first):
             yield item
             is_first = False
@@ -68,7 +82,13 @@ def addresses_of_link(link: str) -> str:
 def _links_opened(text: str) -> str:
     if "mailto:" not in text.lower():
         return text
-    return _LINK.sub(lambda link: addresses_of_link(link[1]), _LINKED.sub(r"<\1>", text))
+    text = _LINKED.sub(r"<\1>", _MARKDOWN.sub(_named_link, text))
+    return _LINK.sub(lambda link: addresses_of_link(link[1]), text)
+
+
+def _named_link(found: re.Match[str]) -> str:
+    """`[Ana](mailto:ana@example.com)`, as chats and editors copy a link."""
+    return f"<{found[2]}>" if "@" in found[1] or not found[1].strip() else f"{_quoted(found[1].strip())} <{found[2]}>"
 
 
 def _cells_opened(text: str) -> str:
@@ -100,6 +120,8 @@ def _items(piece: str, separator: str, *, is_first: bool, depth: int = 0) -> Ite
         is_first: nothing is before it in the list.
     """
     piece = piece.strip(_EDGES)
+    if header := _HEADER.match(piece):
+        piece = piece[header.end() :]
     bare = _unwrapped(piece)
     # a cell of a table, or a text in quotes, may hold a list of its own
     parts = [bare] if bare != piece else list(filter(None, _mailboxes(bare, is_first=is_first)))
@@ -152,7 +174,9 @@ def _mailboxes(piece: str, *, is_first: bool) -> list[str]:
     start = 0
     for found in _QUOTED_OR_ANGLE.finditer(piece):
         if found[0][0] == "<" and "@" in found[0]:
-            parts += _with_name(piece[start : found.start()].strip(_EDGES), found[0], is_first=is_first and not parts)
+            name = piece[start : found.start()].strip(_EDGES)
+            name = _without_separator(name) if parts else name
+            parts += _with_name(name, found[0], is_first=is_first and not parts)
             start = found.end()
     return [*parts, *_bare(piece[start:], is_first=is_first and not parts, follows=bool(parts))]
 
@@ -171,6 +195,18 @@ def _with_name(name: str, angle: str, *, is_first: bool) -> list[str]:
     if count == len(words) or any("@" in word for word in words[count:]):
         return [f"{name} {angle}"]  # the name of the mailbox, or a mailbox before it?
     return [*_bare(" ".join(words[:count]), is_first=is_first), f"{' '.join(words[count:])} {angle}"]
+
+
+def _without_separator(name: str) -> str:
+    """What follows an address in brackets, without the signs that part it from that."""
+    start = next((at for at, char in enumerate(name) if not _may_part(char)), len(name))
+    return name[start:] if any(map(str.isalnum, name[start:])) or '"' in name else ""
+
+
+def _may_part(char: str) -> bool:
+    """No letter or digit, and nothing that opens a name: a bracket, a quote, an emoji."""
+    kind = unicodedata.category(char)
+    return char not in _PARTNERS and char < "\U00010000" and (kind[0] in "CSZ" or kind in ("Pc", "Pd", "Pe", "Po"))
 
 
 def _is_quoted(name: str) -> bool:

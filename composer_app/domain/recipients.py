@@ -8,8 +8,9 @@ from functools import lru_cache
 
 import msgspec
 
-from composer_app.domain.address_list import UNSEEN, addresses_of_link, pieces_of
+from composer_app.domain.address_list import UNSEEN, addresses_of_link, pieces_of, with_plain_signs
 from composer_app.domain.address_syntax import AddressProblem, judge
+from composer_app.domain.invisible import tidy_name
 from composer_app.domain.mail import Mailbox
 
 
@@ -78,12 +79,14 @@ def _parse_one(text: str) -> ParsedAddress:
 
 
 def _parse(text: str) -> ParsedAddress:
-    shown = " ".join(text.split()).strip(f" {UNSEEN}")
+    shown = " ".join(with_plain_signs(text).split()).strip(f" {UNSEEN}")
     name, address, is_one = _name_and_address(shown)
     if not is_one:
         return ParsedAddress(text=shown, problem=AddressProblem.SEVERAL)
     verdict = judge(address)
     meant = str(Mailbox(verdict.suggestion, name)) if verdict.suggestion else ""
+    if verdict.problem is not None and not meant and len(shown) <= _LONGEST_KNOWN and shown.count("@") == 1:
+        meant = _address_among_words(shown)
     if verdict.problem is not None:
         return ParsedAddress(text=shown, problem=verdict.problem, suggestion=meant, character=verdict.character)
     mailbox = Mailbox(verdict.address, name)
@@ -121,7 +124,33 @@ def _name_and_address(shown: str) -> tuple[str, str, bool]:
     name, address = before.strip(f" {UNSEEN}"), _without_mailto(rest.rstrip().removesuffix(">").strip())
     if len(name) > 1 and name[0] == name[-1] == '"' and _CLOSED.fullmatch(name):
         return re.sub(r"\\(.)", r"\1", name[1:-1]), address, True
-    return name, address, "@" not in name or name.casefold() == address.casefold()
+    name = tidy_name(name)
+    if len(name) > 2 and _QUOTES.get(name[0]) == name[-1] and name[-1] not in name[1:-1]:
+        name = name[1:-1].strip()
+    return "" if name == "<" else name, address, "@" not in name or name.casefold() == address.casefold()
+
+
+_QUOTES = dict(zip("'`´“„‘‚”’«»‹›", "'`´”“’‘”’»«›‹", strict=True))
+_LONE = re.compile(r"[^\s<>()\[\]{}\"',;:|〈〉《》‹›«»“”]+@[^\s<>()\[\]{}\"',;:|〈〉《》‹›«»“”]+")
+_LABELS = frozenset("to cc bcc from mail email e-mail address".split())
+
+
+def _address_among_words(shown: str) -> str:
+    """`Ana: ana@example.com` and `Ana (ana@example.com)` as they are probably meant; "" if that is not clear."""
+    found = _LONE.search(shown)
+    address = judge(found[0]).address if found else ""
+    if found is None or not address or any(char in shown for char in '<>="'):
+        return ""
+    before, after = _trimmed(shown[: found.start()]), _trimmed(shown[found.end() :])
+    is_name = before and not after and before.casefold() not in _LABELS
+    return str(Mailbox(address, tidy_name(before))) if is_name or not (before or after) else address
+
+
+def _trimmed(words: str) -> str:
+    """Without the signs at the edges; a bracket that ends a name stays if it begins in it."""
+    start = next((at for at, char in enumerate(words) if char.isalnum()), len(words))
+    end = next((at for at in range(len(words), 0, -1) if words[at - 1].isalnum()), 0)
+    return words[start:end]
 
 
 _CLOSED = re.compile(r'"(?:[^"\\]|\\.)*+"')

@@ -165,3 +165,55 @@ def test_what_a_mailbox_is_written_as_is_read_again(name: str, address: str) -> 
     mailbox = Mailbox(address, " ".join(name.split()))
     (entry,) = parse_addresses(str(mailbox))
     assert entry.mailbox == mailbox
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana <ana＠example.com> Tom <tom@example.com>",
+        "Ana <ana@example.com> Tom <tom﹫example.com>",
+        "Ana＜ana＠example.com＞Tom＜tom＠example.com＞",
+        "Ana <ana@example.com>｜Tom <tom@example.com>",
+        "Ana <ana@example.com> │ Tom <tom@example.com>",
+        "Ana <ana@example.com>・Tom <tom@example.com>",
+        "Ana <ana@example.com>፡Tom <tom@example.com>",
+        "Ana <ana@example.com>\u2800Tom <tom@example.com>",
+        "Ana <ana@example.com>\u2063Tom <tom@example.com>",
+        "Ana <ana@example.com>\x00Tom <tom@example.com>",
+        "Ana <ana@example.com> = Tom <tom@example.com>",
+        "Ana <ana@example.com> и Tom <tom@example.com>",
+        "Ana <ana@example.com> και Tom <tom@example.com>",
+        "Ana <ana@example.com> と Tom <tom@example.com>",
+        "To: Ana <ana@example.com>, Tom <tom@example.com>",
+        "'Ana' <ana@example.com>; “Tom” <tom@example.com>",
+        "[Ana](mailto:ana@example.com) [Tom](mailto:tom@example.com)",
+    ],
+)
+def test_no_sign_of_any_script_between_two_gets_into_a_name(text: str) -> None:
+    assert boxes(text) == [Mailbox("ana@example.com", "Ana"), Mailbox("tom@example.com", "Tom")]
+
+
+def test_two_addresses_with_wide_signs_are_not_one() -> None:
+    entry = parse_address("Ana <ana＠example.com> Tom <tom＠example.com>")
+    assert (entry.mailbox, entry.problem) == (None, AddressProblem.SEVERAL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana: ana@example.com",
+        "Ana (ana@example.com)",
+        "Ana - ana@example.com",
+        "Ana [ana@example.com]",
+        "Ana ana@example.com",
+    ],
+)
+def test_an_address_among_words_is_suggested(text: str) -> None:
+    (entry,) = parse_addresses(text)
+    assert (entry.mailbox, entry.suggestion) == (None, "Ana <ana@example.com>")
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000 + "@", "a@" + "b" * 200_000, "Ana " * 50_000 + "ana@example.com"])
+def test_a_text_of_any_length_is_judged(text: str) -> None:
+    (entry,) = parse_addresses(text)
+    assert entry.mailbox is None
