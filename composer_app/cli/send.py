@@ -102,9 +102,10 @@ def run(options: Namespace) -> int:
     except BadUsage as error:
         return output.refused(error)
     except OutcomeNotRecorded as failure:
-        output.failed(failure.problem)
-        output.note(_LOOKED_UP)
-        return MAYBE_SENT
+        from composer_app.ui.wording.problems import problem_words
+
+        happened = problem_words(failure.problem).title  # what it says of trying again is for other things
+        return output.failed_with(MAYBE_SENT, failure.problem.code.value, f"{happened} {_LOOKED_UP}")
     except Failed as failure:
         return output.failed(failure.problem)
 

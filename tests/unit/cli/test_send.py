@@ -300,7 +300,10 @@ def test_an_archive_that_does_not_take_the_answer_does_not_make_the_mail_unsent(
     thread.join()
     other.rollback()
     other.close()
-    assert json.loads(capsys.readouterr().out)["error"]["code"] == ProblemCode.ARCHIVE_LOCKED
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert error["code"] == ProblemCode.ARCHIVE_LOCKED
+    assert "may have gone out" in error["text"]
+    assert "try again" not in error["text"]
     assert submissions(profile)[0].state is SubmissionState.SENDING
 
 
