@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import mmap
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from composer_app.archive.blobs import BlobStore, StoreNotWritable
 from composer_app.archive.columns import json_of, micros, value_of
 from composer_app.archive.erased import hash_of
 from composer_app.archive.errors import BeingSent
-from composer_app.archive.files import copies_beside, system_errors_told
+from composer_app.archive.files import blocks_beside_sqlite, copies_beside, system_errors_told
 from composer_app.archive.person_mask import PersonMask
 from composer_app.archive.text_columns import mask_columns
 from composer_app.domain.account import Account
@@ -241,8 +240,10 @@ class Erasing(AttachmentUse):
 
 def _is_in_file(address: str, path: Path) -> bool:
     """True if the address stands in the file as it is, at whatever place."""
-    if path.stat().st_size == 0:
-        return False
     wanted = re.compile(re.escape(address.encode()), re.IGNORECASE)
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return wanted.search(content) is not None
+    end = b""
+    for block in blocks_beside_sqlite(path):
+        if wanted.search(end + block):
+            return True
+        end = block[-len(address.encode()) :]
+    return False

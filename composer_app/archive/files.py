@@ -19,6 +19,9 @@ LOG, INDEX_OF_LOG = "-wal", "-shm"
 """What SQLite keeps beside a file; the index is made anew whenever it is missing."""
 _RESCUED = re.compile(r"\.rescued(-\d+)?$")
 _CHECKED_WITHIN_S = 86_400.0
+_BLOCK_BYTES = 1024 * 1024
+_LEFT_OPEN: dict[tuple[int, int], int] = {}
+"""Descriptors by device and number of their file."""
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -30,6 +33,33 @@ def system_errors_told() -> Iterator[None]:
     except OSError as error:
         kind = ArchiveFull if error.errno in _NO_ROOM else ArchiveReadOnly
         raise kind(str(error)) from error
+
+
+def blocks_beside_sqlite(path: Path) -> Iterator[bytes]:
+    """The content of a file that SQLite has open in this process.
+
+    What is opened for that stays open until the process ends: closing it would drop the locks that SQLite holds on the
+    file (sqlite.org, "How To Corrupt An SQLite Database File", 2.2). The next program that closes the archive would
+    then take itself for the last one, and delete the log that this one goes on writing to.
+    """
+    with system_errors_told():
+        if os.name != "posix":  # no such locks, and what is open there cannot be replaced
+            yield from _blocks_of(path)
+            return
+        found = path.stat()
+        key = found.st_dev, found.st_ino
+        if key not in _LEFT_OPEN:
+            _LEFT_OPEN[key] = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        at = 0
+        while block := os.pread(_LEFT_OPEN[key], _BLOCK_BYTES, at):
+            at += len(block)
+            yield block
+
+
+def _blocks_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK_BYTES):
+            yield block
 
 
 def free_name(wanted: Path) -> Path:

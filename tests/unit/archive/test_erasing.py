@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -211,3 +215,17 @@ def test_what_is_told_afterwards_of_mail_from_before_is_not_kept(filled: Archive
     later = msgspec.structs.replace(entry("m-4", VICTIM), sent_at=after(150))
     harvest(filled, later, at=after(200))
     assert [row.to for row in all_rows(filled) if row.to == VICTIM] == [VICTIM]
+
+
+def test_another_program_does_not_take_the_log_away_after_an_erasure(archive: Archive, path: Path) -> None:
+    """Whoever closes an archive last deletes its log. Locks say that somebody is still at it."""
+    reading = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM draft'); c.close()"
+    harvest(archive, entry("x-1", VICTIM, bulk_id=None))
+    archive.erase_person(VICTIM)
+    archive.save_draft(draft("one"))
+
+    subprocess.run([sys.executable, "-c", reading, str(path)], check=True)
+    archive.save_draft(draft("two"))
+
+    with closing(sqlite3.connect(path)) as other:
+        assert {row[0] for row in other.execute("SELECT id FROM draft")} >= {"one", "two"}
