@@ -72,14 +72,14 @@ class Sending(QObject):
         may_go = (
             self._may_go_with(outgoing.placeholders) and self._has_its_files(draft, text) and self._may_go_live(draft)
         )
-        if not may_go:
+        account = self._services.accounts.get(draft.account_id)
+        # While a question is open a person may be erased from the mail, and a command may remove the account.
+        if not may_go or self._draft != draft or account is None:
             self._end()
             return
         # What is typed last is on disk before the archive takes the draft out of the drafts.
         self._services.drafts.keep(draft)
         self._services.drafts.flush()
-        account = self._services.accounts.get(draft.account_id)
-        assert account is not None, "the page asks first"
         call = self._services.outbox.send(draft, text, account)
         call.succeeded.connect(self._on_queued)
         call.failed.connect(self._on_failed)

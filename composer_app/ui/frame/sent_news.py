@@ -14,7 +14,7 @@ from composer_app.ui.frame.frame import Frame
 
 _KEY = "sent"
 _TROUBLES = {
-    SubmissionState.REJECTED: (BannerKind.ERROR, "Rejected.", "was not sent. The outbox says why, and what to do."),
+    SubmissionState.REJECTED: (BannerKind.ERROR, "Rejected.", "was refused. The outbox says why, and what to do."),
     SubmissionState.UNKNOWN: (
         BannerKind.WARNING,
         "Maybe sent.",

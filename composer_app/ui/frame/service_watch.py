@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.delivery import is_waiting
 from composer_app.services.harvest import HarvestState
 from composer_app.services.problems import Failed
 from composer_app.services.services import Services
@@ -86,7 +87,7 @@ class ServiceWatch(QObject):
         tries = {one.id: one.attempts for one in held}
         news = [one for one in held if self._tries.get(one.id) != one.attempts]
         self._tries = tries
-        self._waiting = len(held)
+        self._waiting = sum(map(is_waiting, held))  # what was tried too often waits for the user
         if news and news[0].problem is not None:
             self._is_down(Failed(news[0].problem))
         elif self._failure is not None:

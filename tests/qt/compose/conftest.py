@@ -31,6 +31,8 @@ class Asked:
         self.questions: list[str] = []
         self.answer = True
         self.takes_alternative = False
+        self.meanwhile: Callable[[], None] = lambda: None
+        """What happens while the question is open."""
 
     def __call__(
         self,
@@ -44,6 +46,7 @@ class Asked:
         parent: QWidget | None = None,
     ) -> bool:
         self.questions.append(f"{title} {text} [{verb}]")
+        self.meanwhile()
         if instead is not None and self.takes_alternative:
             instead.start()
             return False

@@ -15,6 +15,7 @@ from composer_app.services.services import Services
 from composer_app.ui.commands import Commands
 from composer_app.ui.common.chip_field import ChipField
 from composer_app.ui.compose.page import ComposePage
+from tests.qt.compose.conftest import Asked
 
 PERSON = "tom.ito@example.org"
 OTHER = "ana@example.com"
@@ -190,3 +191,18 @@ def test_who_is_written_to_afterwards_stays(
     services.drafts.flush()
 
     assert [one.to for one in stored()] == [(PERSON,)]
+
+
+def test_a_mail_does_not_leave_to_a_person_who_is_erased_while_a_question_is_open(
+    qtbot: QtBot, page: ComposePage, services: Services, asked: Asked, erase: Callable[[], None]
+) -> None:
+    page.view.header.fields["to"].add_text(PERSON)
+    page.view.header.subject.set_text("See the attached file")
+    page.view.letter.html_editor.insertPlainText("<p>Hello</p>")
+    asked.meanwhile = erase
+
+    with qtbot.waitSignal(page.sending.ended):
+        page.send()
+
+    assert len(asked.questions) == 1
+    assert services.engine.archive.write(lambda archive: archive.submissions()).result() == ()
