@@ -112,13 +112,14 @@ def run(options: Namespace) -> int:
 
 @contextmanager
 def _ends_like_ctrl_c() -> Iterator[None]:
-    """SIGTERM and SIGHUP break off the send in order, as Ctrl+C does."""
+    """SIGTERM and SIGHUP break off the send in order, as Ctrl+C does; not one that `nohup` has the command ignore."""
     signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = [signal.signal(one, signal.default_int_handler) for one in signals]
+    heard = [one for one in signals if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {one: signal.signal(one, signal.default_int_handler) for one in heard}
     try:
         yield
     finally:
-        for one, handler in zip(signals, before, strict=True):
+        for one, handler in before.items():
             signal.signal(one, handler)
 
 

@@ -298,10 +298,13 @@ class Delivery:
 def _is_of(submission: Submission, entry: LogEntry) -> bool:
     """A service that overlooks the filter must not make a mail of which nobody knows an accepted one.
 
-    Entries of 2017 name no bulk.
+    Entries of 2017 name no bulk: then they are at least about a recipient of it.
     """
-    ours = {recipient.message_id for recipient in submission.recipients}
-    return entry.bulk_id in (None, submission.bulk_id) or entry.message_id in ours
+    if entry.message_id in {one.message_id for one in submission.recipients}:
+        return True
+    if entry.bulk_id is not None:
+        return entry.bulk_id == submission.bulk_id
+    return any(one.mailbox.address.casefold() in entry.to.casefold() for one in submission.recipients)
 
 
 def _is_partly_named(submission: Submission) -> bool:

@@ -234,6 +234,28 @@ def test_a_signal_in_the_middle_leaves_a_mail_that_may_have_been_sent(
     assert (one.state, one.problem and one.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.STOPPED)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_a_signal_that_nohup_has_it_ignore_breaks_nothing_off(
+    profile: Profile, server: FaultyServer, html: str
+) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()))
+
+    def hang_up() -> None:
+        gate.wait_until_seen()
+        os.kill(os.getpid(), signal.SIGHUP)
+        gate.release()
+
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    thread = threading.Thread(target=hang_up)
+    thread.start()
+    try:
+        assert run(profile, "--html", html) == DONE
+    finally:
+        thread.join()
+        signal.signal(signal.SIGHUP, before)
+
+
 def test_it_needs_no_display_and_no_widgets(profile: Profile, html: str) -> None:
     program = """
 import sys

@@ -375,9 +375,10 @@ def test_found_in_the_logs_it_was_accepted(house: House, server: FaultyServer) -
     assert len(server.asked(SEND)) == 1
 
 
-def test_entries_of_other_mails_prove_nothing(house: House, server: FaultyServer) -> None:
+@pytest.mark.parametrize("changes", [{"bulkId": "of-somebody-else"}, {"bulkId": None, "to": "tom@example.com"}])
+def test_entries_of_other_mails_prove_nothing(house: House, server: FaultyServer, changes: dict[str, object]) -> None:
     server.plays("POST", SEND, reset_after_body())
-    server.plays("GET", LOGS, computes(lambda request: {"results": [entry_of(request, bulkId="of-somebody-else")]}))
+    server.plays("GET", LOGS, computes(lambda request: {"results": [entry_of(request, **changes)]}))
     unknown = house.send()
 
     house.outbox.look_up_now(unknown.id)
