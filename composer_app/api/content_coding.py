@@ -7,8 +7,10 @@ missing, or with a plain body under the label of a compressed one.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 _GZIP = b"\x1f\x8b"
+_BLOCK = 64
 _LAYERS = 3
 """So often a body may be compressed over again: by the service, and by what stands between."""
 MAX_BYTES = 256 * 1024 * 1024
@@ -60,10 +62,22 @@ def _run(body: bytes, window_bits: int) -> bytes | None:
 def _before_the_fault(body: bytes, window_bits: int) -> bytes:
     """What comes out before a place that is damaged."""
     unpacking = zlib.decompressobj(window_bits)
-    blocks: list[bytes] = []
-    for at in range(0, len(body), 64):
+    pieces: list[bytes] = []
+    for at in range(0, len(body), _BLOCK):
+        block, before = body[at : at + _BLOCK], unpacking.copy()
         try:
-            blocks.append(unpacking.decompress(body[at : at + 64]))
+            pieces.append(unpacking.decompress(block))
         except zlib.error:
+            if window_bits > 0:  # raw deflate is only a guess, and the first bytes of anything may pass for it
+                pieces += _byte_by_byte(before, block)
             break
-    return b"".join(blocks)
+    return b"".join(pieces)
+
+
+def _byte_by_byte(unpacking: zlib._Decompress, block: bytes) -> Iterator[bytes]:
+    """A fault keeps back all that its call would have given: of a short body, everything."""
+    for at in range(len(block)):
+        try:
+            yield unpacking.decompress(block[at : at + 1])
+        except zlib.error:
+            return

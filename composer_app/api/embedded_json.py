@@ -35,6 +35,8 @@ class FoundLists(msgspec.Struct, frozen=True):
 
 def in_utf8(body: bytes) -> bytes:
     """The text as UTF-8 without a byte order mark. UTF-16 and UTF-32 are known by their mark or their zeros."""
+    if b"\0" not in body.lstrip(b"\0")[:4]:  # of UTF-16 and UTF-32 there would be more
+        body = body.lstrip(b"\0")
     encoding = json.detect_encoding(body) if body else "utf-8"
     if encoding in ("utf-8", "utf-8-sig"):
         return body.removeprefix(b"\xef\xbb\xbf")
@@ -64,16 +66,20 @@ def _braces_before(text: str, key: re.Pattern[str]) -> Iterator[tuple[int, int]]
             start = text.rfind("{", 0, start)
 
 
-def find_lists(body: bytes, key: str) -> FoundLists:
-    """Every list under this key, in the order of the text; none lies within an item of another."""
+def find_lists(body: bytes, key: str, *, is_complete: bool = True) -> FoundLists:
+    """Every list under this key, in the order of the text; none lies within an item of another.
+
+    Args:
+        is_complete: False if the text breaks off, so that an item without an end goes on to the end of the text.
+    """
     for text in _readings(body, (key,)):
-        found = _lists_in(text, re.compile(rf'"{re.escape(key)}"\s*:\s*\[\s*'))
+        found = _lists_in(text, re.compile(rf'"{re.escape(key)}"\s*:\s*\[\s*'), is_complete=is_complete)
         if found.count:
             return found
     return FoundLists()
 
 
-def _lists_in(text: str, list_start: re.Pattern[str]) -> FoundLists:
+def _lists_in(text: str, list_start: re.Pattern[str], *, is_complete: bool) -> FoundLists:
     items: list[bytes] = []
     others: list[str] = []
     count = at = 0
@@ -86,6 +92,8 @@ def _lists_in(text: str, list_start: re.Pattern[str]) -> FoundLists:
         is_whole &= closes
         left -= 0 if closes else len(text) - at
         count += 1
+        if not (closes or is_complete) and text[at : at + 1] in ("{", "["):
+            break
     return FoundLists(count, tuple(items), is_whole, _bytes("\n".join([*others, text[at:]])))
 
 

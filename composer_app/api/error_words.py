@@ -74,6 +74,7 @@ def _of_json(value: object) -> Complaint:
     if title and title.lower() not in text.lower():
         text = f"{title}: {text}" if text else title
     violations = [pair for level in levels for name in _LISTS for pair in _violations(level.get(name))]
+    violations = [(field, why) for field, why in violations if field or why not in text]
     return Complaint(_first(levels, _CODES), text[:MAX_TEXT], tuple(dict.fromkeys(violations))[:MAX_VIOLATIONS])
 
 

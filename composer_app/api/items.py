@@ -51,7 +51,7 @@ def list_items(body: bytes, *, is_complete: bool) -> Listed:
 
 def _found(text: bytes, *, is_complete: bool) -> Listed:
     """The items of a body that is cut off, that is more than JSON, or that a strict reader refuses for one of them."""
-    lists = find_lists(text, "results")
+    lists = find_lists(text, "results", is_complete=is_complete)
     if not lists.count:
         return Listed((), _why_nothing(text, is_complete=is_complete))
     is_whole = is_complete and lists.is_whole

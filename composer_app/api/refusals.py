@@ -33,6 +33,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 _NO_REFUSAL = {407, 408}
 """Of the 4xx those that say nothing of the mail, whoever gives them (`errors`)."""
+_XML_ERROR = re.compile(rb"(?:<\?xml[^>]*>\s*)?<(?:requesterror|problem)[\s>]")
 _MAX_WAIT_S = 24 * 3600.0
 _SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
 
@@ -52,6 +53,7 @@ def refusal_of(
         now: by the service's clock (`Date`), if the answer tells it: this computer's may be wrong.
         is_whole: False if the answer broke off; then what is there proves nothing.
     """
+    body, raw = in_utf8(body), body
     complaint = read_complaint(body)
     told = complaint if complaint is not None and complaint.text else error_words(body)
     is_vendors = complaint is not None and complaint.is_vendors
@@ -61,7 +63,7 @@ def refusal_of(
         vendor_code=told.code,
         vendor_text=told.text,
         violations=told.violations,
-        raw=body,
+        raw=raw,
         retry_after_s=_retry_after_s(headers.get("retry-after", "").strip(), now) if status in (429, 503) else None,
         is_vendors_refusal=is_refusal,
     )
@@ -69,14 +71,19 @@ def refusal_of(
 
 def is_foreign_page(content_type: str, body: bytes) -> bool:
     """True of a page that holds no answer of the API in it either."""
-    if not is_html(content_type, body):
+    if not body.strip() or not is_html(content_type, body):
         return False
     return find_object(in_utf8(body), "results", "messages", "requestError", "errorCode") is None
 
 
 def is_html(content_type: str, body: bytes) -> bool:
-    """True if the body is a page and no JSON, whatever its label says about JSON inside."""
-    start = body[:64].lstrip().lower()
+    """True if the body is a page and no JSON, whatever its label says about JSON inside.
+
+    The vendor's errors have a twin in XML (CONTRACT 8), and so has RFC 9457: they are no pages.
+    """
+    start = body[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if _XML_ERROR.match(start):
+        return False
     return start.startswith(b"<") or ("html" in content_type.lower() and not start.startswith((b"{", b"[")))
 
 

@@ -1,11 +1,13 @@
 """Reads JSON that a strict reader refuses as a whole because of one odd place in it.
 
-Such places are NaN, half a surrogate pair, bytes that are no UTF-8, a raw line break in a text, numbers of any
-size, and nesting without end. What can be read of the rest is read.
+Such places are NaN, half a surrogate pair, bytes that are no UTF-8, a raw line break in a text, numbers of any size,
+words and numbers that are no JSON (`undefined`, `+1`, `.5`), unknown escapes, and nesting without end. What can be read
+of the rest is read.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from decimal import Decimal, InvalidOperation
@@ -17,6 +19,10 @@ MAX_DEPTH = 100
 
 _STRICT_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _STRINGS_AND_BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[{\]}]', re.DOTALL)
+_TOKENS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^\s,:\[\]{}"]+', re.DOTALL)
+_VALUE = re.compile(r"true|false|null|NaN|-?Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})?')
+_OF_PYTHON = {"True": "true", "False": "false"}
 _MOST_OPEN = 200_000
 """Brackets that are open at once. Who opens more never closes them, and would keep the program busy for seconds."""
 
@@ -55,13 +61,24 @@ def read_json(raw: bytes) -> object:
         return _STRICT.decode(raw)
     except _STRICT_ERRORS:
         text = raw.decode("utf-8", "replace").removeprefix("\ufeff").strip()
-    try:
-        try:
-            return _LENIENT.decode(text)
-        except RecursionError:
-            return _LENIENT.decode(_flattened(text))
-    except ValueError as error:
-        raise NotJson(str(error)) from None
+    for mended in (str, _with_plain_values) if text[:1] in ("{", "[") else (str,):
+        with contextlib.suppress(ValueError):
+            try:
+                return _LENIENT.decode(mended(text))
+            except RecursionError:
+                return _LENIENT.decode(_flattened(mended(text)))
+    raise NotJson("no reading makes JSON of it")
+
+
+def _with_plain_values(text: str) -> str:
+    """The same with null for words and numbers that JSON does not know, and unknown escapes as they are written."""
+    return _TOKENS.sub(_plain, text)
+
+
+def _plain(token: re.Match[str]) -> str:
+    if token[0][0] == '"':
+        return _ESCAPE.sub(lambda escape: escape[0] if len(escape[0]) > 1 else r"\\", token[0])
+    return token[0] if _VALUE.fullmatch(token[0]) else _OF_PYTHON.get(token[0], "null")
 
 
 def end_of_value(text: str, start: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import unicodedata
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -99,6 +100,10 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+_SCHEMES = re.compile(r"(?:(https?)(?::/+|//))+", re.IGNORECASE)
+"""Also with a slash or the colon missing, or twice: in a field that shows one already."""
+
+
 def normalise_base_url(text: str) -> str:
     """Make `https://host[:port]` of what the portal shows (a bare host) or a user pastes (any URL of the host).
 
@@ -107,14 +112,16 @@ def normalise_base_url(text: str) -> str:
     Raises:
         BadBaseUrl: not a host, plain http to another computer, or a user name in it.
     """
-    text = unicodedata.normalize("NFKC", without_invisible(text)).replace("。", ".").strip(_QUOTES).strip()
+    text = unicodedata.normalize("NFKC", without_invisible(text)).replace("。", ".").strip(_QUOTES).strip(" ,;")
     if not text:
         raise BadBaseUrl(BaseUrlProblem.EMPTY)
-    if "://" not in text:
+    if slips := _SCHEMES.match(text):
+        text = f"{slips[1]}://{text[slips.end() :]}"
+    elif "://" not in text:
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
+        host, port = (parts.hostname or "").removesuffix("."), parts.port
     except ValueError:
         raise BadBaseUrl(BaseUrlProblem.NOT_AN_ADDRESS) from None
     if parts.scheme not in ("http", "https"):

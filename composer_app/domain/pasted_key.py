@@ -11,11 +11,15 @@ from composer_app.domain.account import AuthScheme
 from composer_app.domain.invisible import without_invisible
 
 _QUOTES = "\"'`“”„‟‘’‚‛«»‹›<>"
-_AROUND = f"{_QUOTES}{{}};,\\ \t\r\n\u00a0\u2028\u2029"
+_AROUND = f"{_QUOTES}{{}}()[];,\\ \t\r\n\u00a0\u2028\u2029"
 """What stands around a value in a command, a file or a page, and in no key."""
-_HEADER = re.compile(rf"(?i)authorization[{_QUOTES}]*\s*[:=]\s*[{_QUOTES}]*")
+_NAME_OF_A_KEY = rf"(?:(?<![^\s{_QUOTES}{{(])[\w-]*(?:(?:api|access|secret)[\s_-]?|\b)(?:key|token))"
+_BEGINS = rf"[{_QUOTES}]*\s*[:=,]\s*[{_QUOTES}]*"
+_HEADER = re.compile(rf"(?i)authorization{_BEGINS}|{_NAME_OF_A_KEY}{_BEGINS}(?=[\w+/~-])")
+"""What a key is called in a header, a file of settings, a shell and a page, before the key itself."""
 _SCHEME = re.compile(r"(?i)(App|Basic|Bearer|IBSSO)(?:[\s:]+|$)")
 _QUOTE = re.compile(rf"[{_QUOTES}]")
+_IN_NO_KEY = frozenset("()[]{}<>\"'`,;\\#$")
 _MORE_OF_A_KEY = re.compile(r"[\w.~+/=-]+")
 
 
@@ -43,12 +47,11 @@ def read_key(text: str, auth: AuthScheme) -> PastedKey:
     if auth is AuthScheme.BASIC:
         return PastedKey(text, problem=None if text else KeyProblem.EMPTY)
     rest = without_invisible(text)
-    if header := _HEADER.search(rest):
+    while header := _HEADER.search(rest):
         rest = _value_of_header(rest[header.end() :])
     rest = rest.strip(_AROUND)
-    named = _SCHEME.match(rest)
     scheme = None
-    if named:
+    while named := _SCHEME.match(rest):  # also twice: the one before the field, and the one that is pasted
         scheme = next(one for one in AuthScheme if one.value.lower() == named[1].lower())
         rest = rest[named.end() :].strip(_AROUND)
     key = "".join(rest.split())
@@ -56,7 +59,7 @@ def read_key(text: str, auth: AuthScheme) -> PastedKey:
         return PastedKey("", scheme, KeyProblem.EMPTY)
     if scheme not in (None, auth):
         return PastedKey(key, scheme, KeyProblem.OTHER_SCHEME)
-    if not (key.isascii() and key.isprintable()):
+    if not (key.isascii() and key.isprintable()) or _IN_NO_KEY.intersection(key):
         return PastedKey(key, scheme, KeyProblem.BAD_CHARACTER)
     return PastedKey(key, scheme)
 

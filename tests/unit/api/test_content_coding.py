@@ -38,6 +38,8 @@ RAW_DEFLATE = zlib.compress(BODY)[2:-4]
         (RAW_DEFLATE, "deflate"),
         (gzip.compress(BODY[:10]) + gzip.compress(BODY[10:]), "gzip"),
         (gzip.compress(BODY) + b"<!-- scanned -->", "gzip"),
+        (gzip.compress(BODY)[:-8] + bytes(8), "gzip"),
+        (zlib.compress(BODY)[:-4] + bytes(4), "deflate"),
     ],
 )
 def test_it_is_read(body: bytes, label: str) -> None:

@@ -18,6 +18,11 @@ def test_every_encoding_of_json_becomes_utf_8(encoding: str) -> None:
     assert in_utf8('{"a":"é"}'.encode(encoding)) == '{"a":"é"}'.encode()
 
 
+@pytest.mark.parametrize("zeros", [b"\0", b"\0\0", b"\0\0\0"])
+def test_stray_zeros_before_it_go(zeros: bytes) -> None:
+    assert in_utf8(zeros + b'{"a":"x"}') == b'{"a":"x"}'
+
+
 def test_utf_8_stays_as_it_is() -> None:
     assert in_utf8(b'{"a":"\xff"}') == b'{"a":"\xff"}'
 

@@ -26,6 +26,10 @@ def test_the_vendors_words_are_kept() -> None:
     assert error.raw == recorded("error_old.json")
 
 
+XML = b"""<requestError><serviceException><messageId>UNAUTHORIZED</messageId><text>Invalid login details</text>
+</serviceException></requestError>"""
+
+
 @pytest.mark.parametrize(
     ("status", "body", "kind", "words"),
     [
@@ -39,6 +43,11 @@ def test_the_vendors_words_are_kept() -> None:
         (429, b"Too many requests", RateLimited, "Too many requests"),
         (403, b"<html><title>Just a moment...</title>", NotThisApi, "Just a moment..."),
         (502, b"<html><h1>Bad gateway</h1>", ServerFault, "Bad gateway"),
+        (403, "<html><title>Blocked</title>".encode("utf-16"), NotThisApi, "Blocked"),
+        (401, XML, AuthFailed, "Invalid login details"),
+        (403, b"<?xml version='1.0'?><problem><title>Forbidden</title></problem>", Forbidden, "Forbidden"),
+        (403, b"<?xml version='1.0'?><html><title>Blocked</title></html>", NotThisApi, "Blocked"),
+        (422, b'{"errors":[{"title":"Invalid","detail":"no to"}]}', Rejected, "Invalid: no to"),
     ],
 )
 def test_the_words_of_others_are_kept_too(status: int, body: bytes, kind: type[ApiError], words: str) -> None:

@@ -28,6 +28,9 @@ JSON = st.recursive(
         (rb'["\ud83d", "\ud83d\ude00"]', ["\ud83d", "\U0001f600"]),
         (b'["a\nb\x00\xff"]', ["a\nb\x00\ufffd"]),
         (b'{"a":NaN,"a":2}', {"a": 2}),
+        (b'{"a":undefined,"b":+1,"c":.5,"d":007,"e":0x1F,"f":1}', {**dict.fromkeys("abcde"), "f": 1}),
+        (b'{"a":True,"b":None,"c":[False]}', {"a": True, "b": None, "c": [False]}),
+        (rb'{"a":"C:\x \\x \n \u00e9 \u12"}', {"a": "C:\\x \\x \n \u00e9 \\u12"}),
     ],
 )
 def test_one_odd_place_is_read_around(raw: bytes, value: object) -> None:

@@ -35,6 +35,16 @@ KEY = "0123456789abcdef-9c41"
         f"Authorization: App {KEY[:8]}\n{KEY[8:]}\n",
         f"\u200b{KEY[:4]}\u00ad{KEY[4:]}\ufeff\u2060",
         f"App {KEY}\u2028",
+        f"App App {KEY}",
+        f"({KEY})",
+        f"[{KEY}]",
+        f"API key: {KEY}",
+        f"X-Api-Key: {KEY}",
+        f"INFOBIP_API_KEY={KEY}",
+        f"export INFOBIP_API_KEY='{KEY}'",
+        f'api_key = "{KEY}"',
+        f'{{"apiKey": "{KEY}", "baseUrl": "x1.api.example.com"}}',
+        f'request.setRequestHeader("Authorization", "App {KEY}");',
     ],
 )
 def test_the_key_is_found_in_what_was_pasted(text: str) -> None:
@@ -59,6 +69,8 @@ def test_tokens_of_other_schemes(auth: AuthScheme) -> None:
         (f"Authorization: Basic {KEY}", KeyProblem.OTHER_SCHEME),
         (f"Schlüssel {KEY}", KeyProblem.BAD_CHARACTER),
         ("•••••••••", KeyProblem.BAD_CHARACTER),
+        (f"App {KEY} (production)", KeyProblem.BAD_CHARACTER),
+        (f"{KEY} # production", KeyProblem.BAD_CHARACTER),
     ],
 )
 def test_what_is_no_key_says_why(text: str, problem: KeyProblem) -> None:
