@@ -8,12 +8,12 @@ from typing import NamedTuple, TypeVar
 
 from composer_app.domain import base64_bodies
 from composer_app.domain.base64_bodies import Base64Body, Replacement
-from composer_app.domain.escapes import ESCAPES, QUOTED_PRINTABLE, Layer, decode
+from composer_app.domain.escapes import ESCAPES, LOOKS_PLAIN, QUOTED_PRINTABLE, Layer, decode
 from composer_app.domain.text_matchers import AddressMatcher, Matcher, SecretMatcher, Span, WordMatcher
 
 Encoded = TypeVar("Encoded", str, bytes)
 
-_ENCODED = re.compile(r"[%&=\\\0]")
+_ENCODED = re.compile(rf"[%&=\\\0{LOOKS_PLAIN}]")
 _MOST_LAYERS = 4
 _QUOTED_PRINTABLE_WITHIN = 1
 """A MIME body stands for itself or in a string of JSON, no deeper."""

@@ -31,13 +31,20 @@ def _bare_names() -> str:
 _HTML = rf"&(?:#0*[0-9]{{1,7}};?|#[xX]0*{_HEX}{{1,6}};?|[A-Za-z][A-Za-z0-9]{{1,31}};|{_bare_names()})"
 _BYTES = _in_utf8(r"\\x")  # as Python and JavaScript write them; logs quote that
 _JSON = (
-    rf"\\u[Dd][89ABab]{_HEX}{{2}}\\u[Dd][C-Fc-f]{_HEX}{{2}}|\\u{_HEX}{{4}}"
+    rf"\\u\{{{_HEX}{{1,6}}\}}|\\u[Dd][89ABab]{_HEX}{{2}}\\u[Dd][C-Fc-f]{_HEX}{{2}}|\\u{_HEX}{{4}}"
     rf"|{_BYTES}"
     r'|\\["\\/bfnrt]'
 )
 
-ESCAPES = re.compile(f"({_in_utf8('%')}|{_JSON}|{_HTML})")
-"""Percent-encoding, JSON and HTML. A character that is escaped twice, in whatever ways, is so in two layers."""
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_WIDE = "\uff01-\uff5e"
+LOOKS_PLAIN = f"{_UNSEEN}{_WIDE}"
+"""For a set of a pattern: what nobody sees stands for nothing, and a sign of the full width for the plain one."""
+
+ESCAPES = re.compile(f"({_in_utf8('%')}|{_JSON}|{_HTML}|[{LOOKS_PLAIN}])")
+"""Percent-encoding, JSON, HTML, and what only looks like something else.
+
+A character that is escaped twice, in whatever ways, is so in two layers."""
 QUOTED_PRINTABLE = re.compile(rf"({_in_utf8('=')}|=[ \t]*\r?\n)")
 """Apart from the others: `?to=bea@example.com` holds no byte BE. A soft line break stands for nothing."""
 
@@ -96,7 +103,9 @@ def _char(escape: str) -> str:
         return "" if escape[-1] == "\n" else _of_bytes(escape.replace("=", ""))
     if kind == "\\":
         return _of_json(escape)
-    return _of_html(escape)
+    if kind == "&":
+        return _of_html(escape)
+    return chr(ord(kind) - 0xFEE0) if kind >= "\uff01" else ""
 
 
 def _of_bytes(digits: str) -> str:
@@ -113,6 +122,8 @@ def _of_json(escape: str) -> str:
         return _of_bytes(escape.replace("\\x", ""))
     if kind != "u":
         return _PLAIN_JSON.get(kind, kind)
+    if escape[2] == "{":  # of JavaScript
+        return _of_code_point(int(escape[3:-1], 16), escape)
     units = bytes.fromhex(escape.replace("\\u", ""))
     return units.decode("utf-16-be", "surrogatepass")
 
@@ -122,4 +133,8 @@ def _of_html(escape: str) -> str:
         return html5.get(escape[1:], escape)
     digits = escape[2:].rstrip(";")
     number = int(digits[1:].lstrip("0") or "0", 16) if digits[0] in "xX" else int(digits.lstrip("0") or "0")
+    return _of_code_point(number, escape)
+
+
+def _of_code_point(number: int, escape: str) -> str:
     return chr(number) if number <= _MOST_CODE_POINT else escape

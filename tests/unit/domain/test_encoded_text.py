@@ -67,6 +67,10 @@ WRITERS: dict[str, Writer] = {
     "html in percent": lambda text: quote(each(lambda c: f"&#{ord(c)};")(text), safe=""),
     "html in json": lambda text: json.dumps(each(lambda c: f"&#x{ord(c):x};")(text)).replace("&", "\\u0026")[1:-1],
     "json in html": lambda text: html.escape(json.dumps(text)[1:-1]),
+    "json, code points": each(lambda c: f"\\u{{{ord(c):x}}}"),
+    "full width": each(lambda c: chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c),
+    "unseen between": "\u200b".join,
+    "unseen in it": lambda text: text.replace("@", "\u2060@\ufeff").replace(".", ".\u00ad"),
     "bytes in a log": lambda text: repr(text.encode())[2:-1],
 }  # fmt: skip
 
