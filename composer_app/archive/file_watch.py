@@ -27,8 +27,7 @@ class FileWatch:
 
     def has_own_log(self) -> bool:
         """The log beside the path is the one of the file that was opened, whatever is at the path now."""
-        now = _look_if_there(self._log)
-        return now is not None and self._known_log is not None and now[:2] == self._known_log[:2]
+        return self._known_log is not None and not self._is_log_gone()
 
     def change(self) -> FileChange | None:
         """What became of it; None: it is as it was, or nothing can be said."""
@@ -40,7 +39,13 @@ class FileWatch:
             return None  # SQLite finds out what is wrong
         if now[:2] != self._known[:2]:
             return FileChange.REPLACED
-        return FileChange.CUT if now[2] < self._known[2] else None
+        if now[2] < self._known[2]:
+            return FileChange.CUT
+        return FileChange.LOG_GONE if self._is_log_gone() else None
+
+    def _is_log_gone(self) -> bool:
+        now = _look_if_there(self._log)
+        return self._known_log is not None and (now is None or now[:2] != self._known_log[:2])
 
 
 def _look_if_there(path: Path) -> tuple[int, int, int] | None:

@@ -1,4 +1,4 @@
-"""Saving an archive whose file was deleted, moved, replaced or cut off while it was open.
+"""Saving an archive whose file or log was deleted, moved, replaced or cut off while it was open.
 
 The connection still has all of it. It is copied to a new file, beside whatever is at the path by then, and the
 connection goes on there. Nothing is overwritten.
@@ -95,7 +95,7 @@ def _put_log_aside(former: Path) -> None:
 
 def _placed(copy: Path, former: Path, change: FileChange) -> Path:
     """Give the copy its name: the former one, unless another file has it."""
-    if change is FileChange.CUT:
+    if change in (FileChange.CUT, FileChange.LOG_GONE):  # it is not whole, and never to be opened without its log
         former.rename(free_name(former.with_name(f"{former.name}.cut")))
     beside = _names_beside(former)
     names = beside if change is FileChange.REPLACED else itertools.chain([former], beside)

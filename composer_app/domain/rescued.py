@@ -17,6 +17,8 @@ class FileChange(StrEnum):
     """Another file is at the path."""
     CUT = "cut"
     """It is the same file, and its end is missing, or all of it."""
+    LOG_GONE = "log gone"
+    """The file is there. The log beside it, which holds what is not in the file yet, was deleted, moved or replaced."""
 
 
 class Rescued(msgspec.Struct, frozen=True):

@@ -9,6 +9,7 @@ _TITLES = {
     FileChange.GONE: "Another program deleted or moved the archive's file.",
     FileChange.REPLACED: "Another program put a file in the place of the archive.",
     FileChange.CUT: "Another program cut the archive's file off.",
+    FileChange.LOG_GONE: "Another program took away the log beside the archive's file.",
 }
 
 

@@ -49,3 +49,17 @@ def test_cut_off(left: bytes, file: Path) -> None:
     assert watch.change() is FileChange.CUT
     watch.note()
     assert watch.change() is None
+
+
+def test_a_log_that_was_there_and_is_gone_or_another_one(file: Path) -> None:
+    log = file.with_name(f"{file.name}-wal")
+    watch = FileWatch(file)
+    log.write_bytes(b"log")
+    assert watch.change() is None
+    watch.note()
+    log.rename(log.with_name("elsewhere"))
+    assert watch.change() is FileChange.LOG_GONE
+    log.write_bytes(b"log")
+    assert watch.change() is FileChange.LOG_GONE
+    log.with_name("elsewhere").replace(log)
+    assert watch.change() is None

@@ -95,6 +95,41 @@ def test_a_file_that_is_gone_is_there_again_with_everything(
     assert not list(path.parent.glob("*rescuing*"))
 
 
+def delete_log(path: Path) -> None:
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink()
+
+
+def move_log(path: Path) -> None:
+    path.with_name(f"{path.name}-wal").rename(path.with_name("moved-away"))
+
+
+@pytest.mark.parametrize("take_away", [delete_log, move_log])
+def test_without_its_log_the_file_is_put_aside_and_everything_is_in_a_new_one(
+    take_away: Callable[[Path], None], archive: Archive, path: Path, told: list[Rescued]
+) -> None:
+    take_away(path)
+
+    archive.save_draft(draft("after"))
+    archive.save_draft(draft("later"))
+
+    assert [(one.change, one.path) for one in told] == [(FileChange.LOG_GONE, path)]
+    assert drafts_in(path) == ["after", "before", "later"]
+    assert len(all_rows(archive)) == 300
+    assert path.with_name(f"{path.name}.cut").exists()
+
+
+def test_other_programs_that_come_and_go_take_no_log_away(archive: Archive, path: Path, told: list[Rescued]) -> None:
+    for number in range(3):
+        with closing(Archive.open(path)) as other:
+            other.save_draft(draft(f"other-{number}"))
+        archive._db.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        archive.save_draft(draft(f"own-{number}"))
+    archive._db.run("VACUUM")
+    archive.save_draft(draft("last"))
+    assert told == []
+
+
 def replace_with_its_log(path: Path) -> None:
     """An archive that is in use, moved here as a whole."""
     other = path.with_name("in-use")
