@@ -121,7 +121,7 @@ def normalise_base_url(text: str) -> str:
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
-        host, port = (parts.hostname or "").removesuffix("."), parts.port
+        host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         raise BadBaseUrl(BaseUrlProblem.NOT_AN_ADDRESS) from None
     if parts.scheme not in ("http", "https"):

@@ -17,7 +17,7 @@ class FileChange(StrEnum):
     """Another file is at the path."""
     CUT = "cut"
     """It is the same file, and its end is missing, or all of it."""
-    LOG_GONE = "log gone"
+    LOG_GONE = "without its log"
     """The file is there. The log beside it, which holds what is not in the file yet, was deleted, moved or replaced."""
 
 

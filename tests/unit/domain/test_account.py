@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from composer_app.domain.account import (
@@ -86,6 +86,7 @@ def test_what_cannot_be_one_is_told(text: str, problem: BaseUrlProblem) -> None:
 
 
 @given(st.text() | st.text(alphabet="htps:/.[]@127abü%-_ "))
+@example("0..")
 def test_no_text_breaks_it_and_the_result_stays_as_it_is(text: str) -> None:
     try:
         url = normalise_base_url(text)

@@ -4,4 +4,4 @@ from composer_app.domain.rescued import FileChange
 
 
 def test_the_words_are_those_of_the_log_file() -> None:
-    assert [change.value for change in FileChange] == ["gone", "replaced", "cut"]
+    assert [change.value for change in FileChange] == ["gone", "replaced", "cut", "without its log"]
