@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from composer_app.services.html_visibility import StyleRules, Visibility, visibility_of
+from composer_app.services.html_visibility import Names, StyleRules, Styles, Visibility, is_dot, visibility_of
 from composer_app.services.text_writer import TextWriter
 
 _NOWHERE = ("#", "javascript:", "data:", "cid:")
 """Links that lead a reader without HTML nowhere."""
-_LEFT_OUT = frozenset("head title style script template iframe object svg math canvas datalist colgroup".split())
+_LEFT_OUT = frozenset(
+    "head title style script template iframe svg math canvas datalist colgroup noembed noframes rp".split()
+)
+_ENDS_A_DRAWING = frozenset(
+    "b big blockquote body br center code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s small span strong"
+    " strike sub sup table tt u ul".split()
+)
+"""HTML 13.2.6.5: an `<svg>` or `<math>` that is not closed ends before these."""
 _BLOCKS = dict.fromkeys("p h1 h2 h3 h4 h5 h6 blockquote pre hr".split(), 2) | dict.fromkeys(
     "div table caption section article header footer nav main aside address figure figcaption center form fieldset"
     " legend details summary option dl dt dd body html dir menu tbody thead tfoot".split(),
     1,
 )
-_PIXELS = ("0", "1", "0px", "1px")
+_NOWHERE_YET = sys.maxsize
 _MOST_PIECES = 200
 """Links around more than this are no links of a few words; they are not compared with their address."""
 
@@ -63,18 +71,23 @@ class _Reader:
     def __init__(self) -> None:
         self._writer = TextWriter()
         self._open: list[_Element] = []
-        self._left_out = 0
+        self._started: list[_Element | str] = []
+        self._left_out_from = _NOWHERE_YET
+        self._around: list[Names] = []
         self._rules = StyleRules()
         self._css: list[str] | None = None
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "style":
             self._css = []
-        if self._left_out or tag in _LEFT_OUT:
-            self._left_out += 1
+        if tag in _ENDS_A_DRAWING and self._is_in_a_drawing():
+            self._left_out_from = _NOWHERE_YET
+        if self._is_left_out() or tag in _LEFT_OUT:
+            self._left_out_from = min(self._left_out_from, len(self._started))
+            self._started.append(tag)
             return
         around = self._open[-1] if self._open else _OUTSIDE
-        styles = self._rules.styles_of(tag, attributes)
+        styles = self._rules.styles_of(tag, attributes, self._around)
         element = _Element(
             tag,
             visibility_of(styles, attributes, around.visibility),
@@ -82,26 +95,29 @@ class _Reader:
             tag in ("pre", "textarea") or (around.is_preformatted and tag != "td") or _keeps_lines(styles),
         )
         self._open.append(element)
+        self._started.append(element)
+        self._around.append(Names.of(tag, attributes))
         if not element.visibility.is_gone:
-            self._begin(element, attributes)
+            self._begin(element, attributes, styles)
 
     def end(self, tag: str) -> None:
         if tag == "style" and self._css is not None:
             self._rules.read("".join(self._css))
             self._css = None
-        if self._left_out:
-            self._left_out -= 1
+        element = self._started.pop() if self._started else ""
+        if isinstance(element, str):
+            if len(self._started) <= self._left_out_from:
+                self._left_out_from = _NOWHERE_YET
             return
-        if not self._open:
-            return
-        element = self._open.pop()
+        self._open.pop()
+        self._around.pop()
         if not element.visibility.is_gone:
             self._finish(element)
 
     def data(self, text: str) -> None:
         if self._css is not None:
             self._css.append(text)
-        if self._left_out:
+        if self._is_left_out():
             return
         element = self._open[-1] if self._open else _OUTSIDE
         if not element.visibility.is_seen:
@@ -122,12 +138,18 @@ class _Reader:
             self._finish(self._open.pop())
         return self._writer.text()
 
-    def _begin(self, element: _Element, attributes: Mapping[str, str]) -> None:
+    def _is_left_out(self) -> bool:
+        return self._left_out_from < _NOWHERE_YET
+
+    def _is_in_a_drawing(self) -> bool:
+        return self._is_left_out() and self._started[self._left_out_from] in ("svg", "math")
+
+    def _begin(self, element: _Element, attributes: Mapping[str, str], styles: Styles) -> None:
         writer, tag = self._writer, element.tag
         if tag == "br":
             writer.line_break()
         elif tag in ("img", "area") or (tag == "input" and attributes.get("type", "").lower() == "image"):
-            self._show_picture(element, attributes)
+            self._show_picture(element, attributes, styles)
         elif tag in ("ul", "ol"):
             writer.block(1 if self._list() is not None else 2)
             writer.begin_indent("  " if tag == "ul" else "   ")
@@ -173,12 +195,10 @@ class _Reader:
         around.count += 1
         self._writer.begin_item(f"{around.count}. ")
 
-    def _show_picture(self, element: _Element, attributes: Mapping[str, str]) -> None:
-        is_pixel = attributes.get("width") in _PIXELS or attributes.get("height") in _PIXELS
-        is_shown = not (element.visibility.is_gone or element.visibility.is_hidden or is_pixel)
-        alt = " ".join(attributes.get("alt", "").split(" "))
-        if alt.strip() and is_shown:
-            self._writer.words(f" {alt} ")
+    def _show_picture(self, element: _Element, attributes: Mapping[str, str], styles: Styles) -> None:
+        words = attributes.get("alt", attributes.get("title", attributes.get("aria-label", "")))
+        if words.strip() and element.visibility.is_there and not is_dot(styles, attributes):
+            self._writer.words(f" {words} ")
 
     def _write_link_out(self, link: _Element) -> None:
         address = _address(link.href)

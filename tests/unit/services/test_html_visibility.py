@@ -25,6 +25,20 @@ from composer_app.services.text_part import text_of_html
         "width:0px;overflow:hidden",
         "text-indent:-9999px",
         "position:absolute;left:-10000px",
+        "font:0/0 a",
+        "font: italic 0px/1 Arial",
+        "font-size:1px;line-height:1px",
+        "height:1px;width:1px;overflow:hidden",
+        "max-height:1px;overflow:hidden!important",
+        "clip:rect(0, 0, 0, 0);position:absolute",
+        "clip-path:inset(50%)",
+        "transform:scale(0)",
+        "color:transparent",
+        "color:rgba(255,255,255,0)",
+        "color:rgb(0 0 0 / 0%)",
+        "color:#fff0",
+        "display:/* not */none",
+        "/* preheader */display:none /* a;b */",
         "color:transparent;display:none!important;height:0;mso-hide:all;opacity:0;overflow:hidden;visibility:hidden;width:0",
     ],
 )
@@ -53,6 +67,14 @@ def test_hidden_without_a_style(html: str) -> None:
         "overflow:hidden",
         "margin:0;padding:0;line-height:0",
         "mso-hide:all",
+        "width:0;min-width:100%;overflow:hidden",
+        "font:10px/0 Arial",
+        "font-size:1.1em",
+        "color:rgb(0,0,0)",
+        "color:rgba(0,0,0,0.5)",
+        "color:#f000f0",
+        "clip-path:inset(10%)",
+        "transform:scale(0.9)",
     ],
 )
 def test_what_is_seen_stays(style: str) -> None:
@@ -81,10 +103,21 @@ def test_an_element_inside_can_be_seen_again() -> None:
         ("div.pre { display: none }", True),
         (".pre a { display: none }", True),
         ("/* .pre{display:none} */", True),
+        (".x.pre { display: none }", False),
+        (".x.other { display: none }", True),
+        (".mail .pre { display: none }", False),
+        ("body div > .pre { display: none }", False),
+        ("body > .pre { display: none }", True),
+        (".other .pre { display: none }", True),
+        ("@media screen { .pre { display: none } } .x { color: red }", False),
+        ("@media only screen and (min-width: 1px) { .pre { display: none } }", True),
+        (".pre { display: none } p.pre { display: block }", True),
+        ("p.pre { display: none } .pre { display: block }", False),
+        (".pre { display: none !important } #one { display: block }", False),
     ],
 )
 def test_simple_style_rules_hide_too(css: str, is_seen: bool) -> None:
-    html = f'<style>{css}</style><p class="x pre" id="one">Words</p><p>End</p>'
+    html = f'<style>{css}</style><div class="mail"><p class="x pre" id="one">Words</p></div><p>End</p>'
     assert ("Words" in text_of_html(html)) is is_seen
     assert "End" in text_of_html(html)
 

@@ -139,3 +139,22 @@ def test_bullets_are_dashes_at_every_depth() -> None:
 
 def test_a_declaration_of_xml_is_no_word() -> None:
     assert text_of_html('<?xml version="1.0" encoding="utf-8"?><p>Hello</p>').strip() == "Hello"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<img title="Winter sale" src="cid:a">', "Winter sale"),
+        ('<img aria-label="Winter sale" src="cid:a">', "Winter sale"),
+        ('<img alt="" title="Winter sale" src="cid:a">', ""),
+        ('<img alt="Count" src="x" style="width:1px;height:1px">', ""),
+        ('<img alt="Count" src="x" width="0">', ""),
+        ('<td style="font-size:0"><img alt="Logo" src="cid:a" width="100"></td>', "Logo"),
+        ("<object>Words instead</object>", "Words instead"),
+        ("<noembed>no</noembed><noframes>no</noframes><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>", "漢kan"),
+        ("<svg><title>no</title><path d='M0'><p>The rest</p><p>of the mail</p>", "The rest\n\nof the mail"),
+        ("<math><mi>no</mi></math>Seen<svg><text>no</text></svg> too", "Seen too"),
+    ],
+)
+def test_pictures_and_drawings(html: str, text: str) -> None:
+    assert text_of_html(html).strip() == text
