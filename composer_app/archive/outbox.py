@@ -197,10 +197,15 @@ class Outbox(SendAnswers):
             self._tell(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=EventSource.LOGS)
         return self._get(submission_id)
 
-    def cancel(self, submission_id: SubmissionId, at: datetime) -> Submission:
-        """Give it up, wherever `NEXT_STATES` allows that."""
+    def cancel(self, submission_id: SubmissionId, at: datetime, *, is_sender: bool = False) -> Submission:
+        """Give it up, wherever `NEXT_STATES` allows that.
+
+        Args:
+            is_sender: only the process that is sending it knows that nothing has left, and may give it up then.
+        """
+        states = set(SubmissionState) if is_sender else set(SubmissionState) - {SubmissionState.SENDING}
         with self._db.transaction():
-            number = self._step(submission_id, SubmissionState.CANCELLED, at, from_states=SubmissionState)
+            number = self._step(submission_id, SubmissionState.CANCELLED, at, from_states=states)
             self._tell(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
         return self._get(submission_id)
 

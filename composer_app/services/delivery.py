@@ -253,7 +253,7 @@ class Delivery:
         if not is_wanted:
             return await self._put_back(submission)
         now = self._now()
-        return await self._archive.writing(lambda a: a.cancel(submission.id, now))
+        return await self._archive.writing(lambda a: a.cancel(submission.id, now, is_sender=True))
 
     async def _record_failure(
         self, submission: Submission, error: Exception, may_have_left: bool, tries: int

@@ -155,3 +155,37 @@ def test_an_open_window_leaves_the_mail_of_a_live_command_alone(house: House, se
 
     gate.release()
     assert house.value(call).submission.state is SubmissionState.ACCEPTED
+
+
+def test_stopped_in_the_window_a_mail_that_a_command_is_sending_is_not_called_cancelled(
+    house: House, server: FaultyServer
+) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()))
+    _, call = sending(house)
+    gate.wait_until_seen()
+    (mail,) = stored(house)
+
+    house.value(house.outbox.cancel(mail.id))
+    gate.release()
+
+    assert house.value(call).submission.state is SubmissionState.ACCEPTED
+
+
+def test_broken_off_while_the_window_sends_it_it_is_not_called_cancelled(house: House, server: FaultyServer) -> None:
+    gate = Gate()
+    busy = says_no(429, {"Retry-After": "50"}, code="TOO_MANY_REQUESTS")
+    server.plays("POST", SEND, busy, waits(gate, accepts()))
+    server.plays("GET", LOGS, answers({"results": []}))
+    is_pausing = threading.Event()
+    command, call = sending(house, patience_s=60.0, on_pause=lambda _problem, _seconds: is_pausing.set())
+    assert is_pausing.wait(PATIENCE_S)
+    (mail,) = stored(house)
+    house.outbox.try_now(mail.id)
+    house.until(gate.seen.is_set)
+
+    house.engine.run(command.stop)
+    assert house.value(call).submission.state is SubmissionState.SENDING
+    gate.release()
+
+    house.until(lambda: house.submission(mail.id).state is SubmissionState.ACCEPTED)
