@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import html as markup
 import re
 from urllib.parse import unquote
 
-# Behind a quote, an equals sign, a bracket of url(...) or a comma of srcset; words of the mail are no references.
-_REFERENCE = re.compile(r"""((?:["'=(,]|&quot;|&apos;|&\#0*39;|&\#0*34;)\s*cid:)([^\s"'<>(),&]+)""", re.IGNORECASE)
+# Where an attribute or a url(...) is quoted, the name goes on to the closing quote: it may hold blanks, brackets and
+# entities. The words of the mail and of alternative texts are no references.
+_QUOTE = r"[\"']|&quot;|&apos;|&\#0*39;|&\#0*34;"
+_REFERENCE = re.compile(
+    rf"""
+      (?P<attribute>(?<!\balt)(?<!\btitle)(?<!\bsrcset)=\s*(?P<quote>["'])\s*cid:)(?P<whole>(?:(?!(?P=quote))[^<>])+)
+    | (?P<url>url\(\s*(?P<mark>{_QUOTE})\s*cid:)(?P<quoted>(?:(?!(?P=mark))[^<>])+)
+    | (?P<bare_url>url\(\s*cid:)(?P<name>[^\s"'<>()]+)
+    | (?P<bare>\s[\w:-]+\s*=\s*cid:)(?P<word>[^\s"'<>]+)
+    | (?P<one_of>(?:\bsrcset\s*=\s*["']|,)\s*cid:)(?P<entry>[^\s"'<>,]+)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_GROUPS = (("attribute", "whole"), ("url", "quoted"), ("bare_url", "name"), ("bare", "word"), ("one_of", "entry"))
 
 
 def content_ids(html: str) -> set[str]:
-    """The names of the inline images that the HTML asks for, percent-encoding undone."""
-    return {unquote(found[2]) for found in _REFERENCE.finditer(html)}
+    """The names of the inline images that the HTML asks for, percent-encoding and entities undone."""
+    return {_named(found)[1] for found in _REFERENCE.finditer(html)}
 
 
 def with_image_renamed(html: str, old: str, new: str) -> str:
@@ -22,6 +35,13 @@ def with_image_renamed(html: str, old: str, new: str) -> str:
     """
 
     def renamed(found: re.Match[str]) -> str:
-        return f"{found[1]}{new}" if unquote(found[2]) == old else found[0]
+        before, name = _named(found)
+        return f"{before}{new}" if name == old else found[0]
 
     return _REFERENCE.sub(renamed, html)
+
+
+def _named(found: re.Match[str]) -> tuple[str, str]:
+    """What stands before the name, and the name."""
+    before, name = next(pair for pair in _GROUPS if found[pair[0]] is not None)
+    return found[before], unquote(markup.unescape(found[name])).strip()

@@ -6,6 +6,10 @@ on Windows the registry says what some program wrote there.
 
 from __future__ import annotations
 
+import unicodedata
+
+from composer_app.domain.invisible import without_invisible
+
 UNKNOWN = "application/octet-stream"
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -58,6 +62,23 @@ _TYPES = {
     "ps eps ai": "application/postscript",
     "xps": "application/vnd.ms-xpsdocument",
     "tex": "application/x-tex",
+    "fodt": f"{_OPEN}.text-flat-xml",
+    "fods": f"{_OPEN}.spreadsheet-flat-xml",
+    "fodp": f"{_OPEN}.presentation-flat-xml",
+    "odc": f"{_OPEN}.chart",
+    "sxw": "application/vnd.sun.xml.writer",
+    "sxc": "application/vnd.sun.xml.calc",
+    "thmx": "application/vnd.ms-officetheme",
+    "oft": "application/vnd.ms-outlook",
+    "wps": "application/vnd.ms-works",
+    "hwp": "application/vnd.hancom.hwp",
+    "hwpx": "application/vnd.hancom.hwpx",
+    "azw azw3": "application/vnd.amazon.ebook",
+    "djvu djv": "image/vnd.djvu",
+    "fdf": "application/vnd.fdf",
+    "xfdf": "application/vnd.adobe.xfdf",
+    "indd": "application/x-indesign",
+    "ofx qfx": "application/x-ofx",
     # text
     "txt text log conf ini": "text/plain",
     "md markdown": "text/markdown",
@@ -74,7 +95,7 @@ _TYPES = {
     "yaml yml": "application/yaml",
     "toml": "application/toml",
     "sql": "application/sql",
-    "ics ical ifb": "text/calendar",
+    "ics ical icalendar ifb vcs": "text/calendar",
     "vcf vcard": "text/vcard",
     "eml": "message/rfc822",
     "mbox": "application/mbox",
@@ -88,12 +109,20 @@ _TYPES = {
     "srt": "application/x-subrip",
     "vtt": "text/vtt",
     "po": "text/x-gettext-translation",
+    "rst": "text/x-rst",
+    "diff patch": "text/x-diff",
+    "ipynb": "application/x-ipynb+json",
+    "wasm": "application/wasm",
     # signatures and certificates
     "asc": "application/pgp-signature",
     "sig": "application/pgp-signature",
     "pgp gpg": "application/pgp-encrypted",
     "p7s": "application/pkcs7-signature",
     "p7m": "application/pkcs7-mime",
+    "p7b": "application/x-pkcs7-certificates",
+    "p7c": "application/pkcs7-mime",
+    "p10 csr": "application/pkcs10",
+    "crl": "application/pkix-crl",
     "p12 pfx": "application/x-pkcs12",
     "pem": "application/x-pem-file",
     "cer crt der": "application/pkix-cert",
@@ -103,7 +132,7 @@ _TYPES = {
     "rar": "application/vnd.rar",
     "tar": "application/x-tar",
     "gz tgz": "application/gzip",
-    "bz2 tbz2": "application/x-bzip2",
+    "bz2 tbz tbz2": "application/x-bzip2",
     "xz txz": "application/x-xz",
     "zst": "application/zstd",
     "lz4": "application/x-lz4",
@@ -136,9 +165,14 @@ _TYPES = {
     "emf": "image/emf",
     "wmf": "image/wmf",
     "dcm": "application/dicom",
+    "heics": "image/heic-sequence",
+    "dng": "image/x-adobe-dng",
+    "xcf": "image/x-xcf",
+    "tga": "image/x-tga",
+    "pbm pgm ppm pnm": "image/x-portable-anymap",
     # sound and films
     "mp3": "audio/mpeg",
-    "m4a": "audio/mp4",
+    "m4a m4b": "audio/mp4",
     "aac": "audio/aac",
     "ogg oga": "audio/ogg",
     "opus": "audio/opus",
@@ -157,11 +191,16 @@ _TYPES = {
     "mpg mpeg": "video/mpeg",
     "ogv": "video/ogg",
     "3gp": "video/3gpp",
+    "flv": "video/x-flv",
+    "mts m2ts": "video/mp2t",
+    "weba": "audio/webm",
     # fonts and models
     "ttf": "font/ttf",
     "otf": "font/otf",
     "woff": "font/woff",
     "woff2": "font/woff2",
+    "ttc": "font/collection",
+    "eot": "application/vnd.ms-fontobject",
     "stl": "model/stl",
     "obj": "model/obj",
     "gltf": "model/gltf+json",
@@ -173,6 +212,7 @@ _BY_ENDING = {ending: kind for endings, kind in _TYPES.items() for ending in end
 
 
 def media_type_of(file_name: str) -> str:
-    """By the last ending of the name in any letter case; `application/octet-stream` where it tells nothing."""
-    _, dot, ending = file_name.rstrip(". ").rpartition(".")
+    """By the last ending of the name in any case and width; `application/octet-stream` where it tells nothing."""
+    name = without_invisible(unicodedata.normalize("NFKC", file_name))
+    _, dot, ending = name.rstrip(". ").rpartition(".")
     return _BY_ENDING.get(ending.lower(), UNKNOWN) if dot else UNKNOWN

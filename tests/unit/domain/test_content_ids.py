@@ -40,5 +40,27 @@ def test_percent_encoded_names_are_known() -> None:
     assert with_image_renamed(html, "logo", "brand").endswith('"cid:brand">')
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<img src="cid:logo&amp;co.png">',
+        '<img src="cid:logo(2).png">',
+        '<img src="cid:logo, small">',
+        '<img src="cid:logo small">',
+        "<td style=\"background:url('cid:logo (2)')\">",
+        '<img src="x" alt="cid:logo is a picture" title="cid:logo">',
+        '<a href="https://example.com/?a=cid:logo">(cid:logo)</a>',
+    ],
+)
+def test_a_longer_name_is_another_image(other: str) -> None:
+    assert with_image_renamed(other, "logo", "brand") == other
+
+
+def test_names_with_entities_blanks_and_brackets_are_whole() -> None:
+    html = '<img src="cid:R&amp;D (1).png"><img src="cid:lo&#103;o">'
+    assert content_ids(html) == {"R&D (1).png", "logo"}
+    assert with_image_renamed(html, "R&D (1).png", "brand") == '<img src="cid:brand"><img src="cid:lo&#103;o">'
+
+
 def test_words_are_no_references() -> None:
     assert content_ids("<p>cid:logo and acid:rain</p>") == set()
