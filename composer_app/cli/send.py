@@ -35,7 +35,7 @@ from composer_app.domain.problem import Problem
 from composer_app.domain.secret import Secret
 from composer_app.domain.sending import problems_of
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.attachments import attach_now
+from composer_app.services.attachments import attach_now, files_kept
 from composer_app.services.command_send import CommandSend, OutcomeNotRecorded, Sent
 from composer_app.services.headless import Headless
 from composer_app.services.problems import Failed
@@ -88,7 +88,8 @@ def run(options: Namespace) -> int:
     keep_profile_private(profile)
     try:
         key = _key(options)
-        with _ends_like_ctrl_c(), Headless(profile) as services:
+        # Between the copying of the files and the mail that needs them the keyring may wait for its password.
+        with _ends_like_ctrl_c(), Headless(profile) as services, files_kept(profile.attachments):
             account = named_account(services, options.account)
             if key is not None:
                 services.use_key(account, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,13 @@ def attach_now(folder: Path, path: Path) -> Attachment:
     from composer_app.archive.blobs import BlobStore
 
     return _told(BlobStore(folder), lambda store: _copied(store, path, is_inline=False))
+
+
+def files_kept(folder: Path) -> AbstractContextManager[None]:
+    """While it lasts no process deletes a file of the attachment store in `folder` as one that no mail needs."""
+    from composer_app.archive.blobs import BlobStore
+
+    return BlobStore(folder).kept_whole()
 
 
 def stored_path(folder: Path, sha256: str) -> Path:

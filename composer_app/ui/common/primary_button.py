@@ -57,11 +57,6 @@ class PrimaryButton(Painted, QAbstractButton):
         super().setText(text)
         self.updateGeometry()
 
-    def set_icon_name(self, name: str) -> None:
-        """Another icon, or none with an empty name."""
-        self._icon_name = name
-        self.restyle()
-
     def set_shortcut_text(self, text: str) -> None:
         self._shortcut_text = text
         self.restyle()

@@ -274,11 +274,6 @@ def failure_words(error: Exception, account: Account | None = None, *, of_a_read
     return problem_words(problem, account, of_a_read=of_a_read)
 
 
-def next_try_words(problem: Problem) -> str:
-    """When it is tried again by itself; "" if it is not."""
-    return f"Next try at {fmt.clock(problem.retry_at)}." if problem.retry_at else ""
-
-
 def _given_up(problem: Problem) -> str:
     """Of a mail that the program does not try again by itself any more."""
     if not problem.is_given_up:

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pytest
 from composer_app.__main__ import main
 from composer_app.archive import database
 from composer_app.archive.archive import Archive
+from composer_app.archive.blobs import BlobStore
 from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.cli.send import MAYBE_SENT, REJECTED
 from composer_app.domain.clock import utc_now
@@ -85,6 +87,23 @@ def test_what_is_sent_is_what_was_given(profile: Profile, server: FaultyServer, 
     assert "Grüße" in request.field("text")[0]
     assert [(part.file_name, part.content) for part in request.parts if part.file_name] == [("note.txt", b"attached")]
     assert submissions(profile)[0].state is SubmissionState.ACCEPTED
+
+
+def test_a_window_does_not_sweep_its_files_away_while_the_keyring_waits(
+    profile: Profile, server: FaultyServer, html: str, memory_keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("POST", SEND, accepts())
+    get_password = memory_keyring.get_password
+
+    def slow(service: str, name: str) -> str | None:
+        in_an_hour = time.time() + 3600
+        BlobStore(profile.attachments).sweep(used=set(), now=in_an_hour)
+        return get_password(service, name)
+
+    monkeypatch.setattr(memory_keyring, "get_password", slow)
+
+    assert run(profile, "--html", html, "--attach", html) == DONE
+    assert [part.file_name for part in server.asked(SEND)[0].parts if part.file_name] == ["mail.html"]
 
 
 def test_it_prints_a_line_for_each_recipient_and_the_id(
