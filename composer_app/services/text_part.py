@@ -88,6 +88,8 @@ class _Reader:
             return
         around = self._open[-1] if self._open else _OUTSIDE
         styles = self._rules.styles_of(tag, attributes, self._around)
+        if tag in ("td", "th"):  # `max-width: 0` has a cell shorten its words to the column, and hides nothing
+            styles = {name: value for name, value in styles.items() if name != "max-width"}
         element = _Element(
             tag,
             visibility_of(styles, attributes, around.visibility),

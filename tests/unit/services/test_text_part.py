@@ -53,6 +53,11 @@ def test_the_text_is_complete_at_any_depth(begin: str, depth: int) -> None:
     assert "The total is 12.50 EUR." in lines[-1]
 
 
+def test_a_cell_that_shortens_its_words_to_the_column_is_read() -> None:
+    cell = '<td style="max-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap">Invoice 4711</td>'
+    assert text_of_html(f"<table><tr>{cell}<td>12 EUR</td></tr></table>") == "Invoice 4711  12 EUR\n"
+
+
 def test_a_wide_cell_pushes_no_other_away() -> None:
     words = "Thank you for your order. " * 4_000
     rows = "".join(f"<tr><td>Item {number}</td><td><p>{number}.00</p></td></tr>" for number in range(500))
