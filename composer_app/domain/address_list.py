@@ -38,6 +38,8 @@ _AND = frozenset(
 )
 _COMMENT = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()@<>]*)\)")
 _HEADER = re.compile(r"(?i)(?:to|cc|bcc|from|reply-to)\s*:\s*(?=.*@)")
+_BREAK = re.compile(r"<br\s*/?>|(?<=>)(?:\\[nrt])+", re.IGNORECASE)
+"""Line ends as HTML and the texts of programs write them."""
 _MARKDOWN = re.compile(r"\[([^\[\]()<>\"]*)\]\((mailto:[^\s()<>]+)\)", re.IGNORECASE)
 _LINKED = re.compile(r"\[(mailto:[^\s\[\]]+)\]", re.IGNORECASE)
 # A cell with line breaks, as spreadsheets put it on the clipboard: quotes around it, those in it doubled.
@@ -61,7 +63,7 @@ def pieces_of(text: str) -> Iterator[str]:
 
 def _all_items(text: str) -> Iterator[tuple[str, str]]:
     is_first = True
-    text = with_plain_signs(text)
+    text = _BREAK.sub("\n", with_plain_signs(text))
     for piece, separator in _split(list_of_json(text) or _cells_opened(_links_opened(text))):
         for item in _items(piece, separator, is_first=is_first):
             yield item
@@ -279,6 +281,7 @@ def _unglued(word: str) -> list[str]:
         return [_unwrapped(word)]
     parts = []
     start = 0
+    closing = ""
     at = word.index("@")
     while (following := word.find("@", at + 1)) >= 0:
         end = at + 1
@@ -289,10 +292,11 @@ def _unglued(word: str) -> list[str]:
             begin += 1
         if end == at + 1 or begin in (end, following) or _ESCAPE.match(word, begin - 1):
             return [word]
-        is_wrapped = start == 0 and word[end] == _PARTNERS.get(word[0])
-        parts.append(word[1:end] if is_wrapped else word[start:end])
+        if start == 0 and word[end] == _PARTNERS.get(word[0]):
+            closing = word[end]
+        parts.append(word[1:end] if closing and start == 0 else word[start:end])
         start, at = begin, following
-    return [*parts, _unwrapped(word[start:])]
+    return [*parts, _unwrapped(word[start:].removesuffix(closing))]
 
 
 def _named_by_neighbours(items: Iterator[tuple[str, str]]) -> Iterator[str]:

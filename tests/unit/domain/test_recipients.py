@@ -180,6 +180,8 @@ def test_what_a_mailbox_is_written_as_is_read_again(name: str, address: str) -> 
         "Ana <ana@example.com>\u2800Tom <tom@example.com>",
         "Ana <ana@example.com>\u2063Tom <tom@example.com>",
         "Ana <ana@example.com>\x00Tom <tom@example.com>",
+        "Ana <ana@example.com><br>Tom <tom@example.com><br/>",
+        r"Ana <ana@example.com>\r\nTom <tom@example.com>",
         "Ana <ana@example.com> = Tom <tom@example.com>",
         "Ana <ana@example.com> и Tom <tom@example.com>",
         "Ana <ana@example.com> και Tom <tom@example.com>",
@@ -217,3 +219,13 @@ def test_an_address_among_words_is_suggested(text: str) -> None:
 def test_a_text_of_any_length_is_judged(text: str) -> None:
     (entry,) = parse_addresses(text)
     assert entry.mailbox is None
+
+
+@pytest.mark.parametrize("between", ["|", "•", "፡", "\u200b", "፧"])
+@pytest.mark.parametrize("quoted", ["'{}'", "“{}”", "<{}>", "{}"])
+def test_glued_addresses_come_out_of_their_quotes(between: str, quoted: str) -> None:
+    assert boxes(between.join(quoted.format(box.address) for box in (ANA, TOM, ANA))) == [ANA, TOM, ANA]
+
+
+def test_a_break_of_html_parts_bare_addresses() -> None:
+    assert boxes("ana@example.com<br />tom@example.com<BR>") == [ANA, TOM]
