@@ -11,7 +11,7 @@ from composer_app.domain.query import ArchiveFilter, SortKey
 from composer_app.domain.submission import SubmissionState
 from tests.e2e.conftest import Start
 from tests.e2e.processes import Watched
-from tests.e2e.program import RealProgram, opened, xdotool
+from tests.e2e.program import HEIGHT, WIDTH, RealProgram, opened, xdotool
 from tests.faulty_server import Gate, accepts, answers, faulty_server, waits
 
 pytestmark = pytest.mark.display
@@ -39,6 +39,28 @@ def test_a_mail_typed_and_sent_is_in_the_archive_and_with_its_recipient(start: S
         wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
         rows = archive.message_rows(archive.message_ids(wanted, SortKey.SENT, descending=True))
         assert [(row.to, row.subject) for row in rows] == [("ana@example.com", "A mail from the keyboard")]
+
+
+def test_the_preview_takes_a_click(start: Start) -> None:
+    program = start()
+    program.write("ana@example.com", "Looked at closely", HTML)
+    program.until("the preview runs", program.preview_runs)
+
+    xdotool(
+        "mousemove",
+        str(WIDTH * 3 // 4),
+        str(HEIGHT * 2 // 3),
+        "sleep",
+        "0.3",
+        "click",
+        "1",
+        "click",
+        "3",
+        "sleep",
+        "0.3",
+    )
+
+    program.quit()
 
 
 def test_told_to_end_it_keeps_the_last_word_and_leaves_no_child(start: Start) -> None:

@@ -7,37 +7,40 @@ text a nameless part of the window.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TypeVar
+from functools import partial, wraps
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QWidget
 
 W = TypeVar("W", bound=QWidget)
 Role = QAccessible.Role
 
-_ROLES: dict[type[QObject], QAccessible.Role] = {}
 _MADE: dict[int, QAccessibleWidget] = {}
-_INSTALLED: list[bool] = []
 _FOLDING = (Role.TreeItem, Role.Heading)
 
 
 def spoken_as(role: QAccessible.Role) -> Callable[[type[W]], type[W]]:
-    """Decorates a widget's class, not those derived from it, with the role that a screen reader is told."""
+    """Decorates a widget's class, not those derived from it, with the role that a screen reader is told.
+
+    Each widget registers its own interface. A factory, which Qt asks about every object, would be shorter, but PySide
+    crashes when the web view of the preview is asked for (seen with 6.11: a click into the preview ended the program).
+    """
 
     def note(kind: type[W]) -> type[W]:
-        _ROLES[kind] = role
+        make = kind.__init__
+
+        @wraps(make)
+        def make_spoken(self: W, *args: Any, **kwargs: Any) -> None:
+            make(self, *args, **kwargs)
+            if type(self) is kind:
+                _register(self, role)
+
+        setattr(kind, "__init__", make_spoken)  # noqa: B010 - mypy lets no other type be assigned
         return kind
 
     return note
-
-
-def install() -> None:
-    """Let Qt ask for these roles; to be done once. Older versions of PySide6 cannot, and tell their own."""
-    if not _INSTALLED and hasattr(QAccessible, "installFactory"):
-        _INSTALLED.append(True)
-        QAccessible.installFactory(_interface_of)
 
 
 class _Spoken(QAccessibleWidget):
@@ -66,14 +69,10 @@ class _Spoken(QAccessibleWidget):
             super().doAction(name)
 
 
-def _interface_of(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
-    role = _ROLES.get(type(thing)) if thing is not None else None
-    if role is None or not isinstance(thing, QWidget):
-        return None
-    made = _Spoken(thing, role)
-    _MADE[id(thing)] = made  # Qt owns it; this keeps what Python adds to it
-    thing.destroyed.connect(partial(_forget, id(thing)))
-    return made
+def _register(widget: QWidget, role: QAccessible.Role) -> None:
+    made = _MADE[id(widget)] = _Spoken(widget, role)  # Qt owns it; this keeps what Python adds to it
+    QAccessible.registerAccessibleInterface(made)
+    widget.destroyed.connect(partial(_forget, id(widget)))
 
 
 def _forget(key: int, _gone: QObject | None = None) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
 from composer_app.services.settings import Settings
-from composer_app.ui.common import spoken
 from composer_app.ui.common.plain_text import window_title
 from composer_app.ui.frame.live_line import LiveLine
 
@@ -37,7 +36,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle(TITLE)
         self.setMinimumSize(SMALLEST)
-        spoken.install()
         self._live_line = LiveLine()
         self._live_line.hide()
         if sys.platform != "darwin":  # there the menus stand at the top of the screen, not in the window
