@@ -1,5 +1,7 @@
 """`python -m tests`: every test, each part in a process of its own, as many at a time as the computer has cores.
 
+The part with the real program on the real display runs alone: its keys and clicks come in real time.
+
 Hundreds of windows in one process are no program that anybody runs; a part that breaks down is named, and takes no
 other part with it. What a part prints comes when it has ended.
 """
@@ -15,11 +17,15 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_LONGEST_FIRST = ("tests/e2e", "tests/unit/services", "tests/unit/sandbox", "tests/qt/compose", "tests/unit/archive")
-"""Begun first, so that no long part runs alone at the end. Only one part needs the screen to itself: e2e."""
+_ALONE = "tests/e2e"
+_LONGEST_FIRST = tuple(
+    f"tests/{part}" for part in "unit/services unit/archive qt/frame unit/sandbox qt/compose".split()
+)
+"""Begun first, so that no long part runs alone at the end."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +73,8 @@ class Runs:
 
 
 def parts() -> list[str]:
-    """The folders and files that are run on their own, relative to the checkout, in the order they begin in."""
+    """The folders and files that run beside each other, relative to the checkout, in the order they begin in."""
     found = [f"tests/{kind}/{name}" for kind in ("unit", "qt") for name in _parts_of(_HERE / kind)]
-    found.append("tests/e2e")
     first = [part for part in _LONGEST_FIRST if part in found]
     return first + [part for part in found if part not in first]
 
@@ -86,7 +91,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         try:
-            for ended in pool.map(runs.run, parts()):
+            for ended in chain([runs.run(_ALONE)], pool.map(runs.run, parts())):
                 print(f"\n{ended.part} ({ended.took_s:.0f} s)\n{ended.output}", flush=True)
                 if ended.code != 0:
                     failed.append(f"{ended.part} (exit code {ended.code})")
