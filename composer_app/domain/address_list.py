@@ -48,12 +48,18 @@ _ESCAPE = re.compile(r"\\[nrt]|[%=][0-9A-Fa-f]{2}")
 """Its letters belong to no address: `ana@example.com%2Ctom@example.com`."""
 _MAILBOX = re.compile(r".*<[^<>]*@[^<>]*>.*|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", re.DOTALL)
 _DEEPEST = 4
-_PLAIN_SIGNS = str.maketrans("＠﹫＜﹤＞﹥＂", '@@<<>>"')
+_PLAIN_SIGNS = dict(zip("＠﹫＜﹤＞﹥＂", '@@<<>>"', strict=True))
+_WIDE_SIGN = re.compile(rf'"(?:[^"\\{LINE_ENDS}]|\\[^{LINE_ENDS}])*+"(?=\s*[<＜﹤])|[{"".join(_PLAIN_SIGNS)}]')
 
 
 def with_plain_signs(text: str) -> str:
-    """The signs that addresses are told by, as input methods of East Asia type them, as those of ASCII."""
-    return text if text.isascii() else text.translate(_PLAIN_SIGNS)
+    """The signs that addresses are told by, as input methods of East Asia type them, as those of ASCII.
+
+    A name in quotes stays as it is.
+    """
+    if text.isascii():
+        return text
+    return _WIDE_SIGN.sub(lambda found: _PLAIN_SIGNS.get(found[0], found[0]), text)
 
 
 def pieces_of(text: str) -> Iterator[str]:

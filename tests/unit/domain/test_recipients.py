@@ -229,3 +229,9 @@ def test_glued_addresses_come_out_of_their_quotes(between: str, quoted: str) -> 
 
 def test_a_break_of_html_parts_bare_addresses() -> None:
     assert boxes("ana@example.com<br />tom@example.com<BR>") == [ANA, TOM]
+
+
+@pytest.mark.parametrize("name", ["Ana＠home", "Ana ＂boss＂ Kovač", "＜Sales＞", "Ana ﹤ana＠example.com﹥"])
+def test_wide_signs_in_a_quoted_name_stay(name: str) -> None:
+    mailbox = Mailbox("ana@example.com", name)
+    assert boxes(f"{mailbox}, {mailbox}") == [mailbox, mailbox]
