@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from composer_app.archive.columns import json_of, value_of
 from composer_app.archive.errors import UnsettledMail
 from composer_app.archive.part import ArchivePart
@@ -9,6 +11,7 @@ from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 
 _ALL = "SELECT settings FROM account WHERE NOT is_removed ORDER BY number"
+_REMOVED = "SELECT settings FROM account WHERE is_removed ORDER BY number DESC"
 _SAVE = """
     INSERT INTO account (id, settings) VALUES (?, ?)
     ON CONFLICT (id) DO UPDATE SET settings = excluded.settings, is_removed = 0
@@ -28,6 +31,17 @@ class KnownAccounts(ArchivePart):
         """Every account that was not removed, the Sandbox first, then as they were added."""
         return tuple(value_of(row[0], Account) for row in self._db.rows(_ALL))
 
+    def with_former_id(self, account: Account) -> Account:
+        """A new account with the id of a removed one at the same base URL, if there is one: its mail is there again.
+
+        Of several it takes the one with the same name, or else the one that was added last. The generation, the kind
+        of the key and all else may differ.
+        """
+        removed = [value_of(row[0], Account) for row in self._db.rows(_REMOVED)]
+        same = [one for one in removed if one.base_url == account.base_url]
+        same.sort(key=lambda one: one.name.casefold() != account.name.casefold())
+        return msgspec.structs.replace(account, id=same[0].id) if same else account
+
 
 class Accounts(KnownAccounts):
     """Reading and changing accounts."""
@@ -38,7 +52,7 @@ class Accounts(KnownAccounts):
             self._db.run(_SAVE, (account.id, json_of(account)))
 
     def remove_account(self, account_id: AccountId) -> None:
-        """Take the account off the list. Its mails, reports and drafts stay.
+        """Take the account off the list. Its mails, reports and drafts stay: see `with_former_id`.
 
         Raises:
             ValueError: it is the Sandbox, which is always there.

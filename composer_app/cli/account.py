@@ -57,7 +57,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     test = actions.add_parser("test", help="test the connection; sends no mail and pulls no report")
     test.add_argument("name", metavar="NAME")
     add_key_file_option(test, "use the key in FILE for this run instead of the one in the keyring")
-    remove = actions.add_parser("remove", help="remove an account and its key; mail, reports and logs stay")
+    remove = actions.add_parser(
+        "remove", help="remove an account and its key; its mail stays in the archive, out of sight"
+    )
     remove.add_argument("name", metavar="NAME")
     for action in actions.choices.values():
         add_shared_options(action)
@@ -108,18 +110,24 @@ def account_as_json(account: Account) -> dict[str, Any]:
 def _add(profile: Profile, options: Namespace, output: Output) -> int:
     from composer_app.ui.accounts.words import key_words
 
-    account = _new_account(options)
+    new = _new_account(options)
     with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
-        if services.account(account.name) is not None:
-            raise BadUsage("name taken", f"There is an account named {account.name} already. Nothing was changed.")
+        if services.account(new.name) is not None:
+            raise BadUsage("name taken", f"There is an account named {new.name} already. Nothing was changed.")
         key = read_key_file(options.key_file) or ask_for_key("API key" if options.auth == "app" else "Key")
-        if told := key_words(read_key(key.reveal(), account.auth), account.auth):
+        if told := key_words(read_key(key.reveal(), new.auth), new.auth):
             raise BadUsage("key", told)
+        account = services.write(lambda archive: archive.with_former_id(new))
         kept = services.run(lambda: services.credentials.keep(account, key))
         services.write(lambda archive: archive.save_account(account))
     _notify(profile)
-    said = {**account_as_json(account), "key": "in keyring" if kept.is_in_keyring else "not kept"}
-    output.result(said, f"Added: {account.name} ({account.base_url})")
+    again = [] if account.id == new.id else ["The mail, reports and logs of the removed account are shown again."]
+    said = {
+        **account_as_json(account),
+        "is_back": bool(again),
+        "key": "in keyring" if kept.is_in_keyring else "not kept",
+    }
+    output.result(said, f"Added: {account.name} ({account.base_url})", *again)
     if kept.trouble is not None:
         from composer_app.ui.accounts.words import kept_words
 
@@ -189,6 +197,8 @@ def _test(profile: Profile, options: Namespace, output: Output) -> int:
 
 
 def _remove(profile: Profile, name: str, output: Output) -> int:
+    from composer_app.ui.accounts.words import STAYS_IN_ARCHIVE
+
     with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
         account = named_account(services, name)
         if account.is_sandbox:
@@ -197,7 +207,7 @@ def _remove(profile: Profile, name: str, output: Output) -> int:
         services.write(lambda archive: archive.remove_account(account.id))
         _notify(profile)
         services.run(lambda: services.credentials.forget(account))
-    output.result({"removed": account_as_json(account)}, f"Removed: {account.name}. Its mail, reports and logs stay.")
+    output.result({"removed": account_as_json(account)}, f"Removed: {account.name}. {STAYS_IN_ARCHIVE}")
     return DONE
 
 

@@ -74,13 +74,16 @@ class Accounts(QObject):
     def save(self, account: Account, secret: Secret | None) -> Call:
         """Keep a new or changed account. `secret` None: the one that is kept stays.
 
-        The call succeeds with `Saved`, which says where the secret went. A changed address needs the key under its
+        A new account at the base URL of a removed one takes the id of that, and so its mail. The call succeeds with `Saved`, which says where the secret went. A changed address needs the key under its
         new name; if the keyring does not give out the old one, the call fails and nothing is changed.
         """
-        old = self._accounts.get(account.id)
+        old, entered = self._accounts.get(account.id), account
 
         async def save() -> Saved:
-            has_moved = old is not None and old.base_url != account.base_url and not account.is_sandbox
+            has_moved = old is not None and old.base_url != entered.base_url and not entered.is_sandbox
+            account = entered
+            if old is None:
+                account = await self._engine.archive.writing(lambda archive: archive.with_former_id(entered))
             credentials, key = self._engine.credentials, secret
             if key is None and old is not None and has_moved:
                 key = await credentials.secret_of(old)

@@ -14,6 +14,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.services.accounts import Saved
 from composer_app.services.problems import Failed
 from composer_app.services.services import Services
+from composer_app.ui.accounts.words import STAYS_IN_ARCHIVE
 from composer_app.ui.commands import Commands
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import SecondaryButton
@@ -153,7 +154,7 @@ class AccountMenu(SecondaryButton):
     def _on_removal_wanted(self, account: Account) -> None:
         agreed = not account.is_sandbox and self._confirm(
             f"Remove the account {account.name}?",
-            "Its key is deleted from the keyring. Mail, reports and logs stay in the archive.",
+            f"Its key is deleted from the keyring. {STAYS_IN_ARCHIVE}",
             "Remove account",
             danger=True,
             parent=self.window(),

@@ -77,3 +77,19 @@ def test_an_account_with_mail_that_is_not_settled_stays(archive: Archive, state:
         archive.cancel(mail.id, T0)
     archive.remove_account(account.id)
     assert account not in archive.accounts()
+
+
+def test_an_account_added_again_takes_the_id_of_the_removed_one(archive: Archive) -> None:
+    first = msgspec.structs.replace(OTHER, id=AccountId("a0"), name="First")
+    for account in (first, OTHER):
+        archive.save_account(account)
+    new = msgspec.structs.replace(OTHER, id=AccountId("new"), name="New", generation=Generation.V3)
+    assert archive.with_former_id(new) == new  # none of them is removed
+
+    for account in (first, OTHER):
+        archive.remove_account(account.id)
+
+    assert archive.with_former_id(new) == msgspec.structs.replace(new, id=OTHER.id)  # the one added last
+    assert archive.with_former_id(msgspec.structs.replace(new, name="FIRST")).id == first.id
+    elsewhere = msgspec.structs.replace(new, base_url="https://other.example.com")
+    assert archive.with_former_id(elsewhere) == elsewhere

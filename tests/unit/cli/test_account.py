@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from keyring.errors import NoKeyringError
 
@@ -15,8 +16,10 @@ from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
 from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.domain.account import Account, AuthScheme, Generation
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.profile import Profile
 from tests.faulty_server import FaultyServer, answers, says_no
+from tests.unit.archive.samples import T0, entry, submission
 from tests.unit.services.house import KEY, MemoryKeyring
 
 LOGS = "/email/1/logs"
@@ -176,3 +179,43 @@ def test_an_account_is_removed_with_its_key(
     assert run(profile, "remove", "linden") == BAD_USAGE
     assert run(profile, "remove", "sandbox") == BAD_USAGE
     assert "cannot be removed" in capsys.readouterr().err
+
+
+def test_one_that_is_added_again_has_its_mail(
+    profile: Profile, key_file: str, memory_keyring: MemoryKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(profile, "add", "Linden", "--base-url", "x1.example.com", "--key-file", key_file)
+    (before,) = accounts(profile)
+    archive = Archive.open(profile.archive)
+    archive.ingest_logs(before.id, [entry()], entry().sent_at, None)  # type: ignore[arg-type]
+    archive.close()
+    run(profile, "remove", "Linden")
+    assert "shown again when you add an account with the same base URL" in capsys.readouterr().out
+
+    assert run(profile, "add", "Again", "--base-url", "x1.example.com/", "--key-file", key_file) == DONE
+
+    assert "shown again" in capsys.readouterr().out
+    assert [(account.id, account.name) for account in accounts(profile)] == [(before.id, "Again")]
+    archive = Archive.open(profile.archive)
+    assert archive.totals(before.id).messages == 1
+    archive.close()
+    assert list(memory_keyring.entries.values()) == [KEY]
+
+
+def test_one_whose_mail_waits_for_its_key_is_not_removed(
+    profile: Profile, key_file: str, memory_keyring: MemoryKeyring, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(profile, "add", "Linden", "--base-url", "x1.example.com", "--key-file", key_file)
+    before = accounts(profile)
+    mail = msgspec.structs.replace(submission(), account_id=before[0].id)
+    archive = Archive.open(profile.archive)
+    archive.queue(mail, None)
+    archive.start_sending(mail.id, T0)
+    archive.hold_back(mail.id, T0, Problem(ProblemCode.NO_KEY))
+    archive.close()
+
+    assert run(profile, "remove", "Linden") == FAILED
+
+    assert "not settled" in capsys.readouterr().err
+    assert accounts(profile) == before
+    assert list(memory_keyring.entries.values()) == [KEY]

@@ -168,3 +168,14 @@ def test_an_account_in_use_that_is_gone_gives_way_to_the_sandbox(empty_house: Ho
     empty_house.value(empty_house.accounts.load())
 
     assert empty_house.accounts.current == SANDBOX
+
+
+def test_one_that_is_added_again_has_the_id_of_the_removed_one(empty_house: House) -> None:
+    saved(empty_house, LINDEN)
+    empty_house.value(empty_house.accounts.remove(LINDEN.id))
+    again = msgspec.structs.replace(LINDEN, id=AccountId("new"), name="Linden")
+
+    assert saved(empty_house, again).account == msgspec.structs.replace(again, id=LINDEN.id)
+
+    assert [account.id for account in empty_house.accounts.all()] == [SANDBOX_ACCOUNT, LINDEN.id]
+    assert keys(empty_house) == {"linden at https://x1.api.example.com": KEY}
