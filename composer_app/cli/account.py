@@ -57,9 +57,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     test = actions.add_parser("test", help="test the connection; sends no mail and pulls no report")
     test.add_argument("name", metavar="NAME")
     add_key_file_option(test, "use the key in FILE for this run instead of the one in the keyring")
-    remove = actions.add_parser(
-        "remove", help="remove an account and its key; its mail stays in the archive, out of sight"
-    )
+    remove = actions.add_parser("remove", help="remove an account and its key; its mail stays in the archive")
     remove.add_argument("name", metavar="NAME")
     for action in actions.choices.values():
         add_shared_options(action)
@@ -121,12 +119,10 @@ def _add(profile: Profile, options: Namespace, output: Output) -> int:
         kept = services.run(lambda: services.credentials.keep(account, key))
         services.write(lambda archive: archive.save_account(account))
     _notify(profile)
-    again = [] if account.id == new.id else ["The mail, reports and logs of the removed account are shown again."]
-    said = {
-        **account_as_json(account),
-        "is_back": bool(again),
-        "key": "in keyring" if kept.is_in_keyring else "not kept",
-    }
+    is_back = account.id != new.id
+    again = ["The mail, reports and logs of the removed account are shown again."] if is_back else []
+    where = "in keyring" if kept.is_in_keyring else "not kept"
+    said = {**account_as_json(account), "is_back": is_back, "key": where}
     output.result(said, f"Added: {account.name} ({account.base_url})", *again)
     if kept.trouble is not None:
         from composer_app.ui.accounts.words import kept_words

@@ -74,8 +74,9 @@ class Accounts(QObject):
     def save(self, account: Account, secret: Secret | None) -> Call:
         """Keep a new or changed account. `secret` None: the one that is kept stays.
 
-        A new account at the base URL of a removed one takes the id of that, and so its mail. The call succeeds with `Saved`, which says where the secret went. A changed address needs the key under its
-        new name; if the keyring does not give out the old one, the call fails and nothing is changed.
+        A new account at the base URL of a removed one takes the id of that, and so its mail. The call succeeds with
+        `Saved`, which says where the secret went. A changed address needs the key under its new name; if the keyring
+        does not give out the old one, the call fails and nothing is changed.
         """
         old, entered = self._accounts.get(account.id), account
 
