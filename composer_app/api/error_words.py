@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from composer_app.api.embedded_json import in_utf8
 from composer_app.api.envelopes import Complaint, with_variables
 from composer_app.api.tolerant_json import NotJson, read_json
 
@@ -41,6 +42,7 @@ _MAX_LEVELS = 5
 _TAG = re.compile(r"(<[^<>]*>)")
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _UNSEEN = ("script", "style", "noscript", "svg")
+_XML_ERROR = re.compile(rb"(?:<\?xml[^>]*>\s*)?<(?:requesterror|problem)[\s>]")
 _HEADINGS = ("title", "h1", "text")
 """`text` is that of the vendor's XML envelope."""
 
@@ -63,8 +65,12 @@ def error_words(body: bytes) -> Complaint:
 
 
 def is_page(body: bytes) -> bool:
-    """True for HTML or XML: not what this API answers with."""
-    return body[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
+    """True for HTML or XML that is no error body: not what this API answers with.
+
+    The vendor's errors have a twin in XML (CONTRACT 8), and so has RFC 9457.
+    """
+    start = in_utf8(body[:1000]).lstrip().lower()
+    return start.startswith(b"<") and _XML_ERROR.match(start) is None
 
 
 def _of_json(value: object) -> Complaint:

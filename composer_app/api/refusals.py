@@ -8,7 +8,7 @@ from datetime import datetime
 
 from composer_app.api.embedded_json import find_object, in_utf8
 from composer_app.api.envelopes import Complaint, read_complaint
-from composer_app.api.error_words import error_words
+from composer_app.api.error_words import error_words, is_page
 from composer_app.api.errors import (
     ApiError,
     AuthFailed,
@@ -33,7 +33,6 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 _NO_REFUSAL = {407, 408}
 """Of the 4xx those that say nothing of the mail, whoever gives them (`errors`)."""
-_XML_ERROR = re.compile(rb"(?:<\?xml[^>]*>\s*)?<(?:requesterror|problem)[\s>]")
 _MAX_WAIT_S = 24 * 3600.0
 _SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
 
@@ -77,14 +76,9 @@ def is_foreign_page(content_type: str, body: bytes) -> bool:
 
 
 def is_html(content_type: str, body: bytes) -> bool:
-    """True if the body is a page and no JSON, whatever its label says about JSON inside.
-
-    The vendor's errors have a twin in XML (CONTRACT 8), and so has RFC 9457: they are no pages.
-    """
-    start = body[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if _XML_ERROR.match(start):
-        return False
-    return start.startswith(b"<") or ("html" in content_type.lower() and not start.startswith((b"{", b"[")))
+    """True if the body is a page and no JSON, whatever its label says about JSON inside."""
+    start = body[:64].lstrip().lower()
+    return is_page(body) or ("html" in content_type.lower() and not start.startswith((b"{", b"[", b"<")))
 
 
 def _kind_of(status: int, complaint: Complaint | None, html: bool) -> type[ApiError]:

@@ -83,5 +83,8 @@ def test_a_body_without_end_is_read_in_part(piece: bytes) -> None:
 
 def test_pages_are_known_by_their_beginning() -> None:
     assert is_page(b"\xef\xbb\xbf \n<!DOCTYPE html>")
+    assert is_page("<html>".encode("utf-16"))
+    assert is_page(b"<?xml version='1.0'?><html>")
     assert not is_page(b'{"a":"<html>"}')
+    assert not is_page(b"<?xml version='1.0'?>\n<requestError><serviceException>")
     assert not is_page(b"")
