@@ -59,7 +59,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self._first, self._lines = 0, LINES
         self._placeholder = placeholder
         self._input = ChipInput(self, self._steps.stack)
-        self._more = MorePill(self)
+        self._more = MorePill(self, self._input)
         self._more.hide()
         self._more.clicked.connect(self._on_more)
         self._input.committed.connect(self.commit)

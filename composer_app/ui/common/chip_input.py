@@ -43,6 +43,8 @@ class ChipInput(QLineEdit):
     def __init__(self, parent: QWidget, steps: QUndoStack) -> None:
         super().__init__(parent)
         self._steps = steps
+        self.back_stop: QWidget | None = None
+        """What Shift+Tab reaches first, while it is in sight: a button of the same field."""
         self.setObjectName("chip_input")
         self.setFrame(False)
         self.setMaxLength(NO_LIMIT)
@@ -56,6 +58,16 @@ class ChipInput(QLineEdit):
                 event.accept()
                 return True
         return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        if not forward and self.back_stop is not None and self.back_stop.isVisible():
+            self.back_stop.setFocus(Qt.FocusReason.BacktabFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def focus_before(self) -> bool:
+        """Gives the focus to what Tab visits before this field; False: there is nothing."""
+        return super().focusNextPrevChild(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._handled(event):

@@ -7,7 +7,7 @@ import re
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QFocusEvent, QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.common.chip import Chip, ChipState, ChipValue
@@ -251,6 +251,42 @@ def test_many_chips_take_three_lines_and_say_the_rest(qtbot: QtBot, field: ChipF
     assert more.isVisible()
     assert more.property("text") == f"+ {230 - len(shown)} more"
     assert shown[-1].value().text == "person229@example.com"
+
+
+def test_tab_goes_past_the_hidden_ones_and_shift_tab_reaches_them(qtbot: QtBot, home: QWidget) -> None:
+    layout = home.layout()
+    assert layout is not None
+    before, field, behind = QLineEdit(), ChipField(judge, name="To"), QLineEdit()
+    for widget in (before, field, behind):
+        layout.addWidget(widget)
+    with qtbot.waitExposed(home):
+        home.show()
+    home.activateWindow()
+    field.set_values([ChipValue(f"person{n}@example.com") for n in range(230)])
+    before.setFocus()
+    qtbot.keyClick(before, Key.Key_Tab)
+    assert field.input().hasFocus()
+    qtbot.keyClick(field.input(), Key.Key_Tab)
+    assert behind.hasFocus()
+
+    qtbot.keyClick(behind, Key.Key_Tab, SHIFT)
+    qtbot.keyClick(field.input(), Key.Key_Tab, SHIFT)
+    more = field.findChild(QAbstractButton, "more_chips")
+    assert isinstance(more, QAbstractButton)
+    assert more.hasFocus()
+    shown = len(field.chips())
+    qtbot.keyClick(more, Key.Key_Space)
+    assert len(field.chips()) > shown
+    qtbot.keyClick(more, Key.Key_Tab, SHIFT)
+    assert before.hasFocus()
+
+    more.setFocus()
+    qtbot.keyClicks(more, "x")
+    assert field.input().hasFocus()
+    assert field.input().text() == "x"
+    more.setFocus()
+    field.set_values([])
+    assert field.input().hasFocus()
 
 
 def test_hidden_wrong_ones_are_counted(field: ChipField) -> None:
