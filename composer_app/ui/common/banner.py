@@ -20,17 +20,22 @@ from composer_app.ui.common.theme_store import current
 
 
 class BannerKind(IntEnum):
-    """Which banner wins: the lowest number is shown."""
+    """Which banner wins: the lowest number is shown.
+
+    WARNING is about what goes on, NOTICE about what is over: it looks the same and hides no warning.
+    """
 
     ERROR = 0
     WARNING = 1
-    SANDBOX = 2
-    SUCCESS = 3
+    NOTICE = 2
+    SANDBOX = 3
+    SUCCESS = 4
 
 
 _LOOKS: dict[BannerKind, tuple[MessageKind, str]] = {
     BannerKind.ERROR: (MessageKind.ERROR, "status-bounced"),
     BannerKind.WARNING: (MessageKind.WARNING, "warning"),
+    BannerKind.NOTICE: (MessageKind.WARNING, "warning"),
     BannerKind.SANDBOX: (MessageKind.INFO, "sandbox"),
     BannerKind.SUCCESS: (MessageKind.SUCCESS, "status-delivered"),
 }

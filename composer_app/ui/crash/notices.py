@@ -32,7 +32,7 @@ class CrashNotices(QObject):
         watch.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
         if last_run is not None:
             spec = BannerSpec(
-                BannerKind.WARNING,
+                BannerKind.NOTICE,
                 "Mail Composer did not end properly last time.",
                 "Page and draft are as they were; nothing is sent twice.",
                 (("Show report", self._show_last),),

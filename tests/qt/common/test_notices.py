@@ -70,6 +70,23 @@ def test_banner_stack_shows_the_most_urgent(home: QWidget) -> None:
     assert stack.isHidden()
 
 
+def test_a_notice_of_what_is_over_hides_no_warning(home: QWidget) -> None:
+    stack = BannerStack()
+    put(home, stack)
+
+    def words() -> str:
+        shown = stack.shown()
+        return shown.accessibleName() if shown is not None else ""
+
+    stack.put("last-run", BannerSpec(BannerKind.NOTICE, "It did not end properly last time.", closable=True))
+    stack.put("sandbox", BannerSpec(BannerKind.SANDBOX, "Sandbox."))
+    assert "last time" in words()
+    stack.put("sent", BannerSpec(BannerKind.WARNING, "Maybe sent.", closable=True))
+    assert words() == "Maybe sent."
+    stack.take("sent")
+    assert "last time" in words()
+
+
 def test_banner_actions_and_cross(qtbot: QtBot, home: QWidget) -> None:
     pressed: list[str] = []
     actions = (("More", lambda: pressed.append("more")), ("Add account...", lambda: pressed.append("add")))
