@@ -99,8 +99,8 @@ class FindBar(Painted, QWidget):
                 self._editor.changed.disconnect(self._on_text_changed)
             editor.changed.connect(self._on_text_changed)
         self._editor = editor
-        selected = editor.textCursor().selectedText()
-        if selected and "\u2029" not in selected:
+        selected = editor.selected_text()
+        if selected and "\n" not in selected:
             self.find_line.setText(selected)
         for widget in (self.replace_line, self._replacing):
             widget.setVisible(replacing and not editor.isReadOnly())
@@ -136,9 +136,8 @@ class FindBar(Painted, QWidget):
         editor, pattern = self._editor, self._pattern()
         if editor is None or pattern is None or editor.isReadOnly():
             return
-        cursor = editor.textCursor()
-        if pattern.fullmatch(cursor.selectedText()):
-            cursor.insertText(self.replace_line.text())
+        if pattern.fullmatch(editor.selected_text()):
+            editor.insertPlainText(self.replace_line.text())
         self.find_on()
         self._count()
 
@@ -169,17 +168,16 @@ class FindBar(Painted, QWidget):
             self._found.say("Not found")
             return
         cursor = editor.textCursor()
-        # positions of the document count UTF-16 units, those of the text count characters
+        # places of the editor count UTF-16 units, those of the text count characters
         text = editor.text()
-        at = _characters(text, cursor.selectionStart() if backward else cursor.selectionEnd())
+        place = editor.source.to_source(cursor.selectionStart() if backward else cursor.selectionEnd())
+        at = _characters(text, place)
         if backward:
             number = max((n for n, (_, end) in enumerate(spans) if end <= at), default=len(spans) - 1)
         else:
             number = next((n for n, (start, _) in enumerate(spans) if start >= at), 0)
         start, end = spans[number]
-        cursor.setPosition(_units(text[:start]))
-        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
-        editor.setTextCursor(cursor)
+        editor.select(_units(text[:start]), _units(text[:end]))
         editor.centerCursor()
         self._found.say(f"{fmt.number(number + 1)} of {fmt.number(len(spans))}")
         self._mark()
@@ -209,15 +207,15 @@ class FindBar(Painted, QWidget):
         if editor is None:
             return
         text = editor.text()
-        # positions of the document count UTF-16 units, those of the text count characters
+        # places of the editor count UTF-16 units, those of the text count characters
         is_plain = text.isascii() or all(char <= "\uffff" for char in text)
         marks = []
         for found in islice(pattern.finditer(text), MOST_MARKED) if pattern is not None else ():
             start, end = found.span() if is_plain else (_units(text[: found.start()]), _units(text[: found.end()]))
             mark = QTextEdit.ExtraSelection()
             mark.cursor = QTextCursor(editor.document())
-            mark.cursor.setPosition(start)
-            mark.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor.setPosition(editor.source.to_document(start))
+            mark.cursor.setPosition(editor.source.to_document(end), QTextCursor.MoveMode.KeepAnchor)
             mark.format = QTextCharFormat()
             mark.format.setBackground(current().colour("unknown.soft"))
             marks.append(mark)

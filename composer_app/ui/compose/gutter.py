@@ -32,7 +32,7 @@ class Gutter(QWidget):
 
     def needed_width(self) -> int:
         """Room for the highest number, never for fewer than three digits."""
-        digits = max(3, len(str(self._editor.blockCount())))
+        digits = max(3, len(str(self._editor.source.line_count())))
         return _LEFT + QFontMetrics(self._editor.font()).horizontalAdvance("9") * digits + _RIGHT
 
     @guarded_size
@@ -46,7 +46,7 @@ class Gutter(QWidget):
         painter.fillRect(event.rect(), theme.alt)
         edge = QPoint(self.width() - 1, event.rect().top()).toPointF()
         hairline(painter, edge, event.rect().height(), theme.line, vertical=True)
-        current_line = self._editor.textCursor().blockNumber()
+        current_line = self._editor.current_line() - 1
         for number, rect in self._editor.lines_in_sight():
             if rect.top() > event.rect().bottom():
                 break
@@ -66,13 +66,13 @@ class Gutter(QWidget):
             self._select(self._line_at(event))
 
     def _line_at(self, event: QMouseEvent) -> int:
-        return self._editor.cursorForPosition(QPoint(0, int(event.position().y()))).blockNumber()
+        return self._editor.line_at(int(event.position().y())) - 1
 
     def _select(self, to: int) -> None:
-        document = self._editor.document()
+        source = self._editor.source
         first, last = sorted((self._from, to))
-        cursor = QTextCursor(document.findBlockByNumber(first))
-        end = document.findBlockByNumber(last)
-        cursor.setPosition(end.position() + end.length() - 1, QTextCursor.MoveMode.KeepAnchor)
+        cursor = self._editor.textCursor()
+        cursor.setPosition(source.line_start(first))
+        cursor.setPosition(source.line_end(last), QTextCursor.MoveMode.KeepAnchor)
         self._editor.setTextCursor(cursor)
         self._editor.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.domain.content_ids import with_image_renamed
@@ -134,14 +134,14 @@ class LetterPane(QWidget):
         self.set_mode("html")
         tag = f'<img src="cid:{name}" alt="">'
         if line is None:
-            self.html_editor.textCursor().insertText(tag)
+            self.html_editor.insertPlainText(tag)
             return
-        block = self.html_editor.document().findBlockByNumber(line - 1)
-        cursor = QTextCursor(block)
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-        text = block.text()
+        source = self.html_editor.source
+        cursor = self.html_editor.textCursor()
+        cursor.setPosition(source.line_end(line - 1))
+        text = source.line_text(line - 1)
         indent = text[: len(text) - len(text.lstrip(" \t"))]
-        cursor.insertText(f"\n{indent}{tag}" if text.strip() else tag)
+        source.insert(cursor, f"\n{indent}{tag}" if text.strip() else tag)
         self.html_editor.setTextCursor(cursor)
 
     def rename_image(self, old: str, new: str) -> None:
@@ -152,13 +152,12 @@ class LetterPane(QWidget):
 
     @Slot()
     def _insert_link(self) -> None:
-        cursor = self.html_editor.textCursor()
-        words = cursor.selectedText().replace("\u2029", "\n")
-        start = cursor.selectionStart()
-        cursor.insertText(f'<a href="https://">{words or "link"}</a>')
+        words = self.html_editor.selected_text()
+        start = self.html_editor.source.to_source(self.html_editor.textCursor().selectionStart())
+        self.html_editor.insertPlainText(f'<a href="https://">{words or "link"}</a>')
         # the cursor stands where the address goes on
-        cursor.setPosition(start + len('<a href="https://'))
-        self.html_editor.setTextCursor(cursor)
+        address = start + len('<a href="https://')
+        self.html_editor.select(address, address)
         self.focus_editor()
 
     # -- what happens
@@ -179,8 +178,9 @@ class LetterPane(QWidget):
 
     @Slot()
     def _on_cursor(self) -> None:
-        cursor = self.editor().textCursor()
-        self.cursor_moved.emit(cursor.blockNumber() + 1, cursor.positionInBlock() + 1)
+        editor = self.editor()
+        column = editor.source.column_of(editor.textCursor().position())
+        self.cursor_moved.emit(editor.current_line(), column + 1)
 
     @Slot(int)
     def _on_zoomed(self, steps: int) -> None:

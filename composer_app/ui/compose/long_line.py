@@ -1,4 +1,4 @@
-"""A minified mail in one line: typing in it holds up the window, so breaking the line is offered."""
+"""A minified mail in one line: the editor shows it in rows that have no number, so breaking the line is offered."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from composer_app.ui.compose.source_editor import SourceEditor
 from composer_app.ui.wording.words import Words
 
 LONGEST = 100_000
-"""Characters. The editor lays out a whole line after each key: about 0.4 ms for a thousand of them."""
+"""Characters."""
 _KEY = "long_line"
-_BODY = "Typing in it holds up the window. Breaks inside tags change nothing that people see. Undo takes them back."
+_BODY = (
+    "The editor shows it in rows without numbers; the mail keeps it as one line. "
+    "Breaks inside tags change nothing that people see. Undo takes them back."
+)
 
 
 class LongLine(QObject):

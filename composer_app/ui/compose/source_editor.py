@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import (
+    QImage,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from composer_app.domain.mail import MAX_HTML_BYTES
@@ -13,6 +24,7 @@ from composer_app.ui.common import typography
 from composer_app.ui.common.guarded import guarded_event
 from composer_app.ui.common.theme_store import current, store
 from composer_app.ui.compose.gutter import Gutter
+from composer_app.ui.compose.soft_lines import SoftLines
 from composer_app.ui.compose.source_colours import SourceColours
 
 INDENT = "  "
@@ -24,7 +36,8 @@ class SourceEditor(QPlainTextEdit):
     """Text as it is: what was put in comes out again, no-break spaces included.
 
     Tab is two spaces, Shift+Tab takes them away; Enter keeps the indentation. Ctrl+wheel, Ctrl++, Ctrl+- and Ctrl+0
-    change the size. Files and pictures are not taken as text.
+    change the size. Files and pictures are not taken as text. A very long line of HTML is shown in several rows; the
+    rows after its first have no number. Lines, columns and places mean the source, not the document: see `source`.
 
     Args:
         is_html: with colours, line numbers and no wrapping; False: a text part, wrapped.
@@ -51,6 +64,7 @@ class SourceEditor(QPlainTextEdit):
         super().__init__(parent)
         self._zoom = 0
         self._is_setting = False
+        self._is_refolding = False
         self._has_new_content = False
         self._known_text: str | None = None  # asked several times between two keys, and a letter may be big
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
@@ -58,6 +72,7 @@ class SourceEditor(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(_MARGIN_OF_HTML if is_html else _MARGIN_OF_TEXT)
         self.setCornerWidget(QWidget(self))  # Fusion frames an empty corner
+        self.source = SoftLines(self.document(), is_enabled=is_html)
         self.colours = SourceColours(self.document(), is_html=is_html)
         self.gutter = Gutter(self) if is_html else None
         self.blockCountChanged.connect(self._make_room)
@@ -73,7 +88,7 @@ class SourceEditor(QPlainTextEdit):
     def text(self) -> str:
         """The whole text, lines ended by a line feed. (toPlainText would turn no-break spaces into plain ones.)"""
         if self._known_text is None:
-            self._known_text = self.document().toRawText().replace("\u2029", "\n")
+            self._known_text = self.source.text()
         return self._known_text
 
     def set_text(self, text: str) -> None:
@@ -88,11 +103,29 @@ class SourceEditor(QPlainTextEdit):
             self._is_setting = False
         self.arrived.emit()
 
+    def setPlainText(self, text: str) -> None:
+        if self.source.must_fold(text):
+            self.document().setUndoRedoEnabled(False)
+            self.replace_all(text)
+            self.document().setUndoRedoEnabled(True)
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+        else:
+            super().setPlainText(text)
+        self.source.forget_history()
+
+    def insertPlainText(self, text: str) -> None:
+        # The cursor goes along by itself. To set it would ask for a layout, and in a drop there is none yet.
+        self.source.insert(self.textCursor(), text)
+
+    def selected_text(self) -> str:
+        """What is selected, lines ended by a line feed."""
+        return self.source.selected(self.textCursor())
+
     def replace_all(self, text: str) -> None:
         """Another text, as one step that can be undone."""
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
+        self.source.insert(cursor, text)
 
     @Slot(int, int, int)
     def _on_new_content(self, _at: int, _removed: int, _added: int) -> None:
@@ -102,8 +135,14 @@ class SourceEditor(QPlainTextEdit):
     @Slot()
     def _on_text_changed(self) -> None:
         # Qt tells the same when only colours change; then no content did just before.
-        if not self._has_new_content:
+        if not self._has_new_content or self._is_refolding:
             return
+        self._is_refolding = True
+        try:
+            if not self._is_setting:
+                self.source.refold()
+        finally:
+            self._is_refolding = False
         self._has_new_content = False
         self.changed.emit()
         if not self._is_setting:
@@ -113,7 +152,7 @@ class SourceEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.isReadOnly():
-            super().keyPressEvent(event)
+            self._press(event)
             return
         key, modifiers = event.key(), event.modifiers()
         plain = not modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
@@ -126,7 +165,37 @@ class SourceEditor(QPlainTextEdit):
         elif modifiers & Qt.KeyboardModifier.ControlModifier and self._zoomed_by(key):
             event.accept()
         else:
+            self._step_over_soft(event)
+            self._press(event)
+
+    def _step_over_soft(self, event: QKeyEvent) -> None:
+        """Let a key that deletes a character find one, not the edge between two rows of a line."""
+        cursor = self.textCursor()
+        forward = event.key() == Qt.Key.Key_Delete or event.matches(QKeySequence.StandardKey.DeleteEndOfLine)
+        deletes = forward or event.key() == Qt.Key.Key_Backspace
+        if deletes and not cursor.hasSelection() and self.source.step_over(cursor, forward=forward):
+            self.setTextCursor(cursor)
+
+    def _press(self, event: QKeyEvent) -> None:
+        """Do what Qt does, twice if the cursor got only from the end of a row to the next row of the same line."""
+        before, revision = self.textCursor().position(), self.document().revision()
+        super().keyPressEvent(event)
+        after = self.textCursor().position()
+        if (
+            after != before
+            and self.document().revision() == revision
+            and self.source.to_source(after) == self.source.to_source(before)
+        ):
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        words = event.commitString()
+        if len(words.splitlines()) > 1 or words.endswith(("\r", "\n", "\u2029")):
+            event.setCommitString("", event.replacementStart(), event.replacementLength())
+            super().inputMethodEvent(event)
+            self.insertPlainText(words)
+        else:
+            super().inputMethodEvent(event)
 
     def _zoomed_by(self, key: int) -> bool:
         if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
@@ -141,40 +210,39 @@ class SourceEditor(QPlainTextEdit):
 
     def _new_line(self) -> None:
         cursor = self.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
-        cursor.insertText("\n" + before[: len(before) - len(before.lstrip(" \t"))])
+        line = self.source.line_of(cursor.position())
+        before = self.source.line_text(line)[: self.source.column_of(cursor.position())]
+        self.source.insert(cursor, "\n" + before[: len(before) - len(before.lstrip(" \t"))])
+        self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
     def _indent(self) -> None:
         cursor = self.textCursor()
-        if self._spans_lines(cursor):
-            for line in self._selected_lines(cursor):
-                line.insertText(INDENT)
+        first, last = self._selected_lines(cursor)
+        if first != last:
+            for line in self._at_starts(first, last):
+                line.insertText(INDENT, self.source.plain())
         else:
-            column = cursor.positionInBlock() if not cursor.hasSelection() else 0
-            cursor.insertText(INDENT[column % len(INDENT) :])
+            column = self.source.column_of(cursor.position()) if not cursor.hasSelection() else 0
+            self.insertPlainText(INDENT[column % len(INDENT) :])
 
     def _unindent(self) -> None:
-        for line in self._selected_lines(self.textCursor()):
+        for line in self._at_starts(*self._selected_lines(self.textCursor())):
             text = line.block().text()
             blanks = len(text) - len(text.lstrip(" "))
             for _ in range(1 if text.startswith("\t") else min(len(INDENT), blanks)):
                 line.deleteChar()
 
-    def _spans_lines(self, cursor: QTextCursor) -> bool:
-        document = self.document()
-        first, last = cursor.selectionStart(), cursor.selectionEnd()
-        return document.findBlock(first) != document.findBlock(last)
+    def _selected_lines(self, cursor: QTextCursor) -> tuple[int, int]:
+        return self.source.line_of(cursor.selectionStart()), self.source.line_of(cursor.selectionEnd())
 
-    def _selected_lines(self, cursor: QTextCursor) -> Iterator[QTextCursor]:
-        """A cursor at the start of each selected line, all in one step of the history."""
-        document = self.document()
-        first = document.findBlock(cursor.selectionStart()).blockNumber()
-        last = document.findBlock(cursor.selectionEnd()).blockNumber()
-        edit = QTextCursor(document)
+    def _at_starts(self, first: int, last: int) -> Iterator[QTextCursor]:
+        """A cursor at the start of each of these lines, from the last to the first, all in one step of the history."""
+        starts = [self.source.line_start(line) for line in range(first, last + 1)]
+        edit = QTextCursor(self.document())
         edit.beginEditBlock()
-        for number in range(first, last + 1):
-            edit.setPosition(document.findBlockByNumber(number).position())
+        for start in reversed(starts):
+            edit.setPosition(start)
             yield edit
         edit.endEditBlock()
 
@@ -213,6 +281,14 @@ class SourceEditor(QPlainTextEdit):
             return not self.isReadOnly()
         return source.hasText()
 
+    def createMimeDataFromSelection(self) -> QMimeData:
+        cursor = self.textCursor()
+        if not self.source.is_folded_in(cursor):
+            return super().createMimeDataFromSelection()
+        data = QMimeData()
+        data.setText(self.selected_text().replace("\u2028", "\n").replace("\u00a0", " "))  # as Qt does
+        return data
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         if paths := _files_in(source):
             self.files_pasted.emit(paths)
@@ -227,19 +303,30 @@ class SourceEditor(QPlainTextEdit):
     # -- lines
 
     def lines_in_sight(self) -> Iterator[tuple[int, QRectF]]:
-        """Number (from 0) and place of each line that is visible, from the top."""
+        """Number (from 0) and place of each line whose start is visible, from the top."""
         block = self.firstVisibleBlock()
         while block.isValid():
             rect = self.blockBoundingGeometry(block).translated(self.contentOffset())
             if rect.top() > self.viewport().height():
                 return
-            if block.isVisible():
-                yield block.blockNumber(), rect
+            if block.isVisible() and self.source.starts_line(block):
+                yield self.source.line_of(block.position()), rect
             block = block.next()
 
     def line_at(self, y: int) -> int:
         """The number, from 1, of the line at this height of the viewport."""
-        return self.cursorForPosition(QPoint(0, y)).blockNumber() + 1
+        return self.source.line_of(self.cursorForPosition(QPoint(0, y)).position()) + 1
+
+    def current_line(self) -> int:
+        """The number, from 1, of the line with the cursor."""
+        return self.source.line_of(self.textCursor().position()) + 1
+
+    def select(self, start: int, end: int) -> None:
+        """Select a part of the source, from and to a place in UTF-16 units; the cursor is at its end."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.source.to_document(start))
+        cursor.setPosition(self.source.to_document(end), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
 
     @Slot()
     def _make_room(self) -> None:

@@ -78,7 +78,7 @@ class ComposeView:
         """Where files can be dropped, in the page's coordinates."""
         letter = self._below_header(self.letter)
         preview = QRect() if self.preview.isHidden() else self._below_header(self.preview)
-        line = self.letter.html_editor.textCursor().blockNumber() + 1
+        line = self.letter.html_editor.current_line()
         return Places(letter, preview, line)
 
     def line_at(self, where: QPoint) -> int:
