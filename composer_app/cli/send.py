@@ -53,6 +53,8 @@ _EXIT_CODES = {
     SubmissionState.REJECTED: REJECTED,
 }
 
+_NOT_ACCEPTED = {Outcome.REJECTED, Outcome.UNKNOWN, Outcome.QUEUED, Outcome.SENDING, Outcome.CANCELLED}
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Its options."""
@@ -81,8 +83,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Send it, and print what became of each recipient. Returns 0 accepted, 1 not sent, 2 bad usage, 3 maybe sent,
-    4 rejected."""
+    """Send it, and print what became of each recipient. Returns 0 accepted for one recipient or more, 1 not sent,
+    2 bad usage, 3 maybe sent, 4 rejected for every recipient."""
     output = Output(options.json)
     profile = profile_of(options.profile)
     keep_profile_private(profile)
@@ -224,11 +226,15 @@ def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, .
     from composer_app.ui.wording.outcomes import why_of
 
     submission, code = sent.submission, _exit_code(sent, rows)
+    rejected = sum(row.outcome is Outcome.REJECTED for row in rows)
+    accepted = sum(row.outcome not in _NOT_ACCEPTED for row in rows)
     lines = ["\t".join(filter(None, (row.to, row.outcome.value, row.message_id or "", why_of(row)))) for row in rows]
     said: dict[str, Any] = {
         "state": submission.state.value,
         "submission": submission.id,
         "bulk_id": submission.bulk_id,
+        "accepted": accepted,
+        "rejected": rejected,
         "recipients": [
             {
                 "address": row.to,
@@ -242,6 +248,9 @@ def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, .
         "problem": None if sent.problem is None else problem_as_json(sent.problem, account),
     }
     output.result(said, *lines, f"id\t{submission.bulk_id}")
+    if accepted and rejected:
+        were = "was" if rejected == 1 else "were"
+        output.note(f"Accepted for {accepted} of {len(rows)} recipients; {rejected} {were} rejected.")
     if sent.problem is not None:
         output.note(problem_text(sent.problem, account))
     if code == FAILED:

@@ -21,6 +21,7 @@ STAYS_IN_ARCHIVE = (
     "Its mail, reports and logs stay in the archive. "
     "They are shown again when you add an account with the same base URL."
 )
+
 _BASE_URL = {
     BaseUrlProblem.EMPTY: "Enter the base URL of the account.",
     BaseUrlProblem.NOT_AN_ADDRESS: "This is no address. It looks like x1y2z3.api.infobip.com.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import os
 import signal
@@ -21,6 +22,7 @@ from composer_app.__main__ import main
 from composer_app.archive import database
 from composer_app.archive.archive import Archive
 from composer_app.archive.blobs import BlobStore
+from composer_app.cli.collect import BUSY
 from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.cli.send import MAYBE_SENT, REJECTED
 from composer_app.domain.clock import utc_now
@@ -30,7 +32,17 @@ from composer_app.services import delivery
 from composer_app.services.command_lock import running_commands
 from composer_app.services.credentials import SERVICE
 from composer_app.services.profile import Profile
-from tests.faulty_server import FaultyServer, Gate, accepts, answers, reset_after_body, says_no, waits
+from tests.faulty_server import (
+    FaultyServer,
+    Gate,
+    Request,
+    accepts,
+    answers,
+    computes,
+    reset_after_body,
+    says_no,
+    waits,
+)
 from tests.unit import checkout
 from tests.unit.services.house import KEY, MemoryKeyring, account_at
 
@@ -195,6 +207,42 @@ def test_a_refusal_is_rejected(profile: Profile, server: FaultyServer, html: str
     assert run(profile, "--html", html, "--json") == REJECTED
     said = json.loads(capsys.readouterr().out)
     assert (said["state"], said["problem"]["vendor_text"]) == ("rejected", "Sender is not allowed.")
+
+
+def test_one_that_is_rejected_for_some_recipients_only_says_so(
+    profile: Profile, server: FaultyServer, html: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def some(request: Request) -> object:
+        accepted = {"groupId": 1, "id": 26, "groupName": "PENDING", "name": "PENDING_ACCEPTED"}
+        rejected = {"groupId": 5, "id": 52, "groupName": "REJECTED", "name": "REJECTED_DESTINATION"}
+        messages = [
+            {"to": to, "messageId": f"own-{number}", "status": rejected if "bo@" in to else accepted}
+            for number, to in enumerate(request.field("to"))
+        ]
+        return {"bulkId": request.field("bulkId")[0], "messages": messages}
+
+    server.plays("POST", SEND, computes(some))
+    to = "ana@example.com, bo@example.com, cy@example.com"
+
+    assert run(profile, "--html", html, to=to) == DONE
+    assert capsys.readouterr().err == "Accepted for 2 of 3 recipients; 1 was rejected.\n"
+    assert run(profile, "--html", html, "--json", to=to) == DONE
+    said = json.loads(capsys.readouterr().out)
+    assert (said["state"], said["accepted"], said["rejected"]) == ("accepted", 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("page", "codes"),
+    [
+        ("commands.md", {DONE, FAILED, BAD_USAGE, MAYBE_SENT, REJECTED}),
+        ("collect.md", {DONE, FAILED, BAD_USAGE, BUSY}),
+    ],
+)
+def test_the_help_page_has_the_exit_codes(page: str, codes: set[int]) -> None:
+    lines = (checkout.ROOT / "resources" / "help" / page).read_text(encoding="utf-8").splitlines()
+    rows = lines[lines.index("| Exit code | What it means |") + 2 :]
+    table = [int(row.split("|")[1]) for row in itertools.takewhile(lambda line: line.startswith("|"), rows)]
+    assert table == sorted(codes)
 
 
 def test_no_answer_is_maybe_sent_and_not_sent_again(
