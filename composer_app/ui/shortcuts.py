@@ -42,7 +42,7 @@ SHORTCUTS: dict[str, Shortcut] = {
     ),
     "previous_part": Shortcut(("Shift+F6",), "To the part before", is_own=True),
     "toggle_preview": Shortcut(("Ctrl+Shift+P",), "Show or hide the preview"),
-    "undo": Shortcut(("Ctrl+Z",), "Undo, recipients too; right after Send, take the mail back", is_own=True),
+    "undo": Shortcut(("Ctrl+Z",), "Undo, recipients and files too; right after Send, take the mail back", is_own=True),
     "redo": Shortcut(("Ctrl+Shift+Z", "Ctrl+Y"), "Redo", is_own=True),
     "cut": Shortcut(("Ctrl+X",), "Cut", is_own=True),
     "copy": Shortcut(("Ctrl+C",), "Copy; in a table the selected rows, in the recipients the addresses", is_own=True),

@@ -14,6 +14,8 @@ from composer_app.ui.common.painting import Painted, draw_text, focus_ring, roun
 from composer_app.ui.common.spoken import spoken_as
 from composer_app.ui.common.theme_store import current
 
+UNDO = "Undo"
+"""The name of an action that takes back what the toast says; Ctrl+Z presses it."""
 STAY_MS, _IN_MS, _OUT_MS = 6000, 160, 120
 _PADDING, _ICON, _GAP, _SHADOW = 14, 16, 10, 4
 
@@ -116,10 +118,17 @@ class Toast(Painted, QWidget):
         if self._action.hasFocus() and before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def undo(self) -> bool:
+        """Takes back what the line says; False: nothing in sight can be taken back."""
+        if self.isHidden() or self._on_action is None or self._action.text() != UNDO:
+            return False
+        self._action.click()
+        return True
+
     @Slot()
     def _on_clicked(self) -> None:
         self._give_focus_back()
-        callback = self._on_action
+        callback, self._on_action = self._on_action, None
         self.dismiss()
         if callback is not None:
             callback()

@@ -32,7 +32,7 @@ class Conductor(QObject):
         self._needs_you = self._open = 0
         self._undo = UndoToast(frame, services)
         self._undo.taken_back.connect(self.write)
-        frame.take_back = TakeBackKey(frame.window(), self._undo.take_back, self).run
+        frame.take_back = TakeBackKey(frame.window(), self._take_back, self).run
         SentNews(frame, services, self)
         BounceNews(frame, services, self)
         ServiceWatch(frame, services, self)
@@ -44,6 +44,10 @@ class Conductor(QObject):
         frame.commands.add("erase_person", "Erase a person's data…", menu="File").triggered.connect(self._erase_person)
         CareCommands(services, frame.commands, frame.window(), self)
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
+
+    def _take_back(self) -> bool:
+        """What the toast offers is the newest; a mail may still wait behind it."""
+        return self._frame.undo_toast() or self._undo.take_back()
 
     @Slot(str)
     def _on_page_made(self, key: str) -> None:

@@ -62,7 +62,7 @@ class Frame(QWidget):
         self._palette: CommandPalette | None = None
         self._focus_of: dict[str, QWidget] = {}
         self.take_back: Callable[[], bool] = lambda: False
-        """Takes back the mail that has just been sent, where there is one and that is what Undo means."""
+        """Takes back what was done last, a file removed or a mail sent, where that is what Undo means."""
         self._lay_out()
         self._add_commands()
         self._make_account_button()
@@ -139,6 +139,10 @@ class Frame(QWidget):
             self._toast = Toast(self._window)
         self._toast.show_message(text, action=action, on_action=on_action, stay_ms=stay_ms)
         return self._toast
+
+    def undo_toast(self) -> bool:
+        """Take back what the toast offers to take back; False: it offers nothing of that kind."""
+        return self._toast is not None and self._toast.undo()
 
     def set_count(self, key: str, count: int, *, urgent: bool) -> None:
         """The number beside a page's name; amber where a person must do something."""

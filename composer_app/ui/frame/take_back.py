@@ -1,4 +1,4 @@
-"""Ctrl+Z right after Send: the mail comes back, as long as the focused field has nothing of its own to undo."""
+"""Ctrl+Z takes back what was just done, a file removed or a mail sent, if the focused field has nothing to undo."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class TakeBackKey(QObject):
     Text fields take that key whether they have anything to undo or not, so no shortcut ever sees it.
 
     Args:
-        take_back: takes the mail that has just been sent back; False if there is none.
+        take_back: takes back what was done last; False if there is nothing.
     """
 
     def __init__(self, window: QWidget, take_back: Callable[[], bool], parent: QObject) -> None:
@@ -33,7 +33,7 @@ class TakeBackKey(QObject):
         return super().eventFilter(watched, event)
 
     def run(self) -> bool:
-        """Take the mail back, unless the focused field has something to undo; whether that was done."""
+        """Take it back, unless the focused field has something to undo; whether that was done."""
         return not can_undo(QApplication.focusWidget()) and self._take_back()
 
 

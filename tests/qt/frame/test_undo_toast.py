@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -58,6 +59,27 @@ def test_ctrl_z_in_the_outbox_takes_back_the_last_one(check: Check, sent: Submis
     row.setFocus()
     check.driver.press(row, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
+    until_it_is_a_draft_again(check, sent)
+
+
+def test_ctrl_z_brings_a_removed_file_back_and_then_the_mail(check: Check, sent: Submission, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("Notes")
+    page = check.program.frame.page("compose")
+    page.files.attach(tmp_path / "notes.md")
+    check.driver.until("it is attached", lambda: bool(page.files.all()))
+    (chip,) = page.view.files.chips.chips()
+    chip.setFocus()
+    check.driver.press(chip, Qt.Key.Key_Delete)
+    assert not page.files.all()
+    assert toast(check).text() == "notes.md removed."
+
+    window = check.program.window
+    window.activateWindow()
+    check.driver.until("the window is active", window.isActiveWindow)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert [file.file_name for file in page.files.all()] == ["notes.md"]
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     until_it_is_a_draft_again(check, sent)
 
 
