@@ -13,7 +13,8 @@ from urllib.parse import unquote
 from composer_app.domain.draft import Draft
 
 # Each expression stops at the character that could start another match, so the time stays linear.
-_PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
+PLACEHOLDER = re.compile(r"\{\{(?=\s*[^{}\s])([^{}]*)\}\}")
+"""Two braces around a name, which may have blanks in it and around it; the first group is the name as written."""
 _TAG = re.compile(r"<[^<>]*>")
 _COMMENT_START, _COMMENT_END, _CONDITION = "<!--", "-->", "[if"
 _ENCODED_BRACES = re.compile("%7b%7b", re.IGNORECASE)
@@ -38,9 +39,8 @@ def unresolved_placeholders(draft: Draft, text: str) -> tuple[str, ...]:
 def _names(words: str) -> Iterator[str]:
     if "{{" not in words:
         return
-    for match in _PLACEHOLDER.finditer(words):
-        if name := " ".join(match[1].split()):
-            yield name
+    for match in PLACEHOLDER.finditer(words):
+        yield " ".join(match[1].split())
 
 
 def _names_in_html(html: str) -> Iterator[str]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
+from composer_app.domain.placeholders import PLACEHOLDER
 from composer_app.ui.common.theme_store import current, store
 
 if TYPE_CHECKING:
     from composer_app.ui.compose.html_lexer import MailHtmlLexer, Stack
 
-PLACEHOLDER = re.compile(r"\{\{\s*[\w.-]+\s*\}\}")
 BURST_S = 0.012
 """So long it colours at a time; the rest follows when the window has had its turn."""
 LONGEST = 6_000

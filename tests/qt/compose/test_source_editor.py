@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import AccountId, DraftId
+from composer_app.domain.placeholders import unresolved_placeholders
 from composer_app.ui.common.theme_store import ThemeMode, current, store
 from composer_app.ui.compose.find_bar import FindBar
 from composer_app.ui.compose.html_lexer import START, MailHtmlLexer
 from composer_app.ui.compose.source_editor import SourceEditor
 
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LETTER = '<style>\n/* a\nb */ p { color: red }\n</style>\n<p class="x">{{name}}</p>'
 
@@ -112,6 +118,15 @@ def test_colours_follow_states_over_lines(editor: SourceEditor) -> None:
     assert colour_at(editor, 4, 3) == theme.syntax_attribute
     assert colour_at(editor, 4, 10) == theme.syntax_string
     assert colour_at(editor, 4, 15) == theme.syntax_placeholder
+
+
+@pytest.mark.parametrize("name", ["first name", " first  name ", "prénom", "a+b", "{{ ", " "])
+def test_what_is_coloured_is_what_is_counted(editor: SourceEditor, name: str) -> None:
+    editor.set_text(f"<p>{{{{{name}}}}}</p>")
+
+    draft = Draft(id=DraftId("d"), account_id=AccountId("a"), updated_at=NOW, html=editor.toPlainText())
+    is_counted = bool(unresolved_placeholders(draft, ""))
+    assert (colour_at(editor, 0, 5) == current().syntax_placeholder) == is_counted
 
 
 def test_an_opened_comment_reaches_down(editor: SourceEditor) -> None:
