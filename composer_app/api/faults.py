@@ -12,6 +12,8 @@ import httpx
 from composer_app.api.errors import ApiError, MaybeSent, Unreachable, UnreachableReason
 
 _NEVER_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_ANSWERS_WITHOUT_TLS = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"}
+"""OpenSSL's reasons, by its version, where the first bytes of an answer are no TLS."""
 
 
 def fault_of(error: Exception, *, may_have_left: bool, http_status: int | None = None, raw: bytes = b"") -> ApiError:
@@ -34,7 +36,8 @@ def _reason(error: Exception) -> UnreachableReason:
     chain = tuple(_causes(error))
     for kind, reason in (
         (httpx.ProxyError, _proxy_reason(error)),
-        (ssl.SSLError, UnreachableReason.TLS),
+        ((ssl.SSLEOFError, ssl.SSLZeroReturnError), UnreachableReason.OTHER),
+        (ssl.SSLError, _tls_reason(chain)),
         (socket.gaierror, UnreachableReason.DNS),
         (ConnectionRefusedError, UnreachableReason.REFUSED),
         ((httpx.TimeoutException, TimeoutError), UnreachableReason.TIMEOUT),
@@ -45,6 +48,11 @@ def _reason(error: Exception) -> UnreachableReason:
     if any(f"[Errno {errno.ECONNREFUSED}]" in str(cause) for cause in chain):
         return UnreachableReason.REFUSED
     return UnreachableReason.OTHER
+
+
+def _tls_reason(chain: tuple[BaseException, ...]) -> UnreachableReason:
+    told = {getattr(cause, "reason", None) for cause in chain if isinstance(cause, ssl.SSLError)}
+    return UnreachableReason.NO_TLS if told & _ANSWERS_WITHOUT_TLS else UnreachableReason.TLS
 
 
 def _proxy_reason(error: Exception) -> UnreachableReason:

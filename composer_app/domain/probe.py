@@ -24,6 +24,7 @@ class ProbeCode(StrEnum):
     DNS = "dns"
     REFUSED = "refused"
     TLS = "tls"
+    NO_TLS = "no tls"
     TIMEOUT = "timeout"
     PROXY = "proxy"
     OTHER = "other"

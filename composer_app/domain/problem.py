@@ -15,6 +15,7 @@ class ProblemCode(StrEnum):
     HOST_UNKNOWN = "host unknown"
     REFUSED = "connection refused"
     TLS = "tls"
+    NO_TLS = "no tls"
     NO_CONNECTION = "no connection"
     PROXY_SIGN_IN = "proxy sign-in"
     NO_KEY = "no key"

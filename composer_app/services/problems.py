@@ -98,6 +98,7 @@ def _of_api(error: Exception, now: datetime, tries: int) -> Problem | None:
                 "dns": ProblemCode.HOST_UNKNOWN,
                 "refused": ProblemCode.REFUSED,
                 "tls": ProblemCode.TLS,
+                "no tls": ProblemCode.NO_TLS,
                 "proxy sign-in": ProblemCode.PROXY_SIGN_IN,
             }.get(error.reason, ProblemCode.NO_CONNECTION)
         case errors.RateLimited():

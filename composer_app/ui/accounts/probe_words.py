@@ -31,6 +31,11 @@ _ADDRESS = {
         "Check the base URL and the clock of this computer. "
         "Behind a company proxy, add its certificate: Account, Company certificate.",
     ),
+    ProbeCode.NO_TLS: (
+        "The address does not speak https.",
+        "{host} does not speak https",
+        "Check the base URL and its port. For a service on this computer, write http:// before it.",
+    ),
     ProbeCode.TIMEOUT: (
         "The address does not answer.",
         "No answer from {host}",

@@ -31,6 +31,7 @@ _DOWN = frozenset(
         ProblemCode.HOST_UNKNOWN,
         ProblemCode.REFUSED,
         ProblemCode.TLS,
+        ProblemCode.NO_TLS,
         ProblemCode.NO_CONNECTION,
         ProblemCode.UNAVAILABLE,
         ProblemCode.SANDBOX_FAILED,

@@ -36,6 +36,12 @@ _WORDS: dict[ProblemCode, Words] = {
         "Nothing was sent. Its certificate is not trusted here: a wrong address, a clock that is wrong, or a company proxy, whose certificate is added under Account, Company certificate.",
         kind=_WARNING,
     ),
+    ProblemCode.NO_TLS: Words(
+        "{host} does not speak https.",
+        "Nothing was sent. Check the base URL and its port in the account. For a service on this computer, write http:// "
+        "before it.",
+        kind=_WARNING,
+    ),
     ProblemCode.NO_CONNECTION: Words(
         "No connection to {host}.", "Nothing was sent. Check that this computer is online.", kind=_WARNING
     ),

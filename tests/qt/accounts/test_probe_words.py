@@ -30,6 +30,7 @@ def test_all_right_needs_no_next_step() -> None:
         ProbeCode.DNS,
         ProbeCode.REFUSED,
         ProbeCode.TLS,
+        ProbeCode.NO_TLS,
         ProbeCode.TIMEOUT,
         ProbeCode.PROXY,
         ProbeCode.OTHER,
@@ -47,9 +48,17 @@ def test_an_address_that_does_not_do_says_why_and_what_to_do(code: ProbeCode) ->
 
 
 def test_wrong_host_refused_tls_and_another_service_are_told_apart() -> None:
-    codes = (ProbeCode.DNS, ProbeCode.REFUSED, ProbeCode.TLS, ProbeCode.NOT_THIS_API)
+    codes = (ProbeCode.DNS, ProbeCode.REFUSED, ProbeCode.TLS, ProbeCode.NO_TLS, ProbeCode.NOT_THIS_API)
 
     assert len({probe_words(result(address=code), LINDEN).summary for code in codes}) == len(codes)
+
+
+def test_a_service_without_https_is_not_said_to_have_a_bad_certificate() -> None:
+    told = probe_words(result(address=ProbeCode.NO_TLS), LINDEN)
+
+    assert told.lines[0].text == "x1y2z3.api.example.com does not speak https"
+    assert "write http:// before it" in told.next_step
+    assert "certificate" not in told.spoken
 
 
 def test_a_page_of_a_proxy_is_neither_a_wrong_address_nor_a_wrong_key() -> None:

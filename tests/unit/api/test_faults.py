@@ -28,6 +28,7 @@ def caused(error: Exception, cause: BaseException) -> Exception:
         (caused(httpx.ConnectError("x"), socket.gaierror(-2, "unknown")), "dns"),
         (caused(httpx.ConnectError("x"), ConnectionRefusedError()), "refused"),
         (caused(httpx.ConnectError("x"), ssl.SSLCertVerificationError("bad")), "tls"),
+        (caused(httpx.ConnectError("x"), ssl.SSLEOFError("gone")), "other"),
         (caused(httpx.ConnectError("x"), ExceptionGroup("two", [OSError(), ConnectionRefusedError()])), "refused"),
         (httpx.ConnectError(f"Multiple exceptions: [Errno {errno.ECONNREFUSED}] a, [Errno 101] b"), "refused"),
         (httpx.ConnectError("Network is unreachable"), "other"),

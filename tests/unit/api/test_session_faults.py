@@ -27,6 +27,7 @@ from composer_app.api.limits import Limits
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import BadBaseUrl, Generation
 from composer_app.domain.mail import Attachment
+from composer_app.domain.probe import ProbeCode, ProbeLine, ProbeResult
 from composer_app.domain.query import LogQuery
 from composer_app.domain.secret import Secret
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
@@ -172,21 +173,6 @@ def test_a_redirect_is_not_followed() -> None:
     assert len(seen) == 1
 
 
-def test_tls_to_a_port_without_tls_surely_not_sent() -> None:
-    async def script(talk: Talk) -> None:
-        await talk.reader.read(5)
-        await talk.answer("400 Bad Request")
-
-    async def run() -> None:
-        async with rude_server(script) as url:
-            await send_to(url.replace("http://", "https://"))
-
-    with pytest.raises(Unreachable) as raised:
-        asyncio.run(run())
-    assert raised.value.reason == "tls"
-    assert not raised.value.may_have_been_sent
-
-
 def test_a_certificate_nobody_vouches_for_surely_not_sent() -> None:
     heard = []
 
@@ -202,6 +188,27 @@ def test_a_certificate_nobody_vouches_for_surely_not_sent() -> None:
     assert raised.value.reason == "tls"
     assert "certificate" in raised.value.detail.lower()
     assert not heard
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 400 Bad Request\r\n\r\n", b"SSH-2.0-OpenSSH_9.2\r\n"])
+def test_a_service_without_https_surely_not_sent(answer: bytes) -> None:
+    async def script(talk: Talk) -> None:
+        await talk.reader.read(1)
+        talk.writer.write(answer)
+
+    async def run() -> ProbeResult:
+        async with rude_server(script) as url:
+            there = url.replace("http://", "https://")
+            with pytest.raises(Unreachable) as raised:
+                await send_to(there)
+            assert raised.value.reason == "no tls"
+            assert not raised.value.may_have_been_sent
+            session = ApiSession(account(), there, secret())
+            result = await session.probe()
+            await session.aclose()
+        return result
+
+    assert asyncio.run(run()).check(ProbeLine.ADDRESS).code is ProbeCode.NO_TLS
 
 
 @pytest.mark.skipif(ssl.OPENSSL_VERSION_INFO < (3,), reason="SSL_CERT_FILE is an OpenSSL matter")

@@ -25,6 +25,7 @@ from tests.unit.services.house import NOW
         (api.Unreachable(api.UnreachableReason.DNS), ProblemCode.HOST_UNKNOWN),
         (api.Unreachable(api.UnreachableReason.REFUSED), ProblemCode.REFUSED),
         (api.Unreachable(api.UnreachableReason.TLS), ProblemCode.TLS),
+        (api.Unreachable(api.UnreachableReason.NO_TLS), ProblemCode.NO_TLS),
         (api.Unreachable(api.UnreachableReason.TIMEOUT), ProblemCode.NO_CONNECTION),
         (api.Unreachable(api.UnreachableReason.PROXY), ProblemCode.NO_CONNECTION),
         (api.Unreachable(api.UnreachableReason.PROXY_SIGN_IN), ProblemCode.PROXY_SIGN_IN),
