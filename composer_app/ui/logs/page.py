@@ -171,8 +171,8 @@ class LogsPage(QWidget):
     @Slot(object)
     def _on_fetched(self, pulled: Pulled) -> None:
         self._on_ended()
-        limit = (self._asked.limit if self._asked is not None else None) or words.USUAL_LIMIT
-        spec = words.result_banner(pulled, self._service(), limit, self.fetch_rest)
+        asked = self._asked.limit if self._asked is not None else None
+        spec = words.result_banner(pulled, self._service(), asked, self.fetch_rest)
         self.result.take("result")
         self.result.put("result", spec)
         self.browser.refresh_soon()

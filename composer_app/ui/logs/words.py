@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from composer_app.domain.problem import ProblemCode
+from composer_app.domain.query import MAX_LIMIT
 from composer_app.services.harvest import HarvestState
 from composer_app.services.problems import Failed
 from composer_app.services.sync.pulled import Pulled
@@ -27,14 +28,14 @@ USUAL_LIMIT = 50
 def result_banner(
     pulled: Pulled,
     service: str = "Infobip",
-    limit: int = 0,
+    asked: int | None = None,
     fetch_rest: Callable[[], object] | None = None,
 ) -> BannerSpec:
     """What a log query brought.
 
     Args:
         service: what answered, as it is called within a sentence.
-        limit: so many entries it gives at the most; an answer of just this size may not be all.
+        asked: so many entries were asked for; an answer of just this size, or of the usual one, may not be all.
         fetch_rest: asks for everything; offered where there may be more.
     """
     at = fmt.clock(pulled.at)
@@ -48,10 +49,18 @@ def result_banner(
     lead = f"{fmt.count(pulled.received, 'log entry', 'log entries')} fetched and stored"
     if pulled.left is not None:
         return BannerSpec(BannerKind.WARNING, lead, f"at {at}. There is more: {pulled.left}.", closable=True)
-    if fetch_rest is not None and pulled.received == limit:
-        text = f"at {at}. There may be more: {fmt.number(limit)} is the most that one answer holds here."
+    if fetch_rest is not None and pulled.received == (asked or USUAL_LIMIT):
+        text = f"at {at}. There may be more: {_why_no_more(asked, service)}."
         return BannerSpec(BannerKind.SUCCESS, lead, text, (("Fetch the rest", fetch_rest),), closable=True)
     return BannerSpec(BannerKind.SUCCESS, lead, f"at {at}. {_news(pulled)}", closable=True)
+
+
+def _why_no_more(asked: int | None, service: str) -> str:
+    if asked is None:
+        return f"{service} gives the newest {USUAL_LIMIT} where no number is asked for"
+    if asked < MAX_LIMIT:
+        return "these are as many as you asked for"
+    return f"{fmt.number(asked)} is the most that one answer holds"
 
 
 def status_left(shown: int, stored: int, elapsed_ms: float) -> str:

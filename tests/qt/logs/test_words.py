@@ -61,3 +61,25 @@ def test_status_line_says_that_a_key_is_missing(code: ProblemCode, said: str) ->
 
 def test_the_sandbox_is_called_by_its_name() -> None:
     assert result_banner(Pulled(0, 0, 0, (), AT), "the Sandbox").text.startswith("The Sandbox has no log entry")
+
+
+@pytest.mark.parametrize(
+    ("asked", "received", "why"),
+    [
+        (None, 50, "Infobip gives the newest 50 where no number is asked for."),
+        (50, 50, "these are as many as you asked for."),
+        (7, 7, "these are as many as you asked for."),
+        (1000, 1000, "1,000 is the most that one answer holds."),
+    ],
+)
+def test_it_says_why_there_may_be_more(asked: int | None, received: int, why: str) -> None:
+    spec = result_banner(Pulled(received, received, 0, (), AT), "Infobip", asked, lambda: None)
+    assert spec.text.endswith(f"There may be more: {why}")
+    assert spec.actions
+
+
+@pytest.mark.parametrize(("asked", "received"), [(None, 49), (1000, 50), (60, 50)])
+def test_an_answer_that_is_not_full_is_all(asked: int | None, received: int) -> None:
+    spec = result_banner(Pulled(received, received, 0, (), AT), "Infobip", asked, lambda: None)
+    assert "There may be more" not in spec.text
+    assert not spec.actions
