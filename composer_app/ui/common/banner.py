@@ -8,7 +8,8 @@ from enum import IntEnum
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from composer_app.ui.common import icons, typography
 from composer_app.ui.common.buttons import quiet_button, secondary_button
@@ -160,6 +161,10 @@ class BannerStack(QWidget):
         self._compact = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._before: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
@@ -194,6 +199,7 @@ class BannerStack(QWidget):
             return  # what came or went stands behind it
         if self._shown is not None:
             self._column.removeWidget(self._shown)
+            self._give_focus_back()
             self._shown.hide()
             self._shown.deleteLater()
             self._shown = None
@@ -206,6 +212,20 @@ class BannerStack(QWidget):
         self._shown.closed.connect(self._on_closed)
         self._column.addWidget(self._shown)
         self._shown.show()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and old is not None and not self.isAncestorOf(old):
+            self._before = old
+
+    def _give_focus_back(self) -> None:
+        """To where it was before it came here. Else it would go to whatever button comes next."""
+        before, self._before = self._before, None
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused) or before is None or not isValid(before):
+            return
+        if before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_closed(self) -> None:

@@ -127,13 +127,15 @@ class FileChipRow(Painted, QWidget):
     def set_items(self, items: Sequence[FileItem]) -> None:
         """Shows these files; chips of unchanged ones stay as they are."""
         kept = {chip.item: chip for chip in self._chips}
-        place = next((number for number, chip in enumerate(self._chips) if chip.hasFocus()), None)
+        # of the window, not of the keyboard: the name may come from a dialog that is still in front
+        focused = self.window().focusWidget()
+        place = next((number for number, chip in enumerate(self._chips) if chip is focused), None)
         self._items = list(items)
         self._chips = []
         for item in items:
             chip = kept.pop(item, None)
             self._chips.append(chip if chip is not None else self._made(item))
-        if place is not None and not any(chip.hasFocus() for chip in self._chips):
+        if place is not None and focused not in self._chips:
             self._focus_near(place)
         for chip in kept.values():
             chip.hide()

@@ -147,6 +147,7 @@ class LogsPage(QWidget):
 
     def fetch_rest(self) -> None:
         """Ask for all that the last question matches, in as many requests as it takes."""
+        self.browser.focus_list()  # the button that was pressed goes
         if self._asked is not None:
             self._ask(self._asked, self._services.harvest.fetch_all_logs)
 

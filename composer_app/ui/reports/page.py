@@ -159,6 +159,7 @@ class ReportsPage(QWidget):
 
     def _pull_rest(self) -> None:
         """The same once more, until nothing is left of it."""
+        self.browser.focus_list()  # the button that was pressed goes
         if self._rest is not None:
             self.pull(self._rest)
 

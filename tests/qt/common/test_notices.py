@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.common import confirm, motion
@@ -85,6 +85,25 @@ def test_a_notice_of_what_is_over_hides_no_warning(home: QWidget) -> None:
     assert words() == "Maybe sent."
     stack.take("sent")
     assert "last time" in words()
+
+
+def test_a_banner_that_goes_gives_the_focus_back(qtbot: QtBot, home: QWidget) -> None:
+    stack = BannerStack()
+    put(home, stack)
+    editor = home.findChild(QPlainTextEdit)
+    assert isinstance(editor, QPlainTextEdit)
+    stack.put("a", BannerSpec(BannerKind.WARNING, "It is down.", "", (("Try now", lambda: stack.take("a")),)))
+    home.activateWindow()
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    (button,) = stack.findChildren(QPushButton)
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+
+    assert stack.isHidden()
+    assert home.focusWidget() is editor
 
 
 def test_banner_actions_and_cross(qtbot: QtBot, home: QWidget) -> None:

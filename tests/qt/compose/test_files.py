@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QImage
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
@@ -222,6 +222,26 @@ def test_a_removed_file_comes_back_at_its_place(qtbot: QtBot, page: ComposePage,
 
     toast.args[2]()
     assert names(page) == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_a_file_renamed_by_f2_keeps_the_focus(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
+        page.files.attach(tmp_path / name)
+        settle(qtbot, page)
+    chip = page.view.files.chips.chips()[0]
+    chip.setFocus()
+    qtbot.waitUntil(chip.hasFocus)
+    qtbot.keyClick(chip, Qt.Key.Key_F2)
+    dialog = page.findChild(QInputDialog, "rename_dialog")
+    assert isinstance(dialog, QInputDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+    dialog.setTextValue("c.txt")
+    dialog.accept()
+
+    assert names(page) == ["c.txt", "b.txt"]
+    assert page.window().focusWidget() is page.view.files.chips.chips()[0]
 
 
 def test_a_renamed_image_is_asked_for_by_its_new_name(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:

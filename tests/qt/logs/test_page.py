@@ -63,6 +63,7 @@ def test_an_answer_that_is_full_offers_the_rest(qtbot: QtBot, services: Services
 
     qtbot.mouseClick(rest, Qt.MouseButton.LeftButton)
 
+    assert page.window().focusWidget() is page.browser.list.table
     qtbot.waitUntil(
         lambda: (now := page.result.shown()) is not None and now.spec.lead.startswith("6 log entries"), timeout=20_000
     )
