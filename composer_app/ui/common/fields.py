@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
 from composer_app.ui.common.plain_text import set_tooltip
@@ -33,3 +35,10 @@ def settle_spin_box(box: QAbstractSpinBox) -> None:
     if editor is not None:
         editor.setTextMargins(8, 0, 0, 0)
         editor.setAccessibleName(box.accessibleName())
+
+
+def on_enter(box: QAbstractSpinBox, slot: Callable[[], object]) -> None:
+    """Calls `slot` when Enter is pressed in a number field, once what is typed counts."""
+    editor = box.findChild(QLineEdit)
+    assert editor is not None
+    editor.returnPressed.connect(slot)

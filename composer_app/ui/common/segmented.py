@@ -53,6 +53,8 @@ class Segmented(Painted, QWidget):
             row.addWidget(segment)
         self._segments[items[0].key].setChecked(True)
         self._group.buttonToggled.connect(self._on_toggled)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # else no label leads here
+        self.setFocusProxy(self._segments[items[0].key])
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -77,6 +79,7 @@ class Segmented(Painted, QWidget):
     @Slot(QAbstractButton, bool)
     def _on_toggled(self, button: QAbstractButton, on: bool) -> None:
         if on and isinstance(button, _Segment):
+            self.setFocusProxy(button)
             self.changed.emit(button.item.key)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -13,7 +13,7 @@ from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.query import LOG_REACH, MAX_LIMIT, LogQuery
 from composer_app.domain.status import GENERAL_STATUSES
 from composer_app.ui.common.buttons import quiet_button, secondary_button
-from composer_app.ui.common.fields import settle_spin_box
+from composer_app.ui.common.fields import on_enter, settle_spin_box
 from composer_app.ui.common.painting import Painted, bottom_line
 from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.primary_button import PrimaryButton
@@ -107,6 +107,8 @@ class FetchPanel(Painted, QWidget):
     def _connect(self) -> None:
         for field in (self.message_ids, self.bulk_ids, self.from_address, self.to):
             field.returnPressed.connect(self.fetch)
+        for box in (self.limit, self.since.edit, self.until.edit):
+            on_enter(box, self.fetch)
         self.button.clicked.connect(self.fetch)
         self.stop.clicked.connect(self.cancelled)
         self.clear.clicked.connect(self.clear_all)

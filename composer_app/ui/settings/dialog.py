@@ -13,7 +13,7 @@ from composer_app.ui.accounts.form_rows import FormRows
 from composer_app.ui.common import theme_store, typography
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.edged_dialog import EdgedDialog
-from composer_app.ui.common.fields import settle_spin_box
+from composer_app.ui.common.fields import on_enter, settle_spin_box
 from composer_app.ui.common.hairline import Hairline
 from composer_app.ui.common.plain_text import Label
 from composer_app.ui.common.primary_button import PrimaryButton
@@ -65,6 +65,8 @@ class SettingsDialog(EdgedDialog):
         self._save.setObjectName("save_settings")
         self._cancel.clicked.connect(self.reject)
         self._save.clicked.connect(self._on_save)
+        for number in (self.undo, self.harvest):
+            on_enter(number, self._on_save)
         self.finished.connect(self.deleteLater)
         self._lay_out()
         self.undo.setFocus()

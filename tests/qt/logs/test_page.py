@@ -73,6 +73,14 @@ def test_an_answer_that_is_full_offers_the_rest(qtbot: QtBot, services: Services
     qtbot.waitUntil(lambda: page.browser.list.model.rowCount() == 6)
 
 
+def test_enter_in_a_number_or_a_time_fetches(qtbot: QtBot, page: LogsPage) -> None:
+    panel = page.fetch_panel
+    for box in (panel.limit, panel.since.edit, panel.until.edit):
+        with qtbot.waitSignal(panel.wanted):
+            qtbot.keyClick(box, Qt.Key.Key_Return)
+        qtbot.waitUntil(panel.button.isEnabled)
+
+
 def test_logs_of_several_message_ids(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     ids = [send(qtbot, services, name, ["ana@example.com"]).recipients[0].message_id for name in ("1", "2", "3")]
     page.fetch_panel.message_ids.setText(f"{ids[0]}, {ids[2]}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QSpinBox, QWidget
 
 from composer_app.cli.self_check.check import Check
@@ -42,6 +43,36 @@ def test_what_is_saved_holds_at_once_and_at_the_next_start(check: Check) -> None
     assert check.program.frame.commands["theme_dark"].isChecked()
     later = Settings(services.engine.profile.settings)
     assert (later.undo_s, later.harvest_minutes, later.theme_mode) == (20, 30, "dark")
+
+
+def test_enter_in_a_number_saves(check: Check) -> None:
+    dialog = opened(check)
+    undo = check.driver.find(QSpinBox, "settings_undo", dialog)
+    undo.setFocus()
+    undo.selectAll()
+    QTest.keyClicks(undo, "12")
+    check.driver.press(undo, Qt.Key.Key_Return)
+
+    assert check.program.services.settings.undo_s == 12
+    assert not dialog.isVisible()
+
+
+def test_the_label_of_the_theme_leads_to_it_and_tab_stops_there_once(check: Check) -> None:
+    dialog = opened(check)
+    dialog.activateWindow()
+    check.driver.until("it is active", dialog.isActiveWindow)
+    theme = check.driver.find(Segmented, "settings_theme", dialog)
+    theme.set_current(ThemeMode.DARK.value)
+    QTest.keyClick(dialog, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    segment = theme.segment(ThemeMode.DARK.value)
+    assert dialog.focusWidget() is segment
+
+    for key, behind in ((Qt.Key.Key_Tab, "cancel"), (Qt.Key.Key_Backtab, "settings_harvest")):
+        segment.setFocus()
+        QTest.keyClick(segment, key)
+        focused = dialog.focusWidget()
+        assert focused is not None
+        assert focused.objectName() == behind
 
 
 def test_cancelled_it_changes_nothing(check: Check) -> None:
