@@ -6,11 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import SubmissionId
+from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.services import Services
+from composer_app.ui.common import format as fmt
 from composer_app.ui.common.banner import BannerKind, BannerSpec
 from composer_app.ui.frame.frame import Frame
+from composer_app.ui.outbox.facts import telling
 
 _KEY = "sent"
 _TROUBLES = {
@@ -29,6 +33,7 @@ class SentNews(QObject):
     def __init__(self, frame: Frame, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._frame = frame
+        self._engine = services.engine
         self._accounts = services.accounts
         self._told_of: SubmissionId | None = None
         services.outbox.settled.connect(self._on_settled)
@@ -40,17 +45,31 @@ class SentNews(QObject):
         if submission.account_id != self._accounts.current.id:
             return
         show = partial(self._show, submission.id)
-        subject = submission.content.subject or "(no subject)"
+        subject = _subject_of(submission)
         if submission.state is SubmissionState.ACCEPTED:
             if submission.id == self._told_of:
                 self._take()
-            self._frame.show_toast(f"Accepted. {subject}", "Show", show)
+            self._count_accepted(submission)
         elif submission.state in _TROUBLES and self._frame.current_page != "outbox":
             kind, lead, text = _TROUBLES[submission.state]
             self._told_of = submission.id
             self._frame.put_banner(
                 _KEY, BannerSpec(kind, lead, f"“{subject}” {text}", (("Show", show),), closable=True)
             )
+
+    def _count_accepted(self, submission: Submission) -> None:
+        """Accepted means that one recipient was; with several the others are looked at first."""
+        if len(submission.recipients) == 1:
+            self._tell_accepted((submission, ()))
+            return
+        call = self._engine.look(lambda archive: (submission, archive.messages_of(submission.id)))
+        call.succeeded.connect(self._tell_accepted)
+
+    @Slot(object)
+    def _tell_accepted(self, found: tuple[Submission, tuple[MessageRow, ...]]) -> None:
+        submission, messages = found
+        words = f"{accepted_words(messages)} {_subject_of(submission)}"
+        self._frame.show_toast(words, "Show", partial(self._show, submission.id))
 
     def _show(self, submission_id: SubmissionId) -> None:
         self._take()
@@ -66,3 +85,15 @@ class SentNews(QObject):
     def _take(self) -> None:
         self._told_of = None
         self._frame.take_banner(_KEY)
+
+
+def accepted_words(messages: tuple[MessageRow, ...]) -> str:
+    """``Accepted.``, or ``Accepted for 1 of 2.`` where the answer rejects recipients or leaves some out."""
+    left_out = sum(1 for message in telling(messages) if message.outcome in (Outcome.REJECTED, Outcome.UNKNOWN))
+    if not left_out:
+        return "Accepted."
+    return f"Accepted for {fmt.number(len(messages) - left_out)} of {fmt.number(len(messages))}."
+
+
+def _subject_of(submission: Submission) -> str:
+    return submission.content.subject or "(no subject)"

@@ -14,6 +14,7 @@ from composer_app.domain.submission import SubmissionState
 from composer_app.ui.common.banner import BannerStack
 from composer_app.ui.common.toast import Toast
 from composer_app.ui.frame.bounce_news import words_of
+from composer_app.ui.frame.sent_news import accepted_words
 from composer_app.ui.frame.service_watch import waiting_words
 from tests.faulty_server import answers, faulty_server, unused_port
 from tests.qt.frame.whole import use_account
@@ -92,3 +93,24 @@ def test_mail_that_waits_for_the_service_is_counted(check: Check) -> None:
 )
 def test_how_many_wait(number: int, words: str) -> None:
     assert waiting_words(number) == words
+
+
+def test_a_mail_that_was_taken_for_some_says_for_how_many(check: Check) -> None:
+    sending.write(check, ("ana@example.com", "reject@example.com"), "For two", "<p>Hello</p>")
+    mail = sending.send(check)
+    sending.until_settled(check, mail, SubmissionState.ACCEPTED)
+
+    check.driver.until("it is told", lambda: toast(check) == "Accepted for 1 of 2. For two")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "words"),
+    [
+        ((), "Accepted."),
+        ((Outcome.ACCEPTED, Outcome.DELIVERED, Outcome.BOUNCED), "Accepted."),
+        ((Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.REJECTED), "Accepted for 1 of 3."),
+        ((Outcome.ACCEPTED,) * 1200 + (Outcome.REJECTED,), "Accepted for 1,200 of 1,201."),
+    ],
+)
+def test_for_how_many_it_was_taken(outcomes: tuple[Outcome, ...], words: str) -> None:
+    assert accepted_words(tuple(message(number, outcome) for number, outcome in enumerate(outcomes))) == words
