@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote
 
 from composer_app.domain.address_json import list_of_json
+from composer_app.domain.address_table import rows_as_mailboxes
 
 LINE_ENDS = "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 COMMAS = ",，﹐︐،、､﹑︑"
@@ -25,7 +26,7 @@ _EDGES = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + U
 # Quotes keep their separators, unless a line ends before they close. None of these goes back: the time stays linear.
 _SPLIT = re.compile(rf'\\"|"(?:[^"\\{LINE_ENDS}]|\\[^{LINE_ENDS}])*+"|[{SEPARATORS}]')
 _QUOTED_OR_ANGLE = re.compile(r'\\"|"(?:[^"\\]|\\.)*+"|<[^<>]*>')
-_LINK = re.compile(r"mailto:((?:(?![,;|]+mailto:)[^\s<>\"\])}'])*)", re.IGNORECASE)
+_LINK = re.compile(rf"mailto:((?:(?![{COMMAS}{SEMICOLONS}|]+mailto:)[^\s<>\"\])}}'])*)", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\.")
 _PARTNERS = dict(zip("\"'`´“„‘‚”’«»‹›([{「『【", "\"'`´”“’‘”’»«›‹)]}」』】", strict=True))
 _SURNAME = re.compile(r"[^\W\d_][\w'’.\-]*(?: [\w'’.\-]+){0,3}")
@@ -38,6 +39,9 @@ _AND = frozenset(
 )
 _COMMENT = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()@<>]*)\)")
 _HEADER = re.compile(r"(?i)(?:to|cc|bcc|from|reply-to)\s*:\s*(?=.*@)")
+_HEADER_OF_LINE = re.compile(rf"(?i)(?:\A|(?<=[{LINE_ENDS}]))[ \t]*(?:to|cc|bcc|from|reply-to)[ \t]*[:：][ \t]*")
+_IN_BRACKETS = re.compile(r"[(（\[]([^\s()（）\[\]<>@\"]+@[^\s()（）\[\]<>@\"]+)[)）\]]")
+_LONGEST_NAME = 200
 _BREAK = re.compile(r"<br\s*/?>|(?<=>)(?:\\[nrt])+", re.IGNORECASE)
 """Line ends as HTML and the texts of programs write them."""
 _MARKDOWN = re.compile(r"\[([^\[\]()<>\"]*)\]\((mailto:[^\s()<>]+)\)", re.IGNORECASE)
@@ -70,10 +74,16 @@ def pieces_of(text: str) -> Iterator[str]:
 def _all_items(text: str) -> Iterator[tuple[str, str]]:
     is_first = True
     text = _BREAK.sub("\n", with_plain_signs(text))
-    for piece, separator in _split(list_of_json(text) or _cells_opened(_links_opened(text))):
+    for piece, separator in _split(list_of_json(text) or _lines_opened(text)):
         for item in _items(piece, separator, is_first=is_first):
             yield item
             is_first = False
+
+
+def _lines_opened(text: str) -> str:
+    """Links, cells, headers of a mail and rows of a table as plain lists."""
+    text = _cells_opened(_links_opened(text))
+    return rows_as_mailboxes(_HEADER_OF_LINE.sub("", text)) if "@" in text else text
 
 
 def addresses_of_link(link: str) -> str:
@@ -178,6 +188,7 @@ def _mailboxes(piece: str, *, is_first: bool) -> list[str]:
     if comment := _COMMENT.fullmatch(piece):  # the old way of naming: ana@example.com (Ana Kovac)
         name = comment[2].strip()
         return [f"{_quoted(name)} <{comment[1]}>" if name else comment[1]]
+    piece = _IN_BRACKETS.sub(_angle_of_name, piece)
     parts: list[str] = []
     start = 0
     for found in _QUOTED_OR_ANGLE.finditer(piece):
@@ -187,6 +198,13 @@ def _mailboxes(piece: str, *, is_first: bool) -> list[str]:
             parts += _with_name(name, found[0], is_first=is_first and not parts)
             start = found.end()
     return [*parts, *_bare(piece[start:], is_first=is_first and not parts, follows=bool(parts))]
+
+
+def _angle_of_name(found: re.Match[str]) -> str:
+    """`Ana Kovac (ana@example.com)`: the brackets of an address behind a name are those of a mailbox."""
+    before = found.string[max(found.start() - _LONGEST_NAME, 0) : found.start()].split()
+    is_named = bool(before) and "@" not in before[-1] and _has_letters(before[-1]) and not _is_and(before[-1])
+    return f" <{found[1]}>" if is_named else found[0]
 
 
 def _with_name(name: str, angle: str, *, is_first: bool) -> list[str]:
@@ -326,7 +344,7 @@ def _named_by_neighbours(items: Iterator[tuple[str, str]]) -> Iterator[str]:
 
 def _joined(name: str, between: str, words: str) -> str:
     is_bare = "@" in words and not any(char.isspace() or char in '<>"' for char in words)
-    if is_bare and (between == "\t" or (_is_quoted(name) and between in ",;")):
+    if is_bare and (between == "\t" or (_is_quoted(name) and between in COMMAS + SEMICOLONS)):
         return f"{name if _is_quoted(name) else _quoted(name)} <{words}>"
     given, angle, address = words.rpartition("<")
     is_named = bool(given.strip()) and angle and "@" in address and "@" not in given and not _is_quoted(given.strip())

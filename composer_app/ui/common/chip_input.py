@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from composer_app.domain.address_list import COMMAS, SEMICOLONS, SEPARATORS
 from composer_app.ui.common.fields import NO_LIMIT
 
-_ENDS_A_CHIP = ",;，；、،؛"
-_SEPARATOR = re.compile(rf"[{_ENDS_A_CHIP}\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ENDS_A_CHIP = COMMAS + SEMICOLONS
+_SEPARATOR = re.compile(f"[{SEPARATORS}]")
 _LONGEST_TYPED = 1_000
 """Longer pastes are judged, not inserted."""
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
