@@ -129,4 +129,7 @@ def build_program(
     Conductor(frame, services)
     Leaving(frame, services.outbox, window)
     window.setCentralWidget(frame)
+    # Qt would show it with a later turn of the loop. What the user has typed by now comes in this one, and in a hidden
+    # frame Tab and the shortcuts of a page lead nowhere.
+    frame.show()
     return Program(services, window, frame, keepers)
