@@ -67,7 +67,9 @@ class ServiceWatch(QObject):
             if state.last_at is not None and state.last_at != self._last_fetch:
                 self._last_fetch = state.last_at
                 self._is_back()
-        elif not is_of_the_key(failure) and not is_of_the_archive(failure):  # these have banners of their own
+        elif is_of_the_key(failure):  # has a banner of its own; nothing is asked, so nothing is known of the service
+            self._is_back()
+        elif not is_of_the_archive(failure):  # has one too
             self._is_down(failure)
 
     @Slot()
@@ -89,7 +91,10 @@ class ServiceWatch(QObject):
         news = [one for one in held if self._tries.get(one.id) != one.attempts]
         self._tries = tries
         self._waiting = sum(map(is_waiting, held))  # what was tried too often waits for the user
-        if news and news[0].problem is not None:
+        fetch = self._services.harvest.state.failure
+        if is_of_the_key(fetch) or (fetch is None and not held and _lacks_key(queued)):
+            self._is_back()  # what the mail says of the service is from before
+        elif news and news[0].problem is not None:
             self._is_down(Failed(news[0].problem))
         elif self._failure is not None:
             self._show()
@@ -137,6 +142,11 @@ class ServiceWatch(QObject):
         for submission_id in self._tries:
             self._services.outbox.try_now(submission_id)
         self._services.harvest.run_now()
+
+
+def _lacks_key(queued: tuple[Submission, ...]) -> bool:
+    """Whether some of this mail waits for a key."""
+    return any(is_of_the_key(Failed(one.problem)) for one in queued if one.problem is not None)
 
 
 def waiting_words(waiting: int) -> str:

@@ -7,11 +7,13 @@ import pytest
 from keyring.errors import KeyringLocked
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
 
+from composer_app.cli.self_check import sending
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.services.credentials import Credentials
-from tests.faulty_server import answers, faulty_server
+from tests.faulty_server import answers, faulty_server, unused_port
 from tests.qt.frame.conftest import Opener
+from tests.qt.frame.test_news import banner
 from tests.qt.frame.whole import told, use_account
 from tests.unit.services.house import MemoryKeyring
 
@@ -44,6 +46,21 @@ def test_a_key_of_the_last_session_is_asked_for_at_start(opener: Opener) -> None
             save.click()
             second.driver.until("it is taken back", lambda: WORDS not in told(window))
             dialog.reject()
+
+
+def test_after_an_outage_it_says_that_the_key_is_missing_now(opener: Opener) -> None:
+    with opener() as first:
+        use_account(first, f"http://127.0.0.1:{unused_port()}")
+        sending.write(first, ("ana@example.com",), "Waits", "<p>Hello</p>")
+        sending.send(first)
+        first.driver.until("it is down", lambda: "1 mail waits and leaves when it is back." in banner(first))
+
+    with opener() as second:
+        second.driver.until("it is said", lambda: WORDS in banner(second))
+        assert "waits and leaves" not in told(second.program.window)
+        outbox = second.go_to("outbox")
+        second.driver.until("the mail is tried", lambda: WORDS.rstrip(".") in told(outbox))
+        assert WORDS in banner(second)
 
 
 def test_it_goes_with_the_account_and_comes_back_with_it(opener: Opener) -> None:
