@@ -34,6 +34,8 @@ class Swept(NamedTuple):
     removed: int
     waiting: int
     """It was too early to delete these: they are fresh, or something still holds them."""
+    again_after_s: float = GRACE_S + 1.0
+    """By then what is fresh now is fresh no longer."""
 
 
 class BlobError(Exception):

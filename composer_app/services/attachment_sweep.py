@@ -18,8 +18,6 @@ log = logging.getLogger(__name__)
 
 SWEEP_AFTER_MS = 2_000
 """From the moment something is released: a mail that is sent or discarded has left the page by then."""
-SWEEP_AGAIN_AFTER_MS = 61_000
-"""While something waits: a little longer than `blobs.GRACE_S`."""
 
 Holder = Callable[[], Iterable[str]]
 
@@ -37,7 +35,7 @@ class AttachmentSweep(QObject):
         self._is_stopped = False
         self._soon = QTimer(self, singleShot=True, interval=SWEEP_AFTER_MS)
         self._soon.timeout.connect(self.sweep)
-        self._later = QTimer(self, singleShot=True, interval=SWEEP_AGAIN_AFTER_MS)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.sweep)
 
     def add_holder(self, holder: Holder) -> None:
@@ -85,7 +83,7 @@ class AttachmentSweep(QObject):
         if swept.removed:
             log.info("%d attached files that nothing needs were deleted", swept.removed)
         if swept.waiting and not self._is_stopped:
-            self._later.start()
+            self._later.start(round(swept.again_after_s * 1000))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -246,3 +246,15 @@ def test_a_sweep_that_was_killed_is_made_good(store: BlobStore, tmp_path: Path, 
 def test_a_backup_of_a_store_that_cannot_be_written_goes_on(source: Path) -> None:
     with BlobStore(source / "store").kept_whole():
         assert not (source / "store").exists()
+
+
+def test_what_is_too_fresh_goes_with_the_next_sweep(store: BlobStore) -> None:
+    store.add_bytes(b"fresh")
+    at = time.time()
+
+    first = store.sweep(set(), now=at)
+    assert (first.removed, first.waiting) == (0, 1)
+    assert GRACE_S == 60.0
+    assert first.again_after_s > GRACE_S
+
+    assert store.sweep(set(), now=at + first.again_after_s).removed == 1
