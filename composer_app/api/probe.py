@@ -113,7 +113,8 @@ def _code_of(error: ApiError | None) -> ProbeCode:
         (NotThisApi, ProbeCode.NOT_THIS_API),
         (AuthFailed, ProbeCode.KEY_REFUSED),
         (Forbidden, ProbeCode.NO_RIGHT),
-        ((RateLimited, Unavailable), ProbeCode.BUSY),
+        (RateLimited, ProbeCode.BUSY),
+        (Unavailable, ProbeCode.UNAVAILABLE),
         (ServerFault, ProbeCode.SERVER_FAULT),
     ):
         if isinstance(error, kind):

@@ -33,6 +33,7 @@ class ProbeCode(StrEnum):
     KEY_REFUSED = "key refused"
     NO_RIGHT = "no right"
     BUSY = "busy"
+    UNAVAILABLE = "unavailable"
     SERVER_FAULT = "server fault"
     REJECTED = "rejected"
 
@@ -42,11 +43,17 @@ class ProbeCode(StrEnum):
 
     @property
     def is_failed(self) -> bool:
-        """True if it surely does not work; BUSY and SERVER_FAULT only mean that it could not be seen."""
+        """True if it surely does not work; BUSY, UNAVAILABLE and SERVER_FAULT only mean that it could not be seen."""
         return self not in _NOT_SEEN
 
 
-_NOT_SEEN = {ProbeCode.OK, ProbeCode.NOT_CHECKED, ProbeCode.BUSY, ProbeCode.SERVER_FAULT}
+_NOT_SEEN = {
+    ProbeCode.OK,
+    ProbeCode.NOT_CHECKED,
+    ProbeCode.BUSY,
+    ProbeCode.UNAVAILABLE,
+    ProbeCode.SERVER_FAULT,
+}
 
 
 class ProbeCheck(msgspec.Struct, frozen=True):

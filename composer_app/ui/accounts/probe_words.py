@@ -131,6 +131,8 @@ def _of_rights(
         return "A proxy or firewall answered in place of Infobip, so not all could be seen.", lines, _OF_A_PROXY[2]
     if ProbeCode.BUSY in codes:
         return "Infobip asks to slow down, so not all could be seen.", lines, _TRY_LATER
+    if ProbeCode.UNAVAILABLE in codes:
+        return "Infobip is not available at the moment, so not all could be seen.", lines, _TRY_LATER
     if ProbeCode.SERVER_FAULT in codes:
         return "Infobip has a fault of its own, so not all could be seen.", lines, _TRY_LATER
     if send.code is ProbeCode.OK:
@@ -164,7 +166,7 @@ def _right(check: ProbeCheck) -> str:
             return f"Not allowed. Give the key the right to {_RIGHTS[check.line]}."
         case ProbeCode.BUSY:
             return f"{_SEEN} (asked to slow down)"
-        case ProbeCode.SERVER_FAULT:
+        case ProbeCode.SERVER_FAULT | ProbeCode.UNAVAILABLE:
             return f"{_SEEN} (HTTP {check.http_status})"
         case ProbeCode.NOT_THIS_API if is_of_a_proxy(check.http_status):
             return f"A proxy or firewall answered (HTTP {check.http_status})"

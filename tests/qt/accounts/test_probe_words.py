@@ -116,6 +116,7 @@ def test_a_key_that_no_header_can_carry_was_not_sent() -> None:
             "The key is right, but it can neither send e-mail nor read logs.",
         ),
         ({"logs": ProbeCode.BUSY}, "Infobip asks to slow down, so not all could be seen."),
+        ({"send": ProbeCode.UNAVAILABLE}, "Infobip is not available at the moment, so not all could be seen."),
         ({"send": ProbeCode.SERVER_FAULT}, "Infobip has a fault of its own, so not all could be seen."),
     ],
 )

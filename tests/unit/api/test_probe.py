@@ -79,6 +79,7 @@ def refusal(status: int) -> httpx.Response:
         ),
         (logs(), httpx.Response(403, content=PAGE), "ok,ok,not this api,ok"),
         (refusal(429), refusal(429), "ok,not checked,busy,busy"),
+        (refusal(503), refusal(503), "ok,not checked,unavailable,unavailable"),
         (refusal(500), refusal(400), "ok,ok,ok,server fault"),
         (logs(), refusal(500), "ok,ok,server fault,ok"),
         (logs(), httpx.Response(404, content=PAGE), "ok,ok,not this api,ok"),
