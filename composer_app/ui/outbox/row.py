@@ -191,23 +191,25 @@ class OutboxRow(Painted, QAbstractButton):
         return QSize(600, self.heightForWidth(max(self.width(), 600)))
 
     def columns(self) -> tuple[int, int, int]:
-        """Left of the state column, right of the state column, left of the actions."""
+        """Left of the state column, right of its words, left of the actions: where these are few the words go on."""
         room = max(self.width() - content_left() - typography.units(ACTIONS_WIDTH) - MARGIN, 120)
         state_left = content_left() + int(room * 5 / 9)
         actions_left = self.width() - 12 - self._buttons.width()
-        return state_left, min(state_left + int(room * 4 / 9) - COLUMN_GAP, actions_left - 8), actions_left
+        return state_left, actions_left - COLUMN_GAP, actions_left
 
     def _arrange(self) -> None:
         head = self.head_height()
         hint = self._badge.sizeHint()
         self._put(self._badge, QRect(MARGIN, (head - hint.height()) // 2, hint.width(), hint.height()))
         state_left, state_right, actions_left = self.columns()
+        usual_right = self.width() - typography.units(ACTIONS_WIDTH) - MARGIN - COLUMN_GAP
+        line_right = min(state_right, max(usual_right, state_left + COLUMN_GAP))  # as long in every row
         spot = QPoint(actions_left, (head - self._buttons.height()) // 2)
         self._put(self._buttons, QRect(spot, self._buttons.size()))
         inner = max(self.width() - content_left() - MARGIN, 100)
         if self._progress is not None:
             high = self._progress.sizeHint().height()
-            self._put(self._progress, QRect(state_left, (head - high) // 2, state_right - state_left, high))
+            self._put(self._progress, QRect(state_left, (head - high) // 2, line_right - state_left, high))
         y = head
         if self._message is not None:
             high = self._message.heightForWidth(inner)

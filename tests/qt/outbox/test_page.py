@@ -20,8 +20,10 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.outbox_entries import OutboxEntry
 from composer_app.ui.commands import Commands
+from composer_app.ui.common import typography
 from composer_app.ui.common.message import InlineMessage
 from composer_app.ui.common.mnemonics import plain
+from composer_app.ui.common.painting import text_width
 from composer_app.ui.common.segmented import Segmented
 from composer_app.ui.outbox.outbox_list import OutboxList
 from composer_app.ui.outbox.page import OutboxPage
@@ -123,6 +125,15 @@ def test_the_numbers_are_told(bench: Bench) -> None:
     bench.show(unknown(1), held_back(2), entry(3, SubmissionState.ACCEPTED))
 
     assert (needs_you, are_open) == ([1], [2])
+
+
+def test_in_a_narrow_window_the_state_takes_what_the_buttons_leave(bench: Bench) -> None:
+    bench.page.resize(700, 600)
+    bench.show(held_back(2), entry(3, SubmissionState.ACCEPTED))
+    for row in bench.page.findChildren(OutboxRow):
+        left, right, actions = row.columns()
+        assert left < right < actions
+        assert text_width(row.row().state, typography.body()) <= right - left
 
 
 def test_the_status_line_sums_up(bench: Bench, qtbot: QtBot) -> None:
