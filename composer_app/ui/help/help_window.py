@@ -34,8 +34,6 @@ _LAYOUT = "help"
 class HelpWindow(EdgedDialog):
     """Subjects on the left, one page on the right. Not modal: it stays beside the work. Esc closes it."""
 
-    _open_one: HelpWindow | None = None
-
     def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(parent)
         self._settings = settings
@@ -69,10 +67,7 @@ class HelpWindow(EdgedDialog):
     @classmethod
     def open_for(cls, window: QWidget, page: str, settings: Settings) -> HelpWindow:
         """Open the one help window at what belongs to this page, or at a subject by its name."""
-        if cls._open_one is None:
-            cls._open_one = cls(window, settings)
-            cls._open_one.destroyed.connect(cls._forget)
-        shown = cls._open_one
+        shown: HelpWindow = window.findChild(cls) or cls(window, settings)
         shown.show_subject(_FOR_PAGE.get(page, page))
         shown.show()
         shown.raise_()
@@ -85,10 +80,6 @@ class HelpWindow(EdgedDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         self._settings.set_layout(_LAYOUT, self.saveGeometry())
         super().hideEvent(event)
-
-    @classmethod
-    def _forget(cls) -> None:
-        cls._open_one = None
 
     @Slot()
     def _on_subject(self) -> None:
