@@ -53,8 +53,6 @@ _EXIT_CODES = {
     SubmissionState.REJECTED: REJECTED,
 }
 
-_NOT_ACCEPTED = {Outcome.REJECTED, Outcome.UNKNOWN, Outcome.QUEUED, Outcome.SENDING, Outcome.CANCELLED}
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Its options."""
@@ -227,7 +225,7 @@ def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, .
 
     submission, code = sent.submission, _exit_code(sent, rows)
     rejected = sum(row.outcome is Outcome.REJECTED for row in rows)
-    accepted = sum(row.outcome not in _NOT_ACCEPTED for row in rows)
+    accepted = sum(row.outcome.is_taken for row in rows)
     lines = ["\t".join(filter(None, (row.to, row.outcome.value, row.message_id or "", why_of(row)))) for row in rows]
     said: dict[str, Any] = {
         "state": submission.state.value,

@@ -29,5 +29,18 @@ class Outcome(StrEnum):
     def is_final(self) -> bool:
         return self in _FINAL
 
+    @property
+    def is_taken(self) -> bool:
+        """The vendor took the mail for this recipient, whatever became of it then."""
+        return self in _TAKEN
+
 
 _FINAL = {Outcome.DELIVERED, Outcome.BOUNCED, Outcome.EXPIRED, Outcome.REJECTED, Outcome.CANCELLED}
+_TAKEN = {
+    Outcome.SCHEDULED,
+    Outcome.ACCEPTED,
+    Outcome.PENDING,
+    Outcome.DELIVERED,
+    Outcome.BOUNCED,
+    Outcome.EXPIRED,
+}

@@ -231,8 +231,8 @@ class OutboxPage(QWidget):
         sent = 0
         for row in self._rows.values():
             at = row.submission.handed_over_at
-            if row.submission.state is SubmissionState.ACCEPTED and at and fmt.local_day(at) == today:
-                sent += len(row.submission.recipients)
+            if row.submission.state is not SubmissionState.SCHEDULED and at and fmt.local_day(at) == today:
+                sent += sum(message.outcome.is_taken for message in row.entry.messages)
         return sent
 
     def _now(self) -> datetime:

@@ -146,6 +146,17 @@ def test_the_status_line_sums_up(bench: Bench, qtbot: QtBot) -> None:
     assert right.endswith(" local time")
 
 
+def test_recipients_whose_mail_was_not_accepted_are_not_counted_as_sent_today(bench: Bench, qtbot: QtBot) -> None:
+    outcomes = (Outcome.ACCEPTED, Outcome.REJECTED, Outcome.UNKNOWN)
+    partly = entry(1, SubmissionState.ACCEPTED, "a@example.com", "b@example.com", "c@example.com", outcomes=outcomes)
+    bench.show(partly, rejected(2), unknown(3))
+
+    with qtbot.waitSignal(bench.page.status_changed) as told:
+        bench.page.refresh_status()
+
+    assert told.args[1].startswith("Sent today: 1 person · ")
+
+
 def test_an_empty_outbox_says_what_will_be_here_and_leads_to_it(bench: Bench, qtbot: QtBot) -> None:
     compose = bench.commands.add("page_compose", "Show Compose")
     bench.show()

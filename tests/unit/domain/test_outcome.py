@@ -29,3 +29,8 @@ def test_every_state_of_a_submission_can_be_shown_as_an_outcome() -> None:
 def test_a_mail_that_nobody_knows_of_is_not_done() -> None:
     assert not Outcome.UNKNOWN.is_final
     assert not Outcome.ACCEPTED.is_final
+
+
+def test_a_mail_that_bounced_was_taken_and_one_that_was_rejected_was_not() -> None:
+    assert all(one.is_taken for one in (Outcome.ACCEPTED, Outcome.PENDING, Outcome.DELIVERED, Outcome.BOUNCED))
+    assert not any(one.is_taken for one in (Outcome.QUEUED, Outcome.UNKNOWN, Outcome.REJECTED, Outcome.CANCELLED))
