@@ -5,6 +5,7 @@ from __future__ import annotations
 from composer_app.domain.account import AuthScheme, BaseUrlProblem, Generation
 from composer_app.domain.pasted_key import KeyProblem, PastedKey
 from composer_app.services.credentials import KeyringTrouble, Whereabouts
+from composer_app.ui.wording.keyring import KEYRING_IS
 
 BASE_URL_HINT = "From your Infobip home page, without https://"
 KEY_HINT = "Kept in the system keyring, never in a file."
@@ -32,16 +33,19 @@ _BASE_URL = {
 
 _UNTIL_CLOSED = "The key is kept until you close the program."
 _NOT_KEPT = {
-    KeyringTrouble.NONE_THERE: ("No keyring is running here.", _UNTIL_CLOSED),
-    KeyringTrouble.PLAIN_TEXT: ("The keyring here stores keys readably, so it is not used.", _UNTIL_CLOSED),
-    KeyringTrouble.LOCKED: ("The keyring is locked.", f"{_UNTIL_CLOSED} Unlock the keyring and save again to keep it."),
+    KeyringTrouble.NONE_THERE: (KEYRING_IS[KeyringTrouble.NONE_THERE], _UNTIL_CLOSED),
+    KeyringTrouble.PLAIN_TEXT: (KEYRING_IS[KeyringTrouble.PLAIN_TEXT], _UNTIL_CLOSED),
+    KeyringTrouble.LOCKED: (
+        KEYRING_IS[KeyringTrouble.LOCKED],
+        f"{_UNTIL_CLOSED} Unlock the keyring and save again to keep it.",
+    ),
     KeyringTrouble.REFUSED: ("The keyring did not take the key.", _UNTIL_CLOSED),
-    KeyringTrouble.NO_ANSWER: ("The keyring does not answer.", _UNTIL_CLOSED),
+    KeyringTrouble.NO_ANSWER: (KEYRING_IS[KeyringTrouble.NO_ANSWER], _UNTIL_CLOSED),
 }
 
 _KEYRING_HINTS = {
-    KeyringTrouble.NONE_THERE: f"No keyring is running here. {_UNTIL_CLOSED}",
-    KeyringTrouble.PLAIN_TEXT: f"The keyring here stores keys readably, so it is not used. {_UNTIL_CLOSED}",
+    KeyringTrouble.NONE_THERE: f"{KEYRING_IS[KeyringTrouble.NONE_THERE]} {_UNTIL_CLOSED}",
+    KeyringTrouble.PLAIN_TEXT: f"{KEYRING_IS[KeyringTrouble.PLAIN_TEXT]} {_UNTIL_CLOSED}",
     KeyringTrouble.LOCKED: "The keyring is locked, so nobody knows whether it holds a key. Unlock it or enter the key.",
     KeyringTrouble.REFUSED: "The keyring does not tell whether it holds a key. Enter the key to be sure.",
     KeyringTrouble.NO_ANSWER: "The keyring does not answer, so nobody knows whether it holds a key.",

@@ -12,6 +12,7 @@ from composer_app.services.problems import Failed
 from composer_app.services.sync.pulled import Pulled
 from composer_app.ui.common import format as fmt
 from composer_app.ui.common.banner import BannerKind, BannerSpec
+from composer_app.ui.wording.keyring import KEYRING_IS, keyring_trouble
 from composer_app.ui.wording.service import capitalised
 from composer_app.ui.wording.unread import why_unread
 
@@ -90,10 +91,14 @@ def status_right(state: HarvestState, now: datetime) -> str:
 
 def _no_key(failure: Exception | None) -> str:
     """What has to be done by a person before anything can be fetched; "" if that is not it."""
-    code = failure.problem.code if isinstance(failure, Failed) else None
-    if code is ProblemCode.NO_KEY:
+    if not isinstance(failure, Failed):
+        return ""
+    if failure.problem.code is ProblemCode.NO_KEY:
         return "no key for this account"
-    return "the keyring does not give out the key" if code is ProblemCode.KEYRING_LOCKED else ""
+    if failure.problem.code is not ProblemCode.KEYRING_LOCKED:
+        return ""
+    sentence = KEYRING_IS[keyring_trouble(failure.problem)].rstrip(".")
+    return sentence[0].lower() + sentence[1:]
 
 
 def _news(pulled: Pulled) -> str:

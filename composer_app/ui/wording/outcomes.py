@@ -116,7 +116,7 @@ _STATUSES: dict[int, tuple[str, str]] = {
     29: ("No report came", "No delivery report came in time. Whether it arrived is not known."),
     31: ("Not sent", "The mail did not reach the receiving system. Write again, or ask Infobip's support."),
     51: ("No recipient", "The mail had no recipient."),
-    52: ("Address refused", "The address is not valid for Infobip. Mend it."),
+    52: _ERRORS[6006],  # the answer to the send; logs and reports tell the same by the error
     75: ("Free trial used up", "The free trial is used up."),
     88: ("Data not understood", "Infobip could not read the data of the mail."),
     89: ("Fault at Infobip", "Infobip had a fault of its own. Write again, or ask its support."),

@@ -10,6 +10,7 @@ from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode, is_of_a_
 from composer_app.services.credentials import KeyringTrouble
 from composer_app.services.problems import Failed
 from composer_app.ui.common import format as fmt
+from composer_app.ui.wording.keyring import KEYRING_IS, keyring_trouble
 from composer_app.ui.wording.service import capitalised, service_of, words_for
 from composer_app.ui.wording.words import MessageKind, Words
 
@@ -53,7 +54,7 @@ _WORDS: dict[ProblemCode, Words] = {
     ),
     ProblemCode.NO_KEY: Words(_NO_KEY, "Nothing was sent. Enter the key in the account.", kind=_WARNING),
     ProblemCode.KEYRING_LOCKED: Words(
-        "The keyring is locked.",
+        KEYRING_IS[KeyringTrouble.LOCKED],
         "Nothing was sent. Unlock the keyring of this computer, or enter the key again in the account.",
         kind=_WARNING,
     ),
@@ -195,24 +196,24 @@ _OF_THE_KEYRING = {
     # KEYRING_LOCKED stands for every trouble with the keyring; its subject says which one
     KeyringTrouble.NONE_THERE: Words(
         _NO_KEY,
-        "Nothing was sent. No keyring is running here, so a key is kept until the program is closed. "
+        f"Nothing was sent. {KEYRING_IS[KeyringTrouble.NONE_THERE]} So a key is kept until the program is closed. "
         "Enter it again in the account.",
         kind=_WARNING,
     ),
     KeyringTrouble.PLAIN_TEXT: Words(
         _NO_KEY,
-        "Nothing was sent. The keyring here stores keys readably, so it is not used, and a key is kept until the "
-        "program is closed. Enter it again in the account.",
+        f"Nothing was sent. {KEYRING_IS[KeyringTrouble.PLAIN_TEXT]} So a key is kept until the program is closed. "
+        "Enter it again in the account.",
         kind=_WARNING,
     ),
     KeyringTrouble.LOCKED: _WORDS[ProblemCode.KEYRING_LOCKED],
     KeyringTrouble.REFUSED: Words(
-        "The keyring does not give out the key.",
+        KEYRING_IS[KeyringTrouble.REFUSED],
         "Nothing was sent. Allow this program to use it, or enter the key again in the account.",
         kind=_WARNING,
     ),
     KeyringTrouble.NO_ANSWER: Words(
-        "The keyring does not answer.",
+        KEYRING_IS[KeyringTrouble.NO_ANSWER],
         "Nothing was sent. It may wait for its password in another window. If not, enter the key again in the account.",
         kind=_WARNING,
     ),
@@ -264,8 +265,8 @@ def problem_words(problem: Problem, account: Account | None = None, *, of_a_read
     words = (of_a_read and _OF_A_READ.get(problem.code)) or _WORDS[problem.code]
     if problem.subject == WEB_PAGE and is_of_a_proxy(problem.http_status):
         words = _OF_A_PROXY_AT_A_READ if of_a_read else _OF_A_PROXY
-    elif problem.code is ProblemCode.KEYRING_LOCKED and problem.subject in set(KeyringTrouble):
-        words = _OF_THE_KEYRING[KeyringTrouble(problem.subject)]
+    elif problem.code is ProblemCode.KEYRING_LOCKED:
+        words = _OF_THE_KEYRING[keyring_trouble(problem)]
     host = (urlsplit(account.base_url).hostname if account else "") or "The service"
     fields = {"host": host, "subject": problem.subject or "The file", "limit": fmt.size(MAX_MESSAGE_BYTES)}
     body = words.body.replace("Nothing was sent. ", "") if of_a_read else words.body

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.credentials import KeyringTrouble
 from composer_app.services.harvest import HarvestState
 from composer_app.services.problems import Failed
 from composer_app.services.sync.pulled import Pulled
@@ -48,14 +49,22 @@ def test_status_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "said"),
+    ("problem", "said"),
     [
-        (ProblemCode.NO_KEY, "Logs not fetched: no key for this account."),
-        (ProblemCode.KEYRING_LOCKED, "Logs not fetched: the keyring does not give out the key."),
+        (Problem(ProblemCode.NO_KEY), "Logs not fetched: no key for this account."),
+        (Problem(ProblemCode.KEYRING_LOCKED), "Logs not fetched: the keyring is locked."),
+        (
+            Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.REFUSED),
+            "Logs not fetched: the keyring does not give out the key.",
+        ),
+        (
+            Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.NONE_THERE),
+            "Logs not fetched: no keyring is running here.",
+        ),
     ],
 )
-def test_status_line_says_that_a_key_is_missing(code: ProblemCode, said: str) -> None:
-    state = HarvestState(None, AT + timedelta(minutes=10), Failed(Problem(code)))
+def test_status_line_says_that_a_key_is_missing(problem: Problem, said: str) -> None:
+    state = HarvestState(None, AT + timedelta(minutes=10), Failed(problem))
     assert status_right(state, AT).endswith(said)
 
 

@@ -139,3 +139,12 @@ def test_what_the_service_said_is_bounded() -> None:
     assert vendor.endswith("and 35 more")
     assert len(vendor) < 1700
     assert "\n" not in vendor
+
+
+def test_the_answer_to_a_send_and_the_report_call_a_wrong_address_the_same() -> None:
+    status = Status(5, "REJECTED", 52, "REJECTED_DESTINATION", "Invalid destination address.")
+    error = VendorError(2, "USER_ERRORS", 6006, "EC_INVALID_EMAIL_ADDRESS", "Invalid email address", True)
+
+    answered, reported = (explain(Outcome.REJECTED, status, told) for told in (None, error))
+    assert why(Outcome.REJECTED, status, None) == why(Outcome.REJECTED, status, error) == "No such address"
+    assert (answered.title, answered.body) == (reported.title, reported.body)
