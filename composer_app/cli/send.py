@@ -262,4 +262,5 @@ def _exit_code(sent: Sent, rows: tuple[MessageRow, ...]) -> int:
     code = _EXIT_CODES.get(sent.submission.state, FAILED)
     # One that may have gone out does not come back because the user gives it up in the window.
     is_out = code == FAILED and any(row.outcome is not Outcome.CANCELLED for row in rows)
-    return MAYBE_SENT if is_out else code
+    is_partly_unknown = code == DONE and any(row.outcome is Outcome.UNKNOWN for row in rows)
+    return MAYBE_SENT if is_out or is_partly_unknown else code

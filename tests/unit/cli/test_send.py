@@ -256,6 +256,18 @@ def test_no_answer_is_maybe_sent_and_not_sent_again(
     assert submissions(profile)[0].next_lookup_at is not None
 
 
+def test_an_answer_that_leaves_out_a_recipient_is_maybe_sent(
+    profile: Profile, server: FaultyServer, html: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = {"groupId": 1, "groupName": "PENDING", "id": 26, "name": "PENDING_ACCEPTED"}
+    server.plays("POST", SEND, answers({"messages": [{"to": "ana@example.com", "messageId": "x", "status": status}]}))
+
+    assert run(profile, "--html", html, to="ana@example.com, bo@example.com") == MAYBE_SENT
+    said = capsys.readouterr()
+    assert [line.split("\t")[1] for line in said.out.splitlines()[:2]] == ["accepted", "unknown"]
+    assert "looked up" in said.err
+
+
 def test_with_patience_a_mail_that_may_have_left_is_looked_up(
     profile: Profile, server: FaultyServer, html: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
