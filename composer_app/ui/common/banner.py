@@ -56,7 +56,7 @@ class BannerSpec:
 
 @spoken_as(QAccessible.Role.AlertMessage)
 class Banner(Painted, QWidget):
-    """Full width, soft ground. Where there is no room for the text it ends with a whole sentence; the tooltip has all.
+    """Full width, soft ground. Without room for the text it ends with a whole sentence and "…"; the tooltip has all.
 
     Signals:
         closed: the cross was pressed.
@@ -128,17 +128,18 @@ class Banner(Painted, QWidget):
             draw_text(painter, rect, words, typography.body(), theme.text)
 
     def words_for(self, width: int) -> str:
-        """What of the text stands in so many px: all, or the sentences that fit, or in a low window nothing."""
+        """What of the text stands in so many px: all, or the sentences that fit and a sign that there are more."""
         font, words = typography.body(), self.spec.text
         if text_width(words, font) <= width:
             return words
         while (end := words.rstrip(".").rfind(". ")) >= 0:
             words = words[: end + 1]
-            if text_width(words, font) <= width:
-                return words
+            if text_width(words + _MORE, font) <= width:
+                return words + _MORE
         return "" if self._compact or width < _LEAST_TEXT else words
 
 
+_MORE = " …"
 _LEAST_TEXT = 160
 """Px below which the beginning of a sentence says nothing."""
 _LTR = Qt.LayoutDirection.LeftToRight

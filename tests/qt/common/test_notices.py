@@ -8,13 +8,14 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.common import confirm, motion
+from composer_app.ui.common import confirm, motion, typography
 from composer_app.ui.common.banner import BannerKind, BannerSpec, BannerStack
 from composer_app.ui.common.buttons import secondary_button
 from composer_app.ui.common.confirm import ConfirmDialog
 from composer_app.ui.common.drop_zones import DropZone, DropZones
 from composer_app.ui.common.empty_state import EmptyState
 from composer_app.ui.common.message import InlineMessage
+from composer_app.ui.common.painting import text_width
 from composer_app.ui.common.progress import ProgressLine
 from composer_app.ui.common.theme import MessageKind
 from composer_app.ui.common.theme_store import ThemeMode, store
@@ -150,6 +151,21 @@ def test_a_low_banner_still_says_what_there_is_room_for(qtbot: QtBot, home: QWid
         looks.append(shown.grab().toImage())
 
     assert looks[0] != looks[1]
+
+
+@pytest.mark.parametrize("is_low", [False, True])
+def test_a_narrow_banner_says_that_there_is_more(home: QWidget, is_low: bool) -> None:
+    stack = BannerStack()
+    put(home, stack)
+    stack.put("a", BannerSpec(BannerKind.WARNING, "It is down.", "Since 22:41. 2 mails wait. Check the base URL."))
+    stack.set_compact(is_low)
+    shown = stack.shown()
+    assert shown is not None
+    font = typography.body()
+    part = "Since 22:41. 2 mails wait. …"
+    assert shown.words_for(text_width(shown.spec.text, font)) == shown.spec.text
+    assert shown.words_for(text_width(part, font)) == part
+    assert shown.words_for(text_width(part, font) - 1) == "Since 22:41. …"
 
 
 # -- message ------------------------------------------------------------------------------------------------
