@@ -68,13 +68,27 @@ class SecondaryButton(Painted, QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def fitting_text(self) -> str:
+        """The text, shortened with "…" where the button has less room than it asks for."""
+        lacking = self.sizeHint().width() - self.width()
+        if lacking <= 0:
+            return self.text()
+        metrics, with_letter = self.fontMetrics(), Qt.TextFlag.TextShowMnemonic.value
+        room = max(metrics.size(with_letter, self.text()).width() - lacking, 0)
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room, with_letter)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._tail:
+        text = self.fitting_text()
+        if not self._tail and text == self.text():
             super().paintEvent(event)
             return
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
+        option.text = text
+        if not self._tail:
+            painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+            return
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         tail = self._tail_width()
         arrow = 20 if self.menu() is not None else 0

@@ -56,6 +56,25 @@ def test_the_sandbox_cannot_be_changed_or_removed(stand: Stand) -> None:
     assert not stand.commands["remove_account"].isEnabled()
 
 
+@pytest.mark.parametrize("use", [AccountUse.LIVE, AccountUse.TEST])
+def test_a_name_without_room_ends_with_dots(stand: Stand, use: AccountUse) -> None:
+    stand.services.accounts.use(LINDEN.id if use is AccountUse.LIVE else TEST.id)
+    whole = stand.menu.sizeHint().width()
+    stand.menu.resize(whole, 32)
+    name = stand.menu.text()
+    assert stand.menu.fitting_text() == name
+    full = stand.menu.grab().toImage()
+
+    stand.menu.resize(whole - 30, 32)
+
+    shown = stand.menu.fitting_text()
+    assert shown.endswith("…")
+    assert name.startswith(shown.removesuffix("…"))
+    assert stand.menu.grab().toImage() != full
+    stand.menu.resize(40, 32)
+    assert not stand.menu.grab().isNull()
+
+
 def test_a_live_account_says_so(stand: Stand) -> None:
     stand.services.accounts.use(LINDEN.id)
 
