@@ -55,6 +55,7 @@ class LogsPage(QWidget):
         self._services = services
         self._call: Call | None = None
         self._asked: LogQuery | None = None
+        self._asks_for_all = False
         self._recorded: tuple[TimeRange, ...] = ()
         self.browser = RecordBrowser(services, MESSAGES, FIRST_SORT, EMPTY, "logs", self)
         self.fetch_toggle = quiet_button(
@@ -149,12 +150,12 @@ class LogsPage(QWidget):
         """Ask for all that the last question matches, in as many requests as it takes."""
         self.browser.focus_list()  # the button that was pressed goes
         if self._asked is not None:
-            self._ask(self._asked, self._services.harvest.fetch_all_logs)
+            self._ask(self._asked, self._services.harvest.fetch_all_logs, asks_for_all=True)
 
-    def _ask(self, query: LogQuery, fetch: Callable[[Account, LogQuery], Call]) -> None:
+    def _ask(self, query: LogQuery, fetch: Callable[[Account, LogQuery], Call], *, asks_for_all: bool = False) -> None:
         if self._call is not None:
             return
-        self._asked = query
+        self._asked, self._asks_for_all = query, asks_for_all
         self._hide_failure()
         self.result.take("result")
         self.fetch_panel.set_busy(True)
@@ -173,7 +174,8 @@ class LogsPage(QWidget):
     def _on_fetched(self, pulled: Pulled) -> None:
         self._on_ended()
         asked = self._asked.limit if self._asked is not None else None
-        spec = words.result_banner(pulled, self._service(), asked, self.fetch_rest)
+        rest = None if self._asks_for_all else self.fetch_rest
+        spec = words.result_banner(pulled, self._service(), asked, rest)
         self.result.take("result")
         self.result.put("result", spec)
         self.browser.refresh_soon()

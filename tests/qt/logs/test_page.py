@@ -73,6 +73,23 @@ def test_an_answer_that_is_full_offers_the_rest(qtbot: QtBot, services: Services
     qtbot.waitUntil(lambda: page.browser.list.model.rowCount() == 6)
 
 
+def test_the_rest_is_offered_once_also_when_there_is_none(qtbot: QtBot, services: Services, page: LogsPage) -> None:
+    send(qtbot, services, "Your November statement", [f"person{n}@example.com" for n in range(4)])
+    page.fetch_panel.limit.setValue(4)
+    fetch(qtbot, page)
+    first = page.result.shown()
+    assert first is not None
+    rest = next(one for one in first.findChildren(QAbstractButton) if one.text() == "Fetch the rest")
+
+    qtbot.mouseClick(rest, Qt.MouseButton.LeftButton)
+
+    qtbot.waitUntil(lambda: page.result.shown() not in (None, first), timeout=20_000)
+    last = page.result.shown()
+    assert last is not None
+    assert last.spec.lead.startswith("4 log entries")
+    assert last.spec.actions == ()
+
+
 def test_enter_in_a_number_or_a_time_fetches(qtbot: QtBot, page: LogsPage) -> None:
     panel = page.fetch_panel
     for box in (panel.limit, panel.since.edit, panel.until.edit):
