@@ -116,7 +116,7 @@ class RealProgram:
         self.run_command("add account")
         self.dialog("Add account")
         self.type(ACCOUNT)
-        self.keys("Tab", "space", "Tab")
+        self.keys("Tab", "Left", "Tab")
         self.type(base_url)
         self.keys("Tab")
         self.type(key)
