@@ -148,7 +148,8 @@ class Relay:
         except (OSError, asyncio.CancelledError):
             pass  # either side went away, which is what this is about
         finally:
-            writer.transport.abort()
+            with contextlib.suppress(AttributeError):  # closed twice, Python 3.11.2 has nothing left to abort
+                writer.transport.abort()
             with self._idle:
                 self._talks.discard(task)
                 self._idle.notify_all()
