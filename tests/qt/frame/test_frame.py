@@ -201,8 +201,9 @@ def test_what_was_typed_last_is_saved_before_another_page_is_made(
     on_disk: list[str] = []
 
     def making(key: str, services: Services, commands: Commands) -> Any:
-        drafts = services.engine.archive.write(lambda archive: archive.drafts()).result(PATIENCE_S)
-        on_disk.extend(draft.subject for draft in drafts)
+        if key == "logs":  # the window makes the outbox by itself, a moment after its start
+            drafts = services.engine.archive.write(lambda archive: archive.drafts()).result(PATIENCE_S)
+            on_disk.extend(draft.subject for draft in drafts)
         return make_page(key, services, commands)
 
     trigger(check, "new_mail")
