@@ -18,7 +18,7 @@ from composer_app.api.tolerant_json import NotJson, end_of_value, read_json
 _BETWEEN = re.compile(r"\s*,\s*")
 _END = re.compile(r"\s*\]")
 _LOOKED_AT_MOST = 2 * 1024 * 1024
-"""Characters that are looked at in vain before the search is given up: brackets without end are nobody's answer."""
+"""Characters that are looked at in vain before the search stops: a body of endless brackets holds no answer."""
 
 
 class FoundLists(msgspec.Struct, frozen=True):

@@ -32,6 +32,7 @@ from composer_app.domain.ids import new_draft_id
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.placeholders import unresolved_placeholders
 from composer_app.domain.problem import Problem
+from composer_app.domain.query import LOG_REACH
 from composer_app.domain.secret import Secret
 from composer_app.domain.sending import problems_of
 from composer_app.domain.submission import SubmissionState
@@ -126,7 +127,7 @@ def _ends_like_ctrl_c() -> Iterator[None]:
 
 def _seconds(text: str) -> timedelta:
     try:
-        return timedelta(seconds=min(max(float(text), 0.0), 48 * 3600.0))
+        return timedelta(seconds=min(max(float(text), 0.0), LOG_REACH.total_seconds()))  # no log knows it longer
     except ValueError:
         raise ArgumentTypeError(f"{text} is no number of seconds") from None
 
