@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
 from composer_app.ui.common import motion
@@ -31,3 +31,12 @@ def _look(qapp: QApplication, theme_cache: Path) -> Iterator[None]:
     apply_theme(qapp, ThemeMode.LIGHT, theme_cache)
     yield
     apply_theme(qapp, ThemeMode.LIGHT, theme_cache)
+
+
+@pytest.fixture(autouse=True)
+def _closed_widgets_go(qapp: QApplication) -> Iterator[None]:
+    """Delete what a test closed, while the application is there. Outside an event loop Qt keeps `deleteLater` for
+    later; a preview that is alive when Python ends brings the process down (its page outlives its profile).
+    """
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
