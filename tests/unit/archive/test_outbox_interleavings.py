@@ -17,6 +17,7 @@ from composer_app.domain.submission import NEXT_STATES, IllegalStep, SubmissionS
 from tests.unit.archive.samples import ENROUTE, HELD, NO_ANSWER, REFUSED, REJECTED, T0, Answered, after, submission
 
 S = SubmissionState
+CANCELLABLE = frozenset(old for old in S if S.CANCELLED in NEXT_STATES[old])
 STEPS: dict[str, tuple[frozenset[SubmissionState], SubmissionState]] = {
     "take back": (frozenset({S.QUEUED}), S.CANCELLED),
     "send": (frozenset({S.QUEUED}), S.SENDING),
@@ -28,7 +29,8 @@ STEPS: dict[str, tuple[frozenset[SubmissionState], SubmissionState]] = {
     "looked up": (frozenset({S.UNKNOWN}), S.UNKNOWN),
     "found": (frozenset({S.UNKNOWN}), S.ACCEPTED),
     "send again": (frozenset({S.UNKNOWN, S.REJECTED}), S.QUEUED),
-    "cancel": (frozenset(old for old in S if S.CANCELLED in NEXT_STATES[old]), S.CANCELLED),
+    "cancel": (CANCELLABLE - {S.SENDING}, S.CANCELLED),
+    "cancel by the sender": (CANCELLABLE, S.CANCELLED),
     "key entered": (frozenset({S.QUEUED}), S.QUEUED),
 }
 """From which states each step may be taken, and where it leads: the table of domain/submission.py."""
@@ -119,6 +121,8 @@ class Interleavings(RuleBasedStateMachine):
                 archive.requeue(mail, after(4))
             case "cancel":
                 archive.cancel(mail, after(4))
+            case "cancel by the sender":
+                archive.cancel(mail, after(4), is_sender=True)
             case "key entered":
                 archive.wait_no_longer(mail)
 
