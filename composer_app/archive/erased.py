@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from composer_app.archive.columns import micros
 from composer_app.archive.database import Database
-from composer_app.archive.person_mask import PersonMask
+from composer_app.archive.person_mask import ERASED, PersonMask
 from composer_app.domain.history import EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.recipients import address_key, parse_address
@@ -32,11 +32,14 @@ class LatelyErased:
         self._erased: dict[bytes, int] = dict(database.rows(_LATELY, (micros(now - _TOLD_FOR),)))
 
     def covers(self, address: str, sent_at: datetime | None) -> bool:
-        """True of a mail to an erased person that was sent before that, or nobody says when.
+        """True of a mail to an erased person that was sent before that, or nobody says when. A kept answer that a later
+        version reads again holds the mask in place of the address.
 
         Args:
-            address: as the service writes it.
+            address: as the service writes it, or as an erasure left it.
         """
+        if address.strip() == ERASED:
+            return True
         if not self._erased:
             return False
         mailbox = parse_address(address).mailbox
@@ -58,7 +61,8 @@ class LeftOut:
         self._addresses: dict[str, None] = {}
 
     def add(self, address: str, bulk_id: str | None, outcome: Outcome, source: EventSource) -> None:
-        self._addresses[address] = None
+        if address.strip() != ERASED:
+            self._addresses[address] = None
         if bulk_id is not None:
             self.told[bulk_id, outcome, source] = None
 

@@ -103,3 +103,14 @@ def _two_of_whom_one_is_erased(archive: Archive, state: SubmissionState) -> Subm
         archive.hold_back(mail.id, after(5), HELD)
     archive.erase_person(ANA, after(100))
     return mail.id
+
+
+def test_a_kept_answer_that_is_read_again_brings_no_one_back(archive: Archive) -> None:
+    number = archive.store_answer(SANDBOX_ACCOUNT, "reports", "all", b'[{"to":"[erased]"}, 7]', True, after(200))
+
+    told = archive.ingest_reports(number, [report(to="[erased]", bulk_id=None)], "items not understood", after(200))
+    harvest(archive, entry(to="[erased]", bulk_id=None))
+
+    assert told.new == 0
+    assert all_rows(archive) == []
+    assert archive.answer_body(number) == b'[{"to":"[erased]"}, 7]'
