@@ -270,9 +270,11 @@ class SourceEditor(QPlainTextEdit):
             super().wheelEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ApplicationFontChange:
+        is_handled = super().event(event)
+        # A widget that gets a parent gets its style sheet anew, and with it the font of before the zoom.
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
             self.set_zoom(self._zoom)
-        return super().event(event)
+        return is_handled
 
     # -- what is pasted and dropped
 

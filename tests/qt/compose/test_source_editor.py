@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.draft import Draft
@@ -104,6 +104,23 @@ def test_the_size_follows_keys_and_wheel_and_says_so(qtbot: QtBot, editor: Sourc
 
     qtbot.keyClick(editor, Qt.Key.Key_0, CONTROL)
     assert editor.zoom() == 0
+
+
+def test_a_size_that_was_set_before_the_page_was_shown_is_kept(qtbot: QtBot) -> None:
+    page, window = QWidget(), QStackedWidget()
+    qtbot.addWidget(window)
+    editor = SourceEditor(is_html=True)
+    QVBoxLayout(page).addWidget(editor)
+    editor.ensurePolished()
+    editor.set_zoom(3)
+    chosen = editor.fontMetrics().height()
+
+    window.addWidget(page)
+    window.show()
+
+    assert editor.fontMetrics().height() == chosen
+    editor.set_zoom(0)
+    assert editor.fontMetrics().height() < chosen
 
 
 def test_colours_follow_states_over_lines(editor: SourceEditor) -> None:
