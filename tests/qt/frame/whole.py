@@ -26,15 +26,19 @@ KEY = "a-key-of-a-test-0123"
 
 
 @contextlib.contextmanager
-def whole_program(app: QApplication, folder: Path) -> Iterator[Check]:
+def whole_program(app: QApplication, folder: Path, *, keeps_settings: bool = False) -> Iterator[Check]:
     """Open it on the profile `folder`/profile, close its window at the end, and see that everything has ended.
 
-    The preview is hidden: it is tested elsewhere, and it needs a browser.
+    The preview is hidden: it is tested elsewhere, and it needs a browser. Mail leaves at once.
+
+    Args:
+        keeps_settings: both are as the profile says.
     """
     profile = Profile(folder / "profile")
     settings = Settings(profile.settings)
-    settings.set_flag(PREVIEW_FLAG, False)
-    settings.undo_s = 0
+    if not keeps_settings:
+        settings.set_flag(PREVIEW_FLAG, False)
+        settings.undo_s = 0
     window = open_window(app, profile, settings)
     services = build_services(profile, settings, sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0.0))
     program = build_program(app, services, window, (GarbageCollector(app),))  # as the program itself does
