@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Sets up everything the program needs, then runs, tests or measures it.
+"""Sets up everything the program needs, then runs, tests, checks or measures it.
 
     python3 packaging/bootstrap.py run    [options of composer-app]
     python3 packaging/bootstrap.py test   [options of pytest]
+    python3 packaging/bootstrap.py check
     python3 packaging/bootstrap.py bench  [GROUP ...] [--json FILE]
 
 Needs Python 3.11 or newer and nothing else. This file alone stays readable to any older Python,

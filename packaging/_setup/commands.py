@@ -1,4 +1,4 @@
-"""The three commands: run, test, bench. Each is first planned, then carried out."""
+"""The commands: run, test, check, bench. Each is first planned, then carried out."""
 
 import signal
 import subprocess
@@ -23,6 +23,7 @@ usage: python3 packaging/bootstrap.py COMMAND
                                     without a display: the self-check on a virtual screen
   test [OPTION ...]                 set up, then every check and test;
                                     with options only pytest, which gets them
+  check                             set up, then every check and no test
   bench [GROUP ...] [--json FILE]   set up, then measure
 """
 
@@ -33,7 +34,7 @@ class Plan:
 
     lock: str
     programs: Mapping[str, str]  # program -> Debian package
-    args: tuple[str, ...]  # for the Python of the environment
+    args: tuple[str, ...]  # for the Python of the environment; empty: it runs nothing
     own_screen: bool  # on a virtual screen, even where there is a real one
     with_checks: bool = False
     with_vendor_clients: bool = False
@@ -68,6 +69,11 @@ def plan_test(_machine: Machine, args: Sequence[str]) -> Plan:
     )
 
 
+def plan_check(_machine: Machine, _args: Sequence[str]) -> Plan:
+    """The checks alone."""
+    return Plan("requirements-dev.lock", {}, (), own_screen=False, with_checks=True)
+
+
 def plan_bench(_machine: Machine, args: Sequence[str]) -> Plan:
     """The benchmarks of the groups named, or all of them."""
     programs = {**needs.SCREEN, **needs.BENCH}
@@ -80,7 +86,7 @@ def main(argv: Sequence[str]) -> int:
     Returns:
         The exit code of what was run; 1 when set-up failed, 2 for a command that does not exist.
     """
-    plans = {"run": plan_run, "test": plan_test, "bench": plan_bench}
+    plans = {"run": plan_run, "test": plan_test, "check": plan_check, "bench": plan_bench}
     if not argv or argv[0] not in plans:
         asked = bool(argv) and argv[0] in ("-h", "--help", "help")
         (sys.stdout if asked else sys.stderr).write(USAGE)
@@ -109,14 +115,16 @@ def carry_out(machine: Machine, plan: Plan) -> int:
     if plan.with_vendor_clients:
         VendorClients(environment).provide()
     failed = checks.run_all(machine, environment) if plan.with_checks else []
-    if plan.own_screen:
+    if not plan.args:
+        code = 0
+    elif plan.own_screen:
         with own_screen(machine) as environ:
             code = call([str(environment.python), *plan.args], environ)
     else:
         code = call([str(environment.python), *plan.args], machine.environ)
     if failed:
         # After pytest's summary, so that the last line of the run is no false comfort.
-        machine.say(f"Not held: {', '.join(failed)}. What they found stands above the tests.")
+        machine.say(f"Not held: {', '.join(failed)}. What they found is above.")
         machine.say(f"checks: {len(checks.CHECKS) - len(failed)} passed, {len(failed)} failed")
     return code or (1 if failed else 0)
 

@@ -36,7 +36,7 @@ def tree(path: Path) -> ast.Module:
 def _walk(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
         if path.is_dir():
-            hidden = path.name.startswith(".") and path.name != ".ci"
+            hidden = path.name.startswith(".") and path.name not in (".ci", ".github")
             if not hidden and path.name not in _NOT_OURS and path.suffix != ".egg-info":
                 yield from _walk(path)
         elif path.suffix != ".pyc" and path.name != ".git":  # a file in a second work tree of git

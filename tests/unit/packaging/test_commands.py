@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 from _setup import checks, commands, needs
-from _setup.machine import Machine, SetupError
+from _setup.environment import Environment
+from _setup.machine import Answer, Machine, SetupError
 
 from tests.unit.packaging.computer import ALL_LIBRARIES, Computer
 
@@ -57,6 +58,19 @@ def test_test_runs_the_checks_too_unless_pytest_is_told_what_to_do() -> None:
     narrow = commands.plan_test(machine, ["-k", "apt"])
     assert narrow.args == ("-m", "pytest", "-k", "apt")
     assert not narrow.with_checks
+
+
+def test_check_runs_the_checks_and_nothing_after_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    computer = Computer()
+    plan = commands.plan_check(computer.machine, [])
+    monkeypatch.setattr(commands, "set_up", lambda machine, _lock, _programs: Environment(machine))
+    computer.answers[str(Environment(computer.machine).python.with_name("mypy"))] = Answer(1, "app.py:1: wrong type")
+
+    assert commands.carry_out(computer.machine, plan) == 1
+    assert [line.split()[0].rpartition("/")[2] for line in computer.ran] == [
+        program for program, *_ in checks.CHECKS.values()
+    ]
+    assert computer.said[-1] == f"checks: {len(checks.CHECKS) - 1} passed, 1 failed"
 
 
 def test_bench_hands_groups_and_file_on() -> None:
