@@ -31,7 +31,7 @@ def _run(options: argparse.Namespace) -> int:
 
             return run_sandbox(options)
         case "receive":
-            from composer_app.services.report_receiver.child import run as run_receiver  # imports no Qt
+            from composer_app.services.sync.report_receiver.child import run as run_receiver  # imports no Qt
 
             return run_receiver()
         case "self-check":
@@ -56,7 +56,7 @@ def _run(options: argparse.Namespace) -> int:
             return run_collect(options)
         case _:
             gc.disable()  # importing makes many objects and no garbage; the program collects by itself later
-            from composer_app.services.end_signals import EndSignals  # imports no Qt
+            from composer_app.services.runtime.end_signals import EndSignals  # imports no Qt
 
             signals = EndSignals()  # from now on no signal ends the program half way
             try:

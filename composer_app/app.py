@@ -8,29 +8,29 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
-from composer_app.services.accounts import Accounts
-from composer_app.services.archive_care import ArchiveCare
-from composer_app.services.attachment_sweep import AttachmentSweep
-from composer_app.services.attachments import Attachments
-from composer_app.services.connection_test import ConnectionTest
-from composer_app.services.credentials import Credentials
-from composer_app.services.drafts import Drafts
-from composer_app.services.engine import Engine
-from composer_app.services.erasing import PersonEraser
-from composer_app.services.evidence import EvidenceSaver
-from composer_app.services.harvest import Harvest
-from composer_app.services.keyring_watch import KeyringWatch
-from composer_app.services.outbox import Outbox
+from composer_app.services.accounts.accounts import Accounts
+from composer_app.services.accounts.connection_test import ConnectionTest
+from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.accounts.keyring_watch import KeyringWatch
+from composer_app.services.compose.attachments import Attachments
+from composer_app.services.compose.drafts import Drafts
+from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
+from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
+from composer_app.services.maintenance.erase_address import AddressEraser
+from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.profile import Profile
-from composer_app.services.sandbox_process import SandboxProcess
-from composer_app.services.sender_role import SenderRole
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.sandbox_process import SandboxProcess
+from composer_app.services.sending.outbox import Outbox
+from composer_app.services.sending.sender_role import SenderRole
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
-from composer_app.ui.commands import Commands
-from composer_app.ui.frame.conductor import Conductor
-from composer_app.ui.frame.frame import Frame
-from composer_app.ui.frame.leaving import Leaving
-from composer_app.ui.frame.main_window import MainWindow
+from composer_app.services.sync.sync_schedule import SyncSchedule
+from composer_app.ui.shell.close_guard import CloseGuard
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.shell.main_window import MainWindow
+from composer_app.ui.shell.navigation import Navigation
 
 
 class Keeper(Protocol):
@@ -45,19 +45,19 @@ class Program:
 
     services: Services
     window: MainWindow
-    frame: Frame
+    main_view: MainView
     keepers: tuple[Keeper, ...] = ()
     """What changed the process as a whole, and is put back at the end."""
 
     def start(self) -> None:
         """Show the page that was left, then begin with everything that can wait until it stands."""
-        accounts, outbox, harvest = self.services.accounts, self.services.outbox, self.services.harvest
+        accounts, outbox, sync = self.services.accounts, self.services.outbox, self.services.sync
         loading = accounts.load()
         loading.succeeded.connect(outbox.start)
-        loading.succeeded.connect(harvest.start)
+        loading.succeeded.connect(sync.start)
         loading.succeeded.connect(self.services.attachment_sweep.request)
         loading.failed.connect(outbox.failed)
-        self.frame.restore()
+        self.main_view.restore()
 
     def stop(self) -> bool:
         """End every thread and child process. Bounded; True if all went in time."""
@@ -82,39 +82,39 @@ def build_services(
         credentials: of earlier services of this run, with the keys that no keyring keeps.
     """
     profile.make()
-    engine = Engine(profile, sandbox=sandbox, credentials=credentials)
-    engine.connections.extra_ca = settings.extra_ca
-    accounts = Accounts(engine, settings, parent=engine)
-    attachments = Attachments(engine)
-    outbox = Outbox(engine, accounts, attachments, parent=engine, role=role)
+    context = AppContext(profile, sandbox=sandbox, credentials=credentials)
+    context.connections.extra_ca = settings.extra_ca
+    accounts = Accounts(context, settings, parent=context)
+    attachments = Attachments(context)
+    outbox = Outbox(context, accounts, attachments, parent=context, role=role)
     outbox.undo_window = timedelta(seconds=settings.undo_s)
-    harvest = Harvest(engine, accounts, parent=engine)
-    harvest.set_every(timedelta(minutes=settings.harvest_minutes))
-    outbox.settled.connect(harvest.follow)
-    drafts = Drafts(engine, parent=engine)
-    sweep = AttachmentSweep(engine, parent=engine)
+    sync = SyncSchedule(context, accounts, parent=context)
+    sync.set_every(timedelta(minutes=settings.sync_minutes))
+    outbox.settled.connect(sync.follow)
+    drafts = Drafts(context, parent=context)
+    sweep = AttachmentCleanup(context, parent=context)
     sweep.add_holder(drafts.held_files)
     drafts.released.connect(sweep.request)
-    eraser = PersonEraser(engine, drafts, sweep, settings, parent=engine)
+    eraser = AddressEraser(context, drafts, sweep, settings, parent=context)
     eraser.erased.connect(outbox.changed)
-    keyring_watch = KeyringWatch(engine, parent=engine)
+    keyring_watch = KeyringWatch(context, parent=context)
     outbox.keyring_wanted.connect(keyring_watch.wait_for_mail)
     keyring_watch.unlocked.connect(outbox.on_keyring_unlocked)
-    keyring_watch.unlocked.connect(harvest.run_now)
+    keyring_watch.unlocked.connect(sync.run_now)
     return Services(
-        engine=engine,
+        context=context,
         settings=settings,
         accounts=accounts,
         drafts=drafts,
         attachments=attachments,
         attachment_sweep=sweep,
         outbox=outbox,
-        harvest=harvest,
-        connection_test=ConnectionTest(engine),
-        evidence=EvidenceSaver(engine, accounts, parent=engine),
+        sync=sync,
+        connection_test=ConnectionTest(context),
+        evidence=EvidenceSaver(context, accounts, parent=context),
         eraser=eraser,
         keyring_watch=keyring_watch,
-        care=ArchiveCare(engine, outbox, parent=engine),
+        maintenance=ArchiveMaintenance(context, outbox, parent=context),
     )
 
 
@@ -125,11 +125,11 @@ def build_program(
     keepers: tuple[Keeper, ...] = (),
 ) -> Program:
     """Fill the window over its services."""
-    frame = Frame(services, Commands(app), window)
-    Conductor(frame, services)
-    Leaving(frame, services.outbox, window)
-    window.setCentralWidget(frame)
+    main_view = MainView(services, CommandRegistry(app), window)
+    Navigation(main_view, services)
+    CloseGuard(main_view, services.outbox, window)
+    window.setCentralWidget(main_view)
     # Qt would show it with a later turn of the loop. What the user has typed by now comes in this one, and in a hidden
     # frame Tab and the shortcuts of a page lead nowhere.
-    frame.show()
-    return Program(services, window, frame, keepers)
+    main_view.show()
+    return Program(services, window, main_view, keepers)

@@ -11,13 +11,13 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from composer_app import __version__
-from composer_app.services.end_signals import EndSignals
 from composer_app.services.profile import Profile
-from composer_app.services.sender_role import SenderRole
+from composer_app.services.runtime.end_signals import EndSignals
+from composer_app.services.runtime.termination import Termination, is_told_to_end
+from composer_app.services.sending.sender_role import SenderRole
 from composer_app.services.settings import Settings
-from composer_app.services.termination import Termination, is_told_to_end
-from composer_app.ui.common.theme_store import ThemeMode, apply_theme
-from composer_app.ui.frame.main_window import MainWindow, cannot_start
+from composer_app.ui.shell.main_window import MainWindow, cannot_start
+from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
 
 if TYPE_CHECKING:
     from composer_app.running import Running
@@ -88,7 +88,9 @@ def _role(profile: Profile) -> SenderRole | None:
 
 def _raise_other(profile: Profile) -> int:
     """Bring the window that is there to the front, in place of a second one."""
-    from composer_app.services.single_instance import raise_other  # the first window does not wait for QtNetwork
+    from composer_app.services.runtime.single_instance import (
+        raise_other,  # the first window does not wait for QtNetwork
+    )
 
     if raise_other(profile.folder):
         return 0

@@ -10,24 +10,24 @@ from PySide6.QtWidgets import QApplication
 
 from composer_app.app import Keeper, Program, build_program, build_services
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.services.crash_watch import CrashWatch
-from composer_app.services.garbage import GarbageCollector
-from composer_app.services.log_file import start_logging
-from composer_app.services.overhaul import Overhaul, Overhauled
+from composer_app.services.maintenance.exclusive_job import ExclusiveJob, ExclusiveJobResult
 from composer_app.services.profile import Profile
-from composer_app.services.run_mark import RunMark
-from composer_app.services.sender_role import SenderRole
-from composer_app.services.serial_thread import SerialThread
+from composer_app.services.runtime.crash_marker import CrashMarker
+from composer_app.services.runtime.crash_watch import CrashWatch
+from composer_app.services.runtime.gc_thread import GarbageCollector
+from composer_app.services.runtime.program_log import start_logging
+from composer_app.services.runtime.serial_thread import SerialThread
+from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.sole_use import SoleUse
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
-from composer_app.services.sole_use import SoleUse
-from composer_app.ui.crash.notices import CrashNotices
-from composer_app.ui.frame.frame import Frame
-from composer_app.ui.frame.main_window import MainWindow, cannot_start
-from composer_app.ui.frame.rights_notice import RightsNotice
+from composer_app.ui.crash.crash_notices import CrashNotices
+from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.shell.main_window import MainWindow, cannot_start
+from composer_app.ui.shell.permissions_notice import PermissionsNotice
 
 if TYPE_CHECKING:
-    from composer_app.ui.care.overhaul_page import OverhaulPage
+    from composer_app.ui.maintenance.exclusive_job_page import ExclusiveJobPage
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +38,14 @@ SHOWN_AFTER_MS = 50
 def begin(app: QApplication, profile: Profile, settings: Settings, window: MainWindow, role: SenderRole) -> Running:
     """Bring the empty window to life. Raises OSError if the profile's folder cannot be used."""
     services = build_services(profile, settings, role=role)
-    mark = RunMark(profile.logs)
+    mark = CrashMarker(profile.logs)
     last_run = mark.begin()
     start_logging(profile.logs)
     watch = CrashWatch(app)
-    from composer_app.services.single_instance import SingleInstance  # the window stands: QtNetwork may take its time
-    from composer_app.services.window_requests import WindowRequests
+    from composer_app.services.runtime.single_instance import (
+        SingleInstance,  # the window stands: QtNetwork may take its time
+    )
+    from composer_app.services.runtime.window_requests import WindowRequests
 
     single = SingleInstance(profile.folder, app)
     single.raise_wanted.connect(window.come_to_front)
@@ -76,8 +78,8 @@ class Running(QObject):
         self._thread: SerialThread[None] | None = None
         self._use: SoleUse | None = None
         self._former: Services | None = None
-        self._page: OverhaulPage | None = None
-        self._wanted: Overhaul | None = None
+        self._page: ExclusiveJobPage | None = None
+        self._wanted: ExclusiveJob | None = None
         self.program = self._filled(services, last_run)
         self.program.start()
 
@@ -87,8 +89,8 @@ class Running(QObject):
         return self.program.services
 
     @property
-    def frame(self) -> Frame:
-        return self.program.frame
+    def main_view(self) -> MainView:
+        return self.program.main_view
 
     def stop(self) -> bool:
         """End every thread and child process. Bounded; True if all went in time."""
@@ -97,55 +99,55 @@ class Running(QObject):
 
     def _filled(self, services: Services, last_run: str | None = None) -> Program:
         program = build_program(self._app, services, self._window, self._keepers)
-        services.care.overhaul_wanted.connect(self._overhaul, Qt.ConnectionType.QueuedConnection)
-        RightsNotice(program.frame, services.engine)
+        services.maintenance.exclusive_job_wanted.connect(self._exclusive_job, Qt.ConnectionType.QueuedConnection)
+        PermissionsNotice(program.main_view, services.context)
         if self._watch is not None:
-            CrashNotices(program.frame, self._watch, last_run)
+            CrashNotices(program.main_view, self._watch, last_run)
         return program
 
     @Slot(object, object)
-    def _overhaul(self, overhaul: Overhaul, use: SoleUse) -> None:
+    def _exclusive_job(self, exclusive_job: ExclusiveJob, use: SoleUse) -> None:
         """Queued: whatever asked for it has returned, and its dialog is closed."""
-        from composer_app.ui.care.overhaul_page import OverhaulPage  # most runs need none
+        from composer_app.ui.maintenance.exclusive_job_page import ExclusiveJobPage  # most runs need none
 
         self._use = use
-        self.frame.take_down()
-        self._page = OverhaulPage(overhaul.kind, self._window)
+        self.main_view.take_down()
+        self._page = ExclusiveJobPage(exclusive_job.kind, self._window)
         self._window.setCentralWidget(self._page)  # the frame goes
-        self._wanted = overhaul
-        QTimer.singleShot(SHOWN_AFTER_MS, self, self._begin_overhaul)
+        self._wanted = exclusive_job
+        QTimer.singleShot(SHOWN_AFTER_MS, self, self._begin_exclusive_job)
 
     @Slot()
-    def _begin_overhaul(self) -> None:
+    def _begin_exclusive_job(self) -> None:
         """The page is seen by now: ending everything may take some seconds."""
-        overhaul, page, services, engine = self._wanted, self._page, self.services, self.services.engine
-        assert overhaul is not None
+        exclusive_job, page, services, context = self._wanted, self._page, self.services, self.services.context
+        assert exclusive_job is not None
         assert page is not None
         has_ended = services.stop(keeps_role=True)
         thread = self._thread = SerialThread("overhaul", lambda: None)
 
         def on_progress(done: int, total: int) -> None:
-            engine.post(lambda: page.show_progress(done, total))
+            context.post(lambda: page.show_progress(done, total))
 
-        def run(_: None) -> Overhauled:
+        def run(_: None) -> ExclusiveJobResult:
             if not has_ended:
-                return Overhauled(overhaul.kind, Problem(ProblemCode.ARCHIVE_LOCKED))
-            return overhaul.run(on_progress)
+                return ExclusiveJobResult(exclusive_job.kind, Problem(ProblemCode.ARCHIVE_LOCKED))
+            return exclusive_job.run(on_progress)
 
-        call = engine.watch(thread.ask(run))
+        call = context.watch(thread.ask(run))
         call.succeeded.connect(self._begin_anew)
-        call.failed.connect(self._on_overhaul_failed)
+        call.failed.connect(self._on_exclusive_job_failed)
 
     @Slot(object)
-    def _on_overhaul_failed(self, error: Exception) -> None:
+    def _on_exclusive_job_failed(self, error: Exception) -> None:
         """A fault of ours: what was there is there, and the program goes on with it."""
         log.error("the overhaul broke", exc_info=error)
         assert self._wanted is not None
-        self._begin_anew(Overhauled(self._wanted.kind, Problem(ProblemCode.OURS, subject=type(error).__name__)))
+        self._begin_anew(ExclusiveJobResult(self._wanted.kind, Problem(ProblemCode.OURS, subject=type(error).__name__)))
 
     @Slot(object)
-    def _begin_anew(self, done: Overhauled) -> None:
-        from composer_app.ui.care.overhauled_dialog import OverhauledDialog
+    def _begin_anew(self, done: ExclusiveJobResult) -> None:
+        from composer_app.ui.maintenance.exclusive_job_dialog import ExclusiveJobDialog
 
         former, page = self.services, self._page
         self._former = former  # the call that tells this is its own; it may go when this has returned
@@ -155,24 +157,24 @@ class Running(QObject):
         if self._thread is not None:
             self._thread.stop()
         unsaved = former.drafts.unsaved  # what was written and could not be saved is nowhere else
-        engine = former.engine
+        context = former.context
         try:
             services = build_services(
-                engine.profile, former.settings, role=former.outbox.role, credentials=engine.credentials
+                context.profile, former.settings, role=former.outbox.role, credentials=context.credentials
             )
         except OSError as error:
-            self._window.setCentralWidget(cannot_start(engine.profile.folder, error))
+            self._window.setCentralWidget(cannot_start(context.profile.folder, error))
             return
         is_to_close = page is not None and page.end()
         self.program = self._filled(services)
         self.program.start()
         if unsaved is not None:
-            self.frame.show_page("compose")
-            self.frame.page("compose").load(unsaved)
+            self.main_view.show_page("compose")
+            self.main_view.page("compose").load(unsaved)
         if is_to_close:
             self._window.close()
         else:
-            OverhauledDialog(done, self.frame.commands, self._window).open()
+            ExclusiveJobDialog(done, self.main_view.commands, self._window).open()
 
     @Slot()
     def _forget_former(self) -> None:

@@ -23,7 +23,7 @@ from pathlib import Path
 _HERE = Path(__file__).parent
 _ALONE = "tests/e2e"
 _LONGEST_FIRST = tuple(
-    f"tests/{part}" for part in "unit/services unit/archive qt/frame unit/sandbox qt/compose".split()
+    f"tests/{part}" for part in "unit/services unit/archive qt/shell unit/sandbox qt/compose".split()
 )
 """Begun first, so that no long part runs alone at the end."""
 

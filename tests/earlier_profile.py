@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from composer_app.archive.archive import Archive
-from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.domain.queries import ArchiveFilter, SortKey
 
 FOLDER = Path(__file__).parent / "data" / "profile_of_32a8af5"
 LAYOUT_BEFORE = 3

@@ -344,7 +344,7 @@ class FaultyServer:
     def __post_init__(self) -> None:
         self._plays: dict[tuple[str, str], _Play] = {}
         self._faults: list[BaseException] = []
-        self._arrival = threading.Condition()
+        self._incoming_answer = threading.Condition()
         self._loop = asyncio.new_event_loop()
         self._talks: set[asyncio.Task[None]] = set()
         self._thread = threading.Thread(target=self._run, name="faulty-server", daemon=True)
@@ -360,8 +360,8 @@ class FaultyServer:
 
     def wait_for(self, path: str, count: int = 1) -> list[Request]:
         """Wait until that many requests of a path have come."""
-        with self._arrival:
-            assert self._arrival.wait_for(lambda: len(self.asked(path)) >= count, PATIENCE_S), (
+        with self._incoming_answer:
+            assert self._incoming_answer.wait_for(lambda: len(self.asked(path)) >= count, PATIENCE_S), (
                 f"{len(self.asked(path))} of {count} requests of {path}"
             )
         return self.asked(path)
@@ -429,9 +429,9 @@ class FaultyServer:
         request = Request(method, target, headers)
         if self.looks is not None:
             self.looks(request)
-        with self._arrival:
+        with self._incoming_answer:
             self.requests.append(request)
-            self._arrival.notify_all()
+            self._incoming_answer.notify_all()
         play = self._plays.get((method, request.path))
         assert play is not None, f"nobody told what to do with {method} {target}"
         exchange = Exchange(request, reader, writer, self.clock)

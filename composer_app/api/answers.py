@@ -9,8 +9,8 @@ from enum import StrEnum
 import msgspec
 
 from composer_app.domain.ids import BulkId, MessageId
-from composer_app.domain.report import DeliveryReport, LogEntry
 from composer_app.domain.status import Status
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +28,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """By the service's clock (`Date`), in whole seconds; None if it did not say."""
 
 
-class Reply(msgspec.Struct, frozen=True, kw_only=True):
+class ApiReply(msgspec.Struct, frozen=True, kw_only=True):
     """A success (2xx) as HTTP gave it.
 
     `fault` is what cut the body off, if anything did; `tls_version` is "" without TLS.

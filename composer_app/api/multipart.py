@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from composer_app.api.call import Body, FilePiece
+from composer_app.api.api_request import Body, FilePiece
 
 _MEDIA_TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(; ?[\w!#$&^.+-]+=[\w!#$&^.+-]+)*", re.ASCII)
 _LOOKS_ESCAPED = re.compile("%(?:22|0D|0A)", re.IGNORECASE)

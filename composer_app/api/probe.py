@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from composer_app.api.answers import ReadingProblem, Reply
-from composer_app.api.call import Call
+from composer_app.api.answers import ApiReply, ReadingProblem
+from composer_app.api.api_request import ApiRequest
 from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.send import build_empty_send
-from composer_app.api.error_words import is_page
+from composer_app.api.error_body_text import is_page
 from composer_app.api.errors import (
     ApiError,
     AuthFailed,
@@ -27,7 +27,7 @@ from composer_app.api.errors import (
 )
 from composer_app.domain.account import Generation
 from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
-from composer_app.domain.query import LogQuery
+from composer_app.domain.queries import LogQuery
 
 
 class _Seen(msgspec.Struct, frozen=True):
@@ -42,7 +42,7 @@ class _Seen(msgspec.Struct, frozen=True):
         return ProbeCheck(line, code, self.elapsed_ms, self.error.http_status, detail)
 
 
-async def probe(ask: Callable[[Call], Awaitable[Reply]], generation: Generation) -> ProbeResult:
+async def probe(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Generation) -> ProbeResult:
     """Read one log entry (address, key, right to read logs), then send nothing to nobody (right to send).
 
     `ask` gives a success or raises ApiError.
@@ -71,8 +71,8 @@ async def probe(ask: Callable[[Call], Awaitable[Reply]], generation: Generation)
     )
 
 
-async def _seen_logs(ask: Callable[[Call], Awaitable[Reply]], generation: Generation) -> _Seen:
-    async def ask_and_read(call: Call) -> Reply:
+async def _seen_logs(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Generation) -> _Seen:
+    async def ask_and_read(call: ApiRequest) -> ApiReply:
         reply = await ask(call)
         parsed = parse_logs(generation, reply.body)
         if parsed.problem in (ReadingProblem.NOT_JSON, ReadingProblem.NO_TEXT, ReadingProblem.NO_LIST):
@@ -82,7 +82,7 @@ async def _seen_logs(ask: Callable[[Call], Awaitable[Reply]], generation: Genera
     return await _seen(ask_and_read, build_logs(generation, LogQuery(limit=1)))
 
 
-async def _seen(ask: Callable[[Call], Awaitable[Reply]], call: Call) -> _Seen:
+async def _seen(ask: Callable[[ApiRequest], Awaitable[ApiReply]], call: ApiRequest) -> _Seen:
     started = time.perf_counter()
     error, tls_version = None, ""
     try:

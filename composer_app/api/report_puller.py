@@ -12,23 +12,23 @@ import httpcore
 import httpx
 import msgspec
 
+from composer_app.api.api_request import ApiRequest
 from composer_app.api.authorization import MASKED, authorization, quoted_secret
-from composer_app.api.call import Call
 from composer_app.api.endpoints.reports import build_reports
+from composer_app.api.error_responses import error_of_response
 from composer_app.api.errors import Unreachable
-from composer_app.api.faults import fault_of
 from composer_app.api.pool_transport import as_httpx
+from composer_app.api.read_retries import repeated
 from composer_app.api.recorded_answer import MAX_HEAD_BYTES, read_recorded
 from composer_app.api.recorded_stream import EXCHANGE, Exchange, Recorder
-from composer_app.api.refusals import refusal_of
 from composer_app.api.report_source import ReportSource
 from composer_app.api.request_headers import request_headers
-from composer_app.api.retries import repeated
-from composer_app.api.routes import open_recorded_pool
+from composer_app.api.transport_errors import error_of_transport
+from composer_app.api.transport_factory import open_recorded_pool
 from composer_app.api.wire_time import read_http_date
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.encoded_text import EncodedText
-from composer_app.domain.query import ReportQuery
+from composer_app.domain.queries import ReportQuery
 
 _CLOSED = (httpx.RemoteProtocolError, httpx.ReadError)
 _REFUSAL_BYTES = MAX_HEAD_BYTES + 64 * 1024
@@ -41,7 +41,7 @@ class Recording(Recorder, Protocol):
         """The first bytes of what came since `begin`."""
 
 
-class Pulled(msgspec.Struct, frozen=True):
+class PulledAnswer(msgspec.Struct, frozen=True):
     """Something was handed out, and the recording has it. `is_whole`: it is an answer with its end."""
 
     is_whole: bool
@@ -69,7 +69,7 @@ class ReportPuller:
         """Finds what an answer quotes of the request's secret."""
         return quoted_secret(self._source.account.auth, self._source.secret)
 
-    def pull(self, query: ReportQuery, recording: Recording) -> Pulled:
+    def pull(self, query: ReportQuery, recording: Recording) -> PulledAnswer:
         """Take what matches from the vendor, for good. As long as the connection lives, the answer is waited for.
 
         Whatever came is in `recording`, also what is no answer of this API. Tries again where nothing was handed out.
@@ -94,7 +94,7 @@ class ReportPuller:
                 self._pool = open_recorded_pool(self._source.base_url, extra_ca)
             return self._pool
 
-    def _once(self, call: Call, recording: Recording) -> Pulled:
+    def _once(self, call: ApiRequest, recording: Recording) -> PulledAnswer:
         fault: Exception | None = None
         pool, exchange = self._open(), Exchange(recording)
         token = EXCHANGE.set(exchange)
@@ -107,15 +107,15 @@ class ReportPuller:
             EXCHANGE.reset(token)
         if isinstance(fault, _CLOSED) and exchange.is_on_used_connection and not recording.recorded(1):
             return self._once(call, recording)  # closed while it was idle: nothing was read there (RFC 9112, 9.3.1)
-        if fault is not None and isinstance(told := fault_of(fault, may_have_left=True), Unreachable):
+        if fault is not None and isinstance(told := error_of_transport(fault, may_have_left=True), Unreachable):
             raise told from None
         found = read_recorded(recording.recorded(_REFUSAL_BYTES))
         if 200 <= found.status < 300:
-            return Pulled(is_whole=fault is None)
+            return PulledAnswer(is_whole=fault is None)
         if fault is not None and not found.is_whole:
-            raise fault_of(fault, may_have_left=True, http_status=found.status or None) from None
+            raise error_of_transport(fault, may_have_left=True, http_status=found.status or None) from None
         now = read_http_date(found.headers.get("date")) or self._clock()
-        raise refusal_of(
+        raise error_of_response(
             found.status, found.headers, self.quoted.masked(found.body, MASKED), now, is_whole=found.is_whole
         )
 
@@ -135,7 +135,7 @@ class ReportPuller:
             response.close()
         return None
 
-    def _request(self, call: Call, exchange: Exchange) -> httpcore.Request:
+    def _request(self, call: ApiRequest, exchange: Exchange) -> httpcore.Request:
         url = self._base_url.join(call.target)
         source = self._source
         return httpcore.Request(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from composer_app.api.limits import Limits
+from composer_app.api.timeouts import Timeouts
 from composer_app.domain.account import Account
 from composer_app.domain.secret import Secret
 
@@ -17,4 +17,4 @@ class ReportSource(msgspec.Struct, frozen=True, kw_only=True):
     secret: Secret
     extra_ca: str
     """An absolute path, or ""."""
-    limits: Limits
+    limits: Timeouts

@@ -12,32 +12,32 @@ from pathlib import Path
 
 import httpx
 
-from composer_app.api.answers import Answer, ParsedLogs, ParsedReports, Reply, SendAnswer
+from composer_app.api.answers import Answer, ApiReply, ParsedLogs, ParsedReports, SendAnswer
+from composer_app.api.api_request import ApiRequest
 from composer_app.api.authorization import MASKED, authorization, quoted_secret
-from composer_app.api.call import Call
 from composer_app.api.content_coding import decoded
 from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.reports import parse_reports
 from composer_app.api.endpoints.send import build_send
 from composer_app.api.endpoints.send_answer import parse_send_answer
-from composer_app.api.error_words import error_words
+from composer_app.api.error_body_text import error_words
+from composer_app.api.error_responses import error_of_response, is_foreign_page
 from composer_app.api.errors import NotThisApi
-from composer_app.api.faults import fault_of
-from composer_app.api.limits import LIMITS, Limits
-from composer_app.api.outgoing import Outgoing, Progress, check_files
+from composer_app.api.outgoing_body import OutgoingBody, Progress, check_files
 from composer_app.api.probe import probe
+from composer_app.api.read_retries import Sleep, with_retries
 from composer_app.api.recorded_answer import read_recorded
-from composer_app.api.refusals import is_foreign_page, refusal_of
 from composer_app.api.report_source import ReportSource
 from composer_app.api.request_headers import request_headers
-from composer_app.api.retries import Sleep, with_retries
-from composer_app.api.routes import open_transport
+from composer_app.api.timeouts import LIMITS, Timeouts
+from composer_app.api.transport_errors import error_of_transport
+from composer_app.api.transport_factory import open_transport
 from composer_app.api.wire_time import read_http_date
 from composer_app.domain.account import Account, BadBaseUrl, BaseUrlProblem, normalise_base_url
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.encoded_text import EncodedText
 from composer_app.domain.probe import ProbeResult
-from composer_app.domain.query import LogQuery
+from composer_app.domain.queries import LogQuery
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission
 
@@ -74,7 +74,7 @@ class ApiSession:
         transport: httpx.AsyncBaseTransport | None = None,
         clock: Clock = utc_now,
         sleep: Sleep = asyncio.sleep,
-        limits: Limits = LIMITS,
+        limits: Timeouts = LIMITS,
     ) -> None:
         self.account = account
         try:
@@ -120,7 +120,7 @@ class ApiSession:
         call = build_send(self.account.generation, submission, blob_path)
         reply = await self._exchange(call, on_progress)
         if reply.fault is not None:
-            raise fault_of(reply.fault, may_have_left=True, http_status=reply.status, raw=reply.body)
+            raise error_of_transport(reply.fault, may_have_left=True, http_status=reply.status, raw=reply.body)
         return parse_send_answer(reply.status, reply.body)
 
     def recorded_answer(self, raw: bytes, received_at: datetime) -> Answer | None:
@@ -161,7 +161,7 @@ class ApiSession:
         """Find out what works, without sending a mail and without pulling a report. Never raises ApiError."""
         return await probe(self._exchange, self.account.generation)
 
-    async def _read(self, call: Call) -> Answer:
+    async def _read(self, call: ApiRequest) -> Answer:
         async def once() -> Answer:
             reply = await self._exchange(call)
             return Answer(
@@ -176,7 +176,7 @@ class ApiSession:
 
         return await with_retries(once, self._sleep)
 
-    async def _exchange(self, call: Call, on_progress: Progress | None = None) -> Reply:
+    async def _exchange(self, call: ApiRequest, on_progress: Progress | None = None) -> ApiReply:
         """One request and its answer, if that is a success; a body that breaks off comes back with its fault."""
         request, outgoing = self._request(call, on_progress)
         started = time.perf_counter()
@@ -186,9 +186,9 @@ class ApiSession:
                 response = await self._open().handle_async_request(request)
         except (httpx.HTTPError, OSError) as error:
             may_have_left = outgoing is None or outgoing.handed_over > 0
-            raise fault_of(error, may_have_left=may_have_left) from None
+            raise error_of_transport(error, may_have_left=may_have_left) from None
         body, fault = await _body(response, self._limits)
-        reply = Reply(
+        reply = ApiReply(
             status=response.status_code,
             headers=response.headers,
             body=self.quoted.masked(decoded(body, response.headers.get("content-encoding", "")), MASKED),
@@ -199,12 +199,12 @@ class ApiSession:
         self._refuse_failure(reply)
         return reply
 
-    def _refuse_failure(self, reply: Reply) -> None:
+    def _refuse_failure(self, reply: ApiReply) -> None:
         """Raises the ApiError of an answer that is no success, or that is a web page."""
         if not 200 <= reply.status < 300:
             now = read_http_date(reply.headers.get("date")) or self._clock()
             is_whole = reply.fault is None
-            raise refusal_of(reply.status, reply.headers, reply.body, now, is_whole=is_whole)
+            raise error_of_response(reply.status, reply.headers, reply.body, now, is_whole=is_whole)
         _refuse_page(reply.status, reply.headers.get("content-type", ""), reply.body)
 
     @cached_property
@@ -212,13 +212,13 @@ class ApiSession:
         """Finds what an answer quotes of the request's secret; what is kept and shown of it holds no key."""
         return quoted_secret(self.account.auth, self._secret)
 
-    def _request(self, call: Call, on_progress: Progress | None) -> tuple[httpx.Request, Outgoing | None]:
+    def _request(self, call: ApiRequest, on_progress: Progress | None) -> tuple[httpx.Request, OutgoingBody | None]:
         headers = request_headers(self._base_url.netloc, authorization(self.account.auth, self._secret))
         outgoing = None
         if call.body is not None:
             if call.body.has_files:
                 check_files(call.body)
-            outgoing = Outgoing(call.body, on_progress)
+            outgoing = OutgoingBody(call.body, on_progress)
             headers.append((b"Content-Type", call.body.content_type.encode()))
             headers.append((b"Content-Length", str(outgoing.total).encode()))
         request = httpx.Request(
@@ -230,7 +230,7 @@ class ApiSession:
         )
         return request, outgoing
 
-    def _url(self, call: Call) -> httpx.URL:
+    def _url(self, call: ApiRequest) -> httpx.URL:
         if call.query:
             return self._base_url.join(call.target)
         if call.path not in self._urls:  # a mail goes to the same place as the one before; taking URLs apart is slow
@@ -243,7 +243,7 @@ class ApiSession:
         return self._transport
 
 
-async def _body(response: httpx.Response, limits: Limits) -> tuple[bytes, Exception | None]:
+async def _body(response: httpx.Response, limits: Timeouts) -> tuple[bytes, Exception | None]:
     """The body, and what cut it off."""
     blocks: list[bytes] = []
     size = 0

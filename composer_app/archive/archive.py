@@ -7,27 +7,27 @@ import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from composer_app.archive.accounts import Accounts
-from composer_app.archive.coverage import Coverage
+from composer_app.archive.account_store import AccountStore
+from composer_app.archive.answer_store import AnswerStore
+from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.archive.database import Database
-from composer_app.archive.drafts import Drafts
-from composer_app.archive.erasing import Erasing
+from composer_app.archive.draft_store import DraftStore
 from composer_app.archive.errors import ArchiveError, ArchiveReadOnly
 from composer_app.archive.ingest import Ingest
+from composer_app.archive.log_coverage import CoverageStore
 from composer_app.archive.migration import migrate, migrations, refuse_newer
-from composer_app.archive.outbox import Outbox
-from composer_app.archive.reader import ArchiveReader
-from composer_app.archive.rescue import doubt_if_replaced, rescue
-from composer_app.archive.spool import Spool
+from composer_app.archive.outbox_store import OutboxStore
+from composer_app.archive.privacy.erase import EraseStore
+from composer_app.archive.repair.rescue import doubt_if_replaced, rescue
+from composer_app.domain.archive_rescue import FileChange, Rescued
 from composer_app.domain.clock import utc_now
-from composer_app.domain.rescued import FileChange, Rescued
 
 log = logging.getLogger(__name__)
 
 _MARK_SEEN = "UPDATE message SET is_new = 0 WHERE is_new AND row IN (SELECT value FROM json_each(?))"
 
 
-class Archive(Accounts, Drafts, Outbox, Spool, Ingest, Coverage, Erasing, ArchiveReader):
+class Archive(AccountStore, DraftStore, OutboxStore, AnswerStore, Ingest, CoverageStore, EraseStore, ArchiveReader):
     """Everything that must survive, in one SQLite file. Each subject has a module of its own.
 
     Every change is one transaction that has reached the disk when the method returns. All methods may raise

@@ -18,10 +18,10 @@ from typing import IO
 import msgspec
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.blobs import BlobStore, StoreNotWritable
+from composer_app.archive.attachment_store import AttachmentStore, StoreNotWritable
 from composer_app.archive.database import Database, OnProgress, unobserved
 from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly
-from composer_app.archive.files import (
+from composer_app.archive.file_operations import (
     free_name,
     put_in_place,
     remove_unfinished,
@@ -86,15 +86,15 @@ def back_up(
     with (
         system_errors_told(),
         tempfile.TemporaryDirectory(prefix=f"{target.name}.writing-", dir=target.parent) as name,
-        BlobStore(attachments).kept_whole(),
+        AttachmentStore(attachments).kept_whole(),
     ):
         copy, packed = Path(name) / _ARCHIVE, Path(name) / "packed"
-        loose = _size_of(BlobStore(attachments).files())
+        loose = _size_of(AttachmentStore(attachments).files())
         with closing(Database.open_read_only(archive)) as database:
             # packing takes twice as long as copying
             database.back_up(copy, lambda done, total: on_progress(done * _PAGE, 3 * total * _PAGE + loose))
         # After the archive: whatever it refers to was stored before it.
-        stored = sorted(BlobStore(attachments).files())
+        stored = sorted(AttachmentStore(attachments).files())
         about = About(at, len(migrations()), len(stored))
         packed.touch(0o600)
         size = copy.stat().st_size
@@ -140,7 +140,7 @@ def restore(
     """Put the backup's archive and attachments in place, all of it or nothing. Nobody may have the archive open.
 
     An archive that is there lies beside it afterwards, as NAME.before-restore; attachments are only added. A backup of
-    an earlier layout is brought to today's. What waited in it to be sent is in doubt, see `Outbox.put_in_doubt`.
+    an earlier layout is brought to today's. What waited in it to be sent is in doubt, see `OutboxStore.put_in_doubt`.
 
     Args:
         on_progress: in bytes.
@@ -162,7 +162,7 @@ def restore(
         remove_unfinished(archive)
         with (
             tempfile.TemporaryDirectory(prefix=f"{archive.name}.restoring-", dir=archive.parent) as name,
-            BlobStore(attachments).kept_whole(),
+            AttachmentStore(attachments).kept_whole(),
         ):
             new = Path(name) / _ARCHIVE
             in_doubt = _unpack(file, new, attachments, at, on_progress)
@@ -185,7 +185,7 @@ def _unpack(file: Path, new: Path, attachments: Path, at: datetime, on_progress:
                 with pack.open(name) as source, Path(os.devnull).open("wb") as nowhere:
                     _copy(source, nowhere, course)
             in_doubt = _made_ready(new, at)
-            store = BlobStore(attachments)
+            store = AttachmentStore(attachments)
             for name in names:
                 with pack.open(name) as source:
                     store.add_stream(source, pack.getinfo(name).file_size)

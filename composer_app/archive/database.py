@@ -17,7 +17,7 @@ from composer_app.archive.errors import (
     translated,
 )
 from composer_app.archive.file_watch import FileWatch
-from composer_app.domain.rescued import FileChange
+from composer_app.domain.archive_rescue import FileChange
 
 Row = tuple[Any, ...]
 Parameters = Sequence[object] | dict[str, object]

@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from composer_app.domain.rescued import FileChange
+from composer_app.domain.archive_rescue import FileChange
 
 
 class FileWatch:

@@ -12,25 +12,25 @@ from typing import TypeVar
 
 import msgspec
 
-from composer_app.archive import events
-from composer_app.archive.additions import Additions
-from composer_app.archive.columns import json_of, micros, micros_or_none, price_columns, storable
-from composer_app.archive.coverage import add_coverage
+from composer_app.archive import message_events
+from composer_app.archive.answer_store import mark_read
+from composer_app.archive.archive_values import Ingested
+from composer_app.archive.column_values import json_of, micros, micros_or_none, price_columns, storable
 from composer_app.archive.database import Row
-from composer_app.archive.erased import LatelyErased, LeftOut
 from composer_app.archive.errors import NotFound
-from composer_app.archive.matching import Block, Match, Told
+from composer_app.archive.ingest_writes import Additions
+from composer_app.archive.log_coverage import add_coverage
+from composer_app.archive.message_matching import Block, Match, Told
+from composer_app.archive.privacy.suppression import LeftOut, Suppression
 from composer_app.archive.reconcile import reconcile
-from composer_app.archive.spool import mark_read
-from composer_app.archive.standing import Fact, log_basis, log_fact, report_basis, weight
-from composer_app.archive.steps import Steps
-from composer_app.archive.values import Ingested
-from composer_app.domain.history import EventKind, EventSource
+from composer_app.archive.status_resolution import Fact, log_basis, log_fact, report_basis, weight
+from composer_app.archive.submission_transitions import SubmissionTransitions
 from composer_app.domain.ids import AccountId
+from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.query import TimeRange
+from composer_app.domain.queries import TimeRange
 from composer_app.domain.recipients import address_key
-from composer_app.domain.report import DeliveryReport, LogEntry
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ _LATEST_LOGS = """
 """
 
 
-class Ingest(Steps):
+class Ingest(SubmissionTransitions):
     """Adding what the vendor tells to what is known. A submission of which nobody knew becomes accepted by it."""
 
     def ingest_reports(
@@ -86,7 +86,7 @@ class Ingest(Steps):
             row = self._db.row(_ACCOUNT_OF_ANSWER, (answer_id,))
             if row is None:
                 raise NotFound(f"answer {answer_id}")
-            account, erased = int(row[0]), LatelyErased(self._db, received_at)
+            account, erased = int(row[0]), Suppression(self._db, received_at)
             for block in _blocks(reports):
                 self._add_reports(account, answer_id, block, received_at, tally, erased)
             self._settle(account, tally, received_at)
@@ -108,7 +108,7 @@ class Ingest(Steps):
         tally = _Tally()
         with self._db.transaction():
             account = self._account_number(account_id)
-            erased = LatelyErased(self._db, received_at)
+            erased = Suppression(self._db, received_at)
             for block in _blocks(entries):
                 self._add_logs(account, block, received_at, tally, erased)
             self._settle(account, tally, received_at)
@@ -133,7 +133,7 @@ class Ingest(Steps):
         reports: Sequence[DeliveryReport],
         received_at: datetime,
         tally: _Tally,
-        erased: LatelyErased,
+        erased: Suppression,
     ) -> None:
         digests = [digest_of(report) for report in reports]
         # One statement for blocks of every size: NULL equals nothing.
@@ -172,7 +172,7 @@ class Ingest(Steps):
         entries: Sequence[LogEntry],
         received_at: datetime,
         tally: _Tally,
-        erased: LatelyErased,
+        erased: Suppression,
     ) -> None:
         at = micros(received_at)
         all_told = [_told(entry) for entry in entries]
@@ -244,11 +244,11 @@ class Ingest(Steps):
         assert known is not None
         if count > known[0]:
             kind, source = EventKind.LISTED_AGAIN, EventSource.LOGS
-            events.add(self._db, row, kind, at, at, Outcome.UNKNOWN, source=source, detail=str(count))
+            message_events.add(self._db, row, kind, at, at, Outcome.UNKNOWN, source=source, detail=str(count))
             reconcile(self._db, row, is_news=True)
 
     def _add_log_event(self, row: int, happened_at: datetime, received_at: datetime, fact: Fact) -> bool:
-        return events.add(
+        return message_events.add(
             self._db,
             row,
             EventKind.SEEN_IN_LOGS,

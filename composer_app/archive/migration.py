@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveReadOnly, NewerArchive
-from composer_app.archive.files import free_name
+from composer_app.archive.file_operations import free_name
 
 _READ_VERSION = "PRAGMA user_version"
 _WRITE_VERSION = "PRAGMA user_version = {:d}"  # a PRAGMA takes no parameters

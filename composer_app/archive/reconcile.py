@@ -7,15 +7,15 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from composer_app.archive.database import Database, Row
-from composer_app.archive.events import LISTED_AGAIN, MAY_BE_OUT
-from composer_app.archive.standing import (
+from composer_app.archive.message_events import LISTED_AGAIN, MAY_BE_OUT
+from composer_app.archive.status_resolution import (
     Basis,
     Fact,
-    Standing,
+    ResolvedStatus,
     log_basis,
     log_fact,
     report_basis,
-    standing_of,
+    resolve_status,
     weight,
 )
 from composer_app.domain.outcome import Outcome
@@ -83,17 +83,17 @@ def reconcile_all(database: Database, rows: Collection[int], *, is_news: bool) -
     updates: list[Row] = []
     identities: list[Row] = []
     for row, *own in database.rows(_OWN, wanted):
-        standing = standing_of(facts[row] + _own_facts(own))
-        before = Standing._make((Outcome(own[0]), Basis(own[1]), *own[2:9], bool(own[9]), bool(own[10])))
+        resolved = resolve_status(facts[row] + _own_facts(own))
+        before = ResolvedStatus._make((Outcome(own[0]), Basis(own[1]), *own[2:9], bool(own[9]), bool(own[10])))
         if own[14] is not None:  # ours: sender and bulk are as we sent it
-            standing = standing._replace(sender=before.sender, bulk_id=before.bulk_id)
+            resolved = resolved._replace(sender=before.sender, bulk_id=before.bulk_id)
         if own[18]:
-            standing = standing._replace(is_disputed=True)
-        if standing == before:
+            resolved = resolved._replace(is_disputed=True)
+        if resolved == before:
             continue
-        updates.append((*standing[:7], int(standing.has_report), int(standing.is_disputed), int(is_news), row))
-        if standing.sender != before.sender or standing.bulk_id != before.bulk_id:
-            identities.append((standing.sender, standing.bulk_id, row))
+        updates.append((*resolved[:7], int(resolved.has_report), int(resolved.is_disputed), int(is_news), row))
+        if resolved.sender != before.sender or resolved.bulk_id != before.bulk_id:
+            identities.append((resolved.sender, resolved.bulk_id, row))
     database.run_many(_UPDATE, updates)
     database.run_many(_UPDATE_IDENTITY, identities)
     return len(updates)

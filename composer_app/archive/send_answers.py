@@ -6,14 +6,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from composer_app.archive import events
-from composer_app.archive.columns import micros, storable
+from composer_app.archive import message_events
+from composer_app.archive.archive_values import AnsweredRecipient
+from composer_app.archive.column_values import micros, storable
 from composer_app.archive.reconcile import merge, reconcile
-from composer_app.archive.steps import Steps
-from composer_app.archive.values import AnsweredRecipient
-from composer_app.archive.verdicts import NOTHING_SAID
-from composer_app.domain.history import EventKind, EventSource
+from composer_app.archive.status_catalogue import NOTHING_SAID
+from composer_app.archive.submission_transitions import SubmissionTransitions
 from composer_app.domain.ids import BulkId, MessageId, SubmissionId
+from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.recipients import address_key, parse_address
@@ -55,7 +55,7 @@ class _Row(NamedTuple):
     is_to: bool
 
 
-class SendAnswers(Steps):
+class SendAnswers(SubmissionTransitions):
     """Recording the answer to a send."""
 
     def record_answer(
@@ -124,7 +124,9 @@ class SendAnswers(Steps):
             self._name(row, answer.message_id, number)
         verdict = self._verdicts.number_of(answer.status, VendorError())
         self._db.run(_ANSWERED, (outcome.value, verdict, micros(at), row))
-        events.add(self._db, row, EventKind.ANSWERED, at, at, outcome, verdict=verdict, source=EventSource.ANSWER)
+        message_events.add(
+            self._db, row, EventKind.ANSWERED, at, at, outcome, verdict=verdict, source=EventSource.ANSWER
+        )
         reconcile(self._db, row, is_news=False)
 
     def _record_silence(
@@ -138,9 +140,11 @@ class SendAnswers(Steps):
         if is_left_out or state is SubmissionState.UNKNOWN:
             detail, outcome = code.value, Outcome.UNKNOWN
             source = EventSource.ANSWER
-            events.add(self._db, row, EventKind.NO_ANSWER, at, at, outcome, source=source, detail=detail)
+            message_events.add(self._db, row, EventKind.NO_ANSWER, at, at, outcome, source=source, detail=detail)
         else:
-            events.add(self._db, row, EventKind.ANSWERED, at, at, Outcome(state.value), source=EventSource.ANSWER)
+            message_events.add(
+                self._db, row, EventKind.ANSWERED, at, at, Outcome(state.value), source=EventSource.ANSWER
+            )
 
     def _name(self, row: int, message_id: MessageId, number: int) -> None:
         """Give the row the vendor's id; what logs or reports said under it before the answer came joins our rows."""

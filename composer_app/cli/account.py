@@ -8,7 +8,7 @@ from typing import Any
 
 from composer_app.cli.key_file import add_key_file_option, ask_for_key, read_key_file
 from composer_app.cli.output import DONE, FAILED, BadUsage, Output, add_shared_options, profile_of
-from composer_app.cli.rights import keep_profile_private
+from composer_app.cli.profile_rights import keep_profile_private
 from composer_app.domain.account import (
     Account,
     AuthScheme,
@@ -18,13 +18,13 @@ from composer_app.domain.account import (
     normalise_sender,
 )
 from composer_app.domain.ids import new_account_id
-from composer_app.domain.invisible import tidy_name
+from composer_app.domain.invisible_characters import tidy_name
 from composer_app.domain.pasted_key import read_key
 from composer_app.domain.recipients import parse_address
-from composer_app.services.command_lock import CommandLock
-from composer_app.services.headless import Headless
-from composer_app.services.problems import Failed
 from composer_app.services.profile import Profile
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.headless import Headless
+from composer_app.services.sending.command_lock import CommandLock
 
 _AUTH = {
     "app": AuthScheme.APP_KEY,
@@ -106,7 +106,7 @@ def account_as_json(account: Account) -> dict[str, Any]:
 
 
 def _add(profile: Profile, options: Namespace, output: Output) -> int:
-    from composer_app.ui.accounts.words import key_words
+    from composer_app.ui.texts.accounts import key_words
 
     new = _new_account(options)
     with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
@@ -125,14 +125,14 @@ def _add(profile: Profile, options: Namespace, output: Output) -> int:
     said = {**account_as_json(account), "is_back": is_back, "key": where}
     output.result(said, f"Added: {account.name} ({account.base_url})", *again)
     if kept.trouble is not None:
-        from composer_app.ui.accounts.words import kept_words
+        from composer_app.ui.texts.accounts import kept_words
 
         output.note(f"{kept_words(kept.trouble)[0]} The key is not kept. Add --key-file FILE to each command.")
     return DONE
 
 
 def _new_account(options: Namespace) -> Account:
-    from composer_app.ui.accounts.words import base_url_words
+    from composer_app.ui.texts.accounts import base_url_words
 
     name = tidy_name(" ".join(options.name.split()))
     if not name:
@@ -167,7 +167,7 @@ def _list(profile: Profile, output: Output) -> int:
 
 def _test(profile: Profile, options: Namespace, output: Output) -> int:
     from composer_app.domain.probe import ProbeResult
-    from composer_app.ui.accounts.probe_words import probe_words
+    from composer_app.ui.texts.connection_test import probe_words
 
     with Headless(profile) as services:
         account = named_account(services, options.name)
@@ -193,7 +193,7 @@ def _test(profile: Profile, options: Namespace, output: Output) -> int:
 
 
 def _remove(profile: Profile, name: str, output: Output) -> int:
-    from composer_app.ui.accounts.words import STAYS_IN_ARCHIVE
+    from composer_app.ui.texts.accounts import STAYS_IN_ARCHIVE
 
     with CommandLock(profile, f"account-{os.getpid()}"), Headless(profile) as services:
         account = named_account(services, name)
@@ -208,6 +208,9 @@ def _remove(profile: Profile, name: str, output: Output) -> int:
 
 
 def _notify(profile: Profile) -> None:
-    from composer_app.services.single_instance import Request, notify_window  # QtNetwork, only where it is needed
+    from composer_app.services.runtime.single_instance import (  # QtNetwork, only where it is needed
+        WindowRequest,
+        notify_window,
+    )
 
-    notify_window(profile.folder, Request.ACCOUNTS_CHANGED)
+    notify_window(profile.folder, WindowRequest.ACCOUNTS_CHANGED)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from composer_app.archive import backup
 from composer_app.archive.archive import Archive
-from composer_app.archive.blobs import BlobStore
-from composer_app.archive.checking import Checked, check_beside
+from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.archive.errors import (
     ArchiveDamaged,
     ArchiveDiskError,
@@ -22,14 +21,15 @@ from composer_app.archive.errors import (
     BeingSent,
     NewerArchive,
 )
-from composer_app.archive.repair import repair
-from composer_app.cli.rights import keep_profile_private
+from composer_app.archive.integrity_check import Checked, check_beside
+from composer_app.archive.repair.command import repair
+from composer_app.cli.profile_rights import keep_profile_private
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.services.erased_files import erase_from_files
+from composer_app.services.maintenance.erase_files import erase_from_files
 from composer_app.services.profile import Profile
+from composer_app.services.sending.sole_use import Occupant, SoleUse
 from composer_app.services.settings import Settings
-from composer_app.services.sole_use import Occupant, SoleUse
 
 Confirm = Callable[[str], bool]
 
@@ -195,7 +195,7 @@ def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
     except ValueError as error:
         print(f"archive: {address} is {error}.", file=sys.stderr)
         return 1
-    removed = BlobStore(profile.attachments).remove(erased.unused_files)
+    removed = AttachmentStore(profile.attachments).remove(erased.unused_files)
     files = erase_from_files(profile, erased.mask, may_empty_sandbox=is_idle)
     Settings(profile.settings).apply(erased.mask.masked)
     print(

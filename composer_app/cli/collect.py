@@ -18,22 +18,22 @@ from composer_app.cli.output import (
     problem_text,
     profile_of,
 )
-from composer_app.cli.rights import keep_profile_private
+from composer_app.cli.profile_rights import keep_profile_private
 from composer_app.domain.account import Account
+from composer_app.domain.archive_rescue import Rescued
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.rescued import Rescued
 from composer_app.domain.secret import Secret
-from composer_app.services.collector import Collector
-from composer_app.services.harvest_once import Harvested, harvest_once
-from composer_app.services.headless import Headless
-from composer_app.services.left_over import LeftOver, has_left_over
-from composer_app.services.problems import Failed
 from composer_app.services.profile import Profile
-from composer_app.services.report_receiver.process import ReceiverProcess
-from composer_app.services.sender_role import SenderRole
-from composer_app.services.sole_use import collector_lock
-from composer_app.services.sync.pulled import Pulled
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.headless import Headless
+from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.sole_use import collector_lock
+from composer_app.services.sync.account_sync import AccountSync, sync_account
+from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.report_receiver.process import ReceiverProcess
+from composer_app.services.sync.sync_result import SyncResult
+from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_over
 
 BUSY = 3
 TURN_WAIT_MS = 60_000
@@ -96,15 +96,15 @@ def _collect(profile: Profile, name: str, key: Secret | None, receiver: Receiver
             return DONE
         services.doubt_interrupted()
         archive, connections = services.archive, services.connections
-        collector = Collector(archive, connections, receiver, utc_now, services.worker.see_through)
+        collector = Collector(archive, connections, receiver, utc_now, services.worker.shielded)
         left = None
-        if services.write(lambda writer: has_left_over(archive.arrivals, writer)):
+        if services.write(lambda writer: has_left_over(archive.incoming_answers, writer)):
             by_id = {one.id: one for one in services.accounts()}
-            left_over = LeftOver(archive, connections, collector, utc_now)
+            left_over = UnreadAnswers(archive, connections, collector, utc_now)
             reports, logs = services.run(lambda: left_over.read(by_id))
-            left = Harvested(account.id, logs, reports)
-        harvested = services.run(lambda: harvest_once(collector, account, utc_now))
-        return _tell(account, harvested, left, archive.rescued, output)
+            left = AccountSync(account.id, logs, reports)
+        synced = services.run(lambda: sync_account(collector, account, utc_now))
+        return _tell(account, synced, left, archive.rescued, output)
 
 
 def _is_free(profile: Profile) -> bool:
@@ -116,17 +116,17 @@ def _is_free(profile: Profile) -> bool:
 
 
 def _tell(
-    account: Account, harvested: Harvested, left: Harvested | None, rescued: Rescued | None, output: Output
+    account: Account, synced: AccountSync, left: AccountSync | None, rescued: Rescued | None, output: Output
 ) -> int:
     lines = [_line("Left by an earlier run", left)] if left is not None else []
-    lines.append(_line(account.name, harvested))
-    not_read = [sentence for one in (left, harvested) if one is not None for sentence in _not_read(one)]
-    problem = None if harvested.failure is None else harvested.failure.problem
+    lines.append(_line(account.name, synced))
+    not_read = [sentence for one in (left, synced) if one is not None for sentence in _not_read(one)]
+    problem = None if synced.failure is None else synced.failure.problem
     said = {
         "account": account.name,
         "is_all_read": problem is None and not not_read,
-        "logs": _as_json(harvested.logs),
-        "reports": _as_json(harvested.reports),
+        "logs": _as_json(synced.logs),
+        "reports": _as_json(synced.reports),
         "left_by_an_earlier_run": None
         if left is None
         else {"logs": _as_json(left.logs), "reports": _as_json(left.reports)},
@@ -139,29 +139,29 @@ def _tell(
     if problem is not None:
         output.note(problem_text(problem, account, of_a_read=True))
     if rescued is not None:
-        from composer_app.ui.wording.rescued import rescued_words
+        from composer_app.ui.texts.archive_rescue import rescued_words
 
         words = rescued_words(rescued)
         output.note(f"{words.title} {words.text}")
     return FAILED if problem is not None or not_read or rescued is not None else DONE
 
 
-def _not_read(harvested: Harvested) -> list[str]:
-    from composer_app.ui.wording.unread import not_all_read
+def _not_read(synced: AccountSync) -> list[str]:
+    from composer_app.ui.texts.unread_answers import not_all_read
 
-    told = ((harvested.logs, "log entries"), (harvested.reports, "reports"))
+    told = ((synced.logs, "log entries"), (synced.reports, "reports"))
     return [sentence for pulled, noun in told if pulled is not None for sentence in not_all_read(pulled, noun)]
 
 
-def _line(what: str, harvested: Harvested) -> str:
+def _line(what: str, synced: AccountSync) -> str:
     parts = [
         f"{pulled.received} {noun}, {pulled.new} new" if pulled is not None else f"{noun} not read"
-        for pulled, noun in ((harvested.logs, "log entries"), (harvested.reports, "reports"))
+        for pulled, noun in ((synced.logs, "log entries"), (synced.reports, "reports"))
     ]
     return f"{what}: {'; '.join(parts)}."
 
 
-def _as_json(pulled: Pulled | None) -> dict[str, object] | None:
+def _as_json(pulled: SyncResult | None) -> dict[str, object] | None:
     """None: they were not read."""
     if pulled is None:
         return None

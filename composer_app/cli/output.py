@@ -103,7 +103,7 @@ def problem_text(problem: Problem, account: Account | None = None, *, of_a_read:
         account: whose base URL is named.
         of_a_read: it happened to a pull of reports or logs, not to a send.
     """
-    from composer_app.ui.wording.problems import problem_words
+    from composer_app.ui.texts.problems import problem_words
 
     words = problem_words(problem, account, of_a_read=of_a_read)
     return " ".join(part for part in (words.title, words.text) if part)

@@ -23,26 +23,26 @@ from composer_app.cli.output import (
     problem_text,
     profile_of,
 )
-from composer_app.cli.rights import keep_profile_private
+from composer_app.cli.profile_rights import keep_profile_private
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
-from composer_app.domain.history import MessageRow
+from composer_app.domain.draft_validation import problems_of
 from composer_app.domain.ids import new_draft_id
+from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.placeholders import unresolved_placeholders
 from composer_app.domain.problem import Problem
-from composer_app.domain.query import LOG_REACH
+from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.secret import Secret
-from composer_app.domain.sending import problems_of
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.attachments import attach_now, files_kept
-from composer_app.services.command_send import CommandSend, OutcomeNotRecorded, Sent
-from composer_app.services.headless import Headless
-from composer_app.services.problems import Failed
+from composer_app.services.compose.attachments import attach_now, files_kept
+from composer_app.services.compose.html_to_text import text_of_html
 from composer_app.services.profile import Profile
-from composer_app.services.sandbox_process import RunningSandbox
-from composer_app.services.text_part import text_of_html
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.headless import Headless
+from composer_app.services.runtime.sandbox_process import RunningSandbox
+from composer_app.services.sending.command_send import CommandSend, OutcomeNotRecorded, Sent
 
 MAYBE_SENT, REJECTED = 3, 4
 _LOOKED_UP = "The mail may have gone out. It is looked up in the logs, by the window or by the next collect."
@@ -104,7 +104,7 @@ def run(options: Namespace) -> int:
     except BadUsage as error:
         return output.refused(error)
     except OutcomeNotRecorded as failure:
-        from composer_app.ui.wording.problems import problem_words
+        from composer_app.ui.texts.problems import problem_words
 
         happened = problem_words(failure.problem).title  # what it says of trying again is for other things
         return output.failed_with(MAYBE_SENT, failure.problem.code.value, f"{happened} {_LOOKED_UP}")
@@ -162,7 +162,7 @@ def _mail(profile: Profile, account: Account, options: Namespace) -> tuple[Draft
         updated_at=utc_now(),
     )
     if problems := problems_of(draft, text):
-        from composer_app.ui.wording.drafts import draft_problem_words
+        from composer_app.ui.texts.drafts import draft_problem_words
 
         raise BadUsage("mail", "\n".join(draft_problem_words(problem) for problem in problems))
     if not options.as_is and (names := unresolved_placeholders(draft, text)):
@@ -208,7 +208,7 @@ def _rows(services: Headless, sent: Sent) -> tuple[MessageRow, ...]:
 
 
 def _use_sandbox_of_window(profile: Profile, services: Headless) -> None:
-    from composer_app.services.single_instance import sandbox_of_window  # QtNetwork, only where it is needed
+    from composer_app.services.runtime.single_instance import sandbox_of_window  # QtNetwork, only where it is needed
 
     found = sandbox_of_window(profile.folder)
     if found is not None and found.base_url:
@@ -216,13 +216,13 @@ def _use_sandbox_of_window(profile: Profile, services: Headless) -> None:
 
 
 def _notify(profile: Profile) -> None:
-    from composer_app.services.single_instance import Request, notify_window
+    from composer_app.services.runtime.single_instance import WindowRequest, notify_window
 
-    notify_window(profile.folder, Request.MAIL_CHANGED)
+    notify_window(profile.folder, WindowRequest.MAIL_CHANGED)
 
 
 def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, ...]) -> int:
-    from composer_app.ui.wording.outcomes import why_of
+    from composer_app.ui.texts.outcomes import why_of
 
     submission, code = sent.submission, _exit_code(sent, rows)
     rejected = sum(row.outcome is Outcome.REJECTED for row in rows)

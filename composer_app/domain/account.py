@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-from composer_app.domain.invisible import tidy_name, without_invisible
+from composer_app.domain.invisible_characters import tidy_name, without_invisible
 
 _QUOTES = "\"'`“”„‘’«»<>"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from composer_app.domain import base64_bodies
 from composer_app.domain.base64_bodies import Base64Body, Replacement
-from composer_app.domain.escapes import ESCAPES, LOOKS_PLAIN, QUOTED_PRINTABLE, Layer, decode
+from composer_app.domain.escape_decoding import ESCAPES, LOOKS_PLAIN, QUOTED_PRINTABLE, Layer, decode
 from composer_app.domain.text_matchers import AddressMatcher, Matcher, SecretMatcher, Span, WordMatcher
 
 Encoded = TypeVar("Encoded", str, bytes)

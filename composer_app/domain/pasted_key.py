@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from composer_app.domain.account import AuthScheme
-from composer_app.domain.invisible import without_invisible
+from composer_app.domain.invisible_characters import without_invisible
 
 _QUOTES = "\"'`“”„‟‘’‚‛«»‹›<>"
 _AROUND = f"{_QUOTES}{{}}()[];,\\ \t\r\n\u00a0\u2028\u2029"

@@ -10,7 +10,7 @@ import msgspec
 
 from composer_app.domain.address_list import UNSEEN, addresses_of_link, pieces_of, with_plain_signs
 from composer_app.domain.address_syntax import AddressProblem, judge
-from composer_app.domain.invisible import tidy_name
+from composer_app.domain.invisible_characters import tidy_name
 from composer_app.domain.mail import Mailbox
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Protocol
 
-from composer_app.domain.escapes import ESCAPES, decode
+from composer_app.domain.escape_decoding import ESCAPES, decode
 
 Span = tuple[int, int]
 

@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _settings(args: argparse.Namespace) -> "Settings":
     """Reads the options. Prints the key if it had to make one. Raises ValueError."""
-    from composer_app.sandbox.choices import read_choices
+    from composer_app.sandbox.behaviour_options import read_choices
     from composer_app.sandbox.keys import Key, read_key
     from composer_app.sandbox.outcome_mix import read_mix
     from composer_app.sandbox.settings import Settings

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from composer_app.sandbox import statuses
+from composer_app.sandbox import vendor_statuses
 from composer_app.sandbox.clock import SECOND_MS
-from composer_app.sandbox.statuses import Error, Status
+from composer_app.sandbox.vendor_statuses import Error, Status
 
 SLOW_FACTOR = 10
 SLOW_AT_LEAST_MS = 60 * SECOND_MS
@@ -37,21 +37,23 @@ class Outcome:
         return delivery_delay_ms
 
 
-DELIVERED = Outcome("delivered", statuses.DELIVERED, statuses.NO_ERROR)
-NO_TEMPLATE = Outcome("no-template", statuses.NOT_SENT, statuses.TEMPLATE_NOT_FOUND)
-TOO_MANY_URLS = Outcome("too-many-urls", statuses.NOT_SENT, statuses.TOO_MANY_URLS)
-LANDING_PAGE = Outcome("landing-page", statuses.NOT_SENT, statuses.LANDING_PAGE_SIZE)
-DUPLICATE_ID = Outcome("duplicate-id", statuses.REJECTED_DUPLICATE, statuses.REQUEST_INVALID, at_once=True)
-CANCELLED = Outcome("cancelled", statuses.REJECTED_SYSTEM, statuses.REQUEST_INVALID, at_once=True)
+DELIVERED = Outcome("delivered", vendor_statuses.DELIVERED, vendor_statuses.NO_ERROR)
+NO_TEMPLATE = Outcome("no-template", vendor_statuses.NOT_SENT, vendor_statuses.TEMPLATE_NOT_FOUND)
+TOO_MANY_URLS = Outcome("too-many-urls", vendor_statuses.NOT_SENT, vendor_statuses.TOO_MANY_URLS)
+LANDING_PAGE = Outcome("landing-page", vendor_statuses.NOT_SENT, vendor_statuses.LANDING_PAGE_SIZE)
+DUPLICATE_ID = Outcome(
+    "duplicate-id", vendor_statuses.REJECTED_DUPLICATE, vendor_statuses.REQUEST_INVALID, at_once=True
+)
+CANCELLED = Outcome("cancelled", vendor_statuses.REJECTED_SYSTEM, vendor_statuses.REQUEST_INVALID, at_once=True)
 
 BY_LOCAL_PART = {
-    "bounce": Outcome("bounce", statuses.REJECTED_OPERATOR, statuses.HARD_BOUNCE),
-    "full": Outcome("full", statuses.NOT_DELIVERED, statuses.INBOX_FULL),
-    "spam": Outcome("spam", statuses.NOT_SENT, statuses.SPAM_DETECTED),
-    "expire": Outcome("expire", statuses.EXPIRED, statuses.TEMPORARILY_UNAVAILABLE),
-    "reject": Outcome("reject", statuses.REJECTED_DESTINATION, statuses.INVALID_ADDRESS, at_once=True),
-    "slow": Outcome("slow", statuses.DELIVERED, statuses.NO_ERROR, is_slow=True),
-    "lost": Outcome("lost", statuses.DELIVERED, statuses.NO_ERROR, loses_answer=True),
+    "bounce": Outcome("bounce", vendor_statuses.REJECTED_OPERATOR, vendor_statuses.HARD_BOUNCE),
+    "full": Outcome("full", vendor_statuses.NOT_DELIVERED, vendor_statuses.INBOX_FULL),
+    "spam": Outcome("spam", vendor_statuses.NOT_SENT, vendor_statuses.SPAM_DETECTED),
+    "expire": Outcome("expire", vendor_statuses.EXPIRED, vendor_statuses.TEMPORARILY_UNAVAILABLE),
+    "reject": Outcome("reject", vendor_statuses.REJECTED_DESTINATION, vendor_statuses.INVALID_ADDRESS, at_once=True),
+    "slow": Outcome("slow", vendor_statuses.DELIVERED, vendor_statuses.NO_ERROR, is_slow=True),
+    "lost": Outcome("lost", vendor_statuses.DELIVERED, vendor_statuses.NO_ERROR, loses_answer=True),
 }
 
 _OTHERS = (DELIVERED, NO_TEMPLATE, TOO_MANY_URLS, LANDING_PAGE, DUPLICATE_ID, CANCELLED)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from composer_app.sandbox.choices import Choices
+from composer_app.sandbox.behaviour_options import BehaviourOptions
 from composer_app.sandbox.keys import Key
 from composer_app.sandbox.outcome_mix import OutcomeMix
 
@@ -19,6 +19,6 @@ class Settings:
     keys: tuple[Key, ...]
     delivery_delay_ms: int
     has_rate_limits: bool = True
-    choices: Choices = field(default_factory=Choices)
+    choices: BehaviourOptions = field(default_factory=BehaviourOptions)
     mix: OutcomeMix | None = None
     seed: int | None = None

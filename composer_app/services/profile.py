@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from composer_app.services.folder_rights import keep_folder_private
+from composer_app.services.runtime.profile_permissions import keep_folder_private
 
 
 @dataclass(frozen=True)

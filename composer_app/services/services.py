@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from composer_app.services.accounts import Accounts
-from composer_app.services.archive_care import ArchiveCare
-from composer_app.services.attachment_sweep import AttachmentSweep
-from composer_app.services.attachments import Attachments
-from composer_app.services.connection_test import ConnectionTest
-from composer_app.services.drafts import Drafts
-from composer_app.services.engine import Engine
-from composer_app.services.erasing import PersonEraser
-from composer_app.services.evidence import EvidenceSaver
-from composer_app.services.harvest import Harvest
-from composer_app.services.keyring_watch import KeyringWatch
-from composer_app.services.outbox import Outbox
+from composer_app.services.accounts.accounts import Accounts
+from composer_app.services.accounts.connection_test import ConnectionTest
+from composer_app.services.accounts.keyring_watch import KeyringWatch
+from composer_app.services.compose.attachments import Attachments
+from composer_app.services.compose.drafts import Drafts
+from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
+from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
+from composer_app.services.maintenance.erase_address import AddressEraser
+from composer_app.services.maintenance.evidence import EvidenceSaver
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
+from composer_app.services.sync.sync_schedule import SyncSchedule
 
 log = logging.getLogger(__name__)
 
@@ -26,19 +26,19 @@ log = logging.getLogger(__name__)
 class Services:
     """Built once, in app.py. All of it belongs to the GUI thread."""
 
-    engine: Engine
+    context: AppContext
     settings: Settings
     accounts: Accounts
     drafts: Drafts
     attachments: Attachments
-    attachment_sweep: AttachmentSweep
+    attachment_sweep: AttachmentCleanup
     outbox: Outbox
-    harvest: Harvest
+    sync: SyncSchedule
     connection_test: ConnectionTest
     evidence: EvidenceSaver
-    eraser: PersonEraser
+    eraser: AddressEraser
     keyring_watch: KeyringWatch
-    care: ArchiveCare
+    maintenance: ArchiveMaintenance
 
     def stop(self, *, keeps_role: bool = False) -> bool:
         """End everything in the order in which it is needed. Bounded; True if all ended in time.
@@ -48,16 +48,16 @@ class Services:
         """
         self.keyring_watch.stop()
         self.attachment_sweep.stop()
-        self.harvest.stop()
+        self.sync.stop()
         self.outbox.stop()
         try:
             self.drafts.flush_and_wait()
         except Exception:  # there is no window any more to tell it in, and the rest must end all the same
             log.exception("the last words of a draft are not saved")
-        cared = self.care.stop()
+        cared = self.maintenance.stop()
         self.attachments.stop()
         self.settings.sync()
-        ended = self.engine.shutdown() and cared
+        ended = self.context.shutdown() and cared
         if not keeps_role:
             self.outbox.give_back_role()
         return ended

@@ -73,12 +73,12 @@ class Settings:
         self._store.setValue("outbox/undo_s", seconds)
 
     @property
-    def harvest_minutes(self) -> int:
+    def sync_minutes(self) -> int:
         """Minutes from one harvest of reports and logs to the next."""
         return self._number("harvest/minutes", 10, HARVEST_RANGE_MIN)
 
-    @harvest_minutes.setter
-    def harvest_minutes(self, minutes: int) -> None:
+    @sync_minutes.setter
+    def sync_minutes(self, minutes: int) -> None:
         self._store.setValue("harvest/minutes", minutes)
 
     def layout(self, name: str) -> QByteArray:

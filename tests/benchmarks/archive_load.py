@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.reader import ArchiveReader
-from composer_app.domain.doubts import SILENCE
+from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.inconsistencies import SILENCE
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.query import ArchiveFilter, SortKey
-from composer_app.domain.report import DeliveryReport, LogEntry
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 from tests.benchmarks.archive_maker import BEGIN, DAYS, RARE, SEED, Told, cached_archive, mails, make_archive
 from tests.benchmarks.figures import Figure, medians_in_turn
 
@@ -88,12 +88,12 @@ def _pages(path: Path) -> list[Figure]:
             return len(plain.execute(sql, values).fetchall())
 
         rare = ArchiveFilter(account_id=SANDBOX_ACCOUNT, words=(RARE,))
-        doubtful = ArchiveFilter(account_id=SANDBOX_ACCOUNT, doubtful_at=NOW)
+        inconsistent = ArchiveFilter(account_id=SANDBOX_ACCOUNT, inconsistent_at=NOW)
         silent_since = int((NOW - SILENCE).timestamp()) * 1_000_000
         pairs = (
             ("archive.page_status_time", by_status, status_sql, (*micros, PAGE)),
             ("archive.page_rare_substring", rare, rare_sql, (f'"{RARE}"', PAGE)),
-            ("archive.page_doubtful", doubtful, doubtful_sql, (silent_since, PAGE)),
+            ("archive.page_doubtful", inconsistent, doubtful_sql, (silent_since, PAGE)),
         )
         figures = []
         for name, wanted, sql, values in pairs:
@@ -132,8 +132,8 @@ _PAGE_SQL = """
 _PAGING = """
 import sys
 from pathlib import Path
-from composer_app.archive.reader import ArchiveReader
-from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.archive.archive_reader import ArchiveReader
+from composer_app.domain.queries import ArchiveFilter, SortKey
 from tests.benchmarks.memory import tree_mb
 import os
 

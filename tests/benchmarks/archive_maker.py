@@ -16,8 +16,8 @@ from pathlib import Path
 from composer_app.archive.archive import Archive
 from composer_app.archive.migration import migrations
 from composer_app.domain.ids import BulkId, MessageId
-from composer_app.domain.report import DeliveryReport, LogEntry
 from composer_app.domain.status import Status, VendorError
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 
 SEED = 20251122
 RARE = "QX-7731"

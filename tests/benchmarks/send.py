@@ -18,7 +18,7 @@ from composer_app.domain.ids import AccountId, message_id_in, new_bulk_id, new_s
 from composer_app.domain.mail import Attachment, Mailbox, MailContent
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Recipient, Submission
-from composer_app.services.outbox import AT_ONCE
+from composer_app.services.sending.outbox import AT_ONCE
 from tests.benchmarks.figures import Figure, medians_in_turn
 from tests.benchmarks.sandbox import KEY, running_sandbox
 

@@ -17,7 +17,7 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.profile import Profile
-from composer_app.services.sandbox_process import RunningSandbox
+from composer_app.services.runtime.sandbox_process import RunningSandbox
 from composer_app.services.settings import Settings
 from tests.e2e.processes import PATIENCE_S, command_line, descendants, listening_port, until
 from tests.proofs.network_guard import STRANGERS

@@ -17,13 +17,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from composer_app.cli.self_check import sending
+from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.outbox_entries import OutboxEntry
-from composer_app.ui.wording.problems import problem_words
+from composer_app.services.sending.outbox_entries import OutboxEntry
+from composer_app.ui.texts.problems import problem_words
 from tests.faulty_server import Act, FaultyServer, answers, closes_after_body, cuts, faulty_server, shows_page
-from tests.qt.frame.whole import told, use_account, whole_program
+from tests.qt.shell.whole import told, use_account, whole_program
 from tests.unit import checkout
 from tests.unit.api.rude_server import unused_port
 
@@ -108,8 +108,8 @@ def outcome(check: Check, account: str, holds: Callable[[OutboxEntry], bool]) ->
 def send_to(check: Check, url: str, state: SubmissionState, *, has_problem: bool = True) -> str:
     """Send a mail through an account at this address; returns what the Outbox says about it."""
     account = use_account(check, url)
-    sending.write(check, ADDRESS, "Nothing of this is lost")
-    sending.send(check)
+    send_flows.write(check, ADDRESS, "Nothing of this is lost")
+    send_flows.send(check)
     entry = outcome(
         check,
         account.name,
@@ -201,7 +201,7 @@ def test_logs_of_a_newer_service_a_page_of_html_and_half_an_answer(check: Check,
     server.plays("GET", "/email/1/logs", answers({"results": [entry, 7, None], "weather": "rain"}))
     use_account(check, server.url)
     page = check.go_to("logs")
-    check.program.frame.commands["fetch_logs"].trigger()
+    check.program.main_view.commands["fetch_logs"].trigger()
     check.until_row("logs", message_id="m-9", to="tom@example.org")
 
     check.driver.until("what was not understood is told", lambda: "Not all could be read" in told(page))
@@ -211,7 +211,7 @@ def test_logs_of_a_newer_service_a_page_of_html_and_half_an_answer(check: Check,
     ):
         server.plays("GET", "/email/1/logs", act)
         page.result.take("result")
-        check.program.frame.commands["fetch_logs"].trigger()
+        check.program.main_view.commands["fetch_logs"].trigger()
         check.driver.until(f"“{words}” is said", lambda words=words: words in told(page))
         check.until_row("logs", message_id="m-9", to="tom@example.org")
     assert_alive(check)
@@ -228,8 +228,8 @@ def test_files_that_cannot_be_attached(check: Check, tmp_path: Path) -> None:
     else:
         unreadable.write_bytes(b"x")
         unreadable.chmod(0)
-    sending.write(check, ADDRESS, "With impossible files")
-    page = check.program.frame.page("compose")
+    send_flows.write(check, ADDRESS, "With impossible files")
+    page = check.program.main_view.page("compose")
 
     for path, words in (
         (huge, "huge.bin is too big."),
@@ -241,9 +241,9 @@ def test_files_that_cannot_be_attached(check: Check, tmp_path: Path) -> None:
         assert page.files.all() == ()
         assert not page.files.is_copying()
 
-    stored = check.program.services.engine.profile.attachments
+    stored = check.program.services.context.profile.attachments
     assert [path.name for path in stored.rglob("*") if path.is_file()] == []
-    sending.until_settled(check, sending.send(check), SubmissionState.ACCEPTED)
+    send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
 
 
 def test_addresses_pasted_with_rubbish_among_them(check: Check) -> None:
@@ -257,7 +257,7 @@ def test_addresses_pasted_with_rubbish_among_them(check: Check) -> None:
     chips.setFocus()
     check.driver.press(chips, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     check.driver.type(check.driver.find(QLineEdit, "subject_input", page), "To rubbish")
-    page.view.letter.html_editor.setPlainText("<p>Hello</p>")
+    page.view.body.html_editor.setPlainText("<p>Hello</p>")
 
     check.driver.click(check.driver.find(QWidget, "send_button", page))
 
@@ -269,13 +269,13 @@ def test_addresses_pasted_with_rubbish_among_them(check: Check) -> None:
 
 
 def test_a_subject_with_line_breaks_is_one_line(check: Check) -> None:
-    sending.write(check, ADDRESS, "")
+    send_flows.write(check, ADDRESS, "")
     subject = check.driver.find(QLineEdit, "subject_input")
     QGuiApplication.clipboard().setText("Invoice\r\nBcc: eve@example.com\n\u2028 47")
     subject.setFocus()
     check.driver.press(subject, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
 
-    sending.until_settled(check, sending.send(check), SubmissionState.ACCEPTED)
+    send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
 
     line = "Invoice Bcc: eve@example.com 47"
     (message,) = check.other.messages(line)

@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.domain.query import ArchiveFilter, SortKey
+from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.submission import SubmissionState
 from tests.e2e.conftest import Start
 from tests.e2e.processes import Watched

@@ -16,8 +16,8 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, new_draft_id
-from composer_app.domain.sending import submission_of
 from composer_app.services.profile import Profile
 from tests.faulty_server import PATIENCE_S, FaultyServer, accepts, answers, faulty_server
 from tests.proofs import network_guard

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.cli.self_check.other_program import OtherProgram
-from composer_app.services.sandbox_process import RunningSandbox, SandboxProcess
+from composer_app.services.runtime.sandbox_process import RunningSandbox, SandboxProcess
 from tests.e2e.conftest import Start
 from tests.e2e.processes import command_line
 from tests.e2e.program import ACCOUNT, SANDBOX_KEY, RealProgram

@@ -24,17 +24,17 @@ MARK = "MAIL_COMPOSER_TEST_RUN"
 STARTING = (
     "composer_app.launch",
     "PySide6.QtWidgets",
-    "composer_app.ui.common.theme_store",
+    "composer_app.ui.theme.theme_store",
     "window",
     "composer_app.running",
-    "composer_app.ui.frame.frame",
-    "composer_app.services.single_instance",
-    "composer_app.ui.welcome.page",
+    "composer_app.ui.shell.main_view",
+    "composer_app.services.runtime.single_instance",
+    "composer_app.ui.welcome.welcome_page",
 )
 RUNS = [
     *(("SIGINT", point) for point in STARTING),
     ("SIGHUP", "composer_app.launch"),
-    ("SIGTERM", "composer_app.ui.frame.frame"),
+    ("SIGTERM", "composer_app.ui.shell.main_view"),
     *((name, "writing") for name in ("SIGHUP", "SIGTERM", "SIGINT")),
     ("SIGHUP", "asking"),
     ("SIGINT", "ending"),

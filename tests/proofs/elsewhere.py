@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from composer_app.domain.secret import Secret
-from composer_app.services.sandbox_process import RunningSandbox, SandboxProcess
+from composer_app.services.runtime.sandbox_process import RunningSandbox, SandboxProcess
 from tests.proofs.sandbox import KEY
 
 

@@ -23,27 +23,27 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from composer_app.api.limits import Limits
 from composer_app.api.session import ApiSession
+from composer_app.api.timeouts import Timeouts
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import new_draft_id
-from composer_app.domain.query import ReportQuery
-from composer_app.domain.sending import submission_of
+from composer_app.domain.queries import ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.archive_access import ArchiveAccess
-from composer_app.services.collector import Collector
-from composer_app.services.connections import Connections
-from composer_app.services.credentials import Credentials
-from composer_app.services.delivery import Delivery
-from composer_app.services.problems import problem_of
-from composer_app.services.report_receiver.process import ReceiverProcess
-from composer_app.services.sync.pulled import Pulled
+from composer_app.services.accounts.connections import Connections
+from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.runtime.error_mapping import problem_of
+from composer_app.services.sending.delivery import Delivery
+from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.report_receiver.process import ReceiverProcess
+from composer_app.services.sync.sync_result import SyncResult
 from tests.proofs.elsewhere import SandboxElsewhere
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
 
-IMPATIENT = Limits(connect_s=2.0, read_s=0.3, read_send_s=0.3, write_s=2.0)
+IMPATIENT = Timeouts(connect_s=2.0, read_s=0.3, read_send_s=0.3, write_s=2.0)
 RECIPIENTS = 3
 
 FAULTS: dict[str, dict[str, object]] = {
@@ -118,10 +118,10 @@ class _Case:
     async def fetch_logs(self) -> str:
         sent = await self._accepted()
         await self._break()
-        first = await self._told(self._collector.harvest_logs(SANDBOX))
+        first = await self._told(self._collector.sync_logs(SANDBOX))
         entries, recorded = await self._logged(sent), await self._recorded()
         self._mend()
-        await self._told(self._collector.harvest_logs(SANDBOX))
+        await self._told(self._collector.sync_logs(SANDBOX))
         after = f"then {await self._logged(sent)} there, {'recorded' if await self._recorded() else 'a gap'}"
         return f"{first}, {'there' if entries else 'none there'}, {'recorded' if recorded else 'a gap'}, {after}"
 
@@ -182,7 +182,7 @@ class _Case:
     async def _deliver(self, submission: Submission) -> Submission:
         return await self._delivery.deliver(submission.id, SANDBOX, lambda sent, total: None)
 
-    async def _told(self, pull: Awaitable[Pulled]) -> str:
+    async def _told(self, pull: Awaitable[SyncResult]) -> str:
         try:
             pulled = await pull
         except Exception as error:

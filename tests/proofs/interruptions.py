@@ -20,30 +20,30 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
-from composer_app.api.limits import Limits
 from composer_app.api.session import ApiSession
+from composer_app.api.timeouts import Timeouts
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import AccountId
-from composer_app.domain.query import ReportQuery
+from composer_app.domain.queries import ReportQuery
 from composer_app.domain.secret import Secret
-from composer_app.services.archive_access import ArchiveAccess
-from composer_app.services.collector import Collector
-from composer_app.services.connections import Connections
-from composer_app.services.credentials import Credentials
-from composer_app.services.left_over import LeftOver
+from composer_app.services.accounts.connections import Connections
+from composer_app.services.accounts.credentials import Credentials
 from composer_app.services.profile import Profile
-from composer_app.services.report_receiver.process import AnswerPending, ReceiverProcess
-from composer_app.services.sandbox_process import SandboxProcess
+from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.runtime.sandbox_process import SandboxProcess
+from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.report_receiver.process import AnswerPending, ReceiverProcess
+from composer_app.services.sync.unread_answers import UnreadAnswers
 from tests.faulty_server import PATIENCE_S, Exchange, FaultyServer, Gate, answers, faulty_server
 from tests.proofs.sandbox import ROOT
 
 REPORTS, LOGS = "/email/1/reports", "/email/1/logs"
 COUNT = 1000
 KEY = "0123456789abcdef-key-of-a-proof"
-IMPATIENT = Limits(read_s=0.2, silence_s=0.4)
+IMPATIENT = Timeouts(read_s=0.2, silence_s=0.4)
 """A time is over within a fifth of a second, so that a proof of what happens then takes no minute."""
 STANDSTILL_S = 1.0
 """Longer than any of these times."""
@@ -85,7 +85,7 @@ class Service:
 class World:
     """A profile, its services without a window, and a service elsewhere."""
 
-    def __init__(self, folder: Path, server: FaultyServer, limits: Limits) -> None:
+    def __init__(self, folder: Path, server: FaultyServer, limits: Timeouts) -> None:
         self.profile = Profile(folder)
         self.profile.make()
         self.account = Account(id=_ACCOUNT, name="Linden", base_url=server.url, is_only_reader=True)
@@ -120,7 +120,7 @@ class World:
             connections = self._connections()
             try:
                 collector = self._collector(connections)
-                await LeftOver(self.archive, connections, collector, utc_now).read({_ACCOUNT: self.account})
+                await UnreadAnswers(self.archive, connections, collector, utc_now).read({_ACCOUNT: self.account})
             finally:
                 await connections.close()
 
@@ -148,7 +148,7 @@ class World:
 class _OneSession(Connections):
     """Connections of a user who has the key at hand."""
 
-    def __init__(self, account: Account, server: FaultyServer, limits: Limits) -> None:
+    def __init__(self, account: Account, server: FaultyServer, limits: Timeouts) -> None:
         super().__init__(Credentials(), SandboxProcess(Path()))
         self._made = ApiSession(account, server.url, Secret(KEY), extra_ca=server.certificate, limits=limits)
 
@@ -160,7 +160,7 @@ class _OneSession(Connections):
 
 
 @contextlib.contextmanager
-def world(service: Service, certificate: Path | None, limits: Limits = IMPATIENT) -> Iterator[World]:
+def world(service: Service, certificate: Path | None, limits: Timeouts = IMPATIENT) -> Iterator[World]:
     with tempfile.TemporaryDirectory() as folder, faulty_server(certificate) as server:
         server.plays("GET", REPORTS, service.hand_out)
         made = World(Path(folder) / "profile", server, limits)
@@ -189,7 +189,7 @@ def lost_by_a_frozen_program(certificate: Path | None) -> int:
     with tempfile.TemporaryDirectory() as folder, faulty_server(certificate) as server:
         server.plays("GET", REPORTS, Service(within=gate).hand_out)
         server.plays("GET", LOGS, answers({"results": []}))
-        there = World(Path(folder) / "profile", server, Limits())
+        there = World(Path(folder) / "profile", server, Timeouts())
         there.archive.stop()
         if certificate is not None:
             there.profile.settings.write_text(f"[network]\nextra_ca={certificate}\n")
@@ -212,7 +212,7 @@ def lost_by_a_killed_program(certificate: Path | None) -> int:
     with tempfile.TemporaryDirectory() as folder, faulty_server(certificate) as server:
         server.plays("GET", REPORTS, Service(within=gate).hand_out)
         server.plays("GET", LOGS, answers({"results": []}))
-        there = World(Path(folder) / "profile", server, Limits())
+        there = World(Path(folder) / "profile", server, Timeouts())
         there.archive.stop()
         if certificate is not None:
             there.profile.settings.write_text(f"[network]\nextra_ca={certificate}\n")
@@ -234,7 +234,7 @@ def lost_by_a_stall(certificate: Path | None, *, before_the_first_byte: bool) ->
     """The service falls silent for several times as long as a read waits elsewhere."""
     gate = Gate()
     service = Service(before=gate) if before_the_first_byte else Service(within=gate)
-    with world(service, certificate, Limits(read_s=0.1, answer_s=60.0)) as there:
+    with world(service, certificate, Timeouts(read_s=0.1, answer_s=60.0)) as there:
         pulling = there.begin_to_pull()
         gate.wait_until_seen()
         if before_the_first_byte:
@@ -257,7 +257,7 @@ def lost_by_a_stall(certificate: Path | None, *, before_the_first_byte: bool) ->
 def lost_by_a_small_disk(certificate: Path | None) -> tuple[int, int]:
     """There is room for a few reports at a time. Gives also for how many was asked at once."""
     service = Service()
-    with world(Service(0), certificate, Limits()) as first:
+    with world(Service(0), certificate, Timeouts()) as first:
         first.begin_to_pull().result(PATIENCE_S)  # the receiver is there, and can be told how much it may write
         first._server.plays("GET", REPORTS, service.hand_out)
         _limit_files_of(first.receiver, 800_000)
@@ -269,7 +269,7 @@ def lost_by_a_full_disk(certificate: Path | None) -> int:
     """There is no room for an answer that is larger than asked for, until somebody makes room."""
     service = Service()
     service.heeds_limit = False
-    with world(Service(0), certificate, Limits()) as there:
+    with world(Service(0), certificate, Timeouts()) as there:
         there.begin_to_pull().result(PATIENCE_S)
         there._server.plays("GET", REPORTS, service.hand_out)
         make_room = _limit_files_of(there.receiver, 150_000)

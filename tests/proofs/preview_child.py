@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
-from composer_app.ui.compose import web_network
+from composer_app.ui.compose.preview import chromium_flags
 from tests.proofs.preview_snippets import documents
 
 SHOWN = "shown"
@@ -22,8 +22,8 @@ def main(port: int, *, is_open: bool) -> int:
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
     if is_open:
-        web_network.cut_off = contextlib.nullcontext  # type: ignore[assignment]  # before web_preview takes it over
-    from composer_app.ui.compose.web_preview import WebPreview
+        chromium_flags.cut_off = contextlib.nullcontext  # type: ignore[assignment]  # before web_preview takes it over
+    from composer_app.ui.compose.preview.web_preview import WebPreview
 
     preview = WebPreview(lambda _name: None)
     preview.resize(600, 600)

@@ -60,11 +60,11 @@ def send_later(number: int, point: str) -> None:
     def begin(*arguments: Any) -> running.Running:
         from PySide6.QtCore import QTimer
 
-        from composer_app.ui.common.confirm import ask
+        from composer_app.ui.widgets.confirm import ask
 
         made = began(*arguments)
-        made.frame.show_page("compose")
-        subject = made.frame.page("compose").view.header.subject
+        made.main_view.show_page("compose")
+        subject = made.main_view.page("compose").view.header.subject
         if point == "writing":
 
             def write() -> None:

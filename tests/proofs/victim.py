@@ -27,14 +27,14 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
-from composer_app.domain.query import LogQuery, ReportQuery
+from composer_app.domain.queries import LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.calls import Call
-from composer_app.services.garbage import GarbageCollector
-from composer_app.services.harvest import HarvestState
 from composer_app.services.profile import Profile
+from composer_app.services.runtime.gc_thread import GarbageCollector
+from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
+from composer_app.services.sync.sync_schedule import SyncState
 from tests.proofs import more_layouts
 from tests.proofs.one_key import OneKey
 
@@ -73,18 +73,18 @@ class Hands(QObject):
         self._chance = chance
         self._journal = journal
         self._drafts: list[Draft] = []
-        self._deeds: list[tuple[int, Callable[[], object]]] = [
+        self._actions: list[tuple[int, Callable[[], object]]] = [
             (8, self._type),
             (4, self._send),
             (4, self._pull_own),
             (3, self._pull_any),
             (2, self._fetch_logs),
-            (1, self._services.harvest.run_now),
+            (1, self._services.sync.run_now),
         ]
 
     def act(self) -> None:
-        deeds, weights = [deed for _, deed in self._deeds], [weight for weight, _ in self._deeds]
-        self._chance.choices(deeds, weights)[0]()
+        actions, weights = [deed for _, deed in self._actions], [weight for weight, _ in self._actions]
+        self._chance.choices(actions, weights)[0]()
         QTimer.singleShot(self._chance.randrange(2, 40), self.act)
 
     def _type(self) -> None:
@@ -106,13 +106,13 @@ class Hands(QObject):
         self._journal.write(queued=submission.id)
 
     def _pull_own(self) -> None:
-        self._services.harvest.pull_own_reports(self._account)
+        self._services.sync.pull_own_reports(self._account)
 
     def _pull_any(self) -> None:
-        self._services.harvest.pull_reports(self._account, ReportQuery(limit=self._chance.choice((1, 5, 1000))))
+        self._services.sync.pull_reports(self._account, ReportQuery(limit=self._chance.choice((1, 5, 1000))))
 
     def _fetch_logs(self) -> None:
-        self._services.harvest.fetch_logs(self._account, LogQuery(limit=self._chance.choice((10, 1000))))
+        self._services.sync.fetch_logs(self._account, LogQuery(limit=self._chance.choice((10, 1000))))
 
 
 class Settling(QObject):
@@ -125,19 +125,19 @@ class Settling(QObject):
         self._has_harvested = False
         self._seen: object = None
         self._until = time.monotonic() + SETTLE_WITHIN_S
-        services.harvest.state_changed.connect(self._on_harvest)
+        services.sync.state_changed.connect(self._on_harvest)
 
     def look(self) -> None:
         if time.monotonic() > self._until:
             _fail(TimeoutError(f"it does not settle: {self._seen}"))
             return
-        call = self._services.engine.write(_unsettled)
+        call = self._services.context.write(_unsettled)
         call.succeeded.connect(self._on_seen)
         call.failed.connect(_fail)
 
-    def _on_harvest(self, state: HarvestState) -> None:
+    def _on_harvest(self, state: SyncState) -> None:
         if state.failure is not None:
-            self._services.harvest.run_now()
+            self._services.sync.run_now()
         elif state.last_at is not None:
             self._has_harvested = True
 
@@ -155,7 +155,7 @@ class Settling(QObject):
             QTimer.singleShot(_LOOK_EVERY_MS, self.look)
             return
         # Whatever is still to be handed out.
-        call = self._services.harvest.pull_reports(self._account, ReportQuery(limit=1000))
+        call = self._services.sync.pull_reports(self._account, ReportQuery(limit=1000))
         call.succeeded.connect(self._on_pulled)
         call.failed.connect(_fail)
 
@@ -232,7 +232,7 @@ def main() -> int:
         account = services.accounts.get(ACCOUNT)
         assert account is not None
         services.outbox.start()
-        services.harvest.start()
+        services.sync.start()
         print("ready", flush=True)
         if options.settle:
             settling = Settling(services, account)
@@ -243,7 +243,7 @@ def main() -> int:
             doers.append(hands)
             hands.act()
 
-    loading: Call = services.accounts.load()
+    loading: Task = services.accounts.load()
     loading.succeeded.connect(begin)
     loading.failed.connect(_fail)
     code = app.exec()

@@ -28,9 +28,9 @@ from composer_app.domain.submission import Submission
 from composer_app.launch import make_application, open_window
 from composer_app.running import begin
 from composer_app.services.profile import Profile
-from composer_app.services.sender_role import SenderRole
+from composer_app.services.sending.sender_role import SenderRole
 from composer_app.services.settings import Settings
-from composer_app.ui.compose.page import PREVIEW_FLAG
+from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 from tests.proofs.one_key import OneKey
 from tests.proofs.victim import ACCOUNT, Journal, words_in
 
@@ -57,9 +57,9 @@ class WindowHands(QObject):
         self._driver = self._check.driver
         self._chance = chance
         self._journal = journal
-        self._compose = program.frame.page("compose")
+        self._compose = program.main_view.page("compose")
         self._compose.sent.connect(self._on_queued)
-        self._deeds: list[tuple[int, Callable[[], object]]] = [
+        self._actions: list[tuple[int, Callable[[], object]]] = [
             (8, self._type),
             (3, self._send),
             (1, self._undo),
@@ -69,8 +69,8 @@ class WindowHands(QObject):
         ]
 
     def act(self) -> None:
-        deeds, weights = [deed for _, deed in self._deeds], [weight for weight, _ in self._deeds]
-        deed = self._chance.choices(deeds, weights)[0]
+        actions, weights = [deed for _, deed in self._actions], [weight for weight, _ in self._actions]
+        deed = self._chance.choices(actions, weights)[0]
         self._journal.write(deed=deed.__name__)
         with or_nothing():
             deed()

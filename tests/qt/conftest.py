@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtWidgets import QApplication
 
-from composer_app.ui.common import motion
-from composer_app.ui.common.theme_store import ThemeMode, apply_theme
+from composer_app.ui.theme import motion
+from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
 
 
 @pytest.fixture(scope="session")

@@ -26,32 +26,32 @@ from PySide6.QtWidgets import (
 )
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.common import motion, outcomes, typography
-from composer_app.ui.common.badge import Badge
-from composer_app.ui.common.banner import Banner, BannerKind, BannerSpec
-from composer_app.ui.common.buttons import quiet_button, secondary_button
-from composer_app.ui.common.chip import ChipState, ChipValue
-from composer_app.ui.common.chip_field import ChipField
-from composer_app.ui.common.confirm import ConfirmDialog
-from composer_app.ui.common.drop_zones import DropZone, DropZones
-from composer_app.ui.common.empty_state import EmptyState
-from composer_app.ui.common.field_row import FieldRow
-from composer_app.ui.common.fields import set_wrong, settle_spin_box
-from composer_app.ui.common.file_chips import FileChipRow, FileItem
-from composer_app.ui.common.filter_bar import FilterBar
-from composer_app.ui.common.filter_text import Token
-from composer_app.ui.common.message import InlineMessage
-from composer_app.ui.common.page_bar import PageBar
-from composer_app.ui.common.primary_button import PrimaryButton
-from composer_app.ui.common.progress import ProgressLine
-from composer_app.ui.common.record_table import RecordTable
-from composer_app.ui.common.roles import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
-from composer_app.ui.common.section_header import SectionHeader
-from composer_app.ui.common.segmented import Segmented, SegmentItem
-from composer_app.ui.common.theme import MessageKind
-from composer_app.ui.common.theme_store import ThemeMode, apply_theme
-from composer_app.ui.common.timeline import Step, Timeline
-from composer_app.ui.common.toast import Toast
+from composer_app.ui.theme import motion, outcome_signs, typography
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
+from composer_app.ui.widgets.badge import Badge
+from composer_app.ui.widgets.banner import Banner, BannerKind, BannerSpec
+from composer_app.ui.widgets.buttons import quiet_button, secondary_button
+from composer_app.ui.widgets.chips.chip import ChipState, ChipValue
+from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.chips.file_chips import FileChipRow, FileItem
+from composer_app.ui.widgets.confirm import ConfirmDialog
+from composer_app.ui.widgets.drop_zones import DropZone, DropZones
+from composer_app.ui.widgets.empty_state import EmptyState
+from composer_app.ui.widgets.field_helpers import set_wrong, settle_spin_box
+from composer_app.ui.widgets.field_row import FieldRow
+from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
+from composer_app.ui.widgets.filter_bar.filter_words import Token
+from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.page_bar import PageBar
+from composer_app.ui.widgets.primary_button import PrimaryButton
+from composer_app.ui.widgets.progress_line import ProgressLine
+from composer_app.ui.widgets.section_header import SectionHeader
+from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
+from composer_app.ui.widgets.table.record_table import RecordTable
+from composer_app.ui.widgets.timeline import Timeline, TimelineStep
+from composer_app.ui.widgets.toast import Toast
 
 
 def in_state(widget: QWidget, state: str) -> QWidget:
@@ -241,10 +241,10 @@ def messages() -> list[QWidget]:
     times = Timeline()
     times.set_steps(
         [
-            Step("13:50:41", "status-queued", "Composed and queued", "customers.csv, row 118 of 250"),
-            Step("13:51:06", "send", "Handed over", "Infobip answered in 84 ms", role="sending.text"),
-            Step("13:51:07", "status-accepted", "Accepted", "Accepted is not delivered", role="accepted.text"),
-            Step(
+            TimelineStep("13:50:41", "status-queued", "Composed and queued", "customers.csv, row 118 of 250"),
+            TimelineStep("13:51:06", "send", "Handed over", "Infobip answered in 84 ms", role="sending.text"),
+            TimelineStep("13:51:07", "status-accepted", "Accepted", "Accepted is not delivered", role="accepted.text"),
+            TimelineStep(
                 "13:51:24",
                 "status-bounced",
                 "Bounced, final",
@@ -344,7 +344,7 @@ class SampleModel(QAbstractTableModel):
             return index.row() < 4
         if role == Qt.ItemDataRole.DisplayRole:
             return (
-                outcomes.word(outcome),
+                outcome_signs.word(outcome),
                 f"23 Nov 13:51:{10 + index.row()}",
                 f"anastasia.longname{index.row()}@corp.example",
                 "Your November statement",

@@ -10,7 +10,7 @@ import pytest
 
 from tests.unit import checkout
 
-DOOR = Path("composer_app/ui/common/plain_text.py")
+DOOR = Path("composer_app/ui/widgets/plain_text.py")
 RAW_CLASSES = {
     "QLabel": "Label, or MarkupLabel for our own markup",
     "QToolTip": "show_tooltip",
@@ -37,8 +37,8 @@ RAW_SETTERS = {
     "Markup": "markup(), which escapes",
 }
 ALLOWED = {
-    ("composer_app/ui/help/about.py", "setMarkdown"): "a text of ours, from resources/",
-    ("composer_app/ui/help/page_view.py", "setMarkdown"): "our own help pages, from resources/help/",
+    ("composer_app/ui/help/about_dialog.py", "setMarkdown"): "a text of ours, from resources/",
+    ("composer_app/ui/help/help_page_view.py", "setMarkdown"): "our own help pages, from resources/help/",
 }
 MENUS, TITLES = ("addAction", "addMenu", "QAction"), ("setWindowTitle",)
 

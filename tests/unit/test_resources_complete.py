@@ -9,7 +9,7 @@ from tests.unit import checkout
 
 ICONS = checkout.ROOT / "resources" / "icons"
 
-# function of composer_app.ui.common.icons -> which of its arguments is the name
+# function of composer_app.ui.theme.icons -> which of its arguments is the name
 TAKES_NAME = {"svg": 0, "pixmap": 0, "icon": 0, "bind": 1, "paint": 2}
 
 

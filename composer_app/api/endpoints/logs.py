@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from composer_app.api.answers import ParsedLogs, ReadingProblem
-from composer_app.api.call import Call
+from composer_app.api.api_request import ApiRequest
 from composer_app.api.endpoints.paths import LOGS
-from composer_app.api.endpoints.wire import NotAnItem, fields_of, shared_part, text_in
-from composer_app.api.items import list_items
+from composer_app.api.endpoints.shared_fields import NotAnItem, fields_of, shared_part, text_in
+from composer_app.api.result_items import list_items
 from composer_app.api.wire_time import wire_time
 from composer_app.domain.account import Generation
-from composer_app.domain.query import LogQuery
-from composer_app.domain.report import LogEntry
+from composer_app.domain.queries import LogQuery
+from composer_app.domain.vendor_records import LogEntry
 
 
-def build_logs(generation: Generation, query: LogQuery, cursor: str | None = None) -> Call:
+def build_logs(generation: Generation, query: LogQuery, cursor: str | None = None) -> ApiRequest:
     """One query; several ids are one name repeated.
 
     v4 takes that by its specification; v1 is described with a single id, and articles repeat it there as well
@@ -36,7 +36,7 @@ def build_logs(generation: Generation, query: LogQuery, cursor: str | None = Non
         )
         if value
     ]
-    return Call(method="GET", path=LOGS[generation], query=tuple(pairs))
+    return ApiRequest(method="GET", path=LOGS[generation], query=tuple(pairs))
 
 
 def parse_logs(generation: Generation, body: bytes, *, is_complete: bool = True) -> ParsedLogs:

@@ -6,16 +6,16 @@ Each report is handed out once; there is no paging, one asks again until nothing
 from __future__ import annotations
 
 from composer_app.api.answers import ParsedReports, ReadingProblem
-from composer_app.api.call import Call
+from composer_app.api.api_request import ApiRequest
 from composer_app.api.endpoints.paths import REPORTS
-from composer_app.api.endpoints.wire import NotAnItem, fields_of, shared_part, text_in
-from composer_app.api.items import list_items
+from composer_app.api.endpoints.shared_fields import NotAnItem, fields_of, shared_part, text_in
+from composer_app.api.result_items import list_items
 from composer_app.domain.account import Generation
-from composer_app.domain.query import ReportQuery
-from composer_app.domain.report import DeliveryReport
+from composer_app.domain.queries import ReportQuery
+from composer_app.domain.vendor_records import DeliveryReport
 
 
-def build_reports(generation: Generation, query: ReportQuery) -> Call:
+def build_reports(generation: Generation, query: ReportQuery) -> ApiRequest:
     """What this call matches is gone from the vendor once it has answered."""
     pairs = []
     if query.bulk_id is not None:
@@ -24,7 +24,7 @@ def build_reports(generation: Generation, query: ReportQuery) -> Call:
         pairs.append(("messageId", str(query.message_id)))
     if query.limit is not None:
         pairs.append(("limit", str(query.limit)))
-    return Call(method="GET", path=REPORTS[generation], query=tuple(pairs))
+    return ApiRequest(method="GET", path=REPORTS[generation], query=tuple(pairs))
 
 
 def parse_reports(generation: Generation, body: bytes, *, is_complete: bool = True) -> ParsedReports:

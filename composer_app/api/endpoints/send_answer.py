@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from composer_app.api.answers import RecipientAnswer, SendAnswer
 from composer_app.api.embedded_json import find_object, in_utf8
-from composer_app.api.endpoints.wire import Fields, NotAnItem, address_in, fields_of, id_in, read_status
+from composer_app.api.endpoints.shared_fields import Fields, NotAnItem, address_in, fields_of, id_in, read_status
 from composer_app.api.errors import BadReply
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.status import NO_GROUP

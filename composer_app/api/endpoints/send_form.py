@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from composer_app.api.call import Call, FilePiece
+from composer_app.api.api_request import ApiRequest, FilePiece
 from composer_app.api.endpoints.paths import SEND
 from composer_app.api.multipart import form_body
 from composer_app.domain.account import Generation
@@ -16,7 +16,7 @@ from composer_app.domain.mail import RecipientKind
 from composer_app.domain.submission import Recipient, Submission
 
 
-def build_send_form(generation: Generation, submission: Submission, blob_path: Callable[[str], Path]) -> Call:
+def build_send_form(generation: Generation, submission: Submission, blob_path: Callable[[str], Path]) -> ApiRequest:
     """The form of a submission, the same for v1 and v3.
 
     No source shows `cc` and `bcc` for v1; they are sent all the same, so that the service can refuse them:
@@ -45,12 +45,12 @@ def build_send_form(generation: Generation, submission: Submission, blob_path: C
         )
         for file in content.attachments
     )
-    return Call(method="POST", path=SEND[generation], body=form_body(fields, files))
+    return ApiRequest(method="POST", path=SEND[generation], body=form_body(fields, files))
 
 
-def build_empty_form(generation: Generation) -> Call:
+def build_empty_form(generation: Generation) -> ApiRequest:
     """A send that can send nothing, for it names neither sender nor recipient: to see whether one may send at all."""
-    return Call(method="POST", path=SEND[generation], body=form_body([("subject", "")]))
+    return ApiRequest(method="POST", path=SEND[generation], body=form_body([("subject", "")]))
 
 
 def _recipient(recipient: Recipient) -> str:

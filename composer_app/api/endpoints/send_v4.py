@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from composer_app.api.call import Body, Call, FilePiece, well_formed
+from composer_app.api.api_request import ApiRequest, Body, FilePiece, well_formed
 from composer_app.api.endpoints.paths import SEND
 from composer_app.domain.account import Generation
 from composer_app.domain.mail import Attachment, RecipientKind
@@ -18,7 +18,7 @@ from composer_app.domain.submission import Recipient, Submission
 _JSON = "application/json"
 
 
-def build_send_v4(submission: Submission, blob_path: Callable[[str], Path]) -> Call:
+def build_send_v4(submission: Submission, blob_path: Callable[[str], Path]) -> ApiRequest:
     """The JSON of a submission. Files stand in it as Base64, which is made while it goes out."""
     content = submission.content
     slots = _Slots(blob_path)
@@ -34,12 +34,14 @@ def build_send_v4(submission: Submission, blob_path: Callable[[str], Path]) -> C
             mail[name] = files
     message = {"sender": well_formed(content.sender), "destinations": [destination], "content": mail}
     whole = {"messages": [message], "options": {"schedule": {"bulkId": submission.bulk_id}}}
-    return Call(method="POST", path=SEND[Generation.V4], body=Body(_JSON, slots.filled(msgspec.json.encode(whole))))
+    return ApiRequest(
+        method="POST", path=SEND[Generation.V4], body=Body(_JSON, slots.filled(msgspec.json.encode(whole)))
+    )
 
 
-def build_empty_v4() -> Call:
+def build_empty_v4() -> ApiRequest:
     """A send of no message: to see whether one may send at all."""
-    return Call(method="POST", path=SEND[Generation.V4], body=Body(_JSON, (b'{"messages":[]}',)))
+    return ApiRequest(method="POST", path=SEND[Generation.V4], body=Body(_JSON, (b'{"messages":[]}',)))
 
 
 def _destination(recipient: Recipient) -> dict[str, str]:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QTableView
 from composer_app.app import Program
 from composer_app.cli.self_check.driver import Driver, FlowFailed
 from composer_app.cli.self_check.other_program import OtherProgram
-from composer_app.services.sandbox_process import RunningSandbox
-from composer_app.ui.common import theme_store
-from composer_app.ui.common.theme_store import ThemeMode
-from composer_app.ui.common.toast import Toast
+from composer_app.services.runtime.sandbox_process import RunningSandbox
+from composer_app.ui.theme import theme_store
+from composer_app.ui.theme.theme_store import ThemeMode
+from composer_app.ui.widgets.toast import Toast
 
 
 class Check:
@@ -30,7 +30,7 @@ class Check:
     @property
     def sandbox(self) -> RunningSandbox:
         """The program's own Sandbox, running."""
-        starting = self.program.services.engine.sandbox.ensure_running()
+        starting = self.program.services.context.sandbox.ensure_running()
         self.driver.until("the Sandbox runs", starting.done)
         return starting.result()
 
@@ -42,15 +42,15 @@ class Check:
 
     def go_to(self, page: str) -> Any:
         """Show a page by its button; returns it."""
-        button = self.program.frame.page_button(page)
+        button = self.program.main_view.page_button(page)
         self.driver.until("the page bar is shown", button.isVisible)
         self.driver.click(button)
-        self.driver.until(f"the {page} page is shown", lambda: self.program.frame.current_page == page)
-        return self.program.frame.page(page)
+        self.driver.until(f"the {page} page is shown", lambda: self.program.main_view.current_page == page)
+        return self.program.main_view.page(page)
 
     def rows(self, page: str) -> list[dict[str, str]]:
         """What the table of a page shows: a dict a row, by the titles of its columns."""
-        table = self.program.frame.page(page).findChild(QTableView, "record_table")
+        table = self.program.main_view.page(page).findChild(QTableView, "record_table")
         if not table.isVisible():
             return []  # the words for an empty list stand in its place
         model = table.model()
@@ -94,9 +94,9 @@ class Check:
 
     def _is_at_rest(self) -> bool:
         """The preview stands, the rows of the table have arrived."""
-        page = self.program.frame.page(self.program.frame.current_page)
-        if self.program.frame.current_page == "compose":
+        page = self.program.main_view.page(self.program.main_view.current_page)
+        if self.program.main_view.current_page == "compose":
             return bool(page.view.preview.is_settled())
-        if self.program.frame.current_page in ("reports", "logs"):
-            return all(any(row.values()) for row in self.rows(self.program.frame.current_page))
+        if self.program.main_view.current_page in ("reports", "logs"):
+            return all(any(row.values()) for row in self.rows(self.program.main_view.current_page))
         return True

@@ -15,13 +15,13 @@ from composer_app.app import Program, build_program, build_services
 from composer_app.cli.self_check.check import Check
 from composer_app.cli.self_check.driver import Driver, FlowFailed
 from composer_app.cli.self_check.flows import FLOWS
-from composer_app.cli.self_check.killing import kill_after_accepted, send_and_wait_to_be_killed, survives_a_kill
+from composer_app.cli.self_check.kill_flow import kill_after_accepted, send_and_wait_to_be_killed, survives_a_kill
 from composer_app.launch import make_application, open_window
-from composer_app.services.garbage import GarbageCollector
 from composer_app.services.profile import Profile
-from composer_app.services.sandbox_process import SandboxProcess
+from composer_app.services.runtime.gc_thread import GarbageCollector
+from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.settings import Settings
-from composer_app.ui.common.theme_store import ThemeMode
+from composer_app.ui.theme.theme_store import ThemeMode
 
 DELIVERY_DELAY_S = 0.5
 SIZE = (1280, 820)

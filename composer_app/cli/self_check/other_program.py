@@ -11,7 +11,7 @@ import urllib.request
 from email.message import EmailMessage
 from typing import Any
 
-from composer_app.services.sandbox_process import RunningSandbox
+from composer_app.services.runtime.sandbox_process import RunningSandbox
 
 _WITHIN_S = 5.0
 

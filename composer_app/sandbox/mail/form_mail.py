@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from composer_app.sandbox.choices import Choices
+from composer_app.sandbox.behaviour_options import BehaviourOptions
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox, parse_mailbox
 from composer_app.sandbox.mail.checks import Checks
@@ -44,7 +44,7 @@ class FormMail:
         files: Mapping[str, Sequence[FilePart]],
         now_ms: int,
         callback_chars: int,
-        choices: Choices,
+        choices: BehaviourOptions,
     ) -> None:
         self._fields = fields
         self._files = files

@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable
 
-from composer_app.sandbox.choices import Choices
+from composer_app.sandbox.behaviour_options import BehaviourOptions
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox
 from composer_app.sandbox.mail.checks import Checks
@@ -34,7 +34,7 @@ class JsonMail:
         tray: Tray,
         now_ms: int,
         find_content: Callable[[str], FilePart | None],
-        choices: Choices,
+        choices: BehaviourOptions,
     ) -> None:
         self.checks = Checks()
         self._body = JsonView(body, self.checks)

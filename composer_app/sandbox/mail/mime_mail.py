@@ -10,7 +10,7 @@ from email.message import Message
 from email.parser import BytesParser
 from email.utils import getaddresses
 
-from composer_app.sandbox.choices import Choices
+from composer_app.sandbox.behaviour_options import BehaviourOptions
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox, is_one_line, parse_mailbox
 from composer_app.sandbox.mail.checks import Checks
@@ -31,7 +31,7 @@ class MimeMail:
     It may be used in any thread, one at a time.
     """
 
-    def __init__(self, body: dict[str, object], tray: Tray, choices: Choices) -> None:
+    def __init__(self, body: dict[str, object], tray: Tray, choices: BehaviourOptions) -> None:
         self.checks = Checks()
         self._body = JsonView(body, self.checks)
         self._tray = tray

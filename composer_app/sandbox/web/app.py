@@ -9,18 +9,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from composer_app.sandbox.clock import Clock
-from composer_app.sandbox.desk import Desk
-from composer_app.sandbox.faults.board import FaultBoard
-from composer_app.sandbox.faults.misbehave import Misbehave
+from composer_app.sandbox.faults.middleware import FaultMiddleware
+from composer_app.sandbox.faults.registry import FaultRegistry
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.messages import Store
+from composer_app.sandbox.submit import SubmitDesk
+from composer_app.sandbox.web.auth_middleware import AuthMiddleware
 from composer_app.sandbox.web.bulks import BulkPaths
 from composer_app.sandbox.web.content import ContentPaths
 from composer_app.sandbox.web.control import ControlPaths
-from composer_app.sandbox.web.gate import Gate
+from composer_app.sandbox.web.error_envelopes import Problem
 from composer_app.sandbox.web.inspection import InspectionPaths
 from composer_app.sandbox.web.logs import LogPaths
-from composer_app.sandbox.web.problems import Problem
 from composer_app.sandbox.web.reports import ReportPaths
 from composer_app.sandbox.web.send import SendPaths
 from composer_app.sandbox.web.validation import ValidationPaths
@@ -34,8 +34,8 @@ def build_app(
     Args:
         refuse_for: lets nobody connect for so many seconds.
     """
-    desk = Desk(store, clock, settings)
-    board = FaultBoard(settings.seed)
+    desk = SubmitDesk(store, clock, settings)
+    board = FaultRegistry(settings.seed)
     app = Starlette(
         routes=[
             *SendPaths(desk, store, clock, settings).routes(),
@@ -48,8 +48,8 @@ def build_app(
             *ControlPaths(clock, board, settings, refuse_for).routes(),
         ],
         middleware=[
-            Middleware(Gate, settings=settings, clock=clock),
-            Middleware(Misbehave, board=board, clock=clock),
+            Middleware(AuthMiddleware, settings=settings, clock=clock),
+            Middleware(FaultMiddleware, board=board, clock=clock),
         ],
         exception_handlers={
             Problem: _answer_problem,

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 
 from starlette.requests import Request
 
-from composer_app.sandbox.choices import Choices
+from composer_app.sandbox.behaviour_options import BehaviourOptions
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.memory import give_back_memory
-from composer_app.sandbox.web.problems import Problem
+from composer_app.sandbox.web.error_envelopes import Problem
 
 # By then a request is answered.
 _ANSWERED_S = 1.0
@@ -18,7 +18,7 @@ _ANSWERED_S = 1.0
 class Bodies:
     """Reads bodies of all kinds but forms."""
 
-    def __init__(self, choices: Choices) -> None:
+    def __init__(self, choices: BehaviourOptions) -> None:
         self._too_large = int(choices.oversize)
 
     async def blocks(self, request: Request, most_bytes: int) -> AsyncIterator[bytes]:

@@ -14,7 +14,7 @@ from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.bulks import CANCELED, PAUSED, Bulk
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.web.bodies import Bodies
-from composer_app.sandbox.web.problems import Problem
+from composer_app.sandbox.web.error_envelopes import Problem
 from composer_app.sandbox.web.query import Query
 from composer_app.sandbox.web.routes import get
 

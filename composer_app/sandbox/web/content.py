@@ -12,7 +12,7 @@ from composer_app.sandbox.mail.rules import is_refused_file_name
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.web.bodies import Bodies, content_type
-from composer_app.sandbox.web.problems import Problem
+from composer_app.sandbox.web.error_envelopes import Problem
 
 
 class ContentPaths:

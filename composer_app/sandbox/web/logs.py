@@ -8,13 +8,13 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from composer_app.sandbox.clock import Clock
-from composer_app.sandbox.statuses import GROUPS
 from composer_app.sandbox.store import filters
 from composer_app.sandbox.store.filters import Condition
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.store.rows import Message
-from composer_app.sandbox.web.items import log_v1, log_v4
-from composer_app.sandbox.web.problems import Problem
+from composer_app.sandbox.vendor_statuses import GROUPS
+from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.message_items import log_v1, log_v4
 from composer_app.sandbox.web.query import Query
 from composer_app.sandbox.web.routes import get
 

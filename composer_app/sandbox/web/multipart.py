@@ -14,7 +14,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 
 from composer_app.sandbox.mail.mails import FilePart
 from composer_app.sandbox.store.blobs import IncomingFile, Tray
-from composer_app.sandbox.web.problems import Problem
+from composer_app.sandbox.web.error_envelopes import Problem
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks

@@ -7,20 +7,20 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from composer_app.sandbox import statuses
+from composer_app.sandbox import vendor_statuses
 from composer_app.sandbox.clock import Clock
-from composer_app.sandbox.desk import Desk, Receipt
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.checks import Checks
 from composer_app.sandbox.mail.form_mail import FormMail
 from composer_app.sandbox.mail.json_mail import JsonMail
 from composer_app.sandbox.settings import Settings
-from composer_app.sandbox.statuses import Status
 from composer_app.sandbox.store.messages import NewMessage, Store
+from composer_app.sandbox.submit import Receipt, SubmitDesk
+from composer_app.sandbox.vendor_statuses import Status
 from composer_app.sandbox.web.bodies import Bodies
 from composer_app.sandbox.web.connection import HangUp
+from composer_app.sandbox.web.error_envelopes import Problem
 from composer_app.sandbox.web.multipart import read_form
-from composer_app.sandbox.web.problems import Problem
 
 # Reading a mail of more than this takes long enough for others to notice.
 _SLOW_BYTES = limits.MEGABYTE
@@ -29,7 +29,7 @@ _SLOW_BYTES = limits.MEGABYTE
 class SendPaths:
     """Reads a request, hands it to the desk, answers in the version's own words."""
 
-    def __init__(self, desk: Desk, store: Store, clock: Clock, settings: Settings) -> None:
+    def __init__(self, desk: SubmitDesk, store: Store, clock: Clock, settings: Settings) -> None:
         self._desk = desk
         self._store = store
         self._clock = clock
@@ -47,15 +47,15 @@ class SendPaths:
 
     async def send_v1(self, request: Request) -> ASGIApp:
         receipt = await self._take_form(request, limits.CALLBACK_CHARS_V1)
-        return _answer(receipt, "to", statuses.PENDING_ACCEPTED, message_count=1)
+        return _answer(receipt, "to", vendor_statuses.PENDING_ACCEPTED, message_count=1)
 
     async def send_v2(self, request: Request) -> ASGIApp:
         receipt = await self._take_form(request, limits.CALLBACK_CHARS)
-        return _answer(receipt, "to", statuses.PENDING_ACCEPTED, message_count=1)
+        return _answer(receipt, "to", vendor_statuses.PENDING_ACCEPTED, message_count=1)
 
     async def send_v3(self, request: Request) -> ASGIApp:
         receipt = await self._take_form(request, limits.CALLBACK_CHARS)
-        return _answer(receipt, "to", statuses.PENDING_ACCEPTED)
+        return _answer(receipt, "to", vendor_statuses.PENDING_ACCEPTED)
 
     async def send_v4(self, request: Request) -> ASGIApp:
         body = await self._bodies.json(request, limits.JSON_BYTES)
@@ -65,7 +65,7 @@ class SendPaths:
             submission = mail.read()
             _refuse(mail.checks)
             receipt = self._desk.accept(submission, tray)
-        return _answer(receipt, "destination", statuses.PENDING_ENROUTE)
+        return _answer(receipt, "destination", vendor_statuses.PENDING_ENROUTE)
 
     async def send_mime(self, request: Request) -> ASGIApp:
         body = await self._bodies.json(request, limits.JSON_BYTES)
@@ -78,7 +78,7 @@ class SendPaths:
             submission = await asyncio.to_thread(mail.read) if is_slow else mail.read()
             _refuse(mail.checks)
             receipt = self._desk.accept(submission, tray)
-        return _answer(receipt, "to", statuses.PENDING_ACCEPTED)
+        return _answer(receipt, "to", vendor_statuses.PENDING_ACCEPTED)
 
     async def _take_form(self, request: Request, callback_chars: int) -> Receipt:
         with self._store.blobs.tray() as tray:

@@ -11,7 +11,6 @@ from starlette.routing import Route
 
 from composer_app.sandbox.clock import DAY_MS, Clock
 from composer_app.sandbox.dates import format_date
-from composer_app.sandbox.desk import new_id
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
@@ -19,9 +18,10 @@ from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.filters import Condition
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.store.validations import Validation
+from composer_app.sandbox.submit import new_id
 from composer_app.sandbox.validation.verdict import ADDRESS_CHARS, MAILBOX_STATES, RISKS, Verdict, judge
 from composer_app.sandbox.web.bodies import Bodies, content_type, read_object, refuse_missing_body
-from composer_app.sandbox.web.problems import Problem
+from composer_app.sandbox.web.error_envelopes import Problem
 from composer_app.sandbox.web.query import Query
 from composer_app.sandbox.web.routes import get
 

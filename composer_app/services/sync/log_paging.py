@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from composer_app.domain.query import MAX_LIMIT, TimeRange
+from composer_app.domain.queries import MAX_LIMIT, TimeRange
 
 MOMENT = timedelta(milliseconds=1)
 """The shortest time that the logs can be asked for."""
@@ -28,7 +28,7 @@ class LeftUnread(StrEnum):
     NOT_FILTERED = "the service gives entries of another time than it is asked for"
 
 
-class Page(NamedTuple):
+class ReadPage(NamedTuple):
     """What one answer is, as far as it decides how to go on."""
 
     times: Sequence[datetime | None]
@@ -68,7 +68,7 @@ class Reading:
         return replace(self, asked=span, span=span)
 
 
-class Step(NamedTuple):
+class NextQuestions(NamedTuple):
     """What one page has covered, what is to be read after it (oldest first), and why something cannot be."""
 
     covered: TimeRange | None = None
@@ -76,10 +76,10 @@ class Step(NamedTuple):
     left: LeftUnread | None = None
 
 
-def next_step(reading: Reading, page: Page) -> Step:
+def next_step(reading: Reading, page: ReadPage) -> NextQuestions:
     """How to go on after a page."""
     if not page.is_whole:
-        return Step(rest=(reading.by_time(),)) if reading.cursor is not None else Step()
+        return NextQuestions(rest=(reading.by_time(),)) if reading.cursor is not None else NextQuestions()
     if reading.is_walking or (page.next_cursor is None and not reading.used):
         return _by_time(reading, page)
     return _by_cursor(reading, page)
@@ -91,52 +91,52 @@ def ceil_to_moment(at: datetime) -> datetime:
     return at if over == 0 else at + timedelta(microseconds=1000 - over)
 
 
-def _by_cursor(reading: Reading, page: Page) -> Step:
+def _by_cursor(reading: Reading, page: ReadPage) -> NextQuestions:
     span = reading.span
     times = [at for at in page.times if at is not None]
     has_begun_anew = reading.cursor is not None and any(at > span.until for at in times)
     if has_begun_anew:
-        return Step(rest=(reading.by_time(),))
+        return NextQuestions(rest=(reading.by_time(),))
     if page.next_cursor is None:
-        return Step(covered=span)
+        return NextQuestions(covered=span)
     covered, rest = None, span
     if times and _is_newest_first(times) and span.since < times[-1] <= span.until:
         covered, rest = TimeRange(times[-1], span.until), TimeRange(span.since, times[-1])
     if page.next_cursor in reading.used or page.size == 0:
-        return Step(covered, (Reading(rest, rest, is_walking=True),))
+        return NextQuestions(covered, (Reading(rest, rest, is_walking=True),))
     used = reading.used | {page.next_cursor}
-    return Step(covered, (replace(reading, span=rest, cursor=page.next_cursor, used=used),))
+    return NextQuestions(covered, (replace(reading, span=rest, cursor=page.next_cursor, used=used),))
 
 
-def _by_time(reading: Reading, page: Page) -> Step:
+def _by_time(reading: Reading, page: ReadPage) -> NextQuestions:
     span = reading.span
     is_full = page.size >= MAX_LIMIT
     told = [at for at in page.times if at is not None]
     times = [at for at in told if span.since - MOMENT < at <= ceil_to_moment(span.until)]
     is_ordered = _is_newest_first(times)
     if not is_full and not (reading.is_walking and times and is_ordered):
-        return Step(covered=span)
+        return NextQuestions(covered=span)
     if told and not times:
-        return Step(left=LeftUnread.NOT_FILTERED)
+        return NextQuestions(left=LeftUnread.NOT_FILTERED)
     if not times or not is_ordered:
         return _halves(reading)
     oldest = times[-1]
     if oldest <= span.until - MOMENT:
-        return Step(TimeRange(oldest, span.until), _part(reading, oldest))
+        return NextQuestions(TimeRange(oldest, span.until), _part(reading, oldest))
     before = span.until - MOMENT
     if not is_full:  # all of that moment is here
-        return Step(TimeRange(before, span.until), _part(reading, before))
-    return Step(rest=_part(reading, before), left=LeftUnread.CROWD)
+        return NextQuestions(TimeRange(before, span.until), _part(reading, before))
+    return NextQuestions(rest=_part(reading, before), left=LeftUnread.CROWD)
 
 
-def _halves(reading: Reading) -> Step:
+def _halves(reading: Reading) -> NextQuestions:
     span = reading.span
     half = (span.until - span.since) / 2
     if half < MOMENT:
-        return Step(left=LeftUnread.CROWD)
+        return NextQuestions(left=LeftUnread.CROWD)
     middle = span.since + half
     later = replace(reading, asked=TimeRange(middle, span.until), span=TimeRange(middle, span.until))
-    return Step(rest=(reading.down_to(middle), later))
+    return NextQuestions(rest=(reading.down_to(middle), later))
 
 
 def _part(reading: Reading, until: datetime) -> tuple[Reading, ...]:

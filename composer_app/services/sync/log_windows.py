@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from composer_app.domain.query import LOG_DELAY, LOG_REACH, TimeRange
+from composer_app.domain.queries import LOG_DELAY, LOG_REACH, TimeRange
 from composer_app.domain.service_clock import ServiceTime
 
 _EDGE = timedelta(seconds=1)

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QMenu, QWidget
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.accounts import Saved
-from composer_app.services.problems import Failed
+from composer_app.services.accounts.accounts import Saved
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.services import Services
-from composer_app.ui.accounts.words import STAYS_IN_ARCHIVE
-from composer_app.ui.commands import Commands
-from composer_app.ui.common import icons, typography
-from composer_app.ui.common.buttons import SecondaryButton
-from composer_app.ui.common.confirm import Confirm, ask
-from composer_app.ui.common.mnemonics import give_mnemonics
-from composer_app.ui.common.plain_text import caption, set_tooltip
-from composer_app.ui.wording.problems import failure_words
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.texts.accounts import STAYS_IN_ARCHIVE
+from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.theme import icons, typography
+from composer_app.ui.widgets.buttons import SecondaryButton
+from composer_app.ui.widgets.confirm import Confirm, ask
+from composer_app.ui.widgets.mnemonics import give_mnemonics
+from composer_app.ui.widgets.plain_text import caption, set_tooltip
 
 _NAME_WIDTH = 220
 
@@ -36,7 +36,7 @@ class AccountMenu(SecondaryButton):
     toast_wanted = Signal(str, str, object)
 
     def __init__(
-        self, services: Services, commands: Commands, parent: QWidget | None = None, *, confirm: Confirm = ask
+        self, services: Services, commands: CommandRegistry, parent: QWidget | None = None, *, confirm: Confirm = ask
     ) -> None:
         super().__init__("", parent)
         self.setObjectName("account_menu")
@@ -79,12 +79,12 @@ class AccountMenu(SecondaryButton):
 
     @Slot()
     def _on_company_ca(self) -> None:
-        from composer_app.ui.accounts.company_ca import CompanyCaDialog
+        from composer_app.ui.accounts.company_ca_dialog import CompanyCaDialog
 
         CompanyCaDialog(self._services, self.window()).open()
 
     def _open(self, account: Account | None, focus: str = "") -> None:
-        from composer_app.ui.accounts.dialog import AccountDialog  # most starts need no dialog
+        from composer_app.ui.accounts.account_dialog import AccountDialog  # most starts need no dialog
 
         dialog = AccountDialog(self._services, account, self.window(), focus=focus)
         dialog.saved.connect(self._on_saved)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from composer_app.domain.secret import Secret
-from composer_app.ui.common import icons, typography
+from composer_app.ui.theme import icons, typography
 
 
 class SecretField(QLineEdit):

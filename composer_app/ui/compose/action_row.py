@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from composer_app.ui.common import format as fmt
-from composer_app.ui.common import typography
-from composer_app.ui.common.painting import Painted, row_height
-from composer_app.ui.common.primary_button import PrimaryButton
-from composer_app.ui.common.spoken import spoken_as
-from composer_app.ui.common.theme_store import current
-from composer_app.ui.compose.note_line import NoteLine
+from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.painting import Painted, row_height
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.accessibility import spoken_as
+from composer_app.ui.widgets.primary_button import PrimaryButton
 
 
 @spoken_as(QAccessible.Role.ToolBar)
@@ -31,7 +31,7 @@ class ActionRow(Painted, QWidget):
         self.send_button.setObjectName("send_button")
         self.send_button.clicked.connect(self.send_wanted)
         self._reasons = {"waiting": "", "too many": ""}
-        self._state = NoteLine(self)
+        self._state = SmallNote(self)
         self._state.setObjectName("draft_state")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 1, 16, 0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from composer_app.domain.sending import DraftFault, DraftProblem
-from composer_app.ui.common import format as fmt
-from composer_app.ui.wording.drafts import draft_problem_words
+from composer_app.domain.draft_validation import DraftFault, DraftProblem
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.drafts import draft_problem_words
 
 _FIELDS = {
     DraftFault.NO_SENDER: "from",

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import DraftId
-from composer_app.services.erasing import Erasure
-from composer_app.ui.common import format as fmt
-from composer_app.ui.common.buttons import quiet_button
-from composer_app.ui.common.plain_text import caption, set_tooltip
+from composer_app.services.maintenance.erase_address import Erasure
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.plain_text import caption, set_tooltip
 
 MOST = 20
 LONGEST_TITLE = 60

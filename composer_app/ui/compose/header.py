@@ -9,23 +9,23 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import DraftFault, DraftProblem
 from composer_app.domain.mail import MAX_RECIPIENTS
 from composer_app.domain.recipients import parse_address
-from composer_app.domain.sending import DraftFault, DraftProblem
-from composer_app.ui.common import format as fmt
-from composer_app.ui.common import typography
-from composer_app.ui.common.buttons import QuietButton, quiet_button
-from composer_app.ui.common.chip import ChipState
-from composer_app.ui.common.chip_field import ChipField
-from composer_app.ui.common.field_row import HEIGHT, FieldRow
-from composer_app.ui.common.fields import NO_LIMIT
-from composer_app.ui.common.painting import row_height
-from composer_app.ui.compose import recipients
+from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.hint_line import HintLine
-from composer_app.ui.compose.note_line import NoteLine
 from composer_app.ui.compose.sender_field import SenderField
+from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.compose.subject_field import SubjectField
-from composer_app.ui.wording.drafts import draft_problem_words, single_address_words
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.drafts import draft_problem_words, single_address_words
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.painting import row_height
+from composer_app.ui.widgets.buttons import QuietButton, quiet_button
+from composer_app.ui.widgets.chips.chip import ChipState
+from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.field_helpers import NO_LIMIT
+from composer_app.ui.widgets.field_row import HEIGHT, FieldRow
 
 _KINDS = ("to", "cc", "bcc")
 _LABELS = {"to": "To", "cc": "Cc", "bcc": "Bcc", "reply_to": "Reply-to"}
@@ -56,10 +56,10 @@ class Header(QWidget):
         self._rows: dict[str, FieldRow] = {}
         self._openers: dict[str, QuietButton] = {}
         self.sender_field = SenderField()
-        self.fields = {kind: ChipField(recipients.chips_of, name=_LABELS[kind]) for kind in _KINDS}
+        self.fields = {kind: ChipField(recipient_chips.chips_of, name=_LABELS[kind]) for kind in _KINDS}
         self.reply_to = QLineEdit()
         self.subject = SubjectField()
-        self._one_each = NoteLine()
+        self._one_each = SmallNote()
         self._one_each.setObjectName("one_each")
         self._lay_out()
         self._connect()
@@ -133,7 +133,7 @@ class Header(QWidget):
             self.sender_field.set_text(draft.sender)
             for kind, texts in zip(_KINDS, (draft.to, draft.cc, draft.bcc), strict=True):
                 self.fields[kind].clear_input()
-                self.fields[kind].set_values(recipients.chips_again(texts))
+                self.fields[kind].set_values(recipient_chips.chips_again(texts))
                 if kind != "to":
                     self._show_row(kind, bool(texts))
             self.reply_to.setText(draft.reply_to)
@@ -161,7 +161,7 @@ class Header(QWidget):
         """How many people would get the mail."""
         known: set[str] = set()
         for field in self.fields.values():
-            known.update(recipients.key_of(c) for c in field.values() if c.state is not ChipState.WRONG)
+            known.update(recipient_chips.key_of(c) for c in field.values() if c.state is not ChipState.WRONG)
         return len(known)
 
     def too_many_words(self) -> str:
@@ -243,7 +243,7 @@ class Header(QWidget):
         self._is_loading = True
         try:
             for kind, field in self.fields.items():
-                kept, dropped[kind] = recipients.without_known(field.values(), known)
+                kept, dropped[kind] = recipient_chips.without_known(field.values(), known)
                 if dropped[kind]:
                     field.show_values(kept)
         finally:
@@ -257,7 +257,7 @@ class Header(QWidget):
         too_many = self.too_many_words()
         for kind, field in self.fields.items():
             chips = field.values()
-            words = recipients.wrong_words(chips)
+            words = recipient_chips.wrong_words(chips)
             wrong = sum(chip.state is ChipState.WRONG for chip in chips)
             if kind == "to" and too_many:
                 words = f"{too_many} {words}".rstrip()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from composer_app.ui.common.buttons import quiet_button
-from composer_app.ui.compose.note_line import NoteLine
+from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.widgets.buttons import quiet_button
 
 
 class HintLine(QWidget):
@@ -16,7 +16,7 @@ class HintLine(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._note = NoteLine(self)
+        self._note = SmallNote(self)
         self._button = quiet_button(" ", self, compact=True)
         self._button.setObjectName("hint_button")
         self._button.clicked.connect(self._on_clicked)

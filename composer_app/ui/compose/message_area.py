@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from composer_app.ui.common.message import InlineMessage
-from composer_app.ui.common.painting import Painted, bottom_line
-from composer_app.ui.common.plain_text import MarkupLabel, joined, markup
-from composer_app.ui.common.theme_store import current, store
-from composer_app.ui.wording.words import Words
+from composer_app.ui.texts.message import MessageText
+from composer_app.ui.theme.painting import Painted, bottom_line
+from composer_app.ui.theme.theme_store import current, store
+from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.plain_text import MarkupLabel, joined, markup
 
 MOST = 3
 """Messages at a time; the oldest goes. The letter needs the room."""
@@ -37,7 +37,7 @@ class MessageArea(Painted, QWidget):
         self._column.setSpacing(6)
         self.hide()
 
-    def put(self, key: str, words: Words, *, can_be_closed: bool = True) -> InlineMessage:
+    def put(self, key: str, words: MessageText, *, can_be_closed: bool = True) -> InlineMessage:
         """Show a message, in the place of the one with the same key. One that cannot be closed makes no room either."""
         self.take(key)
         message = InlineMessage(words.kind, words.title, words.body, words.vendor, self)

@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, Slot
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId
-from composer_app.services.outbox_entries import OutboxEntry
+from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.services.services import Services
-from composer_app.ui.common.theme import MessageKind
-from composer_app.ui.compose.view import ComposeView
-from composer_app.ui.wording.words import Words
+from composer_app.ui.compose.compose_view import ComposeView
+from composer_app.ui.texts.message import MessageText
+from composer_app.ui.theme.colours import MessageKind
 
 if TYPE_CHECKING:
-    from composer_app.ui.compose.page import ComposePage
+    from composer_app.ui.compose.compose_page import ComposePage
 
 MESSAGE = "account"
 
@@ -76,14 +76,14 @@ class PageAccount(QObject):
             self._view.messages.take(MESSAGE)
             return
         if own is None:
-            words = Words("The account of this mail is gone.", "It can be sent from another one.")
+            words = MessageText("The account of this mail is gone.", "It can be sent from another one.")
         else:
-            words = Words(
+            words = MessageText(
                 f"This mail belongs to the account {own.name}.",
                 f"{current.name} is in use now. Send still sends the mail from {own.name}.",
             )
         shown = self._view.messages.put(
-            MESSAGE, Words(words.title, words.body, kind=MessageKind.WARNING), can_be_closed=False
+            MESSAGE, MessageText(words.title, words.body, kind=MessageKind.WARNING), can_be_closed=False
         )
         shown.add_action(f"Send it from {current.name}", self._take_along, secondary=True)
         if own is not None:

@@ -8,17 +8,17 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from composer_app.ui.commands import Commands
-from composer_app.ui.shortcuts import SHORTCUTS
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.shell.shortcuts import SHORTCUTS
 
 if TYPE_CHECKING:
-    from composer_app.ui.compose.page import ComposePage
+    from composer_app.ui.compose.compose_page import ComposePage
 
 
 class PageCommands(QObject):
     """Those of the menus are shared; keys that mean something else on other pages belong to the page alone."""
 
-    def __init__(self, page: ComposePage, commands: Commands) -> None:
+    def __init__(self, page: ComposePage, commands: CommandRegistry) -> None:
         super().__init__(page)
         self._page, self._commands = page, commands
         add = commands.add
@@ -92,11 +92,11 @@ class PageCommands(QObject):
 
     @Slot()
     def _on_find(self) -> None:
-        self._page.view.letter.open_find()
+        self._page.view.body.open_find()
 
     @Slot()
     def _on_replace(self) -> None:
-        self._page.view.letter.open_replace()
+        self._page.view.body.open_replace()
 
     @Slot()
     def _on_redo(self) -> None:
@@ -134,7 +134,7 @@ class PageCommands(QObject):
         if not self._in_sight():
             return
         view = self._page.view
-        parts = (view.header, view.letter, view.files, view.actions)
+        parts = (view.header, view.body, view.files, view.actions)
         focused = self._page.window().focusWidget()
         nowhere = -1 if step > 0 else 0
         here = next((n for n, part in enumerate(parts) if focused and part.isAncestorOf(focused)), nowhere)
@@ -142,7 +142,7 @@ class PageCommands(QObject):
             case 0:
                 view.header.focus("to")
             case 1:
-                view.letter.focus_editor()
+                view.body.focus_editor()
             case 2:
                 view.files.focus_first()
             case _:

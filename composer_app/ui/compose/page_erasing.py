@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Slot
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Attachment
-from composer_app.services.erasing import Erasure, PersonEraser
+from composer_app.services.maintenance.erase_address import AddressEraser, Erasure
 
 if TYPE_CHECKING:
-    from composer_app.ui.compose.page import ComposePage
+    from composer_app.ui.compose.compose_page import ComposePage
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ class Keepsake(Generic[T]):
 class PageErasing(QObject):
     """Puts everything that the page holds through each `Erasure`."""
 
-    def __init__(self, page: ComposePage, eraser: PersonEraser) -> None:
+    def __init__(self, page: ComposePage, eraser: AddressEraser) -> None:
         super().__init__(page)
         self._page = page
         self._kept: weakref.ref[Keepsake[object]] | None = None
@@ -56,6 +56,6 @@ class PageErasing(QObject):
             keepsake.value = erasure.applied(keepsake.value)
         self._page.sending.apply(erasure)
         self._page.drafts_menu.apply(erasure)
-        self._page.view.letter.find_bar.apply(erasure)
+        self._page.view.body.find_bar.apply(erasure)
         self._page.apply(erasure)
         self._page.account.ask_senders()

@@ -9,18 +9,18 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import DraftFault, DraftProblem, problems_of
 from composer_app.domain.ids import new_draft_id
-from composer_app.domain.sending import DraftFault, DraftProblem, problems_of
-from composer_app.ui.common.theme import MessageKind
+from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.compose.draft_problems import ToMend, to_mend
 from composer_app.ui.compose.message_area import LinkList
-from composer_app.ui.compose.sending import Sending
-from composer_app.ui.compose.view import ComposeView
-from composer_app.ui.wording.problems import failure_words
-from composer_app.ui.wording.words import Words
+from composer_app.ui.compose.send_flow import SendFlow
+from composer_app.ui.texts.message import MessageText
+from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.theme.colours import MessageKind
 
 if TYPE_CHECKING:
-    from composer_app.ui.compose.page import ComposePage
+    from composer_app.ui.compose.compose_page import ComposePage
 
 MOST_PROBLEMS = 5
 JUDGE_AFTER_MS = 200
@@ -30,9 +30,9 @@ _LATE = "The mail is in the outbox as it stood then. All that is here is another
 
 
 class PageSending(QObject):
-    """Shows on the page what `Sending` tells."""
+    """Shows on the page what `SendFlow` tells."""
 
-    def __init__(self, page: ComposePage, view: ComposeView, sending: Sending) -> None:
+    def __init__(self, page: ComposePage, view: ComposeView, sending: SendFlow) -> None:
         super().__init__(page)
         self._page, self._view = page, view
         self._told: frozenset[DraftFault] = frozenset()
@@ -54,7 +54,7 @@ class PageSending(QObject):
         self._page.keep_now()
         found = to_mend(problems)
         self._told = frozenset(one.fault for one in found)
-        message = self._view.messages.put("wrong", Words(_TITLE, _more(found)))
+        message = self._view.messages.put("wrong", MessageText(_TITLE, _more(found)))
         self._shown = found[:MOST_PROBLEMS]
         links = self._links = LinkList([one.sentence for one in self._shown], self._follow)
         links.setParent(message)
@@ -90,7 +90,7 @@ class PageSending(QObject):
         self._page.let_go(draft.id)
         if shown.id == draft.id and msgspec.structs.replace(shown, updated_at=draft.updated_at) != draft:
             self._page.load(msgspec.structs.replace(shown, id=new_draft_id()))
-            late = Words("What you wrote after Send is not in the mail.", _LATE, kind=MessageKind.WARNING)
+            late = MessageText("What you wrote after Send is not in the mail.", _LATE, kind=MessageKind.WARNING)
             self._view.messages.put("late", late)
         self._view.header.focus("to")
 
@@ -99,7 +99,7 @@ class PageSending(QObject):
         words = failure_words(error)
         self._page.load(draft)
         body = f"{words.title} {words.body} The draft is as it was."
-        self._view.messages.put("wrong", Words("The mail is not in the outbox.", body, words.vendor))
+        self._view.messages.put("wrong", MessageText("The mail is not in the outbox.", body, words.vendor))
 
 
 def _more(found: Sequence[ToMend]) -> str:

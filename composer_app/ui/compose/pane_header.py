@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from composer_app.ui.common import typography
-from composer_app.ui.common.painting import Painted, bottom_line, row_height
-from composer_app.ui.common.theme_store import current
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.painting import Painted, bottom_line, row_height
+from composer_app.ui.theme.theme_store import current
 
 
 class PaneHeader(Painted, QWidget):

@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from composer_app.domain.recipients import parse_address
-from composer_app.ui.common.buttons import quiet_button
-from composer_app.ui.common.fields import NO_LIMIT
-from composer_app.ui.common.guarded import guarded_size
-from composer_app.ui.common.painting import text_width
-from composer_app.ui.common.plain_text import caption
-from composer_app.ui.wording.drafts import single_address_words
+from composer_app.ui.texts.drafts import single_address_words
+from composer_app.ui.theme.paint_guard import guarded_size
+from composer_app.ui.theme.painting import text_width
+from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.field_helpers import NO_LIMIT
+from composer_app.ui.widgets.plain_text import caption
 
 _ROOM, _SHORTEST = 4, 180
 

@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from composer_app.domain.placeholders import PLACEHOLDER
-from composer_app.domain.subject import one_line
-from composer_app.ui.common import typography
-from composer_app.ui.common.fields import NO_LIMIT
-from composer_app.ui.common.theme_store import current, store
+from composer_app.domain.subject_line import one_line
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.theme_store import current, store
+from composer_app.ui.widgets.field_helpers import NO_LIMIT
 
 
 class SubjectField(QLineEdit):

@@ -1,1 +1,1 @@
-"""What a person is told of a fault of this program."""
+"""Shows a fault of this program to the user."""

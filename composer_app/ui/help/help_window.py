@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app import resources
 from composer_app.services.settings import Settings
-from composer_app.ui.common.buttons import secondary_button
-from composer_app.ui.common.edged_dialog import EdgedDialog
-from composer_app.ui.common.hairline import Hairline
-from composer_app.ui.help.page_view import PageView
-from composer_app.ui.help.subject_list import SubjectList
+from composer_app.ui.help.help_page_view import PageView
+from composer_app.ui.help.help_subjects import SubjectList
+from composer_app.ui.widgets.buttons import secondary_button
+from composer_app.ui.widgets.edged_dialog import EdgedDialog
+from composer_app.ui.widgets.hairline import Hairline
 
 _FOR_PAGE = {"compose": "first-mail", "outbox": "outbox", "reports": "reports", "logs": "logs", "welcome": "first-mail"}
 _ORDER = (

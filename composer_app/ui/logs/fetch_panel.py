@@ -10,18 +10,18 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from composer_app.domain.ids import AccountId, BulkId, MessageId
-from composer_app.domain.query import LOG_REACH, MAX_LIMIT, LogQuery
+from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, LogQuery
 from composer_app.domain.status import GENERAL_STATUSES
-from composer_app.ui.common.buttons import quiet_button, secondary_button
-from composer_app.ui.common.fields import on_enter, settle_spin_box
-from composer_app.ui.common.painting import Painted, bottom_line
-from composer_app.ui.common.plain_text import Label
-from composer_app.ui.common.primary_button import PrimaryButton
-from composer_app.ui.common.theme_store import current
-from composer_app.ui.logs.moment_field import MomentField
-from composer_app.ui.logs.words import FETCH_HINT, ID_HINT
-from composer_app.ui.records.note_line import NoteLine
-from composer_app.ui.wording.service import named_for
+from composer_app.ui.logs.date_time_field import DateTimeField
+from composer_app.ui.messages.note_line import NoteLine
+from composer_app.ui.texts.logs import FETCH_HINT, ID_HINT
+from composer_app.ui.texts.vendor_name import named_for
+from composer_app.ui.theme.painting import Painted, bottom_line
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.buttons import quiet_button, secondary_button
+from composer_app.ui.widgets.field_helpers import on_enter, settle_spin_box
+from composer_app.ui.widgets.plain_text import Label
+from composer_app.ui.widgets.primary_button import PrimaryButton
 
 
 class FetchPanel(Painted, QWidget):
@@ -48,9 +48,9 @@ class FetchPanel(Painted, QWidget):
         self.status.addItem("Any status", "")
         for name in GENERAL_STATUSES:
             self.status.addItem(name.capitalize(), name)
-        self.since = MomentField("Sent since", now - LOG_REACH, self)
+        self.since = DateTimeField("Sent since", now - LOG_REACH, self)
         self.since.setObjectName("fetch_since")
-        self.until = MomentField("Sent until", now, self)
+        self.until = DateTimeField("Sent until", now, self)
         self.until.setObjectName("fetch_until")
         self.limit = QSpinBox(self)
         self.limit.setObjectName("fetch_limit")

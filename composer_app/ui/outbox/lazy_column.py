@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from composer_app.ui.common.painting import Painted
-from composer_app.ui.common.theme_store import current
+from composer_app.ui.theme.painting import Painted
+from composer_app.ui.theme.theme_store import current
 
 _PASSES = 4
 """Widgets that are taller or shorter than thought let others into the view; after these passes it is settled."""

@@ -10,12 +10,12 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
 from composer_app.domain.ids import SubmissionId
-from composer_app.ui.common.section_header import SectionHeader
-from composer_app.ui.common.spoken import spoken_as
-from composer_app.ui.outbox.facts import Row
 from composer_app.ui.outbox.lazy_column import LazyColumn, Piece
-from composer_app.ui.outbox.row import HEAD, OutboxRow
+from composer_app.ui.outbox.outbox_row import HEAD, OutboxRow
+from composer_app.ui.outbox.row_model import Row
 from composer_app.ui.outbox.sections import Group
+from composer_app.ui.widgets.accessibility import spoken_as
+from composer_app.ui.widgets.section_header import SectionHeader
 
 _HEADER = 34
 _MESSAGE = 84

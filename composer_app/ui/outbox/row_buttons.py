@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, QRect, Signal
 from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.common.buttons import quiet_button, secondary_button
-from composer_app.ui.common.menu_place import keep_in_window
-from composer_app.ui.common.mnemonics import give_mnemonics
-from composer_app.ui.common.plain_text import caption
-from composer_app.ui.outbox.facts import Action, Row
+from composer_app.ui.outbox.row_model import Action, Row
+from composer_app.ui.widgets.buttons import quiet_button, secondary_button
+from composer_app.ui.widgets.menu_position import keep_in_window
+from composer_app.ui.widgets.mnemonics import give_mnemonics
+from composer_app.ui.widgets.plain_text import caption
 
 TEXTS = {
     Action.LOOK_UP: "Look up now",

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
-from composer_app.ui.common import format as fmt
-from composer_app.ui.outbox import words
-from composer_app.ui.outbox.facts import FAILURES, Row, Section, matches, telling
+from composer_app.ui.outbox.row_model import FAILURES, Row, Section, matches, telling
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import outbox
 
 ALL = "all"
 _TITLES = {Section.NEEDS_YOU: "Needs you", Section.SENDING: "Sending now", Section.WAITING: "Waiting"}
@@ -56,8 +56,8 @@ def _days(done: list[Row], folds: Mapping[str, bool], are_open: bool, now: datet
     return [
         Group(
             key=f"day-{day}",
-            title=words.day_title(rows[0].day, now),
-            note=words.summary(outcome for row in rows for outcome in _outcomes(row)),
+            title=outbox.day_title(rows[0].day, now),
+            note=outbox.summary(outcome for row in rows for outcome in _outcomes(row)),
             rows=tuple(rows),
             is_foldable=True,
             is_open=folds.get(f"day-{day}", are_open or (day == today and any(map(_has_failed, rows)))),

@@ -6,16 +6,16 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QStackedWidget, QWidget
 
-from composer_app.domain.query import MAX_LIMIT
-from composer_app.domain.summary import BulkSummary
-from composer_app.ui.common import format as fmt
-from composer_app.ui.common.elided_combo import ElidedComboBox
-from composer_app.ui.common.fields import settle_spin_box
-from composer_app.ui.common.plain_text import Label, set_tooltip
-from composer_app.ui.common.primary_button import PrimaryButton
-from composer_app.ui.common.segmented import Segmented, SegmentItem
-from composer_app.ui.reports.pull import PullRequest, Scope, request_of
-from composer_app.ui.reports.words import NO_CANCEL
+from composer_app.domain.queries import MAX_LIMIT
+from composer_app.domain.totals import BulkSummary
+from composer_app.ui.reports.report_pull import PullRequest, Scope, request_of
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.reports import NO_CANCEL
+from composer_app.ui.widgets.elided_combo import ElidedComboBox
+from composer_app.ui.widgets.field_helpers import settle_spin_box
+from composer_app.ui.widgets.plain_text import Label, set_tooltip
+from composer_app.ui.widgets.primary_button import PrimaryButton
+from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 _ABOVE, _BELOW = 8, 4
 _NO_BULK = "Nothing was sent from here yet, so there is no bulk to pull."

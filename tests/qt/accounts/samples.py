@@ -12,9 +12,9 @@ from composer_app.domain.account import SANDBOX, Account, AccountUse
 from composer_app.domain.ids import AccountId
 from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
 from composer_app.domain.secret import Secret
-from composer_app.services.accounts import Saved
-from composer_app.services.calls import Bridge, Call
-from composer_app.services.credentials import Kept, Whereabouts
+from composer_app.services.accounts.accounts import Saved
+from composer_app.services.accounts.credentials import Kept, Whereabouts
+from composer_app.services.runtime.tasks import Task, TaskBridge
 
 LINDEN = Account(
     id=AccountId("a1"), name="Linden Energy", base_url="https://x1y2z3.api.example.com", use=AccountUse.LIVE
@@ -52,7 +52,7 @@ class FakeAccounts(QObject):
         self.is_removed = False  # whether the archive did its part, whatever the keyring does
         self.saved: list[tuple[Account, Secret | None]] = []
         self.removed: list[AccountId] = []
-        self._bridge = Bridge(self)
+        self._bridge = TaskBridge(self)
 
     def all(self) -> tuple[Account, ...]:
         return tuple(self.list)
@@ -64,25 +64,25 @@ class FakeAccounts(QObject):
         self.current = next(one for one in self.list if one.id == account_id)
         self.current_changed.emit(self.current)
 
-    def save(self, account: Account, secret: Secret | None) -> Call:
+    def save(self, account: Account, secret: Secret | None) -> Task:
         self.saved.append((account, secret))
         if self.error is None:
             self.list = [*(one for one in self.list if one.id != account.id), account]
         return self._answered(Saved(account, self.kept))
 
-    def key_whereabouts(self, account: Account | None) -> Call:
+    def key_whereabouts(self, account: Account | None) -> Task:
         self.asked_for_key.append(account)
         future: Future[object] = Future()
         future.set_result(self.whereabouts)
         return self._bridge.watch(future)
 
-    def remove(self, account_id: AccountId) -> Call:
+    def remove(self, account_id: AccountId) -> Task:
         self.removed.append(account_id)
         if self.is_removed:
             self.list = [account for account in self.list if account.id != account_id]
         return self._answered(account_id)
 
-    def _answered(self, value: object) -> Call:
+    def _answered(self, value: object) -> Task:
         future: Future[object] = Future()
         if self.error is None:
             future.set_result(value)
@@ -96,10 +96,10 @@ class FakeConnectionTest:
 
     def __init__(self) -> None:
         self.asked: list[tuple[Account, Secret | None]] = []
-        self._bridge = Bridge()
+        self._bridge = TaskBridge()
         self.futures: list[Future[object]] = []
 
-    def run(self, account: Account, secret: Secret | None) -> Call:
+    def run(self, account: Account, secret: Secret | None) -> Task:
         self.asked.append((account, secret))
         self.futures.append(Future())
         return self._bridge.watch(self.futures[-1])

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.account import SANDBOX, AccountUse
 from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.services.accounts import Saved
-from composer_app.services.credentials import Kept
-from composer_app.services.problems import Failed
+from composer_app.services.accounts.accounts import Saved
+from composer_app.services.accounts.credentials import Kept
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.ui.accounts.account_dialog import AccountDialog
 from composer_app.ui.accounts.account_menu import AccountMenu
-from composer_app.ui.accounts.dialog import AccountDialog
-from composer_app.ui.commands import Commands
-from composer_app.ui.common.mnemonics import plain
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.widgets.mnemonics import plain
 from tests.qt.accounts.samples import LINDEN, services_with
 
 TEST = msgspec.structs.replace(LINDEN, id=AccountId("a2"), name="R&D " + "long " * 20, use=AccountUse.TEST)
@@ -32,7 +32,7 @@ class Stand:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.services = services_with(LINDEN, TEST)
-        self.commands = Commands()
+        self.commands = CommandRegistry()
         self.agrees = True
         self.menu = AccountMenu(self.services, self.commands, self.window, confirm=self.confirm)
         self.window.show()

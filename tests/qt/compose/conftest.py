@@ -16,9 +16,9 @@ from composer_app.domain.draft import Draft
 from composer_app.services.profile import Profile
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
-from composer_app.ui.commands import Commands
-from composer_app.ui.common.confirm import Alternative
-from composer_app.ui.compose.page import PREVIEW_FLAG, ComposePage
+from composer_app.ui.compose.compose_page import PREVIEW_FLAG, ComposePage
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.widgets.confirm import Alternative
 
 # QtWebEngine asks for it; there is no application yet while tests are collected.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -76,7 +76,7 @@ def make_page(qtbot: QtBot, services: Services, asked: Asked) -> MakePage:
     """A page as the window shows it, with the last draft open."""
 
     def make() -> ComposePage:
-        page = ComposePage(services, Commands(services.engine), confirm=asked)
+        page = ComposePage(services, CommandRegistry(services.context), confirm=asked)
         qtbot.addWidget(page)
         page.resize(1280, 676)
         page.show()

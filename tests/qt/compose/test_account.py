@@ -11,7 +11,7 @@ from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
-from composer_app.ui.compose.page import ComposePage
+from composer_app.ui.compose.compose_page import ComposePage
 from tests.qt.compose.conftest import MakePage
 
 LINDEN = msgspec.structs.replace(
@@ -29,7 +29,7 @@ def linden(qtbot: QtBot, services: Services) -> Account:
 def write(page: ComposePage) -> None:
     page.view.header.fields["to"].add_text("ana@example.com")
     page.view.header.subject.set_text("Hello")
-    page.view.letter.html_editor.insertPlainText("<p>Hello</p>")
+    page.view.body.html_editor.insertPlainText("<p>Hello</p>")
 
 
 def title(page: ComposePage) -> str:
@@ -120,12 +120,12 @@ def test_a_mail_without_an_account_is_not_sent(qtbot: QtBot, page: ComposePage) 
 
 
 def test_other_messages_do_not_push_it_away(page: ComposePage, services: Services) -> None:
-    from composer_app.ui.wording.words import Words
+    from composer_app.ui.texts.message import MessageText
 
     write(page)
     services.accounts.use(LINDEN.id)
     for key in "abcd":
-        page.view.messages.put(key, Words("Something."))
+        page.view.messages.put(key, MessageText("Something."))
 
     assert title(page) != ""
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.draft import Draft
 from composer_app.services.services import Services
-from composer_app.ui.commands import Commands
-from composer_app.ui.common.chip_field import ChipField
-from composer_app.ui.compose.page import ComposePage
+from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.widgets.chips.chip_field import ChipField
 from tests.qt.compose.conftest import Asked
 
 PERSON = "tom.ito@example.org"
@@ -33,7 +33,7 @@ def erase(qtbot: QtBot, services: Services) -> Callable[[], None]:
 
 def write(page: ComposePage) -> None:
     """A mail that names the person wherever a mail can."""
-    header, letter = page.view.header, page.view.letter
+    header, letter = page.view.header, page.view.body
     header.sender_field.line().setText(f"Tom <{PERSON}>")
     for kind in ("to", "cc", "bcc"):
         header.fields[kind].add_text(f"Tom Ito <{PERSON}>")
@@ -86,8 +86,8 @@ def test_the_open_mail_is_as_the_archive_makes_it(
 def test_no_undo_brings_it_back(page: ComposePage, erase: Callable[[], None]) -> None:
     write(page)
     page.view.header.fields["to"].remove({0})  # one undo away
-    page.view.letter.open_find()
-    page.view.letter.find_bar.find_line.setText(PERSON)
+    page.view.body.open_find()
+    page.view.body.find_bar.find_line.setText(PERSON)
     erase()
 
     undo_everything(page)
@@ -173,7 +173,7 @@ def test_a_page_nobody_has_opened_yet_still_opens_the_last_draft(
     page.view.header.subject.setText("kept")
     page.keep_now()
     services.drafts.flush()
-    unopened = ComposePage(services, Commands(services.engine))
+    unopened = ComposePage(services, CommandRegistry(services.context))
     qtbot.addWidget(unopened)
     erase()
     unopened.enter()
@@ -198,11 +198,11 @@ def test_a_mail_does_not_leave_to_a_person_who_is_erased_while_a_question_is_ope
 ) -> None:
     page.view.header.fields["to"].add_text(PERSON)
     page.view.header.subject.set_text("See the attached file")
-    page.view.letter.html_editor.insertPlainText("<p>Hello</p>")
+    page.view.body.html_editor.insertPlainText("<p>Hello</p>")
     asked.meanwhile = erase
 
     with qtbot.waitSignal(page.sending.ended):
         page.send()
 
     assert len(asked.questions) == 1
-    assert services.engine.archive.write(lambda archive: archive.submissions()).result() == ()
+    assert services.context.archive.write(lambda archive: archive.submissions()).result() == ()

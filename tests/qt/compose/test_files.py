@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
-from composer_app.ui.compose import file_names
-from composer_app.ui.compose.page import ComposePage
+from composer_app.ui.compose.attachments import file_names
+from composer_app.ui.compose.compose_page import ComposePage
 from tests.qt.compose.conftest import drag, drop, files
 
 OVER_PREVIEW, OVER_EDITOR = QPoint(1100, 300), QPoint(300, 300)
@@ -58,7 +58,7 @@ def test_a_field_with_text_takes_dropped_files_as_files(qtbot: QtBot, page: Comp
     mime = files(note)
     mime.setText(str(note))
 
-    for target in (page.view.header.subject, page.view.letter.html_editor.viewport()):
+    for target in (page.view.header.subject, page.view.body.html_editor.viewport()):
         drop(target, mime, QPoint(20, 10))
         settle(qtbot, page)
 
@@ -80,7 +80,7 @@ def test_dragged_text_is_left_to_the_field_below(page: ComposePage) -> None:
 
 def test_the_overlay_says_what_would_happen(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
     page.show_preview(True)
-    qtbot.waitUntil(lambda: page.view.letter.width() < 1000)
+    qtbot.waitUntil(lambda: page.view.body.width() < 1000)
     image = picture(tmp_path / "map.png")
 
     drag(page, files(image), OVER_PREVIEW)
@@ -93,10 +93,10 @@ def test_the_overlay_says_what_would_happen(qtbot: QtBot, page: ComposePage, tmp
 
 
 def test_an_image_over_the_editor_is_placed_in_the_text(qtbot: QtBot, page: ComposePage, tmp_path: Path) -> None:
-    page.view.letter.html_editor.insertPlainText("<p>\n  one\n</p>")
+    page.view.body.html_editor.insertPlainText("<p>\n  one\n</p>")
     image = picture(tmp_path / "Büro plan.png")
-    line = page.view.letter.html_editor.document().findBlockByNumber(1)
-    editor = page.view.letter.html_editor
+    line = page.view.body.html_editor.document().findBlockByNumber(1)
+    editor = page.view.body.html_editor
     y = int(editor.blockBoundingGeometry(line).translated(editor.contentOffset()).center().y())
     where = editor.viewport().mapTo(page, QPoint(40, y))
 
@@ -152,7 +152,7 @@ def test_what_cannot_be_attached_is_told(
         path.mkdir()
     elif make == "exe":
         path.write_bytes(b"MZ")
-    page.view.letter.html_editor.insertPlainText("<p>safe</p>")
+    page.view.body.html_editor.insertPlainText("<p>safe</p>")
 
     drag(page, files(path), OVER_EDITOR)
     assert page.drops.overlay().zones()[0].note == zone
@@ -188,9 +188,9 @@ def test_a_picture_of_the_clipboard_is_placed_at_the_cursor(qtbot: QtBot, page: 
     image.fill(QColor(Qt.GlobalColor.blue))
     mime = QMimeData()
     mime.setImageData(image)
-    page.view.letter.html_editor.insertPlainText("ab")
+    page.view.body.html_editor.insertPlainText("ab")
 
-    page.view.letter.html_editor.insertFromMimeData(mime)
+    page.view.body.html_editor.insertFromMimeData(mime)
     settle(qtbot, page)
 
     assert page.draft().html == 'ab<img src="cid:picture.png" alt="">'
@@ -258,7 +258,7 @@ def test_an_image_whose_name_begins_another_is_renamed_alone(qtbot: QtBot, page:
     for name in ("logo.png", "logo.png.footer.png"):
         page.files.attach(picture(tmp_path / name, QColor(len(name), 0, 0)), inline=True, is_placed=True)
     html = '<img src="CID:logo.png"><img src="cid:logo.png.footer.png"><td style="background:url(cid:logo.png)">'
-    page.view.letter.html_editor.insertPlainText(html)
+    page.view.body.html_editor.insertPlainText(html)
     settle(qtbot, page)
 
     page.view.files.rename_wanted.emit("logo.png", "brand.gif")

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.mail import MAX_RECIPIENTS
-from composer_app.ui.common.chip import ChipState
-from composer_app.ui.common.format import number
-from composer_app.ui.compose import recipients
+from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.header import Header
 from composer_app.ui.compose.sender_field import SenderField
+from composer_app.ui.texts.format import number
+from composer_app.ui.widgets.chips.chip import ChipState
 from tests.qt.compose.conftest import drop
 
 
@@ -61,7 +61,7 @@ def test_a_pasted_list_is_part_of_the_draft_before_it_is_judged(qtbot: QtBot, he
     with qtbot.waitSignal(header.edited):
         paste(header, "to", "\n".join(wanted))
 
-    assert [chip.text for chip in recipients.chips_again(header.texts("to"))] == wanted
+    assert [chip.text for chip in recipient_chips.chips_again(header.texts("to"))] == wanted
     header.commit()
     assert header.texts("to") == tuple(wanted)
 
@@ -209,7 +209,7 @@ def test_known_senders_are_a_menu(qtbot: QtBot) -> None:
 
 
 def test_a_list_that_was_being_pasted_when_the_draft_was_stored_becomes_chips() -> None:
-    chips = recipients.chips_again(("a@example.com, b@example.com", "rubbish"))
+    chips = recipient_chips.chips_again(("a@example.com, b@example.com", "rubbish"))
 
     assert [chip.text for chip in chips] == ["a@example.com", "b@example.com", "rubbish"]
     assert [chip.state for chip in chips] == [ChipState.OK, ChipState.OK, ChipState.WRONG]

@@ -10,9 +10,9 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.common.field_row import FieldRow
-from composer_app.ui.compose.page import ComposePage
-from composer_app.ui.wording.words import Words
+from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.texts.message import MessageText
+from composer_app.ui.widgets.field_row import FieldRow
 
 
 @pytest.fixture(params=[0, 4], ids=["usual font", "font 4 larger"])
@@ -39,7 +39,9 @@ def test_everything_can_be_reached(qtbot: QtBot, page: ComposePage, size: tuple[
     for kind in ("cc", "bcc", "reply_to"):
         page.view.header.focus(kind)
     for number in range(3):
-        page.view.messages.put(str(number), Words(f"Trouble {number}.", "What it means, and what to do about it."))
+        page.view.messages.put(
+            str(number), MessageText(f"Trouble {number}.", "What it means, and what to do about it.")
+        )
     page.resize(*size)
     inside = page.view.scroll.widget()
     qtbot.waitUntil(lambda: inside.height() >= inside.minimumSizeHint().height())  # layouts follow one by one
@@ -73,9 +75,9 @@ def test_the_body_gives_way_before_the_page_scrolls(page: ComposePage) -> None:
 def test_a_message_is_in_sight_wherever_the_page_is_scrolled(qtbot: QtBot, page: ComposePage, before: int) -> None:
     page.resize(960, 340)
     for number in range(before):
-        page.view.messages.put(str(number), Words(f"Trouble {number}.", "What it means."))
+        page.view.messages.put(str(number), MessageText(f"Trouble {number}.", "What it means."))
 
-    message = page.view.messages.put("trouble", Words("The draft is not saved.", "The disk is full."))
+    message = page.view.messages.put("trouble", MessageText("The draft is not saved.", "The disk is full."))
 
     def is_in_sight() -> bool:
         return page.rect().contains(in_page(page, message)) and not message.visibleRegion().isEmpty()
@@ -86,7 +88,7 @@ def test_a_message_is_in_sight_wherever_the_page_is_scrolled(qtbot: QtBot, page:
 
 def test_without_messages_they_take_no_room(qtbot: QtBot, page: ComposePage) -> None:
     height = page.view.scroll.height()
-    page.view.messages.put("trouble", Words("The draft is not saved.", "The disk is full."))
+    page.view.messages.put("trouble", MessageText("The draft is not saved.", "The disk is full."))
     qtbot.waitUntil(lambda: page.view.scroll.height() < height)
     page.view.messages.take("trouble")
     qtbot.waitUntil(lambda: page.view.scroll.height() == height)

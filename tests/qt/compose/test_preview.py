@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.compose.preview_pane import PreviewPane
-from composer_app.ui.compose.web_needs import WebTrouble
+from composer_app.ui.compose.preview.preview_pane import PreviewPane
+from composer_app.ui.compose.preview.web_support import WebTrouble
 
 # Chromium has its own say about drivers and busses that a bare computer lacks.
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")

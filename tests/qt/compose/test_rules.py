@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.domain.sending import DraftFault, DraftProblem
-from composer_app.ui.compose import file_names, preview_document, web_needs
+from composer_app.domain.draft_validation import DraftFault, DraftProblem
+from composer_app.ui.compose.attachments import file_names
+from composer_app.ui.compose.attachments.attachment_reminder import names_an_attachment
 from composer_app.ui.compose.draft_problems import to_mend
-from composer_app.ui.compose.forgotten import names_an_attachment
-from composer_app.ui.compose.web_needs import WebTrouble
+from composer_app.ui.compose.preview import preview_document, web_support
+from composer_app.ui.compose.preview.web_support import WebTrouble
 
 
 @pytest.mark.parametrize(
@@ -75,18 +76,18 @@ def test_a_long_row_of_scheme_words_takes_no_time(piece: str) -> None:
 
 
 def test_root_gets_no_browser_unless_it_asks_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_needs.sys, "platform", "linux")
+    monkeypatch.setattr(web_support.sys, "platform", "linux")
 
-    assert web_needs.trouble_ahead({}, user=0) is WebTrouble.ROOT
-    assert web_needs.trouble_ahead({"QTWEBENGINE_DISABLE_SANDBOX": "1"}, user=0) is None
-    assert web_needs.trouble_ahead({"QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox"}, user=0) is None
-    assert web_needs.trouble_ahead({}, user=1000) is None
+    assert web_support.trouble_ahead({}, user=0) is WebTrouble.ROOT
+    assert web_support.trouble_ahead({"QTWEBENGINE_DISABLE_SANDBOX": "1"}, user=0) is None
+    assert web_support.trouble_ahead({"QTWEBENGINE_CHROMIUM_FLAGS": "--no-sandbox"}, user=0) is None
+    assert web_support.trouble_ahead({}, user=1000) is None
 
 
 def test_a_missing_browser_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_needs.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr(web_support.importlib.util, "find_spec", lambda _name: None)
 
-    assert web_needs.trouble_ahead({}, user=1000) is WebTrouble.NOT_INSTALLED
+    assert web_support.trouble_ahead({}, user=1000) is WebTrouble.NOT_INSTALLED
 
 
 def test_every_fault_leads_somewhere() -> None:

@@ -1,5 +1,5 @@
 """The whole window."""
 
-from tests.qt.frame.conftest import check, opener
+from tests.qt.shell.conftest import check, opener
 
 __all__ = ["check", "opener"]

@@ -20,28 +20,28 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, new_draft_id
 from composer_app.launch import make_application, open_window
 from composer_app.running import begin
 from composer_app.services.profile import Profile
-from composer_app.services.sender_role import SenderRole
+from composer_app.services.sending.sender_role import SenderRole
 from composer_app.services.settings import Settings
-from composer_app.ui.compose.page import PREVIEW_FLAG
+from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 
 SUBJECT = "Half a thought"
 
 
 def work(program: Program, settings: Settings) -> None:
-    frame = program.frame
-    frame.show_page("compose")
-    now = program.services.engine.clock()
+    main_view = program.main_view
+    main_view.show_page("compose")
+    now = program.services.context.clock()
     draft = Draft(id=new_draft_id(), account_id=SANDBOX_ACCOUNT, subject=SUBJECT, html="<p>x</p>", updated_at=now)
-    frame.page("compose").load(draft)
-    frame.page("compose").view.header.subject.setText(f"{SUBJECT} more")
-    program.services.drafts.keep(frame.page("compose").draft())
-    frame.show_page("logs")
-    until_saved = QTimer(frame, interval=20)
+    main_view.page("compose").load(draft)
+    main_view.page("compose").view.header.subject.setText(f"{SUBJECT} more")
+    program.services.drafts.keep(main_view.page("compose").draft())
+    main_view.show_page("logs")
+    until_saved = QTimer(main_view, interval=20)
     is_saved: list[bool] = []
     program.services.drafts.saved.connect(lambda _draft: is_saved.append(True))
 
     def look() -> None:
-        if is_saved and "page=logs" in program.services.engine.profile.settings.read_text():
+        if is_saved and "page=logs" in program.services.context.profile.settings.read_text():
             os.kill(os.getpid(), signal.SIGKILL)
 
     until_saved.timeout.connect(look)
@@ -49,13 +49,13 @@ def work(program: Program, settings: Settings) -> None:
 
 
 def look(program: Program, app: QApplication) -> None:
-    frame = program.frame
-    banner = frame._banners.shown()
+    main_view = program.main_view
+    banner = main_view._banners.shown()
     print("banner", banner.accessibleName() if banner is not None else None)
-    print("page", frame.current_page)
-    frame.show_page("compose")
-    page = frame.page("compose")
-    until_open = QTimer(frame, interval=20)
+    print("page", main_view.current_page)
+    main_view.show_page("compose")
+    page = main_view.page("compose")
+    until_open = QTimer(main_view, interval=20)
 
     def tell() -> None:
         subject = page.view.header.subject.text()

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.settings import Settings
-from composer_app.ui.common import typography
-from composer_app.ui.common.theme_store import ThemeMode, current, store
+from composer_app.ui.help.help_page_view import LINE_WIDTH, PageView
+from composer_app.ui.help.help_subjects import SubjectList
 from composer_app.ui.help.help_window import _ORDER, HelpWindow
-from composer_app.ui.help.page_view import LINE_WIDTH, PageView
-from composer_app.ui.help.subject_list import SubjectList
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.theme_store import ThemeMode, current, store
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_line_is_never_longer_than_can_be_read(window: HelpWindow) -> None:
 def test_tables_have_lines_and_room(window: HelpWindow) -> None:
     window.show_subject("shortcuts")
     page = page_of(window)
-    tables = [frame for frame in page.document().rootFrame().childFrames() if isinstance(frame, QTextTable)]
+    tables = [main_view for main_view in page.document().rootFrame().childFrames() if isinstance(main_view, QTextTable)]
     look = tables[0].format()
 
     assert (look.border(), look.cellPadding(), look.borderCollapse()) == (1, 6, True)

@@ -13,15 +13,15 @@ from PySide6.QtCore import QObject, Signal
 
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.draft import Draft
-from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import AccountId, BulkId, DraftId, MessageId, SubmissionId
 from composer_app.domain.mail import Mailbox, MailContent
+from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import Recipient, Submission, SubmissionState
-from composer_app.services.calls import Bridge, Call
-from composer_app.services.outbox_entries import OutboxEntry
+from composer_app.services.runtime.tasks import Task, TaskBridge
+from composer_app.services.sending.outbox_entries import OutboxEntry
 
 NOW = datetime.now(UTC).replace(hour=12, minute=58, second=0, microsecond=0)
 LIVE = Account(id=AccountId("live"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")
@@ -147,9 +147,9 @@ class FakeOutbox(QObject):
         self.all = entries
         self.asked: list[tuple[str, str]] = []
         self.reads = 0
-        self._bridge = Bridge(self)
+        self._bridge = TaskBridge(self)
 
-    def entries(self, account_id: AccountId, limit: int = 200) -> Call:
+    def entries(self, account_id: AccountId, limit: int = 200) -> Task:
         self.reads += 1
         return self._done(tuple(one for one in self.all if one.submission.account_id == account_id)[:limit])
 
@@ -159,15 +159,15 @@ class FakeOutbox(QObject):
     def try_now(self, submission_id: SubmissionId) -> None:
         self.asked.append(("try_now", submission_id))
 
-    def send_again(self, submission_id: SubmissionId) -> Call:
+    def send_again(self, submission_id: SubmissionId) -> Task:
         self.asked.append(("send_again", submission_id))
         return self._done(self._submission(submission_id))
 
-    def take_back(self, submission: Submission) -> Call:
+    def take_back(self, submission: Submission) -> Task:
         self.asked.append(("take_back", submission.id))
         return self._done(self.draft_of(submission))
 
-    def cancel(self, submission_id: SubmissionId) -> Call:
+    def cancel(self, submission_id: SubmissionId) -> Task:
         self.asked.append(("cancel", submission_id))
         return self._done(self._submission(submission_id))
 
@@ -182,7 +182,7 @@ class FakeOutbox(QObject):
     def _submission(self, submission_id: SubmissionId) -> Submission:
         return next(one.submission for one in self.all if one.submission.id == submission_id)
 
-    def _done(self, result: object) -> Call:
+    def _done(self, result: object) -> Task:
         future: Future[object] = Future()
         future.set_result(result)
         return self._bridge.watch(future)
@@ -210,6 +210,6 @@ def services_with(entries: list[OutboxEntry], clock: Callable[[], datetime] = la
     """What the page needs of `Services`."""
     outbox = FakeOutbox(entries)
     made = SimpleNamespace(
-        outbox=outbox, harvest=FakeHarvest(), accounts=FakeAccounts(LIVE), engine=SimpleNamespace(clock=clock)
+        outbox=outbox, sync=FakeHarvest(), accounts=FakeAccounts(LIVE), context=SimpleNamespace(clock=clock)
     )
     return made, outbox

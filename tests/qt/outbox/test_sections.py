@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
-from composer_app.ui.outbox.facts import Row, Section, row_of
+from composer_app.ui.outbox.row_model import Row, Section, row_of
 from composer_app.ui.outbox.sections import ALL, groups_of
 from tests.qt.outbox.samples import LIVE, NOW, entry, everything
 

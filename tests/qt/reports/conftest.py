@@ -1,5 +1,5 @@
 """Real services over a temporary profile."""
 
-from tests.qt.records.fixtures import commands, services
+from tests.qt.messages.fixtures import commands, services
 
 __all__ = ["commands", "services"]

@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.ids import BulkId
-from composer_app.domain.summary import BulkSummary
-from composer_app.ui.reports.pull import Scope
+from composer_app.domain.totals import BulkSummary
 from composer_app.ui.reports.pull_row import PullRow
+from composer_app.ui.reports.report_pull import Scope
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

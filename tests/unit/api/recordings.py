@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from composer_app.api.report_puller import Pulled, ReportPuller
+from composer_app.api.report_puller import PulledAnswer, ReportPuller
 from composer_app.api.report_source import ReportSource
-from composer_app.domain.query import ReportQuery
+from composer_app.domain.queries import ReportQuery
 
 
 class MemoryRecording:
@@ -38,7 +38,7 @@ def pull(
     recording: MemoryRecording,
     query: ReportQuery | None = None,
     pauses: list[float] | None = None,
-) -> Pulled:
+) -> PulledAnswer:
     """One pull; how long it would have waited between its tries is noted in `pauses`."""
     puller = ReportPuller(source, (pauses if pauses is not None else []).append)
     try:

@@ -9,18 +9,18 @@ import pytest
 
 from composer_app.api.answers import SendAnswer
 from composer_app.api.errors import ApiError
-from composer_app.api.limits import Limits
 from composer_app.api.session import ApiSession
+from composer_app.api.timeouts import Timeouts
 from composer_app.domain.secret import Secret
 from tests.unit.api.rude_server import Talk, rude_server
 from tests.unit.api.samples import account, no_files, secret, submission
 
 Script = Callable[[Talk], Awaitable[None]]
-IMPATIENT = Limits(connect_s=5, read_s=0.2, read_send_s=0.2, write_s=5)
+IMPATIENT = Timeouts(connect_s=5, read_s=0.2, read_send_s=0.2, write_s=5)
 PAGE = b"<!DOCTYPE html><html><body>502 Bad Gateway</body></html>"
 
 
-async def send_to(url: str, key: Secret | None = None, limits: Limits = IMPATIENT) -> SendAnswer:
+async def send_to(url: str, key: Secret | None = None, limits: Timeouts = IMPATIENT) -> SendAnswer:
     session = ApiSession(account(), url, secret() if key is None else key, limits=limits)
     try:
         return await session.send(submission(), no_files)

@@ -9,14 +9,14 @@ import pytest
 from python_multipart import FormParser
 from python_multipart.multipart import File, parse_options_header
 
-from composer_app.api.call import Body, FilePiece
+from composer_app.api.api_request import Body, FilePiece
 from composer_app.api.multipart import escaped, form_body, safe_media_type
-from composer_app.api.outgoing import Outgoing
+from composer_app.api.outgoing_body import OutgoingBody
 
 
 def sent(body: Body) -> bytes:
     async def collect() -> bytes:
-        return b"".join([block async for block in Outgoing(body)])
+        return b"".join([block async for block in OutgoingBody(body)])
 
     data = asyncio.run(collect())
     assert len(data) == body.length

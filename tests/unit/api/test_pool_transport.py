@@ -8,7 +8,7 @@ import httpcore
 import httpx
 import pytest
 
-from composer_app.api.network import AsyncioBackend
+from composer_app.api.asyncio_backend import AsyncioBackend
 from composer_app.api.pool_transport import PoolTransport
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
 

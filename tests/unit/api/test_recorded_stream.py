@@ -9,7 +9,7 @@ import httpcore
 import pytest
 
 from composer_app.api.recorded_stream import EXCHANGE, Exchange, RecordingBackend
-from composer_app.api.routes import open_recorded_pool
+from composer_app.api.transport_factory import open_recorded_pool
 from tests.faulty_server import LOOPBACK, FaultyServer, Gate, answers, faulty_server, writes
 from tests.unit.api.recordings import MemoryRecording
 

@@ -19,11 +19,11 @@ from composer_app.api.errors import (
     Unavailable,
     Unreachable,
 )
-from composer_app.api.limits import LIMITS, Limits
 from composer_app.api.recorded_answer import read_recorded
 from composer_app.api.report_puller import ReportPuller
 from composer_app.api.report_source import ReportSource
-from composer_app.domain.query import ReportQuery
+from composer_app.api.timeouts import LIMITS, Timeouts
+from composer_app.domain.queries import ReportQuery
 from composer_app.domain.secret import Secret
 from tests.faulty_server import (
     LOOPBACK,
@@ -57,7 +57,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[FaultyServer]:
 
 
 def source_at(
-    url: str, limits: Limits = LIMITS, key: Secret | None = None, extra_ca: str = str(LOOPBACK)
+    url: str, limits: Timeouts = LIMITS, key: Secret | None = None, extra_ca: str = str(LOOPBACK)
 ) -> ReportSource:
     return ReportSource(
         account=account(), base_url=url, secret=secret() if key is None else key, extra_ca=extra_ca, limits=limits
@@ -167,7 +167,7 @@ def test_an_answer_without_end_is_cut(server: FaultyServer) -> None:
     head = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
     server.plays("GET", REPORTS, writes(head, *[b"[" * 10_000] * 100))
     recording = MemoryRecording()
-    assert not pull(source_at(server.url, Limits(answer_bytes=100_000)), recording).is_whole
+    assert not pull(source_at(server.url, Timeouts(answer_bytes=100_000)), recording).is_whole
     assert 100_000 < len(recording.raw) < 400_000
 
 
@@ -175,7 +175,7 @@ def test_an_answer_is_waited_for_and_one_that_never_comes_is_given_up(server: Fa
     gate = Gate()
     server.plays("GET", REPORTS, waits(gate, answers(BODY)))
     with pytest.raises(MaybeSent) as raised:
-        pull(source_at(server.url, Limits(read_s=0.05)), MemoryRecording(patience_s=0.2))
+        pull(source_at(server.url, Timeouts(read_s=0.05)), MemoryRecording(patience_s=0.2))
     assert raised.value.timed_out
     gate.release()
 

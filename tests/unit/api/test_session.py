@@ -19,7 +19,7 @@ from composer_app.api.answers import Answer
 from composer_app.api.errors import NotThisApi, RateLimited
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import AuthScheme, BadBaseUrl, Generation
-from composer_app.domain.query import LogQuery
+from composer_app.domain.queries import LogQuery
 from composer_app.domain.secret import Secret
 from tests.unit.api.samples import KEY, NOW, account, no_files, recorded, secret, submission
 

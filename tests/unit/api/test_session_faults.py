@@ -23,12 +23,12 @@ from composer_app.api.errors import (
     Unavailable,
     Unreachable,
 )
-from composer_app.api.limits import Limits
 from composer_app.api.session import ApiSession
+from composer_app.api.timeouts import Timeouts
 from composer_app.domain.account import BadBaseUrl, Generation
 from composer_app.domain.mail import Attachment
 from composer_app.domain.probe import ProbeCode, ProbeLine, ProbeResult
-from composer_app.domain.query import LogQuery
+from composer_app.domain.queries import LogQuery
 from composer_app.domain.secret import Secret
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
 from tests.unit.api.samples import DATA, KEY, NOW, account, no_files, recorded, secret, submission
@@ -41,7 +41,7 @@ def tls_server() -> ssl.SSLContext:
     return context
 
 
-def read_logs(script: Script, waits: list[float] | None = None, limits: Limits = IMPATIENT) -> Answer:
+def read_logs(script: Script, waits: list[float] | None = None, limits: Timeouts = IMPATIENT) -> Answer:
     async def sleep(seconds: float) -> None:
         assert waits is not None
         waits.append(seconds)

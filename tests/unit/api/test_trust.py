@@ -11,7 +11,7 @@ import pytest
 from composer_app.api.errors import NotThisApi, Unreachable
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import AuthScheme
-from composer_app.domain.query import LogQuery
+from composer_app.domain.queries import LogQuery
 from tests.unit import checkout
 from tests.unit.api.rude_server import Talk, rude_server
 from tests.unit.api.samples import DATA, KEY, account, no_files, recorded, secret, submission

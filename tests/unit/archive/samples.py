@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from composer_app.archive.archive import Archive
 from composer_app.domain.draft import Draft
-from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, DraftId, MessageId, SubmissionId, new_submission_id
 from composer_app.domain.mail import Mailbox, MailContent
+from composer_app.domain.message_history import MessageRow
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.query import ArchiveFilter, SortKey
-from composer_app.domain.report import DeliveryReport, LogEntry
+from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import Recipient, Submission
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 
 T0 = datetime(2025, 11, 22, 9, 0, tzinfo=UTC)
 NO_ANSWER = Problem(ProblemCode.NO_ANSWER)
@@ -125,7 +125,7 @@ def ingest(archive: Archive, *reports: DeliveryReport, at: datetime = T0 + timed
     return archive.ingest_reports(answer, reports, None, at).rows
 
 
-def harvest(archive: Archive, *entries: LogEntry, at: datetime = T0 + timedelta(minutes=1)) -> tuple[int, ...]:
+def sync(archive: Archive, *entries: LogEntry, at: datetime = T0 + timedelta(minutes=1)) -> tuple[int, ...]:
     return archive.ingest_logs(SANDBOX_ACCOUNT, entries, at, None).rows
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from composer_app.archive.archive import Archive
-from composer_app.domain.history import EventKind
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
 from tests.unit.archive.samples import after, all_rows

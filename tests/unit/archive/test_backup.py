@@ -11,8 +11,8 @@ import pytest
 from composer_app.archive import backup as backup_module
 from composer_app.archive import database as database_module
 from composer_app.archive.archive import Archive
+from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.archive.backup import FileExists, Restored, about, back_up, restore
-from composer_app.archive.blobs import BlobStore
 from composer_app.archive.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -30,7 +30,7 @@ from tests.unit.archive.samples import T0, Answered, after, draft, sent, submiss
 @pytest.fixture
 def blobs(path: Path) -> Path:
     folder = path.with_name("attachments")
-    store = BlobStore(folder)
+    store = AttachmentStore(folder)
     store.add_bytes(b"a letter")
     store.add_bytes(b"x" * 3_000_000)
     return folder
@@ -48,7 +48,7 @@ def packed(archive: Archive, path: Path, blobs: Path, tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> set[str]:
-    return {file.name for file in BlobStore(folder).files()}
+    return {file.name for file in AttachmentStore(folder).files()}
 
 
 def test_it_comes_back_as_it_was(packed: Path, blobs: Path, tmp_path: Path) -> None:

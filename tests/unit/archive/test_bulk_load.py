@@ -7,7 +7,7 @@ import pytest
 from composer_app.archive.archive import Archive
 from composer_app.archive.bulk_load import without_indexes, without_triggers
 from composer_app.archive.database import Row
-from tests.unit.archive.samples import entry, harvest
+from tests.unit.archive.samples import entry, sync
 
 _ALL = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
 _SUMS = "SELECT * FROM outcome_count UNION ALL SELECT account, hour || outcome, messages FROM hour_count ORDER BY 1, 2"
@@ -18,7 +18,7 @@ def state(archive: Archive) -> list[list[Row]]:
 
 
 def test_in_the_end_all_is_as_if_each_had_come_alone(archive: Archive) -> None:
-    harvest(archive, *(entry(f"m-{number}", f"p{number}@example.com") for number in range(50)))
+    sync(archive, *(entry(f"m-{number}", f"p{number}@example.com") for number in range(50)))
     wanted = state(archive)
     with archive._db.transaction(), without_triggers(archive._db), without_indexes(archive._db):
         assert archive._db.rows("SELECT 1 FROM sqlite_schema WHERE type = 'trigger'") == []

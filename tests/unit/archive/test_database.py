@@ -12,7 +12,7 @@ import pytest
 
 from composer_app.archive import database as database_module
 from composer_app.archive.archive import Archive
-from composer_app.archive.checking import problems_of
+from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.archive.database import Database
 from composer_app.archive.errors import (
     ArchiveDamaged,
@@ -22,9 +22,9 @@ from composer_app.archive.errors import (
     ArchiveReadOnly,
     Interrupted,
 )
-from composer_app.archive.reader import ArchiveReader
+from composer_app.archive.integrity_check import problems_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from tests.unit.archive.samples import T0, all_rows, draft, entry, harvest, report, submission
+from tests.unit.archive.samples import T0, all_rows, draft, entry, report, submission, sync
 from tests.unit.rights import file_modes_count
 
 
@@ -43,7 +43,7 @@ def test_a_full_disk_keeps_what_was_there(archive: Archive) -> None:
     with pytest.raises(ArchiveFull):
         archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
     with pytest.raises(ArchiveFull):
-        harvest(archive, *(entry(f"m-{number}") for number in range(1000)))
+        sync(archive, *(entry(f"m-{number}") for number in range(1000)))
     assert archive.unread_answers() == ()
     assert all_rows(archive) == []
     assert [one.subject for one in archive.drafts()] == ["before"]
@@ -56,9 +56,9 @@ def test_what_was_rolled_back_is_not_remembered(archive: Archive) -> None:
     (pages,) = archive._db.row("PRAGMA page_count")  # type: ignore[misc]
     archive._db.run(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(ArchiveFull):
-        harvest(archive, *(entry(f"m-{number}") for number in range(1000)))
+        sync(archive, *(entry(f"m-{number}") for number in range(1000)))
     archive._db.run("PRAGMA max_page_count = 1000000")
-    harvest(archive, entry("m-1"))
+    sync(archive, entry("m-1"))
     assert all_rows(archive)[0].status == entry().status
 
 
@@ -71,7 +71,7 @@ def test_read_only_is_told_and_reading_goes_on(archive: Archive) -> None:
 
 
 def test_a_file_opened_read_only_refuses_changes(archive: Archive, path: Path) -> None:
-    harvest(archive, entry())
+    sync(archive, entry())
     database = Database.open_read_only(path)
     database.run("PRAGMA query_only = OFF")
     with pytest.raises(ArchiveReadOnly):
@@ -109,7 +109,7 @@ def test_another_program_that_does_not_finish_is_told(
 
 def test_a_damaged_archive_is_told_and_not_overwritten(path: Path) -> None:
     archive = Archive.open(path)
-    harvest(archive, *(entry(f"m-{number}") for number in range(500)))
+    sync(archive, *(entry(f"m-{number}") for number in range(500)))
     archive.close()
     healthy = path.read_bytes()
     path.write_bytes(healthy[:8192] + b"\xff" * (len(healthy) - 12288) + healthy[-4096:])
@@ -132,7 +132,7 @@ def _use(path: Path) -> None:
 
 def test_a_cut_off_archive_has_problems(path: Path) -> None:
     archive = Archive.open(path)
-    harvest(archive, *(entry(f"m-{number}") for number in range(2000)))
+    sync(archive, *(entry(f"m-{number}") for number in range(2000)))
     archive.close()
     with path.open("r+b") as file:
         file.truncate(path.stat().st_size // 2 // 4096 * 4096)
@@ -168,7 +168,7 @@ def still_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         filled = Archive.open(folder / "archive.sqlite3")
-        harvest(filled, entry())
+        sync(filled, entry())
         filled.save_draft(draft(subject="kept"))
         filled.close()
         (folder / "archive.sqlite3").chmod(0o444)

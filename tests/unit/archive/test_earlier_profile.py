@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.blobs import BlobStore
+from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.archive.migration import migrations
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.submission import SubmissionState
@@ -72,7 +72,7 @@ def test_a_difference_would_be_seen() -> None:
 
 def test_every_attached_file_is_there(tmp_path: Path) -> None:
     profile = unpacked("whole", tmp_path)
-    store = BlobStore(profile / "attachments")
+    store = AttachmentStore(profile / "attachments")
     with closing(Archive.open(profile / "archive.sqlite")) as archive:
         kept = [file for draft in archive.drafts() for file in draft.attachments]
         kept += [file for one in archive.submissions() for file in one.content.attachments]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.archive.file_watch import FileWatch
-from composer_app.domain.rescued import FileChange
+from composer_app.domain.archive_rescue import FileChange
 
 
 @pytest.fixture

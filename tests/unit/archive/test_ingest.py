@@ -8,15 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.archive_values import Ingested
 from composer_app.archive.errors import NotFound
 from composer_app.archive.ingest import digest_of
-from composer_app.archive.values import Ingested
-from composer_app.domain.history import EventKind
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, substitute_message_id
+from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.query import ArchiveFilter, SortKey, TimeRange
-from composer_app.domain.report import DeliveryReport, LogEntry
+from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
 from composer_app.domain.status import Status, VendorError
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 from tests.unit.archive.samples import (
     BOUNCED,
     DELIVERED,
@@ -29,11 +29,11 @@ from tests.unit.archive.samples import (
     after,
     all_rows,
     entry,
-    harvest,
     ingest,
     report,
     sent,
     submission,
+    sync,
 )
 
 
@@ -134,10 +134,10 @@ def test_report_of_an_unknown_answer_is_refused_whole(archive: Archive) -> None:
 
 
 def test_log_entries_make_and_change_rows(archive: Archive) -> None:
-    assert harvest(archive, entry(status=WAITING)) == (1,)
+    assert sync(archive, entry(status=WAITING)) == (1,)
     row = all_rows(archive)[0]
     assert (row.outcome, row.sender, row.sent_at) == (Outcome.PENDING, "billing@example.com", after(2))
-    harvest(archive, entry(status=DELIVERED, done_at=after(40)), at=after(70))
+    sync(archive, entry(status=DELIVERED, done_at=after(40)), at=after(70))
     row = all_rows(archive)[0]
     assert (row.outcome, row.done_at) == (Outcome.DELIVERED, after(40))
     details = archive.message_details(1)
@@ -150,7 +150,7 @@ def test_log_entries_make_and_change_rows(archive: Archive) -> None:
 
 def test_the_same_log_entries_again_change_nothing(archive: Archive) -> None:
     entries = [entry(status=WAITING), entry("m-2", "tom@example.com")]
-    harvest(archive, *entries)
+    sync(archive, *entries)
     before = snapshot(archive)
     again = archive.ingest_logs(SANDBOX_ACCOUNT, entries, after(600), None)
     assert again == Ingested(new=0, known=2)
@@ -158,17 +158,17 @@ def test_the_same_log_entries_again_change_nothing(archive: Archive) -> None:
 
 
 def test_an_older_page_read_late_does_not_bring_back_an_older_state(archive: Archive) -> None:
-    harvest(archive, entry(status=WAITING), at=after(60))
-    harvest(archive, entry(status=ENROUTE), at=after(120))
-    harvest(archive, entry(status=WAITING), at=after(60))
+    sync(archive, entry(status=WAITING), at=after(60))
+    sync(archive, entry(status=ENROUTE), at=after(120))
+    sync(archive, entry(status=WAITING), at=after(60))
     assert all_rows(archive)[0].status == ENROUTE
-    harvest(archive, entry(status=WAITING), at=after(180))
+    sync(archive, entry(status=WAITING), at=after(180))
     assert all_rows(archive)[0].status == WAITING
 
 
 def test_a_final_log_entry_does_not_close_the_bulk(archive: Archive) -> None:
     sent(archive, submission(), Answered("ana@example.com", MessageId("m-1")))
-    harvest(archive, entry())
+    sync(archive, entry())
     assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == ("bulk-1",)
 
 
@@ -181,7 +181,7 @@ def test_ingesting_logs_notes_the_stretch_and_reads_the_answer(archive: Archive)
 
 def test_years_1_and_9999_are_kept(archive: Archive) -> None:
     first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
-    harvest(archive, msgspec.structs.replace(entry(), sent_at=first, done_at=last))
+    sync(archive, msgspec.structs.replace(entry(), sent_at=first, done_at=last))
     row = all_rows(archive)[0]
     assert (row.sent_at, row.done_at) == (first, last)
 
@@ -212,7 +212,7 @@ def test_whatever_the_vendor_says_is_taken_in(
     archive: Archive, reports: list[DeliveryReport], entries: list[LogEntry]
 ) -> None:
     ingest(archive, *reports)
-    harvest(archive, *entries)
+    sync(archive, *entries)
     assert pull(archive, *reports).new == 0
     assert archive.check() == ()
     assert all(archive.message_details(row.row) for row in all_rows(archive))

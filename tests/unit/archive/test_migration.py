@@ -14,7 +14,7 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveError, NewerArchive
 from composer_app.archive.migration import Migration, migrate, migrations
-from composer_app.domain.history import EventKind
+from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from tests.unit.archive.samples import T0, after, draft, submission

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
-from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import MessageId
+from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission
 from tests.unit.archive.samples import (
@@ -25,10 +25,10 @@ from tests.unit.archive.samples import (
     after,
     all_rows,
     entry,
-    harvest,
     ingest,
     report,
     submission,
+    sync,
 )
 
 Telling = Callable[[Archive, Submission], object]
@@ -42,8 +42,8 @@ def answer(archive: Archive, mail: Submission) -> None:
 def tellings(bulk_id: str | None) -> dict[str, Telling]:
     return {
         "answer": answer,
-        "log": lambda a, m: harvest(a, entry(status=WAITING, bulk_id=bulk_id), at=after(10)),
-        "final log": lambda a, m: harvest(a, entry(status=DELIVERED, bulk_id=bulk_id, done_at=after(31)), at=after(40)),
+        "log": lambda a, m: sync(a, entry(status=WAITING, bulk_id=bulk_id), at=after(10)),
+        "final log": lambda a, m: sync(a, entry(status=DELIVERED, bulk_id=bulk_id, done_at=after(31)), at=after(40)),
         "interim": lambda a, m: ingest(a, report(status=TAKEN_OVER, bulk_id=bulk_id), at=after(20)),
         "report": lambda a, m: ingest(a, report(status=BOUNCED, error=INBOX_FULL, bulk_id=bulk_id), at=after(50)),
     }
@@ -83,8 +83,8 @@ def test_of_two_logs_told_under_two_rows_the_heavier_is_kept(archive: Archive) -
     mail = submission()
     archive.queue(mail, None)
     archive.start_sending(mail.id, T0)
-    harvest(archive, entry("m-1", status=WAITING, bulk_id=None), at=after(5))  # a stranger as yet
-    harvest(archive, entry("m-2", status=BOUNCED, bulk_id="bulk-1"), at=after(4))  # ours by its bulk
+    sync(archive, entry("m-1", status=WAITING, bulk_id=None), at=after(5))  # a stranger as yet
+    sync(archive, entry("m-2", status=BOUNCED, bulk_id="bulk-1"), at=after(4))  # ours by its bulk
     archive.record_answer(mail.id, after(6), None, [Answered("ana@example.com", MessageId("m-1"))], b"{}")
     (row,) = all_rows(archive)
     assert (row.message_id, row.outcome) == ("m-1", Outcome.BOUNCED)

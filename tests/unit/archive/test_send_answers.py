@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
-from composer_app.domain.history import EventKind
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.mail import RecipientKind
+from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.status import Status
@@ -22,10 +22,10 @@ from tests.unit.archive.samples import (
     Answered,
     after,
     entry,
-    harvest,
     ingest,
     report,
     submission,
+    sync,
 )
 
 ANA, TOM, EVE = "ana@example.com", "tom@example.com", "eve@elsewhere.example"
@@ -105,7 +105,7 @@ def test_a_stranger_takes_neither_our_id_nor_our_bulk(archive: Archive) -> None:
     """An answer that belongs to another mail; ours is found by its own ids afterwards."""
     mail = submission(ANA, ids=("mine-1",))
     answered(archive, mail, said(EVE, message_id="theirs"), bulk_id="of-another-mail")
-    harvest(archive, entry("mine-1", ANA))
+    sync(archive, entry("mine-1", ANA))
 
     (row,) = archive.messages_of(mail.id)
     assert (row.message_id, row.bulk_id, row.outcome) == ("mine-1", mail.bulk_id, Outcome.DELIVERED)
@@ -133,7 +133,7 @@ def test_a_mail_that_is_refused_because_an_earlier_try_arrived_is_found_by_the_l
     done = archive.record_answer(mail.id, after(12), None, [said(ANA, DUPLICATE, "mine-1")], b"{}", after(17))
     assert done.state is U
 
-    harvest(archive, entry("mine-1", ANA))
+    sync(archive, entry("mine-1", ANA))
     assert archive.submission(mail.id).state is A  # type: ignore[union-attr]
     assert outcomes(archive, mail) == {ANA: Outcome.DELIVERED}
 
@@ -142,13 +142,13 @@ def test_a_mail_that_is_refused_because_an_earlier_try_arrived_is_found_by_the_l
 def test_the_others_are_settled_when_they_are_told_of_and_not_before(archive: Archive, way: str) -> None:
     mail = submission(ANA, TOM)
     answered(archive, mail, said(ANA))
-    harvest(archive, entry(f"v-{ANA}", ANA, ENROUTE))
+    sync(archive, entry(f"v-{ANA}", ANA, ENROUTE))
     still = archive.record_lookup(mail.id, after(7), after(30), after(7))
     assert (still.state, still.lookups, still.next_lookup_at) == (A, 1, after(30))
     assert outcomes(archive, mail) == {ANA: Outcome.PENDING, TOM: NOT_KNOWN}
 
     if way == "logs":
-        harvest(archive, entry("v-2", TOM, DELIVERED))
+        sync(archive, entry("v-2", TOM, DELIVERED))
     else:
         assert mail.bulk_id in archive.open_bulks(mail.account_id, T0), "its report is asked for"
         ingest(archive, report("v-2", TOM, DELIVERED))
@@ -163,10 +163,10 @@ def test_the_others_are_settled_when_they_are_told_of_and_not_before(archive: Ar
 def test_what_the_logs_tell_of_a_rejected_one_does_not_make_the_others_accepted(archive: Archive) -> None:
     mail = submission(ANA, TOM, "uma@example.com")
     answered(archive, mail, said(ANA, REJECTED))
-    harvest(archive, entry(f"v-{ANA}", ANA, REJECTED))
+    sync(archive, entry(f"v-{ANA}", ANA, REJECTED))
     assert archive.submission(mail.id).state is U  # type: ignore[union-attr]
 
-    harvest(archive, entry("v-2", TOM, ENROUTE))
+    sync(archive, entry("v-2", TOM, ENROUTE))
     found = archive.submission(mail.id)
     assert found is not None
     assert (found.state, found.is_in_doubt) == (A, True), "one of them is still not known"

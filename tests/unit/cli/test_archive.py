@@ -9,16 +9,16 @@ import pytest
 from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
 from composer_app.services.profile import Profile
-from composer_app.services.sender_role import SenderRole
-from composer_app.services.sole_use import collector_lock
-from tests.unit.archive.samples import all_rows, entry, harvest, submission
+from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.sole_use import collector_lock
+from tests.unit.archive.samples import all_rows, entry, submission, sync
 
 
 @pytest.fixture
 def profile(tmp_path: Path) -> Path:
     folder = tmp_path / "profile"
     archive = Archive.open(folder / "archive.sqlite")
-    harvest(archive, *(entry(f"m-{number}", f"p{number}@example.com", bulk_id=None) for number in range(900)))
+    sync(archive, *(entry(f"m-{number}", f"p{number}@example.com", bulk_id=None) for number in range(900)))
     archive.close()
     return folder
 

@@ -21,17 +21,17 @@ from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.credentials import SERVICE
+from composer_app.services.accounts.credentials import SERVICE
 from composer_app.services.profile import Profile
-from composer_app.services.report_receiver.process import ReceiverProcess
-from composer_app.services.sender_role import SenderRole
-from composer_app.services.sync import log_harvest
+from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sync import log_sync
 from composer_app.services.sync.log_paging import LeftUnread
+from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from tests.faulty_server import Act, FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.unit import checkout
 from tests.unit.services.house import KEY, NOW, PATIENCE_MS, Clock, House, MemoryKeyring, account_at
 from tests.unit.services.log_service import LogService, at_every, entry
-from tests.unit.services.test_collector import LOGS, REPORTS, SEND, report
+from tests.unit.services.sync.test_collector import LOGS, REPORTS, SEND, report
 
 NAME = "linden energy"
 NOTHING: dict[str, object] = {"results": []}
@@ -144,7 +144,7 @@ def test_an_answer_with_nothing_in_it_is_nothing_new(
 def test_what_one_run_does_not_reach_is_told(
     profile: Profile, server: FaultyServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(log_harvest, "MAX_PAGES", 1)
+    monkeypatch.setattr(log_sync, "MAX_PAGES", 1)
     now = utc_now()
     server.plays("GET", LOGS, computes(LogService(at_every(timedelta(seconds=1), 1200, now))))
     server.plays("GET", REPORTS, answers(NOTHING))
@@ -283,7 +283,7 @@ def test_beside_a_window_that_sends_and_harvests(house: House, profile: Profile,
     server.plays("GET", REPORTS, waits(pulling, answers({"results": [report(1)]})), answers({"results": [report(2)]}))
     mail = house.begin_to_send()
     sending.wait_until_seen()
-    house.harvest.run_now()
+    house.sync.run_now()
     pulling.wait_until_seen()
     codes: list[int] = []
     collecting = threading.Thread(target=lambda: codes.append(run(profile)))
@@ -293,7 +293,7 @@ def test_beside_a_window_that_sends_and_harvests(house: House, profile: Profile,
 
     pulling.release()
     collecting.join(PATIENCE_MS / 1000)
-    house.until(lambda: not house.harvest._under_way)
+    house.until(lambda: not house.sync._under_way)
     with house.qtbot.waitSignal(house.outbox.settled):
         sending.release()
 

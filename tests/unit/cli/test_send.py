@@ -21,17 +21,17 @@ import pytest
 from composer_app.__main__ import main
 from composer_app.archive import database
 from composer_app.archive.archive import Archive
-from composer_app.archive.blobs import BlobStore
+from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.cli.collect import BUSY
 from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.cli.send import MAYBE_SENT, REJECTED
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services import delivery
-from composer_app.services.command_lock import running_commands
-from composer_app.services.credentials import SERVICE
+from composer_app.services.accounts.credentials import SERVICE
 from composer_app.services.profile import Profile
+from composer_app.services.sending import delivery
+from composer_app.services.sending.command_lock import running_commands
 from tests.faulty_server import (
     FaultyServer,
     Gate,
@@ -109,7 +109,7 @@ def test_a_window_does_not_sweep_its_files_away_while_the_keyring_waits(
 
     def slow(service: str, name: str) -> str | None:
         in_an_hour = time.time() + 3600
-        BlobStore(profile.attachments).sweep(used=set(), now=in_an_hour)
+        AttachmentStore(profile.attachments).sweep(used=set(), now=in_an_hour)
         return get_password(service, name)
 
     monkeypatch.setattr(memory_keyring, "get_password", slow)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from composer_app.sandbox.choices import ANSWERS
+from composer_app.sandbox.behaviour_options import ANSWERS
 from composer_app.sandbox.faults.fault import KINDS, REFUSE
 from composer_app.sandbox.keys import SCOPES
 from composer_app.sandbox.outcome_mix import NAMES

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from composer_app.api.limits import Limits
+from composer_app.api.timeouts import Timeouts
 from composer_app.archive.archive import Archive
-from composer_app.domain.history import EventKind, MessageDetails
 from composer_app.domain.ids import SubmissionId
+from composer_app.domain.message_history import EventKind, MessageDetails
 from composer_app.domain.submission import Submission, SubmissionState
 from tests.faulty_server import PATIENCE_S, Act, Exchange, Gate
 from tests.unit.services.house import Clock
@@ -21,14 +21,14 @@ _SHORT_S = 0.03
 _TOLD = {EventKind.SEEN_IN_LOGS, EventKind.REPORTED}
 
 
-class Patience(Limits, frozen=True):
+class Patience(Timeouts, frozen=True):
     """The limits of a session; its time is short for the one step in which somebody hangs."""
 
     is_short: ClassVar[bool] = False
 
     def extension(self, *, is_send: bool) -> dict[str, float]:
         limit_s = _SHORT_S if Patience.is_short and is_send else PATIENCE_S
-        limits = Limits(connect_s=PATIENCE_S, read_s=PATIENCE_S, read_send_s=limit_s, write_s=PATIENCE_S)
+        limits = Timeouts(connect_s=PATIENCE_S, read_s=PATIENCE_S, read_send_s=limit_s, write_s=PATIENCE_S)
         return limits.extension(is_send=is_send)
 
 

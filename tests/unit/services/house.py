@@ -15,23 +15,23 @@ from pytestqt.qtbot import QtBot
 from composer_app.archive.archive import Archive
 from composer_app.domain.account import Account, Generation
 from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId, new_draft_id
 from composer_app.domain.problem import Problem
-from composer_app.domain.sending import submission_of
 from composer_app.domain.submission import Submission
-from composer_app.services.accounts import Accounts
-from composer_app.services.attachment_sweep import AttachmentSweep
-from composer_app.services.attachments import Attachments
-from composer_app.services.calls import Call
-from composer_app.services.credentials import SERVICE
-from composer_app.services.engine import Engine
-from composer_app.services.harvest import Harvest
-from composer_app.services.http_worker import HttpWorker
-from composer_app.services.outbox import Outbox
-from composer_app.services.problems import Failed
+from composer_app.services.accounts.accounts import Accounts
+from composer_app.services.accounts.credentials import SERVICE
+from composer_app.services.compose.attachments import Attachments
+from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.profile import Profile
-from composer_app.services.report_receiver.process import ReceiverProcess
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.http_worker import HttpWorker
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
+from composer_app.services.sync.report_receiver.process import ReceiverProcess
+from composer_app.services.sync.sync_schedule import SyncSchedule
 from tests.faulty_server import Gate
 
 KEY = "0123456789abcdef-key-of-a-test"
@@ -116,12 +116,12 @@ class House:
         self.profile = Profile(folder)
         self.profile.make()
         self.settings = Settings(self.profile.settings)
-        self.engine = Engine(self.profile, clock=clock, receiver=receiver)
-        self.accounts = Accounts(self.engine, self.settings)
-        self.attachments = Attachments(self.engine)
-        self.sweep = AttachmentSweep(self.engine)
-        self.outbox = Outbox(self.engine, self.accounts, self.attachments)
-        self.harvest = Harvest(self.engine, self.accounts)
+        self.context = AppContext(self.profile, clock=clock, receiver=receiver)
+        self.accounts = Accounts(self.context, self.settings)
+        self.attachments = Attachments(self.context)
+        self.sweep = AttachmentCleanup(self.context)
+        self.outbox = Outbox(self.context, self.accounts, self.attachments)
+        self.sync = SyncSchedule(self.context, self.accounts)
         self.failures: list[Exception] = []
         self._later: list[Outbox] = []  # kept to the end: the job of one whose test is over would free it on its thread
         self.outbox.failed.connect(self.failures.append)
@@ -146,13 +146,13 @@ class House:
             return True
 
         monkeypatch.setattr(self.keyring, "get_password", dismissed)
-        monkeypatch.setattr(self.engine.credentials, "is_locked", locked)
+        monkeypatch.setattr(self.context.credentials, "is_locked", locked)
         return asked
 
     def next_outbox(self) -> Outbox:
         """The outbox of the next run, to which the role has passed."""
         self.outbox.give_back_role()
-        self._later.append(Outbox(self.engine, self.accounts, self.attachments))
+        self._later.append(Outbox(self.context, self.accounts, self.attachments))
         return self._later[-1]
 
     @property
@@ -162,17 +162,17 @@ class House:
         return found
 
     def close(self) -> bool:
-        self.harvest.stop()
+        self.sync.stop()
         self.outbox.stop()
         self.sweep.stop()
         self.attachments.stop()
-        return self.engine.shutdown()
+        return self.context.shutdown()
 
     def archive(self, job: Callable[[Archive], Any]) -> Any:
         """Do it on the archive's own thread, and wait."""
-        return self.engine.archive.write(job).result(PATIENCE_MS / 1000)
+        return self.context.archive.write(job).result(PATIENCE_MS / 1000)
 
-    def told(self, call: Call) -> tuple[str, object]:
+    def told(self, call: Task) -> tuple[str, object]:
         """Which signal a call emitted, and with what."""
         heard: list[tuple[str, object]] = []
         call.succeeded.connect(lambda value: heard.append(("succeeded", value)))
@@ -182,12 +182,12 @@ class House:
         assert len(heard) == 1
         return heard[0]
 
-    def value(self, call: Call) -> Any:
+    def value(self, call: Task) -> Any:
         how, value = self.told(call)
         assert how == "succeeded", value
         return value
 
-    def problem(self, call: Call) -> Problem:
+    def problem(self, call: Task) -> Problem:
         how, error = self.told(call)
         assert how == "failed"
         assert isinstance(error, Failed)

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.attachment_sweep import AttachmentSweep
-from composer_app.services.credentials import SERVICE
+from composer_app.services.accounts.credentials import SERVICE
+from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.settings import Settings
 from tests.earlier_profile import expected, unpacked
 from tests.unit.services.house import KEY, PATIENCE_MS, House
@@ -45,7 +45,7 @@ def test_every_setting_keeps_its_meaning(tmp_path: Path) -> None:
     assert settings.has_been_welcomed
     assert settings.extra_ca == Path("/home/ana/company-ca.pem")
     assert settings.undo_s == 17
-    assert settings.harvest_minutes == 45
+    assert settings.sync_minutes == 45
     assert {name: bytes(settings.layout(name).data()) for name in LAYOUTS} == LAYOUTS
     assert [name for name in STATES if settings.layout(name).isEmpty()] == []
     assert {name: settings.flag(name, not kept) for name, kept in FLAGS.items()} == FLAGS
@@ -81,8 +81,8 @@ def test_answers_that_a_killed_program_had_received_are_read_at_the_next_start(
     with house.qtbot.waitSignal(house.outbox.began, timeout=PATIENCE_MS):
         house.outbox.start()
 
-    with house.qtbot.waitSignal(house.harvest.reports_stored, timeout=PATIENCE_MS) as stored:
-        house.harvest.start()
+    with house.qtbot.waitSignal(house.sync.reports_stored, timeout=PATIENCE_MS) as stored:
+        house.sync.start()
 
     assert stored.args[0].new == 1, "both files hold the same report"
     house.until(lambda: list((killed / "arriving").iterdir()) == [])
@@ -99,7 +99,7 @@ def test_no_attached_file_is_swept_away(whole: Path, empty_house: House) -> None
     files = sorted((whole / "attachments").iterdir())
     for file in files:
         os.utime(file, (0, 0))
-    sweep = AttachmentSweep(empty_house.engine)
+    sweep = AttachmentCleanup(empty_house.context)
 
     sweep.sweep()
 

@@ -10,17 +10,17 @@ from pathlib import Path
 import pytest
 
 from composer_app.domain.account import AuthScheme
-from composer_app.domain.query import LogQuery, ReportQuery
+from composer_app.domain.queries import LogQuery, ReportQuery
 from composer_app.domain.secret import Secret
-from composer_app.services import log_file
-from composer_app.services.crash_watch import CrashWatch
-from composer_app.services.evidence import EvidenceSaver
-from composer_app.services.log_file import start_logging
+from composer_app.services.maintenance.evidence import EvidenceSaver
+from composer_app.services.runtime import program_log
+from composer_app.services.runtime.crash_watch import CrashWatch
+from composer_app.services.runtime.program_log import start_logging
 from tests.faulty_server import FaultyServer, Request, accepts, answers, computes, cuts, redirects
 from tests.secret_search import holding, holds
 from tests.unit.services.house import KEY, House, account_at
-from tests.unit.services.test_evidence_pack import details_of
-from tests.unit.services.test_log_file import logging_put_back
+from tests.unit.services.maintenance.test_evidence_pack import details_of
+from tests.unit.services.runtime.test_program_log import logging_put_back
 
 __all__ = ["logging_put_back"]
 
@@ -50,8 +50,8 @@ def work(house: House, server: FaultyServer) -> None:
         house.send()
     reads = (computes(quoting), answers(b"not json"), cuts({"results": []}, 5), answers({}, 401), redirects("/"))
     for path, ask in (
-        ("/email/1/reports", lambda: house.harvest.pull_reports(house.account, ReportQuery())),
-        ("/email/1/logs", lambda: house.harvest.fetch_logs(house.account, LogQuery())),
+        ("/email/1/reports", lambda: house.sync.pull_reports(house.account, ReportQuery())),
+        ("/email/1/logs", lambda: house.sync.fetch_logs(house.account, LogQuery())),
     ):
         server.plays("GET", path, *reads)
         for _ in reads:
@@ -79,17 +79,17 @@ def test_the_key_is_in_no_file_and_in_no_text(
     reports: list[str] = []
     watch.crashed.connect(reports.append)
     try:
-        raise RuntimeError(f"with {key} and {house.engine.credentials!r} {vars(house.engine.credentials)}")
+        raise RuntimeError(f"with {key} and {house.context.credentials!r} {vars(house.context.credentials)}")
     except RuntimeError as error:
-        log_file._log_uncaught(type(error), error, error.__traceback__)
-        trace = log_file.mask("".join(traceback.format_exception(error)))
+        program_log._log_uncaught(type(error), error, error.__traceback__)
+        trace = program_log.mask("".join(traceback.format_exception(error)))
     details = details_of(house, house.submission(house.begin_to_send("ana@example.com")))
     evidence = tmp_path / "profile" / "evidence.zip"
-    house.value(EvidenceSaver(house.engine, house.accounts).save(details, evidence))
+    house.value(EvidenceSaver(house.context, house.accounts).save(details, evidence))
     house.settings.sync()
 
     assert len(reports) == 1
-    shown = repr((house.account, house.engine.credentials, vars(house.engine.credentials), house.engine.connections))
+    shown = repr((house.account, house.context.credentials, vars(house.context.credentials), house.context.connections))
     for text in (reports[0], trace, shown, *capfd.readouterr()):
         assert not holds(text.encode(), key)
     assert (house.profile.logs / "mail-composer.log").stat().st_size > 0

@@ -19,16 +19,16 @@ from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
 from composer_app.domain.account import Account, Generation
+from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.secret import Secret
-from composer_app.domain.sending import submission_of
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.archive_access import ArchiveAccess
-from composer_app.services.connections import Connections
-from composer_app.services.credentials import Credentials
-from composer_app.services.delivery import Delivery
-from composer_app.services.due import due_at
-from composer_app.services.sandbox_process import SandboxProcess
+from composer_app.services.accounts.connections import Connections
+from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.runtime.sandbox_process import SandboxProcess
+from composer_app.services.sending.delivery import Delivery
+from composer_app.services.sending.send_schedule import due_at
 from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, faulty_server
 from tests.unit.services.answering_vendor import KINDS, NAMES_THE_FIRST, TAKES_IT, AnsweringVendor, Kind
 from tests.unit.services.house import KEY, NOW, Clock, MemoryKeyring, account_at, draft

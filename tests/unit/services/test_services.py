@@ -16,14 +16,14 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.draft import Draft
-from composer_app.domain.history import MessageRow
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.query import ReportQuery
+from composer_app.domain.queries import ReportQuery
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.log_file import mask
 from composer_app.services.profile import Profile
-from composer_app.services.sandbox_process import SandboxProcess
+from composer_app.services.runtime.program_log import mask
+from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from tests.unit.services.house import KEY, OUR_THREADS, PATIENCE_MS, MemoryKeyring, draft
@@ -69,7 +69,7 @@ def rows(services: Services) -> dict[str, MessageRow]:
         found = archive.submissions(account_id=SANDBOX_ACCOUNT)
         return {row.to: row for one in found for row in archive.messages_of(one.id)}
 
-    return services.engine.archive.write(read).result(10)
+    return services.context.archive.write(read).result(10)
 
 
 def pull(services: Services, qtbot: QtBot) -> int:
@@ -79,7 +79,7 @@ def pull(services: Services, qtbot: QtBot) -> int:
 
 
 def call_of(services: Services):  # type: ignore[no-untyped-def]
-    return services.harvest.pull_reports(SANDBOX, ReportQuery())
+    return services.sync.pull_reports(SANDBOX, ReportQuery())
 
 
 def test_the_whole_way_of_a_mail(services: Services, qtbot: QtBot) -> None:
@@ -101,7 +101,7 @@ def test_the_whole_way_of_a_mail(services: Services, qtbot: QtBot) -> None:
 def test_a_lost_answer_is_looked_up_and_found(services: Services, qtbot: QtBot) -> None:
     started(services, qtbot)
     assert send(services, qtbot, "lost@example.com") is SubmissionState.UNKNOWN
-    (submission,) = services.engine.archive.write(lambda archive: archive.submissions()).result(10)
+    (submission,) = services.context.archive.write(lambda archive: archive.submissions()).result(10)
 
     with qtbot.waitSignal(services.outbox.settled, timeout=PATIENCE_MS) as settled:
         services.outbox.look_up_now(submission.id)
@@ -116,13 +116,13 @@ def test_everything_ends_within_its_time(services: Services, qtbot: QtBot, tmp_p
     with qtbot.waitSignal(services.attachments.attach(picture).succeeded, timeout=PATIENCE_MS):
         pass
     send(services, qtbot)
-    process_id = services.engine.sandbox.process_id
+    process_id = services.context.sandbox.process_id
     assert process_id is not None
 
     assert services.stop()
 
     assert {thread.name for thread in threading.enumerate()} & OUR_THREADS == set()
-    assert services.engine.sandbox.process_id is None
+    assert services.context.sandbox.process_id is None
     assert services.stop()  # again is no error
 
 
@@ -130,7 +130,7 @@ def test_the_last_words_of_a_draft_are_saved_at_the_end(services: Services, qtbo
     services.drafts.keep(sandbox_draft(subject="last words"))
     assert services.stop()
 
-    archive = Archive.open(services.engine.profile.archive)
+    archive = Archive.open(services.context.profile.archive)
     try:
         assert [one.subject for one in archive.drafts()] == ["last words"]
     finally:
@@ -159,13 +159,13 @@ def test_the_profile_never_holds_the_key(services: Services, qtbot: QtBot, caplo
     pull(services, qtbot)
     services.drafts.keep(sandbox_draft(subject="a draft"))
     services.settings.theme_mode = "dark"
-    with qtbot.waitSignal(services.harvest.state_changed, timeout=START_MS):
-        services.harvest.run_now()
+    with qtbot.waitSignal(services.sync.state_changed, timeout=START_MS):
+        services.sync.run_now()
     assert services.stop()
 
-    own = services.engine.profile.sandbox
-    files = [path for path in services.engine.profile.folder.rglob("*") if path.is_file() and own not in path.parents]
-    assert services.engine.profile.archive in files
+    own = services.context.profile.sandbox
+    files = [path for path in services.context.profile.folder.rglob("*") if path.is_file() and own not in path.parents]
+    assert services.context.profile.archive in files
     for path in files:
         content = path.read_bytes()
         assert [form for form in forms_of(KEY) if form in content] == [], path

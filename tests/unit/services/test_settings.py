@@ -18,7 +18,7 @@ def test_what_a_new_user_has(tmp_path: Path) -> None:
     assert settings.current_account == SANDBOX_ACCOUNT
     assert settings.current_page == "compose"
     assert not settings.has_been_welcomed
-    assert (settings.undo_s, settings.harvest_minutes) == (5, 10)
+    assert (settings.undo_s, settings.sync_minutes) == (5, 10)
     assert settings.layout("window").isEmpty()
     assert settings.flag("banner", True)
     assert not settings.flag("banner", False)
@@ -33,7 +33,7 @@ def test_everything_is_there_at_the_next_start(tmp_path: Path) -> None:
     settings.current_page = "logs"
     settings.has_been_welcomed = True
     settings.undo_s = 0
-    settings.harvest_minutes = 30
+    settings.sync_minutes = 30
     settings.set_layout("window", state)
     settings.set_flag("banner", False)
     settings.set_flag("other", True)
@@ -44,7 +44,7 @@ def test_everything_is_there_at_the_next_start(tmp_path: Path) -> None:
     assert later.current_account == "a, b; ü=1"
     assert later.current_page == "logs"
     assert later.has_been_welcomed
-    assert (later.undo_s, later.harvest_minutes) == (0, 30)
+    assert (later.undo_s, later.sync_minutes) == (0, 30)
     assert later.layout("window") == state
     assert not later.flag("banner", True)
     assert later.flag("other", False)
@@ -61,7 +61,7 @@ def test_a_number_written_by_hand_is_kept_within_its_bounds(
 
     settings = Settings(path)
 
-    assert (settings.undo_s, settings.harvest_minutes) == (undo_s, minutes)
+    assert (settings.undo_s, settings.sync_minutes) == (undo_s, minutes)
 
 
 def test_a_flag_can_be_taken_back(tmp_path: Path) -> None:

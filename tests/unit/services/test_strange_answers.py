@@ -18,17 +18,17 @@ from hypothesis import strategies as st
 from composer_app.api.endpoints.logs import parse_logs
 from composer_app.api.endpoints.reports import parse_reports
 from composer_app.api.endpoints.send_answer import parse_send_answer
-from composer_app.api.envelopes import read_complaint
+from composer_app.api.error_envelopes import read_complaint
 from composer_app.api.errors import BadReply
-from composer_app.api.items import list_items
-from composer_app.api.limits import Limits
+from composer_app.api.result_items import list_items
 from composer_app.api.session import ApiSession
+from composer_app.api.timeouts import Timeouts
 from composer_app.archive.archive import Archive
 from composer_app.archive.ingest import digest_of
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.problem import ProblemCode
-from composer_app.domain.query import ArchiveFilter, ReportQuery, SortKey, TimeRange
+from composer_app.domain.queries import ArchiveFilter, ReportQuery, SortKey, TimeRange
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.profile import Profile
 from tests.faulty_server import Exchange, FaultyServer, answers, shows_page, writes
@@ -112,7 +112,7 @@ def test_a_body_without_end_is_bounded_and_what_came_is_kept(
 ) -> None:
     defaults = ApiSession.__init__.__kwdefaults__
     assert defaults is not None
-    monkeypatch.setitem(defaults, "limits", Limits(answer_bytes=300_000))
+    monkeypatch.setitem(defaults, "limits", Timeouts(answer_bytes=300_000))
     report = b'{"messageId":"m-1","to":"ana@example.com","status":{"groupId":3}}'
 
     async def endless(exchange: Exchange) -> None:
@@ -122,7 +122,7 @@ def test_a_body_without_end_is_bounded_and_what_came_is_kept(
 
     server.plays("GET", "/email/1/reports", endless)
 
-    pulled = house.value(house.harvest.pull_reports(house.account, ReportQuery()))
+    pulled = house.value(house.sync.pull_reports(house.account, ReportQuery()))
 
     (answer,) = house.archive(lambda archive: archive.unread_answers())
     body = house.archive(lambda archive: archive.answer_body(answer.id))
@@ -165,7 +165,7 @@ READ_ALL_THE_SAME = {
 def test_reports_with_something_around_them_are_read(house: House, server: FaultyServer, answer: bytes) -> None:
     server.plays("GET", "/email/1/reports", writes(answer), answers({"results": []}))
 
-    pulled = house.value(house.harvest.pull_reports(house.account, ReportQuery()))
+    pulled = house.value(house.sync.pull_reports(house.account, ReportQuery()))
 
     assert (pulled.received, pulled.new, pulled.unread) == (1, 1, "")
     assert house.archive(lambda archive: archive.unread_answers()) == ()
@@ -188,7 +188,7 @@ def test_what_holds_no_json_is_kept_with_the_reason(
 ) -> None:
     server.plays("GET", "/email/1/reports", writes(answer))
 
-    house.told(house.harvest.pull_reports(house.account, ReportQuery()))
+    house.told(house.sync.pull_reports(house.account, ReportQuery()))
 
     (kept,) = house.archive(lambda archive: archive.unread_answers())
     assert (kept.is_read, kept.problem) == (True, problem)
@@ -198,7 +198,7 @@ def test_what_holds_no_json_is_kept_with_the_reason(
 def test_a_page_in_place_of_reports_is_told_as_such_and_kept(house: House, server: FaultyServer) -> None:
     server.plays("GET", "/email/1/reports", shows_page(200))
 
-    told = house.problem(house.harvest.pull_reports(house.account, ReportQuery()))
+    told = house.problem(house.sync.pull_reports(house.account, ReportQuery()))
 
     assert told.code is ProblemCode.NOT_THIS_API
     assert len(house.archive(lambda archive: archive.unread_answers())) == 1

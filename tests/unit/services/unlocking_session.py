@@ -17,8 +17,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from composer_app.app import build_services
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.calls import Call
 from composer_app.services.profile import Profile
+from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from tests.faulty_server import accepts, answers, faulty_server
@@ -40,7 +40,7 @@ def until(condition: Callable[[], bool], within_s: float = WITHIN_S) -> bool:
     return condition()
 
 
-def value(call: Call) -> object:
+def value(call: Task) -> object:
     found: list[object] = []
     call.succeeded.connect(found.append)
     assert until(lambda: bool(found))
@@ -48,7 +48,7 @@ def value(call: Call) -> object:
 
 
 def state_of(services: Services, submission: Submission) -> tuple[SubmissionState, str]:
-    now = services.engine.archive.write(lambda archive: archive.submission(submission.id)).result(10)
+    now = services.context.archive.write(lambda archive: archive.submission(submission.id)).result(10)
     assert now is not None
     return now.state, now.problem.subject if now.problem else ""
 
@@ -72,13 +72,13 @@ def session(folder: Path) -> None:
         assert first.stop()
         lock_default_keyring()
         services = built(profile)
-        print("locked", value(services.engine.run(services.engine.credentials.is_locked)))
+        print("locked", value(services.context.run(services.context.credentials.is_locked)))
         services.outbox.start()
         queued = value(services.outbox.send(draft(), "Hello", account))
         assert isinstance(queued, Submission)
         until(lambda: state_of(services, queued) == (SubmissionState.QUEUED, "locked"))
         print("held", *state_of(services, queued), len(server.asked(SEND)))
-        print("locked", value(services.engine.run(services.engine.credentials.is_locked)))
+        print("locked", value(services.context.run(services.context.credentials.is_locked)))
         unlock_default_keyring()
         until(lambda: state_of(services, queued)[0] is SubmissionState.ACCEPTED)
         print("left", state_of(services, queued)[0], len(server.asked(SEND)))

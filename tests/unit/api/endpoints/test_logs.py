@@ -10,7 +10,7 @@ from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.query import LogQuery
+from composer_app.domain.queries import LogQuery
 from tests.unit.api.samples import recorded
 
 FULL = LogQuery(

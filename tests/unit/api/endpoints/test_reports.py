@@ -13,7 +13,7 @@ from composer_app.api.endpoints.reports import build_reports, parse_reports
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.query import ReportQuery
+from composer_app.domain.queries import ReportQuery
 from tests.unit.api.samples import recorded
 
 

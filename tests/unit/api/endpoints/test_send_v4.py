@@ -8,9 +8,9 @@ from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
-from composer_app.api.call import Body
+from composer_app.api.api_request import Body
 from composer_app.api.endpoints.send import build_empty_send, build_send
-from composer_app.api.outgoing import Outgoing
+from composer_app.api.outgoing_body import OutgoingBody
 from composer_app.domain.account import Generation
 from composer_app.domain.mail import Attachment, RecipientKind
 from composer_app.domain.submission import Submission
@@ -22,7 +22,7 @@ def read(body: Body | None) -> dict[str, Any]:
     assert body.content_type == "application/json"
 
     async def collect() -> bytes:
-        return b"".join([block async for block in Outgoing(body)])
+        return b"".join([block async for block in OutgoingBody(body)])
 
     data = asyncio.run(collect())
     assert len(data) == body.length

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from composer_app.api.call import FilePiece
+from composer_app.api.api_request import FilePiece
 from composer_app.api.multipart import form_body
-from composer_app.api.outgoing import Outgoing
+from composer_app.api.outgoing_body import OutgoingBody
 from tests.unit.sandbox.running import RunningSandbox
 
 
@@ -79,7 +79,7 @@ def test_a_file_has_in_the_mail_the_name_that_our_form_says(shared: RunningSandb
     body = form_body(fields, [("attachment", "application/pdf", piece)])
 
     async def sent() -> bytes:
-        return b"".join([block async for block in Outgoing(body)])
+        return b"".join([block async for block in OutgoingBody(body)])
 
     answer = shared.client.post(
         "/email/3/send", content=asyncio.run(sent()), headers={"Content-Type": body.content_type}

@@ -9,15 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from composer_app.domain.query import TimeRange
+from composer_app.domain.queries import TimeRange
 from composer_app.services.sync import log_paging
-from composer_app.services.sync.log_paging import MOMENT, LeftUnread, Page, Reading, Step, ceil_to_moment, next_step
+from composer_app.services.sync.log_paging import (
+    MOMENT,
+    LeftUnread,
+    NextQuestions,
+    Reading,
+    ReadPage,
+    ceil_to_moment,
+    next_step,
+)
 from composer_app.services.sync.log_windows import is_inside
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SPAN = TimeRange(NOON, NOON + 1000 * MOMENT)
 PAGE = 5
-Service = Callable[[Reading, list[datetime]], Page]
+Service = Callable[[Reading, list[datetime]], ReadPage]
 
 
 @pytest.fixture(autouse=True)
@@ -29,25 +37,25 @@ def asked_for(reading: Reading, times: list[datetime]) -> list[datetime]:
     return [at for at in times if reading.asked.since <= at <= ceil_to_moment(reading.asked.until)]
 
 
-def by_time(reading: Reading, times: list[datetime]) -> Page:
+def by_time(reading: Reading, times: list[datetime]) -> ReadPage:
     found = sorted(asked_for(reading, times), reverse=True)[:PAGE]
-    return Page(found, len(found), True)
+    return ReadPage(found, len(found), True)
 
 
-def oldest_first(reading: Reading, times: list[datetime]) -> Page:
+def oldest_first(reading: Reading, times: list[datetime]) -> ReadPage:
     found = sorted(asked_for(reading, times))[:PAGE]
-    return Page(found, len(found), True)
+    return ReadPage(found, len(found), True)
 
 
 def paged(size: int = PAGE, repeats_from: int = 10**6, begins_anew_at: int = 10**6) -> Service:
     """With a cursor that counts, up to some point."""
 
-    def service(reading: Reading, times: list[datetime]) -> Page:
+    def service(reading: Reading, times: list[datetime]) -> ReadPage:
         found = sorted(asked_for(reading, times), reverse=True)
         at = int(reading.cursor or 0)
         begin = 0 if at >= begins_anew_at else at
         following = str(at if at >= repeats_from else at + size) if begin + size < len(found) else None
-        return Page(found[begin : begin + size], len(found[begin : begin + size]), True, following)
+        return ReadPage(found[begin : begin + size], len(found[begin : begin + size]), True, following)
 
     return service
 
@@ -96,27 +104,27 @@ def test_everything_is_seen_and_covered(service: Service, times: list[datetime])
 
 def test_a_crowd_in_one_moment_is_told_and_not_called_covered() -> None:
     reading = Reading.of(TimeRange(NOON, NOON + MOMENT))
-    step = next_step(reading, Page([NOON + MOMENT] * PAGE, PAGE, True))
+    step = next_step(reading, ReadPage([NOON + MOMENT] * PAGE, PAGE, True))
     assert step.left is LeftUnread.CROWD
     assert step.covered is None
     assert [one.span for one in step.rest] == []
 
 
 def test_a_page_without_any_time_in_it_is_split_in_halves() -> None:
-    step = next_step(Reading.of(SPAN), Page([None] * PAGE, PAGE, True))
+    step = next_step(Reading.of(SPAN), ReadPage([None] * PAGE, PAGE, True))
     middle = NOON + 500 * MOMENT
     assert [one.span for one in step.rest] == [TimeRange(SPAN.since, middle), TimeRange(middle, SPAN.until)]
     assert step.covered is None
 
 
 def test_entries_of_another_time_end_it() -> None:
-    step = next_step(Reading.of(SPAN), Page([NOON - timedelta(days=9)] * PAGE, PAGE, True))
+    step = next_step(Reading.of(SPAN), ReadPage([NOON - timedelta(days=9)] * PAGE, PAGE, True))
     assert (step.left, step.rest, step.covered) == (LeftUnread.NOT_FILTERED, (), None)
 
 
 def test_what_is_cut_off_covers_nothing_and_a_cursor_s_rest_is_read_by_time() -> None:
-    broken = Page([], 0, False)
-    assert next_step(Reading.of(SPAN), broken) == Step()
+    broken = ReadPage([], 0, False)
+    assert next_step(Reading.of(SPAN), broken) == NextQuestions()
     (rest,) = next_step(Reading(SPAN, SPAN, cursor="x"), broken).rest
     assert (rest.cursor, rest.is_walking, rest.span) == (None, True, SPAN)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.domain.query import TimeRange
+from composer_app.domain.queries import TimeRange
 from composer_app.domain.service_clock import ServiceTime
 from composer_app.services.sync.log_windows import certain_part, is_inside, merged, ranges_to_read, without
 

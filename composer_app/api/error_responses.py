@@ -1,0 +1,104 @@
+"""From an answer with an HTTP status that is no success to the error it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from composer_app.api.embedded_json import find_object, in_utf8
+from composer_app.api.error_body_text import error_words, is_page
+from composer_app.api.error_envelopes import Complaint, read_complaint
+from composer_app.api.errors import (
+    ApiError,
+    AuthFailed,
+    Forbidden,
+    NotThisApi,
+    RateLimited,
+    Rejected,
+    ServerFault,
+    Unavailable,
+)
+from composer_app.api.wire_time import read_http_date
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    401: AuthFailed,
+    403: Forbidden,
+    405: NotThisApi,
+    407: NotThisApi,  # a proxy that wants a sign-in; whether it had handed the request on is not known
+    408: ServerFault,  # something between gave up waiting: for us, or for the service that had the mail by then
+    413: Rejected,
+    429: RateLimited,
+    503: Unavailable,
+}
+_NO_REFUSAL = {407, 408}
+"""Of the 4xx those that say nothing of the mail, whoever gives them (`errors`)."""
+_MAX_WAIT_S = 24 * 3600.0
+_SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
+
+
+def error_of_response(
+    status: int, headers: Mapping[str, str], body: bytes, now: datetime, *, is_whole: bool = True
+) -> ApiError:
+    """The error for a status that is no success.
+
+    A status that the API itself gives with an envelope and that came with a web page is NotThisApi: there is a
+    web server, a proxy or a firewall, but not the vendor.
+
+    Args:
+        status: anything but 2xx.
+        headers: of the answer, names in lower case.
+        body: of the answer.
+        now: by the service's clock (`Date`), if the answer tells it: this computer's may be wrong.
+        is_whole: False if the answer broke off; then what is there proves nothing.
+    """
+    body, raw = in_utf8(body), body
+    complaint = read_complaint(body)
+    told = complaint if complaint is not None and complaint.text else error_words(body)
+    is_vendors = complaint is not None and complaint.is_vendors
+    is_refusal = is_whole and is_vendors and 400 <= status < 500 and status not in _NO_REFUSAL
+    return _kind_of(status, complaint, is_html(headers.get("content-type", ""), body))(
+        http_status=status,
+        vendor_code=told.code,
+        vendor_text=told.text,
+        violations=told.violations,
+        raw=raw,
+        retry_after_s=_retry_after_s(headers.get("retry-after", "").strip(), now) if status in (429, 503) else None,
+        is_vendors_refusal=is_refusal,
+    )
+
+
+def is_foreign_page(content_type: str, body: bytes) -> bool:
+    """True of a page that holds no answer of the API in it either."""
+    if not body.strip() or not is_html(content_type, body):
+        return False
+    return find_object(in_utf8(body), "results", "messages", "requestError", "errorCode") is None
+
+
+def is_html(content_type: str, body: bytes) -> bool:
+    """True if the body is a page and no JSON, whatever its label says about JSON inside."""
+    start = body[:64].lstrip().lower()
+    return is_page(body) or ("html" in content_type.lower() and not start.startswith((b"{", b"[", b"<")))
+
+
+def _kind_of(status: int, complaint: Complaint | None, html: bool) -> type[ApiError]:
+    if status < 400 or (html and status < 500 and status not in (408, 413, 429)):
+        return NotThisApi
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status >= 500:
+        return ServerFault
+    return NotThisApi if status == 404 and complaint is None else Rejected
+
+
+def _retry_after_s(text: str, now: datetime) -> float | None:
+    """Seconds from a Retry-After header, which holds whole seconds or a date (RFC 9110, 10.2.3); at most a day.
+
+    None: it says nothing that can be followed, such as a negative number or a moment that is over.
+    """
+    if _SECONDS.fullmatch(text):
+        return min(float(text), _MAX_WAIT_S)
+    until = read_http_date(text)
+    if until is None or until < now:
+        return None
+    return min((until - now).total_seconds(), _MAX_WAIT_S)

@@ -1,0 +1,77 @@
+"""From what httpx raises to what it means for a mail."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import ssl
+from collections.abc import Iterator
+
+import httpx
+
+from composer_app.api.errors import ApiError, MaybeSent, Unreachable, UnreachableReason
+
+_NEVER_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+_ANSWERS_WITHOUT_TLS = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"}
+"""OpenSSL's reasons, by its version, where the first bytes of an answer are no TLS."""
+
+
+def error_of_transport(
+    error: Exception, *, may_have_left: bool, http_status: int | None = None, raw: bytes = b""
+) -> ApiError:
+    """The ApiError for an exception of the transport.
+
+    Args:
+        error: any exception of httpx, or an OSError that it let through.
+        may_have_left: True if the request can have been understood: a byte of its body was handed to the
+            connection, or it has no body.
+        http_status: of an answer that had begun.
+        raw: what had come of its body.
+    """
+    if isinstance(error, _NEVER_CONNECTED) or not may_have_left:
+        return Unreachable(_reason(error), detail=_words(error))
+    timed_out = isinstance(error, (httpx.TimeoutException, TimeoutError))
+    return MaybeSent(timed_out=timed_out, detail=_words(error), http_status=http_status, raw=raw)
+
+
+def _reason(error: Exception) -> UnreachableReason:
+    chain = tuple(_causes(error))
+    for kind, reason in (
+        (httpx.ProxyError, _proxy_reason(error)),
+        ((ssl.SSLEOFError, ssl.SSLZeroReturnError), UnreachableReason.OTHER),
+        (ssl.SSLError, _tls_reason(chain)),
+        (socket.gaierror, UnreachableReason.DNS),
+        (ConnectionRefusedError, UnreachableReason.REFUSED),
+        ((httpx.TimeoutException, TimeoutError), UnreachableReason.TIMEOUT),
+    ):
+        if any(isinstance(cause, kind) for cause in chain):
+            return reason
+    # Where a host has several addresses, asyncio tells of all attempts in one text.
+    if any(f"[Errno {errno.ECONNREFUSED}]" in str(cause) for cause in chain):
+        return UnreachableReason.REFUSED
+    return UnreachableReason.OTHER
+
+
+def _tls_reason(chain: tuple[BaseException, ...]) -> UnreachableReason:
+    told = {getattr(cause, "reason", None) for cause in chain if isinstance(cause, ssl.SSLError)}
+    return UnreachableReason.NO_TLS if told & _ANSWERS_WITHOUT_TLS else UnreachableReason.TLS
+
+
+def _proxy_reason(error: Exception) -> UnreachableReason:
+    """httpcore's words for a tunnel that is refused begin with the proxy's status."""
+    return UnreachableReason.PROXY_SIGN_IN if str(error).startswith("407") else UnreachableReason.PROXY
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and all that led to it; the attempts on several addresses of a host come as a group."""
+    while error is not None:
+        yield error
+        if isinstance(error, BaseExceptionGroup):
+            for one in error.exceptions:
+                yield from _causes(one)
+        error = error.__cause__ or error.__context__
+
+
+def _words(error: Exception) -> str:
+    """httpx's own words; it says nothing at all of a timeout."""
+    return str(error) or type(error).__name__

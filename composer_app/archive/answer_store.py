@@ -1,0 +1,97 @@
+"""Answers of the vendor, on disk before anybody reads them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from composer_app.archive.archive_part import ArchivePart
+from composer_app.archive.archive_values import AnswerKind, StoredAnswer
+from composer_app.archive.column_values import micros, storable, time_of
+from composer_app.archive.database import Database
+from composer_app.archive.errors import NotFound
+from composer_app.domain.ids import AccountId
+
+_STORE = """
+    INSERT INTO answer (account, kind, query, received_at, is_complete, size_bytes, body) VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+_UNREAD = """
+    SELECT number, account, kind, query, received_at, is_complete, size_bytes, is_read, problem, reader
+    FROM answer WHERE body IS NOT NULL ORDER BY number
+"""
+_BODY = "SELECT body FROM answer WHERE number = ?"
+# What was cut off or not understood keeps its bytes for a later program.
+_MARK_READ = """
+    UPDATE answer
+    SET is_read = 1, reader = :reader, problem = :problem,
+        body = CASE WHEN is_complete AND :problem IS NULL THEN NULL ELSE body END
+    WHERE number = :number
+"""
+
+
+class AnswerStore(ArchivePart):
+    """Storing answers and finding those that were not read."""
+
+    def store_answer(
+        self,
+        account_id: AccountId,
+        kind: AnswerKind,
+        query: str,
+        body: bytes,
+        is_complete: bool,
+        received_at: datetime,
+    ) -> int:
+        """Keep the bytes of an answer; they have reached the disk when this returns. Parse them afterwards.
+
+        Args:
+            query: what was asked, in words for people.
+            is_complete: False if the network cut the answer off.
+
+        Returns:
+            the answer's id, for `ingest_reports` or `ingest_logs`.
+        """
+        with self._db.transaction():
+            account = self._account_number(account_id)
+            return self._db.inserted(
+                _STORE,
+                (account, kind, storable(query), micros(received_at), int(is_complete), len(body), body),
+            )
+
+    def unread_answers(self) -> tuple[StoredAnswer, ...]:
+        """Answers whose bytes are still kept, oldest first: not read yet, cut off, or not understood in full."""
+        return tuple(
+            StoredAnswer(
+                id=number,
+                account_id=self._account_id(account),
+                kind=kind,
+                query=query,
+                received_at=time_of(received_at),
+                is_complete=bool(is_complete),
+                size_bytes=size_bytes,
+                is_read=bool(is_read),
+                problem=problem,
+                reader=reader,
+            )
+            for number, account, kind, query, received_at, is_complete, size_bytes, is_read, problem, reader in (
+                self._db.rows(_UNREAD)
+            )
+        )
+
+    def answer_body(self, answer_id: int) -> bytes:
+        """The bytes of an answer in the spool.
+
+        Raises:
+            NotFound: no such answer, or it was read in full and the bytes are gone.
+        """
+        row = self._db.row(_BODY, (answer_id,))
+        if row is None or row[0] is None:
+            raise NotFound(f"answer {answer_id}")
+        return bytes(row[0])
+
+
+def mark_read(database: Database, answer_id: int, problem: str | None, reader: int) -> None:
+    """Note that an answer was read, and by which reader; its bytes go only if nothing in it is left.
+
+    Inside a transaction only.
+    """
+    told = None if problem is None else storable(problem)
+    database.run(_MARK_READ, {"number": answer_id, "problem": told, "reader": reader})

@@ -1,0 +1,60 @@
+"""Which contents of the attachment store the archive refers to."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from composer_app.archive.archive_part import ArchivePart
+from composer_app.archive.database import Database
+from composer_app.archive.errors import ArchiveError
+from composer_app.archive.file_operations import without_rescue
+
+_USED = """
+    SELECT json_extract(file.value, '$.sha256') FROM draft, json_each(draft.content, '$.attachments') AS file
+    UNION
+    SELECT sha256 FROM attachment_use
+"""
+_BEGAN = "SELECT coalesce(max(began_at), 0) FROM origin"
+_KNOWN = "SELECT sha256 FROM attachment_known"
+_PUT_ASIDE = ("before-restore", "damaged", "rescued", "cut")
+"""What lies beside the archive because a restore or a repair took its place, to be gone back to, or because another
+program took its file away."""
+
+
+class AttachmentUse(ArchivePart):
+    """Asked before a content is deleted."""
+
+    def used_attachments(self) -> set[str]:
+        """The SHA-256 of each content that a draft or a mail of the outbox needs, sent ones included."""
+        return {row[0] for row in self._db.rows(_USED)}
+
+    def known_attachments(self) -> tuple[set[str], float]:
+        """The contents that a draft or a mail of this archive needs or needed once, and when the archive began: what
+        is older and not among them belongs to one that was moved away and may come back."""
+        began = self._db.row(_BEGAN)
+        return {row[0] for row in self._db.rows(_KNOWN)}, float(began[0]) if began else 0.0
+
+    def used_by_former_archives(self) -> tuple[set[str], float]:
+        """The same for archives that were put aside, and a time: what was stored before it may be needed by one that
+        cannot be read."""
+        used: set[str] = set()
+        until = 0.0
+        for path in _others(self._db.path):
+            try:
+                used |= _used_in(path)
+            except ArchiveError:  # damaged, or of a layout before this table
+                about = path.stat()
+                until = max(until, about.st_mtime, about.st_ctime)
+        return used, until
+
+
+def _others(path: Path) -> list[Path]:
+    first = without_rescue(path)
+    found = [first, *(one for kind in _PUT_ASIDE for one in first.parent.glob(f"{first.name}.{kind}*"))]
+    return [one for one in found if one != path and one.exists() and not one.name.endswith(("-wal", "-shm"))]
+
+
+def _used_in(path: Path) -> set[str]:
+    with closing(Database.open_read_only(path)) as database:
+        return AttachmentUse(database).used_attachments()

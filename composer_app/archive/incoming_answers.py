@@ -1,0 +1,277 @@
+"""Where an answer lies while it comes in: a file that takes each piece of it before anything reads that piece.
+
+An answer that hands reports out comes once. Between its last byte and the spool lie a few milliseconds, more where the
+archive is busy, and a process that is killed in them would have taken the reports with it. So each piece is written and
+synced as it comes, and the file outlives the process; room for it is reserved before anything is asked for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from composer_app.archive.errors import ArchiveError, ArchiveFull, ArchiveReadOnly
+from composer_app.domain.clock import Clock, utc_now
+from composer_app.domain.ids import AccountId
+
+_BEGUN_WITHIN_S = 60.0
+_SUFFIX = ".arriving"
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows writes another end of line without it
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
+
+
+class AnswerHead(msgspec.Struct, frozen=True):
+    """What was asked, as the spool will want to know it."""
+
+    account_id: AccountId
+    query: str
+    asked_at: datetime
+
+
+class UnfinishedAnswer(msgspec.Struct):
+    """What a process that died had received. `raw`: the answer as it stands on the wire, head and body."""
+
+    head: AnswerHead
+    raw: bytes
+    is_stored: bool = False
+    """To be set when the spool has it, or it is not worth that: then it is thrown away."""
+
+
+_HEAD = msgspec.json.Decoder(AnswerHead)
+
+
+class IncomingAnswer:
+    """The file of one answer. Belongs to one thread. Closed, it stays until it is thrown away."""
+
+    def __init__(self, path: Path, head: AnswerHead, room_bytes: int) -> None:
+        self.path = path
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        try:
+            _lock(self._file)
+            self._start = self._at = _write(self._file, msgspec.json.encode(head) + b"\n")
+            _reserve(self._file, self._start, room_bytes)
+        except BaseException:
+            os.close(self._file)
+            path.unlink(missing_ok=True)
+            raise
+        self._is_open = True
+
+    @property
+    def size_bytes(self) -> int:
+        """What has come so far."""
+        return self._at - self._start
+
+    def clear(self) -> None:
+        """Make ready for an answer; an earlier one handed nothing out. The room stays."""
+        if self._at > self._start:
+            self._overwrite(self._start, bytes(self._at - self._start))
+            self._at = self._start
+
+    def append(self, data: bytes) -> None:
+        """The next bytes. On the disk when this returns.
+
+        Raises:
+            OSError: there is no room for all of them; `size_bytes` tells for how many there was.
+        """
+        os.lseek(self._file, self._at, os.SEEK_SET)
+        try:
+            while data:
+                written = os.write(self._file, data)
+                self._at += written
+                data = data[written:]
+        finally:
+            _sync(self._file)
+
+    def content(self, at_most: int) -> bytes:
+        """The first bytes of what came."""
+        os.lseek(self._file, self._start, os.SEEK_SET)
+        left = min(at_most, self.size_bytes)
+        blocks = []
+        while left and (block := os.read(self._file, left)):
+            blocks.append(block)
+            left -= len(block)
+        return b"".join(blocks)
+
+    def blacken(self, places: Callable[[bytes], Iterable[tuple[int, int]]]) -> None:
+        """Overwrite some places of what came, named by what it is given."""
+        for start, end in places(self.content(self.size_bytes)):
+            self._overwrite(self._start + start, b"*" * (end - start))
+
+    def close(self) -> None:
+        """Leave the file to whoever looks for what is left over."""
+        if self._is_open:
+            self._is_open = False
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._file, self._at)
+            _unlock(self._file)
+            os.close(self._file)
+
+    def throw_away(self) -> None:
+        """The answer is in the spool, or there was none."""
+        self.close()
+        with contextlib.suppress(OSError):  # on Windows somebody may be reading it; then it is taken in twice
+            self.path.unlink(missing_ok=True)
+
+    def _overwrite(self, at: int, data: bytes) -> None:
+        os.lseek(self._file, at, os.SEEK_SET)
+        _write(self._file, data)
+
+
+class IncomingAnswers:
+    """All of them, in a folder beside the archive. Several processes may use it at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def beside(cls, archive: Path) -> IncomingAnswers:
+        """Those of the archive in this file."""
+        return cls(archive.with_name("arriving"))
+
+    def files(self) -> list[Path]:
+        """All there are, oldest first."""
+        return sorted(self.folder.glob(f"*{_SUFFIX}"), key=_age)
+
+    def begin(self, account_id: AccountId, query: str, room_bytes: int = 0, clock: Clock = utc_now) -> IncomingAnswer:
+        """Make a file for an answer of that size, before it is asked for.
+
+        Raises:
+            ArchiveFull, ArchiveReadOnly: there is no place for an answer; one should not ask for one.
+        """
+        head = AnswerHead(account_id, query, clock().astimezone(UTC))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with contextlib.suppress(BlockingIOError):  # somebody who looks for left-overs was quicker to lock it
+                return self._made(head, room_bytes)
+            return self._made(head, room_bytes)
+        except OSError as error:
+            raise _translated(error) from error
+
+    def _made(self, head: AnswerHead, room_bytes: int) -> IncomingAnswer:
+        incoming_answer = IncomingAnswer(self.folder / f"{os.urandom(8).hex()}{_SUFFIX}", head, room_bytes)
+        _sync_folder(self.folder)
+        return incoming_answer
+
+    def are_there(self) -> bool:
+        """Some answer has not got into the spool; it may still be coming in."""
+        return bool(self.files())
+
+    @staticmethod
+    def received(path: Path, size_bytes: int) -> bytes:
+        """The answer in the file of an `IncomingAnswer` that another process holds, as it stands on the wire.
+
+        Raises:
+            ArchiveReadOnly: the file cannot be read.
+        """
+        try:
+            with path.open("rb") as file:
+                file.readline()
+                return file.read(size_bytes)
+        except OSError as error:
+            raise _translated(error) from error
+
+    def left_over(self) -> Iterator[UnfinishedAnswer]:
+        """What dead processes received, oldest first. What is not marked as stored stays."""
+        for path in self.files():
+            with contextlib.suppress(OSError):  # another process was quicker, or receives into it
+                file = os.open(path, os.O_RDWR | _BINARY)
+                try:
+                    _lock(file)
+                    found = _read(path.read_bytes())
+                    if found is not None and found.raw:
+                        yield found
+                    was_never_begun = found is None and time.time() - _age(path) > _BEGUN_WITHIN_S
+                    if was_never_begun or (found is not None and (found.is_stored or not found.raw)):
+                        path.unlink(missing_ok=True)
+                finally:
+                    os.close(file)
+
+
+def _read(content: bytes) -> UnfinishedAnswer | None:
+    """None: its process is just making it, or did not live to."""
+    head, _, rest = content.partition(b"\n")
+    try:
+        return UnfinishedAnswer(_HEAD.decode(head), rest.rstrip(b"\0"))
+    except msgspec.DecodeError:
+        return None
+
+
+def _write(file: int, data: bytes) -> int:
+    written = 0
+    while written < len(data):
+        written += os.write(file, data[written:])
+    return written
+
+
+def _reserve(file: int, at: int, count: int) -> None:
+    """See to it that so many bytes can be written there, whatever else is written to the disk. Raises OSError."""
+    if not count:
+        return
+    if hasattr(os, "posix_fallocate"):
+        try:
+            os.posix_fallocate(file, at, count)
+            return
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise
+    os.lseek(file, at, os.SEEK_SET)  # a file system that knows of no such thing
+    _write(file, bytes(count))
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name of a new file outlives a loss of power as well. Not on Windows, which opens no folders."""
+    with contextlib.suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+def _age(path: Path) -> float:
+    with contextlib.suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
+
+
+def _translated(error: OSError) -> ArchiveError:
+    return (ArchiveFull if error.errno in _NO_ROOM else ArchiveReadOnly)(str(error))
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    _LOCKED_AT = 2**31 - 2  # far behind what is received: there a lock keeps nobody from reading
+
+    def _lock(file: int) -> None:
+        """Until it is unlocked, or the process ends. Raises OSError if another one has it."""
+        _at_lock(file, msvcrt.LK_NBLCK)
+
+    def _unlock(file: int) -> None:
+        _at_lock(file, msvcrt.LK_UNLCK)
+
+    def _at_lock(file: int, mode: int) -> None:
+        place = os.lseek(file, 0, os.SEEK_CUR)
+        os.lseek(file, _LOCKED_AT, os.SEEK_SET)
+        try:
+            msvcrt.locking(file, mode, 1)
+        finally:
+            os.lseek(file, place, os.SEEK_SET)
+else:
+    import fcntl
+
+    def _lock(file: int) -> None:
+        """Until it is unlocked, or the process ends. Raises OSError if another one has it."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)

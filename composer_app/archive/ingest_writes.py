@@ -1,0 +1,120 @@
+"""What reports and log entries add to the archive, written many rows at a time.
+
+A statement for each row of each table costs as much in Python as in SQLite; a block of a thousand costs a third less.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from composer_app.archive import message_events
+from composer_app.archive.column_values import micros
+from composer_app.archive.database import Database, Row
+from composer_app.archive.message_matching import Told
+from composer_app.archive.reconcile import reconcile_all
+from composer_app.archive.status_resolution import Fact, resolve_status
+from composer_app.domain.message_history import EventKind
+
+_LAST_MESSAGE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'message'"
+_ADD_STRANGERS = """
+    INSERT INTO message (row, account, message_id, bulk_id, address, address_key, sender, subject, outcome, basis,
+                         verdict, sent_at, done_at, price, currency, has_report, is_new)
+    VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 1)
+"""
+_ADD_REPORTS = """
+    INSERT INTO report (account, message, answer, digest, raw, received_at, outcome, verdict,
+                        sent_at, done_at, price, currency, sender, bulk_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_SET_LOGS = """
+    INSERT INTO log_entry (message, raw, received_at, outcome, verdict,
+                           sent_at, done_at, price, currency, sender, bulk_id)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (message) DO UPDATE
+    SET raw = excluded.raw, received_at = excluded.received_at, outcome = excluded.outcome,
+        verdict = excluded.verdict, sent_at = excluded.sent_at, done_at = excluded.done_at, price = excluded.price,
+        currency = excluded.currency, sender = excluded.sender, bulk_id = excluded.bulk_id
+"""
+_READ_AGAIN = "UPDATE log_entry SET received_at = max(received_at, ?) WHERE message = ?"
+
+
+class Additions:
+    """Rows on their way into the tables. Inside one transaction; `write` before anything else is asked."""
+
+    def __init__(self, database: Database, account: int) -> None:
+        self._db = database
+        self._account = account
+        row = database.row(_LAST_MESSAGE)
+        assert row is not None
+        self._last_message = int(row[0])
+        self._strangers: list[Row] = []
+        self._reports: list[Row] = []
+        self._logs: list[Row] = []
+        self._read_again: list[Row] = []
+        self._events: list[Row] = []
+        self._changed: dict[int, None] = {}
+
+    def stranger(self, told: Told, fact: Fact) -> int:
+        """A message that was not sent from here; gives its row."""
+        now = resolve_status((fact,))
+        self._last_message += 1
+        self._strangers.append(
+            (
+                self._last_message,
+                self._account,
+                told.message_id,
+                told.bulk_id,
+                told.address,
+                told.address_key,
+                now.sender,
+                now.outcome.value,
+                now.basis,
+                now.verdict,
+                now.sent_at,
+                now.done_at,
+                now.price,
+                now.currency,
+                int(now.has_report),
+            )
+        )
+        return self._last_message
+
+    def report(self, row: int, answer_id: int, digest: bytes, raw: bytes, fact: Fact) -> None:
+        self._reports.append((self._account, row, answer_id, digest, raw, *_columns(fact)))
+
+    def log_entry(self, row: int, raw: bytes, fact: Fact) -> None:
+        """The latest entry of a message; it takes the place of the one before."""
+        self._logs.append((row, raw, *_columns(fact)))
+
+    def read_again(self, row: int, received_at: int) -> None:
+        """The latest entry was told once more."""
+        self._read_again.append((received_at, row))
+
+    def event(self, row: int, kind: EventKind, at: datetime, source: str, fact: Fact) -> None:
+        self._events.append(
+            (row, micros(at), kind.value, fact.outcome.value, fact.verdict, fact.received_at, source, "")
+        )
+
+    def changed(self, row: int) -> None:
+        """More is known of this message: it is to be judged again."""
+        self._changed[row] = None
+
+    def write(self) -> None:
+        """Everything so far is in the tables, and what changed is judged."""
+        for sql, rows in (
+            (_ADD_STRANGERS, self._strangers),
+            (_ADD_REPORTS, self._reports),
+            (_SET_LOGS, self._logs),
+            (_READ_AGAIN, self._read_again),
+            (message_events.ADD, self._events),
+        ):
+            if rows:
+                self._db.run_many(sql, rows)
+                rows.clear()
+        reconcile_all(self._db, self._changed, is_news=True)
+        self._changed.clear()
+
+
+def _columns(fact: Fact) -> tuple[object, ...]:
+    """`received_at, outcome, verdict, sent_at, done_at, price, currency, sender, bulk_id`."""
+    return (fact.received_at, fact.outcome.value, *fact[3:])

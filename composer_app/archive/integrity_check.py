@@ -1,0 +1,126 @@
+"""Whether the archive is whole: its pages, its references, its search and its sums."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from composer_app.archive.archive_part import ArchivePart
+from composer_app.archive.database import Database
+from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly, Interrupted
+from composer_app.archive.file_operations import system_errors_told
+from composer_app.archive.migration import require_layout
+
+_PAGES = "PRAGMA integrity_check"
+_REFERENCES = "PRAGMA foreign_key_check"
+# 1: compare with the messages themselves. It is written as an INSERT, but changes nothing.
+_SEARCH = "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)"
+_WRONG_SUMS = """
+    SELECT 'outcomes' FROM (
+        SELECT account, outcome, sum(messages) AS messages FROM (
+            SELECT account, outcome, messages FROM outcome_count
+            UNION ALL SELECT account, outcome, -count(*) FROM message GROUP BY account, outcome
+        ) GROUP BY account, outcome HAVING sum(messages) <> 0
+    )
+    UNION
+    SELECT 'hours' FROM (
+        SELECT account, hour, outcome FROM (
+            SELECT account, hour, outcome, messages FROM hour_count
+            UNION ALL
+            SELECT account, sent_at / 3600000000 - (sent_at % 3600000000 < 0) AS hour, outcome, -count(*)
+            FROM message WHERE sent_at IS NOT NULL GROUP BY account, hour, outcome
+        ) GROUP BY account, hour, outcome HAVING sum(messages) <> 0
+    )
+"""
+
+
+class Checked(NamedTuple):
+    """What a check found: everything that is wrong, in words for the details of a message."""
+
+    problems: tuple[str, ...]
+    with_search: bool
+    """False: there was no room to check the search too."""
+
+
+def check_beside(path: Path, is_unwanted: Callable[[], bool] = lambda: False) -> Checked:
+    """Check the archive while the program goes on reading and writing it. Changes nothing.
+
+    The search can only be checked by whoever may write, and nobody else can write meanwhile: for that a copy is made
+    beside the archive, as long as there is room for it.
+
+    Args:
+        is_unwanted: asked often, from this thread; true breaks the check off.
+
+    Raises:
+        Interrupted: it was broken off.
+        ArchiveError: it could not be done: there is no archive, or one of a newer program.
+    """
+    try:
+        with closing(Database.open_read_only(path)) as database:
+            require_layout(database)
+            database.stop_when(is_unwanted)
+            if problems := problems_of(database):
+                return Checked(problems, with_search=True)
+            try:
+                return Checked(_problems_of_search(database, path, is_unwanted), with_search=True)
+            except (ArchiveFull, ArchiveReadOnly):
+                return Checked((), with_search=False)
+    except ArchiveDamaged as error:
+        return Checked((str(error),), with_search=True)
+
+
+def _problems_of_search(database: Database, path: Path, is_unwanted: Callable[[], bool]) -> tuple[str, ...]:
+    def go_on(_done: int, _total: int) -> None:
+        if is_unwanted():
+            raise Interrupted("the check is not wanted any more")
+
+    with (
+        system_errors_told(),
+        tempfile.TemporaryDirectory(prefix=f"{path.name}.checking-", dir=path.parent) as name,
+    ):
+        copy = Path(name) / path.name
+        database.back_up(copy, go_on)
+        with closing(Database.open_alone(copy)) as alone:
+            alone.stop_when(is_unwanted)
+            return tuple(_wrong_in_search(alone))
+
+
+class Checking(ArchivePart):
+    """Asking whether the archive is whole."""
+
+    def check(self) -> tuple[str, ...]:
+        """Everything that is wrong with the file, in words for the details of a message; empty if nothing is.
+
+        Takes a minute on an archive of a million messages.
+
+        Raises:
+            ArchiveError: the check itself could not be done (the file is locked, say).
+        """
+        return problems_of(self._db)
+
+
+def problems_of(database: Database) -> tuple[str, ...]:
+    try:
+        found = [str(row[0]) for row in database.rows(_PAGES) if row[0] != "ok"]
+        found += [f"{table} {row} refers to a {parent} that is gone" for table, row, parent, _ in _broken(database)]
+        found += [f"the sums of {what} are wrong" for (what,) in database.rows(_WRONG_SUMS)]
+    except ArchiveDamaged as error:
+        return (str(error),)
+    return (*found, *_wrong_in_search(database))
+
+
+def _wrong_in_search(database: Database) -> list[str]:
+    try:
+        database.run(_SEARCH)
+    except ArchiveDamaged as error:
+        return [f"the search: {error}"]
+    except ArchiveReadOnly:
+        pass  # a reader cannot ask
+    return []
+
+
+def _broken(database: Database) -> list[tuple[object, ...]]:
+    return database.rows(_REFERENCES)

@@ -1,0 +1,1 @@
+"""Erases an address, and keeps it out."""

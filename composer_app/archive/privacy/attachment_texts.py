@@ -1,0 +1,44 @@
+"""Looks into attached files: what is text can be written anew without a person, what is not cannot be read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from composer_app.archive.attachment_store import AttachmentStore
+from composer_app.archive.privacy.person_mask import PersonMask
+from composer_app.domain.base64_bodies import is_text
+
+_LOOKED_AT = 64 * 1024
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+class LookedInto(msgspec.Struct, frozen=True):
+    """What was found in some attached files."""
+
+    rewritten: dict[str, tuple[str, int]]
+    """SHA-256 and size of the content without the person, which is in the store now, by the old SHA-256."""
+    unreadable: frozenset[str]
+    """Pictures, archives, documents: whether they name the person is not known."""
+
+
+def look_into(store: AttachmentStore, digests: Iterable[str], mask: PersonMask) -> LookedInto:
+    """Look for the person in these contents. What names them is stored once more without them; the old content stays,
+    for whoever still refers to it."""
+    rewritten: dict[str, tuple[str, int]] = {}
+    unreadable: set[str] = set()
+    for sha256 in digests:
+        try:
+            with store.path(sha256).open("rb") as file:
+                beginning = file.read(_LOOKED_AT)
+                if not (is_text(beginning) or beginning.startswith(_WIDE_MARKS)):
+                    unreadable.add(sha256)
+                    continue
+                content = beginning + file.read()
+        except FileNotFoundError:
+            continue
+        masked = mask.masked(content)
+        if masked is not content:
+            rewritten[sha256] = store.add_bytes(masked)
+    return LookedInto(rewritten, frozenset(unreadable))

@@ -1,0 +1,249 @@
+"""Erases what the archive holds of one person, and keeps a record that it was done."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from composer_app.archive.attachment_references import AttachmentUse
+from composer_app.archive.attachment_store import AttachmentStore, StoreNotWritable
+from composer_app.archive.column_values import json_of, micros, value_of
+from composer_app.archive.errors import BeingSent
+from composer_app.archive.file_operations import blocks_beside_sqlite, copies_beside, system_errors_told
+from composer_app.archive.incoming_answers import IncomingAnswers
+from composer_app.archive.privacy.attachment_texts import LookedInto, look_into
+from composer_app.archive.privacy.person_mask import PersonMask
+from composer_app.archive.privacy.suppression import hash_of
+from composer_app.archive.privacy.text_columns import mask_columns
+from composer_app.domain.account import Account
+from composer_app.domain.clock import utc_now
+from composer_app.domain.draft import Draft
+from composer_app.domain.recipients import address_key
+from composer_app.domain.submission import Recipient
+
+
+class Erased(msgspec.Struct, frozen=True, kw_only=True):
+    """What an erasure took away."""
+
+    mask: PersonMask
+    """What it looked for: whoever holds a copy of something erased puts it through that."""
+    messages: int = 0
+    events: int = 0
+    reports: int = 0
+    log_entries: int = 0
+    submissions: int = 0
+    """Mails that named the person; those to nobody else are gone as a whole."""
+    drafts: int = 0
+    texts: int = 0
+    """Other places that mentioned the address, raw answers of the vendor among them: it is masked there."""
+    unused_files: tuple[str, ...] = ()
+    """Contents of the attachment store that no mail refers to any more, for `AttachmentStore.remove`."""
+    unreadable_files: int = 0
+    """Attached pictures, archives and documents of mails to others: whether they name the person is not known."""
+    accounts: tuple[str, ...] = ()
+    """Names of accounts in whose settings the address stands, as a sender: it stays there."""
+    is_sandbox_emptied: bool = False
+    """The Sandbox of the profile knew the person, and has forgotten all its mail."""
+    copies: tuple[Path, ...] = ()
+    """Files that were made earlier and may still hold the data: copies, and answers that nobody has read yet."""
+    is_overwritten: bool = False
+    """True: the address does not occur in the archive's files any more, not even in freed space. False: another
+    program was reading; it is done when the archive is opened next."""
+
+
+_TO_PERSON = "SELECT row, message_id FROM message WHERE names_person(address)"
+_MAILS = """
+    SELECT submission.number, state, recipients FROM submission
+    JOIN submission_content ON submission_content.submission = submission.number
+"""
+_ROWS = "(SELECT value FROM json_each(?))"
+_OF_MESSAGES = {
+    "events": f"DELETE FROM event WHERE message IN {_ROWS}",  # noqa: S608 - a constant of ours
+    "log_entries": f"DELETE FROM log_entry WHERE message IN {_ROWS}",  # noqa: S608
+    "reports": f"DELETE FROM report WHERE message IN {_ROWS}",  # noqa: S608
+    "messages": f"DELETE FROM message WHERE row IN {_ROWS}",  # noqa: S608
+}
+_SET_RECIPIENTS = "UPDATE submission_content SET recipients = ? WHERE submission = ?"
+_SET_COUNT = "UPDATE submission SET recipient_count = ? WHERE number = ?"
+_DROP_MAIL = (
+    "UPDATE message SET submission = NULL WHERE submission = ?",
+    "DELETE FROM send_answer WHERE submission = ?",
+    "DELETE FROM submission_content WHERE submission = ?",
+    "DELETE FROM submission WHERE number = ?",
+)
+_DRAFTS = "SELECT id, content FROM draft"
+_SET_DRAFT = "UPDATE draft SET content = ? WHERE id = ?"
+_CONTENTS = "SELECT submission, content FROM submission_content"
+_SET_CONTENT = "UPDATE submission_content SET content = ? WHERE submission = ?"
+_ACCOUNTS = "SELECT settings FROM account WHERE NOT is_removed"
+_FILES_BEING_SENT = """
+    SELECT json_extract(file.value, '$.sha256')
+    FROM submission JOIN submission_content ON submission_content.submission = submission.number,
+        json_each(submission_content.content, '$.attachments') AS file
+    WHERE submission.state = 'sending'
+"""
+_RECORD = "INSERT INTO erasure (at, address_hash, counts) VALUES (?, ?, ?)"
+_UNFINISHED = "SELECT 1 FROM erasure WHERE NOT is_overwritten LIMIT 1"
+_FINISHED = "UPDATE erasure SET is_overwritten = 1 WHERE NOT is_overwritten"
+# Deleted terms stay in the index until its parts are put together anew.
+_TIDY_SEARCH = "INSERT INTO message_search (message_search) VALUES ('optimize')"
+_EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+
+
+class EraseStore(AttachmentUse):
+    """Forgetting people."""
+
+    def erase_person(self, address: str, at: datetime | None = None, attachments: Path | None = None) -> Erased:
+        """Erase every message to this address with its events, reports and log entries, take the person out of
+        mails and drafts, and mask the address wherever else it stands, in one transaction; then overwrite all of it.
+
+        A record stays: when, the SHA-256 of the address, and how much. By it, what the vendor still tells of that mail
+        is not kept (`archive.privacy.suppression`). Takes some minutes on an archive of a million messages.
+
+        Args:
+            at: now, if not given.
+            attachments: the folder of the attachment store. Texts in it are stored anew without the person; the old
+                contents are among `unused_files`.
+
+        Raises:
+            ValueError: that is no address.
+            BeingSent: a mail to this person, or with a file that names them, is on its way; nothing was erased.
+            ArchiveError: nothing was erased.
+        """
+        address = address.strip()
+        if "@" not in address.strip("@"):
+            raise ValueError("not an address")
+        looked = self._look_into_files(PersonMask(address), attachments)
+        with self._db.transaction():
+            files = self.used_attachments()
+            if not looked.rewritten.keys().isdisjoint(row[0] for row in self._db.rows(_FILES_BEING_SENT)):
+                raise BeingSent("a mail with a file that names the address is being sent")
+            mask = PersonMask(address, files=looked.rewritten)
+            counts, ids = self._erase_messages(mask)
+            mask = mask.with_ids(ids)
+            self._leave_mails(mask, counts)
+            self._leave_drafts(mask, counts)
+            self._refer_to_new_files(mask, looked)
+            counts["texts"] += mask_columns(self._db, mask.masked)
+            left = self.used_attachments()
+            unused = (files | looked.rewritten.keys()) - left
+            counts["unreadable_files"] = len(looked.unreadable & left)
+            digest = hash_of(address_key(address))
+            self._db.run(_RECORD, (micros(at or utc_now()), digest, json.dumps(counts)))
+        self._verdicts.forget()
+        return Erased(
+            mask=mask,
+            **dict[str, Any](counts),
+            unused_files=tuple(sorted(unused)),
+            accounts=tuple(self._accounts_with(mask)),
+            copies=(*copies_beside(self._db.path), *self._unread_with(mask)),
+            is_overwritten=self._overwrite(mask),
+        )
+
+    def finish_erasures(self) -> None:
+        """Overwrite what an earlier erasure could not, because the program ended or another one was reading."""
+        if self._db.row(_UNFINISHED):
+            self._overwrite(None)
+
+    def _look_into_files(self, mask: PersonMask, attachments: Path | None) -> LookedInto:
+        if attachments is None:
+            return LookedInto({}, frozenset())
+        with system_errors_told():
+            try:
+                return look_into(AttachmentStore(attachments), sorted(self.used_attachments()), mask)
+            except StoreNotWritable as error:
+                raise error.__cause__ or error from None
+
+    def _erase_messages(self, mask: PersonMask) -> tuple[Counter[str], list[str]]:
+        """Gives the counts, and the ids that stood for mails to this person alone."""
+        self._db.define("names_person", lambda address: int(mask.is_named_by(address)))
+        found = self._db.rows(_TO_PERSON)
+        rows = json.dumps([row for row, _ in found])
+        counts = Counter({name: self._db.changed(sql, (rows,)) for name, sql in _OF_MESSAGES.items()})
+        ids = [message_id for _, message_id in found if message_id]
+        shared = "SELECT DISTINCT message_id FROM message WHERE message_id IN (SELECT value FROM json_each(?))"
+        others = {row[0] for row in self._db.rows(shared, (json.dumps(ids),))}
+        return counts, [one for one in ids if one not in others]
+
+    def _leave_mails(self, mask: PersonMask, counts: Counter[str]) -> None:
+        changed: list[tuple[int, str, list[Recipient]]] = []
+        for number, state, text in self._db.each(_MAILS):
+            recipients = value_of(text, tuple[Recipient, ...])
+            others = [one for one in recipients if not mask.is_named_by(one.mailbox.address)]
+            if len(others) < len(recipients):
+                changed.append((number, state, others))
+        for number, state, others in changed:
+            if state == "sending":
+                raise BeingSent("a mail to this address is being sent")
+            counts["submissions"] += 1
+            if others:
+                self._db.run(_SET_RECIPIENTS, (json_of(others), number))
+                self._db.run(_SET_COUNT, (len(others), number))
+            else:
+                for sql in _DROP_MAIL:
+                    self._db.run(sql, (number,))
+
+    def _leave_drafts(self, mask: PersonMask, counts: Counter[str]) -> None:
+        for draft_id, text in self._db.rows(_DRAFTS):
+            draft = value_of(text, Draft)
+            changed = mask.without_recipients(draft)
+            if changed != draft:
+                counts["drafts"] += 1
+                self._db.run(_SET_DRAFT, (json_of(changed), draft_id))
+
+    def _refer_to_new_files(self, mask: PersonMask, looked: LookedInto) -> None:
+        if looked.rewritten:
+            for rows, change in ((_DRAFTS, _SET_DRAFT), (_CONTENTS, _SET_CONTENT)):
+                for key, text in self._db.rows(rows):
+                    if (changed := mask.with_new_files(text)) != text:
+                        self._db.run(change, (changed, key))
+
+    def _accounts_with(self, mask: PersonMask) -> Iterator[str]:
+        for (settings,) in self._db.rows(_ACCOUNTS):
+            if mask.is_in(settings):
+                yield value_of(settings, Account).name
+
+    def _overwrite(self, mask: PersonMask | None) -> bool:
+        """What was freed is zero already (secure_delete), but for the search, the log, and bytes that SQLite moved."""
+        self._db.run(_TIDY_SEARCH)
+        if not self._is_log_emptied():
+            return False
+        if mask is None or mask.has_met_encoded or _is_in_file(mask.address, self._db.path):
+            self._db.run("VACUUM")
+            if not self._is_log_emptied():
+                return False
+        with self._db.transaction():
+            self._db.run(_FINISHED)
+        return True
+
+    def _unread_with(self, mask: PersonMask) -> list[Path]:
+        """Answers on their way into the archive: they were asked for before, and another process may still be at it."""
+        unread = []
+        for path in IncomingAnswers.beside(self._db.path).files():
+            with contextlib.suppress(FileNotFoundError):  # it got there meanwhile
+                if mask.is_in(path.read_bytes()):
+                    unread.append(path)
+        return unread
+
+    def _is_log_emptied(self) -> bool:
+        row = self._db.row(_EMPTY_LOG)
+        return row is not None and row[0] == 0
+
+
+def _is_in_file(address: str, path: Path) -> bool:
+    """True if the address stands in the file as it is, at whatever place."""
+    wanted = re.compile(re.escape(address.encode()), re.IGNORECASE)
+    end = b""
+    for block in blocks_beside_sqlite(path):
+        if wanted.search(end + block):
+            return True
+        end = block[-len(address.encode()) :]
+    return False

@@ -1,0 +1,73 @@
+"""Whom nobody wants to hear of again: what the service still tells of mail to an erased person is not kept."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timedelta
+
+from composer_app.archive.column_values import micros
+from composer_app.archive.database import Database
+from composer_app.archive.privacy.person_mask import ERASED, PersonMask
+from composer_app.domain.message_history import EventSource
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.recipients import address_key, parse_address
+from composer_app.domain.text_matchers import spellings_of
+
+_NEVER = -(2**63)
+_TOLD_FOR = timedelta(days=7)
+"""Logs reach back two days and reports come within four (domain.query)."""
+_MASK = "UPDATE answer SET body = masked(body) WHERE number = ? AND body IS NOT NULL"
+_LATELY = "SELECT address_hash, max(at) FROM erasure WHERE at > ? GROUP BY address_hash"
+
+
+def hash_of(key: str) -> bytes:
+    """What is kept of an erased address, in whatever case: it answers "was this one erased?", and nothing else."""
+    return hashlib.sha256(key.casefold().encode()).digest()
+
+
+class Suppression:
+    """Who was erased in the last days."""
+
+    def __init__(self, database: Database, now: datetime) -> None:
+        self._erased: dict[bytes, int] = dict(database.rows(_LATELY, (micros(now - _TOLD_FOR),)))
+
+    def covers(self, address: str, sent_at: datetime | None) -> bool:
+        """True of a mail to an erased person that was sent before that, or nobody says when. A kept answer that a later
+        version reads again holds the mask in place of the address.
+
+        Args:
+            address: as the service writes it, or as an erasure left it.
+        """
+        if address.strip() == ERASED:
+            return True
+        if not self._erased:
+            return False
+        mailbox = parse_address(address).mailbox
+        address = address.strip() if mailbox is None else mailbox.address
+        erased_at = max((self._erased.get(hash_of(one), _NEVER) for one in _spellings(address)), default=_NEVER)
+        return erased_at > _NEVER and (sent_at is None or micros(sent_at) <= erased_at)
+
+
+def _spellings(address: str) -> frozenset[str]:
+    """As it may have been typed when it was erased: composed or not, the domain in either of its forms."""
+    return spellings_of(address) | {address_key(address)}
+
+
+class LeftOut:
+    """What one answer tells of mail to erased people. It is not kept, but may say that a mail of ours went out."""
+
+    def __init__(self) -> None:
+        self.told: dict[tuple[str, Outcome, EventSource], None] = {}
+        self._addresses: dict[str, None] = {}
+
+    def add(self, address: str, bulk_id: str | None, outcome: Outcome, source: EventSource) -> None:
+        if address.strip() != ERASED:
+            self._addresses[address] = None
+        if bulk_id is not None:
+            self.told[bulk_id, outcome, source] = None
+
+    def mask_answer(self, database: Database, number: int) -> None:
+        """Where the answer is kept, since not all of it could be read, the erased people are not in it."""
+        for address in self._addresses:
+            database.define("masked", PersonMask(address.strip()).masked)
+            database.run(_MASK, (number,))

@@ -1,0 +1,1 @@
+"""Makes a whole archive out of a damaged or removed one."""

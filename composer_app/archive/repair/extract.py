@@ -1,0 +1,187 @@
+"""Takes every row that can still be read out of a damaged file."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from composer_app.archive.database import Database
+from composer_app.archive.errors import ArchiveError, ArchiveFull
+from composer_app.archive.file_operations import LOG
+
+Row = tuple[Any, ...]
+
+_WINDOW = 1000  # keys that are read at once; halved where something is damaged
+_FALLBACK = 10_000  # keys to try in a small table that does not even tell its last one
+_PAGE = 4096
+_HEADER = 100  # bytes at the beginning of the file; then comes the first page of the list of all tables
+_INTERIOR = 5  # the kind of a page that only points to others
+
+
+class ExtractedRows(NamedTuple):
+    """Of one table: the rows that were read, and where nothing could be read."""
+
+    rows: int
+    unreadable: int
+    """Places: keys beside each other count as one."""
+
+
+class _Table(NamedTuple):
+    name: str
+    key: str
+    bounded_by: str
+    """A table that was read before and whose keys reach as far, or ""."""
+
+
+# In the order in which they refer to each other. Sums and search are made again from the messages.
+_TABLES = (
+    _Table("account", "rowid", ""),
+    _Table("draft", "rowid", ""),
+    _Table("submission", "number", ""),
+    _Table("submission_content", "submission", "submission"),
+    _Table("send_answer", "number", ""),
+    _Table("answer", "number", ""),
+    _Table("verdict", "number", ""),
+    _Table("message", "row", ""),
+    _Table("log_entry", "message", "message"),
+    _Table("report", "row", ""),
+    _Table("event", "message", "message"),
+    _Table("recorded", "account", "account"),
+    _Table("erasure", "number", ""),
+)
+
+
+def salvage(damaged: Path, fresh: Path, target: Database) -> dict[str, ExtractedRows]:
+    """Copy what can be read into an empty archive whose references are not enforced. Inside a transaction only.
+
+    Args:
+        damaged: a working copy that nobody else needs: a list of tables that cannot be read is replaced in it.
+        fresh: an archive as this program makes it, for that list.
+    """
+    if not _has_tables(damaged):
+        _replace_list_of_tables(damaged, fresh)
+    with contextlib.closing(_open(damaged)) as source:
+        kept: dict[str, ExtractedRows] = {}
+        last: dict[str, int] = {}
+        for table in _TABLES:
+            # A file of an earlier layout lacks columns; the new rows have their defaults.
+            columns = [name for name in _columns(source.execute, table) if name in set(_columns(target.rows, table))]
+            last[table.name] = max(_last_key(source, table), last.get(table.bounded_by, 0))
+            copied = unreadable = 0
+            was_readable = True
+            for rows in _readable(source, table, columns, last[table.name]):
+                unreadable += rows is None and was_readable
+                was_readable = rows is not None
+                if rows is not None:
+                    copied += _add(target, table, columns, rows)
+            kept[table.name] = ExtractedRows(copied, unreadable)
+        return kept
+
+
+def _columns(ask: Callable[[str], Iterable[Row]], table: _Table) -> list[str]:
+    return [str(row[1]) for row in ask(f"PRAGMA table_info({table.name})")]
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    # Lets SQLite open a file that is shorter than it says.
+    connection.execute("PRAGMA writable_schema = ON")
+    connection.text_factory = lambda text: text.decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    return connection
+
+
+def _has_tables(path: Path) -> bool:
+    try:
+        with contextlib.closing(_open(path)) as connection:
+            names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    except sqlite3.Error:
+        return False
+    return {table.name for table in _TABLES} <= names
+
+
+def _replace_list_of_tables(path: Path, fresh: Path) -> None:
+    """The tables of an archive begin on the same pages in every file, so another file's list of them serves.
+
+    The list begins on the first page, and goes on in pages that are put at the end here. SQLite file format, 1.3
+    and 1.6.
+    """
+    source = fresh.read_bytes()
+    first = bytearray(source[:_PAGE])
+    end = path.stat().st_size // _PAGE
+    more = b""
+    if first[_HEADER] == _INTERIOR:
+        cells = int.from_bytes(first[_HEADER + 3 : _HEADER + 5], "big")
+        at = [int.from_bytes(first[_HEADER + 12 + 2 * cell :][:2], "big") for cell in range(cells)]
+        for place in (*at, _HEADER + 8):  # the last is the right-most child
+            child = int.from_bytes(first[place : place + 4], "big")
+            more += source[(child - 1) * _PAGE : child * _PAGE]
+            first[place : place + 4] = (end + len(more) // _PAGE).to_bytes(4, "big")
+    first[28:32] = (end + len(more) // _PAGE).to_bytes(4, "big")  # "size of the database file in pages"
+    with path.open("r+b") as file:
+        file.write(first)
+        file.seek(end * _PAGE)
+        file.write(more)
+        file.truncate()
+
+
+def _last_key(source: sqlite3.Connection, table: _Table) -> int:
+    for sql in (
+        f"SELECT max({table.key}) FROM {table.name}",  # noqa: S608 - names of ours
+        f"SELECT seq FROM sqlite_sequence WHERE name = '{table.name}'",  # noqa: S608
+    ):
+        with contextlib.suppress(sqlite3.Error, TypeError, ValueError):
+            row = source.execute(sql).fetchone()
+            if row is not None:
+                return int(row[0] or 0)
+    return _FALLBACK
+
+
+def _readable(source: sqlite3.Connection, table: _Table, columns: list[str], last: int) -> Iterator[list[Row] | None]:
+    """Blocks of rows; None for each key that cannot be read."""
+    sql = f"SELECT {', '.join(columns)} FROM {table.name} WHERE {table.key} BETWEEN ? AND ?"  # noqa: S608
+    for start in range(0, last + 1, _WINDOW):
+        open_ = [(start, min(start + _WINDOW - 1, last))]
+        while open_:
+            low, high = open_.pop()
+            try:
+                yield source.execute(sql, (low, high)).fetchall()
+            except (sqlite3.Error, OverflowError):
+                if low == high:
+                    yield None
+                else:
+                    middle = (low + high) // 2
+                    open_ += [(middle + 1, high), (low, middle)]
+
+
+def _add(target: Database, table: _Table, columns: list[str], rows: list[Row]) -> int:
+    """Rows with a value that its column does not take are damaged too, and left out."""
+    places = ", ".join("?" * len(columns))
+    sql = f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+    try:
+        with target.step():
+            return target.changed_many(sql, rows)
+    except ArchiveFull:
+        raise
+    except ArchiveError:
+        pass  # one of them; which one shows row by row
+    copied = 0
+    for row in rows:
+        try:
+            copied += target.changed(sql, row)
+        except ArchiveFull:
+            raise
+        except ArchiveError:
+            pass
+    return copied
+
+
+def copy_with_log(path: Path, target: Path) -> None:
+    """Copy the file, and the commits that still lie in the log beside it."""
+    shutil.copyfile(path, target)
+    log = path.with_name(path.name + LOG)
+    if log.exists():
+        shutil.copyfile(log, target.with_name(target.name + LOG))

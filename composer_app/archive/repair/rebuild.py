@@ -1,0 +1,146 @@
+"""Puts salvaged rows in order again: what they refer to may be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+import msgspec
+
+from composer_app.archive.column_values import json_of
+from composer_app.archive.database import Database, Row
+from composer_app.archive.inconsistencies import IS_DISPUTED
+from composer_app.domain.account import Account
+from composer_app.domain.draft import Draft
+from composer_app.domain.mail import Mailbox, MailContent, RecipientKind
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem
+from composer_app.domain.submission import Recipient, SubmissionState
+
+_OUTCOMES = ", ".join(f"'{outcome.value}'" for outcome in Outcome)
+_KINDS = ", ".join(f"'{kind.value}'" for kind in RecipientKind)
+_STATES = ", ".join(f"'{state.value}'" for state in SubmissionState)
+_LOST_ANSWER = "an answer that a repair could not read"
+_LONELY = "what a repair found without its message"
+_JSON = (
+    ("account", "number", "settings", Account),
+    ("draft", "id", "content", Draft),
+    ("submission", "number", "problem", Problem),
+    ("submission_content", "submission", "content", MailContent),
+    ("submission_content", "submission", "recipients", tuple[Recipient, ...]),
+)
+
+# Lost settings of an account do not take its mails along: it counts as removed.
+_ADD_ACCOUNTS = """
+    INSERT INTO account (number, id, settings, is_removed)
+    SELECT account, 'recovered-' || account, '{}', 1
+    FROM (SELECT account FROM message UNION SELECT account FROM submission UNION SELECT account FROM answer
+          UNION SELECT account FROM report UNION SELECT account FROM recorded)
+    WHERE account NOT IN (SELECT number FROM account)
+"""
+_STEPS = (
+    f"DELETE FROM submission WHERE state NOT IN ({_STATES})",  # noqa: S608 - words of ours
+    "DELETE FROM submission_content WHERE submission NOT IN (SELECT number FROM submission)",
+    "DELETE FROM send_answer WHERE submission NOT IN (SELECT number FROM submission)",
+    "UPDATE message SET submission = NULL WHERE submission NOT IN (SELECT number FROM submission)",
+    f"UPDATE message SET outcome = 'pending' WHERE outcome NOT IN ({_OUTCOMES})",  # noqa: S608
+    f"UPDATE message SET recipient_kind = 'to' WHERE recipient_kind NOT IN ({_KINDS})",  # noqa: S608
+    f"UPDATE message SET answer_outcome = NULL WHERE answer_outcome NOT IN ({_OUTCOMES})",  # noqa: S608
+    f"DELETE FROM event WHERE outcome NOT IN ({_OUTCOMES}) OR message NOT IN (SELECT row FROM message)",  # noqa: S608
+    "UPDATE message SET verdict = 0 WHERE verdict NOT IN (SELECT number FROM verdict)",
+    "UPDATE message SET answer_verdict = 0 WHERE answer_verdict NOT IN (SELECT number FROM verdict)",
+    "UPDATE OR REPLACE event SET verdict = 0 WHERE verdict NOT IN (SELECT number FROM verdict)",
+)
+_LEFT_ALONE = f"""
+    message NOT IN (SELECT row FROM message) OR verdict NOT IN (SELECT number FROM verdict)
+    OR outcome NOT IN ({_OUTCOMES})
+"""  # noqa: S608
+_LONELY_REPORTS = f"SELECT account, received_at, raw FROM report WHERE {_LEFT_ALONE} ORDER BY account, row"  # noqa: S608
+# An entry does not name its account; its bulk does, and else the account with most mail is the likeliest.
+_LONELY_LOGS = f"""
+    SELECT coalesce(
+               (SELECT account FROM submission WHERE submission.bulk_id = log_entry.bulk_id LIMIT 1),
+               (SELECT account FROM message WHERE message.bulk_id = log_entry.bulk_id LIMIT 1),
+               (SELECT account FROM message GROUP BY account ORDER BY count(*) DESC LIMIT 1),
+               (SELECT min(number) FROM account)
+           ) AS owner, received_at, raw
+    FROM log_entry WHERE {_LEFT_ALONE} ORDER BY owner, message
+"""  # noqa: S608
+_DROP_LONELY = ("DELETE FROM report WHERE " + _LEFT_ALONE, "DELETE FROM log_entry WHERE " + _LEFT_ALONE)  # noqa: S608
+_JUDGE_DISPUTED = f"UPDATE message SET is_disputed = {IS_DISPUTED} WHERE is_disputed <> {IS_DISPUTED}"  # noqa: S608
+_SPOOL = """
+    INSERT INTO answer (account, kind, query, received_at, is_complete, size_bytes, body) VALUES (?, ?, ?, ?, 1, ?, ?)
+"""
+_WITHOUT_ANSWER = "SELECT DISTINCT account FROM report WHERE answer NOT IN (SELECT number FROM answer)"
+_SET_ANSWER = "UPDATE report SET answer = ? WHERE account = ? AND answer NOT IN (SELECT number FROM answer)"
+_ADD_LOST_ANSWER = """
+    INSERT INTO answer (account, kind, query, received_at, is_complete, size_bytes, is_read)
+    VALUES (?, 'reports', ?, 0, 1, 0, 1)
+"""
+_WITHOUT_CONTENT = """
+    SELECT number, subject FROM submission WHERE number NOT IN (SELECT submission FROM submission_content)
+"""
+_ADD_CONTENT = "INSERT INTO submission_content (submission, content, recipients) VALUES (?, ?, ?)"
+_CANCEL = "UPDATE submission SET state = 'cancelled', problem = NULL WHERE number = ? AND state = 'queued'"
+_CANCEL_MESSAGES = """
+    UPDATE message SET outcome = 'cancelled'
+    WHERE submission = ? AND basis = 0 AND outcome = 'queued'
+"""
+_PEOPLE = "SELECT address, sender FROM message WHERE submission = ? ORDER BY row"
+
+
+def mend(database: Database) -> int:
+    """Make every reference hold. Inside a transaction only, references not enforced.
+
+    Reports and entries whose message is lost go back into the spool, from where the program reads them again.
+
+    Returns:
+        how many went there.
+    """
+    _drop_unreadable(database)
+    database.run(_ADD_ACCOUNTS)
+    for step in _STEPS:
+        database.run(step)
+    reports, logs = database.rows(_LONELY_REPORTS), database.rows(_LONELY_LOGS)
+    for step in _DROP_LONELY:
+        database.run(step)
+    database.run(_JUDGE_DISPUTED)
+    _spool(database, "reports", reports)
+    _spool(database, "logs", logs)
+    for (account,) in database.rows(_WITHOUT_ANSWER):
+        database.run(_SET_ANSWER, (database.inserted(_ADD_LOST_ANSWER, (account, _LOST_ANSWER)), account))
+    _fill_contents(database)
+    return len(reports) + len(logs)
+
+
+def _drop_unreadable(database: Database) -> None:
+    """JSON that a damaged page has spoilt: it would stop the program each time it is read."""
+    for table, key, column, kind in _JSON:
+        for number, text in database.rows(f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL"):  # noqa: S608
+            try:
+                msgspec.json.decode(text, type=kind)
+            except (msgspec.DecodeError, UnicodeError):
+                if column == "problem":
+                    database.run("UPDATE submission SET problem = NULL WHERE number = ?", (number,))
+                else:
+                    database.run(f"DELETE FROM {table} WHERE {key} = ?", (number,))  # noqa: S608
+
+
+def _spool(database: Database, kind: str, lonely: Iterable[Row]) -> None:
+    for account, rows in groupby(lonely, key=lambda row: row[0]):
+        told = list(rows)
+        # The one place outside api/ that knows what an answer looks like: it has to be read like any other.
+        body = b'{"results":[' + b",".join(raw for _, _, raw in told) + b"]}"
+        received_at = max(row[1] for row in told)  # nothing was heard before it happened
+        database.run(_SPOOL, (account, kind, _LONELY, received_at, len(body), body))
+
+
+def _fill_contents(database: Database) -> None:
+    """A mail whose content is lost can still be looked at, but not sent any more."""
+    for number, subject in database.rows(_WITHOUT_CONTENT):
+        people = database.rows(_PEOPLE, (number,))
+        content = MailContent(sender=people[0][1] if people else "", subject=subject)
+        recipients = tuple(Recipient(Mailbox(address)) for address, _ in people)
+        database.run(_ADD_CONTENT, (number, json_of(content), json_of(recipients)))
+        database.run(_CANCEL, (number,))
+        database.run(_CANCEL_MESSAGES, (number,))

@@ -1,0 +1,119 @@
+"""How a message stands, judged from all that was said of it. Pure: the order in which it was said plays no part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
+
+from composer_app.archive.status_catalogue import NOTHING_SAID
+from composer_app.domain.outcome import Outcome
+
+
+class Basis(IntEnum):
+    """What an outcome rests on; the higher one counts. The value is stored; never renumber.
+
+    A final word is never taken back by one that is not: that is why logs and reports stand here twice.
+    """
+
+    PROGRAM = 0
+    """The state of our own submission."""
+    ANSWER = 1
+    """The answer to the send."""
+    INTERIM_REPORT = 2
+    LOG = 3
+    FINAL_LOG = 4
+    FINAL_REPORT = 5
+
+
+class Fact(NamedTuple):
+    """One thing that was said of a message. Times in microseconds."""
+
+    basis: Basis
+    outcome: Outcome
+    received_at: int
+    verdict: int = NOTHING_SAID
+    sent_at: int | None = None
+    done_at: int | None = None
+    price: str | None = None
+    currency: str | None = None
+    sender: str = ""
+    bulk_id: str | None = None
+
+
+class ResolvedStatus(NamedTuple):
+    """The columns of a message that facts decide."""
+
+    outcome: Outcome
+    basis: Basis
+    verdict: int
+    sent_at: int | None
+    done_at: int | None
+    price: str | None
+    currency: str | None
+    sender: str
+    bulk_id: str | None
+    has_report: bool
+    is_disputed: bool
+    """Final words that cannot all be true: of the answer, the latest log entry, or any report. Of ours also that the
+    logs list it more than once."""
+
+
+def report_basis(outcome: Outcome) -> Basis:
+    return Basis.FINAL_REPORT if outcome.is_final else Basis.INTERIM_REPORT
+
+
+def log_basis(outcome: Outcome) -> Basis:
+    return Basis.FINAL_LOG if outcome.is_final else Basis.LOG
+
+
+def log_fact(outcome: str, received_at: int, verdict: int, done_at: int | None) -> Fact:
+    """As much of a stored log entry as its weight takes."""
+    logged = Outcome(outcome)
+    return Fact(log_basis(logged), logged, received_at, verdict, done_at=done_at)
+
+
+def report_fact(outcome: str, received_at: int, verdict: int, done_at: int | None) -> Fact:
+    """As much of a stored report as its weight takes."""
+    told = Outcome(outcome)
+    return Fact(report_basis(told), told, received_at, verdict, done_at=done_at)
+
+
+def weight(fact: Fact) -> tuple[object, ...]:
+    """The heavier of two facts counts: the better source, then what we learnt later, then what happened later."""
+    return (fact.basis, fact.received_at, fact.done_at or 0, fact.outcome.value, fact.verdict)
+
+
+def resolve_status(facts: Iterable[Fact]) -> ResolvedStatus:
+    """The heaviest fact decides; what it leaves open is taken from the next that says it.
+
+    Args:
+        facts: at least one.
+    """
+    ranked = sorted(facts, key=weight, reverse=True)
+    best = ranked[0]
+    priced = next((fact for fact in ranked if fact.price is not None), best)
+    return ResolvedStatus(
+        outcome=best.outcome,
+        basis=best.basis,
+        verdict=next((fact.verdict for fact in ranked if fact.verdict != NOTHING_SAID), NOTHING_SAID),
+        sent_at=next((fact.sent_at for fact in ranked if fact.sent_at is not None), None),
+        done_at=next((fact.done_at for fact in ranked if fact.done_at is not None), None),
+        price=priced.price,
+        currency=priced.currency,
+        sender=next((fact.sender for fact in ranked if fact.sender), ""),
+        bulk_id=next((fact.bulk_id for fact in ranked if fact.bulk_id), None),
+        has_report=any(fact.basis in (Basis.INTERIM_REPORT, Basis.FINAL_REPORT) for fact in ranked),
+        is_disputed=_is_disputed(ranked),
+    )
+
+
+def _is_disputed(facts: Iterable[Fact]) -> bool:
+    """Whether two final words differ. Our own state is none of them: it only follows what was said."""
+    said = None
+    for fact in facts:
+        if fact.basis >= Basis.FINAL_LOG or (fact.basis == Basis.ANSWER and fact.outcome.is_final):
+            if said is not None and fact.outcome is not said:
+                return True
+            said = fact.outcome
+    return False

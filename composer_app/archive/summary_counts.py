@@ -1,0 +1,77 @@
+"""Counts from the summary tables; the odd minutes at the ends of a stretch are counted in the messages."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from composer_app.archive.column_values import micros, time_of
+from composer_app.archive.database import Database
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.queries import ArchiveFilter
+
+HOUR = 3_600_000_000
+"""In microseconds."""
+
+_EVER = 2**40  # hours that no time reaches
+_COUNTED = """
+    SELECT outcome, sum(messages) FROM outcome_count
+    WHERE account IN (SELECT value FROM json_each(?)) AND messages > 0 GROUP BY outcome
+"""
+_WHOLE_HOURS = """
+    SELECT hour, outcome, messages FROM hour_count
+    WHERE account = :account AND hour >= :first AND hour < :last AND messages > 0
+"""
+_PART_OF_HOUR = """
+    SELECT sent_at / 3600000000 - (sent_at % 3600000000 < 0), outcome, count(*) FROM message
+    WHERE account = :account AND sent_at >= :since AND sent_at < :until GROUP BY 1, 2
+"""
+
+
+def by_outcome(database: Database, accounts: Sequence[int], wanted: ArchiveFilter) -> dict[Outcome, int] | None:
+    """The messages that match, by outcome; None if the filter asks for more than account, outcomes and time."""
+    plain = ArchiveFilter(
+        account_id=wanted.account_id, outcomes=wanted.outcomes, since=wanted.since, until=wanted.until
+    )
+    if wanted != plain:
+        return None
+    counts: Counter[str] = Counter()
+    if wanted.since is None and wanted.until is None:
+        counts.update(dict(database.rows(_COUNTED, (json.dumps(list(accounts)),))))
+    else:
+        for _, outcome, count in _between(database, accounts, wanted.since, wanted.until):
+            counts[outcome] += count
+    return {
+        Outcome(outcome): count
+        for outcome, count in counts.items()
+        if not wanted.outcomes or Outcome(outcome) in wanted.outcomes
+    }
+
+
+def by_hour(
+    database: Database, accounts: Sequence[int], since: datetime | None, until: datetime | None
+) -> dict[datetime, dict[Outcome, int]]:
+    """By the moment at which an hour begins, oldest first."""
+    hours: dict[int, dict[Outcome, int]] = {}
+    for hour, text, count in _between(database, accounts, since, until):
+        counts = hours.setdefault(hour, {})
+        outcome = Outcome(text)
+        counts[outcome] = counts.get(outcome, 0) + count
+    return {time_of(hour * HOUR): hours[hour] for hour in sorted(hours)}
+
+
+def _between(
+    database: Database, accounts: Sequence[int], since: datetime | None, until: datetime | None
+) -> Iterator[tuple[int, str, int]]:
+    """`hour, outcome, count` of all that was sent in the stretch; an hour and outcome may come twice."""
+    begin = -_EVER * HOUR if since is None else micros(since)
+    end = _EVER * HOUR if until is None else micros(until)
+    first, last = -(-begin // HOUR), end // HOUR
+    parts = [(begin, end)] if first >= last else [(begin, first * HOUR), (last * HOUR, end)]
+    for account in accounts:
+        yield from database.rows(_WHOLE_HOURS, {"account": account, "first": first, "last": last})
+        for since_part, until_part in parts:
+            if since_part < until_part:
+                yield from database.rows(_PART_OF_HOUR, {"account": account, "since": since_part, "until": until_part})

@@ -1,0 +1,177 @@
+"""From a draft to a submission: everything that must be right before a mail may leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from composer_app.domain.account import Account, Generation
+from composer_app.domain.address_syntax import AddressProblem
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import message_id_in, new_bulk_id, new_submission_id
+from composer_app.domain.mail import (
+    MAX_ATTACHMENTS,
+    MAX_HTML_BYTES,
+    MAX_MESSAGE_BYTES,
+    MAX_RECIPIENTS,
+    MAX_SUBJECT,
+    MailContent,
+    RecipientKind,
+    size_as_sent,
+)
+from composer_app.domain.recipients import (
+    ParsedAddress,
+    parse_address,
+    parse_addresses,
+    recipient_key,
+    without_repeats,
+)
+from composer_app.domain.subject_line import one_line
+from composer_app.domain.submission import Recipient, Submission
+
+LINE_BREAKS = "\r\n\v\f\x85\u2028\u2029"
+"""Whatever would end the Subject header too early."""
+
+
+class DraftFault(StrEnum):
+    """What keeps a draft from being sent. The words for people stand in the ui."""
+
+    NO_SENDER = "no sender"
+    BAD_SENDER = "bad sender"
+    SEVERAL_SENDERS = "several senders"
+    NO_RECIPIENT = "no recipient"
+    BAD_RECIPIENT = "bad recipient"
+    TOO_MANY_RECIPIENTS = "too many recipients"
+    BAD_REPLY_TO = "bad reply-to"
+    SEVERAL_REPLY_TO = "several reply-to"
+    NO_SUBJECT = "no subject"
+    SUBJECT_TOO_LONG = "subject too long"
+    SUBJECT_LINE_BREAK = "line break in subject"
+    NO_BODY = "no body"
+    HTML_TOO_BIG = "html too big"
+    TOO_BIG = "mail too big"
+    TOO_MANY_FILES = "too many files"
+    REFUSED_FILE = "refused file"
+
+
+class DraftProblem(msgspec.Struct, frozen=True):
+    """One thing to mend. `detail` is the text it is about: an address, a file name, a size."""
+
+    fault: DraftFault
+    detail: str = ""
+
+
+def problems_of(draft: Draft, text: str) -> tuple[DraftProblem, ...]:
+    """All that must be mended before `draft` may leave, in the order of the page.
+
+    Args:
+        draft: as it stands on the compose page.
+        text: the text part that would go out with it.
+    """
+    return (
+        *_sender_problems(draft),
+        *_recipient_problems(draft),
+        *_reply_to_problems(draft),
+        *_subject_problems(draft.subject),
+        *_body_problems(draft, text),
+    )
+
+
+def submission_of(draft: Draft, text: str, account: Account, now: datetime) -> Submission:
+    """Freeze a draft that has no problems: its exact content, and ids that only this mail has."""
+    bulk_id = new_bulk_id(now)
+    people = _recipients(draft)
+    to_count = sum(kind is RecipientKind.TO for _, kind in people)
+    # v1 to v3 take one messageId for the whole request; what they make of it for several people nobody knows
+    # (CONTRACT 3.1). Then the bulkId alone is our handle, and the answer names the messages.
+    has_own_ids = account.generation is Generation.V4 or to_count == 1
+    recipients = []
+    for number, (entry, kind) in enumerate(people, start=1):
+        assert entry.mailbox is not None
+        message_id = message_id_in(bulk_id, number) if has_own_ids and kind is RecipientKind.TO else None
+        recipients.append(Recipient(mailbox=entry.mailbox, kind=kind, message_id=message_id))
+    return Submission(
+        id=new_submission_id(),
+        account_id=account.id,
+        bulk_id=bulk_id,
+        content=MailContent(
+            sender=parse_address(draft.sender).text,
+            subject=one_line(draft.subject).strip(),
+            html=draft.html,
+            text=text,
+            reply_to=parse_address(draft.reply_to).text if draft.reply_to.strip() else "",
+            attachments=draft.attachments,
+        ),
+        recipients=tuple(recipients),
+        created_at=now,
+    )
+
+
+def recipient_count(draft: Draft) -> int:
+    """How many people would get the mail: every good address once."""
+    return sum(entry.mailbox is not None for entry, _ in _recipients(draft))
+
+
+def _recipients(draft: Draft) -> list[tuple[ParsedAddress, RecipientKind]]:
+    seen: set[str] = set()
+    people = []
+    for kind, texts in ((RecipientKind.TO, draft.to), (RecipientKind.CC, draft.cc), (RecipientKind.BCC, draft.bcc)):
+        for entry in without_repeats(entry for text in texts for entry in parse_addresses(text)):
+            key = recipient_key(entry)
+            if key not in seen:
+                seen.add(key)
+                people.append((entry, kind))
+    return people
+
+
+def _sender_problems(draft: Draft) -> Iterable[DraftProblem]:
+    if not draft.sender.strip():
+        yield DraftProblem(DraftFault.NO_SENDER)
+    elif (sender := parse_address(draft.sender)).mailbox is None:
+        is_list = sender.problem is AddressProblem.SEVERAL
+        yield DraftProblem(DraftFault.SEVERAL_SENDERS if is_list else DraftFault.BAD_SENDER, sender.text)
+
+
+def _recipient_problems(draft: Draft) -> Iterable[DraftProblem]:
+    people = _recipients(draft)
+    for entry, _ in people:
+        if entry.mailbox is None:
+            yield DraftProblem(DraftFault.BAD_RECIPIENT, entry.text)
+    if not any(kind is RecipientKind.TO for _, kind in people):
+        yield DraftProblem(DraftFault.NO_RECIPIENT)
+    if len(people) > MAX_RECIPIENTS:
+        yield DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(len(people)))
+
+
+def _reply_to_problems(draft: Draft) -> Iterable[DraftProblem]:
+    if draft.reply_to.strip() and (reply_to := parse_address(draft.reply_to)).mailbox is None:
+        is_list = reply_to.problem is AddressProblem.SEVERAL
+        yield DraftProblem(DraftFault.SEVERAL_REPLY_TO if is_list else DraftFault.BAD_REPLY_TO, reply_to.text)
+
+
+def _subject_problems(subject: str) -> Iterable[DraftProblem]:
+    if not subject.strip():
+        yield DraftProblem(DraftFault.NO_SUBJECT)
+    elif any(char in LINE_BREAKS for char in subject.strip()):
+        yield DraftProblem(DraftFault.SUBJECT_LINE_BREAK)
+    elif len(subject.strip()) > MAX_SUBJECT:
+        yield DraftProblem(DraftFault.SUBJECT_TOO_LONG, str(len(subject.strip())))
+
+
+def _body_problems(draft: Draft, text: str) -> Iterable[DraftProblem]:
+    if not draft.html.strip() and not text.strip():
+        yield DraftProblem(DraftFault.NO_BODY)
+    if len(draft.html.encode()) > MAX_HTML_BYTES:
+        yield DraftProblem(DraftFault.HTML_TOO_BIG, str(len(draft.html.encode())))
+    attached = sum(not file.is_inline for file in draft.attachments)
+    if attached > MAX_ATTACHMENTS:
+        yield DraftProblem(DraftFault.TOO_MANY_FILES, str(attached))
+    for file in draft.attachments:
+        if file.has_refused_type:
+            yield DraftProblem(DraftFault.REFUSED_FILE, file.file_name)
+    size = size_as_sent(draft.attachments, draft.html, text)
+    if size > MAX_MESSAGE_BYTES:
+        yield DraftProblem(DraftFault.TOO_BIG, str(size))

@@ -1,0 +1,107 @@
+"""Where what is known of a message does not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from composer_app.domain.message_history import EventKind, MessageEvent
+from composer_app.domain.outcome import Outcome
+
+SILENCE = timedelta(hours=6)
+"""An accepted mail is in logs or reports well before this."""
+
+
+class Source(StrEnum):
+    """Who said what became of a mail."""
+
+    ANSWER = "answer"
+    LOG = "log"
+    REPORT = "report"
+
+
+_SOURCES = {
+    EventKind.ANSWERED: Source.ANSWER,
+    EventKind.SEEN_IN_LOGS: Source.LOG,
+    EventKind.REPORTED: Source.REPORT,
+}
+
+
+class Disagreement(msgspec.Struct, frozen=True):
+    """Two final words that cannot both be true. `later` was learnt after `earlier`."""
+
+    earlier: Source
+    earlier_outcome: Outcome
+    later: Source
+    later_outcome: Outcome
+
+
+class Silence(msgspec.Struct, frozen=True):
+    """Accepted at `since`, and for `SILENCE` or longer in neither the logs nor a report."""
+
+    since: datetime
+
+
+class Copies(msgspec.Struct, frozen=True):
+    """The logs list `count` messages where one was sent."""
+
+    count: int
+
+
+Doubt = Copies | Disagreement | Silence
+
+
+def inconsistency_of(outcome: Outcome, events: Iterable[MessageEvent], now: datetime) -> Doubt | None:
+    """What is wrong with a message's story; None if it fits together.
+
+    Args:
+        outcome: how the message stands.
+        events: its timeline, oldest step first.
+        now: what `SILENCE` counts up to.
+    """
+    life = _since_last_try(events)
+    return _copies(life) or _disagreement(life) or _silence(outcome, life, now)
+
+
+def _since_last_try(events: Iterable[MessageEvent]) -> list[MessageEvent]:
+    """A mail that was rejected and sent again has been answered twice: the first answer is settled."""
+    life: list[MessageEvent] = []
+    for event in events:
+        if event.kind is EventKind.SENT_AGAIN:
+            life = [one for one in life if one.kind is not EventKind.ANSWERED]
+        life.append(event)
+    return life
+
+
+def _copies(events: list[MessageEvent]) -> Copies | None:
+    told = [event.detail for event in events if event.kind is EventKind.LISTED_AGAIN]
+    return Copies(max(int(count) if count.isdecimal() else 2 for count in told)) if told else None
+
+
+def _disagreement(events: list[MessageEvent]) -> Disagreement | None:
+    """Of the log the last final word counts, since an entry may be corrected; every report stands for ever."""
+    finals = [event for event in events if event.kind in _SOURCES and event.outcome.is_final]
+    last_log = next((event for event in reversed(finals) if event.kind is EventKind.SEEN_IN_LOGS), None)
+    said = [event for event in finals if event.kind is not EventKind.SEEN_IN_LOGS or event is last_log]
+    said.sort(key=lambda event: event.recorded_at)
+    for place, later in enumerate(said):
+        for earlier in reversed(said[:place]):
+            if earlier.outcome is not later.outcome:
+                return Disagreement(_SOURCES[earlier.kind], earlier.outcome, _SOURCES[later.kind], later.outcome)
+    return None
+
+
+def _silence(outcome: Outcome, events: list[MessageEvent], now: datetime) -> Silence | None:
+    if outcome is not Outcome.ACCEPTED:
+        return None
+    if any(event.kind in (EventKind.SEEN_IN_LOGS, EventKind.REPORTED) for event in events):
+        return None
+    accepted = [
+        event.at
+        for event in events
+        if event.kind in (EventKind.ANSWERED, EventKind.FOUND) and event.outcome is Outcome.ACCEPTED
+    ]
+    return Silence(accepted[-1]) if accepted and now - accepted[-1] >= SILENCE else None

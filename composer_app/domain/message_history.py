@@ -1,0 +1,111 @@
+"""What the program knows of each mail to each person, put together from all that was said about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+from composer_app.domain.ids import AccountId, BulkId, MessageId, SubmissionId
+from composer_app.domain.mail import RecipientKind
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.price import Price
+from composer_app.domain.status import Status, VendorError
+
+
+class EventKind(StrEnum):
+    """A step in the life of a message. The value is stored; never rename one."""
+
+    QUEUED = "queued"
+    HANDED_OVER = "handed over"
+    ANSWERED = "answered"
+    NO_ANSWER = "no answer"
+    HELD_BACK = "held back"
+    """It surely was not taken (no connection, 429) and waits."""
+    LOOKED_UP = "looked up"
+    FOUND = "found"
+    """Logs or a report know a mail of which nobody knew whether it went out."""
+    SEEN_IN_LOGS = "seen in logs"
+    REPORTED = "reported"
+    LISTED_AGAIN = "listed again"
+    """The logs list more than one message for this one; the detail says how many."""
+    CANCELLED = "cancelled"
+    SENT_AGAIN = "sent again"
+
+
+class EventSource(StrEnum):
+    """Who said so. The value is stored; never rename one."""
+
+    PROGRAM = "program"
+    ANSWER = "answer"
+    LOGS = "logs"
+    REPORTS = "reports"
+
+
+class MessageEvent(msgspec.Struct, frozen=True):
+    """One step of a timeline. `at` is when it happened, `recorded_at` when this program learnt of it."""
+
+    kind: EventKind
+    at: datetime
+    recorded_at: datetime
+    outcome: Outcome
+    detail: str = ""
+    source: EventSource = EventSource.PROGRAM
+
+
+class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One message: one mail to one person. `row` is the archive's own number of it."""
+
+    row: int
+    account_id: AccountId
+    outcome: Outcome
+    to: str
+    message_id: MessageId | None = None
+    bulk_id: BulkId | None = None
+    submission_id: SubmissionId | None = None
+    sender: str = ""
+    subject: str = ""
+    sent_at: datetime | None = None
+    done_at: datetime | None = None
+    status: Status | None = None
+    error: VendorError | None = None
+    price: Price | None = None
+    has_report: bool = False
+    is_new: bool = False
+    kind: RecipientKind = RecipientKind.TO
+    """To of strangers, of whom nobody knows. Cc and Bcc may never get a report of their own (CONTRACT 3.1)."""
+    queued_at: datetime | None = None
+    """When it was handed to the outbox; None for mail that was not sent from here."""
+
+
+class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One delivery report as it was received, with the subject where the mail was sent from here."""
+
+    row: int
+    message_row: int
+    account_id: AccountId
+    outcome: Outcome
+    to: str
+    message_id: MessageId
+    bulk_id: BulkId | None = None
+    sender: str = ""
+    subject: str = ""
+    sent_at: datetime | None = None
+    done_at: datetime | None = None
+    received_at: datetime
+    status: Status
+    error: VendorError
+    price: Price | None = None
+    is_ours: bool = False
+    """True if the mail was sent from this program."""
+
+
+class MessageDetails(msgspec.Struct, frozen=True):
+    """All there is to show of one message. The raw JSON is what the vendor sent, byte for byte."""
+
+    message: MessageRow
+    events: tuple[MessageEvent, ...]
+    raw_answer: bytes = b""
+    raw_log: bytes = b""
+    raw_report: bytes = b""

@@ -1,0 +1,82 @@
+"""What is asked of the archive and of the API: filters, orders, stretches of time."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import msgspec
+
+from composer_app.domain.ids import AccountId, BulkId, MessageId
+from composer_app.domain.outcome import Outcome
+
+LOG_REACH = timedelta(hours=48)
+"""How far back the API's logs go (CONTRACT 5)."""
+LOG_DELAY = timedelta(hours=2)
+"""An entry is in the logs at most so long after its `sentAt`. What is younger is read again with every harvest."""
+REPORT_REACH = 2 * LOG_REACH
+"""How long after a mail was handed over a report of it may still be had: the vendor tries for 48 hours at the most
+(CONTRACT 3.2, validityPeriod), and v4 hands reports out for 48 hours (CONTRACT 4); of v1 no end is told."""
+MAX_LIMIT = 1000
+"""The largest `limit` of reports and logs (CONTRACT 4 and 5)."""
+
+
+class SortKey(StrEnum):
+    STATUS = "status"
+    SENT = "sent"
+    DONE = "done"
+    RECEIVED = "received"
+    TO = "to"
+    SENDER = "sender"
+    SUBJECT = "subject"
+    PRICE = "price"
+    MESSAGE_ID = "message id"
+
+
+class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which rows of the archive are wanted; every condition must hold.
+
+    `to` and `sender` are patterns in which `*` stands for anything; without one they match any part.
+    `words` must each occur in address, subject, sender, ids or the vendor's words.
+    """
+
+    account_id: AccountId | None = None
+    outcomes: frozenset[Outcome] = frozenset()
+    to: str = ""
+    sender: str = ""
+    subject: str = ""
+    bulk_id: BulkId | None = None
+    message_ids: frozenset[MessageId] = frozenset()
+    since: datetime | None = None
+    until: datetime | None = None
+    words: tuple[str, ...] = ()
+    inconsistent_at: datetime | None = None
+    """Only messages that are inconsistent at this moment, by the rules of `domain.inconsistencies`."""
+
+
+class ReportQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Parameters of a report pull (CONTRACT 4). What it matches is handed out and then gone from the vendor."""
+
+    bulk_id: BulkId | None = None
+    message_id: MessageId | None = None
+    limit: int | None = None
+
+
+class LogQuery(msgspec.Struct, frozen=True, kw_only=True):
+    """Parameters of a log query (CONTRACT 5), combined with AND. Reading consumes nothing."""
+
+    message_ids: tuple[MessageId, ...] = ()
+    bulk_ids: tuple[BulkId, ...] = ()
+    sender: str = ""
+    to: str = ""
+    general_status: str = ""
+    sent_since: datetime | None = None
+    sent_until: datetime | None = None
+    limit: int | None = None
+
+
+class TimeRange(msgspec.Struct, frozen=True):
+    """From one moment to another, by the service's clock: a part of the logs."""
+
+    since: datetime
+    until: datetime

@@ -1,0 +1,44 @@
+"""What the API tells about a mail: delivery reports and log entries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.price import Price
+from composer_app.domain.status import Status, VendorError, outcome_of
+
+
+class _Told(msgspec.Struct, frozen=True, kw_only=True):
+    """What reports and log entries share. All times are aware, in UTC."""
+
+    message_id: MessageId
+    to: str
+    status: Status
+    bulk_id: BulkId | None = None
+    sender: str = ""
+    sent_at: datetime | None = None
+    done_at: datetime | None = None
+    error: VendorError = VendorError()
+    price: Price | None = None
+    raw: bytes = b""
+    """The item's own JSON, unknown fields included."""
+
+    @property
+    def outcome(self) -> Outcome:
+        return outcome_of(self.status)
+
+
+class DeliveryReport(_Told, frozen=True, kw_only=True):
+    """One delivery report. The vendor hands it out once (CONTRACT 4)."""
+
+    callback_data: str = ""
+
+
+class LogEntry(_Told, frozen=True, kw_only=True):
+    """One entry of the logs, which reach back 48 hours (CONTRACT 5). Reading them consumes nothing."""
+
+    text: str = ""

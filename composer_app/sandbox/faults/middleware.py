@@ -1,0 +1,27 @@
+"""The place in the road of a request where faults happen: behind the door, before the paths."""
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from composer_app.sandbox.clock import Clock
+from composer_app.sandbox.faults.registry import FaultRegistry
+
+
+class FaultMiddleware:
+    """Hands requests on, but for those a fault hits. The Sandbox's own paths are never hit."""
+
+    def __init__(self, app: ASGIApp, board: FaultRegistry, clock: Clock) -> None:
+        self._app = app
+        self._board = board
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        fault = None
+        if self._board.faults and scope["type"] == "http" and not scope["path"].startswith("/sandbox/"):
+            fault = self._board.take(scope["method"], scope["path"])
+        if fault is None:
+            await self._app(scope, receive, send)
+            return
+        # Few Sandboxes ever misbehave.
+        from composer_app.sandbox.faults.injection import play
+
+        await play(fault, self._clock, self._app, scope, receive, send)

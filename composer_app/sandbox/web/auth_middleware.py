@@ -1,0 +1,68 @@
+"""The door every request comes through: key, scope, rate, and the kind of answer it wants."""
+
+from email.utils import formatdate
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from composer_app.sandbox.clock import SECOND_MS, Clock
+from composer_app.sandbox.keys import find_key
+from composer_app.sandbox.settings import Settings
+from composer_app.sandbox.web.auth import presented_key
+from composer_app.sandbox.web.endpoints import find_endpoint
+from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.rates import Rates
+
+# What the Sandbox answers with is JSON, except for whoever looks at received mail.
+_JSON_RANGES = frozenset({"*/*", "application/*", "application/json"})
+
+
+class AuthMiddleware:
+    """Lets through what is allowed, and answers 401, 403, 406 or 429 to the rest, its body unread."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, clock: Clock) -> None:
+        self._app = app
+        self._keys = settings.keys
+        self._clock = clock
+        self._rates = Rates(clock) if settings.has_rate_limits else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                # The answer is as old as the Sandbox's clock says, not the computer's.
+                date = formatdate(self._clock.now_ms() // SECOND_MS, usegmt=True).encode()
+                message["headers"] = [*message.get("headers", ()), (b"date", date)]
+            await send(message)
+
+        if scope["type"] == "http" and (problem := self._problem(scope)) is not None:
+            await problem.answer(scope["path"])(scope, receive, dated)
+            return
+        await self._app(scope, receive, dated)
+
+    def _problem(self, scope: Scope) -> Problem | None:
+        presented = presented_key(scope["headers"])
+        key = None if presented is None else find_key(self._keys, presented)
+        if key is None:
+            return Problem(401)
+        endpoint = find_endpoint(scope["method"], scope["path"])
+        if endpoint is None:
+            return None
+        if not key.may(endpoint.scopes):
+            return Problem(403)
+        if not _takes_json(scope["headers"]):
+            return Problem(406, text="Only application/json is answered")
+        if self._rates is not None and (wait_s := self._rates.retry_after_s(key, endpoint)):
+            return Problem(429, headers={"Retry-After": str(wait_s)})
+        return None
+
+
+def _takes_json(headers: list[tuple[bytes, bytes]]) -> bool:
+    """Whether the client takes JSON. One that says nothing takes everything."""
+    ranges = [part for name, value in headers if name == b"accept" for part in value.decode("latin-1").split(",")]
+    wanted = [part for part in ranges if part.strip()]
+    return not wanted or any(_is_wanted(part) for part in wanted)
+
+
+def _is_wanted(media_range: str) -> bool:
+    name, *parameters = (part.strip().lower() for part in media_range.split(";"))
+    refused = {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return name in _JSON_RANGES and refused.isdisjoint(parameters)

@@ -1,0 +1,153 @@
+"""The accounts of the program, and the one that is in use."""
+
+from __future__ import annotations
+
+import logging
+
+import msgspec
+from PySide6.QtCore import QObject, Signal, Slot
+
+from composer_app.domain.account import SANDBOX, Account
+from composer_app.domain.ids import AccountId
+from composer_app.domain.secret import Secret
+from composer_app.services.accounts.credentials import Kept, KeyringUnusable
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Saved(msgspec.Struct, frozen=True):
+    """An account was saved, and its secret kept."""
+
+    account: Account
+    kept: Kept
+    has_new_key: bool = False
+
+
+class Accounts(QObject):
+    """Knows every account. The Sandbox is always there, so there is always one in use.
+
+    Signals:
+        changed: the list, or an account in it.
+        current_changed: another account is in use, or its settings changed.
+        key_entered: the account whose secret was entered just now.
+    """
+
+    changed = Signal()
+    current_changed = Signal(object)
+    key_entered = Signal(object)
+
+    def __init__(self, context: AppContext, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._settings = settings
+        self._accounts: dict[AccountId, Account] = {SANDBOX.id: SANDBOX}
+        self._current = SANDBOX.id
+
+    def load(self) -> Task:
+        """Read the accounts from the archive; to be done once, at start."""
+        call = self._context.read_after_writes(lambda archive: archive.accounts())
+        call.succeeded.connect(self._on_loaded)
+        return call
+
+    @property
+    def current(self) -> Account:
+        return self._accounts[self._current]
+
+    def all(self) -> tuple[Account, ...]:
+        """Every account, the Sandbox first."""
+        rest = sorted((a for a in self._accounts.values() if not a.is_sandbox), key=lambda a: a.name.casefold())
+        return (self._accounts[SANDBOX.id], *rest)
+
+    def get(self, account_id: AccountId) -> Account | None:
+        return self._accounts.get(account_id)
+
+    def use(self, account_id: AccountId) -> None:
+        """Make this account the one in use, now and at the next start."""
+        if account_id in self._accounts and account_id != self._current:
+            self._current = account_id
+            self._settings.current_account = account_id
+            self.current_changed.emit(self.current)
+
+    def save(self, account: Account, secret: Secret | None) -> Task:
+        """Keep a new or changed account. `secret` None: the one that is kept stays.
+
+        A new account at the base URL of a removed one takes the id of that, and so its mail. The call succeeds with
+        `Saved`, which says where the secret went. A changed address needs the key under its new name; if the keyring
+        does not give out the old one, the call fails and nothing is changed.
+        """
+        old, entered = self._accounts.get(account.id), account
+
+        async def save() -> Saved:
+            has_moved = old is not None and old.base_url != entered.base_url and not entered.is_sandbox
+            account = entered
+            if old is None:
+                account = await self._context.archive.writing(lambda archive: archive.with_former_id(entered))
+            credentials, key = self._context.credentials, secret
+            if key is None and old is not None and has_moved:
+                key = await credentials.secret_of(old)
+            kept = await credentials.keep(account, key) if key else Kept()
+            await self._context.archive.writing(lambda archive: archive.save_account(account))
+            if old is not None and has_moved:
+                await self._forget(old)
+            return Saved(account, kept, secret is not None)
+
+        call = self._context.run(save)
+        call.succeeded.connect(self._on_saved)
+        return call
+
+    def key_whereabouts(self, account: Account | None) -> Task:
+        """Ask where the account's secret is; None: only whether there is a keyring. Succeeds with `Whereabouts`."""
+        return self._context.run(lambda: self._context.credentials.whereabouts(account))
+
+    def remove(self, account_id: AccountId) -> Task:
+        """Forget an account and its secret. What the archive knows of its mail stays.
+
+        The call fails with ACCOUNT_IN_USE where some of its mail is not settled; then nothing was changed. It also
+        fails if the keyring may still hold the secret; the account is gone all the same.
+        """
+        account = self._accounts[account_id]
+
+        async def remove() -> AccountId:
+            await self._context.archive.writing(lambda archive: archive.remove_account(account_id))
+            self._context.post(lambda: self._on_removed(account_id))
+            await self._context.credentials.forget(account)
+            return account_id
+
+        return self._context.run(remove)
+
+    async def _forget(self, old: Account) -> None:
+        """Take the key of an address that is not used any more out of the keyring, if that can be done."""
+        try:
+            await self._context.credentials.forget(old)
+        except KeyringUnusable as error:
+            log.warning("the keyring still holds the key of an old address: %s", error.trouble.value)
+
+    @Slot(object)
+    def _on_loaded(self, accounts: tuple[Account, ...]) -> None:
+        self._accounts = {SANDBOX.id: SANDBOX} | {account.id: account for account in accounts}
+        wanted = self._settings.current_account
+        self._current = wanted if wanted in self._accounts else SANDBOX.id
+        self.changed.emit()
+        self.current_changed.emit(self.current)
+
+    @Slot(object)
+    def _on_saved(self, saved: Saved) -> None:
+        account = saved.account
+        self._accounts[account.id] = account
+        self.changed.emit()
+        if saved.has_new_key:
+            self.key_entered.emit(account)
+        if account.id == self._current:
+            self.current_changed.emit(account)
+
+    @Slot(object)
+    def _on_removed(self, account_id: AccountId) -> None:
+        self._accounts.pop(account_id, None)
+        if self._current == account_id:
+            self._current = SANDBOX.id
+            self._settings.current_account = SANDBOX.id
+            self.current_changed.emit(self.current)
+        self.changed.emit()

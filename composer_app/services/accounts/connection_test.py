@@ -1,0 +1,45 @@
+"""Test connection: does this address answer, does it take this key, and what may the key do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from composer_app.domain.account import Account
+from composer_app.domain.secret import Secret
+from composer_app.services.accounts.connections import NoSecret
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.tasks import Task
+
+if TYPE_CHECKING:
+    from composer_app.domain.probe import ProbeResult
+
+
+class ConnectionTest:
+    """Tries an account that need not be saved. Sends no mail and pulls no report."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+
+    def run(self, account: Account, secret: Secret | None) -> Task:
+        """The call succeeds with a `ProbeResult`, whatever the test finds; it fails with `Failed` only if there is
+        nothing to test with. `secret` None: the one that is kept."""
+
+        async def probe() -> ProbeResult:
+            from composer_app.api.session import ApiSession  # httpx is slow to import
+
+            context = self._context
+            base_url, key = account.base_url, secret
+            if account.is_sandbox:
+                running = await context.connections.sandbox()
+                base_url, key = running.base_url, running.key
+            elif key is None:
+                key = await context.credentials.secret_of(account)
+            if not key:
+                raise NoSecret(account.name)
+            session = ApiSession(account, base_url, key, extra_ca=context.connections.extra_ca)
+            try:
+                return await session.probe()
+            finally:
+                await session.aclose()
+
+        return self._context.run(probe)

@@ -1,0 +1,84 @@
+"""Notices that a person has unlocked the keyring."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from composer_app.services.runtime.app_context import AppContext
+
+LOOK_EVERY_MS = 10_000
+TELL_AGAIN_AFTER = timedelta(minutes=10)
+"""A keyring that says it is open and gives out nothing is not tried in a circle: each try may ask a person."""
+
+
+class KeyringWatch(QObject):
+    """Asks whether the keyring is locked, as long as something waits for that. Nobody is asked for a password by it.
+
+    Signals:
+        unlocked: it is open, for the first time since it was locked.
+    """
+
+    unlocked = Signal()
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._waiting: set[str] = set()
+        self._told_at: datetime | None = None
+        self._is_asking = False
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    def wait_for(self, who: str, waits: bool) -> None:
+        """`who` has something that waits for the keyring, or nothing any more."""
+        if waits:
+            self._waiting.add(who)
+        else:
+            self._waiting.discard(who)
+        if not self._waiting:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+            self._look()  # at once: it is to be seen locked before somebody unlocks it
+
+    @Slot(bool)
+    def wait_for_mail(self, waits: bool) -> None:
+        """The same for mail in the outbox."""
+        self.wait_for("outbox", waits)
+
+    @property
+    def is_looking(self) -> bool:
+        """Something waits."""
+        return self._timer.isActive()
+
+    def stop(self) -> None:
+        self._waiting.clear()
+        self._timer.stop()
+
+    @Slot()
+    def _look(self) -> None:
+        if self._is_asking:  # it may hang
+            return
+        self._is_asking = True
+        call = self._context.run(self._context.credentials.is_locked)
+        call.succeeded.connect(self._on_answer)
+        call.failed.connect(self._on_no_answer)
+
+    @Slot(object)
+    def _on_answer(self, is_locked: bool | None) -> None:
+        self._is_asking = False
+        now = self._context.clock()
+        if is_locked:
+            self._told_at = None
+        elif is_locked is False and self._waiting and self._may_tell(now):
+            self._told_at = now
+            self.unlocked.emit()
+
+    def _may_tell(self, now: datetime) -> bool:
+        return self._told_at is None or abs(now - self._told_at) >= TELL_AGAIN_AFTER
+
+    @Slot(object)
+    def _on_no_answer(self, _error: Exception) -> None:
+        self._is_asking = False

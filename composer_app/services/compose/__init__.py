@@ -1,0 +1,1 @@
+"""Drafts, their attachments, and the text part of their HTML."""

@@ -1,0 +1,120 @@
+"""Files on their way into a mail: copied at once, so that what is sent is what was attached."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from composer_app.domain.clock import utc_now
+from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.compose.media_types import media_type_of
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.error_mapping import Failed, failures_told
+from composer_app.services.runtime.serial_thread import SerialThread
+from composer_app.services.runtime.tasks import Task
+
+if TYPE_CHECKING:
+    from composer_app.archive.attachment_store import AttachmentStore
+
+
+class Attachments:
+    """Copies files into the profile's attachment store, on a thread of its own. GUI thread only."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self._folder = context.profile.attachments
+        self._thread: SerialThread[AttachmentStore] | None = None
+
+    def attach(self, path: Path, is_inline: bool = False) -> Task:
+        """Take a copy of the file. The call succeeds with its `Attachment`; or fails with `Failed`:
+        FILE_IS_FOLDER, FILE_UNREADABLE or FILE_TOO_BIG, the file's name as the subject; ARCHIVE_FULL or
+        ARCHIVE_READ_ONLY where the profile does not take it."""
+        return self._asked(lambda store: _copied(store, path, is_inline))
+
+    def attach_bytes(self, content: bytes, file_name: str, is_inline: bool = False) -> Task:
+        """The same for what comes without a file, such as a picture from the clipboard."""
+
+        def add(store: AttachmentStore) -> Attachment:
+            if len(content) > MAX_MESSAGE_BYTES:
+                raise Failed(Problem(ProblemCode.FILE_TOO_BIG, subject=file_name))
+            sha256, size = store.add_bytes(content)
+            return Attachment(sha256, file_name, media_type_of(file_name), size, is_inline)
+
+        return self._asked(add)
+
+    def path_of(self, attachment: Attachment) -> Path:
+        """Where the store keeps the bytes."""
+        return stored_path(self._folder, attachment.sha256)
+
+    def stop(self) -> None:
+        if self._thread is not None:
+            self._thread.stop()
+
+    def _asked(self, job: Callable[[AttachmentStore], Attachment]) -> Task:
+        if self._thread is None:
+            self._thread = SerialThread("attachments", self._open)
+        return self._context.watch(self._thread.ask(lambda store: _told(store, job)))
+
+    def _open(self) -> AttachmentStore:
+        from composer_app.archive.attachment_store import AttachmentStore
+
+        return AttachmentStore(self._folder)
+
+
+def attach_now(folder: Path, path: Path) -> Attachment:
+    """Take a copy of a file into the attachment store in `folder`, on this thread. Raises `Failed` as `attach` does."""
+    from composer_app.archive.attachment_store import AttachmentStore
+
+    return _told(AttachmentStore(folder), lambda store: _copied(store, path, is_inline=False))
+
+
+def files_kept(folder: Path) -> AbstractContextManager[None]:
+    """While it lasts no process deletes a file of the attachment store in `folder` as one that no mail needs."""
+    from composer_app.archive.attachment_store import AttachmentStore
+
+    return AttachmentStore(folder).kept_whole()
+
+
+def stored_path(folder: Path, sha256: str) -> Path:
+    """Where the attachment store in `folder` keeps the bytes with this hash. Any thread."""
+    from composer_app.archive.attachment_store import AttachmentStore
+
+    return AttachmentStore(folder).path(sha256)
+
+
+def _told(store: AttachmentStore, job: Callable[[AttachmentStore], Attachment]) -> Attachment:
+    """Do the job; what keeps the store from taking anything is told as it is of the archive."""
+    from composer_app.archive.attachment_store import StoreNotWritable
+
+    with failures_told(utc_now()):
+        try:
+            return job(store)
+        except StoreNotWritable as error:
+            cause = error.__cause__
+            is_full = isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise Failed(
+                Problem(ProblemCode.ARCHIVE_FULL if is_full else ProblemCode.ARCHIVE_READ_ONLY, subject=str(error))
+            ) from error
+
+
+def _copied(store: AttachmentStore, path: Path, is_inline: bool) -> Attachment:
+    from composer_app.archive import attachment_store
+
+    try:
+        sha256, size = store.add_file(path, limit_bytes=MAX_MESSAGE_BYTES)
+    except attachment_store.IsFolder:
+        raise Failed(Problem(ProblemCode.FILE_IS_FOLDER, subject=path.name)) from None
+    except attachment_store.FileTooBig:
+        raise Failed(Problem(ProblemCode.FILE_TOO_BIG, subject=path.name)) from None
+    except (attachment_store.FileNotReadable, OSError) as error:
+        raise Failed(Problem(ProblemCode.FILE_UNREADABLE, subject=path.name, vendor_text=_reason(error))) from None
+    return Attachment(sha256, path.name, media_type_of(path.name), size, is_inline)
+
+
+def _reason(error: Exception) -> str:
+    cause = error if isinstance(error, OSError) else error.__cause__
+    return (cause.strerror or "") if isinstance(cause, OSError) else ""

@@ -1,0 +1,231 @@
+"""The text part of a mail, made from its HTML."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from composer_app.services.compose.html_visibility import Names, StyleRules, Styles, Visibility, is_dot, visibility_of
+from composer_app.services.compose.text_layout import TextWriter
+
+_NOWHERE = ("#", "javascript:", "data:", "cid:")
+"""Links that lead a reader without HTML nowhere."""
+_LEFT_OUT = frozenset(
+    "head title style script template iframe svg math canvas datalist colgroup noembed noframes rp".split()
+)
+_ENDS_A_DRAWING = frozenset(
+    "b big blockquote body br center code dd div dl dt em h1 h2 h3 h4 h5 h6 hr i img li ol p pre s small span strong"
+    " strike sub sup table tt u ul".split()
+)
+"""HTML 13.2.6.5: an `<svg>` or `<math>` that is not closed ends before these."""
+_BLOCKS = dict.fromkeys("p h1 h2 h3 h4 h5 h6 blockquote pre hr".split(), 2) | dict.fromkeys(
+    "div table caption section article header footer nav main aside address figure figcaption center form fieldset"
+    " legend details summary option dl dt dd body html dir menu tbody thead tfoot".split(),
+    1,
+)
+_NOWHERE_YET = sys.maxsize
+_MOST_PIECES = 200
+"""Links around more than this are no links of a few words; they are not compared with their address."""
+
+
+def text_of_html(html: str) -> str:
+    """What a reader without HTML sees: the words in reading order, links as `words (address)`, pictures as their
+    alternative texts, without what is hidden. Complete at any depth, and about as long as the words.
+
+    Never raises: HTML that cannot be read at all gives "".
+    """
+    if not html.strip():
+        return ""
+    from lxml.etree import LxmlError  # takes 30 ms to import; only a mail with HTML needs it
+    from lxml.html import HTMLParser
+
+    # Events instead of a tree: the tree ends without a word at a depth of 255.
+    parser = HTMLParser(target=_Reader(), encoding="utf-8", huge_tree=True)
+    try:
+        parser.feed(html.replace("\x00", "").encode("utf-8", "replace"))
+        text: str = parser.close()
+    except (LxmlError, ValueError):
+        return ""
+    return text
+
+
+@dataclass(slots=True)
+class _Element:
+    tag: str
+    visibility: Visibility
+    breaks: int
+    is_preformatted: bool
+    href: str = ""
+    place: int = 0
+    count: int = 0
+
+
+_OUTSIDE = _Element("", Visibility(), 0, is_preformatted=False)
+
+
+class _Reader:
+    """What the parser tells its events to. `close` gives the text."""
+
+    def __init__(self) -> None:
+        self._writer = TextWriter()
+        self._open: list[_Element] = []
+        self._started: list[_Element | str] = []
+        self._left_out_from = _NOWHERE_YET
+        self._around: list[Names] = []
+        self._rules = StyleRules()
+        self._css: list[str] | None = None
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "style":
+            self._css = []
+        if tag in _ENDS_A_DRAWING and self._is_in_a_drawing():
+            self._left_out_from = _NOWHERE_YET
+        if self._is_left_out() or tag in _LEFT_OUT:
+            self._left_out_from = min(self._left_out_from, len(self._started))
+            self._started.append(tag)
+            return
+        around = self._open[-1] if self._open else _OUTSIDE
+        styles = self._rules.styles_of(tag, attributes, self._around)
+        if tag in ("td", "th"):  # `max-width: 0` has a cell shorten its words to the column, and hides nothing
+            styles = {name: value for name, value in styles.items() if name != "max-width"}
+        element = _Element(
+            tag,
+            visibility_of(styles, attributes, around.visibility),
+            _BLOCKS.get(tag, 1 if styles.get("display", "").startswith(("block", "flex", "grid", "table")) else 0),
+            tag in ("pre", "textarea") or (around.is_preformatted and tag != "td") or _keeps_lines(styles),
+        )
+        self._open.append(element)
+        self._started.append(element)
+        self._around.append(Names.of(tag, attributes))
+        if not element.visibility.is_gone:
+            self._begin(element, attributes, styles)
+
+    def end(self, tag: str) -> None:
+        if tag == "style" and self._css is not None:
+            self._rules.read("".join(self._css))
+            self._css = None
+        element = self._started.pop() if self._started else ""
+        if isinstance(element, str):
+            if len(self._started) <= self._left_out_from:
+                self._left_out_from = _NOWHERE_YET
+            return
+        self._open.pop()
+        self._around.pop()
+        if not element.visibility.is_gone:
+            self._finish(element)
+
+    def data(self, text: str) -> None:
+        if self._css is not None:
+            self._css.append(text)
+        if self._is_left_out():
+            return
+        element = self._open[-1] if self._open else _OUTSIDE
+        if not element.visibility.is_seen:
+            return
+        if element.is_preformatted:
+            self._writer.preformatted(text)
+        else:
+            self._writer.words(text)
+
+    def comment(self, _text: str) -> None:
+        """Nothing of it is seen, conditional ones for Outlook included."""
+
+    def pi(self, _target: str, _data: str | None = None) -> None:
+        """An XML declaration in the HTML is no word."""
+
+    def close(self) -> str:
+        while self._open:
+            self._finish(self._open.pop())
+        return self._writer.text()
+
+    def _is_left_out(self) -> bool:
+        return self._left_out_from < _NOWHERE_YET
+
+    def _is_in_a_drawing(self) -> bool:
+        return self._is_left_out() and self._started[self._left_out_from] in ("svg", "math")
+
+    def _begin(self, element: _Element, attributes: Mapping[str, str], styles: Styles) -> None:
+        writer, tag = self._writer, element.tag
+        if tag == "br":
+            writer.line_break()
+        elif tag in ("img", "area") or (tag == "input" and attributes.get("type", "").lower() == "image"):
+            self._show_picture(element, attributes, styles)
+        elif tag in ("ul", "ol"):
+            writer.block(1 if self._list() is not None else 2)
+            writer.begin_indent("  " if tag == "ul" else "   ")
+            start = attributes.get("start", "")
+            element.count = int(start) - 1 if start.lstrip("-").isdecimal() and len(start) < 10 else 0
+        elif tag == "li":
+            self._begin_item()
+        elif tag == "tr":
+            writer.begin_row()
+        elif tag in ("td", "th"):
+            writer.begin_cell()
+        elif element.breaks:
+            writer.block(element.breaks)
+            if tag in ("blockquote", "dd"):
+                writer.begin_indent("> " if tag == "blockquote" else "    ")
+        if tag == "a" and element.visibility.is_seen:
+            element.href, element.place, element.count = attributes.get("href", ""), writer.mark_place(), 0
+
+    def _finish(self, element: _Element) -> None:
+        writer, tag = self._writer, element.tag
+        if tag == "a" and element.href:
+            self._write_link_out(element)
+        if tag in ("ul", "ol", "blockquote", "dd"):
+            writer.end_indent()
+        if tag in ("ul", "ol"):
+            writer.block(1 if self._list() is not None else 2)
+        elif tag == "tr":
+            writer.end_row()
+        elif tag == "li":
+            writer.block()
+        elif element.breaks:
+            writer.block(element.breaks)
+
+    def _list(self) -> _Element | None:
+        """The list around this element, not further out than a few elements: that is where lists are."""
+        return next((one for one in reversed(self._open[-12:-1]) if one.tag in ("ul", "ol")), None)
+
+    def _begin_item(self) -> None:
+        around = self._list()
+        if around is None or around.tag == "ul":
+            self._writer.begin_item("- ")
+            return
+        around.count += 1
+        self._writer.begin_item(f"{around.count}. ")
+
+    def _show_picture(self, element: _Element, attributes: Mapping[str, str], styles: Styles) -> None:
+        words = attributes.get("alt", attributes.get("title", attributes.get("aria-label", "")))
+        if words.strip() and element.visibility.is_there and not is_dot(styles, attributes):
+            self._writer.words(f" {words} ")
+
+    def _write_link_out(self, link: _Element) -> None:
+        address = _address(link.href)
+        if not address:
+            return
+        words = self._writer.written_since(link.place, _MOST_PIECES)
+        if words is not None and not words.strip():
+            self._writer.words(address)
+        elif words is None or _bare(words) != _bare(address):
+            self._writer.append(f" ({address})")
+
+
+def _keeps_lines(styles: Mapping[str, str]) -> bool:
+    return styles.get("white-space", "").startswith(("pre", "break-spaces"))
+
+
+def _address(target: str) -> str:
+    """What is to be written of a link's target; "" for what is no use in a text."""
+    target = target.strip()
+    if not target or target.lower().startswith(_NOWHERE):
+        return ""
+    scheme, colon, rest = target.partition(":")
+    return rest.partition("?")[0] if colon and scheme.lower() in ("mailto", "tel") else target
+
+
+def _bare(address: str) -> str:
+    """An address as people write it: without https:// and the last slash."""
+    return re.sub(r"^https?://", "", " ".join(address.split()).casefold()).rstrip("/")

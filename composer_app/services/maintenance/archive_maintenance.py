@@ -1,0 +1,155 @@
+"""Looking after the archive: check and backup beside the work; restore and repair in place of it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.maintenance.backup_errors import backup_told, writing_backup_told
+from composer_app.services.maintenance.exclusive_job import ExclusiveJob
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.error_mapping import failures_told
+from composer_app.services.runtime.serial_thread import SerialThread
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.sending.outbox import Outbox
+from composer_app.services.sending.sole_use import Occupant, SoleUse
+
+if TYPE_CHECKING:
+    from composer_app.archive.backup import About
+    from composer_app.archive.integrity_check import Checked
+
+T = TypeVar("T")
+
+
+class BackedUp(msgspec.Struct, frozen=True):
+    """A backup that is on the disk."""
+
+    file: Path
+    size_bytes: int
+    attachments: int
+
+
+class ArchiveMaintenance(QObject):
+    """GUI thread only; the work is done on a thread of its own, which ends with the program.
+
+    Signals:
+        progressed: how much of a backup is done, from 0 to 1.
+        exclusive_job_wanted: an `ExclusiveJob`, and the `SoleUse` under which it runs. The receiver ends everything
+            that uses the archive, runs the job, and starts the services again.
+    """
+
+    progressed = Signal(float)
+    exclusive_job_wanted = Signal(object, object)
+
+    def __init__(self, context: AppContext, outbox: Outbox, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._outbox = outbox
+        self._thread: SerialThread[None] | None = None
+        self._unwanted = threading.Event()
+        self._told = -1
+
+    def check(self) -> Task:
+        """Look whether all of the archive is whole. Succeeds with `Checked`, or with None if it was broken off."""
+        path, is_unwanted = self._context.profile.archive, self._begin()
+
+        def job() -> Checked:
+            from composer_app.archive.integrity_check import check_beside
+
+            return check_beside(path, is_unwanted)
+
+        return self._run(job)
+
+    def back_up(self, file: Path) -> Task:
+        """Write archive and attachments to `file`; an earlier backup of that name is replaced. Succeeds with
+        `BackedUp`, or with None if it was broken off; then, and when it fails, what was there before is there."""
+        profile, is_unwanted, now = self._context.profile, self._begin(), self._context.clock()
+
+        def go_on(done: int, total: int) -> None:
+            from composer_app.archive.errors import Interrupted
+
+            if is_unwanted():
+                raise Interrupted("the backup is not wanted any more")
+            self._tell(done, total)
+
+        def job() -> BackedUp:
+            from composer_app.archive.backup import back_up
+
+            with writing_backup_told(file):
+                about = back_up(profile.archive, profile.attachments, file, now, replace=True, on_progress=go_on)
+            return BackedUp(file, file.stat().st_size, about.attachments)
+
+        return self._run(job)
+
+    def look_into(self, file: Path) -> Task:
+        """What a backup says of itself (`About`). Fails with NO_BACKUP where it is none."""
+
+        def job() -> About:
+            from composer_app.archive.backup import about
+
+            with backup_told(file):
+                return about(file)
+
+        return self._run(job)
+
+    def break_off(self) -> None:
+        """The check or backup that is under way is not wanted any more."""
+        self._unwanted.set()
+
+    def restore(self, file: Path) -> Problem | None:
+        """Have the backup put in the place of the archive. None: it begins, and this program ends. Else why not yet."""
+        return self._exclusive_job(file)
+
+    def repair(self) -> Problem | None:
+        """Have a whole archive made of what can be read of this one; the rest as for `restore`."""
+        return self._exclusive_job(None)
+
+    def stop(self) -> bool:
+        """Break off what is under way. True if it ended in time."""
+        self.break_off()
+        return self._thread is None or self._thread.stop()
+
+    def _exclusive_job(self, file: Path | None) -> Problem | None:
+        if self._outbox.unfinished:
+            return Problem(ProblemCode.MAIL_LEAVING)
+        use = SoleUse(self._context.profile, self._outbox.role)
+        occupant = use.take()
+        if occupant is not None:
+            return Problem(ProblemCode.COLLECTING if occupant is Occupant.COLLECT else ProblemCode.MAIL_LEAVING)
+        self.exclusive_job_wanted.emit(ExclusiveJob(self._context.profile, self._context.clock, file), use)
+        return None
+
+    def _begin(self) -> Callable[[], bool]:
+        self._unwanted.set()  # whatever was asked before
+        self._unwanted = threading.Event()
+        self._told = -1
+        return self._unwanted.is_set
+
+    def _tell(self, done: int, total: int) -> None:
+        """A hundred times at the most, not for each block. On the thread."""
+        percent = 100 * done // max(total, 1)
+        if percent > self._told:
+            self._told = percent
+            self._context.post(lambda: self.progressed.emit(percent / 100))
+
+    def _run(self, job: Callable[[], T]) -> Task:
+        if self._thread is None:
+            self._thread = SerialThread("archive-care", lambda: None)
+        clock = self._context.clock
+
+        def told(_: None) -> T | None:
+            from composer_app.archive.errors import Interrupted
+
+            with failures_told(clock()):
+                try:
+                    return job()
+                except Interrupted:
+                    return None
+
+        return self._context.watch(self._thread.ask(told))

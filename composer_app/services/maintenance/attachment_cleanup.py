@@ -1,0 +1,90 @@
+"""Deletes attached files that nothing needs any more."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from composer_app.services.runtime.app_context import AppContext
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+    from composer_app.archive.attachment_store import Swept
+
+log = logging.getLogger(__name__)
+
+SWEEP_AFTER_MS = 2_000
+"""From the moment something is released: a mail that is sent or discarded has left the page by then."""
+
+Holder = Callable[[], Iterable[str]]
+
+
+class AttachmentCleanup(QObject):
+    """Sweeps the attachment store at start, when a draft releases files, and later again for what was too fresh or
+    still held. GUI thread only; the work is done where the archive is written, so that nothing this program stores
+    comes in between. Where the archive cannot be read nothing is deleted.
+    """
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._holders: list[Holder] = []
+        self._is_stopped = False
+        self._soon = QTimer(self, singleShot=True, interval=SWEEP_AFTER_MS)
+        self._soon.timeout.connect(self.sweep)
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self.sweep)
+
+    def add_holder(self, holder: Holder) -> None:
+        """Ask this, before each sweep, for the SHA-256 of files that are needed though the archive does not say so."""
+        self._holders.append(holder)
+
+    def held(self) -> set[str]:
+        """What is needed now though the archive does not say so."""
+        return {sha256 for holder in self._holders for sha256 in holder()}
+
+    @Slot()
+    def request(self) -> None:
+        """Sweep soon."""
+        if not self._is_stopped and not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def sweep(self) -> None:
+        """Sweep now."""
+        if self._is_stopped:
+            return
+        self._soon.stop()
+        self._later.stop()
+        folder, held = self._context.profile.attachments, self.held()
+
+        def job(archive: Archive) -> Swept:
+            from composer_app.archive.attachment_store import AttachmentStore
+
+            used_before, kept_until = archive.used_by_former_archives()
+            known, began_at = archive.known_attachments()
+            used = archive.used_attachments() | used_before
+            return AttachmentStore(folder).sweep(used, held, known=known, kept_until=max(kept_until, began_at))
+
+        call = self._context.write(job)
+        call.succeeded.connect(self._on_swept)
+        call.failed.connect(self._on_failed)
+
+    def stop(self) -> None:
+        self._is_stopped = True
+        self._soon.stop()
+        self._later.stop()
+
+    @Slot(object)
+    def _on_swept(self, swept: Swept) -> None:
+        if swept.removed:
+            log.info("%d attached files that nothing needs were deleted", swept.removed)
+        if swept.waiting and not self._is_stopped:
+            self._later.start(round(swept.again_after_s * 1000))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        log.info("the attachment store was not swept: %s", type(error).__name__)

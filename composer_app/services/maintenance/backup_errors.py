@@ -1,0 +1,37 @@
+"""What goes wrong with a backup file, told as that: the archive's own errors would speak of the archive."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.runtime.error_mapping import Failed
+
+
+@contextlib.contextmanager
+def backup_told(file: Path) -> Iterator[None]:
+    """Around reading `file`. Turns what is wrong with it into `Failed`."""
+    from composer_app.archive.errors import ArchiveDamaged, NewerArchive
+
+    try:
+        yield
+    except ArchiveDamaged as error:
+        raise Failed(Problem(ProblemCode.NO_BACKUP, subject=file.name, vendor_text=str(error))) from error
+    except NewerArchive as error:
+        raise Failed(Problem(ProblemCode.NEWER_BACKUP, subject=file.name)) from error
+
+
+@contextlib.contextmanager
+def writing_backup_told(file: Path) -> Iterator[None]:
+    """The same around writing it."""
+    from composer_app.archive.backup import FileExists
+    from composer_app.archive.errors import ArchiveReadOnly
+
+    try:
+        yield
+    except FileExists as error:
+        raise Failed(Problem(ProblemCode.NOT_REPLACED, subject=file.name)) from error
+    except ArchiveReadOnly as error:
+        raise Failed(Problem(ProblemCode.FILE_NOT_WRITTEN, subject=file.name, vendor_text=str(error))) from error

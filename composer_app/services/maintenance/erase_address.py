@@ -1,0 +1,135 @@
+"""Erasing what is kept of one person."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from PySide6.QtCore import QObject, Signal, Slot
+
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.compose.drafts import Drafts
+from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.settings import Settings
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+    from composer_app.archive.privacy.erase import Erased
+    from composer_app.archive.privacy.person_mask import PersonMask
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Erasure:
+    """One erasing, while it goes on and afterwards. Any thread may use it."""
+
+    def __init__(self) -> None:
+        self._mask: PersonMask | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """The archive holds nothing of the person any more."""
+        return self._mask is not None
+
+    def has_erased(self, mask: PersonMask) -> None:
+        """It is done; that is what was looked for."""
+        self._mask = mask
+
+    def applied(self, value: T) -> T:
+        """What the archive would have made of this draft, text or other value; the same, unless it is done."""
+        return value if self._mask is None else self._mask.applied(value)
+
+    def applied_to_bytes(self, content: bytes) -> bytes:
+        """The same for the content of a file; the very same object if the person is not in it."""
+        return content if self._mask is None else self._mask.masked(content)
+
+
+class AddressEraser(QObject):
+    """Signals:
+    forgotten: it is done; what is held in memory is to be put through this (`Erasure`).
+    erased: it is done; what was shown of the archive may be gone (`Erased`).
+    """
+
+    forgotten = Signal(object)
+    erased = Signal(object)
+
+    def __init__(
+        self,
+        context: AppContext,
+        drafts: Drafts,
+        sweep: AttachmentCleanup,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._drafts = drafts
+        self._sweep = sweep
+        self._settings = settings
+        self._under_way: deque[Erasure] = deque()  # the archive does them in turn
+
+    def erase(self, address: str) -> Task:
+        """Erase every message to this address, and the address wherever else it stands in the archive and in drafts.
+
+        The call succeeds with `Erased`. It fails with `Failed`: MAIL_BEING_SENT if a mail to the person is on its
+        way; then, and with everything of the archive, nothing was erased.
+        """
+        folder = self._context.profile.attachments
+        erasure, context = Erasure(), self._context
+        held = self._sweep.held()
+        self._drafts.flush()  # so that no late save brings a draft back as it was
+
+        def job(archive: Archive) -> Erased:
+            from composer_app.archive.attachment_store import AttachmentStore
+            from composer_app.archive.errors import BeingSent
+
+            try:
+                erased = archive.erase_person(address, self._context.clock(), folder)
+            except BeingSent as error:
+                raise Failed(Problem(ProblemCode.MAIL_BEING_SENT)) from error
+            erasure.has_erased(erased.mask)
+            needed = held - erased.mask.replaced_files  # the page goes over to what took their place
+            AttachmentStore(folder).remove(set(erased.unused_files) - needed)
+            return _everywhere(context, archive, erased)
+
+        call = self._context.write(job)
+        self._under_way.append(erasure)
+        self._drafts.expect(erasure)
+        call.succeeded.connect(self._on_ended)
+        call.failed.connect(self._on_ended)
+        call.succeeded.connect(self.erased)
+        call.succeeded.connect(self._sweep.request)
+        return call
+
+    @Slot(object)
+    def _on_ended(self, _result: object) -> None:
+        erasure = self._under_way.popleft()
+        self._drafts.settle(erasure)
+        if erasure.is_done:
+            self._settings.apply(erasure.applied_to_bytes)
+            self.forgotten.emit(erasure)
+
+
+def _everywhere(context: AppContext, archive: Archive, erased: Erased) -> Erased:
+    """Take the person out of the profile's other files, too. The archive's thread."""
+    from composer_app.services.maintenance.erase_files import erase_from_files, files_with
+
+    profile = context.profile
+    is_idle = not archive.is_sending(SANDBOX_ACCOUNT)
+    try:
+        if is_idle and files_with(profile.sandbox, erased.mask):
+            context.sandbox.stop()  # it comes up again, empty, when it is needed next
+        files = erase_from_files(profile, erased.mask, may_empty_sandbox=is_idle)
+    except OSError as error:
+        log.warning("not all files of the profile could be looked through: %s", type(error).__name__)
+        return msgspec.structs.replace(erased, copies=(*erased.copies, profile.folder))
+    left = [path for path in files.left if path not in erased.copies]
+    return msgspec.structs.replace(erased, is_sandbox_emptied=files.is_sandbox_emptied, copies=(*erased.copies, *left))

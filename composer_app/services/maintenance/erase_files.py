@@ -1,0 +1,110 @@
+"""Takes an erased person out of the files of a profile that lie beside the archive."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from composer_app.services.profile import Profile
+
+if TYPE_CHECKING:
+    from composer_app.archive.privacy.person_mask import PersonMask
+
+_LOCK = "sandbox.lock"
+
+
+class ErasedFiles(msgspec.Struct, frozen=True):
+    """What became of them."""
+
+    is_sandbox_emptied: bool
+    left: tuple[Path, ...]
+    """These still name the person."""
+
+
+def erase_from_files(profile: Profile, mask: PersonMask, *, may_empty_sandbox: bool) -> ErasedFiles:
+    """Mask the person in the log, empty the Sandbox if it knows them, and look through all that is left.
+
+    The archive and the attachment store have their own way (`EraseStore`), the settings too (`Settings.apply`).
+
+    Args:
+        may_empty_sandbox: no Sandbox of this process runs on the data, and no mail is on its way to one.
+
+    Raises:
+        OSError: the profile cannot be read or written.
+    """
+    with _log_held():
+        for path in _files_below(profile.logs):
+            _mask_in_place(path, mask)
+    is_emptied = bool(files_with(profile.sandbox, mask)) and may_empty_sandbox and empty_sandbox(profile.sandbox)
+    return ErasedFiles(is_emptied, tuple(path for path in _others(profile) if _names(path, mask)))
+
+
+def empty_sandbox(folder: Path) -> bool:
+    """Delete all that a Sandbox keeps there; False if one is running on it."""
+    from composer_app.sandbox.store.lock import FolderInUse, locked
+
+    if not folder.is_dir():
+        return True
+    try:
+        with locked(folder, threading.Event(), patience_s=0.0):
+            for path in folder.iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                elif path.name != _LOCK:
+                    path.unlink()
+    except FolderInUse:
+        return False
+    return True
+
+
+def files_with(folder: Path, mask: PersonMask) -> list[Path]:
+    """The files below it that name the person."""
+    return [path for path in _files_below(folder) if _names(path, mask)]
+
+
+def _others(profile: Profile) -> Iterator[Path]:
+    archive = profile.archive.name
+    for path in _files_below(profile.folder):
+        inside = path.relative_to(profile.folder).parts
+        is_settings = path == profile.settings
+        if not (inside[0] == profile.attachments.name or inside[0].startswith(archive) or is_settings):
+            yield path
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def _names(path: Path, mask: PersonMask) -> bool:
+    try:
+        return mask.is_in(path.read_bytes())
+    except FileNotFoundError:
+        return False
+
+
+def _mask_in_place(path: Path, mask: PersonMask) -> None:
+    """In the same file: whoever writes on writes at its end."""
+    with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
+        content = file.read()
+        masked = mask.masked(content)
+        if masked is not content:
+            file.seek(0)
+            file.write(masked)
+            file.truncate()
+
+
+@contextlib.contextmanager
+def _log_held() -> Iterator[None]:
+    """Nothing is logged meanwhile."""
+    with contextlib.ExitStack() as stack:
+        for handler in logging.getLogger().handlers:
+            handler.acquire()
+            stack.callback(handler.release)
+        yield

@@ -1,0 +1,89 @@
+"""Saving evidence: one zip for a support ticket."""
+
+from __future__ import annotations
+
+import io
+import platform
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QIODevice, QObject, QSaveFile, qVersion
+
+from composer_app import __version__
+from composer_app.domain.message_history import MessageDetails
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.accounts.accounts import Accounts
+from composer_app.services.compose.attachments import stored_path
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.tasks import Task
+
+
+class EvidenceSaver(QObject):
+    """Writes evidence packs. GUI thread only; the work is done elsewhere."""
+
+    def __init__(self, context: AppContext, accounts: Accounts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._accounts = accounts
+
+    def save(self, details: MessageDetails, path: Path) -> Task:
+        """Put all that is known of this message into a zip at `path`, whole or not at all.
+
+        The call succeeds with the path, or fails with `Failed`: FILE_NOT_WRITTEN, then what was there stays.
+        """
+        account = self._accounts.get(details.message.account_id)
+        folder, now = self._context.profile.attachments, self._context.clock()
+
+        async def save() -> Path:
+            import asyncio
+
+            from composer_app.services.maintenance.evidence_pack import Evidence, pack_entries
+
+            submission_id = details.message.submission_id
+            submission = None
+            if submission_id is not None:
+                submission = await self._context.archive.reading_after_writes(
+                    lambda archive: archive.submission(submission_id)
+                )
+            evidence = Evidence(
+                details=details, submission=submission, account=account, versions=versions(), saved_at=now
+            )
+            entries = pack_entries(evidence, lambda sha256: stored_path(folder, sha256))
+            await asyncio.to_thread(lambda: write_whole(path, zipped(entries, now)))
+            return path
+
+        return self._context.run(save, shielded=True)
+
+
+def versions() -> dict[str, str]:
+    """Which versions of what are running."""
+    return {
+        "Mail Composer": __version__,
+        "Python": platform.python_version(),
+        "Qt": qVersion() or "",
+        "System": platform.platform(),
+    }
+
+
+def zipped(entries: Iterable[tuple[str, bytes]], at: datetime) -> bytes:
+    """A zip of these files, dated `at`."""
+    import zipfile
+
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as pack:
+        for name, content in entries:
+            entry = zipfile.ZipInfo(name, (max(at.year, 1980), at.month, at.day, at.hour, at.minute, at.second))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            pack.writestr(entry, content)
+    return target.getvalue()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file whole or not at all. Raises Failed(FILE_NOT_WRITTEN)."""
+    file = QSaveFile(str(path))
+    if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == len(content) and file.commit()):
+        file.cancelWriting()
+        raise Failed(Problem(ProblemCode.FILE_NOT_WRITTEN, subject=path.name))

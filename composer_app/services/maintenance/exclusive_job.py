@@ -1,0 +1,78 @@
+"""What needs the archive for itself: putting a backup in its place, and making it anew out of a damaged one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from pathlib import Path
+
+import msgspec
+
+from composer_app.domain.clock import Clock
+from composer_app.domain.problem import Problem
+from composer_app.services.maintenance.backup_errors import backup_told
+from composer_app.services.profile import Profile
+from composer_app.services.runtime.error_mapping import Failed, failures_told
+
+OnProgress = Callable[[int, int], None]
+
+
+class ExclusiveJobKind(Enum):
+    RESTORE = auto()
+    REPAIR = auto()
+
+
+class ExclusiveJobResult(msgspec.Struct, frozen=True):
+    """What became of it. With a problem nothing was changed."""
+
+    kind: ExclusiveJobKind
+    problem: Problem | None = None
+    former: Path | None = None
+    """Where the archive that was there lies now."""
+    in_doubt: int = 0
+    """Mails that waited in it, and do not leave by themselves."""
+    unreadable: int = 0
+    """Places at which the damaged archive could not be read."""
+
+
+class ExclusiveJob:
+    """One such piece of work. `run` belongs to a thread that may block, when nobody has the archive open any more."""
+
+    def __init__(self, profile: Profile, clock: Clock, file: Path | None) -> None:
+        self.kind = ExclusiveJobKind.REPAIR if file is None else ExclusiveJobKind.RESTORE
+        self._profile = profile
+        self._clock = clock
+        self._file = file
+
+    def run(self, on_progress: OnProgress) -> ExclusiveJobResult:
+        """Do it. What goes wrong is in the result.
+
+        Args:
+            on_progress: how much is done of how much; a repair does not tell.
+        """
+        try:
+            with failures_told(self._clock()):
+                return self._repair() if self._file is None else self._restore(self._file, on_progress)
+        except Failed as failure:
+            return ExclusiveJobResult(self.kind, failure.problem)
+
+    def _repair(self) -> ExclusiveJobResult:
+        from composer_app.archive.repair.command import repair
+
+        done = repair(self._profile.archive, self._clock())
+        unreadable = sum(table.unreadable for table in done.kept.values())
+        return ExclusiveJobResult(self.kind, None, done.damaged, done.in_doubt, unreadable)
+
+    def _restore(self, file: Path, on_progress: OnProgress) -> ExclusiveJobResult:
+        from composer_app.archive.backup import restore
+
+        with backup_told(file):
+            done = restore(
+                file,
+                self._profile.archive,
+                self._profile.attachments,
+                self._clock(),
+                replace=True,
+                on_progress=on_progress,
+            )
+        return ExclusiveJobResult(self.kind, None, done.former, done.in_doubt)

@@ -1,0 +1,196 @@
+"""The archive, off the GUI thread: one thread writes, another reads."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import closing
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from composer_app.domain.archive_rescue import Rescued
+from composer_app.services.runtime.serial_thread import SerialThread, ThreadStoppedError
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+    from composer_app.archive.archive_reader import ArchiveReader
+    from composer_app.archive.incoming_answers import IncomingAnswers
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class ArchiveAccess:
+    """Passes jobs to the archive. Any thread may call it; jobs run in turn on the archive's own threads.
+
+    A long search never holds up a write: reading has a connection and a thread of its own, which sees everything
+    that was committed before the read began.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._is_writable = threading.Event()  # before the threads, which begin at once
+        self.rescued: Rescued | None = None
+        """Where the archive went, if another program took its file away."""
+        self.on_rescued: Callable[[Rescued], None] = _not_told
+        """Called on the archive's thread."""
+        self._writer: SerialThread[Archive] = SerialThread(
+            "archive", self._open, lambda archive: archive.close(), may_pass=_may_pass
+        )
+        self._reader: SerialThread[_Reading] = SerialThread(
+            "archive-reader",
+            lambda: _Reading(lambda: self.path, self.write, self._is_writable),
+            lambda one: one.close(),
+        )
+
+    @cached_property
+    def incoming_answers(self) -> IncomingAnswers:
+        """Answers that are coming in, and those that did not get into the spool."""
+        from composer_app.archive.incoming_answers import (
+            IncomingAnswers,  # with sqlite3; the window does not wait for it
+        )
+
+        return IncomingAnswers.beside(self._path)
+
+    @property
+    def path(self) -> Path:
+        """The file that is in use."""
+        return self._path if self.rescued is None else self.rescued.path
+
+    def write(self, job: Callable[[Archive], T]) -> Future[T]:
+        """Run `job` on the writing connection; what it changed is durable when the future is done."""
+        return self._writer.ask(job)
+
+    def read(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
+        """Run `job` on the reading connection."""
+        return self._reader.ask(lambda reading: reading.do(job))
+
+    def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
+        """Run a job that only reads in turn with those that write, so that it sees what they do; on the reading
+        connection where nothing can be written at all."""
+        looked: Future[T] = Future()
+
+        def pass_on(future: Future[T]) -> None:
+            error = future.exception()
+            if error is None:
+                looked.set_result(future.result())
+            else:
+                looked.set_exception(error)
+
+        def on_answer(future: Future[T]) -> None:
+            if not looked.set_running_or_notify_cancel():
+                return
+            error = future.exception()
+            if error is None or not _may_pass(error):
+                pass_on(future)
+                return
+            try:
+                self.read(job).add_done_callback(pass_on)
+            except ThreadStoppedError as stopped:
+                looked.set_exception(stopped)
+
+        self._writer.ask(job).add_done_callback(on_answer)
+        return looked
+
+    async def writing(self, job: Callable[[Archive], T]) -> T:
+        """`write`, awaited. Once begun it is seen through, even if the waiting task is cancelled."""
+        import asyncio  # with ssl it takes 8 MB; a window that only waits needs neither
+
+        return await asyncio.shield(asyncio.wrap_future(self.write(job)))
+
+    async def reading(self, job: Callable[[ArchiveReader], T]) -> T:
+        """`read`, awaited."""
+        import asyncio
+
+        return await asyncio.wrap_future(self.read(job))
+
+    async def reading_after_writes(self, job: Callable[[ArchiveReader], T]) -> T:
+        """`look`, awaited."""
+        import asyncio
+
+        return await asyncio.wrap_future(self.read_after_writes(job))
+
+    def stop(self, timeout_s: float = 5.0) -> bool:
+        """Finish what is waiting and close the file. True if that was done in time."""
+        in_time = self._reader.stop(timeout_s)
+        return self._writer.stop(timeout_s) and in_time
+
+    def _open(self) -> Archive:
+        from composer_app.archive.archive import Archive  # off the GUI thread: it costs the window no time
+
+        archive = Archive.open(self._path)
+        archive.on_rescued = self._on_rescued
+        self._is_writable.set()
+        return archive
+
+    def _on_rescued(self, rescued: Rescued) -> None:
+        log.error("the archive's file is %s; it goes on in another one", rescued.change)
+        self.rescued = rescued
+        self.on_rescued(rescued)
+
+
+def _not_told(_rescued: Rescued) -> None:
+    """Nobody listens."""
+
+
+class _Reading:
+    """The reading connection. As long as the archive cannot be opened for writing there is one for each job: it may not
+    notice what the writer changes later. Belongs to one thread.
+    """
+
+    def __init__(
+        self,
+        path: Callable[[], Path],
+        write: Callable[[Callable[[Archive], Callable[[], ArchiveReader]]], Future[Callable[[], ArchiveReader]]],
+        is_writable: threading.Event,
+    ) -> None:
+        self._path = path
+        self._write = write
+        self._is_writable = is_writable
+        self._reader: ArchiveReader | None = None
+        self._read_at = path()
+        self._refusal: Exception | None = None
+
+    def do(self, job: Callable[[ArchiveReader], T]) -> T:
+        if self._reader is not None and self._read_at != self._path():
+            self._reader.close()  # the writer has left that file
+            self._reader = None
+        if self._reader is None and (self._refusal is None or self._is_writable.is_set()):
+            # The writer makes and migrates the file; opened by its own job, it is there before anything is read.
+            try:
+                self._reader = self._write(lambda archive: archive.reader).result()()
+                self._read_at = self._path()
+            except Exception as error:
+                if not _may_pass(error):
+                    raise error.with_traceback(None) from None  # the same one for each job: it would only grow
+                self._refusal = error
+        if self._reader is not None:
+            return job(self._reader)
+        assert self._refusal is not None
+        return self._look(job, self._refusal)
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+
+    def _look(self, job: Callable[[ArchiveReader], T], refusal: Exception) -> T:
+        from composer_app.archive.archive_reader import ArchiveReader
+        from composer_app.archive.errors import ArchiveDamaged
+
+        try:
+            reader = ArchiveReader.open(self._path())
+        except ArchiveDamaged:
+            raise refusal from None  # an older layout, maybe, which cannot be brought to today's
+        with closing(reader):
+            return job(reader)
+
+
+def _may_pass(error: BaseException) -> bool:
+    """The archive cannot be changed now: nothing is wrong with what is in it."""
+    from composer_app.archive.errors import ArchiveDiskError, ArchiveFull, ArchiveLocked, ArchiveReadOnly
+
+    return isinstance(error, ArchiveDiskError | ArchiveFull | ArchiveLocked | ArchiveReadOnly)

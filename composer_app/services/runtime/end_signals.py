@@ -1,0 +1,58 @@
+"""The wish of the system that the program ends, heard from the first moment: closed terminal, logout, shutdown, Ctrl+C.
+
+Imports no Qt: the command line listens before anything heavy is loaded. A handler that raised (as Python's own does for
+Ctrl+C) would raise in the middle of an import or of a slot of Qt, which swallows it: the window would stay, half made.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+_NAMES = ("SIGHUP", "SIGTERM", "SIGINT", "SIGBREAK")
+
+
+class EndSignals:
+    """Notes the first of the signals that end a program, and tells one listener. Main thread only.
+
+    A signal that was ignored when the program started stays ignored: that is how `nohup` and a shell's background jobs
+    ask for it.
+    """
+
+    def __init__(self) -> None:
+        self.number: int | None = None
+        """The signal that came; None: none came."""
+        self._listener: Callable[[], object] | None = None
+        self._old: dict[int, Any] = {}
+        for name in _NAMES:
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+                self._old[number] = signal.signal(number, self._on_signal)
+
+    def listen(self, listener: Callable[[], object] | None) -> None:
+        """Have this called at each signal, and at once if there was one; None: nothing is called any more."""
+        self._listener = listener
+        if self.number is not None and listener is not None:
+            listener()
+
+    def ignore(self) -> None:
+        """Everything has ended but the interpreter, which is about to: it would give the signals back what they do by
+        themselves, and a second Ctrl+C would make an orderly end look like another one.
+        """
+        self._listener = None
+        for number in self._old:
+            signal.signal(number, signal.SIG_IGN)
+
+    def stop(self) -> None:
+        """The handlers that were there before."""
+        self._listener = None
+        for number, handler in self._old.items():
+            signal.signal(number, handler)
+
+    def _on_signal(self, number: int, _main_view: FrameType | None) -> None:
+        if self.number is None:
+            self.number = number
+        if self._listener is not None:
+            self._listener()

@@ -1,0 +1,155 @@
+"""From exceptions to problems: what the ui is told when something fails."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+
+from composer_app.domain.account import BadBaseUrl
+from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
+from composer_app.services.accounts.connections import NoSecret
+from composer_app.services.accounts.credentials import KeyringUnusable
+from composer_app.services.runtime.sandbox_process import SandboxFailedError
+from composer_app.services.sync.report_receiver.process import AnswerPending
+
+log = logging.getLogger(__name__)
+
+REPEAT_AFTER = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+)
+"""The pauses before a mail that was surely not taken is tried again by itself. After the last try it waits for the
+user: what stands in the way for longer than an hour does not pass by itself, and every repeat is a risk."""
+
+
+class Failed(Exception):
+    """A use case failed; `problem` says why, in a form the ui has words for."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code.value)
+        self.problem = problem
+
+
+@contextlib.contextmanager
+def failures_told(now: datetime) -> Iterator[None]:
+    """Turn whatever goes wrong inside into `Failed`. A fault of ours is logged with its traceback."""
+    try:
+        yield
+    except Failed:
+        raise
+    except Exception as error:
+        problem = problem_of(error, now)
+        if problem.code is ProblemCode.OURS:
+            log.exception("a fault of this program")
+        raise Failed(problem) from error
+
+
+def problem_of(error: Exception, now: datetime, tries: int = 1) -> Problem:
+    """The problem an exception stands for.
+
+    Args:
+        error: of the API, the archive, the keyring, the Sandbox; anything else is a fault of ours.
+        now: for the time of the next try, where there is one.
+        tries: how often in a row it was tried, this one included; the pause grows with them, and after some there
+            is no next try.
+    """
+    if isinstance(error, Failed):
+        return error.problem
+    if isinstance(error, NoSecret):
+        return Problem(ProblemCode.NO_KEY)
+    if isinstance(error, KeyringUnusable):
+        return Problem(ProblemCode.KEYRING_LOCKED, subject=error.trouble.value)
+    if isinstance(error, BadBaseUrl):
+        return Problem(ProblemCode.HOST_UNKNOWN)
+    if isinstance(error, AnswerPending):
+        return Problem(ProblemCode.ANSWER_PENDING)
+    if isinstance(error, SandboxFailedError):
+        return _tried(Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error)), now, tries)
+    return _of_api(error, now, tries) or of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
+
+
+def _tried(problem: Problem, now: datetime, tries: int, retry_after_s: float | None = None) -> Problem:
+    """With the time of the next try: not before the service's own pause is over, which never shortens ours."""
+    retry_at = None
+    if tries <= len(REPEAT_AFTER):
+        retry_at = now + max(REPEAT_AFTER[max(tries, 1) - 1], timedelta(seconds=retry_after_s or 0.0))
+    return msgspec.structs.replace(problem, retry_at=retry_at, tries=tries)
+
+
+def _of_api(error: Exception, now: datetime, tries: int) -> Problem | None:
+    from composer_app.api import errors  # only when something failed
+    from composer_app.api.error_body_text import is_page
+
+    if not isinstance(error, errors.ApiError):
+        return None
+    subject = ""
+    match error:
+        case errors.AttachmentGone():
+            code, subject = ProblemCode.FILE_GONE, error.file_name
+        case errors.Unreachable():
+            code = {
+                "dns": ProblemCode.HOST_UNKNOWN,
+                "refused": ProblemCode.REFUSED,
+                "tls": ProblemCode.TLS,
+                "no tls": ProblemCode.NO_TLS,
+                "proxy sign-in": ProblemCode.PROXY_SIGN_IN,
+            }.get(error.reason, ProblemCode.NO_CONNECTION)
+        case errors.RateLimited():
+            code = ProblemCode.RATE_LIMITED
+        case errors.Unavailable():
+            code = ProblemCode.UNAVAILABLE
+        case errors.AuthFailed():
+            code = ProblemCode.WRONG_KEY
+        case errors.Forbidden():
+            code = ProblemCode.FORBIDDEN
+        case errors.NotThisApi(http_status=407):
+            code = ProblemCode.PROXY_SIGN_IN
+        case errors.NotThisApi():
+            code = ProblemCode.NOT_THIS_API
+        case errors.ServerFault():
+            code = ProblemCode.SERVER_FAULT
+        case errors.BadReply():
+            code = ProblemCode.UNREADABLE_ANSWER
+        case errors.MaybeSent():
+            code = ProblemCode.NO_ANSWER
+        case _:
+            code = ProblemCode.REQUEST_REFUSED
+    if error.http_status is not None and is_page(error.raw):
+        subject = WEB_PAGE
+    problem = Problem(
+        code,
+        http_status=error.http_status,
+        vendor_code=error.vendor_code,
+        vendor_text=error.vendor_text,
+        violations=error.violations,
+        subject=subject,
+    )
+    if code is ProblemCode.PROXY_SIGN_IN or error.may_have_been_sent:
+        return problem
+    if isinstance(error, (errors.Unreachable, errors.RateLimited)):
+        return _tried(problem, now, tries, error.retry_after_s)
+    return problem
+
+
+def of_archive(error: Exception) -> Problem | None:
+    """The problem that an error of the archive stands for; None: it is no such error."""
+    from composer_app.archive import errors
+
+    codes = {
+        errors.ArchiveFull: ProblemCode.ARCHIVE_FULL,
+        errors.ArchiveReadOnly: ProblemCode.ARCHIVE_READ_ONLY,
+        errors.ArchiveLocked: ProblemCode.ARCHIVE_LOCKED,
+        errors.ArchiveDamaged: ProblemCode.ARCHIVE_DAMAGED,
+        errors.ArchiveDiskError: ProblemCode.ARCHIVE_DISK_ERROR,
+        errors.NewerArchive: ProblemCode.ARCHIVE_NEWER,
+        errors.UnsettledMail: ProblemCode.ACCOUNT_IN_USE,
+    }
+    code = next((code for kind, code in codes.items() if isinstance(error, kind)), None)
+    return None if code is None else Problem(code, subject=str(error))

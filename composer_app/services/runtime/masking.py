@@ -1,0 +1,53 @@
+"""Takes out of a text what a stranger must not read: addresses and names of other people, and secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TypeVar
+
+from composer_app.domain.encoded_text import EncodedText
+from composer_app.domain.text_matchers import AddressMatcher, AnyAddressMatcher, WordMatcher
+from composer_app.services.runtime.program_log import mask
+
+MASKED = "…@…"
+MASKED_NAME = "…"
+
+Text = TypeVar("Text", str, bytes)
+
+
+class AddressMask:
+    """Masks addresses and names in texts of any kind, however they are encoded (`EncodedText`).
+
+    Args:
+        keep: these addresses stay.
+        others: these addresses go even where they do not look like one.
+        names: these go, as whole words; one that is a single word only as it is written here.
+    """
+
+    def __init__(self, keep: Iterable[str] = (), others: Iterable[str] = (), names: Iterable[str] = ()) -> None:
+        kept = AddressMatcher(keep)
+        gone = AddressMatcher(address for address in others if not kept.holds(address))
+        self._known = EncodedText([gone], kept)
+        self._all = EncodedText([gone, AnyAddressMatcher()], kept)
+        words = [" ".join(name.split()) for name in names]
+        in_any_case = WordMatcher((name for name in words if " " in name), in_any_case=True)
+        self._names = EncodedText([in_any_case, WordMatcher(name for name in words if len(name) > 1)])
+
+    def known(self, text: Text) -> Text:
+        """Without the addresses and names of the others."""
+        return self._names.masked(self._known.masked(text, MASKED), MASKED_NAME)
+
+    def all(self, text: Text) -> Text:
+        """Without the names of the others, and without any address but those that are kept."""
+        return self._names.masked(self._all.masked(text, MASKED), MASKED_NAME)
+
+
+def for_strangers(text: str) -> str:
+    """A text without keys and addresses, as everybody may read it."""
+    return _of_everybody().all(mask(text))
+
+
+@cache
+def _of_everybody() -> AddressMask:
+    return AddressMask()

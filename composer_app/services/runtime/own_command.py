@@ -1,0 +1,43 @@
+"""How the program starts itself a second time, so that nothing in the working directory can take the child's place."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+import sysconfig
+from pathlib import Path
+
+import composer_app
+
+_LIBRARIES = ("msgspec", "httpx", "starlette", "keyring", "PySide6")
+_ISOLATED = Path(composer_app.__file__).absolute().with_name("isolated.py")
+
+
+def own_command(*arguments: str) -> list[str]:
+    """The command line of this very program with other arguments: frozen, installed or from a checkout.
+
+    Paths in the arguments must be absolute: the child is to be started in `safe_folder()`.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, *arguments]
+    user_site = ["-s"] if sys.flags.no_user_site else []
+    return [sys.executable, "-E", "-P", *user_site, str(_ISOLATED), os.pathsep.join(own_paths()), *arguments]
+
+
+def own_paths() -> list[str]:
+    """Where this process has its libraries from, if those are not places where any Python looks for them."""
+    known = {os.path.realpath(folder) for folder in sysconfig.get_paths().values()}
+    found: dict[str, str] = {}
+    for name in _LIBRARIES:
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.origin is not None:
+            folder = os.path.dirname(os.path.dirname(os.path.abspath(spec.origin)))
+            if os.path.realpath(folder) not in known:
+                found[folder] = name
+    return list(found)
+
+
+def safe_folder() -> Path:
+    """Where a child is to run: a folder of Python's or the program's, which no other user can write into."""
+    return Path(sys.executable).absolute().parent

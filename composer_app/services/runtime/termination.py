@@ -1,0 +1,69 @@
+"""Ends the program properly when the system asks it to: a closed terminal, a logout, a shutdown, Ctrl+C."""
+
+from __future__ import annotations
+
+import signal
+import socket
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
+
+from composer_app.services.runtime.end_signals import EndSignals
+
+_TOLD = "is_told_to_end"
+
+
+def is_told_to_end() -> bool:
+    """The system ends the program or the session: no question can be asked any more."""
+    app = QCoreApplication.instance()
+    return app is not None and bool(app.property(_TOLD))
+
+
+class Termination(QObject):
+    """Turns the signals that end a program into a normal end of the event loop, also those that came before it.
+
+    Python runs its signal handlers between two of its own instructions, and none runs while Qt waits; so the
+    signal also writes a byte into a socket that the event loop watches.
+
+    Args:
+        signals: heard since the program began; they are heard until its end, and not stopped with this object.
+    """
+
+    def __init__(self, parent: QObject | None = None, signals: EndSignals | None = None) -> None:
+        super().__init__(parent)
+        self._is_own = signals is None
+        self._signals = EndSignals() if signals is None else signals
+        self._read, self._write = socket.socketpair()
+        for end in (self._read, self._write):
+            end.setblocking(False)
+        self._old_wakeup = signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_woken)
+        self._signals.listen(_end_soon)
+
+    def stop(self) -> None:
+        """As it was before."""
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.setProperty(_TOLD, False)
+        self._signals.listen(None)
+        if self._is_own:
+            self._signals.stop()
+        signal.set_wakeup_fd(self._old_wakeup)
+        self._notifier.setEnabled(False)
+        self._read.close()
+        self._write.close()
+
+    def _on_woken(self) -> None:
+        self._read.recv(64)  # now Python is running, and with it the handler
+
+
+def _end_soon() -> None:
+    app = QCoreApplication.instance()
+    if app is not None:
+        app.setProperty(_TOLD, True)
+    QTimer.singleShot(0, _end)  # also holds if the event loop has not begun yet; quit() alone does not
+
+
+def _end() -> None:
+    QCoreApplication.quit()  # closes every window; none may ask, but one may refuse
+    QCoreApplication.exit(0)

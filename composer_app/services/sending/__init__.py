@@ -1,0 +1,1 @@
+"""The outbox: when a mail leaves, how it is delivered, which process may send."""

@@ -1,0 +1,149 @@
+"""One mail that a command sends, beside an open window or without one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from composer_app.domain.account import Account
+from composer_app.domain.clock import Clock, utc_now
+from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import submission_of
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
+from composer_app.services.accounts.connections import Connections
+from composer_app.services.compose.attachments import stored_path
+from composer_app.services.profile import Profile
+from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.runtime.error_mapping import Failed, problem_of
+from composer_app.services.sending.command_lock import CommandLock
+from composer_app.services.sending.delivery import Delivery
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+
+log = logging.getLogger(__name__)
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """What came of a mail. `problem`: why it was not accepted; None if it was."""
+
+    submission: Submission
+    problem: Problem | None = None
+
+
+class OutcomeNotRecorded(Failed):
+    """The mail may have left, and the archive does not take what came of it; `problem` says why."""
+
+
+class CommandSend:
+    """Sends one draft through the outbox of a profile. Belongs to the worker's loop.
+
+    The states are those of the window's outbox, and each is in the archive before the step that it stands for. Two
+    things differ. Nothing is left behind to leave later: what surely did not leave by the end of the patience is
+    cancelled, and what is found queued after the death of this process waits for the user. And a lock tells an
+    open window that the submission belongs to a live process.
+    """
+
+    def __init__(
+        self, profile: Profile, archive: ArchiveAccess, connections: Connections, clock: Clock = utc_now
+    ) -> None:
+        self._profile = profile
+        self._archive = archive
+        self._connections = connections
+        self._now = clock
+        store = profile.attachments
+        self._delivery = Delivery(archive, connections, partial(stored_path, store), clock, is_unattended=False)
+        self._has_stopped = asyncio.Event()
+        self._submission_id: SubmissionId | None = None
+
+    async def send(
+        self, draft: Draft, text: str, account: Account, patience: timedelta, on_pause: Callable[[Problem, float], None]
+    ) -> Sent:
+        """Send a draft that has no problems.
+
+        Args:
+            draft: the content; it is not taken from the drafts of the archive.
+            text: the text part.
+            account: sends it.
+            patience: for so long a mail that did not leave is tried again, and one that may have left is looked up.
+            on_pause: gets the problem and the seconds until the next try or look-up.
+
+        Raises:
+            OutcomeNotRecorded: it was queued, and the archive failed after that.
+            Failed: nothing was queued: there is no key, or the archive does not take the mail.
+        """
+        await self._connections.session(account)
+        submission = submission_of(draft, text, account, self._now())
+        submission = msgspec.structs.replace(submission, problem=Problem(ProblemCode.COMMAND_ENDED))
+        with CommandLock(self._profile, submission.id):
+            self._submission_id = submission.id
+            await self._archive.writing(lambda archive: archive.queue(submission, None))
+            try:
+                return await self._shielded(submission.id, account, self._now() + patience, on_pause)
+            except Exception as error:
+                log.exception("the archive failed in the middle of a send")
+                raise OutcomeNotRecorded(problem_of(error, self._now())) from error
+
+    async def stop(self) -> None:
+        """Break off: what has not left is cancelled, what may have left is unknown."""
+        self._has_stopped.set()
+        if self._submission_id is not None:
+            await self._delivery.stop(self._submission_id)
+
+    async def _shielded(
+        self, submission_id: SubmissionId, account: Account, until: datetime, on_pause: Callable[[Problem, float], None]
+    ) -> Sent:
+        if self._has_stopped.is_set():  # while the key was looked for
+            return Sent(await self._cancel(submission_id))
+        latest = await self._delivery.deliver(submission_id, account, lambda _sent, _total: None)
+        while True:
+            problem = latest.problem
+            match latest.state:
+                case SubmissionState.QUEUED if problem is not None:
+                    if not await self._pause(problem.retry_at, until, problem, on_pause):
+                        return Sent(await self._cancel(submission_id), problem)
+                    latest = await self._delivery.deliver(submission_id, account, lambda _sent, _total: None)
+                case SubmissionState.UNKNOWN if problem is not None:
+                    if not await self._pause(latest.next_lookup_at, until, problem, on_pause):
+                        return Sent(latest, problem)
+                    latest = await self._delivery.look_up(latest, account, may_ask=False)
+                case _:
+                    return Sent(latest, problem)
+
+    async def _pause(
+        self,
+        until: datetime | None,
+        end: datetime,
+        problem: Problem,
+        on_pause: Callable[[Problem, float], None],
+    ) -> bool:
+        """Wait for the time of the next step. False: there is none, it is too late for it, or the user stopped."""
+        if until is None or until > end or self._has_stopped.is_set():
+            return False
+        seconds = max((until - self._now()).total_seconds(), 0.0)
+        on_pause(problem, seconds)
+        try:
+            async with asyncio.timeout(seconds):
+                await self._has_stopped.wait()
+        except TimeoutError:
+            return True
+        return False
+
+    async def _cancel(self, submission_id: SubmissionId) -> Submission:
+        def cancel(archive: Archive) -> Submission:
+            try:
+                return archive.cancel(submission_id, self._now())
+            except IllegalStep:  # the user sent it from the window meanwhile
+                submission = archive.submission(submission_id)
+                assert submission is not None  # none is ever deleted
+                return submission
+
+        return await self._archive.writing(cancel)

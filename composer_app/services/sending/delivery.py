@@ -1,0 +1,323 @@
+"""One submission on its way out: from queued to accepted, rejected or unknown."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from composer_app.domain.account import Account
+from composer_app.domain.clock import Clock
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, LogQuery
+from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
+from composer_app.domain.vendor_records import LogEntry
+from composer_app.services.accounts.connections import Connections
+from composer_app.services.accounts.credentials import KeyringTrouble, KeyringUnusable
+from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.runtime.error_mapping import problem_of
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from composer_app.api.answers import SendAnswer
+    from composer_app.archive.archive import Archive
+
+log = logging.getLogger(__name__)
+
+OnProgress = Callable[[int, int], None]
+
+LOOKUP_AFTER = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+)
+"""When an unknown submission is looked for, from the moment it became unknown; the last step repeats until the logs
+have forgotten it."""
+
+ASK_AGAIN_AFTER = timedelta(minutes=1)
+"""When the logs could not be asked: without a connection, without the key."""
+
+_REFUSALS = {
+    ProblemCode.WRONG_KEY,
+    ProblemCode.FORBIDDEN,
+    ProblemCode.NOT_THIS_API,
+    ProblemCode.REQUEST_REFUSED,
+    ProblemCode.RATE_LIMITED,
+    ProblemCode.PROXY_SIGN_IN,
+}
+_ANSWERED_NO = {
+    ProblemCode.WRONG_KEY,
+    ProblemCode.FORBIDDEN,
+    ProblemCode.NOT_THIS_API,
+    ProblemCode.REQUEST_REFUSED,
+    ProblemCode.FILE_GONE,
+}
+
+
+def next_lookup(now: datetime, handed_over_at: datetime, lookups: int) -> datetime | None:
+    """When to look for an unknown submission next, or None once the logs cannot know it any more.
+
+    Counted from the last look-up: after a long silence, or a day on which the computer slept, the ones that were
+    missed are not made up for all at once.
+
+    Args:
+        now: when it was looked for last, or became unknown.
+        handed_over_at: the logs forget it 48 hours after this.
+        lookups: how many there were so far.
+    """
+    first, hourly = LOOKUP_AFTER[:-1], LOOKUP_AFTER[-1]
+    before = first[lookups - 1] if 0 < lookups <= len(first) else timedelta(0)
+    pause = first[lookups] - before if lookups < len(first) else hourly
+    return within_reach(now + pause, handed_over_at)
+
+
+def within_reach(moment: datetime, handed_over_at: datetime) -> datetime | None:
+    """`moment`, or None if the logs will have forgotten by then what was handed over at `handed_over_at`."""
+    return moment if moment <= handed_over_at + LOG_REACH else None
+
+
+class Delivery:
+    """Sends submissions and looks for those that are in doubt. Belongs to the worker's loop.
+
+    The archive hears of each step before it is taken: it says "sending" before the request leaves, so that after
+    a kill nothing that may have gone out is taken for unsent.
+
+    Args:
+        is_unattended: False: what is held back waits for the user in the archive, and only the caller, who is told
+            the time of the next try, tries again. So nothing of it leaves after the caller's death.
+    """
+
+    def __init__(
+        self,
+        archive: ArchiveAccess,
+        connections: Connections,
+        blob_path: Callable[[str], Path],
+        clock: Clock,
+        *,
+        is_unattended: bool = True,
+    ) -> None:
+        self._archive = archive
+        self._connections = connections
+        self._blob_path = blob_path
+        self._now = clock
+        self._is_unattended = is_unattended
+        self._requests: dict[SubmissionId, asyncio.Task[SendAnswer] | None] = {}
+        self._stopped: set[SubmissionId] = set()
+
+    async def deliver(self, submission_id: SubmissionId, account: Account, on_progress: OnProgress) -> Submission:
+        """Send a queued submission once, and record what came of it.
+
+        Returns the submission in its new state: accepted, rejected, unknown, or queued again with the time of the
+        next try if it surely did not leave. Stopped by the user before a byte may have left, it becomes cancelled,
+        after that unknown; cut off by the end of the program, it stays queued or becomes unknown. One that is not
+        queued any more is left as it is.
+        """
+        self._requests[submission_id] = None
+        try:
+            return await self._deliver(submission_id, account, on_progress)
+        finally:
+            del self._requests[submission_id]
+            self._stopped.discard(submission_id)
+
+    async def stop(self, submission_id: SubmissionId) -> None:
+        """Break off the request of a submission; `deliver` then records what is known of it."""
+        if submission_id in self._requests:
+            self._stopped.add(submission_id)
+            if (request := self._requests[submission_id]) is not None:
+                request.cancel()
+
+    async def look_up(self, submission: Submission, account: Account, *, may_ask: bool = True) -> Submission:
+        """Ask the logs for a submission that is in doubt, by the ids it was sent with. Found: it was accepted.
+
+        Not being able to ask, or to read the answer, changes nothing but the time of the next look-up.
+
+        Args:
+            may_ask: a person is there, and may be asked to unlock the keyring.
+        """
+        now = self._now()
+        handed_over_at = submission.handed_over_at or submission.created_at
+        entries: tuple[LogEntry, ...] = ()
+        has_answer, served_at = False, now
+        try:
+            if not may_ask and await self._connections.would_ask(account):
+                raise KeyringUnusable(KeyringTrouble.LOCKED)
+            session = await self._connections.session(account)
+            answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
+            parsed = session.read_logs(answer)
+            entries = tuple(entry for entry in parsed.entries if _is_of(submission, entry))
+            has_answer = bool(entries) or parsed.problem is None
+            served_at = answer.served_at or now
+        except Exception as error:
+            log.info("look-up of %s: %s", submission.bulk_id, problem_of(error, now).code)
+
+        def record(archive: Archive) -> Submission:
+            archive.ingest_logs(account.id, entries, now, None)
+            try:
+                # Where the answer named some, what the logs tell of those settles nothing for the others.
+                if entries and not _is_partly_named(_as_it_is(archive, submission.id)):
+                    return archive.record_found(submission.id, now)
+                if has_answer:
+                    then = next_lookup(now, handed_over_at, submission.lookups + 1)
+                    return archive.record_lookup(submission.id, now, then, served_at)
+                return archive.postpone_lookup(submission.id, within_reach(now + ASK_AGAIN_AFTER, handed_over_at))
+            except IllegalStep:  # what was taken in has settled it, or the user decided meanwhile
+                return _as_it_is(archive, submission.id)
+
+        return await self._archive.writing(record)
+
+    async def _deliver(self, submission_id: SubmissionId, account: Account, on_progress: OnProgress) -> Submission:
+        import asyncio  # see ArchiveAccess.writing
+
+        may_have_left = False
+
+        def handing_over(sent: int, total: int) -> None:
+            nonlocal may_have_left
+            may_have_left = True
+            on_progress(sent, total)
+
+        before = await self._archive.writing(lambda a: _as_it_is(a, submission_id))
+        await self._ask_about_last_try(before, account)
+        submission, may_begin = await self._begin(submission_id)
+        if not may_begin:
+            return submission
+        request = asyncio.ensure_future(self._request(submission, account, handing_over))
+        self._requests[submission_id] = request
+        if submission_id in self._stopped:
+            request.cancel()
+        try:
+            answer = await request
+        except asyncio.CancelledError:
+            return await self._record_stopped(submission, may_have_left)
+        except Exception as error:
+            return await self._record_failure(submission, error, may_have_left, tries=self._tries(before) + 1)
+        return await self._record_answer(submission, answer)
+
+    async def _ask_about_last_try(self, submission: Submission, account: Account) -> None:
+        """Before one that the service turned away (429) leaves again: if the logs know it, it did not stay behind
+        after all, and what is taken in settles it. Where they cannot be asked, the service's word counts."""
+        if submission.problem is None or submission.problem.code is not ProblemCode.RATE_LIMITED:
+            return
+        now = self._now()
+        try:
+            session = await self._connections.session(account)
+            answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
+            entries = tuple(entry for entry in session.read_logs(answer).entries if _is_of(submission, entry))
+        except Exception as error:
+            log.info("before the next try of %s: %s", submission.bulk_id, problem_of(error, now).code)
+            return
+        await self._archive.writing(lambda archive: archive.ingest_logs(account.id, entries, now, None))
+
+    async def _begin(self, submission_id: SubmissionId) -> tuple[Submission, bool]:
+        """Take the step to "sending". The flag is False if the submission was not queued, or is queued again."""
+
+        import asyncio
+
+        def begin(archive: Archive) -> tuple[Submission, bool]:
+            try:
+                return archive.start_sending(submission_id, self._now()), True
+            except IllegalStep:  # cancelled a moment ago, or taken by another program
+                return _as_it_is(archive, submission_id), False
+
+        beginning = asyncio.ensure_future(self._archive.writing(begin))
+        try:
+            return await asyncio.shield(beginning)
+        except asyncio.CancelledError:
+            submission, has_begun = await beginning
+            return (await self._put_back(submission) if has_begun else submission), False
+
+    async def _request(self, submission: Submission, account: Account, on_progress: OnProgress) -> SendAnswer:
+        session = await self._connections.session(account)
+        return await session.send(submission, self._blob_path, on_progress)
+
+    async def _record_answer(self, submission: Submission, answer: SendAnswer) -> Submission:
+        now = self._now()
+        then = next_lookup(now, submission.handed_over_at or now, 0)
+        return await self._archive.writing(
+            lambda a: a.record_answer(submission.id, now, answer.bulk_id, answer.messages, answer.raw, then)
+        )
+
+    async def _record_stopped(self, submission: Submission, may_have_left: bool) -> Submission:
+        is_wanted = submission.id in self._stopped
+        if may_have_left:
+            return await self._record_unknown(
+                submission, Problem(ProblemCode.STOPPED if is_wanted else ProblemCode.INTERRUPTED)
+            )
+        if not is_wanted:
+            return await self._put_back(submission)
+        now = self._now()
+        return await self._archive.writing(lambda a: a.cancel(submission.id, now, is_sender=True))
+
+    async def _record_failure(
+        self, submission: Submission, error: Exception, may_have_left: bool, tries: int
+    ) -> Submission:
+        from composer_app.api.errors import ApiError
+
+        now = self._now()
+        problem = problem_of(error, now, tries)
+        if problem.code is ProblemCode.OURS:
+            log.error("a send broke", exc_info=error)
+        if error.may_have_been_sent if isinstance(error, ApiError) else may_have_left:
+            if problem.code in _REFUSALS:  # but not in the service's own words, or there were no doubt
+                problem = msgspec.structs.replace(problem, code=ProblemCode.FOREIGN_ANSWER)
+            return await self._record_unknown(submission, problem)
+        if problem.code in _ANSWERED_NO:
+            return await self._archive.writing(lambda a: a.record_rejected(submission.id, now, problem))
+        return await self._hold_back(submission, problem)
+
+    def _tries(self, submission: Submission) -> int:
+        """How often in a row it was tried in vain. What has waited for the user begins anew."""
+        problem = submission.problem
+        if problem is None or (self._is_unattended and problem.retry_at is None):
+            return 0
+        return problem.tries
+
+    async def _hold_back(self, submission: Submission, problem: Problem) -> Submission:
+        now = self._now()
+        stored = problem if self._is_unattended else msgspec.structs.replace(problem, retry_at=None)
+        held = await self._archive.writing(lambda a: a.hold_back(submission.id, now, stored))
+        return msgspec.structs.replace(held, problem=problem) if held.state is SubmissionState.QUEUED else held
+
+    async def _record_unknown(self, submission: Submission, problem: Problem) -> Submission:
+        now = self._now()
+        then = next_lookup(now, submission.handed_over_at or now, 0)
+        return await self._archive.writing(lambda a: a.record_unknown(submission.id, now, problem, then))
+
+    async def _put_back(self, submission: Submission) -> Submission:
+        """The program ends before a byte has left: it is sent at the next start."""
+        return await self._hold_back(submission, Problem(ProblemCode.NO_CONNECTION, retry_at=self._now()))
+
+
+def _is_of(submission: Submission, entry: LogEntry) -> bool:
+    """A service that overlooks the filter must not make a mail of which nobody knows an accepted one.
+
+    Entries of 2017 name no bulk: then they are at least about a recipient of it.
+    """
+    if entry.message_id in {one.message_id for one in submission.recipients}:
+        return True
+    if entry.bulk_id is not None:
+        return entry.bulk_id == submission.bulk_id
+    return any(one.mailbox.address.casefold() in entry.to.casefold() for one in submission.recipients)
+
+
+def _is_partly_named(submission: Submission) -> bool:
+    return submission.problem is not None and submission.problem.code is ProblemCode.PARTLY_NAMED
+
+
+def _as_it_is(archive: Archive, submission_id: SubmissionId) -> Submission:
+    submission = archive.submission(submission_id)
+    assert submission is not None  # none is ever deleted
+    return submission
+
+
+def is_waiting(submission: Submission) -> bool:
+    """True if it leaves by itself: queued, and not held back by something only a person can mend."""
+    held_for_good = submission.problem is not None and submission.problem.retry_at is None
+    return submission.state is SubmissionState.QUEUED and not held_for_good

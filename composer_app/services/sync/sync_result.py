@@ -1,0 +1,56 @@
+"""What was brought from the service."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from composer_app.services.sync.log_paging import LeftUnread
+
+
+class SyncResult(msgspec.Struct, frozen=True):
+    """What a pull of reports or a reading of logs brought.
+
+    `new` were not known before; `not_ours` belong to mail that was not sent from here; `rows` are the archive's
+    rows of all of them. `at` is when it came, by the clock of this computer.
+    """
+
+    received: int
+    new: int
+    not_ours: int
+    rows: tuple[int, ...]
+    at: datetime
+    unread: str = ""
+    """Why a part of an answer could not be read, in the parser's words."""
+    was_asked: bool = True
+    """False: there was nothing to ask the service for."""
+    is_kept: bool = True
+    """Of what could not be read every byte is kept. False: it can be asked for again."""
+    left: LeftUnread | None = None
+    """Why there is more that was not asked for."""
+
+    @classmethod
+    def nothing(cls, at: datetime) -> SyncResult:
+        return cls(0, 0, 0, (), at, was_asked=False)
+
+    @property
+    def is_all(self) -> bool:
+        """Everything that was to be read was read."""
+        return not self.unread and self.left is None
+
+    def with_left(self, left: LeftUnread | None) -> SyncResult:
+        return msgspec.structs.replace(self, left=left)
+
+    def __add__(self, other: SyncResult) -> SyncResult:
+        return SyncResult(
+            self.received + other.received,
+            self.new + other.new,
+            self.not_ours + other.not_ours,
+            tuple(dict.fromkeys(self.rows + other.rows)),
+            max(self.at, other.at),
+            self.unread or other.unread,
+            self.was_asked or other.was_asked,
+            self.is_kept and other.is_kept,
+            self.left or other.left,
+        )

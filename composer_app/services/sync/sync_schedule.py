@@ -1,0 +1,306 @@
+"""Reports and logs in the background, and on demand."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from composer_app.domain.account import Account
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.queries import MAX_LIMIT, REPORT_REACH, LogQuery, ReportQuery
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.accounts.accounts import Accounts
+from composer_app.services.accounts.credentials import KeyringTrouble
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.sync.account_sync import AccountSync, sync_account
+from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.sync_result import SyncResult
+from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_over
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+
+EVERY = timedelta(minutes=10)
+"""Unless the settings say another time."""
+_LOCKED = Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.LOCKED.value)
+FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
+"""After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then with every harvest."""
+
+
+class SyncState(msgspec.Struct, frozen=True):
+    """When the logs of the account in use were last fetched, when they are next, and what went wrong. `is_all`: all
+    that was to be read was read."""
+
+    last_at: datetime | None = None
+    next_at: datetime | None = None
+    failure: Exception | None = None
+    is_all: bool = True
+
+
+class KeptAnswers(msgspec.Struct, frozen=True):
+    """Answers that could not be read in full. Their bytes are kept, and a later version reads them again."""
+
+    reports: int = 0
+    logs: int = 0
+
+
+class SyncSchedule(QObject):
+    """Pulls reports of our own mail and reads logs: at start, every so often, after a send, and when told to.
+
+    Signals:
+        reports_stored: what a pull of reports brought (`SyncResult`), if it brought anything.
+        logs_stored: the same for logs.
+        state_changed: a `SyncState`.
+        failed: a background pull failed; the exception. What the user asked for fails in its own call.
+    """
+
+    reports_stored = Signal(object)
+    logs_stored = Signal(object)
+    state_changed = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, context: AppContext, accounts: Accounts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._accounts = accounts
+        self._collector = Collector(
+            context.archive, context.connections, context.receiver, context.clock, context.shielded
+        )
+        self._left_over = UnreadAnswers(context.archive, context.connections, self._collector, context.clock)
+        self._state: dict[AccountId, SyncState] = {}
+        self._under_way: set[AccountId] = set()
+        self._every = EVERY
+        self._asked_for: set[AccountId] = set()
+        self._following: list[tuple[datetime, AccountId, BulkId]] = []
+        self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
+        self._timer.timeout.connect(self._look_into_spool)
+        self._follow_timer = QTimer(self, interval=1000)
+        self._follow_timer.timeout.connect(self._follow_up)
+
+    @Slot()
+    def start(self) -> None:
+        """Read what an earlier run left in the spool, then harvest, now and every so often from now on."""
+        self._look_into_spool()
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        self._follow_timer.stop()
+
+    @property
+    def state(self) -> SyncState:
+        """Of the account in use."""
+        return self._state.get(self._accounts.current.id, SyncState())
+
+    @Slot()
+    def run_now(self) -> None:
+        """Harvest every account that has something to be harvested."""
+        for account in self._accounts.all():
+            if account.is_sandbox:
+                self._look_for_waiting_sandbox_mail(account)
+            else:
+                self._sync(account)
+
+    def service_now(self, account_id: AccountId) -> datetime:
+        """The time by this computer's clock or by the service's, whichever is behind: what has lasted long enough by
+        this has done so by both."""
+        return min(self._context.clock(), self._collector.service_clock(account_id).now())
+
+    @property
+    def every(self) -> timedelta:
+        """The time from one harvest to the next."""
+        return self._every
+
+    def set_every(self, every: timedelta) -> None:
+        """Harvest this often from now on."""
+        if every == self._every:
+            return
+        self._every = every
+        self._timer.setInterval(int(every.total_seconds() * 1000))  # counts anew if it runs
+        if self._timer.isActive():
+            now = self._context.clock()
+            for account_id, state in self._state.items():
+                self._state[account_id] = msgspec.structs.replace(state, next_at=now + every)
+            self.state_changed.emit(self.state)
+
+    def kept_answers(self, account_id: AccountId) -> Task:
+        """How many answers of this account could not be read in full: a `KeptAnswers`."""
+
+        def count(archive: Archive) -> KeptAnswers:
+            kinds = [one.kind for one in archive.unread_answers() if one.is_read and one.account_id == account_id]
+            return KeptAnswers(kinds.count("reports"), kinds.count("logs"))
+
+        return self._context.write(count)
+
+    def pull_reports(self, account: Account, query: ReportQuery) -> Task:
+        """Pull the reports that match `query`. The call succeeds with `SyncResult`; they are stored by then."""
+        call = self._context.run(lambda: self._collector.pull_reports(account, query))
+        call.succeeded.connect(self._on_reports)
+        return call
+
+    def pull_own_reports(self, account: Account) -> Task:
+        """Pull the reports of mail sent from here, bulk by bulk."""
+        since = self.service_now(account.id) - REPORT_REACH
+        call = self._context.run(lambda: self._collector.pull_own_reports(account, since))
+        call.succeeded.connect(self._on_reports)
+        return call
+
+    def fetch_logs(self, account: Account, query: LogQuery) -> Task:
+        """Ask the logs with just these parameters. The call succeeds with `SyncResult`; they are stored by then."""
+        call = self._context.run(lambda: self._collector.fetch_logs(account, query))
+        call.succeeded.connect(self._on_logs)
+        return call
+
+    def fetch_all_logs(self, account: Account, query: LogQuery) -> Task:
+        """The same as often as it takes to have everything that matches; the limit of `query` does not count."""
+        call = self._context.run(lambda: self._collector.fetch_all_logs(account, query))
+        call.succeeded.connect(self._on_logs)
+        return call
+
+    @Slot(object)
+    def follow(self, submission: Submission) -> None:
+        """Look often, for a minute, what becomes of a mail that was just accepted."""
+        if submission.state is not SubmissionState.ACCEPTED:
+            return
+        now = self._context.clock()
+        for after_s in FOLLOW_UP_AFTER_S:
+            due = now + timedelta(seconds=after_s)
+            self._following.append((due, submission.account_id, submission.bulk_id))
+        self._follow_timer.start()
+
+    def _look_for_waiting_sandbox_mail(self, account: Account) -> None:
+        """Nobody but this program sends through its Sandbox: it is not started to find it empty."""
+        since = self._context.clock() - REPORT_REACH
+        call = self._context.write(lambda archive: bool(archive.open_bulks(account.id, since)))
+        call.succeeded.connect(self._on_sandbox_looked_at)
+        call.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_sandbox_looked_at(self, is_waiting: bool) -> None:
+        account = self._accounts.get(SANDBOX_ACCOUNT)
+        if is_waiting and account is not None:
+            self._sync(account)
+        else:
+            self._on_synced(AccountSync(SANDBOX_ACCOUNT))
+
+    def _sync(self, account: Account) -> None:
+        if account.id in self._under_way:
+            return
+        self._under_way.add(account.id)
+
+        may_ask = account.id not in self._asked_for
+        self._asked_for.add(account.id)
+
+        async def sync() -> AccountSync:
+            # At the start a person is there to unlock the keyring. Every ten minutes nobody wants to be asked again.
+            if not may_ask and await self._context.connections.would_ask(account):
+                return AccountSync(account.id, failure=Failed(_LOCKED))
+            return await sync_account(self._collector, account, self._context.clock)
+
+        call = self._context.run(sync)
+        call.succeeded.connect(self._on_synced)
+        call.failed.connect(self._on_sync_failed)
+
+    @Slot()
+    def _follow_up(self) -> None:
+        now = self._context.clock()
+        due = {(account_id, bulk_id) for at, account_id, bulk_id in self._following if at <= now}
+        self._following = [entry for entry in self._following if entry[0] > now]
+        if not self._following:
+            self._follow_timer.stop()
+        for account_id, bulk_id in due:
+            account = self._accounts.get(account_id)
+            if account is not None:
+                self._fetch_bulk(account, bulk_id)
+
+    def _fetch_bulk(self, account: Account, bulk_id: BulkId) -> None:
+        async def fetch() -> AccountSync:
+            logs = await self._collector.fetch_logs_of(account, bulk_id)
+            reports = await self._collector.pull_reports(account, ReportQuery(bulk_id=bulk_id, limit=MAX_LIMIT))
+            return AccountSync(account.id, logs, reports)
+
+        call = self._context.run(fetch)
+        call.succeeded.connect(self._on_bulk_fetched)
+        call.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_bulk_fetched(self, synced: AccountSync) -> None:
+        assert synced.logs is not None
+        assert synced.reports is not None
+        old = self._state.get(synced.account_id, SyncState())
+        self._state[synced.account_id] = msgspec.structs.replace(old, last_at=synced.logs.at, failure=None)
+        self.state_changed.emit(self.state)
+        self._on_logs(synced.logs)
+        self._on_reports(synced.reports)
+
+    @Slot(object)
+    def _on_sync_failed(self, error: Exception) -> None:
+        """It broke where it should not. The next round asks for every account again."""
+        self._under_way.clear()
+        self.failed.emit(error)
+
+    @Slot(object)
+    def _on_synced(self, synced: AccountSync) -> None:
+        account_id, logs = synced.account_id, synced.logs
+        self._under_way.discard(account_id)
+        old = self._state.get(account_id, SyncState())
+        last_at = logs.at if logs is not None else old.last_at
+        next_at = self._context.clock() + self._every
+        is_all = old.is_all if logs is None else logs.is_all
+        self._state[account_id] = SyncState(last_at, next_at, synced.failure, is_all)
+        self.state_changed.emit(self.state)
+        if logs is not None:
+            self._on_logs(logs)
+        if synced.reports is not None:
+            self._on_reports(synced.reports)
+        if synced.failure is not None:
+            self.failed.emit(synced.failure)
+
+    @Slot()
+    def _look_into_spool(self) -> None:
+        """Each time: what a killed run had asked for may still have been coming in, and `collect` may be killed too."""
+        access = self._context.archive
+        call = self._context.write(lambda archive: has_left_over(access.incoming_answers, archive))
+        call.succeeded.connect(self._on_spool_looked_into)
+        call.failed.connect(self._on_left_over_failed)
+
+    @Slot(object)
+    def _on_spool_looked_into(self, has_left_over: bool) -> None:
+        if not has_left_over:
+            self._begin()
+            return
+        accounts = {account.id: account for account in self._accounts.all()}
+        call = self._context.run(lambda: self._left_over.read(accounts))
+        call.succeeded.connect(self._on_left_over)
+        call.failed.connect(self._on_left_over_failed)
+
+    @Slot(object)
+    def _on_left_over(self, pulled: tuple[SyncResult, SyncResult]) -> None:
+        self._on_reports(pulled[0])
+        self._on_logs(pulled[1])
+        self._begin()
+
+    @Slot(object)
+    def _on_left_over_failed(self, error: Exception) -> None:
+        self.failed.emit(error)
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._timer.isActive():  # it was not stopped meanwhile
+            self.run_now()
+
+    @Slot(object)
+    def _on_reports(self, pulled: SyncResult) -> None:
+        if pulled.received or not pulled.is_all:
+            self.reports_stored.emit(pulled)
+
+    @Slot(object)
+    def _on_logs(self, pulled: SyncResult) -> None:
+        if pulled.received or not pulled.is_all:
+            self.logs_stored.emit(pulled)

@@ -1,0 +1,98 @@
+"""What an earlier run, or another process, received and did not live to read."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from composer_app.api.reader_version import READER
+from composer_app.domain.account import Account
+from composer_app.domain.clock import Clock
+from composer_app.domain.ids import AccountId
+from composer_app.services.accounts.connections import Connections
+from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.sync.collector import Collector, store_reports
+from composer_app.services.sync.sync_result import SyncResult
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive import Archive
+    from composer_app.archive.archive_values import StoredAnswer
+    from composer_app.archive.incoming_answers import IncomingAnswers
+
+log = logging.getLogger(__name__)
+
+
+class UnreadAnswers:
+    """Takes such answers in. Belongs to the worker's loop; knows no Qt."""
+
+    def __init__(self, archive: ArchiveAccess, connections: Connections, collector: Collector, clock: Clock) -> None:
+        self._archive = archive
+        self._connections = connections
+        self._collector = collector
+        self._now = clock
+
+    async def read(self, accounts: Mapping[AccountId, Account]) -> tuple[SyncResult, SyncResult]:
+        """Read what lies in the spool, and what did not get into it. Gives reports and logs.
+
+        Those that an earlier version read and did not understand in full are read again; those that this version
+        did not understand are not: it would not understand them now either.
+        """
+        from composer_app.api.endpoints.logs import parse_logs  # there is hardly ever anything to read
+        from composer_app.api.endpoints.reports import parse_reports
+
+        await self._adopt(accounts)
+        reports = logs = SyncResult.nothing(self._now())
+        for answer in await self._archive.writing(lambda archive: archive.unread_answers()):
+            account = accounts.get(answer.account_id)
+            if account is None or not is_to_be_read(answer):
+                continue
+            body = await self._body(answer.id)
+            if body is None:
+                continue
+            at = answer.received_at
+            if answer.kind == "reports":
+                parsed = parse_reports(account.generation, body, is_complete=answer.is_complete)
+                reports += await self._collector.take_reports(answer.id, parsed, at)
+            else:
+                logs += await self._collector.take_logs(account, parse_logs(account.generation, body), at, answer.id)
+        return reports, logs
+
+    async def _adopt(self, accounts: Mapping[AccountId, Account]) -> None:
+        """Put what did not get into the spool there."""
+        for left in self._archive.incoming_answers.left_over():
+            account = accounts.get(left.head.account_id)
+            if account is None:
+                continue
+            try:
+                # Without the key one cannot see to it that the answer does not quote it. Nobody is asked for it here.
+                if await self._connections.would_ask(account):
+                    continue
+                session = await self._connections.session(account)
+            except Exception as error:
+                log.info("an answer is left for another time: %s", type(error).__name__)
+                continue
+            answer = session.recorded_answer(left.raw, left.head.asked_at)
+            if answer is not None:
+                await self._archive.writing(partial(store_reports, account.id, left.head.query, answer))
+            left.is_stored = True
+
+    async def _body(self, stored: int) -> bytes | None:
+        """None if it was read meanwhile: a pull of this run may be as quick."""
+        from composer_app.archive.errors import NotFound
+
+        try:
+            return await self._archive.writing(lambda archive: archive.answer_body(stored))
+        except NotFound:
+            return None
+
+
+def has_left_over(incoming_answers: IncomingAnswers, archive: Archive) -> bool:
+    """True if there is anything for `UnreadAnswers.read`."""
+    return incoming_answers.are_there() or any(map(is_to_be_read, archive.unread_answers()))
+
+
+def is_to_be_read(answer: StoredAnswer) -> bool:
+    """True of an answer in the spool that nobody read yet, or only an earlier version that did not understand it."""
+    return not answer.is_read or answer.reader < READER

@@ -1,0 +1,321 @@
+"""The dialog in which an account is added or changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from composer_app.domain.account import Account
+from composer_app.domain.probe import ProbeResult
+from composer_app.domain.problem import ProblemCode
+from composer_app.services.accounts.accounts import Saved
+from composer_app.services.accounts.credentials import Whereabouts
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.services import Services
+from composer_app.ui.accounts.account_form import AccountForm
+from composer_app.ui.accounts.connection_test_card import ProbeCard
+from composer_app.ui.texts import accounts
+from composer_app.ui.texts.connection_test import ProbeWords, probe_words
+from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.theme.paint_guard import guarded_size
+from composer_app.ui.widgets.buttons import secondary_button
+from composer_app.ui.widgets.edged_dialog import EdgedDialog
+from composer_app.ui.widgets.form_rows import Note
+from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.plain_text import Label, window_title
+from composer_app.ui.widgets.primary_button import PrimaryButton
+
+WIDTH = 560
+_SIDE = 20
+_BUTTONS_AROUND = 23
+_EDGE = 1
+
+
+class AccountDialog(EdgedDialog):
+    """Adds an account, or changes the one given. Opened with `open()`.
+
+    Saving works whatever the test of the connection says. Where the keyring did not take the key, the dialog stays
+    and says so.
+
+    Signals:
+        saved(Saved, has_typed): the account is kept; the flag tells whether its key was entered.
+        removal_wanted(Account): "Remove account…" was pressed.
+    """
+
+    saved = Signal(object, bool)
+    removal_wanted = Signal(object)
+
+    def __init__(
+        self, services: Services, account: Account | None, parent: QWidget | None = None, *, focus: str = ""
+    ) -> None:
+        """`focus`: "secret" begins at the key; anything else at the name."""
+        super().__init__(parent)
+        self.setObjectName("account_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._services = services
+        self._account = account
+        self._tested: Account | None = None
+        self._has_typed = False
+        self._is_done = False
+        self._test: Task | None = None
+        self._shown_last: QWidget | None = None
+        title = "Add account" if account is None else "Edit account"
+        self.setWindowTitle(window_title(title))
+        self._title = Label(title)
+        self._title.setFont(typography.strong(1))
+        taken = [one.name for one in services.accounts.all()]
+        self.form = AccountForm(account, taken)
+        self._test_button = secondary_button("Test connection", icon="refresh")
+        self._test_button.setObjectName("test_connection")
+        self._test_note = Note("Sends no mail and pulls no report.")
+        self._test_note.setContentsMargins(0, 0, 0, 0)
+        self.card = ProbeCard()
+        self.card.hide()
+        self._message = InlineMessage(MessageKind.INFO, "")
+        self._message.setObjectName("account_message")
+        self._message.hide()
+        self._remove = secondary_button("Remove account…", danger_text=True)
+        self._remove.setObjectName("remove_account")
+        self._remove.setVisible(account is not None)
+        self._cancel = secondary_button("Cancel")
+        self._cancel.setObjectName("cancel")
+        self._save = PrimaryButton("Save account")
+        self._save.setObjectName("save_account")
+        self._entry = self._lay_out_entry()
+        self._lay_out()
+        self._connect()
+        (self.form.secret_field if focus == "secret" else self.form.name_field).setFocus()
+        services.accounts.key_whereabouts(account).succeeded.connect(self._on_key_found)
+
+    def _lay_out_entry(self) -> QWidget:
+        """All that goes when the account is saved."""
+        entry = QWidget()
+        column = QVBoxLayout(entry)
+        column.setContentsMargins(0, 4, 0, 8)
+        column.setSpacing(10)
+        column.addWidget(self.form)
+        test = QHBoxLayout()
+        test.setSpacing(12)
+        test.addWidget(self._test_button)
+        test.addWidget(self._test_note, 1)
+        column.addLayout(test)
+        return entry
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_SIDE, 16, _SIDE, 16)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addSpacing(14)
+        column.addWidget(self._entry)
+        column.addWidget(self.card)
+        column.addWidget(self._message)
+        column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setAccessibleName("Account")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(content)
+        content.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(_SIDE, 11, _SIDE, _BUTTONS_AROUND - 11)
+        buttons.setSpacing(8)
+        buttons.addWidget(self._remove)
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._save)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        whole.setSpacing(0)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(Hairline(self))
+        whole.addLayout(buttons)
+        self._content, self._column = content, column
+        content.installEventFilter(self)
+
+    def _connect(self) -> None:
+        self._test_button.clicked.connect(self._on_test)
+        self._save.clicked.connect(self._on_save)
+        self._cancel.clicked.connect(self.reject)
+        self._remove.clicked.connect(self._on_remove)
+        self.form.submitted.connect(self._on_save)
+        self.form.changed.connect(self._on_changed)
+        self.form.more.toggled.connect(self._grow_soon)
+
+    @guarded_size
+    def sizeHint(self) -> QSize:
+        """As high as what is in it, and no higher than the window it belongs to."""
+        wide = typography.units(WIDTH)
+        inside = self._column.totalHeightForWidth(wide - 2 * _EDGE)
+        high = inside + 2 * _EDGE + 1 + self._save.sizeHint().height() + _BUTTONS_AROUND
+        window = self.parentWidget()
+        room = window.window().height() - 24 if window is not None else self.screen().availableSize().height()
+        return QSize(max(wide, self._content.minimumSizeHint().width()), min(high, max(room, 300)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(WIDTH, 120 if self._is_done else 300)
+
+    @Slot(object)
+    def _on_key_found(self, found: Whereabouts) -> None:
+        self.form.set_key_found(found)
+        self._grow_soon()
+
+    # -- testing
+
+    @Slot()
+    def _on_test(self) -> None:
+        account = self.form.account()
+        self._grow()
+        if account is None:
+            return
+        typed = self.form.secret()
+        self._tested = account
+        if self._test_button.hasFocus():
+            self.setFocus()  # a button that is disabled passes its focus on: to "Remove account…"
+        self._test_button.setEnabled(False)
+        self._test_button.setText("Testing…")
+        self._test = self._services.connection_test.run(account, typed)
+        self._test.succeeded.connect(self._on_tested)
+        self._test.failed.connect(self._on_test_failed)
+        self._test.cancelled.connect(self._on_test_ended)
+
+    @Slot(object)
+    def _on_tested(self, result: ProbeResult) -> None:
+        self._on_test_ended()
+        if self._tested is not None:
+            self._show_result(probe_words(result, self._tested))
+
+    @Slot(object)
+    def _on_test_failed(self, error: Exception) -> None:
+        self._on_test_ended()
+        if self._tested is None:
+            return
+        told = failure_words(error, self._tested, of_a_read=True)
+        if isinstance(error, Failed) and error.problem.code is ProblemCode.NO_KEY:
+            self._show_result(ProbeWords("There is no key to test with.", (), "Enter the key of this address."))
+        else:
+            self._show_result(ProbeWords(told.title, (), told.text))
+
+    @Slot()
+    def _on_test_ended(self) -> None:
+        self._test = None
+        self._test_button.setEnabled(True)
+        self._test_button.setText("Test connection")
+        if self.focusWidget() in (None, self):  # nobody has gone elsewhere meanwhile
+            self._test_button.setFocus()
+
+    def _show_result(self, told: ProbeWords) -> None:
+        self._message.hide()
+        self.card.set_words(told)
+        self.card.show()
+        self._reveal(self.card)
+
+    # -- saving
+
+    @Slot()
+    def _on_save(self) -> None:
+        account = self.form.account()
+        self._grow()
+        if account is None or not self._save.isEnabled():
+            return
+        secret = self.form.secret()
+        self._has_typed = secret is not None
+        self._save.set_available(False, "Being saved")
+        call = self._services.accounts.save(account, secret)
+        call.succeeded.connect(self._on_saved)
+        call.failed.connect(self._on_save_failed)
+
+    @Slot(object)
+    def _on_saved(self, result: Saved) -> None:
+        self.saved.emit(result, self._has_typed)
+        trouble = result.kept.trouble
+        if trouble is None:
+            self.accept()
+            return
+        self._cancel.setText("Close")
+        self._cancel.setFocus()  # before the others go: they would hand it round
+        for widget in (self._entry, self.card, self._save, self._remove):
+            widget.hide()
+        self._title.setText(f"{result.account.name} is saved")
+        self.setWindowTitle("Account saved")
+        self._message.set_content(MessageKind.WARNING, *accounts.kept_words(trouble))
+        self._message.show()
+        self._is_done = True
+        self._shrink_soon()
+
+    @Slot(object)
+    def _on_save_failed(self, error: Exception) -> None:
+        self._save.set_available(True)
+        told = failure_words(error, self._account, of_a_read=True)
+        self._show_message(told.kind, told.title, f"The account is not saved. {told.text}")
+
+    def _show_message(self, kind: MessageKind, title: str, body: str) -> None:
+        self.card.hide()
+        self._message.set_content(kind, title, body)
+        self._message.show()
+        self._reveal(self._message)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self.removal_wanted.emit(self._account)
+
+    # -- the rest
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Words that have become longer tell the layout level by level; this is the last."""
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._content:
+            self._grow_soon()
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """A result belongs to what was tested: after a change it says nothing any more, nor does one still to come."""
+        self._tested = None
+        if self._test is not None:
+            self._test.cancel()
+        self.card.hide()
+        self._message.hide()
+        self._grow_soon()
+
+    def _reveal(self, widget: QWidget) -> None:
+        self._grow()
+        self._shown_last = widget
+        QTimer.singleShot(0, self, self._scroll_to_last)  # once the layout has taken place
+
+    @Slot()
+    def _scroll_to_last(self) -> None:
+        if self._shown_last is not None:
+            self._area.ensureWidgetVisible(self._shown_last, 0, 12)
+
+    @Slot()
+    def _grow_soon(self) -> None:
+        QTimer.singleShot(0, self, self._grow)  # rows that came or went tell the layout in an event of their own
+
+    def _shrink_soon(self) -> None:
+        QTimer.singleShot(0, self, self._shrink)
+
+    @Slot()
+    def _shrink(self) -> None:
+        """To the few words that are left."""
+        self._column.activate()
+        self.resize(self.width(), self.sizeHint().height())
+
+    @Slot()
+    def _grow(self) -> None:
+        """Show what came in below without scrolling, where there is room for it."""
+        self._column.activate()
+        wanted = self.sizeHint()
+        if wanted.height() > self.height():
+            self.resize(self.width(), wanted.height())
+
+    def done(self, result: int) -> None:
+        if self._test is not None:
+            self._test.cancel()
+        super().done(result)

@@ -1,0 +1,275 @@
+"""The fields of an account: what was entered, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from composer_app.domain.account import (
+    Account,
+    AccountUse,
+    AuthScheme,
+    BadBaseUrl,
+    BaseUrlProblem,
+    Generation,
+    normalise_base_url,
+    normalise_sender,
+)
+from composer_app.domain.ids import new_account_id
+from composer_app.domain.invisible_characters import tidy_name
+from composer_app.domain.pasted_key import read_key
+from composer_app.domain.recipients import parse_address
+from composer_app.domain.secret import Secret
+from composer_app.services.accounts.credentials import Whereabouts
+from composer_app.ui.accounts.secret_field import SecretField
+from composer_app.ui.texts import accounts
+from composer_app.ui.texts.drafts import single_address_words
+from composer_app.ui.theme import icons, typography
+from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.form_rows import FormRows
+from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+
+
+class AccountForm(QWidget):
+    """Fields for a new account, or for the one given.
+
+    Signals:
+        changed: something was entered.
+        submitted: Enter was pressed in a field.
+    """
+
+    changed = Signal()
+    submitted = Signal()
+
+    def __init__(self, account: Account | None, taken_names: Collection[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._old = account
+        self._id = account.id if account else new_account_id()
+        self._key_found: Whereabouts | None = None
+        self._taken = {name.casefold() for name in taken_names}
+        self._rows = FormRows(self)
+        self._more_rows = FormRows(self)
+        self._make_fields()
+        self._lay_out()
+        if account is not None:
+            self._fill(account)
+        self._connect()
+        self._on_auth()
+        self._on_use()
+        self._on_reader()
+
+    def _make_fields(self) -> None:
+        self.name_field = _line("account_name")
+        self.use = Segmented(
+            [SegmentItem(AccountUse.TEST.value, "Test"), SegmentItem(AccountUse.LIVE.value, "Live")], name="Use"
+        )
+        self.use.setObjectName("account_use")
+        self.use.set_current(AccountUse.LIVE.value)
+        self.base_url = _line("account_base_url", typography.fixed())
+        self.user = _line("account_user")
+        self.secret_field = SecretField()
+        self.secret_field.setObjectName("account_secret")
+        self.sender_field = _line("account_sender")
+        self.sender_field.setPlaceholderText("Linden Energy <billing@example.com>")
+        self.reader = QCheckBox("This program is the only reader of the reports")
+        self.reader.setObjectName("account_only_reader")
+        self.auth = QComboBox()
+        self.auth.setObjectName("account_auth")
+        for scheme, name in accounts.AUTH_NAMES.items():
+            self.auth.addItem(name, scheme.value)
+        self.generation = QComboBox()
+        self.generation.setObjectName("account_generation")
+        for generation, name in accounts.GENERATION_NAMES.items():
+            self.generation.addItem(name, generation.value)
+
+    def _lay_out(self) -> None:
+        rows, more = self._rows, self._more_rows
+        rows.add("Name", self.name_field)
+        self._use_note = rows.add("Use", self.use, is_narrow=True)
+        rows.add("Base URL", self.base_url, accounts.BASE_URL_HINT)
+        rows.add("User", self.user)
+        self._key_note = rows.add("API key", self.secret_field)
+        rows.add("Sender", self.sender_field, accounts.SENDER_HINT)
+        self._reader_note = rows.add("Reports", self.reader)
+        self.more = quiet_button("More", self, icon="chevron-right", checkable=True, compact=True)
+        self.more.setObjectName("account_more")
+        more.add("Sign in with", self.auth)
+        more.add("API", self.generation, "The default suits almost every account.")
+        more.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(rows)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(more)
+
+    def _fill(self, account: Account) -> None:
+        self.name_field.setText(account.name)
+        self.use.set_current(AccountUse.LIVE.value if account.use is AccountUse.LIVE else AccountUse.TEST.value)
+        self.base_url.setText(account.base_url.removeprefix("https://"))
+        self.sender_field.setText(account.default_sender)
+        self.reader.setChecked(account.is_only_reader)
+        self.auth.setCurrentIndex(self.auth.findData(account.auth.value))
+        self.generation.setCurrentIndex(self.generation.findData(account.generation.value))
+        if account.auth is not AuthScheme.APP_KEY or account.generation is not Generation.V3:
+            self.more.setChecked(True)
+            self._more_rows.show()
+
+    def _connect(self) -> None:
+        for field in (self.name_field, self.base_url, self.user, self.secret_field, self.sender_field):
+            field.textEdited.connect(self._on_edited)
+            field.returnPressed.connect(self.submitted)
+        self.use.changed.connect(self._on_use)
+        self.base_url.editingFinished.connect(self._judge_base_url)
+        self.sender_field.editingFinished.connect(self._judge_sender)
+        self.auth.currentIndexChanged.connect(self._on_auth)
+        self.generation.currentIndexChanged.connect(self.changed)
+        self.reader.toggled.connect(self._on_reader)
+        self.more.toggled.connect(self._on_more)
+
+    # -- what was entered
+
+    def auth_scheme(self) -> AuthScheme:
+        return AuthScheme(self.auth.currentData())
+
+    def secret(self) -> Secret | None:
+        """What was typed; None keeps what the keyring has. Basic is told as "user:password"."""
+        typed = self.secret_field.secret()
+        if typed is None:
+            return None
+        if self.auth_scheme() is not AuthScheme.BASIC:
+            return Secret(read_key(typed.reveal(), self.auth_scheme()).key)
+        return Secret(f"{self.user.text().strip()}:{typed.reveal()}")
+
+    def account(self) -> Account | None:
+        """The account as entered, or None if something is wrong; then it is marked, and the first wrong field has
+        the focus."""
+        wrong = [field for field in self._judge_all() if field is not None]
+        if wrong:
+            wrong[0].setFocus()
+            return None
+        base = self._old or Account(id=self._id, name="", base_url="")
+        return msgspec.structs.replace(
+            base,
+            name=tidy_name(self.name_field.text()),
+            base_url=normalise_base_url(self.base_url.text()),
+            use=AccountUse(self.use.current()),
+            auth=self.auth_scheme(),
+            generation=Generation(self.generation.currentData()),
+            default_sender=normalise_sender(self.sender_field.text()),
+            is_only_reader=self.reader.isChecked(),
+        )
+
+    def set_key_found(self, found: Whereabouts) -> None:
+        """What the keyring said of the account's key, or of itself for a new account."""
+        self._key_found = found
+        self._show_key_found()
+
+    def _show_key_found(self) -> None:
+        is_new = self._old is None or self._old.auth is not self.auth_scheme()
+        self._key_note.set_hint(accounts.key_hint(self._key_found, is_new=is_new))
+        self.secret_field.setPlaceholderText("" if is_new else accounts.key_placeholder(self._key_found))
+
+    def _judge_all(self) -> list[QWidget | None]:
+        return [self._judge_name(), self._judge_base_url(), *self._judge_secret(), self._judge_sender()]
+
+    def _judge_name(self) -> QWidget | None:
+        name = tidy_name(self.name_field.text())
+        if not name:
+            return self._mark(self.name_field, "Give the account a name.")
+        is_taken = name.casefold() in self._taken and not (self._old and self._old.name.casefold() == name.casefold())
+        return self._mark(self.name_field, "There is an account of this name." if is_taken else "")
+
+    @Slot()
+    def _judge_base_url(self) -> QWidget | None:
+        try:
+            normalise_base_url(self.base_url.text())
+        except BadBaseUrl as error:
+            return self._mark(self.base_url, accounts.base_url_words(error.problem))
+        return self._mark(self.base_url, "")
+
+    def _judge_secret(self) -> list[QWidget | None]:
+        is_basic = self.auth_scheme() is AuthScheme.BASIC
+        what = accounts.secret_label(self.auth_scheme())
+        what = what if what == "API key" else what.lower()
+        typed = self.secret_field.secret()
+        has_moved = self._old is not None and self._old.auth is not self.auth_scheme()
+        if typed is None and (self._old is None or has_moved):
+            return [None, self._mark(self.secret_field, f"Enter the {what}.")]
+        told = accounts.key_words(read_key(typed.reveal(), self.auth_scheme()), self.auth_scheme()) if typed else ""
+        if told:
+            return [None, self._mark(self.secret_field, told)]
+        self._mark(self.secret_field, "")
+        user = self.user.text().strip()
+        if is_basic and typed is not None and not user:
+            return [self._mark(self.user, "Enter the user name.")]
+        if is_basic and ":" in user:
+            return [self._mark(self.user, "A user name has no colon.")]
+        return [self._mark(self.user, "")]
+
+    @Slot()
+    def _judge_sender(self) -> QWidget | None:
+        text = normalise_sender(self.sender_field.text())
+        return self._mark(self.sender_field, single_address_words(parse_address(text)) if text else "")
+
+    def _mark(self, field: QWidget, told: str) -> QWidget | None:
+        self._rows.set_wrong(field, told)
+        return field if told else None
+
+    # -- what happens
+
+    @Slot()
+    def _on_edited(self) -> None:
+        """What was wrong is judged anew while it is mended; what is being typed is not called wrong too early."""
+        field = self.sender()
+        if field is self.base_url:
+            self._hint_at_base_url()
+        elif isinstance(field, QLineEdit) and field.property("wrong") == "true":
+            self._rows.set_wrong(field, "")
+        self.changed.emit()
+
+    def _hint_at_base_url(self) -> None:
+        """Words as one types, for what cannot come right by typing on."""
+        told = ""
+        try:
+            normalise_base_url(self.base_url.text())
+        except BadBaseUrl as error:
+            if error.problem not in (BaseUrlProblem.EMPTY, BaseUrlProblem.NOT_AN_ADDRESS):
+                told = accounts.base_url_words(error.problem)
+        self._rows.set_wrong(self.base_url, told)
+
+    @Slot()
+    def _on_use(self) -> None:
+        is_live = self.use.current() == AccountUse.LIVE.value
+        self._use_note.set_hint(accounts.LIVE_HINT if is_live else accounts.TEST_HINT)
+        self.changed.emit()
+
+    @Slot()
+    def _on_auth(self) -> None:
+        scheme = self.auth_scheme()
+        self._rows.set_row_visible(self.user, scheme is AuthScheme.BASIC)
+        self._rows.set_label(self.secret_field, accounts.secret_label(scheme))
+        self._show_key_found()
+        self.changed.emit()
+
+    @Slot()
+    def _on_reader(self) -> None:
+        self._reader_note.set_hint(accounts.READER_ON if self.reader.isChecked() else accounts.READER_OFF)
+        self.changed.emit()
+
+    @Slot(bool)
+    def _on_more(self, shown: bool) -> None:
+        icons.bind(self.more, "chevron-down" if shown else "chevron-right", "text2", 16, 3)
+        self._more_rows.setVisible(shown)
+
+
+def _line(name: str, font: QFont | None = None) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(name)
+    if font is not None:
+        field.setFont(font)
+    return field

@@ -1,1 +1,0 @@
-"""Looking after the archive: check, repair, backup, restore."""

@@ -1,0 +1,1 @@
+"""Attached files of the open draft: picker, drops, names, chips."""

@@ -1,0 +1,221 @@
+"""Files dragged onto the window: where they may go is shown, and where they went is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.mail import MAX_MESSAGE_BYTES
+from composer_app.ui.compose.attachments import file_names
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.widgets.chips.chip_drag import is_of_mailto_links
+from composer_app.ui.widgets.drop_zones import DropZone, DropZones
+
+GONE_AFTER_MS = 60
+"""Between two widgets a drag leaves the one before it enters the other."""
+
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
+
+
+@dataclass(frozen=True)
+class _Load:
+    """What is being dragged. Sizes are asked once, when it comes in."""
+
+    paths: tuple[Path, ...]
+    foreign: tuple[str, ...]
+    size_bytes: int
+    folder: str
+    refused: str
+
+    @property
+    def is_pictures(self) -> bool:
+        return bool(self.paths) and not self.folder and all(file_names.is_picture(path.name) for path in self.paths)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things are, in the page's coordinates."""
+
+    editor: QRect
+    preview: QRect
+    """Empty while it is hidden."""
+    line: int
+    """Where an inline image goes if it is not dropped at a line."""
+
+
+class FileDrops(QObject):
+    """Watches a whole window for files. Text and chips that are dragged are left to whom they are for.
+
+    Args:
+        page: the page that takes them; its overlay shows the places.
+        places: asked whenever the overlay is drawn.
+        line_at: the line of the editor at a point of the page.
+        used: bytes that the mail has already.
+
+    Signals:
+        wanted: files came over the window while another page is shown.
+        attached: paths of files that were dropped.
+        placed: paths of images that were dropped into the text, and the line after which they go.
+        foreign: addresses that were dropped and are no files of this computer.
+    """
+
+    wanted = Signal()
+    attached = Signal(list)
+    placed = Signal(list, int)
+    foreign = Signal(list)
+
+    def __init__(
+        self,
+        page: QWidget,
+        places: Callable[[], Places],
+        line_at: Callable[[QPoint], int],
+        used: Callable[[], int],
+    ) -> None:
+        super().__init__(page)
+        self._page, self._places, self._line_at, self._used = page, places, line_at, used
+        self._overlay = DropZones(page)
+        self._overlay.setObjectName("drop_zones")
+        self._load: _Load | None = None
+        self._gone = QTimer(self, singleShot=True, interval=GONE_AFTER_MS)
+        self._gone.timeout.connect(self._end)
+
+    def watch(self, window: QWidget) -> None:
+        """Watch this window and everything in it that takes drops. Call it again when there is more in it."""
+        window.setAcceptDrops(True)
+        for widget in (window, *window.findChildren(QWidget)):
+            if widget.acceptDrops():
+                widget.installEventFilter(self)  # once only, however often it is asked
+
+    def overlay(self) -> DropZones:
+        return self._overlay
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in _DRAGS or not isinstance(watched, QWidget):
+            return False
+        if kind is QEvent.Type.DragLeave:
+            if self._load is not None:
+                self._gone.start()
+            return False
+        assert isinstance(event, QDropEvent)
+        if not _is_for_us(event.mimeData(), watched):
+            return False
+        if kind is QEvent.Type.Drop:
+            return self._drop(watched, event)
+        return self._drag(watched, event)
+
+    def _drag(self, watched: QWidget, event: QDropEvent) -> bool:
+        if not self._page.isVisible():
+            self.wanted.emit()
+            if not self._page.isVisible():
+                return False
+        self._gone.stop()
+        if self._load is None or event.type() is QEvent.Type.DragEnter:
+            self._load = _load_of(event.mimeData())
+        where = self._page.mapFromGlobal(watched.mapToGlobal(event.position().toPoint()))
+        self._overlay.show_zones(self._zones(self._load, where))
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if isinstance(event, QDragMoveEvent):
+            event.accept(QRect(event.position().toPoint(), event.position().toPoint()))
+        return True
+
+    def _drop(self, watched: QWidget, event: QDropEvent) -> bool:
+        load = _load_of(event.mimeData())
+        where = self._page.mapFromGlobal(watched.mapToGlobal(event.position().toPoint()))
+        into_text = next((z for z in self._zones(load, where) if z.active and z.key == "place"), None)
+        line = self._line_at(where) if into_text is not None else 0
+        self._end()
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if load.paths and into_text is not None:
+            self.placed.emit(list(load.paths), line)
+        elif load.paths:
+            self.attached.emit(list(load.paths))
+        if load.foreign:
+            self.foreign.emit(list(load.foreign))
+        return True
+
+    def _end(self) -> None:
+        self._gone.stop()
+        self._load = None
+        self._overlay.hide_zones()
+
+    def _zones(self, load: _Load, where: QPoint) -> list[DropZone]:
+        places = self._places()
+        note, refused = self._note(load), self._is_refused(load)
+        whole = places.editor.united(places.preview)
+        if not load.is_pictures:
+            return [DropZone("attach", whole, "attach", "Attach", note, active=True, refused=refused)]
+        editor, rest = places.editor, places.preview
+        if rest.isEmpty():
+            half = QPoint(editor.center().x(), editor.bottom())
+            editor, rest = QRect(editor.topLeft(), half), QRect(editor.topLeft(), editor.bottomRight())
+            rest.setLeft(half.x() + 1)
+        over_text = editor.contains(where)
+        line = self._line_at(where) if over_text else places.line
+        place_note = note if refused else f"Inline image at line {line}"
+        return [
+            DropZone("place", editor, "image", "Place in the text", place_note, active=over_text, refused=refused),
+            DropZone("attach", rest, "attach", "Attach", note, active=not over_text, refused=refused),
+        ]
+
+    def _is_refused(self, load: _Load) -> bool:
+        too_big = self._used() + load.size_bytes > MAX_MESSAGE_BYTES
+        return bool(load.folder or load.refused) or too_big or not load.paths
+
+    def _note(self, load: _Load) -> str:
+        most = fmt.size(MAX_MESSAGE_BYTES)
+        if not load.paths:
+            return "This is an address, not a file of this computer."
+        if load.folder:
+            return f"{load.folder} is a folder. Drop the files in it."
+        if load.refused:
+            return f"Infobip takes no {load.refused} files."
+        if load.size_bytes > MAX_MESSAGE_BYTES:
+            return f"{fmt.size(load.size_bytes)} is too big. {most} is the most."
+        total = self._used() + load.size_bytes
+        if total > MAX_MESSAGE_BYTES:
+            return f"{fmt.size(total)} together is too big. {most} is the most."
+        files = f"{fmt.count(len(load.paths), 'file')}, {fmt.size(load.size_bytes)}."
+        return f"{files} Then {fmt.size_of(total, MAX_MESSAGE_BYTES)}."
+
+
+def _is_for_us(mime: QMimeData, watched: QWidget) -> bool:
+    """Files always; addresses of the web unless the widget below takes them as text."""
+    if not mime.hasUrls() or not mime.urls() or is_of_mailto_links(mime):
+        return False  # links to write to are for the recipient fields
+    if any(url.isLocalFile() for url in mime.urls()):
+        return True
+    holder = watched.parentWidget()
+    takes_text = watched.inherits("QLineEdit") or (holder is not None and holder.inherits("QPlainTextEdit"))
+    return not takes_text
+
+
+def _load_of(mime: QMimeData) -> _Load:
+    local: list[Path] = []
+    foreign: list[str] = []
+    for url in mime.urls():
+        if url.isLocalFile():
+            local.append(Path(url.toLocalFile()))
+        else:
+            foreign.append(url.toString())
+    folder = next((path.name for path in local if path.is_dir()), "")
+    refused = next((path.suffix.lower() for path in local if file_names.is_refused(path.name)), "")
+    return _Load(tuple(local), tuple(foreign), _bytes_of(local), folder, refused)
+
+
+def _bytes_of(paths: Sequence[Path]) -> int:
+    total = 0
+    for path in paths:
+        try:
+            total += os.stat(path).st_size if not path.is_dir() else 0
+        except OSError:
+            continue  # it is told when it cannot be copied
+    return total

@@ -1,0 +1,1 @@
+"""The body of a mail: HTML source, text part, find bar."""

@@ -1,0 +1,188 @@
+"""The left half of the body: HTML or text, with its tools and the find bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from composer_app.domain.content_ids import with_image_renamed
+from composer_app.domain.draft import Draft
+from composer_app.ui.compose.body.find_bar import FindBar
+from composer_app.ui.compose.body.source_editor import SourceEditor
+from composer_app.ui.compose.body.text_maker import TextMaker
+from composer_app.ui.compose.body.text_pane import TextPane
+from composer_app.ui.compose.pane_header import PaneHeader
+from composer_app.ui.shell.shortcuts import with_keys
+from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+
+
+class BodyPane(QWidget):
+    """Signals:
+    edited: HTML or the writer's own text, by a person.
+    html_changed: the HTML, by whomever.
+    image_wanted: the button for an image was pressed.
+    image_pasted, files_pasted: from the clipboard.
+    cursor_moved: line and column of the shown editor, from 1.
+    """
+
+    edited = Signal()
+    html_changed = Signal()
+    image_wanted = Signal()
+    image_pasted = Signal(QImage)
+    files_pasted = Signal(list)
+    cursor_moved = Signal(int, int)
+
+    def __init__(self, maker: TextMaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._modes = Segmented([SegmentItem("html", "HTML"), SegmentItem("text", "Text")], name="Part of the mail")
+        self._modes.setObjectName("letter_mode")
+        self.html_editor = SourceEditor(is_html=True)
+        self.html_editor.setObjectName("html_editor")
+        self.html_editor.setAccessibleName("HTML source")
+        self.html_editor.setPlaceholderText("Write or paste HTML. Pictures and files can be dropped anywhere.")
+        self.text_pane = TextPane(maker)
+        self.find_bar = FindBar()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.html_editor)
+        self._stack.addWidget(self.text_pane)
+        self._link = quiet_button(icon="link", tooltip="Make a link of the selection", compact=True)
+        self._image = quiet_button(icon="image", tooltip="Place an image in the text", compact=True)
+        self._search = quiet_button(
+            icon="search", tooltip=with_keys("Find and replace", "find", "replace"), compact=True
+        )
+        for button, name in ((self._link, "insert_link"), (self._image, "insert_image"), (self._search, "open_find")):
+            button.setObjectName(name)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._header = header = PaneHeader()
+        header.row.addWidget(self._modes)
+        header.row.addStretch(1)
+        for tool in (self._link, self._image, self._search):
+            header.row.addWidget(tool)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self.find_bar)
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._modes.changed.connect(self._on_mode)
+        self._link.clicked.connect(self._insert_link)
+        self._image.clicked.connect(self.image_wanted)
+        self._search.clicked.connect(self.open_find)
+        self.find_bar.closed.connect(self.focus_editor)
+        self.html_editor.changed.connect(self._on_html_changed)
+        self.html_editor.edited.connect(self.edited)
+        self.text_pane.edited.connect(self.edited)
+        for editor in (self.html_editor, self.text_pane.editor):
+            editor.image_pasted.connect(self.image_pasted)
+            editor.files_pasted.connect(self.files_pasted)
+            editor.cursorPositionChanged.connect(self._on_cursor)
+            editor.zoomed.connect(self._on_zoomed)
+
+    # -- the draft
+
+    def show_draft(self, draft: Draft) -> None:
+        """Take over a draft's bodies. A mail without HTML but with text opens on the text."""
+        self.html_editor.set_text(draft.html)
+        self.text_pane.show_draft(draft.html, draft.text)
+        self._modes.set_current("text" if draft.text and not draft.html.strip() else "html")
+        self.find_bar.hide()
+
+    def html(self) -> str:
+        return self.html_editor.text()
+
+    def text(self) -> str | None:
+        return self.text_pane.own_text()
+
+    def mode(self) -> str:
+        """ "html" or "text"."""
+        return self._modes.current()
+
+    def set_mode(self, mode: str) -> None:
+        self._modes.set_current(mode)
+
+    def editor(self) -> SourceEditor:
+        """The one that is shown."""
+        return self.html_editor if self.mode() == "html" else self.text_pane.editor
+
+    def header_height(self) -> int:
+        """The bar above the editor."""
+        return self._header.height()
+
+    # -- commands
+
+    @Slot()
+    def focus_editor(self) -> None:
+        self.editor().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def open_find(self) -> None:
+        self.find_bar.open_for(self.editor(), replacing=False)
+
+    @Slot()
+    def open_replace(self) -> None:
+        self.find_bar.open_for(self.editor(), replacing=True)
+
+    def place_image(self, name: str, line: int | None = None) -> None:
+        """Put an inline image into the HTML: at the cursor, or as a line of its own after `line` (from 1)."""
+        self.set_mode("html")
+        tag = f'<img src="cid:{name}" alt="">'
+        if line is None:
+            self.html_editor.insertPlainText(tag)
+            return
+        source = self.html_editor.source
+        cursor = self.html_editor.textCursor()
+        cursor.setPosition(source.line_end(line - 1))
+        text = source.line_text(line - 1)
+        indent = text[: len(text) - len(text.lstrip(" \t"))]
+        source.insert(cursor, f"\n{indent}{tag}" if text.strip() else tag)
+        self.html_editor.setTextCursor(cursor)
+
+    def rename_image(self, old: str, new: str) -> None:
+        """Make the HTML ask for the image by its new name."""
+        text = with_image_renamed(self.html(), old, new)
+        if text != self.html():
+            self.html_editor.replace_all(text)
+
+    @Slot()
+    def _insert_link(self) -> None:
+        words = self.html_editor.selected_text()
+        start = self.html_editor.source.to_source(self.html_editor.textCursor().selectionStart())
+        self.html_editor.insertPlainText(f'<a href="https://">{words or "link"}</a>')
+        # the cursor stands where the address goes on
+        address = start + len('<a href="https://')
+        self.html_editor.select(address, address)
+        self.focus_editor()
+
+    # -- what happens
+
+    @Slot(str)
+    def _on_mode(self, mode: str) -> None:
+        self._stack.setCurrentIndex(0 if mode == "html" else 1)
+        for tool in (self._link, self._image):
+            tool.setVisible(mode == "html")
+        if self.find_bar.isVisible():
+            self.find_bar.open_for(self.editor(), replacing=False)
+        self._on_cursor()
+
+    @Slot()
+    def _on_html_changed(self) -> None:
+        self.text_pane.set_html(self.html())
+        self.html_changed.emit()
+
+    @Slot()
+    def _on_cursor(self) -> None:
+        editor = self.editor()
+        column = editor.source.column_of(editor.textCursor().position())
+        self.cursor_moved.emit(editor.current_line(), column + 1)
+
+    @Slot(int)
+    def _on_zoomed(self, steps: int) -> None:
+        for editor in (self.html_editor, self.text_pane.editor):
+            editor.set_zoom(steps)

@@ -1,0 +1,46 @@
+"""A minified mail in one line: the editor shows it in rows that have no number, so breaking the line is offered."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from composer_app.domain.line_breaks import longest_line, with_lines_broken
+from composer_app.ui.compose.body.source_editor import SourceEditor
+from composer_app.ui.compose.message_area import MessageArea
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.message import MessageText
+from composer_app.ui.theme.colours import MessageKind
+
+LONGEST = 100_000
+"""Characters."""
+_KEY = "long_line"
+_BODY = (
+    "The editor shows it in rows without numbers; the mail keeps it as one line. "
+    "Breaks inside tags change nothing that people see. Undo takes them back."
+)
+
+
+class LongLine(QObject):
+    """Looks at what was opened or pasted, once the page is done with it."""
+
+    def __init__(self, editor: SourceEditor, messages: MessageArea) -> None:
+        super().__init__(editor)
+        self._editor, self._messages = editor, messages
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._look)
+        editor.arrived.connect(self._soon.start)
+
+    @Slot()
+    def _look(self) -> None:
+        length = longest_line(self._editor.text())
+        if length <= LONGEST:
+            self._messages.take(_KEY)
+            return
+        title = f"One line of the HTML has {fmt.number(length)} characters."
+        message = self._messages.put(_KEY, MessageText(title, _BODY, kind=MessageKind.INFO))
+        message.add_action("Break the line", self._break)
+
+    def _break(self) -> None:
+        self._editor.replace_all(with_lines_broken(self._editor.text()))
+        self._messages.take(_KEY)
+        self._editor.setFocus()

@@ -1,0 +1,30 @@
+"""A paste bigger than any mail is refused, with the reason: it would only hold up the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Slot
+
+from composer_app.domain.mail import MAX_HTML_BYTES
+from composer_app.ui.compose.body.source_editor import SourceEditor
+from composer_app.ui.compose.message_area import MessageArea
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.message import MessageText
+
+
+class PasteLimit(QObject):
+    """Tells of refused pastes into these editors."""
+
+    def __init__(self, editors: Iterable[SourceEditor], messages: MessageArea, parent: QObject) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        for editor in editors:
+            editor.refused.connect(self._on_refused)
+
+    @Slot(int)
+    def _on_refused(self, characters: int) -> None:
+        body = (
+            f"It has {fmt.size(characters)}. {fmt.size(MAX_HTML_BYTES)} is the most that the HTML of a mail can have."
+        )
+        self._messages.put("paste", MessageText("The text was not pasted.", body))

@@ -1,0 +1,47 @@
+"""Makes the text part off the GUI thread: a big letter takes longer than a frame."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from composer_app.domain.draft import Draft
+from composer_app.domain.placeholders import unresolved_placeholders
+from composer_app.services.compose.html_to_text import text_of_html
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.tasks import Task
+
+
+@dataclass(frozen=True)
+class PreparedMail:
+    """What Send must know of a draft: its text part, and the placeholders that recipients would read."""
+
+    text: str
+    placeholders: tuple[str, ...]
+
+
+class TextMaker:
+    """GUI thread only."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+
+    def make(self, html: str) -> Task:
+        """The call succeeds with the text that a reader without HTML gets."""
+
+        async def made() -> str:
+            return await asyncio.to_thread(text_of_html, html)
+
+        return self._context.run(made)
+
+    def prepare(self, draft: Draft) -> Task:
+        """The call succeeds with the `PreparedMail` of a draft that is to be sent."""
+
+        def prepared() -> PreparedMail:
+            text = draft.text if draft.text is not None else text_of_html(draft.html)
+            return PreparedMail(text, unresolved_placeholders(draft, text))
+
+        async def made() -> PreparedMail:
+            return await asyncio.to_thread(prepared)
+
+        return self._context.run(made)

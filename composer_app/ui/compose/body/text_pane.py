@@ -1,0 +1,165 @@
+"""The text part: made from the HTML until the writer takes it over."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from composer_app.services.runtime.tasks import Task
+from composer_app.ui.compose.body.source_editor import SourceEditor
+from composer_app.ui.compose.body.text_maker import TextMaker
+from composer_app.ui.compose.pane_header import PaneHeader
+from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.widgets.buttons import quiet_button
+
+SHOW_AFTER_MS = 250
+
+
+class TextPane(QWidget):
+    """What a reader without HTML gets.
+
+    Signals:
+        edited: the writer's own text is another one, or there is one now, or none any more.
+    own_text_dropped: the text that the made one has just replaced.
+    """
+
+    edited = Signal()
+    own_text_dropped = Signal(str)
+
+    def __init__(self, maker: TextMaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._maker = maker
+        self._html = ""
+        self._is_own = False
+        self._is_out_of_date = False
+        self._asked: Task | None = None
+        self._later = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
+        self._later.timeout.connect(self._make)
+        self.editor = SourceEditor(is_html=False)
+        self.editor.setObjectName("text_editor")
+        self.editor.setAccessibleName("Text part")
+        self.editor.edited.connect(self._on_edited)
+        self._note = SmallNote()
+        self._note.setObjectName("text_note")
+        self._own = quiet_button("Write your own", compact=True, tooltip="The text no longer follows the HTML then")
+        self._own.setObjectName("write_own_text")
+        self._again = quiet_button("Make it from the HTML again", compact=True, tooltip="In the place of your own text")
+        self._again.setObjectName("make_text_again")
+        self._own.clicked.connect(self._on_own)
+        self._again.clicked.connect(self._on_again)
+        header = PaneHeader()
+        header.row.addWidget(self._note)
+        header.row.addStretch(1)
+        header.row.addWidget(self._own)
+        header.row.addWidget(self._again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self.editor, 1)
+        self._tell()
+
+    def show_draft(self, html: str, text: str | None) -> None:
+        """Take over a draft's text part; None: it is made from the HTML."""
+        self._html, self._is_own, self._is_out_of_date = html, text is not None, False
+        self._asked = None  # what is still being made is of the mail before
+        self.editor.set_text(text or "")
+        self._tell()
+        self._make_later()
+
+    def note(self) -> str:
+        """What is said about the text above it."""
+        return self._note.words()
+
+    def own_text(self) -> str | None:
+        """The writer's own text, or None while it is made from the HTML."""
+        return self.editor.text() if self._is_own else None
+
+    def shown_text(self) -> str:
+        """The text as it stands in the editor. What is made follows the HTML a moment later."""
+        return self.editor.text()
+
+    def set_html(self, html: str) -> None:
+        """The HTML is another one."""
+        if html == self._html:
+            return
+        self._html = html
+        if not self._is_own:
+            self._make_later()
+        if self._is_own and html.strip() and not self._is_out_of_date:
+            self._is_out_of_date = True
+        self._tell()
+
+    def is_out_of_date(self) -> bool:
+        """True if the HTML changed since the writer last touched his own text."""
+        return self._is_own and self._is_out_of_date
+
+    def _make_later(self) -> None:
+        if self.isVisible():
+            self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make()
+
+    @Slot()
+    def _make(self) -> None:
+        self._later.stop()
+        if self._is_own:
+            return
+        self._asked = self._maker.make(self._html)
+        self._asked.succeeded.connect(self._on_made)
+
+    @Slot(object)
+    def _on_made(self, text: str) -> None:
+        if not self._is_own and self.sender() is self._asked:
+            self.editor.set_text(text)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        # without HTML every word is the writer's; an emptied page waits for the HTML again
+        self._is_own = bool(self._html.strip() and self._is_own) or bool(self.editor.text())
+        self._is_out_of_date = False
+        self._tell()
+        self.edited.emit()
+
+    @Slot()
+    def _on_own(self) -> None:
+        self._is_own = True
+        self._tell()
+        self.editor.setFocus()
+        self.edited.emit()
+
+    @Slot()
+    def _on_again(self) -> None:
+        dropped = self.editor.text()
+        self._is_own = False
+        self._tell()
+        self._make()
+        self.edited.emit()
+        if dropped.strip():
+            self.own_text_dropped.emit(dropped)
+
+    def take_back(self, text: str) -> None:
+        """The writer's own text again."""
+        self._is_own = True
+        self.editor.set_text(text)
+        self._tell()
+        self.edited.emit()
+
+    def _tell(self) -> None:
+        has_html = bool(self._html.strip())
+        follows = not self._is_own and has_html
+        self.editor.setReadOnly(follows)
+        if not has_html:
+            note = "Sent as plain text, without HTML." if self._is_own else "There is no HTML. Write plain text here."
+        elif not self._is_own:
+            note = "Made from the HTML, and follows it."
+        elif self._is_out_of_date:
+            note = "Your own text. The HTML has changed since."
+        else:
+            note = "Your own text."
+        self._note.say(note)
+        self._own.setVisible(follows)
+        self._again.setVisible(self._is_own and has_html)

@@ -1,0 +1,163 @@
+"""What is where on the compose page. No behaviour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+
+from composer_app.ui.compose.action_row import ActionRow
+from composer_app.ui.compose.attachments.attachment_row import AttachmentRow
+from composer_app.ui.compose.attachments.file_drops import Places
+from composer_app.ui.compose.body.body_pane import BodyPane
+from composer_app.ui.compose.header import Header
+from composer_app.ui.compose.message_area import MessageArea
+from composer_app.ui.compose.preview.preview_pane import PreviewPane
+from composer_app.ui.compose.tab_order import put_first
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.painting import row_height
+
+_LEAST_LINES = 4
+"""Lines of the mail that stay in sight before the page begins to scroll."""
+
+
+class ComposeView:
+    """The parts of the page, laid out from top to bottom; editor and preview 11 : 9 with a splitter."""
+
+    def __init__(
+        self,
+        page: QWidget,
+        header: Header,
+        body: BodyPane,
+        preview: PreviewPane,
+        files: AttachmentRow,
+        actions: ActionRow,
+    ) -> None:
+        self._page = page
+        self.header, self.body, self.preview, self.files, self.actions = header, body, preview, files, actions
+        self.messages = MessageArea()
+        self.splitter = _Body(Qt.Orientation.Horizontal)
+        self.splitter.setObjectName("compose_splitter")
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(body)
+        self.splitter.addWidget(preview)
+        self.splitter.setStretchFactor(0, 11)
+        self.splitter.setStretchFactor(1, 9)
+        self.splitter.setSizes([1100, 900])
+        body.setMinimumWidth(300)
+        preview.setMinimumWidth(260)
+        self.scroll = _Scroll()
+        inside = QVBoxLayout(self.scroll.ground)
+        for part in (header, self.splitter, files):
+            inside.addWidget(part)
+        inside.setStretch(1, 1)
+        outside = QVBoxLayout(page)
+        outside.addWidget(self.scroll, 1)
+        outside.addWidget(_MessageScroll(self.messages))
+        outside.addWidget(actions)
+        for column in (inside, outside):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+
+    def focus_first(self) -> None:
+        """Put the focus on the first field that is empty, else on the mail."""
+        if not self.header.texts("to"):
+            self.header.focus("to")
+        elif not self.header.subject.text():
+            self.header.focus("subject")
+        else:
+            self.body.focus_editor()
+
+    def order_tabs(self) -> None:
+        """Let Tab go from field to field into the letter; to be done once all that takes the focus is there."""
+        editors = (self.body.html_editor, self.body.text_pane.editor)
+        put_first(self._page, [*self.header.tab_stops(), *editors, self.files, self.messages, self.actions])
+
+    def places(self) -> Places:
+        """Where files can be dropped, in the page's coordinates."""
+        body = self._below_header(self.body)
+        preview = QRect() if self.preview.isHidden() else self._below_header(self.preview)
+        line = self.body.html_editor.current_line()
+        return Places(body, preview, line)
+
+    def line_at(self, where: QPoint) -> int:
+        """The line of the HTML at a point of the page."""
+        viewport = self.body.html_editor.viewport()
+        return self.body.html_editor.line_at(viewport.mapFrom(self._page, where).y())
+
+    def _below_header(self, pane: BodyPane | PreviewPane) -> QRect:
+        rect = QRect(pane.mapTo(self._page, QPoint(0, 0)), pane.size())
+        return rect.adjusted(0, pane.header_height(), 0, 0)
+
+
+class _Body(QSplitter):
+    """Editor and preview. They take the room that is left and give it up before any other row does."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        least = row_height(40, typography.body()) + _LEAST_LINES * QFontMetrics(typography.fixed()).height()
+        return QSize(hint.width(), max(hint.height(), least))
+
+
+class _Scroll(QScrollArea):
+    """The page above its messages and actions. It scrolls where a low window has no room for every row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("compose_scroll")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.ground = QWidget()
+        self.setWidget(self.ground)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 4 * row_height(40, typography.body()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 2 * row_height(40, typography.body()))
+
+
+class _MessageScroll(QScrollArea):
+    """The messages, always in sight beside Send: as high as they are, or less in a low window, where they scroll."""
+
+    def __init__(self, messages: MessageArea) -> None:
+        super().__init__()
+        self._messages = messages
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setWidget(messages)
+        messages.installEventFilter(self)
+        messages.shown.connect(self._bring_into_sight)
+
+    def sizeHint(self) -> QSize:
+        layout = self._messages.layout()
+        high = 0 if self._messages.isHidden() or layout is None else layout.totalHeightForWidth(max(self.width(), 300))
+        return QSize(super().sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), 2 * row_height(40, typography.body())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _CHANGES_HEIGHT:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def _bring_into_sight(self, message: QWidget) -> None:
+        QTimer.singleShot(0, message, lambda: self.ensureWidgetVisible(message, 0, 8))  # when it has its place
+
+
+_CHANGES_HEIGHT = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)

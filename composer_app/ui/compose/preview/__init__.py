@@ -1,0 +1,1 @@
+"""The HTML preview, cut off from the network."""

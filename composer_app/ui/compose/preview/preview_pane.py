@@ -1,0 +1,330 @@
+"""The right half of the body: what the recipient will see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from composer_app.ui.compose.pane_header import PaneHeader
+from composer_app.ui.compose.preview import preview_document, web_support
+from composer_app.ui.compose.preview.web_support import WebTrouble
+from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.theme.painting import Painted
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.empty_state import EmptyState
+from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+
+if TYPE_CHECKING:
+    from composer_app.ui.compose.preview.web_guard import ImageFinder
+    from composer_app.ui.compose.preview.web_preview import WebPreview
+
+FIRST_AFTER_MS, THEN_AFTER_MS = 300, 150
+"""QtWebEngine is loaded so long after there is HTML to show; a change is shown so long after the last key."""
+DESKTOP_WIDTH, PHONE_WIDTH = 660, 375
+"""CSS pixels of the letter. A pane that is narrower shows the desktop width smaller, never a narrower letter."""
+_MARGIN = 16
+
+_TROUBLES = {
+    WebTrouble.NOT_INSTALLED: (
+        "There is no preview of HTML here.",
+        "QtWebEngine is not installed. The mail can be written and sent all the same.",
+    ),
+    WebTrouble.ROOT: (
+        "There is no preview of HTML for root.",
+        "What draws it does not start for root. Start the program as another user, or set"
+        " QTWEBENGINE_DISABLE_SANDBOX=1. The mail can be written and sent all the same.",
+    ),
+    WebTrouble.BROKEN: (
+        "The preview cannot be loaded.",
+        "A library that QtWebEngine needs is missing. The mail can be written and sent all the same.",
+    ),
+    WebTrouble.CRASHED: (
+        "The preview ended.",
+        "The process that draws it stopped. Your mail is not touched.",
+    ),
+}
+
+
+class _Ground(Painted, QWidget):
+    """The sunken ground; the letter lies on it, as wide as it is on the chosen device."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current().sunken)
+
+
+class PreviewPane(QWidget):
+    """Loads QtWebEngine when it is visible and there is HTML, and not before.
+
+    Args:
+        find_image: where the bytes of an inline image lie.
+        trouble_ahead: asked before QtWebEngine is loaded.
+
+    Signals:
+        link_hovered: the address under the mouse, "" when there is none.
+    """
+
+    link_hovered = Signal(str)
+
+    def __init__(
+        self,
+        find_image: ImageFinder,
+        parent: QWidget | None = None,
+        *,
+        trouble_ahead: Callable[[], WebTrouble | None] = web_support.trouble_ahead,
+    ) -> None:
+        super().__init__(parent)
+        self._find_image, self._trouble_ahead = find_image, trouble_ahead
+        self._html = self._text = ""
+        self._web: WebPreview | None = None
+        self._trouble: WebTrouble | None = None
+        self._blocked: dict[str, bool] = {}
+        self._missing: set[str] = set()
+        self._is_other_mail = True
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._show_html)
+        self._device = Segmented(
+            [
+                SegmentItem("desktop", icon="desktop", tooltip="As on a desktop"),
+                SegmentItem("phone", icon="phone", tooltip="As on a phone"),
+            ],
+            name="Width of the preview",
+        )
+        self._scheme = Segmented(
+            [
+                SegmentItem("light", icon="sun", tooltip="A reader in light mode"),
+                SegmentItem("dark", icon="moon", tooltip="A reader in dark mode"),
+            ],
+            name="Light or dark reader",
+        )
+        self._device.setObjectName("preview_device")
+        self._scheme.setObjectName("preview_scheme")
+        self._note = SmallNote(fills=True)
+        self._note.setObjectName("preview_note")
+        self._ground = _Ground()
+        self._plain = QPlainTextEdit()
+        self._plain.setObjectName("preview_text")
+        self._plain.setReadOnly(True)
+        self._plain.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self._plain.setFont(typography.fixed())
+        self._plain.setAccessibleName("Preview of the text part")
+        self._plain.document().setDocumentMargin(20)
+        self._plain.setAcceptDrops(False)
+        self._empty = EmptyState(
+            "What the recipient will see stands here.", "Write or paste HTML on the left, or drop a file.", None
+        )
+        self._message = InlineMessage(MessageKind.WARNING, "")
+        self._message.setObjectName("preview_message")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._device.changed.connect(self._on_device)
+        self._scheme.changed.connect(self._on_scheme)
+        self._ground.resized.connect(self._place)
+
+    def _lay_out(self) -> None:
+        self._header = header = PaneHeader()
+        header.row.setContentsMargins(12, 0, 16, 1)
+        header.row.setSpacing(8)
+        header.row.addWidget(self._device)
+        header.row.addWidget(self._scheme)
+        header.row.addWidget(self._note, 1)
+        told = _Ground()
+        inside = QVBoxLayout(told)
+        inside.setContentsMargins(16, 16, 16, 16)
+        inside.addWidget(self._message)
+        inside.addStretch(1)
+        self._reload = self._message.add_action("Load the preview again", self.reload, secondary=True)
+        nothing = _Ground()
+        centre = QVBoxLayout(nothing)
+        centre.addWidget(self._empty)
+        for page in (nothing, self._plain, self._ground, told):
+            self._stack.addWidget(page)
+        self._nothing, self._told = nothing, told
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self._stack, 1)
+
+    # -- what the page says
+
+    def show_letter(self, html: str, text: str | None) -> None:
+        """Show this mail: its HTML, or its text where it has none."""
+        self._html, self._text = html, text or ""
+        has_html = bool(html.strip())
+        if not has_html:
+            self._later.stop()
+            if self._plain.toPlainText() != self._text:
+                self._plain.setPlainText(self._text)
+            self._stack.setCurrentWidget(self._plain if self._text.strip() else self._nothing)
+        elif self._trouble is not None:
+            self._stack.setCurrentWidget(self._told)
+        elif self._web is not None:
+            self._stack.setCurrentWidget(self._ground)
+        elif self._stack.currentWidget() is self._plain:
+            self._stack.setCurrentWidget(self._nothing)
+        for tools in (self._device, self._scheme):
+            tools.setEnabled(has_html and self._trouble is None)
+        self._tell()
+        self._show_later()
+
+    def start_over(self) -> None:
+        """Another mail comes next: it is shown from its top."""
+        self._is_other_mail = True
+
+    def header_height(self) -> int:
+        """The bar above the preview."""
+        return self._header.height()
+
+    def web(self) -> WebPreview | None:
+        """What shows HTML, once it is loaded."""
+        return self._web
+
+    def is_settled(self) -> bool:
+        """True when there is nothing to be waited for: what is to be seen stands, or why it cannot."""
+        if not self._html.strip() or self._trouble is not None:
+            return True
+        return self._web is not None and self._web.is_loaded and not self._later.isActive()
+
+    def _show_later(self) -> None:
+        if self.isVisible() and self._html.strip() and self._trouble is None:
+            self._later.start(THEN_AFTER_MS if self._web else FIRST_AFTER_MS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_later()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._later.stop()
+
+    # -- HTML
+
+    @Slot()
+    def _show_html(self) -> None:
+        if self._web is None and not self._load():
+            return
+        assert self._web is not None
+        self._blocked.clear()
+        self._missing.clear()
+        self._stack.setCurrentWidget(self._ground)
+        is_dark = self._scheme.current() == "dark"
+        shown = preview_document.document(self._html, is_dark=is_dark)
+        self._web.show_document(shown, keeps_place=not self._is_other_mail)
+        self._is_other_mail = False
+
+    def _load(self) -> bool:
+        trouble = self._trouble_ahead()
+        if trouble is not None:
+            self._give_up(trouble)
+            return False
+        try:
+            from composer_app.ui.compose.preview.web_preview import WebPreview  # 160 ms and 270 MB: only now
+        except ImportError as error:
+            self._give_up(WebTrouble.BROKEN, str(error))
+            return False
+        self._web = WebPreview(self._find_image, self._ground)
+        self._web.blocked.connect(self._on_blocked)
+        self._web.image_missing.connect(self._on_image_missing)
+        self._web.link_hovered.connect(self.link_hovered)
+        self._web.loaded.connect(self._on_loaded)
+        self._web.crashed.connect(self._on_crashed)
+        self._place()
+        self._web.show()
+        return True
+
+    def _give_up(self, trouble: WebTrouble, said: str = "") -> None:
+        self._trouble = trouble
+        title, body = _TROUBLES[trouble]
+        self._message.set_content(MessageKind.WARNING, title, body, said)
+        self._reload.setVisible(trouble is WebTrouble.CRASHED)
+        self._stack.setCurrentWidget(self._told)
+        for tools in (self._device, self._scheme):
+            tools.setEnabled(False)
+        self._tell()
+
+    @Slot()
+    def reload(self) -> None:
+        """Try again after a crash."""
+        self._trouble = None
+        self.show_letter(self._html, self._text)
+        self._show_html()
+
+    @Slot()
+    def _place(self) -> None:
+        if self._web is None:
+            return
+        ground = self._ground.rect()
+        room = max(ground.width() - 2 * _MARGIN, 120)
+        wanted = PHONE_WIDTH if self._device.current() == "phone" else max(DESKTOP_WIDTH, min(room, 900))
+        width = min(wanted, room)
+        left = (ground.width() - width) // 2
+        self._web.setGeometry(QRect(left, _MARGIN, width, max(ground.height() - _MARGIN, 40)))
+        self._web.set_zoom(min(1.0, width / wanted))
+
+    # -- what happens
+
+    @Slot()
+    def _on_loaded(self) -> None:
+        self._place()  # a new document has its own zoom
+        self._tell()
+
+    @Slot(str, bool)
+    def _on_blocked(self, address: str, is_image: bool) -> None:
+        self._blocked[address] = is_image
+        self._tell()
+
+    @Slot(str)
+    def _on_image_missing(self, name: str) -> None:
+        self._missing.add(name)
+        self._tell()
+
+    @Slot()
+    def _on_crashed(self) -> None:
+        self._give_up(WebTrouble.CRASHED)
+
+    @Slot(str)
+    def _on_device(self, _key: str) -> None:
+        self._place()
+
+    @Slot(str)
+    def _on_scheme(self, _key: str) -> None:
+        self._show_later()
+        self._tell()
+
+    def note(self) -> str:
+        """What is said about the preview beside its controls."""
+        return self._note.words()
+
+    def _tell(self) -> None:
+        notes, details = [], []
+        images = sum(self._blocked.values())
+        others = len(self._blocked) - images
+        if self._html.strip() and self._trouble is None:
+            if self._missing:
+                notes.append(f"{fmt.count(len(self._missing), 'inline image')} missing.")
+                details += [f"Missing: cid:{name}" for name in sorted(self._missing)]
+            if images:
+                are = "is" if images == 1 else "are"
+                notes.append(f"{fmt.count(images, 'image')} from the network {are} not loaded.")
+            elif others:
+                notes.append("Styles from the network are not loaded.")
+            details += [f"Not loaded: {address}" for address in self._blocked]
+            if self._scheme.current() == "dark" and not preview_document.has_dark_styles(self._html):
+                notes.append("This mail has no styles for dark mode.")
+        elif not self._html.strip() and self._text.strip():
+            notes.append("Plain text.")
+        self._note.say(" ".join(notes), "\n".join(details[:20]))

@@ -1,0 +1,140 @@
+"""The HTML preview itself. Imports QtWebEngine: import this module only when a preview is to be shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QColor
+from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from composer_app.ui.compose.preview.chromium_flags import cut_off
+from composer_app.ui.compose.preview.web_guard import (
+    DOCUMENT_URL,
+    ImageFinder,
+    LetterHandler,
+    NetworkGuard,
+    register_schemes,
+)
+
+_OFF = (
+    "JavascriptEnabled LocalStorageEnabled PluginsEnabled HyperlinkAuditingEnabled ErrorPageEnabled"
+    " AutoLoadIconsForPage LocalContentCanAccessRemoteUrls LocalContentCanAccessFileUrls"
+    " FullScreenSupportEnabled DnsPrefetchEnabled FocusOnNavigationEnabled NavigateOnDropEnabled"
+    " PdfViewerEnabled JavascriptCanOpenWindows ScreenCaptureEnabled"
+).split()
+
+
+class _Page(QWebEnginePage):
+    """Goes nowhere: a link, a form, a frame and a redirection do nothing."""
+
+    def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
+        clicked = QWebEnginePage.NavigationType.NavigationTypeLinkClicked
+        return is_main and kind != clicked and QUrl(url) == DOCUMENT_URL
+
+    def createWindow(self, _kind: QWebEnginePage.WebWindowType) -> QWebEnginePage | None:  # type: ignore[override]
+        return None
+
+    def javaScriptConsoleMessage(self, *_what: object) -> None:
+        """What the mail's own code complains about is nobody's business here; scripts are off anyway."""
+
+
+class WebPreview(QWidget):
+    """Shows a document of our own: no scripts, no network, nothing kept.
+
+    Signals:
+        link_hovered: the address under the mouse, "" when there is none.
+        loaded: a document stands; what was blocked or missing on the way has been told.
+        blocked: an address that was not asked, and whether it was to be an image.
+        image_missing: the name of an inline image that the mail does not have.
+        crashed: the process that draws it ended.
+    """
+
+    link_hovered = Signal(str)
+    loaded = Signal()
+    blocked = Signal(str, bool)
+    image_missing = Signal(str)
+    crashed = Signal()
+
+    def __init__(self, find_image: ImageFinder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        register_schemes()
+        # Drawn by OpenGL, the first view makes Qt destroy the window it is put into and make another one (seen with
+        # 6.11 on X11): it flickers, keys are lost, and the new window may not have the keyboard. A letter needs none.
+        if QQuickWindow.graphicsApi() is not QSGRendererInterface.GraphicsApi.Software:  # a second one warns
+            QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
+        # Qt deletes children in the order in which they came; the page must go before its profile.
+        first_to_go = QObject(self)
+        with cut_off():
+            self._profile = QWebEngineProfile(self)
+        self._profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+        self._handler = LetterHandler(find_image, self._profile)
+        self._guard = NetworkGuard(self._profile)
+        self._profile.setUrlRequestInterceptor(self._guard)
+        self._profile.installUrlSchemeHandler(b"mail-preview", self._handler)
+        self._profile.installUrlSchemeHandler(b"cid", self._handler)
+        self._page = _Page(self._profile, first_to_go)
+        self._page.setBackgroundColor(QColor(Qt.GlobalColor.white))
+        self._page.settings().setAttribute(QWebEngineSettings.WebAttribute.WebRTCPublicInterfacesOnly, True)
+        for name in _OFF:
+            self._page.settings().setAttribute(getattr(QWebEngineSettings.WebAttribute, name), False)
+        self._view = QWebEngineView(self)
+        self._view.setPage(self._page)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._view.setAccessibleName("Preview of the mail")
+        self._is_loaded = False
+        self._let_drops_through()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._view)
+        self._guard.blocked.connect(self.blocked)
+        self._handler.image_missing.connect(self.image_missing)
+        self._page.linkHovered.connect(self.link_hovered)
+        self._page.loadFinished.connect(self._on_load_finished)
+        self._page.renderProcessTerminated.connect(self._on_terminated)
+
+    @property
+    def is_loaded(self) -> bool:
+        """True once a document stands."""
+        return self._is_loaded
+
+    def show_document(self, html: str, *, keeps_place: bool) -> None:
+        """Show this HTML, from its top or where one has scrolled to."""
+        self._handler.document = html.encode("utf-8", "replace")
+        if self._is_loaded and keeps_place:
+            self._page.triggerAction(QWebEnginePage.WebAction.Reload)
+        else:
+            self._page.load(DOCUMENT_URL)
+
+    def set_zoom(self, factor: float) -> None:
+        """1.0: one pixel of the mail is one of the screen."""
+        self._view.setZoomFactor(factor)
+
+    def page(self) -> QWebEnginePage:
+        """For tests: what stands on it."""
+        return self._page
+
+    def _let_drops_through(self) -> None:
+        # The view and the widget that draws it would swallow files dragged over them.
+        self._view.setAcceptDrops(False)
+        self._view.installEventFilter(self)
+        for child in self._view.findChildren(QWidget):
+            child.setAcceptDrops(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ChildPolished and isinstance(event, QChildEvent):
+            child = event.child()
+            if isinstance(child, QWidget):
+                child.setAcceptDrops(False)
+        return super().eventFilter(watched, event)
+
+    @Slot(bool)
+    def _on_load_finished(self, _worked: bool) -> None:
+        self._is_loaded = True
+        self.loaded.emit()
+
+    @Slot()
+    def _on_terminated(self) -> None:
+        self._is_loaded = False
+        self.crashed.emit()

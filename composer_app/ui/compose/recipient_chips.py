@@ -1,0 +1,72 @@
+"""From typed and pasted text to recipient chips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from composer_app.domain.recipients import (
+    ParsedAddress,
+    each_address,
+    parse_address,
+    parse_addresses,
+    recipient_key,
+)
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.drafts import address_problem_words
+from composer_app.ui.widgets.chips.chip import ChipState, ChipValue
+
+
+def chips_of(text: str) -> Iterator[ChipValue]:
+    """The judge of the recipient fields: every piece of the text as a chip, rubbish as a wrong one."""
+    return map(_chip, each_address(text))
+
+
+def chips_again(texts: Iterable[str]) -> list[ChipValue]:
+    """Chips of a stored draft, as they were; what was being typed or pasted when it was stored becomes chips, too."""
+    return [_chip(parsed) for text in texts for parsed in parse_addresses(text)]
+
+
+def without_known(chips: Sequence[ChipValue], known: set[str]) -> tuple[list[ChipValue], int]:
+    """The chips whose address is not in `known`, each address once, and how many were repeats.
+
+    `known` takes the addresses up, so that To, Cc and Bcc are done one after the other.
+    """
+    kept = []
+    for chip in chips:
+        key = key_of(chip)
+        if key not in known:
+            known.add(key)
+            kept.append(chip)
+    return kept, len(chips) - len(kept)
+
+
+def key_of(chip: ChipValue) -> str:
+    """What two chips of one person have in common."""
+    return chip.key or recipient_key(parse_address(chip.text))
+
+
+def wrong_words(chips: Sequence[ChipValue]) -> str:
+    """What stands under a field with wrong chips, or ""."""
+    wrong = [chip for chip in chips if chip.state is ChipState.WRONG]
+    if not wrong:
+        return ""
+    if len(wrong) == 1:
+        return wrong[0].tooltip
+    return f"{fmt.number(len(wrong))} of {fmt.number(len(chips))} are no addresses. The first: {wrong[0].tooltip}"
+
+
+def _chip(parsed: ParsedAddress) -> ChipValue:
+    key = recipient_key(parsed)
+    if parsed.problem is not None:
+        why = address_problem_words(parsed)
+        return ChipValue(parsed.text, state=ChipState.WRONG, tooltip=why, suggestion=parsed.suggestion, key=key)
+    if not parsed.suggestion:
+        return ChipValue(parsed.text, key=key)
+    assert parsed.mailbox is not None
+    return ChipValue(
+        parsed.text,
+        state=ChipState.TYPO,
+        tooltip=f"Is {parsed.suggestion} meant? It goes to {parsed.mailbox.address} as it stands.",
+        suggestion=parsed.suggestion,
+        key=key,
+    )

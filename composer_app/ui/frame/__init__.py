@@ -1,1 +1,0 @@
-"""The frame round the pages: window, menus, palette, status line."""

@@ -1,0 +1,56 @@
+"""How many messages do not fit together, and the way to them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.queries import ArchiveFilter
+from composer_app.services.services import Services
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.widgets.inline_message import InlineMessage
+
+REACH = timedelta(days=30)
+"""Mail of this age is counted; older mail is found by the filter `is:doubtful`."""
+
+
+class InconsistencyLine(InlineMessage):
+    """Signals:
+    counted(bool): the archive has answered; whether there is anything to show.
+    wanted: list these messages.
+    """
+
+    counted = Signal(bool)
+    wanted = Signal()
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(MessageKind.WARNING, "", parent=parent)
+        self.setObjectName("doubt_line")
+        self._services = services
+        self.add_action("Show them", self.wanted.emit)
+
+    @Slot()
+    def count(self) -> None:
+        """Ask the archive."""
+        account_id = self._services.accounts.current.id
+        now = self._services.sync.service_now(account_id)
+        wanted = ArchiveFilter(account_id=account_id, since=now - REACH, inconsistent_at=now)
+        call = self._services.context.read(lambda reader: reader.count_by_outcome(wanted))
+        call.succeeded.connect(self._on_counted)
+
+    @Slot(object)
+    def _on_counted(self, counts: dict[Outcome, int]) -> None:
+        count = sum(counts.values())
+        if count:
+            does = "does" if count == 1 else "do"
+            self.set_content(
+                MessageKind.WARNING,
+                f"{fmt.count(count, 'mail')} of the last 30 days {does} not fit together.",
+                "Log and report contradict each other, the logs list a mail more than once, or nothing was heard 6 "
+                "hours after Infobip took it.",
+            )
+        self.counted.emit(count > 0)

@@ -1,0 +1,67 @@
+"""The table of messages: everything known of each mail to each person."""
+
+from __future__ import annotations
+
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.queries import SortKey
+from composer_app.ui.messages.message_source import Column, MessageSource, price_text, time_text, time_tooltip
+from composer_app.ui.texts.outcomes import explain_of, why_of
+from composer_app.ui.theme import outcome_signs
+from composer_app.ui.widgets.table.column_kinds import ColumnKind
+
+COLUMNS = (
+    Column(
+        "Status",
+        ColumnKind.OUTCOME,
+        lambda m: outcome_signs.word(m.outcome),
+        SortKey.STATUS,
+        lambda m: _said(m),
+        field="outcome",
+    ),
+    Column(
+        "Sent",
+        ColumnKind.TIME,
+        lambda m: time_text(m.sent_at or m.queued_at),
+        SortKey.SENT,
+        lambda m: _sent(m),
+        field="sent_at",
+    ),
+    Column("To", ColumnKind.ADDRESS, lambda m: m.to, SortKey.TO),
+    Column("Subject", ColumnKind.TEXT, lambda m: m.subject, SortKey.SUBJECT, takes_rest=True),
+    Column("Why", ColumnKind.SECOND, lambda m: why_of(m), None, lambda m: _said(m), grows_to=240, field="status"),
+    Column(
+        "Done",
+        ColumnKind.TIME,
+        lambda m: time_text(m.done_at),
+        SortKey.DONE,
+        lambda m: time_tooltip(m.done_at),
+        is_hidden=True,
+        field="done_at",
+    ),
+    Column("From", ColumnKind.ADDRESS, lambda m: m.sender, SortKey.SENDER, is_hidden=True),
+    Column("Price", ColumnKind.NUMBER, lambda m: price_text(m.price), SortKey.PRICE, is_hidden=True, field="price"),
+    Column("Message ID", ColumnKind.ID, lambda m: m.message_id or "", SortKey.MESSAGE_ID, is_hidden=True),
+    Column("Bulk", ColumnKind.ID, lambda m: m.bulk_id or "", is_hidden=True),
+)
+FIRST_SORT = (SortKey.SENT, True)
+
+MESSAGES = MessageSource(
+    columns=COLUMNS,
+    ids=lambda reader, wanted, key, descending: reader.message_ids(wanted, key, descending),
+    rows=lambda reader, ids: reader.message_rows(ids),
+    details=lambda reader, row: reader.message_details(row),
+    total=lambda reader, account_id: reader.totals(account_id).messages,
+    is_new=lambda message: message.is_new,
+)
+
+
+def _sent(message: MessageRow) -> str:
+    """A time alone does not say whether the mail has left."""
+    if message.sent_at is None and message.queued_at is not None:
+        return f"Queued {time_tooltip(message.queued_at)}"
+    return time_tooltip(message.sent_at)
+
+
+def _said(message: MessageRow) -> str:
+    words = explain_of(message)
+    return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)

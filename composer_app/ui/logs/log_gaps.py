@@ -1,0 +1,55 @@
+"""Gaps: times whose logs were not read, and cannot be read any more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from composer_app.domain.queries import LOG_DELAY, LOG_REACH, ArchiveFilter, TimeRange
+from composer_app.ui.texts import format as fmt
+
+RECENT = timedelta(days=7)
+"""A list without `since:` tells of gaps that end in this time; older ones are told where one looks at them."""
+SHORTEST = timedelta(minutes=1)
+"""While a long harvest reads, the service forgets its oldest seconds: that is no gap to tell of."""
+
+
+def gaps_of(recorded: Sequence[TimeRange]) -> list[TimeRange]:
+    """What lies between recorded ranges, oldest first. The time after the last one is no gap: it will be read."""
+    ordered = sorted(recorded, key=lambda one: one.since)
+    gaps = []
+    for before, after in pairwise(ordered):
+        if after.since - before.until >= SHORTEST:
+            gaps.append(TimeRange(before.until, after.since))
+    return gaps
+
+
+def gaps_in_sight(recorded: Sequence[TimeRange], wanted: ArchiveFilter, now: datetime) -> list[TimeRange]:
+    """The gaps that the time range of the filter touches, newest first."""
+    since = wanted.since or now - RECENT
+    until = wanted.until or now
+    return [gap for gap in reversed(gaps_of(recorded)) if gap.since < until and gap.until > since]
+
+
+def words_of(gaps: Sequence[TimeRange], service: str = "Infobip") -> str:
+    """One line for the newest gap and a count of the others; "" if there is none.
+
+    Args:
+        service: whose logs these are, as it is called within a sentence.
+    """
+    if not gaps:
+        return ""
+    first = gaps[0]
+    # A harvest begins 48 hours back, and is sure of what is older than two hours: so the last one before the gap was
+    # two hours after it began, the next one 48 hours after it ended.
+    unread_for = first.until - first.since + LOG_REACH - LOG_DELAY
+    hours = round(unread_for.total_seconds() / 3600)
+    since, until = fmt.moment(first.since, seconds=False), fmt.moment(first.until, seconds=False)
+    more = f" So are {fmt.count(len(gaps) - 1, 'gap', 'gaps')} before it." if len(gaps) > 2 else ""
+    more = " So is one gap before it." if len(gaps) == 2 else more
+    reach = int(LOG_REACH.total_seconds() // 3600)
+    return (
+        f"Not recorded: {since} to {until}. The logs were not read for {hours} hours, "
+        f"and {service} keeps them for {reach}.{more}"
+    )

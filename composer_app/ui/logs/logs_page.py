@@ -1,0 +1,275 @@
+"""The Logs page: everything known of every message, and what Infobip's logs still hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from composer_app.domain.account import Account
+from composer_app.domain.filter_parser import DOUBTFUL, FilterKey
+from composer_app.domain.ids import BulkId
+from composer_app.domain.queries import ArchiveFilter, LogQuery, TimeRange
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.services import Services
+from composer_app.services.sync.sync_result import SyncResult
+from composer_app.ui.logs.fetch_panel import FetchPanel
+from composer_app.ui.logs.inconsistency_line import InconsistencyLine
+from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
+from composer_app.ui.logs.log_gaps import gaps_in_sight, words_of
+from composer_app.ui.messages.empty_reasons import EmptyWords
+from composer_app.ui.messages.message_browser import MessageBrowser
+from composer_app.ui.messages.note_line import NoteLine
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.texts import logs
+from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.texts.vendor_name import service_of
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.widgets.banner import BannerStack
+from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.filter_bar.filter_words import Token
+from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.plain_text import caption
+
+EMPTY = EmptyWords(
+    "message",
+    "Every mail stands here, with all that is known of it.",
+    "Mail you send comes here by itself, and what Infobip's logs hold is fetched in the background.",
+)
+
+
+class LogsPage(QWidget):
+    """Signals:
+    status_changed: left and right text of the status line.
+    toast_wanted: text, action, what the action does.
+    """
+
+    status_changed = Signal(str, str)
+    toast_wanted = Signal(str, str, object)
+
+    def __init__(self, services: Services, commands: CommandRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("logs_page")
+        self._services = services
+        self._call: Task | None = None
+        self._asked: LogQuery | None = None
+        self._asks_for_all = False
+        self._recorded: tuple[TimeRange, ...] = ()
+        self.browser = MessageBrowser(services, MESSAGES, FIRST_SORT, EMPTY, "logs", self)
+        self.fetch_toggle = quiet_button(
+            "Fetch", self, icon="pull", checkable=True, tooltip="Ask the logs a question of your own"
+        )
+        self.fetch_toggle.set_opens_below(True)
+        self.fetch_toggle.setObjectName("fetch_toggle")
+        self.fetch_panel = FetchPanel(services.context.clock(), self)
+        self.gap_note = NoteLine("", "history", self)
+        self.gap_note.setObjectName("gap_note")
+        self.inconsistency_line = InconsistencyLine(services, self)
+        self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
+        self.failure.setObjectName("fetch_failure")
+        self.failure.set_closable(True)
+        self.result = BannerStack(self)
+        self.result.setObjectName("fetch_result")
+        self._build()
+        self._connect(commands)
+        self._on_account_changed()
+
+    def _build(self) -> None:
+        self.browser.tool_row.insertWidget(1, self.fetch_toggle)
+        for note in (self.failure, self.inconsistency_line, self.gap_note):
+            self.browser.above_list.addWidget(note)
+            note.hide()
+        self.fetch_panel.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.browser, 1)
+        self.browser.insert_below_tools(self.fetch_panel)
+        self.browser.insert_below_tools(self.result)
+
+    def _connect(self, commands: CommandRegistry) -> None:
+        services = self._services
+        command = commands.add("fetch_logs", "Fetch logs from Infobip", menu="Message", icon="pull")
+        command.triggered.connect(self.fetch_panel.fetch)
+        self.fetch_toggle.toggled.connect(self._on_toggled)
+        self.fetch_panel.wanted.connect(self.fetch)
+        self.fetch_panel.cancelled.connect(self.cancel)
+        self.failure.closed.connect(self._hide_failure)
+        self.inconsistency_line.counted.connect(self._on_doubts_counted)
+        self.inconsistency_line.wanted.connect(self._show_doubtful)
+        self.browser.found.connect(self._on_found)
+        self.browser.filter_changed.connect(self._on_filter_changed)
+        self.browser.told.connect(self._on_told)
+        services.sync.logs_stored.connect(self.browser.refresh_soon)
+        services.sync.reports_stored.connect(self.browser.refresh_soon)
+        services.sync.state_changed.connect(self._on_synced)
+        services.sync.reports_stored.connect(self._count_doubts)
+        services.outbox.changed.connect(self.browser.refresh_soon)
+        services.outbox.settled.connect(self.browser.refresh_soon)
+        services.accounts.current_changed.connect(self._on_account_changed)
+
+    # what the window asks for
+
+    def enter(self) -> None:
+        """The page is shown now."""
+        self._load_recorded()
+        self.inconsistency_line.count()
+
+    def focus_first(self) -> None:
+        """Put the focus on the list."""
+        self.browser.focus_list()
+
+    @Slot()
+    def refresh_status(self) -> None:
+        """Tell the status line."""
+        found = self.browser.list.model.found
+        right = logs.status_right(self._services.sync.state, self._services.context.clock())
+        self.status_changed.emit(logs.status_left(len(found.ids), found.total, found.elapsed_ms), right)
+
+    def save_layout(self) -> None:
+        self.browser.save_layout()
+
+    def search(self, text: str) -> None:
+        """List what has these words in it."""
+        self.browser.show_filter([], text)
+
+    def show_bulk(self, bulk_id: BulkId) -> None:
+        """List the messages of one bulk."""
+        self.browser.show_bulk(bulk_id)
+
+    # fetching
+
+    @Slot(object)
+    def fetch(self, query: LogQuery) -> None:
+        """Ask the logs; what comes is stored and listed."""
+        self._ask(query, self._services.sync.fetch_logs)
+
+    def fetch_rest(self) -> None:
+        """Ask for all that the last question matches, in as many requests as it takes."""
+        self.browser.focus_list()  # the button that was pressed goes
+        if self._asked is not None:
+            self._ask(self._asked, self._services.sync.fetch_all_logs, asks_for_all=True)
+
+    def _ask(self, query: LogQuery, fetch: Callable[[Account, LogQuery], Task], *, asks_for_all: bool = False) -> None:
+        if self._call is not None:
+            return
+        self._asked, self._asks_for_all = query, asks_for_all
+        self._hide_failure()
+        self.result.take("result")
+        self.fetch_panel.set_busy(True)
+        self._call = fetch(self._services.accounts.current, query)
+        self._call.succeeded.connect(self._on_fetched)
+        self._call.failed.connect(self._on_failed)
+        self._call.cancelled.connect(self._on_ended)
+
+    @Slot()
+    def cancel(self) -> None:
+        """End what is under way. Nothing is lost: reading logs consumes nothing."""
+        if self._call is not None:
+            self._call.cancel()
+
+    @Slot(object)
+    def _on_fetched(self, pulled: SyncResult) -> None:
+        self._on_ended()
+        asked = self._asked.limit if self._asked is not None else None
+        rest = None if self._asks_for_all else self.fetch_rest
+        spec = logs.result_banner(pulled, self._service(), asked, rest)
+        self.result.take("result")
+        self.result.put("result", spec)
+        self.browser.refresh_soon()
+        if not self.isVisible():
+            self.toast_wanted.emit(f"{spec.lead} {spec.text}", "", None)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._on_ended()
+        told = failure_words(error, self._services.accounts.current, of_a_read=True)
+        self.failure.set_content(told.kind, told.title, told.body, told.vendor)
+        self.browser.note_above_list(self.failure, is_shown=True)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._call = None
+        self.fetch_panel.set_busy(False)
+
+    @Slot()
+    def _hide_failure(self) -> None:
+        self.browser.note_above_list(self.failure, is_shown=False)
+
+    @Slot(bool)
+    def _on_toggled(self, is_on: bool) -> None:
+        self.fetch_panel.setVisible(is_on)
+        if is_on:
+            self.fetch_panel.message_ids.setFocus()
+
+    # gaps
+
+    def _load_recorded(self) -> None:
+        account_id = self._services.accounts.current.id
+        call = self._services.context.read_after_writes(lambda archive: archive.recorded(account_id))
+        call.succeeded.connect(self._on_recorded)
+
+    @Slot(object)
+    def _on_recorded(self, recorded: tuple[TimeRange, ...]) -> None:
+        self._recorded = recorded
+        self._on_filter_changed(self.browser.wanted())
+
+    @Slot(object)
+    def _on_filter_changed(self, wanted: ArchiveFilter) -> None:
+        gaps = gaps_in_sight(self._recorded, wanted, self._services.context.clock())
+        text = words_of(gaps, self._service())
+        self.gap_note.set_text(text)
+        self.browser.note_above_list(self.gap_note, is_shown=bool(text))
+
+    # what happens
+
+    @Slot()
+    def _count_doubts(self) -> None:
+        if self.isVisible():
+            self.inconsistency_line.count()
+
+    @Slot(bool)
+    def _on_doubts_counted(self, has_any: bool) -> None:
+        is_listed = any(token.key == FilterKey.IS for token in self.browser.filter.tokens())
+        self.browser.note_above_list(self.inconsistency_line, is_shown=has_any and not is_listed)
+
+    @Slot()
+    def _show_doubtful(self) -> None:
+        self.browser.note_above_list(self.inconsistency_line, is_shown=False)
+        self.browser.show_filter([Token(FilterKey.IS.value, DOUBTFUL)])
+
+    @Slot()
+    def _on_synced(self) -> None:
+        self.refresh_status()
+        self._count_doubts()
+        self._load_recorded()
+
+    @Slot()
+    def _on_account_changed(self) -> None:
+        self._asked = None
+        self.result.take("result")
+        self._hide_failure()
+        self.fetch_toggle.setText(f"Fetch from {caption(self._service())}")
+        self.fetch_panel.set_account(self._services.accounts.current.id)
+        self._recorded = ()
+        self._load_recorded()
+        self._count_doubts()
+        self.browser.show_account()
+
+    def _service(self) -> str:
+        return service_of(self._services.accounts.current.id)
+
+    @Slot()
+    def _on_found(self) -> None:
+        self.refresh_status()
+
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self.toast_wanted.emit(text, "", None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # another page; not a window that was put aside
+            self.browser.mark_shown_as_seen()

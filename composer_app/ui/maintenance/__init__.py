@@ -1,0 +1,1 @@
+"""Check, backup, restore, repair and erase, each with its dialog."""

@@ -1,0 +1,78 @@
+"""The dialog in which a backup is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from composer_app.services.maintenance.archive_maintenance import BackedUp
+from composer_app.services.services import Services
+from composer_app.ui.maintenance.maintenance_dialog import MaintenanceDialog
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import maintenance
+from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.widgets.primary_button import PrimaryButton
+
+FILES = "Backups (*.zip)"
+
+ChooseFile = Callable[[QWidget, Path], Path | None]
+"""Asks where to, with a suggestion; None: nowhere."""
+
+
+def choose_new(parent: QWidget, suggested: Path) -> Path | None:
+    """The real one."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Back up", str(suggested), FILES)
+    return Path(chosen) if chosen else None
+
+
+def suggestion(at: datetime) -> Path:
+    """In the folder for documents, with the day in its name."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(folder) / f"mail-composer-{fmt.local_day(at).isoformat()}.zip"
+
+
+class BackupDialog(MaintenanceDialog):
+    """Not modal. Closed, it breaks the backup off, and nothing of it is left."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None, *, choose: ChooseFile = choose_new) -> None:
+        super().__init__("backup_dialog", "Back up", maintenance.BACK_UP, parent)
+        self._services = services
+        self._choose = choose
+        self.back_up_button = PrimaryButton("Choose a file…")
+        self.back_up_button.setObjectName("backup_do")
+        self.back_up_button.clicked.connect(self.back_up)
+        self.add_button(self.back_up_button)
+        services.maintenance.progressed.connect(self.show_share)
+        self.finished.connect(services.maintenance.break_off)
+        self.back_up_button.setFocus()
+
+    @Slot()
+    def back_up(self) -> None:
+        """Ask where to, then write it."""
+        file = self._choose(self, suggestion(self._services.context.clock()))
+        if file is None:
+            return
+        self.back_up_button.set_available(False, "A backup is being written")
+        self.close_button.setText("Stop")
+        self.show_busy(f"Writing {file.name}")
+        call = self._services.maintenance.back_up(file)
+        call.succeeded.connect(self._on_backed_up)
+        call.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_backed_up(self, done: BackedUp | None) -> None:
+        self._end()
+        self.tell(maintenance.STOPPED if done is None else maintenance.backed_up(done))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self._end()
+        self.tell(failure_words(error))
+
+    def _end(self) -> None:
+        self.close_button.setText("Close")
+        self.back_up_button.set_available(True)

@@ -1,0 +1,60 @@
+"""The dialog in which the archive is checked, and, where it is damaged, repaired."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from composer_app.services.services import Services
+from composer_app.ui.maintenance.maintenance_dialog import MaintenanceDialog
+from composer_app.ui.texts import maintenance
+from composer_app.ui.texts.problems import failure_words, problem_words
+from composer_app.ui.widgets.primary_button import PrimaryButton
+
+
+class CheckDialog(MaintenanceDialog):
+    """Begins at once; not modal. Closed, it breaks the check off.
+
+    Args:
+        for_repair: it was opened to repair; then it says what that does.
+    """
+
+    def __init__(self, services: Services, parent: QWidget | None = None, *, for_repair: bool = False) -> None:
+        title = "Repair archive" if for_repair else "Check archive"
+        super().__init__("check_dialog", title, maintenance.REPAIR if for_repair else maintenance.CHECK, parent)
+        self._services = services
+        self.repair_button = PrimaryButton("Repair archive")
+        self.repair_button.setObjectName("repair_do")
+        self.repair_button.clicked.connect(self.repair)
+        self.repair_button.hide()
+        self.add_button(self.repair_button)
+        self.show_busy("Checking")
+        call = services.maintenance.check()
+        call.succeeded.connect(self._on_checked)
+        call.failed.connect(self._on_failed)
+        self.finished.connect(services.maintenance.break_off)
+
+    @Slot()
+    def repair(self) -> None:
+        """Have it repaired; the dialog closes when that begins."""
+        problem = self._services.maintenance.repair()
+        if problem is None:
+            self.accept()
+        else:
+            self.tell(problem_words(problem))
+
+    @Slot(object)
+    def _on_checked(self, checked: Any) -> None:
+        if checked is None:  # broken off: another check or backup was begun
+            self.tell(maintenance.STOPPED)
+            return
+        self.tell(maintenance.checked(checked.problems, with_search=checked.with_search))
+        self.repair_button.setVisible(bool(checked.problems))
+        if checked.problems:
+            self.repair_button.setFocus()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.tell(failure_words(error))

@@ -1,0 +1,149 @@
+"""The dialog in which a person's data is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from composer_app.domain.recipients import parse_address
+from composer_app.services.services import Services
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.widgets import confirm as confirming
+from composer_app.ui.widgets.buttons import secondary_button
+from composer_app.ui.widgets.confirm import Confirm
+from composer_app.ui.widgets.edged_dialog import EdgedDialog
+from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.plain_text import Label
+from composer_app.ui.widgets.primary_button import PrimaryButton
+
+_WIDTH = 500
+_WHAT = (
+    "Every mail to this address is erased with its history, reports and log entries; in other mails and in drafts, the "
+    "one on the Compose page included, the address is masked. A record stays that it was done, without the address. "
+    "What Infobip still tells of that mail is not taken in again; a new mail to the address begins a new history."
+)
+
+
+class EraseDialog(EdgedDialog):
+    """Opened with `open()`. Asks once more before it erases, and stays to say what was done."""
+
+    def __init__(self, services: Services, parent: QWidget | None = None, *, confirm: Confirm = confirming.ask) -> None:
+        super().__init__(parent)
+        self.setObjectName("erase_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Erase a person's data")
+        self._services = services
+        self._confirm = confirm
+        title, what, label = Label("Erase a person's data"), Label(_WHAT), Label("&Address")
+        title.setFont(typography.strong(1))
+        what.setWordWrap(True)
+        self.address = QLineEdit()
+        self.address.setObjectName("erase_address")
+        self.address.setAccessibleName("Address of the person")
+        self.address.setPlaceholderText("name@example.com")
+        label.setBuddy(self.address)
+        self.message = InlineMessage(MessageKind.INFO, "")
+        self.message.setObjectName("erase_message")
+        self.message.hide()
+        self.erase_button = PrimaryButton("Erase data…", danger=True)
+        self.erase_button.setObjectName("erase_do")
+        close = secondary_button("Close")
+        close.setObjectName("erase_close")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(self.erase_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(10)
+        for widget in (title, what, label, self.address, self.message):
+            column.addWidget(widget)
+        column.addLayout(buttons)
+        for wide in (what, self.message):
+            wide.setFixedWidth(typography.units(_WIDTH) - 40)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # grows with what is told
+        self.erase_button.clicked.connect(self.erase)
+        self.address.returnPressed.connect(self.erase)
+        close.clicked.connect(self.reject)
+        self.address.setFocus()
+
+    @Slot()
+    def erase(self) -> None:
+        """Ask, then erase."""
+        mailbox = parse_address(self.address.text()).mailbox
+        if mailbox is None:
+            self._tell(MessageKind.ERROR, "This is no address.", "Write it as name@example.com.")
+            return
+        agreed = self._confirm(
+            f"Erase everything about {mailbox.address}?",
+            "This cannot be undone.",
+            "Erase data",
+            danger=True,
+            parent=self,
+        )
+        if not agreed or not self.erase_button.isEnabled():
+            return
+        self.erase_button.set_available(False, "Being erased")
+        call = self._services.eraser.erase(mailbox.address)
+        call.succeeded.connect(self._on_erased)
+        call.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_erased(self, erased: object) -> None:
+        self.erase_button.set_available(True)
+        self.address.clear()
+        if is_everywhere(erased):
+            self._tell(MessageKind.SUCCESS, "Erased.", words_of(erased))
+        else:
+            self._tell(MessageKind.WARNING, "Erased, but not everywhere.", words_of(erased))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.erase_button.set_available(True)
+        words = failure_words(error)
+        self._tell(words.kind, words.title, words.body)
+
+    def _tell(self, kind: MessageKind, title: str, body: str) -> None:
+        self.message.set_content(kind, title, body)
+        self.message.show()
+
+
+def is_everywhere(erased: object) -> bool:
+    """Nothing of the person can be left (an `Erased`)."""
+    left = ("unreadable_files", "accounts", "copies")
+    return bool(getattr(erased, "is_overwritten", True)) and not any(getattr(erased, name, None) for name in left)
+
+
+def words_of(erased: object) -> str:
+    """What was taken away, and where the address may still stand (an `Erased`)."""
+    counts = {name: int(getattr(erased, name)) for name in ("messages", "reports", "log_entries", "submissions")}
+    words = (
+        f"{fmt.count(counts['messages'], 'message')}, {fmt.count(counts['reports'], 'report')} and "
+        f"{fmt.count(counts['log_entries'], 'log entry', 'log entries')} are gone; "
+        f"{fmt.count(counts['submissions'], 'mail')} named the person."
+    )
+    return " ".join([words, *_what_may_be_left(erased)])
+
+
+def _what_may_be_left(erased: object) -> Iterator[str]:
+    if not getattr(erased, "is_overwritten", True):
+        yield "The freed space is overwritten at the next start: another program is reading the archive."
+    if getattr(erased, "is_sandbox_emptied", False):
+        yield "The Sandbox knew the address too: it has forgotten all its mail."
+    if files := int(getattr(erased, "unreadable_files", 0)):
+        what = fmt.count(
+            files,
+            "attachment that stays is a picture, a packed file or a document",
+            "attachments that stay are pictures, packed files or documents",
+        )
+        yield f"{what}: Mail Composer cannot look for the address in there."
+    if accounts := tuple(getattr(erased, "accounts", ())):
+        yield f"The address stays in the settings of {', '.join(accounts)}, as a sender."
+    if copies := [path.name for path in getattr(erased, "copies", ())]:
+        yield f"These files may still hold the address: {', '.join(copies)}."

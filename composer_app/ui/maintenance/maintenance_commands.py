@@ -1,0 +1,49 @@
+"""The commands of the File menu that look after the archive."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from composer_app.services.services import Services
+from composer_app.ui.shell.command_registry import CommandRegistry
+
+
+class MaintenanceCommands(QObject):
+    """Opens a dialog for each; check and backup stand beside the work."""
+
+    def __init__(self, services: Services, commands: CommandRegistry, window: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._window = window
+        for key, text, slot in (
+            ("check_archive", "Check archive…", self._check),
+            ("repair_archive", "Repair archive…", self._repair),
+            ("back_up", "Back up…", self._back_up),
+            ("restore_backup", "Restore from backup…", self._restore),
+        ):
+            commands.add(key, text, menu="File").triggered.connect(slot)
+
+    @Slot()
+    def _check(self) -> None:
+        from composer_app.ui.maintenance.check_dialog import CheckDialog  # seldom needed, like all of them
+
+        CheckDialog(self._services, self._window).show()
+
+    @Slot()
+    def _repair(self) -> None:
+        from composer_app.ui.maintenance.check_dialog import CheckDialog
+
+        CheckDialog(self._services, self._window, for_repair=True).show()
+
+    @Slot()
+    def _back_up(self) -> None:
+        from composer_app.ui.maintenance.backup_dialog import BackupDialog
+
+        BackupDialog(self._services, self._window).show()
+
+    @Slot()
+    def _restore(self) -> None:
+        from composer_app.ui.maintenance.restore_dialog import RestoreDialog
+
+        RestoreDialog(self._services, self._window).open()

@@ -1,0 +1,86 @@
+"""The dialog in which a backup is put in the place of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from composer_app.services.services import Services
+from composer_app.ui.maintenance.backup_dialog import FILES
+from composer_app.ui.maintenance.maintenance_dialog import MaintenanceDialog
+from composer_app.ui.texts import maintenance
+from composer_app.ui.texts.problems import failure_words, problem_words
+from composer_app.ui.widgets.buttons import secondary_button
+from composer_app.ui.widgets.primary_button import PrimaryButton
+
+ChooseBackup = Callable[[QWidget], Path | None]
+
+
+def choose_backup(parent: QWidget) -> Path | None:
+    """The real one."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Restore from backup", "", f"{FILES};;All files (*)")
+    return Path(chosen) if chosen else None
+
+
+class RestoreDialog(MaintenanceDialog):
+    """Opened with `open()`. Says what the file is, and closes when the restore begins."""
+
+    def __init__(
+        self, services: Services, parent: QWidget | None = None, *, choose: ChooseBackup = choose_backup
+    ) -> None:
+        super().__init__("restore_dialog", "Restore from backup", maintenance.RESTORE, parent)
+        self._services = services
+        self._choose = choose
+        self._file: Path | None = None
+        self.choose_button = secondary_button("Choose a backup…")
+        self.choose_button.setObjectName("restore_choose")
+        self.choose_button.clicked.connect(self.choose)
+        self.restore_button = PrimaryButton("Restore")
+        self.restore_button.setObjectName("restore_do")
+        self.restore_button.clicked.connect(self.restore)
+        for button in (self.choose_button, self.restore_button):
+            self.add_button(button)
+        self._set_file(None)
+        self.choose_button.setFocus()
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask which file, and look what it is."""
+        file = self._choose(self)
+        if file is None:
+            return
+        self._set_file(None)
+        self.show_busy(f"Reading {file.name}")
+        self._looked_into = file
+        call = self._services.maintenance.look_into(file)
+        call.succeeded.connect(self._on_about)
+        call.failed.connect(self._on_failed)
+
+    @Slot()
+    def restore(self) -> None:
+        """Begin, unless something stands against it."""
+        if self._file is None:
+            return
+        problem = self._services.maintenance.restore(self._file)
+        if problem is None:
+            self.accept()
+        else:
+            self.tell(problem_words(problem))
+
+    @Slot(object)
+    def _on_about(self, about: Any) -> None:
+        self._set_file(self._looked_into)
+        self.tell(maintenance.backup_of(about.made_at, about.attachments, self._looked_into.name))
+        self.restore_button.setFocus()
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.tell(failure_words(error))
+
+    def _set_file(self, file: Path | None) -> None:
+        self._file = file
+        self.restore_button.set_available(file is not None, "Choose a backup first")

@@ -1,0 +1,1 @@
+"""What Reports and Logs share: table, filter and details of a message."""

@@ -1,0 +1,216 @@
+"""Everything about one message: what became of it in words, its history, all fields, the raw JSON."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from composer_app.domain.clock import Clock
+from composer_app.domain.inconsistencies import inconsistency_of
+from composer_app.domain.message_history import MessageDetails
+from composer_app.domain.outcome import Outcome
+from composer_app.ui.messages.field_view import FieldView
+from composer_app.ui.messages.message_fields import as_text, fields_of, summary_of
+from composer_app.ui.messages.message_timeline import steps_of
+from composer_app.ui.messages.raw_view import RawView
+from composer_app.ui.texts.inconsistencies import inconsistency_words
+from composer_app.ui.texts.outcomes import explain_of
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.theme.painting import Painted
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.badge import Badge
+from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+from composer_app.ui.widgets.timeline import Timeline
+from composer_app.ui.widgets.wrapped_text import WrappedText
+
+_MARGIN = 16
+_BEFORE_ICON = 12
+"""From the edge of a quiet button, which one does not see, to its icon: that stands under the labels."""
+
+
+class DetailsPanel(Painted, QWidget):
+    """336 px wide where there is room.
+
+    Signals:
+        closed: the cross was pressed.
+        bulk_wanted: show the rest of this bulk.
+        evidence_wanted: save all that is known of this message, for a support ticket.
+        told: a sentence for a toast.
+
+    Args:
+        clock: how long a message has been silent depends on it.
+    """
+
+    closed = Signal()
+    bulk_wanted = Signal(str)
+    evidence_wanted = Signal()
+    told = Signal(str)
+
+    def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self.setObjectName("details_panel")
+        self.setAccessibleName("Details")
+        self.setMinimumWidth(280)
+        self._details: MessageDetails | None = None
+        self.badge = Badge(Outcome.PENDING, self)
+        self.subject = WrappedText(self, font=typography.heading())
+        self.subject.setObjectName("details_subject")
+        self.to = WrappedText(self, font=typography.body(), role="text2")
+        self.message = InlineMessage(MessageKind.INFO, "", parent=self)
+        self.message.setObjectName("details_message")
+        self.doubt = InlineMessage(MessageKind.WARNING, "", parent=self)
+        self.doubt.setObjectName("details_doubt")
+        self.views = Segmented(
+            [SegmentItem("history", "History"), SegmentItem("fields", "Fields"), SegmentItem("raw", "Raw")],
+            self,
+            name="What of the message",
+        )
+        self.views.setObjectName("details_views")
+        self.timeline = Timeline(self)
+        self.summary = FieldView(self)
+        self.fields = FieldView(self)
+        self.raw = RawView(self)
+        self.raw.setObjectName("details_raw")
+        self.same_bulk = quiet_button("Same bulk", self, icon="filter", compact=True, tooltip="List all mail of it")
+        self.same_bulk.setObjectName("same_bulk")
+        self.evidence = quiet_button(
+            "Save evidence…",
+            self,
+            icon="export",
+            compact=True,
+            tooltip="All that is known of this mail, for a support ticket",
+        )
+        self.evidence.setObjectName("save_evidence")
+        self._pages: dict[str, QWidget] = {}
+        self._build()
+
+    def _build(self) -> None:
+        copy = quiet_button(parent=self, icon="copy", tooltip="Copy all fields", compact=True)
+        copy.setObjectName("copy_fields")
+        close = quiet_button(parent=self, icon="close", tooltip="Close the details (Esc)", compact=True)
+        close.setObjectName("close_details")
+        head = QHBoxLayout()
+        head.setContentsMargins(_MARGIN, 12, 8, 4)
+        head.setSpacing(4)
+        head.addWidget(self.badge)
+        head.addStretch(1)
+        head.addWidget(copy)
+        head.addWidget(close)
+        history = QWidget(self)
+        lines = QVBoxLayout(history)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(10)
+        told = QVBoxLayout()
+        told.setContentsMargins(_BEFORE_ICON, 0, 0, 0)
+        told.setSpacing(10)
+        for widget in (self.timeline, Hairline(history), self.summary):
+            told.addWidget(widget)
+        lines.addLayout(told)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(4)
+        buttons.addWidget(self.same_bulk)
+        buttons.addWidget(self.evidence)
+        buttons.addStretch(1)
+        lines.addLayout(buttons)
+        self._pages = {"history": history, "fields": self.fields, "raw": self.raw}
+        body = QWidget(self)
+        whole_body = QVBoxLayout(body)
+        whole_body.setContentsMargins(_MARGIN - _BEFORE_ICON, 4, _MARGIN, _MARGIN)
+        whole_body.setSpacing(0)
+        column = QVBoxLayout()
+        column.setContentsMargins(_BEFORE_ICON, 0, 0, 0)
+        column.setSpacing(0)
+        for part, space in ((self.subject, 4), (self.to, 12), (self.message, 12)):
+            column.addWidget(part)
+            column.addSpacing(space)
+        self._doubt_box = QWidget(body)
+        doubt_lines = QVBoxLayout(self._doubt_box)
+        doubt_lines.setContentsMargins(0, 0, 0, 12)
+        doubt_lines.addWidget(self.doubt)
+        column.addWidget(self._doubt_box)
+        column.addWidget(self.views, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(14)
+        column.addWidget(self.fields)
+        column.addWidget(self.raw)
+        whole_body.addLayout(column)
+        whole_body.addWidget(history)
+        whole_body.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
+        for ground in (scroll.viewport(), body):  # ours is painted below
+            ground.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(scroll, 1)
+        self._show_view("history")
+        copy.clicked.connect(self._copy_fields)
+        close.clicked.connect(self.closed)
+        self.views.changed.connect(self._show_view)
+        self.same_bulk.clicked.connect(self._on_same_bulk)
+        self.evidence.clicked.connect(self.evidence_wanted)
+        for copied in (self.summary.copied, self.fields.copied, self.raw.copied):
+            copied.connect(self.told)
+
+    @property
+    def details(self) -> MessageDetails | None:
+        return self._details
+
+    def show_details(self, details: MessageDetails, bulk_size: int = 1) -> None:
+        """Show this message; the view (history, fields, raw) stays.
+
+        Args:
+            bulk_size: messages of its bulk; the others are offered if there are any.
+        """
+        self._details = details
+        message = details.message
+        words = explain_of(message)
+        self.badge.set_outcome(message.outcome)
+        self.subject.set_text(message.subject or "No subject recorded")
+        self.to.set_text(f"To {message.to}")
+        self.message.set_content(words.kind, words.title, words.body)  # the code stands below the history
+        self._show_doubt(details)
+        self.timeline.set_steps(steps_of(details.events))
+        self.summary.set_fields(summary_of(message))
+        self.fields.set_fields(fields_of(message))
+        self.raw.set_details(details)
+        self.same_bulk.setVisible(message.bulk_id is not None and bulk_size > 1)
+
+    def _show_doubt(self, details: MessageDetails) -> None:
+        doubt = inconsistency_of(details.message.outcome, details.events, self._clock())
+        self._doubt_box.setVisible(doubt is not None)
+        if doubt is not None:
+            words = inconsistency_words(doubt)
+            self.doubt.set_content(words.kind, words.title, words.body)
+
+    @Slot(str)
+    def _show_view(self, key: str) -> None:
+        for name, page in self._pages.items():
+            page.setVisible(name == key)
+
+    @Slot()
+    def _copy_fields(self) -> None:
+        if self._details is not None:
+            QGuiApplication.clipboard().setText(as_text(fields_of(self._details.message)))
+            self.told.emit("All fields copied.")
+
+    @Slot()
+    def _on_same_bulk(self) -> None:
+        if self._details is not None and self._details.message.bulk_id is not None:
+            self.bulk_wanted.emit(self._details.message.bulk_id)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().base)
+        painter.fillRect(0, 0, 1, self.height(), current().line)

@@ -1,0 +1,89 @@
+"""Which words stand where the list is empty, and which token to take away to see something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.ui.messages.message_source import MessageSource, RecordReader
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.widgets.filter_bar.filter_words import Token
+
+
+@dataclass(frozen=True)
+class EmptyWords:
+    """A page's words for a list without rows.
+
+    Attributes:
+        noun: of one row, "message".
+        sentence: nothing was ever recorded: what will stand here.
+        how: how it gets here.
+    """
+
+    noun: str
+    sentence: str
+    how: str
+
+
+class Rest(Enum):
+    """What can be taken out of a filter beside a token."""
+
+    WORDS = "the words"
+    ALL = "a filter"
+
+
+Part = Token | Rest
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """Without this part of the filter so many rows match."""
+
+    part: Part
+    matches: int
+
+    def button(self) -> str:
+        if self.part is Rest.ALL:
+            return "Clear the filter"
+        return f'Remove "{self.part.key}:"' if isinstance(self.part, Token) else "Remove the words"
+
+    def sentence(self, noun: str) -> str:
+        """`46 messages match without "since: 7d".`"""
+        verb = "matches" if self.matches == 1 else "match"
+        part = self.part
+        label = f'"{part.key}: {part.value}"' if isinstance(part, Token) else part.value
+        return f"{fmt.count(self.matches, noun)} {verb} without {label}."
+
+    def apply(self, tokens: Sequence[Token], text: str) -> tuple[list[Token], str]:
+        """What is left of a filter once the part is gone."""
+        if self.part is Rest.ALL:
+            return [], ""
+        return [token for token in tokens if token != self.part], "" if self.part is Rest.WORDS else text
+
+
+def parts_of_filter(
+    tokens: Sequence[Token], text: str, filter_of: Callable[[Sequence[Token], str], ArchiveFilter]
+) -> list[tuple[Part, ArchiveFilter]]:
+    """Each part of a filter with the filter that is left without it, and last of all no filter."""
+    parts: list[tuple[Part, ArchiveFilter]] = []
+    for number, token in enumerate(tokens):
+        if not token.problem:  # a wrong one holds nothing back
+            parts.append((token, filter_of([*tokens[:number], *tokens[number + 1 :]], text)))
+    if text.strip():
+        parts.append((Rest.WORDS, filter_of(tokens, "")))
+    return [*parts, (Rest.ALL, filter_of([], ""))]
+
+
+def best_way_out(
+    reader: RecordReader, source: MessageSource, parts: Sequence[tuple[Part, ArchiveFilter]]
+) -> WayOut | None:
+    """The part whose removal brings most rows; where two parts leave nothing each, it is the whole filter.
+
+    None if there is nothing at all. On the archive's thread.
+    """
+    ways = [WayOut(part, len(source.ids(reader, rest, SortKey.RECEIVED, True))) for part, rest in parts]
+    single = max((way for way in ways if way.part is not Rest.ALL), key=lambda way: way.matches, default=None)
+    best = single if single is not None and single.matches else ways[-1]
+    return best if best.matches else None

@@ -1,0 +1,395 @@
+"""Filter row, list and details of one kind of record, as Reports and Logs both show them."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from composer_app.domain.message_history import MessageDetails
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.totals import BulkSummary
+from composer_app.services.runtime.serial_thread import ThreadStoppedError
+from composer_app.services.services import Services
+from composer_app.ui.messages.details_panel import DetailsPanel
+from composer_app.ui.messages.empty_reasons import EmptyWords, WayOut, best_way_out, parts_of_filter
+from composer_app.ui.messages.filter_keys import PLACEHOLDER, asked_for, keys_and_values, that_count, token_check
+from composer_app.ui.messages.message_list import MessageList
+from composer_app.ui.messages.message_model import Found
+from composer_app.ui.messages.message_source import MessageSource, RecordReader
+from composer_app.ui.messages.save_evidence import SaveEvidence
+from composer_app.ui.shell.shortcuts import SHORTCUTS
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.widgets.buttons import quiet_button, secondary_button
+from composer_app.ui.widgets.empty_state import EmptyState
+from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
+from composer_app.ui.widgets.filter_bar.filter_words import Token
+from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.side_panel import SidePanel
+
+_SOON_MS = 120
+"""A pull tells of its reports and its logs one after the other: the list is asked once."""
+
+
+class MessageBrowser(QWidget):
+    """Everything between a page's own controls and the status line.
+
+    Signals:
+        found: the archive has answered; what the list shows (`Found`).
+        filter_changed: the `ArchiveFilter` in force.
+        bulks_known: the newest bulks of the account (`BulkSummary`).
+        told: a sentence for a toast.
+    """
+
+    found = Signal(object)
+    filter_changed = Signal(object)
+    bulks_known = Signal(object)
+    told = Signal(str)
+
+    def __init__(
+        self,
+        services: Services,
+        source: MessageSource,
+        first_sort: tuple[SortKey, bool],
+        words: EmptyWords,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._source = source
+        self._words = words
+        self._name = name
+        self._bulks: tuple[BulkSummary, ...] = ()
+        self._details_of = 0
+        self._way_out: WayOut | None = None
+        self._is_stale = True
+        self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._timer.timeout.connect(self._refresh)
+        self.filter = FilterBar(
+            keys_and_values(self._bulk_ids), token_check(services.context.clock), self, placeholder=PLACEHOLDER
+        )
+        self.filter.setObjectName(f"{name}_filter")
+        self.way_out_button = secondary_button("", self)
+        self.way_out_button.setObjectName("remove_from_filter")
+        self.empty = EmptyState(words.sentence, words.how, self.way_out_button)
+        self.list = MessageList(services.context, source, first_sort, self.empty, self)
+        self.list.table.setAccessibleName(words.noun.capitalize() + "s")
+        self.details = DetailsPanel(self._now, self)
+        self.evidence = SaveEvidence(services, self)
+        self.side = SidePanel(self.list, self.details, self)
+        self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
+        self.failure.setObjectName(f"{name}_archive_failure")
+        self.columns_button = quiet_button("Columns", self, icon="columns", menu=self.list.table.columns_menu(self))
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self.tool_row = QHBoxLayout()
+        self.tool_row.setContentsMargins(16, 8, 12, 8)
+        self.tool_row.setSpacing(8)
+        self.tool_row.addWidget(self.filter, 1)
+        self.tool_row.addWidget(self.columns_button)
+        self.above_list = QVBoxLayout()
+        self.above_list.setContentsMargins(16, 4, 16, 8)
+        self.above_list.setSpacing(8)
+        self.above_list.addWidget(self.failure)
+        self.failure.hide()
+        self.way_out_button.hide()
+        self._above = QWidget(self)
+        self._above.setLayout(self.above_list)
+        self._above.hide()
+        self._below_tools = QVBoxLayout()
+        self._below_tools.setSpacing(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self.tool_row)
+        column.addLayout(self._below_tools)
+        column.addWidget(self._above)
+        column.addWidget(Hairline(self))
+        column.addWidget(self.side, 1)
+        settings = self._services.settings
+        if self.list.table.restore_columns(bytes(settings.layout(f"{self._name}_columns").data())):
+            self.list.take_sort_of_header()
+        self.side.restore(settings.layout(f"{self._name}_details"))
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(self._on_filter_changed)
+        self.filter.left.connect(self.focus_list)
+        self.list.model.answered.connect(self._on_answered)
+        self.list.model.failed.connect(self._on_failed)
+        self.list.current_changed.connect(self._on_current_changed)
+        self.list.opened.connect(self._on_opened)
+        self.list.toggled.connect(self._on_toggled)
+        self.list.clicked.connect(self._on_clicked)
+        self.list.told.connect(self.told)
+        self.list.filter_wanted.connect(self._on_filter_wanted)
+        self.details.told.connect(self.told)
+        self.evidence.told.connect(self.told)
+        self.details.closed.connect(self.close_details)
+        self.details.bulk_wanted.connect(self.show_bulk)
+        self.details.evidence_wanted.connect(self.save_evidence)
+        self.way_out_button.clicked.connect(self._take_way_out)
+        QShortcut(QKeySequence(SHORTCUTS["find"].keys[0]), self).activated.connect(self.filter.focus_input)
+        escape = QShortcut(QKeySequence("Esc"), self.side)  # not in the filter bar: Esc leaves it
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_details)
+
+    # what the page asks for
+
+    def wanted(self) -> ArchiveFilter:
+        """The filter in force, now."""
+        return self._filter_of(self.filter.tokens(), self.filter.text())
+
+    def show_account(self) -> None:
+        """Another account is in use."""
+        self.close_details()
+        self.load_bulks()
+        self._show()
+
+    def show_filter(self, tokens: Sequence[Token], text: str = "") -> None:
+        """Put another filter into the bar and list what it finds."""
+        self.filter.set_filter(tokens, text)
+
+    @Slot(str)
+    def show_bulk(self, bulk_id: str) -> None:
+        self.show_filter([Token("bulk", bulk_id)])
+
+    @Slot(object)
+    def _on_filter_wanted(self, token: Token) -> None:
+        if token not in self.filter.tokens():
+            self.show_filter([*self.filter.tokens(), token], self.filter.text())
+
+    @Slot()
+    def refresh_soon(self) -> None:
+        """The archive has changed. A page that is not in sight looks when it is."""
+        self._is_stale = True
+        if self.isVisible() and not self._timer.isActive():
+            self._timer.start()
+
+    @Slot()
+    def focus_list(self) -> None:
+        self.list.table.setFocus()
+
+    def insert_below_tools(self, widget: QWidget) -> None:
+        """Put one of the page's own rows between the filter row and the list."""
+        self._below_tools.addWidget(widget)
+
+    def note_above_list(self, note: QWidget, *, is_shown: bool) -> None:
+        """Show or hide one of the page's own notes in `above_list`."""
+        note.setVisible(is_shown)
+        self._show_above()
+
+    @Slot()
+    def save_evidence(self) -> None:
+        """Save all that is known of the selected message."""
+        row, source = self.list.current, self._source
+        if row is None:
+            self.told.emit("Select a mail first.")
+            return
+        call = self._services.context.read(lambda reader: source.details(reader, row))
+        call.succeeded.connect(self.evidence.save)
+        call.failed.connect(self._on_failed)
+
+    def save_layout(self) -> None:
+        settings = self._services.settings
+        settings.set_layout(f"{self._name}_columns", QByteArray(self.list.table.save_columns()))
+        settings.set_layout(f"{self._name}_details", self.side.save())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.load_bulks()
+            self._timer.start(0)
+
+    # filter and list
+
+    def _bulk_ids(self) -> list[str]:
+        return [bulk.bulk_id for bulk in self._bulks]
+
+    def load_bulks(self) -> None:
+        """Ask for the newest bulks; `bulks_known` tells them."""
+        account_id = self._services.accounts.current.id
+        call = self._services.context.read_after_writes(lambda archive: archive.bulks(account_id))
+        call.succeeded.connect(self._on_bulks)
+        call.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_bulks(self, bulks: tuple[BulkSummary, ...]) -> None:
+        self._bulks = bulks
+        self.bulks_known.emit(bulks)
+
+    def _filter_of(self, tokens: Sequence[Token], text: str) -> ArchiveFilter:
+        return asked_for(tokens, text, self._services.accounts.current.id, self._now())
+
+    def _now(self) -> datetime:
+        """No mail is called silent because the clock of this computer jumped ahead."""
+        return self._services.sync.service_now(self._services.accounts.current.id)
+
+    @Slot(list, str)
+    def _on_filter_changed(self, tokens: list[Token], text: str) -> None:
+        counting = that_count(tokens, self._services.context.clock())
+        if len(counting) != len(tokens):
+            if any(token.key.startswith("-") and token.key != "-status" for token in tokens):
+                self.told.emit("Only a status can be excluded.")
+            self.filter.set_filter(counting, text)  # tells again
+            return
+        self._show()
+
+    def _show(self) -> None:
+        self._is_stale = False
+        wanted = self.wanted()
+        self.filter_changed.emit(wanted)
+        self.list.show_filter(wanted)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._is_stale = False
+        wanted = self.wanted()
+        self.filter_changed.emit(wanted)
+        self.list.refresh(wanted)
+
+    @Slot()
+    def _on_answered(self) -> None:
+        found = self.list.model.found
+        self.failure.hide()
+        self._show_above()
+        self.filter.set_count(self._count_text(found))
+        is_empty = not len(found.ids)
+        self.list.show_list(is_empty)
+        if is_empty:
+            self._explain_emptiness(found)
+        if self.side.is_open:
+            self._load_details()
+        self.found.emit(found)
+
+    def _count_text(self, found: Found) -> str:
+        if len(found.ids) == found.total:
+            return fmt.count(found.total, self._words.noun)
+        return f"{fmt.number(len(found.ids))} of {fmt.number(found.total)}"
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        words = failure_words(error, self._services.accounts.current, of_a_read=True)
+        self.failure.set_content(words.kind, words.title, words.body, words.vendor)
+        self.failure.show()
+        self._show_above()
+
+    def _show_above(self) -> None:
+        items = [self.above_list.itemAt(place) for place in range(self.above_list.count())]
+        notes = [item.widget() for item in items if item is not None]
+        self._above.setVisible(any(note is not None and not note.isHidden() for note in notes))
+
+    # an empty list
+
+    def _explain_emptiness(self, found: Found) -> None:
+        self._set_way_out(None)
+        if not found.total:
+            self.empty.set_words(self._words.sentence, self._words.how)
+            return
+        self.empty.set_words("Nothing matches this filter.")
+        parts, source = parts_of_filter(self.filter.tokens(), self.filter.text(), self._filter_of), self._source
+        call = self._services.context.read(lambda reader: best_way_out(reader, source, parts))
+        call.succeeded.connect(self._on_way_out)
+        call.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_way_out(self, way_out: WayOut | None) -> None:
+        if self.list.is_empty and way_out is not None:
+            self._set_way_out(way_out)
+
+    def _set_way_out(self, way_out: WayOut | None) -> None:
+        self._way_out = way_out
+        self.way_out_button.setVisible(way_out is not None)
+        if way_out is not None:
+            self.way_out_button.setText(way_out.button())
+            self.empty.set_words("Nothing matches this filter.", way_out.sentence(self._words.noun))
+
+    @Slot()
+    def _take_way_out(self) -> None:
+        if self._way_out is None:
+            return
+        self.show_filter(*self._way_out.apply(self.filter.tokens(), self.filter.text()))
+        self.focus_list()
+
+    # details
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.side.expect_double_click()
+        self._set_details_open(is_open=self.list.current is not None)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self._set_details_open(is_open=True)
+
+    @Slot()
+    def _on_toggled(self) -> None:
+        self._set_details_open(is_open=not self.side.is_open)
+
+    @Slot()
+    def close_details(self) -> None:
+        self._set_details_open(is_open=False)
+
+    def _set_details_open(self, *, is_open: bool) -> None:
+        if is_open and not self.side.is_open:
+            self._load_details()
+        elif not is_open and self.side.is_open:
+            self.side.set_open(False)
+            self.focus_list()
+
+    @Slot(object)
+    def _on_current_changed(self, row: int | None) -> None:
+        if row is None:
+            self.close_details()
+        elif self.side.is_open:
+            self._load_details()
+
+    def _load_details(self) -> None:
+        row = self.list.current
+        if row is None:
+            return
+        self._details_of = row
+        source = self._source
+
+        def read(reader: Any) -> tuple[int, MessageDetails | None, int]:
+            details = source.details(reader, row)
+            return row, details, _size_of_bulk(reader, details)
+
+        call = self._services.context.read(read)
+        call.succeeded.connect(self._on_details)
+        call.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_details(self, answer: tuple[int, MessageDetails | None, int]) -> None:
+        row, details, bulk_size = answer
+        if row != self._details_of or row != self.list.current or details is None:
+            return
+        self.details.show_details(details, bulk_size)
+        self.side.set_open(True)
+
+    def mark_shown_as_seen(self) -> None:
+        """The new messages that were in sight are not new any more."""
+        rows = self.list.model.take_shown_new()
+        if rows:
+            with contextlib.suppress(ThreadStoppedError):  # the window goes last
+                call = self._services.context.write(lambda archive: archive.mark_seen(rows))
+                call.succeeded.connect(self.refresh_soon)
+
+
+def _size_of_bulk(reader: RecordReader, details: MessageDetails | None) -> int:
+    """How many messages the bulk has; on the archive's thread."""
+    if details is None or details.message.bulk_id is None:
+        return 0
+    message = details.message
+    wanted = ArchiveFilter(account_id=message.account_id, bulk_id=message.bulk_id)
+    return len(reader.message_ids(wanted, SortKey.RECEIVED, True))

@@ -1,0 +1,280 @@
+"""A Qt table over rows of the archive: their numbers at once, the rows themselves when they come into sight."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.ui.messages.message_source import Column, MessageSource, Record
+from composer_app.ui.texts.format import raw
+from composer_app.ui.theme import outcome_signs
+from composer_app.ui.theme.paint_guard import report_once
+from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
+
+BLOCK = 200
+"""Rows that are read at a time."""
+WAITING_BLOCKS = 4
+"""Blocks that wait to be read at the most: whoever drags the scroll bar wants the last one, not all on the way."""
+KEPT_ROWS = 20_000
+"""Rows that are held in memory, about 20 MB."""
+
+Index = QModelIndex | QPersistentModelIndex
+_Display, _ToolTip, _Accessible = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a query.
+
+    Attributes:
+        ids: row numbers in order.
+        total: how many there are without a filter.
+        new: how many of those nobody has seen, where that is counted.
+        elapsed_ms: what finding them took.
+    """
+
+    ids: array[int]
+    total: int = 0
+    new: int = 0
+    elapsed_ms: float = 0.0
+
+
+class MessageModel(QAbstractTableModel):
+    """Shows what a filter finds. Never blocks: until a row has been read its cells are empty.
+
+    Signals:
+        answered: a query was answered; `found` and the rows are up to date, or new ones are held back.
+        held_back: how many new rows there are, and whether a new list waits for `apply_held`.
+        failed: the archive did not answer; the exception.
+    """
+
+    answered = Signal()
+    held_back = Signal(int, bool)
+    failed = Signal(object)
+
+    def __init__(self, context: AppContext, source: MessageSource, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._source = source
+        self._query: tuple[ArchiveFilter, SortKey, bool] | None = None
+        self._found = Found(array("q"))
+        self._held: Found | None = None
+        self._rows: dict[int, Record] = {}
+        self._fresh: set[int] = set()
+        self._waiting: list[int] = []
+        self._reading: int | None = None
+        self._generation = 0
+        self._shown_new: set[int] = set()
+        self.may_move: Callable[[], bool] = lambda: True
+        """Asked when a refresh brings other rows: False holds them back."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self._source.columns
+
+    @property
+    def found(self) -> Found:
+        """What the table shows now."""
+        return self._found
+
+    @property
+    def query(self) -> tuple[ArchiveFilter, SortKey, bool] | None:
+        """What was asked last."""
+        return self._query
+
+    def show(self, wanted: ArchiveFilter, key: SortKey, descending: bool) -> None:
+        """Ask for other rows. What is shown stays until the answer is there."""
+        self._query = (wanted, key, descending)
+        self._ask(is_refresh=False)
+
+    def refresh(self, wanted: ArchiveFilter) -> None:
+        """Ask again: the archive has changed, and so has what `2d` means. Rows in sight are renewed in place."""
+        assert self._query is not None
+        self._query = (wanted, *self._query[1:])
+        self._ask(is_refresh=True)
+
+    def apply_held(self) -> None:
+        """Show the rows that were held back."""
+        if self._held is not None:
+            self._replace(self._held)
+
+    def record(self, row: int) -> Record | None:
+        """The row at this place, if it has been read."""
+        return self._rows.get(self._found.ids[row]) if 0 <= row < len(self._found.ids) else None
+
+    def place_of(self, row_id: int) -> int:
+        """Where the row with this number stands; -1 if it does not."""
+        try:
+            return self._found.ids.index(row_id)
+        except ValueError:
+            return -1
+
+    def take_shown_new(self) -> tuple[int, ...]:
+        """The new rows that were painted since this was last asked."""
+        shown = tuple(sorted(self._shown_new))
+        self._shown_new.clear()
+        return shown
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own signature
+        return 0 if parent.isValid() else len(self._found.ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._source.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Display) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._source.columns):
+            return None
+        column = self._source.columns[section]
+        if role == _Display:
+            return column.title
+        return column.kind if role == KIND_ROLE else None
+
+    def data(self, index: Index, role: int = _Display) -> Any:
+        if not index.isValid():
+            return None
+        row_id = self._found.ids[index.row()]
+        block = index.row() // BLOCK
+        if block not in self._fresh:
+            self._want(block)
+        record = self._rows.get(row_id)
+        if record is None:
+            return "" if role == _Display else None
+        column = self._source.columns[index.column()]
+        try:
+            return self._cell(column, record, role)
+        except Exception as error:
+            report_once(error)
+            return raw(getattr(record, column.field, None)) if role in (_Display, _ToolTip) else None
+
+    def _cell(self, column: Column, record: Record, role: int) -> Any:
+        if role == _Display:
+            return column.text(record)
+        if role == OUTCOME_ROLE:
+            return record.outcome if column.kind is ColumnKind.OUTCOME else None
+        if role == NEW_ROLE:
+            is_new = self._source.is_new(record)
+            if is_new:
+                self._shown_new.add(record.row)
+            return is_new
+        if role == _ToolTip:
+            return column.tooltip(record) or None
+        if role == _Accessible:
+            return self._spoken(column, record)
+        return None
+
+    def _spoken(self, column: Column, record: Record) -> str:
+        said = outcome_signs.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
+        new = ", new" if column.kind is ColumnKind.OUTCOME and self._source.is_new(record) else ""
+        return f"{column.title}: {said}{new}" if said else f"{column.title}: nothing"
+
+    # asking
+
+    def _ask(self, *, is_refresh: bool) -> None:
+        assert self._query is not None
+        self._generation += 1
+        generation, source, query = self._generation, self._source, self._query
+
+        def read(reader: Any) -> tuple[int, bool, Found]:
+            started = perf_counter()
+            ids = source.ids(reader, *query)
+            elapsed_ms = (perf_counter() - started) * 1000
+            account_id = query[0].account_id
+            assert account_id is not None
+            total, new = source.total(reader, account_id), source.new(reader, account_id)
+            return generation, is_refresh, Found(ids, total, new, elapsed_ms)
+
+        call = self._context.read(read)
+        call.succeeded.connect(self._on_found)
+        call.failed.connect(self.failed)
+
+    @Slot(object)
+    def _on_found(self, answer: tuple[int, bool, Found]) -> None:
+        generation, is_refresh, found = answer
+        if generation != self._generation:
+            return  # a later question is on its way
+        self._fresh.clear()
+        if found.ids == self._found.ids:
+            self._found = found
+            self._hold(None)
+            self._repaint(0, len(found.ids) - 1)  # asks for what is in sight
+        elif is_refresh and len(self._found.ids) and not self.may_move():
+            self._hold(found)
+            self._repaint(0, len(self._found.ids) - 1)
+        else:
+            self._replace(found)
+        self.answered.emit()
+
+    def _replace(self, found: Found) -> None:
+        self.beginResetModel()
+        self._found = found
+        self._fresh.clear()
+        self._waiting.clear()
+        self._held = None
+        self.endResetModel()
+        self.held_back.emit(0, False)
+
+    def _hold(self, found: Found | None) -> None:
+        self._held = found
+        new = max(len(found.ids) - len(self._found.ids), 0) if found is not None else 0
+        self.held_back.emit(new, found is not None)
+
+    # rows by block
+
+    def _want(self, block: int) -> None:
+        if block == self._reading:
+            return
+        if block in self._waiting:
+            self._waiting.remove(block)
+        self._waiting.append(block)
+        del self._waiting[:-WAITING_BLOCKS]
+        if self._reading is None:
+            self._read_next()
+
+    def _read_next(self) -> None:
+        self._reading = self._waiting.pop() if self._waiting else None
+        if self._reading is None:
+            return
+        block, generation, source = self._reading, self._generation, self._source
+        ids = self._found.ids[block * BLOCK : (block + 1) * BLOCK]
+
+        def read(reader: Any) -> tuple[int, int, array[int], Sequence[Record]]:
+            return generation, block, ids, source.rows(reader, ids)
+
+        call = self._context.read(read)
+        call.succeeded.connect(self._on_rows)
+        call.failed.connect(self._on_rows_failed)
+
+    @Slot(object)
+    def _on_rows(self, answer: tuple[int, int, array[int], Sequence[Record]]) -> None:
+        generation, block, ids, rows = answer
+        if len(self._rows) + len(rows) > KEPT_ROWS:
+            self._rows.clear()
+            self._fresh.clear()
+        self._rows.update((record.row, record) for record in rows)
+        first = block * BLOCK
+        now = self._found.ids[first : first + BLOCK]
+        if now == ids and generation == self._generation:  # no later answer has put other rows there, or more
+            self._fresh.add(block)
+        self._repaint(first, first + len(now) - 1)  # what is not fresh is asked for again
+        self._read_next()
+
+    @Slot(object)
+    def _on_rows_failed(self, error: Exception) -> None:
+        self._waiting.clear()
+        self._reading = None
+        self.failed.emit(error)
+
+    def _repaint(self, first: int, last: int) -> None:
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._source.columns) - 1))

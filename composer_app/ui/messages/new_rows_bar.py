@@ -1,0 +1,54 @@
+"""The line above a list that has news, so that the list itself stays where it is being read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.painting import Painted, bottom_line, row_height
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.buttons import quiet_button
+
+
+class NewRowsBar(Painted, QWidget):
+    """`12 new`, a button as wide as the list. Hidden while there is nothing to tell.
+
+    Signals:
+        wanted: a person wants to see them.
+    """
+
+    wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("new_rows_bar")
+        self.button = quiet_button("", self, icon="chevron-up", compact=True)
+        self.button.setObjectName("show_new_rows")
+        self.button.setProperty("worded", "both")
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.clicked.connect(self.wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 1)
+        row.addStretch(1)
+        row.addWidget(self.button)
+        row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def tell(self, new: int, is_waiting: bool) -> None:
+        """So many new rows wait; none but another order: says that."""
+        text = f"{fmt.number(new)} new" if new else "The list has changed"
+        self.button.setText(text)
+        self.button.setAccessibleName(f"{text}. Show them" if new else f"{text}. Show it")
+        self.setVisible(is_waiting)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), row_height(32, typography.body()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), current().accent_soft)
+        bottom_line(painter, self.rect(), current().line)

@@ -1,0 +1,53 @@
+"""The vendor's JSON, laid out for reading."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from composer_app.domain.message_history import MessageDetails
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
+def laid_out(raw: bytes) -> str:
+    """Indented if it is JSON, as it came otherwise. Numbers keep their digits."""
+    text = raw.decode("utf-8", "replace")
+    try:
+        # numbers stay text: 0.0004 must not come out as 4e-04, nor 1e400 as Infinity
+        value = json.loads(text, parse_float=_Digits, parse_int=_Digits, parse_constant=_Digits, strict=False)
+        return _written(value, 0)
+    except (ValueError, RecursionError):
+        return text
+
+
+def parts_of(details: MessageDetails) -> list[tuple[str, str]]:
+    """Title and text of each piece of JSON there is."""
+    pieces = (
+        ("Delivery report", details.raw_report),
+        ("Log entry", details.raw_log),
+        ("Answer to the send", details.raw_answer),
+    )
+    return [(title, laid_out(raw)) for title, raw in pieces if raw]
+
+
+class _Digits(str):
+    """A number as it was written."""
+
+
+def _written(value: object, depth: int) -> str:
+    inner, outer = "  " * (depth + 1), "  " * depth
+    if isinstance(value, dict) and value:
+        lines = [f"{inner}{_quoted(key)}: {_written(v, depth + 1)}" for key, v in value.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{outer}}}"
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"{inner}{_written(v, depth + 1)}" for v in value) + f"\n{outer}]"
+    if isinstance(value, _Digits):
+        return str(value)
+    return _quoted(value)
+
+
+def _quoted(value: object) -> str:
+    """With its letters as they are; half a surrogate pair, which no text can hold, stays an escape."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _HALF_PAIR.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -1,0 +1,61 @@
+"""What a right click or the Menu key offers on a row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from composer_app.domain.filter_parser import STATUS_WORDS, FilterKey
+from composer_app.ui.messages.message_source import Record
+from composer_app.ui.widgets.filter_bar.filter_words import Token
+from composer_app.ui.widgets.mnemonics import give_mnemonics
+
+
+class RowMenu(QMenu):
+    """Signals:
+    filter_wanted: a `Token` that finds rows like this one.
+    details_wanted: show everything about the row.
+    told: a sentence for a toast.
+    """
+
+    filter_wanted = Signal(object)
+    details_wanted = Signal()
+    told = Signal(str)
+
+    def __init__(self, record: Record, parent: QWidget | None = None) -> None:
+        super().__init__("Row", parent)
+        self.setObjectName("row_menu")
+        self._copying("Copy address", record.to)
+        self._copying("Copy message ID", record.message_id or "")
+        self.addSeparator()
+        self._filtering("Filter by this recipient", Token(FilterKey.TO.value, record.to))
+        word = next(word for word, outcome in STATUS_WORDS.items() if outcome is record.outcome)
+        self._filtering("Filter by this status", Token(FilterKey.STATUS.value, word))
+        self.addSeparator()
+        self.addAction("Show details").triggered.connect(self.details_wanted)
+        give_mnemonics(self.actions())
+
+    def _copying(self, title: str, text: str) -> None:
+        action = self.addAction(title)
+        action.setData(text)
+        action.setEnabled(bool(text))
+        action.triggered.connect(self._on_copy)
+
+    def _filtering(self, title: str, token: Token) -> None:
+        action = self.addAction(title)
+        action.setData(token)
+        action.triggered.connect(self._on_filter)
+
+    @Slot()
+    def _on_copy(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            QGuiApplication.clipboard().setText(action.data())
+            self.told.emit(f"{action.data()} copied.")
+
+    @Slot()
+    def _on_filter(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.filter_wanted.emit(action.data())

@@ -1,0 +1,66 @@
+"""Saving the evidence of one mail: where to, and what came of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from composer_app.domain.message_history import MessageDetails
+from composer_app.services.services import Services
+from composer_app.ui.texts.problems import failure_words
+
+AskPath = Callable[[QWidget, str], str]
+"""Asks where to; gets the suggested path, gives the chosen one or ""."""
+
+
+def ask_path(parent: QWidget, suggested: str) -> str:
+    """The real one: the system's own dialog, which asks before it overwrites."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "Save evidence", suggested, "Zip files (*.zip)")
+    return chosen
+
+
+class SaveEvidence(QObject):
+    """Signals:
+    told: a sentence for a toast.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._parent = parent
+        self.ask_path: AskPath = ask_path
+
+    @Slot(object)
+    def save(self, details: MessageDetails | None) -> None:
+        """Ask where to, then save. None: the message is gone."""
+        if details is None:
+            return
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen = self.ask_path(self._parent, str(Path(folder) / file_name(details)))
+        if not chosen:
+            return
+        path = Path(chosen)
+        call = self._services.evidence.save(details, path if path.suffix else path.with_suffix(".zip"))
+        call.succeeded.connect(self._on_saved)
+        call.failed.connect(self._on_failed)
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        self.told.emit(f"Evidence saved: {path.name}")
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        words = failure_words(error)
+        self.told.emit(f"{words.title} {words.body}")
+
+
+def file_name(details: MessageDetails) -> str:
+    """A name that says which mail it is and that every file system takes. No address is in it."""
+    named = details.message.message_id or f"mail-{details.message.row}"
+    return f"evidence-{re.sub(r'[^A-Za-z0-9._-]+', '_', named)[:80].strip('._')}.zip"

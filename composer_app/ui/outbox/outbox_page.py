@@ -1,0 +1,309 @@
+"""The Outbox: what waits, what leaves, what needs a person, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.account import Account
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.submission import SubmissionState
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.sending.outbox_entries import OutboxEntry
+from composer_app.services.services import Services
+from composer_app.ui.outbox.outbox_view import OutboxView
+from composer_app.ui.outbox.progress_clock import ProgressClock
+from composer_app.ui.outbox.row_actions import RowActions
+from composer_app.ui.outbox.row_model import Action, Row, Section, row_of, undo_left_s
+from composer_app.ui.outbox.sections import groups_of
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import outbox
+from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.widgets.confirm import Confirm, ask
+
+NEWEST = 500
+"""So many mails are listed; Logs knows all."""
+REFRESH_AFTER_MS = 100
+"""Changes that come together are shown together."""
+CLOCK_EVERY_MS = 20_000
+COUNT_DOWN_MS = 250
+
+
+class OutboxPage(QWidget):
+    """Follows the outbox of the account in use.
+
+    Signals:
+        status_changed(left, right): the two texts of the status line.
+        edit_wanted(Draft): to be opened on the compose page.
+        show_in_logs(BulkId): to be shown on the Logs page.
+        needs_you_changed(number): mails that need a person.
+        open_count_changed(number): mails that are not done.
+        toast_wanted(text, action text, callable or None).
+    """
+
+    status_changed = Signal(str, str)
+    edit_wanted = Signal(object)
+    show_in_logs = Signal(object)
+    needs_you_changed = Signal(int)
+    open_count_changed = Signal(int)
+    toast_wanted = Signal(str, str, object)
+
+    def __init__(
+        self, services: Services, commands: CommandRegistry, parent: QWidget | None = None, *, confirm: Confirm = ask
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("outbox_page")
+        self._services = services
+        self._commands = commands
+        self._rows: dict[SubmissionId, Row] = {}
+        self._folds: dict[str, bool] = {}
+        self._counts = (-1, -1)
+        self._to_reveal: SubmissionId | None = None
+        self._reading: Task | None = None
+        self._is_stale = self._is_unreadable = False
+        self._paces = ProgressClock()
+        self._view = OutboxView(self)
+        self._actions = RowActions(services.outbox, self._rows.get, confirm, self)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
+        self._clock = QTimer(self, interval=CLOCK_EVERY_MS)
+        self._count_down = QTimer(self, interval=COUNT_DOWN_MS)
+        self._try_all = commands.add(
+            "outbox_try_all",
+            "Try all waiting mail now",
+            menu="Message",
+            tip="Do not wait for the next try or look-up",
+        )
+        self._connect()
+        self.refresh_soon()
+
+    def _connect(self) -> None:
+        services, view, actions = self._services, self._view, self._actions
+        for signal in (
+            services.outbox.changed,
+            services.outbox.settled,
+            services.sync.reports_stored,
+            services.sync.logs_stored,
+        ):
+            signal.connect(self.refresh_soon)
+        services.outbox.progressed.connect(self._on_progressed)
+        services.accounts.current_changed.connect(self._on_account_changed)
+        self._refresh_timer.timeout.connect(self._read)
+        self._clock.timeout.connect(self._on_clock)
+        self._count_down.timeout.connect(self._on_count_down)
+        self._try_all.triggered.connect(self._on_try_all)
+        view.filter_changed.connect(self._show)
+        view.write_wanted.connect(self._on_write_wanted)
+        view.list.fold_wanted.connect(self._on_fold_wanted)
+        view.list.action_wanted.connect(actions.do)
+        actions.edit_wanted.connect(self.edit_wanted)
+        actions.show_in_logs.connect(self.show_in_logs)
+        actions.account_wanted.connect(self._on_account_wanted)
+        actions.told.connect(self._on_told)
+        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find.activated.connect(view.focus_search)
+        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self._on_undo)
+
+    # -- what the window asks for
+
+    def enter(self) -> None:
+        """The page is shown now."""
+        self.refresh_soon()
+        self._clock.start()
+
+    def focus_first(self) -> None:
+        """Put the focus where the keyboard is of use: the selected mail, else the first, else the list."""
+        if not self._view.list.focus_stop():
+            self._view.list.setFocus()
+
+    def refresh_status(self) -> None:
+        """Emit what the status line is to say."""
+        rows = list(self._rows.values())
+        scheduled = sum(row.submission.state is SubmissionState.SCHEDULED for row in rows)
+        waiting = sum(row.section is Section.WAITING for row in rows) - scheduled
+        sending = sum(row.section is Section.SENDING for row in rows)
+        left = outbox.status_left(self._number(Section.NEEDS_YOU), sending, waiting, scheduled)
+        if self._is_unreadable:
+            left = ""
+        now = self._now()
+        right = f"{fmt.clock(now, seconds=False)} local time"
+        self.status_changed.emit(left, f"Sent today: {fmt.people(self._sent_today(now))} · {right}")
+
+    def save_layout(self) -> None:
+        """Nothing here has a layout of its own to keep."""
+
+    def reveal(self, submission_id: SubmissionId) -> None:
+        """Show one mail with its recipients."""
+        row = self._rows.get(submission_id)
+        if row is None:
+            self._to_reveal = submission_id  # the list is being read
+            return
+        self._to_reveal = None
+        self._view.show_all()
+        if row.section is Section.DONE:
+            self._folds[f"day-{fmt.local_day(row.day).isoformat()}"] = True
+        self._show()
+        self._view.list.unfold(submission_id)
+        if (widget := self._view.list.reveal_row(submission_id)) is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- reading
+
+    @Slot()
+    def refresh_soon(self, _news: object = None) -> None:
+        """Read the outbox again in a moment."""
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
+
+    @Slot()
+    def _read(self) -> None:
+        if self._reading is not None:
+            self._is_stale = True
+            return
+        self._reading = self._services.outbox.entries(self._services.accounts.current.id, NEWEST)
+        self._reading.succeeded.connect(self._on_read)
+        self._reading.failed.connect(self._on_read_failed)
+        self._reading.cancelled.connect(self._on_read_ended)
+
+    @Slot(object)
+    def _on_read(self, entries: tuple[OutboxEntry, ...]) -> None:
+        accounts, now = self._services.accounts, self._now()
+        current = accounts.current.id
+        rows = [row_of(one, accounts.get(one.submission.account_id), now) for one in entries]
+        self._is_unreadable = False
+        self._rows.clear()  # the same dict: the deeds look rows up in it
+        self._rows.update({row.id: row for row in rows if row.submission.account_id == current})
+        sending = {row.id for row in rows if row.section is Section.SENDING}
+        self._paces.forget(sending)
+        self._view.list.forget_progress(sending)
+        self._show()
+        if self._to_reveal is not None:
+            self.reveal(self._to_reveal)
+        if self._in_undo():
+            self._count_down.start()
+        self._on_read_ended()
+
+    @Slot(object)
+    def _on_read_failed(self, error: Exception) -> None:
+        if not self._rows:  # else what is shown stays
+            told = failure_words(error)
+            self._is_unreadable = True
+            self._view.show_unreadable(" ".join(part for part in (told.title, told.text) if part))
+        self._on_read_ended()
+
+    @Slot()
+    def _on_read_ended(self) -> None:
+        self._reading = None
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh_soon()
+
+    # -- showing
+
+    @Slot()
+    def _show(self) -> None:
+        shown, text = self._view.shown(), self._view.search_text()
+        groups = groups_of(self._rows.values(), shown, text, self._folds, self._now())
+        self._view.show_groups(groups, is_empty=not self._rows)
+        can_try = any(self._tries(row) for row in self._rows.values())
+        self._try_all.setEnabled(can_try)
+        self._tell_counts()
+        self.refresh_status()
+
+    def _tell_counts(self) -> None:
+        needs_you = self._number(Section.NEEDS_YOU)
+        counts = (needs_you, needs_you + self._number(Section.SENDING) + self._number(Section.WAITING))
+        if counts != self._counts:
+            self._counts = counts
+            self.needs_you_changed.emit(counts[0])
+            self.open_count_changed.emit(counts[1])
+
+    def _number(self, section: Section) -> int:
+        return sum(row.section is section for row in self._rows.values())
+
+    def _sent_today(self, now: datetime) -> int:
+        today = fmt.local_day(now)
+        sent = 0
+        for row in self._rows.values():
+            at = row.submission.handed_over_at
+            if row.submission.state is not SubmissionState.SCHEDULED and at and fmt.local_day(at) == today:
+                sent += sum(message.outcome.is_taken for message in row.entry.messages)
+        return sent
+
+    def _now(self) -> datetime:
+        return self._services.context.clock().astimezone(UTC)
+
+    # -- what happens
+
+    @Slot(object)
+    def _on_account_changed(self, _account: Account) -> None:
+        self._folds.clear()
+        self.refresh_soon()
+
+    @Slot(str, object, object)
+    def _on_progressed(self, submission_id: SubmissionId, sent: int, total: int) -> None:
+        left = self._paces.left(submission_id, sent, total)
+        self._view.list.set_progress(submission_id, sent, total, left)
+
+    @Slot(str, bool)
+    def _on_fold_wanted(self, key: str, is_open: bool) -> None:
+        self._folds[key] = is_open
+        self._show()
+
+    @Slot()
+    def _on_clock(self) -> None:
+        if self.isVisible():
+            self.refresh_soon()  # "today" and the times in words move on
+        else:
+            self._clock.stop()
+
+    def _in_undo(self) -> list[Row]:
+        """What can still be taken back, newest first."""
+        now = self._now()
+        return [row for row in self._rows.values() if undo_left_s(row.submission, now)]
+
+    @Slot()
+    def _on_count_down(self) -> None:
+        waiting = [row for row in self._rows.values() if row.primary is Action.UNDO]
+        accounts, now = self._services.accounts, self._now()
+        for row in waiting:
+            self._rows[row.id] = row_of(row.entry, accounts.get(row.submission.account_id), now)
+        if any(self._rows[row.id].state != row.state for row in waiting):
+            self._show()
+        if not self._in_undo():
+            self._count_down.stop()
+
+    @Slot()
+    def _on_undo(self) -> None:
+        for row in self._in_undo()[:1]:
+            self._actions.take_back(row.submission)
+
+    @Slot()
+    def _on_try_all(self) -> None:
+        for row in self._rows.values():
+            action = self._tries(row)
+            if action is not None:
+                self._actions.do(row.id, action)
+
+    @staticmethod
+    def _tries(row: Row) -> Action | None:
+        """What "try now" means for a row: nothing that could reach somebody twice."""
+        offered = (row.primary, *row.quiet)
+        return next((action for action in (Action.TRY_NOW, Action.LOOK_UP) if action in offered), None)
+
+    @Slot()
+    def _on_write_wanted(self) -> None:
+        self._commands["page_compose"].trigger()
+
+    @Slot(bool)
+    def _on_account_wanted(self, is_key: bool) -> None:
+        self._commands["enter_key" if is_key else "edit_account"].trigger()
+
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self.toast_wanted.emit(text, "", None)

@@ -1,0 +1,331 @@
+"""One mail in the outbox: a head of fixed height, a message that stands open, recipients that unfold."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QStyle, QWidget
+
+from composer_app.ui.outbox.lookup_line import LookupLine
+from composer_app.ui.outbox.recipient_list import RecipientList
+from composer_app.ui.outbox.row_buttons import RowButtons, text_of
+from composer_app.ui.outbox.row_model import Action, Row
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.theme import icons, typography
+from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, focus_ring, text_width
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.accessibility import spoken_as
+from composer_app.ui.widgets.badge import Badge
+from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.plain_text import set_tooltip
+from composer_app.ui.widgets.progress_line import ProgressLine
+
+MARGIN, BADGE_WIDTH, COLUMN_GAP, ACTIONS_WIDTH = 16, 120, 16, 292
+HEAD = 56
+_BELOW, _BETWEEN = 12, 8
+_SMALL_MAIL = 200_000
+"""Below this many bytes a mail is out before one has read a figure."""
+
+
+@spoken_as(QAccessible.Role.TreeItem)
+class OutboxRow(Painted, QAbstractButton):
+    """Checked means unfolded: every recipient is listed. A click on the head, Space or Enter unfolds it.
+
+    Signals:
+        action_wanted(submission id, action): a person wants this done.
+    """
+
+    action_wanted = Signal(str, str)
+
+    def __init__(self, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"row_{row.id}")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._badge = Badge(row.badge, self)
+        self._buttons = RowButtons(self)
+        self._progress: ProgressLine | None = None
+        self._message: InlineMessage | None = None
+        self._look_ups: LookupLine | None = None
+        self._has_account_button = self._is_current = False
+        self._recipients: RecipientList | None = None
+        self._buttons.action_wanted.connect(self._on_action_wanted)
+        self._buttons.unfold_wanted.connect(self.toggle)
+        self.toggled.connect(self._on_toggled)
+        self.set_row(row)
+
+    def row(self) -> Row:
+        return self._row
+
+    def set_row(self, row: Row) -> None:
+        """Show this row; what is the same stays as it is."""
+        self._row = row
+        self._badge.set_outcome(row.badge, row.badge_text)
+        self._buttons.set_row(row, is_unfolded=self.isChecked())
+        self._show_message()
+        self._show_recipients()
+        if row.state_note or self._progress is None:
+            self._drop_progress()
+        told = (row.title, self._badge.word(), row.people, row.state, row.state_note)
+        self.setAccessibleName(", ".join(part for part in told if part))
+        set_tooltip(self, row.people if len(row.submission.recipients) <= 4 else "")
+        self._arrange()
+        self.updateGeometry()
+        self.update()
+
+    def set_progress(self, sent: int, total: int, left: str) -> None:
+        """How much was handed over, in bytes, and about how long the rest takes."""
+        if self._progress is None:
+            self._progress = ProgressLine(self)
+            self._progress.setObjectName("progress")
+            self._progress.show()
+        is_out = sent >= total
+        if is_out:
+            self._progress.set_texts("Waiting for the answer")
+        elif total < _SMALL_MAIL:
+            self._progress.set_texts("Being handed over")
+        else:
+            self._progress.set_texts(f"{fmt.size_of(sent, total)} handed over", left)
+        self._progress.set_busy(is_out)
+        self._progress.set_value(sent / total if total else 0.0)
+        self._arrange()
+        self.update()
+
+    def unfold(self, on: bool) -> None:
+        self.setChecked(on)
+
+    # -- parts
+
+    def _show_message(self) -> None:
+        words = self._row.message if self._row.is_open or self.isChecked() else None
+        if words is None:
+            self._drop_message()
+            return
+        if self._message is not None and self._has_account_button != self._row.is_of_account:
+            self._drop_message()
+        if self._message is None:
+            self._message = InlineMessage(words.kind, words.title, words.body, words.vendor, self)
+            self._message.setObjectName("message")
+            self._has_account_button = self._row.is_of_account
+            if self._has_account_button:
+                self._message.add_action(text_of(Action.EDIT_ACCOUNT, self._row), self._on_account, secondary=True)
+            self._message.show()
+        else:
+            self._message.set_content(words.kind, words.title, words.body, words.vendor)
+        if self._row.submission.next_lookup_at is not None:
+            if self._look_ups is None:
+                self._look_ups = LookupLine(self._row.submission, self._message)
+                self._message.add_widget(self._look_ups)
+            self._look_ups.set_submission(self._row.submission)
+        elif self._look_ups is not None:
+            self._look_ups.hide()
+
+    def _drop_message(self) -> None:
+        if self._message is not None:
+            self._message.hide()
+            self._message.deleteLater()
+            self._message = self._look_ups = None
+
+    def _on_account(self) -> None:
+        self._on_action_wanted(Action.EDIT_ACCOUNT)
+
+    def _show_recipients(self) -> None:
+        if not self.isChecked():
+            if self._recipients is not None:
+                self._recipients.hide()
+                self._recipients.deleteLater()
+                self._recipients = None
+        elif self._recipients is None:
+            self._recipients = RecipientList(self._row.entry, self)
+            self._recipients.show()
+        else:
+            self._recipients.set_entry(self._row.entry)
+
+    def _drop_progress(self) -> None:
+        if self._progress is not None:
+            self._progress.hide()
+            self._progress.deleteLater()
+            self._progress = None
+
+    @Slot(str)
+    def _on_action_wanted(self, action: str) -> None:
+        self.action_wanted.emit(self._row.id, action)
+
+    @Slot(bool)
+    def _on_toggled(self, _on: bool) -> None:
+        self.set_row(self._row)
+
+    # -- geometry
+
+    def head_height(self) -> int:
+        lines = self.fontMetrics().height() + _line_height(typography.small())
+        return max(HEAD, lines + 20)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        high = self.head_height()
+        inner = width - content_left() - MARGIN
+        if self._message is not None:
+            high += self._message.heightForWidth(inner) + (_BETWEEN if self._recipients is not None else _BELOW)
+        if self._recipients is not None:
+            high += self._recipients.sizeHint().height() + _BETWEEN
+        return high + 1
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self.heightForWidth(max(self.width(), 600)))
+
+    def columns(self) -> tuple[int, int, int]:
+        """Left of the state column, right of its words, left of the actions: where these are few the words go on."""
+        room = max(self.width() - content_left() - typography.units(ACTIONS_WIDTH) - MARGIN, 120)
+        state_left = content_left() + int(room * 5 / 9)
+        actions_left = self.width() - 12 - self._buttons.width()
+        return state_left, actions_left - COLUMN_GAP, actions_left
+
+    def _arrange(self) -> None:
+        head = self.head_height()
+        hint = self._badge.sizeHint()
+        self._put(self._badge, QRect(MARGIN, (head - hint.height()) // 2, hint.width(), hint.height()))
+        state_left, state_right, actions_left = self.columns()
+        usual_right = self.width() - typography.units(ACTIONS_WIDTH) - MARGIN - COLUMN_GAP
+        line_right = min(state_right, max(usual_right, state_left + COLUMN_GAP))  # as long in every row
+        spot = QPoint(actions_left, (head - self._buttons.height()) // 2)
+        self._put(self._buttons, QRect(spot, self._buttons.size()))
+        inner = max(self.width() - content_left() - MARGIN, 100)
+        if self._progress is not None:
+            high = self._progress.sizeHint().height()
+            self._put(self._progress, QRect(state_left, (head - high) // 2, line_right - state_left, high))
+        y = head
+        if self._message is not None:
+            high = self._message.heightForWidth(inner)
+            self._put(self._message, QRect(content_left(), y, inner, high))
+            y += high + _BETWEEN
+        if self._recipients is not None:
+            self._put(self._recipients, QRect(content_left(), y, inner, self._recipients.sizeHint().height()))
+
+    def _put(self, child: QWidget, rect: QRect) -> None:
+        child.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), rect))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # a part has another height now
+            self._arrange()
+            return True
+        return super().event(event)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._arrange()
+
+    # -- input
+
+    def is_current(self) -> bool:
+        """The row is the selected one."""
+        return self._is_current
+
+    def set_current(self, on: bool) -> None:
+        """Paint it as the selected row, or as one of the others."""
+        self._is_current = on
+        self.update()
+
+    def _holds_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is self or (focus is not None and self.isAncestorOf(focus))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return pos.y() < self.head_height()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click opens: taken for two clicks it would open and close again."""
+        if event.button() is Qt.MouseButton.LeftButton and self.hitButton(event.position().toPoint()):
+            self.unfold(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            self._take_out()
+        elif event.key() == Qt.Key.Key_Escape and self.isChecked():
+            self.unfold(False)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # QAbstractButton would move to the next button; the list moves to the next row
+        else:
+            super().keyPressEvent(event)
+
+    def _take_out(self) -> None:
+        """Delete does what the row offers to be rid of the mail, if it offers that."""
+        row = self._row
+        for action in (Action.DISCARD, Action.CANCEL, Action.STOP):
+            if action in (row.primary, *row.quiet, *row.more):
+                self._on_action_wanted(action)
+                return
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._buttons.menu().popup(event.globalPos())
+
+    # -- painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        head = self.head_height()
+        ground = theme.alt if self.underMouse() else theme.base
+        if self._is_current:
+            ground = theme.sel if self._holds_focus() else theme.sel_idle
+        painter.fillRect(self.rect(), ground)
+        bottom_line(painter, self.rect(), theme.line)
+        state_left, state_right, _ = self.columns()
+        row = self._row
+        title_right = state_left - COLUMN_GAP
+        self._paint_lines(painter, content_left(), title_right, row.title, row.people, is_title=True)
+        if self._progress is None:
+            self._paint_lines(painter, state_left, state_right, row.state, row.state_note)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(1, 1, self.width() - 2, head - 2), 4, theme.focus)
+
+    def _paint_lines(
+        self, painter: QPainter, left: int, right: int, first: str, second: str, *, is_title: bool = False
+    ) -> None:
+        theme = current()
+        top_font, small = typography.strong() if is_title else typography.body(), typography.small()
+        high, low = _line_height(top_font), _line_height(small)
+        top = (self.head_height() - high - low - 3) / 2
+        if not second:
+            top = (self.head_height() - high) / 2
+        width = max(right - left, 0)
+        draw_text(painter, self.visual(QRectF(left, top, width, high)), first, top_font, theme.text)
+        line = QRectF(left, top + high + 3, width - (18 if is_title else 0), low)
+        draw_text(painter, self.visual(line), second, small, theme.text2)
+        if is_title:
+            taken = min(text_width(second, small), int(line.width()))
+            spot = QRectF(left + taken + 4, line.top(), 14, low)
+            icons.paint(painter, self.visual(spot), "chevron-up" if self.isChecked() else "chevron-down", "text2", 12)
+
+
+def content_left() -> int:
+    """Where title and message begin, behind the badge."""
+    return MARGIN + typography.units(BADGE_WIDTH) + COLUMN_GAP
+
+
+def _line_height(font: QFont) -> int:
+    """The height of one line."""
+    return QFontMetrics(font).height()

@@ -1,0 +1,169 @@
+"""The layout of the Outbox page: a tool row, and below it the list or a sentence why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from composer_app.ui.outbox.outbox_list import OutboxList
+from composer_app.ui.outbox.row_model import Section
+from composer_app.ui.outbox.sections import ALL, Group
+from composer_app.ui.theme import icons, typography
+from composer_app.ui.theme.painting import Painted, row_height
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.buttons import secondary_button
+from composer_app.ui.widgets.empty_state import EmptyState
+from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+
+_SEARCH_WIDTH = 220
+_SEARCH_AFTER_MS = 150
+_NOTHING = {
+    Section.NEEDS_YOU: "Nothing needs you.",
+    Section.SENDING: "Nothing is being sent.",
+    Section.WAITING: "Nothing is waiting.",
+    Section.DONE: "Nothing is done yet.",
+}
+
+
+class OutboxView(QWidget):
+    """Fills its parent.
+
+    Signals:
+        filter_changed: another segment, or other words in the search.
+        write_wanted: the button of the empty outbox was pressed.
+    """
+
+    filter_changed = Signal()
+    write_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.list = OutboxList(self)
+        self._segments = Segmented(
+            [SegmentItem(ALL, "All"), *(SegmentItem(one.value, _SEGMENTS[one]) for one in Section)],
+            self,
+            name="Which mails",
+            height=28,
+        )
+        self._segments.setObjectName("outbox_segments")
+        self._search = QLineEdit(self)
+        self._search.setObjectName("outbox_search")
+        self._search.setPlaceholderText("Search outbox")
+        self._search.setAccessibleName("Search outbox")
+        self._search.setClearButtonEnabled(True)
+        self._search.setTextMargins(-6, 0, 0, 0)  # Qt leaves more room behind the icon than the design
+        self._search.setMinimumWidth(typography.units(_SEARCH_WIDTH))
+        self._glass = QAction("Search", self)
+        icons.bind(self._glass, "search")
+        self._search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
+        self._write = secondary_button("Write a mail", self)
+        self._write.setObjectName("write_mail")
+        self._write.clicked.connect(self.write_wanted)
+        self._empty = EmptyState("The outbox is empty.", "Mail you send passes through here.", self._write)
+        self._empty.setObjectName("outbox_empty")
+        show_all = secondary_button("Show all", self)
+        show_all.setObjectName("show_all")
+        show_all.clicked.connect(self.show_all)
+        self._no_match = EmptyState("Nothing matches.", "", show_all)
+        self._no_match.setObjectName("outbox_no_match")
+        self._stack = _Content(self)
+        self._unreadable = EmptyState("The outbox cannot be read.")
+        self._unreadable.setObjectName("outbox_unreadable")
+        for widget in (self.list, self._empty, self._no_match, self._unreadable):
+            self._stack.addWidget(widget)
+        self._lay_out(parent)
+        self._segments.changed.connect(self._on_changed)
+        self._search.textChanged.connect(self._on_typed)
+        self._search.returnPressed.connect(self._on_changed)
+        self._pause.timeout.connect(self._on_changed)
+
+    def _lay_out(self, parent: QWidget) -> None:
+        tools = QWidget(self)
+        tools.setFixedHeight(row_height(48, typography.body()))
+        row = QHBoxLayout(tools)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(self._segments)
+        row.addWidget(self._search)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(tools)
+        column.addWidget(Hairline(self))
+        column.addWidget(self._stack, 1)
+        whole = QVBoxLayout(parent)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self)
+
+    def shown(self) -> str:
+        """ALL or the value of a Section."""
+        return self._segments.current()
+
+    def search_text(self) -> str:
+        return self._search.text().strip()
+
+    def show_groups(self, groups: Sequence[Group], *, is_empty: bool) -> None:
+        """Show the list, or why it is empty.
+
+        Args:
+            groups: what is found.
+            is_empty: there is no mail at all, found or not.
+        """
+        if groups:
+            self._stack.setCurrentWidget(self.list)
+        elif is_empty:
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            self._no_match.set_words(*self._why_nothing())
+            self._stack.setCurrentWidget(self._no_match)
+        self.list.set_groups(groups)
+
+    def show_unreadable(self, why: str) -> None:
+        """Nobody knows what is in it."""
+        self._unreadable.set_words("The outbox cannot be read.", why)
+        self._stack.setCurrentWidget(self._unreadable)
+
+    def _why_nothing(self) -> tuple[str, str]:
+        if text := self.search_text():
+            return f"Nothing matches “{text}”.", "The search looks at subjects, addresses and IDs."
+        return _NOTHING[Section(self.shown())], ""
+
+    @Slot()
+    def show_all(self) -> None:
+        """Take back the search and the segment."""
+        self._search.clear()
+        self._segments.set_current(ALL)
+        self._on_changed()
+
+    @Slot()
+    def focus_search(self) -> None:
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._pause.start()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._pause.stop()
+        self.filter_changed.emit()
+
+
+class _Content(Painted, QStackedWidget):
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current().base)
+
+
+_SEGMENTS = {
+    Section.NEEDS_YOU: "Needs you",
+    Section.SENDING: "Sending",
+    Section.WAITING: "Waiting",
+    Section.DONE: "Done",
+}

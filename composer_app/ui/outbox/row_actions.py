@@ -1,0 +1,144 @@
+"""What the buttons of a row do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.problem import ProblemCode
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.sending.outbox import Outbox
+from composer_app.ui.outbox.row_model import Action, Row
+from composer_app.ui.widgets.confirm import Confirm
+
+_OF_THE_KEY = {ProblemCode.WRONG_KEY, ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
+
+
+class RowActions(QObject):
+    """Carries out actions on mail in the outbox, and asks first where one cannot be taken back.
+
+    Signals:
+        edit_wanted(Draft): to be opened on the compose page.
+        show_in_logs(BulkId): to be shown on the Logs page.
+        account_wanted(is_key): the account in use is to be mended; the flag: it is about its key.
+        told(text): something to tell in passing.
+    """
+
+    edit_wanted = Signal(object)
+    show_in_logs = Signal(object)
+    account_wanted = Signal(bool)
+    told = Signal(str)
+
+    def __init__(
+        self, outbox: Outbox, find: Callable[[SubmissionId], Row | None], confirm: Confirm, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._outbox = outbox
+        self._find = find
+        self._confirm = confirm
+        self._window = parent
+
+    @Slot(str, str)
+    def do(self, submission_id: SubmissionId, action: str) -> None:
+        """Do it, unless the mail has gone on meanwhile."""
+        row = self._find(submission_id)
+        if row is None:
+            return
+        submission = row.submission
+        match Action(action):
+            case Action.LOOK_UP:
+                self._outbox.look_up_now(submission_id)
+                self.told.emit("Being looked up in the logs.")
+            case Action.SEND_AGAIN:
+                self._send_again(row)
+            case Action.EDIT_AND_SEND:
+                self._edit(submission)
+            case Action.EDIT | Action.UNDO:
+                self.take_back(submission)
+            case Action.COPY_TO_NEW:
+                self.edit_wanted.emit(self._outbox.draft_of(submission))
+            case Action.DISCARD:
+                self._discard(row)
+            case Action.CANCEL:
+                self._outbox.cancel(submission_id)
+            case Action.STOP:
+                self._stop(row)
+            case Action.TRY_NOW | Action.SEND_NOW:
+                self._outbox.try_now(submission_id)
+            case Action.EDIT_ACCOUNT:
+                problem = submission.problem
+                self.account_wanted.emit(problem is not None and problem.code in _OF_THE_KEY)
+            case Action.COPY_BULK_ID:
+                self._copy(submission.bulk_id, "Bulk ID copied.")
+            case Action.COPY_MESSAGE_ID:
+                ids = [one.message_id for one in submission.recipients if one.message_id]
+                self._copy("\n".join(ids), "Message ID copied.")
+            case Action.SHOW_IN_LOGS:
+                self.show_in_logs.emit(submission.bulk_id)
+
+    def _send_again(self, row: Row) -> None:
+        state = row.entry.submission.state
+        if state is SubmissionState.UNKNOWN and not self._confirm(
+            "Send it again?",
+            "If the first one did go out, the person gets it twice."
+            if len(row.submission.recipients) == 1
+            else "If the first one did go out, everybody gets it twice.",
+            "Send again",
+            danger=True,
+            cancel="Keep looking",
+            parent=self._window,
+        ):
+            return
+        if self._is_still(row, state):
+            self._outbox.send_again(row.id)
+
+    def _discard(self, row: Row) -> None:
+        state = row.entry.submission.state
+        if state is SubmissionState.UNKNOWN:
+            text = "It is not looked up any more and stays under Done. If it did go out, its report still comes in."
+        else:
+            text = "Nothing was sent. The mail stays under Done, from where it can be copied to a new one."
+        if self._confirm("Discard this mail?", text, "Discard mail", danger=True, parent=self._window) and (
+            self._is_still(row, state)
+        ):
+            self._outbox.cancel(row.id)
+
+    def _stop(self, row: Row) -> None:
+        text = "What has left may arrive all the same. Then nobody knows whether it went out, and it is looked up."
+        if self._confirm("Stop sending this mail?", text, "Stop sending", danger=True, parent=self._window) and (
+            self._is_still(row, SubmissionState.SENDING)
+        ):
+            self._outbox.cancel(row.id)
+
+    def _edit(self, submission: Submission) -> None:
+        """Write it anew. The rejected one is put aside: it has done all it can."""
+        self.edit_wanted.emit(self._outbox.draft_of(submission))
+        self._outbox.cancel(submission.id)
+
+    def take_back(self, submission: Submission) -> None:
+        """Out of the queue and among the drafts at once, so that it does not leave while somebody writes on it."""
+        self._outbox.take_back(submission).succeeded.connect(self._on_taken_back)
+
+    @Slot(object)
+    def _on_taken_back(self, draft: Draft | None) -> None:
+        if draft is None:
+            self.told.emit("It has just left and cannot be edited any more.")
+        else:
+            self.edit_wanted.emit(draft)
+
+    def _is_still(self, row: Row, state: SubmissionState) -> bool:
+        """False, and said, if the mail has gone on while a question was open."""
+        now = self._find(row.id)
+        if now is not None and now.entry.submission.state is state:
+            return True
+        self.told.emit("It has gone on meanwhile. Nothing was done.")
+        return False
+
+    def _copy(self, text: str, told: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.told.emit(told)

@@ -1,0 +1,335 @@
+"""What a row of the outbox shows and offers, worked out from a submission and its recipients. Knows no widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from composer_app.domain.account import Account
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.mail import RecipientKind
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.sending.delivery import is_waiting
+from composer_app.services.sending.outbox_entries import OutboxEntry
+from composer_app.services.sending.send_schedule import MAX_UNDO
+from composer_app.ui.shell.shortcuts import keys_of
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import outbox
+from composer_app.ui.texts import outcomes as outcome_words
+from composer_app.ui.texts.inconsistencies import copies_words
+from composer_app.ui.texts.message import MessageText
+from composer_app.ui.texts.problems import problem_words
+from composer_app.ui.texts.vendor_name import words_for
+from composer_app.ui.theme import outcome_signs
+
+
+class Section(StrEnum):
+    NEEDS_YOU = "needs_you"
+    SENDING = "sending"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+class Action(StrEnum):
+    """What a person can do with a mail in the outbox."""
+
+    LOOK_UP = "look_up"
+    SEND_AGAIN = "send_again"
+    EDIT_AND_SEND = "edit_and_send"
+    """Write it anew; the old one is put aside."""
+    EDIT = "edit"
+    """Take it back out of the queue and write on."""
+    UNDO = "undo"
+    """The same within the time that is there for it."""
+    SEND_NOW = "send_now"
+    """Do not wait for that time to end."""
+    COPY_TO_NEW = "copy_to_new"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+    STOP = "stop"
+    TRY_NOW = "try_now"
+    EDIT_ACCOUNT = "edit_account"
+    COPY_BULK_ID = "copy_bulk_id"
+    COPY_MESSAGE_ID = "copy_message_id"
+    SHOW_IN_LOGS = "show_in_logs"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One mail as the list shows it.
+
+    `primary` is the expected next step, a button with an edge; `quiet` are the others; `more` stands in the menu.
+    `message` is open under the row if `is_open`, otherwise once the row is unfolded.
+    """
+
+    id: SubmissionId
+    section: Section
+    badge: Outcome
+    badge_text: str
+    title: str
+    people: str
+    state: str
+    state_note: str
+    primary: Action | None
+    quiet: tuple[Action, ...]
+    more: tuple[Action, ...]
+    message: MessageText | None
+    is_open: bool
+    is_of_account: bool
+    """True: the account is to be mended, then the same mail can go."""
+    entry: OutboxEntry
+
+    @property
+    def submission(self) -> Submission:
+        return self.entry.submission
+
+    @property
+    def day(self) -> datetime:
+        """By which day it is filed once it is done."""
+        return self.submission.settled_at or self.submission.created_at
+
+
+_OF_THE_ACCOUNT = {
+    ProblemCode.WRONG_KEY,
+    ProblemCode.FORBIDDEN,
+    ProblemCode.NOT_THIS_API,
+    ProblemCode.FOREIGN_ANSWER,
+    ProblemCode.NO_KEY,
+    ProblemCode.KEYRING_LOCKED,
+}
+"""Mended in the account and not in the mail: the same mail is sent again."""
+
+
+def undo_left_s(submission: Submission, now: datetime) -> float:
+    """Seconds for which a mail can still be taken back; 0: it is not one that waits for that."""
+    if submission.state is not SubmissionState.QUEUED or submission.leaves_at is None:
+        return 0.0
+    left = (submission.leaves_at - now).total_seconds()
+    return left if 0 < left <= MAX_UNDO.total_seconds() else 0.0
+
+
+def telling(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
+    """The recipients that say what became of a mail: those in To, and of Cc and Bcc those of whom anything was told.
+
+    The vendor may report on none of the others (CONTRACT 3.1): a mail that arrived would stay accepted for ever.
+    """
+    silent = (Outcome.ACCEPTED, Outcome.UNKNOWN)
+    return tuple(one for one in messages if one.kind is RecipientKind.TO or one.outcome not in silent)
+
+
+def is_given_up(entry: OutboxEntry) -> bool:
+    """True of a mail that nobody looks for any more and that may have gone out, or did."""
+    is_out = any(message.outcome not in (Outcome.CANCELLED, Outcome.REJECTED) for message in entry.messages)
+    return entry.submission.state is SubmissionState.CANCELLED and is_out
+
+
+def section_of(entry: OutboxEntry) -> Section:
+    """Where a mail stands."""
+    match entry.submission.state:
+        case SubmissionState.UNKNOWN | SubmissionState.REJECTED:
+            return Section.NEEDS_YOU
+        case SubmissionState.SENDING:
+            return Section.SENDING
+        case SubmissionState.QUEUED:
+            return Section.WAITING if is_waiting(entry.submission) else Section.NEEDS_YOU
+        case SubmissionState.SCHEDULED:
+            return Section.WAITING
+        case _:
+            return Section.DONE
+
+
+def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
+    """What the list shows of a submission.
+
+    Args:
+        entry: as it stands in the archive.
+        account: whose host the words name.
+        now: for "today".
+    """
+    submission = entry.submission
+    section = section_of(entry)
+    badge, badge_text = _badge(entry)
+    state, note = _state(entry, section, account, now)
+    if entry.copies > 1:
+        note = f"In the logs {fmt.number(entry.copies)} times"
+    primary, quiet, more = _actions(submission, submission.state, section, can_undo=undo_left_s(submission, now) > 0)
+    message, is_open = _message(entry, section, account)
+    return Row(
+        id=submission.id,
+        section=section,
+        badge=badge,
+        badge_text=badge_text,
+        title=submission.content.subject or "(no subject)",
+        people=outbox.recipients_line(submission),
+        state=state,
+        state_note=note,
+        primary=primary,
+        quiet=quiet,
+        more=(*more, Action.COPY_BULK_ID, *_ids(submission), Action.SHOW_IN_LOGS),
+        message=message,
+        is_open=is_open,
+        is_of_account=is_open and account is not None and not account.is_sandbox and _is_of_account(submission),
+        entry=entry,
+    )
+
+
+def matches(row: Row, text: str) -> bool:
+    """True if every word of `text` occurs in subject, addresses, names or ids."""
+    submission = row.submission
+    parts = [submission.content.subject, submission.bulk_id, submission.content.sender]
+    for recipient in submission.recipients:
+        parts += [recipient.mailbox.address, recipient.mailbox.name, recipient.message_id or ""]
+    haystack = "\n".join(parts).casefold()
+    return all(word in haystack for word in text.casefold().split())
+
+
+FAILURES = (Outcome.BOUNCED, Outcome.REJECTED, Outcome.EXPIRED)
+_ON_ITS_WAY = (Outcome.ACCEPTED, Outcome.PENDING, Outcome.DELIVERED)
+
+
+def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
+    """The one word for all recipients. One of several that failed is what a person must see."""
+    state = entry.submission.state
+    if state is not SubmissionState.ACCEPTED and not is_given_up(entry):
+        return Outcome(state.value), ""
+    found = [message.outcome for message in telling(entry.messages)]
+    if not found:
+        return Outcome.ACCEPTED, ""
+    if len(set(found)) == 1:
+        return found[0], ""
+    for failure in FAILURES:
+        if number := found.count(failure):
+            return failure, f"{number} {outcome_signs.word(failure).lower()}"
+    return next((one for one in _ON_ITS_WAY if one in found), Outcome.ACCEPTED), ""
+
+
+def _state(entry: OutboxEntry, section: Section, account: Account | None, now: datetime) -> tuple[str, str]:
+    """The two lines of the state column."""
+    submission = entry.submission
+    problem = submission.problem
+    handed_over = f"Handed over {outbox.when(submission.handed_over_at, now)}" if submission.handed_over_at else ""
+    match entry.submission.state:
+        case SubmissionState.UNKNOWN if problem is not None and problem.code is ProblemCode.RESTORED:
+            at = submission.handed_over_at or submission.created_at
+            return f"In doubt since {outbox.when(at, now)}", outbox.why_nobody_knows(problem)
+        case SubmissionState.UNKNOWN:
+            return handed_over, outbox.why_nobody_knows(problem)
+        case SubmissionState.REJECTED:
+            at = submission.settled_at or submission.created_at
+            earlier = "An earlier try may have gone out"
+            return f"Rejected {outbox.when(at, now)}", earlier if entry.may_have_left_before else "Nothing was sent"
+        case SubmissionState.CANCELLED if is_given_up(entry):
+            at = submission.settled_at or submission.created_at
+            found = [message.outcome for message in telling(entry.messages)]
+            is_known = any(outcome is not Outcome.UNKNOWN for outcome in found)
+            return f"Given up {outbox.when(at, now)}", outbox.summary(found) if is_known else "It may have gone out"
+        case SubmissionState.CANCELLED:
+            at = submission.settled_at or submission.created_at
+            return f"Cancelled {outbox.when(at, now)}", handed_over or "Nothing was sent"
+        case SubmissionState.QUEUED if problem is not None:
+            told = problem_words(problem, account).title.rstrip(".")
+            if problem.retry_at is None:
+                return "Waits for you", told
+            return f"Next try at {outbox.when(problem.retry_at, now)}", told
+        case SubmissionState.QUEUED if left := undo_left_s(submission, now):
+            return outbox.leaves_in(left), f"{keys_of('undo')} takes it back"
+        case SubmissionState.QUEUED:
+            return "Waits for its turn", f"Queued {outbox.when(submission.created_at, now)}"
+        case SubmissionState.ACCEPTED:
+            return _accepted(telling(entry.messages), handed_over, now)
+        case _:
+            return handed_over or "Being handed over", ""
+
+
+def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime) -> tuple[str, str]:
+    if len(messages) > 1:
+        return outbox.summary(message.outcome for message in messages), handed_over
+    if not messages or messages[0].outcome is Outcome.ACCEPTED:
+        return handed_over, "No report yet"
+    message = messages[0]
+    at = f" {outbox.when(message.done_at, now)}" if message.done_at and message.outcome.is_final else ""
+    why = outcome_words.why_of(message)
+    return f"{outcome_signs.word(message.outcome)}{at}", why or handed_over
+
+
+def _actions(
+    submission: Submission, state: SubmissionState, section: Section, *, can_undo: bool
+) -> tuple[Action | None, tuple[Action, ...], tuple[Action, ...]]:
+    problem = submission.problem
+    match state:
+        case SubmissionState.UNKNOWN:
+            return Action.LOOK_UP, (Action.SEND_AGAIN,), (Action.COPY_TO_NEW, Action.DISCARD)
+        case SubmissionState.REJECTED if _is_of_account(submission):
+            return Action.SEND_AGAIN, (Action.DISCARD,), (Action.EDIT_AND_SEND,)
+        case SubmissionState.REJECTED:
+            return Action.EDIT_AND_SEND, (Action.DISCARD,), (Action.SEND_AGAIN,)
+        case SubmissionState.SENDING:
+            return None, (Action.STOP,), ()
+        case SubmissionState.QUEUED if section is Section.NEEDS_YOU:
+            return Action.TRY_NOW, (Action.CANCEL,), (Action.EDIT,)
+        case SubmissionState.QUEUED if problem is not None:
+            return None, (Action.TRY_NOW, Action.CANCEL), (Action.EDIT,)
+        case SubmissionState.QUEUED if can_undo:
+            return Action.UNDO, (Action.SEND_NOW,), (Action.CANCEL,)
+        case SubmissionState.QUEUED:
+            return None, (Action.EDIT, Action.CANCEL), ()
+        case SubmissionState.ACCEPTED if submission.is_in_doubt:
+            return Action.LOOK_UP, (), (Action.COPY_TO_NEW,)
+        case _:
+            return None, (), (Action.COPY_TO_NEW,)
+
+
+def _is_of_account(submission: Submission) -> bool:
+    return submission.problem is not None and submission.problem.code in _OF_THE_ACCOUNT
+
+
+def _ids(submission: Submission) -> tuple[Action, ...]:
+    has_one = sum(recipient.message_id is not None for recipient in submission.recipients) == 1
+    return (Action.COPY_MESSAGE_ID,) if has_one else ()
+
+
+def _message(entry: OutboxEntry, section: Section, account: Account | None) -> tuple[MessageText | None, bool]:
+    submission = entry.submission
+    if entry.copies > 1:
+        told = copies_words(entry.copies)
+        return (told if account is None else words_for(told, account.id)), True
+    match entry.submission.state:
+        case SubmissionState.UNKNOWN:
+            return outbox.unknown(submission, account), True
+        case SubmissionState.REJECTED:
+            problem = submission.problem or Problem(ProblemCode.ALL_REJECTED)
+            reason = _shared_reason(entry) if submission.problem is None else None
+            return _of_last_try(entry, reason or problem_words(problem, account)), True
+        case SubmissionState.QUEUED if submission.problem is not None:
+            return _of_last_try(entry, problem_words(submission.problem, account)), section is Section.NEEDS_YOU
+        case SubmissionState.ACCEPTED if submission.problem is not None:
+            return problem_words(submission.problem, account), True
+        case SubmissionState.ACCEPTED:
+            return _only_recipient(entry), False
+        case _:
+            return None, False
+
+
+def _of_last_try(entry: OutboxEntry, told: MessageText) -> MessageText:
+    """What is known of the last try says nothing of one before it."""
+    if not entry.may_have_left_before:
+        return told
+    before = "An earlier try may have gone out: look in Logs before you send it again. Of the last try:"
+    return replace(told, body=f"{before} {told.body}")
+
+
+def _shared_reason(entry: OutboxEntry) -> MessageText | None:
+    """Why all recipients were rejected, where it is the same for all."""
+    reasons = {(message.outcome, message.status, message.error) for message in entry.messages}
+    return outcome_words.explain_of(entry.messages[0]) if len(reasons) == 1 else None
+
+
+def _only_recipient(entry: OutboxEntry) -> MessageText | None:
+    """For a mail to one person that failed: what it means and what to do."""
+    if len(entry.messages) != 1 or entry.messages[0].outcome not in FAILURES:
+        return None
+    return outcome_words.explain_of(entry.messages[0])

@@ -1,1 +1,0 @@
-"""What Reports and Logs share: a table over the archive, its filter, the details of one message."""

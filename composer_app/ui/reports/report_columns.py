@@ -1,0 +1,91 @@
+"""The table of delivery reports: one row for each report as it was received."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from composer_app.domain.ids import AccountId
+from composer_app.domain.message_history import ReportRow
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.ui.messages.message_source import (
+    Column,
+    MessageSource,
+    RecordReader,
+    price_text,
+    time_text,
+    time_tooltip,
+)
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.outcomes import explain_of, why_of
+from composer_app.ui.theme import outcome_signs
+from composer_app.ui.widgets.table.column_kinds import ColumnKind
+
+COLUMNS = (
+    Column(
+        "Status",
+        ColumnKind.OUTCOME,
+        lambda r: outcome_signs.word(r.outcome),
+        SortKey.STATUS,
+        lambda r: _said(r),
+        field="outcome",
+    ),
+    Column(
+        "Done",
+        ColumnKind.TIME,
+        lambda r: time_text(r.done_at),
+        SortKey.DONE,
+        lambda r: time_tooltip(r.done_at),
+        field="done_at",
+    ),
+    Column("To", ColumnKind.ADDRESS, lambda r: r.to, SortKey.TO),
+    Column("Subject", ColumnKind.TEXT, lambda r: r.subject, SortKey.SUBJECT, takes_rest=True),
+    Column("Why", ColumnKind.SECOND, lambda r: why_of(r), None, lambda r: _said(r), grows_to=240, field="status"),
+    Column("Price", ColumnKind.NUMBER, lambda r: price_text(r.price), SortKey.PRICE, field="price"),
+    Column("Message ID", ColumnKind.ID, lambda r: r.message_id, SortKey.MESSAGE_ID),
+    Column(
+        "Received",
+        ColumnKind.TIME,
+        lambda r: _received(r.received_at),
+        SortKey.RECEIVED,
+        lambda r: fmt.moment_tooltip(r.received_at),
+        width=92,
+        field="received_at",
+    ),
+    Column("From", ColumnKind.ADDRESS, lambda r: r.sender, SortKey.SENDER, is_hidden=True),
+    Column("Sent", ColumnKind.TIME, lambda r: time_text(r.sent_at), SortKey.SENT, is_hidden=True, field="sent_at"),
+    Column("Bulk", ColumnKind.ID, lambda r: r.bulk_id or "", is_hidden=True),
+)
+FIRST_SORT = (SortKey.DONE, True)
+
+
+def report_source(seen_until: Callable[[], datetime]) -> MessageSource:
+    """Reports of the archive.
+
+    Args:
+        seen_until: reports that were received from then on carry the mark of what is new.
+    """
+
+    def new(reader: RecordReader, account_id: AccountId) -> int:
+        wanted = ArchiveFilter(account_id=account_id, since=seen_until())
+        return len(reader.report_ids(wanted, SortKey.RECEIVED, True))
+
+    return MessageSource(
+        columns=COLUMNS,
+        ids=lambda reader, wanted, key, descending: reader.report_ids(wanted, key, descending),
+        rows=lambda reader, ids: reader.report_rows(ids),
+        details=lambda reader, row: reader.report_details(row),
+        total=lambda reader, account_id: reader.totals(account_id).reports,
+        is_new=lambda report: report.received_at >= seen_until(),
+        new=new,
+    )
+
+
+def _said(report: ReportRow) -> str:
+    words = explain_of(report)
+    return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)
+
+
+def _received(at: datetime) -> str:
+    is_today = fmt.local_day(at) == fmt.local_day(datetime.now(UTC))
+    return fmt.clock(at) if is_today else fmt.moment(at)

@@ -1,0 +1,112 @@
+"""One pull as a person asked for it, which may take several requests."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from composer_app.domain.account import Account
+from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.queries import ReportQuery
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.sync.sync_result import SyncResult
+from composer_app.services.sync.sync_schedule import SyncSchedule
+
+
+class Scope(StrEnum):
+    """Whose reports are pulled; also the names of the segments."""
+
+    OWN = "own"
+    BULK = "bulk"
+    IDS = "ids"
+    EVERYTHING = "everything"
+
+
+@dataclass(frozen=True)
+class PullRequest:
+    """What the pull row says. `queries` is empty for the reports of mail sent from here."""
+
+    scope: Scope
+    queries: tuple[ReportQuery, ...] = ()
+    is_to_end: bool = False
+    """Each query is asked again until it brings nothing more, and not once."""
+
+
+def request_of(scope: Scope, bulk_id: BulkId | None, message_ids: str, limit: int) -> PullRequest | None:
+    """The request for the state of the controls; None where the scope needs something that is not there."""
+    match scope:
+        case Scope.OWN:
+            return PullRequest(scope)
+        case Scope.EVERYTHING:
+            return PullRequest(scope, (ReportQuery(limit=limit),))
+        case Scope.BULK:
+            return PullRequest(scope, (ReportQuery(bulk_id=bulk_id, limit=limit),)) if bulk_id else None
+        case Scope.IDS:
+            ids = ids_in(message_ids)
+            queries = tuple(ReportQuery(message_id=one, limit=limit) for one in ids)
+            return PullRequest(scope, queries) if ids else None
+
+
+def ids_in(text: str) -> tuple[MessageId, ...]:
+    """Message ids parted by commas, semicolons or blanks, each once."""
+    return tuple(dict.fromkeys(MessageId(word) for word in re.split(r"[\s,;]+", text) if word))
+
+
+class PullRun(QObject):
+    """Takes the requests of one pull in turn and adds up what they bring.
+
+    Signals:
+        ended: what all of them brought, and the exception that ended the run early, or None.
+    """
+
+    ended = Signal(object, object)
+
+    def __init__(self, sync: SyncSchedule, account: Account, request: PullRequest, parent: QObject) -> None:
+        super().__init__(parent)
+        self._sync = sync
+        self._account = account
+        self._request = request
+        self._waiting = list(request.queries)
+        self._asked: ReportQuery | None = None
+        self._brought: SyncResult | None = None
+        self.may_be_more = False
+        """An answer was as long as was asked for: the rest waits at the service."""
+
+    def start(self) -> None:
+        if self._request.scope is Scope.OWN:
+            self._follow(self._sync.pull_own_reports(self._account))
+        else:
+            self._next()
+
+    def _next(self) -> None:
+        self._asked = self._waiting.pop(0)
+        self._follow(self._sync.pull_reports(self._account, self._asked))
+
+    def _follow(self, call: Task) -> None:
+        call.succeeded.connect(self._on_pulled)
+        call.failed.connect(self._on_failed)
+        call.cancelled.connect(self._on_cancelled)
+
+    @Slot(object)
+    def _on_pulled(self, pulled: SyncResult) -> None:
+        self._brought = pulled if self._brought is None else self._brought + pulled
+        is_full = self._asked is not None and self._asked.limit is not None and pulled.received >= self._asked.limit
+        if self._asked is not None and is_full and self._request.is_to_end and pulled.new:
+            self._waiting.insert(0, self._asked)
+        elif is_full:
+            self.may_be_more = True
+        if self._waiting:
+            self._next()
+        else:
+            self.ended.emit(self._brought, None)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.ended.emit(self._brought, error)
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self.ended.emit(self._brought, None)

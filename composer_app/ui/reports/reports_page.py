@@ -1,0 +1,247 @@
+"""The Reports page: pull delivery reports, and look at every one that was ever pulled."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QByteArray, Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from composer_app.services.services import Services
+from composer_app.services.sync.sync_result import SyncResult
+from composer_app.services.sync.sync_schedule import KeptAnswers
+from composer_app.ui.messages.empty_reasons import EmptyWords
+from composer_app.ui.messages.message_browser import MessageBrowser
+from composer_app.ui.messages.message_model import Found
+from composer_app.ui.messages.note_line import NoteLine
+from composer_app.ui.reports.pull_row import PullRow
+from composer_app.ui.reports.report_columns import FIRST_SORT, report_source
+from composer_app.ui.reports.report_pull import PullRequest, PullRun, Scope
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.texts import reports
+from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.texts.vendor_name import named_for, service_of
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.widgets import confirm as confirming
+from composer_app.ui.widgets.banner import BannerStack
+from composer_app.ui.widgets.confirm import Confirm
+from composer_app.ui.widgets.inline_message import InlineMessage
+
+EMPTY = EmptyWords(
+    "report",
+    "Delivery reports stand here.",
+    "Those of mail you send are pulled by themselves. Pull others with the button above.",
+)
+_SEEN = "reports_seen"
+
+
+class ReportsPage(QWidget):
+    """Signals:
+    status_changed: left and right text of the status line.
+    toast_wanted: text, action, what the action does.
+    """
+
+    status_changed = Signal(str, str)
+    toast_wanted = Signal(str, str, object)
+
+    def __init__(
+        self,
+        services: Services,
+        commands: CommandRegistry,
+        parent: QWidget | None = None,
+        *,
+        confirm: Confirm = confirming.ask,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("reports_page")
+        self._services = services
+        self._confirm = confirm
+        self._run: PullRun | None = None
+        self._rest: PullRequest | None = None
+        self._may_be_more = False
+        self._seen_until = _time_in(services.settings.layout(_SEEN))
+        self.pull_row = PullRow(self)
+        self.one_time = NoteLine(reports.ONE_TIME, parent=self)
+        self.one_time.setObjectName("one_time_note")
+        self.warning = InlineMessage(
+            MessageKind.WARNING, reports.EVERYTHING_TITLE, reports.EVERYTHING_BODY, parent=self
+        )
+        self.warning.setObjectName("everything_warning")
+        self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
+        self.failure.setObjectName("pull_failure")
+        self.failure.set_closable(True)
+        self.kept = InlineMessage(MessageKind.WARNING, "", parent=self)
+        self.kept.setObjectName("kept_answers")
+        self.result = BannerStack(self)
+        self.result.setObjectName("pull_result")
+        source = report_source(lambda: self._seen_until)
+        self.browser = MessageBrowser(services, source, FIRST_SORT, EMPTY, "reports", self)
+        self._build()
+        self._connect(commands)
+        self._on_account_changed()
+
+    def _build(self) -> None:
+        notes = QVBoxLayout()
+        notes.setContentsMargins(16, 0, 16, 8)
+        notes.setSpacing(8)
+        for note in (self.one_time, self.warning, self.failure, self.kept):
+            notes.addWidget(note)
+        self.failure.hide()
+        self.kept.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pull_row)
+        column.addLayout(notes)
+        column.addWidget(self.result)
+        column.addWidget(self.browser, 1)
+        self.setTabOrder(self.pull_row, self.browser)
+
+    def _connect(self, commands: CommandRegistry) -> None:
+        services = self._services
+        command = commands.add("pull_reports", "Pull reports", menu="Message", icon="pull")
+        command.triggered.connect(self.pull_row.pull)
+        self.pull_row.wanted.connect(self.pull)
+        self.pull_row.scope_changed.connect(self._show_note)
+        self.failure.closed.connect(self.failure.hide)
+        self.browser.found.connect(self._on_found)
+        self.browser.bulks_known.connect(self.pull_row.set_bulks)
+        self.browser.told.connect(self._on_told)
+        services.sync.reports_stored.connect(self.browser.refresh_soon)
+        services.sync.state_changed.connect(self.refresh_status)
+        for news in (services.sync.reports_stored, services.sync.logs_stored):
+            news.connect(self._count_kept)
+        services.outbox.settled.connect(self.browser.refresh_soon)
+        services.eraser.erased.connect(self.browser.refresh_soon)
+        services.accounts.current_changed.connect(self._on_account_changed)
+
+    # what the window asks for
+
+    def enter(self) -> None:
+        """The page is shown now."""
+        self._count_kept()
+        self.browser.load_bulks()
+
+    def focus_first(self) -> None:
+        """Put the focus on the list."""
+        self.browser.focus_list()
+
+    @Slot()
+    def refresh_status(self) -> None:
+        """Tell the status line."""
+        found = self.browser.list.model.found
+        account = self._services.accounts.current
+        sync = self._services.sync
+        right = reports.status_right(sync.state, sync.every, is_only_reader=account.is_only_reader)
+        self.status_changed.emit(reports.status_left(found.total, found.new, found.elapsed_ms, len(found.ids)), right)
+
+    def save_layout(self) -> None:
+        self.browser.save_layout()
+
+    # pulling
+
+    @Slot(object)
+    def pull(self, request: PullRequest) -> None:
+        """Pull reports. Everything, where others may wait for it, is asked about first."""
+        account = self._services.accounts.current
+        takes_others = request.scope is Scope.EVERYTHING and not account.is_only_reader
+        if self._run is not None or (
+            takes_others
+            and not self._confirm(reports.ASK_TITLE, reports.ASK_TEXT, reports.ASK_VERB, danger=True, parent=self)
+        ):
+            return
+        self.failure.hide()
+        self.pull_row.set_busy(True)
+        self._rest = replace(request, is_to_end=True)
+        self._run = PullRun(self._services.sync, account, request, self)
+        self._run.ended.connect(self._on_pulled)
+        self._run.start()
+
+    def _pull_rest(self) -> None:
+        """The same once more, until nothing is left of it."""
+        self.browser.focus_list()  # the button that was pressed goes
+        if self._rest is not None:
+            self.pull(self._rest)
+
+    @Slot(object, object)
+    def _on_pulled(self, pulled: SyncResult | None, error: Exception | None) -> None:
+        assert self._run is not None
+        self._may_be_more = self._run.may_be_more
+        self._run.deleteLater()
+        self._run = None
+        self.pull_row.set_busy(False)
+        if error is not None:
+            told = failure_words(error, self._services.accounts.current, of_a_read=True)
+            self.failure.set_content(told.kind, told.title, told.body, told.vendor)
+            self.failure.show()
+        if pulled is not None:
+            account_id = self._services.accounts.current.id
+            call = self._services.context.read(lambda reader: (pulled, reader.totals(account_id).reports))
+            call.succeeded.connect(self._on_counted)
+
+    @Slot(object)
+    def _on_counted(self, answer: tuple[SyncResult, int]) -> None:
+        more = self._pull_rest if self._may_be_more else None
+        spec = reports.result_banner(*answer, service_of(self._services.accounts.current.id), more)
+        self.result.take("result")
+        self.result.put("result", spec)
+        if not self.isVisible():
+            self.toast_wanted.emit(f"{spec.lead} {spec.text}", "", None)
+
+    # what happens
+
+    @Slot()
+    def _show_note(self) -> None:
+        account = self._services.accounts.current
+        is_alone = account.is_only_reader
+        warns = self.pull_row.current_scope is Scope.EVERYTHING and not is_alone
+        self.one_time.set_text(named_for(reports.ONE_TIME_ALONE if is_alone else reports.ONE_TIME, account.id))
+        self.one_time.setVisible(not warns)
+        self.warning.setVisible(warns)
+
+    @Slot()
+    def _on_account_changed(self) -> None:
+        self.result.take("result")
+        self.failure.hide()
+        self._show_note()
+        self._count_kept()
+        self.pull_row.set_service(service_of(self._services.accounts.current.id))
+        self.browser.show_account()
+
+    @Slot()
+    def _count_kept(self) -> None:
+        account_id = self._services.accounts.current.id
+        self._services.sync.kept_answers(account_id).succeeded.connect(self._on_kept_counted)
+
+    @Slot(object)
+    def _on_kept_counted(self, kept: KeptAnswers) -> None:
+        title, body = reports.kept_answers(kept)
+        self.kept.setVisible(bool(title))
+        if title:
+            self.kept.set_content(MessageKind.WARNING, title, body, "")
+
+    @Slot(object)
+    def _on_found(self, _found: Found) -> None:
+        self.refresh_status()
+
+    @Slot(str)
+    def _on_told(self, text: str) -> None:
+        self.toast_wanted.emit(text, "", None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():  # another page; not a window that was put aside
+            self._seen_until = self._services.context.clock()
+            self._services.settings.set_layout(_SEEN, QByteArray(self._seen_until.isoformat().encode()))
+            self.browser.refresh_soon()
+
+
+def _time_in(state: QByteArray) -> datetime:
+    """The time that was kept; long ago if none was."""
+    try:
+        kept = datetime.fromisoformat(bytes(state.data()).decode("ascii", "replace"))
+    except ValueError:
+        return datetime(1970, 1, 1, tzinfo=UTC)
+    return kept if kept.tzinfo is not None else kept.replace(tzinfo=UTC)

@@ -1,0 +1,1 @@
+"""The window round the pages: main view, menus, palette, banners, status line."""

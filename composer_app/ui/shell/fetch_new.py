@@ -1,0 +1,67 @@
+"""F5: fetch what is new, and say what came."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from composer_app.services.sync.sync_result import SyncResult
+from composer_app.services.sync.sync_schedule import SyncSchedule
+from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.texts import format as fmt
+
+
+class FetchNew(QObject):
+    """Runs the background fetch at once: logs, and the reports that are this program's to pull. Nothing that another
+    program waits for is taken."""
+
+    def __init__(self, main_view: MainView, sync: SyncSchedule, parent: QObject) -> None:
+        super().__init__(parent)
+        self._main_view = main_view
+        self._sync = sync
+        self._is_asked = False
+        self._reports = self._logs = 0
+        self._is_all = True
+        command = main_view.commands.add("fetch_new", "Fetch what is new", menu="Message", icon="pull")
+        command.triggered.connect(self._run)
+        sync.reports_stored.connect(self._on_reports)
+        sync.logs_stored.connect(self._on_logs)
+        sync.state_changed.connect(self._on_ended)
+
+    @Slot()
+    def _run(self) -> None:
+        self._is_asked = True
+        self._reports = self._logs = 0
+        self._is_all = True
+        self._main_view.show_toast("Fetching what is new…")
+        self._sync.run_now()
+
+    @Slot(object)
+    def _on_reports(self, pulled: SyncResult) -> None:
+        self._reports += pulled.new
+        self._is_all = self._is_all and pulled.is_all
+
+    @Slot(object)
+    def _on_logs(self, pulled: SyncResult) -> None:
+        self._logs += pulled.new
+        self._is_all = self._is_all and pulled.is_all
+
+    @Slot()
+    def _on_ended(self) -> None:
+        if self._is_asked:
+            QTimer.singleShot(0, self, self._tell)  # what was stored is told right after this
+
+    @Slot()
+    def _tell(self) -> None:
+        if not self._is_asked:
+            return
+        self._is_asked = False
+        if self._sync.state.failure is not None:
+            self._main_view.show_toast("Nothing could be fetched. The line at the top says why.")
+            return
+        parts = [fmt.count(self._reports, "new report")] if self._reports else []
+        parts += [fmt.count(self._logs, "new log entry", "new log entries")] if self._logs else []
+        if not self._is_all:
+            told = f"{' and '.join(parts)}, and" if parts else "Nothing new, but"
+            self._main_view.show_toast(f"{told} not all could be read. It is tried again with the next fetch.")
+            return
+        self._main_view.show_toast(f"{' and '.join(parts)}." if parts else "Nothing new.")

@@ -1,0 +1,101 @@
+"""The window itself: a title, a place on the screen, a menu bar. It stands before anything is in it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
+
+from composer_app.services.settings import Settings
+from composer_app.ui.shell.live_account_line import LiveAccountLine
+from composer_app.ui.widgets.plain_text import window_title
+
+TITLE = "Mail Composer"
+SIZE = QSize(1280, 820)
+SMALLEST = QSize(720, 420)
+"""Below this the pages no longer scroll usefully. A full-HD screen at 200 % leaves 960 x 500."""
+FRAME = QSize(16, 48)
+"""About what a window manager puts round a window. It tells the true frame only after the window is on the screen."""
+
+
+class MainWindow(QMainWindow):
+    """Made and shown first, so that the user sees at once that the program starts; `MainView` fills it.
+
+    Signals:
+        closing: it is being closed; layouts are to be kept.
+    """
+
+    closing = Signal()
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.setObjectName("main_window")
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(SMALLEST)
+        self._live_line = LiveAccountLine()
+        self._live_line.hide()
+        if sys.platform != "darwin":  # there the menus stand at the top of the screen, not in the window
+            self.setMenuWidget(self._with_line_above(QMenuBar()))
+        if not self.restoreGeometry(settings.layout("window")):
+            self.resize(SIZE)
+        if not self.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            self._fit_screen()
+
+    def _fit_screen(self) -> None:
+        """No larger than the screen with the frame round it: one remembered from a larger screen neither."""
+        room = self.screen().availableSize() - FRAME
+        self.resize(self.size().boundedTo(room).expandedTo(SMALLEST))
+
+    def menuBar(self) -> QMenuBar:
+        menu_widget = self.menuWidget()
+        found = menu_widget.findChild(QMenuBar) if menu_widget is not None else None
+        return found if isinstance(found, QMenuBar) else super().menuBar()
+
+    def show_account(self, name: str, *, is_live: bool) -> None:
+        """Name the account in the title, and draw the red line of a live one along the top."""
+        self._live_line.setVisible(is_live)
+        self.setWindowTitle(window_title(f"{name} — {TITLE}" if name else TITLE))
+
+    @Slot()
+    def come_to_front(self) -> None:
+        """The program was started a second time: this is the window that was wanted."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.set_layout("window", self.saveGeometry())
+        self.closing.emit()
+        event.accept()
+
+    def _with_line_above(self, menu_bar: QMenuBar) -> QWidget:
+        top = QWidget()
+        column = QVBoxLayout(top)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._live_line)
+        column.addWidget(menu_bar)
+        return top
+
+
+def cannot_start(folder: Path, error: OSError) -> QWidget:
+    """What stands in the window when the profile's folder cannot be used."""
+    from composer_app.ui.theme.colours import MessageKind
+    from composer_app.ui.widgets.inline_message import InlineMessage
+
+    body = (
+        f"Mail, reports and settings are kept in {folder}. Nothing was changed. "
+        "Check that the folder may be written, or start the program with --profile and another folder."
+    )
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(16, 16, 16, 16)
+    column.addWidget(InlineMessage(MessageKind.ERROR, "The profile folder cannot be used.", body, error.strerror or ""))
+    column.addStretch(1)
+    return page

@@ -1,0 +1,140 @@
+"""What leads from one page to another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import BulkId
+from composer_app.domain.submission import Submission
+from composer_app.services.services import Services
+from composer_app.ui.maintenance.maintenance_commands import MaintenanceCommands
+from composer_app.ui.shell.bounce_banner import BounceBanner
+from composer_app.ui.shell.fetch_new import FetchNew
+from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.shell.rescue_banner import RescueBanner
+from composer_app.ui.shell.sent_notice import SentNotice
+from composer_app.ui.shell.service_banner import ServiceBanner
+from composer_app.ui.shell.undo_key import UndoKey
+from composer_app.ui.shell.undo_toast import UndoToast
+
+COUNT_AFTER_MS = 400
+"""The outbox counts what needs a person; that is not worth making the window wait for."""
+
+
+class Navigation(QObject):
+    """Connects pages that know nothing of each other, whenever one of them is made."""
+
+    def __init__(self, main_view: MainView, services: Services) -> None:
+        super().__init__(main_view)
+        self._main_view = main_view
+        self._services = services
+        self._needs_you = self._open = 0
+        self._undo = UndoToast(main_view, services)
+        self._undo.taken_back.connect(self.write)
+        main_view.take_back = UndoKey(main_view.window(), self._take_back, self).run
+        SentNotice(main_view, services, self)
+        BounceBanner(main_view, services, self)
+        ServiceBanner(main_view, services, self)
+        FetchNew(main_view, services.sync, self)
+        RescueBanner(main_view, services, self)
+        main_view.page_made.connect(self._on_page_made)
+        evidence = main_view.commands.add("save_evidence", "Save evidence…", menu="Message", icon="export")
+        evidence.triggered.connect(self._save_evidence)
+        main_view.commands.add("erase_person", "Erase a person's data…", menu="File").triggered.connect(
+            self._erase_person
+        )
+        MaintenanceCommands(services, main_view.commands, main_view.window(), self)
+        QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
+
+    def _take_back(self) -> bool:
+        """What the toast offers is the newest; a mail may still wait behind it."""
+        return self._main_view.undo_toast() or self._undo.take_back()
+
+    @Slot(str)
+    def _on_page_made(self, key: str) -> None:
+        page = self._main_view.page(key)
+        match key:
+            case "compose":
+                page.sent.connect(self._on_sent)
+                page.page_wanted.connect(self._show_compose)
+                page.toast_wanted.connect(self._main_view.show_toast)
+            case "outbox":
+                page.edit_wanted.connect(self.write)
+                page.show_in_logs.connect(self._show_bulk_in_logs)
+                page.needs_you_changed.connect(self._on_needs_you)
+                page.open_count_changed.connect(self._on_open_count)
+                page.toast_wanted.connect(self._main_view.show_toast)
+            case "reports" | "logs":
+                page.toast_wanted.connect(self._main_view.show_toast)
+            case "welcome":
+                page.example_wanted.connect(self._write_example)
+                page.test_addresses_wanted.connect(self._write_test_addresses)
+                page.account_wanted.connect(self._main_view.commands["add_account"].trigger)
+
+    @Slot(object)
+    def write(self, draft: Draft) -> None:
+        """Open a draft on the compose page."""
+        self._main_view.show_page("compose")
+        self._main_view.page("compose").load(draft)
+
+    @Slot()
+    def _write_example(self) -> None:
+        self._main_view.show_page("compose")
+        self._main_view.page("compose").load_example("statement")
+
+    @Slot()
+    def _write_test_addresses(self) -> None:
+        self._main_view.show_page("compose")
+        self._main_view.page("compose").load_example("test-addresses")
+
+    @Slot(object)
+    def _on_sent(self, submission: Submission) -> None:
+        if submission.leaves_at is not None:
+            self._undo.start(submission)
+            return
+        self._main_view.show_toast(f"In the outbox: {submission.content.subject}", "Show", self._show_outbox)
+
+    @Slot()
+    def _show_outbox(self) -> None:
+        self._main_view.show_page("outbox")
+
+    @Slot(object)
+    def _show_bulk_in_logs(self, bulk_id: BulkId) -> None:
+        self._main_view.show_page("logs")
+        self._main_view.page("logs").show_bulk(bulk_id)
+
+    @Slot()
+    def _save_evidence(self) -> None:
+        if self._main_view.current_page in ("reports", "logs"):
+            self._main_view.page(self._main_view.current_page).browser.save_evidence()
+        else:
+            self._main_view.show_toast("Select a mail under Logs or Reports, then save its evidence.")
+
+    @Slot()
+    def _erase_person(self) -> None:
+        from composer_app.ui.maintenance.erase_dialog import EraseDialog  # seldom needed
+
+        EraseDialog(self._services, self._main_view.window()).open()
+
+    @Slot()
+    def _show_compose(self) -> None:
+        self._main_view.show_page("compose")
+
+    @Slot()
+    def _count_outbox(self) -> None:
+        self._main_view.page("outbox")
+
+    @Slot(int)
+    def _on_needs_you(self, count: int) -> None:
+        self._needs_you = count
+        self._show_counts()
+
+    @Slot(int)
+    def _on_open_count(self, count: int) -> None:
+        self._open = count
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        urgent = self._needs_you > 0
+        self._main_view.set_count("outbox", self._needs_you if urgent else self._open, urgent=urgent)

@@ -1,0 +1,36 @@
+"""Tells when the profile's files are not for their owner alone."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject, Slot
+
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.profile_permissions import RightsFinding, keep_private_soon
+from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.texts.permissions import rights_words
+from composer_app.ui.widgets.banner import BannerKind, BannerSpec
+
+log = logging.getLogger(__name__)
+BANNER = "folder-rights"
+
+
+class PermissionsNotice(QObject):
+    """Has the profile made private in the background, and shows a banner if a part of it cannot be."""
+
+    def __init__(self, main_view: MainView, context: AppContext) -> None:
+        super().__init__(main_view)
+        self._main_view = main_view
+        self.is_checked = False
+        self._checking = context.watch(keep_private_soon(context.profile.folder))
+        self._checking.succeeded.connect(self._on_checked)
+
+    @Slot(object)
+    def _on_checked(self, findings: tuple[RightsFinding, ...]) -> None:
+        self.is_checked = True
+        for one in findings:
+            log.warning("the profile: %s is %s (%s)", one.path, one.trouble.value, one.detail)
+        if findings:
+            title, text = rights_words(findings)
+            self._main_view.put_banner(BANNER, BannerSpec(BannerKind.WARNING, title, text, closable=True))

@@ -1,0 +1,99 @@
+"""What became of a mail that left: one line when the service took it, a banner when it did not."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.services import Services
+from composer_app.ui.outbox.row_model import telling
+from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.widgets.banner import BannerKind, BannerSpec
+
+_KEY = "sent"
+_TROUBLES = {
+    SubmissionState.REJECTED: (BannerKind.ERROR, "Rejected.", "was refused. The outbox says why, and what to do."),
+    SubmissionState.UNKNOWN: (
+        BannerKind.WARNING,
+        "Maybe sent.",
+        "may have gone out. It is looked up in the logs and not sent again by itself.",
+    ),
+}
+
+
+class SentNotice(QObject):
+    """Tells each mail's end once, on whatever page the user is. Accepted is not delivered, and not called so."""
+
+    def __init__(self, main_view: MainView, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._main_view = main_view
+        self._context = services.context
+        self._accounts = services.accounts
+        self._told_of: SubmissionId | None = None
+        services.outbox.settled.connect(self._on_settled)
+        services.accounts.current_changed.connect(self._take)
+        main_view.page_shown.connect(self._on_page_shown)
+
+    @Slot(object)
+    def _on_settled(self, submission: Submission) -> None:
+        if submission.account_id != self._accounts.current.id:
+            return
+        show = partial(self._show, submission.id)
+        subject = _subject_of(submission)
+        if submission.state is SubmissionState.ACCEPTED:
+            if submission.id == self._told_of:
+                self._take()
+            self._count_accepted(submission)
+        elif submission.state in _TROUBLES and self._main_view.current_page != "outbox":
+            kind, lead, text = _TROUBLES[submission.state]
+            self._told_of = submission.id
+            self._main_view.put_banner(
+                _KEY, BannerSpec(kind, lead, f"“{subject}” {text}", (("Show", show),), closable=True)
+            )
+
+    def _count_accepted(self, submission: Submission) -> None:
+        """Accepted means that one recipient was; with several the others are looked at first."""
+        if len(submission.recipients) == 1:
+            self._tell_accepted((submission, ()))
+            return
+        call = self._context.read_after_writes(lambda archive: (submission, archive.messages_of(submission.id)))
+        call.succeeded.connect(self._tell_accepted)
+
+    @Slot(object)
+    def _tell_accepted(self, found: tuple[Submission, tuple[MessageRow, ...]]) -> None:
+        submission, messages = found
+        words = f"{accepted_words(messages)} {_subject_of(submission)}"
+        self._main_view.show_toast(words, "Show", partial(self._show, submission.id))
+
+    def _show(self, submission_id: SubmissionId) -> None:
+        self._take()
+        self._main_view.show_page("outbox")
+        self._main_view.page("outbox").reveal(submission_id)
+
+    @Slot(str)
+    def _on_page_shown(self, key: str) -> None:
+        if key == "outbox":
+            self._take()
+
+    @Slot()
+    def _take(self) -> None:
+        self._told_of = None
+        self._main_view.take_banner(_KEY)
+
+
+def accepted_words(messages: tuple[MessageRow, ...]) -> str:
+    """``Accepted.``, or ``Accepted for 1 of 2.`` where the answer rejects recipients or leaves some out."""
+    left_out = sum(1 for message in telling(messages) if message.outcome in (Outcome.REJECTED, Outcome.UNKNOWN))
+    if not left_out:
+        return "Accepted."
+    return f"Accepted for {fmt.number(len(messages) - left_out)} of {fmt.number(len(messages))}."
+
+
+def _subject_of(submission: Submission) -> str:
+    return submission.content.subject or "(no subject)"

@@ -1,0 +1,50 @@
+"""Ctrl+Z takes back what was just done, a file removed or a mail sent, if the focused field has nothing to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from composer_app.ui.widgets.chips.chip_field import ChipField
+
+
+class UndoKey(QObject):
+    """Watches the window for the key of Undo.
+
+    Text fields take that key whether they have anything to undo or not, so no shortcut ever sees it.
+
+    Args:
+        take_back: takes back what was done last; False if there is nothing.
+    """
+
+    def __init__(self, window: QWidget, take_back: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._take_back = take_back
+        handle = window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return event.matches(QKeySequence.StandardKey.Undo) and self.run()
+        return super().eventFilter(watched, event)
+
+    def run(self) -> bool:
+        """Take it back, unless the focused field has something to undo; whether that was done."""
+        return not can_undo(QApplication.focusWidget()) and self._take_back()
+
+
+def can_undo(widget: QWidget | None) -> bool:
+    """Whether this field would undo something by itself."""
+    if isinstance(widget, QLineEdit) and widget.isUndoAvailable():
+        return True
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
+        return not widget.isReadOnly() and widget.document().isUndoAvailable()
+    while widget is not None:
+        if isinstance(widget, ChipField):
+            return widget.input().can_undo()
+        widget = widget.parentWidget()
+    return False

@@ -1,0 +1,129 @@
+"""What the account dialog says."""
+
+from __future__ import annotations
+
+from composer_app.domain.account import AuthScheme, BaseUrlProblem, Generation
+from composer_app.domain.pasted_key import KeyProblem, PastedKey
+from composer_app.services.accounts.credentials import KeyringTrouble, Whereabouts
+from composer_app.ui.texts.keyring import KEYRING_IS
+
+BASE_URL_HINT = "From your Infobip home page, without https://"
+KEY_HINT = "Kept in the system keyring, never in a file."
+LIVE_HINT = "Live accounts carry a red line and ask before they send."
+TEST_HINT = "Test accounts send without asking. Their mail goes out all the same."
+READER_OFF = "Off: only reports of mail sent from here are pulled."
+READER_ON = "On: all reports are pulled. Another program that waits for them gets none."
+SENDER_HINT = "Who mail comes from, unless you write otherwise."
+LOOKING_FOR_KEYRING = "Looking for a keyring…"
+LOOKING_FOR_KEY = "Looking in the keyring…"
+KEY_STAYS = "Kept. Type a new one to change it."
+KEY_IN_MEMORY = "Entered. Type a new one to change it."
+STAYS_IN_ARCHIVE = (
+    "Its mail, reports and logs stay in the archive. "
+    "They are shown again when you add an account with the same base URL."
+)
+
+_BASE_URL = {
+    BaseUrlProblem.EMPTY: "Enter the base URL of the account.",
+    BaseUrlProblem.NOT_AN_ADDRESS: "This is no address. It looks like x1y2z3.api.infobip.com.",
+    BaseUrlProblem.HTTP_OUTSIDE_LOOPBACK: "http:// would send the key readably. Use https://, or no prefix.",
+    BaseUrlProblem.OTHER_SCHEME: "Only https:// addresses work here.",
+    BaseUrlProblem.HAS_CREDENTIALS: "Leave user and password out of the address. The key has its own field.",
+}
+
+_UNTIL_CLOSED = "The key is kept until you close the program."
+_NOT_KEPT = {
+    KeyringTrouble.NONE_THERE: (KEYRING_IS[KeyringTrouble.NONE_THERE], _UNTIL_CLOSED),
+    KeyringTrouble.PLAIN_TEXT: (KEYRING_IS[KeyringTrouble.PLAIN_TEXT], _UNTIL_CLOSED),
+    KeyringTrouble.LOCKED: (
+        KEYRING_IS[KeyringTrouble.LOCKED],
+        f"{_UNTIL_CLOSED} Unlock the keyring and save again to keep it.",
+    ),
+    KeyringTrouble.REFUSED: ("The keyring did not take the key.", _UNTIL_CLOSED),
+    KeyringTrouble.NO_ANSWER: (KEYRING_IS[KeyringTrouble.NO_ANSWER], _UNTIL_CLOSED),
+}
+
+_KEYRING_HINTS = {
+    KeyringTrouble.NONE_THERE: f"{KEYRING_IS[KeyringTrouble.NONE_THERE]} {_UNTIL_CLOSED}",
+    KeyringTrouble.PLAIN_TEXT: f"{KEYRING_IS[KeyringTrouble.PLAIN_TEXT]} {_UNTIL_CLOSED}",
+    KeyringTrouble.LOCKED: "The keyring is locked, so nobody knows whether it holds a key. Unlock it or enter the key.",
+    KeyringTrouble.REFUSED: "The keyring does not tell whether it holds a key. Enter the key to be sure.",
+    KeyringTrouble.NO_ANSWER: "The keyring does not answer, so nobody knows whether it holds a key.",
+}
+_LOST = {
+    KeyringTrouble.NONE_THERE: "There is no key: without a keyring it went when the program was closed.",
+    KeyringTrouble.PLAIN_TEXT: "There is no key: without a safe keyring it went when the program was closed.",
+}
+
+AUTH_NAMES = {
+    AuthScheme.APP_KEY: "API key",
+    AuthScheme.BASIC: "User and password",
+    AuthScheme.BEARER: "Bearer token",
+    AuthScheme.IBSSO: "IBSSO token",
+}
+_SECRET_LABELS = {
+    AuthScheme.APP_KEY: "API key",
+    AuthScheme.BASIC: "Password",
+    AuthScheme.BEARER: "Token",
+    AuthScheme.IBSSO: "Token",
+}
+GENERATION_NAMES = {
+    Generation.V3: "Send v3, reports and logs v1",
+    Generation.V4: "Everything v4",
+    Generation.V1: "Everything v1, as in 2017",
+}
+
+_KEY_PROBLEMS = {
+    KeyProblem.EMPTY: "Enter the {what}.",
+    KeyProblem.OTHER_SCHEME: "The text names another way to sign in: {scheme}. Change it under More, “Sign in with”.",
+    KeyProblem.BAD_CHARACTER: "No {what} has such characters. Copy it again.",
+}
+
+
+def key_words(pasted: PastedKey, auth: AuthScheme) -> str:
+    """What is wrong with a pasted key, and what to do; "" if nothing is."""
+    if pasted.problem is None:
+        return ""
+    what = secret_label(auth)
+    named = "" if pasted.scheme is None else pasted.scheme.value
+    return _KEY_PROBLEMS[pasted.problem].format(what=what if what == "API key" else what.lower(), scheme=named)
+
+
+def base_url_words(problem: BaseUrlProblem) -> str:
+    """What is wrong with an address, and what to do."""
+    return _BASE_URL[problem]
+
+
+def secret_label(auth: AuthScheme) -> str:
+    """What the secret is called."""
+    return _SECRET_LABELS[auth]
+
+
+def kept_words(trouble: KeyringTrouble) -> tuple[str, str]:
+    """Title and body for a secret that is not in the keyring: what happened, what it means."""
+    return _NOT_KEPT[trouble]
+
+
+def key_hint(found: Whereabouts | None, *, is_new: bool) -> str:
+    """What stands under the field of the key.
+
+    Args:
+        found: what is known of the keyring; None: it is being asked.
+        is_new: the account has no key yet; else one is expected to be there.
+    """
+    if found is None:
+        return LOOKING_FOR_KEYRING if is_new else LOOKING_FOR_KEY
+    if found.trouble is None:
+        return KEY_HINT if found.is_there or is_new else f"There is no key. {KEY_HINT}"
+    if not is_new and not found.is_there:
+        return _LOST.get(found.trouble, _KEYRING_HINTS[found.trouble])
+    if found.trouble in _LOST:
+        return _KEYRING_HINTS[found.trouble]
+    return f"{kept_words(found.trouble)[0]} {_UNTIL_CLOSED}"
+
+
+def key_placeholder(found: Whereabouts | None) -> str:
+    """What stands in the empty field of the key of an account that is kept."""
+    if found is None or not found.is_there:
+        return ""
+    return KEY_STAYS if found.trouble is None else KEY_IN_MEMORY

@@ -1,0 +1,30 @@
+"""The form in which the program tells something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MessageKind(StrEnum):
+    """How urgent an inline message or a banner is."""
+
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class MessageText:
+    """What happened; what it means and what to do; the vendor's words last, never alone."""
+
+    title: str
+    body: str = ""
+    vendor: str = ""
+    kind: MessageKind = MessageKind.ERROR
+
+    @property
+    def text(self) -> str:
+        """Body and the vendor's words as one paragraph."""
+        return " ".join(part for part in (self.body, self.vendor) if part)

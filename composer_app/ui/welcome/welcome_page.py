@@ -1,0 +1,155 @@
+"""The welcome page: what a new user can do at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from composer_app.services.services import Services
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.shell.shortcuts import keys_of
+from composer_app.ui.theme import icons, typography
+from composer_app.ui.theme.painting import Painted
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.welcome.letter_drawing import LetterInTray
+from composer_app.ui.welcome.welcome_card import Card
+from composer_app.ui.widgets.buttons import secondary_button
+from composer_app.ui.widgets.plain_text import Label
+from composer_app.ui.widgets.primary_button import PrimaryButton
+
+_BETWEEN_CARDS = 16
+
+
+class WelcomePage(Painted, QWidget):
+    """Three cards: an example, mail that goes wrong, one's own account.
+
+    Signals:
+        status_changed(left, right): the two texts of the status line.
+        example_wanted: a finished letter on the compose page.
+        test_addresses_wanted: a letter to addresses that bounce, wait and get lost.
+        account_wanted: the dialog for a new account.
+    """
+
+    status_changed = Signal(str, str)
+    example_wanted = Signal()
+    test_addresses_wanted = Signal()
+    account_wanted = Signal()
+
+    def __init__(self, services: Services, _commands: CommandRegistry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome_page")
+        self._services = services
+        self._title = Label("Try everything. Nothing leaves this computer.")
+        self._subtitle = Label(
+            "The Sandbox answers like Infobip does, with reports and logs. You need no account and no network."
+        )
+        self._promise = Label("No sign-up, no tracking. Mail, reports and logs stay in one folder on this computer.")
+        self._lock = Label()
+        self._lock.setAccessibleName("Lock")
+        for label in (self._title, self._subtitle):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+        self._make_buttons()
+        self._lay_out()
+        self.restyle()
+
+    def _make_buttons(self) -> None:
+        self._open_example = PrimaryButton("Open the example")
+        self._open_example.setObjectName("open_example")
+        self._open_example.clicked.connect(self.example_wanted)
+        self._open_test_addresses = secondary_button("Open with test addresses")
+        self._open_test_addresses.setObjectName("open_test_addresses")
+        self._open_test_addresses.clicked.connect(self.test_addresses_wanted)
+        self._add_account = secondary_button("Add account…")
+        self._add_account.setObjectName("add_account")
+        self._add_account.clicked.connect(self.account_wanted)
+
+    def _lay_out(self) -> None:
+        cards = QHBoxLayout()
+        cards.setSpacing(_BETWEEN_CARDS)
+        cards.addStretch(1)
+        for card in (
+            Card(
+                "send",
+                "Send a first mail",
+                "A finished letter with an attachment, ready to send. See it arrive in Reports and Logs.",
+                self._open_example,
+            ),
+            Card(
+                "status-bounced",
+                "See what goes wrong",
+                "Write to bounce@, full@, slow@ or lost@example.com and watch what the program does.",
+                self._open_test_addresses,
+            ),
+            Card(
+                "account",
+                "Use your own account",
+                "You need your base URL and an API key. The key is kept in the system keyring.",
+                self._add_account,
+            ),
+        ):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        promise = QHBoxLayout()
+        promise.setSpacing(8)
+        promise.addStretch(1)
+        promise.addWidget(self._lock)
+        promise.addWidget(self._promise)
+        promise.addStretch(1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addWidget(LetterInTray(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(20)
+        column.addWidget(self._title)
+        column.addSpacing(8)
+        column.addWidget(self._subtitle)
+        column.addSpacing(26)
+        column.addLayout(cards)
+        column.addSpacing(22)
+        column.addLayout(promise)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setAccessibleName("Welcome")
+        area.setWidget(content)
+        content.setAutoFillBackground(False)
+        area.viewport().setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def restyle(self) -> None:
+        self._title.setFont(typography.title())
+        self._subtitle.setFont(typography.body())
+        grey = QPalette(self.palette())
+        grey.setColor(QPalette.ColorRole.WindowText, current().text2)
+        for label in (self._subtitle, self._promise):
+            if label.palette().color(QPalette.ColorRole.WindowText) != current().text2:
+                label.setPalette(grey)
+        self._lock.setPixmap(icons.pixmap("lock", "text2", 16, self.devicePixelRatioF()))
+        self._lock.setFixedSize(QSize(16, 16))
+        super().restyle()
+
+    # -- what the window asks for
+
+    def enter(self) -> None:
+        """The page is shown now."""
+        self.refresh_status()
+
+    def focus_first(self) -> None:
+        """No card is chosen for the user: Tab goes to the first one."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh_status(self) -> None:
+        """Emit what the status line is to say."""
+        is_running = self._services.context.sandbox.process_id is not None
+        left = "The Sandbox is running" if is_running else "The Sandbox starts with the first mail"
+        self.status_changed.emit(left, f"Press {keys_of('new_mail')} to write, {keys_of('palette')} to find anything")
+
+    def save_layout(self) -> None:
+        """Nothing here has a layout of its own to keep."""

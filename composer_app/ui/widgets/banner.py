@@ -1,0 +1,235 @@
+"""The 40 px line under the page bar, and the stack that shows one of several by priority."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from composer_app.ui.theme import icons, typography
+from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, row_height, text_width
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.accessibility import spoken_as
+from composer_app.ui.widgets.buttons import quiet_button, secondary_button
+from composer_app.ui.widgets.plain_text import set_tooltip
+
+
+class BannerKind(IntEnum):
+    """Which banner wins: the lowest number is shown.
+
+    WARNING is about what goes on, NOTICE about what is over: it looks the same and hides no warning.
+    """
+
+    ERROR = 0
+    WARNING = 1
+    NOTICE = 2
+    SANDBOX = 3
+    SUCCESS = 4
+
+
+_LOOKS: dict[BannerKind, tuple[MessageKind, str]] = {
+    BannerKind.ERROR: (MessageKind.ERROR, "status-bounced"),
+    BannerKind.WARNING: (MessageKind.WARNING, "warning"),
+    BannerKind.NOTICE: (MessageKind.WARNING, "warning"),
+    BannerKind.SANDBOX: (MessageKind.INFO, "sandbox"),
+    BannerKind.SUCCESS: (MessageKind.SUCCESS, "status-delivered"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BannerSpec:
+    """One sentence with a bold beginning and at most two buttons; the last one has an edge."""
+
+    kind: BannerKind
+    lead: str
+    text: str = ""
+    actions: tuple[tuple[str, Callable[[], object]], ...] = ()
+    closable: bool = False
+    icon: str = ""
+
+
+@spoken_as(QAccessible.Role.AlertMessage)
+class Banner(Painted, QWidget):
+    """Full width, soft ground. Without room for the text it ends with a whole sentence and "…"; the tooltip has all.
+
+    Signals:
+        closed: the cross was pressed.
+    """
+
+    closed = Signal()
+
+    def __init__(self, spec: BannerSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.spec = spec
+        self._compact = False
+        self._callbacks = [callback for _text, callback in spec.actions]
+        row = QHBoxLayout(self)
+        self._stretch = QWidget(self)
+        self._stretch.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.setContentsMargins(16, 0, 12, 1)
+        row.setSpacing(4)
+        row.addWidget(self._stretch, 1)
+        self._buttons: list[QPushButton | QToolButton] = []
+        for number, (text, _callback) in enumerate(spec.actions):
+            last = number == len(spec.actions) - 1
+            made = secondary_button(text, self, compact=True) if last else quiet_button(text, self, compact=True)
+            made.clicked.connect(self._on_action)
+            row.addWidget(made)
+            self._buttons.append(made)
+        if spec.closable:
+            cross = quiet_button(parent=self, icon="close", tooltip="Close", compact=True)
+            cross.setObjectName("banner_close")
+            cross.clicked.connect(self.closed)
+            row.addSpacing(4)
+            row.addWidget(cross)
+        sentence = f"{spec.lead} {spec.text}".strip()
+        self.setAccessibleName(sentence)
+        set_tooltip(self, sentence)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower, for low windows: icon and bold beginning alone, unless everything fits."""
+        self._compact = compact
+        self.restyle()
+
+    @Slot()
+    def _on_action(self) -> None:
+        sender = self.sender()
+        for button, callback in zip(self._buttons, self._callbacks, strict=True):
+            if button is sender:
+                callback()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), row_height(32 if self._compact else 40, typography.body()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        kind, icon = _LOOKS[self.spec.kind]
+        triple = theme.messages[kind]
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), triple.soft)
+        bottom_line(painter, self.rect(), theme.border if theme.edge > 1 else theme.line)
+        height = float(self.height() - 1)
+        icons.paint(painter, self.visual(QRectF(16, 0, 16, height)), self.spec.icon or icon, triple.text)
+        end = self._stretch.geometry().right() if self.layoutDirection() is _LTR else self.width() - 12
+        x = 40
+        lead = min(text_width(self.spec.lead, typography.strong()), max(end - x, 0))
+        rect = self.visual(QRectF(x, 0, lead, height))
+        draw_text(painter, rect, self.spec.lead, typography.strong(), theme.text)
+        x += lead + 5
+        if words := self.words_for(int(end - x)):
+            rect = self.visual(QRectF(x, 0, end - x, height))
+            draw_text(painter, rect, words, typography.body(), theme.text)
+
+    def words_for(self, width: int) -> str:
+        """What of the text stands in so many px: all, or the sentences that fit and a sign that there are more."""
+        font, words = typography.body(), self.spec.text
+        if text_width(words, font) <= width:
+            return words
+        while (end := words.rstrip(".").rfind(". ")) >= 0:
+            words = words[: end + 1]
+            if text_width(words + _MORE, font) <= width:
+                return words + _MORE
+        return "" if self._compact or width < _LEAST_TEXT else words
+
+
+_MORE = " …"
+_LEAST_TEXT = 160
+"""Px below which the beginning of a sentence says nothing."""
+_LTR = Qt.LayoutDirection.LeftToRight
+
+
+class BannerStack(QWidget):
+    """Holds several banners and shows the one that matters most; takes no room when there is none.
+
+    Signals:
+        closed(key): a person closed that banner; it is already gone.
+    """
+
+    closed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._specs: dict[str, BannerSpec] = {}
+        self._shown: Banner | None = None
+        self._shown_key = ""
+        self._compact = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._before: QWidget | None = None
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def put(self, key: str, spec: BannerSpec) -> None:
+        """Adds a banner or replaces the one of the same key."""
+        if self._specs.get(key) == spec:
+            return
+        self._specs[key] = spec
+        self._show_first()
+
+    def take(self, key: str) -> None:
+        """Removes a banner; unknown keys do no harm."""
+        if self._specs.pop(key, None) is not None:
+            self._show_first()
+
+    def keys(self) -> list[str]:
+        return list(self._specs)
+
+    def shown(self) -> Banner | None:
+        """The banner in sight, if any."""
+        return self._shown
+
+    def set_compact(self, compact: bool) -> None:
+        """For low windows, see `Banner.set_compact`."""
+        self._compact = compact
+        if self._shown is not None:
+            self._shown.set_compact(compact)
+
+    def _show_first(self) -> None:
+        first = min(self._specs, key=lambda key: self._specs[key].kind) if self._specs else ""
+        if self._shown is not None and first == self._shown_key and self._shown.spec is self._specs.get(first):
+            return  # what came or went stands behind it
+        if self._shown is not None:
+            self._column.removeWidget(self._shown)
+            self._give_focus_back()
+            self._shown.hide()
+            self._shown.deleteLater()
+            self._shown = None
+        self.setVisible(bool(self._specs))
+        if not self._specs:
+            return
+        self._shown_key = first
+        self._shown = Banner(self._specs[self._shown_key], self)
+        self._shown.set_compact(self._compact)
+        self._shown.closed.connect(self._on_closed)
+        self._column.addWidget(self._shown)
+        self._shown.show()
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and old is not None and not self.isAncestorOf(old):
+            self._before = old
+
+    def _give_focus_back(self) -> None:
+        """To where it was before it came here. Else it would go to whatever button comes next."""
+        before, self._before = self._before, None
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused) or before is None or not isValid(before):
+            return
+        if before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        key = self._shown_key
+        self.take(key)
+        self.closed.emit(key)

@@ -1,0 +1,1 @@
+"""Fields of chips: recipients, files, and what they share."""

@@ -1,0 +1,66 @@
+"""Measures the chips of a field, and remembers what it found: thousands of chips must not slow down a key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+
+from composer_app.ui.widgets.chips.chip import Chip, ChipState, ChipValue
+from composer_app.ui.widgets.chips.chip_arrangement import Arrangement, Wanted, arrange
+from composer_app.ui.widgets.chips.more_pill import MorePill
+
+_KEPT = 8
+"""Arrangements to be remembered: layouts ask for a few widths, in turn."""
+_DOUBTFUL = (ChipState.WRONG, ChipState.TYPO)
+
+
+class ChipRuler:
+    """GUI thread only.
+
+    Args:
+        pattern: a hidden chip that is dressed up as each one whose size is asked for.
+    """
+
+    def __init__(self, pattern: Chip) -> None:
+        self._pattern = pattern
+        self._values: Sequence[ChipValue] = ()
+        self._to_check = 0
+        self._sizes: dict[ChipValue, QSize] = {}
+        self._found: dict[tuple[int, ...], Arrangement] = {}
+
+    def use(self, values: Sequence[ChipValue]) -> None:
+        """Measures these from now on; to be told of every change to them."""
+        self._values = values
+        self._to_check = sum(value.state in _DOUBTFUL for value in values)
+        self._found.clear()
+
+    def forget(self) -> None:
+        """Sizes are others now: another font."""
+        self._sizes.clear()
+        self._found.clear()
+
+    def arranged(self, first: int, lines: int, width: int, entry: QSize) -> Arrangement:
+        """Where the chips stand in so many lines of ``width``; see `Wanted`."""
+        key = (first, lines, width, entry.width(), entry.height())
+        if key not in self._found:
+            if len(self._found) >= _KEPT:
+                self._found.pop(next(iter(self._found)))
+            wanted = Wanted(len(self._values), first, lines, width, entry)
+            self._found[key] = arrange(wanted, self._size_of, self._more_size)
+        return self._found[key]
+
+    def hidden(self, in_sight: Sequence[int]) -> tuple[int, int]:
+        """How many chips are not among these, and how many of them want a look."""
+        seen = sum(self._values[index].state in _DOUBTFUL for index in in_sight)
+        return len(self._values) - len(in_sight), self._to_check - seen
+
+    def _size_of(self, index: int) -> QSize:
+        value = self._values[index]
+        if value not in self._sizes:
+            self._pattern.show_value(value, -1, selected=False)
+            self._sizes[value] = self._pattern.sizeHint()
+        return self._sizes[value]
+
+    def _more_size(self, in_sight: Sequence[int]) -> QSize:
+        return MorePill.size_for(*self.hidden(in_sight))

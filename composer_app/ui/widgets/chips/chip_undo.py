@@ -1,0 +1,47 @@
+"""What was done to the chips of a field, step by step, so that it can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QWidget
+
+from composer_app.ui.widgets.chips.chip import ChipValue
+
+MOST = 100
+
+Values = tuple[ChipValue, ...]
+
+
+class _Step(QUndoCommand):
+    def __init__(self, before: Values, after: Values, show: Callable[[Values], None]) -> None:
+        super().__init__()
+        self.before, self.after, self._show = before, after, show
+
+    def undo(self) -> None:
+        self._show(self.before)
+
+    def redo(self) -> None:
+        self._show(self.after)
+
+
+class ChipUndo:
+    """The history of one field. Every step holds all values before and after it, so none depends on another.
+
+    Args:
+        show: puts values into the field, when a step is taken, taken back or taken again.
+    """
+
+    def __init__(self, parent: QWidget, show: Callable[[Values], None]) -> None:
+        self.stack = QUndoStack(parent)
+        self.stack.setUndoLimit(MOST)
+        self._show = show
+
+    def take(self, before: Sequence[ChipValue], after: Sequence[ChipValue]) -> None:
+        """A step from these values to those; it is taken at once."""
+        self.stack.push(_Step(tuple(before), tuple(after), self._show))
+
+    def forget(self) -> None:
+        """Nothing can be taken back any more."""
+        self.stack.clear()

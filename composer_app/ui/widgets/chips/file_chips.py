@@ -1,0 +1,221 @@
+"""Attached files as chips in lines: name, size, inline mark, what is wrong with one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.painting import Painted, chip_height
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.chips.pill import Pill, PillLook
+from composer_app.ui.widgets.flow_layout import flow
+from composer_app.ui.widgets.plain_text import set_tooltip
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp")
+_MARGIN = 7
+
+
+@dataclass(frozen=True, slots=True)
+class FileItem:
+    """One attached file.
+
+    Attributes:
+        key: how the caller knows it again.
+        inline: it stands in the text by its content id.
+        problem: why it cannot go, e.g. "too big"; empty when all is well.
+    """
+
+    key: str
+    name: str
+    size_bytes: int
+    inline: bool = False
+    problem: str = ""
+
+
+class FileChip(Pill):
+    """One file. A click selects, a double click or Enter opens, Delete removes.
+
+    Signals:
+        opened: a double click on it, or Enter.
+        menu_requested(QPoint): a right click or the Menu key, at a global position.
+    """
+
+    opened = Signal()
+
+    menu_requested = Signal(QPoint)
+
+    def __init__(self, item: FileItem, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.item = item
+        detail = "inline" if item.inline else fmt.size(item.size_bytes)
+        if item.problem:
+            detail = f"{fmt.size(item.size_bytes)}, {item.problem}"
+        icon = "image" if item.inline or item.name.lower().endswith(_PICTURES) else "file"
+        self.set_parts(item.name, icon="status-bounced" if item.problem else icon, detail=detail)
+        set_tooltip(self, f"{item.name}\n{detail}")
+        self.setAccessibleName(f"{item.name}, {detail}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def look(self) -> PillLook:
+        theme = current()
+        if self.item.problem:
+            bad = theme.colour("bounced.text")
+            edge = theme.colour("bounced.bar")
+            return PillLook(theme.colour("bounced.soft"), bad, theme.text2, bad, bad, edge)
+        ground = theme.hover_on if self.underMouse() else theme.hover
+        if self.hasFocus():
+            ground = theme.sel
+        return PillLook(ground, theme.text, theme.text2, theme.text2, theme.text2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.parentWidget()
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and isinstance(row, FileChipRow):
+            row.step_from(self, event.key() == Qt.Key.Key_Right)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.zone_at(event.position()) == "body":
+            self.opened.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_requested.emit(event.globalPos())
+
+
+class FileChipRow(Painted, QWidget):
+    """The chips of all files, in as many lines as they need; ``leading`` stands before the first one ("Add…"), where
+    it stays while files come and go.
+
+    Signals:
+        removed(key): the cross or Delete; the caller takes the file away and calls ``set_items``.
+        opened(key): a double click or Enter.
+        menu_requested(key, QPoint): right click, at a global position.
+    """
+
+    removed = Signal(str)
+    opened = Signal(str)
+    menu_requested = Signal(str, QPoint)
+
+    def __init__(self, parent: QWidget | None = None, *, leading: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[FileItem] = []
+        self._chips: list[FileChip] = []
+        self._leading = leading
+        if leading is not None:
+            leading.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._place()
+
+    def items(self) -> list[FileItem]:
+        return list(self._items)
+
+    def chips(self) -> list[FileChip]:
+        return list(self._chips)
+
+    def set_items(self, items: Sequence[FileItem]) -> None:
+        """Shows these files; chips of unchanged ones stay as they are."""
+        kept = {chip.item: chip for chip in self._chips}
+        # of the window, not of the keyboard: the name may come from a dialog that is still in front
+        focused = self.window().focusWidget()
+        place = next((number for number, chip in enumerate(self._chips) if chip is focused), None)
+        self._items = list(items)
+        self._chips = []
+        for item in items:
+            chip = kept.pop(item, None)
+            self._chips.append(chip if chip is not None else self._made(item))
+        if place is not None and focused not in self._chips:
+            self._focus_near(place)
+        for chip in kept.values():
+            chip.hide()
+            chip.deleteLater()
+        self._place()
+
+    def _focus_near(self, place: int) -> None:
+        """The chip that had the focus goes: its neighbour gets it, else the button."""
+        near: QWidget | None = self._chips[min(place, len(self._chips) - 1)] if self._chips else self._leading
+        if near is not None:
+            near.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made(self, item: FileItem) -> FileChip:
+        chip = FileChip(item, self)
+        chip.opened.connect(self._on_opened)
+        chip.remove_requested.connect(self._on_remove_requested)
+        chip.menu_requested.connect(self._on_menu_requested)
+        chip.show()
+        return chip
+
+    def step_from(self, chip: FileChip, forward: bool) -> None:
+        """Moves the focus to the neighbour."""
+        place = self._chips.index(chip) + (1 if forward else -1)
+        if 0 <= place < len(self._chips):
+            self._chips[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_opened(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, FileChip):
+            self.opened.emit(chip.item.key)
+
+    @Slot()
+    def _on_remove_requested(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, FileChip):
+            self.removed.emit(chip.item.key)
+
+    @Slot(QPoint)
+    def _on_menu_requested(self, where: QPoint) -> None:
+        chip = self.sender()
+        if isinstance(chip, FileChip):
+            self.menu_requested.emit(chip.item.key, where)
+
+    def _widgets(self) -> list[QWidget]:
+        return [*([self._leading] if self._leading is not None else []), *self._chips]
+
+    def _boxes(self, width: int) -> list[QRect]:
+        # the leading button is a little higher than a chip; it may reach into the margin
+        line = chip_height(26, typography.body())
+        return flow([QSize(widget.sizeHint().width(), line) for widget in self._widgets()], width, 6)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        placed = self._boxes(width)
+        bottom = max((rect.bottom() + 1 for rect in placed), default=26)
+        return max(bottom + 2 * _MARGIN - 1, 39)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.heightForWidth(max(self.width(), 240)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 39)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def _place(self) -> None:
+        width = max(self.width(), 120)
+        for widget, rect in zip(self._widgets(), self._boxes(width), strict=True):
+            extra = max(widget.sizeHint().height() - rect.height(), 0)
+            box = rect.translated(0, _MARGIN).adjusted(0, -(extra // 2), 0, extra - extra // 2)
+            widget.setGeometry(self.visual(box).toRect())
+        height = self.heightForWidth(width)
+        if height != self.minimumHeight() or height != self.maximumHeight():
+            self.setFixedHeight(height)

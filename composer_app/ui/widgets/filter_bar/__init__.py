@@ -1,0 +1,1 @@
+"""The filter of Reports and Logs: tokens, free text, completion."""

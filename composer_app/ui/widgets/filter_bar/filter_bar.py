@@ -1,0 +1,307 @@
+"""The filter of Logs and Reports: tokens, free text, offers while one types, the count on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from composer_app.ui.theme import icons, typography
+from composer_app.ui.theme.painting import Painted, chip_height, draw_text, focus_ring, rounded, text_width
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.filter_bar import filter_words
+from composer_app.ui.widgets.filter_bar.filter_completion import FilterCompletion
+from composer_app.ui.widgets.filter_bar.filter_token_box import FilterTokenBox
+from composer_app.ui.widgets.filter_bar.filter_words import Token
+from composer_app.ui.widgets.flow_layout import flow
+
+_LEFT, _GAP, _SIDE, _INPUT, _DELAY_MS = 34, 6, 10, 160, 200
+
+Values = Callable[[], Sequence[str]]
+Check = Callable[[str, str], str]
+
+
+class FilterBar(Painted, QWidget):
+    """32 px, more lines when the tokens need them. GUI thread only.
+
+    Enter turns ``key:value`` into a token; Backspace at the beginning opens the last one; Esc leaves.
+
+    Args:
+        keys: every key with a callable that gives its known values (an empty list for free ones).
+        check: (key, value) -> what is wrong with it in a few words, or an empty text.
+
+    Signals:
+        changed(tokens, text): what to filter by is another; typing is waited for (200 ms).
+        left: Esc; the page gives the focus to its table.
+    """
+
+    changed = Signal(list, str)
+    left = Signal()
+
+    def __init__(
+        self, keys: Mapping[str, Values], check: Check, parent: QWidget | None = None, *, placeholder: str = ""
+    ) -> None:
+        super().__init__(parent)
+        self._keys, self._check = dict(keys), check
+        self._tokens: list[FilterTokenBox] = []
+        self._count = ""
+        self._told: tuple[list[Token], str] = ([], "")
+        self._edit = QLineEdit(self)
+        self._edit.setObjectName("filter_input")
+        self._edit.setFrame(False)
+        self._edit.setPlaceholderText(placeholder)
+        self._edit.setAccessibleName("Filter")
+        self._edit.installEventFilter(self)
+        self._edit.textEdited.connect(self._on_text_edited)
+        self._completion = FilterCompletion(self._edit)
+        self._completion.taken.connect(self._on_taken)
+        self._completion.opened.connect(self._on_opened)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.setInterval(_DELAY_MS)
+        self.timer.timeout.connect(self._tell)
+        self.setFocusProxy(self._edit)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._place()
+
+    # -- what the page asks ---------------------------------------------------------------------------------
+
+    def tokens(self) -> list[Token]:
+        """All tokens, wrong ones too (they carry a problem)."""
+        return [widget.token for widget in self._tokens]
+
+    def text(self) -> str:
+        """The free text, without tokens still being typed."""
+        return filter_words.split(self._edit.text(), self._keys)[1]
+
+    def set_filter(self, tokens: Sequence[Token], text: str = "") -> None:
+        """Shows another filter and tells it, if it is one."""
+        for widget in self._tokens:
+            self._drop(widget)
+        self._tokens = []
+        for token in tokens:
+            self._tokens.append(self._made(Token(token.key, token.value, self._problem(token))))
+        self._edit.setText(text)
+        self._place()
+        self._tell()
+
+    def set_count(self, text: str) -> None:
+        """The words at the right end, e.g. "8,512 of 1,204,377"."""
+        self._count = text
+        self.setAccessibleDescription(text)
+        self._place()
+
+    def input(self) -> QLineEdit:
+        return self._edit
+
+    def token_widgets(self) -> list[FilterTokenBox]:
+        return list(self._tokens)
+
+    def completion(self) -> FilterCompletion:
+        return self._completion
+
+    def focus_input(self) -> None:
+        """For Ctrl+F."""
+        self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._edit.selectAll()
+
+    # -- tokens -----------------------------------------------------------------------------------------------
+
+    def _problem(self, token: Token) -> str:
+        return self._check(token.key.removeprefix("-"), token.value)
+
+    def _made(self, token: Token) -> FilterTokenBox:
+        widget = FilterTokenBox(token, self)
+        widget.clicked.connect(self._on_token_clicked)
+        widget.remove_requested.connect(self._on_remove_requested)
+        widget.setCursor(Qt.CursorShape.ArrowCursor)
+        widget.installEventFilter(self)
+        widget.show()
+        return widget
+
+    @staticmethod
+    def _drop(widget: FilterTokenBox) -> None:
+        widget.hide()
+        widget.deleteLater()
+
+    def _take(self, widget: FilterTokenBox) -> None:
+        self._tokens.remove(widget)
+        if widget.hasFocus():
+            self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._drop(widget)
+        self._place()
+
+    def _open(self, widget: FilterTokenBox) -> None:
+        typed = widget.token.typed()
+        self._take(widget)
+        rest = self._edit.text().strip()
+        self._edit.setText(f"{typed} {rest}" if rest else typed)
+        self._edit.setCursorPosition(len(typed))
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.timer.start()
+
+    @Slot()
+    def _on_token_clicked(self) -> None:
+        widget = self.sender()
+        if isinstance(widget, FilterTokenBox):
+            self._open(widget)
+
+    @Slot()
+    def _on_remove_requested(self) -> None:
+        widget = self.sender()
+        if isinstance(widget, FilterTokenBox):
+            self._take(widget)
+            self._tell()
+
+    def commit(self) -> None:
+        """Makes tokens of all that is typed and can be one, and tells the filter at once."""
+        tokens, free = filter_words.split(self._edit.text(), self._keys)
+        for key, value in tokens:
+            self._tokens.append(self._made(Token(key, value, self._problem(Token(key, value)))))
+        if tokens:
+            self._edit.setText(free)
+            self._place()
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.timer.stop()
+        now = (self.tokens(), self.text())
+        if now != self._told:
+            self._told = now
+            self.changed.emit(*now)
+
+    # -- typing -----------------------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _on_text_edited(self, text: str) -> None:
+        self.timer.start()
+        word = filter_words.last_word(text[: self._edit.cursorPosition()])
+        key = word.removeprefix("-").partition(":")[0].lower()
+        values = self._keys[key]() if ":" in word and key in self._keys else []
+        offers = filter_words.offers(word, list(self._keys), values)
+        before = text[: self._edit.cursorPosition() - len(word)]
+        self._completion.offer(offers, text_width(before, self._edit.font()))
+        self._place()
+
+    @Slot(bool)
+    def _on_opened(self, _on: bool) -> None:
+        self.update()  # the ring stays while the list has the keys
+
+    @Slot(str)
+    def _on_taken(self, offer: str) -> None:
+        at = self._edit.cursorPosition()
+        text = self._edit.text()
+        start = at - len(filter_words.last_word(text[:at]))
+        self._edit.setText(text[:start] + offer + text[at:])
+        self._edit.setCursorPosition(start + len(offer))
+        if offer.endswith(":"):
+            self._on_text_edited(self._edit.text())
+        else:
+            self.commit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            if watched is self._edit and self._edit_key(event):
+                return True
+            if isinstance(watched, FilterTokenBox) and self._token_key(watched, event.key()):
+                return True
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def _edit_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        at_start = self._edit.cursorPosition() == 0 and not self._edit.hasSelectedText()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.commit()
+        elif key == Qt.Key.Key_Tab and self._completion.is_open():
+            self._completion.take()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == Qt.Key.Key_Backspace and at_start and self._tokens:
+            self._open(self._tokens[-1])
+        elif key == Qt.Key.Key_Left and at_start and self._tokens:
+            self._tokens[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == Qt.Key.Key_Down and not self._completion.is_open() and not self._edit.text():
+            offers = [f"{key}:" for key in self._keys]
+            self._completion.offer(offers, 0)
+        else:
+            return False
+        return True
+
+    def _token_key(self, widget: FilterTokenBox, key: int) -> bool:
+        place = self._tokens.index(widget)
+        if key == Qt.Key.Key_Left and place > 0:
+            self._tokens[place - 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == Qt.Key.Key_Right and place + 1 < len(self._tokens):
+            self._tokens[place + 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == Qt.Key.Key_Right:
+            self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            return False
+        return True
+
+    # -- placing and painting ----------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._edit.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _line(self) -> int:
+        return chip_height(22, typography.body())
+
+    def _count_width(self) -> int:
+        return text_width(self._count, typography.small()) + 2 * _SIDE if self._count else _SIDE
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, max(32, self._line() + 8))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place()
+
+    def _place(self) -> None:
+        line = self._line()
+        width = max(self.width() - _LEFT - self._count_width(), 120)
+        typed = text_width(self._edit.text(), self._edit.font()) + 16
+        sizes = [QSize(widget.sizeHint().width(), line) for widget in self._tokens]
+        sizes.append(QSize(min(max(typed, _INPUT), width), line))
+        boxes = flow(sizes, width, _GAP)
+        top = (self.sizeHint().height() - line) // 2
+        height = boxes[-1].bottom() + 1 + 2 * top
+        for widget, box in zip(self._tokens, boxes, strict=False):
+            widget.setGeometry(self.visual(box.translated(_LEFT, top)).toRect())
+        entry = QRect(boxes[-1].translated(_LEFT, top))
+        entry.setRight(_LEFT + width)
+        self._edit.setGeometry(self.visual(entry).toRect())
+        self.setFixedHeight(max(height, self.sizeHint().height()))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        rounded(painter, rect, 6, theme.base, theme.field, theme.edge)
+        inside = self._edit.hasFocus() or any(widget.hasFocus() for widget in self._tokens)
+        inside = inside or self._completion.is_open()
+        if inside:
+            focus_ring(painter, rect, 6, theme.focus)
+        first = float(self.sizeHint().height())
+        icons.paint(painter, self.visual(QRectF(9, 0, 16, first)), "filter", "text2")
+        if self._count:
+            width = self._count_width() - 2 * _SIDE
+            spot = self.visual(QRectF(rect.width() - width - _SIDE, 0, width, first))
+            draw_text(painter, spot, self._count, typography.small(), theme.text2)

@@ -1,0 +1,50 @@
+"""One filter token as a small box: grey key, accent value, cross."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from composer_app.ui.theme import typography
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.chips.pill import Pill, PillLook
+from composer_app.ui.widgets.filter_bar.filter_words import Token
+from composer_app.ui.widgets.plain_text import set_tooltip
+
+
+class FilterTokenBox(Pill):
+    """A click, Enter or F2 opens it for editing; Delete removes it."""
+
+    radius = 5.0
+    padding = 8
+    height_given = 22
+
+    def __init__(self, token: Token, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.token = token
+        self.set_parts(token.value, prefix=f"{token.key}:", detail=token.problem)
+        set_tooltip(self, token.problem or f"{token.key}: {token.value}")
+        wrong = f", wrong: {token.problem}" if token.problem else ""
+        self.setAccessibleName(f"{token.key}: {token.value}{wrong}")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def label_font(self) -> QFont:
+        return typography.body(medium=True)
+
+    def look(self) -> PillLook:
+        theme = current()
+        if self.token.problem:
+            bad = theme.colour("bounced.text")
+            return PillLook(theme.colour("bounced.soft"), bad, bad, bad, bad, theme.colour("bounced.bar"))
+        ground = theme.sel if self.underMouse() else theme.accent_soft
+        return PillLook(ground, theme.accent_text, theme.text2, theme.accent_text, theme.text2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_requested.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.click()
+        else:
+            event.ignore()  # the bar moves between tokens

@@ -1,0 +1,1 @@
+"""The painted table of Reports and Logs."""

@@ -1,1 +1,0 @@
-"""What the program says: problems, outcomes and faults in words for people."""

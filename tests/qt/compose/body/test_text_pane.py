@@ -1,0 +1,68 @@
+"""The text part: made from the HTML until the writer takes it over."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from composer_app.ui.compose.compose_page import ComposePage
+
+
+def pane_with(qtbot: QtBot, page: ComposePage, html: str) -> None:
+    page.view.body.html_editor.insertPlainText(html)
+    page.view.body.set_mode("text")
+    qtbot.waitUntil(lambda: page.view.body.text_pane.shown_text() != "")
+
+
+def test_it_is_made_from_the_html_and_follows_it(qtbot: QtBot, page: ComposePage) -> None:
+    pane_with(qtbot, page, "<p>One</p>")
+    pane = page.view.body.text_pane
+    assert pane.shown_text().strip() == "One"
+    assert pane.editor.isReadOnly()
+    assert pane.note() == "Made from the HTML, and follows it."
+
+    page.view.body.html_editor.insertPlainText("<p>Two</p>")
+    qtbot.waitUntil(lambda: "Two" in pane.shown_text())
+
+    assert page.draft().text is None
+
+
+def test_the_writer_s_own_text_stays_and_is_said_to_be_out_of_date(qtbot: QtBot, page: ComposePage) -> None:
+    pane_with(qtbot, page, "<p>One</p>")
+    pane = page.view.body.text_pane
+    pane._own.click()
+    pane.editor.insertPlainText("My words. ")
+    assert pane.note() == "Your own text."
+
+    page.view.body.html_editor.insertPlainText("<p>Two</p>")
+
+    assert pane.note() == "Your own text. The HTML has changed since."
+    assert (page.draft().text or "").startswith("My words. ")
+
+
+def test_making_it_again_can_be_undone(qtbot: QtBot, page: ComposePage) -> None:
+    pane_with(qtbot, page, "<p>One</p>")
+    pane = page.view.body.text_pane
+    pane._own.click()
+    pane.editor.set_text("")
+    pane.editor.insertPlainText("My words")
+
+    with qtbot.waitSignal(page.toast_wanted) as toast:
+        pane._again.click()
+    qtbot.waitUntil(lambda: pane.shown_text().strip() == "One")
+    assert page.draft().text is None
+
+    toast.args[2]()
+    assert page.draft().text == "My words"
+
+
+def test_without_html_every_word_is_the_writer_s(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.body.set_mode("text")
+    pane = page.view.body.text_pane
+    assert not pane.editor.isReadOnly()
+
+    qtbot.keyClicks(pane.editor, "Hi")
+    assert page.draft().text == "Hi"
+
+    pane.editor.selectAll()
+    pane.editor.cut()
+    assert page.draft().text is None

@@ -1,0 +1,87 @@
+"""The dialog asks before it erases, and says what was done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from composer_app.archive.privacy.erase import Erased
+from composer_app.archive.privacy.person_mask import PersonMask
+from composer_app.services.services import Services
+from composer_app.ui.maintenance.erase_dialog import EraseDialog, is_everywhere, words_of
+from composer_app.ui.theme.colours import MessageKind
+from tests.qt.messages.fixtures import add_logs, add_reports, log_entry, report, result
+
+
+def opened(qtbot: QtBot, services: Services, answer: bool, asked: list[str]) -> EraseDialog:
+    def confirm(title: str, _text: str, _verb: str, **_more: Any) -> bool:
+        asked.append(title)
+        return answer
+
+    dialog = EraseDialog(services, confirm=confirm)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def messages(qtbot: QtBot, services: Services) -> int:
+    account = services.accounts.current.id
+    totals = result(qtbot, services.context.read(lambda reader: reader.totals(account)))
+    return int(totals.messages)
+
+
+def test_a_person_is_erased(qtbot: QtBot, services: Services) -> None:
+    add_logs(qtbot, services, [log_entry(1), log_entry(2)])
+    add_reports(qtbot, services, [report(1)])
+    asked: list[str] = []
+    dialog = opened(qtbot, services, True, asked)
+    dialog.address.setText("Someone <person1@example.com>")
+
+    with qtbot.waitSignal(services.eraser.erased):
+        qtbot.mouseClick(dialog.erase_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(dialog.message.isVisible)
+
+    assert asked == ["Erase everything about person1@example.com?"]
+    assert dialog.message.title() == "Erased."
+    assert dialog.message.body().startswith("1 message, 1 report and 1 log entry are gone")
+    assert messages(qtbot, services) == 1
+
+
+def test_without_a_yes_nothing_happens(qtbot: QtBot, services: Services) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    dialog = opened(qtbot, services, False, [])
+    dialog.address.setText("person1@example.com")
+
+    dialog.erase()
+
+    assert messages(qtbot, services) == 1
+    assert dialog.address.text()
+
+
+def test_what_is_no_address_is_not_asked_about(qtbot: QtBot, services: Services) -> None:
+    asked: list[str] = []
+    dialog = opened(qtbot, services, True, asked)
+    dialog.address.setText("tom")
+
+    dialog.erase()
+
+    assert asked == []
+    assert dialog.message.kind() is MessageKind.ERROR
+
+
+def test_what_may_be_left_is_said() -> None:
+    mask = PersonMask("ana@example.com")
+    whole = Erased(mask=mask, is_overwritten=True, is_sandbox_emptied=True)
+    assert is_everywhere(whole)
+    assert words_of(whole).endswith("it has forgotten all its mail.")
+    for left in ({"is_overwritten": False}, {"unreadable_files": 1}, {"accounts": ("A",)}, {"copies": (Path("b"),)}):
+        assert not is_everywhere(msgspec.structs.replace(whole, **left))
+    told = words_of(
+        Erased(mask=mask, unreadable_files=2, accounts=("Linden",), is_sandbox_emptied=True, copies=(Path("a/old"),))
+    )
+    for words in ("overwritten at the next start", "Sandbox", "2 attachments that stay are", "Linden", "old."):
+        assert words in told

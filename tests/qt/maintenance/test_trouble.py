@@ -1,0 +1,133 @@
+"""An archive that cannot be used at start: told in words, with a way out, and all that can be read is shown."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveDiskError, ArchiveFull, ArchiveReadOnly
+from composer_app.domain.account import SANDBOX
+from composer_app.domain.draft_validation import submission_of
+from composer_app.running import Running
+from composer_app.services.profile import Profile
+from composer_app.services.runtime import archive_access, serial_thread
+from composer_app.ui.maintenance.check_dialog import CheckDialog
+from tests.qt.maintenance.running import PATIENCE_MS, profile_in, running_on
+from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, damage, draft, shown_subject, type_subject, wait_for_draft
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    made = profile_in(tmp_path)
+    with closing(Archive.open(made.archive)) as archive:
+        archive.save_account(NO_SUCH)
+        archive.save_draft(draft("as it is"))
+        mail = submission_of(draft("left long ago"), "Hello", SANDBOX, NOW)
+        archive.queue(mail, None)
+        archive.cancel(mail.id, NOW)
+    return made
+
+
+def banner(qtbot: QtBot, running: Running, lead: str) -> QWidget:
+    def shown() -> bool:
+        found = running.main_view._banners.shown()
+        return found is not None and found.spec.lead == lead
+
+    qtbot.waitUntil(shown, timeout=PATIENCE_MS)
+    found = running.main_view._banners.shown()
+    assert found is not None
+    return found
+
+
+def buttons(widget: QWidget) -> list[str]:
+    return [one.text() for one in widget.findChildren(QAbstractButton)]
+
+
+def outbox_text(qtbot: QtBot, running: Running, name: str) -> str:
+    running.main_view.show_page("outbox")
+    state = running.main_view.page("outbox").findChild(QWidget, name)
+    qtbot.waitUntil(state.isVisible, timeout=PATIENCE_MS)
+    return str(state.accessibleName())
+
+
+def test_a_damaged_one_leads_to_the_repair(qapp: QApplication, qtbot: QtBot, profile: Profile) -> None:
+    before = damage(profile)
+    with running_on(qapp, profile) as (running, window):
+        shown = banner(qtbot, running, "The archive is damaged.")
+        assert buttons(shown) == ["Restore from backup…", "Repair archive…"]
+        assert "The archive is damaged." in outbox_text(qtbot, running, "outbox_unreadable")
+        shown.findChildren(QPushButton)[-1].click()
+        (dialog,) = window.findChildren(CheckDialog)
+        qtbot.waitUntil(dialog.repair_button.isVisible, timeout=PATIENCE_MS)
+        dialog.reject()
+    assert profile.archive.read_bytes() == before
+
+
+def test_a_newer_one_is_left_alone(qapp: QApplication, qtbot: QtBot, profile: Profile) -> None:
+    with closing(sqlite3.connect(profile.archive)) as database:
+        database.execute("PRAGMA user_version = 99")
+    before = profile.archive.read_bytes()
+    with running_on(qapp, profile) as (running, _):
+        shown = banner(qtbot, running, "A newer version wrote this archive.")
+        assert "Install the newer version." in shown.accessibleName()
+        assert buttons(shown) == []
+    assert profile.archive.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("error", "lead"),
+    [
+        (ArchiveReadOnly("attempt to write a readonly database"), "The archive cannot be written."),
+        (ArchiveFull("database or disk is full"), "The disk is full."),
+        (ArchiveDiskError("disk I/O error"), "The disk reports an error."),
+    ],
+)
+def test_what_can_only_be_read_is_shown(
+    qapp: QApplication, qtbot: QtBot, profile: Profile, monkeypatch: pytest.MonkeyPatch, error: Exception, lead: str
+) -> None:
+    monkeypatch.setattr(serial_thread, "OPEN_AGAIN_AFTER_S", 0.0)
+
+    def refuse(_self: object) -> Archive:
+        raise error
+
+    monkeypatch.setattr(archive_access.ArchiveAccess, "_open", refuse)
+    with running_on(qapp, profile) as (running, _):
+        shown = banner(qtbot, running, lead)
+        assert buttons(shown) == ["Try again"]
+        wait_for_draft(qtbot, running, "as it is")
+        assert [account.name for account in running.services.accounts.all()] == ["Sandbox", "Linden Energy"]
+        with qtbot.waitSignal(running.services.drafts.save_failed, timeout=PATIENCE_MS):
+            type_subject(qtbot, running, "not saved yet")
+        assert shown_subject(running) == "not saved yet"
+        assert "The draft is not saved." in told(running.main_view.page("compose"))
+        running.main_view.show_page("outbox")
+        qtbot.waitUntil(lambda: len(running.main_view.page("outbox")._rows) == 1, timeout=PATIENCE_MS)
+
+
+def told(page: QWidget) -> str:
+    return " ".join(one.accessibleName() for one in page.findChildren(QWidget) if one.isVisible())
+
+
+def test_a_locked_one_is_used_as_soon_as_it_is_free(
+    qapp: QApplication, qtbot: QtBot, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serial_thread, "OPEN_AGAIN_AFTER_S", 0.0)
+    monkeypatch.setattr("composer_app.archive.database.BUSY_TIMEOUT_S", 0.05)
+    with closing(sqlite3.connect(profile.archive, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN IMMEDIATE")
+        with running_on(qapp, profile) as (running, _):
+            shown = banner(qtbot, running, "Another program holds the archive.")
+            wait_for_draft(qtbot, running, "as it is")
+            other.execute("ROLLBACK")
+            with qtbot.waitSignal(running.services.outbox.began, timeout=PATIENCE_MS):
+                shown.findChildren(QPushButton)[-1].click()
+            assert "archive" not in running.main_view._banners.keys()  # noqa: SIM118 - no dict
+            with qtbot.waitSignal(running.services.drafts.saved, timeout=PATIENCE_MS):
+                type_subject(qtbot, running, "saved again")

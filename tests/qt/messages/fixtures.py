@@ -1,0 +1,133 @@
+"""Real services over a temporary profile, and an archive with known messages and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from composer_app.app import build_services
+from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import submission_of
+from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId, new_draft_id
+from composer_app.domain.price import Price
+from composer_app.domain.status import Status, VendorError
+from composer_app.domain.submission import Submission
+from composer_app.domain.vendor_records import DeliveryReport, LogEntry
+from composer_app.services.profile import Profile
+from composer_app.services.runtime.sandbox_process import SandboxProcess
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.services import Services
+from composer_app.services.settings import Settings
+from composer_app.ui.shell.command_registry import CommandRegistry
+
+DELIVERED = Status(3, "DELIVERED", 5, "DELIVERED_TO_HANDSET", "Message delivered to handset")
+UNDELIVERABLE = Status(2, "UNDELIVERABLE", 9, "UNDELIVERABLE_NOT_DELIVERED", "Message sent not delivered")
+PENDING = Status(1, "PENDING", 3, "PENDING_WAITING_DELIVERY", "Message sent, waiting for delivery report")
+FULL = VendorError(2, "USER_ERRORS", 6010, "EC_RECIPIENT_INBOX_FULL", "Recipient inbox full")
+NO_ERROR = VendorError()
+START = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
+"""When the first made-up mail was sent; each later one a second after the one before."""
+
+
+@pytest.fixture
+def services(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Services]:
+    """Everything under the window. The Sandbox starts when it is first asked, and delivers at once."""
+    profile = Profile(tmp_path / "profile")
+    made = build_services(
+        profile, Settings(profile.settings), sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0)
+    )
+    made.outbox.undo_window = timedelta(0)
+    made.outbox.settled.disconnect(made.sync.follow)  # it would pull the reports before the test does
+    result(qtbot, made.accounts.load())
+    made.outbox.start()
+    yield made
+    assert made.stop()
+
+
+@pytest.fixture
+def commands(qapp: QApplication) -> Iterator[CommandRegistry]:
+    made = CommandRegistry()
+    yield made
+    made.deleteLater()
+
+
+def result(qtbot: QtBot, call: Task) -> Any:
+    """What a call succeeds with."""
+    with qtbot.waitSignal(call.succeeded, timeout=10_000) as blocker:
+        pass
+    return blocker.args[0] if blocker.args else None
+
+
+def log_entry(number: int, status: Status = DELIVERED, error: VendorError = NO_ERROR, to: str = "") -> LogEntry:
+    """The log entry of a made-up mail; the same number is the same mail."""
+    return LogEntry(text="", raw=b'{"messageId":"m-%d"}' % number, **_told(number, status, error, to))
+
+
+def report(number: int, status: Status = DELIVERED, error: VendorError = NO_ERROR, to: str = "") -> DeliveryReport:
+    """The delivery report of a made-up mail."""
+    raw = b'{"messageId":"m-%d","price":{"pricePerMessage":0.0004},"status":{"groupId":3}}' % number
+    return DeliveryReport(raw=raw, **_told(number, status, error, to))
+
+
+def add_logs(qtbot: QtBot, services: Services, entries: Sequence[LogEntry]) -> None:
+    now = services.context.clock()
+    result(qtbot, services.context.write(lambda a: a.ingest_logs(SANDBOX_ACCOUNT, entries, now, None)))
+
+
+def add_reports(qtbot: QtBot, services: Services, reports: Sequence[DeliveryReport]) -> None:
+    now = services.context.clock()
+
+    def add(archive: Any) -> None:
+        answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"{}", True, now)
+        archive.ingest_reports(answer, reports, None, now)
+
+    result(qtbot, services.context.write(add))
+
+
+def queue(qtbot: QtBot, services: Services, subject: str, to: Sequence[str]) -> Submission:
+    """A mail in the outbox that nobody sends."""
+    submission = submission_of(draft(subject, to), "text", services.accounts.current, services.context.clock())
+    result(qtbot, services.context.write(lambda archive: archive.queue(submission, None)))
+    return submission
+
+
+def send(qtbot: QtBot, services: Services, subject: str, to: Sequence[str]) -> Submission:
+    """A mail that the Sandbox has taken."""
+    with qtbot.waitSignal(services.outbox.settled, timeout=20_000) as settled:
+        services.outbox.send(draft(subject, to), "text", services.accounts.current)
+    submission = settled.args[0]
+    assert isinstance(submission, Submission)
+    return submission
+
+
+def draft(subject: str, to: Sequence[str]) -> Draft:
+    return Draft(
+        id=new_draft_id(),
+        account_id=SANDBOX_ACCOUNT,
+        sender="Linden Energy <billing@sandbox.example>",
+        to=tuple(to),
+        subject=subject,
+        html="<p>Hello</p>",
+        updated_at=START,
+    )
+
+
+def _told(number: int, status: Status, error: VendorError, to: str) -> dict[str, Any]:
+    return {
+        "message_id": MessageId(f"m-{number}"),
+        "to": to or f"person{number}@example.com",
+        "status": status,
+        "bulk_id": BulkId(f"b-{number % 3}"),
+        "sender": "billing@linden.example",
+        "sent_at": START + timedelta(seconds=number),
+        "done_at": START + timedelta(seconds=number + 20),
+        "error": error,
+        "price": Price(Decimal("0.0004"), "EUR"),
+    }

@@ -1,0 +1,92 @@
+"""The settings dialog: what it shows, what it changes, and when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QSpinBox, QWidget
+
+from composer_app.cli.self_check.check import Check
+from composer_app.services.settings import Settings
+from composer_app.ui.theme import theme_store
+from composer_app.ui.theme.theme_store import ThemeMode
+from composer_app.ui.widgets.segmented import Segmented
+from tests.qt.shell.conftest import check, opener
+
+__all__ = ["check", "opener"]
+
+
+def opened(check: Check) -> QWidget:
+    check.driver.press(check.program.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    if not any(w.isVisible() for w in check.program.window.findChildren(QWidget, "settings_dialog")):
+        check.program.main_view.commands["settings"].trigger()  # a window without the keyboard gets no shortcuts
+    return check.driver.find(QWidget, "settings_dialog")
+
+
+def test_what_is_saved_holds_at_once_and_at_the_next_start(check: Check) -> None:
+    services, driver = check.program.services, check.driver
+    dialog = opened(check)
+    undo = driver.find(QSpinBox, "settings_undo", dialog)
+    sync = driver.find(QSpinBox, "settings_harvest", dialog)
+    assert (undo.minimum(), undo.maximum(), undo.value(), sync.value()) == (0, 60, 0, 10)
+
+    undo.setValue(20)
+    sync.setValue(30)
+    driver.find(Segmented, "settings_theme", dialog).set_current(ThemeMode.DARK.value)
+    driver.click(driver.find(QAbstractButton, "save_settings", dialog))
+
+    assert services.outbox.undo_window == timedelta(seconds=20)
+    assert services.sync.every == timedelta(minutes=30)
+    assert theme_store.store().mode is ThemeMode.DARK
+    assert check.program.main_view.commands["theme_dark"].isChecked()
+    later = Settings(services.context.profile.settings)
+    assert (later.undo_s, later.sync_minutes, later.theme_mode) == (20, 30, "dark")
+
+
+def test_enter_in_a_number_saves(check: Check) -> None:
+    dialog = opened(check)
+    undo = check.driver.find(QSpinBox, "settings_undo", dialog)
+    undo.setFocus()
+    undo.selectAll()
+    QTest.keyClicks(undo, "12")
+    check.driver.press(undo, Qt.Key.Key_Return)
+
+    assert check.program.services.settings.undo_s == 12
+    assert not dialog.isVisible()
+
+
+def test_the_label_of_the_theme_leads_to_it_and_tab_stops_there_once(check: Check) -> None:
+    dialog = opened(check)
+    dialog.activateWindow()
+    check.driver.until("it is active", dialog.isActiveWindow)
+    theme = check.driver.find(Segmented, "settings_theme", dialog)
+    theme.set_current(ThemeMode.DARK.value)
+    QTest.keyClick(dialog, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    segment = theme.segment(ThemeMode.DARK.value)
+    assert dialog.focusWidget() is segment
+
+    for key, behind in ((Qt.Key.Key_Tab, "cancel"), (Qt.Key.Key_Backtab, "settings_harvest")):
+        segment.setFocus()
+        QTest.keyClick(segment, key)
+        focused = dialog.focusWidget()
+        assert focused is not None
+        assert focused.objectName() == behind
+
+
+def test_cancelled_it_changes_nothing(check: Check) -> None:
+    dialog = opened(check)
+    check.driver.find(QSpinBox, "settings_undo", dialog).setValue(20)
+    check.driver.click(check.driver.find(QAbstractButton, "cancel", dialog))
+
+    assert check.program.services.settings.undo_s == 0
+    assert check.program.services.outbox.undo_window == timedelta(0)
+
+
+def test_everything_in_it_has_a_name(check: Check) -> None:
+    dialog = opened(check)
+
+    named = [dialog.findChild(QWidget, name) for name in ("settings_undo", "settings_harvest", "settings_theme")]
+
+    assert [widget.accessibleName() for widget in named if widget] == ["Undo send", "Harvest every", "Theme"]

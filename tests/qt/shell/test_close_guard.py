@@ -1,0 +1,85 @@
+"""Closing the window while mail is on its way."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QAbstractButton
+
+from composer_app.cli.self_check import send_flows
+from composer_app.cli.self_check.check import Check
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.ui.shell import close_guard
+from composer_app.ui.widgets.confirm import ConfirmDialog
+
+
+@pytest.fixture
+def waiting(check: Check) -> Submission:
+    """A mail that leaves in a minute."""
+    check.program.services.outbox.undo_window = timedelta(seconds=60)
+    send_flows.write(check, ("ana@example.com",), "On its way")
+    return send_flows.send(check)
+
+
+def asked(check: Check) -> ConfirmDialog:
+    assert not check.program.window.close()
+    return check.driver.find(ConfirmDialog, "leaving_dialog")
+
+
+def test_with_nothing_on_its_way_it_closes(check: Check) -> None:
+    assert check.program.window.close()
+
+
+def test_quit_now_keeps_the_mail_for_the_next_start(check: Check, waiting: Submission) -> None:
+    dialog = asked(check)
+    assert dialog.windowTitle() == "1 mail is being sent."
+
+    check.driver.click(check.driver.find(QAbstractButton, "confirm_cancel", dialog))
+
+    check.driver.until("it is closed", lambda: not check.program.window.isVisible())
+    send_flows.until_settled(check, waiting, SubmissionState.QUEUED)
+
+
+def test_wait_closes_when_it_is_out(check: Check, waiting: Submission) -> None:
+    dialog = asked(check)
+    check.driver.click(check.driver.find(QAbstractButton, "confirm_do", dialog))
+    assert check.program.window.isVisible()
+
+    check.program.services.outbox.try_now(waiting.id)
+
+    check.driver.until("it is closed", lambda: not check.program.window.isVisible())
+    send_flows.until_settled(check, waiting, SubmissionState.ACCEPTED)
+
+
+def test_the_mail_goes_on_while_the_question_stands_and_then_needs_no_answer(check: Check, waiting: Submission) -> None:
+    asked(check)
+
+    check.program.services.outbox.try_now(waiting.id)
+
+    check.driver.until("it is closed", lambda: not check.program.window.isVisible())
+    send_flows.until_settled(check, waiting, SubmissionState.ACCEPTED)
+
+
+def test_escape_stays_open(check: Check, waiting: Submission) -> None:
+    asked(check).reject()
+
+    check.program.services.outbox.try_now(waiting.id)
+
+    send_flows.until_settled(check, waiting, SubmissionState.ACCEPTED)
+    assert check.program.window.isVisible()
+
+
+def test_told_to_end_by_the_system_it_asks_nobody(check: Check, waiting: Submission) -> None:
+    app = QCoreApplication.instance()
+    assert app is not None
+    app.setProperty("is_told_to_end", True)
+    try:
+        assert check.program.window.close()
+    finally:
+        app.setProperty("is_told_to_end", False)
+
+
+def test_words() -> None:
+    assert close_guard.title(2) == "2 mails are being sent."

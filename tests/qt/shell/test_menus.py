@@ -1,0 +1,85 @@
+"""The menus: what stands where, whatever was looked at before."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from composer_app.cli.self_check.check import Check
+from composer_app.ui.widgets.mnemonics import plain
+from tests.qt.shell.conftest import Opener
+
+PAGES = ("compose", "outbox", "reports", "logs")
+
+
+def shown(check: Check, name: str) -> list[str]:
+    """The texts of a menu as it opens; "-" is a line."""
+    bar = check.program.window.menuBar()
+    assert isinstance(bar, QMenuBar)
+    menu = next(action.menu() for action in bar.actions() if plain(action.text()) == name)
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    visible = [action for action in menu.actions() if action.isVisible()]
+    return ["-" if action.isSeparator() else plain(action.text()) for action in visible]
+
+
+def test_quit_is_the_last_of_the_file_menu(check: Check) -> None:
+    entries = shown(check, "File")
+
+    assert entries[0] == "New mail"
+    assert entries[-3:] == ["-", "Close window", "Quit"]
+
+
+def test_sending_comes_first_in_the_message_menu(check: Check) -> None:
+    for page in PAGES:
+        check.program.main_view.page(page)
+
+    entries = [text.rstrip(".…") for text in shown(check, "Message")]
+
+    assert entries[:4] == ["Send", "Attach files", "Discard draft", "-"]
+    fetching = ["Fetch what is new", "Try all waiting mail now", "Pull reports", "Fetch logs from Infobip"]
+    assert entries[4:8] == fetching
+    assert entries[-2:] == ["-", "Save evidence"]
+
+
+@pytest.mark.parametrize("order", [PAGES, PAGES[::-1]])
+def test_the_order_does_not_depend_on_what_was_looked_at_first(opener: Opener, order: tuple[str, ...]) -> None:
+    with opener() as check:
+        for page in order:
+            check.program.main_view.page(page)
+
+        menus = {name: shown(check, name) for name in ("File", "Edit", "View", "Message", "Help")}
+
+    assert menus["View"][:4] == ["Show Compose", "Show Outbox", "Show Reports", "Show Logs"]
+    assert menus["View"][-3:] == ["Theme: as the system", "Theme: light", "Theme: dark"]
+    assert menus["Message"][0] == "Send"
+    assert menus["Help"][-1] == "About Mail Composer"
+    for entries in menus.values():
+        assert entries[0] != "-"
+        assert entries[-1] != "-"
+        assert ("-", "-") not in itertools.pairwise(entries)
+
+
+def test_the_edit_menu_finds_where_there_is_something_to_find(check: Check) -> None:
+    check.program.main_view.show_page("compose")
+    entries = shown(check, "Edit")
+    assert entries[:3] == ["Undo", "Redo", "-"]
+    assert entries[-5:] == ["-", "Find…", "Find and replace…", "-", "Find or run…"]
+
+    check.program.main_view.commands["find"].trigger()
+    focused = check.program.window.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "find_input" or "find" in focused.accessibleName().casefold()
+
+    check.program.main_view.show_page("logs")
+    assert "Find and replace…" not in shown(check, "Edit")
+    check.program.main_view.commands["find"].trigger()
+    assert check.driver.find(QWidget, "filter_input").hasFocus() or (
+        check.program.window.focusWidget() is check.driver.find(QWidget, "filter_input")
+    )
+
+
+def test_the_sandbox_has_nothing_to_edit_or_remove(check: Check) -> None:
+    assert shown(check, "Account") == ["Add account…", "-", "Company certificate…"]

@@ -1,0 +1,54 @@
+"""The banner about a profile that is not for its owner alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from composer_app.cli.self_check.check import Check
+from composer_app.services.runtime.profile_permissions import RightsFinding, RightsTrouble
+from composer_app.ui.shell.permissions_notice import PermissionsNotice
+from composer_app.ui.texts.permissions import rights_words
+from tests.qt.shell.whole import told
+
+HERE = Path("/home/ana/mail")
+FOREIGN = RightsFinding(HERE / "archive.sqlite", RightsTrouble.FOREIGN, "bea")
+OPEN = RightsFinding(HERE, RightsTrouble.OPEN, "Operation not permitted")
+LINK = RightsFinding(HERE / "log", RightsTrouble.LINK, "/mnt/log")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no such rights")
+def test_a_profile_that_leads_elsewhere_is_told(check: Check, qtbot: QtBot, tmp_path: Path) -> None:
+    context = check.program.services.context
+    (context.profile.folder / "elsewhere").symlink_to(tmp_path)
+
+    PermissionsNotice(check.program.main_view, context)
+
+    qtbot.waitUntil(lambda: "is a link" in told(check.program.window))
+    assert str(tmp_path) in told(check.program.window)
+
+
+def test_a_profile_that_is_private_is_not_spoken_of(check: Check, qtbot: QtBot) -> None:
+    notice = PermissionsNotice(check.program.main_view, check.program.services.context)
+
+    qtbot.waitUntil(lambda: notice.is_checked)
+
+    assert "profile" not in told(check.program.window)
+
+
+def test_the_worst_is_told_first() -> None:
+    title, text = rights_words([LINK, OPEN, FOREIGN])
+
+    assert title == "A part of the profile belongs to another user."
+    assert "belongs to the user bea" in text
+    assert "more" not in text
+    assert rights_words([LINK, OPEN])[0] == "Other users of this computer can read the profile."
+
+
+def test_more_of_the_same_are_counted_and_the_systems_words_come_last() -> None:
+    assert "The same holds for 2 more" in rights_words([FOREIGN] * 3)[1]
+    assert rights_words([OPEN])[1].endswith("The system says: Operation not permitted")
+    assert "leads to /mnt/log" in rights_words([LINK])[1]

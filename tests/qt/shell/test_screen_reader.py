@@ -1,0 +1,131 @@
+"""What a screen reader gets: a role and a name for everything on every page, in the roles that users know."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollBar, QWidget
+
+from composer_app.cli.self_check import send_flows
+from composer_app.cli.self_check.check import Check
+from composer_app.domain.submission import SubmissionState
+from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.outbox.outbox_row import OutboxRow
+from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.page_bar import PageBar
+from composer_app.ui.widgets.segmented import Segmented
+
+Role = QAccessible.Role
+PAGES = ("welcome", "compose", "outbox", "reports", "logs")
+
+
+@pytest.fixture
+def filled(check: Check) -> Check:
+    """A mail that bounced, every row of the header, the bar for finding, and the panel for fetching open."""
+    send_flows.write(check, ("bounce@example.com",), "Will bounce", "<p>Hello</p>")
+    send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
+    page = check.program.main_view.page("compose")
+    for kind in ("cc", "bcc", "reply_to"):
+        page.view.header.focus(kind)
+    page.view.body.open_replace()
+    check.program.main_view.page("logs").fetch_toggle.setChecked(True)
+    return check
+
+
+def role_and_name(widget: QWidget) -> tuple[QAccessible.Role, str]:
+    told = QAccessible.queryAccessibleInterface(widget)
+    assert told is not None
+    return told.role(), told.text(QAccessible.Text.Name)
+
+
+def is_furniture(widget: QWidget) -> bool:
+    """What holds other widgets in their places, or scrolls them: no screen reader stops there."""
+    if isinstance(widget, SmallNote) and not widget.words():
+        return True  # nothing is said there at the moment
+    parent = widget.parentWidget()
+    of_scroll_area = isinstance(parent, QAbstractScrollArea) and type(widget) is QWidget
+    is_plain = type(widget) is QWidget and not widget.focusPolicy().value
+    return isinstance(widget, QScrollBar | Hairline) or of_scroll_area or is_plain
+
+
+def unspoken(top: QWidget) -> list[str]:
+    """The visible widgets that take the focus or show something, and have no role or no name."""
+    found = []
+    for widget in top.findChildren(QWidget):
+        if not widget.isVisible() or is_furniture(widget):
+            continue
+        shows = not any(isinstance(child, QWidget) for child in widget.children())
+        role, name = role_and_name(widget)
+        if (shows or widget.focusPolicy().value) and (role is Role.NoRole or not name.strip()):
+            found.append(f"{type(widget).__name__} {widget.objectName()} {role.name} {name!r}")
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_everything_on_a_page_has_a_role_and_a_name(filled: Check, page: str) -> None:
+    main_view = filled.program.main_view
+    main_view.show_page(page)
+    if page in ("reports", "logs"):
+        shown = main_view.page(page).browser
+        filled.driver.until("the list is there", lambda: shown.list.model.rowCount() > 0)
+        shown.list.select_row(0)
+        filled.driver.press(shown.list.table, Qt.Key.Key_Return)
+        filled.driver.until("the details are there", lambda: shown.side.is_open)
+    if page == "outbox":
+        filled.driver.until("the mail is listed", lambda: bool(main_view.page(page).findChildren(OutboxRow)))
+    assert unspoken(filled.program.window) == []
+
+
+@pytest.mark.parametrize("name", ["settings", "add_account", "about", "erase_person", "help"])
+def test_so_it_is_in_dialogs(check: Check, name: str) -> None:
+    check.program.main_view.commands[name].trigger()
+    dialog = next(top for top in QApplication.topLevelWidgets() if top.isVisible() and top.inherits("QDialog"))
+    try:
+        assert unspoken(dialog) == []
+    finally:
+        dialog.close()
+
+
+def test_pages_are_tabs(check: Check) -> None:
+    bar = check.program.main_view.findChild(PageBar)
+    assert isinstance(bar, PageBar)
+    assert role_and_name(bar) == (Role.PageTabList, "Pages")
+    check.program.main_view.show_page("logs")
+    for key, name in (("compose", "Compose"), ("logs", "Logs")):
+        told = QAccessible.queryAccessibleInterface(bar.page_button(key))
+        assert told is not None
+        assert (told.role(), told.text(QAccessible.Text.Name)) == (Role.PageTab, name)
+        assert bool(told.state().selected) is (key == "logs")
+
+
+def test_a_tab_can_be_pressed_by_the_screen_reader(check: Check) -> None:
+    told = QAccessible.queryAccessibleInterface(check.program.main_view.page_button("reports"))
+    assert told is not None
+    actions = told.actionInterface()
+    assert actions is not None
+    actions.doAction("Press")
+    assert check.program.main_view.current_page == "reports"
+
+
+def test_segments_are_radio_buttons_in_a_named_group(check: Check) -> None:
+    check.go_to("outbox")
+    segments = check.driver.find(Segmented, "outbox_segments")
+    assert role_and_name(segments) == (Role.Grouping, "Which mails")
+    for key, name in (("all", "All"), ("done", "Done")):
+        told = QAccessible.queryAccessibleInterface(segments.segment(key))
+        assert told is not None
+        assert (told.role(), told.text(QAccessible.Text.Name)) == (Role.RadioButton, name)
+        assert bool(told.state().checked) is (key == "all")
+
+
+def test_a_row_of_the_outbox_unfolds(filled: Check) -> None:
+    outbox = filled.go_to("outbox")
+    filled.driver.until("the mail is listed", lambda: bool(outbox.findChildren(OutboxRow)))
+    row = outbox.findChildren(OutboxRow)[0]
+    told = QAccessible.queryAccessibleInterface(row)
+    assert told is not None
+    assert told.role() is Role.TreeItem
+    assert bool(told.state().expanded) is row.isChecked()
+    row.unfold(not row.isChecked())
+    assert bool(told.state().expanded) is row.isChecked()

@@ -1,0 +1,71 @@
+"""The whole program inside a test: its window over real services, worked with the hands of the self-check."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from composer_app.app import build_program, build_services
+from composer_app.cli.self_check.check import Check
+from composer_app.cli.self_check.driver import Driver
+from composer_app.domain.account import Account, AccountUse
+from composer_app.domain.ids import new_account_id
+from composer_app.domain.secret import Secret
+from composer_app.launch import open_window
+from composer_app.services.profile import Profile
+from composer_app.services.runtime.gc_thread import GarbageCollector
+from composer_app.services.runtime.sandbox_process import SandboxProcess
+from composer_app.services.settings import Settings
+from composer_app.ui.compose.compose_page import PREVIEW_FLAG
+
+KEY = "a-key-of-a-test-0123"
+
+
+@contextlib.contextmanager
+def whole_program(app: QApplication, folder: Path, *, keeps_settings: bool = False) -> Iterator[Check]:
+    """Open it on the profile `folder`/profile, close its window at the end, and see that everything has ended.
+
+    The preview is hidden: it is tested elsewhere, and it needs a browser. Mail leaves at once.
+
+    Args:
+        keeps_settings: both are as the profile says.
+    """
+    profile = Profile(folder / "profile")
+    settings = Settings(profile.settings)
+    if not keeps_settings:
+        settings.set_flag(PREVIEW_FLAG, False)
+        settings.undo_s = 0
+    window = open_window(app, profile, settings)
+    services = build_services(profile, settings, sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0.0))
+    program = build_program(app, services, window, (GarbageCollector(app),))  # as the program itself does
+    assert program.main_view.isVisible(), "what is typed at this moment would go to a hidden page"
+    program.start()
+    driver = Driver(window)
+    try:
+        yield Check(program, driver, None, folder)
+    finally:
+        window.close()
+        ended = program.stop()
+        program.main_view.commands.deleteLater()
+        window.deleteLater()
+        gc.collect()  # here: a timer that is freed by another thread cannot be stopped there
+    assert ended, "something did not end in time"
+
+
+def use_account(check: Check, base_url: str, use: AccountUse = AccountUse.TEST, name: str = "Linden Energy") -> Account:
+    """Add an account with a key, and use it."""
+    accounts = check.program.services.accounts
+    account = Account(id=new_account_id(), name=name, base_url=base_url, use=use, default_sender="billing@example.com")
+    accounts.save(account, Secret(KEY))
+    check.driver.until("the account is saved", lambda: accounts.get(account.id) is not None)
+    accounts.use(account.id)
+    return account
+
+
+def told(widget: QWidget) -> str:
+    """Everything that is said in a widget, as a screen reader gets it."""
+    return " ".join(one.accessibleName() for one in widget.findChildren(QWidget) if one.isVisible())

@@ -1,0 +1,94 @@
+"""What the Logs page says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.accounts.credentials import KeyringTrouble
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.sync.sync_result import SyncResult
+from composer_app.services.sync.sync_schedule import SyncState
+from composer_app.ui.texts.logs import result_banner, status_left, status_right
+from composer_app.ui.widgets.banner import BannerKind
+
+AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("pulled", "kind", "said"),
+    [
+        (SyncResult(9, 9, 0, (), AT), BannerKind.SUCCESS, "All of it is new."),
+        (SyncResult(9, 1, 0, (), AT), BannerKind.SUCCESS, "1 of them is new."),
+        (SyncResult(9, 0, 0, (), AT), BannerKind.SUCCESS, "All of it was known."),
+        (SyncResult(1, 1, 0, (), AT), BannerKind.SUCCESS, "It is new."),
+        (SyncResult(1, 0, 0, (), AT), BannerKind.SUCCESS, "It was known."),
+        (SyncResult(0, 0, 0, (), AT), BannerKind.SANDBOX, "no log entry for this question"),
+        (SyncResult(3, 3, 0, (), AT, "cut off"), BannerKind.WARNING, "reading logs consumes nothing"),
+    ],
+)
+def test_result_says_what_came(pulled: SyncResult, kind: BannerKind, said: str) -> None:
+    spec = result_banner(pulled)
+    assert spec.kind is kind
+    assert said in spec.text
+
+
+def test_status_line() -> None:
+    assert status_left(8, 12, 12.4) == "8 of 12 messages · 12 ms"
+    assert status_left(1, 1, 0.1) == "1 message · under 1 ms"
+    assert status_right(SyncState(), AT).endswith("Logs not fetched yet.")
+    done = SyncState(AT, AT + timedelta(minutes=10))
+    assert "Logs fetched " in status_right(done, AT)
+    assert ", next " in status_right(done, AT)
+    in_part = SyncState(AT, AT + timedelta(minutes=10), is_all=False)
+    assert "Logs read in part " in status_right(in_part, AT)
+    failed = SyncState(AT, AT + timedelta(minutes=10), Failed(Problem(ProblemCode.WRONG_KEY)))
+    assert "Logs not fetched since " in status_right(failed, AT)
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (Problem(ProblemCode.NO_KEY), "Logs not fetched: no key for this account."),
+        (Problem(ProblemCode.KEYRING_LOCKED), "Logs not fetched: the keyring is locked."),
+        (
+            Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.REFUSED),
+            "Logs not fetched: the keyring does not give out the key.",
+        ),
+        (
+            Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.NONE_THERE),
+            "Logs not fetched: no keyring is running here.",
+        ),
+    ],
+)
+def test_status_line_says_that_a_key_is_missing(problem: Problem, said: str) -> None:
+    state = SyncState(None, AT + timedelta(minutes=10), Failed(problem))
+    assert status_right(state, AT).endswith(said)
+
+
+def test_the_sandbox_is_called_by_its_name() -> None:
+    assert result_banner(SyncResult(0, 0, 0, (), AT), "the Sandbox").text.startswith("The Sandbox has no log entry")
+
+
+@pytest.mark.parametrize(
+    ("asked", "received", "why"),
+    [
+        (None, 50, "Infobip gives the newest 50 where no number is asked for."),
+        (50, 50, "these are as many as you asked for."),
+        (7, 7, "these are as many as you asked for."),
+        (1000, 1000, "1,000 is the most that one answer holds."),
+    ],
+)
+def test_it_says_why_there_may_be_more(asked: int | None, received: int, why: str) -> None:
+    spec = result_banner(SyncResult(received, received, 0, (), AT), "Infobip", asked, lambda: None)
+    assert spec.text.endswith(f"There may be more: {why}")
+    assert spec.actions
+
+
+@pytest.mark.parametrize(("asked", "received"), [(None, 49), (1000, 50), (60, 50)])
+def test_an_answer_that_is_not_full_is_all(asked: int | None, received: int) -> None:
+    spec = result_banner(SyncResult(received, received, 0, (), AT), "Infobip", asked, lambda: None)
+    assert "There may be more" not in spec.text
+    assert not spec.actions

@@ -1,0 +1,67 @@
+"""The short words of the outbox."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from composer_app.domain.ids import SubmissionId
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.ui.outbox.progress_clock import ProgressClock, time
+from composer_app.ui.texts import outbox
+from tests.qt.outbox.samples import unknown
+
+NOW = datetime(2026, 11, 23, 13, 58).astimezone()
+
+
+def test_today_has_no_date() -> None:
+    assert outbox.when(NOW, NOW) == "13:58:00"
+    assert outbox.when(NOW - timedelta(days=1), NOW) == "22 Nov 13:58:00"
+
+
+def test_days_are_named() -> None:
+    assert outbox.day_title(NOW, NOW) == "Done today"
+    assert outbox.day_title(NOW - timedelta(days=1), NOW) == "Yesterday"
+    assert outbox.day_title(NOW - timedelta(days=3), NOW) == "20 Nov"
+    assert outbox.day_title(NOW - timedelta(days=400), NOW) == "19 Oct 2025"
+
+
+def test_a_sum_names_the_best_first() -> None:
+    found = [Outcome.BOUNCED, Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.DELIVERED]
+
+    assert outbox.summary(found) == "1 delivered, 2 accepted, 1 bounced"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((2, 2, 1, 1), "2 need you · 2 sending · 1 queued · 1 scheduled"),
+        ((1, 0, 0, 0), "1 needs you"),
+        ((0, 0, 0, 0), "Nothing is waiting"),
+    ],
+)
+def test_the_status_line(numbers: tuple[int, int, int, int], said: str) -> None:
+    assert outbox.status_left(*numbers) == said
+
+
+def test_the_time_left_is_told_once_there_is_a_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([100.0, 101.0, 110.0, 130.0])
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
+    clock, one = ProgressClock(), SubmissionId("s1")
+
+    assert clock.left(one, 0, 100) == ""
+    assert clock.left(one, 10, 100) == ""
+    assert clock.left(one, 20, 100) == "about 40 s left"
+    assert clock.left(one, 100, 100) == ""
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_what_was_answered_in_foreign_words_is_told_of_a_mail_of_which_nobody_knows(is_over: bool) -> None:
+    problem = Problem(ProblemCode.FOREIGN_ANSWER, http_status=403, vendor_text="Forbidden: IP address not whitelisted")
+    changes = {"next_lookup_at": None} if is_over else {}
+    told = outbox.unknown(unknown(problem=problem, **changes).submission)
+
+    assert told.body.startswith("The answer says: 403 Forbidden: IP address not whitelisted. ")
+    assert "It is not sent" in told.body

@@ -1,0 +1,215 @@
+"""Tokens, offers and free text of the filter bar."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
+from composer_app.ui.widgets.filter_bar.filter_words import Token, as_token, last_word, offers, split, words
+
+Key = Qt.Key
+KEYS = {
+    "status": lambda: ["bounced", "delivered", "rejected"],
+    "since": lambda: ["1h", "7d"],
+    "to": list,
+}
+
+
+def check(key: str, value: str) -> str:
+    return "no time" if key == "since" and not value[:-1].isdigit() else ""
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> FilterBar:
+    home = QWidget()
+    column = QVBoxLayout(home)
+    made = FilterBar(KEYS, check, placeholder="Filter")
+    column.addWidget(made)
+    column.addStretch(1)
+    home.resize(900, 300)
+    qtbot.addWidget(home)
+    made.home = home
+    with qtbot.waitExposed(home):
+        home.show()
+    home.activateWindow()
+    made.focus_input()
+    qtbot.waitUntil(made.input().hasFocus)
+    return made
+
+
+def test_enter_makes_the_token(qtbot: QtBot, bar: FilterBar) -> None:
+    qtbot.keyClicks(bar.input(), "status:bounced")
+    bar.completion().popup().hide()
+    with qtbot.waitSignal(bar.changed) as told:
+        qtbot.keyClick(bar.input(), Key.Key_Return)
+    assert told.args == [[Token("status", "bounced")], ""]
+    assert bar.input().text() == ""
+
+
+def test_enter_takes_all_words_apart(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.input().setText('since:7d "November statement" to:*@corp.example http://x')
+    bar.commit()
+    assert bar.tokens() == [Token("since", "7d"), Token("to", "*@corp.example")]
+    assert bar.text() == '"November statement" http://x'
+
+
+def test_typing_is_told_after_a_while(qtbot: QtBot, bar: FilterBar) -> None:
+    qtbot.keyClicks(bar.input(), "invoice")
+    assert bar.timer.isActive()
+    with qtbot.waitSignal(bar.changed) as told:
+        bar.timer.timeout.emit()
+    assert told.args == [[], "invoice"]
+
+
+def test_same_filter_is_told_once(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.set_filter([Token("since", "7d")], "x")
+    with qtbot.assertNotEmitted(bar.changed):
+        bar.set_filter([Token("since", "7d")], "x")
+        bar.commit()
+
+
+def test_wrong_token_says_why(bar: FilterBar) -> None:
+    bar.set_filter([Token("since", "soon")])
+    assert bar.tokens() == [Token("since", "soon", "no time")]
+    assert "wrong: no time" in bar.token_widgets()[0].accessibleName()
+
+
+def test_backspace_opens_the_last_token(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.set_filter([Token("since", "7d"), Token("to", "a b")], "rest")
+    bar.input().setCursorPosition(0)
+    qtbot.keyClick(bar.input(), Key.Key_Backspace)
+    assert bar.tokens() == [Token("since", "7d")]
+    assert bar.input().text() == 'to:"a b" rest'
+
+
+def test_click_on_a_token_opens_and_cross_removes(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.set_filter([Token("since", "7d"), Token("to", "x@example.com")])
+    second = bar.token_widgets()[1]
+    with qtbot.waitSignal(bar.changed):
+        qtbot.mouseClick(second, Qt.MouseButton.LeftButton, pos=QPoint(second.width() - 8, 10))
+    qtbot.mouseClick(bar.token_widgets()[0], Qt.MouseButton.LeftButton, pos=QPoint(10, 10))
+    assert bar.tokens() == []
+    assert bar.input().text() == "since:7d"
+
+
+def test_keys_on_tokens(qtbot: QtBot, bar: FilterBar) -> None:
+    bar.set_filter([Token("since", "7d"), Token("to", "x@example.com")])
+    first, second = bar.token_widgets()
+    qtbot.keyClick(bar.input(), Key.Key_Left)
+    assert second.hasFocus()
+    qtbot.keyClick(second, Key.Key_Left)
+    assert first.hasFocus()
+    qtbot.keyClick(first, Key.Key_Right)
+    qtbot.keyClick(second, Key.Key_Right)
+    assert bar.input().hasFocus()
+    qtbot.keyClick(bar.input(), Key.Key_Left)
+    qtbot.keyClick(second, Key.Key_Delete)
+    assert bar.tokens() == [Token("since", "7d")]
+
+
+def test_escape_leaves(qtbot: QtBot, bar: FilterBar) -> None:
+    with qtbot.waitSignal(bar.left):
+        qtbot.keyClick(bar.input(), Key.Key_Escape)
+
+
+def test_keys_and_values_are_offered(qtbot: QtBot, bar: FilterBar) -> None:
+    qtbot.keyClicks(bar.input(), "st")
+    popup = bar.completion().popup()
+    assert popup.isVisible()
+    assert bar.completion().model().stringList() == ["status:"]
+    bar.completion().taken.emit("status:")
+    assert bar.input().text() == "status:"
+    assert bar.completion().model().stringList() == ["status:bounced", "status:delivered", "status:rejected"]
+    bar.completion().taken.emit("status:rejected")
+    assert bar.tokens() == [Token("status", "rejected")]
+    assert bar.input().text() == ""
+
+
+def test_taking_an_offer_by_keyboard(qtbot: QtBot, bar: FilterBar) -> None:
+    qtbot.keyClicks(bar.input(), "words st")
+    popup = bar.completion().popup()
+    qtbot.keyClick(popup, Key.Key_Down)
+    assert bar.completion().chosen() == "status:"
+    qtbot.keyClick(popup, Key.Key_Return)
+    assert bar.input().text() == "words status:"
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_tab_takes_the_offer_and_keeps_the_focus(qtbot: QtBot, bar: FilterBar, marked: bool) -> None:
+    after = QLineEdit()
+    bar.home.layout().addWidget(after)
+    qtbot.keyClicks(bar.input(), "st")
+    popup = bar.completion().popup()
+    if marked:
+        qtbot.keyClick(popup, Key.Key_Down)
+    qtbot.keyClick(popup, Key.Key_Tab)
+    assert bar.input().text() == "status:"
+    assert bar.input().hasFocus()
+    qtbot.keyClick(popup, Key.Key_Tab)
+    assert bar.tokens() == [Token("status", "bounced")]
+    assert not popup.isVisible()
+    assert bar.input().hasFocus()
+
+
+def test_tab_that_reaches_the_field_takes_the_offer_too(qtbot: QtBot, bar: FilterBar) -> None:
+    qtbot.keyClicks(bar.input(), "si")
+    qtbot.keyClick(bar.input(), Key.Key_Tab)
+    assert bar.input().text() == "since:"
+
+
+def test_ring_stays_while_the_offers_are_open(qtbot: QtBot, bar: FilterBar) -> None:
+    def ring() -> bool:
+        image = bar.grab().toImage()
+        return image.pixelColor(image.width() // 2, 0).name() == current().focus.name()
+
+    assert ring()
+    qtbot.keyClicks(bar.input(), "st")
+    bar.input().clearFocus()
+    assert bar.completion().is_open()
+    assert ring()
+    bar.completion().popup().hide()
+    assert not ring()
+
+
+def test_down_shows_all_keys(qtbot: QtBot, bar: FilterBar) -> None:
+    qtbot.keyClick(bar.input(), Key.Key_Down)
+    assert bar.completion().model().stringList() == ["status:", "since:", "to:"]
+
+
+def test_many_tokens_take_more_lines(bar: FilterBar) -> None:
+    one = bar.height()
+    bar.set_filter([Token("to", f"somebody{n}@corp.example") for n in range(9)])
+    assert bar.height() > one
+    bar.set_filter([])
+    assert bar.height() == one
+
+
+def test_words_and_quotes() -> None:
+    assert words('a "b c" d:"e f') == ["a", '"b c"', 'd:"e f']
+    assert words("  ") == []
+
+
+def test_tokens_of_words() -> None:
+    assert as_token("Status:x", KEYS) == ("status", "x")
+    assert as_token("-status:x", KEYS) == ("-status", "x")
+    assert as_token("http://x", KEYS) is None
+    assert as_token("status:", KEYS) is None
+    assert split("a status:x b", KEYS) == ([("status", "x")], "a b")
+
+
+def test_word_being_typed() -> None:
+    assert last_word("a st") == "st"
+    assert last_word("a ") == ""
+    assert last_word('to:"a ') == 'to:"a '
+    assert last_word("") == ""
+
+
+def test_offers_prefer_beginnings() -> None:
+    assert offers("status:e", [], ["bounced", "expired"]) == ["status:expired", "status:bounced"]
+    assert offers("-s", ["status", "to"], []) == ["-status:"]
+    assert offers("to:", [], ["a b"]) == ['to:"a b"']
+    assert offers("status:bounced", [], ["bounced"]) == []

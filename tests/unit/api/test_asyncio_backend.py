@@ -1,0 +1,225 @@
+"""The network side: connections that are kept, lost, slow or given up."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from composer_app.api.errors import MaybeSent, Rejected, Unreachable
+from composer_app.api.session import ApiSession
+from composer_app.api.timeouts import Timeouts
+from composer_app.domain.mail import Attachment
+from composer_app.domain.queries import LogQuery
+from tests.unit.api.rude_server import Talk, rude_server, unused_port
+from tests.unit.api.samples import account, no_files, recorded, secret, submission
+
+
+def session_at(url: str, limits: Timeouts = Timeouts(connect_s=5, read_s=5, read_send_s=5)) -> ApiSession:  # noqa: B008
+    return ApiSession(account(), url, secret(), limits=limits)
+
+
+def test_one_connection_serves_many_mails() -> None:
+    served: list[int] = []
+
+    async def script(talk: Talk) -> None:
+        served.append(0)
+        while True:
+            await talk.read_request()
+            served[-1] += 1
+            await talk.answer("200 OK", recorded("send_v3.json"))
+
+    async def run() -> None:
+        async with rude_server(script) as url:
+            session = session_at(url)
+            for _ in range(20):
+                await session.send(submission(), no_files)
+            await session.aclose()
+
+    asyncio.run(run())
+    assert served == [20]
+
+
+def test_head_and_body_of_a_small_mail_leave_together() -> None:
+    first: list[bytes] = []
+
+    async def script(talk: Talk) -> None:
+        first.append(await talk.reader.read(65536))
+        await talk.answer("200 OK", recorded("send_v3.json"))
+
+    async def run() -> None:
+        async with rude_server(script) as url:
+            session = session_at(url)
+            await session.send(submission(), no_files)
+            await session.aclose()
+
+    asyncio.run(run())
+    assert first[0].endswith(b"--\r\n")
+
+
+def test_a_kept_connection_that_the_server_closed_is_not_used_again() -> None:
+    """A mail written to it would be in doubt."""
+
+    async def run() -> None:
+        closed = asyncio.Event()
+
+        async def script(talk: Talk) -> None:
+            await talk.read_request()
+            await talk.answer("200 OK", recorded("send_v3.json"))
+            talk.writer.close()
+            await talk.writer.wait_closed()
+            closed.set()
+
+        async with rude_server(script) as url:
+            session = session_at(url)
+            for _ in range(3):
+                closed.clear()
+                await session.send(submission(), no_files)
+                await closed.wait()
+            await session.aclose()
+
+    asyncio.run(run())
+
+
+def test_an_answer_given_before_the_body_was_read_is_heard(tmp_path: Path) -> None:
+    blob = tmp_path / "blob"
+    blob.write_bytes(bytes(3_000_000))
+    file = Attachment("0" * 64, "big.bin", "application/octet-stream", 3_000_000)
+
+    async def script(talk: Talk) -> None:
+        await talk.read_head()
+        await talk.answer("413 Too large", recorded("error_old.json"))
+        await talk.read_body()
+
+    async def run() -> None:
+        async with rude_server(script) as url:
+            session = session_at(url)
+            with pytest.raises(Rejected) as raised:
+                await session.send(submission(attachments=(file,)), lambda _: blob)
+            assert raised.value.vendor_code == "BAD_REQUEST"
+            await session.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_big_answer_comes_whole() -> None:
+    body = b'{"results":[' + b'{"messageId":"x"},' * 300_000 + b"{}]}"
+
+    async def script(talk: Talk) -> None:
+        await talk.read_request()
+        await talk.answer("200 OK", body)
+
+    async def run() -> bytes:
+        async with rude_server(script) as url:
+            session = session_at(url)
+            answer = await session.fetch_logs(LogQuery())
+            await session.aclose()
+            return answer.body
+
+    assert asyncio.run(run()) == body
+
+
+def test_many_at_once_get_their_own_answers() -> None:
+    async def script(talk: Talk) -> None:
+        while True:
+            await talk.read_request()
+            asked = talk.request_line.partition("limit=")[2].partition(" ")[0]
+            await talk.answer("200 OK", f'{{"results":[],"asked":{asked}}}'.encode())
+
+    async def run() -> list[bytes]:
+        async with rude_server(script) as url:
+            session = session_at(url)
+            answers = await asyncio.gather(*(session.fetch_logs(LogQuery(limit=n)) for n in range(1, 101)))
+            await session.aclose()
+            return [answer.body for answer in answers]
+
+    assert asyncio.run(run()) == [f'{{"results":[],"asked":{n}}}'.encode() for n in range(1, 101)]
+
+
+def test_a_request_that_is_given_up_closes_its_connection() -> None:
+    async def run() -> None:
+        heard, closed = asyncio.Event(), asyncio.Event()
+
+        async def script(talk: Talk) -> None:
+            await talk.read_request()
+            heard.set()
+            await talk.hang()
+            closed.set()
+
+        async with rude_server(script) as url:
+            session = session_at(url)
+            reading = asyncio.ensure_future(session.fetch_logs(LogQuery()))
+            await heard.wait()
+            reading.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await reading
+            await asyncio.wait_for(closed.wait(), 5)
+            await session.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_session_can_be_closed_and_used_again() -> None:
+    async def script(talk: Talk) -> None:
+        while True:
+            await talk.read_request()
+            await talk.answer("200 OK", b'{"results":[]}')
+
+    async def run() -> None:
+        async with rude_server(script) as url:
+            session = session_at(url)
+            for _ in range(2):
+                await session.fetch_logs(LogQuery())
+                await session.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_host_with_two_addresses_that_both_refuse_is_told_as_refused() -> None:
+    async def run() -> None:
+        session = session_at(f"http://localhost:{unused_port()}")
+        with pytest.raises(Unreachable) as raised:
+            await session.send(submission(), no_files)
+        assert raised.value.reason == "refused"
+
+    asyncio.run(run())
+
+
+def test_a_handshake_that_never_ends_surely_not_sent() -> None:
+    async def script(talk: Talk) -> None:
+        await talk.hang()
+
+    async def run() -> None:
+        async with rude_server(script) as url:
+            session = session_at(url.replace("http://", "https://"), Timeouts(connect_s=0.2))
+            with pytest.raises(Unreachable) as raised:
+                await session.send(submission(), no_files)
+            assert raised.value.reason == "timeout"
+            assert not raised.value.may_have_been_sent
+            await session.aclose()
+
+    asyncio.run(run())
+
+
+def test_a_body_that_nobody_takes_times_out(tmp_path: Path) -> None:
+    blob = tmp_path / "blob"
+    blob.write_bytes(bytes(20_000_000))
+    file = Attachment("0" * 64, "big.bin", "application/octet-stream", 20_000_000)
+
+    async def run() -> None:
+        done = asyncio.Event()
+
+        async def script(talk: Talk) -> None:
+            await talk.read_head()
+            await done.wait()
+
+        async with rude_server(script) as url:
+            session = session_at(url, Timeouts(write_s=0.2, read_send_s=0.2))
+            with pytest.raises(MaybeSent) as raised:
+                await session.send(submission(attachments=(file,)), lambda _: blob)
+            assert raised.value.timed_out
+            await session.aclose()
+            done.set()
+
+    asyncio.run(run())

@@ -1,0 +1,170 @@
+"""From a status to an error. What each does to a send is in test_session_faults."""
+
+from __future__ import annotations
+
+import pytest
+
+from composer_app.api.error_responses import error_of_response, is_html
+from composer_app.api.errors import (
+    ApiError,
+    AuthFailed,
+    Forbidden,
+    NotThisApi,
+    RateLimited,
+    Rejected,
+    ServerFault,
+    Unavailable,
+)
+from tests.unit.api.samples import NOW, recorded
+
+
+def test_the_vendors_words_are_kept() -> None:
+    error = error_of_response(400, {}, recorded("error_old.json"), NOW)
+    assert isinstance(error, Rejected)
+    assert (error.vendor_code, error.vendor_text) == ("BAD_REQUEST", "Bad request")
+    assert error.violations[0] == ("from", "must not be empty")
+    assert error.raw == recorded("error_old.json")
+
+
+XML = b"""<requestError><serviceException><messageId>UNAUTHORIZED</messageId><text>Invalid login details</text>
+</serviceException></requestError>"""
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "words"),
+    [
+        (403, b'{"title":"Forbidden","detail":"IP address not whitelisted"}', Forbidden, "Forbidden: IP address not "),
+        (
+            400,
+            b'{"error":"Bad Request","message":"Failed to convert value"}',
+            Rejected,
+            "Bad Request: Failed to convert",
+        ),
+        (429, b"Too many requests", RateLimited, "Too many requests"),
+        (403, b"<html><title>Just a moment...</title>", NotThisApi, "Just a moment..."),
+        (502, b"<html><h1>Bad gateway</h1>", ServerFault, "Bad gateway"),
+        (403, "<html><title>Blocked</title>".encode("utf-16"), NotThisApi, "Blocked"),
+        (401, XML, AuthFailed, "Invalid login details"),
+        (403, b"<?xml version='1.0'?><problem><title>Forbidden</title></problem>", Forbidden, "Forbidden"),
+        (403, b"<?xml version='1.0'?><html><title>Blocked</title></html>", NotThisApi, "Blocked"),
+        (422, b'{"errors":[{"title":"Invalid","detail":"no to"}]}', Rejected, "Invalid: no to"),
+    ],
+)
+def test_the_words_of_others_are_kept_too(status: int, body: bytes, kind: type[ApiError], words: str) -> None:
+    error = error_of_response(status, {}, body, NOW)
+    assert isinstance(error, kind)
+    assert error.vendor_text.startswith(words)
+    assert not error.is_vendors_refusal
+
+
+def test_a_404_of_the_vendor_is_a_refusal_and_a_foreign_one_is_not_this_api() -> None:
+    known = b'{"requestError":{"serviceException":{"messageId":"NOT_FOUND","text":"Bulk not found"}}}'
+    assert isinstance(error_of_response(404, {}, known, NOW), Rejected)
+    assert isinstance(error_of_response(404, {}, b"nope", NOW), NotThisApi)
+
+
+OLD, NEW = recorded("error_old.json"), recorded("error_new.json")
+POLICY = b'{"requestError":{"policyException":{"messageId":"POL0001","text":"A policy error occurred."}}}'
+PAGE = b"<html><body>Request blocked</body></html>"
+FOREIGN = {
+    "nothing": b"",
+    "a page": PAGE,
+    "plain text": b"Too Many Requests",
+    "a gateway": b'{"message":"API rate limit exceeded"}',
+    "problem+json": b'{"type":"about:blank","title":"Forbidden","status":403}',
+    "Spring": b'{"timestamp":1,"status":400,"error":"Bad Request","path":"/email/3/send"}',
+    "a cloud platform": b'{"errorMessage":"Task timed out after 3.00 seconds"}',
+    "a code without words": b'{"errorCode":"E429"}',
+    "an empty envelope": b'{"requestError":{}}',
+    "an envelope without a code": b'{"requestError":{"serviceException":{"text":"No."}}}',
+    "half an envelope": OLD[:-3],
+    "an envelope and more": OLD + b"<!-- -->",
+    "a list": b"[]",
+}
+REFUSALS = (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 451)
+NO_WORD_OF_THE_MAIL = (101, 300, 302, 303, 307, 407, 408, 500, 501, 502, 503, 504, 520, 599)
+
+
+@pytest.mark.parametrize("body", [OLD, NEW, POLICY], ids=["old", "new", "policy"])
+@pytest.mark.parametrize("status", REFUSALS)
+def test_a_refusal_in_the_vendors_envelope_says_that_the_mail_was_not_taken(status: int, body: bytes) -> None:
+    assert not error_of_response(status, {}, body, NOW).may_have_been_sent
+
+
+@pytest.mark.parametrize("body", FOREIGN.values(), ids=FOREIGN)
+@pytest.mark.parametrize("status", REFUSALS)
+def test_the_same_status_with_another_body_says_nothing_of_the_mail(status: int, body: bytes) -> None:
+    assert error_of_response(status, {}, body, NOW).may_have_been_sent
+
+
+@pytest.mark.parametrize("body", [b"", PAGE, OLD, NEW], ids=["nothing", "a page", "old", "new"])
+@pytest.mark.parametrize("status", NO_WORD_OF_THE_MAIL)
+def test_other_statuses_say_nothing_of_the_mail_whoever_gives_them(status: int, body: bytes) -> None:
+    assert error_of_response(status, {"retry-after": "1"}, body, NOW).may_have_been_sent
+
+
+def test_a_refusal_that_breaks_off_says_nothing_of_the_mail() -> None:
+    assert error_of_response(400, {}, OLD, NOW, is_whole=False).may_have_been_sent
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (401, OLD, AuthFailed),
+        (401, b"", AuthFailed),
+        (401, PAGE, NotThisApi),
+        (403, OLD, Forbidden),
+        (403, PAGE, NotThisApi),
+        (400, PAGE, NotThisApi),
+        (302, OLD, NotThisApi),
+        (407, b"", NotThisApi),
+        (408, PAGE, ServerFault),
+        (413, PAGE, Rejected),
+        (429, PAGE, RateLimited),
+        (503, PAGE, Unavailable),
+    ],
+)
+def test_a_page_is_no_word_about_the_key(status: int, body: bytes, kind: type[ApiError]) -> None:
+    assert type(error_of_response(status, {}, body, NOW)) is kind
+
+
+STRANGE = ["soon", "", "nan", "inf", "1e3", "1_0", "\u0663", "0x10", "+5", "-5", "5.5", "5 s", "9" * 40]
+UNDATED = ["Mon, 23 Nov 2026 11:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 +1400"]
+
+
+@pytest.mark.parametrize("wait", STRANGE + UNDATED)
+def test_a_strange_retry_after_asks_for_no_wait(wait: str) -> None:
+    error = error_of_response(429, {"retry-after": wait}, b"", NOW)
+    assert isinstance(error, RateLimited)
+    assert error.retry_after_s is None
+
+
+@pytest.mark.parametrize(
+    ("wait", "seconds"),
+    [
+        ("0", 0.0),
+        (" 7 ", 7.0),
+        ("86401", 86400.0),
+        ("999999999999", 86400.0),
+        ("Mon, 23 Nov 2026 12:00:30 GMT", 30.0),
+        ("Mon, 23 Nov 2026 13:00:30 +0100", 30.0),
+        ("Monday, 23-Nov-26 12:00:30 GMT", 30.0),
+        ("Mon Nov 23 12:00:30 2026", 30.0),
+        ("Tue, 23 Nov 2027 12:00:30 GMT", 86400.0),
+    ],
+)
+def test_a_retry_after_is_seconds_or_a_moment(wait: str, seconds: float) -> None:
+    assert error_of_response(503, {"retry-after": wait}, b"", NOW).retry_after_s == seconds
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "page"),
+    [
+        ("text/html", b"hello", True),
+        ("application/json", b" \r\n<!doctype html>", True),
+        ("text/html; charset=utf-8", b' {"results":[]}', False),
+        ("application/json", b"", False),
+    ],
+)
+def test_pages_are_told_from_json(content_type: str, body: bytes, page: bool) -> None:
+    assert is_html(content_type, body) is page

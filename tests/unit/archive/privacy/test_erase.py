@@ -1,0 +1,231 @@
+"""After an erasure the address is nowhere: not in a row, not in the file, not in its log."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.attachment_store import AttachmentStore
+from composer_app.archive.errors import BeingSent
+from composer_app.archive.incoming_answers import IncomingAnswers
+from composer_app.domain.ids import SANDBOX_ACCOUNT, DraftId, MessageId
+from composer_app.domain.mail import Attachment
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.status import Status, VendorError
+from tests.unit.archive.samples import (
+    BOUNCED,
+    NO_ANSWER,
+    T0,
+    Answered,
+    after,
+    all_rows,
+    draft,
+    entry,
+    ingest,
+    report,
+    sent,
+    submission,
+    sync,
+)
+
+VICTIM = "ana+news@example.com"
+PARTS = (b"ana+news@example", b"ana\\u002bnews", b"ana%2bnews", b"Ana+News")
+
+
+def bytes_of(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()) if file.is_file())
+
+
+@pytest.fixture
+def filled(archive: Archive) -> Archive:
+    """The victim in every place where an address can stand, among others who stay."""
+    for number in range(300):
+        sync(archive, entry(f"other-{number}", f"ana{number}@example.com", bulk_id=None))
+    mail = submission(VICTIM, "tom@example.com", ids=("m-1", "m-2"))
+    archive.queue(mail, None)
+    archive.start_sending(mail.id, T0)
+    raw = json.dumps({"messages": [{"to": VICTIM, "messageId": "m-1"}, {"to": "tom@example.com", "messageId": "m-2"}]})
+    answers = [Answered(VICTIM, MessageId("m-1")), Answered("tom@example.com", MessageId("m-2"))]
+    archive.record_answer(mail.id, after(1), mail.bulk_id, answers, raw.encode())
+    alone = submission("Ana+News@Example.com", ids=("m-3",), bulk_id="bulk-alone")
+    sent(archive, alone, Answered("Ana+News@Example.com", MessageId("m-3")))
+    told = VendorError(2, "USER_ERRORS", 6010, "X", f"550 no mailbox <{VICTIM}>", True)
+    ingest(archive, report("m-1", VICTIM, BOUNCED, error=told))
+    sync(archive, entry("m-3", VICTIM, bulk_id="bulk-alone"), entry("x-9", VICTIM.upper(), bulk_id=None))
+    archive.save_draft(draft("d-1", f"Ask {VICTIM} about it"))
+    archive.save_draft(msgspec.structs.replace(draft("d-2"), to=(f"Ana <{VICTIM}>", "tom@example.com"), cc=(VICTIM,)))
+    escaped = VICTIM.replace("@", "\\u0040").replace("+", "\\u002b")
+    archive.store_answer(SANDBOX_ACCOUNT, "reports", f"to={VICTIM}", f'{{"to":"{escaped}"'.encode(), False, T0)
+    return archive
+
+
+def test_nothing_is_left_in_the_file_or_its_log(filled: Archive, path: Path) -> None:
+    assert VICTIM.encode() in bytes_of(path)
+    erased = filled.erase_person(VICTIM, after(90))
+    content = bytes_of(path)
+    assert [part for part in PARTS if part.lower() in content.lower()] == []
+    assert erased.is_overwritten
+    assert filled.check() == ()
+
+
+def test_what_is_told_of_it_is_true(filled: Archive) -> None:
+    erased = filled.erase_person(f" {VICTIM} ", after(90))
+    assert (erased.messages, erased.reports, erased.log_entries) == (3, 1, 2)
+    assert (erased.submissions, erased.drafts) == (2, 1)
+    assert erased.events == 9
+    assert erased.texts >= 3
+    (record,) = filled._db.rows("SELECT at, address_hash, counts, is_overwritten FROM erasure")
+    assert record[1] == hashlib.sha256(VICTIM.encode()).digest()
+    assert json.loads(record[2])["messages"] == 3
+    assert record[3] == 1
+
+
+def test_everybody_else_stays(filled: Archive) -> None:
+    filled.erase_person(VICTIM)
+    assert {row.to for row in all_rows(filled)} == {"tom@example.com", *(f"ana{n}@example.com" for n in range(300))}
+    (mail,) = filled.submissions()
+    assert [one.mailbox.address for one in mail.recipients] == ["tom@example.com"]
+    details = filled.message_details(filled.messages_of(mail.id)[0].row)
+    assert details is not None
+    assert json.loads(details.raw_answer)["messages"][1] == {"to": "tom@example.com", "messageId": "m-2"}
+    assert json.loads(details.raw_answer)["messages"][0] == {"to": "[erased]", "messageId": "[erased]"}
+    kept = filled.draft(DraftId("d-2"))
+    assert kept is not None
+    assert (kept.to, kept.cc) == (("tom@example.com",), ())
+    assert filled.draft(DraftId("d-1")).subject == "Ask [erased] about it"  # type: ignore[union-attr]
+    assert filled.count_by_outcome(ArchiveFilter()).get(Outcome.BOUNCED) is None
+    assert len(filled.message_ids(ArchiveFilter(words=("ana1",)), SortKey.SENT, True)) == 111
+    assert len(filled.message_ids(ArchiveFilter(words=("news",)), SortKey.SENT, True)) == 0
+
+
+@pytest.mark.parametrize("other", ["joana+news@example.com", "ana+news@example.com.au", "x.ana+news@example.com"])
+def test_a_longer_address_is_somebody_else(archive: Archive, other: str) -> None:
+    sync(archive, entry("m-1", other, bulk_id=None))
+    erased = archive.erase_person(VICTIM)
+    assert (erased.messages, erased.texts) == (0, 0)
+    assert all_rows(archive)[0].to == other
+
+
+def test_files_that_no_mail_needs_any_more_are_named(archive: Archive, tmp_path: Path) -> None:
+    store = AttachmentStore(tmp_path / "attachments")
+    own, shared = (store.add_bytes(content)[0] for content in (b"own", b"shared"))
+    for number, (to, files) in enumerate({VICTIM: (own, shared), "tom@example.com": (shared,)}.items()):
+        mail = submission(to, bulk_id=f"bulk-{number}")
+        attachments = tuple(Attachment(sha256, "a.pdf", "application/pdf", 3) for sha256 in files)
+        content = msgspec.structs.replace(mail.content, attachments=attachments)
+        archive.queue(msgspec.structs.replace(mail, content=content), None)
+    erased = archive.erase_person(VICTIM)
+    assert erased.unused_files == (own,)
+    assert store.remove(erased.unused_files) == 1
+    assert [file.name for file in store.files()] == [shared]
+
+
+def test_a_mail_on_its_way_is_not_pulled_away(archive: Archive) -> None:
+    mail = submission(VICTIM)
+    archive.queue(mail, None)
+    archive.start_sending(mail.id, T0)
+    with pytest.raises(BeingSent):
+        archive.erase_person(VICTIM)
+    assert len(all_rows(archive)) == 1
+    archive.record_unknown(mail.id, after(1), NO_ANSWER, None)
+    assert archive.erase_person(VICTIM).messages == 1
+    assert archive.submissions() == ()
+
+
+def test_what_a_reader_kept_back_is_overwritten_at_the_next_start(filled: Archive, path: Path) -> None:
+    filled._db.run("PRAGMA busy_timeout = 10")
+    reader = filled.reader()
+    reader._db.run("BEGIN")
+    assert reader.totals(SANDBOX_ACCOUNT).messages > 0
+    assert not filled.erase_person(VICTIM).is_overwritten
+    reader.close()
+    filled.close()
+    again = Archive.open(path)
+    content = bytes_of(path)
+    assert again._db.rows("SELECT is_overwritten FROM erasure") == [(1,)]
+    again.close()
+    assert [part for part in PARTS if part.lower() in content.lower()] == []
+
+
+def test_answers_that_nobody_has_read_yet_are_named(filled: Archive, path: Path) -> None:
+    incoming_answers = IncomingAnswers.beside(path)
+    for to in (VICTIM, "tom@example.com"):
+        raw = b'HTTP/1.1 200 OK\r\n\r\n{"results":[{"to":"%s"}]}' % to.encode()
+        incoming_answer = incoming_answers.begin(SANDBOX_ACCOUNT, "{}")
+        incoming_answer.append(raw)
+        incoming_answer.close()
+        if to == VICTIM:
+            of_the_victim = incoming_answer.path
+    assert filled.erase_person(VICTIM).copies == (of_the_victim,)
+
+
+def test_copies_made_earlier_are_named(filled: Archive, path: Path) -> None:
+    copy = path.with_name(f"{path.name}.before-002")
+    copy.write_bytes(b"")
+    assert filled.erase_person(VICTIM).copies == (copy,)
+
+
+@pytest.mark.parametrize("text", ["", "ana", "@", "@example.com"])
+def test_only_an_address_is_erased(filled: Archive, text: str) -> None:
+    with pytest.raises(ValueError, match="not an address"):
+        filled.erase_person(text)
+
+
+def test_a_wording_stays_unique(archive: Archive) -> None:
+    for number, spelling in enumerate((VICTIM, VICTIM.upper())):
+        status = Status(2, "UNDELIVERABLE", 9, "X", f"no {spelling}")
+        sync(archive, entry(f"m-{number}", f"p{number}@example.com", status, bulk_id=None))
+    archive.erase_person(VICTIM)
+    words = {row.status.description for row in all_rows(archive) if row.status}
+    assert len(words) == 2
+    assert all(word.startswith("no [erased]") for word in words)
+
+
+def test_a_copy_of_a_draft_becomes_what_the_archive_made_of_it(archive: Archive) -> None:
+    held = msgspec.structs.replace(
+        draft("d-1", f"Ask {VICTIM}"), to=(f"Ana <{VICTIM}>", "tom@example.com"), reply_to=VICTIM, text=f"\n{VICTIM}"
+    )
+    archive.save_draft(held)
+    erased = archive.erase_person(VICTIM)
+
+    assert (erased.mask.applied(held),) == archive.drafts()
+    assert erased.mask.applied(f"to {VICTIM}") == "to [erased]"
+    assert erased.mask.applied(None) is None
+    assert erased.mask.applied("ana at news.example.com") == "ana at news.example.com"
+
+
+def test_what_is_told_afterwards_of_mail_from_before_is_not_kept(filled: Archive, path: Path) -> None:
+    filled.erase_person(VICTIM, after(100))
+
+    sync(filled, entry("m-3", VICTIM, bulk_id="bulk-alone"), entry("other", "tom@example.com"), at=after(200))
+    ingest(filled, report("m-1", VICTIM.upper(), BOUNCED), at=after(200))
+    assert not any(row.to.casefold() == VICTIM for row in all_rows(filled))
+    assert VICTIM.encode() not in bytes_of(path)
+
+    later = msgspec.structs.replace(entry("m-4", VICTIM), sent_at=after(150))
+    sync(filled, later, at=after(200))
+    assert [row.to for row in all_rows(filled) if row.to == VICTIM] == [VICTIM]
+
+
+def test_another_program_does_not_take_the_log_away_after_an_erasure(archive: Archive, path: Path) -> None:
+    """Whoever closes an archive last deletes its log. Locks say that somebody is still at it."""
+    reading = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM draft'); c.close()"
+    sync(archive, entry("x-1", VICTIM, bulk_id=None))
+    archive.erase_person(VICTIM)
+    archive.save_draft(draft("one"))
+
+    subprocess.run([sys.executable, "-c", reading, str(path)], check=True)
+    archive.save_draft(draft("two"))
+
+    with closing(sqlite3.connect(path)) as other:
+        assert {row[0] for row in other.execute("SELECT id FROM draft")} >= {"one", "two"}

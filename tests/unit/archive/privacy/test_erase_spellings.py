@@ -1,0 +1,77 @@
+"""After an erasure no spelling of the address is left anywhere in the archive's folder."""
+
+from __future__ import annotations
+
+import html
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.attachment_store import AttachmentStore
+from composer_app.domain.ids import SANDBOX_ACCOUNT, DraftId
+from composer_app.domain.mail import Attachment
+from composer_app.domain.status import Status
+from tests.secret_search import address_spellings
+from tests.unit.archive.samples import T0, after, draft, entry, submission, sync
+
+ADDRESSES = ["r&d@example.com", "müller@exämple.de", "a=b@example.com", "o'brien@example.com", "ana+news@example.com"]
+OTHER = "tom@example.com"
+
+
+def write_everywhere(archive: Archive, store: AttachmentStore, number: int, address: str, written: str) -> None:
+    """Every place of an archive into which text from outside comes."""
+    body = f'<p>{written}</p><a href="https://example.com/?to={written}&amp;x=1">x</a>'
+    file = store.add_bytes(f"name;mail\nsome;{written}\nTom;{OTHER}\n".encode())
+    attachment = Attachment(file[0], f"about {written}.csv", "text/csv", file[1])
+    mail = submission(OTHER, bulk_id=f"bulk-{number}")
+    content = msgspec.structs.replace(mail.content, html=body, subject=f"For {written}", attachments=(attachment,))
+    archive.queue(msgspec.structs.replace(mail, content=content), None)
+    held = draft(f"d-{number}", f"Ask {written}")
+    held = msgspec.structs.replace(held, html=body, text=written, to=(OTHER, written), attachments=(attachment,))
+    archive.save_draft(held)
+    raw = json.dumps({"results": [{"to": OTHER, "text": body}]}, ensure_ascii=number % 2 == 0)
+    archive.store_answer(SANDBOX_ACCOUNT, "logs", f"to={written}", raw.encode(), False, T0)
+    archive.store_answer(SANDBOX_ACCOUNT, "logs", "", raw.encode("utf-16"), False, T0)
+    status = Status(2, "UNDELIVERABLE", 9, "X", f"550 no mailbox <{written}>")
+    told = entry(f"m-{number}", OTHER, status, bulk_id=None)
+    sync(archive, msgspec.structs.replace(told, raw=raw.encode()))
+    mine = entry(f"own-{number}", address, bulk_id=None)
+    sync(archive, msgspec.structs.replace(mine, raw=raw.encode()))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_spelling_is_left(archive: Archive, path: Path, address: str) -> None:
+    store = AttachmentStore(path.parent / "attachments")
+    spellings = address_spellings(address)
+    for number, written in enumerate(spellings.values()):
+        write_everywhere(archive, store, number, address, written)
+
+    erased = archive.erase_person(address, after(90), path.parent / "attachments")
+    store.remove(erased.unused_files)
+
+    assert erased.is_overwritten
+    assert erased.messages == len(spellings)
+    content = b"\0".join(file.read_bytes() for file in sorted(path.parent.rglob("*")) if file.is_file()).lower()
+    for name, written in spellings.items():
+        for form in (written.encode(), json.dumps(written)[1:-1].encode(), written.encode("utf-16-le")):
+            assert form.lower() not in content, name
+    assert archive.check() == ()
+    assert len(archive.drafts()) == len(spellings)
+    for mail in archive.submissions():
+        assert [one.mailbox.address for one in mail.recipients] == [OTHER]
+        (attached,) = mail.content.attachments
+        assert store.path(attached.sha256).stat().st_size == attached.size_bytes
+        assert store.path(attached.sha256).read_text().startswith("name;mail\nsome;")
+
+
+def test_mails_with_masked_texts_are_still_html(archive: Archive) -> None:
+    for number, written in enumerate(address_spellings("r&d@example.com").values()):
+        held = msgspec.structs.replace(draft(f"d-{number}"), html=f'<a href="mailto:{written}">Mail &amp; more</a>')
+        archive.save_draft(held)
+    archive.erase_person("r&d@example.com")
+    bodies = {archive.draft(DraftId(f"d-{number}")).html for number in range(10)}  # type: ignore[union-attr]
+    assert bodies == {'<a href="mailto:[erased]">Mail &amp; more</a>'}
+    assert html.unescape(bodies.pop()).endswith("Mail & more</a>")

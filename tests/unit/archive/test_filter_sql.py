@@ -1,0 +1,191 @@
+"""What a filter finds, and that nothing typed into one is more than text."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.filter_sql import MAX_PATTERN, MAX_WORDS, escaped
+from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from tests.unit.archive.samples import (
+    BOUNCED,
+    DELIVERED,
+    INBOX_FULL,
+    WAITING,
+    after,
+    entry,
+    ingest,
+    report,
+    submission,
+    sync,
+)
+
+
+@pytest.fixture
+def filled(archive: Archive) -> Archive:
+    """Rows 1 Ana (delivered), 2 Tom (bounced, inbox full), 3 Zoë (pending), 4 odd characters (queued, ours)."""
+    sync(
+        archive,
+        entry("id-ana", "ana@corp.example", DELIVERED, bulk_id="b-1", sender="News <news@shop.example>"),
+        entry("id-tom", "tom@mail.example.com", BOUNCED, bulk_id="b-1", error=INBOX_FULL),
+        entry("id-zoe", "zoë@corp.example", WAITING, bulk_id="b-2"),
+    )
+    archive.queue(submission("a_b%c@odd.example", bulk_id="b-3", subject='50% "off" NEAR(x) AND \\ * (ü)'), None)
+    return archive
+
+
+def found(archive: Archive, **wanted: object) -> list[int]:
+    return sorted(archive.message_ids(ArchiveFilter(**wanted), SortKey.SENT, True))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rows"),
+    [
+        ("ana", [1]),
+        ("ANA@CORP", [1]),
+        ("corp.example", [1, 3]),
+        ("*@corp.example", [1, 3]),
+        ("ana*", [1]),
+        ("*corp", []),
+        ("*corp*", [1, 3]),
+        ("a*@*.example", [1, 4]),
+        ("*", [1, 2, 3, 4]),
+        ("**", [1, 2, 3, 4]),
+        ("o", [1, 2, 3, 4]),
+        ("om", [2]),
+        ("a_b", [4]),
+        ("a_*", [4]),
+        ("_", [4]),
+        ("%", [4]),
+        ("*%*", [4]),
+        ("  ana  ", [1]),
+        ('"', []),
+        ("x" * (MAX_PATTERN + 1), []),
+        ("*" + "x" * MAX_PATTERN, []),
+    ],
+)
+def test_address_patterns(filled: Archive, pattern: str, rows: list[int]) -> None:
+    assert found(filled, to=pattern) == rows
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rows"),
+    [("news", [1]), ("*@shop.example", [1]), ("news@*", [1]), ("News*", [1]), ("*@example.com", [2, 3, 4])],
+)
+def test_sender_patterns_fit_the_address_in_brackets_too(filled: Archive, pattern: str, rows: list[int]) -> None:
+    assert found(filled, sender=pattern) == rows
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        (("corp",), [1, 3]),
+        (("corp", "news"), [1]),
+        (("corp", "tom"), []),
+        (("inbox full",), [2]),
+        (("inbox", "tom"), [2]),
+        (("inbox", "ana"), []),
+        (("INBOX_FULL",), [2]),
+        (("EC_RECIPIENT", "not delivered"), [2]),
+        (("DELIVERED",), [1, 2]),
+        (("id-zoe",), [3]),
+        (("b-2",), [3]),
+        (("zoë",), [3]),
+        (("ZOË",), [3]),
+        (("ë",), [3]),
+        (("zo",), [3]),
+        (("to", "tom"), [2]),
+        (('"off"',), [4]),
+        (("NEAR(x)", "AND"), [4]),
+        (("50%",), [4]),
+        (("0%",), [4]),
+        (("%",), [4]),
+        (("\\",), [4]),
+        (("*",), [4]),
+        (("(ü)",), [4]),
+        (("",), [1, 2, 3, 4]),
+        (("no such thing",), []),
+        (("x" * (MAX_PATTERN + 1),), []),
+        (("corp\0",), []),
+        (("\ud800corp",), []),
+    ],
+)
+def test_words(filled: Archive, words: tuple[str, ...], rows: list[int]) -> None:
+    assert found(filled, words=words) == rows
+
+
+def test_a_pasted_text_is_cut(filled: Archive) -> None:
+    assert found(filled, words=tuple("corp"[: 1 + n % 4] for n in range(MAX_WORDS * 50))) == [1, 3]
+    assert found(filled, words=tuple(f"nothing {n}" for n in range(MAX_WORDS * 50))) == []
+
+
+@pytest.mark.parametrize(("part", "rows"), [("50%", [4]), ("%", [4]), ("statement", []), ("*", [4])])
+def test_subject_is_a_plain_part(filled: Archive, part: str, rows: list[int]) -> None:
+    assert found(filled, subject=part) == rows
+
+
+def test_exact_conditions(filled: Archive) -> None:
+    assert found(filled, bulk_id=BulkId("b-1")) == [1, 2]
+    assert found(filled, message_ids=frozenset({MessageId("id-ana"), MessageId("id-zoe")})) == [1, 3]
+    assert found(filled, outcomes=frozenset({Outcome.BOUNCED})) == [2]
+    assert found(filled, outcomes=frozenset({Outcome.BOUNCED, Outcome.QUEUED})) == [2, 4]
+    assert found(filled, account_id=SANDBOX_ACCOUNT, words=("corp",), outcomes=frozenset({Outcome.PENDING})) == [3]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "rows"), [(2, None, [1, 2, 3]), (2.1, None, []), (None, 2, []), (2, 3, [1, 2, 3])]
+)
+def test_since_is_inside_and_until_outside(
+    filled: Archive, since: float | None, until: float | None, rows: list[int]
+) -> None:
+    def at(seconds: float | None) -> datetime | None:
+        return None if seconds is None else after(seconds)
+
+    assert found(filled, since=at(since), until=at(until)) == rows
+
+
+def test_counts_go_by_the_same_filter(filled: Archive) -> None:
+    assert filled.count_by_outcome(ArchiveFilter()) == dict.fromkeys(
+        (Outcome.DELIVERED, Outcome.BOUNCED, Outcome.PENDING, Outcome.QUEUED), 1
+    )
+    assert filled.count_by_outcome(ArchiveFilter(words=("inbox",))) == {Outcome.BOUNCED: 1}
+    assert filled.count_by_outcome(ArchiveFilter(to="nobody")) == {}
+
+
+def test_reports_are_found_by_their_own_outcome_and_time(filled: Archive) -> None:
+    ingest(filled, report("id-ana", "ana@corp.example"), at=after(100))
+    ingest(filled, report("id-tom", "tom@mail.example.com", BOUNCED, error=INBOX_FULL), at=after(200))
+
+    def reports(**wanted: object) -> list[int]:
+        return list(filled.report_ids(ArchiveFilter(**wanted), SortKey.TO, False))  # type: ignore[arg-type]
+
+    assert reports() == [1, 2]
+    assert reports(outcomes=frozenset({Outcome.BOUNCED})) == [2]
+    assert reports(since=after(150)) == [2]
+    assert reports(words=("inbox",)) == [2]
+    assert reports(words=("corp",)) == [1]
+    assert reports(to="*@mail.*") == [2]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters()), st.text(st.sampled_from('ab*%_"\\ \0(){}:^-+ANDORNEAR')), st.text(max_size=3))
+def test_nothing_typed_breaks_a_search(filled: Archive, free: str, special: str, short: str) -> None:
+    for one in (free, special, short):
+        for wanted in ({"to": one}, {"sender": one}, {"subject": one}, {"words": (one, "corp")}, {"bulk_id": one}):
+            assert set(found(filled, **wanted)) <= {1, 2, 3, 4}
+
+
+@given(st.text("ab%_\\", max_size=6))
+def test_escaped_text_means_itself(text: str) -> None:
+
+    connection = sqlite3.connect(":memory:")
+    (is_same,) = connection.execute("SELECT ? LIKE ? ESCAPE '\\'", (text, escaped(text))).fetchone()
+    connection.close()
+    assert is_same == 1

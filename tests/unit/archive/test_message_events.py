@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from composer_app.archive import message_events
+from composer_app.archive.archive import Archive
+from composer_app.archive.status_catalogue import StatusCatalogue
+from composer_app.domain.message_history import EventKind, EventSource
+from composer_app.domain.outcome import Outcome
+from tests.unit.archive.samples import DELIVERED, NO_ERROR, T0, after, submission
+
+
+def test_a_step_told_twice_is_one_event(archive: Archive) -> None:
+    archive.queue(submission(), None)
+    step = (archive._db, 1, EventKind.SEEN_IN_LOGS, T0)
+    assert message_events.add(*step, after(5), Outcome.PENDING, source=EventSource.LOGS)
+    assert not message_events.add(*step, after(9), Outcome.PENDING, source=EventSource.LOGS)
+    assert message_events.add(*step, after(9), Outcome.DELIVERED, source=EventSource.LOGS)
+
+
+def test_the_timeline_is_in_order_with_the_vendors_words(archive: Archive) -> None:
+    archive.queue(submission(), None)
+    verdicts = StatusCatalogue(archive._db)
+    said = verdicts.number_of(DELIVERED, NO_ERROR)
+    kinds = (EventKind.REPORTED, EventKind.ANSWERED, EventKind.HANDED_OVER)
+    for kind in kinds:  # all in one moment: a life has an order all the same
+        message_events.add(archive._db, 1, kind, T0, T0, Outcome.DELIVERED, verdict=said, source=EventSource.REPORTS)
+    message_events.add(archive._db, 1, EventKind.LOOKED_UP, after(-5), T0, Outcome.UNKNOWN, source=EventSource.PROGRAM)
+    timeline = message_events.timeline(archive._db, verdicts, 1)
+    assert [event.kind for event in timeline] == [EventKind.LOOKED_UP, EventKind.QUEUED, *reversed(kinds)]
+    assert timeline[-1].detail == "Message delivered to handset"
+
+
+def test_a_step_of_a_mail_is_a_step_of_each_recipient(archive: Archive) -> None:
+    archive.queue(submission("a@example.com", "b@example.com"), None)
+    message_events.add_to_all(
+        archive._db, 1, EventKind.NO_ANSWER, T0, Outcome.UNKNOWN, source=EventSource.PROGRAM, detail="half \ud800"
+    )
+    for row in (1, 2):
+        timeline = message_events.timeline(archive._db, StatusCatalogue(archive._db), row)
+        assert [(event.kind, event.detail) for event in timeline][1:] == [(EventKind.NO_ANSWER, "half ?")]

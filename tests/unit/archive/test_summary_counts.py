@@ -1,0 +1,88 @@
+"""Sums are exact after every kind of change, and for every stretch of time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import msgspec
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.queries import ArchiveFilter
+from tests.unit.archive.samples import (
+    BOUNCED,
+    ENROUTE,
+    T0,
+    Answered,
+    after,
+    all_rows,
+    entry,
+    ingest,
+    report,
+    sent,
+    submission,
+    sync,
+)
+
+MINUTES = (0, 1, 30, 59, 60, 61, 120, 185, 240, 600)
+OLD = datetime(1969, 12, 31, 23, 30, tzinfo=UTC)
+ENDS = [None, OLD, *(T0 + timedelta(minutes=minute) for minute in (-5, 0, 15, 59, 60, 61, 125, 180, 601))]
+
+
+@pytest.fixture
+def spread(archive: Archive) -> Archive:
+    """Mail of ten hours, one from before 1970, and one without a time."""
+    for number, minute in enumerate(MINUTES):
+        told = entry(f"m-{number}", f"p{number}@example.com", BOUNCED if number % 3 else ENROUTE, bulk_id=None)
+        sync(archive, msgspec.structs.replace(told, sent_at=T0 + timedelta(minutes=minute)))
+    sync(archive, msgspec.structs.replace(entry("old", "old@example.com", bulk_id=None), sent_at=OLD))
+    archive.queue(submission("later@example.com"), None)
+    return archive
+
+
+@pytest.mark.parametrize(("since", "until"), list(product(ENDS, ENDS)))
+def test_every_stretch_is_counted_exactly(spread: Archive, since: datetime | None, until: datetime | None) -> None:
+    is_whole = since is None and until is None
+    by_outcome: Counter[Outcome] = Counter()
+    by_hour: dict[datetime, Counter[Outcome]] = {}
+    for row in all_rows(spread):
+        if row.sent_at is None:
+            by_outcome[row.outcome] += is_whole
+        elif (since is None or since <= row.sent_at) and (until is None or row.sent_at < until):
+            by_outcome[row.outcome] += 1
+            hour = row.sent_at.replace(minute=0, second=0, microsecond=0)
+            by_hour.setdefault(hour, Counter())[row.outcome] += 1
+
+    wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT, since=since, until=until)
+    assert spread.count_by_outcome(wanted) == +by_outcome
+    assert spread.count_by_outcome(msgspec.structs.replace(wanted, account_id=None)) == +by_outcome
+    bounced = msgspec.structs.replace(wanted, outcomes=frozenset({Outcome.BOUNCED}))
+    assert spread.count_by_outcome(bounced).get(Outcome.BOUNCED, 0) == by_outcome[Outcome.BOUNCED]
+    assert spread.count_by_hour(SANDBOX_ACCOUNT, since, until) == by_hour
+    assert list(spread.count_by_hour(None, since, until)) == sorted(by_hour)
+
+
+def test_the_sums_follow_every_step(archive: Archive) -> None:
+    mail = submission("ana@example.com", "tom@example.com", ids=("m-1", "m-2"))
+    archive.queue(mail, None)
+    assert archive.count_by_outcome(ArchiveFilter()) == {Outcome.QUEUED: 2}
+    assert archive.count_by_hour(None, None, None) == {}
+    archive.start_sending(mail.id, after(0))
+    assert archive.count_by_hour(None, None, None) == {T0: {Outcome.SENDING: 2}}
+    answers = [Answered("ana@example.com", MessageId("m-1")), Answered("tom@example.com", MessageId("m-2"))]
+    archive.record_answer(mail.id, after(1), mail.bulk_id, answers, b"{}")
+    ingest(archive, report("m-1"))
+    assert archive.count_by_outcome(ArchiveFilter()) == {Outcome.ACCEPTED: 1, Outcome.DELIVERED: 1}
+    ingest(archive, report("m-1"))
+    assert archive.count_by_hour(None, None, None) == {T0: {Outcome.ACCEPTED: 1, Outcome.DELIVERED: 1}}
+
+
+def test_rows_that_became_one_count_once(archive: Archive) -> None:
+    sync(archive, entry("theirs", bulk_id=None))
+    sent(archive, submission(ids=("ours",)), Answered("ana@example.com", MessageId("theirs")))
+    assert archive.count_by_outcome(ArchiveFilter()) == {Outcome.DELIVERED: 1}
+    assert archive.totals(SANDBOX_ACCOUNT).messages == 1

@@ -1,0 +1,122 @@
+"""What must be right before a mail may leave, and what then leaves."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+
+from composer_app.domain.account import SANDBOX, Generation
+from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import DraftFault, problems_of, recipient_count, submission_of
+from composer_app.domain.ids import DraftId
+from composer_app.domain.mail import Attachment, Mailbox, RecipientKind
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+GOOD = Draft(
+    id=DraftId("d"),
+    account_id=SANDBOX.id,
+    sender="Linden Energy <billing@example.com>",
+    to=("Ana <ana@example.com>",),
+    subject="Hello",
+    html="<p>Hello</p>",
+    updated_at=NOW,
+)
+
+
+def file(name: str = "a.pdf", size: int = 1) -> Attachment:
+    return Attachment("0" * 64, name, "application/pdf", size)
+
+
+def with_(**changes: Any) -> Draft:
+    return msgspec.structs.replace(GOOD, **changes)
+
+
+def test_inline_images_are_not_counted_among_the_files() -> None:
+    images = tuple(msgspec.structs.replace(file(f"{number}.png"), is_inline=True) for number in range(21))
+    assert problems_of(with_(attachments=(*images, *(file() for _ in range(20)))), "Hello") == ()
+
+
+@pytest.mark.parametrize("field", ["sender", "reply_to"])
+def test_two_addresses_where_one_is_allowed_are_told_as_such(field: str) -> None:
+    two = "Ana <ana@example.com> Tom <tom@example.com>"
+    wanted = DraftFault.SEVERAL_SENDERS if field == "sender" else DraftFault.SEVERAL_REPLY_TO
+    assert [problem.fault for problem in problems_of(with_(**{field: two}), "Hello")] == [wanted]
+
+
+def test_a_good_draft_has_no_problem() -> None:
+    assert problems_of(GOOD, "Hello") == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault", "detail"),
+    [
+        ({"sender": " "}, DraftFault.NO_SENDER, ""),
+        ({"sender": "nobody"}, DraftFault.BAD_SENDER, "nobody"),
+        ({"to": ()}, DraftFault.NO_RECIPIENT, ""),
+        ({"to": (), "cc": ("ana@example.com",)}, DraftFault.NO_RECIPIENT, ""),
+        ({"cc": ("oops",)}, DraftFault.BAD_RECIPIENT, "oops"),
+        ({"bcc": tuple(f"{n}@example.com" for n in range(1000))}, DraftFault.TOO_MANY_RECIPIENTS, "1001"),
+        ({"reply_to": "me"}, DraftFault.BAD_REPLY_TO, "me"),
+        ({"subject": "  "}, DraftFault.NO_SUBJECT, ""),
+        ({"subject": "two\nlines"}, DraftFault.SUBJECT_LINE_BREAK, ""),
+        ({"subject": "two\r\nBcc: x@example.com"}, DraftFault.SUBJECT_LINE_BREAK, ""),
+        ({"subject": "two\u2028lines"}, DraftFault.SUBJECT_LINE_BREAK, ""),
+        ({"subject": "x" * 1001}, DraftFault.SUBJECT_TOO_LONG, "1001"),
+        ({"html": "x" * 10_000_001}, DraftFault.HTML_TOO_BIG, "10000001"),
+        ({"attachments": tuple(file() for _ in range(21))}, DraftFault.TOO_MANY_FILES, "21"),
+        ({"attachments": (file("run.exe"),)}, DraftFault.REFUSED_FILE, "run.exe"),
+        ({"attachments": (file(size=25_000_000),)}, DraftFault.TOO_BIG, "25000012"),
+    ],
+)
+def test_each_problem_is_named(changes: dict[str, Any], fault: DraftFault, detail: str) -> None:
+    (problem,) = problems_of(with_(**changes), "")
+    assert (problem.fault, problem.detail) == (fault, detail)
+
+
+def test_a_mail_without_html_and_text_is_none() -> None:
+    assert problems_of(with_(html=" "), "\n")[0].fault is DraftFault.NO_BODY
+    assert problems_of(with_(html=""), "Hello") == ()
+
+
+def test_all_problems_are_told_at_once() -> None:
+    faults = [problem.fault for problem in problems_of(with_(sender="", to=("x",), subject=""), "")]
+    assert faults == [
+        DraftFault.NO_SENDER,
+        DraftFault.BAD_RECIPIENT,
+        DraftFault.NO_SUBJECT,
+    ]
+
+
+def test_what_leaves_is_what_was_written() -> None:
+    draft = with_(cc=("tom@example.com",), bcc=("eva@example.com",), subject=" Hello ", reply_to=" help@example.com ")
+    mail = submission_of(draft, "text", SANDBOX, NOW)
+    assert (mail.content.subject, mail.content.reply_to, mail.content.text) == ("Hello", "help@example.com", "text")
+    assert mail.content.html == GOOD.html
+    assert [(one.mailbox, one.kind) for one in mail.recipients] == [
+        (Mailbox("ana@example.com", "Ana"), RecipientKind.TO),
+        (Mailbox("tom@example.com"), RecipientKind.CC),
+        (Mailbox("eva@example.com"), RecipientKind.BCC),
+    ]
+    assert [one.message_id for one in mail.recipients] == [f"{mail.bulk_id}-1", None, None]
+
+
+@pytest.mark.parametrize(
+    ("generation", "have_ids"), [(Generation.V3, False), (Generation.V1, False), (Generation.V4, True)]
+)
+def test_several_people_have_ids_of_their_own_where_the_version_can(generation: Generation, have_ids: bool) -> None:
+    account = msgspec.structs.replace(SANDBOX, generation=generation)
+    mail = submission_of(with_(to=("a@example.com", "b@example.com")), "", account, NOW)
+    assert all((one.message_id is not None) is have_ids for one in mail.recipients)
+    assert len({one.message_id for one in mail.recipients}) == (2 if have_ids else 1)
+
+
+def test_an_address_in_several_fields_gets_one_mail() -> None:
+    draft = with_(to=("ana@example.com",), cc=("Ana <ana@EXAMPLE.com>", "tom@example.com"), bcc=("tom@example.com",))
+    assert recipient_count(draft) == 2
+    assert [one.kind for one in submission_of(draft, "", SANDBOX, NOW).recipients] == [
+        RecipientKind.TO,
+        RecipientKind.CC,
+    ]

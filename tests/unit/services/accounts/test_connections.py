@@ -1,0 +1,113 @@
+"""One session an account, renewed when what it was made for changes."""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+import pytest
+
+from composer_app.domain.account import SANDBOX
+from composer_app.domain.ids import AccountId
+from composer_app.domain.queries import LogQuery
+from composer_app.domain.secret import Secret
+from composer_app.services.accounts.connections import Connections, NoSecret
+from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.runtime.sandbox_process import SandboxProcess
+from tests.faulty_server import FaultyServer, Gate, answers, waits
+from tests.unit.services.house import KEY, MemoryKeyring, account_at
+
+LOGS = "/email/1/logs"
+
+
+@pytest.fixture
+def connections(memory_keyring: MemoryKeyring, tmp_path: object) -> Connections:
+    return Connections(Credentials(), SandboxProcess(tmp_path))  # type: ignore[arg-type]
+
+
+def run(connections: Connections, work: object) -> None:
+    async def whole() -> None:
+        try:
+            await work  # type: ignore[misc]
+        finally:
+            await connections.close()
+
+    try:
+        asyncio.run(whole())
+    finally:
+        connections._credentials.stop()
+
+
+def test_the_session_is_kept(connections: Connections, server: FaultyServer) -> None:
+    account = account_at(server.url)
+
+    async def work() -> None:
+        await connections._credentials.keep(account, Secret(KEY))
+        assert await connections.session(account) is await connections.session(account)
+
+    run(connections, work())
+
+
+def test_changed_settings_or_a_changed_key_make_a_new_one(connections: Connections, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, answers({"results": []}))
+    account = account_at(server.url)
+
+    async def work() -> None:
+        credentials = connections._credentials
+        await credentials.keep(account, Secret(KEY))
+        await (await connections.session(account)).fetch_logs(LogQuery())
+        await credentials.keep(account, Secret("another-key"))
+        await (await connections.session(account)).fetch_logs(LogQuery())
+        renamed = msgspec.structs.replace(account, name="Other")
+        assert (await connections.session(renamed)).account == renamed
+
+    run(connections, work())
+    assert [request.headers["authorization"] for request in server.requests] == [f"App {KEY}", "App another-key"]
+
+
+def test_a_change_does_not_cut_off_what_is_under_way(connections: Connections, server: FaultyServer) -> None:
+    gate = Gate()
+    server.plays("GET", LOGS, waits(gate, answers({"results": []})))
+    account = account_at(server.url)
+
+    async def work() -> None:
+        await connections._credentials.keep(account, Secret(KEY))
+        asking = asyncio.ensure_future((await connections.session(account)).fetch_logs(LogQuery()))
+        await asyncio.to_thread(gate.wait_until_seen)
+        await connections.session(msgspec.structs.replace(account, name="Other"))
+        gate.release()
+        assert (await asking).is_complete
+
+    run(connections, work())
+
+
+def test_without_a_key_there_is_no_session(connections: Connections, server: FaultyServer) -> None:
+    async def work() -> None:
+        with pytest.raises(NoSecret):
+            await connections.session(account_at(server.url))
+
+    run(connections, work())
+
+
+def test_two_accounts_have_a_session_each(connections: Connections, server: FaultyServer) -> None:
+    one = account_at(server.url)
+    other = msgspec.structs.replace(one, id=AccountId("other"))
+
+    async def work() -> None:
+        for account in (one, other):
+            await connections._credentials.keep(account, Secret(KEY))
+        assert await connections.session(one) is not await connections.session(other)
+
+    run(connections, work())
+
+
+def test_the_sandbox_is_started_for_its_account(connections: Connections) -> None:
+    async def work() -> None:
+        session = await connections.session(SANDBOX)
+        assert (await session.fetch_logs(LogQuery())).status == 200
+        assert (await connections.sandbox()).base_url.startswith("http://127.0.0.1:")
+
+    try:
+        run(connections, work())
+    finally:
+        connections._sandbox.stop()

@@ -1,0 +1,130 @@
+"""What is attached is what is sent: copied at once, refused with a reason."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from composer_app.archive import attachment_store
+from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
+from composer_app.domain.problem import ProblemCode
+from composer_app.services.compose.attachments import stored_path
+from tests.faulty_server import FaultyServer, accepts
+from tests.unit.services.house import House
+
+CONTENT = bytes(range(256)) * 300
+
+
+def attached(house: House, path: Path) -> Attachment:
+    found = house.value(house.attachments.attach(path))
+    assert isinstance(found, Attachment)
+    return found
+
+
+def test_a_file_is_copied_and_described(empty_house: House, tmp_path: Path) -> None:
+    path = tmp_path / "Rechnung März.pdf"
+    path.write_bytes(CONTENT)
+
+    file = attached(empty_house, path)
+    path.write_bytes(b"changed later")
+
+    assert file == Attachment(hashlib.sha256(CONTENT).hexdigest(), "Rechnung März.pdf", "application/pdf", len(CONTENT))
+    assert empty_house.attachments.path_of(file).read_bytes() == CONTENT
+
+
+def test_what_is_attached_is_what_is_sent(house: House, server: FaultyServer, tmp_path: Path) -> None:
+    server.plays("POST", "/email/3/send", accepts())
+    path = tmp_path / "bill.bin"
+    path.write_bytes(CONTENT)
+    file = attached(house, path)
+    path.unlink()
+
+    house.send(attachments=(file,))
+
+    (part,) = [part for part in server.requests[0].parts if part.file_name]
+    assert (part.name, part.file_name, part.content) == ("attachment", "bill.bin", CONTENT)
+
+
+def test_a_file_that_left_the_store_keeps_the_mail_from_leaving(
+    house: House, server: FaultyServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "bill.bin"
+    path.write_bytes(CONTENT)
+    file = attached(house, path)
+    stored_path(house.profile.attachments, file.sha256).unlink()
+
+    problem = house.send(attachments=(file,)).problem
+
+    assert problem is not None
+    assert (problem.code, problem.subject) == (ProblemCode.FILE_GONE, "bill.bin")
+    assert server.requests == []
+
+
+def test_a_folder_is_refused(empty_house: House, tmp_path: Path) -> None:
+    folder = tmp_path / "bills"
+    folder.mkdir()
+
+    problem = empty_house.problem(empty_house.attachments.attach(folder))
+
+    assert (problem.code, problem.subject) == (ProblemCode.FILE_IS_FOLDER, "bills")
+
+
+def test_a_file_of_200_mb_is_refused_at_once_and_leaves_nothing(empty_house: House, tmp_path: Path) -> None:
+    big = tmp_path / "film.mp4"
+    with big.open("wb") as file:
+        file.truncate(200_000_000)
+
+    problem = empty_house.problem(empty_house.attachments.attach(big))
+
+    assert (problem.code, problem.subject) == (ProblemCode.FILE_TOO_BIG, "film.mp4")
+    assert [path for path in empty_house.profile.attachments.rglob("*") if path.is_file()] == []
+
+
+def test_a_file_that_is_not_there_cannot_be_read(empty_house: House, tmp_path: Path) -> None:
+    problem = empty_house.problem(empty_house.attachments.attach(tmp_path / "gone.pdf"))
+
+    assert (problem.code, problem.subject) == (ProblemCode.FILE_UNREADABLE, "gone.pdf")
+
+
+def test_the_systems_reason_is_told(empty_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may be root, who may read everything."""
+    path = tmp_path / "secret.pdf"
+    path.write_bytes(b"x")
+
+    def refuse(*_args: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    problem = empty_house.problem(empty_house.attachments.attach(path))
+
+    assert (problem.code, problem.vendor_text) == (ProblemCode.FILE_UNREADABLE, "Permission denied")
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, ProblemCode.ARCHIVE_FULL), (errno.EROFS, ProblemCode.ARCHIVE_READ_ONLY)]
+)
+def test_a_store_that_takes_nothing_is_told(
+    number: int, code: ProblemCode, empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(attachment_store.os, "fsync", refuse)
+
+    assert empty_house.problem(empty_house.attachments.attach_bytes(b"x", "a.png")).code is code
+
+
+def test_a_picture_from_the_clipboard(empty_house: House) -> None:
+    file = empty_house.value(empty_house.attachments.attach_bytes(CONTENT, "picture.png", is_inline=True))
+
+    assert (file.file_name, file.media_type, file.is_inline) == ("picture.png", "image/png", True)
+    assert empty_house.attachments.path_of(file).read_bytes() == CONTENT
+
+
+def test_bytes_that_are_too_many_are_refused_as_well(empty_house: House) -> None:
+    call = empty_house.attachments.attach_bytes(bytes(MAX_MESSAGE_BYTES + 1), "picture.png")
+
+    assert empty_house.problem(call).code is ProblemCode.FILE_TOO_BIG

@@ -1,0 +1,172 @@
+"""What is being written survives: saved a moment after each change, and at the end."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveFull
+from composer_app.domain.draft import Draft
+from composer_app.domain.problem import ProblemCode
+from composer_app.services.compose.drafts import SAVE_AFTER_MS, Drafts
+from tests.unit.services.house import NOW, House, draft
+
+
+@pytest.fixture
+def drafts(empty_house: House) -> Drafts:
+    return Drafts(empty_house.context)
+
+
+def on_disk(house: House) -> tuple[Draft, ...]:
+    found: tuple[Draft, ...] = house.archive(lambda archive: archive.drafts())
+    return found
+
+
+def test_several_changes_in_a_row_are_one_save(drafts: Drafts, empty_house: House) -> None:
+    first = draft()
+    for word in ("H", "He", "Hel", "Hello"):
+        drafts.keep(msgspec.structs.replace(first, subject=word))
+    assert (drafts._timer.isActive(), drafts._timer.interval()) == (True, SAVE_AFTER_MS)
+
+    with empty_house.qtbot.waitSignal(drafts.saved) as saved:
+        drafts._timer.timeout.emit()
+
+    assert saved.args[0].subject == "Hello"
+    assert [one.subject for one in on_disk(empty_house)] == ["Hello"]
+    assert not drafts._timer.isActive()
+
+
+def test_typing_without_a_pause_does_not_put_off_the_save(drafts: Drafts) -> None:
+    drafts.keep(draft())
+    drafts._timer.setInterval(60_000)
+    remaining = drafts._timer.remainingTime()
+    drafts.keep(draft(subject="more"))
+
+    assert drafts._timer.remainingTime() <= remaining
+
+
+def test_it_is_saved_by_itself(drafts: Drafts, empty_house: House) -> None:
+    with empty_house.qtbot.waitSignal(drafts.saved, timeout=1000):  # "older than a second"
+        drafts.keep(draft())
+
+    assert len(on_disk(empty_house)) == 1
+
+
+def test_a_save_has_the_time_of_the_save(drafts: Drafts, empty_house: House) -> None:
+    drafts.keep(draft())
+    empty_house.clock.advance(minutes=3)
+    call = drafts.flush()
+    assert call is not None
+
+    assert empty_house.value(call).updated_at == empty_house.clock.now != NOW
+
+
+def test_with_nothing_unsaved_there_is_nothing_to_flush(drafts: Drafts) -> None:
+    assert drafts.flush() is None
+    drafts.flush_and_wait()
+
+
+def test_opening_another_draft_saves_the_last_words_of_this_one(drafts: Drafts, empty_house: House) -> None:
+    drafts.keep(draft(subject="one"))
+    drafts.keep(draft(subject="two"))
+    drafts.flush_and_wait()
+
+    assert {one.subject for one in on_disk(empty_house)} == {"one", "two"}
+
+
+def test_at_the_end_it_is_on_disk_before_the_program_goes_on(drafts: Drafts, empty_house: House) -> None:
+    drafts.keep(draft(subject="last words"))
+    drafts.flush_and_wait()
+
+    assert [one.subject for one in on_disk(empty_house)] == ["last words"]
+
+
+def test_what_was_not_saved_is_tried_again(drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_archive: Archive, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "save_draft", full)
+        drafts.keep(draft(subject="kept in hand"))
+        with empty_house.qtbot.waitSignal(drafts.save_failed) as failed:
+            drafts.flush()
+    assert failed.args[0].problem.code is ProblemCode.ARCHIVE_FULL
+
+    drafts.flush_and_wait()
+    assert [one.subject for one in on_disk(empty_house)] == ["kept in hand"]
+
+
+def test_what_failed_does_not_take_the_place_of_something_newer(
+    drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_archive: Archive, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    first = draft(subject="old")
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "save_draft", full)
+        drafts.keep(first)
+        with empty_house.qtbot.waitSignal(drafts.save_failed):
+            drafts.flush()
+            drafts.keep(msgspec.structs.replace(first, subject="new"))
+
+    drafts.flush_and_wait()
+    assert [one.subject for one in on_disk(empty_house)] == ["new"]
+
+
+def test_a_discarded_draft_does_not_come_back(drafts: Drafts, empty_house: House) -> None:
+    unwanted = draft()
+    drafts.keep(unwanted)
+    drafts.flush()
+    drafts.keep(unwanted)
+    with empty_house.qtbot.waitSignal(drafts.changed):
+        empty_house.value(drafts.discard(unwanted.id))
+    drafts.keep(unwanted)  # a late change of the page
+
+    assert drafts.flush() is None
+    assert on_disk(empty_house) == ()
+
+
+def test_a_discarded_draft_can_be_taken_back(drafts: Drafts, empty_house: House) -> None:
+    wanted = draft()
+    drafts.keep(wanted)
+    drafts.discard(wanted.id)
+    drafts.restore(wanted)
+    drafts.flush_and_wait()
+
+    assert [one.id for one in on_disk(empty_house)] == [wanted.id]
+
+
+def test_what_went_into_the_outbox_is_not_saved_as_a_draft_again(drafts: Drafts, empty_house: House) -> None:
+    drafts.keep(draft())
+    drafts.forget_unsaved()
+
+    assert drafts.flush() is None
+    assert not drafts._timer.isActive()
+
+
+def test_the_list_is_newest_first(drafts: Drafts, empty_house: House) -> None:
+    for subject in ("one", "two", "three"):
+        empty_house.clock.advance(seconds=1)
+        drafts.keep(draft(subject=subject))
+        drafts.flush()
+
+    assert [one.subject for one in empty_house.value(drafts.list())] == ["three", "two", "one"]
+
+
+def test_last_words_that_cannot_be_saved_are_still_in_hand(
+    drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_archive: Archive, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    drafts.keep(draft(subject="last words"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "save_draft", full)
+        with pytest.raises(ArchiveFull):
+            drafts.flush_and_wait()
+    assert drafts.unsaved is not None
+    assert drafts.unsaved.subject == "last words"
+    drafts.flush_and_wait()
+    assert drafts.unsaved is None

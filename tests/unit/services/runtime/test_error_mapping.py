@@ -1,0 +1,155 @@
+"""From whatever went wrong to a problem that there are words for."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import pytest
+
+from composer_app.api import errors as api
+from composer_app.archive import errors as archive
+from composer_app.domain.account import BadBaseUrl, BaseUrlProblem
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.accounts.connections import NoSecret
+from composer_app.services.accounts.credentials import KeyringTrouble, KeyringUnusable
+from composer_app.services.runtime.error_mapping import Failed, failures_told, problem_of
+from composer_app.services.runtime.sandbox_process import SandboxFailedError
+from composer_app.services.sync.report_receiver.process import AnswerPending
+from tests.unit.services.house import NOW
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (api.Unreachable(api.UnreachableReason.DNS), ProblemCode.HOST_UNKNOWN),
+        (api.Unreachable(api.UnreachableReason.REFUSED), ProblemCode.REFUSED),
+        (api.Unreachable(api.UnreachableReason.TLS), ProblemCode.TLS),
+        (api.Unreachable(api.UnreachableReason.NO_TLS), ProblemCode.NO_TLS),
+        (api.Unreachable(api.UnreachableReason.TIMEOUT), ProblemCode.NO_CONNECTION),
+        (api.Unreachable(api.UnreachableReason.PROXY), ProblemCode.NO_CONNECTION),
+        (api.Unreachable(api.UnreachableReason.PROXY_SIGN_IN), ProblemCode.PROXY_SIGN_IN),
+        (api.NotThisApi(http_status=407), ProblemCode.PROXY_SIGN_IN),
+        (api.Unreachable(api.UnreachableReason.OTHER), ProblemCode.NO_CONNECTION),
+        (api.AttachmentGone("bill.pdf"), ProblemCode.FILE_GONE),
+        (api.MaybeSent(timed_out=True), ProblemCode.NO_ANSWER),
+        (AnswerPending(), ProblemCode.ANSWER_PENDING),
+        (api.NotThisApi(http_status=405), ProblemCode.NOT_THIS_API),
+        (api.AuthFailed(http_status=401), ProblemCode.WRONG_KEY),
+        (api.Forbidden(http_status=403), ProblemCode.FORBIDDEN),
+        (api.Rejected(http_status=400), ProblemCode.REQUEST_REFUSED),
+        (api.RateLimited(http_status=429), ProblemCode.RATE_LIMITED),
+        (api.Unavailable(http_status=503), ProblemCode.UNAVAILABLE),
+        (api.ServerFault(http_status=500), ProblemCode.SERVER_FAULT),
+        (api.BadReply(http_status=200), ProblemCode.UNREADABLE_ANSWER),
+        (archive.ArchiveFull("full"), ProblemCode.ARCHIVE_FULL),
+        (archive.ArchiveReadOnly("ro"), ProblemCode.ARCHIVE_READ_ONLY),
+        (archive.ArchiveLocked("locked"), ProblemCode.ARCHIVE_LOCKED),
+        (archive.ArchiveDamaged("damaged"), ProblemCode.ARCHIVE_DAMAGED),
+        (archive.NewerArchive(9, 1), ProblemCode.ARCHIVE_NEWER),
+        (NoSecret("a"), ProblemCode.NO_KEY),
+        (KeyringUnusable(KeyringTrouble.LOCKED), ProblemCode.KEYRING_LOCKED),
+        (SandboxFailedError("no port"), ProblemCode.SANDBOX_FAILED),
+        (BadBaseUrl(BaseUrlProblem.EMPTY), ProblemCode.HOST_UNKNOWN),
+        (ZeroDivisionError(), ProblemCode.OURS),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else value.value,
+)
+def test_every_error_has_its_problem(error: Exception, code: ProblemCode) -> None:
+    assert problem_of(error, NOW).code is code
+
+
+def test_every_kind_of_api_error_is_known() -> None:
+    """A new one must not be told as "refused" by accident."""
+    told = {
+        api.Unreachable, api.AttachmentGone, api.MaybeSent, api.NotThisApi, api.AuthFailed, api.Forbidden,
+        api.Rejected, api.RateLimited, api.Unavailable, api.ServerFault, api.BadReply,
+    }  # fmt: skip
+
+    assert set(api.ApiError.__subclasses__()) == told
+
+
+def test_what_the_vendor_said_is_passed_on() -> None:
+    error = api.Rejected(
+        http_status=400, vendor_code="BAD", vendor_text="Bad request", violations=(("from", "not verified"),)
+    )
+
+    assert problem_of(error, NOW) == Problem(
+        ProblemCode.REQUEST_REFUSED, 400, "BAD", "Bad request", (("from", "not verified"),)
+    )
+
+
+def test_a_missing_file_is_named() -> None:
+    assert problem_of(api.AttachmentGone("bill.pdf"), NOW).subject == "bill.pdf"
+
+
+SURELY_NOT_TAKEN = [
+    api.Unreachable(api.UnreachableReason.REFUSED),
+    api.RateLimited(http_status=429, is_vendors_refusal=True),
+    SandboxFailedError("no port"),
+]
+
+
+@pytest.mark.parametrize("error", SURELY_NOT_TAKEN, ids=lambda error: type(error).__name__)
+def test_it_is_tried_five_times_again_with_growing_pauses_and_then_waits_for_the_user(error: Exception) -> None:
+    problems = [problem_of(error, NOW, tries) for tries in range(1, 9)]
+
+    pauses = [(one.retry_at - NOW).total_seconds() for one in problems if one.retry_at]
+    assert pauses == [5, 30, 120, 600, 3600]
+    assert [one.is_given_up for one in problems] == [False] * 5 + [True] * 3
+    assert [one.tries for one in problems] == list(range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("wanted_s", "tries", "pause_s"), [(None, 1, 5), (0.0, 1, 5), (1.0, 3, 120), (77.0, 1, 77), (86400.0, 5, 86400)]
+)
+def test_the_vendors_own_pause_can_only_be_longer(wanted_s: float | None, tries: int, pause_s: float) -> None:
+    error = api.RateLimited(http_status=429, is_vendors_refusal=True, retry_after_s=wanted_s)
+
+    assert problem_of(error, NOW, tries).retry_at == NOW + timedelta(seconds=pause_s)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        api.AuthFailed(http_status=401, is_vendors_refusal=True),
+        api.ServerFault(http_status=500),
+        api.Unavailable(http_status=503, retry_after_s=1.0, is_vendors_refusal=True),
+        api.RateLimited(http_status=429, retry_after_s=1.0),
+        api.NotThisApi(http_status=407),
+        api.Unreachable(api.UnreachableReason.PROXY_SIGN_IN),
+        NoSecret("a"),
+    ],
+    ids=lambda error: f"{type(error).__name__} {getattr(error, 'http_status', '')}",
+)
+def test_nothing_else_is_tried_again_by_itself(error: Exception) -> None:
+    problem = problem_of(error, NOW)
+
+    assert problem.retry_at is None
+    assert not problem.is_given_up, "it was never tried by itself"
+
+
+def test_failures_are_told_as_failed_with_their_cause() -> None:
+    with pytest.raises(Failed) as told, failures_told(NOW):
+        raise NoSecret("a")
+
+    assert told.value.problem.code is ProblemCode.NO_KEY
+    assert isinstance(told.value.__cause__, NoSecret)
+
+
+def test_what_was_told_already_stays_as_it_is() -> None:
+    failed = Failed(Problem(ProblemCode.FILE_TOO_BIG))
+
+    with pytest.raises(Failed) as told, failures_told(NOW):
+        raise failed
+
+    assert told.value is failed
+    assert problem_of(failed, NOW) is failed.problem
+
+
+def test_a_fault_of_ours_is_logged_with_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR), pytest.raises(Failed) as told, failures_told(NOW):
+        raise ZeroDivisionError
+
+    assert told.value.problem == Problem(ProblemCode.OURS, subject="ZeroDivisionError")
+    assert "Traceback" in caplog.text

@@ -1,0 +1,73 @@
+"""A signal of the system is a normal end of the event loop, also while Qt waits and no Python runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from composer_app.services.runtime.termination import Termination
+from tests.faulty_server import PATIENCE_S
+from tests.unit import checkout
+
+PROGRAM = """
+import sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from composer_app.services.runtime.termination import Termination, is_told_to_end
+app = QCoreApplication([])
+termination = Termination(app)
+if sys.argv[1] == "running":
+    QTimer.singleShot(0, lambda: print("ready", flush=True))
+else:
+    print("ready", flush=True)
+    sys.stdin.readline()
+code = app.exec()
+told = is_told_to_end()
+termination.stop()
+print("ended", code, told, is_told_to_end(), flush=True)
+"""
+
+
+@pytest.fixture(params=["running", "starting"])
+def program(request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
+    """A program whose event loop runs, or is about to."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, request.param],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=checkout.ROOT,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    yield process
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=["SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_signal_ends_it_as_if_the_window_was_closed(number: int, program: subprocess.Popen[str]) -> None:
+    program.send_signal(number)
+
+    said, _ = program.communicate("go on\n", timeout=PATIENCE_S)
+
+    assert said == "ended 0 True False\n"
+    assert program.returncode == 0
+
+
+def test_afterwards_everything_is_as_it_was(qapp: object) -> None:
+    before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)]
+    termination = Termination()
+    assert signal.getsignal(signal.SIGTERM) != before[0]
+
+    termination.stop()
+
+    assert [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)] == before
+    wakeup = signal.set_wakeup_fd(-1)
+    signal.set_wakeup_fd(wakeup)
+    assert wakeup == -1 or os.fstat(wakeup)

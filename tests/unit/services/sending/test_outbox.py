@@ -1,0 +1,453 @@
+"""The outbox: sends what is due, tries again what surely did not leave, looks for what may have."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import pytest
+from keyring.errors import KeyringLocked
+
+from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveFull
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.sending.outbox import AT_ONCE, MAX_PAUSE_MS
+from tests.faulty_server import (
+    Act,
+    FaultyServer,
+    Gate,
+    accepts,
+    answers,
+    computes,
+    reset_after_body,
+    says_no,
+    shows_page,
+    waits,
+)
+from tests.unit.services.house import NOW, House, MemoryKeyring, draft
+
+SEND, LOGS = "/email/3/send", "/email/1/logs"
+QUEUED, ACCEPTED, UNKNOWN = SubmissionState.QUEUED, SubmissionState.ACCEPTED, SubmissionState.UNKNOWN
+
+
+def tick(house: House) -> None:
+    house.outbox._timer.timeout.emit()
+
+
+def test_sending_takes_the_draft_into_the_outbox(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    written = draft()
+    house.archive(lambda archive: archive.save_draft(written))
+
+    with house.qtbot.waitSignal(house.outbox.settled) as settled:
+        queued = house.value(house.outbox.send(written, "Hello", house.account))
+
+    assert house.archive(lambda archive: archive.drafts()) == ()
+    assert settled.args[0].state is ACCEPTED
+    assert settled.args[0].id == queued.id
+    (request,) = server.asked(SEND)
+    assert request.field("text") == ["Hello"]
+    assert request.field("messageId") == [queued.recipients[0].message_id]
+
+
+def test_progress_is_told_in_bytes(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    told: list[tuple[str, int, int]] = []
+    house.outbox.progressed.connect(lambda *args: told.append(args))
+
+    sent = house.send(html="<p>" + "x" * 600_000 + "</p>")
+    house.until(lambda: bool(told) and told[-1][1] == told[-1][2])
+
+    assert {one[0] for one in told} == {sent.id}
+    assert told[-1][2] == server.requests[0].length
+
+
+def test_no_more_than_a_few_are_under_way_at_a_time(house: House, server: FaultyServer) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()))
+    mails = [house.begin_to_send(f"person{number}@example.com") for number in range(AT_ONCE + 3)]
+    server.wait_for(SEND, AT_ONCE)
+    assert house.outbox.in_flight == AT_ONCE
+    assert len(server.asked(SEND)) == AT_ONCE
+
+    gate.release()
+    house.until(lambda: house.outbox.in_flight == 0 and len(server.asked(SEND)) == AT_ONCE + 3)
+    house.until(lambda: {house.submission(one).state for one in mails} == {ACCEPTED})
+    assert len({request.field("bulkId")[0] for request in server.asked(SEND)}) == AT_ONCE + 3
+
+
+def test_what_was_held_back_is_tried_again_at_its_time_and_not_before(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, says_no(429, {"Retry-After": "40"}), accepts())
+    server.plays("GET", LOGS, answers({"results": []}))
+    held = house.send()
+    house.until(house.outbox._timer.isActive)
+    assert house.outbox._timer.interval() == 40_010
+
+    house.clock.advance(seconds=39)
+    with house.qtbot.waitSignal(house.outbox.sending_changed, timeout=200, raising=False) as sending:
+        tick(house)
+    assert not sending.signal_triggered
+
+    house.clock.advance(seconds=2)
+    with house.qtbot.waitSignal(house.outbox.settled):
+        tick(house)
+
+    assert house.submission(held.id).state is ACCEPTED
+    bulks = [request.field("bulkId") for request in server.asked(SEND)]
+    assert bulks == [[held.bulk_id], [held.bulk_id]]
+
+
+def test_one_that_was_turned_away_and_taken_all_the_same_is_not_sent_again(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, says_no(429, {"Retry-After": "40"}), accepts())
+    held = house.send()
+    assert held.state is QUEUED
+    entry = {"messageId": held.recipients[0].message_id, "bulkId": held.bulk_id, "to": "ana@example.com"}
+    server.plays("GET", LOGS, answers({"results": [{**entry, "status": {"groupId": 1, "id": 7}}]}))
+    house.clock.advance(seconds=40)
+
+    tick(house)
+    house.until(lambda: house.submission(held.id).state is ACCEPTED)
+
+    assert len(server.asked(SEND)) == 1
+    assert len(server.asked(LOGS)) == 1
+
+
+@pytest.mark.parametrize("logs", [answers({"results": []}), says_no(403), shows_page(200)], ids=["no", "403", "page"])
+def test_one_that_the_logs_do_not_know_is_tried_again(house: House, server: FaultyServer, logs: Act) -> None:
+    server.plays("POST", SEND, says_no(429, {"Retry-After": "40"}), accepts())
+    server.plays("GET", LOGS, logs)
+    held = house.send()
+    house.clock.advance(seconds=40)
+
+    tick(house)
+    house.until(lambda: house.submission(held.id).state is ACCEPTED)
+
+    assert len(server.asked(SEND)) == 2
+
+
+def test_one_can_be_tried_before_its_time(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, says_no(429, {"Retry-After": "4000"}), accepts())
+    server.plays("GET", LOGS, answers({"results": []}))
+    held = house.send()
+    house.until(house.outbox._timer.isActive)
+    assert house.outbox._timer.interval() == MAX_PAUSE_MS
+
+    with house.qtbot.waitSignal(house.outbox.settled):
+        house.outbox.try_now(held.id)
+
+    assert house.submission(held.id).state is ACCEPTED
+
+
+def test_an_unknown_one_is_looked_up_at_its_times_and_never_sent_again(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, answers({"results": []}))
+    unknown = house.send()
+    asked_at = []
+
+    for _ in range(6):
+        following = house.submission(unknown.id).next_lookup_at
+        assert following is not None
+        before = len(server.asked(LOGS))
+        house.clock.now = following - timedelta(milliseconds=1)
+        house.until(lambda: not house.outbox._looking_up)
+        with house.qtbot.waitSignal(house.outbox.changed, timeout=50, raising=False):
+            tick(house)
+        assert len(server.asked(LOGS)) == before
+        house.clock.now = following
+        tick(house)
+        house.until(lambda count=before: len(server.asked(LOGS)) > count and not house.outbox._looking_up)
+        asked_at.append((following - NOW).total_seconds())
+
+    assert asked_at == [5, 30, 120, 600, 4200, 7800]
+    assert len(server.asked(SEND)) == 1
+    assert house.submission(unknown.id).state is UNKNOWN
+
+
+def test_not_being_able_to_ask_moves_only_the_next_look_up(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, says_no(500))
+    unknown = house.send()
+    house.clock.advance(seconds=5)
+
+    tick(house)
+    house.until(lambda: house.submission(unknown.id).next_lookup_at != unknown.next_lookup_at)
+
+    still = house.submission(unknown.id)
+    assert (still.state, still.lookups, still.next_lookup_at) == (UNKNOWN, 0, NOW + timedelta(seconds=65))
+    assert house.failures == []
+
+
+def test_a_look_up_by_itself_asks_nobody_to_unlock_the_keyring(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, answers({"results": []}))
+    unknown = house.send()
+    asked = house.lock_keyring(monkeypatch)
+    house.context.credentials._session.clear()
+    house.clock.advance(seconds=5)
+
+    tick(house)
+    house.until(lambda: house.submission(unknown.id).next_lookup_at != unknown.next_lookup_at)
+    assert asked == []
+
+    house.outbox.look_up_now(unknown.id)  # a person wants it, and is there
+    house.until(lambda: bool(asked))
+    house.until(lambda: not house.outbox._looking_up)
+    assert server.asked(LOGS) == []
+
+
+def test_after_48_hours_it_is_not_looked_for_any_more(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, answers({"results": []}))
+    unknown = house.send()
+    house.clock.advance(hours=48)
+
+    tick(house)
+    house.until(lambda: house.submission(unknown.id).lookups == 1)
+
+    assert house.submission(unknown.id).next_lookup_at is None
+
+
+def test_send_again_is_the_users_decision_and_keeps_the_ids(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, reset_after_body(), accepts())
+    unknown = house.send()
+
+    with house.qtbot.waitSignal(house.outbox.settled):
+        house.outbox.send_again(unknown.id)
+
+    assert house.submission(unknown.id).state is ACCEPTED
+    first, second = server.asked(SEND)
+    assert first.field("messageId") == second.field("messageId") == [unknown.recipients[0].message_id]
+    assert first.field("bulkId") == second.field("bulkId")
+
+
+def test_a_queued_one_can_be_taken_back(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, says_no(429, {"Retry-After": "40"}))
+    held = house.send()
+
+    house.value(house.outbox.cancel(held.id))
+
+    assert house.submission(held.id).state is SubmissionState.CANCELLED
+    assert len(server.asked(SEND)) == 1
+
+
+def test_a_decision_that_comes_too_late_changes_nothing(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    sent = house.send()
+
+    for decide in (house.outbox.cancel, house.outbox.send_again):
+        house.value(decide(sent.id))
+        assert house.submission(sent.id).state is ACCEPTED
+    assert house.failures == []
+    assert len(server.asked(SEND)) == 1
+
+
+# -- from one run to the next
+
+
+def test_what_was_being_sent_when_the_program_was_killed_is_unknown_and_looked_up(
+    house: House, server: FaultyServer
+) -> None:
+    server.plays("GET", LOGS, answers({"results": []}))
+    killed = house.queued()
+    house.archive(lambda archive: archive.start_sending(killed.id, NOW))
+
+    next_run = house.next_outbox()
+    next_run.start()
+    house.until(lambda: house.submission(killed.id).lookups == 1)
+
+    found = house.submission(killed.id)
+    assert found.state is UNKNOWN
+    assert found.problem is not None
+    assert found.problem.code is ProblemCode.INTERRUPTED
+    assert server.asked(SEND) == []
+    next_run.stop()
+
+
+def test_what_was_queued_is_sent_by_the_next_run(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    waiting = house.queued()
+
+    next_run = house.next_outbox()
+    with house.qtbot.waitSignal(next_run.settled):
+        next_run.start()
+
+    assert house.submission(waiting.id).state is ACCEPTED
+    next_run.stop()
+
+
+def test_a_mail_sent_while_the_program_is_still_starting_is_not_taken_for_one_of_the_last_run(
+    house: House, server: FaultyServer
+) -> None:
+    server.plays("POST", SEND, accepts())
+    next_run = house.next_outbox()
+    early = house.value(next_run.send(draft(), "Hello", house.account))
+    assert next_run.in_flight == 0
+
+    with house.qtbot.waitSignal(next_run.settled):
+        next_run.start()
+
+    assert house.submission(early.id).state is ACCEPTED
+    next_run.stop()
+
+
+def test_after_the_end_nothing_new_is_begun(house: House, server: FaultyServer) -> None:
+    house.outbox.stop()
+    waiting = house.begin_to_send()
+
+    tick(house)
+    house.archive(lambda _archive: None)
+
+    assert (house.outbox.in_flight, server.requests) == (0, [])
+    assert house.submission(waiting).state is QUEUED
+
+
+# -- an archive that does not take a step
+
+
+def test_a_full_disk_is_tried_again_after_a_minute_and_not_without_pause(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_archive: Archive, *_args: object) -> Submission:
+        raise ArchiveFull("no room")
+
+    server.plays("POST", SEND, accepts())
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "start_sending", full)
+        waiting = house.begin_to_send()
+        house.until(lambda: bool(house.failures))
+        house.value(house.outbox.entries(house.account.id))
+    assert len(house.failures) == 1
+    assert house.outbox._timer.interval() == MAX_PAUSE_MS
+    assert house.outbox._timer.isActive()
+
+    with house.qtbot.waitSignal(house.outbox.settled):
+        tick(house)
+    assert house.submission(waiting).state is ACCEPTED
+
+
+def test_an_answer_that_cannot_be_recorded_leaves_it_unknown_and_it_is_found(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taken by the vendor, and then the disk was full: it must neither be sent again nor be "sending" for ever."""
+
+    def full(_archive: Archive, *_args: object) -> Submission:
+        raise ArchiveFull("no room")
+
+    gate = Gate()
+    server.plays("POST", SEND, waits(gate, accepts()), accepts())
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "record_answer", full)
+        other = house.begin_to_send()
+        gate.wait_until_seen()
+        lost = house.begin_to_send()
+        house.until(lambda: bool(house.failures))
+    assert house.submission(lost).state is SubmissionState.SENDING
+    tick(house)  # the other one is still under way: that one is no mail of an earlier run
+    house.archive(lambda _archive: None)
+    assert house.submission(other).state is SubmissionState.SENDING
+
+    bulk = house.submission(lost).bulk_id
+    found = {"messageId": "m", "bulkId": bulk, "to": "ana@example.com", "status": {"groupId": 1}}
+    server.plays("GET", LOGS, answers({"results": [found]}))
+    gate.release()
+    house.until(lambda: house.submission(lost).state is ACCEPTED and house.submission(other).state is ACCEPTED)
+
+    assert len(server.asked(SEND)) == 2
+
+
+def test_a_start_that_fails_is_tried_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_archive: Archive, *_args: object) -> None:
+        raise ArchiveFull("no room")
+
+    next_run = house.next_outbox()
+    with monkeypatch.context() as patched, house.qtbot.waitSignal(next_run.failed):
+        patched.setattr(Archive, "interrupted", full)
+        next_run.start()
+        house.until(next_run._timer.isActive)
+
+    with house.qtbot.waitSignal(next_run.changed):
+        next_run._timer.timeout.emit()
+    next_run.stop()
+
+
+def test_a_look_up_that_cannot_be_recorded_is_not_repeated_without_pause(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, answers({"results": []}))
+    unknown = house.send()
+
+    def full(_archive: Archive, *_args: object) -> None:
+        raise ArchiveFull("no room")
+
+    monkeypatch.setattr(Archive, "record_lookup", full)
+    house.outbox.look_up_now(unknown.id)
+    house.until(lambda: bool(house.failures))
+
+    assert (len(house.failures), len(server.asked(LOGS))) == (1, 1)
+    assert house.outbox._timer.interval() == MAX_PAUSE_MS
+
+
+# -- for the page
+
+
+def test_entries_are_the_newest_first_with_their_recipients(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    for subject in ("one", "two"):
+        house.send("ana@example.com", "tom@example.com", subject=subject)
+        house.clock.advance(seconds=1)
+
+    entries = house.value(house.outbox.entries(house.account.id))
+
+    assert [entry.submission.content.subject for entry in entries] == ["two", "one"]
+    assert [sorted(row.to for row in entry.messages) for entry in entries] == [
+        ["ana@example.com", "tom@example.com"]
+    ] * 2
+
+
+def test_a_look_up_is_told_by_its_code_alone(
+    house: House, server: FaultyServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, computes(lambda request: 1 // 0 if not request else {"results": 7}))
+    unknown = house.send()
+    with caplog.at_level(logging.INFO):
+        house.outbox.look_up_now(unknown.id)
+        house.until(lambda: house.submission(unknown.id).next_lookup_at != unknown.next_lookup_at)
+
+    assert "ana@example.com" not in caplog.text
+    assert house.submission(unknown.id).problem == Problem(
+        ProblemCode.NO_ANSWER,
+        vendor_text=house.submission(unknown.id).problem.vendor_text,  # type: ignore[union-attr]
+    )
+
+
+def test_an_unlocked_keyring_lets_go_what_waits_for_nothing_else(
+    house: House, server: FaultyServer, memory_keyring: MemoryKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays("POST", SEND, accepts())
+    wanted: list[bool] = []
+    house.outbox.keyring_wanted.connect(wanted.append)
+    other = house.queued("tom@example.com")
+    house.archive(lambda archive: archive.start_sending(other.id, NOW))
+    house.archive(lambda archive: archive.hold_back(other.id, NOW, Problem(ProblemCode.FILE_GONE)))
+
+    def locked(_service: str, _name: str) -> None:
+        raise KeyringLocked
+
+    with monkeypatch.context() as patched:
+        patched.setattr(memory_keyring, "get_password", locked)
+        held = house.send("ana@example.com")
+        house.until(lambda: wanted[-1:] == [True])
+    assert held.problem is not None
+    assert (held.state, held.problem.code) == (QUEUED, ProblemCode.KEYRING_LOCKED)
+
+    with house.qtbot.waitSignal(house.outbox.settled):
+        house.outbox.on_keyring_unlocked()
+    house.until(lambda: wanted[-1:] == [False])
+
+    assert house.submission(held.id).state is ACCEPTED
+    assert house.submission(other.id).state is QUEUED

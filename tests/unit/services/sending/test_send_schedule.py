@@ -1,0 +1,64 @@
+"""When a mail is due, until when it can be taken back, and what it waits for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from composer_app.domain.draft_validation import submission_of
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.accounts.credentials import KeyringTrouble
+from composer_app.services.sending.send_schedule import (
+    MAX_UNDO,
+    due_at,
+    is_mended_by_unlocking,
+    undo_ends,
+    waits_for_keyring,
+)
+from tests.unit.services.house import NOW, account_at, draft
+
+SOON = NOW + timedelta(seconds=5)
+
+
+def mail(**changes: object) -> Submission:
+    queued = submission_of(draft(), "Hello", account_at("https://x.example.com"), NOW)
+    return msgspec.structs.replace(queued, **changes)
+
+
+def test_a_mail_is_due_at_once_or_when_it_cannot_be_taken_back_any_more() -> None:
+    assert due_at(mail(), NOW) == NOW
+    assert due_at(mail(leaves_at=SOON), NOW) == SOON
+    assert undo_ends(mail(), NOW) is None
+    assert undo_ends(mail(leaves_at=NOW), NOW) is None
+
+
+def test_a_clock_that_was_set_back_makes_nobody_wait() -> None:
+    assert due_at(mail(leaves_at=NOW + MAX_UNDO + timedelta(seconds=1)), NOW) == NOW
+
+
+def test_one_that_was_held_back_is_due_when_it_says_so() -> None:
+    assert due_at(mail(problem=Problem(ProblemCode.NO_CONNECTION, retry_at=SOON)), NOW) == SOON
+    assert due_at(mail(problem=Problem(ProblemCode.NO_KEY)), NOW) is None
+
+
+def test_an_unknown_one_is_looked_up_and_others_are_left_alone() -> None:
+    assert due_at(mail(state=SubmissionState.UNKNOWN, next_lookup_at=SOON), NOW) == SOON
+    assert due_at(mail(state=SubmissionState.ACCEPTED), NOW) is None
+
+
+@pytest.mark.parametrize("trouble", list(KeyringTrouble))
+def test_unlocking_mends_what_a_locked_keyring_did(trouble: KeyringTrouble) -> None:
+    problem = Problem(ProblemCode.KEYRING_LOCKED, subject=trouble.value)
+    is_mended = trouble in (KeyringTrouble.LOCKED, KeyringTrouble.NO_ANSWER)
+
+    assert is_mended_by_unlocking(problem) is is_mended
+    assert waits_for_keyring(mail(problem=problem)) is is_mended
+    assert not waits_for_keyring(mail(problem=problem, state=SubmissionState.CANCELLED))
+
+
+def test_it_mends_nothing_else() -> None:
+    assert not is_mended_by_unlocking(None)
+    assert not is_mended_by_unlocking(Problem(ProblemCode.NO_KEY, subject="locked"))

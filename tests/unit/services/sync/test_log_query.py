@@ -1,0 +1,71 @@
+"""A question to the logs is read to its end, page by page, with everything else that it asks for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.domain.account import Generation
+from composer_app.domain.queries import ArchiveFilter, LogQuery, SortKey
+from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.sync_result import SyncResult
+from tests.faulty_server import FaultyServer, computes
+from tests.unit.services.house import NOW, House, account_at
+from tests.unit.services.log_service import LogService, at_every
+from tests.unit.services.sync.test_collector import LOGS
+
+SECOND = timedelta(seconds=1)
+
+
+def messages(house: House) -> int:
+    def count(archive: Archive) -> int:
+        return len(archive.message_ids(ArchiveFilter(), SortKey.SENT, True))
+
+    found: int = house.archive(count)
+    return found
+
+
+def ask(house: House, query: LogQuery, server: FaultyServer, generation: Generation = Generation.V3) -> SyncResult:
+    collector: Collector = house.sync._collector
+    account = house.account if generation is Generation.V3 else account_at(server.url, generation)
+    found = house.value(house.context.run(lambda: collector.fetch_all_logs(account, query)))
+    assert isinstance(found, SyncResult)
+    return found
+
+
+@pytest.mark.parametrize("count", [0, 1, 50, 999, 1000, 1001, 2300])
+def test_everything_that_matches_is_read(count: int, house: House, server: FaultyServer) -> None:
+    logs = LogService(at_every(SECOND, count, NOW))
+    server.plays("GET", LOGS, computes(logs))
+
+    pulled = ask(house, LogQuery(limit=50), server)
+
+    assert messages(house) == count
+    assert pulled.new == count
+    assert pulled.left is None
+
+
+def test_the_rest_of_the_question_is_asked_each_time(house: House, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, computes(LogService(at_every(SECOND, 1500, NOW))))
+
+    ask(house, LogQuery(to="ana@example.com", sender="billing@example.com", limit=50), server)
+
+    requests = server.asked(LOGS)
+    assert len(requests) > 1
+    for request in requests:
+        assert request.asked_for("to") == ["ana@example.com"]
+        assert request.asked_for("from") == ["billing@example.com"]
+        assert request.asked_for("limit") == ["1000"]
+
+
+def test_the_time_span_of_the_question_is_kept(house: House, server: FaultyServer) -> None:
+    logs = LogService(at_every(timedelta(minutes=1), 600, NOW))
+    server.plays("GET", LOGS, computes(logs))
+    since, until = NOW - timedelta(minutes=300), NOW - timedelta(minutes=100)
+
+    ask(house, LogQuery(sent_since=since, sent_until=until), server)
+
+    assert messages(house) == 201
+    assert all(since <= asked_since and asked_until <= until for asked_since, asked_until in logs.spans)
