@@ -1,9 +1,14 @@
-"""Filters as people write them: `status:bounced to:*@corp.example since:2d invoice`."""
+"""The filter language: `status:bounced to:*@corp.example since:2d "November statement"`.
+
+Text is split into words at blanks. A word `key:value` with a known key is a token; all others are free text. A value
+that holds blanks or quotes is quoted, and a quote inside it is doubled: `subject:"the ""new"" tariff"`. Writing a token
+and parsing it gives the same token.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
@@ -15,29 +20,29 @@ from composer_app.domain.queries import ArchiveFilter
 
 
 class FilterKey(StrEnum):
-    """What stands before the colon."""
+    """The part before the colon, in the order in which the filter bar offers them."""
 
+    STATUS = "status"
     TO = "to"
     FROM = "from"
-    STATUS = "status"
+    SUBJECT = "subject"
     SINCE = "since"
     UNTIL = "until"
     BULK = "bulk"
     ID = "id"
-    SUBJECT = "subject"
     IS = "is"
 
 
 NOT_STATUS = "-status"
-"""Excludes. No other key can."""
+"""Excludes a status. No other key excludes."""
 DOUBTFUL = "doubtful"
-"""What `is:` may say."""
+"""The one value of `is:`."""
 SEVERAL = frozenset({FilterKey.STATUS, NOT_STATUS, FilterKey.ID})
 """Keys that may be given more than once; of the others the last one counts."""
 
 
 class FilterProblem(StrEnum):
-    """Why a token says nothing. The words for people stand in the ui."""
+    """Why a token filters nothing. The ui holds the sentence for each."""
 
     UNKNOWN_KEY = "unknown key"
     NO_VALUE = "no value"
@@ -47,10 +52,17 @@ class FilterProblem(StrEnum):
 
 
 class FilterToken(msgspec.Struct, frozen=True):
-    """One `key:value`."""
+    """One `key:value`. The key is lower case; a "-" before it excludes."""
 
     key: str
     value: str
+
+    def written(self) -> str:
+        """The token as text that `parse` reads back as the same token."""
+        if _needs_quotes(self.value):
+            doubled = self.value.replace('"', '""')
+            return f'{self.key}:"{doubled}"'
+        return f"{self.key}:{self.value}"
 
 
 STATUS_WORDS: dict[str, Outcome] = {
@@ -80,8 +92,89 @@ _SPAN = re.compile(r"(\d{1,5})\s*([mhdw])", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+def parse(text: str) -> tuple[list[FilterToken], str]:
+    """The tokens of a text, and its other words joined by blanks."""
+    tokens: list[FilterToken] = []
+    free: list[str] = []
+    for word in _words(text):
+        token = _token_of(word)
+        if token is None:
+            free.append(word)
+        else:
+            tokens.append(token)
+    return tokens, " ".join(free)
+
+
+def last_word(text: str) -> str:
+    """The word at the end of a text, with its quotes; empty behind a blank."""
+    words = _words(text)
+    return words[-1] if words and text.endswith(words[-1]) else ""
+
+
+def key_of(word: str) -> str:
+    """The key before the colon, without the "-" that excludes; empty where there is no colon."""
+    key, colon, _ = word.partition(":")
+    return key.lower().removeprefix("-") if colon else ""
+
+
+def completions(word: str, values: Sequence[str]) -> list[str]:
+    """What `word` may become: `st` gives `status:`, `status:bo` gives `status:bounced`.
+
+    Args:
+        word: the word under the cursor.
+        values: the known values of its key. Those that begin with what is written come first.
+    """
+    if not word:
+        return []
+    key, colon, value = word.removeprefix("-").partition(":")
+    sign = "-" if word.startswith("-") else ""
+    if not colon:
+        return [f"{sign}{known}:" for known in FilterKey if known.startswith(key.lower())]
+    written = _unquoted(value).lower()
+    fitting = [known for known in values if written in known.lower() and written != known.lower()]
+    fitting.sort(key=lambda known: not known.lower().startswith(written))
+    return [FilterToken(sign + key.lower(), known).written() for known in fitting]
+
+
+def _words(text: str) -> list[str]:
+    """Split at blanks outside quotes. Quotes stay; an open one reaches to the end."""
+    found: list[str] = []
+    word = ""
+    is_quoted = False
+    for char in text:
+        is_quoted ^= char == '"'
+        if not char.isspace() or is_quoted:
+            word += char
+        elif word:
+            found.append(word)
+            word = ""
+    return [*found, word] if word else found
+
+
+def _token_of(word: str) -> FilterToken | None:
+    """None for free text: no colon, an unknown key, or no value."""
+    key, _, written = word.partition(":")
+    value = _unquoted(written)
+    return FilterToken(key.lower(), value) if value and key_of(word) in set(FilterKey) else None
+
+
+def _unquoted(value: str) -> str:
+    if not value.startswith('"'):
+        return value.strip('"')
+    inside = value[1:-1] if len(value) > 1 and _is_closed(value) else value[1:]
+    return inside.replace('""', '"')
+
+
+def _is_closed(value: str) -> bool:
+    return value.endswith('"') and value.count('"') % 2 == 0
+
+
+def _needs_quotes(value: str) -> bool:
+    return '"' in value or any(char.isspace() for char in value)
+
+
 def problem_of_token(token: FilterToken, now: datetime) -> FilterProblem | None:
-    """Why `token` cannot be used; None if it can."""
+    """Why `token` filters nothing; None if it does filter."""
     if token.key not in {*FilterKey, NOT_STATUS}:
         return FilterProblem.UNKNOWN_KEY
     if not token.value.strip():
@@ -96,6 +189,11 @@ def problem_of_token(token: FilterToken, now: datetime) -> FilterProblem | None:
     return None
 
 
+def may_exclude(token: FilterToken) -> bool:
+    """False for a "-" before any key but `status`."""
+    return not token.key.startswith("-") or token.key == NOT_STATUS
+
+
 def outcomes_named(text: str) -> frozenset[Outcome]:
     """The outcomes of `bounced`, `UNDELIVERABLE` or `bounced,expired`; empty if one of the words is none."""
     words = [word.strip().lower() for word in text.split(",") if word.strip()]
@@ -106,13 +204,13 @@ def outcomes_named(text: str) -> frozenset[Outcome]:
 
 
 def moment_named(text: str, now: datetime, *, is_end: bool, zone: tzinfo | None = None) -> datetime | None:
-    """The moment that `2d`, `today`, `yesterday`, `2026-11-20` or `2026-11-20T14:00` stands for, in UTC.
+    """The moment that `2d`, `today`, `yesterday`, `2026-11-20` or `2026-11-20T14:00` names, in UTC.
 
     Args:
-        text: as it was written.
-        now: what `2d` counts back from.
+        text: the value of a token.
+        now: `2d` counts back from here.
         is_end: a day means its end, not its beginning.
-        zone: whose days are meant; None: the computer's.
+        zone: the zone of days without one; None: the computer's.
     """
     word = text.strip().lower()
     try:
@@ -136,9 +234,9 @@ def moment_named(text: str, now: datetime, *, is_end: bool, zone: tzinfo | None 
 
 
 def newest_of_each(tokens: Iterable[FilterToken], now: datetime) -> list[FilterToken]:
-    """The tokens that count, in their order: what may stand once only is the last one written.
+    """The tokens without those that a later one replaces, in their order. Keys outside `SEVERAL` count once.
 
-    A wrong one stays, so that one sees what is wrong, until another takes its place; it never takes that of a good one.
+    A wrong token stays visible until another with its key comes; it never replaces a good one.
     """
     kept: dict[object, FilterToken] = {}
     for number, token in enumerate(tokens):
@@ -154,7 +252,7 @@ def newest_of_each(tokens: Iterable[FilterToken], now: datetime) -> list[FilterT
 def filter_of(
     tokens: Iterable[FilterToken], text: str, account_id: AccountId, now: datetime, zone: tzinfo | None = None
 ) -> ArchiveFilter:
-    """The filter that tokens and free words stand for. Tokens with a problem are left out."""
+    """The archive's filter for these tokens and free words. Tokens with a problem are left out."""
     values: dict[str, list[str]] = {}
     for token in newest_of_each(tokens, now):
         if problem_of_token(token, now) is None:

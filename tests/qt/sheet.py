@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.theme import motion, outcome_signs, typography
 from composer_app.ui.theme.colours import MessageKind
@@ -41,7 +42,6 @@ from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.field_helpers import set_wrong, settle_spin_box
 from composer_app.ui.widgets.field_row import FieldRow
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.page_bar import PageBar
 from composer_app.ui.widgets.primary_button import PrimaryButton
@@ -359,14 +359,15 @@ _MODEL: list[SampleModel] = []
 
 
 def table() -> list[QWidget]:
-    def check(key: str, value: str) -> str:
-        return "no time" if (key, value) == ("since", "7x") else ""
+    wrong = FilterToken("since", "7x")
 
-    keys = dict.fromkeys(("from", "to", "status", "since"), list)
-    empty = FilterBar(keys, check, placeholder="Filter: words, or to:  from:  status:  since:")
+    def check(token: FilterToken) -> str:
+        return "no time" if token == wrong else ""
+
+    empty = FilterBar({}, check, placeholder="Filter: words, or to:  from:  status:  since:")
     empty.set_count("1,284 reports")
-    full = FilterBar(keys, check)
-    full.set_filter([Token("from", "*@linden.example"), Token("since", "7d"), Token("since", "7x")], "invoice")
+    full = FilterBar({}, check)
+    full.set_filter([FilterToken("from", "*@linden.example"), FilterToken("since", "7d"), wrong], "invoice")
     full.set_count("8,512 of 1,204,377")
     _MODEL.append(SampleModel())
     view = RecordTable()

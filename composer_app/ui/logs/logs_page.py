@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from composer_app.domain.account import Account
-from composer_app.domain.filter_parser import DOUBTFUL, FilterKey
+from composer_app.domain.filter_parser import DOUBTFUL, FilterKey, FilterToken
 from composer_app.domain.ids import BulkId
 from composer_app.domain.queries import ArchiveFilter, LogQuery, TimeRange
 from composer_app.services.runtime.tasks import Task
@@ -29,7 +29,6 @@ from composer_app.ui.texts.vendor_name import service_of
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.buttons import quiet_button
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.plain_text import caption
 
@@ -238,7 +237,7 @@ class LogsPage(QWidget):
     @Slot()
     def _show_doubtful(self) -> None:
         self.browser.note_above_list(self.inconsistency_line, is_shown=False)
-        self.browser.show_filter([Token(FilterKey.IS.value, DOUBTFUL)])
+        self.browser.show_filter([FilterToken(FilterKey.IS, DOUBTFUL)])
 
     @Slot()
     def _on_synced(self) -> None:

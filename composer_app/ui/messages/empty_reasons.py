@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
+from composer_app.domain.filter_parser import FilterToken, problem_of_token
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.ui.messages.message_source import MessageSource, RecordReader
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Rest(Enum):
     ALL = "a filter"
 
 
-Part = Token | Rest
+Part = FilterToken | Rest
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,16 @@ class WayOut:
     def button(self) -> str:
         if self.part is Rest.ALL:
             return "Clear the filter"
-        return f'Remove "{self.part.key}:"' if isinstance(self.part, Token) else "Remove the words"
+        return f'Remove "{self.part.key}:"' if isinstance(self.part, FilterToken) else "Remove the words"
 
     def sentence(self, noun: str) -> str:
         """`46 messages match without "since: 7d".`"""
         verb = "matches" if self.matches == 1 else "match"
         part = self.part
-        label = f'"{part.key}: {part.value}"' if isinstance(part, Token) else part.value
+        label = f'"{part.key}: {part.value}"' if isinstance(part, FilterToken) else part.value
         return f"{fmt.count(self.matches, noun)} {verb} without {label}."
 
-    def apply(self, tokens: Sequence[Token], text: str) -> tuple[list[Token], str]:
+    def apply(self, tokens: Sequence[FilterToken], text: str) -> tuple[list[FilterToken], str]:
         """What is left of a filter once the part is gone."""
         if self.part is Rest.ALL:
             return [], ""
@@ -64,12 +65,15 @@ class WayOut:
 
 
 def parts_of_filter(
-    tokens: Sequence[Token], text: str, filter_of: Callable[[Sequence[Token], str], ArchiveFilter]
+    tokens: Sequence[FilterToken],
+    text: str,
+    now: datetime,
+    filter_of: Callable[[Sequence[FilterToken], str], ArchiveFilter],
 ) -> list[tuple[Part, ArchiveFilter]]:
     """Each part of a filter with the filter that is left without it, and last of all no filter."""
     parts: list[tuple[Part, ArchiveFilter]] = []
     for number, token in enumerate(tokens):
-        if not token.problem:  # a wrong one holds nothing back
+        if problem_of_token(token, now) is None:  # a wrong one holds nothing back
             parts.append((token, filter_of([*tokens[:number], *tokens[number + 1 :]], text)))
     if text.strip():
         parts.append((Rest.WORDS, filter_of(tokens, "")))

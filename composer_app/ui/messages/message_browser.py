@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from composer_app.domain.filter_parser import FilterToken, filter_of, may_exclude, newest_of_each
 from composer_app.domain.message_history import MessageDetails
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.totals import BulkSummary
@@ -18,7 +19,7 @@ from composer_app.services.runtime.serial_thread import ThreadStoppedError
 from composer_app.services.services import Services
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_reasons import EmptyWords, WayOut, best_way_out, parts_of_filter
-from composer_app.ui.messages.filter_keys import PLACEHOLDER, asked_for, keys_and_values, that_count, token_check
+from composer_app.ui.messages.filter_keys import PLACEHOLDER, token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_model import Found
 from composer_app.ui.messages.message_source import MessageSource, RecordReader
@@ -30,7 +31,6 @@ from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.side_panel import SidePanel
@@ -75,7 +75,7 @@ class MessageBrowser(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self._refresh)
         self.filter = FilterBar(
-            keys_and_values(self._bulk_ids), token_check(services.context.clock), self, placeholder=PLACEHOLDER
+            values_of_keys(self._bulk_ids), token_check(services.context.clock), self, placeholder=PLACEHOLDER
         )
         self.filter.setObjectName(f"{name}_filter")
         self.way_out_button = secondary_button("", self)
@@ -156,16 +156,16 @@ class MessageBrowser(QWidget):
         self.load_bulks()
         self._show()
 
-    def show_filter(self, tokens: Sequence[Token], text: str = "") -> None:
+    def show_filter(self, tokens: Sequence[FilterToken], text: str = "") -> None:
         """Put another filter into the bar and list what it finds."""
         self.filter.set_filter(tokens, text)
 
     @Slot(str)
     def show_bulk(self, bulk_id: str) -> None:
-        self.show_filter([Token("bulk", bulk_id)])
+        self.show_filter([FilterToken("bulk", bulk_id)])
 
     @Slot(object)
-    def _on_filter_wanted(self, token: Token) -> None:
+    def _on_filter_wanted(self, token: FilterToken) -> None:
         if token not in self.filter.tokens():
             self.show_filter([*self.filter.tokens(), token], self.filter.text())
 
@@ -228,20 +228,20 @@ class MessageBrowser(QWidget):
         self._bulks = bulks
         self.bulks_known.emit(bulks)
 
-    def _filter_of(self, tokens: Sequence[Token], text: str) -> ArchiveFilter:
-        return asked_for(tokens, text, self._services.accounts.current.id, self._now())
+    def _filter_of(self, tokens: Sequence[FilterToken], text: str) -> ArchiveFilter:
+        return filter_of(tokens, text, self._services.accounts.current.id, self._now())
 
     def _now(self) -> datetime:
         """No mail is called silent because the clock of this computer jumped ahead."""
         return self._services.sync.service_now(self._services.accounts.current.id)
 
     @Slot(list, str)
-    def _on_filter_changed(self, tokens: list[Token], text: str) -> None:
-        counting = that_count(tokens, self._services.context.clock())
+    def _on_filter_changed(self, tokens: list[FilterToken], text: str) -> None:
+        counting = [token for token in newest_of_each(tokens, self._services.context.clock()) if may_exclude(token)]
         if len(counting) != len(tokens):
-            if any(token.key.startswith("-") and token.key != "-status" for token in tokens):
+            if not all(map(may_exclude, tokens)):
                 self.told.emit("Only a status can be excluded.")
-            self.filter.set_filter(counting, text)  # tells again
+            self.filter.set_filter(counting, text)  # `changed` comes again
             return
         self._show()
 
@@ -297,7 +297,9 @@ class MessageBrowser(QWidget):
             self.empty.set_words(self._words.sentence, self._words.how)
             return
         self.empty.set_words("Nothing matches this filter.")
-        parts, source = parts_of_filter(self.filter.tokens(), self.filter.text(), self._filter_of), self._source
+        tokens, text = self.filter.tokens(), self.filter.text()
+        parts = parts_of_filter(tokens, text, self._services.context.clock(), self._filter_of)
+        source = self._source
         call = self._services.context.read(lambda reader: best_way_out(reader, source, parts))
         call.succeeded.connect(self._on_way_out)
         call.failed.connect(self._on_failed)

@@ -6,15 +6,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from composer_app.domain.filter_parser import STATUS_WORDS, FilterKey
+from composer_app.domain.filter_parser import STATUS_WORDS, FilterKey, FilterToken
 from composer_app.ui.messages.message_source import Record
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 
 
 class RowMenu(QMenu):
     """Signals:
-    filter_wanted: a `Token` that finds rows like this one.
+    filter_wanted: a `FilterToken` that finds rows like this one.
     details_wanted: show everything about the row.
     told: a sentence for a toast.
     """
@@ -29,9 +28,9 @@ class RowMenu(QMenu):
         self._copying("Copy address", record.to)
         self._copying("Copy message ID", record.message_id or "")
         self.addSeparator()
-        self._filtering("Filter by this recipient", Token(FilterKey.TO.value, record.to))
+        self._filtering("Filter by this recipient", FilterToken(FilterKey.TO, record.to))
         word = next(word for word, outcome in STATUS_WORDS.items() if outcome is record.outcome)
-        self._filtering("Filter by this status", Token(FilterKey.STATUS.value, word))
+        self._filtering("Filter by this status", FilterToken(FilterKey.STATUS, word))
         self.addSeparator()
         self.addAction("Show details").triggered.connect(self.details_wanted)
         give_mnemonics(self.actions())
@@ -42,7 +41,7 @@ class RowMenu(QMenu):
         action.setEnabled(bool(text))
         action.triggered.connect(self._on_copy)
 
-    def _filtering(self, title: str, token: Token) -> None:
+    def _filtering(self, title: str, token: FilterToken) -> None:
         action = self.addAction(title)
         action.setData(token)
         action.triggered.connect(self._on_filter)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
-from composer_app.domain.filter_parser import FilterKey
+from composer_app.domain.filter_parser import FilterKey, FilterToken
 from composer_app.domain.ids import AccountId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
@@ -17,7 +17,6 @@ from composer_app.services.sync.sync_result import SyncResult
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.outcomes import why_of
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 
 FAILED = (Outcome.BOUNCED, Outcome.EXPIRED, Outcome.REJECTED)
 STAY_MS = 15_000
@@ -67,10 +66,10 @@ class BounceBanner(QObject):
         self._main_view.show_page("logs")
         logs = self._main_view.page("logs").browser
         if len(failed) == 1 and failed[0].message_id is not None:
-            logs.show_filter([Token(FilterKey.ID.value, failed[0].message_id)])
+            logs.show_filter([FilterToken(FilterKey.ID, failed[0].message_id)])
         else:
             outcomes = dict.fromkeys(one.outcome for one in failed)
-            logs.show_filter([Token(FilterKey.STATUS.value, outcome.value) for outcome in outcomes])
+            logs.show_filter([FilterToken(FilterKey.STATUS, outcome.value) for outcome in outcomes])
 
     def _use_account(self, account_id: AccountId) -> None:
         if account_id != self._services.accounts.current.id:

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.shell.command_registry import CommandRegistry
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from tests.qt.messages.fixtures import add_logs, log_entry, queue, result, send
 
 NOWHERE = Account(id=AccountId("live"), name="Linden Energy", base_url="http://127.0.0.1:9", use=AccountUse.LIVE)
@@ -172,7 +172,7 @@ def test_gap_is_told_where_one_looks_at_it(qtbot: QtBot, services: Services, pag
     qtbot.waitUntil(page.gap_note.isVisible)
     assert "The logs were not read for 94 hours" in page.gap_note.text()
     with qtbot.waitSignal(page.browser.found):
-        page.browser.show_filter([Token("since", "2d")])
+        page.browser.show_filter([FilterToken("since", "2d")])
     assert not page.gap_note.isVisible()
 
 

@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.save_evidence import file_name
 from composer_app.ui.shell.command_registry import CommandRegistry
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from tests.qt.messages.fixtures import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
 
 
@@ -35,7 +35,7 @@ def page(qtbot: QtBot, services: Services, commands: CommandRegistry) -> Iterato
 def open_details(qtbot: QtBot, page: LogsPage, message_id: str) -> None:
     browser = page.browser
     with qtbot.waitSignal(browser.found):
-        browser.show_filter([Token("id", message_id)])
+        browser.show_filter([FilterToken("id", message_id)])
     browser.list.select_row(0)
     if not browser.side.is_open:
         qtbot.keyClick(browser.list.table, Qt.Key.Key_Space)

@@ -10,12 +10,12 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.services.services import Services
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.row_menu import RowMenu
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from composer_app.ui.widgets.mnemonics import plain
 from tests.qt.messages.fixtures import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, queue, report
 
@@ -67,14 +67,19 @@ def test_filter_narrows_the_list_and_counts(qtbot: QtBot, services: Services, br
     refresh(qtbot, browser)
     assert browser.filter.accessibleDescription() == "3 messages"
     with qtbot.waitSignal(browser.found):
-        browser.show_filter([Token("to", "*@corp.example"), Token("since", "2d")])
+        browser.show_filter([FilterToken("to", "*@corp.example"), FilterToken("since", "2d")])
     read_rows(qtbot, browser)
     assert addresses(browser) == ["ana@corp.example"]
     assert browser.filter.accessibleDescription() == "1 of 3"
 
 
 def test_later_token_replaces_an_earlier_one(qtbot: QtBot, browser: MessageBrowser) -> None:
-    tokens = [Token("to", "a"), Token("status", "bounced"), Token("status", "expired"), Token("to", "b")]
+    tokens = [
+        FilterToken("to", "a"),
+        FilterToken("status", "bounced"),
+        FilterToken("status", "expired"),
+        FilterToken("to", "b"),
+    ]
     with qtbot.waitSignal(browser.found):
         browser.show_filter(tokens)
     assert browser.filter.tokens() == tokens[1:]
@@ -83,20 +88,20 @@ def test_later_token_replaces_an_earlier_one(qtbot: QtBot, browser: MessageBrows
 def test_wrong_token_says_why_and_filters_nothing(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
     add_logs(qtbot, services, [log_entry(1)])
     with qtbot.waitSignal(browser.found):
-        browser.show_filter([Token("since", "soon")])
-    assert browser.filter.tokens()[0].problem == "write 2d, today or 2026-11-20"
+        browser.show_filter([FilterToken("since", "soon")])
+    assert browser.filter.token_widgets()[0].problem == "write 2d, today or 2026-11-20"
     assert browser.list.model.rowCount() == 1
 
 
 def test_excluding_is_for_a_status_alone(qtbot: QtBot, browser: MessageBrowser) -> None:
     with qtbot.waitSignal(browser.told):
-        browser.show_filter([Token("-to", "a"), Token("-status", "delivered")])
+        browser.show_filter([FilterToken("-to", "a"), FilterToken("-status", "delivered")])
     assert [token.key for token in browser.filter.tokens()] == ["-status"]
 
 
 def test_nothing_matching_offers_the_way_out(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
     add_logs(qtbot, services, [log_entry(1), log_entry(2)])
-    browser.show_filter([Token("status", "expired"), Token("since", "7d")])
+    browser.show_filter([FilterToken("status", "expired"), FilterToken("since", "7d")])
     qtbot.waitUntil(lambda: not browser.way_out_button.isHidden())
     assert browser.empty.accessibleName() == (
         'Nothing matches this filter. 2 messages match without "status: expired".'
@@ -104,14 +109,14 @@ def test_nothing_matching_offers_the_way_out(qtbot: QtBot, services: Services, b
     with qtbot.waitSignal(browser.found):
         browser.way_out_button.click()
     assert not browser.list.is_empty
-    assert browser.filter.tokens() == [Token("since", "7d")]
+    assert browser.filter.tokens() == [FilterToken("since", "7d")]
 
 
 def test_two_tokens_that_each_leave_nothing_can_be_cleared(
     qtbot: QtBot, services: Services, browser: MessageBrowser
 ) -> None:
     add_logs(qtbot, services, [log_entry(1), log_entry(2)])
-    browser.show_filter([Token("status", "expired"), Token("to", "nobody@"), Token("since", "soon")])
+    browser.show_filter([FilterToken("status", "expired"), FilterToken("to", "nobody@"), FilterToken("since", "soon")])
     qtbot.waitUntil(lambda: not browser.way_out_button.isHidden())
     assert browser.way_out_button.text() == "Clear the filter"
     assert browser.empty.accessibleName() == "Nothing matches this filter. 2 messages match without a filter."
@@ -122,10 +127,10 @@ def test_two_tokens_that_each_leave_nothing_can_be_cleared(
 
 def test_wrong_token_throws_out_no_good_one(qtbot: QtBot, browser: MessageBrowser) -> None:
     with qtbot.waitSignal(browser.found):
-        browser.show_filter([Token("since", "7d"), Token("since", "soon")])
+        browser.show_filter([FilterToken("since", "7d"), FilterToken("since", "soon")])
     assert [token.value for token in browser.filter.tokens()] == ["7d", "soon"]
     assert browser.wanted().since is not None
-    browser.show_filter([*browser.filter.tokens(), Token("since", "2d")])
+    browser.show_filter([*browser.filter.tokens(), FilterToken("since", "2d")])
     assert [token.value for token in browser.filter.tokens()] == ["2d"]
 
 
@@ -155,7 +160,7 @@ def test_menu_of_a_row_copies_and_filters(qtbot: QtBot, services: Services, brow
     with qtbot.waitSignal(browser.found):
         actions["Filter by this status"].trigger()
     actions["Filter by this recipient"].trigger()
-    assert browser.filter.tokens() == [Token("status", "bounced"), Token("to", "person1@example.com")]
+    assert browser.filter.tokens() == [FilterToken("status", "bounced"), FilterToken("to", "person1@example.com")]
     actions["Show details"].trigger()
     qtbot.waitUntil(lambda: browser.side.is_open)
     menu.close()
@@ -267,7 +272,7 @@ def test_same_bulk_lists_the_bulk(qtbot: QtBot, services: Services, browser: Mes
     open_details(qtbot, browser, 0)
     with qtbot.waitSignal(browser.found):
         browser.details.same_bulk.click()
-    assert browser.filter.tokens() == [Token("bulk", "b-0")]
+    assert browser.filter.tokens() == [FilterToken("bulk", "b-0")]
     assert browser.list.model.rowCount() == 2
 
 

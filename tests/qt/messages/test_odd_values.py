@@ -17,6 +17,7 @@ from composer_app.api.endpoints.logs import parse_logs
 from composer_app.api.endpoints.reports import parse_reports
 from composer_app.archive.archive import Archive
 from composer_app.domain.account import Generation
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.services import Services
@@ -28,7 +29,6 @@ from composer_app.ui.messages.message_timeline import steps_of
 from composer_app.ui.messages.raw_json import laid_out, parts_of
 from composer_app.ui.reports.report_columns import report_source
 from composer_app.ui.texts.outcomes import explain_of
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from tests.proofs.strange_answers import ITEMS as ITEMS_OF_ALL_KINDS
 from tests.qt.messages.fixtures import START, add_logs, add_reports
 from tests.qt.texts.test_format import clocks_in
@@ -91,7 +91,7 @@ def test_every_row_and_its_details_are_shown(qtbot: QtBot, browser: MessageBrows
             qtbot.keyClick(browser.list.table, Qt.Key.Key_Space)
             qtbot.waitUntil(lambda: browser.side.is_open)
         browser.grab()
-    for token in (Token("since", "2d"), Token("since", "9999-12-31"), Token("until", "0001-01-01")):
+    for token in (FilterToken("since", "2d"), FilterToken("since", "9999-12-31"), FilterToken("until", "0001-01-01")):
         with qtbot.waitSignal(browser.found):
             browser.show_filter([token])
         browser.grab()

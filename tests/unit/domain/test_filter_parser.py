@@ -1,4 +1,4 @@
-"""Filters as people write them."""
+"""The filter language: text to tokens and back, tokens to the archive's filter."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ from hypothesis import strategies as st
 
 from composer_app.domain.filter_parser import (
     STATUS_WORDS,
+    FilterKey,
     FilterProblem,
     FilterToken,
+    completions,
     filter_of,
+    key_of,
+    last_word,
+    may_exclude,
     moment_named,
     newest_of_each,
     outcomes_named,
+    parse,
     problem_of_token,
 )
 from composer_app.domain.ids import SANDBOX_ACCOUNT
@@ -153,3 +159,69 @@ def test_moment_named_never_raises(text: str, is_end: bool, hours: int) -> None:
     zone = timezone(timedelta(hours=hours))
     found = moment_named(text, NOW, is_end=is_end, zone=zone)
     assert found is None or found.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens", "free"),
+    [
+        ("a status:x b", [("status", "x")], "a b"),
+        ("Status:x", [("status", "x")], ""),
+        ("-status:x", [("-status", "x")], ""),
+        ('from:"Linden Energy" "two words"', [("from", "Linden Energy")], '"two words"'),
+        ('subject:"the ""new"" tariff"', [("subject", 'the "new" tariff')], ""),
+        ('subject:"open to the end', [("subject", "open to the end")], ""),
+        ('subject:a"b', [("subject", 'a"b')], ""),
+        (r"subject:C:\temp", [("subject", r"C:\temp")], ""),
+        ("http://x status: colour:red", [], "http://x status: colour:red"),
+        ('to:"" to:"', [], 'to:"" to:"'),
+        ("  \t ", [], ""),
+    ],
+)
+def test_parse_tells_tokens_from_free_text(text: str, tokens: list[tuple[str, str]], free: str) -> None:
+    assert parse(text) == ([FilterToken(*token) for token in tokens], free)
+
+
+def test_a_token_is_quoted_only_where_it_must_be() -> None:
+    assert FilterToken("to", "*@corp.example").written() == "to:*@corp.example"
+    assert FilterToken("from", "a b").written() == 'from:"a b"'
+    assert FilterToken("subject", 'a "b"').written() == 'subject:"a ""b"""'
+
+
+TOKENS = st.builds(
+    FilterToken,
+    st.sampled_from([*(str(key) for key in FilterKey), "-status"]),
+    st.text(min_size=1, max_size=20) | st.text('" \\\tä:', min_size=1, max_size=8),
+)
+
+
+@given(st.lists(TOKENS, max_size=4))
+def test_parsing_what_is_written_gives_the_same_tokens(tokens: list[FilterToken]) -> None:
+    assert parse(" ".join(token.written() for token in tokens)) == (tokens, "")
+
+
+@pytest.mark.parametrize(("text", "word"), [("a st", "st"), ("a ", ""), ('to:"a ', 'to:"a '), ("a  b", "b"), ("", "")])
+def test_last_word_is_the_one_under_the_cursor(text: str, word: str) -> None:
+    assert last_word(text) == word
+
+
+def test_key_of_a_word() -> None:
+    assert [key_of(word) for word in ("-Status:b", "to:", "words")] == ["status", "to", ""]
+
+
+@pytest.mark.parametrize(
+    ("word", "values", "expected"),
+    [
+        ("status:e", ["bounced", "expired"], ["status:expired", "status:bounced"]),
+        ("-s", [], ["-status:", "-subject:", "-since:"]),
+        ("to:", ["a b"], ['to:"a b"']),
+        ('to:"a', ["a b", "c"], ['to:"a b"']),
+        ("status:bounced", ["bounced"], []),
+        ("", ["bounced"], []),
+    ],
+)
+def test_completions_begin_with_what_is_written(word: str, values: list[str], expected: list[str]) -> None:
+    assert completions(word, values) == expected
+
+
+def test_only_a_status_may_be_excluded() -> None:
+    assert [may_exclude(FilterToken(key, "a")) for key in ("to", "-to", "-status")] == [True, False, True]

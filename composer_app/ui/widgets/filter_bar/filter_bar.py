@@ -1,4 +1,4 @@
-"""The filter of Logs and Reports: tokens, free text, offers while one types, the count on the right."""
+"""The filter bar of Logs and Reports: tokens, free text, completion, and a count on the right."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Si
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from composer_app.domain.filter_parser import FilterKey, FilterToken, completions, key_of, last_word, parse
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.theme.theme_store import current
-from composer_app.ui.widgets.filter_bar import filter_words
 from composer_app.ui.widgets.filter_bar.filter_completion import FilterCompletion
 from composer_app.ui.widgets.filter_bar.filter_token_box import FilterTokenBox
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from composer_app.ui.widgets.flow_layout import flow
 
 _LEFT, _GAP, _SIDE, _INPUT, _DELAY_MS = 34, 6, 10, 160, 200
 
 Values = Callable[[], Sequence[str]]
-Check = Callable[[str, str], str]
+Check = Callable[[FilterToken], str]
 
 
 class FilterBar(Painted, QWidget):
@@ -29,25 +28,26 @@ class FilterBar(Painted, QWidget):
     Enter turns ``key:value`` into a token; Backspace at the beginning opens the last one; Esc leaves.
 
     Args:
-        keys: every key with a callable that gives its known values (an empty list for free ones).
-        check: (key, value) -> what is wrong with it in a few words, or an empty text.
+        values: gives the known values of a key, for those keys that have any.
+        check: what is wrong with a token in a few words, or an empty text.
 
     Signals:
-        changed(tokens, text): what to filter by is another; typing is waited for (200 ms).
-        left: Esc; the page gives the focus to its table.
+        changed(tokens, text): another filter. While the user types, 200 ms after the last key.
+        left: Esc. The page gives the focus to its table.
     """
 
     changed = Signal(list, str)
     left = Signal()
 
     def __init__(
-        self, keys: Mapping[str, Values], check: Check, parent: QWidget | None = None, *, placeholder: str = ""
+        self, values: Mapping[FilterKey, Values], check: Check, parent: QWidget | None = None, *, placeholder: str = ""
     ) -> None:
         super().__init__(parent)
-        self._keys, self._check = dict(keys), check
+        self._values: dict[str, Values] = {str(key): known for key, known in values.items()}
+        self._check = check
         self._tokens: list[FilterTokenBox] = []
         self._count = ""
-        self._told: tuple[list[Token], str] = ([], "")
+        self._announced: tuple[list[FilterToken], str] = ([], "")
         self._edit = QLineEdit(self)
         self._edit.setObjectName("filter_input")
         self._edit.setFrame(False)
@@ -61,7 +61,7 @@ class FilterBar(Painted, QWidget):
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.setInterval(_DELAY_MS)
-        self.timer.timeout.connect(self._tell)
+        self.timer.timeout.connect(self._announce)
         self.setFocusProxy(self._edit)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -69,24 +69,22 @@ class FilterBar(Painted, QWidget):
 
     # -- what the page asks ---------------------------------------------------------------------------------
 
-    def tokens(self) -> list[Token]:
-        """All tokens, wrong ones too (they carry a problem)."""
+    def tokens(self) -> list[FilterToken]:
+        """All tokens, wrong ones too."""
         return [widget.token for widget in self._tokens]
 
     def text(self) -> str:
-        """The free text, without tokens still being typed."""
-        return filter_words.split(self._edit.text(), self._keys)[1]
+        """The free text, without tokens that are not committed yet."""
+        return parse(self._edit.text())[1]
 
-    def set_filter(self, tokens: Sequence[Token], text: str = "") -> None:
-        """Shows another filter and tells it, if it is one."""
+    def set_filter(self, tokens: Sequence[FilterToken], text: str = "") -> None:
+        """Show a filter. `changed` follows if it is another one."""
         for widget in self._tokens:
             self._drop(widget)
-        self._tokens = []
-        for token in tokens:
-            self._tokens.append(self._made(Token(token.key, token.value, self._problem(token))))
+        self._tokens = [self._made(token) for token in tokens]
         self._edit.setText(text)
         self._place()
-        self._tell()
+        self._announce()
 
     def set_count(self, text: str) -> None:
         """The words at the right end, e.g. "8,512 of 1,204,377"."""
@@ -110,11 +108,8 @@ class FilterBar(Painted, QWidget):
 
     # -- tokens -----------------------------------------------------------------------------------------------
 
-    def _problem(self, token: Token) -> str:
-        return self._check(token.key.removeprefix("-"), token.value)
-
-    def _made(self, token: Token) -> FilterTokenBox:
-        widget = FilterTokenBox(token, self)
+    def _made(self, token: FilterToken) -> FilterTokenBox:
+        widget = FilterTokenBox(token, self._check(token), self)
         widget.clicked.connect(self._on_token_clicked)
         widget.remove_requested.connect(self._on_remove_requested)
         widget.setCursor(Qt.CursorShape.ArrowCursor)
@@ -135,7 +130,7 @@ class FilterBar(Painted, QWidget):
         self._place()
 
     def _open(self, widget: FilterTokenBox) -> None:
-        typed = widget.token.typed()
+        typed = widget.token.written()
         self._take(widget)
         rest = self._edit.text().strip()
         self._edit.setText(f"{typed} {rest}" if rest else typed)
@@ -154,24 +149,23 @@ class FilterBar(Painted, QWidget):
         widget = self.sender()
         if isinstance(widget, FilterTokenBox):
             self._take(widget)
-            self._tell()
+            self._announce()
 
     def commit(self) -> None:
-        """Makes tokens of all that is typed and can be one, and tells the filter at once."""
-        tokens, free = filter_words.split(self._edit.text(), self._keys)
-        for key, value in tokens:
-            self._tokens.append(self._made(Token(key, value, self._problem(Token(key, value)))))
+        """Turn typed words into tokens where they are some. `changed` follows at once."""
+        tokens, free = parse(self._edit.text())
+        self._tokens += [self._made(token) for token in tokens]
         if tokens:
             self._edit.setText(free)
             self._place()
-        self._tell()
+        self._announce()
 
     @Slot()
-    def _tell(self) -> None:
+    def _announce(self) -> None:
         self.timer.stop()
         now = (self.tokens(), self.text())
-        if now != self._told:
-            self._told = now
+        if now != self._announced:
+            self._announced = now
             self.changed.emit(*now)
 
     # -- typing -----------------------------------------------------------------------------------------------
@@ -179,12 +173,10 @@ class FilterBar(Painted, QWidget):
     @Slot(str)
     def _on_text_edited(self, text: str) -> None:
         self.timer.start()
-        word = filter_words.last_word(text[: self._edit.cursorPosition()])
-        key = word.removeprefix("-").partition(":")[0].lower()
-        values = self._keys[key]() if ":" in word and key in self._keys else []
-        offers = filter_words.offers(word, list(self._keys), values)
+        word = last_word(text[: self._edit.cursorPosition()])
+        values = self._values.get(key_of(word), list)
         before = text[: self._edit.cursorPosition() - len(word)]
-        self._completion.offer(offers, text_width(before, self._edit.font()))
+        self._completion.offer(completions(word, values()), text_width(before, self._edit.font()))
         self._place()
 
     @Slot(bool)
@@ -195,7 +187,7 @@ class FilterBar(Painted, QWidget):
     def _on_taken(self, offer: str) -> None:
         at = self._edit.cursorPosition()
         text = self._edit.text()
-        start = at - len(filter_words.last_word(text[:at]))
+        start = at - len(last_word(text[:at]))
         self._edit.setText(text[:start] + offer + text[at:])
         self._edit.setCursorPosition(start + len(offer))
         if offer.endswith(":"):
@@ -227,8 +219,7 @@ class FilterBar(Painted, QWidget):
         elif key == Qt.Key.Key_Left and at_start and self._tokens:
             self._tokens[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         elif key == Qt.Key.Key_Down and not self._completion.is_open() and not self._edit.text():
-            offers = [f"{key}:" for key in self._keys]
-            self._completion.offer(offers, 0)
+            self._completion.offer([f"{key}:" for key in FilterKey], 0)
         else:
             return False
         return True

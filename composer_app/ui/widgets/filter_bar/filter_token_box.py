@@ -1,4 +1,4 @@
-"""One filter token as a small box: grey key, accent value, cross."""
+"""One filter token as a small box: grey key, accent value, a few words on what is wrong, cross."""
 
 from __future__ import annotations
 
@@ -6,26 +6,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.chips.pill import Pill, PillLook
-from composer_app.ui.widgets.filter_bar.filter_words import Token
 from composer_app.ui.widgets.plain_text import set_tooltip
 
 
 class FilterTokenBox(Pill):
-    """A click, Enter or F2 opens it for editing; Delete removes it."""
+    """A click, Enter or F2 opens it for editing; Delete removes it.
+
+    Args:
+        problem: what is wrong with the token in a few words, or an empty text.
+    """
 
     radius = 5.0
     padding = 8
     height_given = 22
 
-    def __init__(self, token: Token, parent: QWidget) -> None:
+    def __init__(self, token: FilterToken, problem: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.token = token
-        self.set_parts(token.value, prefix=f"{token.key}:", detail=token.problem)
-        set_tooltip(self, token.problem or f"{token.key}: {token.value}")
-        wrong = f", wrong: {token.problem}" if token.problem else ""
+        self.problem = problem
+        self.set_parts(token.value, prefix=f"{token.key}:", detail=problem)
+        set_tooltip(self, problem or f"{token.key}: {token.value}")
+        wrong = f", wrong: {problem}" if problem else ""
         self.setAccessibleName(f"{token.key}: {token.value}{wrong}")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -34,7 +39,7 @@ class FilterTokenBox(Pill):
 
     def look(self) -> PillLook:
         theme = current()
-        if self.token.problem:
+        if self.problem:
             bad = theme.colour("bounced.text")
             return PillLook(theme.colour("bounced.soft"), bad, bad, bad, bad, theme.colour("bounced.bar"))
         ground = theme.sel if self.underMouse() else theme.accent_soft

@@ -1,0 +1,48 @@
+"""Values and sentences of the filter bar's keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from composer_app.domain.filter_parser import FilterKey, FilterToken, problem_of_token
+from composer_app.ui.messages.filter_keys import PLACEHOLDER, token_check, values_of_keys
+
+NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("token", "sentence"),
+    [
+        (FilterToken("since", "2d"), ""),
+        (FilterToken("-to", "ana"), ""),
+        (FilterToken("colour", "red"), "no such filter"),
+        (FilterToken("to", " "), "empty"),
+        (FilterToken("-status", "lost"), "no such status"),
+        (FilterToken("since", "soon"), "write 2d, today or 2026-11-20"),
+        (FilterToken("is", "fine"), "only is:doubtful"),
+    ],
+)
+def test_each_problem_has_its_sentence(token: FilterToken, sentence: str) -> None:
+    assert token_check(lambda: NOW)(token) == sentence
+
+
+def test_no_offered_value_is_wrong() -> None:
+    values = values_of_keys(lambda: ["mc-1", "mc-2"])
+
+    wrong = [
+        (key, value)
+        for key, offered in values.items()
+        for value in offered()
+        if problem_of_token(FilterToken(key, value), NOW) is not None
+    ]
+
+    assert wrong == []
+    assert list(values[FilterKey.BULK]()) == ["mc-1", "mc-2"]
+
+
+def test_the_placeholder_names_real_keys() -> None:
+    named = [word.removesuffix(":") for word in PLACEHOLDER.split() if word.endswith(":")]
+
+    assert set(named[1:]) <= set(FilterKey)

@@ -1,0 +1,41 @@
+"""The box of one token."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.filter_bar.filter_token_box import FilterTokenBox
+
+
+@pytest.fixture
+def home(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_it_shows_the_token_and_what_is_wrong_with_it(home: QWidget) -> None:
+    token = FilterToken("since", "soon")
+    good, wrong = FilterTokenBox(token, "", home), FilterTokenBox(token, "no time", home)
+
+    assert good.accessibleName() == "since: soon"
+    assert good.toolTip() == "since: soon"
+    assert wrong.accessibleName() == "since: soon, wrong: no time"
+    assert wrong.toolTip() == "no time"
+    assert wrong.sizeHint().width() > good.sizeHint().width()
+    assert good.look().ground == current().accent_soft
+    assert wrong.look().ground != good.look().ground
+
+
+def test_enter_opens_it_and_delete_removes_it(qtbot: QtBot, home: QWidget) -> None:
+    made = FilterTokenBox(FilterToken("to", "ana"), "", home)
+
+    with qtbot.waitSignal(made.clicked):
+        qtbot.keyClick(made, Qt.Key.Key_F2)
+    with qtbot.waitSignal(made.remove_requested):
+        qtbot.keyClick(made, Qt.Key.Key_Delete)
