@@ -33,8 +33,8 @@ from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
 from composer_app.ui.widgets.badge import Badge
 from composer_app.ui.widgets.banner import Banner, BannerKind, BannerSpec
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
-from composer_app.ui.widgets.chips.chip import ChipState, ChipValue
 from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 from composer_app.ui.widgets.chips.file_chips import FileChipRow, FileItem
 from composer_app.ui.widgets.confirm import ConfirmDialog
 from composer_app.ui.widgets.drop_zones import DropZone, DropZones
@@ -200,8 +200,7 @@ def chip_field(values: list[ChipValue]) -> ChipField:
 
 def messages() -> list[QWidget]:
     field = chip_field(PEOPLE)
-    field._selected = {1}
-    field._refresh()
+    field.chip_pressed(1, Qt.KeyboardModifier.ControlModifier)
     many = chip_field([ChipValue(f"person{n}@example.com") for n in range(230)])
     tools = [quiet_button(word, compact=True) for word in ("Import list...", "Cc", "Bcc")]
     files = FileChipRow(trailing=quiet_button("Add...", icon="plus", compact=True))

@@ -22,8 +22,8 @@ from composer_app.ui.texts.drafts import draft_problem_words, single_address_wor
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import row_height
 from composer_app.ui.widgets.buttons import QuietButton, quiet_button
-from composer_app.ui.widgets.chips.chip import ChipState
 from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.chips.chip_value import ChipState
 from composer_app.ui.widgets.field_helpers import NO_LIMIT
 from composer_app.ui.widgets.field_row import HEIGHT, FieldRow
 

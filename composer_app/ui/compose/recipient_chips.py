@@ -13,7 +13,7 @@ from composer_app.domain.recipients import (
 )
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.drafts import address_problem_words
-from composer_app.ui.widgets.chips.chip import ChipState, ChipValue
+from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 
 
 def chips_of(text: str) -> Iterator[ChipValue]:

@@ -16,7 +16,7 @@ from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.header import Header
 from composer_app.ui.compose.sender_field import SenderField
 from composer_app.ui.texts.format import number
-from composer_app.ui.widgets.chips.chip import ChipState
+from composer_app.ui.widgets.chips.chip_value import ChipState
 from tests.qt.compose.conftest import drop
 
 

@@ -1,61 +1,17 @@
-"""One recipient as a pill. Knows no address rules: it shows what it is given."""
+"""One recipient as a pill. It knows no address rules: it shows the value it is given."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 from composer_app.ui.widgets.chips.pill import Pill, PillLook
 from composer_app.ui.widgets.plain_text import set_tooltip
-
-if TYPE_CHECKING:
-    from composer_app.ui.widgets.chips.chip_field import ChipField
-
-
-class ChipState(StrEnum):
-    """OK is the plain chip; LIST stands for many people."""
-
-    OK = "ok"
-    WRONG = "wrong"
-    TYPO = "typo"
-    LIST = "list"
-
-
-@dataclass(frozen=True, slots=True)
-class ChipValue:
-    """What a chip stands for.
-
-    Attributes:
-        text: the full text, e.g. ``Jane Doe <jane@example.com>``; what copying gives and editing opens.
-        label: what is shown; the text when empty.
-        tooltip: the reason, for WRONG and TYPO.
-        suggestion: for TYPO and WRONG, the full text to put in its place; what is new in it is offered as a button.
-        detail: small words behind the label, e.g. "250 people".
-        key: what two chips of one person have in common; for the caller, who alone reads it.
-    """
-
-    text: str
-    label: str = ""
-    state: ChipState = ChipState.OK
-    tooltip: str = ""
-    suggestion: str = ""
-    detail: str = ""
-    key: str = ""
-
-    def to_dict(self) -> dict[str, str]:
-        return {key: str(value) for key, value in asdict(self).items()}
-
-    @staticmethod
-    def from_dict(data: dict[str, str]) -> ChipValue:
-        """Raises KeyError, TypeError or ValueError for what ``to_dict`` did not make."""
-        return ChipValue(**{**data, "state": ChipState(data["state"])})  # type: ignore[arg-type]
-
 
 _WINDOW, _POPUP = Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason
 _WORDS = {
@@ -67,15 +23,35 @@ _WORDS = {
 _ICONS = {ChipState.WRONG: "status-bounced", ChipState.TYPO: "warning", ChipState.LIST: "people"}
 
 
+class ChipOwner(Protocol):
+    """The field of a chip: it does what the user asks of the chip."""
+
+    def remove(self, indices: set[int]) -> None: ...
+    def take_suggestion(self, index: int) -> None: ...
+    def edit_chip(self, index: int) -> None: ...
+    def drag_from(self, index: int) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+
+    def chip_key(self, index: int, event: QKeyEvent) -> bool:
+        """A key on a chip; True when it is used."""
+
+    def chip_pressed(self, index: int, modifiers: Qt.KeyboardModifier) -> None:
+        """A mouse press on the body of a chip."""
+
+    def chips_left(self) -> None:
+        """The focus has left a chip."""
+
+
 class Chip(Pill):
-    """A chip of a ChipField; keys and drags are the field's business."""
+    """A chip of a field. Keys and drags are the owner's business."""
 
     radius = 13.0
     padding = 10
 
-    def __init__(self, field: ChipField) -> None:
-        super().__init__(field)
-        self._field = field
+    def __init__(self, owner: ChipOwner, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._owner = owner
         self._value = ChipValue("")
         self._selected = False
         self._press = QPointF()
@@ -87,7 +63,7 @@ class Chip(Pill):
         return self._value
 
     def show_value(self, value: ChipValue, index: int, selected: bool) -> None:
-        """Stands for the value at ``index`` of the field from now on."""
+        """Show the value at ``index`` of the field."""
         self.index = index
         if selected != self._selected:
             self._selected = selected
@@ -125,44 +101,44 @@ class Chip(Pill):
 
     @Slot()
     def _on_remove_requested(self) -> None:
-        self._field.remove({self.index})
+        self._owner.remove({self.index})
 
     @Slot()
     def _on_detail_pressed(self) -> None:
-        self._field.take_suggestion(self.index)
+        self._owner.take_suggestion(self.index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._field.chip_key(self, event):
+        if not self._owner.chip_key(self.index, event):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in (_WINDOW, _POPUP):
-            self._field.chips_left()
+            self._owner.chips_left()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press = event.position()
         super().mousePressEvent(event)
         if event.button() is Qt.MouseButton.LeftButton and self._pressed_zone == "body":
-            self._field.chip_pressed(self, event.modifiers())
+            self._owner.chip_pressed(self.index, event.modifiers())
 
     def undo(self) -> None:
-        """What the Edit menu calls."""
-        self._field.undo()
+        """For the Edit menu."""
+        self._owner.undo()
 
     def redo(self) -> None:
-        """What the Edit menu calls."""
-        self._field.redo()
+        """For the Edit menu."""
+        self._owner.redo()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        self._field.edit_chip(self.index)
+        self._owner.edit_chip(self.index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         far = (event.position() - self._press).manhattanLength() >= QApplication.startDragDistance()
         if event.buttons() & Qt.MouseButton.LeftButton and self._pressed_zone == "body" and far:
             self._pressed_zone = ""
             self.setDown(False)
-            self._field.drag_from(self.index)
+            self._owner.drag_from(self.index)
             return
         super().mouseMoveEvent(event)
 

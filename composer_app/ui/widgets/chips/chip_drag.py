@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from composer_app.ui.widgets.chips.chip import ChipValue
+from composer_app.ui.widgets.chips.chip_value import ChipValue
 
 if TYPE_CHECKING:
     _Widget = QWidget

@@ -1,26 +1,23 @@
-"""A field of chips with an input: To, Cc, Bcc, Reply-to. What is a good text, the caller's ``judge`` says."""
+"""A field of chips with an input: To, Cc, Bcc, Reply-to. The caller's ``judge`` turns text into values."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from composer_app.ui.theme import typography
-from composer_app.ui.theme.painting import Painted, chip_height, text_width
+from composer_app.ui.theme.painting import Painted
 from composer_app.ui.widgets.chips import chip_drag
-from composer_app.ui.widgets.chips.chip import Chip, ChipState, ChipValue
-from composer_app.ui.widgets.chips.chip_arrangement import EXPANDED_LINES, LINES, Arrangement
+from composer_app.ui.widgets.chips.chip import Chip
 from composer_app.ui.widgets.chips.chip_input import ChipInput
 from composer_app.ui.widgets.chips.chip_intake import ChipIntake, Judge
 from composer_app.ui.widgets.chips.chip_keys import use_key
-from composer_app.ui.widgets.chips.chip_ruler import ChipRuler
+from composer_app.ui.widgets.chips.chip_lines import ChipLines
+from composer_app.ui.widgets.chips.chip_selection import ChipSelection
 from composer_app.ui.widgets.chips.chip_undo import ChipUndo
-from composer_app.ui.widgets.chips.more_pill import MorePill
-
-_MARGIN, _INPUT = 7, 60
+from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 
 
 class ChipField(chip_drag.ChipTarget, Painted, QWidget):
@@ -35,8 +32,8 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         judge: turns typed or pasted text, perhaps of many addresses, into values. Called on commit.
 
     Signals:
-        changed: the values are others now, by a person or by ``set_values``.
-        pending_changed: a long list was pasted; it becomes chips soon, and is part of ``pending_text`` until then.
+        changed: other values, from the user or from ``set_values``.
+        pending_changed: a long list is pasted. It becomes chips soon, and is part of ``pending_text`` until then.
         chip_activated(ChipValue): Enter or double click on a chip of state LIST.
     """
 
@@ -48,21 +45,14 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         super().__init__(parent)
         self._judge = judge
         self._values: list[ChipValue] = []
-        self._chips: list[Chip] = []
-        pattern = Chip(self)
-        pattern.hide()
-        self._ruler = ChipRuler(pattern)
         self._steps = ChipUndo(self, self.show_values)
-        self._selected: set[int] = set()
-        self._anchor = 0
+        self._selection = ChipSelection()
         self._insert_at: int | None = None
         self._before_edit: list[ChipValue] | None = None
-        self._first, self._lines = 0, LINES
         self._placeholder = placeholder
         self._input = ChipInput(self, self._steps.stack)
-        self._more = MorePill(self, self._input)
-        self._more.hide()
-        self._more.clicked.connect(self._on_more)
+        self._lines = ChipLines(self, self, self._input)
+        self._lines.more.clicked.connect(self._on_more)
         self._input.committed.connect(self.commit)
         self._input.many_pasted.connect(self._on_many_pasted)
         self._intake = ChipIntake(judge, self)
@@ -90,7 +80,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         """Replaces all values, folds them, and begins a new history; what is being typed stays."""
         self._intake.cancel()
         self._steps.forget()
-        self._lines = LINES
+        self._lines.fold()
         self.show_values(values)
 
     def change_values(self, values: Sequence[ChipValue]) -> None:
@@ -100,10 +90,9 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
     def show_values(self, values: Sequence[ChipValue]) -> None:
         """Replaces all values, but that is no step: tidying up after one, which alone can be taken back."""
         self._values = list(values)
-        self._selected.clear()
-        self._first = 0
+        self._selection.clear()
         self._insert_at = self._before_edit = None
-        self._ruler.use(self._values)
+        self._lines.use(self._values)
         self._refresh()
         self.changed.emit()
 
@@ -133,7 +122,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     def chips(self) -> list[Chip]:
         """The chips in sight, in order."""
-        return [chip for chip in self._chips if not chip.isHidden()]
+        return self._lines.chips()
 
     @Slot()
     def commit(self) -> None:
@@ -167,7 +156,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
             self._travel(self._steps.stack.redo)
 
     def _travel(self, step: Callable[[], None]) -> None:
-        had_focus = any(chip.hasFocus() for chip in self._chips)
+        had_focus = self._lines.has_focus()
         if not self._input.text():
             self.clear_input()  # or its own history would come between the steps
         step()
@@ -184,7 +173,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         """Removes values; the focus goes to the chip before them, or to the input."""
         if not indices:
             return
-        had_focus, first = any(chip.hasFocus() for chip in self._chips), min(indices)
+        had_focus, first = self._lines.has_focus(), min(indices)
         self.change_values([value for i, value in enumerate(self._values) if i not in indices])
         if had_focus:
             if first < len(self._values):
@@ -228,77 +217,72 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
             self.change_values([*self._values[:index], *self._judge(better), *self._values[index + 1 :]])
             self._focus_chip(index)
 
-    def chip_key(self, chip: Chip, event: QKeyEvent) -> bool:
-        """A key on a chip; True when it was used."""
-        return use_key(self, chip.index, event)
+    def chip_key(self, index: int, event: QKeyEvent) -> bool:
+        """A key on a chip; True when it is used."""
+        return use_key(self, index, event)
 
     def chosen(self, index: int) -> set[int]:
         """The selected values, or the one of ``index`` when none is."""
-        return set(self._selected) or {index}
+        return self._selection.or_only(index)
 
     def back_to_input(self, typed: str = "") -> None:
-        """Leaves the chips; ``typed`` goes on in the input."""
-        self._first = 0
-        self._select(set())
+        """Leave the chips; ``typed`` goes on in the input."""
+        self._unselect()
         self.focus_input()
         self._input.insert(typed)
 
     def move_to(self, target: int, extend: bool = False) -> None:
-        """Focuses the chip of ``target``, or the input behind the last one; ``extend`` selects up to it."""
+        """Focus the chip of ``target``, or the input behind the last one; ``extend`` selects up to it."""
         if target >= len(self._values):
-            self._first = 0
-            self._select(set())
+            self._unselect()
             self.focus_input()
             return
         target = max(target, 0)
         if extend:
-            low, high = sorted((self._anchor, target))
-            self._selected = set(range(low, high + 1))
+            self._selection.extend_to(target)
             self._focus_chip(target, keep=True)
         else:
             self._focus_chip(target)
 
-    def chip_pressed(self, chip: Chip, modifiers: Qt.KeyboardModifier) -> None:
+    def chip_pressed(self, index: int, modifiers: Qt.KeyboardModifier) -> None:
         """A mouse press on a chip's body: selects, with Ctrl toggles, with Shift extends."""
         if modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._select(self._selected ^ {chip.index})
+            self._selection.toggle(index)
+            self._refresh()
         elif modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self.move_to(chip.index, extend=True)
-        elif chip.index not in self._selected:
-            self._focus_chip(chip.index)
+            self.move_to(index, extend=True)
+        elif index not in self._selection:
+            self._focus_chip(index)
 
     def chips_left(self) -> None:
-        """The focus left the chips; a selection without it would only puzzle."""
+        """The focus has left the chips: a selection without it would only puzzle."""
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
-            self._first = 0
-            self._select(set())
+            self._unselect()
 
     def _focus_chip(self, index: int, *, keep: bool = False) -> None:
-        in_sight = [chip.index for chip in self.chips()]
-        if index not in in_sight:  # as many chips as now, but others
-            self._first = index if index < self._first else max(index - len(in_sight) // 2, 0)
+        self._lines.bring_into_sight(index)
         if not keep:
-            self._selected, self._anchor = {index}, index
+            self._selection.set_only(index)
         self._refresh()
         for chip in self.chips():
             if chip.index == index:
                 chip.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _select(self, indices: set[int]) -> None:
-        self._selected = set(indices)
+    def _unselect(self) -> None:
+        self._lines.rewind()
+        self._selection.clear()
         self._refresh()
 
     @Slot()
     def select_all(self) -> None:
-        """Selects every chip, those out of sight too."""
+        """Select every chip, those out of sight too."""
         if self._values:
-            self._selected = set(range(len(self._values)))
-            self._anchor = 0
+            self._selection.set_all(len(self._values))
             self._focus_chip(len(self._values) - 1, keep=True)
 
     def copy(self, indices: set[int]) -> None:
-        """Puts the texts on the clipboard."""
+        """Put the texts on the clipboard."""
         QGuiApplication.clipboard().setText(chip_drag.text_of([self._values[i] for i in sorted(indices)]))
 
     @Slot()
@@ -308,31 +292,24 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
-        self._select(set())
+        self._selection.clear()
+        self._refresh()
         self.focus_input()
 
     def drag_from(self, index: int) -> None:
-        """Starts a drag of the selected chips, or of this one; moved chips leave this field."""
-        indices = set(self._selected) if index in self._selected else {index}
-        moving = [self._values[i] for i in sorted(indices)]
+        """Start a drag of the selected chips, or of this one; moved chips leave this field."""
+        moving = [self._values[i] for i in sorted(self._selection.around(index))]
         grip = next((chip.grab() for chip in self.chips() if chip.index == index), None)
         if chip_drag.run(self, moving, grip):
             self.remove({i for i, value in enumerate(self._values) if any(value is moved for moved in moving)})
 
     @Slot()
     def _on_more(self) -> None:
-        # more lines; then the next ones in them; and when the end is in sight, as at first
-        before_newest = [chip.index for chip in self.chips()][-2:-1]
-        if self._lines == LINES:
-            self._first, self._lines = 0, EXPANDED_LINES
-        elif before_newest and before_newest[0] < len(self._values) - 2:
-            self._first = before_newest[0] + 1
-        else:
-            self._first, self._lines = 0, LINES
+        self._lines.show_more(len(self._values))
         self._refresh()
 
     def restyle(self) -> None:
-        self._ruler.forget()
+        self._lines.forget_sizes()
         super().restyle()
         self._place()
 
@@ -345,54 +322,19 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arranged(width).height + 2 * _MARGIN - 1
+        return self._lines.height_for(width)
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.heightForWidth(max(self.width(), 240)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, chip_height(26, typography.body()) + 2 * _MARGIN - 1)
-
-    def _chip(self, position: int) -> Chip:
-        while len(self._chips) <= position:
-            chip = Chip(self)
-            chip.hide()
-            self._chips.append(chip)
-        return self._chips[position]
+        return QSize(120, self._lines.lowest())
 
     def _refresh(self) -> None:
-        self._selected = {i for i in self._selected if i < len(self._values)}
+        self._selection.limit_to(len(self._values))
         self._input.setPlaceholderText("" if self._values else self._placeholder)
         self._place()
 
-    def _arranged(self, width: int) -> Arrangement:
-        typed = text_width(self._input.text(), typography.body()) + 16
-        entry = QSize(max(typed, _INPUT), chip_height(26, typography.body()))
-        return self._ruler.arranged(self._first, self._lines, width, entry)
-
     @Slot()
     def _place(self) -> None:
-        width = max(self.width(), 120)
-        found = self._arranged(width)
-        for position, (index, box) in enumerate(zip(found.indices, found.chips, strict=True)):
-            chip = self._chip(position)
-            chip.show_value(self._values[index], index, index in self._selected)
-            chip.setGeometry(self._shifted(box))
-            chip.show()
-        for chip in self._chips[len(found.chips) :]:
-            if chip.hasFocus():
-                self.focus_input()
-            chip.hide()
-        if found.more is not None:
-            self._more.say_hidden(*self._ruler.hidden(found.indices))
-            self._more.setGeometry(self._shifted(found.more))
-        self._more.setVisible(found.more is not None)
-        entry = QRect(found.entry)
-        entry.setRight(width - 1)
-        self._input.setGeometry(self._shifted(entry))
-        height = found.height + 2 * _MARGIN - 1
-        if height != self.minimumHeight() or height != self.maximumHeight():
-            self.setFixedHeight(height)
-
-    def _shifted(self, box: QRect) -> QRect:
-        return self.visual(box.translated(0, _MARGIN)).toRect()
+        self._lines.place(self._values, self._selection)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from composer_app.ui.widgets.chips.chip import ChipValue
+from composer_app.ui.widgets.chips.chip_value import ChipValue
 
 SLICE_S = 0.008
 """Half a frame; the other half is for the window."""

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-if TYPE_CHECKING:
-    from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.chips.chip_input import ChipInput
+from composer_app.ui.widgets.chips.chip_value import ChipValue
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
-def use_key(field: ChipField, index: int, event: QKeyEvent) -> bool:
-    """Does what a key on the chip of ``index`` asks; False when it asks nothing."""
+class ChipCommands(Protocol):
+    """What a key on a chip can ask of the field."""
+
+    def layoutDirection(self) -> Qt.LayoutDirection: ...
+    def values(self) -> Sequence[ChipValue]: ...
+    def input(self) -> ChipInput: ...
+    def move_to(self, target: int, extend: bool) -> None: ...
+    def back_to_input(self, typed: str = "") -> None: ...
+    def chosen(self, index: int) -> set[int]: ...
+    def select_all(self) -> None: ...
+    def remove(self, indices: set[int]) -> None: ...
+    def edit_chip(self, index: int) -> None: ...
+    def take_suggestion(self, index: int) -> None: ...
+    def copy(self, indices: set[int]) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+
+
+def use_key(field: ChipCommands, index: int, event: QKeyEvent) -> bool:
+    """Do what a key on the chip of ``index`` asks; False when it asks nothing."""
     return _moves(field, index, event) or _edits(field, index, event) or _clips(field, index, event)
 
 
-def _moves(field: ChipField, index: int, event: QKeyEvent) -> bool:
+def _moves(field: ChipCommands, index: int, event: QKeyEvent) -> bool:
     key = event.key()
     extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     ltr = field.layoutDirection() is Qt.LayoutDirection.LeftToRight
@@ -36,7 +55,7 @@ def _moves(field: ChipField, index: int, event: QKeyEvent) -> bool:
     return True
 
 
-def _edits(field: ChipField, index: int, event: QKeyEvent) -> bool:
+def _edits(field: ChipCommands, index: int, event: QKeyEvent) -> bool:
     key = event.key()
     if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
         field.remove(field.chosen(index))
@@ -51,7 +70,7 @@ def _edits(field: ChipField, index: int, event: QKeyEvent) -> bool:
     return True
 
 
-def _clips(field: ChipField, index: int, event: QKeyEvent) -> bool:
+def _clips(field: ChipCommands, index: int, event: QKeyEvent) -> bool:
     if event.matches(QKeySequence.StandardKey.SelectAll):
         field.select_all()
     elif event.matches(QKeySequence.StandardKey.Undo):

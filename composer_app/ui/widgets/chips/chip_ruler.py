@@ -1,4 +1,4 @@
-"""Measures the chips of a field, and remembers what it found: thousands of chips must not slow down a key."""
+"""Measures the chips of a field and caches the results: thousands of chips must not slow down a key."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
 
-from composer_app.ui.widgets.chips.chip import Chip, ChipState, ChipValue
+from composer_app.ui.widgets.chips.chip import Chip
 from composer_app.ui.widgets.chips.chip_arrangement import Arrangement, Wanted, arrange
+from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 from composer_app.ui.widgets.chips.more_pill import MorePill
 
 _KEPT = 8
-"""Arrangements to be remembered: layouts ask for a few widths, in turn."""
+"""Cached arrangements: layouts ask for a few widths, in turn."""
 _DOUBTFUL = (ChipState.WRONG, ChipState.TYPO)
 
 
@@ -30,13 +31,13 @@ class ChipRuler:
         self._found: dict[tuple[int, ...], Arrangement] = {}
 
     def use(self, values: Sequence[ChipValue]) -> None:
-        """Measures these from now on; to be told of every change to them."""
+        """Measure these values. Call it again after every change to them."""
         self._values = values
         self._to_check = sum(value.state in _DOUBTFUL for value in values)
         self._found.clear()
 
     def forget(self) -> None:
-        """Sizes are others now: another font."""
+        """Measure anew: the font is another one."""
         self._sizes.clear()
         self._found.clear()
 

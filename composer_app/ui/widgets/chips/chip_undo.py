@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QUndoCommand, QUndoStack
 from PySide6.QtWidgets import QWidget
 
-from composer_app.ui.widgets.chips.chip import ChipValue
+from composer_app.ui.widgets.chips.chip_value import ChipValue
 
 MOST = 100
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.texts.format import number
-from composer_app.ui.widgets.chips.chip import ChipState, ChipValue
 from composer_app.ui.widgets.chips.chip_arrangement import LINES, Wanted, arrange
 from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 
 PER_KEY_S = 0.005
 

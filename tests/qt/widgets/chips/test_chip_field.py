@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.address_list import COMMAS, SEMICOLONS
-from composer_app.ui.widgets.chips.chip import Chip, ChipState, ChipValue
+from composer_app.ui.widgets.chips.chip import Chip
 from composer_app.ui.widgets.chips.chip_drag import MIME, pack
 from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.widgets.chips.chip import ChipValue
 from composer_app.ui.widgets.chips.chip_intake import SLICE_S, ChipIntake
+from composer_app.ui.widgets.chips.chip_value import ChipValue
 
 
 def endless_work() -> None:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.widgets.chips.chip import ChipValue
 from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.chips.chip_value import ChipValue
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
