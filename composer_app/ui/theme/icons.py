@@ -11,33 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 
-from composer_app import resources
+from composer_app.ui.theme.icon_svg import svg
+from composer_app.ui.theme.theme_store import current, store
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QAbstractButton
 
 Role = str | QColor
-
-
-def stroke_width(size: int) -> float:
-    """Stroke on the 20-unit grid that keeps lines as strong at ``size`` px."""
-    return (1.5 if size >= 18 else 1.4) * 20 / size
-
-
-@lru_cache(maxsize=128)
-def _source(name: str) -> str:
-    return resources.text("icons", f"{name}.svg")
-
-
-def svg(name: str, colour: QColor, size: int) -> str:
-    """The SVG text of an icon in one colour, its strokes raised for ``size`` px.
-
-    Raises:
-        FileNotFoundError: no such icon.
-    """
-    raised = _source(name).replace('stroke-width="1.5"', f'stroke-width="{stroke_width(size):.3f}"')
-    return raised.replace("currentColor", colour.name())
 
 
 @lru_cache(maxsize=512)
@@ -117,18 +98,11 @@ def paint(painter: QPainter, rect: QRectF, name: str, role: Role, size: int = 16
     painter.drawPixmap(QRectF(x, y, size, size), pixmap(name, role, size, ratio), QRectF())
 
 
-def forget_colours() -> None:
-    """Drops the coloured pixmaps; the theme is another one."""
-    _coloured.cache_clear()
-
-
 class _Binding(QObject):
     """Sets an icon on its parent now and after every theme switch. Lives as long as its parent."""
 
     def __init__(self, target: QAbstractButton | QAction) -> None:
         super().__init__(target)
-        from composer_app.ui.theme.theme_store import store
-
         self._target = target
         self._wanted: tuple[str, Role, int, int] | None = None
         store().changed.connect(self.refresh)
@@ -159,6 +133,4 @@ def _ratios() -> set[float]:
 def _colour(role: Role) -> QColor:
     if isinstance(role, QColor):
         return role
-    from composer_app.ui.theme.theme_store import current
-
     return current().colour(role)

@@ -12,14 +12,15 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from composer_app import resources
-from composer_app.ui.theme import icons, platform_colours
+from composer_app.ui.theme import platform_colours
 from composer_app.ui.theme.colours import DARK, LIGHT, Theme, palette
+from composer_app.ui.theme.icon_svg import svg
 
 _QSS_ICONS = ("chevron-down", "chevron-up", "calendar")
 
 
 class ThemeMode(StrEnum):
-    """What the person chose. SYSTEM follows the desktop, live."""
+    """The choice of the user. SYSTEM follows the desktop, live."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -93,7 +94,6 @@ class ThemeStore(QObject):
         if theme is self._theme and app.styleSheet() == sheet and sheet:
             return
         self._theme = theme
-        icons.forget_colours()
         if sheet:
             app.setPalette(palette(theme))
         # Put on anew, each widget is restyled once. Exchanged, Qt restyles each one once for each of its ancestors:
@@ -132,8 +132,8 @@ def style_sheet(theme: Theme, cache: Path) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in _QSS_ICONS:
-            _write_once(folder / f"{name}.svg", icons.svg(name, theme.text2, 16))
-        _write_once(folder / "check-on-accent.svg", icons.svg("check", theme.on_accent, 16))
+            _write_once(folder / f"{name}.svg", svg(name, theme.text2, 16))
+        _write_once(folder / "check-on-accent.svg", svg("check", theme.on_accent, 16))
     except OSError:
         return _fill(re.sub(r"image:\s*url\([^)]*\);?", "", resources.text("themes", "fusion.qss")), theme)
     sheet = resources.text("themes", "fusion.qss")
@@ -172,7 +172,7 @@ def apply_theme(app: QApplication, mode: ThemeMode, cache: Path | None = None) -
 
     Args:
         app: its style decides: Fusion gets palette and style sheet, other styles keep their own.
-        mode: the choice of the person.
+        mode: the choice of the user.
         cache: folder for the recoloured icons of the style sheet; the user's cache folder when left out.
     """
     made = store()
