@@ -63,7 +63,7 @@ class ActionRow(Painted, QWidget):
         self._state.say(f"Saved {fmt.clock(at, seconds=False)}" if at else "", fmt.moment_tooltip(at) if at else "")
 
     def show_not_saved(self) -> None:
-        self._state.say("Draft not saved", role="error.text")
+        self._state.say("Draft not saved", role="danger.text")
 
     def state_text(self) -> str:
         return self._state.words()

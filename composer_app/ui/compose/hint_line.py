@@ -33,7 +33,7 @@ class HintLine(QWidget):
         self, words: str, *, is_error: bool = False, action: str = "", on_action: Callable[[], object] | None = None
     ) -> None:
         """Show these words; "" hides the line."""
-        self._note.say(words, role="error.text" if is_error else "text2")
+        self._note.say(words, role="danger.text" if is_error else "text2")
         self._callback = on_action
         self._button.setText(action)
         self._button.setAccessibleName(action)

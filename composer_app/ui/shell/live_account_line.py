@@ -23,4 +23,4 @@ class LiveAccountLine(QWidget):
 
     @guarded_event
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), current().colour("bounced.bar"))
+        QPainter(self).fillRect(self.rect(), current().colour("danger.bar"))

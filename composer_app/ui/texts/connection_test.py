@@ -179,9 +179,9 @@ def _right(check: ProbeCheck) -> str:
 def _icon(check: ProbeCheck) -> tuple[str, str]:
     """Icon and colour role of a line."""
     if check.code.is_ok:
-        return "check", "delivered.text"
+        return "check", "success.text"
     if check.line in (ProbeLine.ADDRESS, ProbeLine.KEY) and check.code.is_failed:
-        return "close", "bounced.text"
+        return "close", "danger.text"
     if check.code is ProbeCode.NOT_CHECKED:
         return "info", "text2"
     return "warning", "warning.text"

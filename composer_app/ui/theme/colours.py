@@ -13,7 +13,7 @@ from composer_app.ui.texts.message import MessageKind as MessageKind
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """The three colours of a status: text and icon, soft ground, bar or edge."""
+    """Three colours of one meaning: text and icon, soft ground, bar or edge."""
 
     text: QColor
     soft: QColor
@@ -50,8 +50,9 @@ class Theme:
     sel: QColor
     sel_idle: QColor
     focus: QColor
-    danger: QColor
-    danger_hover: QColor
+    danger_fill: QColor
+    """The ground of a button that destroys something."""
+    danger_fill_hover: QColor
     syntax_tag: QColor
     syntax_attribute: QColor
     syntax_string: QColor
@@ -62,12 +63,18 @@ class Theme:
     toast_text: QColor
     toast_action: QColor
     shadow: QColor
+    danger: Triple
+    """Wrong, refused, or about to destroy something."""
+    warning: Triple
+    """Worth a second look."""
+    success: Triple
     outcomes: Mapping[Outcome, Triple]
+    """The colours of what became of a mail; only for that."""
     messages: Mapping[MessageKind, Triple]
     edge: int = 1
 
     def colour(self, role: str) -> QColor:
-        """The colour of a role by name: ``"text2"``, ``"bounced.bar"`` (outcome), ``"warning.soft"`` (message).
+        """The colour of a role by name: ``"text2"``, ``"danger.soft"``, ``"bounced.bar"`` (outcome).
 
         Raises:
             KeyError: no such role.
@@ -78,20 +85,20 @@ class Theme:
                 raise KeyError(role)
             found: QColor = getattr(self, owner)
             return found
-        is_message = owner in _MESSAGE_NAMES
-        triple = self.messages[MessageKind(owner)] if is_message else self.outcomes[Outcome(owner)]
+        triple: Triple = getattr(self, owner) if owner in _TRIPLE_ROLES else self.outcomes[Outcome(owner)]
         return {"text": triple.text, "soft": triple.soft, "bar": triple.bar}[part]
 
     def qss_roles(self) -> dict[str, str]:
         """Role name to ``#rrggbb``, for the style sheet template."""
         roles = {name: self.colour(name).name() for name in _COLOUR_ROLES}
-        roles["error_line"] = self.outcomes[Outcome.BOUNCED].bar.name()
-        roles["error_text"] = self.outcomes[Outcome.BOUNCED].text.name()
+        roles["danger_line"] = self.danger.bar.name()
+        roles["danger_text"] = self.danger.text.name()
         return roles
 
 
-_COLOUR_ROLES = frozenset(f.name for f in fields(Theme)) - {"name", "dark", "outcomes", "messages", "edge"}
-_MESSAGE_NAMES = frozenset(kind.value for kind in MessageKind)
+_TRIPLE_ROLES = frozenset({"danger", "warning", "success"})
+_OTHER_FIELDS = frozenset({"name", "dark", "outcomes", "messages", "edge"})
+_COLOUR_ROLES = frozenset(f.name for f in fields(Theme)) - _TRIPLE_ROLES - _OTHER_FIELDS
 
 
 def _triple(codes: str) -> Triple:
@@ -103,16 +110,6 @@ def _outcomes(table: dict[Outcome, str]) -> dict[Outcome, Triple]:
     triples = {outcome: _triple(codes) for outcome, codes in table.items()}
     pending = triples[Outcome.PENDING]
     return triples | {Outcome.QUEUED: pending, Outcome.CANCELLED: pending}
-
-
-def _messages(outcomes: Mapping[Outcome, Triple], info: str, warning: str | None) -> dict[MessageKind, Triple]:
-    sending, unknown = outcomes[Outcome.SENDING], outcomes[Outcome.UNKNOWN]
-    return {
-        MessageKind.INFO: Triple(sending.text, QColor(info), sending.bar),
-        MessageKind.SUCCESS: outcomes[Outcome.DELIVERED],
-        MessageKind.WARNING: Triple(unknown.text, QColor(warning), unknown.bar) if warning else unknown,
-        MessageKind.ERROR: outcomes[Outcome.BOUNCED],
-    }
 
 
 _LIGHT_OUTCOMES = _outcomes(
@@ -143,6 +140,16 @@ _DARK_OUTCOMES = _outcomes(
     }
 )
 
+_LIGHT_DANGER = _triple("#B0282E #FCE8E8 #D9585D")
+_LIGHT_WARNING = _triple("#7D4E00 #FFF0CC #B8801A")
+_LIGHT_SUCCESS = _triple("#17693A #E1F3E8 #3F9A62")
+_LIGHT_MESSAGES = {
+    MessageKind.INFO: _triple("#3355C4 #E9EEFB #3355C4"),
+    MessageKind.SUCCESS: _LIGHT_SUCCESS,
+    MessageKind.WARNING: _LIGHT_WARNING,
+    MessageKind.ERROR: _LIGHT_DANGER,
+}
+
 LIGHT = Theme(
     name="light",
     dark=False,
@@ -169,8 +176,8 @@ LIGHT = Theme(
     sel=QColor("#DCE5FC"),
     sel_idle=QColor("#E6E8EC"),
     focus=QColor("#3355C4"),
-    danger=QColor("#B4282E"),
-    danger_hover=QColor("#98212A"),
+    danger_fill=QColor("#B4282E"),
+    danger_fill_hover=QColor("#98212A"),
     syntax_tag=QColor("#2F55B5"),
     syntax_attribute=QColor("#7A4B00"),
     syntax_string=QColor("#17693A"),
@@ -181,9 +188,22 @@ LIGHT = Theme(
     toast_text=QColor("#FFFFFF"),
     toast_action=QColor("#A6B9FF"),
     shadow=QColor("#8C929C"),
+    danger=_LIGHT_DANGER,
+    warning=_LIGHT_WARNING,
+    success=_LIGHT_SUCCESS,
     outcomes=_LIGHT_OUTCOMES,
-    messages=_messages(_LIGHT_OUTCOMES, info="#E9EEFB", warning=None),
+    messages=_LIGHT_MESSAGES,
 )
+
+_DARK_DANGER = _triple("#FF9C9C #452426 #C4545A")
+_DARK_WARNING = _triple("#F5C563 #3E3214 #C28E2B")
+_DARK_SUCCESS = _triple("#7FD6A0 #1D3527 #3F9362")
+_DARK_MESSAGES = {
+    MessageKind.INFO: _triple("#A6B9FF #252D49 #6C88EE"),
+    MessageKind.SUCCESS: _DARK_SUCCESS,
+    MessageKind.WARNING: _triple("#F5C563 #3A3016 #C28E2B"),
+    MessageKind.ERROR: _DARK_DANGER,
+}
 
 DARK = Theme(
     name="dark",
@@ -211,8 +231,8 @@ DARK = Theme(
     sel=QColor("#2D3A63"),
     sel_idle=QColor("#30343B"),
     focus=QColor("#8FA6FF"),
-    danger=QColor("#C53A40"),
-    danger_hover=QColor("#CB4147"),
+    danger_fill=QColor("#C53A40"),
+    danger_fill_hover=QColor("#CB4147"),
     syntax_tag=QColor("#9DB4FF"),
     syntax_attribute=QColor("#E2BE82"),
     syntax_string=QColor("#8CD3A5"),
@@ -223,13 +243,16 @@ DARK = Theme(
     toast_text=QColor("#1A1D23"),
     toast_action=QColor("#3355C4"),
     shadow=QColor("#000000"),
+    danger=_DARK_DANGER,
+    warning=_DARK_WARNING,
+    success=_DARK_SUCCESS,
     outcomes=_DARK_OUTCOMES,
-    messages=_messages(_DARK_OUTCOMES, info="#252D49", warning="#3A3016"),
+    messages=_DARK_MESSAGES,
 )
 
 
 def palette(theme: Theme) -> QPalette:
-    """The QPalette of a theme: LOOK.md section 2, used on Fusion only."""
+    """The QPalette of a theme, for Fusion only."""
     role = QPalette.ColorRole
     made = QPalette()
     for target, colour in (

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from composer_app.domain.outcome import Outcome
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, draw_text, rounded, text_width
 from composer_app.ui.theme.theme_store import current
@@ -31,7 +30,7 @@ class SecondaryButton(Painted, QPushButton):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._tail = ""
-        self._tag: Outcome | None = None
+        self._has_tag = False
         self.setAutoDefault(False)
 
     def setMenu(self, menu: QMenu) -> None:
@@ -47,19 +46,19 @@ class SecondaryButton(Painted, QPushButton):
 
     def set_shortcut_text(self, text: str) -> None:
         """Small grey text behind the label; no key is bound by it."""
-        self._tail, self._tag = text, None
+        self._tail, self._has_tag = text, False
         self.restyle()
 
-    def set_tag(self, text: str, outcome: Outcome = Outcome.BOUNCED) -> None:
-        """A small badge behind the label, in the colours of ``outcome``; an empty text takes it away."""
-        self._tail, self._tag = text, outcome if text else None
+    def set_tag(self, text: str) -> None:
+        """A small badge behind the label, in the colours of danger; an empty text takes it away."""
+        self._tail, self._has_tag = text, bool(text)
         self.restyle()
 
     def _tail_width(self) -> int:
         if not self._tail:
             return 0
-        extra = 2 * _TAG_PADDING if self._tag is not None else 0
-        return _GAP + extra + text_width(self._tail, typography.tiny(strong=self._tag is not None))
+        extra = 2 * _TAG_PADDING if self._has_tag else 0
+        return _GAP + extra + text_width(self._tail, typography.tiny(strong=self._has_tag))
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -100,15 +99,14 @@ class SecondaryButton(Painted, QPushButton):
     def _paint_tail(self, painter: QPainter, rect: QRectF) -> None:
         theme = current()
         shown = self.visual(rect)
-        if self._tag is None:
+        if not self._has_tag:
             colour = theme.text3 if self.isEnabled() else theme.disabled
             draw_text(painter, shown, self._tail, typography.tiny(), colour)
             return
-        triple = theme.outcomes[self._tag]
         box = shown.adjusted(0, (self.height() - 18) / 2, 0, -(self.height() - 18) / 2)
-        rounded(painter, box, 4, triple.soft)
+        rounded(painter, box, 4, theme.danger.soft)
         font = typography.tiny(strong=True)
-        draw_text(painter, shown, self._tail, font, triple.text, Qt.AlignmentFlag.AlignHCenter)
+        draw_text(painter, shown, self._tail, font, theme.danger.text, Qt.AlignmentFlag.AlignHCenter)
 
 
 class QuietButton(Painted, QToolButton):
@@ -183,7 +181,7 @@ def secondary_button(
     """
     button = SecondaryButton(text, parent)
     if icon:
-        _give_icon(button, icon, "error.text" if danger_text else "text2", _TRAIL)
+        _give_icon(button, icon, "danger.text" if danger_text else "text2", _TRAIL)
     if danger_text:
         button.setProperty("danger", "true")
     if compact:

@@ -102,12 +102,12 @@ class DropZones(Painted, QWidget):
         painter.fillRect(zone.rect, theme.window)
         box = QRectF(zone.rect).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         lit = zone.active and not zone.refused
-        error = theme.colour("bounced.text")
+        error = theme.colour("danger.text")
         ground, edge, width = theme.base, theme.field, 1.5
         if lit:
             ground, edge, width = theme.accent_soft, theme.focus, 2.0
         elif zone.active:
-            ground, edge, width = theme.colour("bounced.soft"), theme.colour("bounced.bar"), 2.0
+            ground, edge, width = theme.colour("danger.soft"), theme.colour("danger.bar"), 2.0
         rounded(painter, box, 10, ground, edge, width, Qt.PenStyle.DashLine)
         name = "status-bounced" if zone.refused else zone.icon
         colour = theme.accent_text if lit else error if zone.refused else theme.text2

@@ -53,7 +53,7 @@ class Note(Painted, Label):
 
     def restyle(self) -> None:
         self.setFont(typography.small())
-        colour = current().colour("error.text") if self._wrong else current().text2
+        colour = current().colour("danger.text") if self._wrong else current().text2
         palette = QPalette(self.palette())
         if palette.color(QPalette.ColorRole.WindowText) != colour:
             palette.setColor(QPalette.ColorRole.WindowText, colour)

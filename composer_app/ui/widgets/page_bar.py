@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import icons, typography
-from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, focus_ring, rounded, row_height, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
@@ -148,9 +147,7 @@ class _PageButton(Painted, QAbstractButton):
         theme = current()
         width = self._count_width()
         box = self.visual(QRectF(x, (self.height() - _COUNT) / 2, width, _COUNT))
-        warning = theme.messages[MessageKind.WARNING]
-        ground = theme.colour("unknown.soft" if self._urgent else "hover")
-        rounded(painter, box, _COUNT / 2, ground)
-        colour = warning.text if self._urgent else theme.text2
+        rounded(painter, box, _COUNT / 2, theme.warning.soft if self._urgent else theme.hover)
+        colour = theme.warning.text if self._urgent else theme.text2
         font: QFont = typography.tiny(strong=True)
         draw_text(painter, box, fmt.number(self._count), font, colour, Qt.AlignmentFlag.AlignHCenter)

@@ -101,7 +101,7 @@ class PrimaryButton(Painted, QAbstractButton):
         if not self.isEnabled():
             return theme.hover
         if self._danger:
-            return theme.danger_hover if hovered or pressed else theme.danger
+            return theme.danger_fill_hover if hovered or pressed else theme.danger_fill
         if pressed:
             return theme.accent_press
         return theme.accent_hover if hovered else theme.accent

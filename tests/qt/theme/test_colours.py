@@ -34,7 +34,7 @@ def test_text_reads_on_every_ground(theme: Theme) -> None:
 
 @BOTH
 def test_fills_carry_their_text(theme: Theme) -> None:
-    fills = (theme.accent, theme.accent_hover, theme.accent_press, theme.danger, theme.danger_hover)
+    fills = (theme.accent, theme.accent_hover, theme.accent_press, theme.danger_fill, theme.danger_fill_hover)
     for fill in fills:
         check(theme.on_accent, fill, TEXT)
     check(theme.accent_text, theme.accent_soft, TEXT)
@@ -62,6 +62,14 @@ def test_status_colours(theme: Theme, outcome: Outcome) -> None:
 
 
 @BOTH
+@pytest.mark.parametrize("role", ["danger", "warning", "success"])
+def test_roles_read_on_their_own_ground_and_on_the_base(theme: Theme, role: str) -> None:
+    check(theme.colour(f"{role}.text"), theme.colour(f"{role}.soft"), TEXT)
+    check(theme.colour(f"{role}.text"), theme.base, TEXT)
+    check(theme.colour(f"{role}.bar"), theme.base, EDGE)
+
+
+@BOTH
 @pytest.mark.parametrize("kind", list(MessageKind))
 def test_message_colours(theme: Theme, kind: MessageKind) -> None:
     triple = theme.messages[kind]
@@ -79,8 +87,8 @@ def test_source_colours(theme: Theme) -> None:
 def test_colours_by_name() -> None:
     assert LIGHT.colour("text2") == LIGHT.text2
     assert LIGHT.colour("bounced.bar") == LIGHT.outcomes[Outcome.BOUNCED].bar
-    assert DARK.colour("warning.soft") == DARK.messages[MessageKind.WARNING].soft
-    for wrong in ("nothing", "name", "bounced.edge"):
+    assert DARK.colour("warning.soft") == DARK.warning.soft
+    for wrong in ("nothing", "name", "danger", "bounced.edge"):
         with pytest.raises(KeyError):
             LIGHT.colour(wrong)
 

@@ -15,7 +15,7 @@ NAMES = sorted(path.stem for path in resources.path("icons").glob("*.svg"))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_icon_draws_something_in_its_colour(qapp: QApplication, name: str) -> None:
-    image = icons.pixmap(name, "danger", 20, 2.0).toImage()
+    image = icons.pixmap(name, "danger_fill", 20, 2.0).toImage()
     assert image.width() == 40
     seen = {image.pixelColor(x, y).alpha() for x in range(40) for y in range(40)}
     assert max(seen) > 200

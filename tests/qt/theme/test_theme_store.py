@@ -100,8 +100,8 @@ def test_bound_icons_follow(qtbot: QtBot) -> None:
 def test_binding_again_replaces(qapp: QApplication) -> None:
     action = QAction("Send")
     icons.bind(action, "send")
-    icons.bind(action, "trash", "danger")
-    assert darkest(action.icon().pixmap(QSize(16, 16)).toImage()) == LIGHT.danger.name()
+    icons.bind(action, "trash", "danger_fill")
+    assert darkest(action.icon().pixmap(QSize(16, 16)).toImage()) == LIGHT.danger_fill.name()
     assert len(action.children()) == 1
 
 

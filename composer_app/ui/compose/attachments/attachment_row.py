@@ -61,7 +61,7 @@ class SizeMeter(Painted, QWidget):
         theme = current()
         painter = QPainter(self)
         words = self.width() - _GAP - _LINE_WIDTH - _END
-        colour = theme.colour("error.text") if self.is_over() else theme.text2
+        colour = theme.colour("danger.text") if self.is_over() else theme.text2
         rect = self.visual(QRectF(0, 0, words, self.height()))
         draw_text(painter, rect, self.text(), typography.small(), colour, Qt.AlignmentFlag.AlignRight)
         top = (self.height() - _LINE_HEIGHT) / 2
@@ -70,7 +70,7 @@ class SizeMeter(Painted, QWidget):
         part = min(self._used / MAX_MESSAGE_BYTES, 1.0) * _LINE_WIDTH
         if part > 0:
             line.setWidth(max(part, _LINE_HEIGHT))
-            fill = theme.colour("bounced.bar") if self.is_over() else theme.text2
+            fill = theme.colour("danger.bar") if self.is_over() else theme.text2
             rounded(painter, self.visual(line), 2, fill)
 
 

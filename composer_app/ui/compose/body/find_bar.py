@@ -217,7 +217,7 @@ class FindBar(Painted, QWidget):
             mark.cursor.setPosition(editor.source.to_document(start))
             mark.cursor.setPosition(editor.source.to_document(end), QTextCursor.MoveMode.KeepAnchor)
             mark.format = QTextCharFormat()
-            mark.format.setBackground(current().colour("unknown.soft"))
+            mark.format.setBackground(current().colour("warning.soft"))
             marks.append(mark)
         editor.setExtraSelections(marks)
 

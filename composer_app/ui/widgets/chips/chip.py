@@ -90,11 +90,11 @@ class Chip(Pill):
             on = theme.on_accent
             return PillLook(theme.accent, on, on, on, on)
         if self._value.state is ChipState.WRONG:
-            bad = theme.colour("bounced.text")
-            return PillLook(theme.colour("bounced.soft"), bad, bad, bad, bad, theme.colour("bounced.bar"))
+            bad = theme.colour("danger.text")
+            return PillLook(theme.colour("danger.soft"), bad, bad, bad, bad, theme.colour("danger.bar"))
         if self._value.state is ChipState.TYPO:
-            amber = theme.colour("unknown.text")
-            ground, edge = theme.colour("unknown.soft"), theme.colour("unknown.bar")
+            amber = theme.colour("warning.text")
+            ground, edge = theme.colour("warning.soft"), theme.colour("warning.bar")
             return PillLook(ground, theme.text, amber, amber, theme.text2, edge)
         ground = theme.hover_on if self.underMouse() else theme.hover
         return PillLook(ground, theme.text, theme.text2, theme.text2, theme.text2)

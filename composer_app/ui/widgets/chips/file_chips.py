@@ -65,9 +65,9 @@ class FileChip(Pill):
     def look(self) -> PillLook:
         theme = current()
         if self.item.problem:
-            bad = theme.colour("bounced.text")
-            edge = theme.colour("bounced.bar")
-            return PillLook(theme.colour("bounced.soft"), bad, theme.text2, bad, bad, edge)
+            bad = theme.colour("danger.text")
+            edge = theme.colour("danger.bar")
+            return PillLook(theme.colour("danger.soft"), bad, theme.text2, bad, bad, edge)
         ground = theme.hover_on if self.underMouse() else theme.hover
         if self.hasFocus():
             ground = theme.sel

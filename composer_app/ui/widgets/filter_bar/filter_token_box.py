@@ -40,8 +40,8 @@ class FilterTokenBox(Pill):
     def look(self) -> PillLook:
         theme = current()
         if self.problem:
-            bad = theme.colour("bounced.text")
-            return PillLook(theme.colour("bounced.soft"), bad, bad, bad, bad, theme.colour("bounced.bar"))
+            bad = theme.colour("danger.text")
+            return PillLook(theme.colour("danger.soft"), bad, bad, bad, bad, theme.colour("danger.bar"))
         ground = theme.sel if self.underMouse() else theme.accent_soft
         return PillLook(ground, theme.accent_text, theme.text2, theme.accent_text, theme.text2)
 
