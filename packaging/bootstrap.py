@@ -4,6 +4,7 @@
     python3 packaging/bootstrap.py run    [options of composer-app]
     python3 packaging/bootstrap.py test   [options of pytest]
     python3 packaging/bootstrap.py check
+    python3 packaging/bootstrap.py measures
     python3 packaging/bootstrap.py bench  [GROUP ...] [--json FILE]
 
 Needs Python 3.11 or newer and nothing else. This file alone stays readable to any older Python,

@@ -1,4 +1,4 @@
-"""`python -m tests`: every test, each part in a process of its own, as many at a time as the computer has cores.
+"""`python -m tests [--coverage]`: every test, each part in a process of its own, as many at a time as there are cores.
 
 The part with the real program on the real display runs alone: its keys and clicks come in real time.
 
@@ -14,11 +14,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+
+from tests import measures
 
 _HERE = Path(__file__).parent
 _ALONE = "tests/e2e"
@@ -39,9 +41,14 @@ class Ended:
 
 
 class Runs:
-    """The processes under way. Ends them all when this process is told to end."""
+    """The processes under way. Ends them all when this process is told to end.
 
-    def __init__(self) -> None:
+    Args:
+        before: what goes before `-m pytest` on the command line.
+    """
+
+    def __init__(self, before: tuple[str, ...] = ()) -> None:
+        self._before = before
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[str]] = set()
         self._has_stopped = False
@@ -52,7 +59,7 @@ class Runs:
             if self._has_stopped:
                 return Ended(part, -signal.SIGTERM, "", 0.0)
             process = subprocess.Popen(
-                [sys.executable, "-m", "pytest", "-q", part],
+                [sys.executable, *self._before, "-m", "pytest", "-q", part],
                 cwd=_HERE.parent,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -85,10 +92,28 @@ def _parts_of(folder: Path) -> Iterator[str]:
             yield path.name
 
 
-def main() -> int:
-    """Run all parts. Returns 0 if every one passed."""
-    runs, failed = Runs(), []
+def main(argv: Sequence[str]) -> int:
+    """Run all parts. Returns 0 if every one passed, and with --coverage only if every file reaches its floor."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if "--coverage" not in argv:
+        failed = run_parts(Runs())
+    else:
+        from tests import line_coverage  # coverage.py is needed for this alone
+
+        with line_coverage.collecting() as folder:
+            failed = run_parts(Runs(("-m", "coverage", "run")))
+            said, is_enough = line_coverage.report(line_coverage.combined(folder), line_coverage.Floors.read())
+        print(f"\n{said}")
+        failed += [] if is_enough else ["lines that tests run"]
+    print(f"\n{measures.longest_table()}")
+    if failed:
+        print(f"\nNot held: {', '.join(failed)}.")
+    return 1 if failed else 0
+
+
+def run_parts(runs: Runs) -> list[str]:
+    """Run every part and print what it said when it ends. Gives those that failed."""
+    failed = []
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         try:
             for ended in chain([runs.run(_ALONE)], pool.map(runs.run, parts())):
@@ -98,10 +123,8 @@ def main() -> int:
         except BaseException:
             runs.stop()
             raise
-    if failed:
-        print(f"Not held: {', '.join(failed)}.")
-    return 1 if failed else 0
+    return failed
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""The commands: run, test, check, bench. Each is first planned, then carried out."""
+"""The commands of bootstrap.py. Each is first planned, then carried out."""
 
 import signal
 import subprocess
@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from types import FrameType
+from types import FrameType, MappingProxyType
 
 from _setup import apt, checks, needs
 from _setup.environment import Environment
@@ -24,6 +24,7 @@ usage: python3 packaging/bootstrap.py COMMAND
   test [OPTION ...]                 set up, then every check and test;
                                     with options only pytest, which gets them
   check                             set up, then every check and no test
+  measures                          set up, then the health of the sources as a table
   bench [GROUP ...] [--json FILE]   set up, then measure
 """
 
@@ -74,10 +75,20 @@ def plan_check(_machine: Machine, _args: Sequence[str]) -> Plan:
     return Plan("requirements-dev.lock", {}, (), own_screen=False, with_checks=True)
 
 
+def plan_measures(_machine: Machine, _args: Sequence[str]) -> Plan:
+    """The table of the health of the sources."""
+    return Plan("requirements-dev.lock", {}, ("-m", "tests.measures"), own_screen=False)
+
+
 def plan_bench(_machine: Machine, args: Sequence[str]) -> Plan:
     """The benchmarks of the groups named, or all of them."""
     programs = {**needs.SCREEN, **needs.BENCH}
     return Plan("requirements-bench.lock", programs, ("-m", "tests.benchmarks", *args), own_screen=True)
+
+
+PLANS = MappingProxyType(
+    {"run": plan_run, "test": plan_test, "check": plan_check, "measures": plan_measures, "bench": plan_bench}
+)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -86,8 +97,7 @@ def main(argv: Sequence[str]) -> int:
     Returns:
         The exit code of what was run; 1 when set-up failed, 2 for a command that does not exist.
     """
-    plans = {"run": plan_run, "test": plan_test, "check": plan_check, "bench": plan_bench}
-    if not argv or argv[0] not in plans:
+    if not argv or argv[0] not in PLANS:
         asked = bool(argv) and argv[0] in ("-h", "--help", "help")
         (sys.stdout if asked else sys.stderr).write(USAGE)
         return 0 if asked else 2
@@ -95,7 +105,7 @@ def main(argv: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, _end)
     machine = Machine()
     try:
-        return carry_out(machine, plans[argv[0]](machine, rest))
+        return carry_out(machine, PLANS[argv[0]](machine, rest))
     except SetupError as error:
         sys.stderr.write(f"\n{error}\n")
         return 1

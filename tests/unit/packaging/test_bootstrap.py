@@ -1,9 +1,11 @@
 import ast
+import re
 import subprocess
 import sys
 
 import pytest
-from _setup.places import PACKAGING
+from _setup.commands import PLANS
+from _setup.places import PACKAGING, ROOT
 
 BOOTSTRAP = PACKAGING / "bootstrap.py"
 
@@ -44,3 +46,10 @@ def test_without_a_known_command_the_usage_is_shown(args: tuple[str, ...], code:
 
 def test_packaging_is_no_package_because_it_would_hide_the_library_of_that_name() -> None:
     assert not (PACKAGING / "__init__.py").exists()
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", ".pre-commit-config.yaml"])
+def test_every_command_of_bootstrap_that_is_written_down_exists(name: str) -> None:
+    written = re.findall(r"packaging[/\\]bootstrap\.py ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8"))
+
+    assert set(written) <= PLANS.keys()
