@@ -10,7 +10,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 
 UNDO_RANGE_S = (0, 60)
-HARVEST_RANGE_MIN = (1, 240)
+SYNC_RANGE_MIN = (1, 240)
+RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
+"""Keys of earlier versions, with the key of today."""
 
 
 class Settings:
@@ -18,6 +20,7 @@ class Settings:
 
     def __init__(self, path: Path) -> None:
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
+        self._move_renamed()
 
     @property
     def theme_mode(self) -> str:
@@ -74,12 +77,12 @@ class Settings:
 
     @property
     def sync_minutes(self) -> int:
-        """Minutes from one harvest of reports and logs to the next."""
-        return self._number("harvest/minutes", 10, HARVEST_RANGE_MIN)
+        """Minutes from one background fetch of reports and logs to the next."""
+        return self._number("sync/minutes", 10, SYNC_RANGE_MIN)
 
     @sync_minutes.setter
     def sync_minutes(self, minutes: int) -> None:
-        self._store.setValue("harvest/minutes", minutes)
+        self._store.setValue("sync/minutes", minutes)
 
     def layout(self, name: str) -> QByteArray:
         """A geometry, splitter or header state saved under `name`; empty if there is none."""
@@ -117,6 +120,14 @@ class Settings:
                 if (after := masked(before)) is not before:
                     self._store.setValue(key, QByteArray(after))
         self._store.sync()
+
+    def _move_renamed(self) -> None:
+        """Take the value of an earlier version's key over, unless today's key has one."""
+        for old, new in RENAMED_KEYS.items():
+            if self._store.contains(old):
+                if not self._store.contains(new):
+                    self._store.setValue(new, self._store.value(old))
+                self._store.remove(old)
 
     def sync(self) -> None:
         self._store.sync()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from composer_app.services.services import Services
-from composer_app.services.settings import HARVEST_RANGE_MIN, UNDO_RANGE_S
+from composer_app.services.settings import SYNC_RANGE_MIN, UNDO_RANGE_S
 from composer_app.ui.theme import theme_store, typography
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.buttons import secondary_button
@@ -41,7 +41,7 @@ class SettingsDialog(EdgedDialog):
         self._services = services
         settings = services.settings
         self.undo = _number("settings_undo", settings.undo_s, UNDO_RANGE_S, " s")
-        self.sync = _number("settings_harvest", settings.sync_minutes, HARVEST_RANGE_MIN, " min")
+        self.sync = _number("settings_harvest", settings.sync_minutes, SYNC_RANGE_MIN, " min")
         self.theme = Segmented([SegmentItem(mode.value, text) for mode, text in _THEMES], name="Theme", height=32)
         self.theme.setObjectName("settings_theme")
         self.theme.set_current(theme_store.store().mode.value)

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from composer_app.archive.archive import Archive
+from composer_app.services.settings import RENAMED_KEYS
 from tests.earlier_profile import FOLDER, contents, differences, expected, unpacked
 from tests.unit import checkout
 
@@ -84,8 +85,10 @@ def test_the_window_looks_as_it_was_left(opened: Path) -> None:
 
 def test_no_setting_is_lost(opened: Path, tmp_path: Path) -> None:
     before, now = settings_in(unpacked("whole", tmp_path)), settings_in(opened / "profile")
+    before = {RENAMED_KEYS.get(key, key): value for key, value in before.items()}
 
     assert before.keys() <= now.keys()
+    assert now.keys().isdisjoint(RENAMED_KEYS)
     assert {key for key, value in before.items() if now[key] != value} <= OF_THIS_RUN
 
 

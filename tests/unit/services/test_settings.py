@@ -57,7 +57,7 @@ def test_a_number_written_by_hand_is_kept_within_its_bounds(
     tmp_path: Path, written: str, undo_s: int, minutes: int
 ) -> None:
     path = tmp_path / "settings.ini"
-    path.write_text(f"[outbox]\nundo_s={written}\n[harvest]\nminutes={written}\n", encoding="utf-8")
+    path.write_text(f"[outbox]\nundo_s={written}\n[sync]\nminutes={written}\n", encoding="utf-8")
 
     settings = Settings(path)
 
@@ -79,3 +79,24 @@ def test_a_file_full_of_rubbish_is_as_good_as_none(tmp_path: Path) -> None:
 
     assert settings.layout("window").isEmpty()
     assert settings.current_page == "compose"
+
+
+def test_the_key_of_an_earlier_version_is_moved(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    path.write_text("[harvest]\nminutes=45\n", encoding="utf-8")
+
+    settings = Settings(path)
+    assert settings.sync_minutes == 45
+    settings.sync()
+
+    assert path.read_text(encoding="utf-8") == "[sync]\nminutes=45\n"
+    settings.sync_minutes = 20
+    settings.sync()
+    assert Settings(path).sync_minutes == 20
+
+
+def test_todays_key_counts_beside_that_of_an_earlier_version(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    path.write_text("[harvest]\nminutes=45\n\n[sync]\nminutes=20\n", encoding="utf-8")
+
+    assert Settings(path).sync_minutes == 20
