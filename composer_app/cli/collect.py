@@ -147,10 +147,10 @@ def _tell(
 
 
 def _not_read(synced: AccountSync) -> list[str]:
-    from composer_app.ui.texts.unread_answers import not_all_read
+    from composer_app.ui.texts.unread_answers import Records, not_all_read
 
-    told = ((synced.logs, "log entries"), (synced.reports, "reports"))
-    return [sentence for pulled, noun in told if pulled is not None for sentence in not_all_read(pulled, noun)]
+    results = ((synced.logs, Records.LOG_ENTRIES), (synced.reports, Records.REPORTS))
+    return [line for result, records in results if result is not None for line in not_all_read(result, records)]
 
 
 def _line(what: str, synced: AccountSync) -> str:

@@ -268,7 +268,7 @@ def messages() -> list[QWidget]:
         Banner(BannerSpec(BannerKind.SANDBOX, "Sandbox.", "Nothing leaves this computer.", add_account)),
         Banner(BannerSpec(BannerKind.WARNING, "Offline since 13:20.", "Mail waits.", closable=True)),
         Banner(BannerSpec(BannerKind.ERROR, "The archive's disk is full.", "No pulling.", add_account[:1], True)),
-        Banner(BannerSpec(BannerKind.SUCCESS, "142 reports pulled and stored", "at 13:56:02.", closable=True)),
+        Banner(BannerSpec(BannerKind.SUCCESS, "142 reports pulled and stored", "At 13:56:02.", closable=True)),
         SectionHeader("Needs you", "2"),
         SectionHeader("Done today", "14 accepted, 1 cancelled", foldable=True),
         row("Timeline, toast", times, toast_home),

@@ -12,6 +12,7 @@ from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.keyring import KEYRING_IS, keyring_trouble
+from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.unread_answers import why_unread
 from composer_app.ui.texts.vendor_name import capitalised
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
@@ -42,7 +43,7 @@ def result_banner(
     at = fmt.clock(pulled.at)
     if pulled.unread:
         lead = f"{fmt.count(pulled.received, 'log entry', 'log entries')} read at {at}."
-        text = f"Not all could be read: {why_unread(pulled)}. Ask again: reading logs consumes nothing."
+        text = f"{why_unread(pulled)} {tr('Ask again: reading logs consumes nothing.')}"
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if not pulled.received:
         text = f"{capitalised(service)} has no log entry for this question. It keeps logs for 48 hours."

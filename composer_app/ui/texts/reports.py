@@ -8,23 +8,24 @@ from datetime import timedelta
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import KeptAnswers, SyncState
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.unread_answers import what_is_kept, why_unread
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
-ONE_TIME = (
+ONE_TIME = tr(
     "Infobip hands out each report once. What you pull is stored here before it is shown. "
     "“Everything” also takes reports that another program on this account waits for."
 )
-ONE_TIME_ALONE = "Infobip hands out each report once. What you pull is stored here before it is shown, and stays here."
+ONE_TIME_ALONE = tr(
+    "Infobip hands out each report once. What you pull is stored here before it is shown, and stays here."
+)
 """For accounts whose only reader is this program."""
-EVERYTHING_TITLE = "“Everything” also takes reports that another program on this account waits for."
-EVERYTHING_BODY = "Infobip hands out each report once. What you pull is stored here, and nobody else gets it."
-ASK_TITLE = "Pull everything?"
-ASK_TEXT = "This also takes reports that another program waits for. They are handed out once."
-ASK_VERB = "Pull everything"
-NO_CANCEL = "A pull that is under way is not cancelled: its reports are handed out once and would be lost."
-
-_SMALL = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+EVERYTHING_TITLE = tr("“Everything” also takes reports that another program on this account waits for.")
+EVERYTHING_BODY = tr("Infobip hands out each report once. What you pull is stored here and goes to no other program.")
+ASK_TITLE = tr("Pull everything?")
+ASK_TEXT = tr("This also takes reports that another program waits for. They are handed out once.")
+ASK_VERB = tr("Pull everything")
+NO_CANCEL = tr("A pull that is under way is not cancelled: its reports are handed out once and would be lost.")
 
 
 def result_banner(
@@ -40,75 +41,88 @@ def result_banner(
     """
     at = fmt.clock(pulled.at)
     if pulled.unread:
-        lead = f"{fmt.count(pulled.received, 'report')} read at {at}."
-        text = f"Not all could be read: {why_unread(pulled)}. {what_is_kept(pulled)}"
+        lead = tr("{n} report(s) read at {at}.", "", pulled.received).format(n=fmt.number(pulled.received), at=at)
+        text = f"{why_unread(pulled)} {what_is_kept(pulled)}"
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if not pulled.was_asked:
-        text = "Every mail sent from here has its report."
-        return BannerSpec(BannerKind.SANDBOX, "Nothing to ask for.", text, closable=True, icon="info")
+        text = tr("Every mail sent from here has its report.")
+        return BannerSpec(BannerKind.SANDBOX, tr("Nothing to ask for."), text, closable=True, icon="info")
     if not pulled.received:
-        kept = f" The {fmt.count(stored, 'report')} pulled before {_are(stored)} still here." if stored else ""
-        text = f"At {at} {service} had no report that it has not handed out before.{kept}"
-        return BannerSpec(BannerKind.SANDBOX, "Nothing new.", text, closable=True, icon="info")
-    lead = f"{fmt.count(pulled.received, 'report')} pulled and stored"
+        sentences = [
+            tr("At {at} {service} had no report that it has not handed out before.").format(at=at, service=service)
+        ]
+        if stored:
+            kept = tr("The {n} report(s) pulled before are still here.", "", stored)
+            sentences.append(kept.format(n=fmt.number(stored)))
+        return BannerSpec(BannerKind.SANDBOX, tr("Nothing new."), " ".join(sentences), closable=True, icon="info")
+    lead = tr("{n} report(s) pulled and stored", "", pulled.received).format(n=fmt.number(pulled.received))
+    sentences = [tr("At {at}.").format(at=at)]
     if pull_rest is not None:
-        text = f"at {at}. There may be more: what was not asked for waits at {service}."
-        return BannerSpec(BannerKind.SUCCESS, lead, text, (("Pull the rest", pull_rest),), closable=True)
-    return BannerSpec(BannerKind.SUCCESS, lead, f"at {at}.{_not_ours(pulled)}{_known(pulled)}", closable=True)
+        sentences.append(tr("There may be more: what was not asked for waits at {service}.").format(service=service))
+        actions = ((tr("Pull the rest"), pull_rest),)
+        return BannerSpec(BannerKind.SUCCESS, lead, " ".join(sentences), actions, closable=True)
+    sentences += [*_not_ours(pulled), *_known(pulled)]
+    return BannerSpec(BannerKind.SUCCESS, lead, " ".join(sentences), closable=True)
 
 
 def kept_answers(kept: KeptAnswers) -> tuple[str, str]:
     """Title and body about answers that could not be read in full; two empty texts if there are none."""
-    parts = [
-        fmt.count(number, f"answer with {what}", f"answers with {what}")
-        for number, what in ((kept.reports, "reports"), (kept.logs, "logs"))
-        if number
-    ]
-    if not parts:
+    sentences = []
+    if kept.reports:
+        title = tr("{n} answer(s) with reports could not be read in full.", "", kept.reports)
+        sentences.append(title.format(n=fmt.number(kept.reports)))
+    if kept.logs:
+        title = tr("{n} answer(s) with logs could not be read in full.", "", kept.logs)
+        sentences.append(title.format(n=fmt.number(kept.logs)))
+    if not sentences:
         return "", ""
-    one = kept.reports + kept.logs == 1
-    title = f"{' and '.join(parts)} could not be read in full."
-    body = (
-        f"What could be read is in the tables. The whole {'answer is' if one else 'answers are'} kept as "
-        f"{'it' if one else 'they'} came, and a later version of this program reads {'it' if one else 'them'} again."
+    body = tr(
+        "What could be read is in the tables. The {n} whole answer(s) are kept as they came, "
+        "and a later version of this program reads them again.",
+        "",
+        kept.reports + kept.logs,
     )
-    return title, body
+    return " ".join(sentences), body.format(n=fmt.number(kept.reports + kept.logs))
 
 
 def status_left(stored: int, new: int, elapsed_ms: float, shown: int) -> str:
     """`1,284 reports, 6 new · 9 ms`"""
-    count = fmt.count(stored, "report") if shown == stored else f"{fmt.number(shown)} of {fmt.count(stored, 'report')}"
-    fresh = f", {fmt.number(new)} new" if new else ""
-    return f"{count}{fresh} · {fmt.elapsed(elapsed_ms)}"
+    if shown == stored:
+        parts = [tr("{n} report(s)", "", stored).format(n=fmt.number(stored))]
+    else:
+        of_all = tr("{shown} of {n} report(s)", "", stored)
+        parts = [of_all.format(shown=fmt.number(shown), n=fmt.number(stored))]
+    if new:
+        parts.append(tr("{n} new").format(n=fmt.number(new)))
+    return f"{', '.join(parts)} · {fmt.elapsed(elapsed_ms)}"
 
 
 def status_right(state: SyncState, every: timedelta, *, is_only_reader: bool) -> str:
     """Who pulls by itself, and when next."""
-    what = "All reports" if is_only_reader else "Reports of mail sent from here"
-    following = f" Next {fmt.clock(state.next_at, seconds=False)}." if state.next_at is not None else ""
-    return f"{what} are pulled every {fmt.number(int(every.total_seconds() // 60))} min.{following}"
+    minutes = int(every.total_seconds() // 60)
+    if is_only_reader:
+        sentence = tr("All reports are pulled every {n} min.", "", minutes)
+    else:
+        sentence = tr("Reports of mail sent from here are pulled every {n} min.", "", minutes)
+    sentences = [sentence.format(n=fmt.number(minutes))]
+    if state.next_at is not None:
+        sentences.append(tr("Next {time}.").format(time=fmt.clock(state.next_at, seconds=False)))
+    return " ".join(sentences)
 
 
-def _not_ours(pulled: SyncResult) -> str:
-    if not pulled.not_ours:
-        return ""
-    if pulled.not_ours == pulled.received:
-        return " It belongs" + _REST if pulled.received == 1 else " All of them belong" + _REST
-    number = _SMALL[pulled.not_ours] if pulled.not_ours < len(_SMALL) else fmt.number(pulled.not_ours)
-    return f" {number} of them {'belongs' if pulled.not_ours == 1 else 'belong'}{_REST}"
+def _not_ours(pulled: SyncResult) -> list[str]:
+    """How many belong to mail of another program, as a sentence; none if all are ours."""
+    n = pulled.not_ours
+    if not n:
+        return []
+    if n == pulled.received:
+        sentence = tr("All {n} of them belong to mail that was not sent from here.", "", n)
+    else:
+        sentence = tr("{n} of them belong(s) to mail that was not sent from here.", "", n)
+    return [sentence.format(n=fmt.number(n))]
 
 
-_REST = " to mail that was not sent from here."
-
-
-def _known(pulled: SyncResult) -> str:
+def _known(pulled: SyncResult) -> list[str]:
+    """How many were here before, as a sentence; none if all are new."""
     known = pulled.received - pulled.new
-    return f" {fmt.number(known)} of them {_were(known)} here before." if known > 0 else ""
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _were(count: int) -> str:
-    return "was" if count == 1 else "were"
+    return [tr("{n} of them were here before.", "", known).format(n=fmt.number(known))] if known > 0 else []

@@ -39,9 +39,9 @@ def test_ids_are_parted_by_commas_or_blanks_and_asked_for_once() -> None:
         (
             SyncResult(142, 142, 3, (), AT),
             BannerKind.SUCCESS,
-            "Three of them belong to mail that was not sent from here.",
+            "3 of them belong to mail that was not sent from here.",
         ),
-        (SyncResult(2, 2, 1, (), AT), BannerKind.SUCCESS, "One of them belongs to mail that was not sent from here."),
+        (SyncResult(2, 2, 1, (), AT), BannerKind.SUCCESS, "1 of them belongs to mail that was not sent from here."),
         (SyncResult(2, 2, 2, (), AT), BannerKind.SUCCESS, "All of them belong to mail that was not sent from here."),
         (SyncResult(1, 1, 1, (), AT), BannerKind.SUCCESS, "It belongs to mail that was not sent from here."),
         (SyncResult(40, 30, 12, (), AT), BannerKind.SUCCESS, "12 of them belong"),

@@ -9,32 +9,32 @@ import pytest
 from composer_app.api.answers import ReadingProblem
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.ui.texts.unread_answers import not_all_read, why_unread
+from composer_app.ui.texts.unread_answers import Records, not_all_read, why_unread
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 def test_nothing_is_said_when_everything_was_read() -> None:
-    assert not_all_read(SyncResult(3, 3, 0, (1, 2, 3), NOW), "reports") == []
+    assert not_all_read(SyncResult(3, 3, 0, (1, 2, 3), NOW), Records.REPORTS) == []
 
 
 @pytest.mark.parametrize("problem", list(ReadingProblem))
 def test_every_reason_has_words(problem: ReadingProblem) -> None:
     pulled = SyncResult(3, 3, 0, (1, 2, 3), NOW, str(problem))
-    assert why_unread(pulled).split()[0] in ("an", "something")
-    (said,) = not_all_read(pulled, "reports")
+    assert why_unread(pulled).startswith(("Not all could be read: an ", "Not all could be read: something "))
+    (said,) = not_all_read(pulled, Records.REPORTS)
     assert "The 3 that could be read are stored. " in said
     assert "kept as it came" in said
     assert ("a later version" in said) is (problem is not ReadingProblem.CUT_OFF)
 
 
 def test_of_logs_that_broke_off_nothing_is_said_to_be_kept() -> None:
-    (said,) = not_all_read(SyncResult(0, 0, 0, (), NOW, "cut off", is_kept=False), "log entries")
+    (said,) = not_all_read(SyncResult(0, 0, 0, (), NOW, "cut off", is_kept=False), Records.LOG_ENTRIES)
     assert "kept" not in said
     assert "asked for again by the next run" in said
 
 
 @pytest.mark.parametrize("left", list(LeftUnread))
 def test_every_reason_for_more_has_words(left: LeftUnread) -> None:
-    (said,) = not_all_read(SyncResult(0, 0, 0, (), NOW, left=left), "log entries")
+    (said,) = not_all_read(SyncResult(0, 0, 0, (), NOW, left=left), Records.LOG_ENTRIES)
     assert said.endswith(".")

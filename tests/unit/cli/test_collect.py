@@ -121,8 +121,8 @@ def test_what_could_not_be_read_is_told_and_is_not_called_done(
     assert run(profile) == FAILED
 
     said = capsys.readouterr().err
-    noun = "log entries" if path == LOGS else "reports"
-    assert f"Not all {noun} could be read: {why}." in said
+    records = "Log entries" if path == LOGS else "Reports"
+    assert f"{records}: Not all could be read: {why}." in said
     assert ("is kept as it came" in said) != ("is asked for again" in said)
     assert run(profile) == DONE  # the next one has nothing to tell of it
     assert capsys.readouterr().err == ""

@@ -1,0 +1,84 @@
+"""The catalogue of sentences: complete, compiled from today's sources, and without sentences made from parts."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+import translations
+
+from composer_app.ui.texts.translation import tr
+from tests.unit import checkout
+
+FOLDER = checkout.ROOT / "resources" / "translations"
+
+
+def plural_messages() -> list[tuple[str, tuple[str, ...]]]:
+    """Source and forms of each sentence in en.ts."""
+    root = ET.parse(FOLDER / "en.ts").getroot()
+    return [
+        (message.findtext("source", ""), tuple(form.text or "" for form in message.iter("numerusform")))
+        for message in root.iter("message")
+    ]
+
+
+def calls_of_tr() -> list[tuple[Path, ast.Call]]:
+    return [
+        (path, node)
+        for path in checkout.python_files("composer_app")
+        for node in ast.walk(checkout.tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr"
+    ]
+
+
+def test_every_sentence_is_a_literal() -> None:
+    """Otherwise `lupdate` does not find it, and a translator does not see it as a whole."""
+    wrong = [
+        f"{path}:{call.lineno}"
+        for path, call in calls_of_tr()
+        if not call.args or not isinstance(call.args[0], ast.Constant) or not isinstance(call.args[0].value, str)
+    ]
+
+    assert wrong == []
+
+
+def test_every_sentence_with_a_number_has_both_forms() -> None:
+    assert [source for source, forms in plural_messages() if len(forms) != 2 or not all(forms)] == []
+
+
+def test_forms_name_no_value_that_their_sentence_lacks() -> None:
+    names = re.compile(r"\{(\w+)")
+
+    wrong = [
+        source
+        for source, forms in plural_messages()
+        if any(not set(names.findall(form)) <= set(names.findall(source)) for form in forms)
+    ]
+
+    assert wrong == []
+
+
+def test_the_catalogue_is_that_of_the_sources(tmp_path: Path) -> None:
+    """Run packaging/translations.py when this fails."""
+    shutil.copy(FOLDER / "en.ts", tmp_path)
+
+    assert translations.update(tmp_path) == 0
+    assert translations.compile_catalogue(tmp_path) == 0
+
+    assert (tmp_path / "en.ts").read_bytes() == (FOLDER / "en.ts").read_bytes()
+    assert (tmp_path / "en.qm").read_bytes() == (FOLDER / "en.qm").read_bytes()
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 11])
+def test_the_number_picks_the_form(number: int) -> None:
+    (one, many) = next(forms for source, forms in plural_messages() if source == "{n} report(s) pulled and stored")
+
+    assert tr("{n} report(s) pulled and stored", "", number) == (one if number == 1 else many)
+
+
+def test_a_sentence_without_a_number_is_its_own_translation() -> None:
+    assert tr("Nothing new.") == "Nothing new."
