@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes the catalogue of plural forms anew from the sentences in composer_app. For developers.
 
-Run it after a sentence with a number was added or changed, fill in the two forms of each new one in
-resources/translations/en.ts, and run it again: it compiles en.qm, which the program reads. Needs the set-up environment.
+Run it after a sentence with a number was added or changed. Fill in the two forms of each new sentence in
+resources/translations/en.ts and run it again: it compiles en.qm, which the program reads.
+It needs the environment that bootstrap.py sets up.
 """
 
 import subprocess
