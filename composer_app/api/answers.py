@@ -80,7 +80,7 @@ class RecipientAnswer(msgspec.Struct, frozen=True):
 
 
 class SendAnswer(msgspec.Struct, frozen=True):
-    """The answer to a send. `messages` may lack recipients: of Cc and Bcc nothing is promised (CONTRACT 3.1)."""
+    """The answer to a send. `messages` may lack recipients: of Cc and Bcc nothing is promised (api/README.md 3.1)."""
 
     bulk_id: BulkId | None
     messages: tuple[RecipientAnswer, ...]

@@ -1,4 +1,4 @@
-"""The Authorization header of each scheme (CONTRACT 2)."""
+"""The Authorization header of each scheme (api/README.md 2)."""
 
 from __future__ import annotations
 

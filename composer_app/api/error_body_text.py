@@ -67,7 +67,7 @@ def error_words(body: bytes) -> Complaint:
 def is_page(body: bytes) -> bool:
     """True for HTML or XML that is no error body: not what this API answers with.
 
-    The vendor's errors have a twin in XML (CONTRACT 8), and so has RFC 9457.
+    The vendor's errors have a twin in XML (api/README.md 8), and so has RFC 9457.
     """
     start = in_utf8(body[:1000]).lstrip().lower()
     return start.startswith(b"<") and _XML_ERROR.match(start) is None

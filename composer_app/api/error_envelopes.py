@@ -1,4 +1,4 @@
-"""The vendor's error bodies: the old envelope, the new one, and that of content uploads (CONTRACT 8 and 3.5).
+"""The vendor's error bodies: the old envelope, the new one, and that of content uploads (api/README.md 8 and 3.5).
 
 Either may come on any path, so all are tried on each.
 """

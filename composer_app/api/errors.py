@@ -57,7 +57,7 @@ class ApiError(Exception):
 
     Attributes:
         http_status: of the answer, if there was one.
-        vendor_code: `messageId` of the old error envelope, `errorCode` of the new one (CONTRACT 8).
+        vendor_code: `messageId` of the old error envelope, `errorCode` of the new one (api/README.md 8).
         vendor_text: the vendor's own words.
         violations: (field, why), as the vendor lists them.
         raw: the body of the answer, at most 64 KiB of it.

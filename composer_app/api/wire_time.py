@@ -1,4 +1,4 @@
-"""Times as the API writes and reads them (CONTRACT 11)."""
+"""Times as the API writes and reads them (api/README.md 11)."""
 
 from __future__ import annotations
 

@@ -38,9 +38,9 @@ _DUE = _SUBMISSIONS + (
     " ORDER BY created_at, submission.number LIMIT :limit"
 )
 _DUE_LOOKUPS = _SUBMISSIONS + ("WHERE next_lookup_at <= ? ORDER BY next_lookup_at, submission.number LIMIT ?")
-# A log entry may be final, and yet the report still waits at the vendor and is gone after 48 hours; only the
-# report itself, or the answer's own "rejected", ends the asking. Cc and Bcc may never get one (CONTRACT 3.1). One that
-# was given up while nobody knew may have gone out: a report of it is taken all the same.
+# A log entry may be final, and yet the report still waits at the vendor and is gone after 48 hours; only the report
+# itself, or the answer's own "rejected", ends the asking. Cc and Bcc may never get one (api/README.md 3.1). A mail that
+# the user gave up in doubt may have gone out: a report of it is taken all the same.
 _OPEN_BULKS = f"""
     SELECT message.bulk_id FROM submission JOIN message ON message.submission = submission.number
     WHERE submission.account = :account

@@ -79,9 +79,9 @@ class SendAnswers(SubmissionTransitions):
         has had the mail before         unknown                            the same
         ==============================  =================================  ====================================
 
-        Of Cc and Bcc an answer may say nothing (CONTRACT 3.1): they follow the submission. What it says of an address
-        that the mail did not go to is kept as raw bytes alone. Ids that it gives our recipients replace ours, and what
-        logs or reports said earlier about these ids joins the rows.
+        Of Cc and Bcc an answer may say nothing (api/README.md 3.1): they follow the submission. What it says of an
+        address that the mail did not go to is kept as raw bytes alone. Ids that it gives our recipients replace ours,
+        and what logs or reports said earlier about these ids joins the rows.
 
         Args:
             next_lookup_at: when to look for recipients that it does not name.

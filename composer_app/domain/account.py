@@ -17,7 +17,7 @@ _QUOTES = "\"'`“”„‘’«»<>"
 
 
 class AuthScheme(StrEnum):
-    """How the Authorization header is made (CONTRACT 2). The prefix of a key is exactly `App`."""
+    """How the Authorization header is made (api/README.md 2). The prefix of a key is exactly `App`."""
 
     APP_KEY = "App"
     BASIC = "Basic"
@@ -26,7 +26,7 @@ class AuthScheme(StrEnum):
 
 
 class Generation(StrEnum):
-    """Which versions of the endpoints are called (CONTRACT 1)."""
+    """Which versions of the endpoints are called (api/README.md 1)."""
 
     V3 = "v3"
     """Send v3, reports and logs v1: what most clients use."""
@@ -90,7 +90,7 @@ class BadBaseUrl(ValueError):
 def is_loopback(host: str) -> bool:
     """True for localhost and the loopback ranges, judged by the host itself and not by what the text contains.
 
-    (The vendor's Python client takes any URL that has "127.0.0.1" somewhere in it, CONTRACT 2.)
+    (The vendor's Python client takes any URL that has "127.0.0.1" somewhere in it, api/README.md 2.)
     """
     if host.rstrip(".").lower() == "localhost":
         return True

@@ -1,7 +1,7 @@
 """Identifiers: ours, and the two the vendor lets us choose.
 
 A mail is looked up by its bulkId or messageId when nobody knows whether it went out, so both are
-made here, before the request leaves, and are unlike any other (CONTRACT 3.7: the API has no
+made here, before the request leaves, and are unlike any other (api/README.md 3.7: the API has no
 idempotency key, but `bulkId` and `messageId` may be client-chosen).
 """
 

@@ -74,7 +74,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     has_report: bool = False
     is_new: bool = False
     kind: RecipientKind = RecipientKind.TO
-    """To of strangers, of whom nobody knows. Cc and Bcc may never get a report of their own (CONTRACT 3.1)."""
+    """To of strangers, of whom nobody knows. Cc and Bcc may never get a report of their own (api/README.md 3.1)."""
     queued_at: datetime | None = None
     """When it was handed to the outbox; None for mail that was not sent from here."""
 

@@ -11,14 +11,14 @@ from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
 
 LOG_REACH = timedelta(hours=48)
-"""How far back the API's logs go (CONTRACT 5)."""
+"""How far back the API's logs go (api/README.md 5)."""
 LOG_DELAY = timedelta(hours=2)
 """An entry is in the logs at most so long after its `sentAt`. What is younger is read again with every harvest."""
 REPORT_REACH = 2 * LOG_REACH
 """How long after a mail was handed over a report of it may still be had: the vendor tries for 48 hours at the most
-(CONTRACT 3.2, validityPeriod), and v4 hands reports out for 48 hours (CONTRACT 4); of v1 no end is told."""
+(api/README.md 3.2, validityPeriod), and v4 hands reports out for 48 hours (api/README.md 4); of v1 no end is told."""
 MAX_LIMIT = 1000
-"""The largest `limit` of reports and logs (CONTRACT 4 and 5)."""
+"""The largest `limit` of reports and logs (api/README.md 4 and 5)."""
 
 
 class SortKey(StrEnum):
@@ -55,7 +55,7 @@ class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """Parameters of a report pull (CONTRACT 4). What it matches is handed out and then gone from the vendor."""
+    """Parameters of a report pull (api/README.md 4). What it matches is handed out and then gone from the vendor."""
 
     bulk_id: BulkId | None = None
     message_id: MessageId | None = None
@@ -63,7 +63,7 @@ class ReportQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LogQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """Parameters of a log query (CONTRACT 5), combined with AND. Reading consumes nothing."""
+    """Parameters of a log query (api/README.md 5), combined with AND. Reading consumes nothing."""
 
     message_ids: tuple[MessageId, ...] = ()
     bulk_ids: tuple[BulkId, ...] = ()

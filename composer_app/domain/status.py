@@ -1,4 +1,4 @@
-"""The vendor's statuses and errors, and how they become an `Outcome` (CONTRACT 12 and 13)."""
+"""The vendor's statuses and errors, and how they become an `Outcome` (api/README.md 12 and 13)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from composer_app.domain.outcome import Outcome
 
 
 class StatusGroup(IntEnum):
-    """`status.groupId` (CONTRACT 12). Group 0 is written ACCEPTED or OK, depending on the source."""
+    """`status.groupId` (api/README.md 12). Group 0 is written ACCEPTED or OK, depending on the source."""
 
     ACCEPTED = 0
     PENDING = 1
@@ -22,10 +22,10 @@ class StatusGroup(IntEnum):
 
 
 GENERAL_STATUSES = ("ACCEPTED", "PENDING", "UNDELIVERABLE", "DELIVERED", "EXPIRED", "REJECTED")
-"""Values of the logs' `generalStatus` parameter (CONTRACT 5)."""
+"""Values of the logs' `generalStatus` parameter (api/README.md 5)."""
 
 DELIVERED_TO_OPERATOR = 2
-"""In group DELIVERED, and yet not final: the receiving system took the mail over (CONTRACT 12)."""
+"""In group DELIVERED, and yet not final: the receiving system took the mail over (api/README.md 12)."""
 
 
 _CODE = re.compile(r"[A-Z0-9]+(_[A-Z0-9]+)*")
@@ -107,7 +107,7 @@ _GROUP_BY_NAME = {group.name: group for group in StatusGroup} | {"OK": StatusGro
 def group_implied_by(group_name: str, name: str, status_id: int | None) -> int:
     """The group of a status that came without a `groupId`; NO_GROUP if nothing says it.
 
-    Every name of a status but MISSING_TO begins with that of its group (CONTRACT 12).
+    Every name of a status but MISSING_TO begins with that of its group (api/README.md 12).
     """
     for words in (group_name, name):
         code = words.strip().upper().replace(" ", "_")
@@ -143,6 +143,8 @@ _DUPLICATE_ID, _DUPLICATE_NAME = 23, "DUPLICATE_MESSAGE_ID"
 
 
 def was_sent_before(status: Status) -> bool:
-    """True if the service refuses a mail because it has had one with this message ID (CONTRACT 12 and 15). Ours are
-    never used for two mails, so an earlier try of the same mail did reach it."""
+    """True if the service refuses a mail because it has had one with this message ID (api/README.md 12 and 15).
+
+    Our ids are never used for two mails, so an earlier try of the same mail did reach it.
+    """
     return status.id == _DUPLICATE_ID or _DUPLICATE_NAME in status.name.upper()

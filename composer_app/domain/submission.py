@@ -102,7 +102,7 @@ def check_step(old: SubmissionState, new: SubmissionState) -> None:
 
 
 class Recipient(msgspec.Struct, frozen=True):
-    """One recipient of a submission. `message_id` is ours for TO; Cc and Bcc have none of their own (CONTRACT 3.1)."""
+    """One recipient of a submission. `message_id` is ours for TO; Cc and Bcc have none (api/README.md 3.1)."""
 
     mailbox: Mailbox
     kind: RecipientKind = RecipientKind.TO

@@ -33,12 +33,12 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeliveryReport(_Told, frozen=True, kw_only=True):
-    """One delivery report. The vendor hands it out once (CONTRACT 4)."""
+    """One delivery report. The vendor hands it out once (api/README.md 4)."""
 
     callback_data: str = ""
 
 
 class LogEntry(_Told, frozen=True, kw_only=True):
-    """One entry of the logs, which reach back 48 hours (CONTRACT 5). Reading them consumes nothing."""
+    """One entry of the logs, which reach back 48 hours (api/README.md 5). Reading them consumes nothing."""
 
     text: str = ""

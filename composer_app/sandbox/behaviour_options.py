@@ -1,4 +1,4 @@
-"""Where the vendor's papers allow two readings: the reading the Sandbox follows."""
+"""Where the contract allows two readings (api/README.md 16): the reading that the Sandbox follows."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

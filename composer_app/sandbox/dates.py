@@ -1,4 +1,4 @@
-"""Date-times as the API writes and reads them."""
+"""Date-times as the API writes and reads them (api/README.md 11)."""
 
 import re
 import time

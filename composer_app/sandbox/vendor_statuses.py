@@ -1,4 +1,4 @@
-"""The vendor's status and error codes, as far as the Sandbox hands them out."""
+"""The vendor's status and error codes, as far as the Sandbox hands them out (api/README.md 12 and 13)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Logs: `GET /email/1/logs` and `GET /email/4/logs` (CONTRACT 5). 48 hours back; reading consumes nothing."""
+"""Logs: `GET /email/1/logs` and `GET /email/4/logs` (api/README.md 5). 48 hours back; reading consumes nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def build_logs(generation: Generation, query: LogQuery, cursor: str | None = Non
     """One query; several ids are one name repeated.
 
     v4 takes that by its specification; v1 is described with a single id, and articles repeat it there as well
-    (CONTRACT 5, unconfirmed). A cursor exists in v4 only, and is asked for with every query there.
+    (api/README.md 5, unconfirmed). A cursor exists in v4 only, and is asked for with every query there.
     """
     is_v4 = generation is Generation.V4
     pairs = [("messageId", str(one)) for one in query.message_ids]

@@ -1,4 +1,4 @@
-"""Which version of each endpoint a generation calls (CONTRACT 1)."""
+"""Which version of each endpoint a generation calls (api/README.md 1)."""
 
 from __future__ import annotations
 

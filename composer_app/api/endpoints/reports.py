@@ -1,4 +1,4 @@
-"""Delivery reports: `GET /email/1/reports` and `GET /email/4/reports` (CONTRACT 4).
+"""Delivery reports: `GET /email/1/reports` and `GET /email/4/reports` (api/README.md 4).
 
 Each report is handed out once; there is no paging, one asks again until nothing comes.
 """

@@ -1,4 +1,4 @@
-"""The answer to a send, which differs between versions in one name: `to` (v1-v3), `destination` (v4) (CONTRACT 3)."""
+"""The answer to a send. Versions differ in one name: `to` (v1-v3), `destination` (v4) (api/README.md 3.1, 3.2)."""
 
 from __future__ import annotations
 

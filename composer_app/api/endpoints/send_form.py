@@ -1,4 +1,4 @@
-"""Sending as a form: `POST /email/3/send`, and `POST /email/1/send` of 2017 (CONTRACT 3.1 and 3.4)."""
+"""Sending as a form: `POST /email/3/send`, and `POST /email/1/send` of 2017 (api/README.md 3.1 and 3.4)."""
 
 from __future__ import annotations
 
@@ -60,6 +60,6 @@ def _recipient(recipient: Recipient) -> str:
 
 
 def _only_message_id(submission: Submission) -> MessageId | None:
-    """The form has room for one messageId; what it would mean for several recipients is not known (CONTRACT 3.1)."""
+    """The form has room for one messageId. What it means for several recipients is not known (api/README.md 3.1)."""
     to = submission.of_kind(RecipientKind.TO)
     return to[0].message_id if len(to) == 1 else None

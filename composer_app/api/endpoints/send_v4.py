@@ -1,4 +1,4 @@
-"""Sending as JSON: `POST /email/4/messages` (CONTRACT 3.2)."""
+"""Sending as JSON: `POST /email/4/messages` (api/README.md 3.2)."""
 
 from __future__ import annotations
 

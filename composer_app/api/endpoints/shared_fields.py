@@ -1,4 +1,4 @@
-"""What send answers, reports and logs have in common on the wire (CONTRACT 3-5, 12, 13).
+"""What send answers, reports and logs have in common on the wire (api/README.md 3-5, 12, 13).
 
 One odd field hides no item: a field that is missing or has another type than the contract says is left out, or
 taken from the field beside it that says the same. The raw JSON of the item is kept with it.
@@ -110,7 +110,7 @@ def address_in(fields: Fields) -> str:
 
 
 def id_in(value: object) -> str:
-    """An id, which is a text or a number (CONTRACT 14); "" if there is none."""
+    """An id, which is a text or a number (api/README.md 14); "" if there is none."""
     return "" if isinstance(value, bool) else text_in(value)
 
 

@@ -1,4 +1,4 @@
-"""Mails from the JSON body of send v4."""
+"""Mails from the JSON body of send v4 (api/README.md 3.2)."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Limits of the API, from the vendor's pages. A megabyte is 1024 x 1024 bytes."""
+"""Limits of the API, from the vendor's pages (api/README.md 3.6). A megabyte is 1024 x 1024 bytes."""
 
 MEGABYTE = 1024 * 1024
 

@@ -1,4 +1,4 @@
-"""A mail that comes ready made: ``/email/4/mime``."""
+"""A mail that comes ready made: ``/email/4/mime`` (api/README.md 3.3)."""
 
 import base64
 import binascii

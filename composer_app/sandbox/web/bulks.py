@@ -1,4 +1,4 @@
-"""Scheduled sends: ``/email/1/bulks`` and ``/email/1/bulks/status``."""
+"""Scheduled sends: ``/email/1/bulks`` and ``/email/1/bulks/status`` (api/README.md 6)."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse

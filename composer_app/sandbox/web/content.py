@@ -1,4 +1,4 @@
-"""Uploading content that a later send refers to: ``/email/1/content``."""
+"""Uploading content that a later send refers to: ``/email/1/content`` (api/README.md 3.5)."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""Errors in the envelope that belongs to the path: old (v1 to v3) or new (v4)."""
+"""Errors in the envelope that belongs to the path: old (v1 to v3) or new (v4) (api/README.md 8)."""
 
 from collections.abc import Mapping
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""Logs of the last 48 hours: ``/email/1/logs`` and ``/email/4/logs``. Reading consumes nothing."""
+"""Logs of the last 48 hours: ``/email/1/logs`` and ``/email/4/logs``. Reading consumes nothing (api/README.md 5)."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""Delivery reports: ``/email/1/reports`` and ``/email/4/reports``, each report handed out once by either."""
+"""Delivery reports: ``/email/1/reports`` and ``/email/4/reports``, each handed out once by either (api/README.md 4)."""
 
 from collections.abc import Callable
 

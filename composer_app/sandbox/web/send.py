@@ -1,4 +1,4 @@
-"""The paths that take mail: ``/email/1|2|3/send``, ``/email/4/messages`` and ``/email/4/mime``."""
+"""The paths that take mail: ``/email/1|2|3/send``, ``/email/4/messages`` and ``/email/4/mime`` (api/README.md 3)."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Address validation: ``/email/2/validation`` for one, ``/email/2/validations`` for many."""
+"""Address validation: ``/email/2/validation`` for one, ``/email/2/validations`` for many (api/README.md 7)."""
 
 import asyncio
 import base64

@@ -36,7 +36,7 @@ T = TypeVar("T")
 MAX_PULLS = 200
 """Answers of a thousand reports that one harvest takes at the most; the next one goes on."""
 LONGEST_WAIT_S = 60.0
-"""After this the service counts requests anew (CONTRACT 4: 60 a minute for v1, 120 for v4)."""
+"""After this the service counts requests anew (api/README.md 4: 60 a minute for v1, 120 for v4)."""
 MAX_WAITS = 3
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -74,7 +74,7 @@ class Collector:
         return await self._shielded(self._pull(session, account, query))
 
     async def pull_all_reports(self, account: Account) -> SyncResult:
-        """Pull every report of the account. There is no paging: one asks until nothing new comes (CONTRACT 4)."""
+        """Pull every report of the account. There is no paging: one asks until nothing new comes (api/README.md 4)."""
         pulled = SyncResult.nothing(self._now())
         for _ in range(MAX_PULLS):
             page = await self._pull_patiently(account, ReportQuery(limit=MAX_LIMIT))

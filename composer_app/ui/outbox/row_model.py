@@ -115,7 +115,7 @@ def undo_left_s(submission: Submission, now: datetime) -> float:
 def telling(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
     """The recipients that say what became of a mail: those in To, and of Cc and Bcc those of whom anything was told.
 
-    The vendor may report on none of the others (CONTRACT 3.1): a mail that arrived would stay accepted for ever.
+    The vendor may report on none of the others (api/README.md 3.1): a mail that arrived would stay accepted for ever.
     """
     silent = (Outcome.ACCEPTED, Outcome.UNKNOWN)
     return tuple(one for one in messages if one.kind is RecipientKind.TO or one.outcome not in silent)

@@ -24,7 +24,7 @@ ID_HINT = "several: parted by commas or blanks"
 
 
 USUAL_LIMIT = 50
-"""Entries that the service gives where no number is asked for (CONTRACT 5)."""
+"""Entries that the service gives where no number is asked for (api/README.md 5)."""
 
 
 def result_banner(

@@ -10,7 +10,7 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message import MessageKind, MessageText
 from composer_app.ui.texts.vendor_name import named_for, words_for
 
-# By error id (CONTRACT 13, and those of earlier years): short words; what it means and what to do.
+# By error id (api/README.md 13, and those of earlier years): short words; what it means and what to do.
 _ERRORS: dict[int, tuple[str, str]] = {
     6001: (
         "On the suppression list",
@@ -89,7 +89,7 @@ _ERRORS: dict[int, tuple[str, str]] = {
     6058: ("Provider asked to slow down", "The provider takes only so much mail. Write again later."),
 }
 
-# By status id (CONTRACT 12), where no error says more.
+# By status id (api/README.md 12), where no error says more.
 _STATUSES: dict[int, tuple[str, str]] = {
     2: (
         "Handed to the receiver",

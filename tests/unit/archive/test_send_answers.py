@@ -113,7 +113,7 @@ def test_a_stranger_takes_neither_our_id_nor_our_bulk(archive: Archive) -> None:
 
 
 def test_cc_and_bcc_that_are_not_named_are_as_the_mail_is(archive: Archive) -> None:
-    """The service may say nothing of them (CONTRACT 3.1)."""
+    """The service may say nothing of them (api/README.md 3.1)."""
     plain = submission(ANA, TOM)
     in_cc = msgspec.structs.replace(plain.recipients[1], kind=RecipientKind.CC)
     mail = msgspec.structs.replace(plain, recipients=(plain.recipients[0], in_cc))

@@ -1,4 +1,4 @@
-"""Which version each generation calls (CONTRACT 1)."""
+"""Which version each generation calls (api/README.md 1)."""
 
 from __future__ import annotations
 
