@@ -86,7 +86,7 @@ def build_services(
     context.connections.extra_ca = settings.extra_ca
     accounts = Accounts(context, settings, parent=context)
     attachments = Attachments(context)
-    outbox = Outbox(context, accounts, attachments, parent=context, role=role)
+    outbox = Outbox(context, accounts, parent=context, role=role)
     outbox.undo_window = timedelta(seconds=settings.undo_s)
     sync = SyncSchedule(context, accounts, parent=context)
     sync.set_every(timedelta(minutes=settings.sync_minutes))

@@ -67,10 +67,6 @@ def contents(archive: Archive) -> Any:
             "answers": answers,
             "bodies": [archive.answer_body(one.id) for one in answers],
             "outcomes": {one: archive.count_by_outcome(ArchiveFilter(account_id=one)) for one in account_ids},
-            "hours": {
-                one: {hour.isoformat(): counts for hour, counts in archive.count_by_hour(one, None, None).items()}
-                for one in account_ids
-            },
             "totals": {one: archive.totals(one) for one in account_ids},
             "recorded": {one: archive.recorded(one) for one in account_ids},
             "bulks": {one: archive.bulks(one) for one in account_ids},

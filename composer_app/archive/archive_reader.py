@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -205,21 +205,6 @@ class ArchiveReader(Checking, AccountReader, DraftReader, OutboxReader, Coverage
         clause = self._clause(wanted, _MESSAGE_COLUMNS)
         sql, values = self._messages(clause, "message.outcome, count(*)", "GROUP BY message.outcome")
         return {Outcome(outcome): count for outcome, count in self._db.rows(sql, values)}
-
-    def count_by_hour(
-        self, account_id: AccountId | None, since: datetime | None, until: datetime | None
-    ) -> dict[datetime, dict[Outcome, int]]:
-        """How many messages were sent in each hour, by outcome; oldest hour first, one without any is left out.
-
-        Args:
-            account_id: None for all accounts.
-            since: inside the stretch; of its hour, only what was sent from then on is counted.
-            until: outside the stretch; of its hour, only what was sent before is counted.
-
-        Returns:
-            by the moment in UTC at which the hour begins.
-        """
-        return summary_counts.by_hour(self._db, self._numbers_of(account_id), since, until)
 
     def message_rows(self, rows: Iterable[int]) -> list[MessageRow]:
         """The messages of these rows, in that order. One that is gone is left out."""

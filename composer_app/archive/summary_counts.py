@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from composer_app.archive.column_values import micros, time_of
+from composer_app.archive.column_values import micros
 from composer_app.archive.database import Database
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
@@ -21,12 +21,12 @@ _COUNTED = """
     WHERE account IN (SELECT value FROM json_each(?)) AND messages > 0 GROUP BY outcome
 """
 _WHOLE_HOURS = """
-    SELECT hour, outcome, messages FROM hour_count
+    SELECT outcome, messages FROM hour_count
     WHERE account = :account AND hour >= :first AND hour < :last AND messages > 0
 """
 _PART_OF_HOUR = """
-    SELECT sent_at / 3600000000 - (sent_at % 3600000000 < 0), outcome, count(*) FROM message
-    WHERE account = :account AND sent_at >= :since AND sent_at < :until GROUP BY 1, 2
+    SELECT outcome, count(*) FROM message
+    WHERE account = :account AND sent_at >= :since AND sent_at < :until GROUP BY outcome
 """
 
 
@@ -41,7 +41,7 @@ def by_outcome(database: Database, accounts: Sequence[int], wanted: ArchiveFilte
     if wanted.since is None and wanted.until is None:
         counts.update(dict(database.rows(_COUNTED, (json.dumps(list(accounts)),))))
     else:
-        for _, outcome, count in _between(database, accounts, wanted.since, wanted.until):
+        for outcome, count in _between(database, accounts, wanted.since, wanted.until):
             counts[outcome] += count
     return {
         Outcome(outcome): count
@@ -50,22 +50,10 @@ def by_outcome(database: Database, accounts: Sequence[int], wanted: ArchiveFilte
     }
 
 
-def by_hour(
-    database: Database, accounts: Sequence[int], since: datetime | None, until: datetime | None
-) -> dict[datetime, dict[Outcome, int]]:
-    """By the moment at which an hour begins, oldest first."""
-    hours: dict[int, dict[Outcome, int]] = {}
-    for hour, text, count in _between(database, accounts, since, until):
-        counts = hours.setdefault(hour, {})
-        outcome = Outcome(text)
-        counts[outcome] = counts.get(outcome, 0) + count
-    return {time_of(hour * HOUR): hours[hour] for hour in sorted(hours)}
-
-
 def _between(
     database: Database, accounts: Sequence[int], since: datetime | None, until: datetime | None
-) -> Iterator[tuple[int, str, int]]:
-    """`hour, outcome, count` of all that was sent in the stretch; an hour and outcome may come twice."""
+) -> Iterator[tuple[str, int]]:
+    """`outcome, count` of all that was sent in the stretch; an outcome may come several times."""
     begin = -_EVER * HOUR if since is None else micros(since)
     end = _EVER * HOUR if until is None else micros(until)
     first, last = -(-begin // HOUR), end // HOUR

@@ -67,10 +67,6 @@ class MailContent(msgspec.Struct, frozen=True, kw_only=True):
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()
 
-    @property
-    def attachment_bytes(self) -> int:
-        return sum(attachment.size_bytes for attachment in self.attachments)
-
 
 def size_as_sent(attachments: tuple[Attachment, ...], html: str, text: str) -> int:
     """Bytes that count against `MAX_MESSAGE_BYTES`: files and both bodies."""

@@ -1,4 +1,4 @@
-"""The checks that come before the tests: form, types, and which part may import which."""
+"""The checks that come before the tests: form, types, dead code, and which part may import which."""
 
 from types import MappingProxyType
 
@@ -13,6 +13,9 @@ CHECKS = MappingProxyType(
         "ruff format": ("ruff", "format", "--check", "--quiet", "."),
         "import-linter": ("lint-imports", "--no-logo"),
         "mypy": ("mypy",),
+        # what only tests use is dead as well; then what tests themselves leave over
+        "vulture, the program": ("vulture",),
+        "vulture, with tests": ("vulture", "composer_app", "packaging", "tests"),
     }
 )
 

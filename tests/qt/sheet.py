@@ -96,8 +96,6 @@ def row(label: str, *widgets: QWidget) -> QWidget:
 
 def controls() -> list[QWidget]:
     states = ("rest", "hover", "pressed", "focus", "disabled")
-    split = PrimaryButton("Send to 252", icon="send", shortcut_text="Ctrl+Enter", height=34)
-    split.set_menu(QMenu(split), "More ways to send")
     primary = [in_state(PrimaryButton(s.title(), icon="send"), s) for s in states]
     danger = [in_state(PrimaryButton(s.title(), icon="send", danger=True), s) for s in states]
     second = [secondary_button(s.title()) for s in ("rest", "disabled")]
@@ -136,7 +134,7 @@ def controls() -> list[QWidget]:
     disabled.setEnabled(False)
     tall = Segmented([SegmentItem("a", "Sent from here"), SegmentItem("n", "One bulk")], height=32)
     return [
-        row("Primary", *primary, split),
+        row("Primary", *primary),
         row(
             "Secondary",
             *second,
@@ -212,13 +210,11 @@ def messages() -> list[QWidget]:
         ]
     )
     limit = ProgressLine()
-    limit.set_quiet(True)
     limit.set_value(0.06)
     limit.setFixedWidth(72)
     sending = ProgressLine(left="3,000 of 5,000 handed over", right="about 40 s left")
     sending.set_value(0.6)
     undo = ProgressLine(left="Leaves in 7 s", right="can still be undone")
-    undo.set_quiet(True)
     undo.set_value(0.3)
     for line in (sending, undo):
         line.setFixedWidth(328)

@@ -1,5 +1,7 @@
 """A stored message as the mail its recipient would get."""
 
+from __future__ import annotations
+
 import re
 import string
 from datetime import UTC, datetime
@@ -104,7 +106,7 @@ def _ascii_domain(domain: str) -> str:
         return domain
 
 
-def _policy(message: Message, content: Content) -> "EmailPolicy[EmailMessage]":
+def _policy(message: Message, content: Content) -> EmailPolicy[EmailMessage]:
     """ASCII headers, unless somebody's address itself cannot be written in ASCII."""
     boxes = [message.sender, message.recipient, *content.visible_to, *content.cc]
     boxes += [content.reply_to] if content.reply_to else []

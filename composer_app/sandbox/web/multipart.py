@@ -4,6 +4,8 @@ Starlette's own form parser is not used: it copies through a thread pool and hol
 file in memory.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
@@ -83,7 +85,7 @@ class _Reader:
         self._parts = 0
         self._begin()
 
-    def callbacks(self) -> "MultipartCallbacks":
+    def callbacks(self) -> MultipartCallbacks:
         return {
             "on_part_begin": self._begin,
             "on_header_field": self._header_field,

@@ -17,7 +17,7 @@ from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 from composer_app.services.accounts.accounts import Accounts
-from composer_app.services.compose.attachments import Attachments, stored_path
+from composer_app.services.compose.attachments import stored_path
 from composer_app.services.compose.draft_from_submission import draft_of
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.tasks import Task
@@ -65,7 +65,6 @@ class Outbox(QObject):
         self,
         context: AppContext,
         accounts: Accounts,
-        attachments: Attachments,
         parent: QObject | None = None,
         *,
         role: SenderRole | None = None,
@@ -76,7 +75,6 @@ class Outbox(QObject):
         self._role = role or SenderRole(context.profile)
         self._context = context
         self._accounts = accounts
-        self._attachments = attachments
         store = context.profile.attachments
         self._delivery = Delivery(
             context.archive, context.connections, lambda sha256: stored_path(store, sha256), context.clock

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QLayout, QStyle, QWidget
 
 from composer_app.ui.theme.paint_guard import guard_class
@@ -96,18 +96,6 @@ def rounded(
     else:
         painter.setBrush(fill)
     painter.drawRoundedRect(box, max(radius - inset, 0), max(radius - inset, 0))
-    painter.restore()
-
-
-def half_rounded(painter: QPainter, rect: QRectF, radius: float, fill: QColor, *, left: bool) -> None:
-    """A filled box with round corners on one side only: one part of a split button."""
-    path = QPainterPath()
-    wide = rect.adjusted(0, 0, radius, 0) if left else rect.adjusted(-radius, 0, 0, 0)
-    path.addRoundedRect(wide, radius, radius)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipRect(rect)
-    painter.fillPath(path, fill)
     painter.restore()
 
 

@@ -27,7 +27,7 @@ class FieldRow(Painted, QWidget):
         self, label: str, content: QWidget, *right: QWidget, parent: QWidget | None = None, hairline: bool = True
     ) -> None:
         super().__init__(parent)
-        self._label, self._hairline, self._dim = label, hairline, False
+        self._label, self._hairline = label, hairline
         if not content.accessibleName():
             content.setAccessibleName(plain(label))
         self._row = QHBoxLayout(self)

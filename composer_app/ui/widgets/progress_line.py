@@ -26,7 +26,7 @@ class ProgressLine(Painted, QWidget):
         super().__init__(parent)
         self._left, self._right = left, right
         self._value = self._shown = 0.0
-        self._quiet = self._busy = False
+        self._busy = False
         self._glide: QPropertyAnimation | None = None
         self._phase = 0.0
         self._clock = QTimer(self)
@@ -64,11 +64,6 @@ class ProgressLine(Painted, QWidget):
         self._left, self._right = left, right
         self._describe()
         self.restyle()
-
-    def set_quiet(self, quiet: bool) -> None:
-        """Grey instead of accent: a time that runs out, a share of a limit."""
-        self._quiet = quiet
-        self.update()
 
     def set_busy(self, busy: bool) -> None:
         """No value is known: a part runs along the line (a full pale line with reduced motion)."""
@@ -114,7 +109,7 @@ class ProgressLine(Painted, QWidget):
             align = Qt.AlignmentFlag.AlignRight
             draw_text(painter, spot, self._right, typography.small(), theme.text2, align)
         rounded(painter, QRectF(0, top, width, _LINE), _LINE / 2, theme.hover_on)
-        colour = theme.text2 if self._quiet else theme.outcomes[Outcome.SENDING].bar
+        colour = theme.outcomes[Outcome.SENDING].bar
         start, length = 0.0, width * self._shown
         if self._busy:
             start, length = self._busy_part(width)

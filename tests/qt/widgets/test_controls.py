@@ -65,31 +65,6 @@ def test_disabled_primary_says_why(qtbot: QtBot) -> None:
     assert button.toolTip() == ""
 
 
-def test_split_part_opens_its_menu_and_has_its_own_focus(qtbot: QtBot, shown: Show) -> None:
-    button = PrimaryButton("Send to 252", shortcut_text="Ctrl+Enter")
-    menu = QMenu(button)
-    menu.addAction("Send later")
-    plain = button.sizeHint().width()
-    button.set_menu(menu, "More ways to send")
-    assert button.sizeHint().width() == plain + 28
-    home = shown(button)
-    part = button.menu_part()
-    assert part is not None
-    assert part.accessibleName() == "More ways to send"
-    with qtbot.assertNotEmitted(button.clicked), qtbot.waitSignal(menu.aboutToShow):
-        qtbot.mouseClick(part, Qt.MouseButton.LeftButton)
-    menu.close()
-    button.setFocus()
-    qtbot.keyClick(button, Key.Key_Tab)
-    assert part.hasFocus()
-    with qtbot.waitSignal(menu.aboutToShow):
-        qtbot.keyClick(part, Key.Key_Down)
-    menu.close()
-    button.set_menu(None)
-    assert button.menu_part() is None
-    home.close()
-
-
 def test_heights_grow_with_the_font(qtbot: QtBot, qapp: QApplication) -> None:
     button = PrimaryButton("Send")
     qtbot.addWidget(button)

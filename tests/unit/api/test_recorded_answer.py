@@ -10,7 +10,6 @@ import pytest
 from composer_app.api.recorded_answer import read_recorded
 
 BODY = b'{"results": [{"messageId": "m-1"}]}'
-DEFLATED = zlib.compress(BODY)[2:-4]
 
 
 def _zipped(body: bytes) -> bytes:

@@ -22,12 +22,14 @@ def ids(archive: Archive) -> list[tuple[str, str | None]]:
     return [(row.to, row.message_id) for row in all_rows(archive)]
 
 
-def test_bulk_and_address_name_a_mail_whose_answer_was_lost(archive: Archive, unanswered: Submission) -> None:
+@pytest.mark.usefixtures("unanswered")
+def test_bulk_and_address_name_a_mail_whose_answer_was_lost(archive: Archive) -> None:
     sync(archive, entry("v-1", "ana@EXAMPLE.com"), entry("v-2", "tom@example.com"))
     assert ids(archive) == [("ana@example.com", "v-1"), ("Tom@example.com", "v-2")]
 
 
-def test_one_id_for_all_recipients_of_a_request(archive: Archive, unanswered: Submission) -> None:
+@pytest.mark.usefixtures("unanswered")
+def test_one_id_for_all_recipients_of_a_request(archive: Archive) -> None:
     sync(archive, entry("v-1", "ana@example.com"))
     sync(archive, entry("v-1", "tom@example.com", bulk_id=None))
     assert ids(archive) == [("ana@example.com", "v-1"), ("Tom@example.com", "v-1")]
@@ -54,7 +56,8 @@ def test_a_second_id_in_an_answered_bulk_is_another_mail(archive: Archive) -> No
     assert ids(archive) == [("ana@example.com", "m-1"), ("ana@example.com", "m-2")]
 
 
-def test_a_stranger_in_our_bulk_is_a_mail_of_its_own(archive: Archive, unanswered: Submission) -> None:
+@pytest.mark.usefixtures("unanswered")
+def test_a_stranger_in_our_bulk_is_a_mail_of_its_own(archive: Archive) -> None:
     sync(archive, entry("v-9", "who@example.com"))
     assert ids(archive)[2:] == [("who@example.com", "v-9")]
     assert all_rows(archive)[2].submission_id is None

@@ -48,37 +48,31 @@ def spread(archive: Archive) -> Archive:
 def test_every_stretch_is_counted_exactly(spread: Archive, since: datetime | None, until: datetime | None) -> None:
     is_whole = since is None and until is None
     by_outcome: Counter[Outcome] = Counter()
-    by_hour: dict[datetime, Counter[Outcome]] = {}
     for row in all_rows(spread):
         if row.sent_at is None:
             by_outcome[row.outcome] += is_whole
         elif (since is None or since <= row.sent_at) and (until is None or row.sent_at < until):
             by_outcome[row.outcome] += 1
-            hour = row.sent_at.replace(minute=0, second=0, microsecond=0)
-            by_hour.setdefault(hour, Counter())[row.outcome] += 1
 
     wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT, since=since, until=until)
     assert spread.count_by_outcome(wanted) == +by_outcome
     assert spread.count_by_outcome(msgspec.structs.replace(wanted, account_id=None)) == +by_outcome
     bounced = msgspec.structs.replace(wanted, outcomes=frozenset({Outcome.BOUNCED}))
     assert spread.count_by_outcome(bounced).get(Outcome.BOUNCED, 0) == by_outcome[Outcome.BOUNCED]
-    assert spread.count_by_hour(SANDBOX_ACCOUNT, since, until) == by_hour
-    assert list(spread.count_by_hour(None, since, until)) == sorted(by_hour)
 
 
 def test_the_sums_follow_every_step(archive: Archive) -> None:
     mail = submission("ana@example.com", "tom@example.com", ids=("m-1", "m-2"))
     archive.queue(mail, None)
     assert archive.count_by_outcome(ArchiveFilter()) == {Outcome.QUEUED: 2}
-    assert archive.count_by_hour(None, None, None) == {}
     archive.start_sending(mail.id, after(0))
-    assert archive.count_by_hour(None, None, None) == {T0: {Outcome.SENDING: 2}}
+    assert archive.count_by_outcome(ArchiveFilter(since=T0)) == {Outcome.SENDING: 2}
     answers = [Answered("ana@example.com", MessageId("m-1")), Answered("tom@example.com", MessageId("m-2"))]
     archive.record_answer(mail.id, after(1), mail.bulk_id, answers, b"{}")
     ingest(archive, report("m-1"))
     assert archive.count_by_outcome(ArchiveFilter()) == {Outcome.ACCEPTED: 1, Outcome.DELIVERED: 1}
     ingest(archive, report("m-1"))
-    assert archive.count_by_hour(None, None, None) == {T0: {Outcome.ACCEPTED: 1, Outcome.DELIVERED: 1}}
+    assert archive.count_by_outcome(ArchiveFilter(since=T0)) == {Outcome.ACCEPTED: 1, Outcome.DELIVERED: 1}
 
 
 def test_rows_that_became_one_count_once(archive: Archive) -> None:

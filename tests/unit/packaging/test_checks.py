@@ -19,4 +19,6 @@ def test_every_check_runs_in_turn_and_those_that_fail_are_shown() -> None:
         "import-linter: held",
         "mypy: NOT HELD",
         "app.py:1: error: wrong type",
+        "vulture, the program: held",
+        "vulture, with tests: held",
     ]

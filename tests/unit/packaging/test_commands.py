@@ -138,7 +138,7 @@ def test_failed_check_fails_the_run_and_is_the_last_thing_said(monkeypatch: pyte
     plan = replace(commands.plan_test(computer.machine, []), args=("-c", ""), with_vendor_clients=False)
 
     assert commands.carry_out(computer.machine, plan) == 1
-    assert computer.said[-1] == "checks: 3 passed, 1 failed"
+    assert computer.said[-1] == f"checks: {len(checks.CHECKS) - 1} passed, 1 failed"
 
 
 class _ThisPython:

@@ -120,7 +120,7 @@ class House:
         self.accounts = Accounts(self.context, self.settings)
         self.attachments = Attachments(self.context)
         self.sweep = AttachmentCleanup(self.context)
-        self.outbox = Outbox(self.context, self.accounts, self.attachments)
+        self.outbox = Outbox(self.context, self.accounts)
         self.sync = SyncSchedule(self.context, self.accounts)
         self.failures: list[Exception] = []
         self._later: list[Outbox] = []  # kept to the end: the job of one whose test is over would free it on its thread
@@ -152,7 +152,7 @@ class House:
     def next_outbox(self) -> Outbox:
         """The outbox of the next run, to which the role has passed."""
         self.outbox.give_back_role()
-        self._later.append(Outbox(self.context, self.accounts, self.attachments))
+        self._later.append(Outbox(self.context, self.accounts))
         return self._later[-1]
 
     @property

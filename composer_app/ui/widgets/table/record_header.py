@@ -21,7 +21,6 @@ class RecordHeader(Painted, QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._kinds: list[ColumnKind] = []
-        self._hovered = -1
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)

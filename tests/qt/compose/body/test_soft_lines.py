@@ -21,13 +21,13 @@ NO_KEY = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(soft_lines, "LONGEST", 24)
     monkeypatch.setattr(soft_lines, "PIECE", 8)
 
 
 @pytest.fixture
-def editor(qtbot: QtBot, small_pieces: None) -> SourceEditor:
+def editor(qtbot: QtBot, _small_pieces: None) -> SourceEditor:
     made = SourceEditor(is_html=True)
     qtbot.addWidget(made)
     made.resize(600, 300)

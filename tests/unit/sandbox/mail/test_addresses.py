@@ -19,7 +19,6 @@ SCRIPTS = [
     "क्\u200dष@क्\u200dष.भारत",
 ]
 UNSEEN = ["a@\u200d.example", "a\u200b@example.com", "a@ex\u2060ample.com"]
-TWO_LINES = ["Ana\u2028Li <a@example.com>", "A\x00 <a@b.example>"]
 NAMES = [
     "می\u200cخواهم",
     "क्\u200dष",

@@ -195,8 +195,8 @@ def test_a_fault_of_the_loop_is_logged(worker: HttpWorker, caplog: pytest.LogCap
     assert "in the HTTP worker" in caplog.text
 
 
-@pytest.mark.parametrize("round_", range(20))
-def test_a_shutdown_in_the_middle_of_much_work_is_clean(round_: int) -> None:
+@pytest.mark.parametrize("_round", range(20))
+def test_a_shutdown_in_the_middle_of_much_work_is_clean(_round: int) -> None:
     worker = HttpWorker(grace_s=0.05)
     gate = Gate()
 

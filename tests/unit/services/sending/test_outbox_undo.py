@@ -158,7 +158,7 @@ def test_a_program_without_the_role_sends_nothing_and_takes_nothing_for_interrup
     server.plays("POST", SEND, waits(gate, accepts()))
     sending = house.begin_to_send()
     gate.wait_until_seen()
-    second = Outbox(house.context, house.accounts, house.attachments)
+    second = Outbox(house.context, house.accounts)
 
     with house.qtbot.waitSignal(second.changed):
         second.start()
