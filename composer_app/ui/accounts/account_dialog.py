@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app.domain.account import Account
 from composer_app.domain.probe import ProbeResult
@@ -17,25 +17,18 @@ from composer_app.ui.accounts.account_form import AccountForm
 from composer_app.ui.accounts.connection_test_card import ProbeCard
 from composer_app.ui.texts import accounts
 from composer_app.ui.texts.connection_test import ProbeWords, probe_words
+from composer_app.ui.texts.message import MessageKind, MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
-from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.paint_guard import guarded_size
+from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.buttons import secondary_button
-from composer_app.ui.widgets.edged_dialog import EdgedDialog
 from composer_app.ui.widgets.form_rows import Note
-from composer_app.ui.widgets.hairline import Hairline
-from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.plain_text import Label, window_title
-from composer_app.ui.widgets.primary_button import PrimaryButton
 
 WIDTH = 560
-_SIDE = 20
-_BUTTONS_AROUND = 23
-_EDGE = 1
 
 
-class AccountDialog(EdgedDialog):
+class AccountDialog(BaseDialog):
     """Adds an account, or changes the one given. Opened with `open()`.
 
     Saving works whatever the test of the connection says. Where the keyring did not take the key, the dialog stays
@@ -53,9 +46,8 @@ class AccountDialog(EdgedDialog):
         self, services: Services, account: Account | None, parent: QWidget | None = None, *, focus: str = ""
     ) -> None:
         """`focus`: "secret" begins at the key; anything else at the name."""
-        super().__init__(parent)
-        self.setObjectName("account_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = "Add account" if account is None else "Edit account"
+        super().__init__("account_dialog", title, parent, spacing=0, ruled=True, scrolls=True)
         self._services = services
         self._account = account
         self._tested: Account | None = None
@@ -63,10 +55,7 @@ class AccountDialog(EdgedDialog):
         self._is_done = False
         self._test: Task | None = None
         self._shown_last: QWidget | None = None
-        title = "Add account" if account is None else "Edit account"
-        self.setWindowTitle(window_title(title))
-        self._title = Label(title)
-        self._title.setFont(typography.strong(1))
+        self.head.setContentsMargins(0, 0, 0, 14)
         taken = [one.name for one in services.accounts.all()]
         self.form = AccountForm(account, taken)
         self._test_button = secondary_button("Test connection", icon="refresh")
@@ -75,19 +64,20 @@ class AccountDialog(EdgedDialog):
         self._test_note.setContentsMargins(0, 0, 0, 0)
         self.card = ProbeCard()
         self.card.hide()
-        self._message = InlineMessage(MessageKind.INFO, "")
-        self._message.setObjectName("account_message")
-        self._message.hide()
-        self._remove = secondary_button("Remove account…", danger_text=True)
-        self._remove.setObjectName("remove_account")
-        self._remove.setVisible(account is not None)
-        self._cancel = secondary_button("Cancel")
-        self._cancel.setObjectName("cancel")
-        self._save = PrimaryButton("Save account")
-        self._save.setObjectName("save_account")
         self._entry = self._lay_out_entry()
-        self._lay_out()
-        self._connect()
+        self.add(self._entry)
+        self.add(self.card)
+        self._remove = self.add_secondary(
+            "Remove account…", "remove_account", self._on_remove, danger_text=True, at_start=True
+        )
+        self._remove.setVisible(account is not None)
+        self._cancel = self.add_secondary("Cancel", "cancel", self.reject)
+        self._save = self.add_primary("Save account", "save_account", self._on_save)
+        self._test_button.clicked.connect(self._on_test)
+        self.form.submitted.connect(self._on_save)
+        self.form.changed.connect(self._on_changed)
+        self.form.more.toggled.connect(self._grow_soon)
+        self.inside.installEventFilter(self)
         (self.form.secret_field if focus == "secret" else self.form.name_field).setFocus()
         services.accounts.key_whereabouts(account).succeeded.connect(self._on_key_found)
 
@@ -105,59 +95,14 @@ class AccountDialog(EdgedDialog):
         column.addLayout(test)
         return entry
 
-    def _lay_out(self) -> None:
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(_SIDE, 16, _SIDE, 16)
-        column.setSpacing(0)
-        column.addWidget(self._title)
-        column.addSpacing(14)
-        column.addWidget(self._entry)
-        column.addWidget(self.card)
-        column.addWidget(self._message)
-        column.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setAccessibleName("Account")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(content)
-        content.setAutoFillBackground(False)
-        self._area.viewport().setAutoFillBackground(False)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(_SIDE, 11, _SIDE, _BUTTONS_AROUND - 11)
-        buttons.setSpacing(8)
-        buttons.addWidget(self._remove)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._save)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        whole.setSpacing(0)
-        whole.addWidget(self._area, 1)
-        whole.addWidget(Hairline(self))
-        whole.addLayout(buttons)
-        self._content, self._column = content, column
-        content.installEventFilter(self)
-
-    def _connect(self) -> None:
-        self._test_button.clicked.connect(self._on_test)
-        self._save.clicked.connect(self._on_save)
-        self._cancel.clicked.connect(self.reject)
-        self._remove.clicked.connect(self._on_remove)
-        self.form.submitted.connect(self._on_save)
-        self.form.changed.connect(self._on_changed)
-        self.form.more.toggled.connect(self._grow_soon)
-
     @guarded_size
     def sizeHint(self) -> QSize:
         """As high as what is in it, and no higher than the window it belongs to."""
         wide = typography.units(WIDTH)
-        inside = self._column.totalHeightForWidth(wide - 2 * _EDGE)
-        high = inside + 2 * _EDGE + 1 + self._save.sizeHint().height() + _BUTTONS_AROUND
+        high = self.height_for(wide)
         window = self.parentWidget()
         room = window.window().height() - 24 if window is not None else self.screen().availableSize().height()
-        return QSize(max(wide, self._content.minimumSizeHint().width()), min(high, max(room, 300)))
+        return QSize(max(wide, self.inside.minimumSizeHint().width()), min(high, max(room, 300)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(WIDTH, 120 if self._is_done else 300)
@@ -212,7 +157,7 @@ class AccountDialog(EdgedDialog):
             self._test_button.setFocus()
 
     def _show_result(self, told: ProbeWords) -> None:
-        self._message.hide()
+        self.message.hide()
         self.card.set_words(told)
         self.card.show()
         self._reveal(self.card)
@@ -243,10 +188,10 @@ class AccountDialog(EdgedDialog):
         self._cancel.setFocus()  # before the others go: they would hand it round
         for widget in (self._entry, self.card, self._save, self._remove):
             widget.hide()
-        self._title.setText(f"{result.account.name} is saved")
+        self.head.setText(f"{result.account.name} is saved")
         self.setWindowTitle("Account saved")
-        self._message.set_content(MessageKind.WARNING, *accounts.kept_words(trouble))
-        self._message.show()
+        title, body = accounts.kept_words(trouble)
+        self.show_message(MessageText(title, body, kind=MessageKind.WARNING))
         self._is_done = True
         self._shrink_soon()
 
@@ -254,13 +199,9 @@ class AccountDialog(EdgedDialog):
     def _on_save_failed(self, error: Exception) -> None:
         self._save.set_available(True)
         told = failure_words(error, self._account, of_a_read=True)
-        self._show_message(told.kind, told.title, f"The account is not saved. {told.text}")
-
-    def _show_message(self, kind: MessageKind, title: str, body: str) -> None:
         self.card.hide()
-        self._message.set_content(kind, title, body)
-        self._message.show()
-        self._reveal(self._message)
+        self.show_message(MessageText(told.title, f"The account is not saved. {told.text}", kind=told.kind))
+        self._reveal(self.message)
 
     @Slot()
     def _on_remove(self) -> None:
@@ -270,7 +211,7 @@ class AccountDialog(EdgedDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Words that have become longer tell the layout level by level; this is the last."""
-        if event.type() is QEvent.Type.LayoutRequest and watched is self._content:
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.inside:
             self._grow_soon()
         return super().eventFilter(watched, event)
 
@@ -281,7 +222,7 @@ class AccountDialog(EdgedDialog):
         if self._test is not None:
             self._test.cancel()
         self.card.hide()
-        self._message.hide()
+        self.message.hide()
         self._grow_soon()
 
     def _reveal(self, widget: QWidget) -> None:
@@ -292,7 +233,7 @@ class AccountDialog(EdgedDialog):
     @Slot()
     def _scroll_to_last(self) -> None:
         if self._shown_last is not None:
-            self._area.ensureWidgetVisible(self._shown_last, 0, 12)
+            self.scroll_to(self._shown_last)
 
     @Slot()
     def _grow_soon(self) -> None:
@@ -304,13 +245,13 @@ class AccountDialog(EdgedDialog):
     @Slot()
     def _shrink(self) -> None:
         """To the few words that are left."""
-        self._column.activate()
+        self.activate_content()
         self.resize(self.width(), self.sizeHint().height())
 
     @Slot()
     def _grow(self) -> None:
         """Show what came in below without scrolling, where there is room for it."""
-        self._column.activate()
+        self.activate_content()
         wanted = self.sizeHint()
         if wanted.height() > self.height():
             self.resize(self.width(), wanted.height())

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.services.accounts.company_ca import NotCertificates, count_certificates
 from composer_app.services.services import Services
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.theme import typography
-from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets.buttons import secondary_button
-from composer_app.ui.widgets.edged_dialog import EdgedDialog
-from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.plain_text import Label
-from composer_app.ui.widgets.primary_button import PrimaryButton
+from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.widgets.base_dialog import BaseDialog
 
 _WIDTH = 480
 _WHAT_FOR = (
@@ -26,45 +21,18 @@ _WHAT_FOR = (
 )
 
 
-class CompanyCaDialog(EdgedDialog):
-    """Opened with `open()`. What is chosen holds at once, for every account."""
+class CompanyCaDialog(BaseDialog):
+    """Opened with `open()`. A choice takes effect at once, for every account."""
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("company_ca_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Company certificate")
+        super().__init__("company_ca_dialog", "Company certificate", parent, text=_WHAT_FOR, width=_WIDTH)
         self._services = services
-        title, what_for = Label("Company certificate"), Label(_WHAT_FOR)
-        title.setFont(typography.strong(1))
-        what_for.setWordWrap(True)
-        self.state = InlineMessage(MessageKind.INFO, "")
-        self.state.setObjectName("company_ca_state")
-        self.remove = secondary_button("Take back", danger_text=True)
-        self.remove.setObjectName("remove_company_ca")
-        self.choose = secondary_button("Choose file…")
-        self.choose.setObjectName("choose_company_ca")
-        close = PrimaryButton("Close")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.remove)
-        buttons.addStretch(1)
-        buttons.addWidget(self.choose)
-        buttons.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(12)
-        for widget in (title, what_for, self.state):
-            column.addWidget(widget)
-        column.addLayout(buttons)
-        for wide in (what_for, self.state):
-            wide.setFixedWidth(_WIDTH - 40)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # grows with what is told
-        self.remove.clicked.connect(self.take_back)
-        self.choose.clicked.connect(self._on_choose)
-        close.clicked.connect(self.accept)
+        self.remove = self.add_secondary(
+            "Take back", "remove_company_ca", self.take_back, danger_text=True, at_start=True
+        )
+        self.choose = self.add_secondary("Choose file…", "choose_company_ca", self._on_choose)
         self._show_state()
-        close.setFocus()
+        self.add_primary("Close", "close", self.accept).setFocus()
 
     def use(self, path: Path) -> None:
         """Trust the certificates of this file, if it holds any; otherwise nothing changes."""
@@ -72,7 +40,7 @@ class CompanyCaDialog(EdgedDialog):
             count_certificates(path)
         except NotCertificates:
             body = f"{path.name} is no PEM file with a certificate in it. Nothing was changed."
-            self.state.set_content(MessageKind.ERROR, "The file cannot be used.", body)
+            self.show_message(MessageText("The file cannot be used.", body, kind=MessageKind.ERROR))
             return
         self._set(path)
 
@@ -96,12 +64,13 @@ class CompanyCaDialog(EdgedDialog):
         path = self._services.settings.extra_ca
         self.remove.setVisible(path is not None)
         if path is None:
-            self.state.set_content(MessageKind.INFO, "None is added.", "What this computer trusts is trusted.")
+            body = "What this computer trusts is trusted."
+            self.show_message(MessageText("None is added.", body, kind=MessageKind.INFO))
             return
         try:
             count = count_certificates(path)
         except NotCertificates:
             body = f"{path} is gone or holds no certificate any more. No connection is made until it is chosen anew."
-            self.state.set_content(MessageKind.WARNING, "The file cannot be read.", body)
+            self.show_message(MessageText("The file cannot be read.", body, kind=MessageKind.WARNING))
             return
-        self.state.set_content(MessageKind.SUCCESS, f"{fmt.count(count, 'certificate')} added.", str(path))
+        self.show_message(MessageText(f"{fmt.count(count, 'certificate')} added.", str(path), kind=MessageKind.SUCCESS))

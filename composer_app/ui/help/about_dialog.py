@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Slot, qVersion
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStyle, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStyle, QTextBrowser, QWidget
 
 from composer_app import __version__, resources
 from composer_app.licences import Notice, notices
 from composer_app.ui.help.help_subjects import SubjectList
 from composer_app.ui.shell.app_icon import app_icon
 from composer_app.ui.theme import typography
-from composer_app.ui.widgets.buttons import secondary_button
-from composer_app.ui.widgets.edged_dialog import EdgedDialog
-from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.plain_text import Label
 
 _SUMMARY = "summary"
 _ICON = 48
 
 
-class AboutDialog(EdgedDialog):
+class AboutDialog(BaseDialog):
     """Shown with `open()`; never blocks."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("about")
-        self.setWindowTitle("About Mail Composer")
+        super().__init__("about", "About Mail Composer", parent, spacing=16, ruled=True)
         self.resize(820, 560)
-        icon, title = Label(), Label("Mail Composer")
-        icon.setPixmap(app_icon().pixmap(_ICON, _ICON))
-        icon.setAccessibleName("Mail Composer")
-        title.setFont(typography.heading())
-        version = Label(f"Version {__version__}, on Qt {qVersion()}. MIT licence.")
+        self.head.hide()
         self._notices: dict[str, Notice] = {}
         self._parts = SubjectList()
         self._parts.setObjectName("licence_parts")
@@ -43,33 +35,15 @@ class AboutDialog(EdgedDialog):
         self._text.setOpenLinks(False)
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self._text.document().setDocumentMargin(12)
-        close = secondary_button("Close", self)
-        close.clicked.connect(self.reject)
-        row = QHBoxLayout()
+        self.add(_program_and_version())
+        licences = QWidget()
+        row = QHBoxLayout(licences)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._parts)
         row.addWidget(self._text, 1)
-        head = QGridLayout()
-        head.setHorizontalSpacing(12)
-        head.setVerticalSpacing(2)
-        head.addWidget(icon, 0, 0, 2, 1)
-        head.addWidget(title, 0, 1, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(version, 1, 1, Qt.AlignmentFlag.AlignTop)
-        head.setColumnStretch(1, 1)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(20, 16, 20, 16)
-        inside.setSpacing(16)
-        inside.addLayout(head)
-        inside.addLayout(row, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 11, 20, 12)
-        foot.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(inside, 1)
-        column.addWidget(Hairline(self))
-        column.addLayout(foot)
+        self.add(licences, fills=True)
+        self.add_secondary("Close", "close_about", self.reject)
         self._parts.currentItemChanged.connect(self._show_part)
         self._fill()
         self._parts.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -93,3 +67,21 @@ class AboutDialog(EdgedDialog):
             self._text.setFont(typography.fixed(-1))
             licence = f"Licence: {notice.licence}\n\n" if notice.licence else ""
             self._text.setPlainText(f"{notice.name}\n{licence}{notice.text}")
+
+
+def _program_and_version() -> QWidget:
+    icon, title = Label(), Label("Mail Composer")
+    icon.setPixmap(app_icon().pixmap(_ICON, _ICON))
+    icon.setAccessibleName("Mail Composer")
+    title.setFont(typography.heading())
+    version = Label(f"Version {__version__}, on Qt {qVersion()}. MIT licence.")
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(2)
+    grid.addWidget(icon, 0, 0, 2, 1)
+    grid.addWidget(title, 0, 1, Qt.AlignmentFlag.AlignBottom)
+    grid.addWidget(version, 1, 1, Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(1, 1)
+    return made

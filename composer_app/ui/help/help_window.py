@@ -10,8 +10,8 @@ from composer_app import resources
 from composer_app.services.settings import Settings
 from composer_app.ui.help.help_page_view import PageView
 from composer_app.ui.help.help_subjects import SubjectList
+from composer_app.ui.widgets.base_dialog import EDGE, BareDialog
 from composer_app.ui.widgets.buttons import secondary_button
-from composer_app.ui.widgets.edged_dialog import EdgedDialog
 from composer_app.ui.widgets.hairline import Hairline
 
 _FOR_PAGE = {"compose": "first-mail", "outbox": "outbox", "reports": "reports", "logs": "logs", "welcome": "first-mail"}
@@ -31,14 +31,12 @@ _ORDER = (
 _LAYOUT = "help"
 
 
-class HelpWindow(EdgedDialog):
+class HelpWindow(BareDialog):
     """Subjects on the left, one page on the right. Not modal: it stays beside the work. Esc closes it."""
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
-        super().__init__(parent)
+        super().__init__("help_window", "Help", parent)
         self._settings = settings
-        self.setObjectName("help_window")
-        self.setWindowTitle("Help")
         self.setMinimumSize(560, 360)
         self._subjects = SubjectList()
         self._text = PageView()
@@ -53,7 +51,7 @@ class HelpWindow(EdgedDialog):
         left.addWidget(self._subjects, 1)
         left.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout(self)
-        row.setContentsMargins(1, 1, 1, 1)
+        row.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         row.setSpacing(0)
         row.addLayout(left)
         row.addWidget(Hairline(self, Qt.Orientation.Vertical))

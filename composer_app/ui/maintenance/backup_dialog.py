@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.services.maintenance.archive_maintenance import BackedUp
 from composer_app.services.services import Services
-from composer_app.ui.maintenance.maintenance_dialog import MaintenanceDialog
+from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import maintenance
-from composer_app.ui.texts.problems import failure_words
-from composer_app.ui.widgets.primary_button import PrimaryButton
 
 FILES = "Backups (*.zip)"
 
@@ -35,17 +33,14 @@ def suggestion(at: datetime) -> Path:
     return Path(folder) / f"mail-composer-{fmt.local_day(at).isoformat()}.zip"
 
 
-class BackupDialog(MaintenanceDialog):
+class BackupDialog(ArchiveDialog):
     """Not modal. Closed, it breaks the backup off, and nothing of it is left."""
 
     def __init__(self, services: Services, parent: QWidget | None = None, *, choose: ChooseFile = choose_new) -> None:
         super().__init__("backup_dialog", "Back up", maintenance.BACK_UP, parent)
         self._services = services
         self._choose = choose
-        self.back_up_button = PrimaryButton("Choose a file…")
-        self.back_up_button.setObjectName("backup_do")
-        self.back_up_button.clicked.connect(self.back_up)
-        self.add_button(self.back_up_button)
+        self.back_up_button = self.add_primary("Choose a file…", "backup_do", self.back_up)
         services.maintenance.progressed.connect(self.show_share)
         self.finished.connect(services.maintenance.break_off)
         self.back_up_button.setFocus()
@@ -66,12 +61,12 @@ class BackupDialog(MaintenanceDialog):
     @Slot(object)
     def _on_backed_up(self, done: BackedUp | None) -> None:
         self._end()
-        self.tell(maintenance.STOPPED if done is None else maintenance.backed_up(done))
+        self.show_message(maintenance.STOPPED if done is None else maintenance.backed_up(done))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._end()
-        self.tell(failure_words(error))
+        self.show_failure(error)
 
     def _end(self) -> None:
         self.close_button.setText("Close")

@@ -8,13 +8,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from composer_app.services.services import Services
-from composer_app.ui.maintenance.maintenance_dialog import MaintenanceDialog
+from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.texts import maintenance
-from composer_app.ui.texts.problems import failure_words, problem_words
-from composer_app.ui.widgets.primary_button import PrimaryButton
+from composer_app.ui.texts.problems import problem_words
 
 
-class CheckDialog(MaintenanceDialog):
+class CheckDialog(ArchiveDialog):
     """Begins at once; not modal. Closed, it breaks the check off.
 
     Args:
@@ -25,15 +24,12 @@ class CheckDialog(MaintenanceDialog):
         title = "Repair archive" if for_repair else "Check archive"
         super().__init__("check_dialog", title, maintenance.REPAIR if for_repair else maintenance.CHECK, parent)
         self._services = services
-        self.repair_button = PrimaryButton("Repair archive")
-        self.repair_button.setObjectName("repair_do")
-        self.repair_button.clicked.connect(self.repair)
+        self.repair_button = self.add_primary("Repair archive", "repair_do", self.repair)
         self.repair_button.hide()
-        self.add_button(self.repair_button)
         self.show_busy("Checking")
         call = services.maintenance.check()
         call.succeeded.connect(self._on_checked)
-        call.failed.connect(self._on_failed)
+        call.failed.connect(self.show_failure)
         self.finished.connect(services.maintenance.break_off)
 
     @Slot()
@@ -43,18 +39,14 @@ class CheckDialog(MaintenanceDialog):
         if problem is None:
             self.accept()
         else:
-            self.tell(problem_words(problem))
+            self.show_message(problem_words(problem))
 
     @Slot(object)
     def _on_checked(self, checked: Any) -> None:
         if checked is None:  # broken off: another check or backup was begun
-            self.tell(maintenance.STOPPED)
+            self.show_message(maintenance.STOPPED)
             return
-        self.tell(maintenance.checked(checked.problems, with_search=checked.with_search))
+        self.show_message(maintenance.checked(checked.problems, with_search=checked.with_search))
         self.repair_button.setVisible(bool(checked.problems))
         if checked.problems:
             self.repair_button.setFocus()
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        self.tell(failure_words(error))

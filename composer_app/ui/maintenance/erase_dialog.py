@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from composer_app.domain.recipients import parse_address
 from composer_app.services.services import Services
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.problems import failure_words
-from composer_app.ui.theme import typography
-from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets import confirm as confirming
-from composer_app.ui.widgets.buttons import secondary_button
-from composer_app.ui.widgets.confirm import Confirm
-from composer_app.ui.widgets.edged_dialog import EdgedDialog
-from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.widgets.base_dialog import BaseDialog
+from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.plain_text import Label
-from composer_app.ui.widgets.primary_button import PrimaryButton
 
+_TITLE = "Erase a person's data"
 _WIDTH = 500
 _WHAT = (
     "Every mail to this address is erased with its history, reports and log entries; in other mails and in drafts, the "
@@ -29,48 +24,24 @@ _WHAT = (
 )
 
 
-class EraseDialog(EdgedDialog):
-    """Opened with `open()`. Asks once more before it erases, and stays to say what was done."""
+class EraseDialog(BaseDialog):
+    """Opened with `open()`. Asks once more before it erases, and stays to say what was erased."""
 
-    def __init__(self, services: Services, parent: QWidget | None = None, *, confirm: Confirm = confirming.ask) -> None:
-        super().__init__(parent)
-        self.setObjectName("erase_dialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Erase a person's data")
+    def __init__(self, services: Services, parent: QWidget | None = None, *, confirm: Confirm = ask) -> None:
+        super().__init__("erase_dialog", _TITLE, parent, text=_WHAT, width=_WIDTH, spacing=10)
         self._services = services
         self._confirm = confirm
-        title, what, label = Label("Erase a person's data"), Label(_WHAT), Label("&Address")
-        title.setFont(typography.strong(1))
-        what.setWordWrap(True)
+        label = Label("&Address")
         self.address = QLineEdit()
         self.address.setObjectName("erase_address")
         self.address.setAccessibleName("Address of the person")
         self.address.setPlaceholderText("name@example.com")
         label.setBuddy(self.address)
-        self.message = InlineMessage(MessageKind.INFO, "")
-        self.message.setObjectName("erase_message")
-        self.message.hide()
-        self.erase_button = PrimaryButton("Erase data…", danger=True)
-        self.erase_button.setObjectName("erase_do")
-        close = secondary_button("Close")
-        close.setObjectName("erase_close")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.erase_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 16)
-        column.setSpacing(10)
-        for widget in (title, what, label, self.address, self.message):
-            column.addWidget(widget)
-        column.addLayout(buttons)
-        for wide in (what, self.message):
-            wide.setFixedWidth(typography.units(_WIDTH) - 40)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)  # grows with what is told
-        self.erase_button.clicked.connect(self.erase)
+        self.add(label)
+        self.add(self.address)
+        self.add_secondary("Close", "erase_close", self.reject)
+        self.erase_button = self.add_primary("Erase data…", "erase_do", self.erase, danger=True)
         self.address.returnPressed.connect(self.erase)
-        close.clicked.connect(self.reject)
         self.address.setFocus()
 
     @Slot()
@@ -78,7 +49,7 @@ class EraseDialog(EdgedDialog):
         """Ask, then erase."""
         mailbox = parse_address(self.address.text()).mailbox
         if mailbox is None:
-            self._tell(MessageKind.ERROR, "This is no address.", "Write it as name@example.com.")
+            self.show_message(MessageText("This is no address.", "Write it as name@example.com."))
             return
         agreed = self._confirm(
             f"Erase everything about {mailbox.address}?",
@@ -99,19 +70,15 @@ class EraseDialog(EdgedDialog):
         self.erase_button.set_available(True)
         self.address.clear()
         if is_everywhere(erased):
-            self._tell(MessageKind.SUCCESS, "Erased.", words_of(erased))
+            self.show_message(MessageText("Erased.", words_of(erased), kind=MessageKind.SUCCESS))
         else:
-            self._tell(MessageKind.WARNING, "Erased, but not everywhere.", words_of(erased))
+            title = "Erased, but not everywhere."
+            self.show_message(MessageText(title, words_of(erased), kind=MessageKind.WARNING))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self.erase_button.set_available(True)
-        words = failure_words(error)
-        self._tell(words.kind, words.title, words.body)
-
-    def _tell(self, kind: MessageKind, title: str, body: str) -> None:
-        self.message.set_content(kind, title, body)
-        self.message.show()
+        self.show_failure(error)
 
 
 def is_everywhere(erased: object) -> bool:

@@ -10,12 +10,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.services.services import Services
+from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.maintenance.backup_dialog import FILES
-from composer_app.ui.maintenance.maintenance_dialog import MaintenanceDialog
 from composer_app.ui.texts import maintenance
-from composer_app.ui.texts.problems import failure_words, problem_words
-from composer_app.ui.widgets.buttons import secondary_button
-from composer_app.ui.widgets.primary_button import PrimaryButton
+from composer_app.ui.texts.problems import problem_words
 
 ChooseBackup = Callable[[QWidget], Path | None]
 
@@ -26,7 +24,7 @@ def choose_backup(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-class RestoreDialog(MaintenanceDialog):
+class RestoreDialog(ArchiveDialog):
     """Opened with `open()`. Says what the file is, and closes when the restore begins."""
 
     def __init__(
@@ -36,14 +34,8 @@ class RestoreDialog(MaintenanceDialog):
         self._services = services
         self._choose = choose
         self._file: Path | None = None
-        self.choose_button = secondary_button("Choose a backup…")
-        self.choose_button.setObjectName("restore_choose")
-        self.choose_button.clicked.connect(self.choose)
-        self.restore_button = PrimaryButton("Restore")
-        self.restore_button.setObjectName("restore_do")
-        self.restore_button.clicked.connect(self.restore)
-        for button in (self.choose_button, self.restore_button):
-            self.add_button(button)
+        self.choose_button = self.add_secondary("Choose a backup…", "restore_choose", self.choose)
+        self.restore_button = self.add_primary("Restore", "restore_do", self.restore)
         self._set_file(None)
         self.choose_button.setFocus()
 
@@ -58,7 +50,7 @@ class RestoreDialog(MaintenanceDialog):
         self._looked_into = file
         call = self._services.maintenance.look_into(file)
         call.succeeded.connect(self._on_about)
-        call.failed.connect(self._on_failed)
+        call.failed.connect(self.show_failure)
 
     @Slot()
     def restore(self) -> None:
@@ -69,17 +61,13 @@ class RestoreDialog(MaintenanceDialog):
         if problem is None:
             self.accept()
         else:
-            self.tell(problem_words(problem))
+            self.show_message(problem_words(problem))
 
     @Slot(object)
     def _on_about(self, about: Any) -> None:
         self._set_file(self._looked_into)
-        self.tell(maintenance.backup_of(about.made_at, about.attachments, self._looked_into.name))
+        self.show_message(maintenance.backup_of(about.made_at, about.attachments, self._looked_into.name))
         self.restore_button.setFocus()
-
-    @Slot(object)
-    def _on_failed(self, error: Exception) -> None:
-        self.tell(failure_words(error))
 
     def _set_file(self, file: Path | None) -> None:
         self._file = file

@@ -1,42 +1,38 @@
-"""The settings of the program itself; what belongs to an account stands in its own dialog."""
+"""The settings of the program itself. Each account has a dialog of its own."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from composer_app.services.services import Services
 from composer_app.services.settings import SYNC_RANGE_MIN, UNDO_RANGE_S
 from composer_app.ui.theme import theme_store, typography
 from composer_app.ui.theme.theme_store import ThemeMode
-from composer_app.ui.widgets.buttons import secondary_button
-from composer_app.ui.widgets.edged_dialog import EdgedDialog
+from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.field_helpers import on_enter, settle_spin_box
 from composer_app.ui.widgets.form_rows import FormRows
-from composer_app.ui.widgets.hairline import Hairline
-from composer_app.ui.widgets.plain_text import Label
-from composer_app.ui.widgets.primary_button import PrimaryButton
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 WIDTH = 480
 _THEMES = ((ThemeMode.SYSTEM, "As the system"), (ThemeMode.LIGHT, "Light"), (ThemeMode.DARK, "Dark"))
 
 
-class SettingsDialog(EdgedDialog):
-    """Opened with `open()`. What is changed holds at once when it is saved, and not before.
+class SettingsDialog(BaseDialog):
+    """Opened with `open()`. Changes take effect when they are saved.
 
     Signals:
-        theme_chosen: another theme was saved; the value of a `ThemeMode`.
+        theme_chosen: another theme is saved; the value of a `ThemeMode`.
     """
 
     theme_chosen = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("settings_dialog")
-        self.setWindowTitle("Settings")
+        super().__init__("settings_dialog", "Settings", parent, spacing=18, ruled=True)
+        self.pad(16, 12)
+        self.setMinimumWidth(typography.units(WIDTH))
         self.setModal(True)
         self._services = services
         settings = services.settings
@@ -59,41 +55,13 @@ class SettingsDialog(EdgedDialog):
             is_narrow=True,
         )
         self.rows.add("Theme", self.theme, is_narrow=True)
-        self._cancel = secondary_button("Cancel")
-        self._cancel.setObjectName("cancel")
-        self._save = PrimaryButton("Save settings")
-        self._save.setObjectName("save_settings")
-        self._cancel.clicked.connect(self.reject)
-        self._save.clicked.connect(self._on_save)
+        self.add(self.rows)
+        self.add_secondary("Cancel", "cancel", self.reject)
+        self.add_primary("Save settings", "save_settings", self._on_save)
         for number in (self.undo, self.sync):
             on_enter(number, self._on_save)
-        self.finished.connect(self.deleteLater)
-        self._lay_out()
         self.undo.setFocus()
         self.undo.selectAll()
-
-    def _lay_out(self) -> None:
-        title = Label("Settings")
-        title.setFont(typography.strong(1))
-        inside = QVBoxLayout()
-        inside.setContentsMargins(20, 16, 20, 12)
-        inside.setSpacing(18)
-        inside.addWidget(title)
-        inside.addWidget(self.rows)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(20, 11, 20, 12)
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._save)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(inside)
-        column.addStretch(1)
-        column.addWidget(Hairline(self))
-        column.addLayout(buttons)
-        self.setMinimumWidth(typography.units(WIDTH))
 
     @Slot()
     def _on_save(self) -> None:

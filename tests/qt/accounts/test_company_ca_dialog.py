@@ -20,11 +20,11 @@ def test_a_certificate_is_added_and_taken_back(qtbot: QtBot, services: Services)
     dialog = CompanyCaDialog(services)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert dialog.state.title() == "None is added."
+    assert dialog.message.title() == "None is added."
     assert not dialog.remove.isVisible()
 
     dialog.use(PEM)
-    assert dialog.state.title() == "1 certificate added."
+    assert dialog.message.title() == "1 certificate added."
     assert services.context.connections.extra_ca == PEM
     services.settings.sync()
     assert Settings(services.context.profile.settings).extra_ca == PEM
@@ -41,7 +41,7 @@ def test_a_file_that_is_none_changes_nothing(qtbot: QtBot, services: Services, t
 
     dialog.use(tmp_path)
 
-    assert dialog.state.kind() is MessageKind.ERROR
+    assert dialog.message.kind() is MessageKind.ERROR
     assert services.settings.extra_ca == PEM
 
 
@@ -50,5 +50,5 @@ def test_a_file_that_has_gone_is_told(qtbot: QtBot, services: Services, tmp_path
     dialog = CompanyCaDialog(services)
     qtbot.addWidget(dialog)
 
-    assert dialog.state.kind() is MessageKind.WARNING
+    assert dialog.message.kind() is MessageKind.WARNING
     assert dialog.remove.isVisibleTo(dialog)

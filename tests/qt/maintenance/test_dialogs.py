@@ -14,10 +14,10 @@ from composer_app.archive.integrity_check import Checked
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.maintenance.exclusive_job import ExclusiveJobKind, ExclusiveJobResult
 from composer_app.services.services import Services
+from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.maintenance.backup_dialog import BackupDialog, suggestion
 from composer_app.ui.maintenance.check_dialog import CheckDialog
 from composer_app.ui.maintenance.exclusive_job_dialog import ExclusiveJobDialog
-from composer_app.ui.maintenance.maintenance_dialog import MaintenanceDialog
 from composer_app.ui.maintenance.restore_dialog import RestoreDialog
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.texts import maintenance
@@ -26,12 +26,12 @@ from composer_app.ui.theme.colours import MessageKind
 PATIENCE_MS = 10_000
 
 
-def told(qtbot: QtBot, dialog: MaintenanceDialog) -> str:
+def told(qtbot: QtBot, dialog: ArchiveDialog) -> str:
     qtbot.waitUntil(dialog.message.isVisible, timeout=PATIENCE_MS)
     return dialog.message.title()
 
 
-def shown(qtbot: QtBot, dialog: MaintenanceDialog) -> None:
+def shown(qtbot: QtBot, dialog: ArchiveDialog) -> None:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -74,7 +74,7 @@ def test_closing_breaks_the_check_off(qtbot: QtBot, services: Services) -> None:
     assert told_later(qtbot, dialog) in ("Stopped.", "All whole.")
 
 
-def told_later(qtbot: QtBot, dialog: MaintenanceDialog) -> str:
+def told_later(qtbot: QtBot, dialog: ArchiveDialog) -> str:
     qtbot.waitUntil(lambda: bool(dialog.message.title()), timeout=PATIENCE_MS)
     return dialog.message.title()
 
