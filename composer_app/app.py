@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from composer_app.domain.account import Account
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.accounts.connection_test import ConnectionTest
 from composer_app.services.accounts.credentials import Credentials
@@ -39,6 +41,19 @@ class Keeper(Protocol):
     def stop(self) -> None: ...
 
 
+class _Start(QObject):
+    """Starts the services that need the accounts, once these are loaded."""
+
+    def __init__(self, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = services
+
+    def begin(self, _accounts: tuple[Account, ...]) -> None:
+        self._services.outbox.start()
+        self._services.sync.start()
+        self._services.attachment_sweep.request()
+
+
 @dataclass(frozen=True)
 class Program:
     """A running program: its services, its window and what is in it."""
@@ -51,12 +66,7 @@ class Program:
 
     def start(self) -> None:
         """Show the page that was left, then begin with everything that can wait until it stands."""
-        accounts, outbox, sync = self.services.accounts, self.services.outbox, self.services.sync
-        loading = accounts.load()
-        loading.succeeded.connect(outbox.start)
-        loading.succeeded.connect(sync.start)
-        loading.succeeded.connect(self.services.attachment_sweep.request)
-        loading.failed.connect(outbox.failed)
+        self.services.accounts.load().on_success(_Start(self.services, self.main_view).begin)
         self.main_view.restore()
 
     def stop(self) -> bool:

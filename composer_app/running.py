@@ -14,6 +14,7 @@ from composer_app.services.maintenance.exclusive_job import ExclusiveJob, Exclus
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.crash_marker import CrashMarker
 from composer_app.services.runtime.crash_watch import CrashWatch
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.gc_thread import GarbageCollector
 from composer_app.services.runtime.program_log import start_logging
 from composer_app.services.runtime.serial_thread import SerialThread
@@ -134,23 +135,21 @@ class Running(QObject):
                 return ExclusiveJobResult(exclusive_job.kind, Problem(ProblemCode.ARCHIVE_LOCKED))
             return exclusive_job.run(on_progress)
 
-        call = context.watch(thread.ask(run))
-        call.succeeded.connect(self._begin_anew)
-        call.failed.connect(self._on_exclusive_job_failed)
+        task = context.watch(thread.ask(run))
+        task.on_success(self._begin_anew)
+        task.on_failure(self._on_exclusive_job_failed)
 
-    @Slot(object)
-    def _on_exclusive_job_failed(self, error: Exception) -> None:
-        """A fault of ours: what was there is there, and the program goes on with it."""
-        log.error("the overhaul broke", exc_info=error)
+    def _on_exclusive_job_failed(self, failure: Failed) -> None:
+        """A fault of this program: the archive is unchanged, and the program goes on with it."""
         assert self._wanted is not None
-        self._begin_anew(ExclusiveJobResult(self._wanted.kind, Problem(ProblemCode.OURS, subject=type(error).__name__)))
+        self._begin_anew(ExclusiveJobResult(self._wanted.kind, failure.problem))
 
     @Slot(object)
     def _begin_anew(self, done: ExclusiveJobResult) -> None:
         from composer_app.ui.maintenance.exclusive_job_dialog import ExclusiveJobDialog
 
         former, page = self.services, self._page
-        self._former = former  # the call that tells this is its own; it may go when this has returned
+        self._former = former  # its bridge calls this method, and must live until it returns
         QTimer.singleShot(0, self, self._forget_former)
         if self._use is not None:
             self._use.give_back()

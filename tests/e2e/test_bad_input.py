@@ -88,17 +88,13 @@ def untrusted_server() -> Iterator[str]:
 def outcome(check: Check, account: str, holds: Callable[[OutboxEntry], bool]) -> OutboxEntry:
     """The one mail in the outbox, once it is as it should be."""
     found: list[OutboxEntry] = []
-    asked: list[object] = []
-
-    def note(entries: tuple[OutboxEntry, ...]) -> None:
-        asked.clear()
-        found[:] = [entry for entry in entries if holds(entry)]
+    outbox, current = check.program.services.outbox, check.program.services.accounts.current
+    reading = [outbox.entries(current.id)]
 
     def is_there() -> bool:
-        if not asked and not found:
-            call = check.program.services.outbox.entries(check.program.services.accounts.current.id)
-            call.succeeded.connect(note)
-            asked.append(call)
+        if reading[0].is_done and not found:
+            found[:] = [entry for entry in reading[0].result() if holds(entry)]
+            reading[0] = outbox.entries(current.id)
         return bool(found)
 
     check.driver.until(f"the mail of {account} is as it should be", is_there)

@@ -30,8 +30,8 @@ from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.queries import LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.profile import Profile
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.gc_thread import GarbageCollector
-from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.sync.sync_schedule import SyncState
@@ -99,8 +99,7 @@ class Hands(QObject):
         """A draft that was begun, as the compose page does it, or a mail out of nothing."""
         draft = self._drafts.pop() if self._drafts and self._chance.random() < 0.15 else _new_draft(self._chance)
         self._journal.write(send=draft.id, words=_words_of(draft))
-        call = self._services.outbox.send(draft, "Hello", self._account)
-        call.succeeded.connect(self._on_queued)
+        self._services.outbox.send(draft, "Hello", self._account).on_success(self._on_queued)
 
     def _on_queued(self, submission: Submission) -> None:
         self._journal.write(queued=submission.id)
@@ -131,9 +130,7 @@ class Settling(QObject):
         if time.monotonic() > self._until:
             _fail(TimeoutError(f"it does not settle: {self._seen}"))
             return
-        call = self._services.context.write(_unsettled)
-        call.succeeded.connect(self._on_seen)
-        call.failed.connect(_fail)
+        self._services.context.write(_unsettled).on_success(self._on_seen).on_failure(self._on_failed)
 
     def _on_harvest(self, state: SyncState) -> None:
         if state.failure is not None:
@@ -155,9 +152,11 @@ class Settling(QObject):
             QTimer.singleShot(_LOOK_EVERY_MS, self.look)
             return
         # Whatever is still to be handed out.
-        call = self._services.sync.pull_reports(self._account, ReportQuery(limit=1000))
-        call.succeeded.connect(self._on_pulled)
-        call.failed.connect(_fail)
+        task = self._services.sync.pull_reports(self._account, ReportQuery(limit=1000))
+        task.on_success(self._on_pulled).on_failure(self._on_failed)
+
+    def _on_failed(self, failure: Failed) -> None:
+        _fail(failure)
 
     def _on_pulled(self, pulled: object) -> None:
         if getattr(pulled, "received", 0):
@@ -205,6 +204,37 @@ def words_in(html: str) -> int:
     return html.count("<p>")
 
 
+class Beginning(QObject):
+    """Starts the services, and then what the options ask for."""
+
+    def __init__(self, services: Services, options: argparse.Namespace) -> None:
+        super().__init__()
+        self._services = services
+        self._options = options
+        self._doer: Hands | Settling | None = None
+
+    def begin(self, _accounts: object) -> None:
+        services, options = self._services, self._options
+        account = services.accounts.get(ACCOUNT)
+        assert account is not None
+        services.outbox.start()
+        services.sync.start()
+        print("ready", flush=True)
+        if options.settle:
+            self._doer = settling = Settling(services, account)
+            settling.look()
+        else:
+            self._doer = hands = Hands(services, account, random.Random(options.seed), Journal(options.journal))
+            hands.act()
+
+    def fail(self, failure: Failed) -> None:
+        _fail(failure)
+
+    def note(self, failure: Failed) -> None:
+        """A pull or a fetch that fails is part of the proof."""
+        print(f"a task failed: {failure.problem.code.value}", file=sys.stderr, flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("profile", type=Path)
@@ -226,26 +256,9 @@ def main() -> int:
     settings.undo_s = 0  # what waits for its undo window is not in flight
     services = build_services(profile, settings)
     GarbageCollector(app)
-    doers: list[Hands | Settling] = []
-
-    def begin() -> None:
-        account = services.accounts.get(ACCOUNT)
-        assert account is not None
-        services.outbox.start()
-        services.sync.start()
-        print("ready", flush=True)
-        if options.settle:
-            settling = Settling(services, account)
-            doers.append(settling)
-            settling.look()
-        else:
-            hands = Hands(services, account, random.Random(options.seed), Journal(options.journal))
-            doers.append(hands)
-            hands.act()
-
-    loading: Task = services.accounts.load()
-    loading.succeeded.connect(begin)
-    loading.failed.connect(_fail)
+    beginning = Beginning(services, options)
+    services.context.show_failures_with(beginning.note)
+    services.accounts.load().on_success(beginning.begin).on_failure(beginning.fail)
     code = app.exec()
     return code if services.stop() else 4
 

@@ -168,14 +168,15 @@ def main() -> int:
     running = begin(app, profile, settings, open_window(app, profile, settings), role)
     hands: list[WindowHands] = []
 
-    def start() -> None:
-        with or_nothing():
-            hands.append(WindowHands(running.program, random.Random(options.seed), Journal(options.journal)))
-        print("ready", flush=True)
-        hands[0].act()
+    class Start(QObject):
+        def start(self, _drafts: object) -> None:
+            with or_nothing():
+                hands.append(WindowHands(running.program, random.Random(options.seed), Journal(options.journal)))
+            print("ready", flush=True)
+            hands[0].act()
 
-    drafts_are_there = running.services.drafts.list()
-    drafts_are_there.succeeded.connect(start)
+    starting = Start()
+    running.services.drafts.list().on_success(starting.start)
     return app.exec()
 
 

@@ -13,7 +13,6 @@ from composer_app.cli.self_check.check import Check
 from composer_app.cli.self_check.driver import Driver
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.runtime.own_command import own_command, safe_folder
-from composer_app.services.sending.outbox_entries import OutboxEntry
 
 SUBJECT = "Sent by a program that was killed"
 DRAFT = "Half written when the program was killed"
@@ -61,9 +60,8 @@ def survives_a_kill(check: Check) -> None:
     driver.until("the draft is there again", lambda: page.view.header.subject.text() == DRAFT)
     check.go_to("logs")
     check.until_row("logs", to="ana@example.com", subject=SUBJECT)
-    entries: list[OutboxEntry] = []
-    call = check.program.services.outbox.entries(check.program.services.accounts.current.id)
-    call.succeeded.connect(entries.extend)
-    driver.until("the outbox knows it", lambda: bool(entries))
+    task = check.program.services.outbox.entries(check.program.services.accounts.current.id)
+    driver.until("the outbox knows it", lambda: task.is_done)
+    entries = task.result()
     check.expect(entries[0].submission.state is SubmissionState.ACCEPTED, "its state is another one")
     check.until_row("logs", subject=SUBJECT, status="Delivered")

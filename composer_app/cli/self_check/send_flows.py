@@ -61,19 +61,15 @@ def send(check: Check) -> Submission:
 def until_settled(check: Check, submission: Submission, state: SubmissionState) -> OutboxEntry:
     """Wait until the outbox says this of a submission."""
     found: list[OutboxEntry] = []
+    reading = [check.program.services.outbox.entries(submission.account_id)]
 
     def is_settled() -> bool:
-        if not reading:
-            call = check.program.services.outbox.entries(submission.account_id)
-            call.succeeded.connect(note)
-            reading.append(call)
+        if reading[0].is_done:
+            entries = reading[0].result()
+            found.extend(e for e in entries if e.submission.id == submission.id and e.submission.state is state)
+            reading[0] = check.program.services.outbox.entries(submission.account_id)
         return bool(found)
 
-    def note(entries: tuple[OutboxEntry, ...]) -> None:
-        reading.clear()
-        found.extend(e for e in entries if e.submission.id == submission.id and e.submission.state is state)
-
-    reading: list[object] = []
     check.driver.until(f"“{submission.content.subject}” is {state.value}", is_settled)
     return found[0]
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.ids import AccountId
 from composer_app.domain.secret import Secret
-from composer_app.services.accounts.credentials import Kept, KeyringUnusable
+from composer_app.services.accounts.credentials import Kept, KeyringUnusable, Whereabouts
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.settings import Settings
@@ -46,11 +46,11 @@ class Accounts(QObject):
         self._accounts: dict[AccountId, Account] = {SANDBOX.id: SANDBOX}
         self._current = SANDBOX.id
 
-    def load(self) -> Task:
+    def load(self) -> Task[tuple[Account, ...]]:
         """Read the accounts from the archive; to be done once, at start."""
-        call = self._context.read_after_writes(lambda archive: archive.accounts())
-        call.succeeded.connect(self._on_loaded)
-        return call
+        task = self._context.read_after_writes(lambda archive: archive.accounts())
+        task.on_success(self._on_loaded)
+        return task
 
     @property
     def current(self) -> Account:
@@ -71,12 +71,12 @@ class Accounts(QObject):
             self._settings.current_account = account_id
             self.current_changed.emit(self.current)
 
-    def save(self, account: Account, secret: Secret | None) -> Task:
+    def save(self, account: Account, secret: Secret | None) -> Task[Saved]:
         """Keep a new or changed account. `secret` None: the one that is kept stays.
 
-        A new account at the base URL of a removed one takes the id of that, and so its mail. The call succeeds with
+        A new account at the base URL of a removed one takes the id of that, and so its mail. The task succeeds with
         `Saved`, which says where the secret went. A changed address needs the key under its new name; if the keyring
-        does not give out the old one, the call fails and nothing is changed.
+        does not give out the old one, the task fails and nothing is changed.
         """
         old, entered = self._accounts.get(account.id), account
 
@@ -94,18 +94,18 @@ class Accounts(QObject):
                 await self._forget(old)
             return Saved(account, kept, secret is not None)
 
-        call = self._context.run(save)
-        call.succeeded.connect(self._on_saved)
-        return call
+        task = self._context.run(save)
+        task.on_success(self._on_saved)
+        return task
 
-    def key_whereabouts(self, account: Account | None) -> Task:
+    def key_whereabouts(self, account: Account | None) -> Task[Whereabouts]:
         """Ask where the account's secret is; None: only whether there is a keyring. Succeeds with `Whereabouts`."""
         return self._context.run(lambda: self._context.credentials.whereabouts(account))
 
-    def remove(self, account_id: AccountId) -> Task:
+    def remove(self, account_id: AccountId) -> Task[AccountId]:
         """Forget an account and its secret. What the archive knows of its mail stays.
 
-        The call fails with ACCOUNT_IN_USE where some of its mail is not settled; then nothing was changed. It also
+        The task fails with ACCOUNT_IN_USE where some of its mail is not settled; then nothing was changed. It also
         fails if the keyring may still hold the secret; the account is gone all the same.
         """
         account = self._accounts[account_id]

@@ -20,8 +20,8 @@ class ConnectionTest:
     def __init__(self, context: AppContext) -> None:
         self._context = context
 
-    def run(self, account: Account, secret: Secret | None) -> Task:
-        """The call succeeds with a `ProbeResult`, whatever the test finds; it fails with `Failed` only if there is
+    def run(self, account: Account, secret: Secret | None) -> Task[ProbeResult]:
+        """The task succeeds with a `ProbeResult`, whatever the test finds; it fails with `Failed` only if there is
         nothing to test with. `secret` None: the one that is kept."""
 
         async def probe() -> ProbeResult:

@@ -62,9 +62,9 @@ class KeyringWatch(QObject):
         if self._is_asking:  # it may hang
             return
         self._is_asking = True
-        call = self._context.run(self._context.credentials.is_locked)
-        call.succeeded.connect(self._on_answer)
-        call.failed.connect(self._on_no_answer)
+        task = self._context.run(self._context.credentials.is_locked)
+        task.on_success(self._on_answer)
+        task.on_failure(self._on_no_answer)
 
     @Slot(object)
     def _on_answer(self, is_locked: bool | None) -> None:

@@ -13,7 +13,7 @@ from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.compose.media_types import media_type_of
 from composer_app.services.runtime.app_context import AppContext
-from composer_app.services.runtime.error_mapping import Failed, failures_told
+from composer_app.services.runtime.error_mapping import Failed, raising_failed
 from composer_app.services.runtime.serial_thread import SerialThread
 from composer_app.services.runtime.tasks import Task
 
@@ -29,13 +29,13 @@ class Attachments:
         self._folder = context.profile.attachments
         self._thread: SerialThread[AttachmentStore] | None = None
 
-    def attach(self, path: Path, is_inline: bool = False) -> Task:
-        """Take a copy of the file. The call succeeds with its `Attachment`; or fails with `Failed`:
+    def attach(self, path: Path, is_inline: bool = False) -> Task[Attachment]:
+        """Take a copy of the file. The task succeeds with its `Attachment`; or fails with `Failed`:
         FILE_IS_FOLDER, FILE_UNREADABLE or FILE_TOO_BIG, the file's name as the subject; ARCHIVE_FULL or
         ARCHIVE_READ_ONLY where the profile does not take it."""
         return self._asked(lambda store: _copied(store, path, is_inline))
 
-    def attach_bytes(self, content: bytes, file_name: str, is_inline: bool = False) -> Task:
+    def attach_bytes(self, content: bytes, file_name: str, is_inline: bool = False) -> Task[Attachment]:
         """The same for what comes without a file, such as a picture from the clipboard."""
 
         def add(store: AttachmentStore) -> Attachment:
@@ -54,7 +54,7 @@ class Attachments:
         if self._thread is not None:
             self._thread.stop()
 
-    def _asked(self, job: Callable[[AttachmentStore], Attachment]) -> Task:
+    def _asked(self, job: Callable[[AttachmentStore], Attachment]) -> Task[Attachment]:
         if self._thread is None:
             self._thread = SerialThread("attachments", self._open)
         return self._context.watch(self._thread.ask(lambda store: _told(store, job)))
@@ -90,7 +90,7 @@ def _told(store: AttachmentStore, job: Callable[[AttachmentStore], Attachment]) 
     """Do the job; what keeps the store from taking anything is told as it is of the archive."""
     from composer_app.archive.attachment_store import StoreNotWritable
 
-    with failures_told(utc_now()):
+    with raising_failed(utc_now()):
         try:
             return job(store)
         except StoreNotWritable as error:

@@ -61,16 +61,16 @@ class Drafts(QObject):
             self._timer.start()
 
     @Slot()
-    def flush(self) -> Task | None:
-        """Save now what is not saved yet. The call succeeds with the draft; None: all is saved."""
+    def flush(self) -> Task[Draft] | None:
+        """Save now what is not saved yet. The task succeeds with the draft; None: all is saved."""
         draft = self._taken()
         if draft is None:
             return None
         self._last_tried, erasures = draft, self._erasures
-        call = self._context.write(lambda archive: _save(archive, draft, erasures))
-        call.succeeded.connect(self._on_saved)
-        call.failed.connect(self._on_save_failed)
-        return call
+        task = self._context.write(lambda archive: _save(archive, draft, erasures))
+        task.on_success(self._on_saved)
+        task.on_failure(self._on_save_failed)
+        return task
 
     def flush_and_wait(self, timeout_s: float = 3.0) -> None:
         """The same at the end of the program, when nobody waits for signals any more.
@@ -103,18 +103,18 @@ class Drafts(QObject):
         drafts = [draft for draft in (self._unsaved, self._last_tried) if draft and draft.id not in self._discarded]
         return {file.sha256 for draft in drafts for file in draft.attachments}
 
-    def list(self) -> Task:
+    def list(self) -> Task[tuple[Draft, ...]]:
         """All drafts, newest first."""
         return self._context.read_after_writes(lambda archive: archive.drafts())
 
-    def discard(self, draft_id: DraftId) -> Task:
+    def discard(self, draft_id: DraftId) -> Task[None]:
         """Throw a draft away."""
         self._discarded.add(draft_id)
         if self._unsaved is not None and self._unsaved.id == draft_id:
             self.forget_unsaved()
-        call = self._context.write(lambda archive: archive.delete_draft(draft_id))
-        call.succeeded.connect(self._on_discarded)
-        return call
+        task = self._context.write(lambda archive: archive.delete_draft(draft_id))
+        task.on_success(self._on_discarded)
+        return task
 
     def restore(self, draft: Draft) -> None:
         """Take a discarded draft back."""

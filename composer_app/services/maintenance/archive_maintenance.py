@@ -14,7 +14,6 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.maintenance.backup_errors import backup_told, writing_backup_told
 from composer_app.services.maintenance.exclusive_job import ExclusiveJob
 from composer_app.services.runtime.app_context import AppContext
-from composer_app.services.runtime.error_mapping import failures_told
 from composer_app.services.runtime.serial_thread import SerialThread
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.outbox import Outbox
@@ -55,7 +54,7 @@ class ArchiveMaintenance(QObject):
         self._unwanted = threading.Event()
         self._told = -1
 
-    def check(self) -> Task:
+    def check(self) -> Task[Checked | None]:
         """Look whether all of the archive is whole. Succeeds with `Checked`, or with None if it was broken off."""
         path, is_unwanted = self._context.profile.archive, self._begin()
 
@@ -66,7 +65,7 @@ class ArchiveMaintenance(QObject):
 
         return self._run(job)
 
-    def back_up(self, file: Path) -> Task:
+    def back_up(self, file: Path) -> Task[BackedUp | None]:
         """Write archive and attachments to `file`; an earlier backup of that name is replaced. Succeeds with
         `BackedUp`, or with None if it was broken off; then, and when it fails, what was there before is there."""
         profile, is_unwanted, now = self._context.profile, self._begin(), self._context.clock()
@@ -87,7 +86,7 @@ class ArchiveMaintenance(QObject):
 
         return self._run(job)
 
-    def look_into(self, file: Path) -> Task:
+    def look_into(self, file: Path) -> Task[About | None]:
         """What a backup says of itself (`About`). Fails with NO_BACKUP where it is none."""
 
         def job() -> About:
@@ -138,18 +137,16 @@ class ArchiveMaintenance(QObject):
             self._told = percent
             self._context.post(lambda: self.progressed.emit(percent / 100))
 
-    def _run(self, job: Callable[[], T]) -> Task:
+    def _run(self, job: Callable[[], T]) -> Task[T | None]:
         if self._thread is None:
             self._thread = SerialThread("archive-care", lambda: None)
-        clock = self._context.clock
 
-        def told(_: None) -> T | None:
+        def until_broken_off(_: None) -> T | None:
             from composer_app.archive.errors import Interrupted
 
-            with failures_told(clock()):
-                try:
-                    return job()
-                except Interrupted:
-                    return None
+            try:
+                return job()
+            except Interrupted:
+                return None
 
-        return self._context.watch(self._thread.ask(told))
+        return self._context.watch(self._thread.ask(until_broken_off))

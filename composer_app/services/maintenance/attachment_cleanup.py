@@ -69,9 +69,9 @@ class AttachmentCleanup(QObject):
             used = archive.used_attachments() | used_before
             return AttachmentStore(folder).sweep(used, held, known=known, kept_until=max(kept_until, began_at))
 
-        call = self._context.write(job)
-        call.succeeded.connect(self._on_swept)
-        call.failed.connect(self._on_failed)
+        task = self._context.write(job)
+        task.on_success(self._on_swept)
+        task.on_failure(self._on_failed)
 
     def stop(self) -> None:
         self._is_stopped = True

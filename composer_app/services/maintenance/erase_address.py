@@ -76,10 +76,10 @@ class AddressEraser(QObject):
         self._settings = settings
         self._under_way: deque[Erasure] = deque()  # the archive does them in turn
 
-    def erase(self, address: str) -> Task:
+    def erase(self, address: str) -> Task[Erased]:
         """Erase every message to this address, and the address wherever else it stands in the archive and in drafts.
 
-        The call succeeds with `Erased`. It fails with `Failed`: MAIL_BEING_SENT if a mail to the person is on its
+        The task succeeds with `Erased`. It fails with `Failed`: MAIL_BEING_SENT if a mail to the person is on its
         way; then, and with everything of the archive, nothing was erased.
         """
         folder = self._context.profile.attachments
@@ -100,14 +100,15 @@ class AddressEraser(QObject):
             AttachmentStore(folder).remove(set(erased.unused_files) - needed)
             return _everywhere(context, archive, erased)
 
-        call = self._context.write(job)
+        task = self._context.write(job)
         self._under_way.append(erasure)
         self._drafts.expect(erasure)
-        call.succeeded.connect(self._on_ended)
-        call.failed.connect(self._on_ended)
-        call.succeeded.connect(self.erased)
-        call.succeeded.connect(self._sweep.request)
-        return call
+        return task.on_success(self._on_erased).on_failure(self._on_ended)
+
+    def _on_erased(self, erased: Erased) -> None:
+        self._on_ended(erased)
+        self.erased.emit(erased)
+        self._sweep.request()
 
     @Slot(object)
     def _on_ended(self, _result: object) -> None:

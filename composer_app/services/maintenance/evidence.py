@@ -28,10 +28,10 @@ class EvidenceSaver(QObject):
         self._context = context
         self._accounts = accounts
 
-    def save(self, details: MessageDetails, path: Path) -> Task:
+    def save(self, details: MessageDetails, path: Path) -> Task[Path]:
         """Put all that is known of this message into a zip at `path`, whole or not at all.
 
-        The call succeeds with the path, or fails with `Failed`: FILE_NOT_WRITTEN, then what was there stays.
+        The task succeeds with the path, or fails with `Failed`: FILE_NOT_WRITTEN, then what was there stays.
         """
         account = self._accounts.get(details.message.account_id)
         folder, now = self._context.profile.attachments, self._context.clock()

@@ -12,7 +12,7 @@ from composer_app.domain.clock import Clock
 from composer_app.domain.problem import Problem
 from composer_app.services.maintenance.backup_errors import backup_told
 from composer_app.services.profile import Profile
-from composer_app.services.runtime.error_mapping import Failed, failures_told
+from composer_app.services.runtime.error_mapping import Failed, raising_failed
 
 OnProgress = Callable[[int, int], None]
 
@@ -51,7 +51,7 @@ class ExclusiveJob:
             on_progress: how much is done of how much; a repair does not tell.
         """
         try:
-            with failures_told(self._clock()):
+            with raising_failed(self._clock()):
                 return self._repair() if self._file is None else self._restore(self._file, on_progress)
         except Failed as failure:
             return ExclusiveJobResult(self.kind, failure.problem)

@@ -14,7 +14,7 @@ from composer_app.services.accounts.connections import Connections
 from composer_app.services.accounts.credentials import Credentials
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.archive_access import ArchiveAccess
-from composer_app.services.runtime.error_mapping import Failed, failures_told, of_archive
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.runtime.serial_thread import ThreadStoppedError
 from composer_app.services.runtime.tasks import Task, TaskBridge
@@ -31,10 +31,9 @@ T = TypeVar("T")
 
 
 class AppContext(QObject):
-    """Runs work off the GUI thread and brings its result back. Made once, lives in the GUI thread.
+    """Runs work off the GUI thread and brings its result back as a `Task`. Made once, lives in the GUI thread.
 
-    Work that fails is told as `Failed`, whatever went wrong underneath. After `shutdown` nothing is done any more:
-    a late click gets a call that is cancelled.
+    After `shutdown` nothing is done any more: a late click gets a task that is cancelled.
 
     Signals:
         archive_rescued: another program took the archive's file away; it goes on in a new one (`Rescued`).
@@ -59,7 +58,7 @@ class AppContext(QObject):
         self.sandbox = sandbox or SandboxProcess(profile.sandbox)
         self.receiver = receiver or ReceiverProcess()
         self.connections = Connections(self.credentials, self.sandbox)
-        self._bridge = TaskBridge(self, as_told=self._as_told)
+        self._bridge = TaskBridge(self, clock)
         self._is_shut_down = False
         self.archive.on_rescued = lambda rescued: self.post(lambda: self.archive_rescued.emit(rescued))
 
@@ -70,50 +69,34 @@ class AppContext(QObject):
 
         return HttpWorker(on_close=self.connections.close)
 
-    def run(self, work: Callable[[], Coroutine[Any, Any, T]], shielded: bool = False) -> Task:
+    def run(self, work: Callable[[], Coroutine[Any, Any, T]], shielded: bool = False) -> Task[T]:
         """Run a coroutine on the worker's loop. `shielded`: a shutdown lets it end first."""
-
-        async def told() -> T:
-            with failures_told(self.clock()):
-                return await work()
-
-        return self._watch_begun(lambda: self._worker.submit(told, shielded))
+        return self._begun(lambda: self._worker.submit(work, shielded))
 
     def shielded(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
         """A part of some work that must not be cut off, see `HttpWorker.shielded`. On the worker's loop only."""
         return self._worker.shielded(work)
 
-    def write(self, job: Callable[[Archive], T]) -> Task:
-        """Change the archive; durable when the call has succeeded."""
+    def write(self, job: Callable[[Archive], T]) -> Task[T]:
+        """Change the archive; the change is durable when the task succeeds."""
+        return self._begun(lambda: self.archive.write(job))
 
-        def told(archive: Archive) -> T:
-            with failures_told(self.clock()):
-                return job(archive)
+    def read(self, job: Callable[[ArchiveReader], T]) -> Task[T]:
+        """Read from the archive, beside the jobs that write."""
+        return self._begun(lambda: self.archive.read(job))
 
-        return self._watch_begun(lambda: self.archive.write(told))
-
-    def read(self, job: Callable[[ArchiveReader], T]) -> Task:
-        """Read from the archive, beside whatever is being written."""
-
-        def told(reader: ArchiveReader) -> T:
-            with failures_told(self.clock()):
-                return job(reader)
-
-        return self._watch_begun(lambda: self.archive.read(told))
-
-    def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Task:
-        """Read from the archive as it stands after all that was to be written before; also where nothing can be
+    def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Task[T]:
+        """Read from the archive after all writes that were asked for before. Also works where nothing can be
         written."""
+        return self._begun(lambda: self.archive.read_after_writes(job))
 
-        def told(reader: ArchiveReader) -> T:
-            with failures_told(self.clock()):
-                return job(reader)
-
-        return self._watch_begun(lambda: self.archive.read_after_writes(told))
-
-    def watch(self, future: Future[Any]) -> Task:
+    def watch(self, future: Future[T]) -> Task[T]:
         """Follow work of a thread that a service owns itself."""
         return self._bridge.watch(future)
+
+    def show_failures_with(self, handler: Callable[[Failed], object]) -> None:
+        """Give each failure that has no handler of its own to this bound method of a QObject: the window shows it."""
+        self._bridge.show_failures_with(handler)
 
     def post(self, job: Callable[[], None]) -> None:
         """Run `job` in the GUI thread, soon. Any thread."""
@@ -129,12 +112,7 @@ class AppContext(QObject):
         self.sandbox.stop()
         return worker_ended and archive_ended
 
-    def _as_told(self, error: BaseException) -> BaseException:
-        """An archive that cannot be opened is the answer to jobs that had no chance to tell it in our way."""
-        problem = of_archive(error) if isinstance(error, Exception) and not isinstance(error, Failed) else None
-        return error if problem is None else Failed(problem)
-
-    def _watch_begun(self, begin: Callable[[], Future[Any]]) -> Task:
+    def _begun(self, begin: Callable[[], Future[T]]) -> Task[T]:
         try:
             if self._is_shut_down:
                 raise ThreadStoppedError("the program is ending")

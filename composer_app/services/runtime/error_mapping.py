@@ -38,20 +38,29 @@ class Failed(Exception):
 
 
 @contextlib.contextmanager
-def failures_told(now: datetime) -> Iterator[None]:
-    """Turn whatever goes wrong inside into `Failed`. A fault of ours is logged with its traceback."""
+def raising_failed(now: datetime) -> Iterator[None]:
+    """Raise whatever goes wrong inside as `Failed`."""
     try:
         yield
     except Failed:
         raise
     except Exception as error:
-        problem = problem_of(error, now)
-        if problem.code is ProblemCode.OURS:
-            log.exception("a fault of this program")
-        raise Failed(problem) from error
+        raise failure_of(error, now) from error
 
 
-def problem_of(error: Exception, now: datetime, tries: int = 1) -> Problem:
+def failure_of(error: BaseException, now: datetime) -> Failed:
+    """The same error as a `Failed`. A fault of this program is logged with its traceback."""
+    if isinstance(error, Failed):
+        return error
+    problem = problem_of(error, now)
+    if problem.code is ProblemCode.OURS:
+        log.error("a fault of this program", exc_info=error)
+    failure = Failed(problem)
+    failure.__cause__ = error
+    return failure
+
+
+def problem_of(error: BaseException, now: datetime, tries: int = 1) -> Problem:
     """The problem an exception stands for.
 
     Args:
@@ -72,7 +81,7 @@ def problem_of(error: Exception, now: datetime, tries: int = 1) -> Problem:
         return Problem(ProblemCode.ANSWER_PENDING)
     if isinstance(error, SandboxFailedError):
         return _tried(Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error)), now, tries)
-    return _of_api(error, now, tries) or of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
+    return _of_api(error, now, tries) or _of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
 
 
 def _tried(problem: Problem, now: datetime, tries: int, retry_after_s: float | None = None) -> Problem:
@@ -83,7 +92,7 @@ def _tried(problem: Problem, now: datetime, tries: int, retry_after_s: float | N
     return msgspec.structs.replace(problem, retry_at=retry_at, tries=tries)
 
 
-def _of_api(error: Exception, now: datetime, tries: int) -> Problem | None:
+def _of_api(error: BaseException, now: datetime, tries: int) -> Problem | None:
     from composer_app.api import errors  # only when something failed
     from composer_app.api.error_body_text import is_page
 
@@ -138,7 +147,7 @@ def _of_api(error: Exception, now: datetime, tries: int) -> Problem | None:
     return problem
 
 
-def of_archive(error: Exception) -> Problem | None:
+def _of_archive(error: BaseException) -> Problem | None:
     """The problem that an error of the archive stands for; None: it is no such error."""
     from composer_app.archive import errors
 

@@ -13,7 +13,7 @@ from composer_app.services.accounts.connections import Connections
 from composer_app.services.accounts.credentials import Credentials
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.archive_access import ArchiveAccess
-from composer_app.services.runtime.error_mapping import failures_told
+from composer_app.services.runtime.error_mapping import raising_failed
 from composer_app.services.runtime.http_worker import HttpWorker
 from composer_app.services.runtime.sandbox_process import RunningSandbox, SandboxProcess
 from composer_app.services.sending.command_lock import running_commands
@@ -49,14 +49,14 @@ class Headless:
 
     def write(self, job: Callable[[Archive], T]) -> T:
         """Run `job` on the archive; durable when this returns."""
-        with failures_told(utc_now()):
+        with raising_failed(utc_now()):
             return self.archive.write(job).result()
 
     def begin(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         """Run a coroutine on the worker's loop, which `stop` lets end. The future fails with `Failed`."""
 
         async def told() -> T:
-            with failures_told(utc_now()):
+            with raising_failed(utc_now()):
                 return await work()
 
         return self.worker.submit(told, shielded=True)

@@ -29,10 +29,10 @@ class WindowRequests(QObject):
     def _on_sandbox_wanted(self, reply: WindowReply) -> None:
         context = self._services().context
         answer = _SandboxAnswer(reply, self)
-        call = context.run(context.connections.sandbox)
-        call.succeeded.connect(answer.on_running)
-        call.failed.connect(answer.on_not_running)
-        call.cancelled.connect(answer.on_not_running)
+        task = context.run(context.connections.sandbox)
+        task.on_success(answer.on_running)
+        task.on_failure(answer.on_not_running)
+        task.on_cancel(answer.on_not_running)
 
     @Slot()
     def _on_accounts_changed(self) -> None:

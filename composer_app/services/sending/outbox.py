@@ -20,10 +20,11 @@ from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.compose.attachments import stored_path
 from composer_app.services.compose.draft_from_submission import draft_of
 from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.command_lock import running_commands
 from composer_app.services.sending.delivery import Delivery
-from composer_app.services.sending.outbox_entries import read_entries
+from composer_app.services.sending.outbox_entries import OutboxEntry, read_entries
 from composer_app.services.sending.send_schedule import due_at, undo_ends, waits_for_keyring
 from composer_app.services.sending.sender_role import SenderRole
 
@@ -79,7 +80,7 @@ class Outbox(QObject):
         self._delivery = Delivery(
             context.archive, context.connections, lambda sha256: stored_path(store, sha256), context.clock
         )
-        self._sending: dict[SubmissionId, Task] = {}
+        self._sending: dict[SubmissionId, Task[Submission]] = {}
         self._looking_up: set[SubmissionId] = set()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._look_for_work)
@@ -102,12 +103,12 @@ class Outbox(QObject):
             self.changed.emit()
             return
         self._is_beginning = True
-        call = self._context.write(lambda archive: archive.interrupted(self._context.clock(), self._is_alive))
-        call.succeeded.connect(self._on_begun)
-        call.failed.connect(self._on_not_begun)
+        task = self._context.write(lambda archive: archive.interrupted(self._context.clock(), self._is_alive))
+        task.on_success(self._on_begun)
+        task.on_failure(self._on_not_begun)
 
-    def send(self, draft: Draft, text: str, account: Account) -> Task:
-        """Queue a draft that has no problems. The call succeeds with the `Submission` once it is on disk; the draft
+    def send(self, draft: Draft, text: str, account: Account) -> Task[Submission]:
+        """Queue a draft that has no problems. The task succeeds with the `Submission` once it is on disk; the draft
         is gone from the drafts by then. It is sent after that, whatever happens to the window, unless it is taken
         back within `undo_window`."""
         now = self._context.clock()
@@ -119,18 +120,18 @@ class Outbox(QObject):
             archive.queue(submission, draft.id)
             return submission
 
-        call = self._context.write(queue)
-        call.succeeded.connect(self._on_queued)
-        return call
+        task = self._context.write(queue)
+        task.on_success(self._on_queued)
+        return task
 
-    def cancel(self, submission_id: SubmissionId) -> Task:
+    def cancel(self, submission_id: SubmissionId) -> Task[None]:
         """Take back what has not left, or stop what is leaving (it may then be unknown)."""
         if submission_id in self._sending:
             return self._context.run(lambda: self._delivery.stop(submission_id))
         return self._changing(lambda archive: archive.cancel(submission_id, self._context.clock()))
 
-    def take_back(self, submission: Submission) -> Task:
-        """Make a queued mail a draft again. The call succeeds with the `Draft`, or with None if it has just left."""
+    def take_back(self, submission: Submission) -> Task[Draft | None]:
+        """Make a queued mail a draft again. The task succeeds with the `Draft`, or with None if it has just left."""
         self._in_undo.discard(submission.id)
 
         def take_back(archive: Archive) -> Draft | None:
@@ -144,26 +145,26 @@ class Outbox(QObject):
                 return None
             return draft
 
-        call = self._context.write(take_back)
-        call.succeeded.connect(self._on_changed)
-        call.failed.connect(self.failed)
-        return call
+        task = self._context.write(take_back)
+        task.on_success(self._on_changed)
+        task.on_failure(self._on_failed)
+        return task
 
-    def send_again(self, submission_id: SubmissionId) -> Task:
+    def send_again(self, submission_id: SubmissionId) -> Task[None]:
         """The user's decision to send an unknown or rejected submission once more, with the same ids."""
         return self._changing(lambda archive: archive.requeue(submission_id, self._context.clock()))
 
     def try_now(self, submission_id: SubmissionId) -> None:
         """Do not wait for the next try of one that was held back."""
-        call = self._context.write(lambda archive: archive.submission(submission_id))
-        call.succeeded.connect(self._on_to_try)
-        call.failed.connect(self.failed)
+        task = self._context.write(lambda archive: archive.submission(submission_id))
+        task.on_success(self._on_to_try)
+        task.on_failure(self._on_failed)
 
     def look_up_now(self, submission_id: SubmissionId) -> None:
         """Ask the logs for an unknown submission without waiting for the next look-up."""
-        call = self._context.write(lambda archive: archive.submission(submission_id))
-        call.succeeded.connect(self._look_up)
-        call.failed.connect(self.failed)
+        task = self._context.write(lambda archive: archive.submission(submission_id))
+        task.on_success(self._look_up)
+        task.on_failure(self._on_failed)
 
     @Slot()
     def look_again(self) -> None:
@@ -174,7 +175,7 @@ class Outbox(QObject):
         """A new draft with everything the submission holds, to be edited and sent as another mail. Any thread."""
         return draft_of(submission, self._context.clock())
 
-    def entries(self, account_id: AccountId, limit: int = 200) -> Task:
+    def entries(self, account_id: AccountId, limit: int = 200) -> Task[tuple[OutboxEntry, ...]]:
         """The newest submissions of an account, with their recipients: a tuple of `OutboxEntry`."""
         return self._context.read_after_writes(lambda archive: read_entries(archive, account_id, limit))
 
@@ -202,20 +203,22 @@ class Outbox(QObject):
         """Let another program send from this profile; when nothing is under way any more."""
         self._role.give_back()
 
-    def _changing(self, job: Callable[[Archive], object]) -> Task:
+    def _changing(self, job: Callable[[Archive], object]) -> Task[None]:
         """What a person decided of a mail; it does nothing if that has become something else meanwhile."""
 
         def change(archive: Archive) -> None:
             with contextlib.suppress(IllegalStep):
                 job(archive)
 
-        call = self._context.write(change)
-        call.succeeded.connect(self._on_changed)
-        call.failed.connect(self.failed)
-        return call
+        task = self._context.write(change)
+        task.on_success(self._on_changed)
+        task.on_failure(self._on_failed)
+        return task
 
-    @Slot()
-    def _on_begun(self) -> None:
+    def _on_failed(self, failure: Failed) -> None:
+        self.failed.emit(failure)
+
+    def _on_begun(self, _interrupted: object) -> None:
         self._is_beginning, self._has_begun = False, True
         self.began.emit()
         self._on_changed(None)
@@ -288,9 +291,9 @@ class Outbox(QObject):
                 archive.interrupted(self._context.clock(), self._is_alive)
             return archive.open_submissions(limit=1000)
 
-        call = self._context.write(look)
-        call.succeeded.connect(self._on_open_submissions)
-        call.failed.connect(self._on_trouble)
+        task = self._context.write(look)
+        task.on_success(self._on_open_submissions)
+        task.on_failure(self._on_trouble)
 
     def _is_alive(self, submission_id: SubmissionId) -> bool:
         """Some process is sending it at this moment: this one, or a command. Any thread.
@@ -330,11 +333,11 @@ class Outbox(QObject):
         def on_progress(sent: int, total: int) -> None:
             post(lambda: progressed.emit(submission.id, sent, total))
 
-        call = self._context.run(lambda: self._delivery.deliver(submission.id, account, on_progress), shielded=True)
-        self._sending[submission.id] = call
+        task = self._context.run(lambda: self._delivery.deliver(submission.id, account, on_progress), shielded=True)
+        self._sending[submission.id] = task
         self._in_undo.discard(submission.id)
-        call.succeeded.connect(self._on_delivered)
-        call.failed.connect(self._on_delivery_failed)
+        task.on_success(self._on_delivered)
+        task.on_failure(self._on_delivery_failed)
         self.sending_changed.emit(len(self._sending))
         self.changed.emit()
 
@@ -352,7 +355,7 @@ class Outbox(QObject):
         self._on_trouble(error)
 
     def _drop_ended(self) -> None:
-        self._sending = {one: call for one, call in self._sending.items() if not call.is_done}
+        self._sending = {one: task for one, task in self._sending.items() if not task.is_done}
         self.sending_changed.emit(len(self._sending))
         self.changed.emit()
 
@@ -369,9 +372,9 @@ class Outbox(QObject):
         if self._is_paused or submission.id in self._looking_up:
             return
         self._looking_up.add(submission.id)
-        call = self._context.run(lambda: self._delivery.look_up(submission, account, may_ask=may_ask))
-        call.succeeded.connect(self._on_looked_up)
-        call.failed.connect(self._on_look_up_failed)
+        task = self._context.run(lambda: self._delivery.look_up(submission, account, may_ask=may_ask))
+        task.on_success(self._on_looked_up)
+        task.on_failure(self._on_look_up_failed)
 
     @Slot(object)
     def _on_looked_up(self, submission: Submission) -> None:

@@ -8,7 +8,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import REPORT_REACH
-from composer_app.services.runtime.error_mapping import Failed, failures_told
+from composer_app.services.runtime.error_mapping import Failed, raising_failed
 from composer_app.services.sync.collector import Collector
 from composer_app.services.sync.sync_result import SyncResult
 
@@ -29,7 +29,7 @@ async def sync_account(collector: Collector, account: Account, clock: Clock) -> 
     """
     logs = reports = None
     try:
-        with failures_told(clock()):
+        with raising_failed(clock()):
             logs = await collector.sync_logs(account)
             if account.is_only_reader:
                 reports = await collector.pull_all_reports(account)

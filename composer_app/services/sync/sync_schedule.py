@@ -57,7 +57,7 @@ class SyncSchedule(QObject):
         reports_stored: what a pull of reports brought (`SyncResult`), if it brought anything.
         logs_stored: the same for logs.
         state_changed: a `SyncState`.
-        failed: a background pull failed; the exception. What the user asked for fails in its own call.
+        failed: a background pull failed; the exception. What the user asked for fails in its own task.
     """
 
     reports_stored = Signal(object)
@@ -129,7 +129,7 @@ class SyncSchedule(QObject):
                 self._state[account_id] = msgspec.structs.replace(state, next_at=now + every)
             self.state_changed.emit(self.state)
 
-    def kept_answers(self, account_id: AccountId) -> Task:
+    def kept_answers(self, account_id: AccountId) -> Task[KeptAnswers]:
         """How many answers of this account could not be read in full: a `KeptAnswers`."""
 
         def count(archive: Archive) -> KeptAnswers:
@@ -138,30 +138,30 @@ class SyncSchedule(QObject):
 
         return self._context.write(count)
 
-    def pull_reports(self, account: Account, query: ReportQuery) -> Task:
-        """Pull the reports that match `query`. The call succeeds with `SyncResult`; they are stored by then."""
-        call = self._context.run(lambda: self._collector.pull_reports(account, query))
-        call.succeeded.connect(self._on_reports)
-        return call
+    def pull_reports(self, account: Account, query: ReportQuery) -> Task[SyncResult]:
+        """Pull the reports that match `query`. The task succeeds with `SyncResult`; they are stored by then."""
+        task = self._context.run(lambda: self._collector.pull_reports(account, query))
+        task.on_success(self._on_reports)
+        return task
 
-    def pull_own_reports(self, account: Account) -> Task:
+    def pull_own_reports(self, account: Account) -> Task[SyncResult]:
         """Pull the reports of mail sent from here, bulk by bulk."""
         since = self.service_now(account.id) - REPORT_REACH
-        call = self._context.run(lambda: self._collector.pull_own_reports(account, since))
-        call.succeeded.connect(self._on_reports)
-        return call
+        task = self._context.run(lambda: self._collector.pull_own_reports(account, since))
+        task.on_success(self._on_reports)
+        return task
 
-    def fetch_logs(self, account: Account, query: LogQuery) -> Task:
-        """Ask the logs with just these parameters. The call succeeds with `SyncResult`; they are stored by then."""
-        call = self._context.run(lambda: self._collector.fetch_logs(account, query))
-        call.succeeded.connect(self._on_logs)
-        return call
+    def fetch_logs(self, account: Account, query: LogQuery) -> Task[SyncResult]:
+        """Ask the logs with just these parameters. The task succeeds with `SyncResult`; they are stored by then."""
+        task = self._context.run(lambda: self._collector.fetch_logs(account, query))
+        task.on_success(self._on_logs)
+        return task
 
-    def fetch_all_logs(self, account: Account, query: LogQuery) -> Task:
+    def fetch_all_logs(self, account: Account, query: LogQuery) -> Task[SyncResult]:
         """The same as often as it takes to have everything that matches; the limit of `query` does not count."""
-        call = self._context.run(lambda: self._collector.fetch_all_logs(account, query))
-        call.succeeded.connect(self._on_logs)
-        return call
+        task = self._context.run(lambda: self._collector.fetch_all_logs(account, query))
+        task.on_success(self._on_logs)
+        return task
 
     @Slot(object)
     def follow(self, submission: Submission) -> None:
@@ -177,9 +177,9 @@ class SyncSchedule(QObject):
     def _look_for_waiting_sandbox_mail(self, account: Account) -> None:
         """Nobody but this program sends through its Sandbox: it is not started to find it empty."""
         since = self._context.clock() - REPORT_REACH
-        call = self._context.write(lambda archive: bool(archive.open_bulks(account.id, since)))
-        call.succeeded.connect(self._on_sandbox_looked_at)
-        call.failed.connect(self.failed)
+        task = self._context.write(lambda archive: bool(archive.open_bulks(account.id, since)))
+        task.on_success(self._on_sandbox_looked_at)
+        task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_sandbox_looked_at(self, is_waiting: bool) -> None:
@@ -203,9 +203,9 @@ class SyncSchedule(QObject):
                 return AccountSync(account.id, failure=Failed(_LOCKED))
             return await sync_account(self._collector, account, self._context.clock)
 
-        call = self._context.run(sync)
-        call.succeeded.connect(self._on_synced)
-        call.failed.connect(self._on_sync_failed)
+        task = self._context.run(sync)
+        task.on_success(self._on_synced)
+        task.on_failure(self._on_sync_failed)
 
     @Slot()
     def _follow_up(self) -> None:
@@ -225,9 +225,9 @@ class SyncSchedule(QObject):
             reports = await self._collector.pull_reports(account, ReportQuery(bulk_id=bulk_id, limit=MAX_LIMIT))
             return AccountSync(account.id, logs, reports)
 
-        call = self._context.run(fetch)
-        call.succeeded.connect(self._on_bulk_fetched)
-        call.failed.connect(self.failed)
+        task = self._context.run(fetch)
+        task.on_success(self._on_bulk_fetched)
+        task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_bulk_fetched(self, synced: AccountSync) -> None:
@@ -262,13 +262,16 @@ class SyncSchedule(QObject):
         if synced.failure is not None:
             self.failed.emit(synced.failure)
 
+    def _on_failed(self, failure: Failed) -> None:
+        self.failed.emit(failure)
+
     @Slot()
     def _look_into_spool(self) -> None:
         """Each time: what a killed run had asked for may still have been coming in, and `collect` may be killed too."""
         access = self._context.archive
-        call = self._context.write(lambda archive: has_left_over(access.incoming_answers, archive))
-        call.succeeded.connect(self._on_spool_looked_into)
-        call.failed.connect(self._on_left_over_failed)
+        task = self._context.write(lambda archive: has_left_over(access.incoming_answers, archive))
+        task.on_success(self._on_spool_looked_into)
+        task.on_failure(self._on_left_over_failed)
 
     @Slot(object)
     def _on_spool_looked_into(self, has_left_over: bool) -> None:
@@ -276,9 +279,9 @@ class SyncSchedule(QObject):
             self._begin()
             return
         accounts = {account.id: account for account in self._accounts.all()}
-        call = self._context.run(lambda: self._left_over.read(accounts))
-        call.succeeded.connect(self._on_left_over)
-        call.failed.connect(self._on_left_over_failed)
+        task = self._context.run(lambda: self._left_over.read(accounts))
+        task.on_success(self._on_left_over)
+        task.on_failure(self._on_left_over_failed)
 
     @Slot(object)
     def _on_left_over(self, pulled: tuple[SyncResult, SyncResult]) -> None:

@@ -53,7 +53,7 @@ class AccountDialog(BaseDialog):
         self._tested: Account | None = None
         self._has_typed = False
         self._is_done = False
-        self._test: Task | None = None
+        self._test: Task[ProbeResult] | None = None
         self._shown_last: QWidget | None = None
         self.head.setContentsMargins(0, 0, 0, 14)
         taken = [one.name for one in services.accounts.all()]
@@ -79,7 +79,7 @@ class AccountDialog(BaseDialog):
         self.form.more.toggled.connect(self._grow_soon)
         self.inside.installEventFilter(self)
         (self.form.secret_field if focus == "secret" else self.form.name_field).setFocus()
-        services.accounts.key_whereabouts(account).succeeded.connect(self._on_key_found)
+        services.accounts.key_whereabouts(account).on_success(self._on_key_found)
 
     def _lay_out_entry(self) -> QWidget:
         """All that goes when the account is saved."""
@@ -127,9 +127,9 @@ class AccountDialog(BaseDialog):
         self._test_button.setEnabled(False)
         self._test_button.setText("Testing…")
         self._test = self._services.connection_test.run(account, typed)
-        self._test.succeeded.connect(self._on_tested)
-        self._test.failed.connect(self._on_test_failed)
-        self._test.cancelled.connect(self._on_test_ended)
+        self._test.on_success(self._on_tested)
+        self._test.on_failure(self._on_test_failed)
+        self._test.on_cancel(self._on_test_ended)
 
     @Slot(object)
     def _on_tested(self, result: ProbeResult) -> None:
@@ -173,9 +173,9 @@ class AccountDialog(BaseDialog):
         secret = self.form.secret()
         self._has_typed = secret is not None
         self._save.set_available(False, "Being saved")
-        call = self._services.accounts.save(account, secret)
-        call.succeeded.connect(self._on_saved)
-        call.failed.connect(self._on_save_failed)
+        task = self._services.accounts.save(account, secret)
+        task.on_success(self._on_saved)
+        task.on_failure(self._on_save_failed)
 
     @Slot(object)
     def _on_saved(self, result: Saved) -> None:

@@ -161,9 +161,9 @@ class AccountMenu(SecondaryButton):
         )
         if not agreed:
             return
-        call = self._services.accounts.remove(account.id)
+        task = self._services.accounts.remove(account.id)
         self._removing = account.id
-        call.failed.connect(self._on_not_removed)
+        task.on_failure(self._on_not_removed)
         if self._dialog is not None:
             self._dialog.close()
 

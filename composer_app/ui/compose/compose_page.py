@@ -138,9 +138,9 @@ class ComposePage(QWidget):
     def open_last(self) -> None:
         """Show the newest draft there is, unless another one is opened first."""
         self._has_opened = self._is_opening_last = True
-        call = self._services.drafts.list()
-        call.succeeded.connect(self._on_listed)
-        call.failed.connect(self._on_drafts_unreadable)
+        task = self._services.drafts.list()
+        task.on_success(self._on_listed)
+        task.on_failure(self._on_drafts_unreadable)
         self.account.ask_senders()
 
     def refresh_status(self) -> None:

@@ -116,8 +116,8 @@ class PageAccount(QObject):
         """Offer the senders that were used from this account, and begin with the last one."""
         self._view.header.sender_field.set_known([self._default_sender])
         if self.account() is not None:
-            call = self._services.outbox.entries(self._id, limit=50)
-            call.succeeded.connect(self._on_senders)
+            task = self._services.outbox.entries(self._id, limit=50)
+            task.on_success(self._on_senders)
 
     @Slot(object)
     def _on_senders(self, entries: tuple[OutboxEntry, ...]) -> None:

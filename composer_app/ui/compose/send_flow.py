@@ -52,9 +52,9 @@ class SendFlow(QObject):
         if self._draft is not None:
             return
         self._draft = draft
-        call = self._maker.prepare(draft)
-        call.succeeded.connect(self._go_on)
-        call.failed.connect(self._on_failed)
+        task = self._maker.prepare(draft)
+        task.on_success(self._go_on)
+        task.on_failure(self._on_failed)
 
     def apply(self, erasure: Erasure) -> None:
         """A person was erased: no mail leaves to them that was not begun after that."""
@@ -80,9 +80,9 @@ class SendFlow(QObject):
         # What is typed last is on disk before the archive takes the draft out of the drafts.
         self._services.drafts.keep(draft)
         self._services.drafts.flush()
-        call = self._services.outbox.send(draft, text, account)
-        call.succeeded.connect(self._on_queued)
-        call.failed.connect(self._on_failed)
+        task = self._services.outbox.send(draft, text, account)
+        task.on_success(self._on_queued)
+        task.on_failure(self._on_failed)
         self.handed_over.emit(draft)
 
     def _may_go_with(self, placeholders: tuple[str, ...]) -> bool:

@@ -39,8 +39,8 @@ class InconsistencyLine(InlineMessage):
         account_id = self._services.accounts.current.id
         now = self._services.sync.service_now(account_id)
         wanted = ArchiveFilter(account_id=account_id, since=now - REACH, inconsistent_at=now)
-        call = self._services.context.read(lambda reader: reader.count_by_outcome(wanted))
-        call.succeeded.connect(self._on_counted)
+        task = self._services.context.read(lambda reader: reader.count_by_outcome(wanted))
+        task.on_success(self._on_counted)
 
     @Slot(object)
     def _on_counted(self, counts: dict[Outcome, int]) -> None:

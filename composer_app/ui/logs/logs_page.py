@@ -52,7 +52,7 @@ class LogsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("logs_page")
         self._services = services
-        self._call: Task | None = None
+        self._task: Task[SyncResult] | None = None
         self._asked: LogQuery | None = None
         self._asks_for_all = False
         self._recorded: tuple[TimeRange, ...] = ()
@@ -151,23 +151,25 @@ class LogsPage(QWidget):
         if self._asked is not None:
             self._ask(self._asked, self._services.sync.fetch_all_logs, asks_for_all=True)
 
-    def _ask(self, query: LogQuery, fetch: Callable[[Account, LogQuery], Task], *, asks_for_all: bool = False) -> None:
-        if self._call is not None:
+    def _ask(
+        self, query: LogQuery, fetch: Callable[[Account, LogQuery], Task[SyncResult]], *, asks_for_all: bool = False
+    ) -> None:
+        if self._task is not None:
             return
         self._asked, self._asks_for_all = query, asks_for_all
         self._hide_failure()
         self.result.take("result")
         self.fetch_panel.set_busy(True)
-        self._call = fetch(self._services.accounts.current, query)
-        self._call.succeeded.connect(self._on_fetched)
-        self._call.failed.connect(self._on_failed)
-        self._call.cancelled.connect(self._on_ended)
+        self._task = fetch(self._services.accounts.current, query)
+        self._task.on_success(self._on_fetched)
+        self._task.on_failure(self._on_failed)
+        self._task.on_cancel(self._on_ended)
 
     @Slot()
     def cancel(self) -> None:
         """End what is under way. Nothing is lost: reading logs consumes nothing."""
-        if self._call is not None:
-            self._call.cancel()
+        if self._task is not None:
+            self._task.cancel()
 
     @Slot(object)
     def _on_fetched(self, pulled: SyncResult) -> None:
@@ -190,7 +192,7 @@ class LogsPage(QWidget):
 
     @Slot()
     def _on_ended(self) -> None:
-        self._call = None
+        self._task = None
         self.fetch_panel.set_busy(False)
 
     @Slot()
@@ -207,8 +209,8 @@ class LogsPage(QWidget):
 
     def _load_recorded(self) -> None:
         account_id = self._services.accounts.current.id
-        call = self._services.context.read_after_writes(lambda archive: archive.recorded(account_id))
-        call.succeeded.connect(self._on_recorded)
+        task = self._services.context.read_after_writes(lambda archive: archive.recorded(account_id))
+        task.on_success(self._on_recorded)
 
     @Slot(object)
     def _on_recorded(self, recorded: tuple[TimeRange, ...]) -> None:

@@ -54,9 +54,9 @@ class BackupDialog(ArchiveDialog):
         self.back_up_button.set_available(False, "A backup is being written")
         self.close_button.setText("Stop")
         self.show_busy(f"Writing {file.name}")
-        call = self._services.maintenance.back_up(file)
-        call.succeeded.connect(self._on_backed_up)
-        call.failed.connect(self._on_failed)
+        task = self._services.maintenance.back_up(file)
+        task.on_success(self._on_backed_up)
+        task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_backed_up(self, done: BackedUp | None) -> None:

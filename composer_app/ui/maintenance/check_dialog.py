@@ -27,9 +27,9 @@ class CheckDialog(ArchiveDialog):
         self.repair_button = self.add_primary("Repair archive", "repair_do", self.repair)
         self.repair_button.hide()
         self.show_busy("Checking")
-        call = services.maintenance.check()
-        call.succeeded.connect(self._on_checked)
-        call.failed.connect(self.show_failure)
+        task = services.maintenance.check()
+        task.on_success(self._on_checked)
+        task.on_failure(self.show_failure)
         self.finished.connect(services.maintenance.break_off)
 
     @Slot()

@@ -61,9 +61,9 @@ class EraseDialog(BaseDialog):
         if not agreed or not self.erase_button.isEnabled():
             return
         self.erase_button.set_available(False, "Being erased")
-        call = self._services.eraser.erase(mailbox.address)
-        call.succeeded.connect(self._on_erased)
-        call.failed.connect(self._on_failed)
+        task = self._services.eraser.erase(mailbox.address)
+        task.on_success(self._on_erased)
+        task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_erased(self, erased: object) -> None:

@@ -48,9 +48,9 @@ class RestoreDialog(ArchiveDialog):
         self._set_file(None)
         self.show_busy(f"Reading {file.name}")
         self._looked_into = file
-        call = self._services.maintenance.look_into(file)
-        call.succeeded.connect(self._on_about)
-        call.failed.connect(self.show_failure)
+        task = self._services.maintenance.look_into(file)
+        task.on_success(self._on_about)
+        task.on_failure(self.show_failure)
 
     @Slot()
     def restore(self) -> None:

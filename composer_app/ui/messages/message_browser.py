@@ -196,9 +196,9 @@ class MessageBrowser(QWidget):
         if row is None:
             self.told.emit("Select a mail first.")
             return
-        call = self._services.context.read(lambda reader: source.details(reader, row))
-        call.succeeded.connect(self.evidence.save)
-        call.failed.connect(self._on_failed)
+        task = self._services.context.read(lambda reader: source.details(reader, row))
+        task.on_success(self.evidence.save)
+        task.on_failure(self._on_failed)
 
     def save_layout(self) -> None:
         settings = self._services.settings
@@ -219,9 +219,9 @@ class MessageBrowser(QWidget):
     def load_bulks(self) -> None:
         """Ask for the newest bulks; `bulks_known` tells them."""
         account_id = self._services.accounts.current.id
-        call = self._services.context.read_after_writes(lambda archive: archive.bulks(account_id))
-        call.succeeded.connect(self._on_bulks)
-        call.failed.connect(self._on_failed)
+        task = self._services.context.read_after_writes(lambda archive: archive.bulks(account_id))
+        task.on_success(self._on_bulks)
+        task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_bulks(self, bulks: tuple[BulkSummary, ...]) -> None:
@@ -300,9 +300,9 @@ class MessageBrowser(QWidget):
         tokens, text = self.filter.tokens(), self.filter.text()
         parts = parts_of_filter(tokens, text, self._services.context.clock(), self._filter_of)
         source = self._source
-        call = self._services.context.read(lambda reader: best_way_out(reader, source, parts))
-        call.succeeded.connect(self._on_way_out)
-        call.failed.connect(self._on_failed)
+        task = self._services.context.read(lambda reader: best_way_out(reader, source, parts))
+        task.on_success(self._on_way_out)
+        task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_way_out(self, way_out: WayOut | None) -> None:
@@ -367,9 +367,9 @@ class MessageBrowser(QWidget):
             details = source.details(reader, row)
             return row, details, _size_of_bulk(reader, details)
 
-        call = self._services.context.read(read)
-        call.succeeded.connect(self._on_details)
-        call.failed.connect(self._on_failed)
+        task = self._services.context.read(read)
+        task.on_success(self._on_details)
+        task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_details(self, answer: tuple[int, MessageDetails | None, int]) -> None:
@@ -384,8 +384,11 @@ class MessageBrowser(QWidget):
         rows = self.list.model.take_shown_new()
         if rows:
             with contextlib.suppress(ThreadStoppedError):  # the window goes last
-                call = self._services.context.write(lambda archive: archive.mark_seen(rows))
-                call.succeeded.connect(self.refresh_soon)
+                task = self._services.context.write(lambda archive: archive.mark_seen(rows))
+                task.on_success(self._on_marked)
+
+    def _on_marked(self, _result: None) -> None:
+        self.refresh_soon()
 
 
 def _size_of_bulk(reader: RecordReader, details: MessageDetails | None) -> int:

@@ -216,8 +216,8 @@ class MessageList(Painted, QWidget):
             return
         self._left_out = len(places) - len(ids)
         source = self._source
-        call = self._context.read(lambda reader: source.rows(reader, ids))
-        call.succeeded.connect(self._on_copied)
+        task = self._context.read(lambda reader: source.rows(reader, ids))
+        task.on_success(self._on_copied)
 
     @Slot(object)
     def _on_copied(self, records: Sequence[Record]) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.messages.message_source import Column, MessageSource, Record
 from composer_app.ui.texts.format import raw
 from composer_app.ui.theme import outcome_signs
@@ -194,9 +195,9 @@ class MessageModel(QAbstractTableModel):
             total, new = source.total(reader, account_id), source.new(reader, account_id)
             return generation, is_refresh, Found(ids, total, new, elapsed_ms)
 
-        call = self._context.read(read)
-        call.succeeded.connect(self._on_found)
-        call.failed.connect(self.failed)
+        task = self._context.read(read)
+        task.on_success(self._on_found)
+        task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_found(self, answer: tuple[int, bool, Found]) -> None:
@@ -214,6 +215,9 @@ class MessageModel(QAbstractTableModel):
         else:
             self._replace(found)
         self.answered.emit()
+
+    def _on_failed(self, failure: Failed) -> None:
+        self.failed.emit(failure)
 
     def _replace(self, found: Found) -> None:
         self.beginResetModel()
@@ -251,9 +255,9 @@ class MessageModel(QAbstractTableModel):
         def read(reader: Any) -> tuple[int, int, array[int], Sequence[Record]]:
             return generation, block, ids, source.rows(reader, ids)
 
-        call = self._context.read(read)
-        call.succeeded.connect(self._on_rows)
-        call.failed.connect(self._on_rows_failed)
+        task = self._context.read(read)
+        task.on_success(self._on_rows)
+        task.on_failure(self._on_rows_failed)
 
     @Slot(object)
     def _on_rows(self, answer: tuple[int, int, array[int], Sequence[Record]]) -> None:

@@ -46,9 +46,9 @@ class SaveEvidence(QObject):
         if not chosen:
             return
         path = Path(chosen)
-        call = self._services.evidence.save(details, path if path.suffix else path.with_suffix(".zip"))
-        call.succeeded.connect(self._on_saved)
-        call.failed.connect(self._on_failed)
+        task = self._services.evidence.save(details, path if path.suffix else path.with_suffix(".zip"))
+        task.on_success(self._on_saved)
+        task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:

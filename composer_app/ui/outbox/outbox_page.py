@@ -63,7 +63,7 @@ class OutboxPage(QWidget):
         self._folds: dict[str, bool] = {}
         self._counts = (-1, -1)
         self._to_reveal: SubmissionId | None = None
-        self._reading: Task | None = None
+        self._reading: Task[tuple[OutboxEntry, ...]] | None = None
         self._is_stale = self._is_unreadable = False
         self._paces = ProgressClock()
         self._view = OutboxView(self)
@@ -166,9 +166,9 @@ class OutboxPage(QWidget):
             self._is_stale = True
             return
         self._reading = self._services.outbox.entries(self._services.accounts.current.id, NEWEST)
-        self._reading.succeeded.connect(self._on_read)
-        self._reading.failed.connect(self._on_read_failed)
-        self._reading.cancelled.connect(self._on_read_ended)
+        self._reading.on_success(self._on_read)
+        self._reading.on_failure(self._on_read_failed)
+        self._reading.on_cancel(self._on_read_ended)
 
     @Slot(object)
     def _on_read(self, entries: tuple[OutboxEntry, ...]) -> None:

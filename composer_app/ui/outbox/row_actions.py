@@ -122,7 +122,7 @@ class RowActions(QObject):
 
     def take_back(self, submission: Submission) -> None:
         """Out of the queue and among the drafts at once, so that it does not leave while somebody writes on it."""
-        self._outbox.take_back(submission).succeeded.connect(self._on_taken_back)
+        self._outbox.take_back(submission).on_success(self._on_taken_back)
 
     @Slot(object)
     def _on_taken_back(self, draft: Draft | None) -> None:

@@ -85,10 +85,10 @@ class PullRun(QObject):
         self._asked = self._waiting.pop(0)
         self._follow(self._sync.pull_reports(self._account, self._asked))
 
-    def _follow(self, call: Task) -> None:
-        call.succeeded.connect(self._on_pulled)
-        call.failed.connect(self._on_failed)
-        call.cancelled.connect(self._on_cancelled)
+    def _follow(self, task: Task[SyncResult]) -> None:
+        task.on_success(self._on_pulled)
+        task.on_failure(self._on_failed)
+        task.on_cancel(self._on_cancelled)
 
     @Slot(object)
     def _on_pulled(self, pulled: SyncResult) -> None:

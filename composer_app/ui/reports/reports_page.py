@@ -178,8 +178,8 @@ class ReportsPage(QWidget):
             self.failure.show()
         if pulled is not None:
             account_id = self._services.accounts.current.id
-            call = self._services.context.read(lambda reader: (pulled, reader.totals(account_id).reports))
-            call.succeeded.connect(self._on_counted)
+            task = self._services.context.read(lambda reader: (pulled, reader.totals(account_id).reports))
+            task.on_success(self._on_counted)
 
     @Slot(object)
     def _on_counted(self, answer: tuple[SyncResult, int]) -> None:
@@ -213,7 +213,7 @@ class ReportsPage(QWidget):
     @Slot()
     def _count_kept(self) -> None:
         account_id = self._services.accounts.current.id
-        self._services.sync.kept_answers(account_id).succeeded.connect(self._on_kept_counted)
+        self._services.sync.kept_answers(account_id).on_success(self._on_kept_counted)
 
     @Slot(object)
     def _on_kept_counted(self, kept: KeptAnswers) -> None:

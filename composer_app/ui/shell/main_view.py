@@ -212,6 +212,7 @@ class MainView(QWidget):
         self._bar.current_changed.connect(self.show_page)
         self._banners.closed.connect(self._on_banner_closed)
         services.accounts.current_changed.connect(self._on_account_changed)
+        services.context.show_failures_with(self._on_background_failure)
         services.outbox.failed.connect(self._on_background_failure)
         services.outbox.began.connect(self._on_archive_works)
         services.drafts.saved.connect(self._on_archive_works)

@@ -61,7 +61,7 @@ class MissingKeyBanner(QObject):
         if account.is_sandbox or self._services.sync.state.next_at is None:
             return
         self._asked_about = account
-        self._services.accounts.key_whereabouts(account).succeeded.connect(self._on_whereabouts)
+        self._services.accounts.key_whereabouts(account).on_success(self._on_whereabouts)
 
     @Slot()
     def _on_unlocked(self) -> None:

@@ -24,7 +24,7 @@ class PermissionsNotice(QObject):
         self._main_view = main_view
         self.is_checked = False
         self._checking = context.watch(keep_private_soon(context.profile.folder))
-        self._checking.succeeded.connect(self._on_checked)
+        self._checking.on_success(self._on_checked)
 
     @Slot(object)
     def _on_checked(self, findings: tuple[RightsFinding, ...]) -> None:

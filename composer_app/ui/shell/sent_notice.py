@@ -62,8 +62,8 @@ class SentNotice(QObject):
         if len(submission.recipients) == 1:
             self._tell_accepted((submission, ()))
             return
-        call = self._context.read_after_writes(lambda archive: (submission, archive.messages_of(submission.id)))
-        call.succeeded.connect(self._tell_accepted)
+        task = self._context.read_after_writes(lambda archive: (submission, archive.messages_of(submission.id)))
+        task.on_success(self._tell_accepted)
 
     @Slot(object)
     def _tell_accepted(self, found: tuple[Submission, tuple[MessageRow, ...]]) -> None:

@@ -81,8 +81,8 @@ class ServiceBanner(QObject):
     def _look(self) -> None:
         account_id = self._services.accounts.current.id
         states = frozenset({SubmissionState.QUEUED})
-        call = self._services.context.read_after_writes(lambda archive: archive.submissions(account_id, states, 1000))
-        call.succeeded.connect(self._on_looked)
+        task = self._services.context.read_after_writes(lambda archive: archive.submissions(account_id, states, 1000))
+        task.on_success(self._on_looked)
 
     @Slot(object)
     def _on_looked(self, queued: tuple[Submission, ...]) -> None:

@@ -67,8 +67,8 @@ class UndoToast(QObject):
         """It may have left before its time, or a person was erased, maybe from this mail, or the mail with them."""
         submission = self._submission
         if submission is not None and self._timer.isActive():
-            call = self._services.context.write(lambda archive: archive.submission(submission.id))
-            call.succeeded.connect(self._on_read_again)
+            task = self._services.context.write(lambda archive: archive.submission(submission.id))
+            task.on_success(self._on_read_again)
 
     @Slot(object)
     def _on_read_again(self, submission: Submission | None) -> None:
@@ -94,7 +94,7 @@ class UndoToast(QObject):
     def _undo(self) -> None:
         self._timer.stop()
         if self._submission is not None:
-            self._services.outbox.take_back(self._submission).succeeded.connect(self._on_taken_back)
+            self._services.outbox.take_back(self._submission).on_success(self._on_taken_back)
 
     @Slot(object)
     def _on_taken_back(self, draft: Draft | None) -> None:

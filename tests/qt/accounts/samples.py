@@ -64,25 +64,25 @@ class FakeAccounts(QObject):
         self.current = next(one for one in self.list if one.id == account_id)
         self.current_changed.emit(self.current)
 
-    def save(self, account: Account, secret: Secret | None) -> Task:
+    def save(self, account: Account, secret: Secret | None) -> Task[Any]:
         self.saved.append((account, secret))
         if self.error is None:
             self.list = [*(one for one in self.list if one.id != account.id), account]
         return self._answered(Saved(account, self.kept))
 
-    def key_whereabouts(self, account: Account | None) -> Task:
+    def key_whereabouts(self, account: Account | None) -> Task[Any]:
         self.asked_for_key.append(account)
         future: Future[object] = Future()
         future.set_result(self.whereabouts)
         return self._bridge.watch(future)
 
-    def remove(self, account_id: AccountId) -> Task:
+    def remove(self, account_id: AccountId) -> Task[Any]:
         self.removed.append(account_id)
         if self.is_removed:
             self.list = [account for account in self.list if account.id != account_id]
         return self._answered(account_id)
 
-    def _answered(self, value: object) -> Task:
+    def _answered(self, value: object) -> Task[Any]:
         future: Future[object] = Future()
         if self.error is None:
             future.set_result(value)
@@ -99,7 +99,7 @@ class FakeConnectionTest:
         self._bridge = TaskBridge()
         self.futures: list[Future[object]] = []
 
-    def run(self, account: Account, secret: Secret | None) -> Task:
+    def run(self, account: Account, secret: Secret | None) -> Task[Any]:
         self.asked.append((account, secret))
         self.futures.append(Future())
         return self._bridge.watch(self.futures[-1])

@@ -19,6 +19,7 @@ from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG, ComposePage
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Alternative
+from tests.task_results import value
 
 # QtWebEngine asks for it; there is no application yet while tests are collected.
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
@@ -81,8 +82,7 @@ def make_page(qtbot: QtBot, services: Services, asked: Asked) -> MakePage:
         page.resize(1280, 676)
         page.show()
         page.enter()
-        with qtbot.waitSignal(services.drafts.list().succeeded):  # jobs of the archive are done in turn
-            pass
+        value(qtbot, services.drafts.list())  # jobs of the archive are done in turn
         return page
 
     return make
@@ -98,11 +98,7 @@ def stored(qtbot: QtBot, services: Services) -> Callable[[], tuple[Draft, ...]]:
     """What the archive holds as drafts now."""
 
     def ask() -> tuple[Draft, ...]:
-        call = services.drafts.list()
-        with qtbot.waitSignal(call.succeeded) as told:
-            pass
-        drafts: tuple[Draft, ...] = told.args[0]
-        return drafts
+        return value(qtbot, services.drafts.list())
 
     return ask
 

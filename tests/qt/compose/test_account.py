@@ -13,6 +13,7 @@ from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from tests.qt.compose.conftest import MakePage
+from tests.task_results import value
 
 LINDEN = msgspec.structs.replace(
     SANDBOX, id=AccountId("linden"), name="Linden", default_sender="billing@linden.example"
@@ -21,8 +22,7 @@ LINDEN = msgspec.structs.replace(
 
 @pytest.fixture(autouse=True)
 def linden(qtbot: QtBot, services: Services) -> Account:
-    with qtbot.waitSignal(services.accounts.save(LINDEN, None).succeeded):
-        pass
+    value(qtbot, services.accounts.save(LINDEN, None))
     return LINDEN
 
 
@@ -157,7 +157,6 @@ def test_a_sender_that_was_typed_stays(qtbot: QtBot, page: ComposePage, services
     page.view.header.sender_field.set_text("mine@sandbox.example")
 
     page.account.ask_senders()
-    with qtbot.waitSignal(services.outbox.entries(SANDBOX.id).succeeded):  # asked after it, answered after it
-        pass
+    value(qtbot, services.outbox.entries(SANDBOX.id))  # asked after it, answered after it
 
     assert page.view.header.sender_field.text() == "mine@sandbox.example"

@@ -15,6 +15,7 @@ from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.shell.command_registry import CommandRegistry
 from tests.qt.compose.conftest import MakePage
+from tests.task_results import value
 
 Stored = Callable[[], tuple[Draft, ...]]
 
@@ -93,8 +94,7 @@ def test_a_new_mail_on_a_page_that_is_just_shown_is_not_the_last_draft(
     later.page_wanted.connect(later.enter)
 
     later.commands.new_mail.trigger()
-    with qtbot.waitSignal(services.drafts.list().succeeded):
-        pass
+    value(qtbot, services.drafts.list())
 
     assert later.isVisible()
     assert later.draft().is_empty
@@ -157,8 +157,7 @@ def test_a_draft_opened_before_the_last_one_is_read_stays(qtbot: QtBot, page: Co
 
     other.open_last()
     other.load_example("test-addresses")
-    with qtbot.waitSignal(other._services.drafts.list().succeeded):
-        pass
+    value(qtbot, other._services.drafts.list())
 
     assert other.draft().subject == "What becomes of a mail"
 

@@ -19,6 +19,7 @@ from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.message_area import LinkList
 from tests.qt.compose.conftest import Asked
+from tests.task_results import value
 
 
 def fill(page: ComposePage, html: str = "<p>Hello</p>") -> None:
@@ -315,9 +316,8 @@ def test_what_is_written_while_a_full_disk_is_met_is_kept_beside_it(
     is_written.set()
     qtbot.waitUntil(lambda: page.draft().id == wanted.id)
 
-    with qtbot.waitSignal(page._services.drafts.list().succeeded) as listed:
-        pass
-    assert {one.id: one.subject for one in listed.args[0]} == {wanted.id: wanted.subject, late: "Late"}
+    listed = value(qtbot, page._services.drafts.list())
+    assert {one.id: one.subject for one in listed} == {wanted.id: wanted.subject, late: "Late"}
 
 
 def test_a_mail_that_could_be_sent_and_not_saved_is_no_draft_afterwards(
@@ -334,9 +334,7 @@ def test_a_mail_that_could_be_sent_and_not_saved_is_no_draft_afterwards(
     monkeypatch.undo()
 
     drafts.flush_and_wait()
-    with qtbot.waitSignal(drafts.list().succeeded) as listed:
-        pass
-    assert listed.args[0] == ()
+    assert value(qtbot, drafts.list()) == ()
 
 
 def test_a_draft_that_cannot_be_saved_is_told_and_stays(

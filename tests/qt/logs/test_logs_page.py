@@ -17,7 +17,8 @@ from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.shell.command_registry import CommandRegistry
-from tests.qt.messages.fixtures import add_logs, log_entry, queue, result, send
+from tests.qt.messages.fixtures import add_logs, log_entry, queue, send
+from tests.task_results import value
 
 NOWHERE = Account(id=AccountId("live"), name="Linden Energy", base_url="http://127.0.0.1:9", use=AccountUse.LIVE)
 
@@ -143,7 +144,7 @@ def test_fetching_can_be_cancelled(qtbot: QtBot, page: LogsPage) -> None:
 
 
 def test_failure_is_told_in_words(qtbot: QtBot, services: Services, page: LogsPage) -> None:
-    result(qtbot, services.accounts.save(NOWHERE, None))
+    value(qtbot, services.accounts.save(NOWHERE, None))
     services.accounts.use(NOWHERE.id)
     page.fetch_panel.fetch()
     qtbot.waitUntil(page.failure.isVisible)
@@ -157,7 +158,7 @@ def test_other_account_has_its_own_list(qtbot: QtBot, services: Services, page: 
     add_logs(qtbot, services, [log_entry(1)])
     page.browser.refresh_soon()
     qtbot.waitUntil(lambda: page.browser.list.model.rowCount() == 1)
-    result(qtbot, services.accounts.save(NOWHERE, None))
+    value(qtbot, services.accounts.save(NOWHERE, None))
     with qtbot.waitSignal(page.browser.found):
         services.accounts.use(NOWHERE.id)
     assert page.browser.list.is_empty
@@ -167,7 +168,7 @@ def test_gap_is_told_where_one_looks_at_it(qtbot: QtBot, services: Services, pag
     now = services.context.clock()
     for since, until in ((6, 5), (3, 0)):
         stretch = TimeRange(now - timedelta(days=since), now - timedelta(days=until))
-        result(qtbot, services.context.write(lambda a, one=stretch: a.ingest_logs(SANDBOX_ACCOUNT, (), now, one)))
+        value(qtbot, services.context.write(lambda a, one=stretch: a.ingest_logs(SANDBOX_ACCOUNT, (), now, one)))
     page.enter()
     qtbot.waitUntil(page.gap_note.isVisible)
     assert "The logs were not read for 94 hours" in page.gap_note.text()

@@ -22,6 +22,7 @@ from composer_app.ui.maintenance.restore_dialog import RestoreDialog
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.texts import maintenance
 from composer_app.ui.theme.colours import MessageKind
+from tests.task_results import value
 
 PATIENCE_MS = 10_000
 
@@ -127,8 +128,7 @@ def test_something_else_cannot_be_restored(qtbot: QtBot, services: Services, tmp
 
 
 def test_a_backup_says_what_it_is(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
-    with qtbot.waitSignal(services.maintenance.back_up(tmp_path / "all.zip").succeeded):
-        pass
+    value(qtbot, services.maintenance.back_up(tmp_path / "all.zip"))
     dialog = RestoreDialog(services, choose=lambda _: tmp_path / "all.zip")
     shown(qtbot, dialog)
     dialog.choose()

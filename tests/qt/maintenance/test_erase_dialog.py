@@ -14,7 +14,8 @@ from composer_app.archive.privacy.person_mask import PersonMask
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.erase_dialog import EraseDialog, is_everywhere, words_of
 from composer_app.ui.theme.colours import MessageKind
-from tests.qt.messages.fixtures import add_logs, add_reports, log_entry, report, result
+from tests.qt.messages.fixtures import add_logs, add_reports, log_entry, report
+from tests.task_results import value
 
 
 def opened(qtbot: QtBot, services: Services, answer: bool, asked: list[str]) -> EraseDialog:
@@ -30,7 +31,7 @@ def opened(qtbot: QtBot, services: Services, answer: bool, asked: list[str]) -> 
 
 def messages(qtbot: QtBot, services: Services) -> int:
     account = services.accounts.current.id
-    totals = result(qtbot, services.context.read(lambda reader: reader.totals(account)))
+    totals = value(qtbot, services.context.read(lambda reader: reader.totals(account)))
     return int(totals.messages)
 
 

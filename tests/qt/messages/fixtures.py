@@ -22,10 +22,10 @@ from composer_app.domain.submission import Submission
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.sandbox_process import SandboxProcess
-from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.ui.shell.command_registry import CommandRegistry
+from tests.task_results import value
 
 DELIVERED = Status(3, "DELIVERED", 5, "DELIVERED_TO_HANDSET", "Message delivered to handset")
 UNDELIVERABLE = Status(2, "UNDELIVERABLE", 9, "UNDELIVERABLE_NOT_DELIVERED", "Message sent not delivered")
@@ -45,7 +45,7 @@ def services(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Servi
     )
     made.outbox.undo_window = timedelta(0)
     made.outbox.settled.disconnect(made.sync.follow)  # it would pull the reports before the test does
-    result(qtbot, made.accounts.load())
+    value(qtbot, made.accounts.load())
     made.outbox.start()
     yield made
     assert made.stop()
@@ -56,13 +56,6 @@ def commands(qapp: QApplication) -> Iterator[CommandRegistry]:
     made = CommandRegistry()
     yield made
     made.deleteLater()
-
-
-def result(qtbot: QtBot, call: Task) -> Any:
-    """What a call succeeds with."""
-    with qtbot.waitSignal(call.succeeded, timeout=10_000) as blocker:
-        pass
-    return blocker.args[0] if blocker.args else None
 
 
 def log_entry(number: int, status: Status = DELIVERED, error: VendorError = NO_ERROR, to: str = "") -> LogEntry:
@@ -78,7 +71,7 @@ def report(number: int, status: Status = DELIVERED, error: VendorError = NO_ERRO
 
 def add_logs(qtbot: QtBot, services: Services, entries: Sequence[LogEntry]) -> None:
     now = services.context.clock()
-    result(qtbot, services.context.write(lambda a: a.ingest_logs(SANDBOX_ACCOUNT, entries, now, None)))
+    value(qtbot, services.context.write(lambda a: a.ingest_logs(SANDBOX_ACCOUNT, entries, now, None)))
 
 
 def add_reports(qtbot: QtBot, services: Services, reports: Sequence[DeliveryReport]) -> None:
@@ -88,13 +81,13 @@ def add_reports(qtbot: QtBot, services: Services, reports: Sequence[DeliveryRepo
         answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"{}", True, now)
         archive.ingest_reports(answer, reports, None, now)
 
-    result(qtbot, services.context.write(add))
+    value(qtbot, services.context.write(add))
 
 
 def queue(qtbot: QtBot, services: Services, subject: str, to: Sequence[str]) -> Submission:
     """A mail in the outbox that nobody sends."""
     submission = submission_of(draft(subject, to), "text", services.accounts.current, services.context.clock())
-    result(qtbot, services.context.write(lambda archive: archive.queue(submission, None)))
+    value(qtbot, services.context.write(lambda archive: archive.queue(submission, None)))
     return submission
 
 

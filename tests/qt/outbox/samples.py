@@ -149,7 +149,7 @@ class FakeOutbox(QObject):
         self.reads = 0
         self._bridge = TaskBridge(self)
 
-    def entries(self, account_id: AccountId, limit: int = 200) -> Task:
+    def entries(self, account_id: AccountId, limit: int = 200) -> Task[Any]:
         self.reads += 1
         return self._done(tuple(one for one in self.all if one.submission.account_id == account_id)[:limit])
 
@@ -159,15 +159,15 @@ class FakeOutbox(QObject):
     def try_now(self, submission_id: SubmissionId) -> None:
         self.asked.append(("try_now", submission_id))
 
-    def send_again(self, submission_id: SubmissionId) -> Task:
+    def send_again(self, submission_id: SubmissionId) -> Task[Any]:
         self.asked.append(("send_again", submission_id))
         return self._done(self._submission(submission_id))
 
-    def take_back(self, submission: Submission) -> Task:
+    def take_back(self, submission: Submission) -> Task[Any]:
         self.asked.append(("take_back", submission.id))
         return self._done(self.draft_of(submission))
 
-    def cancel(self, submission_id: SubmissionId) -> Task:
+    def cancel(self, submission_id: SubmissionId) -> Task[Any]:
         self.asked.append(("cancel", submission_id))
         return self._done(self._submission(submission_id))
 
@@ -182,7 +182,7 @@ class FakeOutbox(QObject):
     def _submission(self, submission_id: SubmissionId) -> Submission:
         return next(one.submission for one in self.all if one.submission.id == submission_id)
 
-    def _done(self, result: object) -> Task:
+    def _done(self, result: object) -> Task[Any]:
         future: Future[object] = Future()
         future.set_result(result)
         return self._bridge.watch(future)

@@ -20,7 +20,8 @@ from composer_app.ui.reports.report_pull import Scope
 from composer_app.ui.reports.reports_page import ReportsPage
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
-from tests.qt.messages.fixtures import add_reports, report, result, send
+from tests.qt.messages.fixtures import add_reports, report, send
+from tests.task_results import value
 
 NOWHERE = Account(id=AccountId("live"), name="Linden Energy", base_url="http://127.0.0.1:9", use=AccountUse.LIVE)
 """Nobody listens there, and there is no key."""
@@ -74,7 +75,7 @@ def rows(qtbot: QtBot, page: ReportsPage) -> int:
 
 
 def use(qtbot: QtBot, services: Services, account: Account) -> None:
-    result(qtbot, services.accounts.save(account, None))
+    value(qtbot, services.accounts.save(account, None))
     services.accounts.use(account.id)
 
 
@@ -215,7 +216,7 @@ def test_answers_that_could_not_be_read_are_counted(page: ReportsPage, qtbot: Qt
             stored = archive.store_answer(SANDBOX_ACCOUNT, kind, "", b"<html>", True, services.context.clock())
             archive.ingest_reports(stored, (), "no JSON", services.context.clock())
 
-    result(qtbot, services.context.write(keep))
+    value(qtbot, services.context.write(keep))
     page.enter()
     qtbot.waitUntil(lambda: page.kept.isVisible())
 

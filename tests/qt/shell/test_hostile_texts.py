@@ -46,10 +46,9 @@ def pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pipe]:
     made.stop()
 
 
-def until(check: Check, call: Task) -> None:
-    done: list[Any] = []
-    call.succeeded.connect(lambda *result: done.append(result))
-    check.driver.until("it is in the archive", lambda: bool(done))
+def until(check: Check, task: Task[object]) -> None:
+    check.driver.until("it is in the archive", lambda: task.is_done)
+    task.result()
 
 
 def fill(check: Check, hostile: str, account: Account) -> None:

@@ -25,7 +25,6 @@ from composer_app.services.compose.attachments import Attachments
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.app_context import AppContext
-from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.http_worker import HttpWorker
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.outbox import Outbox
@@ -33,6 +32,7 @@ from composer_app.services.settings import Settings
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from composer_app.services.sync.sync_schedule import SyncSchedule
 from tests.faulty_server import Gate
+from tests.task_results import end_of, failure, value
 
 KEY = "0123456789abcdef-key-of-a-test"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -172,26 +172,15 @@ class House:
         """Do it on the archive's own thread, and wait."""
         return self.context.archive.write(job).result(PATIENCE_MS / 1000)
 
-    def told(self, call: Task) -> tuple[str, object]:
-        """Which signal a call emitted, and with what."""
-        heard: list[tuple[str, object]] = []
-        call.succeeded.connect(lambda value: heard.append(("succeeded", value)))
-        call.failed.connect(lambda error: heard.append(("failed", error)))
-        call.cancelled.connect(lambda: heard.append(("cancelled", None)))
-        self.qtbot.waitUntil(lambda: bool(heard), timeout=PATIENCE_MS)
-        assert len(heard) == 1
-        return heard[0]
+    def told(self, task: Task[object]) -> tuple[str, object]:
+        """How a task ended, and with what."""
+        return end_of(self.qtbot, task)
 
-    def value(self, call: Task) -> Any:
-        how, value = self.told(call)
-        assert how == "succeeded", value
-        return value
+    def value(self, task: Task[Any]) -> Any:
+        return value(self.qtbot, task)
 
-    def problem(self, call: Task) -> Problem:
-        how, error = self.told(call)
-        assert how == "failed"
-        assert isinstance(error, Failed)
-        return error.problem
+    def problem(self, task: Task[object]) -> Problem:
+        return failure(self.qtbot, task).problem
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)

@@ -26,6 +26,7 @@ from composer_app.services.runtime.program_log import mask
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
+from tests.task_results import value
 from tests.unit.services.house import KEY, OUR_THREADS, PATIENCE_MS, MemoryKeyring, draft
 
 START_MS = 30_000
@@ -73,13 +74,7 @@ def rows(services: Services) -> dict[str, MessageRow]:
 
 
 def pull(services: Services, qtbot: QtBot) -> int:
-    with qtbot.waitSignal(call_of(services).succeeded, timeout=START_MS) as pulled:
-        pass
-    return int(pulled.args[0].received)
-
-
-def call_of(services: Services):  # type: ignore[no-untyped-def]
-    return services.sync.pull_reports(SANDBOX, ReportQuery())
+    return value(qtbot, services.sync.pull_reports(SANDBOX, ReportQuery())).received
 
 
 def test_the_whole_way_of_a_mail(services: Services, qtbot: QtBot) -> None:
@@ -113,8 +108,7 @@ def test_everything_ends_within_its_time(services: Services, qtbot: QtBot, tmp_p
     started(services, qtbot)
     picture = tmp_path / "bill.pdf"
     picture.write_bytes(b"x")
-    with qtbot.waitSignal(services.attachments.attach(picture).succeeded, timeout=PATIENCE_MS):
-        pass
+    value(qtbot, services.attachments.attach(picture))
     send(services, qtbot)
     process_id = services.context.sandbox.process_id
     assert process_id is not None

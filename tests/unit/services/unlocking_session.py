@@ -40,11 +40,9 @@ def until(condition: Callable[[], bool], within_s: float = WITHIN_S) -> bool:
     return condition()
 
 
-def value(call: Task) -> object:
-    found: list[object] = []
-    call.succeeded.connect(found.append)
-    assert until(lambda: bool(found))
-    return found[0]
+def value(task: Task[object]) -> object:
+    assert until(lambda: task.is_done)
+    return task.result()
 
 
 def state_of(services: Services, submission: Submission) -> tuple[SubmissionState, str]:

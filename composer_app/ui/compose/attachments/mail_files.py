@@ -30,7 +30,7 @@ from composer_app.ui.theme.colours import MessageKind
 class _Copying:
     """What is known of a file while its bytes are on their way into the store."""
 
-    call: Task
+    task: Task[Attachment]
     name: str
     inline: bool
     line: int | None
@@ -124,8 +124,8 @@ class MailFiles(QObject):
         if image.isNull() or not QImageWriter(buffer, QByteArray(b"png")).write(image):
             self.refused.emit(MessageText("The picture was not placed.", "What the clipboard holds is no picture."))
             return
-        call = self._store.attach_bytes(bytes(content.data()), "picture.png", is_inline=True)
-        self._follow(_Copying(call, "picture.png", True, None, is_placed=False))
+        task = self._store.attach_bytes(bytes(content.data()), "picture.png", is_inline=True)
+        self._follow(_Copying(task, "picture.png", True, None, is_placed=False))
 
     def remove(self, name: str) -> tuple[Attachment, int] | None:
         """Take a file out. Returns it and its place, for `put_back`."""
@@ -172,22 +172,21 @@ class MailFiles(QObject):
         async def copied() -> Path | str:
             return await asyncio.to_thread(_copy_for_reading, stored, file.file_name)
 
-        call = self._context.run(copied)
-        call.succeeded.connect(self._on_copy_made)
-        call.failed.connect(self._on_no_copy)
+        task = self._context.run(copied)
+        task.on_success(self._on_copy_made)
+        task.on_failure(self._on_no_copy)
 
     # -- copying
 
     def _follow(self, copying: _Copying) -> None:
         self._copying.append(copying)
-        copying.call.succeeded.connect(self._on_copied)
-        copying.call.failed.connect(self._on_failed)
+        copying.task.on_success(self._on_copied)
+        copying.task.on_failure(self._on_failed)
         self.copying_changed.emit([one.name for one in self._copying])
 
     def _ended(self) -> _Copying | None:
         """The copy that has just told how it went; None if its mail is no longer here."""
-        call = self.sender()
-        ended = next((one for one in self._copying if one.call is call), None)
+        ended = next((one for one in self._copying if one.task.is_done), None)
         if ended is not None:
             self._copying.remove(ended)
             self.copying_changed.emit([one.name for one in self._copying])

@@ -26,16 +26,16 @@ class TextMaker:
     def __init__(self, context: AppContext) -> None:
         self._context = context
 
-    def make(self, html: str) -> Task:
-        """The call succeeds with the text that a reader without HTML gets."""
+    def make(self, html: str) -> Task[str]:
+        """The task succeeds with the text that a reader without HTML gets."""
 
         async def made() -> str:
             return await asyncio.to_thread(text_of_html, html)
 
         return self._context.run(made)
 
-    def prepare(self, draft: Draft) -> Task:
-        """The call succeeds with the `PreparedMail` of a draft that is to be sent."""
+    def prepare(self, draft: Draft) -> Task[PreparedMail]:
+        """The task succeeds with the `PreparedMail` of a draft that is to be sent."""
 
         def prepared() -> PreparedMail:
             text = draft.text if draft.text is not None else text_of_html(draft.html)

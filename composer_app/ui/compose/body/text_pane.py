@@ -33,7 +33,7 @@ class TextPane(QWidget):
         self._html = ""
         self._is_own = False
         self._is_out_of_date = False
-        self._asked: Task | None = None
+        self._asked: Task[str] | None = None
         self._later = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._later.timeout.connect(self._make)
         self.editor = SourceEditor(is_html=False)
@@ -108,12 +108,14 @@ class TextPane(QWidget):
         self._later.stop()
         if self._is_own:
             return
-        self._asked = self._maker.make(self._html)
-        self._asked.succeeded.connect(self._on_made)
+        self._asked = self._maker.make(self._html).on_success(self._on_made)
 
     @Slot(object)
     def _on_made(self, text: str) -> None:
-        if not self._is_own and self.sender() is self._asked:
+        if self._asked is None or not self._asked.is_done:
+            return  # it is of older HTML
+        self._asked = None
+        if not self._is_own:
             self.editor.set_text(text)
 
     @Slot()

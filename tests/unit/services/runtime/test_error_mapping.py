@@ -13,7 +13,7 @@ from composer_app.domain.account import BadBaseUrl, BaseUrlProblem
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.connections import NoSecret
 from composer_app.services.accounts.credentials import KeyringTrouble, KeyringUnusable
-from composer_app.services.runtime.error_mapping import Failed, failures_told, problem_of
+from composer_app.services.runtime.error_mapping import Failed, raising_failed, problem_of
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 from composer_app.services.sync.report_receiver.process import AnswerPending
 from tests.unit.services.house import NOW
@@ -130,7 +130,7 @@ def test_nothing_else_is_tried_again_by_itself(error: Exception) -> None:
 
 
 def test_failures_are_told_as_failed_with_their_cause() -> None:
-    with pytest.raises(Failed) as told, failures_told(NOW):
+    with pytest.raises(Failed) as told, raising_failed(NOW):
         raise NoSecret("a")
 
     assert told.value.problem.code is ProblemCode.NO_KEY
@@ -140,7 +140,7 @@ def test_failures_are_told_as_failed_with_their_cause() -> None:
 def test_what_was_told_already_stays_as_it_is() -> None:
     failed = Failed(Problem(ProblemCode.FILE_TOO_BIG))
 
-    with pytest.raises(Failed) as told, failures_told(NOW):
+    with pytest.raises(Failed) as told, raising_failed(NOW):
         raise failed
 
     assert told.value is failed
@@ -148,7 +148,7 @@ def test_what_was_told_already_stays_as_it_is() -> None:
 
 
 def test_a_fault_of_ours_is_logged_with_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.ERROR), pytest.raises(Failed) as told, failures_told(NOW):
+    with caplog.at_level(logging.ERROR), pytest.raises(Failed) as told, raising_failed(NOW):
         raise ZeroDivisionError
 
     assert told.value.problem == Problem(ProblemCode.OURS, subject="ZeroDivisionError")

@@ -11,7 +11,7 @@ import pytest
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.runtime.tasks import Task
-from composer_app.services.sending.command_send import CommandSend
+from composer_app.services.sending.command_send import CommandSend, Sent
 from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, accepts, answers, says_no, waits
 from tests.unit.services.house import House, draft
 
@@ -21,7 +21,7 @@ BUSY = says_no(429, {"Retry-After": "0"}, code="TOO_MANY_REQUESTS")
 
 def sending(
     house: House, patience_s: float = 0.0, on_pause: Callable[[Problem, float], None] = lambda _problem, _seconds: None
-) -> tuple[CommandSend, Task]:
+) -> tuple[CommandSend, Task[Sent]]:
     command = CommandSend(house.profile, house.context.archive, house.context.connections, house.clock)
     patience = timedelta(seconds=patience_s)
     return command, house.context.run(lambda: command.send(draft(), "Hello", house.account, patience, on_pause))

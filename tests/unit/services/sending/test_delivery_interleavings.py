@@ -43,6 +43,7 @@ from composer_app.domain.submission import NEXT_STATES, Submission, SubmissionSt
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from tests.faulty_server import PATIENCE_S, Act, Exchange, FaultyServer, answers, says_no, unused_port
+from tests.task_results import Ends
 from tests.unit.services.delivery_model import (
     Held,
     Mail,
@@ -503,12 +504,12 @@ class Interleavings(RuleBasedStateMachine):
             "strangers": self.vendor.hands_out_into_nothing(),
         }[way]
 
-    def _call(self, call: Task) -> Any:
-        """Wait for it; gives what it succeeds with."""
-        values: list[Any] = []
-        call.succeeded.connect(values.append)
-        self._until(lambda: call.is_done)
-        return values[0] if values else None
+    def _call(self, task: Task[Any]) -> Any:
+        """Wait for the end of a task. Returns its result, or None if there is none."""
+        ends = Ends(task)
+        self._until(lambda: task.is_done)
+        ((how, value),) = ends.heard
+        return value if how == "succeeded" else None
 
     def _until(self, holds: Callable[[], bool]) -> None:
         loop, clock, limit = QEventLoop(), QTimer(interval=1), QTimer(singleShot=True)
