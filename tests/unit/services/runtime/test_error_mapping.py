@@ -13,7 +13,7 @@ from composer_app.domain.account import BadBaseUrl, BaseUrlProblem
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.connections import NoSecret
 from composer_app.services.accounts.credentials import KeyringTrouble, KeyringUnusable
-from composer_app.services.runtime.error_mapping import Failed, raising_failed, problem_of
+from composer_app.services.runtime.error_mapping import Failed, problem_of, raising_failed
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 from composer_app.services.sync.report_receiver.process import AnswerPending
 from tests.unit.services.house import NOW
