@@ -98,6 +98,11 @@ class AppContext(QObject):
         """Give each failure that has no handler of its own to this bound method of a QObject: the window shows it."""
         self._bridge.show_failures_with(handler)
 
+    @property
+    def tasks_under_way(self) -> int:
+        """How many tasks are not delivered yet."""
+        return self._bridge.under_way
+
     def post(self, job: Callable[[], None]) -> None:
         """Run `job` in the GUI thread, soon. Any thread."""
         self._bridge.post(job)

@@ -119,6 +119,11 @@ class TaskBridge(QObject):
         future.add_done_callback(lambda done: self._on_done(key, done))
         return task
 
+    @property
+    def under_way(self) -> int:
+        """How many tasks are not delivered yet."""
+        return len(self._tasks)
+
     def post(self, job: Callable[[], None]) -> None:
         """Run `job` in the GUI thread, soon. Any thread; does nothing once the application is gone."""
         try:

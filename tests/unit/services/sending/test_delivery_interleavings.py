@@ -522,7 +522,7 @@ class Interleavings(RuleBasedStateMachine):
 
     def _until_idle(self) -> None:
         """Nothing is under way but what stands still."""
-        self._until(lambda: len(self.house.context._bridge._calls) == len(self._all_held()))
+        self._until(lambda: self.house.context.tasks_under_way == len(self._all_held()))
 
     # -- programs
 
