@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.problem import Problem
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 
@@ -37,6 +38,17 @@ class Ends(QObject):
     def _note(self, how: str, value: object) -> None:
         self.heard.append((how, value))
         self.ended.emit()
+
+
+class Shown(QObject):
+    """Takes the failures that no handler takes, as the window does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems: list[Problem] = []
+
+    def show(self, failed: Failed) -> None:
+        self.problems.append(failed.problem)
 
 
 def end_of(qtbot: QtBot, task: Task[object]) -> tuple[str, object]:

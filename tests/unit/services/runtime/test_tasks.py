@@ -19,23 +19,12 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.serial_thread import SerialThread
 from composer_app.services.runtime.tasks import TaskBridge
-from tests.task_results import Ends, end_of, failure, value
+from tests.task_results import Ends, Shown, end_of, failure, value
 
 
 @pytest.fixture
 def bridge(qapp: object) -> TaskBridge:
     return TaskBridge(clock=lambda: datetime(2026, 11, 30, tzinfo=UTC))
-
-
-class Window(QObject):
-    """Shows failures, as the window does."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[Problem] = []
-
-    def show(self, failed: Failed) -> None:
-        self.shown.append(failed.problem)
 
 
 class Receiver(QObject):
@@ -159,7 +148,7 @@ def test_a_handler_of_an_object_in_another_thread_is_refused(qtbot: QtBot, bridg
 
 @pytest.mark.parametrize("is_deleted", [False, True], ids=["freed by Python", "deleted by Qt"])
 def test_an_object_that_is_gone_gets_nothing(qtbot: QtBot, bridge: TaskBridge, is_deleted: bool) -> None:
-    window = Window()
+    window = Shown()
     bridge.show_failures_with(window.show)
     receiver = Receiver()
     got = receiver.got
@@ -176,27 +165,27 @@ def test_an_object_that_is_gone_gets_nothing(qtbot: QtBot, bridge: TaskBridge, i
     delivered(qtbot, bridge)
 
     assert got == []
-    assert window.shown == []
+    assert window.problems == []
 
 
 def test_a_failure_without_a_handler_is_shown_in_the_window(qtbot: QtBot, bridge: TaskBridge) -> None:
-    window, receiver = Window(), Receiver()
+    window, receiver = Shown(), Receiver()
     bridge.show_failures_with(window.show)
 
     bridge.watch(failed_future())
     bridge.watch(failed_future()).on_success(receiver.take)
     delivered(qtbot, bridge)
 
-    assert window.shown == [Problem(ProblemCode.ARCHIVE_FULL)] * 2
+    assert window.problems == [Problem(ProblemCode.ARCHIVE_FULL)] * 2
 
 
 def test_a_failure_with_a_handler_is_not_shown_a_second_time(qtbot: QtBot, bridge: TaskBridge) -> None:
-    window = Window()
+    window = Shown()
     bridge.show_failures_with(window.show)
 
     assert failure(qtbot, bridge.watch(failed_future())).problem.code is ProblemCode.ARCHIVE_FULL
 
-    assert window.shown == []
+    assert window.problems == []
 
 
 def test_without_a_window_a_failure_is_logged_and_raised(

@@ -43,7 +43,7 @@ from composer_app.domain.submission import NEXT_STATES, Submission, SubmissionSt
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from tests.faulty_server import PATIENCE_S, Act, Exchange, FaultyServer, answers, says_no, unused_port
-from tests.task_results import Ends
+from tests.task_results import Ends, Shown
 from tests.unit.services.delivery_model import (
     Held,
     Mail,
@@ -92,6 +92,7 @@ class Interleavings(RuleBasedStateMachine):
         self._drafts = 0
         self._has_key = True
         self._is_away = False
+        self._shown = Shown()  # a fetch that fails is part of the test
         self._nobody = account_at(f"http://127.0.0.1:{unused_port()}")
         self._somebody = account_at(server.url)
         self._door: Held | None = None
@@ -537,6 +538,7 @@ class Interleavings(RuleBasedStateMachine):
                     shutil.copyfile(path, folder / path.name)
         house = House(folder, self.clock, self._keyring, self._qtbot, self._receiver)
         house.outbox.settled.connect(self._on_settled)
+        house.context.show_failures_with(self._shown.show)
         session_of = house.context.connections.session
 
         async def session(account: Account) -> ApiSession:

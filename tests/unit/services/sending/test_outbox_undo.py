@@ -63,7 +63,7 @@ def test_taken_back_it_is_a_draft_again_and_never_leaves(patient: House, server:
     assert patient.archive(lambda archive: archive.drafts()) == (back,)
     assert (back.to, back.subject, back.html) == (written.to, written.subject, written.html)
     assert patient.submission(waiting.id).state is CANCELLED
-    assert patient.outbox.unfinished == 0
+    patient.until(lambda: patient.outbox.unfinished == 0)
     patient.clock.advance(minutes=5)
     tick(patient)
     assert server.requests == []
