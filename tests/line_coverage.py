@@ -1,0 +1,122 @@
+"""Which lines of the program no test runs, file by file, against the floors in `tests/coverage_floors.toml`.
+
+The parts of the tests run under coverage.py, and so do the Python processes that they start; what those write is
+combined here. A process that is killed writes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import coverage
+
+ROOT = Path(__file__).resolve().parents[1]
+FLOORS = ROOT / "tests" / "coverage_floors.toml"
+_DATA = "COVERAGE_FILE"
+"""coverage.py reads it in each process; those begin in other folders, so it is absolute."""
+
+
+@dataclass(frozen=True)
+class Floors:
+    """How many lines of a file may stay without a test.
+
+    Args:
+        by_folder: folder -> the least share of lines that tests run, in per cent. The deepest folder counts.
+        exceptions: file -> number of lines that may stay without a test, whatever its folder asks for.
+    """
+
+    by_folder: dict[str, float]
+    exceptions: dict[str, int]
+
+    @classmethod
+    def read(cls, path: Path = FLOORS) -> Floors:
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+        return cls(held["floors"], {file: entry["lines"] for file, entry in held["exceptions"].items()})
+
+    def allowed(self, file: str, lines: int) -> int:
+        """How many of the lines of a file may stay without a test."""
+        if file in self.exceptions:
+            return self.exceptions[file]
+        fitting = [folder for folder in self.by_folder if file.startswith(f"{folder}/")]
+        return int(lines * (100 - self.by_folder[max(fitting, key=len)]) / 100) if fitting else lines
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One file: how many lines there are to run, and which of them no test runs."""
+
+    file: str
+    lines: int
+    missed: tuple[int, ...]
+
+
+@contextmanager
+def collecting() -> Iterator[Path]:
+    """What is started meanwhile under coverage.py writes into the folder yielded."""
+    before = os.environ.get(_DATA)
+    with tempfile.TemporaryDirectory(prefix="line-coverage-") as folder:
+        os.environ[_DATA] = str(Path(folder) / "lines")
+        try:
+            yield Path(folder)
+        finally:
+            if before is None:
+                del os.environ[_DATA]
+            else:
+                os.environ[_DATA] = before
+
+
+def combined(folder: Path, root: Path = ROOT) -> list[Covered]:
+    """Every file of the program, by the data that was written into a folder."""
+    measured = coverage.Coverage(data_file=str(folder / "lines"), config_file=str(root / "pyproject.toml"))
+    measured.combine([str(folder)])
+    found = []
+    for path in sorted((root / "composer_app").rglob("*.py")):
+        _, lines, _, missed, _ = measured.analysis2(str(path))
+        found.append(Covered(path.relative_to(root).as_posix(), len(lines), tuple(missed)))
+    return found
+
+
+def report(files: Sequence[Covered], floors: Floors) -> tuple[str, bool]:
+    """The result in words, and whether every file reaches its floor."""
+    lines, missed = sum(one.lines for one in files), sum(len(one.missed) for one in files)
+    said = ["Lines that tests run", *_by_part(files)]
+    said.append(f"{_share(lines, missed)}  all {lines} lines; {missed} are run by no test")
+    below = [one for one in files if len(one.missed) > floors.allowed(one.file, one.lines)]
+    if below:
+        said.append("Below their floor in tests/coverage_floors.toml:")
+    said += [
+        f"  {one.file}: {len(one.missed)} of {one.lines} lines are run by no test, "
+        f"{floors.allowed(one.file, one.lines)} may be: {spans(one.missed)}"
+        for one in below
+    ]
+    return "\n".join(said), not below
+
+
+def _by_part(files: Sequence[Covered]) -> Iterator[str]:
+    parts = sorted({one.file.split("/")[1] for one in files if one.file.count("/") > 1})
+    for part in parts:
+        inside = [one for one in files if one.file.startswith(f"composer_app/{part}/")]
+        lines, missed = sum(one.lines for one in inside), sum(len(one.missed) for one in inside)
+        whole = sum(1 for one in inside if not one.missed)
+        yield f"{_share(lines, missed)}  {part}: {whole} of {len(inside)} files whole, {missed} lines missed"
+
+
+def _share(lines: int, missed: int) -> str:
+    return f"{100 * (lines - missed) / max(lines, 1):6.2f} %"
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """(3, 4, 5, 9) is "3-5, 9"."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in found)
