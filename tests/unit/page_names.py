@@ -131,7 +131,7 @@ def _fault_of_word(page: Path, word: str) -> str:
 
 
 def _fault_of_name(name: str) -> str:
-    if name in FOREIGN or name in _defined():
+    if name in FOREIGN or name in _defined() or "NAME" in name:
         return ""
     if _CLASS.fullmatch(name):
         return "" if _is_of_qt(name) else f"no class {name}"
@@ -154,8 +154,8 @@ def _fault_of_path(page: Path, path: str) -> str:
     name = path.removesuffix("/")
     if path.startswith(PROFILE_FILES) or (page == CONTRACT and not path.startswith(("composer_app", "tests"))):
         return ""
-    if "NNN" in name:
-        name = name.replace("NNNN", "*").replace("NNN", "*").replace("name", "*").replace("title", "*")
+    for stand_in in ("NAME", "NNNN", "NNN", "title"):
+        name = name.replace(stand_in, "*")
     for base in (checkout.ROOT, checkout.ROOT / page.parent, checkout.ROOT / "composer_app", checkout.ROOT / "tests"):
         if any(True for _ in base.glob(name)):
             return ""
