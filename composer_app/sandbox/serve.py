@@ -101,7 +101,6 @@ def _run(listener: socket.socket, data: Path | None, settings: "Settings") -> in
 
 def _serve_in(folder: Path, listener: socket.socket, settings: "Settings", stop: _Stop) -> int:
     # Imported late: a port or folder that cannot be used is told at once, and --help stays quick.
-    from composer_app.sandbox.memory import give_back_memory
     from composer_app.sandbox.server import SandboxServer
     from composer_app.sandbox.store.database import WrongData
     from composer_app.sandbox.store.messages import Store
@@ -118,7 +117,6 @@ def _serve_in(folder: Path, listener: socket.socket, settings: "Settings", stop:
 
         server = SandboxServer(build_app(store, Clock(), settings, refuse_for), _GRACE_S)
         stop.ends(server)
-        give_back_memory()
         asyncio.run(server.serve([listener]))
     return STOPPED
 

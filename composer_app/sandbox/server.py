@@ -1,49 +1,20 @@
-"""uvicorn, cut down to what a small child process needs."""
+"""uvicorn's server, set up for a small child process."""
 
 import asyncio
 import contextlib
-import importlib.util
 import logging
 import socket
-import sys
 from collections.abc import Iterator
 
 from starlette.types import ASGIApp
+from uvicorn.config import Config
+from uvicorn.server import Server
 
+from composer_app.sandbox.web.connection import SandboxProtocol
 
-def _import_uvicorn_without_command_line() -> None:
-    """Makes the package importable without running its ``__init__``.
-
-    That file imports uvicorn's command line, and with it click: 2 MB and 40 ms that this process, which is
-    part of the program's memory, has no use for. Delete this once uvicorn imports it lazily.
-    """
-    spec = importlib.util.find_spec("uvicorn")
-    if spec is None or "uvicorn" in sys.modules:
-        return
-    package = importlib.util.module_from_spec(spec)
-    sys.modules["uvicorn"] = package
-    try:
-        from uvicorn.config import Config
-
-        # The one name that uvicorn's own modules take from the package.
-        package.Config = Config  # type: ignore[attr-defined]
-        importlib.import_module("uvicorn.lifespan.off")
-        importlib.import_module("uvicorn.server")
-    except ImportError:
-        # A later uvicorn may want more of its package: then it gets all of it.
-        for name in [name for name in sys.modules if name.partition(".")[0] == "uvicorn"]:
-            del sys.modules[name]
-
-
-_import_uvicorn_without_command_line()
-# What is no HTTP or no form is answered 400. A line about each would fill a pipe that nobody empties, and stop us.
+# What is no HTTP or no form is answered 400. A line about each would fill a pipe that no process reads, and stop us.
 for _name in ("uvicorn.error", "python_multipart"):
     logging.getLogger(_name).setLevel(logging.ERROR)
-
-from uvicorn.config import Config  # noqa: E402  # after the shortcut above
-from uvicorn.server import Server  # noqa: E402
-
-from composer_app.sandbox.web.connection import SandboxProtocol  # noqa: E402
 
 
 class SandboxServer(Server):

@@ -1,18 +1,12 @@
 """Request bodies, never longer than allowed."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
 
 from starlette.requests import Request
 
 from composer_app.sandbox.behaviour_options import BehaviourOptions
-from composer_app.sandbox.mail import limits
-from composer_app.sandbox.memory import give_back_memory
 from composer_app.sandbox.web.error_envelopes import Problem
-
-# By then a request is answered.
-_ANSWERED_S = 1.0
 
 
 class Bodies:
@@ -42,9 +36,6 @@ class Bodies:
         body = bytearray()
         async for block in self.blocks(request, most_bytes):
             body += block
-        if len(body) > limits.MEGABYTE:
-            # The body and what is read from it are freed with the answer, but glibc would keep their room.
-            asyncio.get_running_loop().call_later(_ANSWERED_S, give_back_memory)
         return bytes(body)
 
     async def json(self, request: Request, most_bytes: int) -> dict[str, object]:
