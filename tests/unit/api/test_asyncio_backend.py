@@ -41,23 +41,6 @@ def test_one_connection_serves_many_mails() -> None:
     assert served == [20]
 
 
-def test_head_and_body_of_a_small_mail_leave_together() -> None:
-    first: list[bytes] = []
-
-    async def script(talk: Talk) -> None:
-        first.append(await talk.reader.read(65536))
-        await talk.answer("200 OK", recorded("send_v3.json"))
-
-    async def run() -> None:
-        async with rude_server(script) as url:
-            session = session_at(url)
-            await session.send(submission(), no_files)
-            await session.aclose()
-
-    asyncio.run(run())
-    assert first[0].endswith(b"--\r\n")
-
-
 def test_a_kept_connection_that_the_server_closed_is_not_used_again() -> None:
     """A mail written to it would be in doubt."""
 
