@@ -52,11 +52,6 @@ CIRCLES = (
         *"ui.compose.compose_page ui.compose.page_account ui.compose.page_commands ui.compose.page_erasing".split(),
         "ui.compose.page_sending",
     },
-    {"ui.theme.icons", "ui.theme.theme_store"},
-    {
-        f"ui.widgets.chips.{name}"
-        for name in "chip chip_drag chip_field chip_intake chip_keys chip_ruler chip_undo".split()
-    },
 )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import Account
 from composer_app.domain.filter_parser import DOUBTFUL, FilterKey, FilterToken
@@ -20,16 +20,11 @@ from composer_app.ui.logs.inconsistency_line import InconsistencyLine
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.logs.log_gaps import gaps_in_sight, words_of
 from composer_app.ui.messages.empty_reasons import EmptyWords
-from composer_app.ui.messages.message_browser import MessageBrowser
+from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.texts import logs
-from composer_app.ui.texts.problems import failure_words
-from composer_app.ui.texts.vendor_name import service_of
-from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.buttons import quiet_button
-from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.plain_text import caption
 
 EMPTY = EmptyWords(
@@ -39,24 +34,16 @@ EMPTY = EmptyWords(
 )
 
 
-class LogsPage(QWidget):
-    """Signals:
-    status_changed: left and right text of the status line.
-    toast_wanted: text, action, what the action does.
-    """
-
-    status_changed = Signal(str, str)
-    toast_wanted = Signal(str, str, object)
+class LogsPage(MessagesPage):
+    """The base page with a panel that fetches, a note on gaps in the logs, and a line on messages that contradict."""
 
     def __init__(self, services: Services, commands: CommandRegistry, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("logs_page")
-        self._services = services
+        super().__init__(services, "logs", parent)
+        self.add_browser(MESSAGES, FIRST_SORT, EMPTY)
         self._task: Task[SyncResult] | None = None
         self._asked: LogQuery | None = None
         self._asks_for_all = False
         self._recorded: tuple[TimeRange, ...] = ()
-        self.browser = MessageBrowser(services, MESSAGES, FIRST_SORT, EMPTY, "logs", self)
         self.fetch_toggle = quiet_button(
             "Fetch", self, icon="pull", checkable=True, tooltip="Ask the logs a question of your own"
         )
@@ -66,14 +53,9 @@ class LogsPage(QWidget):
         self.gap_note = NoteLine("", "history", self)
         self.gap_note.setObjectName("gap_note")
         self.inconsistency_line = InconsistencyLine(services, self)
-        self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
-        self.failure.setObjectName("fetch_failure")
-        self.failure.set_closable(True)
-        self.result = BannerStack(self)
-        self.result.setObjectName("fetch_result")
         self._build()
         self._connect(commands)
-        self._on_account_changed()
+        self.show_account()
 
     def _build(self) -> None:
         self.browser.tool_row.insertWidget(1, self.fetch_toggle)
@@ -81,10 +63,7 @@ class LogsPage(QWidget):
             self.browser.above_list.addWidget(note)
             note.hide()
         self.fetch_panel.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.browser, 1)
+        self.column.addWidget(self.browser, 1)
         self.browser.insert_below_tools(self.fetch_panel)
         self.browser.insert_below_tools(self.result)
 
@@ -95,40 +74,27 @@ class LogsPage(QWidget):
         self.fetch_toggle.toggled.connect(self._on_toggled)
         self.fetch_panel.wanted.connect(self.fetch)
         self.fetch_panel.cancelled.connect(self.cancel)
-        self.failure.closed.connect(self._hide_failure)
         self.inconsistency_line.counted.connect(self._on_doubts_counted)
         self.inconsistency_line.wanted.connect(self._show_doubtful)
-        self.browser.found.connect(self._on_found)
         self.browser.filter_changed.connect(self._on_filter_changed)
-        self.browser.told.connect(self._on_told)
         services.sync.logs_stored.connect(self.browser.refresh_soon)
-        services.sync.reports_stored.connect(self.browser.refresh_soon)
+        services.outbox.changed.connect(self.browser.refresh_soon)
         services.sync.state_changed.connect(self._on_synced)
         services.sync.reports_stored.connect(self._count_doubts)
-        services.outbox.changed.connect(self.browser.refresh_soon)
-        services.outbox.settled.connect(self.browser.refresh_soon)
-        services.accounts.current_changed.connect(self._on_account_changed)
 
-    # what the window asks for
+    # for the window
 
     def enter(self) -> None:
         """The page is shown now."""
         self._load_recorded()
         self.inconsistency_line.count()
 
-    def focus_first(self) -> None:
-        """Put the focus on the list."""
-        self.browser.focus_list()
-
-    @Slot()
-    def refresh_status(self) -> None:
-        """Tell the status line."""
+    def status_left(self) -> str:
         found = self.browser.list.model.found
-        right = logs.status_right(self._services.sync.state, self._services.context.clock())
-        self.status_changed.emit(logs.status_left(len(found.ids), found.total, found.elapsed_ms), right)
+        return logs.status_left(len(found.ids), found.total, found.elapsed_ms)
 
-    def save_layout(self) -> None:
-        self.browser.save_layout()
+    def status_right(self) -> str:
+        return logs.status_right(self._services.sync.state, self._services.context.clock())
 
     def search(self, text: str) -> None:
         """List what has these words in it."""
@@ -157,8 +123,8 @@ class LogsPage(QWidget):
         if self._task is not None:
             return
         self._asked, self._asks_for_all = query, asks_for_all
-        self._hide_failure()
-        self.result.take("result")
+        self.hide_failure()
+        self.hide_result()
         self.fetch_panel.set_busy(True)
         self._task = fetch(self._services.accounts.current, query)
         self._task.on_success(self._on_fetched)
@@ -176,28 +142,21 @@ class LogsPage(QWidget):
         self._on_ended()
         asked = self._asked.limit if self._asked is not None else None
         rest = None if self._asks_for_all else self.fetch_rest
-        spec = logs.result_banner(pulled, self._service(), asked, rest)
-        self.result.take("result")
-        self.result.put("result", spec)
+        self.show_result(logs.result_banner(pulled, self.service(), asked, rest))
         self.browser.refresh_soon()
-        if not self.isVisible():
-            self.toast_wanted.emit(f"{spec.lead} {spec.text}", "", None)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         self._on_ended()
-        told = failure_words(error, self._services.accounts.current, of_a_read=True)
-        self.failure.set_content(told.kind, told.title, told.body, told.vendor)
-        self.browser.note_above_list(self.failure, is_shown=True)
+        self.show_failure(error)
 
     @Slot()
     def _on_ended(self) -> None:
         self._task = None
         self.fetch_panel.set_busy(False)
 
-    @Slot()
-    def _hide_failure(self) -> None:
-        self.browser.note_above_list(self.failure, is_shown=False)
+    def place_failure(self, *, is_shown: bool) -> None:
+        self.browser.note_above_list(self.failure, is_shown=is_shown)
 
     @Slot(bool)
     def _on_toggled(self, is_on: bool) -> None:
@@ -220,11 +179,11 @@ class LogsPage(QWidget):
     @Slot(object)
     def _on_filter_changed(self, wanted: ArchiveFilter) -> None:
         gaps = gaps_in_sight(self._recorded, wanted, self._services.context.clock())
-        text = words_of(gaps, self._service())
+        text = words_of(gaps, self.service())
         self.gap_note.set_text(text)
         self.browser.note_above_list(self.gap_note, is_shown=bool(text))
 
-    # what happens
+    # what happens around it
 
     @Slot()
     def _count_doubts(self) -> None:
@@ -248,27 +207,14 @@ class LogsPage(QWidget):
         self._load_recorded()
 
     @Slot()
-    def _on_account_changed(self) -> None:
+    def show_account(self) -> None:
         self._asked = None
-        self.result.take("result")
-        self._hide_failure()
-        self.fetch_toggle.setText(f"Fetch from {caption(self._service())}")
+        self.fetch_toggle.setText(f"Fetch from {caption(self.service())}")
         self.fetch_panel.set_account(self._services.accounts.current.id)
         self._recorded = ()
         self._load_recorded()
         self._count_doubts()
-        self.browser.show_account()
-
-    def _service(self) -> str:
-        return service_of(self._services.accounts.current.id)
-
-    @Slot()
-    def _on_found(self) -> None:
-        self.refresh_status()
-
-    @Slot(str)
-    def _on_told(self, text: str) -> None:
-        self.toast_wanted.emit(text, "", None)
+        super().show_account()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

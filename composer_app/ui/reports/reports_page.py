@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QByteArray, Signal, Slot
+from PySide6.QtCore import QByteArray, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,20 +13,16 @@ from composer_app.services.services import Services
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import KeptAnswers
 from composer_app.ui.messages.empty_reasons import EmptyWords
-from composer_app.ui.messages.message_browser import MessageBrowser
-from composer_app.ui.messages.message_model import Found
+from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.reports.pull_row import PullRow
 from composer_app.ui.reports.report_columns import FIRST_SORT, report_source
 from composer_app.ui.reports.report_pull import PullRequest, PullRun, Scope
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.texts import reports
-from composer_app.ui.texts.problems import failure_words
-from composer_app.ui.texts.vendor_name import named_for, service_of
+from composer_app.ui.texts.vendor_name import named_for
 from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets import confirm as confirming
-from composer_app.ui.widgets.banner import BannerStack
-from composer_app.ui.widgets.confirm import Confirm
+from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.inline_message import InlineMessage
 
 EMPTY = EmptyWords(
@@ -37,26 +33,13 @@ EMPTY = EmptyWords(
 _SEEN = "reports_seen"
 
 
-class ReportsPage(QWidget):
-    """Signals:
-    status_changed: left and right text of the status line.
-    toast_wanted: text, action, what the action does.
-    """
-
-    status_changed = Signal(str, str)
-    toast_wanted = Signal(str, str, object)
+class ReportsPage(MessagesPage):
+    """The base page with a row that pulls, notes on what a pull does, and the count of answers kept unread."""
 
     def __init__(
-        self,
-        services: Services,
-        commands: CommandRegistry,
-        parent: QWidget | None = None,
-        *,
-        confirm: Confirm = confirming.ask,
+        self, services: Services, commands: CommandRegistry, parent: QWidget | None = None, *, confirm: Confirm = ask
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("reports_page")
-        self._services = services
+        super().__init__(services, "reports", parent)
         self._confirm = confirm
         self._run: PullRun | None = None
         self._rest: PullRequest | None = None
@@ -69,18 +52,13 @@ class ReportsPage(QWidget):
             MessageKind.WARNING, reports.EVERYTHING_TITLE, reports.EVERYTHING_BODY, parent=self
         )
         self.warning.setObjectName("everything_warning")
-        self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
-        self.failure.setObjectName("pull_failure")
-        self.failure.set_closable(True)
         self.kept = InlineMessage(MessageKind.WARNING, "", parent=self)
         self.kept.setObjectName("kept_answers")
-        self.result = BannerStack(self)
-        self.result.setObjectName("pull_result")
-        source = report_source(lambda: self._seen_until)
-        self.browser = MessageBrowser(services, source, FIRST_SORT, EMPTY, "reports", self)
+        self.kept.hide()
+        self.add_browser(report_source(lambda: self._seen_until), FIRST_SORT, EMPTY)
         self._build()
         self._connect(commands)
-        self._on_account_changed()
+        self.show_account()
 
     def _build(self) -> None:
         notes = QVBoxLayout()
@@ -88,16 +66,10 @@ class ReportsPage(QWidget):
         notes.setSpacing(8)
         for note in (self.one_time, self.warning, self.failure, self.kept):
             notes.addWidget(note)
-        self.failure.hide()
-        self.kept.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.pull_row)
-        column.addLayout(notes)
-        column.addWidget(self.result)
-        column.addWidget(self.browser, 1)
-        self.setTabOrder(self.pull_row, self.browser)
+        self.column.addWidget(self.pull_row)
+        self.column.addLayout(notes)
+        self.column.addWidget(self.result)
+        self.column.addWidget(self.browser, 1)
 
     def _connect(self, commands: CommandRegistry) -> None:
         services = self._services
@@ -105,46 +77,32 @@ class ReportsPage(QWidget):
         command.triggered.connect(self.pull_row.pull)
         self.pull_row.wanted.connect(self.pull)
         self.pull_row.scope_changed.connect(self._show_note)
-        self.failure.closed.connect(self.failure.hide)
-        self.browser.found.connect(self._on_found)
         self.browser.bulks_known.connect(self.pull_row.set_bulks)
-        self.browser.told.connect(self._on_told)
-        services.sync.reports_stored.connect(self.browser.refresh_soon)
         services.sync.state_changed.connect(self.refresh_status)
-        for news in (services.sync.reports_stored, services.sync.logs_stored):
-            news.connect(self._count_kept)
-        services.outbox.settled.connect(self.browser.refresh_soon)
-        services.eraser.erased.connect(self.browser.refresh_soon)
-        services.accounts.current_changed.connect(self._on_account_changed)
+        for stored in (services.sync.reports_stored, services.sync.logs_stored):
+            stored.connect(self._count_kept)
 
-    # what the window asks for
+    # for the window
 
     def enter(self) -> None:
         """The page is shown now."""
         self._count_kept()
         self.browser.load_bulks()
 
-    def focus_first(self) -> None:
-        """Put the focus on the list."""
-        self.browser.focus_list()
-
-    @Slot()
-    def refresh_status(self) -> None:
-        """Tell the status line."""
+    def status_left(self) -> str:
         found = self.browser.list.model.found
-        account = self._services.accounts.current
-        sync = self._services.sync
-        right = reports.status_right(sync.state, sync.every, is_only_reader=account.is_only_reader)
-        self.status_changed.emit(reports.status_left(found.total, found.new, found.elapsed_ms, len(found.ids)), right)
+        return reports.status_left(found.total, found.new, found.elapsed_ms, len(found.ids))
 
-    def save_layout(self) -> None:
-        self.browser.save_layout()
+    def status_right(self) -> str:
+        sync = self._services.sync
+        is_only_reader = self._services.accounts.current.is_only_reader
+        return reports.status_right(sync.state, sync.every, is_only_reader=is_only_reader)
 
     # pulling
 
     @Slot(object)
     def pull(self, request: PullRequest) -> None:
-        """Pull reports. Everything, where others may wait for it, is asked about first."""
+        """Pull reports. It asks first where that takes reports which another program may wait for."""
         account = self._services.accounts.current
         takes_others = request.scope is Scope.EVERYTHING and not account.is_only_reader
         if self._run is not None or (
@@ -152,7 +110,7 @@ class ReportsPage(QWidget):
             and not self._confirm(reports.ASK_TITLE, reports.ASK_TEXT, reports.ASK_VERB, danger=True, parent=self)
         ):
             return
-        self.failure.hide()
+        self.hide_failure()
         self.pull_row.set_busy(True)
         self._rest = replace(request, is_to_end=True)
         self._run = PullRun(self._services.sync, account, request, self)
@@ -173,9 +131,7 @@ class ReportsPage(QWidget):
         self._run = None
         self.pull_row.set_busy(False)
         if error is not None:
-            told = failure_words(error, self._services.accounts.current, of_a_read=True)
-            self.failure.set_content(told.kind, told.title, told.body, told.vendor)
-            self.failure.show()
+            self.show_failure(error)
         if pulled is not None:
             account_id = self._services.accounts.current.id
             task = self._services.context.read(lambda reader: (pulled, reader.totals(account_id).reports))
@@ -184,13 +140,9 @@ class ReportsPage(QWidget):
     @Slot(object)
     def _on_counted(self, answer: tuple[SyncResult, int]) -> None:
         more = self._pull_rest if self._may_be_more else None
-        spec = reports.result_banner(*answer, service_of(self._services.accounts.current.id), more)
-        self.result.take("result")
-        self.result.put("result", spec)
-        if not self.isVisible():
-            self.toast_wanted.emit(f"{spec.lead} {spec.text}", "", None)
+        self.show_result(reports.result_banner(*answer, self.service(), more))
 
-    # what happens
+    # what happens around it
 
     @Slot()
     def _show_note(self) -> None:
@@ -202,13 +154,11 @@ class ReportsPage(QWidget):
         self.warning.setVisible(warns)
 
     @Slot()
-    def _on_account_changed(self) -> None:
-        self.result.take("result")
-        self.failure.hide()
+    def show_account(self) -> None:
         self._show_note()
         self._count_kept()
-        self.pull_row.set_service(service_of(self._services.accounts.current.id))
-        self.browser.show_account()
+        self.pull_row.set_service(self.service())
+        super().show_account()
 
     @Slot()
     def _count_kept(self) -> None:
@@ -221,14 +171,6 @@ class ReportsPage(QWidget):
         self.kept.setVisible(bool(title))
         if title:
             self.kept.set_content(MessageKind.WARNING, title, body, "")
-
-    @Slot(object)
-    def _on_found(self, _found: Found) -> None:
-        self.refresh_status()
-
-    @Slot(str)
-    def _on_told(self, text: str) -> None:
-        self.toast_wanted.emit(text, "", None)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
