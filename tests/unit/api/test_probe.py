@@ -79,6 +79,8 @@ def refusal(status: int) -> httpx.Response:
         ),
         (logs(), httpx.Response(403, content=PAGE), "ok,ok,not this api,ok"),
         (refusal(429), refusal(429), "ok,not checked,busy,busy"),
+        (httpx.Response(407), refusal(400), "ok,ok,ok,proxy"),
+        (refusal(410), refusal(400), "ok,ok,ok,rejected"),
         (refusal(503), refusal(503), "ok,not checked,unavailable,unavailable"),
         (refusal(500), refusal(400), "ok,ok,ok,server fault"),
         (logs(), refusal(500), "ok,ok,server fault,ok"),

@@ -53,6 +53,7 @@ def made(text: str, *tokens: tuple[str, str]) -> ArchiveFilter:
         ("to", " ", FilterProblem.NO_VALUE),
         ("status", "lost", FilterProblem.UNKNOWN_STATUS),
         ("status", "bounced,lost", FilterProblem.UNKNOWN_STATUS),
+        ("is", "odd", FilterProblem.UNKNOWN_STATE),
         ("since", "soon", FilterProblem.NOT_A_TIME),
         ("since", "2026-13-01", FilterProblem.NOT_A_TIME),
         ("since", "999999d", FilterProblem.NOT_A_TIME),
@@ -92,6 +93,11 @@ def test_outcomes_named_joins_what_commas_part() -> None:
 )
 def test_moment_named(text: str, is_end: bool, expected: datetime | None) -> None:
     assert moment_named(text, NOW, is_end=is_end, zone=BERLIN) == expected
+
+
+@pytest.mark.parametrize(("text", "hours"), [("0001-01-01T00:00", 14), ("9999-12-31T23:59", -12)])
+def test_a_moment_that_no_calendar_has_in_utc_is_none(text: str, hours: int) -> None:
+    assert moment_named(text, NOW, is_end=False, zone=timezone(timedelta(hours=hours))) is None
 
 
 def test_day_the_clock_is_set_has_25_hours() -> None:

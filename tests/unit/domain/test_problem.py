@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
-from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.problem import Problem, ProblemCode, is_of_a_proxy
 
 
 def test_codes_keep_their_spelling() -> None:
@@ -32,3 +33,11 @@ def test_codes_keep_their_spelling() -> None:
 def test_a_problem_can_be_kept_and_read_again() -> None:
     problem = Problem(ProblemCode.REQUEST_REFUSED, http_status=400, violations=(("to", "odd"),))
     assert msgspec.json.decode(msgspec.json.encode(problem), type=Problem) == problem
+
+
+@pytest.mark.parametrize(
+    ("status", "is_it"),
+    [(407, True), (403, True), (429, True), (502, False), (503, False), (404, False), (None, False)],
+)
+def test_a_page_with_a_status_of_refusal_is_that_of_a_proxy(status: int | None, is_it: bool) -> None:
+    assert is_of_a_proxy(status) is is_it

@@ -33,6 +33,7 @@ def boxes(text: str) -> list[Mailbox | None]:
         " , ;ana@example.com,,\n\n;tom@example.com",
         "<ana@example.com>, <tom@example.com>",
         "ana@EXAMPLE.com, tom@example.com",
+        "To: ana@example.com; Cc: tom@example.com",
     ],
 )
 def test_lists_are_split_however_they_are_written(text: str) -> None:
@@ -70,6 +71,12 @@ def test_names_are_kept(text: str, name: str) -> None:
 def test_a_link_copied_from_a_browser_is_an_address(text: str) -> None:
     assert boxes(text) == [ANA]
     assert boxes(f"Ana <{text.strip('<>')}>") == [Mailbox("ana@example.com", "Ana")]
+    assert parse_address(f"Ana <{text.strip('<>')}>").mailbox == Mailbox("ana@example.com", "Ana")
+
+
+@pytest.mark.parametrize("text", ["To: ana@example.com", "- ana@example.com", "[ana@example.com]", "'ana@example.com',"])
+def test_one_address_with_what_lists_have_around_it_is_that_address(text: str) -> None:
+    assert parse_address(text).mailbox == ANA
 
 
 def test_surnames_before_a_comma_are_mended_one_by_one() -> None:

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.domain.text_matchers import AddressMatcher, AnyAddressMatcher, Matcher, SecretMatcher, WordMatcher
+from composer_app.domain.text_matchers import (
+    AddressMatcher,
+    AnyAddressMatcher,
+    Matcher,
+    SecretMatcher,
+    WordMatcher,
+    spellings_of,
+)
 
 
 def found(matcher: Matcher, text: str) -> list[str]:
@@ -29,6 +36,19 @@ def test_addresses_of_all_kinds(address: str) -> None:
     assert found(matcher, f"to {address}, {address.upper()}")[0] == address
     assert matcher.holds(f" {address} ")
     assert not matcher.holds(f"x{address}")
+
+
+@pytest.mark.parametrize(
+    ("address", "spellings"),
+    [
+        ("Ana@Example.com", {"ana@example.com"}),
+        ("a@xn--exmple-cua.de", {"a@xn--exmple-cua.de", "a@exämple.de", "a@exa\u0308mple.de"}),
+        ("a@exämple.de", {"a@xn--exmple-cua.de", "a@exämple.de", "a@exa\u0308mple.de"}),
+        ("a@xn--999999999.de", {"a@xn--999999999.de"}),  # what no label of another script is written as
+    ],
+)
+def test_every_spelling_of_an_address(address: str, spellings: set[str]) -> None:
+    assert spellings_of(address) == spellings
 
 
 def test_a_secret_is_found_inside_a_word() -> None:

@@ -75,6 +75,7 @@ def with_field(name: str, wire: str) -> DeliveryReport:
         ('{"pricePerMessage":1E+99999999999999999999,"currency":"EUR"}', None),
         ('{"pricePerMessage":null,"currency":"EUR"}', None),
         ('{"pricePerMessage":"NaN"}', None),
+        ('{"pricePerMessage":"ten cents"}', None),
         ('{"pricePerMessage":NaN}', None),
         ('{"pricePerMessage":-Infinity}', None),
         ('{"pricePerMessage":true}', None),
