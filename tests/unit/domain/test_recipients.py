@@ -74,7 +74,7 @@ def test_a_link_copied_from_a_browser_is_an_address(text: str) -> None:
     assert parse_address(f"Ana <{text.strip('<>')}>").mailbox == Mailbox("ana@example.com", "Ana")
 
 
-@pytest.mark.parametrize("text", ["To: ana@example.com", "- ana@example.com", "[ana@example.com]", "'ana@example.com',"])
+@pytest.mark.parametrize("text", ["To: ana@example.com", "- ana@example.com", "[ana@example.com]", "'ana@example.com'"])
 def test_one_address_with_what_lists_have_around_it_is_that_address(text: str) -> None:
     assert parse_address(text).mailbox == ANA
 
