@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,15 @@ def test_a_link_that_leads_nowhere_is_found() -> None:
     assert page_names.broken_links(Path("README.md"), "[a](LICENSE) [b](nowhere.md#x) [c](https://example.com)") == [
         "nowhere.md"
     ]
+
+
+def test_every_table_is_on_the_page_of_the_archive() -> None:
+    page = checkout.text(Path("composer_app/archive/README.md"))
+    layouts = [checkout.text(path) for path in checkout.files() if path.match("composer_app/archive/migrations/*.sql")]
+    tables = re.findall(r"^CREATE (?:VIRTUAL )?TABLE (\w+)", "\n".join(layouts), re.MULTILINE)
+
+    assert tables
+    assert [table for table in tables if f"`{table}`" not in page] == []
 
 
 def test_every_decision_is_in_the_index() -> None:
