@@ -1,16 +1,29 @@
-"""All widget tests: Fusion, our theme in light, no user folders, no motion."""
+"""For all widget tests: the look (Fusion, our theme in light, no motion), real services, and the whole window."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends import fail
 from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from composer_app.app import build_services
+from composer_app.cli.self_check.check import Check
+from composer_app.services.profile import Profile
+from composer_app.services.runtime.sandbox_process import SandboxProcess
+from composer_app.services.services import Services
+from composer_app.services.settings import Settings
+from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.theme import motion
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
+from tests.qt.shell.whole import Opener, whole_program
+from tests.task_results import value
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +53,39 @@ def _closed_widgets_go(qapp: QApplication) -> Iterator[None]:
     """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def services(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Services]:
+    """Everything under the window. The Sandbox starts when it is first asked, and delivers at once."""
+    profile = Profile(tmp_path / "profile")
+    made = build_services(
+        profile, Settings(profile.settings), sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0)
+    )
+    made.outbox.undo_window = timedelta(0)
+    made.outbox.settled.disconnect(made.sync.follow)  # it would pull the reports before the test does
+    value(qtbot, made.accounts.load())
+    made.outbox.start()
+    yield made
+    assert made.stop()
+
+
+@pytest.fixture
+def commands(qapp: QApplication) -> Iterator[CommandRegistry]:
+    made = CommandRegistry()
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def opener(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Opens the window on the test's profile; one after the other, for what must survive the end."""
+    monkeypatch.setattr(keyring, "get_keyring", fail.Keyring)
+    return lambda: whole_program(qapp, tmp_path)
+
+
+@pytest.fixture
+def check(opener: Opener) -> Iterator[Check]:
+    """One window, opened for the first time."""
+    with opener() as opened:
+        yield opened

@@ -17,7 +17,7 @@ from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.shell.command_registry import CommandRegistry
-from tests.qt.messages.fixtures import add_logs, log_entry, queue, send
+from tests.qt.messages.samples import add_logs, log_entry, queue, send
 from tests.task_results import value
 
 NOWHERE = Account(id=AccountId("live"), name="Linden Energy", base_url="http://127.0.0.1:9", use=AccountUse.LIVE)

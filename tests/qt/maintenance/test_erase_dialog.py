@@ -14,7 +14,7 @@ from composer_app.archive.privacy.person_mask import PersonMask
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.erase_dialog import EraseDialog, is_everywhere, words_of
 from composer_app.ui.theme.colours import MessageKind
-from tests.qt.messages.fixtures import add_logs, add_reports, log_entry, report
+from tests.qt.messages.samples import add_logs, add_reports, log_entry, report
 from tests.task_results import value
 
 

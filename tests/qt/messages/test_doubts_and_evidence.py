@@ -16,7 +16,7 @@ from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.save_evidence import file_name
 from composer_app.ui.shell.command_registry import CommandRegistry
-from tests.qt.messages.fixtures import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.row_menu import RowMenu
 from composer_app.ui.widgets.mnemonics import plain
-from tests.qt.messages.fixtures import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, queue, report
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, queue, report
 
 WORDS = EmptyWords("message", "Every mail stands here.", "Send one.")
 

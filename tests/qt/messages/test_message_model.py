@@ -21,7 +21,7 @@ from composer_app.ui.messages.message_model import BLOCK, MessageModel
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
-from tests.qt.messages.fixtures import FULL, PENDING, UNDELIVERABLE, add_logs, log_entry, queue
+from tests.qt.messages.samples import FULL, PENDING, UNDELIVERABLE, add_logs, log_entry, queue
 
 ALL = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 

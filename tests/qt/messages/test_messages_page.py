@@ -15,7 +15,7 @@ from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.reports.reports_page import ReportsPage
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
-from tests.qt.messages.fixtures import add_reports, report
+from tests.qt.messages.samples import add_reports, report
 
 SPEC = BannerSpec(BannerKind.SUCCESS, "2 reports", "at noon.")
 

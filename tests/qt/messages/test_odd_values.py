@@ -30,7 +30,7 @@ from composer_app.ui.messages.raw_json import laid_out, parts_of
 from composer_app.ui.reports.report_columns import report_source
 from composer_app.ui.texts.outcomes import explain_of
 from tests.proofs.strange_answers import ITEMS as ITEMS_OF_ALL_KINDS
-from tests.qt.messages.fixtures import START, add_logs, add_reports
+from tests.qt.messages.samples import START, add_logs, add_reports
 from tests.qt.texts.test_format import clocks_in
 
 FIRST, LAST = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999+0000"

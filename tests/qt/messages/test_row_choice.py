@@ -11,7 +11,7 @@ from composer_app.domain.queries import SortKey
 from composer_app.services.services import Services
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.messages.message_browser import MessageBrowser
-from tests.qt.messages.fixtures import add_logs, log_entry
+from tests.qt.messages.samples import add_logs, log_entry
 from tests.qt.messages.test_message_browser import WORDS, browser, read_rows, refresh
 
 __all__ = ["browser"]

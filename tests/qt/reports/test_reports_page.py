@@ -20,7 +20,7 @@ from composer_app.ui.reports.report_pull import Scope
 from composer_app.ui.reports.reports_page import ReportsPage
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
-from tests.qt.messages.fixtures import add_reports, report, send
+from tests.qt.messages.samples import add_reports, report, send
 from tests.task_results import value
 
 NOWHERE = Account(id=AccountId("live"), name="Linden Energy", base_url="http://127.0.0.1:9", use=AccountUse.LIVE)

@@ -13,9 +13,6 @@ from composer_app.services.settings import Settings
 from composer_app.ui.theme import theme_store
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.segmented import Segmented
-from tests.qt.shell.conftest import check, opener
-
-__all__ = ["check", "opener"]
 
 
 def opened(check: Check) -> QWidget:

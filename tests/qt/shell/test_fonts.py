@@ -15,7 +15,7 @@ from composer_app.ui.outbox.outbox_row import OutboxRow
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 from composer_app.ui.widgets.table.record_table import RecordTable
-from tests.qt.shell.conftest import Opener
+from tests.qt.shell.whole import Opener
 
 PAGES = ("welcome", "compose", "outbox", "reports", "logs")
 FONTS = {"4 larger": ("", 4), "wide and 4 larger": ("DejaVu Sans Mono", 4)}

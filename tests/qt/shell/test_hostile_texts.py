@@ -27,7 +27,7 @@ from composer_app.ui.widgets.confirm import ConfirmDialog
 from composer_app.ui.widgets.plain_text import Label, MarkupLabel
 from tests.faulty_server import PATIENCE_S, accepts, answers, faulty_server
 from tests.proofs.pipe import Pipe
-from tests.qt.messages.fixtures import draft, log_entry, report
+from tests.qt.messages.samples import draft, log_entry, report
 from tests.qt.shell.whole import use_account
 from tests.unit.archive.samples import BOUNCED
 

@@ -18,8 +18,7 @@ from composer_app.ui.shell.live_account_line import LiveAccountLine
 from composer_app.ui.shell.pages import PAGES, make_page
 from composer_app.ui.theme.theme_store import current, store
 from tests.faulty_server import PATIENCE_S, answers, faulty_server, shows_page
-from tests.qt.shell.conftest import Opener
-from tests.qt.shell.whole import told, use_account
+from tests.qt.shell.whole import Opener, told, use_account
 
 
 def window_told(check: Check) -> str:

@@ -14,7 +14,7 @@ from composer_app.ui.shell.main_window import FRAME, SIZE, SMALLEST, MainWindow,
 from composer_app.ui.shell.window_commands import MENUS
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.mnemonics import plain
-from tests.qt.shell.conftest import Opener
+from tests.qt.shell.whole import Opener
 
 LEFT = (760, 520)
 """With a frame no bigger than the screen of Qt's offscreen platform."""

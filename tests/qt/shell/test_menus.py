@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from composer_app.cli.self_check.check import Check
 from composer_app.ui.widgets.mnemonics import plain
-from tests.qt.shell.conftest import Opener
+from tests.qt.shell.whole import Opener
 
 PAGES = ("compose", "outbox", "reports", "logs")
 

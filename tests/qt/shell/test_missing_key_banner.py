@@ -13,9 +13,8 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.services.accounts.credentials import Credentials
 from composer_app.ui.widgets.banner import BannerStack
 from tests.faulty_server import answers, faulty_server, unused_port
-from tests.qt.shell.conftest import Opener
 from tests.qt.shell.test_news import banner
-from tests.qt.shell.whole import told, use_account
+from tests.qt.shell.whole import Opener, told, use_account
 from tests.unit.services.house import MemoryKeyring
 
 WORDS = "There is no key for this account."

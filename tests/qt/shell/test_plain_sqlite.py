@@ -12,7 +12,7 @@ import pytest
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import SubmissionState
-from tests.qt.shell.conftest import Opener
+from tests.qt.shell.whole import Opener
 
 # Nothing but the standard library, and no function of ours defined on the connection.
 BARE = """

@@ -11,9 +11,6 @@ from PySide6.QtWidgets import QWidget
 from composer_app import resources
 from composer_app.cli.self_check.check import Check
 from composer_app.ui.shell.shortcuts import OF_WIDGETS, SHORTCUTS, help_page, keys_of, spelled, with_keys
-from tests.qt.shell.conftest import check, opener
-
-__all__ = ["check", "opener"]
 
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 KEYS = re.compile(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+|,(?=\)))|\bF\d+\b")

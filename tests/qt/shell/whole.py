@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,6 +24,8 @@ from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 
 KEY = "a-key-of-a-test-0123"
+Opener = Callable[[], AbstractContextManager[Check]]
+"""Opens the window on the profile of the test."""
 
 
 @contextlib.contextmanager

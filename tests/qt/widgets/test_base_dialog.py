@@ -22,9 +22,6 @@ from composer_app.ui.settings.settings_dialog import SettingsDialog
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme, current
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.confirm import ConfirmDialog
-from tests.qt.messages.fixtures import services
-
-__all__ = ["services"]
 
 QUESTION = ("Erase it?", "It is gone then.", "Erase it")
 FAULT = ("A fault", "Nothing is lost.", "line\n" * 99)

@@ -1,18 +1,14 @@
-"""Real services over a temporary profile, and an archive with known messages and reports."""
+"""Made-up messages and reports, and how they come into the archive of real services."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from composer_app.app import build_services
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId, new_draft_id
@@ -20,11 +16,7 @@ from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import Submission
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
-from composer_app.services.profile import Profile
-from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.services import Services
-from composer_app.services.settings import Settings
-from composer_app.ui.shell.command_registry import CommandRegistry
 from tests.task_results import value
 
 DELIVERED = Status(3, "DELIVERED", 5, "DELIVERED_TO_HANDSET", "Message delivered to handset")
@@ -34,28 +26,6 @@ FULL = VendorError(2, "USER_ERRORS", 6010, "EC_RECIPIENT_INBOX_FULL", "Recipient
 NO_ERROR = VendorError()
 START = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
 """When the first made-up mail was sent; each later one a second after the one before."""
-
-
-@pytest.fixture
-def services(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Services]:
-    """Everything under the window. The Sandbox starts when it is first asked, and delivers at once."""
-    profile = Profile(tmp_path / "profile")
-    made = build_services(
-        profile, Settings(profile.settings), sandbox=SandboxProcess(profile.sandbox, delivery_delay_s=0)
-    )
-    made.outbox.undo_window = timedelta(0)
-    made.outbox.settled.disconnect(made.sync.follow)  # it would pull the reports before the test does
-    value(qtbot, made.accounts.load())
-    made.outbox.start()
-    yield made
-    assert made.stop()
-
-
-@pytest.fixture
-def commands(qapp: QApplication) -> Iterator[CommandRegistry]:
-    made = CommandRegistry()
-    yield made
-    made.deleteLater()
 
 
 def log_entry(number: int, status: Status = DELIVERED, error: VendorError = NO_ERROR, to: str = "") -> LogEntry:

@@ -1,5 +1,0 @@
-"""The whole window."""
-
-from tests.qt.shell.conftest import check, opener
-
-__all__ = ["check", "opener"]
