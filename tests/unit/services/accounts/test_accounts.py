@@ -90,6 +90,22 @@ def test_a_changed_address_with_a_new_key_leaves_the_old_one_nowhere(empty_house
     assert keys(empty_house) == {"linden at https://x9.api.example.com": "new-key"}
 
 
+def test_a_keyring_that_keeps_the_key_of_an_old_address_does_not_hold_the_change_up(
+    empty_house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    saved(empty_house, LINDEN)
+
+    def locked(*_args: object) -> None:
+        raise KeyringLocked
+
+    monkeypatch.setattr(MemoryKeyring, "delete_password", locked)
+    moved = msgspec.structs.replace(LINDEN, base_url="https://x9.api.example.com")
+    saved(empty_house, moved, key="new-key")
+
+    assert empty_house.accounts.get(LINDEN.id) == moved
+    assert "the keyring still holds the key of an old address: locked" in caplog.text
+
+
 def test_with_the_keyring_locked_the_address_is_not_changed(
     empty_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

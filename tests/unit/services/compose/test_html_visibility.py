@@ -102,6 +102,7 @@ def test_an_element_inside_can_be_seen_again() -> None:
         ("@media (max-width: 600px) { .pre { display: none } }", True),
         ("div.pre { display: none }", True),
         (".pre a { display: none }", True),
+        ("div:first-child .pre { display: none }", True),
         ("/* .pre{display:none} */", True),
         (".x.pre { display: none }", False),
         (".x.other { display: none }", True),

@@ -7,6 +7,7 @@ from composer_app.services.compose.text_layout import TextWriter
 
 def test_blanks_between_words_are_one_and_none_at_the_edges_of_a_line() -> None:
     writer = TextWriter()
+    writer.words("")
     writer.words("  One ")
     writer.words(" two\n")
     writer.block()

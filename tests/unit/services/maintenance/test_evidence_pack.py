@@ -11,7 +11,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from composer_app.archive.archive import Archive
 from composer_app.domain.account import AuthScheme, Generation
+from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import MessageId
 from composer_app.domain.message_history import MessageDetails
 from composer_app.domain.queries import ReportQuery
@@ -21,7 +23,8 @@ from composer_app.domain.vendor_records import LogEntry
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from tests.faulty_server import FaultyServer, accepts, answers
 from tests.secret_search import address_spellings, holds
-from tests.unit.services.house import KEY, House, account_at
+from tests.unit.archive.samples import Answered
+from tests.unit.services.house import KEY, House, account_at, draft
 
 OTHERS = ("tom.ito@example.org", "zoë@bücher.example")
 TAKEN = {"groupId": 1, "groupName": "PENDING", "id": 26, "name": "PENDING_ACCEPTED", "description": "Taken"}
@@ -157,6 +160,22 @@ def test_attachments_are_named_and_left_out(
     assert not any(b"confidential figures" in content for content in pack.values())
     assert f"[figures.txt: 20 bytes, SHA-256 {file.sha256}]" in pack["request.http"].decode()
     assert f"{file.sha256}  figures.txt" in pack["mail.sha256"].decode()
+
+
+def test_an_answer_that_is_no_json_is_in_it_as_it_came(house: House, saver: EvidenceSaver, tmp_path: Path) -> None:
+    draft_of_two = draft("ana@example.com", "tom.ito@example.org")
+    made = submission_of(draft_of_two, "", house.account, house.clock())
+    now = house.clock()
+
+    def sent(archive: Archive) -> None:
+        archive.queue(made, None)
+        archive.start_sending(made.id, now)
+        named = [Answered(one.mailbox.address, MessageId(f"m-{number}")) for number, one in enumerate(made.recipients)]
+        archive.record_answer(made.id, now, made.bulk_id, named, b"<accepted/>")
+
+    house.archive(sent)
+
+    assert saved(house, saver, details_of(house, made), tmp_path / "evidence.zip")["answer.json"] == b"<accepted/>"
 
 
 def test_mail_of_other_programs_has_no_request(house: House, saver: EvidenceSaver, tmp_path: Path) -> None:

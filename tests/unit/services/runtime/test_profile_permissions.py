@@ -72,6 +72,13 @@ def test_what_belongs_to_another_user_is_told_and_left(profile: Path) -> None:
     assert modes(profile) == before
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_an_owner_without_a_name_is_told_by_its_number(profile: Path) -> None:
+    os.chown(profile / "settings.ini", 54_321, -1)
+
+    assert keep_private(profile) == (RightsFinding(profile / "settings.ini", RightsTrouble.FOREIGN, "number 54321"),)
+
+
 def test_a_link_in_it_is_told_and_not_followed(profile: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import sqlite3
 from collections.abc import Callable, Coroutine
@@ -21,6 +22,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LOG_REACH, REPORT_REACH, LogQuery, ReportQuery
 from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import KeptAnswers
 from composer_app.services.sync.unread_answers import UnreadAnswers, is_to_be_read
@@ -197,6 +199,18 @@ def test_all_reports_are_asked_for_until_nothing_comes(house: House, server: Fau
     assert (pulled.received, pulled.new) == (2500, 2500)
     assert reports_on_disk(house) == 2500
     assert len(server.asked(REPORTS)) == 4
+
+
+def test_a_service_that_hands_out_without_end_is_left_with_a_rest(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("composer_app.services.sync.collector.MAX_PULLS", 3)
+    numbers = itertools.count()
+    server.plays("GET", REPORTS, computes(lambda _request: {"results": [report(next(numbers))]}))
+
+    pulled = do(house, lambda collector: collector.pull_all_reports(house.account))
+
+    assert (pulled.new, pulled.left, len(server.asked(REPORTS))) == (3, LeftUnread.MORE, 3)
 
 
 def test_where_there_are_more_bulks_than_may_be_asked_for_each_has_its_turn(house: House, server: FaultyServer) -> None:

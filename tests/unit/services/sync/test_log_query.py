@@ -9,12 +9,15 @@ import pytest
 from composer_app.archive.archive import Archive
 from composer_app.domain.account import Generation
 from composer_app.domain.queries import ArchiveFilter, LogQuery, SortKey
+from composer_app.services.sync import log_query
 from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.sync_result import SyncResult
 from tests.faulty_server import FaultyServer, computes
 from tests.unit.services.house import NOW, House, account_at
 from tests.unit.services.log_service import LogService, at_every
 from tests.unit.services.sync.test_collector import LOGS
+from tests.unit.services.sync.test_log_sync import LOGS_V4, v4_pages
 
 SECOND = timedelta(seconds=1)
 
@@ -58,6 +61,29 @@ def test_the_rest_of_the_question_is_asked_each_time(house: House, server: Fault
         assert request.asked_for("to") == ["ana@example.com"]
         assert request.asked_for("from") == ["billing@example.com"]
         assert request.asked_for("limit") == ["1000"]
+
+
+def test_a_service_that_refuses_its_own_cursor_is_asked_by_time(house: House, server: FaultyServer) -> None:
+    house.move_in(account_at(server.url, Generation.V4))
+    act, came = v4_pages("gone", refused=400)
+    server.plays("GET", LOGS_V4, act)
+
+    pulled = ask(house, LogQuery(), server, Generation.V4)
+
+    assert (messages(house), pulled.left) == (2500, None)
+    assert "gone" in came
+
+
+def test_a_service_that_is_never_at_its_end_is_left_with_a_rest(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_query, "MOST_PAGES", 2)
+    server.plays("GET", LOGS, computes(LogService(at_every(SECOND, 2500, NOW))))
+
+    pulled = ask(house, LogQuery(), server)
+
+    assert 1900 < messages(house) <= 2000  # one moment is in both pages
+    assert pulled.left is LeftUnread.MORE
 
 
 def test_the_time_span_of_the_question_is_kept(house: House, server: FaultyServer) -> None:
