@@ -101,5 +101,110 @@
             <numerusform>The {n} that could be read are stored.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} mail(s) that waited do not leave by themselves: decide in the outbox.</source>
+        <translation>
+            <numerusform>{n} mail that waited does not leave by itself: decide in the outbox.</numerusform>
+            <numerusform>{n} mails that waited do not leave by themselves: decide in the outbox.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The logs of {service} list this mail {n} time(s).</source>
+        <translation>
+            <numerusform>The logs of {service} list this mail once.</numerusform>
+            <numerusform>The logs of {service} list this mail {n} times.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} log entry(ies) read at {at}.</source>
+        <translation>
+            <numerusform>{n} log entry read at {at}.</numerusform>
+            <numerusform>{n} log entries read at {at}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} log entry(ies) fetched and stored</source>
+        <translation>
+            <numerusform>{n} log entry fetched and stored</numerusform>
+            <numerusform>{n} log entries fetched and stored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message(s)</source>
+        <translation>
+            <numerusform>{n} message</numerusform>
+            <numerusform>{n} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} of {n} message(s)</source>
+        <translation>
+            <numerusform>{shown} of {n} message</numerusform>
+            <numerusform>{shown} of {n} messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All {n} of them were known.</source>
+        <translation>
+            <numerusform>It was known.</numerusform>
+            <numerusform>All of it was known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All {n} of them are new.</source>
+        <translation>
+            <numerusform>It is new.</numerusform>
+            <numerusform>All of it is new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of them are new.</source>
+        <translation>
+            <numerusform>{n} of them is new.</numerusform>
+            <numerusform>{n} of them are new.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} holds the archive and {n} attachment(s), {size}.</source>
+        <translation>
+            <numerusform>{name} holds the archive and {n} attachment, {size}.</numerusform>
+            <numerusform>{name} holds the archive and {n} attachments, {size}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name}, with {n} attachment(s).</source>
+        <translation>
+            <numerusform>{name}, with {n} attachment.</numerusform>
+            <numerusform>{name}, with {n} attachments.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} place(s) of the damaged file could not be read.</source>
+        <translation>
+            <numerusform>{n} place of the damaged file could not be read.</numerusform>
+            <numerusform>{n} places of the damaged file could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mail(s) that waited in it are looked up, and do not leave by themselves.</source>
+        <translation>
+            <numerusform>{n} mail that waited in it is looked up, and does not leave by itself.</numerusform>
+            <numerusform>{n} mails that waited in it are looked up, and do not leave by themselves.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} need(s) you</source>
+        <translation>
+            <numerusform>{n} needs you</numerusform>
+            <numerusform>{n} need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was tried {n} time(s) and waits for you now: press Try now when the way is free.</source>
+        <translation>
+            <numerusform>It was tried once and waits for you now: press Try now when the way is free.</numerusform>
+            <numerusform>It was tried {n} times and waits for you now: press Try now when the way is free.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

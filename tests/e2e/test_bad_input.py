@@ -169,7 +169,7 @@ def test_an_answer_that_says_nothing_leaves_the_mail_unknown_and_unsent(
 
     said = send_to(check, server.url, SubmissionState.UNKNOWN)
 
-    assert "Nobody knows yet whether this mail went out." in said
+    assert "It is not known yet whether this mail went out." in said
     assert "<html>" not in said
     assert len(server.asked(SEND)) == 1
 

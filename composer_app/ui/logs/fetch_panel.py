@@ -14,8 +14,7 @@ from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, LogQuery
 from composer_app.domain.status import GENERAL_STATUSES
 from composer_app.ui.logs.date_time_field import DateTimeField
 from composer_app.ui.messages.note_line import NoteLine
-from composer_app.ui.texts.logs import FETCH_HINT, ID_HINT
-from composer_app.ui.texts.vendor_name import named_for
+from composer_app.ui.texts.logs import ID_HINT, fetch_hint
 from composer_app.ui.theme.painting import Painted, bottom_line
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
@@ -97,7 +96,7 @@ class FetchPanel(Painted, QWidget):
         times.addWidget(self.since, 1)
         times.addWidget(self.until, 1)
         grid.addLayout(times, 2, 2, 1, 2)
-        self.hint = NoteLine(FETCH_HINT, parent=self)
+        self.hint = NoteLine("", parent=self)
         grid.addWidget(self.hint, 3, 0, 1, 2, Qt.AlignmentFlag.AlignVCenter)
         grid.addLayout(first, 3, 2, 1, 2)
         grid.setColumnStretch(1, 1)
@@ -128,7 +127,7 @@ class FetchPanel(Painted, QWidget):
 
     def set_account(self, account_id: AccountId) -> None:
         """Speak of what answers on this account."""
-        self.hint.set_text(named_for(FETCH_HINT, account_id))
+        self.hint.set_text(fetch_hint(account_id))
 
     def set_busy(self, is_busy: bool) -> None:
         """A query is under way; it can be cancelled."""

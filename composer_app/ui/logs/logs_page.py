@@ -142,7 +142,7 @@ class LogsPage(MessagesPage):
         self._on_ended()
         asked = self._asked.limit if self._asked is not None else None
         rest = None if self._asks_for_all else self.fetch_rest
-        self.show_result(logs.result_banner(pulled, self.service(), asked, rest))
+        self.show_result(logs.result_banner(pulled, self._services.accounts.current.id, asked, rest))
         self.browser.refresh_soon()
 
     @Slot(object)

@@ -191,7 +191,7 @@ class DetailsPanel(Painted, QWidget):
         doubt = inconsistency_of(details.message.outcome, details.events, self._clock())
         self._doubt_box.setVisible(doubt is not None)
         if doubt is not None:
-            words = inconsistency_words(doubt)
+            words = inconsistency_words(doubt, details.message.account_id)
             self.doubt.set_content(words.kind, words.title, words.body)
 
     @Slot(str)

@@ -8,7 +8,8 @@ from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageRow
 from composer_app.ui.messages.message_source import price_text
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.vendor_name import capitalised, service_of
+from composer_app.ui.texts.translation import tr
+from composer_app.ui.texts.vendor_name import service_names
 from composer_app.ui.theme import outcome_signs
 
 Fields = list[tuple[str, str]]
@@ -17,7 +18,7 @@ Fields = list[tuple[str, str]]
 def fields_of(message: MessageRow) -> Fields:
     """Name and value, only those there is something to say of; times local and in UTC."""
     status, error = message.status, message.error
-    service = capitalised(service_of(message.account_id))
+    names = service_names(message.account_id)
     fields: Fields = [
         ("Status", outcome_signs.word(message.outcome)),
         ("To", message.to),
@@ -33,14 +34,14 @@ def fields_of(message: MessageRow) -> Fields:
     ]
     if status is not None:
         fields += [
-            (f"{service}'s status", _coded(status.id, status.name)),
+            (tr("{Service}'s status").format(**names), _coded(status.id, status.name)),
             ("Status group", _coded(status.group_id, status.group_name)),
             ("Status text", status.description),
             ("Action", status.action),
         ]
     if error is not None and error.is_error:
         fields += [
-            (f"{service}'s error", _coded(error.id, error.name)),
+            (tr("{Service}'s error").format(**names), _coded(error.id, error.name)),
             ("Error group", _coded(error.group_id, error.group_name)),
             ("Error text", error.description),
             ("Permanent", "trying again does not help") if error.permanent else ("Temporary", "it may work later"),
@@ -57,7 +58,7 @@ def summary_of(message: MessageRow) -> Fields:
     elif status is not None:
         says = _coded(status.id, status.name)
     fields = [
-        (f"{capitalised(service_of(message.account_id))} says", says),
+        (tr("{Service} says").format(**service_names(message.account_id)), says),
         ("Message ID", message.message_id or ""),
         ("Bulk", message.bulk_id or ""),
         ("Price", price_text(message.price)),

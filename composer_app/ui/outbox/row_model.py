@@ -23,7 +23,6 @@ from composer_app.ui.texts import outcomes as outcome_words
 from composer_app.ui.texts.inconsistencies import copies_words
 from composer_app.ui.texts.message import MessageText
 from composer_app.ui.texts.problems import problem_words
-from composer_app.ui.texts.vendor_name import words_for
 from composer_app.ui.theme import outcome_signs
 
 
@@ -215,9 +214,9 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
     match entry.submission.state:
         case SubmissionState.UNKNOWN if problem is not None and problem.code is ProblemCode.RESTORED:
             at = submission.handed_over_at or submission.created_at
-            return f"In doubt since {outbox.when(at, now)}", outbox.why_nobody_knows(problem)
+            return f"In doubt since {outbox.when(at, now)}", outbox.why_unknown(problem, submission.account_id)
         case SubmissionState.UNKNOWN:
-            return handed_over, outbox.why_nobody_knows(problem)
+            return handed_over, outbox.why_unknown(problem, submission.account_id)
         case SubmissionState.REJECTED:
             at = submission.settled_at or submission.created_at
             earlier = "An earlier try may have gone out"
@@ -295,8 +294,7 @@ def _ids(submission: Submission) -> tuple[Action, ...]:
 def _message(entry: OutboxEntry, section: Section, account: Account | None) -> tuple[MessageText | None, bool]:
     submission = entry.submission
     if entry.copies > 1:
-        told = copies_words(entry.copies)
-        return (told if account is None else words_for(told, account.id)), True
+        return copies_words(entry.copies, submission.account_id), True
     match entry.submission.state:
         case SubmissionState.UNKNOWN:
             return outbox.unknown(submission, account), True

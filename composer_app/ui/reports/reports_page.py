@@ -20,7 +20,6 @@ from composer_app.ui.reports.report_columns import FIRST_SORT, report_source
 from composer_app.ui.reports.report_pull import PullRequest, PullRun, Scope
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.texts import reports
-from composer_app.ui.texts.vendor_name import named_for
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.inline_message import InlineMessage
@@ -46,7 +45,7 @@ class ReportsPage(MessagesPage):
         self._may_be_more = False
         self._seen_until = _time_in(services.settings.layout(_SEEN))
         self.pull_row = PullRow(self)
-        self.one_time = NoteLine(reports.ONE_TIME, parent=self)
+        self.one_time = NoteLine("", parent=self)
         self.one_time.setObjectName("one_time_note")
         self.warning = InlineMessage(
             MessageKind.WARNING, reports.EVERYTHING_TITLE, reports.EVERYTHING_BODY, parent=self
@@ -140,7 +139,7 @@ class ReportsPage(MessagesPage):
     @Slot(object)
     def _on_counted(self, answer: tuple[SyncResult, int]) -> None:
         more = self._pull_rest if self._may_be_more else None
-        self.show_result(reports.result_banner(*answer, self.service(), more))
+        self.show_result(reports.result_banner(*answer, self._services.accounts.current.id, more))
 
     # what happens around it
 
@@ -149,7 +148,7 @@ class ReportsPage(MessagesPage):
         account = self._services.accounts.current
         is_alone = account.is_only_reader
         warns = self.pull_row.current_scope is Scope.EVERYTHING and not is_alone
-        self.one_time.set_text(named_for(reports.ONE_TIME_ALONE if is_alone else reports.ONE_TIME, account.id))
+        self.one_time.set_text(reports.one_time_note(account.id, is_only_reader=is_alone))
         self.one_time.setVisible(not warns)
         self.warning.setVisible(warns)
 

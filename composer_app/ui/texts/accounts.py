@@ -6,77 +6,92 @@ from composer_app.domain.account import AuthScheme, BaseUrlProblem, Generation
 from composer_app.domain.pasted_key import KeyProblem, PastedKey
 from composer_app.services.accounts.credentials import KeyringTrouble, Whereabouts
 from composer_app.ui.texts.keyring import KEYRING_IS
+from composer_app.ui.texts.translation import tr
 
-BASE_URL_HINT = "From your Infobip home page, without https://"
-KEY_HINT = "Kept in the system keyring, never in a file."
-LIVE_HINT = "Live accounts carry a red line and ask before they send."
-TEST_HINT = "Test accounts send without asking. Their mail goes out all the same."
-READER_OFF = "Off: only reports of mail sent from here are pulled."
-READER_ON = "On: all reports are pulled. Another program that waits for them gets none."
-SENDER_HINT = "Who mail comes from, unless you write otherwise."
-LOOKING_FOR_KEYRING = "Looking for a keyring…"
-LOOKING_FOR_KEY = "Looking in the keyring…"
-KEY_STAYS = "Kept. Type a new one to change it."
-KEY_IN_MEMORY = "Entered. Type a new one to change it."
-STAYS_IN_ARCHIVE = (
+BASE_URL_HINT = tr("From your Infobip home page, without https://")
+KEY_HINT = tr("Kept in the system keyring, never in a file.")
+LIVE_HINT = tr("Live accounts carry a red line and ask before they send.")
+TEST_HINT = tr("Test accounts send without asking. Their mail goes out all the same.")
+READER_OFF = tr("Off: only reports of mail sent from here are pulled.")
+READER_ON = tr("On: all reports are pulled. Another program that waits for them gets none.")
+SENDER_HINT = tr("Who mail comes from, unless you write otherwise.")
+LOOKING_FOR_KEYRING = tr("Looking for a keyring…")
+LOOKING_FOR_KEY = tr("Looking in the keyring…")
+KEY_STAYS = tr("Kept. Type a new one to change it.")
+KEY_IN_MEMORY = tr("Entered. Type a new one to change it.")
+STAYS_IN_ARCHIVE = tr(
     "Its mail, reports and logs stay in the archive. "
     "They are shown again when you add an account with the same base URL."
 )
 
 _BASE_URL = {
-    BaseUrlProblem.EMPTY: "Enter the base URL of the account.",
-    BaseUrlProblem.NOT_AN_ADDRESS: "This is no address. It looks like x1y2z3.api.infobip.com.",
-    BaseUrlProblem.HTTP_OUTSIDE_LOOPBACK: "http:// would send the key readably. Use https://, or no prefix.",
-    BaseUrlProblem.OTHER_SCHEME: "Only https:// addresses work here.",
-    BaseUrlProblem.HAS_CREDENTIALS: "Leave user and password out of the address. The key has its own field.",
+    BaseUrlProblem.EMPTY: tr("Enter the base URL of the account."),
+    BaseUrlProblem.NOT_AN_ADDRESS: tr("This is no address. It looks like x1y2z3.api.infobip.com."),
+    BaseUrlProblem.HTTP_OUTSIDE_LOOPBACK: tr("http:// would send the key readably. Use https://, or no prefix."),
+    BaseUrlProblem.OTHER_SCHEME: tr("Only https:// addresses work here."),
+    BaseUrlProblem.HAS_CREDENTIALS: tr("Leave user and password out of the address. The key has its own field."),
 }
 
-_UNTIL_CLOSED = "The key is kept until you close the program."
+_UNTIL_CLOSED = tr("The key is kept until you close the program.")
 _NOT_KEPT = {
     KeyringTrouble.NONE_THERE: (KEYRING_IS[KeyringTrouble.NONE_THERE], _UNTIL_CLOSED),
     KeyringTrouble.PLAIN_TEXT: (KEYRING_IS[KeyringTrouble.PLAIN_TEXT], _UNTIL_CLOSED),
     KeyringTrouble.LOCKED: (
         KEYRING_IS[KeyringTrouble.LOCKED],
-        f"{_UNTIL_CLOSED} Unlock the keyring and save again to keep it.",
+        tr("The key is kept until you close the program. Unlock the keyring and save again to keep it."),
     ),
-    KeyringTrouble.REFUSED: ("The keyring did not take the key.", _UNTIL_CLOSED),
+    KeyringTrouble.REFUSED: (tr("The keyring did not take the key."), _UNTIL_CLOSED),
     KeyringTrouble.NO_ANSWER: (KEYRING_IS[KeyringTrouble.NO_ANSWER], _UNTIL_CLOSED),
 }
 
 _KEYRING_HINTS = {
     KeyringTrouble.NONE_THERE: f"{KEYRING_IS[KeyringTrouble.NONE_THERE]} {_UNTIL_CLOSED}",
     KeyringTrouble.PLAIN_TEXT: f"{KEYRING_IS[KeyringTrouble.PLAIN_TEXT]} {_UNTIL_CLOSED}",
-    KeyringTrouble.LOCKED: "The keyring is locked, so nobody knows whether it holds a key. Unlock it or enter the key.",
-    KeyringTrouble.REFUSED: "The keyring does not tell whether it holds a key. Enter the key to be sure.",
-    KeyringTrouble.NO_ANSWER: "The keyring does not answer, so nobody knows whether it holds a key.",
+    KeyringTrouble.LOCKED: tr(
+        "The keyring is locked, so it is not known whether it holds a key. Unlock it or enter the key."
+    ),
+    KeyringTrouble.REFUSED: tr("The keyring does not say whether it holds a key. Enter the key to be sure."),
+    KeyringTrouble.NO_ANSWER: tr("The keyring does not answer, so it is not known whether it holds a key."),
 }
 _LOST = {
-    KeyringTrouble.NONE_THERE: "There is no key: without a keyring it went when the program was closed.",
-    KeyringTrouble.PLAIN_TEXT: "There is no key: without a safe keyring it went when the program was closed.",
+    KeyringTrouble.NONE_THERE: tr("There is no key: without a keyring it went when the program was closed."),
+    KeyringTrouble.PLAIN_TEXT: tr("There is no key: without a safe keyring it went when the program was closed."),
 }
 
 AUTH_NAMES = {
-    AuthScheme.APP_KEY: "API key",
-    AuthScheme.BASIC: "User and password",
-    AuthScheme.BEARER: "Bearer token",
-    AuthScheme.IBSSO: "IBSSO token",
+    AuthScheme.APP_KEY: tr("API key"),
+    AuthScheme.BASIC: tr("User and password"),
+    AuthScheme.BEARER: tr("Bearer token"),
+    AuthScheme.IBSSO: tr("IBSSO token"),
 }
 _SECRET_LABELS = {
-    AuthScheme.APP_KEY: "API key",
-    AuthScheme.BASIC: "Password",
-    AuthScheme.BEARER: "Token",
-    AuthScheme.IBSSO: "Token",
+    AuthScheme.APP_KEY: tr("API key"),
+    AuthScheme.BASIC: tr("Password"),
+    AuthScheme.BEARER: tr("Token"),
+    AuthScheme.IBSSO: tr("Token"),
 }
 GENERATION_NAMES = {
-    Generation.V3: "Send v3, reports and logs v1",
-    Generation.V4: "Everything v4",
-    Generation.V1: "Everything v1, as in 2017",
+    Generation.V3: tr("Send v3, reports and logs v1"),
+    Generation.V4: tr("Everything v4"),
+    Generation.V1: tr("Everything v1, as in 2017"),
 }
 
 _KEY_PROBLEMS = {
-    KeyProblem.EMPTY: "Enter the {what}.",
-    KeyProblem.OTHER_SCHEME: "The text names another way to sign in: {scheme}. Change it under More, “Sign in with”.",
-    KeyProblem.BAD_CHARACTER: "No {what} has such characters. Copy it again.",
+    KeyProblem.EMPTY: {
+        AuthScheme.APP_KEY: tr("Enter the API key."),
+        AuthScheme.BASIC: tr("Enter the password."),
+        AuthScheme.BEARER: tr("Enter the token."),
+        AuthScheme.IBSSO: tr("Enter the token."),
+    },
+    KeyProblem.OTHER_SCHEME: dict.fromkeys(
+        AuthScheme, tr("The text names another way to sign in: {scheme}. Change it under More, “Sign in with”.")
+    ),
+    KeyProblem.BAD_CHARACTER: {
+        AuthScheme.APP_KEY: tr("No API key has such characters. Copy it again."),
+        AuthScheme.BASIC: tr("No password has such characters. Copy it again."),
+        AuthScheme.BEARER: tr("No token has such characters. Copy it again."),
+        AuthScheme.IBSSO: tr("No token has such characters. Copy it again."),
+    },
 }
 
 
@@ -84,9 +99,8 @@ def key_words(pasted: PastedKey, auth: AuthScheme) -> str:
     """What is wrong with a pasted key, and what to do; "" if nothing is."""
     if pasted.problem is None:
         return ""
-    what = secret_label(auth)
     named = "" if pasted.scheme is None else pasted.scheme.value
-    return _KEY_PROBLEMS[pasted.problem].format(what=what if what == "API key" else what.lower(), scheme=named)
+    return _KEY_PROBLEMS[pasted.problem][auth].format(scheme=named)
 
 
 def base_url_words(problem: BaseUrlProblem) -> str:
@@ -114,7 +128,11 @@ def key_hint(found: Whereabouts | None, *, is_new: bool) -> str:
     if found is None:
         return LOOKING_FOR_KEYRING if is_new else LOOKING_FOR_KEY
     if found.trouble is None:
-        return KEY_HINT if found.is_there or is_new else f"There is no key. {KEY_HINT}"
+        return (
+            KEY_HINT
+            if found.is_there or is_new
+            else tr("There is no key. Type one: it is kept in the system keyring, never in a file.")
+        )
     if not is_new and not found.is_there:
         return _LOST.get(found.trouble, _KEYRING_HINTS[found.trouble])
     if found.trouble in _LOST:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from composer_app.domain.archive_rescue import FileChange, Rescued
+from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts.translation import tr
 
 _TITLES = {
-    FileChange.GONE: "Another program deleted or moved the archive's file.",
-    FileChange.REPLACED: "Another program put a file in the place of the archive.",
-    FileChange.CUT: "Another program cut the archive's file off.",
-    FileChange.LOG_GONE: "Another program took away the log beside the archive's file.",
+    FileChange.GONE: tr("Another program deleted or moved the archive's file."),
+    FileChange.REPLACED: tr("Another program put a file in the place of the archive."),
+    FileChange.CUT: tr("Another program cut the archive's file off."),
+    FileChange.LOG_GONE: tr("Another program took away the log beside the archive's file."),
 }
 
 
 def rescued_words(rescued: Rescued) -> MessageText:
     """What happened, what it means, what to do."""
     if rescued.path == rescued.former:
-        where = "Nothing is lost: everything is in a new file at the same place."
+        where = tr("Nothing is lost: everything is in a new file at the same place.")
     else:
-        where = (
-            f"That file is left alone. Nothing is lost: everything is in {rescued.path.name}, and goes there from now "
-            f"on. The next start opens {rescued.former.name}: close the program, and give that name to the file you want."
+        where = tr(
+            "That file is left alone. Nothing is lost: everything is in {new}, and goes there from now on. The next "
+            "start opens {former}: close the program, and give that name to the file you want."
         )
-    return MessageText(_TITLES[rescued.change], f"{where}{_of_waiting(rescued.in_doubt)}", kind=MessageKind.WARNING)
-
-
-def _of_waiting(count: int) -> str:
-    if not count:
-        return ""
-    if count == 1:
-        return " One mail that waited does not leave by itself: decide in the outbox."
-    return f" {count} mails that waited do not leave by themselves: decide in the outbox."
+    sentences = [where.format(new=rescued.path.name, former=rescued.former.name)]
+    if n := rescued.in_doubt:
+        waiting = tr("{n} mail(s) that waited do not leave by themselves: decide in the outbox.", "", n)
+        sentences.append(waiting.format(n=fmt.number(n)))
+    return MessageText(_TITLES[rescued.change], " ".join(sentences), kind=MessageKind.WARNING)

@@ -10,37 +10,40 @@ from composer_app.domain.draft_validation import DraftFault, DraftProblem
 from composer_app.domain.mail import MAX_ATTACHMENTS, MAX_HTML_BYTES, MAX_MESSAGE_BYTES, MAX_RECIPIENTS, MAX_SUBJECT
 from composer_app.domain.recipients import ParsedAddress
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.translation import tr
 
 _DRAFT = {
-    DraftFault.NO_SENDER: "There is no sender. Write the address the mail comes from.",
-    DraftFault.BAD_SENDER: "“{detail}” is no address to send from.",
-    DraftFault.SEVERAL_SENDERS: "From holds more than one address. A mail has one sender.",
-    DraftFault.NO_RECIPIENT: "Nobody is in To. Write at least one address there.",
-    DraftFault.BAD_RECIPIENT: "“{detail}” is no address. Mend it or take it out.",
-    DraftFault.TOO_MANY_RECIPIENTS: "{detail} people are too many for one mail. {max_recipients} is the most.",
-    DraftFault.BAD_REPLY_TO: "“{detail}” is no address to reply to.",
-    DraftFault.SEVERAL_REPLY_TO: "Reply-to holds more than one address. One is allowed there.",
-    DraftFault.NO_SUBJECT: "There is no subject. Infobip does not take a mail without one.",
-    DraftFault.SUBJECT_TOO_LONG: "The subject has {detail} characters. {max_subject} is the most.",
-    DraftFault.SUBJECT_LINE_BREAK: "The subject has a line break. A subject is one line.",
-    DraftFault.NO_BODY: "The mail is empty. Write something in HTML or Text.",
-    DraftFault.HTML_TOO_BIG: "The HTML has {size}. {max_html} is the most.",
-    DraftFault.TOO_BIG: "The mail has {size} with its files. {max_size} is the most.",
-    DraftFault.TOO_MANY_FILES: "{detail} files are too many. {max_files} is the most.",
-    DraftFault.REFUSED_FILE: "{detail} is of a type that Infobip does not take. Pack it into a zip file or send a link.",
+    DraftFault.NO_SENDER: tr("There is no sender. Write the address the mail comes from."),
+    DraftFault.BAD_SENDER: tr("“{detail}” is no address to send from."),
+    DraftFault.SEVERAL_SENDERS: tr("From holds more than one address. A mail has one sender."),
+    DraftFault.NO_RECIPIENT: tr("There is no recipient. Write at least one address into To."),
+    DraftFault.BAD_RECIPIENT: tr("“{detail}” is no address. Mend it or take it out."),
+    DraftFault.TOO_MANY_RECIPIENTS: tr("{detail} people are too many for one mail. {max_recipients} is the most."),
+    DraftFault.BAD_REPLY_TO: tr("“{detail}” is no address to reply to."),
+    DraftFault.SEVERAL_REPLY_TO: tr("Reply-to holds more than one address. One is allowed there."),
+    DraftFault.NO_SUBJECT: tr("There is no subject. Infobip does not take a mail without one."),
+    DraftFault.SUBJECT_TOO_LONG: tr("The subject has {detail} characters. {max_subject} is the most."),
+    DraftFault.SUBJECT_LINE_BREAK: tr("The subject has a line break. A subject is one line."),
+    DraftFault.NO_BODY: tr("The mail is empty. Write something in HTML or Text."),
+    DraftFault.HTML_TOO_BIG: tr("The HTML has {size}. {max_html} is the most."),
+    DraftFault.TOO_BIG: tr("The mail has {size} with its files. {max_size} is the most."),
+    DraftFault.TOO_MANY_FILES: tr("{detail} files are too many. {max_files} is the most."),
+    DraftFault.REFUSED_FILE: tr(
+        "{detail} is of a type that Infobip does not take. Pack it into a zip file or send a link."
+    ),
 }
 
 _COUNTED = (DraftFault.TOO_MANY_RECIPIENTS, DraftFault.SUBJECT_TOO_LONG, DraftFault.TOO_MANY_FILES)
 
 _ADDRESS = {
-    AddressProblem.NO_AT: "“{text}” has no @.",
-    AddressProblem.MORE_THAN_ONE_AT: "“{text}” has more than one @.",
-    AddressProblem.SEVERAL: "“{text}” holds more than one address. Put a comma between them.",
-    AddressProblem.NO_DOMAIN: "“{text}” has nothing complete after the @.",
-    AddressProblem.BAD_CHARACTER: "“{text}” has a character that no address has.",
-    AddressProblem.BAD_DOMAIN: "What stands after the @ in “{text}” is no domain.",
-    AddressProblem.TOO_LONG: "“{text}” is too long for an address.",
-    AddressProblem.OTHER: "“{text}” is no address.",
+    AddressProblem.NO_AT: tr("“{text}” has no @."),
+    AddressProblem.MORE_THAN_ONE_AT: tr("“{text}” has more than one @."),
+    AddressProblem.SEVERAL: tr("“{text}” holds more than one address. Put a comma between them."),
+    AddressProblem.NO_DOMAIN: tr("“{text}” has nothing complete after the @."),
+    AddressProblem.BAD_CHARACTER: tr("“{text}” has a character that no address has."),
+    AddressProblem.BAD_DOMAIN: tr("The part after the @ in “{text}” is no domain."),
+    AddressProblem.TOO_LONG: tr("“{text}” is too long for an address."),
+    AddressProblem.OTHER: tr("“{text}” is no address."),
 }
 
 _NAMED, _LONGEST_NAME = 5, 60
@@ -53,10 +56,15 @@ def placeholder_question(names: Sequence[str]) -> tuple[str, str]:
         f"{{{{{name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + '…'}}}}}" for name in names[:_NAMED]
     ]
     if len(names) == 1:
-        return f"Send with {shown[0]} in it?", f"{shown[0]} has no value. People will read it as it stands."
-    last = f"{fmt.number(len(names) - len(shown))} more" if len(names) > len(shown) else shown.pop()
-    title = f"Send with {fmt.number(len(names))} placeholders in it?"
-    return title, f"{', '.join(shown)} and {last} have no value. People will read them as they stand."
+        title = tr("Send with {name} in it?").format(name=shown[0])
+        return title, tr("{name} has no value. The recipients will read it as it is.").format(name=shown[0])
+    title = tr("Send with {n} placeholders in it?").format(n=fmt.number(len(names)))
+    if more := len(names) - len(shown):
+        text = tr("{names} and {n} more have no value. The recipients will read them as they are.")
+        return title, text.format(names=", ".join(shown), n=fmt.number(more))
+    *others, last = shown
+    text = tr("{names} and {last} have no value. The recipients will read them as they are.")
+    return title, text.format(names=", ".join(others), last=last)
 
 
 def draft_problem_words(problem: DraftProblem) -> str:
@@ -78,27 +86,28 @@ def address_problem_words(entry: ParsedAddress) -> str:
         return ""
     text = entry.text if len(entry.text) <= 60 else f"{entry.text[:57]}…"
     if entry.character:
-        return f"“{text}” {_character_words(entry.character)}"
+        return _character_words(text, entry.character)
     return _ADDRESS[entry.problem].format(text=text)
 
 
 def single_address_words(entry: ParsedAddress) -> str:
     """The same for a field that takes one address only."""
     if entry.problem is AddressProblem.SEVERAL:
-        return "One address is allowed here."
+        return tr("One address is allowed here.")
     return address_problem_words(entry)
 
 
-def _character_words(char: str) -> str:
+def _character_words(text: str, char: str) -> str:
     code = f"U+{ord(char):04X}"
     if char == "\ufffd":
-        return f"has a letter that was lost on the way ({code}). Write the address anew."
-    if char in "<>":
-        return f"has one “{char}” only. Write a name as Ana <ana@example.com>."
-    if char.isspace() and char != "\u3000":
-        return "has a blank in it. Write a name as Ana <ana@example.com>."
-    kind = unicodedata.category(char)[0]
-    if kind in "CMZ" or char in LOOKS_BLANK:
-        name = unicodedata.name(char, "")
-        return f"has a character that cannot be seen: {code} {name}".rstrip() + "."
-    return f"has “{char}” in it. No address has that."
+        sentence = tr("“{text}” has a letter that was lost on the way ({code}). Write the address anew.")
+    elif char in "<>":
+        sentence = tr("“{text}” has one “{char}” only. Write a name as Ana <ana@example.com>.")
+    elif char.isspace() and char != "\u3000":
+        sentence = tr("“{text}” has a blank in it. Write a name as Ana <ana@example.com>.")
+    elif unicodedata.category(char)[0] in "CMZ" or char in LOOKS_BLANK:
+        code = f"{code} {unicodedata.name(char, '')}".rstrip()
+        sentence = tr("“{text}” has a character that cannot be seen: {code}.")
+    else:
+        sentence = tr("“{text}” has “{char}” in it. No address has that.")
+    return sentence.format(text=text, char=char, code=code)

@@ -1,49 +1,74 @@
-"""Doubts in words."""
+"""What is said of messages whose records disagree."""
 
 from __future__ import annotations
 
+from composer_app.domain.ids import AccountId
 from composer_app.domain.inconsistencies import Copies, Disagreement, Doubt, Source
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts.translation import tr
+from composer_app.ui.texts.vendor_name import service_names
 from composer_app.ui.theme import outcome_signs
 
-_SAYS = {Source.ANSWER: "the answer to the send", Source.LOG: "the log", Source.REPORT: "the report"}
+_DISAGREE = {
+    (Source.ANSWER, Source.ANSWER): tr("One answer to the send says {later}, another said {earlier}."),
+    (Source.ANSWER, Source.LOG): tr("The answer to the send says {later}, the log said {earlier}."),
+    (Source.ANSWER, Source.REPORT): tr("The answer to the send says {later}, the report said {earlier}."),
+    (Source.LOG, Source.ANSWER): tr("The log says {later}, the answer to the send said {earlier}."),
+    (Source.LOG, Source.LOG): tr("One log entry says {later}, another said {earlier}."),
+    (Source.LOG, Source.REPORT): tr("The log says {later}, the report said {earlier}."),
+    (Source.REPORT, Source.ANSWER): tr("The report says {later}, the answer to the send said {earlier}."),
+    (Source.REPORT, Source.LOG): tr("The report says {later}, the log said {earlier}."),
+    (Source.REPORT, Source.REPORT): tr("One report says {later}, another said {earlier}."),
+}
+"""By the later and the earlier source."""
 
 
-def inconsistency_words(doubt: Doubt) -> MessageText:
+def inconsistency_words(doubt: Doubt, account_id: AccountId | None = None) -> MessageText:
     """What does not fit, what that means, what to do."""
-    if isinstance(doubt, Copies):
-        return copies_words(doubt.count)
-    if isinstance(doubt, Disagreement):
-        return _disagreement(doubt)
-    return MessageText(
-        "Infobip took this mail and has not been heard of since.",
-        f"It was accepted at {fmt.moment(doubt.since)} and is in neither logs nor reports after 6 hours. "
-        "Fetch the logs by its message ID; if it is not there, send the saved evidence to Infobip's support.",
-        kind=MessageKind.WARNING,
-    )
+    match doubt:
+        case Copies():
+            text = _copies(doubt.count)
+        case Disagreement():
+            text = _disagreement(doubt)
+        case _:
+            text = MessageText(
+                tr("{Service} took this mail and has not been heard of since."),
+                tr(
+                    "It was accepted at {since} and is in neither logs nor reports after 6 hours. "
+                    "Fetch the logs by its message ID; if it is not there, send the saved evidence to Infobip's support."
+                ),
+                kind=MessageKind.WARNING,
+            ).filled(since=fmt.moment(doubt.since), Service="{Service}")
+    return text.filled(**service_names(account_id))
 
 
-def copies_words(count: int) -> MessageText:
+def copies_words(count: int, account_id: AccountId | None = None) -> MessageText:
     """Of a mail that the logs list more than once."""
+    return _copies(count).filled(**service_names(account_id))
+
+
+def _copies(count: int) -> MessageText:
+    title = tr("The logs of {service} list this mail {n} time(s).", "", count)
     return MessageText(
-        f"Infobip's logs list this mail {fmt.number(count)} times.",
-        "The recipient may have got it more than once. Do not send it again. Save the evidence in Logs and ask Infobip's "
-        "support how many went out.",
+        title.format(n=fmt.number(count), service="{service}"),
+        tr(
+            "The recipient may have got it more than once. Do not send it again. Save the evidence in Logs and ask "
+            "Infobip's support how many went out."
+        ),
         kind=MessageKind.WARNING,
     )
 
 
 def _disagreement(doubt: Disagreement) -> MessageText:
-    later, earlier = _SAYS[doubt.later], _SAYS[doubt.earlier]
-    if doubt.later is doubt.earlier:
-        later, earlier = "one report", "another"
-    says = f"{later} says {_word(doubt.later_outcome)}, {earlier} said {_word(doubt.earlier_outcome)}."
+    sentence = _DISAGREE[doubt.later, doubt.earlier]
     return MessageText(
-        says[0].upper() + says[1:],
-        "This does not fit together. Both are kept as they came, under Raw and in the history; the report counts for the "
-        "status. Save the evidence and ask Infobip's support which is right.",
+        sentence.format(later=_word(doubt.later_outcome), earlier=_word(doubt.earlier_outcome)),
+        tr(
+            "This does not fit together. Both are kept as they came, under Raw and in the history; the report counts "
+            "for the status. Save the evidence and ask Infobip's support which is right."
+        ),
         kind=MessageKind.WARNING,
     )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from composer_app.domain.problem import Problem
 from composer_app.services.accounts.credentials import KeyringTrouble
+from composer_app.ui.texts.translation import tr
 
 KEYRING_IS = {
-    KeyringTrouble.NONE_THERE: "No keyring is running here.",
-    KeyringTrouble.PLAIN_TEXT: "The keyring here stores keys readably, so it is not used.",
-    KeyringTrouble.LOCKED: "The keyring is locked.",
-    KeyringTrouble.REFUSED: "The keyring does not give out the key.",
-    KeyringTrouble.NO_ANSWER: "The keyring does not answer.",
+    KeyringTrouble.NONE_THERE: tr("No keyring is running here."),
+    KeyringTrouble.PLAIN_TEXT: tr("The keyring here stores keys readably, so it is not used."),
+    KeyringTrouble.LOCKED: tr("The keyring is locked."),
+    KeyringTrouble.REFUSED: tr("The keyring does not give out the key."),
+    KeyringTrouble.NO_ANSWER: tr("The keyring does not answer."),
 }
 
 

@@ -5,106 +5,120 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import ProblemCode
-from composer_app.domain.queries import MAX_LIMIT
+from composer_app.domain.queries import LOG_REACH, MAX_LIMIT
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.keyring import KEYRING_IS, keyring_trouble
 from composer_app.ui.texts.translation import tr
-from composer_app.ui.texts.unread_answers import why_unread
-from composer_app.ui.texts.vendor_name import capitalised
+from composer_app.ui.texts.unread_answers import LEFT_UNREAD, why_unread
+from composer_app.ui.texts.vendor_name import service_names
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
-FETCH_HINT = (
-    "Empty fields ask for everything. Infobip gives the newest 50 unless a number is set, 48 hours back at most."
-)
-ID_HINT = "several: parted by commas or blanks"
-
-
+LOG_HOURS = int(LOG_REACH.total_seconds() // 3600)
+ID_HINT = tr("several: parted by commas or blanks")
 USUAL_LIMIT = 50
 """Entries that the service gives where no number is asked for (api/README.md 5)."""
 
 
+def fetch_hint(account_id: AccountId) -> str:
+    """What a fetch brings, below its fields."""
+    sentence = tr(
+        "Empty fields ask for everything. {Service} gives the newest {n} unless a number is set, {hours} hours back at "
+        "most."
+    )
+    return sentence.format(n=USUAL_LIMIT, hours=LOG_HOURS, **service_names(account_id))
+
+
 def result_banner(
     pulled: SyncResult,
-    service: str = "Infobip",
+    account_id: AccountId,
     asked: int | None = None,
     fetch_rest: Callable[[], object] | None = None,
 ) -> BannerSpec:
     """What a log query brought.
 
     Args:
-        service: what answered, as it is called within a sentence.
+        account_id: whose service answered.
         asked: so many entries were asked for; an answer of just this size, or of the usual one, may not be all.
         fetch_rest: asks for everything; offered where there may be more.
     """
-    at = fmt.clock(pulled.at)
+    at, n, names = fmt.clock(pulled.at), pulled.received, service_names(account_id)
     if pulled.unread:
-        lead = f"{fmt.count(pulled.received, 'log entry', 'log entries')} read at {at}."
+        lead = tr("{n} log entry(ies) read at {at}.", "", n).format(n=fmt.number(n), at=at)
         text = f"{why_unread(pulled)} {tr('Ask again: reading logs consumes nothing.')}"
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
-    if not pulled.received:
-        text = f"{capitalised(service)} has no log entry for this question. It keeps logs for 48 hours."
-        return BannerSpec(BannerKind.SANDBOX, f"Nothing found at {at}.", text, closable=True, icon="info")
-    lead = f"{fmt.count(pulled.received, 'log entry', 'log entries')} fetched and stored"
+    if not n:
+        lead = tr("Nothing found at {at}.").format(at=at)
+        text = tr("{Service} has no log entry for this question. It keeps logs for {hours} hours.")
+        text = text.format(hours=LOG_HOURS, **names)
+        return BannerSpec(BannerKind.SANDBOX, lead, text, closable=True, icon="info")
+    lead = tr("{n} log entry(ies) fetched and stored", "", n).format(n=fmt.number(n))
+    sentences = [tr("At {at}.").format(at=at)]
     if pulled.left is not None:
-        return BannerSpec(BannerKind.WARNING, lead, f"at {at}. There is more: {pulled.left}.", closable=True)
-    if fetch_rest is not None and pulled.received == (asked or USUAL_LIMIT):
-        text = f"at {at}. There may be more: {_why_no_more(asked, service)}."
-        return BannerSpec(BannerKind.SUCCESS, lead, text, (("Fetch the rest", fetch_rest),), closable=True)
-    return BannerSpec(BannerKind.SUCCESS, lead, f"at {at}. {_news(pulled)}", closable=True)
+        sentences.append(LEFT_UNREAD[pulled.left])
+        return BannerSpec(BannerKind.WARNING, lead, " ".join(sentences), closable=True)
+    if fetch_rest is not None and n == (asked or USUAL_LIMIT):
+        sentences.append(_why_no_more(asked, names))
+        actions = ((tr("Fetch the rest"), fetch_rest),)
+        return BannerSpec(BannerKind.SUCCESS, lead, " ".join(sentences), actions, closable=True)
+    sentences.append(_news(pulled))
+    return BannerSpec(BannerKind.SUCCESS, lead, " ".join(sentences), closable=True)
 
 
-def _why_no_more(asked: int | None, service: str) -> str:
+def _why_no_more(asked: int | None, names: dict[str, str]) -> str:
     if asked is None:
-        return f"{service} gives the newest {USUAL_LIMIT} where no number is asked for"
+        sentence = tr("There may be more: {service} gives the newest {n} where no number is asked for.")
+        return sentence.format(n=USUAL_LIMIT, **names)
     if asked < MAX_LIMIT:
-        return "these are as many as you asked for"
-    return f"{fmt.number(asked)} is the most that one answer holds"
+        return tr("There may be more: these are as many as you asked for.")
+    return tr("There may be more: {n} is the most that one answer holds.").format(n=fmt.number(asked))
 
 
 def status_left(shown: int, stored: int, elapsed_ms: float) -> str:
     """`8,512 of 1,204,377 messages · 12 ms`"""
-    count = fmt.count(stored, "message")
-    return f"{count if shown == stored else f'{fmt.number(shown)} of {count}'} · {fmt.elapsed(elapsed_ms)}"
+    if shown == stored:
+        messages = tr("{n} message(s)", "", stored).format(n=fmt.number(stored))
+    else:
+        messages = tr("{shown} of {n} message(s)", "", stored).format(shown=fmt.number(shown), n=fmt.number(stored))
+    return f"{messages} · {fmt.elapsed(elapsed_ms)}"
 
 
 def status_right(state: SyncState, now: datetime) -> str:
     """Which times these are, and when the logs were and will be fetched."""
-    zone = fmt.local(now).tzname() or "local time"
-    following = f", next {fmt.clock(state.next_at, seconds=False)}" if state.next_at is not None else ""
-    why = _no_key(state.failure)
-    if why:
-        fetched = f"Logs not fetched: {why}."
-    elif state.failure is not None:
-        since = f" since {fmt.clock(state.last_at, seconds=False)}" if state.last_at is not None else ""
-        fetched = f"Logs not fetched{since}{following}."
-    elif state.last_at is None:
-        fetched = "Logs not fetched yet."
-    elif not state.is_all:
-        fetched = f"Logs read in part {fmt.clock(state.last_at, seconds=False)}{following}."
+    sentences = [tr("Times are local ({zone}).").format(zone=fmt.local(now).tzname() or tr("local time"))]
+    last = "" if state.last_at is None else fmt.clock(state.last_at, seconds=False)
+    if without_key := _no_key(state.failure):
+        return " ".join([*sentences, without_key])
+    if state.failure is not None:
+        sentences.append(tr("Logs not fetched since {time}.").format(time=last) if last else tr("Logs not fetched."))
+    elif not last:
+        return " ".join([*sentences, tr("Logs not fetched yet.")])
     else:
-        fetched = f"Logs fetched {fmt.clock(state.last_at, seconds=False)}{following}."
-    return f"Times are local ({zone}). {fetched}"
+        read = tr("Logs fetched at {time}.") if state.is_all else tr("Logs read in part at {time}.")
+        sentences.append(read.format(time=last))
+    if state.next_at is not None:
+        sentences.append(tr("Next {time}.").format(time=fmt.clock(state.next_at, seconds=False)))
+    return " ".join(sentences)
 
 
 def _no_key(failure: Exception | None) -> str:
-    """What has to be done by a person before anything can be fetched; "" if that is not it."""
+    """What the user has to do before anything can be fetched; "" if that is not it."""
     if not isinstance(failure, Failed):
         return ""
     if failure.problem.code is ProblemCode.NO_KEY:
-        return "no key for this account"
+        return tr("Logs not fetched: there is no key for this account.")
     if failure.problem.code is not ProblemCode.KEYRING_LOCKED:
         return ""
-    sentence = KEYRING_IS[keyring_trouble(failure.problem)].rstrip(".")
-    return sentence[0].lower() + sentence[1:]
+    return f"{tr('Logs not fetched.')} {KEYRING_IS[keyring_trouble(failure.problem)]}"
 
 
 def _news(pulled: SyncResult) -> str:
     if pulled.new == 0:
-        return "All of it was known." if pulled.received > 1 else "It was known."
+        return tr("All {n} of them were known.", "", pulled.received).format(n=fmt.number(pulled.received))
     if pulled.new == pulled.received:
-        return "All of it is new." if pulled.received > 1 else "It is new."
-    return f"{fmt.number(pulled.new)} of them {'is' if pulled.new == 1 else 'are'} new."
+        return tr("All {n} of them are new.", "", pulled.received).format(n=fmt.number(pulled.received))
+    return tr("{n} of them are new.", "", pulled.new).format(n=fmt.number(pulled.new))

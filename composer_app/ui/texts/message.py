@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -23,6 +23,10 @@ class MessageText:
     body: str = ""
     vendor: str = ""
     kind: MessageKind = MessageKind.ERROR
+
+    def filled(self, **values: object) -> MessageText:
+        """Title and body with these values in the places that they name; the vendor's words stay."""
+        return replace(self, title=self.title.format(**values), body=self.body.format(**values))
 
     @property
     def text(self) -> str:

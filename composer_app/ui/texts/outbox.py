@@ -1,4 +1,4 @@
-"""The short words of the outbox. Long ones stand in ui/wording."""
+"""What the Outbox says: short texts of its rows, and the message of a mail that may have been sent."""
 
 from __future__ import annotations
 
@@ -8,27 +8,31 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from composer_app.domain.account import Account
+from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
 from composer_app.domain.submission import Submission
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import problems
+from composer_app.ui.texts.logs import LOG_HOURS
 from composer_app.ui.texts.message import MessageText
+from composer_app.ui.texts.translation import tr
+from composer_app.ui.texts.vendor_name import service_names
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.theme.colours import MessageKind
 
-_NOBODY_KNOWS = {
-    ProblemCode.NO_ANSWER: "Connection lost, no answer",
-    ProblemCode.SERVER_FAULT: "Infobip had a fault",
-    ProblemCode.UNREADABLE_ANSWER: "The answer cannot be read",
-    ProblemCode.INTERRUPTED: "The program ended meanwhile",
-    ProblemCode.STOPPED: "Stopped on its way out",
-    ProblemCode.RESTORED: "It waited in a restored archive",
-    ProblemCode.NOT_NAMED: "The answer names no recipient",
-    ProblemCode.SENT_BEFORE: "Infobip has had it before",
-    ProblemCode.PARTLY_NAMED: "The answer leaves out recipients",
-    ProblemCode.UNAVAILABLE: "Infobip was not available",
-    ProblemCode.FOREIGN_ANSWER: "Answered by something else",
+_WHY_UNKNOWN = {
+    ProblemCode.NO_ANSWER: tr("Connection lost, no answer"),
+    ProblemCode.SERVER_FAULT: tr("{Service} had a fault"),
+    ProblemCode.UNREADABLE_ANSWER: tr("The answer cannot be read"),
+    ProblemCode.INTERRUPTED: tr("The program ended meanwhile"),
+    ProblemCode.STOPPED: tr("Stopped on its way out"),
+    ProblemCode.RESTORED: tr("It waited in a restored archive"),
+    ProblemCode.NOT_NAMED: tr("The answer names no recipient"),
+    ProblemCode.SENT_BEFORE: tr("{Service} has had it before"),
+    ProblemCode.PARTLY_NAMED: tr("The answer leaves out recipients"),
+    ProblemCode.UNAVAILABLE: tr("{Service} was not available"),
+    ProblemCode.FOREIGN_ANSWER: tr("Answered by something else"),
 }
 
 _ORDER = (
@@ -56,9 +60,9 @@ def day_title(at: datetime, now: datetime) -> str:
     """The heading of a day of finished mail."""
     day, today = fmt.local_day(at), fmt.local_day(now)
     if day == today:
-        return "Done today"
+        return tr("Done today")
     if day == today - timedelta(days=1):
-        return "Yesterday"
+        return tr("Yesterday")
     return fmt.moment(at, now, seconds=False).rsplit(" ", 1)[0]
 
 
@@ -66,59 +70,69 @@ def recipients_line(submission: Submission) -> str:
     """Who gets it, as far as it fits: the number first where there are many."""
     people = [recipient.mailbox for recipient in submission.recipients]
     listed = ", ".join(one.address for one in people[:4])
-    return listed if len(people) <= 2 else f"{fmt.people(len(people))}: {listed}"
+    if len(people) <= 2:
+        return listed
+    return tr("{n} people: {addresses}").format(n=fmt.number(len(people)), addresses=listed)
 
 
 def leaves_in(seconds: float) -> str:
     """``Leaves in 4 s``: a second that has begun counts as one."""
-    return f"Leaves in {math.ceil(seconds)} s"
+    return tr("Leaves in {n} s").format(n=math.ceil(seconds))
 
 
-def why_nobody_knows(problem: Problem | None) -> str:
+def why_unknown(problem: Problem | None, account_id: AccountId | None = None) -> str:
     """``Infobip was not available (HTTP 503)``"""
     if problem is None:
-        return "No answer"
+        return tr("No answer")
     if problem.http_status == 407:
-        return "A proxy wants a sign-in (HTTP 407)"
-    status = f" (HTTP {problem.http_status})" if problem.http_status else ""
-    if problem.subject == WEB_PAGE:
-        return _NOBODY_KNOWS[ProblemCode.FOREIGN_ANSWER] + status
-    return _NOBODY_KNOWS.get(problem.code, "No answer") + status
+        return tr("A proxy wants a sign-in (HTTP 407)")
+    code = ProblemCode.FOREIGN_ANSWER if problem.subject == WEB_PAGE else problem.code
+    why = _WHY_UNKNOWN.get(code, tr("No answer")).format(**service_names(account_id))
+    return f"{why} (HTTP {problem.http_status})" if problem.http_status else why
 
 
 def unknown(submission: Submission, account: Account | None = None) -> MessageText:
-    """What stands above the look-up times of a mail of which nobody knows; what was answered, in its own words."""
-    said = _answered(submission, account)
-    waited = submission.problem is not None and submission.problem.code is ProblemCode.RESTORED
-    why = f"{problems.WAITED} " if waited else ""
+    """What is said above the lookup times of a mail that may have been sent; what was answered, in its own words."""
+    sentences = _answered(submission, account)
+    has_waited = submission.problem is not None and submission.problem.code is ProblemCode.RESTORED
     if submission.next_lookup_at is not None:
-        again = "" if waited else " again"
-        title = "Nobody knows yet whether this mail went out."
-        if submission.is_missing and not waited:
-            why = "The logs have had time to know it and do not, so it most likely did not. "
-        elif submission.problem is not None and submission.problem.code is ProblemCode.FOREIGN_ANSWER:
-            why = "If this happens to every mail, check the base URL and the network. "
-        text = f"{said}{why}It is not sent{again} by itself. It is being looked up in the logs:"
-        return MessageText(title, text, kind=MessageKind.WARNING)
+        return MessageText(
+            problems.NOT_KNOWN,
+            " ".join(sentences + _being_looked_up(submission, has_waited=has_waited)),
+            kind=MessageKind.WARNING,
+        )
+    if has_waited:
+        sentences.append(problems.WAITED)
     if not submission.lookups:
-        found = "The logs could not be asked for it for 48 hours, and have forgotten it by now."
-    elif waited:  # it may have left long before the logs begin
-        found = "It is not in the logs, which reach back 48 hours."
+        found = tr("The logs could not be asked for it for {hours} hours, and have forgotten it by now.")
+    elif has_waited:  # it may have left long before the logs begin
+        found = tr("It is not in the logs, which reach back {hours} hours.")
     elif submission.is_missing:
-        found = "It was looked up for 48 hours and is not in the logs, so it most likely did not."
+        found = tr("It was looked up for {hours} hours and is not in the logs, so it most likely did not go out.")
     else:
-        found = (
+        found = tr(
             "The logs could be asked only in the first minutes after the try, when they may not know it yet, and have "
             "forgotten it by now."
         )
-    title = "Nobody knows whether this mail went out."
-    return MessageText(title, f"{said}{why}{found} It is not sent by itself.", kind=MessageKind.WARNING)
+    sentences += [found.format(hours=LOG_HOURS), tr("It is not sent by itself.")]
+    return MessageText(tr("It is not known whether this mail went out."), " ".join(sentences), kind=MessageKind.WARNING)
 
 
-def _answered(submission: Submission, account: Account | None) -> str:
-    """What the answer said, as a sentence; "" if it said nothing."""
+def _being_looked_up(submission: Submission, *, has_waited: bool) -> list[str]:
+    if has_waited:
+        return [problems.WAITED, tr("It is not sent by itself. It is being looked up in the logs:")]
+    sentences = []
+    if submission.is_missing:
+        sentences.append(tr("The logs have had time to know it and do not, so it most likely did not go out."))
+    elif submission.problem is not None and submission.problem.code is ProblemCode.FOREIGN_ANSWER:
+        sentences.append(tr("If this happens to every mail, check the base URL and the network."))
+    return [*sentences, tr("It is not sent again by itself. It is being looked up in the logs:")]
+
+
+def _answered(submission: Submission, account: Account | None) -> list[str]:
+    """What the answer said, as a sentence; none if it said nothing."""
     said = "" if submission.problem is None else problems.vendor_words(submission.problem, account)
-    return f"{said.rstrip('.')}. " if said else ""
+    return [f"{said.rstrip('.')}."] if said else []
 
 
 def summary(found: Iterable[Outcome]) -> str:
@@ -130,10 +144,11 @@ def summary(found: Iterable[Outcome]) -> str:
 
 def status_left(needs_you: int, sending: int, queued: int, scheduled: int) -> str:
     """The left of the status line: ``2 need you · 1 sending · 1 queued``."""
-    parts = []
-    if needs_you:
-        parts.append(f"{fmt.number(needs_you)} {'needs' if needs_you == 1 else 'need'} you")
-    for number, word in ((sending, "sending"), (queued, "queued"), (scheduled, "scheduled")):
-        if number:
-            parts.append(f"{fmt.number(number)} {word}")
-    return " · ".join(parts) or "Nothing is waiting"
+    counts = (
+        (needs_you, tr("{n} need(s) you", "", needs_you)),
+        (sending, tr("{n} sending")),
+        (queued, tr("{n} queued")),
+        (scheduled, tr("{n} scheduled")),
+    )
+    parts = [text.format(n=fmt.number(number)) for number, text in counts if number]
+    return " · ".join(parts) or tr("Nothing is waiting")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from composer_app.services.runtime.profile_permissions import RightsFinding, RightsTrouble
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.translation import tr
 
 _ORDER = (RightsTrouble.FOREIGN, RightsTrouble.OPEN, RightsTrouble.LINK)
 """What matters most comes first."""
@@ -14,24 +16,21 @@ def rights_words(findings: Sequence[RightsFinding]) -> tuple[str, str]:
     """A title and what to do, about the worst of them. There must be one."""
     worst = min(findings, key=lambda one: _ORDER.index(one.trouble))
     same = sum(one.trouble is worst.trouble for one in findings) - 1
-    more = f" The same holds for {same} more in the profile." if same else ""
+    others = [tr("The same holds for {n} more in the profile.").format(n=fmt.number(same))] if same else []
+    values = {"path": worst.path, "detail": worst.detail}
     match worst.trouble:
         case RightsTrouble.FOREIGN:
-            return (
-                "A part of the profile belongs to another user.",
-                f"{worst.path} belongs to the user {worst.detail}, who can read and change it.{more} Have it given to "
-                "you, or start the program with --profile and a folder of your own.",
-            )
+            title = tr("A part of the profile belongs to another user.")
+            what = tr("{path} belongs to the user {detail}, who can read and change it.")
+            to_do = [tr("Have it given to you, or start the program with --profile and a folder of your own.")]
         case RightsTrouble.OPEN:
-            said = f" The system says: {worst.detail}" if worst.detail else ""
-            return (
-                "Other users of this computer can read the profile.",
-                f"The rights of {worst.path} cannot be narrowed.{more} Some disks know no rights: start the program "
-                f"with --profile and a folder on another one.{said}",
-            )
+            title = tr("Other users of this computer can read the profile.")
+            what = tr("The rights of {path} cannot be narrowed.")
+            to_do = [tr("Some disks know no rights: start the program with --profile and a folder on another one.")]
+            if worst.detail:
+                to_do.append(tr("The system says: {detail}"))
         case RightsTrouble.LINK:
-            return (
-                "A part of the profile is a link.",
-                f"{worst.path} leads to {worst.detail}.{more} Whether other users can read what is there is not "
-                "checked.",
-            )
+            title = tr("A part of the profile is a link.")
+            what = tr("{path} leads to {detail}.")
+            to_do = [tr("Whether other users can read what is there is not checked.")]
+    return title, " ".join([what.format(**values), *others, *(sentence.format(**values) for sentence in to_do)])

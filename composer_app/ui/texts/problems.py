@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from composer_app.domain.account import Account
@@ -12,275 +13,284 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.keyring import KEYRING_IS, keyring_trouble
 from composer_app.ui.texts.message import MessageKind, MessageText
-from composer_app.ui.texts.vendor_name import capitalised, service_of, words_for
+from composer_app.ui.texts.translation import tr
+from composer_app.ui.texts.vendor_name import service_names
 
-_WARNING, _INFO = MessageKind.WARNING, MessageKind.INFO
+_ERROR, _WARNING = MessageKind.ERROR, MessageKind.WARNING
 
-_NOBODY_KNOWS = "Nobody knows yet whether this mail went out."
-_NO_KEY = "There is no key for this account."
-WAITED = "It waited in an archive that was restored or repaired, and may have left before that."
-_LOOKED_UP = "It is not sent again by itself. It is being looked up in the logs."
+NOT_KNOWN = tr("It is not known yet whether this mail went out.")
+WAITED = tr("It waited in an archive that was restored or repaired, and may have left before that.")
+_NOTHING_SENT = tr("Nothing was sent.")
+_LOOKED_UP = tr("It is not sent again by itself. It is being looked up in the logs.")
 
-_WORDS: dict[ProblemCode, MessageText] = {
-    ProblemCode.HOST_UNKNOWN: MessageText(
-        "{host} is not known.",
-        "Nothing was sent. Check the base URL in the account, and that this computer is online.",
-        kind=_WARNING,
+
+@dataclass(frozen=True)
+class _Text:
+    """The sentences of a problem. `fate` says what became of a mail, and is left out where none was being sent."""
+
+    title: str
+    body: str = ""
+    kind: MessageKind = _ERROR
+    fate: str = ""
+    is_fate_last: bool = False
+
+    def sentences(self, *, of_a_read: bool) -> list[str]:
+        said = [self.body] if of_a_read else [self.body, self.fate] if self.is_fate_last else [self.fate, self.body]
+        return [one for one in said if one]
+
+
+def _not_sent(title: str, body: str = "", kind: MessageKind = _WARNING) -> _Text:
+    return _Text(title, body, kind, _NOTHING_SENT)
+
+
+def _maybe_sent(body: str, title: str = NOT_KNOWN) -> _Text:
+    return _Text(title, body, _WARNING, _LOOKED_UP, is_fate_last=True)
+
+
+_TEXTS: dict[ProblemCode, _Text] = {
+    ProblemCode.HOST_UNKNOWN: _not_sent(
+        tr("{host} is not known."), tr("Check the base URL in the account, and that this computer is online.")
     ),
-    ProblemCode.REFUSED: MessageText(
-        "{host} does not take the connection.",
-        "Nothing was sent. The service is off, or the address or port in the account is wrong.",
-        kind=_WARNING,
+    ProblemCode.REFUSED: _not_sent(
+        tr("{host} does not take the connection."),
+        tr("The service is off, or the address or port in the account is wrong."),
     ),
-    ProblemCode.TLS: MessageText(
-        "The connection to {host} is not safe.",
-        "Nothing was sent. Its certificate is not trusted here: a wrong address, a clock that is wrong, or a company proxy, whose certificate is added under Account, Company certificate.",
-        kind=_WARNING,
+    ProblemCode.TLS: _not_sent(
+        tr("The connection to {host} is not safe."),
+        tr(
+            "Its certificate is not trusted here: a wrong address, a clock that is wrong, or a company proxy, whose certificate is added under Account, Company certificate."
+        ),
     ),
-    ProblemCode.NO_TLS: MessageText(
-        "{host} does not speak https.",
-        "Nothing was sent. Check the base URL and its port in the account. For a service on this computer, write http:// "
-        "before it.",
-        kind=_WARNING,
+    ProblemCode.NO_TLS: _not_sent(
+        tr("{host} does not speak https."),
+        tr("Check the base URL and its port in the account. For a service on this computer, write http:// before it."),
     ),
-    ProblemCode.NO_CONNECTION: MessageText(
-        "No connection to {host}.", "Nothing was sent. Check that this computer is online.", kind=_WARNING
+    ProblemCode.NO_CONNECTION: _not_sent(tr("No connection to {host}."), tr("Check that this computer is online.")),
+    ProblemCode.PROXY_SIGN_IN: _not_sent(
+        tr("A proxy wants a sign-in."),
+        tr("Give this computer's proxy setting a user and a password, or ask the people who run the network."),
     ),
-    ProblemCode.PROXY_SIGN_IN: MessageText(
-        "A proxy wants a sign-in.",
-        "Nothing was sent. Give this computer's proxy setting a user and a password, or ask the people who run the "
-        "network.",
-        kind=_WARNING,
+    ProblemCode.NO_KEY: _not_sent(tr("There is no key for this account."), tr("Enter the key in the account.")),
+    ProblemCode.SANDBOX_FAILED: _not_sent(
+        tr("The Sandbox does not start."),
+        tr("Restart the program; if that does not help, the log file tells why."),
+        _ERROR,
     ),
-    ProblemCode.NO_KEY: MessageText(_NO_KEY, "Nothing was sent. Enter the key in the account.", kind=_WARNING),
-    ProblemCode.KEYRING_LOCKED: MessageText(
-        KEYRING_IS[KeyringTrouble.LOCKED],
-        "Nothing was sent. Unlock the keyring of this computer, or enter the key again in the account.",
-        kind=_WARNING,
+    ProblemCode.COMMAND_ENDED: _Text(
+        tr("The command that sent this mail has ended."),
+        tr("Nothing was sent, and it does not leave by itself. Send it now, or discard it."),
+        _WARNING,
     ),
-    ProblemCode.SANDBOX_FAILED: MessageText(
-        "The Sandbox does not start.",
-        "Nothing was sent. Restart the program; if that does not help, the log file tells why.",
+    ProblemCode.RATE_LIMITED: _Text(tr("{Service} asks to slow down."), tr("It did not take the mail."), _WARNING),
+    ProblemCode.FILE_GONE: _not_sent(
+        tr("A file of this mail is missing."),
+        tr("The copy in the attachment store is gone or was changed. Edit the mail and attach it again."),
+        _ERROR,
     ),
-    ProblemCode.COMMAND_ENDED: MessageText(
-        "The command that sent this mail has ended.",
-        "Nothing was sent, and it does not leave by itself. Send it now, or discard it.",
-        kind=_WARNING,
+    ProblemCode.WRONG_KEY: _not_sent(
+        tr("The key is not accepted."),
+        tr("Copy the key again. If it is right, it was withdrawn or belongs to another base URL."),
+        _ERROR,
     ),
-    ProblemCode.RATE_LIMITED: MessageText("Infobip asks to slow down.", "It did not take the mail.", kind=_WARNING),
-    ProblemCode.FILE_GONE: MessageText(
-        "A file of this mail is missing.",
-        "Nothing was sent. The copy in the attachment store is gone or was changed. Edit the mail and attach it again.",
+    ProblemCode.FORBIDDEN: _not_sent(
+        tr("The key may not do this."),
+        tr("Give the key the right to send e-mail and to read logs, in Infobip's portal."),
+        _ERROR,
     ),
-    ProblemCode.WRONG_KEY: MessageText(
-        "The key is not accepted.",
-        "Nothing was sent. Copy the key again. If it is right, it was withdrawn or belongs to another base URL.",
+    ProblemCode.NOT_THIS_API: _Text(
+        tr("{host} is not Infobip's e-mail API."),
+        tr("Something answered that is not the API. Check the base URL and the API generation in the account."),
     ),
-    ProblemCode.FORBIDDEN: MessageText(
-        "The key may not do this.",
-        "Nothing was sent. Give the key the right to send e-mail and to read logs, in Infobip's portal.",
+    ProblemCode.REQUEST_REFUSED: _not_sent(
+        tr("{Service} refused the mail."), tr("Mend what it names, then send again."), _ERROR
     ),
-    ProblemCode.NOT_THIS_API: MessageText(
-        "{host} is not Infobip's e-mail API.",
-        "Something answered that is not the API. Check the base URL and the API generation in the account.",
+    ProblemCode.ALL_REJECTED: _not_sent(tr("{Service} rejected every recipient."), "", _ERROR),
+    ProblemCode.NO_ANSWER: _maybe_sent(tr("The connection was lost before the answer came.")),
+    ProblemCode.ANSWER_PENDING: _Text(
+        tr("{Service} has not answered yet."),
+        tr("The answer is waited for in the background. When it comes, it is stored, and read with the next fetch."),
+        _WARNING,
     ),
-    ProblemCode.REQUEST_REFUSED: MessageText(
-        "Infobip refused the mail.", "Nothing was sent. Mend what it names, then send again."
+    ProblemCode.SERVER_FAULT: _maybe_sent(tr("{Service} had a fault of its own.")),
+    ProblemCode.UNAVAILABLE: _maybe_sent(
+        tr("{Service} is not available at the moment, and does not say whether it took the mail.")
     ),
-    ProblemCode.ALL_REJECTED: MessageText("Infobip rejected every recipient.", "Nothing was sent."),
-    ProblemCode.NO_ANSWER: MessageText(
-        _NOBODY_KNOWS, "The connection was lost before the answer came. " + _LOOKED_UP, kind=_WARNING
+    ProblemCode.UNREADABLE_ANSWER: _maybe_sent(tr("The answer cannot be read.")),
+    ProblemCode.FOREIGN_ANSWER: _maybe_sent(
+        tr(
+            "Something other than the API answered, such as a proxy or a firewall. If this happens to every mail, check the base URL and the API generation in the account."
+        ),
     ),
-    ProblemCode.ANSWER_PENDING: MessageText(
-        "Infobip has not answered yet.",
-        "The answer is waited for in the background. When it comes, it is stored, and read with the next fetch.",
-        kind=_WARNING,
+    ProblemCode.NOT_NAMED: _maybe_sent(tr("The answer names none of its recipients.")),
+    ProblemCode.SENT_BEFORE: _maybe_sent(
+        tr("{Service} has had a mail with this ID and did not take it a second time: an earlier try reached it.")
     ),
-    ProblemCode.SERVER_FAULT: MessageText(
-        _NOBODY_KNOWS, "Infobip had a fault of its own. " + _LOOKED_UP, kind=_WARNING
+    ProblemCode.PARTLY_NAMED: _Text(
+        tr("The answer of {service} leaves out some recipients."),
+        tr(
+            "Whether they get the mail is not known yet. It is not sent again by itself. They are looked up in the logs."
+        ),
+        _WARNING,
     ),
-    ProblemCode.UNAVAILABLE: MessageText(
-        _NOBODY_KNOWS,
-        "Infobip is not available at the moment, and does not say whether it took the mail. " + _LOOKED_UP,
-        kind=_WARNING,
+    ProblemCode.INTERRUPTED: _maybe_sent(tr("The program ended while it was being sent.")),
+    ProblemCode.STOPPED: _maybe_sent(tr("It was stopped while it was being sent.")),
+    ProblemCode.RESTORED: _maybe_sent(WAITED),
+    ProblemCode.FILE_TOO_BIG: _Text(
+        tr("{subject} is too big."), tr("It was not attached. {limit} is the most for a whole mail.")
     ),
-    ProblemCode.UNREADABLE_ANSWER: MessageText(
-        _NOBODY_KNOWS, "The answer cannot be read. " + _LOOKED_UP, kind=_WARNING
+    ProblemCode.FILE_UNREADABLE: _Text(
+        tr("{subject} cannot be read."), tr("It was not attached. Check that it is there and may be read.")
     ),
-    ProblemCode.FOREIGN_ANSWER: MessageText(
-        _NOBODY_KNOWS,
-        f"Something other than Infobip's API answered, such as a proxy or a firewall. {_LOOKED_UP} If this happens to "
-        "every mail, check the base URL and the API generation in the account.",
-        kind=_WARNING,
+    ProblemCode.FILE_IS_FOLDER: _Text(
+        tr("{subject} is a folder."),
+        tr("A mail carries files. Attach the files in it, or pack it into a zip file first."),
     ),
-    ProblemCode.NOT_NAMED: MessageText(
-        _NOBODY_KNOWS, "The answer names none of its recipients. " + _LOOKED_UP, kind=_WARNING
+    ProblemCode.MAIL_BEING_SENT: _Text(
+        tr("A mail to this person is on its way."),
+        tr("Nothing was erased. Try again when it has left the outbox."),
+        _WARNING,
     ),
-    ProblemCode.SENT_BEFORE: MessageText(
-        _NOBODY_KNOWS,
-        "Infobip has had a mail with this ID and did not take it a second time: an earlier try reached it. "
-        + _LOOKED_UP,
-        kind=_WARNING,
+    ProblemCode.FILE_NOT_WRITTEN: _Text(
+        tr("{subject} cannot be written."),
+        tr("Nothing was saved, and what was there before is as it was. Pick another folder."),
     ),
-    ProblemCode.PARTLY_NAMED: MessageText(
-        "Infobip's answer leaves out some recipients.",
-        "Whether they get the mail is not known yet. It is not sent again by itself. They are looked up in the logs.",
-        kind=_WARNING,
+    ProblemCode.NO_BACKUP: _Text(
+        tr("{subject} is no backup."),
+        tr("It is damaged, or something else than a backup of this program. Nothing was changed. Pick another file."),
     ),
-    ProblemCode.INTERRUPTED: MessageText(
-        _NOBODY_KNOWS, "The program ended while it was being sent. " + _LOOKED_UP, kind=_WARNING
+    ProblemCode.NEWER_BACKUP: _Text(
+        tr("{subject} was made by a newer version."),
+        tr("Nothing was changed. Install the newer version to restore it."),
     ),
-    ProblemCode.STOPPED: MessageText(
-        _NOBODY_KNOWS, "It was stopped while it was being sent. " + _LOOKED_UP, kind=_WARNING
+    ProblemCode.NOT_REPLACED: _Text(
+        tr("{subject} is something else than a backup."),
+        tr("It was not replaced, and nothing was saved. Pick another name."),
     ),
-    ProblemCode.RESTORED: MessageText(
-        _NOBODY_KNOWS,
-        f"{WAITED} {_LOOKED_UP}",
-        kind=_WARNING,
+    ProblemCode.ACCOUNT_IN_USE: _Text(
+        tr("Mail of this account is not settled."),
+        tr(
+            "It waits, is being sent, or is being looked up. Let it leave, take it back or discard it in the outbox. Then remove the account."
+        ),
     ),
-    ProblemCode.FILE_TOO_BIG: MessageText(
-        "{subject} is too big.", "It was not attached. {limit} is the most for a whole mail."
+    ProblemCode.MAIL_LEAVING: _Text(
+        tr("Mail is being sent."), tr("Nothing was changed. Try again when it has left the outbox."), _WARNING
     ),
-    ProblemCode.FILE_UNREADABLE: MessageText(
-        "{subject} cannot be read.", "It was not attached. Check that it is there and may be read."
+    ProblemCode.COLLECTING: _Text(
+        tr("Another program is collecting reports and logs."),
+        tr("Nothing was changed. Try again when it is done, in a minute or so."),
+        _WARNING,
     ),
-    ProblemCode.FILE_IS_FOLDER: MessageText(
-        "{subject} is a folder.", "A mail carries files. Attach the files in it, or pack it into a zip file first."
+    ProblemCode.ARCHIVE_FULL: _Text(tr("The disk is full."), tr("Nothing was changed. Make room, then try again.")),
+    ProblemCode.ARCHIVE_READ_ONLY: _Text(
+        tr("The archive cannot be written."), tr("Nothing was changed. Check the rights of the profile folder.")
     ),
-    ProblemCode.MAIL_BEING_SENT: MessageText(
-        "A mail to this person is on its way.",
-        "Nothing was erased. Try again when it has left the outbox.",
-        kind=_WARNING,
+    ProblemCode.ARCHIVE_LOCKED: _Text(
+        tr("Another program is using the archive."), tr("Nothing was changed. Close the other one, then try again.")
     ),
-    ProblemCode.FILE_NOT_WRITTEN: MessageText(
-        "{subject} cannot be written.",
-        "Nothing was saved, and what was there before is as it was. Pick another folder.",
+    ProblemCode.ARCHIVE_DISK_ERROR: _Text(
+        tr("The disk reports an error."), tr("Nothing was changed. Check that it is there and works, then try again.")
     ),
-    ProblemCode.NO_BACKUP: MessageText(
-        "{subject} is no backup.",
-        "It is damaged, or something else than a backup of this program. Nothing was changed. Pick another file.",
+    ProblemCode.ARCHIVE_DAMAGED: _Text(
+        tr("The archive is damaged."),
+        tr("Nothing was changed. Repair it, or restore a backup: both are in the File menu."),
     ),
-    ProblemCode.NEWER_BACKUP: MessageText(
-        "{subject} was made by a newer version.", "Nothing was changed. Install the newer version to restore it."
+    ProblemCode.ARCHIVE_NEWER: _Text(
+        tr("This archive was written by a newer version."),
+        tr("Nothing was changed. Install the newer version to use it."),
     ),
-    ProblemCode.NOT_REPLACED: MessageText(
-        "{subject} is something else than a backup.", "It was not replaced, and nothing was saved. Pick another name."
+    ProblemCode.OURS: _Text(
+        tr("Something went wrong in this program."), tr("Nothing is lost. The log file tells more.")
     ),
-    ProblemCode.ACCOUNT_IN_USE: MessageText(
-        "Mail of this account is not settled.",
-        "It waits, is being sent, or is being looked up. Let it leave, take it back or discard it in the outbox. Then "
-        "remove the account.",
-    ),
-    ProblemCode.MAIL_LEAVING: MessageText(
-        "Mail is being sent.", "Nothing was changed. Try again when it has left the outbox.", kind=_WARNING
-    ),
-    ProblemCode.COLLECTING: MessageText(
-        "Another program is collecting reports and logs.",
-        "Nothing was changed. Try again when it is done, in a minute or so.",
-        kind=_WARNING,
-    ),
-    ProblemCode.ARCHIVE_FULL: MessageText("The disk is full.", "Nothing was changed. Make room, then try again."),
-    ProblemCode.ARCHIVE_READ_ONLY: MessageText(
-        "The archive cannot be written.", "Nothing was changed. Check the rights of the profile folder."
-    ),
-    ProblemCode.ARCHIVE_LOCKED: MessageText(
-        "Another program is using the archive.", "Nothing was changed. Close the other one, then try again."
-    ),
-    ProblemCode.ARCHIVE_DISK_ERROR: MessageText(
-        "The disk reports an error.", "Nothing was changed. Check that it is there and works, then try again."
-    ),
-    ProblemCode.ARCHIVE_DAMAGED: MessageText(
-        "The archive is damaged.", "Nothing was changed. Repair it, or restore a backup: both stand in the File menu."
-    ),
-    ProblemCode.ARCHIVE_NEWER: MessageText(
-        "This archive was written by a newer version.", "Nothing was changed. Install the newer version to use it."
-    ),
-    ProblemCode.OURS: MessageText("Something went wrong in this program.", "Nothing is lost. The log file tells more."),
 }
 
 _OF_THE_KEYRING = {
-    # KEYRING_LOCKED stands for every trouble with the keyring; its subject says which one
-    KeyringTrouble.NONE_THERE: MessageText(
-        _NO_KEY,
-        f"Nothing was sent. {KEYRING_IS[KeyringTrouble.NONE_THERE]} So a key is kept until the program is closed. "
-        "Enter it again in the account.",
-        kind=_WARNING,
+    # KEYRING_LOCKED is the code of every trouble with the keyring; its subject says which one.
+    KeyringTrouble.NONE_THERE: _not_sent(
+        tr("There is no key for this account."),
+        tr("No keyring is running here. So a key is kept until the program is closed. Enter it again in the account."),
     ),
-    KeyringTrouble.PLAIN_TEXT: MessageText(
-        _NO_KEY,
-        f"Nothing was sent. {KEYRING_IS[KeyringTrouble.PLAIN_TEXT]} So a key is kept until the program is closed. "
-        "Enter it again in the account.",
-        kind=_WARNING,
+    KeyringTrouble.PLAIN_TEXT: _not_sent(
+        tr("There is no key for this account."),
+        tr(
+            "The keyring here stores keys readably, so it is not used. So a key is kept until the program is closed. Enter it again in the account."
+        ),
     ),
-    KeyringTrouble.LOCKED: _WORDS[ProblemCode.KEYRING_LOCKED],
-    KeyringTrouble.REFUSED: MessageText(
+    KeyringTrouble.LOCKED: _not_sent(
+        KEYRING_IS[KeyringTrouble.LOCKED],
+        tr("Unlock the keyring of this computer, or enter the key again in the account."),
+    ),
+    KeyringTrouble.REFUSED: _not_sent(
         KEYRING_IS[KeyringTrouble.REFUSED],
-        "Nothing was sent. Allow this program to use it, or enter the key again in the account.",
-        kind=_WARNING,
+        tr("Allow this program to use it, or enter the key again in the account."),
     ),
-    KeyringTrouble.NO_ANSWER: MessageText(
+    KeyringTrouble.NO_ANSWER: _not_sent(
         KEYRING_IS[KeyringTrouble.NO_ANSWER],
-        "Nothing was sent. It may wait for its password in another window. If not, enter the key again in the account.",
-        kind=_WARNING,
+        tr("It may wait for its password in another window. If not, enter the key again in the account."),
     ),
 }
 
 _OF_A_READ = {
-    # the same problem, when nothing was being sent: a pull of reports or logs
-    ProblemCode.RATE_LIMITED: MessageText(
-        "Infobip asks to slow down.", "Nothing is lost. It is tried again by itself.", kind=_WARNING
+    # The same problem while nothing was being sent: a pull of reports or a fetch of logs.
+    ProblemCode.RATE_LIMITED: _Text(
+        tr("{Service} asks to slow down."), tr("Nothing is lost. It is tried again by itself."), _WARNING
     ),
-    ProblemCode.UNAVAILABLE: MessageText(
-        "Infobip is not available at the moment.", "Nothing is lost. It is tried again by itself.", kind=_WARNING
+    ProblemCode.UNAVAILABLE: _Text(
+        tr("{Service} is not available at the moment."),
+        tr("Nothing is lost. It is tried again by itself."),
+        _WARNING,
     ),
-    ProblemCode.NO_ANSWER: MessageText(
-        "The connection was lost.", "What had come is stored. Try again.", kind=_WARNING
+    ProblemCode.NO_ANSWER: _Text(tr("The connection was lost."), tr("What had come is stored. Try again."), _WARNING),
+    ProblemCode.SERVER_FAULT: _Text(
+        tr("{Service} had a fault of its own."), tr("Nothing came. Try again in a while."), _WARNING
     ),
-    ProblemCode.SERVER_FAULT: MessageText(
-        "Infobip had a fault of its own.", "Nothing came. Try again in a while.", kind=_WARNING
+    ProblemCode.UNREADABLE_ANSWER: _Text(
+        tr("The answer cannot be read."),
+        tr("It is stored as it came, and is read again by a later version."),
+        _WARNING,
     ),
-    ProblemCode.UNREADABLE_ANSWER: MessageText(
-        "The answer cannot be read.", "It is stored as it came, and is read again by a later version.", kind=_WARNING
+    ProblemCode.REQUEST_REFUSED: _Text(
+        tr("{Service} refused the question."), tr("Mend what it names, then ask again.")
     ),
-    ProblemCode.REQUEST_REFUSED: MessageText("Infobip refused the question.", "Mend what it names, then ask again."),
-    ProblemCode.NOT_THIS_API: _WORDS[ProblemCode.NOT_THIS_API],
 }
 
-_PROXY = "A proxy or firewall answered in place of Infobip."
-_OF_A_PROXY = MessageText(
-    _PROXY,
-    f"It showed a web page, so whether the mail went out is not known. {_LOOKED_UP} The key is not the cause: check the "
-    "network, VPN or proxy of this computer.",
-    kind=_WARNING,
+_OF_A_PROXY = _Text(
+    tr("A proxy or firewall answered in place of {service}."),
+    tr(
+        "It showed a web page, so whether the mail went out is not known. The key is not the cause: check the network, VPN or proxy of this computer."
+    ),
+    _WARNING,
+    _LOOKED_UP,
+    is_fate_last=True,
 )
-_OF_A_PROXY_AT_A_READ = MessageText(
-    _PROXY,
-    "It showed a web page. The key is not the cause: check the network, VPN or proxy of this computer, then try again.",
-    kind=_WARNING,
+_OF_A_PROXY_AT_A_READ = _Text(
+    _OF_A_PROXY.title,
+    tr(
+        "It showed a web page. The key is not the cause: check the network, VPN or proxy of this computer, then try again."
+    ),
+    _WARNING,
 )
 _MAX_VIOLATIONS = 5
 _MAX_SAID = 500
 
 
 def problem_words(problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> MessageText:
-    """What a person is told.
+    """What the user reads about a problem.
 
     Args:
         problem: what happened.
-        account: whose base URL is named; None leaves it at "the service".
-        of_a_read: it happened to a pull of reports or logs, not to a send.
+        account: whose base URL and service are named; None leaves it at "the service".
+        of_a_read: it happened to a pull of reports or a fetch of logs, not to a send.
     """
-    words = (of_a_read and _OF_A_READ.get(problem.code)) or _WORDS[problem.code]
-    if problem.subject == WEB_PAGE and is_of_a_proxy(problem.http_status):
-        words = _OF_A_PROXY_AT_A_READ if of_a_read else _OF_A_PROXY
-    elif problem.code is ProblemCode.KEYRING_LOCKED:
-        words = _OF_THE_KEYRING[keyring_trouble(problem)]
-    host = (urlsplit(account.base_url).hostname if account else "") or "The service"
-    fields = {"host": host, "subject": problem.subject or "The file", "limit": fmt.size(MAX_MESSAGE_BYTES)}
-    body = words.body.replace("Nothing was sent. ", "") if of_a_read else words.body
-    body = f"{body.format(**fields)} {_given_up(problem)}".rstrip()
-    told = MessageText(words.title.format(**fields), body, vendor_words(problem, account), words.kind)
-    return words_for(told, account.id) if account is not None else told
+    text = _text_of(problem, of_a_read=of_a_read)
+    values = {
+        "host": (urlsplit(account.base_url).hostname if account else "") or tr("The service"),
+        "subject": problem.subject or tr("The file"),
+        "limit": fmt.size(MAX_MESSAGE_BYTES),
+        **service_names(account.id if account else None),
+    }
+    sentences = text.sentences(of_a_read=of_a_read) + _given_up(problem)
+    body = " ".join(sentences).format(**values)
+    return MessageText(text.title.format(**values), body, vendor_words(problem, account), text.kind)
 
 
 def failure_words(error: Exception, account: Account | None = None, *, of_a_read: bool = False) -> MessageText:
@@ -289,29 +299,40 @@ def failure_words(error: Exception, account: Account | None = None, *, of_a_read
     return problem_words(problem, account, of_a_read=of_a_read)
 
 
-def _given_up(problem: Problem) -> str:
-    """Of a mail that the program does not try again by itself any more."""
+def _text_of(problem: Problem, *, of_a_read: bool) -> _Text:
+    if problem.subject == WEB_PAGE and is_of_a_proxy(problem.http_status):
+        return _OF_A_PROXY_AT_A_READ if of_a_read else _OF_A_PROXY
+    if problem.code is ProblemCode.KEYRING_LOCKED:
+        return _OF_THE_KEYRING[keyring_trouble(problem)]
+    return (of_a_read and _OF_A_READ.get(problem.code)) or _TEXTS[problem.code]
+
+
+def _given_up(problem: Problem) -> list[str]:
+    """A sentence about a mail that the program has stopped trying; none for any other."""
     if not problem.is_given_up:
-        return ""
-    times = "once" if problem.tries == 1 else f"{fmt.number(problem.tries)} times"
-    return f"It was tried {times} and waits for you now: press Try now when the way is free."
+        return []
+    sentence = tr(
+        "It was tried {n} time(s) and waits for you now: press Try now when the way is free.", "", problem.tries
+    )
+    return [sentence.format(n=fmt.number(problem.tries))]
 
 
 def vendor_words(problem: Problem, account: Account | None) -> str:
     """What the service said, in its name; what the system said of a file or a connection, as it is."""
     said = [fmt.raw(problem.vendor_text, _MAX_SAID)] if problem.vendor_text else []
     said += [fmt.raw(f"{field}: {why}" if field else why) for field, why in problem.violations[:_MAX_VIOLATIONS]]
-    if len(problem.violations) > _MAX_VIOLATIONS:
-        said.append(f"and {fmt.number(len(problem.violations) - _MAX_VIOLATIONS)} more")
+    if more := max(len(problem.violations) - _MAX_VIOLATIONS, 0):
+        said.append(tr("and {n} more").format(n=fmt.number(more)))
     if not said and not problem.vendor_code:
         return ""
     if problem.http_status is None and not problem.vendor_code and not problem.violations:
         return said[0]
     code = " ".join(str(part) for part in (problem.http_status, problem.vendor_code) if part)
     if problem.subject == WEB_PAGE:
-        service = "The page"
+        sentence = tr("The page says: {words}")
     elif problem.code in (ProblemCode.NOT_THIS_API, ProblemCode.FOREIGN_ANSWER):
-        service = "The answer"
+        sentence = tr("The answer says: {words}")
     else:
-        service = "Infobip" if account is None else capitalised(service_of(account.id))
-    return f"{service} says: {code} {'; '.join(said)}".replace("  ", " ").strip()
+        sentence = tr("{Service} says: {words}")
+    words = f"{code} {'; '.join(said)}".strip()
+    return sentence.format(words=words, **service_names(account.id if account else None)).strip()

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from composer_app.domain.ids import AccountId
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import KeptAnswers, SyncState
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.unread_answers import what_is_kept, why_unread
+from composer_app.ui.texts.vendor_name import service_names
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
-ONE_TIME = tr(
-    "Infobip hands out each report once. What you pull is stored here before it is shown. "
-    "“Everything” also takes reports that another program on this account waits for."
-)
-ONE_TIME_ALONE = tr(
-    "Infobip hands out each report once. What you pull is stored here before it is shown, and stays here."
-)
-"""For accounts whose only reader is this program."""
 EVERYTHING_TITLE = tr("“Everything” also takes reports that another program on this account waits for.")
 EVERYTHING_BODY = tr("Infobip hands out each report once. What you pull is stored here and goes to no other program.")
 ASK_TITLE = tr("Pull everything?")
@@ -28,18 +22,32 @@ ASK_VERB = tr("Pull everything")
 NO_CANCEL = tr("A pull that is under way is not cancelled: its reports are handed out once and would be lost.")
 
 
+def one_time_note(account_id: AccountId, *, is_only_reader: bool) -> str:
+    """Why pulled reports are stored first, above the pull row."""
+    if is_only_reader:
+        sentence = tr(
+            "{Service} hands out each report once. What you pull is stored here before it is shown, and stays here."
+        )
+    else:
+        sentence = tr(
+            "{Service} hands out each report once. What you pull is stored here before it is shown. "
+            "“Everything” also takes reports that another program on this account waits for."
+        )
+    return sentence.format(**service_names(account_id))
+
+
 def result_banner(
-    pulled: SyncResult, stored: int, service: str = "Infobip", pull_rest: Callable[[], object] | None = None
+    pulled: SyncResult, stored: int, account_id: AccountId, pull_rest: Callable[[], object] | None = None
 ) -> BannerSpec:
     """What a pull brought.
 
     Args:
         pulled: the answer.
         stored: reports the archive holds of this account.
-        service: what answers on it, as it is called within a sentence.
+        account_id: whose service answered.
         pull_rest: pulls what waits there; None: nothing does.
     """
-    at = fmt.clock(pulled.at)
+    at, names = fmt.clock(pulled.at), service_names(account_id)
     if pulled.unread:
         lead = tr("{n} report(s) read at {at}.", "", pulled.received).format(n=fmt.number(pulled.received), at=at)
         text = f"{why_unread(pulled)} {what_is_kept(pulled)}"
@@ -48,9 +56,7 @@ def result_banner(
         text = tr("Every mail sent from here has its report.")
         return BannerSpec(BannerKind.SANDBOX, tr("Nothing to ask for."), text, closable=True, icon="info")
     if not pulled.received:
-        sentences = [
-            tr("At {at} {service} had no report that it has not handed out before.").format(at=at, service=service)
-        ]
+        sentences = [tr("At {at} {service} had no report that it has not handed out before.").format(at=at, **names)]
         if stored:
             kept = tr("The {n} report(s) pulled before are still here.", "", stored)
             sentences.append(kept.format(n=fmt.number(stored)))
@@ -58,7 +64,7 @@ def result_banner(
     lead = tr("{n} report(s) pulled and stored", "", pulled.received).format(n=fmt.number(pulled.received))
     sentences = [tr("At {at}.").format(at=at)]
     if pull_rest is not None:
-        sentences.append(tr("There may be more: what was not asked for waits at {service}.").format(service=service))
+        sentences.append(tr("There may be more: what was not asked for waits at {service}.").format(**names))
         actions = ((tr("Pull the rest"), pull_rest),)
         return BannerSpec(BannerKind.SUCCESS, lead, " ".join(sentences), actions, closable=True)
     sentences += [*_not_ours(pulled), *_known(pulled)]

@@ -17,7 +17,7 @@ _WHY = {
     "no list of results": tr("Not all could be read: an answer holds something else than a list."),
     "items not understood": tr("Not all could be read: something in an answer has an unknown form."),
 }
-_LEFT = {
+LEFT_UNREAD = {
     LeftUnread.MORE: tr("There is more than one run reads. The next run goes on with it."),
     LeftUnread.CROWD: tr(
         "More than 1,000 mails were sent in the same millisecond, and the service names only 1,000 of them. "
@@ -54,7 +54,7 @@ def not_all_read(pulled: SyncResult, records: Records) -> list[str]:
     if pulled.unread:
         paragraphs.append(" ".join((records.value, why_unread(pulled), *_what_becomes_of_it(pulled))))
     if pulled.left is not None:
-        paragraphs.append(_LEFT[pulled.left])
+        paragraphs.append(LEFT_UNREAD[pulled.left])
     return paragraphs
 
 

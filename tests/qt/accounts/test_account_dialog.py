@@ -275,7 +275,7 @@ def test_what_is_left_after_saving_is_small_and_whole(desk: Desk, qtbot: QtBot) 
     ("found", "hint", "placeholder"),
     [
         (Whereabouts(True), "Kept in the system keyring, never in a file.", "Kept. Type a new one to change it."),
-        (Whereabouts(False), "There is no key. Kept in the system keyring, never in a file.", ""),
+        (Whereabouts(False), "There is no key. Type one: it is kept in the system keyring, never in a file.", ""),
         (
             Whereabouts(True, KeyringTrouble.NONE_THERE),
             "No keyring is running here. The key is kept until you close the program.",
@@ -288,7 +288,7 @@ def test_what_is_left_after_saving_is_small_and_whole(desk: Desk, qtbot: QtBot) 
         ),
         (
             Whereabouts(False, KeyringTrouble.LOCKED),
-            "The keyring is locked, so nobody knows whether it holds a key. Unlock it or enter the key.",
+            "The keyring is locked, so it is not known whether it holds a key. Unlock it or enter the key.",
             "",
         ),
         (

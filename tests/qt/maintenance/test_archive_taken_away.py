@@ -57,7 +57,7 @@ def test_deleted(qapp: QApplication, qtbot: QtBot, profile: Profile) -> None:
 
         shown = banner(qtbot, running, "Another program deleted or moved the archive's file.")
         assert "everything is in a new file at the same place" in shown.accessibleName()
-        assert "One mail that waited does not leave by itself" in shown.accessibleName()
+        assert "1 mail that waited does not leave by itself" in shown.accessibleName()
         assert "Show outbox" in buttons(shown)
         assert subjects_in(profile.archive) == ["after"]
     assert states_in(profile.archive) == [SubmissionState.UNKNOWN]

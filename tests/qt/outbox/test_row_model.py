@@ -47,14 +47,14 @@ def test_an_unknown_mail_is_looked_up_and_never_offered_to_be_sent_without_a_que
     assert row.state_note == "Connection lost, no answer"
     assert row.is_open
     assert row.message is not None
-    assert row.message.title == "Nobody knows yet whether this mail went out."
+    assert row.message.title == "It is not known yet whether this mail went out."
 
 
 @pytest.mark.parametrize(
     ("problem", "note"),
     [
-        (Problem(ProblemCode.UNAVAILABLE, 503), "Infobip was not available (HTTP 503)"),
-        (Problem(ProblemCode.SERVER_FAULT, 408), "Infobip had a fault (HTTP 408)"),
+        (Problem(ProblemCode.UNAVAILABLE, 503), "The Sandbox was not available (HTTP 503)"),
+        (Problem(ProblemCode.SERVER_FAULT, 408), "The Sandbox had a fault (HTTP 408)"),
         (Problem(ProblemCode.FOREIGN_ANSWER, 407), "A proxy wants a sign-in (HTTP 407)"),
         (Problem(ProblemCode.FOREIGN_ANSWER, 302), "Answered by something else (HTTP 302)"),
         (None, "No answer"),
@@ -99,7 +99,7 @@ def test_a_mail_that_the_logs_list_more_than_once_says_so() -> None:
     assert row.state_note == "In the logs 3 times"
     assert row.is_open
     assert row.message is not None
-    assert row.message.title == "Infobip's logs list this mail 3 times."
+    assert row.message.title == "The logs of the Sandbox list this mail 3 times."
 
 
 def test_a_mail_that_was_accepted_for_some_is_looked_up_for_the_others() -> None:
@@ -113,7 +113,7 @@ def test_a_mail_that_was_accepted_for_some_is_looked_up_for_the_others() -> None
     assert (row.primary, Action.SEND_AGAIN in row.quiet) == (Action.LOOK_UP, False)
     assert row.is_open
     assert row.message is not None
-    assert row.message.title == "Infobip's answer leaves out some recipients."
+    assert row.message.title == "The answer of Infobip leaves out some recipients."
 
 
 def test_a_mail_of_a_restored_archive_says_why_it_does_not_leave() -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from composer_app.domain.ids import BulkId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId
 from composer_app.domain.queries import ReportQuery
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
@@ -52,16 +52,18 @@ def test_ids_are_parted_by_commas_or_blanks_and_asked_for_once() -> None:
     ],
 )
 def test_result_says_what_came(pulled: SyncResult, kind: BannerKind, said: str) -> None:
-    spec = result_banner(pulled, 7)
+    spec = result_banner(pulled, 7, SANDBOX_ACCOUNT)
     assert spec.kind is kind
     assert said in spec.text
     assert spec.closable
 
 
 def test_nothing_to_ask_for_is_not_nothing_new() -> None:
-    assert result_banner(SyncResult.nothing(AT), 7).lead == "Nothing to ask for."
-    assert result_banner(SyncResult.nothing(AT) + SyncResult(0, 0, 0, (), AT), 7).lead == "Nothing new."
-    assert "the Sandbox had no report" in result_banner(SyncResult(0, 0, 0, (), AT), 7, "the Sandbox").text
+    assert result_banner(SyncResult.nothing(AT), 7, SANDBOX_ACCOUNT).lead == "Nothing to ask for."
+    assert (
+        result_banner(SyncResult.nothing(AT) + SyncResult(0, 0, 0, (), AT), 7, SANDBOX_ACCOUNT).lead == "Nothing new."
+    )
+    assert "the Sandbox had no report" in result_banner(SyncResult(0, 0, 0, (), AT), 7, SANDBOX_ACCOUNT).text
 
 
 def test_status_line() -> None:

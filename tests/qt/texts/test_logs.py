@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.credentials import KeyringTrouble
 from composer_app.services.runtime.error_mapping import Failed
@@ -14,6 +15,7 @@ from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.texts.logs import result_banner, status_left, status_right
 from composer_app.ui.widgets.banner import BannerKind
 
+LIVE = AccountId("linden")
 AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
 
 
@@ -30,7 +32,7 @@ AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
     ],
 )
 def test_result_says_what_came(pulled: SyncResult, kind: BannerKind, said: str) -> None:
-    spec = result_banner(pulled)
+    spec = result_banner(pulled, LIVE)
     assert spec.kind is kind
     assert said in spec.text
 
@@ -40,10 +42,10 @@ def test_status_line() -> None:
     assert status_left(1, 1, 0.1) == "1 message · under 1 ms"
     assert status_right(SyncState(), AT).endswith("Logs not fetched yet.")
     done = SyncState(AT, AT + timedelta(minutes=10))
-    assert "Logs fetched " in status_right(done, AT)
-    assert ", next " in status_right(done, AT)
+    assert "Logs fetched at " in status_right(done, AT)
+    assert " Next " in status_right(done, AT)
     in_part = SyncState(AT, AT + timedelta(minutes=10), is_all=False)
-    assert "Logs read in part " in status_right(in_part, AT)
+    assert "Logs read in part at " in status_right(in_part, AT)
     failed = SyncState(AT, AT + timedelta(minutes=10), Failed(Problem(ProblemCode.WRONG_KEY)))
     assert "Logs not fetched since " in status_right(failed, AT)
 
@@ -51,15 +53,15 @@ def test_status_line() -> None:
 @pytest.mark.parametrize(
     ("problem", "said"),
     [
-        (Problem(ProblemCode.NO_KEY), "Logs not fetched: no key for this account."),
-        (Problem(ProblemCode.KEYRING_LOCKED), "Logs not fetched: the keyring is locked."),
+        (Problem(ProblemCode.NO_KEY), "Logs not fetched: there is no key for this account."),
+        (Problem(ProblemCode.KEYRING_LOCKED), "Logs not fetched. The keyring is locked."),
         (
             Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.REFUSED),
-            "Logs not fetched: the keyring does not give out the key.",
+            "Logs not fetched. The keyring does not give out the key.",
         ),
         (
             Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.NONE_THERE),
-            "Logs not fetched: no keyring is running here.",
+            "Logs not fetched. No keyring is running here.",
         ),
     ],
 )
@@ -69,7 +71,7 @@ def test_status_line_says_that_a_key_is_missing(problem: Problem, said: str) -> 
 
 
 def test_the_sandbox_is_called_by_its_name() -> None:
-    assert result_banner(SyncResult(0, 0, 0, (), AT), "the Sandbox").text.startswith("The Sandbox has no log entry")
+    assert result_banner(SyncResult(0, 0, 0, (), AT), SANDBOX_ACCOUNT).text.startswith("The Sandbox has no log entry")
 
 
 @pytest.mark.parametrize(
@@ -82,13 +84,13 @@ def test_the_sandbox_is_called_by_its_name() -> None:
     ],
 )
 def test_it_says_why_there_may_be_more(asked: int | None, received: int, why: str) -> None:
-    spec = result_banner(SyncResult(received, received, 0, (), AT), "Infobip", asked, lambda: None)
+    spec = result_banner(SyncResult(received, received, 0, (), AT), LIVE, asked, lambda: None)
     assert spec.text.endswith(f"There may be more: {why}")
     assert spec.actions
 
 
 @pytest.mark.parametrize(("asked", "received"), [(None, 49), (1000, 50), (60, 50)])
 def test_an_answer_that_is_not_full_is_all(asked: int | None, received: int) -> None:
-    spec = result_banner(SyncResult(received, received, 0, (), AT), "Infobip", asked, lambda: None)
+    spec = result_banner(SyncResult(received, received, 0, (), AT), LIVE, asked, lambda: None)
     assert "There may be more" not in spec.text
     assert not spec.actions

@@ -19,7 +19,7 @@ from composer_app.domain.status import Status, VendorError
 from composer_app.services.runtime.error_mapping import problem_of
 from composer_app.ui.texts.outcomes import explain, explain_of, why, why_of
 from composer_app.ui.texts.problems import problem_words
-from composer_app.ui.texts.vendor_name import named_for, service_of
+from composer_app.ui.texts.vendor_name import service_names, service_of
 
 LIVE = Account(id=AccountId("live"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -44,10 +44,8 @@ def test_cc_and_bcc_are_not_waited_for(kind: RecipientKind, why: str) -> None:
 
 def test_the_sandbox_answers_in_its_own_name() -> None:
     assert service_of(SANDBOX_ACCOUNT) == "the Sandbox"
-    assert named_for("Infobip took it. Infobip's words, and Infobip.", SANDBOX_ACCOUNT) == (
-        "The Sandbox took it. The Sandbox's words, and the Sandbox."
-    )
-    assert named_for("Infobip took it.", LIVE.id) == "Infobip took it."
+    assert service_names(SANDBOX_ACCOUNT) == {"service": "the Sandbox", "Service": "The Sandbox"}
+    assert service_names(LIVE.id) == {"service": "Infobip", "Service": "Infobip"}
     assert "the Sandbox took" in explain_of(accepted(RecipientKind.TO, SANDBOX_ACCOUNT)).body
     assert "Infobip took" in explain_of(accepted(RecipientKind.TO)).body
 
@@ -112,7 +110,7 @@ def test_a_page_with_a_fault_may_be_of_the_service_itself(status: int, title: st
     problem = problem_of(error_of_response(status, {"content-type": "text/html"}, b"<html>Oops</html>", NOON), NOON)
 
     assert title in problem_words(problem, LIVE, of_a_read=True).title
-    assert problem_words(problem, LIVE).title == "Nobody knows yet whether this mail went out."
+    assert problem_words(problem, LIVE).title == "It is not known yet whether this mail went out."
 
 
 @pytest.mark.parametrize("status", [401, 403, 451, 511])
