@@ -169,7 +169,7 @@ class Running(QObject):
         self.program.start()
         if unsaved is not None:
             self.main_view.show_page("compose")
-            self.main_view.page("compose").load(unsaved)
+            self.main_view.page("compose").session.open(unsaved)
         if is_to_close:
             self._window.close()
         else:

@@ -234,8 +234,8 @@ def test_files_that_cannot_be_attached(check: Check, tmp_path: Path) -> None:
     ):
         check.driver.drop_files(page, [path])
         check.driver.until(f"“{words}” is said", lambda words=words: words in told(page))
-        assert page.files.all() == ()
-        assert not page.files.is_copying()
+        assert page.session.draft.attachments == ()
+        assert not page.intake.is_copying()
 
     stored = check.program.services.context.profile.attachments
     assert [path.name for path in stored.rglob("*") if path.is_file()] == []
@@ -258,7 +258,7 @@ def test_addresses_pasted_with_rubbish_among_them(check: Check) -> None:
     check.driver.click(check.driver.find(QWidget, "send_button", page))
 
     check.driver.until("it is said", lambda: "The mail cannot be sent yet." in told(page))
-    kept = " ".join(page.draft().to)
+    kept = " ".join(page.session.draft.to)
     for word in ("ana@example.com", "not an address", "tom@example.org", "Total:", "@@"):
         assert word in kept
     assert_alive(check)

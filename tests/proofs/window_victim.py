@@ -92,11 +92,11 @@ class WindowHands(QObject):
         self._journal.write(send=self._subject().text(), words=words_in(self._editor().toPlainText()))
         if self._chance.random() < 0.5:
             self._driver.press(self._subject(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        if not self._compose.sending.is_busy:
+        if self._compose.session.outgoing is None:
             self._driver.click(self._driver.find(QWidget, "send_button", self._compose))
-        if self._chance.random() < 0.3 and self._compose.sending.is_busy:
+        if self._chance.random() < 0.3 and self._compose.session.outgoing is not None:
             self._write_on()  # too late for the mail, and not to be lost
-        self._driver.until("the page goes on to the next mail", lambda: not self._compose.sending.is_busy)
+        self._driver.until("the page goes on to the next mail", lambda: self._compose.session.outgoing is None)
 
     def _undo(self) -> None:
         """If there is something to be taken back; it is on the page then."""

@@ -17,8 +17,8 @@ def welcome(check: Check) -> None:
     check.picture("welcome")
     check.driver.click(check.driver.find(QWidget, "open_example"))
     page = check.program.main_view.page("compose")
-    check.driver.until("the example is open", lambda: bool(page.draft().subject) and not page.files.is_copying())
-    check.driver.until("its file is attached", lambda: bool(page.files.all()))
+    check.driver.until("the example is open", lambda: bool(page.session.draft.subject) and not page.intake.is_copying())
+    check.driver.until("its file is attached", lambda: bool(page.session.draft.attachments))
     check.picture("compose-example")
 
 

@@ -36,9 +36,9 @@ def write(check: Check, to: tuple[str, ...], subject: str, html: str = _HTML) ->
 def attach(check: Check, *files: Path) -> None:
     """Drop files onto the window and wait until they are copied."""
     page = check.program.main_view.page("compose")
-    before = len(page.files.all())
+    before = len(page.session.draft.attachments)
     check.driver.drop_files(page, list(files))
-    check.driver.until("the files are attached", lambda: len(page.files.all()) == before + len(files))
+    check.driver.until("the files are attached", lambda: len(page.session.draft.attachments) == before + len(files))
 
 
 def send(check: Check) -> Submission:

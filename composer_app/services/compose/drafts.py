@@ -1,9 +1,13 @@
-"""Drafts, saved as one types."""
+"""All drafts of a profile: saved in the archive as the user types, listed, and deleted. No other service deletes one.
+
+Only the transaction that queues a mail takes its draft away, too; the draft is given up here first (`hand_over`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,26 +15,26 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import DraftId
+from composer_app.services.maintenance.erasure import Erasure
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.tasks import Task
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
-    from composer_app.services.maintenance.erase_address import Erasure
 
 SAVE_AFTER_MS = 250
-"""From the first change that is not saved to its save, whether one goes on typing or not."""
+"""From the first change that is not saved to its save, whether the user goes on typing or not."""
 SAVE_AGAIN_AFTER_MS = 5_000
-"""After a save that failed, whether anybody types or not: the disk may have room again."""
+"""After a save that failed, whether the user types or not: the disk may have room again."""
 
 
 class Drafts(QObject):
-    """Keeps what is being written. A draft older than a second survives whatever happens to the program.
+    """Saves what is being written. A draft older than a second survives whatever happens to the program.
 
     Signals:
         saved: a draft is on disk (the draft, with its time).
         save_failed: it is not; the exception says why. It stays in hand and is tried again soon.
-        changed: the list of drafts.
+        changed: the list of drafts (`known`).
         released: a draft on disk needs fewer files than before, or is gone.
     """
 
@@ -39,18 +43,57 @@ class Drafts(QObject):
     changed = Signal()
     released = Signal()
 
-    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+    def __init__(
+        self, context: AppContext, parent: QObject | None = None, *, save_after_ms: int = SAVE_AFTER_MS
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self._known: dict[DraftId, Draft] = {}
         self._unsaved: Draft | None = None
         self._last_tried: Draft | None = None
-        self._discarded: set[DraftId] = set()
+        self._handed_over: set[DraftId] = set()  # the outbox is taking them; a save may still be on its way
+        self._deleted: set[DraftId] = set()
         self._saved_files: tuple[DraftId, frozenset[str]] | None = None
         self._erasures: tuple[Erasure, ...] = ()
-        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._timer = QTimer(self, singleShot=True, interval=save_after_ms)
         self._timer.timeout.connect(self.flush)
         self._again = QTimer(self, singleShot=True, interval=SAVE_AGAIN_AFTER_MS)
         self._again.timeout.connect(self.flush)
+
+    # -- what there is
+
+    def list(self) -> Task[tuple[Draft, ...]]:
+        """Read all drafts, newest first."""
+        task = self._context.read_after_writes(lambda archive: archive.drafts())
+        task.on_success(self._on_listed)
+        return task
+
+    def known(self) -> tuple[Draft, ...]:
+        """The drafts that hold something, newest first, as far as they were listed or saved by now."""
+        full = [draft for draft in self._known.values() if not draft.is_empty]
+        return tuple(sorted(full, key=lambda draft: draft.updated_at, reverse=True))
+
+    def saved_at(self, draft_id: DraftId) -> datetime | None:
+        """When the draft was saved; None: it is not on disk."""
+        draft = self._known.get(draft_id)
+        return None if draft is None else draft.updated_at
+
+    def holds(self, draft_id: DraftId) -> bool:
+        """True if the draft is on disk or will be."""
+        in_hand = any(draft is not None and draft.id == draft_id for draft in (self._unsaved, self._last_tried))
+        return draft_id in self._known or (in_hand and not self._is_gone(draft_id))
+
+    @property
+    def unsaved(self) -> Draft | None:
+        """What is in hand and not on the disk."""
+        return self._unsaved
+
+    def held_files(self) -> set[str]:
+        """The SHA-256 of the files of what is in hand: the archive may not know of them yet."""
+        drafts = [draft for draft in (self._unsaved, self._last_tried) if draft and draft.id not in self._deleted]
+        return {file.sha256 for draft in drafts for file in draft.attachments}
+
+    # -- saving
 
     def keep(self, draft: Draft) -> None:
         """Save this draft soon; the newest of several in a row is what is saved."""
@@ -73,7 +116,7 @@ class Drafts(QObject):
         return task
 
     def flush_and_wait(self, timeout_s: float = 3.0) -> None:
-        """The same at the end of the program, when nobody waits for signals any more.
+        """Do the same at the end of the program, when no signal arrives any more.
 
         Raises TimeoutError, or what the archive raises: then the last words are not saved, and still in hand.
         """
@@ -88,62 +131,79 @@ class Drafts(QObject):
             self._unsaved = draft
             raise
 
-    @property
-    def unsaved(self) -> Draft | None:
-        """What is in hand and not on the disk."""
-        return self._unsaved
-
-    def forget_unsaved(self) -> None:
-        """Drop what is not saved yet: the draft went into the outbox, which keeps it from now on."""
-        self._timer.stop()
-        self._unsaved = self._last_tried = None
-
-    def held_files(self) -> set[str]:
-        """The SHA-256 of the files of what is in hand: the archive may not know of them yet."""
-        drafts = [draft for draft in (self._unsaved, self._last_tried) if draft and draft.id not in self._discarded]
-        return {file.sha256 for draft in drafts for file in draft.attachments}
-
-    def list(self) -> Task[tuple[Draft, ...]]:
-        """All drafts, newest first."""
-        return self._context.read_after_writes(lambda archive: archive.drafts())
+    # -- the end of a draft
 
     def discard(self, draft_id: DraftId) -> Task[None]:
-        """Throw a draft away."""
-        self._discarded.add(draft_id)
+        """Delete a draft, and save no late change of it."""
+        self._deleted.add(draft_id)
+        self._handed_over.discard(draft_id)
         if self._unsaved is not None and self._unsaved.id == draft_id:
-            self.forget_unsaved()
+            self._timer.stop()
+            self._unsaved = None
+        if self._last_tried is not None and self._last_tried.id == draft_id:
+            self._last_tried = None
+        if self._known.pop(draft_id, None) is not None:
+            self.changed.emit()
         task = self._context.write(lambda archive: archive.delete_draft(draft_id))
-        task.on_success(self._on_discarded)
+        task.on_success(self._on_deleted)
         return task
 
+    def hand_over(self, draft: Draft) -> None:
+        """The outbox takes this draft. What was typed last is on disk first, in case the outbox does not get it.
+
+        `discard` follows when the mail is queued, `restore` when it is not.
+        """
+        self.keep(draft)
+        self.flush()
+        self._handed_over.add(draft.id)
+        if self._known.pop(draft.id, None) is not None:
+            self.changed.emit()
+
     def restore(self, draft: Draft) -> None:
-        """Take a discarded draft back."""
-        self._discarded.discard(draft.id)
+        """Take a draft back that was discarded or handed over."""
+        self._deleted.discard(draft.id)
+        self._handed_over.discard(draft.id)
         self.keep(draft)
 
+    # -- erasing
+
     def expect(self, erasure: Erasure) -> None:
-        """A person is being erased: what is saved from now on is saved after that, and as that leaves it."""
+        """An address is being erased: what is saved from now on is saved after that, and as that leaves it."""
         self._erasures += (erasure,)
 
     def settle(self, erasure: Erasure) -> None:
-        """The erasing has ended. What comes from now on was written by somebody who knows of it."""
+        """The erasure has ended. What the user writes from now on is saved as it is."""
         self._erasures = tuple(one for one in self._erasures if one is not erasure)
         self._unsaved = erasure.applied(self._unsaved)
         self._last_tried = erasure.applied(self._last_tried)
+        self._known = {draft_id: erasure.applied(draft) for draft_id, draft in self._known.items()}
+        self.changed.emit()
+
+    # -- what becomes of it
 
     def _taken(self) -> Draft | None:
-        """What is to be saved, with its time; it is not unsaved any more."""
+        """What is to be saved, with its time; it counts as saved from here on."""
         self._timer.stop()
         self._again.stop()
         draft, self._unsaved = self._unsaved, None
-        if draft is None or draft.id in self._discarded:
+        if draft is None or draft.id in self._deleted:
             return None
         return msgspec.structs.replace(draft, updated_at=self._context.clock())
+
+    def _is_gone(self, draft_id: DraftId) -> bool:
+        return draft_id in self._deleted or draft_id in self._handed_over
+
+    @Slot(object)
+    def _on_listed(self, drafts: tuple[Draft, ...]) -> None:
+        self._known = {draft.id: draft for draft in drafts if not self._is_gone(draft.id)}
+        self.changed.emit()
 
     @Slot(object)
     def _on_save_failed(self, error: Exception) -> None:
         if self._unsaved is None:
             self._unsaved = self._last_tried
+        if self._unsaved is None:  # it was deleted meanwhile
+            return
         if not self._timer.isActive():
             self._again.start()
         self.save_failed.emit(error)
@@ -152,13 +212,15 @@ class Drafts(QObject):
     def _on_saved(self, draft: Draft) -> None:
         before, now = self._saved_files, frozenset(file.sha256 for file in draft.attachments)
         self._saved_files = draft.id, now
+        if not self._is_gone(draft.id):
+            self._known[draft.id] = draft
+            self.changed.emit()
         self.saved.emit(draft)
-        self.changed.emit()
         if before is not None and before[0] == draft.id and before[1] - now:
             self.released.emit()
 
     @Slot(object)
-    def _on_discarded(self, _result: object) -> None:
+    def _on_deleted(self, _result: object) -> None:
         self.changed.emit()
         self.released.emit()
 

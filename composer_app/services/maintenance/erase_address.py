@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
@@ -13,6 +13,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.compose.drafts import Drafts
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
+from composer_app.services.maintenance.erasure import Erasure
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
@@ -21,35 +22,8 @@ from composer_app.services.settings import Settings
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
     from composer_app.archive.privacy.erase import Erased
-    from composer_app.archive.privacy.person_mask import PersonMask
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
-
-
-class Erasure:
-    """One erasing, while it goes on and afterwards. Any thread may use it."""
-
-    def __init__(self) -> None:
-        self._mask: PersonMask | None = None
-
-    @property
-    def is_done(self) -> bool:
-        """The archive holds nothing of the person any more."""
-        return self._mask is not None
-
-    def has_erased(self, mask: PersonMask) -> None:
-        """It is done; that is what was looked for."""
-        self._mask = mask
-
-    def applied(self, value: T) -> T:
-        """What the archive would have made of this draft, text or other value; the same, unless it is done."""
-        return value if self._mask is None else self._mask.applied(value)
-
-    def applied_to_bytes(self, content: bytes) -> bytes:
-        """The same for the content of a file; the very same object if the person is not in it."""
-        return content if self._mask is None else self._mask.masked(content)
 
 
 class AddressEraser(QObject):

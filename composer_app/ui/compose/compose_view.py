@@ -69,6 +69,34 @@ class ComposeView:
         else:
             self.body.focus_editor()
 
+    def focus_field(self, field: str) -> None:
+        """Put the focus on "body", "files", "wrong recipient", or a row of the header."""
+        match field:
+            case "body":
+                self.body.focus_editor()
+            case "files":
+                self.files.focus_first()
+            case "wrong recipient":
+                self.header.focus_first_wrong()
+            case _:
+                self.header.focus(field)
+
+    def focus_part(self, step: int) -> None:
+        """Go on (1) or back (-1) among header, body, files and Send, round and round: the editor keeps Tab."""
+        parts = (self.header, self.body, self.files, self.actions)
+        focused = self._page.window().focusWidget()
+        nowhere = -1 if step > 0 else 0
+        here = next((n for n, part in enumerate(parts) if focused and part.isAncestorOf(focused)), nowhere)
+        match (here + step) % len(parts):
+            case 0:
+                self.header.focus("to")
+            case 1:
+                self.body.focus_editor()
+            case 2:
+                self.files.focus_first()
+            case _:
+                self.actions.send_button.setFocus(Qt.FocusReason.TabFocusReason)
+
     def order_tabs(self) -> None:
         """Let Tab go from field to field into the letter; to be done once all that takes the focus is there."""
         editors = (self.body.html_editor, self.body.text_pane.editor)

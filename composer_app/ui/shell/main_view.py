@@ -95,8 +95,7 @@ class MainView(QWidget):
         """Show a page; the page bar follows."""
         if key == self._shown:
             return
-        if "compose" in self._pages:
-            self._pages["compose"].save_now()  # a page that is made now may take a while
+        self._services.drafts.flush()  # a page that is made now may take a while
         page = self.page(key)
         keeps_focus = self._leave_page()
         self._shown = key

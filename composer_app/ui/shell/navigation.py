@@ -76,7 +76,7 @@ class Navigation(QObject):
     def write(self, draft: Draft) -> None:
         """Open a draft on the compose page."""
         self._main_view.show_page("compose")
-        self._main_view.page("compose").load(draft)
+        self._main_view.page("compose").session.open(draft)
 
     @Slot()
     def _write_example(self) -> None:

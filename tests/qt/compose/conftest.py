@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.app import build_services
 from composer_app.domain.draft import Draft
+from composer_app.domain.submission import Submission
 from composer_app.services.profile import Profile
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
@@ -69,15 +70,20 @@ def asked() -> Asked:
     return Asked()
 
 
-MakePage = Callable[[], ComposePage]
+MakePage = Callable[..., ComposePage]
+
+
+@pytest.fixture
+def registry(services: Services) -> CommandRegistry:
+    return CommandRegistry(services.context)
 
 
 @pytest.fixture
 def make_page(qtbot: QtBot, services: Services, asked: Asked) -> MakePage:
     """A page as the window shows it, with the last draft open."""
 
-    def make() -> ComposePage:
-        page = ComposePage(services, CommandRegistry(services.context), confirm=asked)
+    def make(registry: CommandRegistry | None = None) -> ComposePage:
+        page = ComposePage(services, registry or CommandRegistry(services.context), confirm=asked)
         qtbot.addWidget(page)
         page.resize(1280, 676)
         page.show()
@@ -89,12 +95,37 @@ def make_page(qtbot: QtBot, services: Services, asked: Asked) -> MakePage:
 
 
 @pytest.fixture
-def page(make_page: MakePage) -> ComposePage:
-    return make_page()
+def page(make_page: MakePage, registry: CommandRegistry) -> ComposePage:
+    return make_page(registry)
+
+
+def write_mail(qtbot: QtBot, page: ComposePage, *, subject: str = "Hello", html: str = "<p>Hello</p>") -> None:
+    """Write a mail to Ana that lacks nothing."""
+    page.view.header.fields["to"].add_text("ana@example.com")
+    qtbot.keyClicks(page.view.header.subject, subject)
+    page.view.body.html_editor.insertPlainText(html)
+
+
+def write_sender(qtbot: QtBot, page: ComposePage, sender: str) -> None:
+    """Type another sender into From."""
+    line = page.view.header.sender_field.line()
+    line.selectAll()
+    qtbot.keyClicks(line, sender)
+
+
+def send(qtbot: QtBot, page: ComposePage) -> Submission:
+    """Press Send, and wait until the mail is in the outbox."""
+    with qtbot.waitSignal(page.sent) as sent:
+        page.view.actions.send_button.click()
+    submission: Submission = sent.args[0]
+    return submission
+
+
+Stored = Callable[[], tuple[Draft, ...]]
 
 
 @pytest.fixture
-def stored(qtbot: QtBot, services: Services) -> Callable[[], tuple[Draft, ...]]:
+def stored(qtbot: QtBot, services: Services) -> Stored:
     """What the archive holds as drafts now."""
 
     def ask() -> tuple[Draft, ...]:

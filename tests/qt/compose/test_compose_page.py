@@ -1,92 +1,268 @@
-"""Drafts: kept as one types, opened again just as they were, left and thrown away without loss."""
+"""The page and the open draft: every edit reaches the draft, and the page shows whatever draft is open."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
+import msgspec
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from composer_app.archive.archive import Archive
+from composer_app.archive.archive_reader import ArchiveReader
+from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.draft import Draft
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.shell.command_registry import CommandRegistry
-from tests.qt.compose.conftest import MakePage
+from composer_app.ui.widgets.chips.chip_field import ChipField
+from tests.qt.compose.conftest import Asked, MakePage, Stored, send, write_mail, write_sender
 from tests.task_results import value
 
-Stored = Callable[[], tuple[Draft, ...]]
+PERSON, OTHER = "tom.ito@example.org", "ana@example.com"
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def write(qtbot: QtBot, page: ComposePage, subject: str) -> None:
+def write(qtbot: QtBot, page: ComposePage, services: Services, subject: str) -> None:
     """Type a subject and wait until it is on disk."""
-    with qtbot.waitSignal(page._services.drafts.saved):
+    with qtbot.waitSignal(services.drafts.saved):
         page.view.header.subject.setFocus()
         qtbot.keyClicks(page.view.header.subject, subject)
 
 
-def test_a_first_page_has_the_account_s_sender_and_no_draft(page: ComposePage, stored: Stored) -> None:
-    assert page.draft().sender == "Linden Energy <billing@sandbox.example>"
-    assert page.draft().is_empty
-    assert stored() == ()
+def press(page: ComposePage, name: str) -> None:
+    button = page.findChild(QAbstractButton, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
 
 
-def test_what_is_typed_is_saved_and_said(qtbot: QtBot, page: ComposePage, stored: Stored) -> None:
-    write(qtbot, page, "Hello")
+# -- from the page to the draft
+
+
+def type_subject(qtbot: QtBot, page: ComposePage) -> None:
+    qtbot.keyClicks(page.view.header.subject, "Hello")
+
+
+def undo_subject(qtbot: QtBot, page: ComposePage) -> None:
+    qtbot.keyClicks(page.view.header.subject, "Hello")
+    page.view.header.subject.undo()
+
+
+def cut_subject(qtbot: QtBot, page: ComposePage) -> None:
+    qtbot.keyClicks(page.view.header.subject, "Hello")
+    page.view.header.subject.selectAll()
+    page.view.header.subject.cut()
+
+
+def paste_subject(qtbot: QtBot, page: ComposePage) -> None:
+    QGuiApplication.clipboard().setText("two\nlines")
+    qtbot.keyClick(page.view.header.subject, Qt.Key.Key_V, CONTROL)
+
+
+def type_sender(qtbot: QtBot, page: ComposePage) -> None:
+    write_sender(qtbot, page, "me@example.com")
+
+
+def type_reply_to(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.header.focus("reply_to")
+    qtbot.keyClicks(page.view.header.reply_to, "answers@example.com")
+
+
+def type_half_a_recipient(qtbot: QtBot, page: ComposePage) -> None:
+    qtbot.keyClicks(page.view.header.fields["to"].input(), "ana@exam")
+
+
+def take_out_a_chip(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.header.fields["bcc"].add_text("ana@example.com, tom@example.org")
+    page.view.header.fields["bcc"].remove({0})
+
+
+def undo_a_chip(qtbot: QtBot, page: ComposePage) -> None:
+    take_out_a_chip(qtbot, page)
+    page.view.header.fields["bcc"].undo()
+
+
+def repeat_a_recipient(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.header.fields["to"].add_text("ana@example.com")
+    page.view.header.fields["cc"].add_text("ana@example.com, tom@example.org")
+
+
+def type_html(qtbot: QtBot, page: ComposePage) -> None:
+    qtbot.keyClicks(page.view.body.html_editor, "<p>x</p>")
+
+
+def undo_html(qtbot: QtBot, page: ComposePage) -> None:
+    qtbot.keyClicks(page.view.body.html_editor, "ab")
+    qtbot.keyClick(page.view.body.html_editor, Qt.Key.Key_Z, CONTROL)
+
+
+def make_a_link(qtbot: QtBot, page: ComposePage) -> None:
+    press(page, "insert_link")
+
+
+def replace_in_html(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.body.html_editor.insertPlainText("one one")
+    page.view.body.open_replace()
+    page.view.body.find_bar.find_line.setText("one")
+    page.view.body.find_bar.replace_line.setText("two")
+    page.view.body.find_bar.replace_all()
+
+
+def write_own_text(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.body.html_editor.insertPlainText("<p>x</p>")
+    page.view.body.set_mode("text")
+    press(page, "write_own_text")
+    qtbot.keyClicks(page.view.body.text_pane.editor, "mine")
+
+
+def drop_own_text(qtbot: QtBot, page: ComposePage) -> None:
+    write_own_text(qtbot, page)
+    press(page, "make_text_again")
+
+
+EDITS = (
+    type_subject,
+    undo_subject,
+    cut_subject,
+    paste_subject,
+    type_sender,
+    type_reply_to,
+    type_half_a_recipient,
+    take_out_a_chip,
+    undo_a_chip,
+    repeat_a_recipient,
+    type_html,
+    undo_html,
+    make_a_link,
+    replace_in_html,
+    write_own_text,
+    drop_own_text,
+)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_every_way_of_editing_reaches_the_draft(
+    qtbot: QtBot, page: ComposePage, edit: Callable[[QtBot, ComposePage], None]
+) -> None:
+    before = page.session.draft
+    edits: list[Draft] = []
+    page.session.edited.connect(lambda: edits.append(page.session.draft))
+
+    edit(qtbot, page)
+
+    header, body, draft = page.view.header, page.view.body, page.session.draft
+    assert edits
+    assert edits[0] != before
+    assert (draft.to, draft.cc, draft.bcc) == (header.texts("to"), header.texts("cc"), header.texts("bcc"))
+    assert (draft.sender, draft.reply_to) == (header.sender_field.text(), header.reply_to.text())
+    assert (draft.subject, draft.html, draft.text) == (header.subject.text(), body.html(), body.text())
+
+
+def test_what_is_typed_is_saved_and_said(qtbot: QtBot, page: ComposePage, services: Services, stored: Stored) -> None:
+    write(qtbot, page, services, "Hello")
 
     assert [draft.subject for draft in stored()] == ["Hello"]
     assert page.view.actions.state_text().startswith("Saved ")
     assert page.drafts_menu.button.text() == "Drafts 1"
 
 
-def test_every_part_comes_back_at_the_next_start(qtbot: QtBot, page: ComposePage, make_page: MakePage) -> None:
+def test_what_was_typed_last_survives_the_end_of_the_program(
+    qtbot: QtBot, page: ComposePage, services: Services, stored: Stored
+) -> None:
+    qtbot.keyClicks(page.view.header.subject, "Last words")
+
+    services.drafts.flush_and_wait()
+
+    assert [draft.subject for draft in stored()] == ["Last words"]
+
+
+def test_save_draft_saves_at_once_and_says_so_from_another_page(
+    qtbot: QtBot, page: ComposePage, services: Services, stored: Stored
+) -> None:
+    toasts: list[str] = []
+    page.toast_wanted.connect(lambda text, _action, _undo: toasts.append(text))
+    page.commands.save.trigger()
+    assert stored() == ()
+    qtbot.keyClicks(page.view.header.subject, "Hello")
+    page.commands.save.trigger()
+    assert [draft.subject for draft in stored()] == ["Hello"]
+    page.hide()
+    page.commands.save.trigger()
+
+    assert toasts == ["There is nothing to save yet.", "The draft is saved."]
+
+
+def test_a_draft_that_cannot_be_saved_is_said_and_stays(
+    qtbot: QtBot, page: ComposePage, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise ArchiveFull("no room")
+
+    with monkeypatch.context() as patched, qtbot.waitSignal(services.drafts.save_failed):
+        patched.setattr(Archive, "save_draft", full)
+        qtbot.keyClicks(page.view.header.subject, "Kept in hand")
+        services.drafts.flush()
+        services.context.archive.write(lambda _archive: None).result(10)
+    assert page.view.actions.state_text() == "Draft not saved"
+    assert page.view.messages.keys() == ["not_saved"]
+    assert page.view.header.subject.text() == "Kept in hand"
+
+    with qtbot.waitSignal(services.drafts.saved):
+        qtbot.keyClicks(page.view.header.subject, ".")
+    assert page.view.messages.keys() == []
+
+
+def test_the_size_of_the_mail_follows(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.body.html_editor.insertPlainText("x" * 2_000_000)
+
+    qtbot.waitUntil(lambda: page.view.files.meter.text() == "2 of 25 MB")
+
+
+# -- from the draft to the page
+
+
+def test_a_first_page_has_the_account_s_sender_and_no_draft(page: ComposePage, stored: Stored) -> None:
+    assert page.view.header.sender_field.text() == "Linden Energy <billing@sandbox.example>"
+    assert page.session.draft.is_empty
+    assert stored() == ()
+
+
+def test_every_part_comes_back_at_the_next_start(
+    qtbot: QtBot, page: ComposePage, services: Services, make_page: MakePage
+) -> None:
     html = "<p>no\u00a0break 𝄞</p>\n\t<b>{{name}}</b>"
     page.view.header.fields["to"].add_text("ana@example.com; rubbish; Kovac, Tom <tom@example.org>")
     page.view.header.focus("cc")
     page.view.header.fields["cc"].add_text("cc@example.com")
-    page.view.header.fields["cc"].input().setText("half@exam")
+    qtbot.keyClicks(page.view.header.fields["cc"].input(), "half@exam")
     page.view.header.focus("reply_to")
     qtbot.keyClicks(page.view.header.reply_to, "no address")
     page.view.body.html_editor.insertPlainText(html)
     page.view.body.set_mode("text")
-    page.view.body.text_pane._on_own()
-    page.view.body.text_pane.editor.set_text("")
-    page.view.body.text_pane.editor.insertPlainText("own words")
-    with qtbot.waitSignal(page._services.drafts.saved):
-        write(qtbot, page, "All of it")
-    before = page.draft()
+    press(page, "write_own_text")
+    page.view.body.text_pane.editor.replace_all("own words")
+    write(qtbot, page, services, "All of it")
+    before = page.session.draft
     page.close()
+    services.drafts.flush_and_wait()
 
-    after = make_page().draft()
+    again = make_page()
 
-    assert after == Draft(**{**_fields(before), "updated_at": after.updated_at})
-    assert after.to == ("ana@example.com", "rubbish", '"Kovac, Tom" <tom@example.org>')
-    assert after.cc == ("cc@example.com", "half@exam")
-    assert (after.html, after.text, after.reply_to) == (html, "own words", "no address")
-
-
-def _fields(draft: Draft) -> dict[str, object]:
-    return {name: getattr(draft, name) for name in draft.__struct_fields__}
-
-
-def test_a_new_mail_leaves_the_old_one_among_the_drafts(qtbot: QtBot, page: ComposePage, stored: Stored) -> None:
-    write(qtbot, page, "First")
-
-    page.commands.new_mail.trigger()
-    write(qtbot, page, "Second")
-
-    assert {draft.subject for draft in stored()} == {"First", "Second"}
-    page.drafts_menu.menu().aboutToShow.emit()
-    titles = [action.text().split("\t")[0] for action in page.drafts_menu.menu().actions()][:2]
-    assert titles == ["Second", "First"]
+    after = again.session.draft
+    assert msgspec.structs.replace(after, updated_at=before.updated_at) == before
+    header, body = again.view.header, again.view.body
+    assert header.texts("to") == ("ana@example.com", "rubbish", '"Kovac, Tom" <tom@example.org>')
+    assert header.texts("cc") == ("cc@example.com", "half@exam")
+    assert (body.html(), body.text(), header.reply_to.text()) == (html, "own words", "no address")
 
 
 def test_a_new_mail_on_a_page_that_is_just_shown_is_not_the_last_draft(
-    qtbot: QtBot, page: ComposePage, make_page: MakePage, services: Services
+    qtbot: QtBot, page: ComposePage, services: Services
 ) -> None:
-    write(qtbot, page, "First")
+    write(qtbot, page, services, "First")
     page.close()
     later = ComposePage(services, CommandRegistry(services.context))
     qtbot.addWidget(later)
@@ -97,117 +273,67 @@ def test_a_new_mail_on_a_page_that_is_just_shown_is_not_the_last_draft(
     value(qtbot, services.drafts.list())
 
     assert later.isVisible()
-    assert later.draft().is_empty
+    assert later.session.draft.is_empty
     assert later.drafts_menu.button.text() == "Drafts 1"
 
 
-def test_a_draft_of_the_menu_is_opened(qtbot: QtBot, page: ComposePage) -> None:
-    write(qtbot, page, "First")
-    page.commands.new_mail.trigger()
-    write(qtbot, page, "Second")
+def test_drafts_that_cannot_be_read_are_said(qtbot: QtBot, page: ComposePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_reader: ArchiveReader) -> tuple[Draft, ...]:
+        raise ArchiveFull("no room")
 
-    page.drafts_menu.menu().aboutToShow.emit()
-    page.drafts_menu.menu().actions()[1].trigger()
+    monkeypatch.setattr(ArchiveReader, "drafts", full)
+    monkeypatch.setattr(Archive, "drafts", full)
+    with qtbot.waitSignal(page.session.drafts_unreadable):
+        page.session.open_last()
 
-    assert page.draft().subject == "First"
+    message = page.view.messages.message("drafts")
+    assert message is not None
+    assert message.title() == "The drafts cannot be read."
 
 
-def test_a_discarded_draft_comes_back_from_the_toast(qtbot: QtBot, page: ComposePage, stored: Stored) -> None:
-    write(qtbot, page, "Precious")
+def test_a_discarded_draft_comes_back_from_the_toast(
+    qtbot: QtBot, page: ComposePage, services: Services, stored: Stored
+) -> None:
+    write(qtbot, page, services, "Precious")
     with qtbot.waitSignal(page.toast_wanted) as toast:
         page.commands.discard.trigger()
     assert stored() == ()
-    assert page.draft().is_empty
+    assert page.view.header.subject.text() == ""
 
     text, action, undo = toast.args
-    with qtbot.waitSignal(page._services.drafts.saved):
+    with qtbot.waitSignal(services.drafts.saved):
         undo()
 
     assert (text, action) == ("Draft discarded.", "Undo")
-    assert page.draft().subject == "Precious"
+    assert page.view.header.subject.text() == "Precious"
     assert [draft.subject for draft in stored()] == ["Precious"]
 
 
-def test_an_emptied_draft_is_no_draft_any_more(qtbot: QtBot, page: ComposePage, stored: Stored) -> None:
-    write(qtbot, page, "x")
-    page.view.header.subject.clear()
-    page.view.header.subject.edited.emit()
+def test_an_own_text_comes_back_from_the_toast(qtbot: QtBot, page: ComposePage) -> None:
+    write_own_text(qtbot, page)
+    with qtbot.waitSignal(page.toast_wanted) as toast:
+        press(page, "make_text_again")
+    assert page.session.draft.text is None
 
-    page.load(page._new_draft())
+    toast.args[2]()
 
-    assert stored() == ()
-
-
-def test_what_was_typed_last_survives_the_end_of_the_program(
-    qtbot: QtBot, page: ComposePage, services: Services, stored: Stored
-) -> None:
-    qtbot.keyClicks(page.view.header.subject, "Last words")
-
-    page.save_layout()
-    services.drafts.flush_and_wait()
-
-    assert [draft.subject for draft in stored()] == ["Last words"]
+    assert toast.args[:2] == ["The text is made from the HTML again.", "Undo"]
+    assert page.session.draft.text == "mine"
 
 
-def test_a_draft_opened_before_the_last_one_is_read_stays(qtbot: QtBot, page: ComposePage, make_page: MakePage) -> None:
-    write(qtbot, page, "Old")
-    page.close()
-    other = make_page()
-    assert other.draft().subject == "Old"
-
-    other.open_last()
-    other.load_example("test-addresses")
-    value(qtbot, other._services.drafts.list())
-
-    assert other.draft().subject == "What becomes of a mail"
-
-
-def test_the_example_is_a_finished_letter_with_its_files(qtbot: QtBot, page: ComposePage) -> None:
-    page.load_example("statement")
-    qtbot.waitUntil(lambda: not page.files.is_copying())
-
-    draft = page.draft()
-
-    assert [(f.file_name, f.is_inline) for f in draft.attachments] == [
-        ("linden-mark.png", True),
-        ("statement-2026-11.pdf", False),
-    ]
-    assert draft.html.count("cid:linden-mark.png") == 1
-
-
-def test_another_account_brings_its_own_sender(page: ComposePage, services: Services) -> None:
-    import msgspec
-
-    account = msgspec.structs.replace(services.accounts.current, default_sender="me@example.com")
-    services.accounts.current_changed.emit(account)
-    assert page.draft().sender == "me@example.com"
-
-    page.view.header.sender_field.set_text("chosen@example.com")
-    services.accounts.current_changed.emit(msgspec.structs.replace(account, default_sender="other@example.com"))
-
-    assert page.draft().sender == "chosen@example.com"
-
-
-def test_the_status_line_tells_place_and_size(qtbot: QtBot, page: ComposePage) -> None:
+def test_the_status_line_says_place_and_size(qtbot: QtBot, page: ComposePage) -> None:
     page.view.body.html_editor.insertPlainText("<p>\nab")
 
-    with qtbot.waitSignal(page.status_changed) as told:
+    with qtbot.waitSignal(page.status_changed) as status:
         page.refresh_status()
+    assert status.args == ["Line 2, column 3", "HTML 6 B"]
 
-    assert told.args == ["Line 2, column 3", "HTML 6 B"]
-
-
-def test_a_subject_pasted_with_a_line_break_becomes_one_line_and_says_so(qtbot: QtBot, page: ComposePage) -> None:
-    QGuiApplication.clipboard().setText("Your\r\nNovember \u2028 statement\n")
-    page.view.header.subject.setFocus()
-
-    qtbot.keyClick(page.view.header.subject, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-
-    assert page.draft().subject == "Your November statement"
-    assert "one line" in page.view.header.hint("subject").words()
+    with qtbot.waitSignal(page.status_changed) as status:
+        page.view.preview.link_hovered.emit("https://example.com")
+    assert status.args == ["https://example.com", "HTML 6 B"]
 
 
-def test_the_layout_is_remembered(qtbot: QtBot, page: ComposePage, make_page: MakePage, tmp_path: Path) -> None:
+def test_the_layout_is_remembered(page: ComposePage, make_page: MakePage) -> None:
     page.commands.preview.setChecked(False)
     page.view.body.html_editor.set_zoom(3)
     page.save_layout()
@@ -218,98 +344,163 @@ def test_the_layout_is_remembered(qtbot: QtBot, page: ComposePage, make_page: Ma
     assert again.view.body.html_editor.zoom() == 3
 
 
-def test_f6_goes_round_the_parts_of_the_page(qtbot: QtBot, page: ComposePage) -> None:
-    page.activateWindow()
-    page.view.header.focus("subject")
-    seen = []
-    for _ in range(4):
-        page.commands._on_next_part()
-        seen.append(page.window().focusWidget().objectName())
-
-    assert seen == ["html_editor", "add_file", "send_button", "chip_input"]
-
-    for _ in range(4):
-        page.commands._on_previous_part()
-        seen.append(page.window().focusWidget().objectName())
-    assert seen[4:] == ["send_button", "add_file", "html_editor", "chip_input"]
+# -- sending
 
 
-def test_tab_goes_through_the_fields_and_into_the_letter(qtbot: QtBot, page: ComposePage) -> None:
-    page.activateWindow()
-    page.view.header.sender_field.line().setFocus()
-    seen = []
-    for _ in range(3):
-        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
-        seen.append(page.window().focusWidget().objectName())
-    assert seen == ["chip_input", "subject_input", "html_editor"]
+def test_a_mail_goes_into_the_outbox_and_makes_room(qtbot: QtBot, page: ComposePage, stored: Stored) -> None:
+    write_mail(qtbot, page)
+    page.view.body.focus_editor()
 
-    page.view.actions.send_button.setFocus()
-    after = []
-    for _ in range(12):
-        qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
-        after.append(page.window().focusWidget().objectName())
-    assert {"drafts_button", "add_cc", "add_bcc", "add_reply_to"} <= set(after)
+    submission = send(qtbot, page)
+
+    assert submission.content.html == "<p>Hello</p>"
+    assert submission.content.text.strip() == "Hello"
+    assert page.view.header.subject.text() == page.view.body.html() == ""
+    assert stored() == ()
+    assert page.drafts_menu.button.text() == "Drafts"
+    assert page.window().focusWidget() is page.view.header.fields["to"].input()
 
 
-def test_the_rows_nobody_needs_have_commands(page: ComposePage) -> None:
-    page.commands._commands["show_bcc"].trigger()
+def test_what_is_written_after_send_is_not_lost(qtbot: QtBot, page: ComposePage, stored: Stored) -> None:
+    """The mail leaves as it stood; the text part of a long one takes a while to make."""
+    write_mail(qtbot, page)
 
-    assert page.view.header.row("bcc").isVisible()
-    assert page.view.header.fields["bcc"].input().hasFocus()
+    with qtbot.waitSignal(page.sent) as sent:
+        page.view.actions.send_button.click()
+        page.view.body.html_editor.insertPlainText("<p>One more thing</p>")
 
-
-def test_menus_and_palette_know_the_parts_of_the_page(page: ComposePage) -> None:
-    action: QAction = page.commands._commands["next_part"]
-    assert action.text() == "Next part of the page\tF6"
-    assert action.property("menu") == "View"
-    page.view.header.focus("subject")
-
-    action.trigger()
-
-    assert page.view.body.html_editor.hasFocus()
+    assert sent.args[0].content.html == "<p>Hello</p>"
+    assert page.view.body.html() == "<p>Hello</p><p>One more thing</p>"
+    message = page.view.messages.message("late")
+    assert message is not None
+    assert message.title() == "What you wrote after Send is not in the mail."
+    qtbot.waitUntil(lambda: [draft.html for draft in stored()] == [page.view.body.html()])
 
 
-def test_ctrl_y_brings_back_what_was_undone(qtbot: QtBot, page: ComposePage) -> None:
-    page.activateWindow()
-    control = Qt.KeyboardModifier.ControlModifier
-    to = page.view.header.fields["to"]
-    to.focus_input()
-    qtbot.waitUntil(to.input().hasFocus)
-    to.add_text("ana@example.com")
-    qtbot.keyClick(to.input(), Qt.Key.Key_Z, control)
-    assert page.draft().to == ()
-    qtbot.keyClick(to.input(), Qt.Key.Key_Y, control)
-    assert page.draft().to == ("ana@example.com",)
+def test_a_half_typed_recipient_is_sent_to_as_well(qtbot: QtBot, page: ComposePage) -> None:
+    write_mail(qtbot, page)
+    qtbot.keyClicks(page.view.header.fields["to"].input(), "tom@example.org")
 
-    editor = page.view.body.html_editor
-    editor.setFocus()
-    qtbot.keyClicks(editor, "ab")
-    qtbot.keyClick(editor, Qt.Key.Key_Z, control)
-    assert editor.text() == ""
-    qtbot.keyClick(editor, Qt.Key.Key_Y, control)
-    assert editor.text() == "ab"
+    assert [r.mailbox.address for r in send(qtbot, page).recipients] == ["ana@example.com", "tom@example.org"]
 
 
-def test_drafts_without_a_subject_are_called_by_their_people(qtbot: QtBot, page: ComposePage) -> None:
-    with qtbot.waitSignal(page._services.drafts.saved):
-        page.view.header.focus("cc")
-        page.view.header.fields["cc"].add_text("cc@example.com")
+def test_the_button_says_how_many_and_closes_where_there_are_too_many(page: ComposePage) -> None:
+    button = page.view.actions.send_button
+    assert button.text() == "Send"
+    page.view.header.fields["to"].add_text("\n".join(f"p{n}@example.com" for n in range(251)))
+    page.view.header.fields["bcc"].add_text("p1@example.com, other@example.com, rubbish")
+    assert button.text() == "Send to 252"
 
-    page.drafts_menu.menu().aboutToShow.emit()
+    page.view.header.fields["cc"].add_text("\n".join(f"cc{n}@example.com" for n in range(749)))
+    assert not button.isEnabled()
+    assert "too many for one mail" in button.toolTip()
 
-    title, _, when = page.drafts_menu.menu().actions()[0].text().partition("\t")
-    assert title == "cc@example.com"
-    assert ":" in when
+    page.view.header.fields["to"].remove({0})
+    assert button.isEnabled()
+    assert button.toolTip() == ""
 
 
-def test_files_are_looked_for_where_the_last_ones_were(page: ComposePage, tmp_path: Path) -> None:
-    folder = tmp_path / "bills"
-    folder.mkdir()
-    (folder / "a.pdf").write_bytes(b"x")
-    first = page.page_files._dialog("Attach files")
-    assert Path(first.directory().absolutePath()) == Path.home()
-    first.filesSelected.emit([str(folder / "a.pdf")])
+def test_a_full_disk_gives_the_draft_back(qtbot: QtBot, page: ComposePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise ArchiveFull("no room")
 
-    second: QFileDialog = page.page_files._dialog("Attach files")
+    write_mail(qtbot, page)
+    before = page.session.draft
+    monkeypatch.setattr(Archive, "queue", full)
+    with qtbot.waitSignal(page.session.not_queued):
+        page.send()
 
-    assert Path(second.directory().absolutePath()) == folder
+    message = page.view.messages.message("wrong")
+    assert message is not None
+    assert message.title() == "The mail is not in the outbox."
+    assert "The disk is full." in message.body()
+    assert page.session.draft == before
+    assert (page.view.header.texts("to"), page.view.body.html()) == (before.to, before.html)
+
+
+def test_a_mail_that_is_not_in_sight_is_shown_and_not_sent(qtbot: QtBot, page: ComposePage) -> None:
+    write_mail(qtbot, page)
+    page.hide()
+
+    with qtbot.waitSignal(page.page_wanted), qtbot.assertNotEmitted(page.sent):
+        page.commands.send.trigger()
+
+    assert page.session.outgoing is None
+
+
+def test_plain_text_alone_is_a_mail(qtbot: QtBot, page: ComposePage) -> None:
+    page.view.header.fields["to"].add_text("ana@example.com")
+    qtbot.keyClicks(page.view.header.subject, "Plain")
+    page.view.body.set_mode("text")
+    page.view.body.text_pane.editor.insertPlainText("Just words")
+
+    content = send(qtbot, page).content
+
+    assert (content.html, content.text) == ("", "Just words")
+
+
+# -- erasure
+
+
+def names_person(*values: object) -> bool:
+    return PERSON.partition("@")[0] in repr(values).lower()
+
+
+def write_to_person(qtbot: QtBot, page: ComposePage) -> None:
+    """A mail that names the person in every field."""
+    header, body = page.view.header, page.view.body
+    write_sender(qtbot, page, f"Tom <{PERSON}>")
+    header.fields["to"].add_text(f"Tom Ito <{PERSON}>, {OTHER}")
+    qtbot.keyClicks(header.fields["cc"].input(), PERSON)  # typed, and no chip yet
+    header.focus("reply_to")
+    qtbot.keyClicks(header.reply_to, PERSON)
+    qtbot.keyClicks(header.subject, f"About {PERSON}")
+    body.html_editor.insertPlainText(f'<a href="mailto:{PERSON.replace("@", "%40")}">{PERSON.upper()}</a>')
+    body.text_pane.take_back(f"Ask {PERSON}\nor me")
+    header.fields["to"].remove({0})  # one undo away
+    body.open_find()
+    body.find_bar.find_line.setText(PERSON)
+
+
+def shown(page: ComposePage) -> list[str]:
+    """All that the fields hold."""
+    texts = [line.text() for line in page.findChildren(QLineEdit)]
+    texts += [editor.toPlainText() for editor in page.findChildren(QPlainTextEdit)]
+    return texts + [repr((field.values(), field.pending_text())) for field in page.findChildren(ChipField)]
+
+
+def test_no_field_shows_an_erased_address_and_no_undo_brings_it_back(
+    qtbot: QtBot, page: ComposePage, services: Services
+) -> None:
+    write_to_person(qtbot, page)
+    assert names_person(shown(page))
+    with qtbot.waitSignal(services.eraser.erased):
+        services.eraser.erase(PERSON)
+
+    assert page.view.header.subject.text() == "About [erased]"
+    assert page.view.body.text() == "Ask [erased]\nor me"
+    assert not names_person(shown(page))
+    undoing = [*page.findChildren(ChipField), *page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+    for _ in range(5):
+        for widget in undoing:
+            widget.undo()
+        assert not names_person(shown(page))
+
+
+def test_a_mail_does_not_leave_to_an_address_that_is_erased_while_a_question_is_open(
+    qtbot: QtBot, page: ComposePage, services: Services, asked: Asked
+) -> None:
+    def erase() -> None:
+        with qtbot.waitSignal(services.eraser.erased):
+            services.eraser.erase(PERSON)
+
+    page.view.header.fields["to"].add_text(PERSON)
+    qtbot.keyClicks(page.view.header.subject, "See the attached file")
+    page.view.body.html_editor.insertPlainText("<p>Hello</p>")
+    asked.meanwhile = erase
+
+    with qtbot.waitSignal(page.session.sending_ended):
+        page.send()
+
+    assert len(asked.questions) == 1
+    assert services.context.archive.write(lambda archive: archive.submissions()).result() == ()

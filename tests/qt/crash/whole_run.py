@@ -32,9 +32,9 @@ def work(program: Program, settings: Settings) -> None:
     main_view.show_page("compose")
     now = program.services.context.clock()
     draft = Draft(id=new_draft_id(), account_id=SANDBOX_ACCOUNT, subject=SUBJECT, html="<p>x</p>", updated_at=now)
-    main_view.page("compose").load(draft)
+    main_view.page("compose").session.open(draft)
     main_view.page("compose").view.header.subject.setText(f"{SUBJECT} more")
-    program.services.drafts.keep(main_view.page("compose").draft())
+    program.services.drafts.keep(main_view.page("compose").session.draft)
     main_view.show_page("logs")
     until_saved = QTimer(main_view, interval=20)
     is_saved: list[bool] = []

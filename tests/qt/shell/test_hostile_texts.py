@@ -72,7 +72,7 @@ def fill(check: Check, hostile: str, account: Account) -> None:
 
     until(check, context.write(add))
     check.program.main_view.show_page("compose")
-    check.program.main_view.page("compose").load(kept)
+    check.program.main_view.page("compose").session.open(kept)
 
 
 def what_is_wrong(hostile: str) -> list[str]:

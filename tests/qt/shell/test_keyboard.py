@@ -60,7 +60,7 @@ def test_alt_with_a_letter_of_no_menu_types_nothing_either(at_work: Check) -> No
         widget.setFocus()
         for key in (Qt.Key.Key_X, Qt.Key.Key_Q, Qt.Key.Key_7):
             press(at_work, key, ALT)
-    assert at_work.program.main_view.page("compose").draft().is_empty
+    assert at_work.program.main_view.page("compose").session.draft.is_empty
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,9 @@ def test_welcome_is_shown_until_it_was_left(opener: Opener) -> None:
         second.driver.click(second.driver.find(QWidget, "open_example"))
         assert second.program.main_view.current_page == "compose"
         page = second.program.main_view.page("compose")
-        second.driver.until("the example is there", lambda: bool(page.draft().subject and page.files.all()))
+        second.driver.until(
+            "the example is there", lambda: bool(page.session.draft.subject and page.session.draft.attachments)
+        )
     with opener() as third:
         assert third.program.main_view.current_page == "compose"
 
@@ -190,7 +192,7 @@ def test_what_was_typed_last_is_there_after_closing(opener: Opener) -> None:
         first.driver.type(first.driver.find(QWidget, "subject_input"), "Typed last")
     with opener() as second:
         page = second.program.main_view.page("compose")
-        second.driver.until("it is there", lambda: page.draft().subject == "Typed last")
+        second.driver.until("it is there", lambda: page.session.draft.subject == "Typed last")
 
 
 def test_what_was_typed_last_is_saved_before_another_page_is_made(

@@ -36,7 +36,7 @@ def test_edit_in_the_outbox_opens_the_mail(check: Check) -> None:
     check.program.main_view.page("outbox").edit_wanted.emit(draft)
 
     assert check.program.main_view.current_page == "compose"
-    assert check.program.main_view.page("compose").draft().subject == "To be mended"
+    assert check.program.main_view.page("compose").session.draft.subject == "To be mended"
 
 
 def test_a_bulk_of_the_outbox_is_shown_in_the_logs(check: Check) -> None:
@@ -50,7 +50,7 @@ def test_the_welcome_page_leads_to_the_test_addresses(check: Check) -> None:
     check.program.main_view.page("welcome").test_addresses_wanted.emit()
 
     assert check.program.main_view.current_page == "compose"
-    assert any("bounce@" in address for address in check.program.main_view.page("compose").draft().to)
+    assert any("bounce@" in address for address in check.program.main_view.page("compose").session.draft.to)
 
 
 def test_the_welcome_page_leads_to_the_account_dialog(check: Check) -> None:

@@ -35,8 +35,8 @@ def until_it_is_a_draft_again(check: Check, submission: Submission) -> None:
     page = check.program.main_view.page("compose")
     check.driver.until("it is on the page", lambda: page.view.header.subject.text() == "Too early")
     assert check.program.main_view.current_page == "compose"
-    assert page.draft().html == HTML
-    assert page.draft().to == ("ana@example.com",)
+    assert page.session.draft.html == HTML
+    assert page.session.draft.to == ("ana@example.com",)
     send_flows.until_settled(check, submission, SubmissionState.CANCELLED)
 
 
@@ -65,12 +65,12 @@ def test_ctrl_z_in_the_outbox_takes_back_the_last_one(check: Check, sent: Submis
 def test_ctrl_z_brings_a_removed_file_back_and_then_the_mail(check: Check, sent: Submission, tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("Notes")
     page = check.program.main_view.page("compose")
-    page.files.attach(tmp_path / "notes.md")
-    check.driver.until("it is attached", lambda: bool(page.files.all()))
+    page.intake.attach(tmp_path / "notes.md")
+    check.driver.until("it is attached", lambda: bool(page.session.draft.attachments))
     (chip,) = page.view.files.chips.chips()
     chip.setFocus()
     check.driver.press(chip, Qt.Key.Key_Delete)
-    assert not page.files.all()
+    assert not page.session.draft.attachments
     assert toast(check).text() == "notes.md removed."
 
     window = check.program.window
@@ -78,7 +78,7 @@ def test_ctrl_z_brings_a_removed_file_back_and_then_the_mail(check: Check, sent:
     check.driver.until("the window is active", window.isActiveWindow)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
-    assert [file.file_name for file in page.files.all()] == ["notes.md"]
+    assert [file.file_name for file in page.session.draft.attachments] == ["notes.md"]
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     until_it_is_a_draft_again(check, sent)
 
@@ -167,7 +167,7 @@ def test_a_mail_that_was_erased_with_its_person_cannot_be_taken_back(check: Chec
 
     check.driver.until("the toast goes", shown.isHidden)
     page = check.program.main_view.page("compose")
-    assert page.draft().is_empty
+    assert page.session.draft.is_empty
 
 
 def test_sent_at_once_from_the_outbox_it_cannot_be_taken_back(check: Check, sent: Submission) -> None:

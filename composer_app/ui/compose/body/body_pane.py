@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.domain.content_ids import with_image_renamed
 from composer_app.domain.draft import Draft
+from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.ui.compose.body.find_bar import FindBar
 from composer_app.ui.compose.body.source_editor import SourceEditor
-from composer_app.ui.compose.body.text_maker import TextMaker
 from composer_app.ui.compose.body.text_pane import TextPane
 from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.shell.shortcuts import with_keys
@@ -34,7 +34,7 @@ class BodyPane(QWidget):
     files_pasted = Signal(list)
     cursor_moved = Signal(int, int)
 
-    def __init__(self, maker: TextMaker, parent: QWidget | None = None) -> None:
+    def __init__(self, maker: TextPartMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._modes = Segmented([SegmentItem("html", "HTML"), SegmentItem("text", "Text")], name="Part of the mail")
         self._modes.setObjectName("letter_mode")

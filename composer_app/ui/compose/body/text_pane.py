@@ -6,9 +6,9 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.services.runtime.tasks import Task
 from composer_app.ui.compose.body.source_editor import SourceEditor
-from composer_app.ui.compose.body.text_maker import TextMaker
 from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.widgets.buttons import quiet_button
@@ -27,7 +27,7 @@ class TextPane(QWidget):
     edited = Signal()
     own_text_dropped = Signal(str)
 
-    def __init__(self, maker: TextMaker, parent: QWidget | None = None) -> None:
+    def __init__(self, maker: TextPartMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._maker = maker
         self._html = ""

@@ -161,7 +161,7 @@ class PreviewPane(QWidget):
 
     # -- what the page says
 
-    def show_letter(self, html: str, text: str | None) -> None:
+    def show_mail(self, html: str, text: str | None) -> None:
         """Show this mail: its HTML, or its text where it has none."""
         self._html, self._text = html, text or ""
         has_html = bool(html.strip())
@@ -260,7 +260,7 @@ class PreviewPane(QWidget):
     def reload(self) -> None:
         """Try again after a crash."""
         self._trouble = None
-        self.show_letter(self._html, self._text)
+        self.show_mail(self._html, self._text)
         self._show_html()
 
     @Slot()

@@ -21,16 +21,16 @@ def test_a_long_line_is_broken_on_request_and_that_can_be_undone(qtbot: QtBot, p
     qtbot.waitUntil(lambda: page.view.messages.message("long_line") is not None)
     message = page.view.messages.message("long_line")
     assert message is not None
-    assert page.draft().html == html
+    assert page.session.draft.html == html
 
     button = next(one for one in message.findChildren(QAbstractButton) if one.text() == "Break the line")
     button.click()
 
-    assert longest_line(page.draft().html) < 3_000
-    assert page.draft().html.replace("\n", "") == html
+    assert longest_line(page.session.draft.html) < 3_000
+    assert page.session.draft.html.replace("\n", "") == html
     assert page.view.messages.message("long_line") is None
     page.view.body.html_editor.undo()
-    assert page.draft().html == html
+    assert page.session.draft.html == html
 
 
 def test_more_than_any_mail_can_have_is_not_pasted_and_that_is_told(page: ComposePage) -> None:
@@ -39,7 +39,7 @@ def test_more_than_any_mail_can_have_is_not_pasted_and_that_is_told(page: Compos
 
     page.view.body.html_editor.paste()
 
-    assert page.draft().html == "<p>Mine</p>"
+    assert page.session.draft.html == "<p>Mine</p>"
     message = page.view.messages.message("paste")
     assert message is not None
     assert message.body() == "It has 10 MB. 10 MB is the most that the HTML of a mail can have."
@@ -49,6 +49,6 @@ def test_lines_of_a_usual_length_are_left_alone(qtbot: QtBot, page: ComposePage)
     QGuiApplication.clipboard().setText(f"{ROW}\n" * 2_000)
     with qtbot.waitSignal(page.view.body.html_editor.arrived):
         page.view.body.html_editor.paste()
-    qtbot.waitUntil(lambda: page.draft().html != "")
+    qtbot.waitUntil(lambda: page.session.draft.html != "")
 
     assert page.view.messages.keys() == []

@@ -23,7 +23,7 @@ def test_it_is_made_from_the_html_and_follows_it(qtbot: QtBot, page: ComposePage
     page.view.body.html_editor.insertPlainText("<p>Two</p>")
     qtbot.waitUntil(lambda: "Two" in pane.shown_text())
 
-    assert page.draft().text is None
+    assert page.session.draft.text is None
 
 
 def test_the_writer_s_own_text_stays_and_is_said_to_be_out_of_date(qtbot: QtBot, page: ComposePage) -> None:
@@ -36,7 +36,7 @@ def test_the_writer_s_own_text_stays_and_is_said_to_be_out_of_date(qtbot: QtBot,
     page.view.body.html_editor.insertPlainText("<p>Two</p>")
 
     assert pane.note() == "Your own text. The HTML has changed since."
-    assert (page.draft().text or "").startswith("My words. ")
+    assert (page.session.draft.text or "").startswith("My words. ")
 
 
 def test_making_it_again_can_be_undone(qtbot: QtBot, page: ComposePage) -> None:
@@ -49,10 +49,10 @@ def test_making_it_again_can_be_undone(qtbot: QtBot, page: ComposePage) -> None:
     with qtbot.waitSignal(page.toast_wanted) as toast:
         pane._again.click()
     qtbot.waitUntil(lambda: pane.shown_text().strip() == "One")
-    assert page.draft().text is None
+    assert page.session.draft.text is None
 
     toast.args[2]()
-    assert page.draft().text == "My words"
+    assert page.session.draft.text == "My words"
 
 
 def test_without_html_every_word_is_the_writer_s(qtbot: QtBot, page: ComposePage) -> None:
@@ -61,8 +61,8 @@ def test_without_html_every_word_is_the_writer_s(qtbot: QtBot, page: ComposePage
     assert not pane.editor.isReadOnly()
 
     qtbot.keyClicks(pane.editor, "Hi")
-    assert page.draft().text == "Hi"
+    assert page.session.draft.text == "Hi"
 
     pane.editor.selectAll()
     pane.editor.cut()
-    assert page.draft().text is None
+    assert page.session.draft.text is None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import msgspec
 import pytest
+from PySide6.QtCore import QTimer
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.draft import Draft
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.compose.drafts import SAVE_AFTER_MS, Drafts
+from composer_app.services.compose.drafts import Drafts
 from tests.unit.services.house import NOW, House, draft
 
 
@@ -25,25 +28,28 @@ def on_disk(house: House) -> tuple[Draft, ...]:
 
 def test_several_changes_in_a_row_are_one_save(drafts: Drafts, empty_house: House) -> None:
     first = draft()
+    saved: list[Draft] = []
+    drafts.saved.connect(saved.append)
     for word in ("H", "He", "Hel", "Hello"):
         drafts.keep(msgspec.structs.replace(first, subject=word))
-    assert (drafts._timer.isActive(), drafts._timer.interval()) == (True, SAVE_AFTER_MS)
 
-    with empty_house.qtbot.waitSignal(drafts.saved) as saved:
-        drafts._timer.timeout.emit()
+    empty_house.until(lambda: bool(saved))
 
-    assert saved.args[0].subject == "Hello"
+    assert [one.subject for one in saved] == ["Hello"]
     assert [one.subject for one in on_disk(empty_house)] == ["Hello"]
-    assert not drafts._timer.isActive()
+    assert drafts.unsaved is None
 
 
-def test_typing_without_a_pause_does_not_put_off_the_save(drafts: Drafts) -> None:
-    drafts.keep(draft())
-    drafts._timer.setInterval(60_000)
-    remaining = drafts._timer.remainingTime()
-    drafts.keep(draft(subject="more"))
+def test_typing_without_a_pause_does_not_put_off_the_save(empty_house: House) -> None:
+    drafts = Drafts(empty_house.context, save_after_ms=100)
+    typing = QTimer(interval=10)  # a pause much shorter than the time to the save
+    first, keys = draft(), count()
+    typing.timeout.connect(lambda: drafts.keep(msgspec.structs.replace(first, subject=str(next(keys)))))
+    with empty_house.qtbot.waitSignal(drafts.saved):
+        typing.start()
+    typing.stop()
 
-    assert drafts._timer.remainingTime() <= remaining
+    assert len(on_disk(empty_house)) == 1
 
 
 def test_it_is_saved_by_itself(drafts: Drafts, empty_house: House) -> None:
@@ -138,12 +144,65 @@ def test_a_discarded_draft_can_be_taken_back(drafts: Drafts, empty_house: House)
     assert [one.id for one in on_disk(empty_house)] == [wanted.id]
 
 
-def test_what_went_into_the_outbox_is_not_saved_as_a_draft_again(drafts: Drafts, empty_house: House) -> None:
-    drafts.keep(draft())
-    drafts.forget_unsaved()
+def test_a_draft_that_is_handed_over_is_saved_first_and_not_listed_any_longer(
+    drafts: Drafts, empty_house: House
+) -> None:
+    leaving = draft(subject="as it is sent")
+    drafts.keep(draft(id=leaving.id, subject="before"))
+    empty_house.value(drafts.flush())
+    drafts.hand_over(leaving)
+    empty_house.value(drafts.list())
 
-    assert drafts.flush() is None
-    assert not drafts._timer.isActive()
+    assert [one.subject for one in on_disk(empty_house)] == ["as it is sent"]
+    assert drafts.known() == ()
+    assert not drafts.holds(leaving.id)
+
+
+def test_a_draft_that_was_handed_over_is_a_draft_again_when_it_is_restored(drafts: Drafts, empty_house: House) -> None:
+    leaving = draft()
+    drafts.hand_over(leaving)
+    drafts.restore(leaving)
+    with empty_house.qtbot.waitSignal(drafts.changed):
+        drafts.flush()
+    empty_house.until(lambda: [one.id for one in drafts.known()] == [leaving.id])
+
+    assert drafts.saved_at(leaving.id) == NOW
+
+
+def test_drafts_are_known_once_they_are_saved_or_listed(drafts: Drafts, empty_house: House) -> None:
+    first, second, empty = draft(subject="one"), draft(subject="two"), draft(to=(), subject="", html="")
+    for one in (first, second, empty):
+        empty_house.clock.advance(seconds=1)
+        drafts.keep(one)
+        assert drafts.holds(one.id)
+        empty_house.value(drafts.flush())
+    assert [one.subject for one in drafts.known()] == ["two", "one"], "an empty one is not offered"
+    assert drafts.saved_at(empty.id) == empty_house.clock.now
+
+    later = Drafts(empty_house.context)
+    assert later.known() == ()
+    assert later.saved_at(first.id) is None
+    assert not later.holds(first.id)
+    with empty_house.qtbot.waitSignal(later.changed):
+        later.list()
+    assert [one.subject for one in later.known()] == ["two", "one"]
+
+
+def test_a_deleted_draft_is_not_tried_again_when_its_save_fails(
+    drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_archive: Archive, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    unwanted = draft()
+    with monkeypatch.context() as patched, empty_house.qtbot.assertNotEmitted(drafts.save_failed):
+        patched.setattr(Archive, "save_draft", full)
+        drafts.keep(unwanted)
+        drafts.flush()
+        empty_house.value(drafts.discard(unwanted.id))
+
+    assert drafts.unsaved is None
+    assert drafts.held_files() == set()
 
 
 def test_the_list_is_newest_first(drafts: Drafts, empty_house: House) -> None:

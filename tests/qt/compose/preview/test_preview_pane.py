@@ -47,7 +47,7 @@ def pane(qtbot: QtBot, image: Path) -> Iterator[PreviewPane]:
 
 def shown(qtbot: QtBot, pane: PreviewPane, html: str) -> str:
     """Show this and wait until it stands; its text."""
-    pane.show_letter(html, None)
+    pane.show_mail(html, None)
     qtbot.waitUntil(lambda: pane.web() is not None, timeout=10_000)
     web = pane.web()
     assert web is not None
@@ -149,7 +149,7 @@ def test_without_a_browser_there_are_words(qtbot: QtBot, trouble: WebTrouble) ->
     qtbot.addWidget(pane)
     pane.show()
 
-    pane.show_letter("<p>x</p>", None)
+    pane.show_mail("<p>x</p>", None)
     qtbot.waitUntil(pane._message.isVisible)
 
     assert pane.web() is None
@@ -161,13 +161,13 @@ def test_a_hidden_pane_loads_nothing(qtbot: QtBot) -> None:
     pane = PreviewPane(lambda _name: None)
     qtbot.addWidget(pane)
 
-    pane.show_letter("<p>x</p>", None)
+    pane.show_mail("<p>x</p>", None)
 
     assert not pane._later.isActive()
 
 
 def test_plain_text_is_shown_as_it_is(qtbot: QtBot, pane: PreviewPane) -> None:
-    pane.show_letter("", "Just <b>words</b>")
+    pane.show_mail("", "Just <b>words</b>")
 
     assert pane._plain.isVisible()
     assert pane._plain.toPlainText() == "Just <b>words</b>"

@@ -1,4 +1,4 @@
-"""Makes the text part off the GUI thread: a big letter takes longer than a frame."""
+"""The text part of a mail, made off the GUI thread: a big body takes longer than a frame."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class PreparedMail:
     placeholders: tuple[str, ...]
 
 
-class TextMaker:
-    """GUI thread only."""
+class TextPartMaker:
+    """Makes text parts on threads of their own. GUI thread only."""
 
     def __init__(self, context: AppContext) -> None:
         self._context = context

@@ -1,0 +1,34 @@
+"""One erasure of an address, as those see it who hold something in memory that may name it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from composer_app.archive.privacy.person_mask import PersonMask
+
+T = TypeVar("T")
+
+
+class Erasure:
+    """Changes nothing until the archive has erased the address, and takes it out of values from then on. Any thread."""
+
+    def __init__(self) -> None:
+        self._mask: PersonMask | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """True once the archive holds nothing of the address."""
+        return self._mask is not None
+
+    def has_erased(self, mask: PersonMask) -> None:
+        """The archive has done its part; `mask` finds the address in all its spellings."""
+        self._mask = mask
+
+    def applied(self, value: T) -> T:
+        """The value without the address, as the archive stores it; the same value while the erasure is not done."""
+        return value if self._mask is None else self._mask.applied(value)
+
+    def applied_to_bytes(self, content: bytes) -> bytes:
+        """The same for the content of a file; the very same object if the address is not in it."""
+        return content if self._mask is None else self._mask.masked(content)

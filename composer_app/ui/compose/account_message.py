@@ -1,0 +1,42 @@
+"""The message that a mail belongs to another account than the one in use."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+
+from composer_app.services.accounts.accounts import Accounts
+from composer_app.services.compose.draft_session import DraftSession
+from composer_app.ui.compose.message_area import MessageArea
+from composer_app.ui.texts.message import MessageKind, MessageText
+
+KEY = "account"
+
+
+class AccountMessage(QObject):
+    """Says from which account Send sends, and offers both ways out."""
+
+    def __init__(self, session: DraftSession, accounts: Accounts, messages: MessageArea, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._accounts, self._messages = session, accounts, messages
+        session.account_changed.connect(self.show_account)
+
+    @Slot()
+    def show_account(self) -> None:
+        """Show the message, or take it away where the mail belongs to the account in use."""
+        if not self._session.is_of_another_account:
+            self._messages.take(KEY)
+            return
+        current, own = self._accounts.current, self._session.account
+        if own is None:
+            title, body = "The account of this mail is gone.", "It can be sent from another one."
+        else:
+            title = f"This mail belongs to the account {own.name}."
+            body = f"{current.name} is in use now. Send still sends the mail from {own.name}."
+        words = MessageText(title, body, kind=MessageKind.WARNING)
+        message = self._messages.put(KEY, words, can_be_closed=False)
+        message.add_action(f"Send it from {current.name}", self._session.move_to_current_account, secondary=True)
+        if own is not None:
+            message.add_action(f"Back to {own.name}", self._use_own_account)
+
+    def _use_own_account(self) -> None:
+        self._accounts.use(self._session.draft.account_id)

@@ -1,0 +1,72 @@
+"""The file dialogs of the compose page. They do not hold up the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QDir, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from composer_app.domain import file_names
+from composer_app.services.settings import Settings
+
+FOLDER = "compose-folder"
+_PICTURES = "Images (" + " ".join(f"*.{ending}" for ending in sorted(file_names.PICTURES)) + ")"
+
+
+class FilePicker(QObject):
+    """Begins in the folder of the file that was picked last.
+
+    Signals:
+        files_picked: paths to attach.
+        image_picked: the path of an image to place in the text.
+    """
+
+    files_picked = Signal(list)
+    image_picked = Signal(Path)
+
+    def __init__(self, page: QWidget, settings: Settings) -> None:
+        super().__init__(page)
+        self._page, self._settings = page, settings
+
+    @Slot()
+    def pick_files(self) -> QFileDialog:
+        """Open the dialog for files to attach."""
+        dialog = self._dialog("Attach files")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._on_files)
+        dialog.open()
+        return dialog
+
+    @Slot()
+    def pick_image(self) -> QFileDialog:
+        """Open the dialog for an image in the text."""
+        dialog = self._dialog("Place an image in the text")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(_PICTURES)
+        dialog.filesSelected.connect(self._on_image)
+        dialog.open()
+        return dialog
+
+    def _dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self._page, title)
+        dialog.setObjectName("file_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        last = bytes(self._settings.layout(FOLDER).data()).decode(errors="replace")
+        dialog.setDirectory(last if last and QDir(last).exists() else QDir.homePath())
+        return dialog
+
+    @Slot(list)
+    def _on_files(self, names: list[str]) -> None:
+        self._remember_folder(names)
+        self.files_picked.emit([Path(name) for name in names])
+
+    @Slot(list)
+    def _on_image(self, names: list[str]) -> None:
+        self._remember_folder(names)
+        for name in names:
+            self.image_picked.emit(Path(name))
+
+    def _remember_folder(self, names: list[str]) -> None:
+        if names:
+            self._settings.set_layout(FOLDER, QByteArray(str(Path(names[0]).parent).encode()))

@@ -1,0 +1,71 @@
+"""Shows an attached file in the program that the system has for it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import shutil
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from composer_app.domain import file_names
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts.problems import failure_words
+
+
+class CopyOpener(QObject):
+    """Opens a copy, so that the mail stays as it is. A program is not opened: a double click runs nothing.
+
+    Signals:
+        refused: why nothing was opened (`MessageText`).
+    """
+
+    refused = Signal(object)
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+
+    def open_copy(self, stored: Path, name: str) -> None:
+        """Copy this file of the store, and show the copy under the name that it has in the mail."""
+
+        async def copied() -> Path | str:
+            return await asyncio.to_thread(_copy_for_reading, stored, name)
+
+        task = self._context.run(copied)
+        task.on_success(self._on_copied)
+        task.on_failure(self._on_failed)
+
+    @Slot(object)
+    def _on_copied(self, copy: Path | str) -> None:
+        if isinstance(copy, str):
+            body = "It is a program, or something that runs like one. It stays attached as it is."
+            self.refused.emit(MessageText(f"{copy} is not opened from here.", body, kind=MessageKind.WARNING))
+        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
+            self.refused.emit(
+                MessageText(f"{copy.name} cannot be shown.", "This computer has no program for such files.")
+            )
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.refused.emit(failure_words(error))
+
+
+_FOLDERS: list[tempfile.TemporaryDirectory[str]] = []  # removed when the program ends
+
+
+def _copy_for_reading(stored: Path, name: str) -> Path | str:
+    """A copy that cannot be run; the name alone if the file is a program."""
+    with stored.open("rb") as file:
+        if file_names.is_program(name, file.read(64)):
+            return name
+    folder = tempfile.TemporaryDirectory(prefix="mail-composer-")
+    _FOLDERS.append(folder)
+    copy = Path(folder.name) / re.sub(r"[/\\\0]", "_", name)
+    shutil.copyfile(stored, copy)
+    copy.chmod(0o400)
+    return copy

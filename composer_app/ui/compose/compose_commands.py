@@ -1,0 +1,82 @@
+"""The commands of the compose page, with their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
+
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.shell.shortcuts import SHORTCUTS
+
+
+class ComposeCommands(QObject):
+    """Actions for the page to connect. Those of the menus are shared with the window; keys that mean something else on
+    other pages belong to the page alone.
+
+    Signals:
+        part_wanted: the next part of the page (1), or the one before (-1).
+        row_wanted: a row of the header ("cc", "bcc" or "reply_to").
+    """
+
+    part_wanted = Signal(int)
+    row_wanted = Signal(str)
+
+    def __init__(self, page: QWidget, registry: CommandRegistry) -> None:
+        super().__init__(page)
+        self._page, self._registry = page, registry
+        add = registry.add
+        self.new_mail = add("new_mail", "New mail", menu="File", icon="compose")
+        self.save = add("save_draft", "Save draft", menu="File")
+        self.send = add("send", "Send", menu="Message", icon="send")
+        self.attach = add("attach_files", "Attach files…", menu="Message", icon="attach")
+        self.discard = add("discard_draft", "Discard draft", menu="Message", icon="trash")
+        self.preview = add("toggle_preview", "Preview", menu="View", icon="eye", checkable=True)
+        self.find = self._of_page("find", "Find")
+        self.replace = self._of_page("replace", "Find and replace")
+        self._of_page("redo", "Redo", SHORTCUTS["redo"].keys[1]).triggered.connect(self._redo)
+        self._shared("next_part", "Next part of the page", self._want_next_part)
+        self._shared("previous_part", "Previous part of the page", self._want_previous_part)
+        for label, slot in (("Cc", self._want_cc), ("Bcc", self._want_bcc), ("Reply-to", self._want_reply_to)):
+            add(f"show_{label.lower()}", f"Show {label}").triggered.connect(slot)
+
+    def _of_page(self, key: str, text: str, keys: str = "") -> QAction:
+        action = QAction(text, self._page)
+        action.setShortcut(QKeySequence(keys or SHORTCUTS[key].keys[0]))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._page.addAction(action)
+        return action
+
+    def _shared(self, key: str, text: str, slot: Callable[[], None]) -> None:
+        """Add a key of the page that a menu shows and the palette runs."""
+        self._of_page(key, text).triggered.connect(slot)
+        self._registry.add(key, text, menu="View").triggered.connect(slot)
+
+    @Slot()
+    def _redo(self) -> None:
+        """Many users know this key for it; Qt gives it to the widgets on Windows only."""
+        redo = getattr(QApplication.focusWidget(), "redo", None)
+        if callable(redo):
+            redo()
+
+    @Slot()
+    def _want_next_part(self) -> None:
+        self.part_wanted.emit(1)
+
+    @Slot()
+    def _want_previous_part(self) -> None:
+        self.part_wanted.emit(-1)
+
+    @Slot()
+    def _want_cc(self) -> None:
+        self.row_wanted.emit("cc")
+
+    @Slot()
+    def _want_bcc(self) -> None:
+        self.row_wanted.emit("bcc")
+
+    @Slot()
+    def _want_reply_to(self) -> None:
+        self.row_wanted.emit("reply_to")

@@ -1,0 +1,84 @@
+"""The message that lists what keeps the mail from being sent; each sentence leads to its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from composer_app.domain.draft_validation import DraftFault, DraftProblem, problems_of
+from composer_app.services.compose.draft_session import DraftSession
+from composer_app.ui.compose.draft_problems import ToMend, to_mend
+from composer_app.ui.compose.message_area import LinkList, MessageArea
+from composer_app.ui.texts.message import MessageText
+
+MOST_PROBLEMS = 5
+VALIDATE_AFTER_MS = 200
+"""Re-validate 200 ms after the last edit."""
+KEY = "wrong"
+_TITLE = "The mail cannot be sent yet."
+
+
+class ProblemList(QObject):
+    """Shows the problems that Send found, and drops each once an edit has solved it.
+
+    Args:
+        follow: called with the field that a sentence leads to, see `ToMend`.
+    """
+
+    def __init__(
+        self, session: DraftSession, messages: MessageArea, follow: Callable[[str], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._messages, self._follow = session, messages, follow
+        self._faults: frozenset[DraftFault] = frozenset()
+        self._shown: list[ToMend] = []
+        self._links: LinkList | None = None
+        self._later = QTimer(self, singleShot=True, interval=VALIDATE_AFTER_MS)
+        self._later.timeout.connect(self._validate)
+        session.edited.connect(self._on_edited)
+
+    @Slot(object)
+    def show_problems(self, problems: Sequence[DraftProblem]) -> None:
+        """Show these, and put the focus on the field of the first."""
+        found = to_mend(problems)
+        self._faults = frozenset(one.fault for one in found)
+        message = self._messages.put(KEY, MessageText(_TITLE, _more(found)))
+        self._shown = found[:MOST_PROBLEMS]
+        links = self._links = LinkList([one.sentence for one in self._shown], self._on_followed)
+        links.setParent(message)
+        links.show()  # now: the message measures what is shown
+        message.add_widget(links)
+        self._later.stop()
+        self._follow(self._shown[0].field)
+
+    @Slot()
+    def _on_edited(self) -> None:
+        if self._links is not None:
+            self._later.start()
+
+    @Slot()
+    def _validate(self) -> None:
+        """Keep what is still wrong. What has become wrong since is shown at its field, and at the next Send."""
+        message = self._messages.message(KEY)
+        if message is None or self._links is None or message.title() != _TITLE:
+            self._links = None
+            return
+        draft = self._session.draft
+        # the text part is made at Send; as to whether there is a body, the HTML answers
+        found = [one for one in to_mend(problems_of(draft, draft.text or "")) if one.fault in self._faults]
+        if not found:
+            self._links = None
+            self._messages.take(KEY)
+            return
+        self._shown = found[:MOST_PROBLEMS]
+        message.set_content(message.kind(), _TITLE, _more(found))
+        self._links.set_sentences([one.sentence for one in self._shown])
+
+    def _on_followed(self, number: int) -> None:
+        self._follow(self._shown[number].field)
+
+
+def _more(found: Sequence[ToMend]) -> str:
+    left = len(found) - MOST_PROBLEMS
+    return f"Correct these to see {left} more." if left > 0 else ""
