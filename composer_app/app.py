@@ -23,8 +23,8 @@ from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.sandbox_process import SandboxProcess
+from composer_app.services.sending.locks import SenderLock
 from composer_app.services.sending.outbox import Outbox
-from composer_app.services.sending.sender_role import SenderRole
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.sync.sync_schedule import SyncSchedule
@@ -82,13 +82,13 @@ def build_services(
     settings: Settings,
     *,
     sandbox: SandboxProcess | None = None,
-    role: SenderRole | None = None,
+    sender_lock: SenderLock | None = None,
     credentials: Credentials | None = None,
 ) -> Services:
     """Everything under the window. Needs a QApplication. Raises OSError if the profile's folder cannot be used.
 
     Args:
-        role: taken already; otherwise the outbox takes it when it starts.
+        sender_lock: taken already; otherwise the outbox takes it when it starts.
         credentials: of earlier services of this run, with the keys that no keyring keeps.
     """
     profile.make()
@@ -96,7 +96,7 @@ def build_services(
     context.connections.extra_ca = settings.extra_ca
     accounts = Accounts(context, settings, parent=context)
     attachments = Attachments(context)
-    outbox = Outbox(context, accounts, parent=context, role=role)
+    outbox = Outbox(context, accounts, parent=context, sender_lock=sender_lock)
     outbox.undo_window = timedelta(seconds=settings.undo_s)
     sync = SyncSchedule(context, accounts, parent=context)
     sync.set_every(timedelta(minutes=settings.sync_minutes))

@@ -14,7 +14,7 @@ from composer_app import __version__
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.end_signals import EndSignals
 from composer_app.services.runtime.termination import Termination, is_told_to_end
-from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings
 from composer_app.ui.shell.main_window import MainWindow, cannot_start
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
@@ -50,8 +50,8 @@ def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
         signals: that end the program; one may have come by now, and any may come at any moment of what follows.
     """
     profile = Profile(profile_folder.absolute()) if profile_folder else Profile.default()
-    role = _role(profile)
-    if role is None:
+    sender_lock = _sender_lock(profile)
+    if sender_lock is None:
         return _raise_other(profile)
     app, settings = make_application(sys.argv[:1]), Settings(profile.settings)
     termination = Termination(app, signals)
@@ -64,7 +64,7 @@ def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
         from composer_app.running import begin  # 120 ms of imports that the first window does not wait for
 
         try:
-            programs.append(begin(app, profile, settings, window, role))
+            programs.append(begin(app, profile, settings, window, sender_lock))
         except OSError as error:
             window.setCentralWidget(cannot_start(profile.folder, error))
 
@@ -74,16 +74,16 @@ def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
     finally:
         for program in programs:
             program.stop()
-        role.give_back()
+        sender_lock.release()
         termination.stop()
 
 
-def _role(profile: Profile) -> SenderRole | None:
+def _sender_lock(profile: Profile) -> SenderLock | None:
     """None: another program has a window on this profile."""
     with contextlib.suppress(OSError):  # the window tells why the folder cannot be used
         profile.make()
-    role = SenderRole(profile)
-    return role if role.take() else None
+    sender_lock = SenderLock(profile)
+    return sender_lock if sender_lock.take() else None
 
 
 def _raise_other(profile: Profile) -> int:

@@ -18,8 +18,7 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.gc_thread import GarbageCollector
 from composer_app.services.runtime.program_log import start_logging
 from composer_app.services.runtime.serial_thread import SerialThread
-from composer_app.services.sending.sender_role import SenderRole
-from composer_app.services.sending.sole_use import SoleUse
+from composer_app.services.sending.locks import ReplacementLock, SenderLock
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.ui.crash.crash_notices import CrashNotices
@@ -36,9 +35,11 @@ SHOWN_AFTER_MS = 50
 """Until then the window has painted what stands in it."""
 
 
-def begin(app: QApplication, profile: Profile, settings: Settings, window: MainWindow, role: SenderRole) -> Running:
+def begin(
+    app: QApplication, profile: Profile, settings: Settings, window: MainWindow, sender_lock: SenderLock
+) -> Running:
     """Bring the empty window to life. Raises OSError if the profile's folder cannot be used."""
-    services = build_services(profile, settings, role=role)
+    services = build_services(profile, settings, sender_lock=sender_lock)
     mark = CrashMarker(profile.logs)
     last_run = mark.begin()
     start_logging(profile.logs)
@@ -77,7 +78,7 @@ class Running(QObject):
         self._keepers = keepers
         self._watch = watch
         self._thread: SerialThread[None] | None = None
-        self._use: SoleUse | None = None
+        self._replacement_lock: ReplacementLock | None = None
         self._former: Services | None = None
         self._page: ExclusiveJobPage | None = None
         self._wanted: ExclusiveJob | None = None
@@ -107,11 +108,11 @@ class Running(QObject):
         return program
 
     @Slot(object, object)
-    def _exclusive_job(self, exclusive_job: ExclusiveJob, use: SoleUse) -> None:
+    def _exclusive_job(self, exclusive_job: ExclusiveJob, lock: ReplacementLock) -> None:
         """Queued: whatever asked for it has returned, and its dialog is closed."""
         from composer_app.ui.maintenance.exclusive_job_page import ExclusiveJobPage  # most runs need none
 
-        self._use = use
+        self._replacement_lock = lock
         self.main_view.take_down()
         self._page = ExclusiveJobPage(exclusive_job.kind, self._window)
         self._window.setCentralWidget(self._page)  # the frame goes
@@ -124,7 +125,7 @@ class Running(QObject):
         exclusive_job, page, services, context = self._wanted, self._page, self.services, self.services.context
         assert exclusive_job is not None
         assert page is not None
-        has_ended = services.stop(keeps_role=True)
+        has_ended = services.stop(keeps_sender_lock=True)
         thread = self._thread = SerialThread("overhaul", lambda: None)
 
         def on_progress(done: int, total: int) -> None:
@@ -151,15 +152,15 @@ class Running(QObject):
         former, page = self.services, self._page
         self._former = former  # its bridge calls this method, and must live until it returns
         QTimer.singleShot(0, self, self._forget_former)
-        if self._use is not None:
-            self._use.give_back()
+        if self._replacement_lock is not None:
+            self._replacement_lock.release()
         if self._thread is not None:
             self._thread.stop()
         unsaved = former.drafts.unsaved  # what was written and could not be saved is nowhere else
         context = former.context
         try:
             services = build_services(
-                context.profile, former.settings, role=former.outbox.role, credentials=context.credentials
+                context.profile, former.settings, sender_lock=former.outbox.sender_lock, credentials=context.credentials
             )
         except OSError as error:
             self._window.setCentralWidget(cannot_start(context.profile.folder, error))

@@ -24,7 +24,7 @@ from composer_app.domain.recipients import parse_address
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.headless import Headless
-from composer_app.services.sending.command_lock import CommandLock
+from composer_app.services.sending.locks import CommandLock
 
 _AUTH = {
     "app": AuthScheme.APP_KEY,

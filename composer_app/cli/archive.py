@@ -28,7 +28,7 @@ from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.services.maintenance.erase_files import erase_from_files
 from composer_app.services.profile import Profile
-from composer_app.services.sending.sole_use import Occupant, SoleUse
+from composer_app.services.sending.locks import LockHolder, ReplacementLock
 from composer_app.services.settings import Settings
 
 Confirm = Callable[[str], bool]
@@ -43,9 +43,10 @@ _IN_WORDS: dict[type[ArchiveError], str] = {
     BeingSent: "A mail to this address is being sent. Try again in a minute.",
 }
 _OCCUPIED = {
-    Occupant.WINDOW: "Close Mail Composer first, or do it in its File menu. Nothing was changed.",
-    Occupant.COLLECT: "Another program is collecting reports and logs. Try again in a minute. Nothing was changed.",
-    Occupant.COMMAND: "A command is sending a mail or changing an account. Try again in a minute. Nothing was changed.",
+    LockHolder.WINDOW: "Close Mail Composer first, or do it in its File menu. Nothing was changed.",
+    LockHolder.COLLECT: "Another program is collecting reports and logs. Try again in a minute. Nothing was changed.",
+    LockHolder.COMMAND: "A command is sending a mail or changing an account. Try again in a minute. "
+    "Nothing was changed.",
 }
 _ALONE = {"repair", "restore", "erase"}
 """What must not be done while a window or `collect` holds something of the archive in memory."""
@@ -84,14 +85,14 @@ def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:
     ask = confirm or _ask
     if options.action not in _ALONE or not profile.folder.exists():  # where there is no profile nobody uses it
         return _do(profile, options, ask)
-    use = SoleUse(profile)
-    if (occupant := use.take()) is not None:
+    lock = ReplacementLock(profile)
+    if (occupant := lock.take()) is not None:
         print(f"archive: {_OCCUPIED[occupant]}", file=sys.stderr)
         return 1
     try:
         return _do(profile, options, ask)
     finally:
-        use.give_back()
+        lock.release()
 
 
 def _do(profile: Profile, options: argparse.Namespace, ask: Confirm) -> int:

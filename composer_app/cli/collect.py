@@ -27,8 +27,7 @@ from composer_app.domain.secret import Secret
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.headless import Headless
-from composer_app.services.sending.sender_role import SenderRole
-from composer_app.services.sending.sole_use import collector_lock
+from composer_app.services.sending.locks import SenderLock, collect_lock
 from composer_app.services.sync.account_sync import AccountSync, sync_account
 from composer_app.services.sync.collector import Collector
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
@@ -58,7 +57,7 @@ def run(options: Namespace) -> int:
         key = read_key_file(options.key_file)
         if not profile.archive.exists():
             raise BadUsage("no profile", f"There is no archive in {profile.folder} yet. Add an account first.")
-        turn = collector_lock(profile)
+        turn = collect_lock(profile)
         if not _take(turn):
             if turn.error() is QLockFile.LockError.LockFailedError:
                 return output.failed_with(BUSY, "busy", "Another collect is under way on this profile.")
@@ -109,9 +108,9 @@ def _collect(profile: Profile, name: str, key: Secret | None, receiver: Receiver
 
 def _is_free(profile: Profile) -> bool:
     """No window is open on this profile."""
-    role = SenderRole(profile)
-    is_free = role.take()
-    role.give_back()
+    sender_lock = SenderLock(profile)
+    is_free = sender_lock.take()
+    sender_lock.release()
     return is_free
 
 

@@ -47,7 +47,7 @@ class Profile:
         return self.folder / "window.lock"
 
     @property
-    def collector_lock(self) -> Path:
+    def collect_lock(self) -> Path:
         return self.folder / "collect.lock"
 
     @property

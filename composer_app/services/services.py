@@ -40,11 +40,11 @@ class Services:
     keyring_watch: KeyringWatch
     maintenance: ArchiveMaintenance
 
-    def stop(self, *, keeps_role: bool = False) -> bool:
+    def stop(self, *, keeps_sender_lock: bool = False) -> bool:
         """End everything in the order in which it is needed. Bounded; True if all ended in time.
 
         Args:
-            keeps_role: no other program may send from this profile yet: this one goes on with new services.
+            keeps_sender_lock: no other program may send from this profile yet: this one goes on with new services.
         """
         self.keyring_watch.stop()
         self.attachment_sweep.stop()
@@ -58,6 +58,6 @@ class Services:
         self.attachments.stop()
         self.settings.sync()
         ended = self.context.shutdown() and cared
-        if not keeps_role:
-            self.outbox.give_back_role()
+        if not keeps_sender_lock:
+            self.outbox.release_sender_lock()
         return ended

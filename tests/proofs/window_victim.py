@@ -28,7 +28,7 @@ from composer_app.domain.submission import Submission
 from composer_app.launch import make_application, open_window
 from composer_app.running import begin
 from composer_app.services.profile import Profile
-from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 from tests.proofs.one_key import OneKey
@@ -158,14 +158,14 @@ def main() -> int:
     profile = Profile(options.profile)
     profile.make()
     keyring.set_keyring(OneKey())
-    role = SenderRole(profile)
-    assert role.take(), "another program has the profile"
+    sender_lock = SenderLock(profile)
+    assert sender_lock.take(), "another program has the profile"
     app, settings = make_application(sys.argv[:1]), Settings(profile.settings)
     settings.current_account = ACCOUNT
     settings.undo_s = UNDO_S
     settings.has_been_welcomed = True
     settings.set_flag(PREVIEW_FLAG, False)  # a process of Chromium's, which has nothing to lose
-    running = begin(app, profile, settings, open_window(app, profile, settings), role)
+    running = begin(app, profile, settings, open_window(app, profile, settings), sender_lock)
     hands: list[WindowHands] = []
 
     class Start(QObject):

@@ -16,8 +16,8 @@ from composer_app.services.maintenance.exclusive_job import ExclusiveJob
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.serial_thread import SerialThread
 from composer_app.services.runtime.tasks import Task
+from composer_app.services.sending.locks import LockHolder, ReplacementLock
 from composer_app.services.sending.outbox import Outbox
-from composer_app.services.sending.sole_use import Occupant, SoleUse
 
 if TYPE_CHECKING:
     from composer_app.archive.backup import About
@@ -39,8 +39,8 @@ class ArchiveMaintenance(QObject):
 
     Signals:
         progressed: how much of a backup is done, from 0 to 1.
-        exclusive_job_wanted: an `ExclusiveJob`, and the `SoleUse` under which it runs. The receiver ends everything
-            that uses the archive, runs the job, and starts the services again.
+        exclusive_job_wanted: an `ExclusiveJob`, and the `ReplacementLock` under which it runs. The receiver ends
+            everything that uses the archive, runs the job, and starts the services again.
     """
 
     progressed = Signal(float)
@@ -117,11 +117,11 @@ class ArchiveMaintenance(QObject):
     def _exclusive_job(self, file: Path | None) -> Problem | None:
         if self._outbox.unfinished:
             return Problem(ProblemCode.MAIL_LEAVING)
-        use = SoleUse(self._context.profile, self._outbox.role)
-        occupant = use.take()
-        if occupant is not None:
-            return Problem(ProblemCode.COLLECTING if occupant is Occupant.COLLECT else ProblemCode.MAIL_LEAVING)
-        self.exclusive_job_wanted.emit(ExclusiveJob(self._context.profile, self._context.clock, file), use)
+        lock = ReplacementLock(self._context.profile, self._outbox.sender_lock)
+        holder = lock.take()
+        if holder is not None:
+            return Problem(ProblemCode.COLLECTING if holder is LockHolder.COLLECT else ProblemCode.MAIL_LEAVING)
+        self.exclusive_job_wanted.emit(ExclusiveJob(self._context.profile, self._context.clock, file), lock)
         return None
 
     def _begin(self) -> Callable[[], bool]:

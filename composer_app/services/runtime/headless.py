@@ -16,8 +16,7 @@ from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import raising_failed
 from composer_app.services.runtime.http_worker import HttpWorker
 from composer_app.services.runtime.sandbox_process import RunningSandbox, SandboxProcess
-from composer_app.services.sending.command_lock import running_commands
-from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.locks import SenderLock, running_commands
 from composer_app.services.settings import Settings
 
 if TYPE_CHECKING:
@@ -68,14 +67,14 @@ class Headless:
     def doubt_interrupted(self) -> None:
         """What was being sent when its process was killed becomes unknown, and is looked up from now on. Where a window
         is open, that is left to it: it may be sending."""
-        role = SenderRole(self.profile)
+        sender_lock = SenderLock(self.profile)
         try:
-            if self.write(lambda archive: archive.being_sent()) and role.take():
+            if self.write(lambda archive: archive.being_sent()) and sender_lock.take():
                 self.write(
                     lambda archive: archive.interrupted(utc_now(), lambda one: one in running_commands(self.profile))
                 )
         finally:
-            role.give_back()
+            sender_lock.release()
 
     def account(self, name: str) -> Account | None:
         """The account with this name, in any letter case, or with this id."""

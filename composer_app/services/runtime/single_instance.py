@@ -59,7 +59,7 @@ class WindowReply:
 
 
 class SingleInstance(QObject):
-    """Listens for other programs on the same profile. Made by the program that has the sender's role.
+    """Listens for other programs on the same profile. Made by the program that holds the `SenderLock`.
 
     Signals:
         raise_wanted: the window is to come to the front.
@@ -78,7 +78,7 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
         name = server_name(folder)
-        QLocalServer.removeServer(name)  # left by a program that was killed: the role is ours
+        QLocalServer.removeServer(name)  # left by a program that was killed: this one holds the lock
         self._server.listen(name)
 
     @property

@@ -23,8 +23,8 @@ from composer_app.services.compose.attachments import stored_path
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import Failed, problem_of
-from composer_app.services.sending.command_lock import CommandLock
 from composer_app.services.sending.delivery import Delivery
+from composer_app.services.sending.locks import CommandLock
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive

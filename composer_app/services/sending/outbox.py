@@ -22,11 +22,10 @@ from composer_app.services.compose.draft_from_submission import draft_of
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
-from composer_app.services.sending.command_lock import running_commands
 from composer_app.services.sending.delivery import Delivery
+from composer_app.services.sending.locks import SenderLock, running_commands
 from composer_app.services.sending.outbox_entries import OutboxEntry, read_entries
 from composer_app.services.sending.send_schedule import due_at, undo_ends, waits_for_keyring
-from composer_app.services.sending.sender_role import SenderRole
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
@@ -68,12 +67,12 @@ class Outbox(QObject):
         accounts: Accounts,
         parent: QObject | None = None,
         *,
-        role: SenderRole | None = None,
+        sender_lock: SenderLock | None = None,
     ) -> None:
         super().__init__(parent)
         self.undo_window = timedelta(0)
         """How long a mail can be taken back before it leaves."""
-        self._role = role or SenderRole(context.profile)
+        self._sender_lock = sender_lock or SenderLock(context.profile)
         self._context = context
         self._accounts = accounts
         store = context.profile.attachments
@@ -98,7 +97,7 @@ class Outbox(QObject):
         """
         if self._is_beginning or self._sending:
             return
-        if not self._role.take():  # what is "sending" is being sent by another program
+        if not self._sender_lock.take():  # what is "sending" is being sent by another program
             self._timer.start(MAX_PAUSE_MS)
             self.changed.emit()
             return
@@ -180,9 +179,9 @@ class Outbox(QObject):
         return self._context.read_after_writes(lambda archive: read_entries(archive, account_id, limit))
 
     @property
-    def role(self) -> SenderRole:
+    def sender_lock(self) -> SenderLock:
         """By which this program sends from its profile, and no other."""
-        return self._role
+        return self._sender_lock
 
     @property
     def in_flight(self) -> int:
@@ -199,9 +198,9 @@ class Outbox(QObject):
         self._is_paused = True
         self._timer.stop()
 
-    def give_back_role(self) -> None:
+    def release_sender_lock(self) -> None:
         """Let another program send from this profile; when nothing is under way any more."""
-        self._role.give_back()
+        self._sender_lock.release()
 
     def _changing(self, job: Callable[[Archive], object]) -> Task[None]:
         """What a person decided of a mail; it does nothing if that has become something else meanwhile."""

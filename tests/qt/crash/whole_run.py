@@ -20,7 +20,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, new_draft_id
 from composer_app.launch import make_application, open_window
 from composer_app.running import begin
 from composer_app.services.profile import Profile
-from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 
@@ -74,16 +74,16 @@ def main() -> int:
     app, settings = make_application(["composer-app-tests"]), Settings(profile.settings)
     settings.set_flag(PREVIEW_FLAG, False)
     profile.make()
-    role = SenderRole(profile)
-    assert role.take()
+    sender_lock = SenderLock(profile)
+    assert sender_lock.take()
     window = open_window(app, profile, settings)
-    program = begin(app, profile, settings, window, role)
+    program = begin(app, profile, settings, window, sender_lock)
     QTimer.singleShot(0, lambda: work(program, settings) if what == "work" else look(program, app))
     try:
         return app.exec()
     finally:
         program.stop()
-        role.give_back()
+        sender_lock.release()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from composer_app.launch import open_window
 from composer_app.running import Running
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.gc_thread import GarbageCollector
-from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 from composer_app.ui.shell.main_window import MainWindow
@@ -30,10 +30,10 @@ def running_on(app: QApplication, profile: Profile) -> Iterator[tuple[Running, M
     settings = Settings(profile.settings)
     settings.set_flag(PREVIEW_FLAG, False)
     settings.has_been_welcomed = True
-    role = SenderRole(profile)
-    assert role.take()
+    sender_lock = SenderLock(profile)
+    assert sender_lock.take()
     window = open_window(app, profile, settings)
-    services = build_services(profile, settings, role=role)
+    services = build_services(profile, settings, sender_lock=sender_lock)
     services.outbox.undo_window = timedelta(0)
     made = Running(app, window, services, (GarbageCollector(app),))
     try:
@@ -41,7 +41,7 @@ def running_on(app: QApplication, profile: Profile) -> Iterator[tuple[Running, M
     finally:
         window.close()
         ended = made.stop()
-        role.give_back()
+        sender_lock.release()
         made.main_view.commands.deleteLater()
         window.deleteLater()
         gc.collect()

@@ -58,7 +58,7 @@ def test_a_damaged_one_can_be_repaired(qtbot: QtBot, services: Services) -> None
         qtbot.mouseClick(dialog.repair_button, Qt.MouseButton.LeftButton)
     assert wanted.args is not None
     assert wanted.args[0].kind is ExclusiveJobKind.REPAIR
-    wanted.args[1].give_back()
+    wanted.args[1].release()
     assert not dialog.isVisible()
 
 

@@ -23,7 +23,7 @@ from composer_app.domain.submission import SubmissionState
 from composer_app.running import Running
 from composer_app.services.maintenance.exclusive_job import ExclusiveJob
 from composer_app.services.profile import Profile
-from composer_app.services.sending.sole_use import collector_lock
+from composer_app.services.sending.locks import collect_lock
 from composer_app.ui.maintenance.check_dialog import CheckDialog
 from composer_app.ui.maintenance.exclusive_job_dialog import ExclusiveJobDialog
 from composer_app.ui.maintenance.exclusive_job_page import ExclusiveJobPage
@@ -197,7 +197,7 @@ def test_what_fails_leaves_the_program_on_the_archive_that_was_there(
 
 
 def test_it_waits_for_mail_and_for_collect(qapp: QApplication, qtbot: QtBot, profile: Profile, packed: Path) -> None:
-    turn = collector_lock(profile)
+    turn = collect_lock(profile)
     with running_on(qapp, profile) as (running, window):
         wait_for_draft(qtbot, running, "as it is")
         assert turn.tryLock(0)

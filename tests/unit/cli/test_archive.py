@@ -9,8 +9,7 @@ import pytest
 from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
 from composer_app.services.profile import Profile
-from composer_app.services.sending.sender_role import SenderRole
-from composer_app.services.sending.sole_use import collector_lock
+from composer_app.services.sending.locks import SenderLock, collect_lock
 from tests.unit.archive.samples import all_rows, entry, submission, sync
 
 
@@ -106,16 +105,16 @@ def test_while_a_window_is_open_nothing_takes_the_place_of_its_archive(
     profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "all.zip"
-    role, turn = SenderRole(Profile(profile)), collector_lock(Profile(profile))
+    sender_lock, turn = SenderLock(Profile(profile)), collect_lock(Profile(profile))
     before = (profile / "archive.sqlite").read_bytes()
-    assert role.take()
+    assert sender_lock.take()
     assert run(profile, "check") == 0
     assert run(profile, "backup", str(file)) == 0
     capsys.readouterr()
     for action in (["restore", str(file), "--replace"], ["repair"], ["erase", "p7@example.com", "--yes"]):
         assert run(profile, *action) == 1
         assert capsys.readouterr().err.startswith("archive: Close Mail Composer first")
-    role.give_back()
+    sender_lock.release()
     assert turn.tryLock(0)
     assert run(profile, "restore", str(file), "--replace") == 1
     assert capsys.readouterr().err.startswith("archive: Another program is collecting")

@@ -23,7 +23,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.accounts.credentials import SERVICE
 from composer_app.services.profile import Profile
-from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.locks import SenderLock
 from composer_app.services.sync import log_sync
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
@@ -224,7 +224,7 @@ def test_another_one_is_waited_for(
     profile: Profile, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(collect, "TURN_WAIT_MS", 50)
-    other = QLockFile(str(profile.collector_lock))
+    other = QLockFile(str(profile.collect_lock))
     assert other.tryLock(0)
 
     assert run(profile) == collect.BUSY
@@ -234,13 +234,13 @@ def test_another_one_is_waited_for(
 
 
 def test_the_sandbox_of_an_open_window_is_left_to_it(profile: Profile, capsys: pytest.CaptureFixture[str]) -> None:
-    role = SenderRole(profile)
-    assert role.take()
+    sender_lock = SenderLock(profile)
+    assert sender_lock.take()
 
     assert run(profile, "Sandbox") == DONE
 
     assert "window is open" in capsys.readouterr().out
-    role.give_back()
+    sender_lock.release()
 
 
 def test_what_an_earlier_run_left_is_read(

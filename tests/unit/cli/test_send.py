@@ -31,7 +31,7 @@ from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts.credentials import SERVICE
 from composer_app.services.profile import Profile
 from composer_app.services.sending import delivery
-from composer_app.services.sending.command_lock import running_commands
+from composer_app.services.sending.locks import running_commands
 from tests.faulty_server import (
     FaultyServer,
     Gate,

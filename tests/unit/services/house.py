@@ -150,8 +150,8 @@ class House:
         return asked
 
     def next_outbox(self) -> Outbox:
-        """The outbox of the next run, to which the role has passed."""
-        self.outbox.give_back_role()
+        """The outbox of the next run, which holds the sender lock."""
+        self.outbox.release_sender_lock()
         self._later.append(Outbox(self.context, self.accounts))
         return self._later[-1]
 

@@ -14,7 +14,7 @@ from composer_app.archive.integrity_check import Checked
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance, BackedUp
 from composer_app.services.maintenance.exclusive_job import ExclusiveJob, ExclusiveJobKind
-from composer_app.services.sending.sole_use import SoleUse, collector_lock
+from composer_app.services.sending.locks import ReplacementLock, collect_lock
 from tests.faulty_server import FaultyServer, Gate, accepts, waits
 from tests.unit.services.house import House
 
@@ -99,18 +99,18 @@ def test_the_end_of_the_program_breaks_it_off(
 def test_restore_and_repair_are_handed_on_with_the_archive_for_themselves(
     house: House, maintenance: ArchiveMaintenance, tmp_path: Path
 ) -> None:
-    wanted: list[tuple[ExclusiveJob, SoleUse]] = []
+    wanted: list[tuple[ExclusiveJob, ReplacementLock]] = []
     maintenance.exclusive_job_wanted.connect(lambda exclusive_job, use: wanted.append((exclusive_job, use)))
     assert maintenance.restore(tmp_path / "all.zip") is None
-    assert not collector_lock(house.profile).tryLock(0)
-    wanted[0][1].give_back()
+    assert not collect_lock(house.profile).tryLock(0)
+    wanted[0][1].release()
     assert maintenance.repair() is None
-    wanted[1][1].give_back()
+    wanted[1][1].release()
     assert [exclusive_job.kind for exclusive_job, _ in wanted] == [ExclusiveJobKind.RESTORE, ExclusiveJobKind.REPAIR]
 
 
 def test_not_while_another_program_collects(house: House, maintenance: ArchiveMaintenance) -> None:
-    turn = collector_lock(house.profile)
+    turn = collect_lock(house.profile)
     assert turn.tryLock(0)
     problem = maintenance.repair()
     assert problem is not None
@@ -130,4 +130,4 @@ def test_not_while_mail_is_being_sent(
     assert problem.code is ProblemCode.MAIL_LEAVING
     with house.qtbot.waitSignal(house.outbox.sending_changed, check_params_cb=lambda count: count == 0):
         gate.release()
-    assert collector_lock(house.profile).tryLock(0)
+    assert collect_lock(house.profile).tryLock(0)

@@ -23,7 +23,7 @@ def backed_up(house: House, tmp_path: Path) -> Path:
 
 
 def end(house: House) -> None:
-    house.outbox.give_back_role()
+    house.outbox.release_sender_lock()
     assert house.close()
 
 

@@ -17,8 +17,7 @@ from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.headless import Headless
 from composer_app.services.runtime.sandbox_process import RunningSandbox
-from composer_app.services.sending.command_lock import CommandLock
-from composer_app.services.sending.sender_role import SenderRole
+from composer_app.services.sending.locks import CommandLock, SenderLock
 from tests.unit.services.house import NOW, MemoryKeyring, account_at, draft
 
 
@@ -57,7 +56,7 @@ def test_the_mail_of_a_killed_command_becomes_unknown_unless_a_window_may_be_sen
 ) -> None:
     profile = Profile(tmp_path)
     mail = submission_of(draft(), "Hello", account_at("https://x1.example.com"), NOW)
-    window = SenderRole(profile)
+    window = SenderLock(profile)
 
     with Headless(profile) as services:
         services.write(partial(begin_to_send, mail))
@@ -65,7 +64,7 @@ def test_the_mail_of_a_killed_command_becomes_unknown_unless_a_window_may_be_sen
             assert window.take()
         services.doubt_interrupted()
         found = services.write(lambda archive: archive.submission(mail.id))
-        window.give_back()
+        window.release()
     assert found is not None
     assert found.state is state
 

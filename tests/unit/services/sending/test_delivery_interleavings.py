@@ -308,7 +308,7 @@ class Interleavings(RuleBasedStateMachine):
         """In good order, and in a hurry."""
         old, under_way = self.house, {one.id: one.held for one in self.mails if one.held}
         self._end(old, is_taken)
-        old.outbox.give_back_role()
+        old.outbox.release_sender_lock()
         self.house = self._new_house(old.profile.folder)
         with self._step(fault, logs):
             for mail in self.mails:

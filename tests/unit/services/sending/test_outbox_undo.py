@@ -123,7 +123,7 @@ def test_it_survives_the_end_of_the_program(patient: House, server: FaultyServer
 
     assert patient.submission(waiting).state is ACCEPTED
     next_run.stop()
-    next_run.give_back_role()
+    next_run.release_sender_lock()
 
 
 def test_a_clock_that_was_set_back_makes_nobody_wait_for_a_day(patient: House, server: FaultyServer) -> None:
