@@ -191,7 +191,7 @@ class OutboxStore(SendAnswers):
         return self._get(submission_id)
 
     def record_found(self, submission_id: SubmissionId, at: datetime) -> Submission:
-        """unknown -> accepted: a look-up found it. Mostly `ingest_logs` has done that, by the ids of an entry."""
+        """unknown -> accepted: a lookup found it. Mostly `ingest_logs` has done that, by the ids of an entry."""
         with self._db.transaction():
             number = self._step(submission_id, SubmissionState.ACCEPTED, at, from_states=[SubmissionState.UNKNOWN])
             self._tell(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=EventSource.LOGS)

@@ -10,7 +10,7 @@ Each case has a profile of its own and its own mail. What comes of a case is tol
   it had no answer. Of an answer that broke off the whole reports are there, and its bytes are kept. They are asked for
   by a process of its own, which really waits between its tries: a service that is back by then was never away.
 - fetch logs: the same; a stretch that was not read in full is not recorded, and the next harvest has all of it.
-- look-up: the state of an unknown mail that the Sandbox has, after one look-up; and after one more.
+- lookup: the state of an unknown mail that the Sandbox has, after one lookup; and after one more.
 - test connection: its four lines (address, key, send, logs).
 """
 
@@ -66,7 +66,7 @@ FAULTS: dict[str, dict[str, object]] = {
     "wrong-type": {},
     "skew": {},
 }
-KINDS = ("send", "pull reports", "fetch logs", "look-up", "test connection")
+KINDS = ("send", "pull reports", "fetch logs", "lookup", "test connection")
 
 _TABLE = ROOT / "tests" / "data" / "faults.txt"
 
@@ -186,7 +186,7 @@ class _Case:
         try:
             pulled = await pull
         except Exception as error:
-            return str(problem_of(error, utc_now()).code)
+            return str(problem_of(error).code)
         return f"ok ({pulled.unread})" if pulled.unread else "ok"
 
     async def _reports(self) -> int:
@@ -209,7 +209,7 @@ _DOES: dict[str, Callable[[_Case], Awaitable[str]]] = {
     "send": _Case.send,
     "pull reports": _Case.pull_reports,
     "fetch logs": _Case.fetch_logs,
-    "look-up": _Case.look_up,
+    "lookup": _Case.look_up,
     "test connection": _Case.test_connection,
 }
 

@@ -13,7 +13,7 @@ What counts:
 - A mail was *sent twice* if the Sandbox has it twice: the same bulk, the same address.
 - A send is *without a state* if it was confirmed as queued and the archive does not know it; if, after the program had
   its time to settle, it is still "queued" or "sending"; or if its state contradicts the Sandbox: accepted and not
-  there, rejected, cancelled or never heard of and there, there and still unknown after a look-up.
+  there, rejected, cancelled or never heard of and there, there and still unknown after a lookup.
 """
 
 from __future__ import annotations

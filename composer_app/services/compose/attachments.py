@@ -8,7 +8,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from composer_app.domain.clock import utc_now
 from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.compose.media_types import media_type_of
@@ -90,7 +89,7 @@ def _told(store: AttachmentStore, job: Callable[[AttachmentStore], Attachment]) 
     """Do the job; what keeps the store from taking anything is told as it is of the archive."""
     from composer_app.archive.attachment_store import StoreNotWritable
 
-    with raising_failed(utc_now()):
+    with raising_failed():
         try:
             return job(store)
         except StoreNotWritable as error:

@@ -51,7 +51,7 @@ class ExclusiveJob:
             on_progress: how much is done of how much; a repair does not tell.
         """
         try:
-            with raising_failed(self._clock()):
+            with raising_failed():
                 return self._repair() if self._file is None else self._restore(self._file, on_progress)
         except Failed as failure:
             return ExclusiveJobResult(self.kind, failure.problem)

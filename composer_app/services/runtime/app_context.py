@@ -58,7 +58,7 @@ class AppContext(QObject):
         self.sandbox = sandbox or SandboxProcess(profile.sandbox)
         self.receiver = receiver or ReceiverProcess()
         self.connections = Connections(self.credentials, self.sandbox)
-        self._bridge = TaskBridge(self, clock)
+        self._bridge = TaskBridge(self)
         self._is_shut_down = False
         self.archive.on_rescued = lambda rescued: self.post(lambda: self.archive_rescued.emit(rescued))
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-
-import msgspec
 
 from composer_app.domain.account import BadBaseUrl
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
@@ -17,16 +14,6 @@ from composer_app.services.runtime.sandbox_process import SandboxFailedError
 from composer_app.services.sync.report_receiver.process import AnswerPending
 
 log = logging.getLogger(__name__)
-
-REPEAT_AFTER = (
-    timedelta(seconds=5),
-    timedelta(seconds=30),
-    timedelta(minutes=2),
-    timedelta(minutes=10),
-    timedelta(hours=1),
-)
-"""The pauses before a mail that was surely not taken is tried again by itself. After the last try it waits for the
-user: what stands in the way for longer than an hour does not pass by itself, and every repeat is a risk."""
 
 
 class Failed(Exception):
@@ -38,21 +25,21 @@ class Failed(Exception):
 
 
 @contextlib.contextmanager
-def raising_failed(now: datetime) -> Iterator[None]:
+def raising_failed() -> Iterator[None]:
     """Raise whatever goes wrong inside as `Failed`."""
     try:
         yield
     except Failed:
         raise
     except Exception as error:
-        raise failure_of(error, now) from error
+        raise failure_of(error) from error
 
 
-def failure_of(error: BaseException, now: datetime) -> Failed:
+def failure_of(error: BaseException) -> Failed:
     """The same error as a `Failed`. A fault of this program is logged with its traceback."""
     if isinstance(error, Failed):
         return error
-    problem = problem_of(error, now)
+    problem = problem_of(error)
     if problem.code is ProblemCode.OURS:
         log.error("a fault of this program", exc_info=error)
     failure = Failed(problem)
@@ -60,14 +47,11 @@ def failure_of(error: BaseException, now: datetime) -> Failed:
     return failure
 
 
-def problem_of(error: BaseException, now: datetime, tries: int = 1) -> Problem:
+def problem_of(error: BaseException) -> Problem:
     """The problem an exception stands for.
 
     Args:
-        error: of the API, the archive, the keyring, the Sandbox; anything else is a fault of ours.
-        now: for the time of the next try, where there is one.
-        tries: how often in a row it was tried, this one included; the pause grows with them, and after some there
-            is no next try.
+        error: of the API, the archive, the keyring, the Sandbox; anything else is a fault of this program.
     """
     if isinstance(error, Failed):
         return error.problem
@@ -80,19 +64,11 @@ def problem_of(error: BaseException, now: datetime, tries: int = 1) -> Problem:
     if isinstance(error, AnswerPending):
         return Problem(ProblemCode.ANSWER_PENDING)
     if isinstance(error, SandboxFailedError):
-        return _tried(Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error)), now, tries)
-    return _of_api(error, now, tries) or _of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
+        return Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error))
+    return _of_api(error) or _of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
 
 
-def _tried(problem: Problem, now: datetime, tries: int, retry_after_s: float | None = None) -> Problem:
-    """With the time of the next try: not before the service's own pause is over, which never shortens ours."""
-    retry_at = None
-    if tries <= len(REPEAT_AFTER):
-        retry_at = now + max(REPEAT_AFTER[max(tries, 1) - 1], timedelta(seconds=retry_after_s or 0.0))
-    return msgspec.structs.replace(problem, retry_at=retry_at, tries=tries)
-
-
-def _of_api(error: BaseException, now: datetime, tries: int) -> Problem | None:
+def _of_api(error: BaseException) -> Problem | None:
     from composer_app.api import errors  # only when something failed
     from composer_app.api.error_body_text import is_page
 
@@ -132,7 +108,7 @@ def _of_api(error: BaseException, now: datetime, tries: int) -> Problem | None:
             code = ProblemCode.REQUEST_REFUSED
     if error.http_status is not None and is_page(error.raw):
         subject = WEB_PAGE
-    problem = Problem(
+    return Problem(
         code,
         http_status=error.http_status,
         vendor_code=error.vendor_code,
@@ -140,11 +116,6 @@ def _of_api(error: BaseException, now: datetime, tries: int) -> Problem | None:
         violations=error.violations,
         subject=subject,
     )
-    if code is ProblemCode.PROXY_SIGN_IN or error.may_have_been_sent:
-        return problem
-    if isinstance(error, (errors.Unreachable, errors.RateLimited)):
-        return _tried(problem, now, tries, error.retry_after_s)
-    return problem
 
 
 def _of_archive(error: BaseException) -> Problem | None:

@@ -48,14 +48,14 @@ class Headless:
 
     def write(self, job: Callable[[Archive], T]) -> T:
         """Run `job` on the archive; durable when this returns."""
-        with raising_failed(utc_now()):
+        with raising_failed():
             return self.archive.write(job).result()
 
     def begin(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         """Run a coroutine on the worker's loop, which `stop` lets end. The future fails with `Failed`."""
 
         async def told() -> T:
-            with raising_failed(utc_now()):
+            with raising_failed():
                 return await work()
 
         return self.worker.submit(told, shielded=True)

@@ -12,7 +12,6 @@ from typing import Any, Generic, Self, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
-from composer_app.domain.clock import Clock, utc_now
 from composer_app.services.runtime.error_mapping import Failed, failure_of
 
 log = logging.getLogger(__name__)
@@ -92,16 +91,12 @@ class TaskBridge(QObject):
     `_posted` is the only signal that crosses threads. Qt calls a lambda or a plain function that is connected to a
     signal in the thread that emits it, even over a queued connection; `_run_posted` is a method of a QObject that lives
     in the GUI thread.
-
-    Args:
-        clock: the time of a failure; the next try of a mail counts from it.
     """
 
     _posted = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, clock: Clock = utc_now) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
         self._tasks: dict[int, Task[Any]] = {}  # owns each task until it is delivered
         self._show: weakref.WeakMethod[Callable[[Failed], object]] | None = None
         self._posted.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
@@ -134,7 +129,7 @@ class TaskBridge(QObject):
     def _on_done(self, key: int, future: Future[Any]) -> None:
         """The worker's thread."""
         error = None if future.cancelled() else future.exception()
-        failure = None if error is None else failure_of(error, self._clock())
+        failure = None if error is None else failure_of(error)
         self.post(lambda: self._deliver(key, failure))
 
     @Slot(object)

@@ -74,7 +74,7 @@ class CommandSend:
             text: the text part.
             account: sends it.
             patience: for so long a mail that did not leave is tried again, and one that may have left is looked up.
-            on_pause: gets the problem and the seconds until the next try or look-up.
+            on_pause: gets the problem and the seconds until the next try or lookup.
 
         Raises:
             OutcomeNotRecorded: it was queued, and the archive failed after that.
@@ -90,7 +90,7 @@ class CommandSend:
                 return await self._shielded(submission.id, account, self._now() + patience, on_pause)
             except Exception as error:
                 log.exception("the archive failed in the middle of a send")
-                raise OutcomeNotRecorded(problem_of(error, self._now())) from error
+                raise OutcomeNotRecorded(problem_of(error)) from error
 
     async def stop(self) -> None:
         """Break off: what has not left is cancelled, what may have left is unknown."""

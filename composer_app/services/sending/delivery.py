@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +13,14 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, LogQuery
+from composer_app.domain.queries import MAX_LIMIT, LogQuery
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 from composer_app.domain.vendor_records import LogEntry
 from composer_app.services.accounts.connections import Connections
 from composer_app.services.accounts.credentials import KeyringTrouble, KeyringUnusable
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import problem_of
+from composer_app.services.sending.send_schedule import ASK_AGAIN_AFTER, next_lookup, with_next_try, within_reach
 
 if TYPE_CHECKING:
     import asyncio
@@ -31,19 +31,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 OnProgress = Callable[[int, int], None]
-
-LOOKUP_AFTER = (
-    timedelta(seconds=5),
-    timedelta(seconds=30),
-    timedelta(minutes=2),
-    timedelta(minutes=10),
-    timedelta(hours=1),
-)
-"""When an unknown submission is looked for, from the moment it became unknown; the last step repeats until the logs
-have forgotten it."""
-
-ASK_AGAIN_AFTER = timedelta(minutes=1)
-"""When the logs could not be asked: without a connection, without the key."""
 
 _REFUSALS = {
     ProblemCode.WRONG_KEY,
@@ -60,28 +47,6 @@ _ANSWERED_NO = {
     ProblemCode.REQUEST_REFUSED,
     ProblemCode.FILE_GONE,
 }
-
-
-def next_lookup(now: datetime, handed_over_at: datetime, lookups: int) -> datetime | None:
-    """When to look for an unknown submission next, or None once the logs cannot know it any more.
-
-    Counted from the last look-up: after a long silence, or a day on which the computer slept, the ones that were
-    missed are not made up for all at once.
-
-    Args:
-        now: when it was looked for last, or became unknown.
-        handed_over_at: the logs forget it 48 hours after this.
-        lookups: how many there were so far.
-    """
-    first, hourly = LOOKUP_AFTER[:-1], LOOKUP_AFTER[-1]
-    before = first[lookups - 1] if 0 < lookups <= len(first) else timedelta(0)
-    pause = first[lookups] - before if lookups < len(first) else hourly
-    return within_reach(now + pause, handed_over_at)
-
-
-def within_reach(moment: datetime, handed_over_at: datetime) -> datetime | None:
-    """`moment`, or None if the logs will have forgotten by then what was handed over at `handed_over_at`."""
-    return moment if moment <= handed_over_at + LOG_REACH else None
 
 
 class Delivery:
@@ -137,7 +102,7 @@ class Delivery:
     async def look_up(self, submission: Submission, account: Account, *, may_ask: bool = True) -> Submission:
         """Ask the logs for a submission that is in doubt, by the ids it was sent with. Found: it was accepted.
 
-        Not being able to ask, or to read the answer, changes nothing but the time of the next look-up.
+        Not being able to ask, or to read the answer, changes nothing but the time of the next lookup.
 
         Args:
             may_ask: a person is there, and may be asked to unlock the keyring.
@@ -156,7 +121,7 @@ class Delivery:
             has_answer = bool(entries) or parsed.problem is None
             served_at = answer.served_at or now
         except Exception as error:
-            log.info("look-up of %s: %s", submission.bulk_id, problem_of(error, now).code)
+            log.info("lookup of %s: %s", submission.bulk_id, problem_of(error).code)
 
         def record(archive: Archive) -> Submission:
             archive.ingest_logs(account.id, entries, now, None)
@@ -211,7 +176,7 @@ class Delivery:
             answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
             entries = tuple(entry for entry in session.read_logs(answer).entries if _is_of(submission, entry))
         except Exception as error:
-            log.info("before the next try of %s: %s", submission.bulk_id, problem_of(error, now).code)
+            log.info("before the next try of %s: %s", submission.bulk_id, problem_of(error).code)
             return
         await self._archive.writing(lambda archive: archive.ingest_logs(account.id, entries, now, None))
 
@@ -261,7 +226,7 @@ class Delivery:
         from composer_app.api.errors import ApiError
 
         now = self._now()
-        problem = problem_of(error, now, tries)
+        problem = problem_of(error)
         if problem.code is ProblemCode.OURS:
             log.error("a send broke", exc_info=error)
         if error.may_have_been_sent if isinstance(error, ApiError) else may_have_left:
@@ -270,7 +235,7 @@ class Delivery:
             return await self._record_unknown(submission, problem)
         if problem.code in _ANSWERED_NO:
             return await self._archive.writing(lambda a: a.record_rejected(submission.id, now, problem))
-        return await self._hold_back(submission, problem)
+        return await self._hold_back(submission, with_next_try(problem, error, now, tries))
 
     def _tries(self, submission: Submission) -> int:
         """How often in a row it was tried in vain. What has waited for the user begins anew."""
@@ -315,9 +280,3 @@ def _as_it_is(archive: Archive, submission_id: SubmissionId) -> Submission:
     submission = archive.submission(submission_id)
     assert submission is not None  # none is ever deleted
     return submission
-
-
-def is_waiting(submission: Submission) -> bool:
-    """True if it leaves by itself: queued, and not held back by something only a person can mend."""
-    held_for_good = submission.problem is not None and submission.problem.retry_at is None
-    return submission.state is SubmissionState.QUEUED and not held_for_good

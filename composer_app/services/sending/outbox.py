@@ -160,7 +160,7 @@ class Outbox(QObject):
         task.on_failure(self._on_failed)
 
     def look_up_now(self, submission_id: SubmissionId) -> None:
-        """Ask the logs for an unknown submission without waiting for the next look-up."""
+        """Ask the logs for an unknown submission without waiting for the next lookup."""
         task = self._context.write(lambda archive: archive.submission(submission_id))
         task.on_success(self._look_up)
         task.on_failure(self._on_failed)

@@ -1,26 +1,44 @@
-"""When the outbox does something with a mail by itself. Pure."""
+"""When the program does something with a mail by itself: sends it, tries it again, looks it up. Pure."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import msgspec
+
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts.credentials import KeyringTrouble
-from composer_app.services.sending.delivery import is_waiting
+from composer_app.services.runtime.sandbox_process import SandboxFailedError
 
 MAX_UNDO = timedelta(seconds=60)
-"""The longest time for which a mail can wait to be taken back."""
+"""The longest time for which a queued mail waits so that the user can take it back."""
+
+RETRY_AFTER = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+)
+"""The pauses before the tries of a mail that surely did not leave. After the last one it waits for the user: an
+obstacle of more than an hour does not go away by itself, and every try is a risk."""
+
+LOOKUP_AFTER = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+)
+"""The times of the lookups of an unknown mail, from the moment it became unknown. The last step repeats until the logs
+forget the mail."""
+
+ASK_AGAIN_AFTER = timedelta(minutes=1)
+"""The pause after a lookup that could not ask the logs: without a connection, without the key."""
+
 _MENDED_BY_UNLOCKING = {KeyringTrouble.LOCKED, KeyringTrouble.NO_ANSWER}
-
-
-def undo_ends(submission: Submission, now: datetime) -> datetime | None:
-    """When a queued mail cannot be taken back any more; None: it does not wait for that. A clock that was set back
-    does not make anybody wait for a day."""
-    leaves_at = submission.leaves_at
-    if leaves_at is None or submission.state is not SubmissionState.QUEUED:
-        return None
-    return leaves_at if now < leaves_at <= now + MAX_UNDO else None
 
 
 def due_at(submission: Submission, now: datetime) -> datetime | None:
@@ -34,13 +52,73 @@ def due_at(submission: Submission, now: datetime) -> datetime | None:
     return undo_ends(submission, now) or now
 
 
+def is_waiting(submission: Submission) -> bool:
+    """True if it leaves by itself: queued, and not held back by something that only the user can mend."""
+    held_for_good = submission.problem is not None and submission.problem.retry_at is None
+    return submission.state is SubmissionState.QUEUED and not held_for_good
+
+
+def undo_ends(submission: Submission, now: datetime) -> datetime | None:
+    """Until when the user can take a queued mail back; None: it does not wait for that. Where the clock was set back,
+    the mail does not wait longer than `MAX_UNDO`."""
+    leaves_at = submission.leaves_at
+    if leaves_at is None or submission.state is not SubmissionState.QUEUED:
+        return None
+    return leaves_at if now < leaves_at <= now + MAX_UNDO else None
+
+
+def with_next_try(problem: Problem, error: Exception, now: datetime, tries: int) -> Problem:
+    """The problem of a mail that surely did not leave. If the program tries again by itself, it holds the number of
+    tries, and the time of the next one.
+
+    Args:
+        error: what went wrong. A pause that the service asks for can make the pause longer, and never shorter.
+        tries: how often in a row it was tried, this time included. There is no next try after the last pause.
+    """
+    from composer_app.api.errors import RateLimited, Unreachable  # only when something failed
+
+    retry_after_s = 0.0
+    if isinstance(error, Unreachable | RateLimited):
+        if error.may_have_been_sent or problem.code is ProblemCode.PROXY_SIGN_IN:
+            return problem
+        retry_after_s = error.retry_after_s or 0.0
+    elif not isinstance(error, SandboxFailedError):
+        return problem
+    retry_at = None
+    if tries <= len(RETRY_AFTER):
+        retry_at = now + max(RETRY_AFTER[max(tries, 1) - 1], timedelta(seconds=retry_after_s))
+    return msgspec.structs.replace(problem, retry_at=retry_at, tries=tries)
+
+
+def next_lookup(now: datetime, handed_over_at: datetime, lookups: int) -> datetime | None:
+    """The time of the next lookup of an unknown mail; None: the logs cannot know it any more.
+
+    It counts from the last lookup: after a long silence, or a day on which the computer slept, the missed lookups are
+    not made up for all at once.
+
+    Args:
+        now: the time of the last lookup, or the moment in which the mail became unknown.
+        handed_over_at: the logs forget the mail 48 hours after this.
+        lookups: how many there were so far.
+    """
+    first, hourly = LOOKUP_AFTER[:-1], LOOKUP_AFTER[-1]
+    before = first[lookups - 1] if 0 < lookups <= len(first) else timedelta(0)
+    pause = first[lookups] - before if lookups < len(first) else hourly
+    return within_reach(now + pause, handed_over_at)
+
+
+def within_reach(moment: datetime, handed_over_at: datetime) -> datetime | None:
+    """`moment`, or None if the logs forget by then what was handed over at `handed_over_at`."""
+    return moment if moment <= handed_over_at + LOG_REACH else None
+
+
 def waits_for_keyring(submission: Submission) -> bool:
-    """A queued mail that a person lets go by unlocking the keyring: it did not open when the key was asked for."""
+    """A queued mail that leaves when the user unlocks the keyring."""
     return submission.state is SubmissionState.QUEUED and is_mended_by_unlocking(submission.problem)
 
 
 def is_mended_by_unlocking(problem: Problem | None) -> bool:
-    """The keyring was locked, or nobody answered when it asked."""
+    """The keyring was locked, or did not answer."""
     return (
         problem is not None
         and problem.code is ProblemCode.KEYRING_LOCKED

@@ -29,7 +29,7 @@ async def sync_account(collector: Collector, account: Account, clock: Clock) -> 
     """
     logs = reports = None
     try:
-        with raising_failed(clock()):
+        with raising_failed():
             logs = await collector.sync_logs(account)
             if account.is_only_reader:
                 reports = await collector.pull_all_reports(account)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.submission import Submission
-from composer_app.services.sending.delivery import LOOKUP_AFTER
+from composer_app.services.sending.send_schedule import LOOKUP_AFTER
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, draw_text, text_width
@@ -21,14 +21,14 @@ _ICON, _GAP, _BETWEEN, _LINE = 14, 5, 20, 22
 
 @dataclass(frozen=True, slots=True)
 class LookupRecord:
-    """One look-up: done, the next one, or still to come."""
+    """One lookup: done, the next one, or still to come."""
 
     text: str
     is_done: bool = False
     is_next: bool = False
 
 
-def look_ups_of(submission: Submission) -> list[LookupRecord]:
+def lookups_of(submission: Submission) -> list[LookupRecord]:
     """``✓ 5 s, ✓ 30 s, 2 min at 14:02, 10 min, then hourly until 25 Nov 13:52``."""
     first = [f"{int(after.total_seconds())} s" for after in LOOKUP_AFTER if after.total_seconds() < 60]
     first += [f"{int(after.total_seconds() // 60)} min" for after in LOOKUP_AFTER[len(first) : -1]]
@@ -50,7 +50,7 @@ def look_ups_of(submission: Submission) -> list[LookupRecord]:
 
 
 class LookupLine(Painted, QWidget):
-    """The look-ups side by side, in as many lines as they need."""
+    """The lookups side by side, in as many lines as they need."""
 
     def __init__(self, submission: Submission, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +60,7 @@ class LookupLine(Painted, QWidget):
         self.set_submission(submission)
 
     def set_submission(self, submission: Submission) -> None:
-        self._steps = look_ups_of(submission)
+        self._steps = lookups_of(submission)
         done = sum(step.is_done for step in self._steps)
         self.setAccessibleName(f"Looked up {done} times. " + ", ".join(step.text for step in self._steps))
         self.restyle()

@@ -75,7 +75,7 @@ class OutboxPage(QWidget):
             "outbox_try_all",
             "Try all waiting mail now",
             menu="Message",
-            tip="Do not wait for the next try or look-up",
+            tip="Do not wait for the next try or lookup",
         )
         self._connect()
         self.refresh_soon()

@@ -60,7 +60,7 @@ class OutboxRow(Painted, QAbstractButton):
         self._buttons = RowButtons(self)
         self._progress: ProgressLine | None = None
         self._message: InlineMessage | None = None
-        self._look_ups: LookupLine | None = None
+        self._lookups: LookupLine | None = None
         self._has_account_button = self._is_current = False
         self._recipients: RecipientList | None = None
         self._buttons.action_wanted.connect(self._on_action_wanted)
@@ -127,18 +127,18 @@ class OutboxRow(Painted, QAbstractButton):
         else:
             self._message.set_content(words.kind, words.title, words.body, words.vendor)
         if self._row.submission.next_lookup_at is not None:
-            if self._look_ups is None:
-                self._look_ups = LookupLine(self._row.submission, self._message)
-                self._message.add_widget(self._look_ups)
-            self._look_ups.set_submission(self._row.submission)
-        elif self._look_ups is not None:
-            self._look_ups.hide()
+            if self._lookups is None:
+                self._lookups = LookupLine(self._row.submission, self._message)
+                self._message.add_widget(self._lookups)
+            self._lookups.set_submission(self._row.submission)
+        elif self._lookups is not None:
+            self._lookups.hide()
 
     def _drop_message(self) -> None:
         if self._message is not None:
             self._message.hide()
             self._message.deleteLater()
-            self._message = self._look_ups = None
+            self._message = self._lookups = None
 
     def _on_account(self) -> None:
         self._on_action_wanted(Action.EDIT_ACCOUNT)

@@ -13,9 +13,8 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.sending.delivery import is_waiting
 from composer_app.services.sending.outbox_entries import OutboxEntry
-from composer_app.services.sending.send_schedule import MAX_UNDO
+from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
 from composer_app.ui.shell.shortcuts import keys_of
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox

@@ -11,7 +11,7 @@ from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.services.sending.delivery import is_waiting
+from composer_app.services.sending.send_schedule import is_waiting
 from composer_app.services.services import Services
 from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.shell.banners import is_of_the_archive

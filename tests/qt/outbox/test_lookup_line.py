@@ -1,4 +1,4 @@
-"""The look-ups of a mail of which nobody knows."""
+"""The lookups of a mail of which nobody knows."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.outbox.lookup_line import LookupLine, look_ups_of
+from composer_app.ui.outbox.lookup_line import LookupLine, lookups_of
 from composer_app.ui.texts import format as fmt
 from tests.qt.outbox.samples import NOW, unknown
 
 
 def test_done_next_and_later_are_told_apart() -> None:
     submission = unknown().submission
-    steps = look_ups_of(submission)
+    steps = lookups_of(submission)
 
     assert [step.is_done for step in steps] == [True, True, True, False, False]
     assert [step.is_next for step in steps] == [False, False, False, True, False]
@@ -23,14 +23,14 @@ def test_done_next_and_later_are_told_apart() -> None:
 
 
 def test_the_hourly_ones_say_when_the_next_is() -> None:
-    last = look_ups_of(unknown(lookups=7).submission)[-1]
+    last = lookups_of(unknown(lookups=7).submission)[-1]
 
     assert last.is_next
     assert last.text.startswith("hourly, next at ")
 
 
 def test_after_the_last_one_all_are_done() -> None:
-    assert all(step.is_done for step in look_ups_of(unknown(lookups=51, next_lookup_at=None).submission))
+    assert all(step.is_done for step in lookups_of(unknown(lookups=51, next_lookup_at=None).submission))
 
 
 def test_a_narrow_line_breaks(qtbot: QtBot) -> None:

@@ -107,7 +107,7 @@ def test_an_error_without_a_number_is_told_without_one() -> None:
 
 @pytest.mark.parametrize(("status", "title"), [(500, "had a fault of its own"), (503, "is not available")])
 def test_a_page_with_a_fault_may_be_of_the_service_itself(status: int, title: str) -> None:
-    problem = problem_of(error_of_response(status, {"content-type": "text/html"}, b"<html>Oops</html>", NOON), NOON)
+    problem = problem_of(error_of_response(status, {"content-type": "text/html"}, b"<html>Oops</html>", NOON))
 
     assert title in problem_words(problem, LIVE, of_a_read=True).title
     assert problem_words(problem, LIVE).title == "It is not known yet whether this mail went out."
@@ -117,7 +117,7 @@ def test_a_page_with_a_fault_may_be_of_the_service_itself(status: int, title: st
 @pytest.mark.parametrize("of_a_read", [True, False])
 def test_a_page_of_a_proxy_is_no_trouble_with_the_key(status: int, of_a_read: bool) -> None:
     page = b"<html><head><title>Just a moment...</title></head></html>"
-    problem = problem_of(error_of_response(status, {"content-type": "text/html"}, page, NOON), NOON)
+    problem = problem_of(error_of_response(status, {"content-type": "text/html"}, page, NOON))
     words = problem_words(problem, LIVE, of_a_read=of_a_read)
     assert words.title == "A proxy or firewall answered in place of Infobip."
     assert "The key is not the cause" in words.body
@@ -126,7 +126,7 @@ def test_a_page_of_a_proxy_is_no_trouble_with_the_key(status: int, of_a_read: bo
 
 
 def test_a_page_of_another_site_is_a_wrong_address() -> None:
-    problem = problem_of(error_of_response(404, {}, b"<html><h1>Not found</h1>", NOON), NOON)
+    problem = problem_of(error_of_response(404, {}, b"<html><h1>Not found</h1>", NOON))
     assert problem_words(problem, LIVE).title == "x1y2z3.api.example.com is not Infobip's e-mail API."
 
 

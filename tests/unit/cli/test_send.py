@@ -30,7 +30,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts.credentials import SERVICE
 from composer_app.services.profile import Profile
-from composer_app.services.sending import delivery
+from composer_app.services.sending import send_schedule
 from composer_app.services.sending.locks import running_commands
 from tests.faulty_server import (
     FaultyServer,
@@ -274,7 +274,7 @@ def test_with_patience_a_mail_that_may_have_left_is_looked_up(
     server.plays("POST", SEND, reset_after_body())
     entry = {"messageId": "x", "to": "ana@example.com", "status": {"groupId": 1, "id": 26, "name": "PENDING_ACCEPTED"}}
     server.plays("GET", LOGS, answers({"results": [entry]}))
-    monkeypatch.setattr(delivery, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
+    monkeypatch.setattr(send_schedule, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
 
     assert run(profile, "--html", html, "--wait", "30") == DONE
     assert len(server.asked(SEND)) == 1
@@ -414,7 +414,7 @@ def test_a_mail_that_the_user_gave_up_meanwhile_may_have_gone_out(
     gate = Gate()
     server.plays("POST", SEND, reset_after_body())
     server.plays("GET", LOGS, waits(gate, answers({"results": []})))
-    monkeypatch.setattr(delivery, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
+    monkeypatch.setattr(send_schedule, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
 
     def give_up() -> None:
         gate.wait_until_seen()

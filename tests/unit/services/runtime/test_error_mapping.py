@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
 
 import pytest
 
@@ -16,7 +15,6 @@ from composer_app.services.accounts.credentials import KeyringTrouble, KeyringUn
 from composer_app.services.runtime.error_mapping import Failed, problem_of, raising_failed
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 from composer_app.services.sync.report_receiver.process import AnswerPending
-from tests.unit.services.house import NOW
 
 
 @pytest.mark.parametrize(
@@ -56,7 +54,7 @@ from tests.unit.services.house import NOW
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else value.value,
 )
 def test_every_error_has_its_problem(error: Exception, code: ProblemCode) -> None:
-    assert problem_of(error, NOW).code is code
+    assert problem_of(error).code is code
 
 
 def test_every_kind_of_api_error_is_known() -> None:
@@ -74,63 +72,17 @@ def test_what_the_vendor_said_is_passed_on() -> None:
         http_status=400, vendor_code="BAD", vendor_text="Bad request", violations=(("from", "not verified"),)
     )
 
-    assert problem_of(error, NOW) == Problem(
+    assert problem_of(error) == Problem(
         ProblemCode.REQUEST_REFUSED, 400, "BAD", "Bad request", (("from", "not verified"),)
     )
 
 
 def test_a_missing_file_is_named() -> None:
-    assert problem_of(api.AttachmentGone("bill.pdf"), NOW).subject == "bill.pdf"
-
-
-SURELY_NOT_TAKEN = [
-    api.Unreachable(api.UnreachableReason.REFUSED),
-    api.RateLimited(http_status=429, is_vendors_refusal=True),
-    SandboxFailedError("no port"),
-]
-
-
-@pytest.mark.parametrize("error", SURELY_NOT_TAKEN, ids=lambda error: type(error).__name__)
-def test_it_is_tried_five_times_again_with_growing_pauses_and_then_waits_for_the_user(error: Exception) -> None:
-    problems = [problem_of(error, NOW, tries) for tries in range(1, 9)]
-
-    pauses = [(one.retry_at - NOW).total_seconds() for one in problems if one.retry_at]
-    assert pauses == [5, 30, 120, 600, 3600]
-    assert [one.is_given_up for one in problems] == [False] * 5 + [True] * 3
-    assert [one.tries for one in problems] == list(range(1, 9))
-
-
-@pytest.mark.parametrize(
-    ("wanted_s", "tries", "pause_s"), [(None, 1, 5), (0.0, 1, 5), (1.0, 3, 120), (77.0, 1, 77), (86400.0, 5, 86400)]
-)
-def test_the_vendors_own_pause_can_only_be_longer(wanted_s: float | None, tries: int, pause_s: float) -> None:
-    error = api.RateLimited(http_status=429, is_vendors_refusal=True, retry_after_s=wanted_s)
-
-    assert problem_of(error, NOW, tries).retry_at == NOW + timedelta(seconds=pause_s)
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        api.AuthFailed(http_status=401, is_vendors_refusal=True),
-        api.ServerFault(http_status=500),
-        api.Unavailable(http_status=503, retry_after_s=1.0, is_vendors_refusal=True),
-        api.RateLimited(http_status=429, retry_after_s=1.0),
-        api.NotThisApi(http_status=407),
-        api.Unreachable(api.UnreachableReason.PROXY_SIGN_IN),
-        NoSecret("a"),
-    ],
-    ids=lambda error: f"{type(error).__name__} {getattr(error, 'http_status', '')}",
-)
-def test_nothing_else_is_tried_again_by_itself(error: Exception) -> None:
-    problem = problem_of(error, NOW)
-
-    assert problem.retry_at is None
-    assert not problem.is_given_up, "it was never tried by itself"
+    assert problem_of(api.AttachmentGone("bill.pdf")).subject == "bill.pdf"
 
 
 def test_failures_are_told_as_failed_with_their_cause() -> None:
-    with pytest.raises(Failed) as told, raising_failed(NOW):
+    with pytest.raises(Failed) as told, raising_failed():
         raise NoSecret("a")
 
     assert told.value.problem.code is ProblemCode.NO_KEY
@@ -140,15 +92,15 @@ def test_failures_are_told_as_failed_with_their_cause() -> None:
 def test_what_was_told_already_stays_as_it_is() -> None:
     failed = Failed(Problem(ProblemCode.FILE_TOO_BIG))
 
-    with pytest.raises(Failed) as told, raising_failed(NOW):
+    with pytest.raises(Failed) as told, raising_failed():
         raise failed
 
     assert told.value is failed
-    assert problem_of(failed, NOW) is failed.problem
+    assert problem_of(failed) is failed.problem
 
 
 def test_a_fault_of_ours_is_logged_with_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.ERROR), pytest.raises(Failed) as told, raising_failed(NOW):
+    with caplog.at_level(logging.ERROR), pytest.raises(Failed) as told, raising_failed():
         raise ZeroDivisionError
 
     assert told.value.problem == Problem(ProblemCode.OURS, subject="ZeroDivisionError")

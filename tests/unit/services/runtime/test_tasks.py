@@ -8,7 +8,6 @@ import threading
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import UTC, datetime
 
 import pytest
 import shiboken6
@@ -24,7 +23,7 @@ from tests.task_results import Ends, Shown, end_of, failure, value
 
 @pytest.fixture
 def bridge(qapp: object) -> TaskBridge:
-    return TaskBridge(clock=lambda: datetime(2026, 11, 30, tzinfo=UTC))
+    return TaskBridge()
 
 
 class Receiver(QObject):

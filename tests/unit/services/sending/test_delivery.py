@@ -11,9 +11,7 @@ from composer_app.domain.account import Generation
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
-from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.sending.delivery import next_lookup
 from tests.faulty_server import (
     Act,
     FaultyServer,
@@ -404,7 +402,7 @@ def test_found_while_the_user_gave_it_up_it_stays_given_up(house: House, server:
 
 
 def test_a_look_up_that_ends_after_send_again_settles_nothing(house: House, server: FaultyServer) -> None:
-    """The mail is on its way once more: what the look-up found was of the try before."""
+    """The mail is on its way once more: what the lookup found was of the try before."""
     gate = Gate()
     server.plays("POST", SEND, reset_after_body(), accepts())
     server.plays("GET", LOGS, waits(gate, computes(lambda request: {"results": []})))
@@ -420,30 +418,3 @@ def test_a_look_up_that_ends_after_send_again_settles_nothing(house: House, serv
 
     assert settled == [ACCEPTED]
     assert len(server.asked(SEND)) == 2
-
-
-def test_the_look_ups_come_at_their_times() -> None:
-    at, times = NOW, []
-    for lookups in range(7):
-        following = next_lookup(at, NOW, lookups)
-        assert following is not None
-        times.append((following - NOW).total_seconds())
-        at = following
-
-    assert times == [5, 30, 120, 600, 600 + 3600, 600 + 2 * 3600, 600 + 3 * 3600]
-
-
-def test_the_look_ups_end_when_the_logs_have_forgotten() -> None:
-    at, lookups = NOW, 0
-    while (following := next_lookup(at, NOW, lookups)) is not None:
-        at, lookups = following, lookups + 1
-
-    assert NOW + LOG_REACH - timedelta(hours=1) < at <= NOW + LOG_REACH
-    assert lookups == 4 + 47
-
-
-def test_look_ups_that_were_slept_through_are_not_made_up_for() -> None:
-    woken = NOW + timedelta(hours=20)
-
-    assert next_lookup(woken, NOW, 1) == woken + timedelta(seconds=25)
-    assert next_lookup(woken, NOW, 9) == woken + timedelta(hours=1)

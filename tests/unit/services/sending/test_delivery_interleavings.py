@@ -175,7 +175,7 @@ class Interleavings(RuleBasedStateMachine):
             if held is not None:
                 self._hold(mail, held)
             elif is_decided:
-                # It waits for the end of a look-up that is under way.
+                # It waits for the end of a lookup that is under way.
                 self._expect(mail, {S.QUEUED} if mail.look_up else self._leaving(fault), is_new_life=True)
 
     @precondition(lambda self: self._any(is_at_rest))
@@ -219,7 +219,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule(number=numbers)
     def begin_to_look_up(self, number: int) -> None:
         mail = self._one(number, is_missed)
-        held = Held("look-up")
+        held = Held("lookup")
         with self._step(held=held):
             mail.look_up = held
             self.house.outbox.look_up_now(mail.id)
@@ -392,7 +392,7 @@ class Interleavings(RuleBasedStateMachine):
         if held is not None and held.place in ("body", "taken"):
             sends = held.act(self.vendor)
         self._server.plays("POST", SEND, sends)
-        self._server.plays("GET", LOGS, held.act(self.vendor) if held and held.place == "look-up" else self._logs(logs))
+        self._server.plays("GET", LOGS, held.act(self.vendor) if held and held.place == "lookup" else self._logs(logs))
         self._server.plays("GET", REPORTS, self._reports(logs))
 
     def _compare(self) -> None:
