@@ -29,7 +29,7 @@ def links(page: ComposePage) -> LinkList:
 def test_an_empty_mail_lacks_three_things(qtbot: QtBot, page: ComposePage) -> None:
     assert message(qtbot, page).title() == "The mail cannot be sent yet."
     assert links(page).sentences() == [
-        "Nobody is in To. Write at least one address there.",
+        "There is no recipient. Write at least one address into To.",
         "There is no subject. Infobip does not take a mail without one.",
         "The mail is empty. Write something in HTML or Text.",
     ]
@@ -40,7 +40,7 @@ def test_what_is_corrected_is_not_listed_any_more(qtbot: QtBot, page: ComposePag
     message(qtbot, page)
     qtbot.keyClicks(page.view.header.subject, "Hello")
     qtbot.waitUntil(lambda: len(links(page).sentences()) == 2)
-    assert links(page).sentences()[0].startswith("Nobody is in To.")
+    assert links(page).sentences()[0].startswith("There is no recipient.")
 
     page.view.header.fields["to"].add_text("ana@example.com, rubbish")
     page.view.body.html_editor.insertPlainText("<p>x</p>")

@@ -76,26 +76,26 @@ def test_a_forgotten_file_can_be_attached_from_the_question(qtbot: QtBot, page: 
             "Hi {{name}}",
             "<p>x</p>",
             None,
-            "Send with {{name}} in it? {{name}} has no value. People will read it as it stands.",
+            "Send with {{name}} in it? {{name}} has no value. The recipients will read it as it is.",
         ),
         (
             "Hi",
             "<p>{{<b>name</b>}}</p>",
             None,
-            "Send with {{name}} in it? {{name}} has no value. People will read it as it stands.",
+            "Send with {{name}} in it? {{name}} has no value. The recipients will read it as it is.",
         ),
         (
             "Hi",
             "<p>x</p>",
             "Your {{sum}}",
-            "Send with {{sum}} in it? {{sum}} has no value. People will read it as it stands.",
+            "Send with {{sum}} in it? {{sum}} has no value. The recipients will read it as it is.",
         ),
         (
             "{{a}}{{b}}{{c}}",
             "{{d}}{{e}}{{f}}{{g}}",
             None,
             "Send with 7 placeholders in it? {{a}}, {{b}}, {{c}}, {{d}}, {{e}} and 2 more have no value."
-            " People will read them as they stand.",
+            " The recipients will read them as they are.",
         ),
     ],
 )
