@@ -1,0 +1,35 @@
+"""The bar with the pages."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.page_bar import PageBar
+from tests.qt.widgets.placing import Show
+
+Key = Qt.Key
+
+
+def test_page_bar(qtbot: QtBot, shown: Show) -> None:
+    bar = PageBar()
+    for key in ("compose", "outbox", "logs"):
+        bar.add_page(key, key.title(), key)
+    tool = quiet_button("Find or run", icon="search", shortcut_text="Ctrl+K")
+    bar.add_right(tool)
+    shown(bar)
+    assert bar.current() == "compose"
+    assert bar.height() == bar.sizeHint().height() >= 48
+    bar.set_count("outbox", 2, urgent=True)
+    assert bar.page_button("outbox").accessibleName() == "Outbox, 2 need you"
+    bar.set_count("outbox", 0)
+    assert bar.page_button("outbox").accessibleName() == "Outbox"
+    with qtbot.waitSignal(bar.current_changed) as told:
+        qtbot.mouseClick(bar.page_button("logs"), Qt.MouseButton.LeftButton)
+    assert told.args == ["logs"]
+    bar.page_button("logs").setFocus()
+    with qtbot.waitSignal(bar.current_changed) as told:
+        qtbot.keyClick(bar.page_button("logs"), Key.Key_Left)
+    assert told.args == ["outbox"]
+    assert tool.mapTo(bar, QPoint(0, 0)).x() > bar.page_button("logs").geometry().right()
