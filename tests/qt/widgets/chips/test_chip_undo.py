@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.chips.chip_undo import MOST, ChipUndo
 from composer_app.ui.widgets.chips.chip_value import ChipValue
+from tests.qt.widgets.chips.samples import texts
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-def judge(text: str) -> list[ChipValue]:
-    return [ChipValue(part) for part in text.replace(",", " ").split()]
-
-
-def texts(field: ChipField) -> list[str]:
-    return [value.text for value in field.values()]
-
-
-@pytest.fixture
-def home(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    widget.resize(700, 300)
-    qtbot.addWidget(widget)
-    return widget
-
-
-@pytest.fixture
-def field(qtbot: QtBot, home: QWidget) -> ChipField:
-    made = ChipField(judge, home, name="To")
-    QVBoxLayout(home).addWidget(made)
-    with qtbot.waitExposed(home):
-        home.show()
-    home.activateWindow()
-    made.focus_input()
-    qtbot.waitUntil(made.input().hasFocus)
-    return made
 
 
 def undo(qtbot: QtBot, field: ChipField) -> None:
@@ -154,3 +130,18 @@ def test_the_menu_undoes_chips_too(qtbot: QtBot, field: ChipField) -> None:
     assert texts(field) == []
     field.input().redo()
     assert texts(field) == ["a@x.example"]
+
+
+def test_the_oldest_steps_are_forgotten(home: QWidget) -> None:
+    shown: list[tuple[ChipValue, ...]] = []
+    steps = ChipUndo(home, shown.append)
+    values = [tuple(ChipValue(str(n)) for n in range(count)) for count in range(MOST + 6)]
+    for before, after in pairwise(values):
+        steps.take(before, after)
+
+    while steps.stack.canUndo():
+        steps.stack.undo()
+
+    assert shown[-1] == values[5]
+    steps.forget()
+    assert not steps.stack.canRedo()

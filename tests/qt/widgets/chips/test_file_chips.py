@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.chips.file_chips import FileChipRow, FileItem
-from composer_app.ui.widgets.flow_layout import flow, line_count
 
 PDF = FileItem("1", "terms.pdf", 186_000)
 PHOTO = FileItem("2", "photo.jpg", 88_000, inline=True)
@@ -108,10 +107,3 @@ def test_lines_grow_and_shrink(row: FileChipRow) -> None:
     assert row.height() > 2 * one
     row.set_items([])
     assert row.height() == one
-
-
-def test_flow_breaks_lines_and_cuts_what_is_too_wide() -> None:
-    placed = flow([QSize(60, 20), QSize(60, 20), QSize(500, 20)], 130, 6)
-    assert placed == [QRect(0, 0, 60, 20), QRect(66, 0, 60, 20), QRect(0, 24, 130, 20)]
-    assert line_count([60, 60, 500], 130, 6) == 2
-    assert flow([], 100, 6) == []
