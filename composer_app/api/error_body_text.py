@@ -1,4 +1,4 @@
-"""What an error body says in its own words, whoever wrote it: the vendor, a framework, a gateway, a proxy's page.
+"""What an error body says in its own words, whatever wrote it: the vendor, a framework, a gateway, a proxy's page.
 
 Words only: whether the vendor itself refused is judged by its envelopes (`envelopes`). The result is plain text.
 """

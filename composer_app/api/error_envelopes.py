@@ -88,14 +88,14 @@ def _read(body: bytes) -> Complaint | None:
 
 def _read_old(body: bytes) -> Complaint:
     wrapped = _OLD.decode(body).request_error
-    told = wrapped.service_exception or wrapped.policy_exception
-    if told is None:
+    envelope = wrapped.service_exception or wrapped.policy_exception
+    if envelope is None:
         raise msgspec.ValidationError("no exception in it")
     return Complaint(
-        told.message_id or "",
-        with_variables(told.text or "", told.variables),
-        _old_violations(told.validation_errors),
-        is_vendors=bool(told.message_id),
+        envelope.message_id or "",
+        with_variables(envelope.text or "", envelope.variables),
+        _old_violations(envelope.validation_errors),
+        is_vendors=bool(envelope.message_id),
     )
 
 
@@ -113,10 +113,10 @@ def with_variables(text: str, values: object) -> str:
 
 
 def _read_new(body: bytes) -> Complaint:
-    told = _NEW.decode(body)
-    text = " ".join(filter(None, (told.description, told.action)))
-    is_vendors = bool(told.error_code) and told.description is not None
-    return Complaint(told.error_code, text, _new_violations(told.violations), is_vendors)
+    envelope = _NEW.decode(body)
+    text = " ".join(filter(None, (envelope.description, envelope.action)))
+    is_vendors = bool(envelope.error_code) and envelope.description is not None
+    return Complaint(envelope.error_code, text, _new_violations(envelope.violations), is_vendors)
 
 
 def _read_upload(body: bytes) -> Complaint:

@@ -32,7 +32,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
     503: Unavailable,
 }
 _NO_REFUSAL = {407, 408}
-"""Of the 4xx those that say nothing of the mail, whoever gives them (`errors`)."""
+"""Of the 4xx those that say nothing of the mail, whatever server gives them (`errors`)."""
 _MAX_WAIT_S = 24 * 3600.0
 _SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
 
@@ -54,14 +54,14 @@ def error_of_response(
     """
     body, raw = in_utf8(body), body
     complaint = read_complaint(body)
-    told = complaint if complaint is not None and complaint.text else error_words(body)
+    said = complaint if complaint is not None and complaint.text else error_words(body)
     is_vendors = complaint is not None and complaint.is_vendors
     is_refusal = is_whole and is_vendors and 400 <= status < 500 and status not in _NO_REFUSAL
     return _kind_of(status, complaint, is_html(headers.get("content-type", ""), body))(
         http_status=status,
-        vendor_code=told.code,
-        vendor_text=told.text,
-        violations=told.violations,
+        vendor_code=said.code,
+        vendor_text=said.text,
+        violations=said.violations,
         raw=raw,
         retry_after_s=_retry_after_s(headers.get("retry-after", "").strip(), now) if status in (429, 503) else None,
         is_vendors_refusal=is_refusal,

@@ -20,8 +20,8 @@ itself where it certainly was not taken:
 - A refusal (4xx but 407 and 408) in the vendor's own error envelope is the vendor's word that it did not take the mail.
 - The same status with any other body, or without one, may come from a proxy, a firewall or a load balancer. It may have
   handed the mail on before it refused or gave up waiting, so it says nothing of the mail.
-- 5xx and 408 say nothing of it whoever answers: they are also given when the mail was taken and the answer got lost
-  inside the service. `Retry-After` does not change that: a service that took a mail, answered 503 and asked for a
+- 5xx and 408 say nothing of it, whatever server answers: they are also given when the mail was taken and the answer
+  got lost inside the service. `Retry-After` does not change that: a service that took a mail, answered 503 and asked for a
   repeat after a second got the mail 64 times.
 - 1xx, 3xx, and a 2xx without a readable list of messages say nothing either; 303 even says that the work was done.
 """
@@ -96,8 +96,13 @@ class ApiError(Exception):
         return self._leaves_doubt or (self.http_status is not None and not self.is_vendors_refusal)
 
     def __str__(self) -> str:
-        told = [f"HTTP {self.http_status}" if self.http_status else "", self.vendor_code, self.vendor_text, self.detail]
-        return f"{type(self).__name__}: {' '.join(filter(None, told))}".rstrip(": ")
+        parts = [
+            f"HTTP {self.http_status}" if self.http_status else "",
+            self.vendor_code,
+            self.vendor_text,
+            self.detail,
+        ]
+        return f"{type(self).__name__}: {' '.join(filter(None, parts))}".rstrip(": ")
 
 
 class Unreachable(ApiError):

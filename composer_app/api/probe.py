@@ -43,7 +43,7 @@ class _Seen(msgspec.Struct, frozen=True):
 
 
 async def probe(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Generation) -> ProbeResult:
-    """Read one log entry (address, key, right to read logs), then send nothing to nobody (right to send).
+    """Read one log entry (address, key, right to read logs), then send an empty request (right to send).
 
     `ask` gives a success or raises ApiError.
     """

@@ -19,7 +19,7 @@ _PASSING = {UnreachableReason.DNS, UnreachableReason.REFUSED, UnreachableReason.
 async def with_retries(once: Callable[[], Awaitable[T]], sleep: Sleep) -> T:
     """Await `once()`, up to three times in all, if there was no connection, 429 or 503. For reads only.
 
-    Reading the same again does no harm. A connection that timed out, a TLS fault or a proxy's refusal is told at
+    Reading the same again does no harm. A connection that timed out, a TLS fault or a proxy's refusal is raised at
     once: they do not mend themselves in seconds. A `Retry-After` of more than 30 s is left to the caller.
     """
     pause_s = _FIRST_PAUSE_S

@@ -130,7 +130,7 @@ class RecordedStream(httpcore.NetworkStream):
         self._stream.write(buffer, timeout)
 
     def take_rest(self) -> None:
-        """Record what is there already, whoever would read it."""
+        """Record what is there already, before any reader takes it."""
         if self._exchange is not None:
             with contextlib.suppress(httpcore.ReadError, httpcore.ReadTimeout):
                 while self._has_more():

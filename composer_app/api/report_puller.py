@@ -107,8 +107,8 @@ class ReportPuller:
             EXCHANGE.reset(token)
         if isinstance(fault, _CLOSED) and exchange.is_on_used_connection and not recording.recorded(1):
             return self._once(call, recording)  # closed while it was idle: nothing was read there (RFC 9112, 9.3.1)
-        if fault is not None and isinstance(told := error_of_transport(fault, may_have_left=True), Unreachable):
-            raise told from None
+        if fault is not None and isinstance(unsent := error_of_transport(fault, may_have_left=True), Unreachable):
+            raise unsent from None
         found = read_recorded(recording.recorded(_REFUSAL_BYTES))
         if 200 <= found.status < 300:
             return PulledAnswer(is_whole=fault is None)

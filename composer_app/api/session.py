@@ -1,4 +1,4 @@
-"""One account's connection to the API: requests out, answers in, every failure told as an ApiError."""
+"""One account's connection to the API: requests out, answers in, every failure an ApiError."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ class Timeouts(msgspec.Struct, frozen=True):
     answer_s: float = 300.0
     """For the whole of an answer, however steadily it drips. What had come by then is kept as one that broke off.
 
-    An answer with reports comes once. Nobody waits for it longer than this, but it is received to its end."""
+    An answer with reports comes once. The caller waits no longer than this; the answer is received to its end."""
     silence_s: float = 24 * 3600.0
     """For so long a connection that hands out reports may say nothing, as long as the other side is there."""
     answer_bytes: int = 256 * 1024 * 1024

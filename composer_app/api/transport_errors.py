@@ -53,8 +53,8 @@ def _reason(error: Exception) -> UnreachableReason:
 
 
 def _tls_reason(chain: tuple[BaseException, ...]) -> UnreachableReason:
-    told = {getattr(cause, "reason", None) for cause in chain if isinstance(cause, ssl.SSLError)}
-    return UnreachableReason.NO_TLS if told & _ANSWERS_WITHOUT_TLS else UnreachableReason.TLS
+    reasons = {getattr(cause, "reason", None) for cause in chain if isinstance(cause, ssl.SSLError)}
+    return UnreachableReason.NO_TLS if reasons & _ANSWERS_WITHOUT_TLS else UnreachableReason.TLS
 
 
 def _proxy_reason(error: Exception) -> UnreachableReason:

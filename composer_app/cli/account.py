@@ -113,8 +113,8 @@ def _add(profile: Profile, options: Namespace, output: Output) -> int:
         if services.account(new.name) is not None:
             raise BadUsage("name taken", f"There is an account named {new.name} already. Nothing was changed.")
         key = read_key_file(options.key_file) or ask_for_key("API key" if options.auth == "app" else "Key")
-        if told := key_words(read_key(key.reveal(), new.auth), new.auth):
-            raise BadUsage("key", told)
+        if problem := key_words(read_key(key.reveal(), new.auth), new.auth):
+            raise BadUsage("key", problem)
         account = services.write(lambda archive: archive.with_former_id(new))
         kept = services.run(lambda: services.credentials.keep(account, key))
         services.write(lambda archive: archive.save_account(account))

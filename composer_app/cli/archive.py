@@ -83,7 +83,7 @@ def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:
     profile = Profile(options.profile.absolute()) if options.profile else Profile.default()
     keep_profile_private(profile)
     ask = confirm or _ask
-    if options.action not in _ALONE or not profile.folder.exists():  # where there is no profile nobody uses it
+    if options.action not in _ALONE or not profile.folder.exists():  # without a profile there is nothing to lock
         return _do(profile, options, ask)
     lock = ReplacementLock(profile)
     if (occupant := lock.take()) is not None:

@@ -80,7 +80,7 @@ class Output:
 
 
 def _write(stream: TextIO | None, text: str) -> None:
-    """One line. A pipe that nobody reads, a closed one or one that cannot write a letter changes nothing of what was
+    """One line. A pipe without a reader, a closed one or one that cannot write a letter changes nothing of what was
     done, nor of the exit code: a script that took a mail for unsent would send it again."""
     if stream is None:  # closed before the start
         return

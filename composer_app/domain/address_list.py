@@ -57,7 +57,7 @@ _WIDE_SIGN = re.compile(rf'"(?:[^"\\{LINE_ENDS}]|\\[^{LINE_ENDS}])*+"(?=\s*[<＜
 
 
 def with_plain_signs(text: str) -> str:
-    """The signs that addresses are told by, as input methods of East Asia type them, as those of ASCII.
+    """The signs that mark addresses, as input methods of East Asia type them, as those of ASCII.
 
     A name in quotes stays as it is.
     """

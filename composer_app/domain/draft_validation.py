@@ -85,7 +85,7 @@ def submission_of(draft: Draft, text: str, account: Account, now: datetime) -> S
     bulk_id = new_bulk_id(now)
     people = _recipients(draft)
     to_count = sum(kind is RecipientKind.TO for _, kind in people)
-    # v1 to v3 take one messageId for the whole request; what they make of it for several people nobody knows
+    # v1 to v3 take one messageId for the whole request; what they make of it for several recipients is not known
     # (api/README.md 3.1). Then the bulkId alone is our handle, and the answer names the messages.
     has_own_ids = account.generation is Generation.V4 or to_count == 1
     recipients = []

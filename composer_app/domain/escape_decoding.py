@@ -39,7 +39,7 @@ _JSON = (
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _WIDE = "\uff01-\uff5e"
 LOOKS_PLAIN = f"{_UNSEEN}{_WIDE}"
-"""For a set of a pattern: what nobody sees stands for nothing, and a sign of the full width for the plain one."""
+"""For a set of a pattern: an invisible character counts as nothing, a full-width sign as the plain one."""
 
 ESCAPES = re.compile(f"({_in_utf8('%')}|{_JSON}|{_HTML}|[{LOOKS_PLAIN}])")
 """Percent-encoding, JSON, HTML, and what only looks like something else.

@@ -1,6 +1,6 @@
 """Identifiers: ours, and the two the vendor lets us choose.
 
-A mail is looked up by its bulkId or messageId when nobody knows whether it went out, so both are
+A mail is looked up by its bulkId or messageId when it may have been sent, so both are
 made here, before the request leaves, and are unlike any other (api/README.md 3.7: the API has no
 idempotency key, but `bulkId` and `messageId` may be client-chosen).
 """
@@ -34,7 +34,7 @@ def new_submission_id() -> SubmissionId:
 
 
 def new_bulk_id(now: datetime) -> BulkId:
-    """A bulkId that a person can read and nobody else makes: day and 48 random bits (at most 100 chars)."""
+    """A bulkId that a user can read and no other program makes: day and 48 random bits (at most 100 chars)."""
     return BulkId(f"mc-{now:%Y%m%d}-{_random_hex(6)}")
 
 

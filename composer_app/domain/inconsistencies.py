@@ -77,8 +77,8 @@ def _since_last_try(events: Iterable[MessageEvent]) -> list[MessageEvent]:
 
 
 def _copies(events: list[MessageEvent]) -> Copies | None:
-    told = [event.detail for event in events if event.kind is EventKind.LISTED_AGAIN]
-    return Copies(max(int(count) if count.isdecimal() else 2 for count in told)) if told else None
+    counts = [event.detail for event in events if event.kind is EventKind.LISTED_AGAIN]
+    return Copies(max(int(count) if count.isdecimal() else 2 for count in counts)) if counts else None
 
 
 def _disagreement(events: list[MessageEvent]) -> Disagreement | None:

@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and that come along when text is copied from pages, chats and PDF files."""
+"""Characters that are invisible and come along when text is copied from pages, chats and PDF files."""
 
 from __future__ import annotations
 

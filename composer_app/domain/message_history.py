@@ -25,7 +25,7 @@ class EventKind(StrEnum):
     """It surely was not taken (no connection, 429) and waits."""
     LOOKED_UP = "looked up"
     FOUND = "found"
-    """Logs or a report know a mail of which nobody knew whether it went out."""
+    """Logs or a report know a mail that may have been sent."""
     SEEN_IN_LOGS = "seen in logs"
     REPORTED = "reported"
     LISTED_AGAIN = "listed again"
@@ -74,7 +74,8 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     has_report: bool = False
     is_new: bool = False
     kind: RecipientKind = RecipientKind.TO
-    """To of strangers, of whom nobody knows. Cc and Bcc may never get a report of their own (api/README.md 3.1)."""
+    """TO where it is not known, as in mail of other programs. Cc and Bcc may never get a report of their own
+    (api/README.md 3.1)."""
     queued_at: datetime | None = None
     """When it was handed to the outbox; None for mail that was not sent from here."""
 

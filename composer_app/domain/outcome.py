@@ -1,6 +1,6 @@
 """What became of a mail, in the program's own few words.
 
-The vendor knows some forty statuses and fifty errors; a person needs to know which of these it is.
+The vendor knows some forty statuses and fifty errors; the user needs to know which of these it is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class Outcome(StrEnum):
     SCHEDULED = "scheduled"
     CANCELLED = "cancelled"
     UNKNOWN = "unknown"
-    """The request may have reached the vendor; nobody knows. Shown as "Maybe sent"."""
+    """The request may have reached the vendor. Shown as "Maybe sent"."""
     ACCEPTED = "accepted"
     """The vendor took it. Never shown as delivered."""
     PENDING = "pending"

@@ -9,7 +9,7 @@ import msgspec
 
 
 class ProblemCode(StrEnum):
-    """Which words a person reads. The value is stored; never rename one."""
+    """Which sentences the user reads. The value is stored; never rename one."""
 
     # The request surely did not leave, or was turned away by the service itself.
     HOST_UNKNOWN = "host unknown"
@@ -24,13 +24,13 @@ class ProblemCode(StrEnum):
     RATE_LIMITED = "rate limited"
     UNAVAILABLE = "unavailable"
     FILE_GONE = "file gone"
-    # the answer was no
+    # The answer was no.
     WRONG_KEY = "wrong key"
     FORBIDDEN = "forbidden"
     NOT_THIS_API = "not this api"
     REQUEST_REFUSED = "request refused"
     ALL_REJECTED = "all rejected"
-    # nobody knows
+    # It is not known what became of the mail.
     NO_ANSWER = "no answer"
     ANSWER_PENDING = "answer pending"
     SERVER_FAULT = "server fault"
@@ -49,12 +49,12 @@ class ProblemCode(StrEnum):
     """It waited, or was being sent, in an archive that was restored from a backup or repaired."""
     COMMAND_ENDED = "command ended"
     """`composer-app send` queued a mail and ended before it left: only the user lets it leave now."""
-    # our own files
+    # Our own files.
     FILE_TOO_BIG = "file too big"
     FILE_UNREADABLE = "file unreadable"
     FILE_IS_FOLDER = "file is folder"
     MAIL_BEING_SENT = "mail being sent"
-    """Of a person whose data is to be erased."""
+    """To an address that is to be erased."""
     FILE_NOT_WRITTEN = "file not written"
     NO_BACKUP = "no backup"
     """A file that is to be restored is none, or is damaged."""

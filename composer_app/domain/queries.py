@@ -16,7 +16,7 @@ LOG_DELAY = timedelta(hours=2)
 """An entry is in the logs at most so long after its `sentAt`. What is younger is read again with every harvest."""
 REPORT_REACH = 2 * LOG_REACH
 """How long after a mail was handed over a report of it may still be had: the vendor tries for 48 hours at the most
-(api/README.md 3.2, validityPeriod), and v4 hands reports out for 48 hours (api/README.md 4); of v1 no end is told."""
+(api/README.md 3.2, validityPeriod), and v4 hands reports out for 48 hours (api/README.md 4). For v1 no end is known."""
 MAX_LIMIT = 1000
 """The largest `limit` of reports and logs (api/README.md 4 and 5)."""
 

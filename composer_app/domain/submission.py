@@ -8,7 +8,7 @@ queued     sending    its undo time (`leaves_at`) and its pause (`retry_at`) are
                       turned away before (429), the logs do not know it either            five times by itself
 queued     accepted   tried before, and the logs or a report know it after all            the vendor
 queued     cancelled  Undo, Edit (the draft is back in the same transaction), Cancel      the user
-queued     unknown    the archive was restored or repaired: it may have left since        nobody; never repeated by
+queued     unknown    the archive was restored or repaired: it may have left since        none; never   repeated by
                                                                                           itself
 sending    accepted   the answer took at least one recipient; those in To that it does    the vendor
                       not name are unknown and looked up

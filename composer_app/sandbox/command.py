@@ -1,4 +1,4 @@
-"""``composer-app sandbox``: the Sandbox alone, for whoever develops against the API."""
+"""``composer-app sandbox``: the Sandbox alone, for developers of programs that use the API."""
 
 import argparse
 import os
@@ -65,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serves until it is told to stop. Returns the exit code. Main thread only."""
+    """Serves until a signal ends it. Returns the exit code. Main thread only."""
     from composer_app.sandbox.serve import serve
 
     try:
@@ -104,7 +104,7 @@ def _settings(args: argparse.Namespace) -> "Settings":
 
 
 def _read(option: str, reader: Callable[[_Given], _Read], given: _Given) -> _Read:
-    """Reads an option; what is wrong with it is told with its name."""
+    """Reads an option; an error names it."""
     try:
         return reader(given)
     except ValueError as error:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from composer_app.sandbox.settings import Settings
 
 STOPPED, UNUSABLE, IN_USE = 0, 1, 3
-# How long a request under way may take to end once the server is told to stop.
+# How long a request under way may take to end once the server is asked to stop.
 _GRACE_S = 0.3
 
 
@@ -46,7 +46,7 @@ def serve(host: str, port: int, data: Path | None, settings: "Settings") -> int:
         return _refused(f"cannot listen on {host}:{port}: {error}", UNUSABLE)
     if not _is_loopback(listener):
         print(
-            f"warning: {host} is not a loopback address: whoever reaches this computer reaches the Sandbox",
+            f"warning: {host} is not a loopback address: every computer that reaches this one reaches the Sandbox",
             file=sys.stderr,
         )
     with listener:
@@ -100,7 +100,7 @@ def _run(listener: socket.socket, data: Path | None, settings: "Settings") -> in
 
 
 def _serve_in(folder: Path, listener: socket.socket, settings: "Settings", stop: _Stop) -> int:
-    # Imported late: a port or folder that cannot be used is told at once, and --help stays quick.
+    # Imported late: a port or folder that cannot be used is reported at once, and --help stays quick.
     from composer_app.sandbox.server import SandboxServer
     from composer_app.sandbox.store.database import WrongData
     from composer_app.sandbox.store.messages import Store

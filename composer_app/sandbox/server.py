@@ -49,7 +49,7 @@ class SandboxServer(Server):
             print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
 
     async def refuse_for(self, seconds: float) -> None:
-        """Lets nobody connect for a while: the port stays taken, but nothing listens on it."""
+        """Refuses connections for a while: the port stays taken, but nothing listens on it."""
         for server in self.servers:
             for listener in server.sockets:
                 address, family = listener.getsockname(), listener.family

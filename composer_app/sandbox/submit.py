@@ -20,7 +20,7 @@ _ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the sender is told.
+    """What the answer to the sender says.
 
     Attributes:
         messages: one for each entry of the answer, in the order of the request.

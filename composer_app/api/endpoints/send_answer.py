@@ -43,7 +43,7 @@ def _message(entry: object) -> RecipientAnswer | None:
     if not isinstance(entry, dict):
         return None
     address, message_id = address_in(entry), id_in(entry.get("messageId"))
-    told = read_status(entry.get("status"))
-    if told is None or told.group_id == NO_GROUP or not (address or message_id):
+    status = read_status(entry.get("status"))
+    if status is None or status.group_id == NO_GROUP or not (address or message_id):
         return None
-    return RecipientAnswer(address, MessageId(message_id) if message_id else None, told)
+    return RecipientAnswer(address, MessageId(message_id) if message_id else None, status)

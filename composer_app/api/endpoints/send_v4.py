@@ -45,16 +45,16 @@ def build_empty_v4() -> ApiRequest:
 
 
 def _destination(recipient: Recipient) -> dict[str, str]:
-    told = {"destination": recipient.mailbox.address}
+    entry = {"destination": recipient.mailbox.address}
     if recipient.message_id is not None:
-        told["messageId"] = recipient.message_id
+        entry["messageId"] = recipient.message_id
     if recipient.placeholders:
-        told["placeholders"] = msgspec.json.encode(recipient.placeholders).decode()  # JSON inside a string
-    return told
+        entry["placeholders"] = msgspec.json.encode(recipient.placeholders).decode()  # JSON inside a string
+    return entry
 
 
 class _Slots:
-    """Marks where files go, then cuts the finished JSON there. A mark has 128 random bits, so nobody can write one."""
+    """Marks where files go, then cuts the finished JSON there. No mail contains a mark: it has 128 random bits."""
 
     def __init__(self, blob_path: Callable[[str], Path]) -> None:
         self._blob_path = blob_path

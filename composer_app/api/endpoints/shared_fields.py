@@ -198,6 +198,6 @@ def _code_of(words: str) -> str:
 
 
 def _substitute_id(address: str, fields: Fields) -> MessageId:
-    """The same for each report and log entry of one mail, as far as that can be told without its id."""
-    told = (address, id_in(fields.get("bulkId")), text_in(fields.get("sentAt")))
-    return substitute_message_id(hashlib.sha256("\n".join(told).encode()).hexdigest())
+    """The same for each report and log entry of one mail, as far as that is known without its id."""
+    known = (address, id_in(fields.get("bulkId")), text_in(fields.get("sentAt")))
+    return substitute_message_id(hashlib.sha256("\n".join(known).encode()).hexdigest())

@@ -83,7 +83,7 @@ def _run_flows(
 def _opened(app: QApplication, profile: Profile) -> Program:
     settings = Settings(profile.settings)
     settings.theme_mode = ThemeMode.LIGHT.value
-    settings.undo_s = 0  # nobody is there to take a mail back
+    settings.undo_s = 0  # there is no user to take a mail back
     window = open_window(app, profile, settings)
     window.resize(*SIZE)
     services = build_services(profile, settings, sandbox=SandboxProcess(profile.sandbox, DELIVERY_DELAY_S))

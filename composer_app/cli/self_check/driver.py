@@ -22,7 +22,7 @@ class FlowFailed(AssertionError):
 
 
 class Driver:
-    """Works one window as a person does. GUI thread only; it never blocks the event loop."""
+    """Works one window as a user does. GUI thread only; it never blocks the event loop."""
 
     def __init__(self, window: QMainWindow) -> None:
         self.window = window
@@ -61,7 +61,7 @@ class Driver:
         loop.exec()
 
     def click(self, widget: QWidget, position: QPoint | None = None) -> None:
-        """A left click, in the middle unless told otherwise."""
+        """A left click, in the middle unless a place is given."""
         self.until(f"{widget.objectName()} can be clicked", widget.isEnabled)
         QTest.mouseClick(
             widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, position or widget.rect().center()

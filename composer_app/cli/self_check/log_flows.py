@@ -29,14 +29,14 @@ def _fetch(check: Check, *, ids: str = "", status: str = "", since_minutes: int 
     for key in page.result.keys():  # noqa: SIM118  # a method of ours, not a dict
         page.result.take(key)
     driver.click(driver.find(QWidget, "fetch_logs", panel))
-    driver.until("the fetch is told of", lambda: bool(page.result.keys()))
+    driver.until("the page shows the result of the fetch", lambda: bool(page.result.keys()))
     return str(page.result.findChildren(QWidget)[0].accessibleName())
 
 
 def logs_without_parameters(check: Check) -> None:
     """With every control empty the request has no parameters; what was sent here is among the answers."""
-    told = _fetch(check)
-    check.expect("entr" in told, f"the fetch said: {told}")
+    said = _fetch(check)
+    check.expect("entr" in said, f"the fetch said: {said}")
     check.until_row("logs", to="ana@example.com")
     check.picture("logs")
 
@@ -45,8 +45,8 @@ def logs_of_several_messages(check: Check) -> None:
     """Two messageIds at once bring these two."""
     check.other.send("two@example.com", "Second of two", "check-i-2", "check-i")
     check.other.send("one@example.com", "First of two", "check-i-1", "check-i")
-    told = _fetch(check, ids="check-i-1, check-i-2")
-    check.expect("2 " in told, f"the fetch said: {told}")
+    said = _fetch(check, ids="check-i-1, check-i-2")
+    check.expect("2 " in said, f"the fetch said: {said}")
     check.until_row("logs", to="one@example.com")
     check.until_row("logs", to="two@example.com")
 
@@ -59,8 +59,8 @@ def logs_by_time_and_status(check: Check) -> None:
         return all(one.get("doneAt") for one in check.other.messages("It comes back"))
 
     check.driver.until("it has come back", is_final)
-    told = _fetch(check, status="UNDELIVERABLE", since_minutes=10)
-    check.expect("entr" in told, f"the fetch said: {told}")
+    said = _fetch(check, status="UNDELIVERABLE", since_minutes=10)
+    check.expect("entr" in said, f"the fetch said: {said}")
     check.until_row("logs", to="bounce@example.com", status="Bounced")
-    told = _fetch(check, status="UNDELIVERABLE", ids="check-i-1", since_minutes=10)
-    check.expect("Nothing found" in told, f"what both conditions exclude came: {told}")
+    said = _fetch(check, status="UNDELIVERABLE", ids="check-i-1", since_minutes=10)
+    check.expect("Nothing found" in said, f"what both conditions exclude came: {said}")

@@ -47,14 +47,14 @@ def account_dialog(check: Check) -> None:
     driver.type(driver.find(QLineEdit, "account_name", dialog), "Linden Energy")
     driver.type(driver.find(QLineEdit, "account_base_url", dialog), check.sandbox.base_url)
     secret = driver.find(QLineEdit, "account_secret", dialog)
-    for picture, key, told in (
+    for picture, key, said in (
         ("account-fail", "not-the-key", "The address is right, the key is not."),
         ("account-ok", check.sandbox.key.reveal(), "Works."),
     ):
         secret.clear()
         driver.type(secret, key)
         driver.click(driver.find(QWidget, "test_connection", dialog))
-        driver.until(f"the test says “{told}”", partial(_says, dialog, told))
+        driver.until(f"the test says “{said}”", partial(_says, dialog, said))
         check.picture(picture)
     dialog.reject()
 

@@ -22,7 +22,7 @@ def _pull(check: Check, scope: str, *, ids: str = "", limit: int = 1000) -> str:
     for key in page.result.keys():  # noqa: SIM118  # a method of ours, not a dict
         page.result.take(key)
     driver.click(driver.find(QWidget, "pull_reports", page))
-    driver.until("the pull is told of", lambda: bool(page.result.keys()))
+    driver.until("the page shows the result of the pull", lambda: bool(page.result.keys()))
     return str(page.result.findChildren(QWidget)[0].accessibleName())
 
 
@@ -40,19 +40,19 @@ def _other_mail(check: Check, bulk: str, number: int) -> None:
 def report_is_kept(check: Check) -> None:
     """A report fetched, then fetched again: the second answer is empty, the first is still here."""
     _other_mail(check, "check-e", 1)
-    told = _pull(check, "ids", ids="check-e-1")
-    check.expect("1 report" in told, f"the first pull said: {told}")
+    said = _pull(check, "ids", ids="check-e-1")
+    check.expect("1 report" in said, f"the first pull said: {said}")
     check.until_row("reports", message_id="check-e-1", status="Delivered")
-    told = _pull(check, "ids", ids="check-e-1")
-    check.expect("Nothing new" in told, f"the second pull said: {told}")
+    said = _pull(check, "ids", ids="check-e-1")
+    check.expect("Nothing new" in said, f"the second pull said: {said}")
     check.until_row("reports", message_id="check-e-1", status="Delivered")
 
 
 def report_by_message_id(check: Check) -> None:
     """One report of two by its messageId; the other one stays with the vendor."""
     _other_mail(check, "check-f", 2)
-    told = _pull(check, "ids", ids="check-f-2")
-    check.expect("1 report" in told, f"the pull said: {told}")
+    said = _pull(check, "ids", ids="check-f-2")
+    check.expect("1 report" in said, f"the pull said: {said}")
     check.until_row("reports", message_id="check-f-2")
     check.expect(not any(row["Message ID"] == "check-f-1" for row in check.rows("reports")), "check-f-1 came too")
 
@@ -61,8 +61,8 @@ def first_two_reports(check: Check) -> None:
     """`limit=2` brings two of three; the next pull brings the rest."""
     _pull(check, "everything")
     _other_mail(check, "check-g", 3)
-    told = _pull(check, "everything", limit=2)
-    check.expect("2 reports" in told, f"the pull of two said: {told}")
+    said = _pull(check, "everything", limit=2)
+    check.expect("2 reports" in said, f"the pull of two said: {said}")
     check.picture("reports")
-    told = _pull(check, "everything")
-    check.expect("1 report" in told, f"the pull of the rest said: {told}")
+    said = _pull(check, "everything")
+    check.expect("1 report" in said, f"the pull of the rest said: {said}")

@@ -19,7 +19,7 @@ _HTML = "<h1>Your November statement</h1>\n<p>Hello, your statement is <b>ready<
 
 
 def write(check: Check, to: tuple[str, ...], subject: str, html: str = _HTML) -> None:
-    """Write a mail on an empty compose page, as a person does."""
+    """Write a mail on an empty compose page, as a user does."""
     driver = check.driver
     page = check.go_to("compose")
     page.new_mail()

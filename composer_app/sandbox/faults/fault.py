@@ -27,7 +27,7 @@ KINDS: Final[dict[str, dict[str, float]]] = {
     "wrong-type": {},
     "skew": {"seconds": 3600},
 }
-# The one that hits no request: nobody listens for a while.
+# The one that hits no request: nothing listens for a while.
 REFUSE = "refuse"
 REFUSE_SECONDS = 1.0
 
@@ -131,7 +131,7 @@ def read_fault(body: JsonView, checks: Checks, fault_id: int) -> Fault:
 
 
 def read_refusal(body: JsonView, checks: Checks) -> float:
-    """Reads for how many seconds nobody is to listen."""
+    """Reads for how many seconds nothing listens."""
     for name in body.names():
         if name not in {"kind", "seconds"}:
             checks.note(name, f"is not a setting of {REFUSE}")

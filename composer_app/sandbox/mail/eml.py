@@ -21,7 +21,7 @@ _CONTENT_TYPE = re.compile(r"([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100
 # The client's own headers are taken as they are: the library's parsers of Reply-To and the like stumble over rubbish.
 _FREE_TEXT = HeaderRegistry(use_default_map=False)
 _ID_CHARS = frozenset(string.ascii_letters + string.digits + "-_.")
-# Part of every Message-ID: a reserved name, so that it can be nobody's.
+# Part of every Message-ID: a reserved name, so that no one owns it.
 _ID_DOMAIN = "sandbox.invalid"
 
 
@@ -107,7 +107,7 @@ def _ascii_domain(domain: str) -> str:
 
 
 def _policy(message: Message, content: Content) -> EmailPolicy[EmailMessage]:
-    """ASCII headers, unless somebody's address itself cannot be written in ASCII."""
+    """ASCII headers, unless an address itself cannot be written in ASCII."""
     boxes = [message.sender, message.recipient, *content.visible_to, *content.cc]
     boxes += [content.reply_to] if content.reply_to else []
     is_ascii = all(box.local.isascii() and _ascii_domain(box.domain).isascii() for box in boxes)

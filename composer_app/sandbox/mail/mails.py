@@ -21,7 +21,7 @@ class FilePart:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody the mail goes to, with the placeholder values and the message id chosen for them."""
+    """A recipient of the mail, with the placeholder values and the message id chosen for them."""
 
     mailbox: Mailbox
     placeholders: dict[str, str] = field(default_factory=dict)

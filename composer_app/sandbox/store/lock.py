@@ -20,7 +20,7 @@ class FolderInUse(Exception):
 
 @contextlib.contextmanager
 def locked(folder: Path, give_up: threading.Event, patience_s: float) -> Iterator[None]:
-    """The folder is this process's alone; waits for whoever has it. The system gives it back however a process ends.
+    """Locks the folder for this process; waits for the one that has it. The system unlocks it however a process ends.
 
     Args:
         give_up: set from another thread or by a signal, it ends the waiting.

@@ -32,7 +32,7 @@ def build_app(
     """Wires the application. It must run in the thread that opened the store.
 
     Args:
-        refuse_for: lets nobody connect for so many seconds.
+        refuse_for: refuses connections for so many seconds.
     """
     desk = SubmitDesk(store, clock, settings)
     board = FaultRegistry(settings.seed)

@@ -12,7 +12,7 @@ from composer_app.sandbox.web.endpoints import find_endpoint
 from composer_app.sandbox.web.error_envelopes import Problem
 from composer_app.sandbox.web.rates import Rates
 
-# What the Sandbox answers with is JSON, except for whoever looks at received mail.
+# What the Sandbox answers with is JSON, except for requests that look at received mail.
 _JSON_RANGES = frozenset({"*/*", "application/*", "application/json"})
 
 

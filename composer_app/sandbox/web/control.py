@@ -30,7 +30,7 @@ class ControlPaths:
     """The clock and the faults.
 
     Args:
-        refuse_for: lets nobody connect for so many seconds.
+        refuse_for: refuses connections for so many seconds.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class ControlPaths:
             seconds = read_refusal(body, checks)
             if checks.violations:
                 raise Problem(400, checks.violations)
-            # The answer still goes out; then nobody listens.
+            # The answer still goes out; then nothing listens.
             closing = BackgroundTask(self._refuse_for, seconds)
             headers = {"Connection": "close"}
             return JSONResponse({"kind": REFUSE, "seconds": seconds}, 201, headers, background=closing)
