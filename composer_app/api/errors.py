@@ -21,8 +21,8 @@ itself where it certainly was not taken:
 - The same status with any other body, or without one, may come from a proxy, a firewall or a load balancer. It may have
   handed the mail on before it refused or gave up waiting, so it says nothing of the mail.
 - 5xx and 408 say nothing of it, whatever server answers: they are also given when the mail was taken and the answer
-  got lost inside the service. `Retry-After` does not change that: a service that took a mail, answered 503 and asked for a
-  repeat after a second got the mail 64 times.
+  got lost inside the service. `Retry-After` does not change that: a service that took a mail, answered 503 and asked
+  for a repeat after a second got the mail 64 times.
 - 1xx, 3xx, and a 2xx without a readable list of messages say nothing either; 303 even says that the work was done.
 """
 
