@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from composer_app.sandbox.parent import is_watched
+
 if TYPE_CHECKING:
     from composer_app.sandbox.settings import Settings
 
 KEY_VARIABLE = "COMPOSER_SANDBOX_KEY"
-# Set to "stdin" by a program that starts the Sandbox as its child and holds the other end of its standard input.
-PARENT_VARIABLE = "COMPOSER_SANDBOX_PARENT"
 
 _Given = TypeVar("_Given")
 _Read = TypeVar("_Read")
@@ -92,7 +92,7 @@ def _settings(args: argparse.Namespace) -> "Settings":
             value = secrets.token_hex(16)
             print(f"key: {value}", flush=True)
         keys = (Key(value.encode()),)
-    is_inside_program = os.environ.get(PARENT_VARIABLE) == "stdin"
+    is_inside_program = is_watched()
     return Settings(
         keys=keys,
         delivery_delay_ms=round(args.delivery_delay * 1000),

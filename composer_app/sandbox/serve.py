@@ -16,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from composer_app.sandbox.clock import Clock
-from composer_app.sandbox.command import PARENT_VARIABLE
+from composer_app.sandbox.parent import is_watched
 
 if TYPE_CHECKING:
     from composer_app.sandbox.server import SandboxServer
@@ -84,7 +84,7 @@ def _run(listener: socket.socket, data: Path | None, settings: "Settings") -> in
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup: the terminal may go
             signal.signal(number, on_signal)
-    if _is_watched():
+    if is_watched():
         threading.Thread(target=_watch_parent, args=(stop,), daemon=True).start()
     with contextlib.ExitStack() as stack:
         try:
@@ -123,13 +123,8 @@ def _serve_in(folder: Path, listener: socket.socket, settings: "Settings", stop:
 
 def _refused(sentence: str, code: int) -> int:
     """Say why it does not start, where the one who started it reads."""
-    print(sentence, file=sys.stdout if _is_watched() else sys.stderr, flush=True)
+    print(sentence, file=sys.stdout if is_watched() else sys.stderr, flush=True)
     return code
-
-
-def _is_watched() -> bool:
-    """A program has started it as its child."""
-    return os.environ.get(PARENT_VARIABLE) == "stdin"
 
 
 @contextlib.contextmanager

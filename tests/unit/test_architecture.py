@@ -41,18 +41,8 @@ WAITING = {
 }
 
 
-# Modules that import each other. The first one has a reason: the gutter paints beside the very editor that owns it.
-# The others wait for their owner; a group that is gone leaves this list.
-CIRCLES = (
-    {"ui.compose.body.gutter", "ui.compose.body.source_editor"},
-    {"sandbox.command", "sandbox.serve"},
-    {"services.compose.drafts", "services.maintenance.erase_address"},
-    {
-        "ui.compose.attachments.page_files",
-        *"ui.compose.compose_page ui.compose.page_account ui.compose.page_commands ui.compose.page_erasing".split(),
-        "ui.compose.page_sending",
-    },
-)
+# The gutter paints beside the very editor that owns it.
+CIRCLES = ({"ui.compose.body.gutter", "ui.compose.body.source_editor"},)
 
 
 def test_no_modules_import_each_other() -> None:

@@ -1,0 +1,10 @@
+"""Whether a program started this Sandbox as its child, and holds the other end of its standard input."""
+
+import os
+
+PARENT_VARIABLE = "COMPOSER_SANDBOX_PARENT"
+
+
+def is_watched() -> bool:
+    """True if such a program says so in the environment."""
+    return os.environ.get(PARENT_VARIABLE) == "stdin"
