@@ -85,10 +85,10 @@ def test_every_attached_file_is_there(tmp_path: Path) -> None:
 def test_an_address_that_was_erased_stays_erased(tmp_path: Path) -> None:
     path = unpacked("whole", tmp_path) / "archive.sqlite"
     later = MADE_AT + timedelta(days=1)
-    told = report("late-1", "Erased.Person@example.com", bulk_id=None)
+    late = report("late-1", "Erased.Person@example.com", bulk_id=None)
     with closing(Archive.open(path)) as archive:
         number = archive.store_answer(SANDBOX.id, "reports", "all", b"{}", True, later)
-        assert archive.ingest_reports(number, [told], None, later).new == 0
+        assert archive.ingest_reports(number, [late], None, later).new == 0
         assert differences(expected("whole")["totals"], contents(archive)["totals"]) == []
     assert b"erased.person" not in path.read_bytes().lower()
 
