@@ -125,9 +125,10 @@ def _fault_of_word(page: Path, word: str) -> str:
     word = word.rstrip("./") + "/" * word.endswith("/")
     if re.fullmatch(r"[\w/]+\.(py|sql|md)|\w+(/\w+)*/", word):
         return _fault_of_path(page, word)
-    if page == CONTRACT or not re.fullmatch(r"[A-Z][a-z]+[A-Z]\w*|[a-z]+_\w+", word):
-        return _fault_of_own_path(word)
-    return _fault_of_name(word)
+    if fault := _fault_of_own_path(word):
+        return fault
+    names = [name for name in word.split(".") if re.fullmatch(r"[A-Z][a-z]+[A-Z]\w*|[a-z]+_\w+", name)]
+    return "" if page == CONTRACT or "/" in word else next(filter(None, map(_fault_of_name, names)), "")
 
 
 def _fault_of_name(name: str) -> str:
