@@ -127,7 +127,8 @@ def _fault_of_word(page: Path, word: str) -> str:
         return _fault_of_path(page, word)
     if fault := _fault_of_own_path(word):
         return fault
-    names = [name for name in word.split(".") if re.fullmatch(r"[A-Z][a-z]+[A-Z]\w*|[a-z]+_\w+", name)]
+    is_member = "." in word and word[0].isupper()
+    names = [name for name in word.split(".") if is_member or re.fullmatch(r"[A-Z][a-z]+[A-Z]\w*|[a-z]+_\w+", name)]
     return "" if page == CONTRACT or "/" in word else next(filter(None, map(_fault_of_name, names)), "")
 
 

@@ -77,6 +77,17 @@ def test_a_right_name_is_let_through(right: str) -> None:
     assert page_names.fault_of(Mention(Path("README.md"), right, is_block=False)) == ""
 
 
+@pytest.mark.parametrize("wrong", ["NoSuchClass ─▶", "Outbox.no_such_method", "▶ domain/nowhere.py", "└ ui/nowhere/"])
+def test_a_wrong_name_in_a_drawing_is_found(wrong: str) -> None:
+    assert page_names.fault_of(Mention(Path("composer_app/README.md"), wrong, is_block=True))
+
+
+def test_a_drawing_may_say_anything_else() -> None:
+    drawing = "Outbox.send ──▶ ApiSession: bytes, 48 h  services/sending/outbox.py"
+
+    assert page_names.fault_of(Mention(Path("composer_app/README.md"), drawing, is_block=True)) == ""
+
+
 def test_a_link_that_leads_nowhere_is_found() -> None:
     assert page_names.broken_links(Path("README.md"), "[a](LICENSE) [b](nowhere.md#x) [c](https://example.com)") == [
         "nowhere.md"
