@@ -49,29 +49,34 @@ def differences(before: Any, now: Any, place: str = "") -> list[str]:
 
 def contents(archive: Archive) -> Any:
     """Everything that the archive holds, in the form of the expectations."""
-    submissions, accounts, everything = archive.submissions(), archive.accounts(), ArchiveFilter()
+    submissions, accounts, everything = archive.outbox.newest(), archive.accounts.all(), ArchiveFilter()
     account_ids = sorted({one.account_id for one in submissions} | {one.id for one in accounts})
-    messages = archive.message_ids(everything, SortKey.RECEIVED, False)
-    reports = archive.report_ids(everything, SortKey.RECEIVED, False)
-    answers = archive.unread_answers()
+    messages = archive.messages.ids(everything, SortKey.RECEIVED, False)
+    reports = archive.reports.ids(everything, SortKey.RECEIVED, False)
+    answers = archive.answers.unread()
     return _as_json(
         {
             "accounts": accounts,
-            "drafts": archive.drafts(),
+            "drafts": archive.drafts.all(),
             "submissions": submissions,
-            "messages_of_submission": {one.id: [row.row for row in archive.messages_of(one.id)] for one in submissions},
-            "messages": [_with_hashes(_as_json(archive.message_details(row))) for row in messages],
-            "messages_newest_first": list(archive.message_ids(everything, SortKey.SENT, True)),
-            "reports": archive.report_rows(reports),
-            "raw_reports": [details.raw_report for row in reports if (details := archive.report_details(row))],
+            "messages_of_submission": {
+                one.id: [row.row for row in archive.messages.of_submission(one.id)] for one in submissions
+            },
+            "messages": [_with_hashes(_as_json(archive.messages.details(row))) for row in messages],
+            "messages_newest_first": list(archive.messages.ids(everything, SortKey.SENT, True)),
+            "reports": archive.reports.rows(reports),
+            "raw_reports": [details.raw_report for row in reports if (details := archive.reports.details(row))],
             "answers": answers,
-            "bodies": [archive.answer_body(one.id) for one in answers],
-            "outcomes": {one: archive.count_by_outcome(ArchiveFilter(account_id=one)) for one in account_ids},
-            "totals": {one: archive.totals(one) for one in account_ids},
-            "recorded": {one: archive.recorded(one) for one in account_ids},
-            "bulks": {one: archive.bulks(one) for one in account_ids},
-            "open_bulks": {one: archive.open_bulks(one, LONG_AGO) for one in account_ids},
-            "problems_of_check": archive.check(),
+            "bodies": [archive.answers.body(one.id) for one in answers],
+            "outcomes": {one: archive.messages.count_by_outcome(ArchiveFilter(account_id=one)) for one in account_ids},
+            "totals": {
+                one: {"messages": archive.messages.total(one), "reports": archive.reports.total(one)}
+                for one in account_ids
+            },
+            "recorded": {one: archive.logs.covered(one) for one in account_ids},
+            "bulks": {one: archive.outbox.bulks(one) for one in account_ids},
+            "open_bulks": {one: archive.outbox.open_bulks(one, LONG_AGO) for one in account_ids},
+            "problems_of_check": archive.as_reader.check(),
         }
     )
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from composer_app.archive.archive_part import ArchivePart
 from composer_app.archive.column_values import json_of, value_of
+from composer_app.archive.database import Database
 from composer_app.archive.errors import UnsettledMail
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
@@ -24,18 +24,21 @@ _UNSETTLED = """
 _HAS_SANDBOX = "SELECT 1 FROM account WHERE id = ?"
 
 
-class AccountReader(ArchivePart):
+class AccountReader:
     """Reading accounts."""
 
-    def accounts(self) -> tuple[Account, ...]:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def all(self) -> tuple[Account, ...]:
         """Every account that was not removed, the Sandbox first, then as they were added."""
         return tuple(value_of(row[0], Account) for row in self._db.rows(_ALL))
 
     def with_former_id(self, account: Account) -> Account:
-        """A new account with the id of a removed one at the same base URL, if there is one: its mail is there again.
+        """The same account with the id of a removed one at the same base URL, if there is one: so its mail comes back.
 
-        Of several it takes the one with the same name, or else the one that was added last. The generation, the kind
-        of the key and all else may differ.
+        Of several removed ones the one with the same name counts, or else the one that was added last. Generation, kind
+        of key and everything else may differ.
         """
         removed = [value_of(row[0], Account) for row in self._db.rows(_REMOVED)]
         same = [one for one in removed if one.base_url == account.base_url]
@@ -46,17 +49,17 @@ class AccountReader(ArchivePart):
 class AccountStore(AccountReader):
     """Reading and changing accounts."""
 
-    def save_account(self, account: Account) -> None:
+    def save(self, account: Account) -> None:
         """Add the account, or replace the settings of the one with its id. Durable."""
         with self._db.transaction():
             self._db.run(_SAVE, (account.id, json_of(account)))
 
-    def remove_account(self, account_id: AccountId) -> None:
+    def remove(self, account_id: AccountId) -> None:
         """Take the account off the list. Its mails, reports and drafts stay: see `with_former_id`.
 
         Raises:
             ValueError: it is the Sandbox, which is always there.
-            UnsettledMail: some of its mail would be left without anybody to see to it; nothing was changed.
+            UnsettledMail: some of its mail is not settled; nothing was changed.
         """
         if account_id == SANDBOX_ACCOUNT:
             raise ValueError("the Sandbox cannot be removed")
@@ -65,6 +68,7 @@ class AccountStore(AccountReader):
                 raise UnsettledMail(account_id)
             self._db.run(_REMOVE, (account_id,))
 
-    def _ensure_sandbox(self) -> None:
+    def ensure_sandbox(self) -> None:
+        """Add the Sandbox account if this archive has none yet."""
         if self._db.row(_HAS_SANDBOX, (SANDBOX_ACCOUNT,)) is None:
-            self.save_account(SANDBOX)
+            self.save(SANDBOX)

@@ -1,10 +1,10 @@
-"""Answers of the vendor, on disk before anybody reads them."""
+"""Stored answers: what the vendor answered to report pulls and log queries, on disk before it is parsed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from composer_app.archive.archive_part import ArchivePart
+from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.archive_values import AnswerKind, StoredAnswer
 from composer_app.archive.column_values import micros, storable, time_of
 from composer_app.archive.database import Database
@@ -28,10 +28,14 @@ _MARK_READ = """
 """
 
 
-class AnswerStore(ArchivePart):
-    """Storing answers and finding those that were not read."""
+class AnswerStore:
+    """Stores answers and finds those that were not read in full."""
 
-    def store_answer(
+    def __init__(self, database: Database, accounts: AccountNumbers) -> None:
+        self._db = database
+        self._accounts = accounts
+
+    def store(
         self,
         account_id: AccountId,
         kind: AnswerKind,
@@ -43,25 +47,25 @@ class AnswerStore(ArchivePart):
         """Keep the bytes of an answer; they have reached the disk when this returns. Parse them afterwards.
 
         Args:
-            query: what was asked, in words for people.
+            query: what was asked, for a reader of the archive.
             is_complete: False if the network cut the answer off.
 
         Returns:
-            the answer's id, for `ingest_reports` or `ingest_logs`.
+            the answer's id, for `ReportStore.ingest` or `LogStore.ingest`.
         """
         with self._db.transaction():
-            account = self._account_number(account_id)
+            account = self._accounts.number_of(account_id)
             return self._db.inserted(
                 _STORE,
                 (account, kind, storable(query), micros(received_at), int(is_complete), len(body), body),
             )
 
-    def unread_answers(self) -> tuple[StoredAnswer, ...]:
+    def unread(self) -> tuple[StoredAnswer, ...]:
         """Answers whose bytes are still kept, oldest first: not read yet, cut off, or not understood in full."""
         return tuple(
             StoredAnswer(
                 id=number,
-                account_id=self._account_id(account),
+                account_id=self._accounts.id_of(account),
                 kind=kind,
                 query=query,
                 received_at=time_of(received_at),
@@ -76,8 +80,8 @@ class AnswerStore(ArchivePart):
             )
         )
 
-    def answer_body(self, answer_id: int) -> bytes:
-        """The bytes of an answer in the spool.
+    def body(self, answer_id: int) -> bytes:
+        """The bytes of a stored answer.
 
         Raises:
             NotFound: no such answer, or it was read in full and the bytes are gone.
@@ -93,5 +97,5 @@ def mark_read(database: Database, answer_id: int, problem: str | None, reader: i
 
     Inside a transaction only.
     """
-    told = None if problem is None else storable(problem)
-    database.run(_MARK_READ, {"number": answer_id, "problem": told, "reader": reader})
+    stored = None if problem is None else storable(problem)
+    database.run(_MARK_READ, {"number": answer_id, "problem": stored, "reader": reader})

@@ -2,43 +2,67 @@
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
+from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.account_store import AccountStore
 from composer_app.archive.answer_store import AnswerStore
 from composer_app.archive.archive_reader import ArchiveReader
+from composer_app.archive.attachment_references import AttachmentReferences
 from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DraftStore
 from composer_app.archive.errors import ArchiveError, ArchiveReadOnly
-from composer_app.archive.ingest import Ingest
-from composer_app.archive.log_coverage import CoverageStore
+from composer_app.archive.log_store import LogStore
+from composer_app.archive.message_store import MessageStore
 from composer_app.archive.migration import migrate, migrations, refuse_newer
 from composer_app.archive.outbox_store import OutboxStore
 from composer_app.archive.privacy.erase import EraseStore
-from composer_app.archive.repair.rescue import doubt_if_replaced, rescue
+from composer_app.archive.repair.rescue import mark_maybe_sent_if_replaced, rescue
+from composer_app.archive.report_store import ReportStore
+from composer_app.archive.status_catalogue import StatusCatalogue
 from composer_app.domain.archive_rescue import FileChange, Rescued
 from composer_app.domain.clock import utc_now
 
 log = logging.getLogger(__name__)
 
-_MARK_SEEN = "UPDATE message SET is_new = 0 WHERE is_new AND row IN (SELECT value FROM json_each(?))"
 
-
-class Archive(AccountStore, DraftStore, OutboxStore, AnswerStore, Ingest, CoverageStore, EraseStore, ArchiveReader):
-    """Everything that must survive, in one SQLite file. Each subject has a module of its own.
+class Archive:
+    """Everything that must survive, in one SQLite file, by subject.
 
     Every change is one transaction that has reached the disk when the method returns. All methods may raise
     `ArchiveError`; then nothing was changed. Only the thread that opened it may use it; other threads read
     through `reader()`.
 
     A file that another program deletes, moves, replaces or cuts off is noticed with the next change, see `rescue`; then
-    it goes on in a new file, and `on_rescued` is called.
+    the archive goes on in a new file, and `on_rescued` is called.
     """
 
     on_rescued: Callable[[Rescued], None] = staticmethod(lambda _rescued: None)
+
+    def __init__(self, database: Database) -> None:
+        numbers, statuses = AccountNumbers(database), StatusCatalogue(database)
+        self.database = database
+        self.accounts = AccountStore(database)
+        self.drafts = DraftStore(database)
+        self.outbox = OutboxStore(database, numbers, statuses)
+        self.answers = AnswerStore(database, numbers)
+        self.messages = MessageStore(database, numbers, statuses)
+        self.reports = ReportStore(database, numbers, statuses, self.messages)
+        self.logs = LogStore(database, numbers, statuses)
+        self.attachments = AttachmentReferences(database)
+        self.erasure = EraseStore(database, self.attachments, statuses)
+        self.as_reader = ArchiveReader(
+            database,
+            accounts=self.accounts,
+            drafts=self.drafts,
+            outbox=self.outbox,
+            messages=self.messages,
+            reports=self.reports,
+            logs=self.logs,
+        )
+        """What can be asked, on this connection: it sees changes that are not committed yet."""
 
     @classmethod
     def open(cls, path: Path) -> Archive:
@@ -61,9 +85,9 @@ class Archive(AccountStore, DraftStore, OutboxStore, AnswerStore, Ingest, Covera
         try:
             migrate(database, steps)
             archive = cls(database)
-            archive._ensure_sandbox()
-            archive.finish_erasures()
-            doubt_if_replaced(archive, path, utc_now())
+            archive.accounts.ensure_sandbox()
+            archive.erasure.finish()
+            mark_maybe_sent_if_replaced(archive.outbox, path, utc_now())
             database.watch_file(archive._rescue)
         except BaseException:
             database.close()
@@ -71,21 +95,16 @@ class Archive(AccountStore, DraftStore, OutboxStore, AnswerStore, Ingest, Covera
         return archive
 
     def reader(self) -> ArchiveReader:
-        """A second, read-only connection for one other thread. It is closed by whoever uses it."""
-        return ArchiveReader.open(self._db.path)
+        """A second, read-only connection for one other thread, which is to close it."""
+        return ArchiveReader.open(self.database.path)
 
     def close(self) -> None:
-        """What is in a file that another program took away is saved from it: with the connection it would be gone."""
+        """Close the connection. If another program took the file away, its content is saved first: it would be lost."""
         try:
-            self._db.heed_file()
+            self.database.heed_file()
         except ArchiveError as error:
             log.error("the archive's file is gone, and it cannot be saved: %s", error)
-        super().close()
+        self.database.close()
 
     def _rescue(self, change: FileChange) -> None:
-        self.on_rescued(rescue(self._db, change, utc_now()))
-
-    def mark_seen(self, rows: Iterable[int]) -> None:
-        """These messages were looked at: they no longer count as new."""
-        with self._db.transaction():
-            self._db.run(_MARK_SEEN, (json.dumps([int(row) for row in rows]),))
+        self.on_rescued(rescue(self.database, change, utc_now()))

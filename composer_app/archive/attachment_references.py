@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from composer_app.archive.archive_part import ArchivePart
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveError
 from composer_app.archive.file_operations import without_rescue
@@ -18,26 +17,30 @@ _USED = """
 _BEGAN = "SELECT coalesce(max(began_at), 0) FROM origin"
 _KNOWN = "SELECT sha256 FROM attachment_known"
 _PUT_ASIDE = ("before-restore", "damaged", "rescued", "cut")
-"""What lies beside the archive because a restore or a repair took its place, to be gone back to, or because another
-program took its file away."""
+"""Endings of archives that lie beside this one: replaced by a restore or a repair, or left when another program took
+the file away. The user may go back to one of them."""
 
 
-class AttachmentUse(ArchivePart):
-    """Asked before a content is deleted."""
+class AttachmentReferences:
+    """Says which contents are needed, before one is deleted."""
 
-    def used_attachments(self) -> set[str]:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def used(self) -> set[str]:
         """The SHA-256 of each content that a draft or a mail of the outbox needs, sent ones included."""
         return {row[0] for row in self._db.rows(_USED)}
 
-    def known_attachments(self) -> tuple[set[str], float]:
-        """The contents that a draft or a mail of this archive needs or needed once, and when the archive began: what
-        is older and not among them belongs to one that was moved away and may come back."""
+    def known(self) -> tuple[set[str], float]:
+        """The contents that a draft or a mail of this archive needs or needed once, and when the archive began (seconds
+        since 1970). An older content that is not among them belongs to an archive that was moved away and may come
+        back."""
         began = self._db.row(_BEGAN)
         return {row[0] for row in self._db.rows(_KNOWN)}, float(began[0]) if began else 0.0
 
     def used_by_former_archives(self) -> tuple[set[str], float]:
-        """The same for archives that were put aside, and a time: what was stored before it may be needed by one that
-        cannot be read."""
+        """The contents that archives put aside need, and a time (seconds since 1970): one of them that cannot be read
+        may need any content stored before it."""
         used: set[str] = set()
         until = 0.0
         for path in _others(self._db.path):
@@ -57,4 +60,4 @@ def _others(path: Path) -> list[Path]:
 
 def _used_in(path: Path) -> set[str]:
     with closing(Database.open_read_only(path)) as database:
-        return AttachmentUse(database).used_attachments()
+        return AttachmentReferences(database).used()

@@ -140,7 +140,7 @@ def restore(
     """Put the backup's archive and attachments in place, all of it or nothing. Nobody may have the archive open.
 
     An archive that is there lies beside it afterwards, as NAME.before-restore; attachments are only added. A backup of
-    an earlier layout is brought to today's. What waited in it to be sent is in doubt, see `OutboxStore.put_in_doubt`.
+    an earlier layout is brought to today's. What waited in it may have gone out since: `OutboxStore.mark_maybe_sent`.
 
     Args:
         on_progress: in bytes.
@@ -206,7 +206,7 @@ def _require_whole(new: Path) -> None:
 
 def _made_ready(new: Path, at: datetime) -> int:
     with closing(Archive.open(new)) as archive:
-        in_doubt = len(archive.put_in_doubt(at))
+        in_doubt = len(archive.outbox.mark_maybe_sent(at))
     with closing(Database.open_alone(new)) as database:
         database.run("PRAGMA journal_mode = DELETE")  # all of it in one file, to be moved
     return in_doubt

@@ -54,7 +54,7 @@ class Database:
     """Runs statements and turns SQLite's errors into ours. One thread at a time."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
+        self.connection = connection
         self.path = path
         self.rollbacks = 0
         """How many transactions were undone: whoever remembers rows forgets them when this changes."""
@@ -130,7 +130,7 @@ class Database:
         return database
 
     def close(self) -> None:
-        self._connection.close()
+        self.connection.close()
 
     def watch_file(self, on_change: OnFileChange) -> None:
         """From now on look before and after each transaction whether the file is still the one that was opened.
@@ -149,7 +149,7 @@ class Database:
     def go_on_at(self, path: Path) -> None:
         """Use the file at `path`, which holds just the same, from now on. Outside of a transaction only."""
         other = Database._connect(path, "rw", _WRITER_SETTINGS, is_bound_to_thread=True)
-        before, self._connection, self.path = self._connection, other._connection, path
+        before, self.connection, self.path = self.connection, other.connection, path
         if self._watch is not None:
             self._watch = FileWatch(path)
         before.close()  # SQLite sees that its file was moved, and leaves the log alone
@@ -168,8 +168,8 @@ class Database:
         except BaseException:
             self.rollbacks += 1
             # On a full disk SQLite may have rolled back by itself.
-            if self._connection.in_transaction:
-                self._connection.rollback()
+            if self.connection.in_transaction:
+                self.connection.rollback()
             raise
         self.heed_file(own=True)  # what was committed into a file that was just deleted is saved from it
 
@@ -204,7 +204,7 @@ class Database:
         try:
             yield
         except BaseException:
-            if self._connection.in_transaction:  # on a full disk SQLite may have undone all of it
+            if self.connection.in_transaction:  # on a full disk SQLite may have undone all of it
                 self.run("ROLLBACK TO step")
                 self.run("RELEASE step")
             raise
@@ -212,25 +212,25 @@ class Database:
 
     def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         try:
-            return self._connection.execute(sql, parameters)
+            return self.connection.execute(sql, parameters)
         except sqlite3.Error as error:
             raise translated(error) from error
 
     def run_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
         try:
-            self._connection.executemany(sql, parameters)
+            self.connection.executemany(sql, parameters)
         except sqlite3.Error as error:
             raise translated(error) from error
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         try:
-            return self._connection.execute(sql, parameters).fetchall()
+            return self.connection.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
             raise translated(error) from error
 
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         try:
-            found: Row | None = self._connection.execute(sql, parameters).fetchone()
+            found: Row | None = self.connection.execute(sql, parameters).fetchone()
         except sqlite3.Error as error:
             raise translated(error) from error
         return found
@@ -238,7 +238,7 @@ class Database:
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
         """Row by row, for results that may be long."""
         try:
-            yield from self._connection.execute(sql, parameters)
+            yield from self.connection.execute(sql, parameters)
         except sqlite3.Error as error:
             raise translated(error) from error
 
@@ -249,7 +249,7 @@ class Database:
     def changed_many(self, sql: str, parameters: Iterable[Parameters]) -> int:
         """The same for many at once."""
         try:
-            return self._connection.executemany(sql, parameters).rowcount
+            return self.connection.executemany(sql, parameters).rowcount
         except sqlite3.Error as error:
             raise translated(error) from error
 
@@ -262,13 +262,13 @@ class Database:
     def define(self, name: str, function: Callable[[Any], str | bytes | int | None]) -> None:
         """Make a function of one argument, always with the same result for the same, known to SQL."""
         try:
-            self._connection.create_function(name, 1, function, deterministic=True)
+            self.connection.create_function(name, 1, function, deterministic=True)
         except sqlite3.Error as error:
             raise translated(error) from error
 
     def stop_when(self, is_unwanted: Callable[[], bool]) -> None:
         """Break off whatever is running, with `Interrupted`, as soon as this says so. It is asked often."""
-        self._connection.set_progress_handler(is_unwanted, _STEPS_AT_ONCE)
+        self.connection.set_progress_handler(is_unwanted, _STEPS_AT_ONCE)
 
     def back_up(self, target: Path, on_progress: OnProgress = unobserved) -> None:
         """Copy everything, as it is at this moment, into the new file `target`. The bytes may not have reached the
@@ -281,16 +281,16 @@ class Database:
             copy = sqlite3.connect(target, isolation_level=None)
             try:
                 copy.execute("PRAGMA synchronous = OFF")
-                self._connection.execute("BEGIN")
+                self.connection.execute("BEGIN")
                 # Holds the moment: else each commit of another connection would begin the copy anew.
-                self._connection.execute(_TOUCH).fetchall()
-                self._connection.backup(
+                self.connection.execute(_TOUCH).fetchall()
+                self.connection.backup(
                     copy, pages=_PAGES_AT_ONCE, progress=lambda _, left, total: on_progress(total - left, total)
                 )
             finally:
                 copy.close()
-                if self._connection.in_transaction:
-                    self._connection.rollback()
+                if self.connection.in_transaction:
+                    self.connection.rollback()
         except sqlite3.Error as error:
             raise translated(error) from error
 

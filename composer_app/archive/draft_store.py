@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from composer_app.archive.archive_part import ArchivePart
 from composer_app.archive.column_values import json_of, micros, storable, value_of
+from composer_app.archive.database import Database
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import DraftId
 
@@ -16,14 +16,18 @@ _ONE = "SELECT content FROM draft WHERE id = ?"
 DELETE_DRAFT = "DELETE FROM draft WHERE id = ?"
 
 
-class DraftReader(ArchivePart):
+class DraftReader:
     """Reading drafts."""
 
-    def drafts(self) -> tuple[Draft, ...]:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def all(self) -> tuple[Draft, ...]:
         """All of them, newest first."""
         return tuple(value_of(row[0], Draft) for row in self._db.rows(_ALL))
 
-    def draft(self, draft_id: DraftId) -> Draft | None:
+    def get(self, draft_id: DraftId) -> Draft | None:
+        """One draft; None if it is gone."""
         row = self._db.row(_ONE, (draft_id,))
         return None if row is None else value_of(row[0], Draft)
 
@@ -31,13 +35,13 @@ class DraftReader(ArchivePart):
 class DraftStore(DraftReader):
     """Reading and changing drafts."""
 
-    def save_draft(self, draft: Draft) -> None:
-        """Keep the draft as it stands; it has reached the disk when this returns."""
+    def save(self, draft: Draft) -> None:
+        """Add the draft, or replace the one with its id. Durable."""
         with self._db.transaction():
             self._db.run(SAVE_DRAFT, draft_columns(draft))
 
-    def delete_draft(self, draft_id: DraftId) -> None:
-        """Throw it away. One that is not there is no error."""
+    def delete(self, draft_id: DraftId) -> None:
+        """Delete a draft. An id without a draft is no error."""
         with self._db.transaction():
             self._db.run(DELETE_DRAFT, (draft_id,))
 

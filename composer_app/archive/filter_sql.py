@@ -66,13 +66,13 @@ class _Builder:
 
 
 def clause_of(
-    wanted: ArchiveFilter, account: int | None, subject: Subject, verdicts_with: Callable[[str], list[int]]
+    wanted: ArchiveFilter, account: int | None, subject: Subject, statuses_with: Callable[[str], list[int]]
 ) -> Clause:
     """The conditions for `wanted`.
 
     Args:
         account: the number of `wanted.account_id`.
-        verdicts_with: gives the verdicts in whose words a text occurs.
+        statuses_with: gives the numbers of the statuses in whose words a text occurs.
     """
     build = _Builder()
     if account is not None:
@@ -96,7 +96,7 @@ def clause_of(
     _require_pattern(build, "address", wanted.to)
     _require_pattern(build, "sender", wanted.sender)
     _require_part(build, "subject", wanted.subject)
-    found = _require_words(build, wanted.words, verdicts_with)
+    found = _require_words(build, wanted.words, statuses_with)
     if wanted.inconsistent_at is not None:
         if found is None:
             found = inconsistent_rows(wanted.inconsistent_at, account, build.bind)
@@ -136,7 +136,7 @@ def _require_part(build: _Builder, column: str, part: str) -> None:
         build.require(f"message.{column} LIKE {build.bind(contains(part))} ESCAPE '\\'", of_message=True)
 
 
-def _require_words(build: _Builder, words: Iterable[str], verdicts_with: Callable[[str], list[int]]) -> str | None:
+def _require_words(build: _Builder, words: Iterable[str], statuses_with: Callable[[str], list[int]]) -> str | None:
     """Adds the words' conditions; gives the SELECT of the rows that come into question, if there is one.
 
     Most words are not among the vendor's. Those go into one search together with the patterns, so that a rare one
@@ -150,11 +150,11 @@ def _require_words(build: _Builder, words: Iterable[str], verdicts_with: Callabl
         if len(word) > MAX_PATTERN:
             build.require(_NOTHING)
             continue
-        verdicts = verdicts_with(word)
-        if len(word) >= _GRAM and not verdicts:
+        statuses = statuses_with(word)
+        if len(word) >= _GRAM and not statuses:
             build.terms.append(_phrase(word))
             continue
-        numbers = _NUMBERS.format(numbers=build.bind(json.dumps(verdicts)))
+        numbers = _NUMBERS.format(numbers=build.bind(json.dumps(statuses)))
         if len(word) >= _GRAM:
             common.append((build.bind(_phrase(word)), numbers))
             continue

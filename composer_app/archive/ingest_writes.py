@@ -1,4 +1,4 @@
-"""What reports and log entries add to the archive, written many rows at a time.
+"""The rows that reports and log entries add to the archive, written many at a time.
 
 A statement for each row of each table costs as much in Python as in SQLite; a block of a thousand costs a third less.
 """
@@ -10,13 +10,13 @@ from datetime import datetime
 from composer_app.archive import message_events
 from composer_app.archive.column_values import micros
 from composer_app.archive.database import Database, Row
-from composer_app.archive.message_matching import Told
+from composer_app.archive.message_matching import MessageIdentity
 from composer_app.archive.reconcile import reconcile_all
 from composer_app.archive.status_resolution import Fact, resolve_status
 from composer_app.domain.message_history import EventKind
 
 _LAST_MESSAGE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'message'"
-_ADD_STRANGERS = """
+_ADD_FOREIGN = """
     INSERT INTO message (row, account, message_id, bulk_id, address, address_key, sender, subject, outcome, basis,
                          verdict, sent_at, done_at, price, currency, has_report, is_new)
     VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 1)
@@ -38,8 +38,8 @@ _SET_LOGS = """
 _READ_AGAIN = "UPDATE log_entry SET received_at = max(received_at, ?) WHERE message = ?"
 
 
-class Additions:
-    """Rows on their way into the tables. Inside one transaction; `write` before anything else is asked."""
+class IngestWrites:
+    """Collects rows for the tables. Inside one transaction; call `write` before reading any of them."""
 
     def __init__(self, database: Database, account: int) -> None:
         self._db = database
@@ -47,29 +47,29 @@ class Additions:
         row = database.row(_LAST_MESSAGE)
         assert row is not None
         self._last_message = int(row[0])
-        self._strangers: list[Row] = []
+        self._foreign: list[Row] = []
         self._reports: list[Row] = []
         self._logs: list[Row] = []
         self._read_again: list[Row] = []
         self._events: list[Row] = []
         self._changed: dict[int, None] = {}
 
-    def stranger(self, told: Told, fact: Fact) -> int:
+    def foreign_message(self, identity: MessageIdentity, fact: Fact) -> int:
         """A message that was not sent from here; gives its row."""
         now = resolve_status((fact,))
         self._last_message += 1
-        self._strangers.append(
+        self._foreign.append(
             (
                 self._last_message,
                 self._account,
-                told.message_id,
-                told.bulk_id,
-                told.address,
-                told.address_key,
+                identity.message_id,
+                identity.bulk_id,
+                identity.address,
+                identity.address_key,
                 now.sender,
                 now.outcome.value,
                 now.basis,
-                now.verdict,
+                now.status,
                 now.sent_at,
                 now.done_at,
                 now.price,
@@ -87,22 +87,22 @@ class Additions:
         self._logs.append((row, raw, *_columns(fact)))
 
     def read_again(self, row: int, received_at: int) -> None:
-        """The latest entry was told once more."""
+        """The latest entry was read once more."""
         self._read_again.append((received_at, row))
 
     def event(self, row: int, kind: EventKind, at: datetime, source: str, fact: Fact) -> None:
         self._events.append(
-            (row, micros(at), kind.value, fact.outcome.value, fact.verdict, fact.received_at, source, "")
+            (row, micros(at), kind.value, fact.outcome.value, fact.status, fact.received_at, source, "")
         )
 
     def changed(self, row: int) -> None:
-        """More is known of this message: it is to be judged again."""
+        """There is news of this message: `write` resolves its status anew."""
         self._changed[row] = None
 
     def write(self) -> None:
-        """Everything so far is in the tables, and what changed is judged."""
+        """Put all rows so far into the tables, and resolve the status of what changed."""
         for sql, rows in (
-            (_ADD_STRANGERS, self._strangers),
+            (_ADD_FOREIGN, self._foreign),
             (_ADD_REPORTS, self._reports),
             (_SET_LOGS, self._logs),
             (_READ_AGAIN, self._read_again),

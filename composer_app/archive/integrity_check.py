@@ -8,7 +8,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from composer_app.archive.archive_part import ArchivePart
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly, Interrupted
 from composer_app.archive.file_operations import system_errors_told
@@ -88,21 +87,8 @@ def _problems_of_search(database: Database, path: Path, is_unwanted: Callable[[]
             return tuple(_wrong_in_search(alone))
 
 
-class Checking(ArchivePart):
-    """Asking whether the archive is whole."""
-
-    def check(self) -> tuple[str, ...]:
-        """Everything that is wrong with the file, in words for the details of a message; empty if nothing is.
-
-        Takes a minute on an archive of a million messages.
-
-        Raises:
-            ArchiveError: the check itself could not be done (the file is locked, say).
-        """
-        return problems_of(self._db)
-
-
 def problems_of(database: Database) -> tuple[str, ...]:
+    """Every fault, in words for the details of a message; empty if there is none."""
     try:
         found = [str(row[0]) for row in database.rows(_PAGES) if row[0] != "ok"]
         found += [f"{table} {row} refers to a {parent} that is gone" for table, row, parent, _ in _broken(database)]

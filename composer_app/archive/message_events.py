@@ -11,17 +11,17 @@ from composer_app.domain.message_history import EventKind, EventSource, MessageE
 from composer_app.domain.outcome import Outcome
 
 ROWS_OF_SUBMISSION = "SELECT row FROM message WHERE submission = ?"
-MAY_BE_OUT = f"""EXISTS (
+MAYBE_SENT = f"""EXISTS (
     SELECT 1 FROM event WHERE event.message = message.row AND event.kind = '{EventKind.NO_ANSWER.value}'
 )"""  # noqa: S608 - a constant of ours
-"""Of a message: nobody knows of some try whether it left."""
+"""Condition on a message: some try of it may have gone out, and no answer came."""
 LISTED_AGAIN = f"""EXISTS (
     SELECT 1 FROM event WHERE event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
 )"""  # noqa: S608 - a constant of ours
-"""Of a message: the logs list more than one."""
-_LIFE = list(EventKind)  # of two steps in one moment, the one that comes first in a life stands first
+"""Condition on a message: the logs list it more than once."""
+_LIFE = list(EventKind)  # two steps of one moment are shown in the order in which they come in a life
 
-# The same step told twice is one event: the key of the table says so.
+# The same step recorded twice is one event: the key of the table sees to it.
 ADD = """
     INSERT OR IGNORE INTO event (message, at, kind, outcome, verdict, recorded_at, source, detail)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -44,11 +44,11 @@ def add(
     outcome: Outcome,
     *,
     source: EventSource,
-    verdict: int = NOTHING_SAID,
+    status: int = NOTHING_SAID,
     detail: str = "",
 ) -> bool:
     """Record one step of one message. False if it was recorded before. Inside a transaction only."""
-    columns = (row, micros(at), kind.value, outcome.value, verdict, micros(recorded_at), source.value, detail)
+    columns = (row, micros(at), kind.value, outcome.value, status, micros(recorded_at), source.value, detail)
     return database.changed(ADD, columns) > 0
 
 
@@ -74,11 +74,11 @@ def add_to_all(
     database.run(_ADD_TO_ALL, values)
 
 
-def timeline(database: Database, verdicts: StatusCatalogue, row: int) -> tuple[MessageEvent, ...]:
+def timeline(database: Database, statuses: StatusCatalogue, row: int) -> tuple[MessageEvent, ...]:
     """The life of a message, oldest step first."""
     events = []
-    for kind, at, recorded_at, outcome, verdict, detail, source in database.rows(_OF_MESSAGE, (row,)):
-        wording = verdicts.wording(verdict)
+    for kind, at, recorded_at, outcome, status, detail, source in database.rows(_OF_MESSAGE, (row,)):
+        wording = statuses.wording(status)
         words = detail or ("" if wording is None else words_of(*wording))
         when = time_of(at), time_of(recorded_at)
         events.append(MessageEvent(EventKind(kind), *when, Outcome(outcome), words, EventSource(source)))

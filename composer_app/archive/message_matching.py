@@ -44,8 +44,8 @@ _KEY_OF = "SELECT message_id, address_key, submission IS NOT NULL FROM message W
 _TAKE_ID = "UPDATE message SET message_id = ? WHERE row = ?"
 
 
-class Told:
-    """Whom something was said of, as columns."""
+class MessageIdentity:
+    """How a report or a log entry names its message, as columns."""
 
     __slots__ = ("address", "address_key", "bulk_id", "message_id")
 
@@ -56,41 +56,41 @@ class Told:
         self.address_key = address_key
 
 
-def find_message(database: Database, account: int, told: Told) -> int | None:
+def find_message(database: Database, account: int, identity: MessageIdentity) -> int | None:
     """The row of the message, or None if the archive has none. Inside a transaction only.
 
-    A mail of ours that had no id from the vendor yet takes the one that is told.
+    A mail of ours that had no id from the vendor yet takes the one that is identity.
     """
-    exact = database.row(_BY_ID, (account, told.message_id, told.address_key))
+    exact = database.row(_BY_ID, (account, identity.message_id, identity.address_key))
     if exact is not None:
         return int(exact[0])
-    if told.bulk_id is not None:
-        ours = database.rows(_OURS_BY_BULK, (account, told.bulk_id, told.address_key, told.address))
-        found = _take(database, told, ours)
+    if identity.bulk_id is not None:
+        ours = database.rows(_OURS_BY_BULK, (account, identity.bulk_id, identity.address_key, identity.address))
+        found = _take(database, identity, ours)
         if found is not None:
             return found
-    others = database.rows(_OTHERS_WITH_ID, (account, told.message_id))
+    others = database.rows(_OTHERS_WITH_ID, (account, identity.message_id))
     for row, _, address in others:
-        if address.casefold() == told.address.casefold() or (not told.address and len(others) == 1):
+        if address.casefold() == identity.address.casefold() or (not identity.address and len(others) == 1):
             return int(row)
     for submission in {submission for _, submission, _ in others if submission is not None}:
-        ours = database.rows(_OURS_BY_ADDRESS, (submission, told.address_key, told.address))
-        found = _take(database, told, ours)
+        ours = database.rows(_OURS_BY_ADDRESS, (submission, identity.address_key, identity.address))
+        found = _take(database, identity, ours)
         if found is not None:
             return found
     return None
 
 
-def _take(database: Database, told: Told, ours: list[Row]) -> int | None:
-    exact_first = sorted(ours, key=lambda candidate: candidate[4] != told.address_key)
+def _take(database: Database, identity: MessageIdentity, ours: list[Row]) -> int | None:
+    exact_first = sorted(ours, key=lambda candidate: candidate[4] != identity.address_key)
     for row, message_id, is_named, _, _ in exact_first:
-        if message_id == told.message_id:
+        if message_id == identity.message_id:
             return int(row)
-        if is_substitute(told.message_id):  # nothing to take: our own id stays
+        if is_substitute(identity.message_id):  # nothing to take: our own id stays
             return int(row)
         # Once the service has named an id, another id in the same bulk is another mail: sent twice, or by others.
         if message_id is None or not is_named:
-            database.run(_TAKE_ID, (told.message_id, row))
+            database.run(_TAKE_ID, (identity.message_id, row))
             return int(row)
     return None
 
@@ -103,11 +103,11 @@ class Match(NamedTuple):
 class Block:
     """The messages that a block of reports or entries may be about, looked up at once. Inside one transaction."""
 
-    def __init__(self, database: Database, account: int, told: Sequence[Told]) -> None:
+    def __init__(self, database: Database, account: int, identities: Sequence[MessageIdentity]) -> None:
         self._db = database
         self._account = account
-        ids = json.dumps([one.message_id for one in told])
-        bulks = json.dumps(list({one.bulk_id for one in told if one.bulk_id is not None}))
+        ids = json.dumps([one.message_id for one in identities])
+        bulks = json.dumps(list({one.bulk_id for one in identities if one.bulk_id is not None}))
         self._exact: dict[tuple[str, str], Match] = {}
         self._keys: dict[int, tuple[str, str]] = {}
         self._ids: set[str] = set()
@@ -121,20 +121,20 @@ class Block:
         self._keys[match.row] = (message_id, address_key)
         self._ids.add(message_id)
 
-    def exact(self, told: Told) -> Match | None:
+    def exact(self, identity: MessageIdentity) -> Match | None:
         """The message with just this id and address."""
-        return self._exact.get((told.message_id, told.address_key))
+        return self._exact.get((identity.message_id, identity.address_key))
 
-    def may_know(self, told: Told) -> bool:
+    def may_know(self, identity: MessageIdentity) -> bool:
         """False: `search` would find nothing."""
-        return told.message_id in self._ids or told.bulk_id in self._our_bulks
+        return identity.message_id in self._ids or identity.bulk_id in self._our_bulks
 
-    def is_in_bulk_of_ours(self, told: Told) -> bool:
-        return told.bulk_id in self._our_bulks
+    def is_in_bulk_of_ours(self, identity: MessageIdentity) -> bool:
+        return identity.bulk_id in self._our_bulks
 
-    def search(self, told: Told) -> Match | None:
+    def search(self, identity: MessageIdentity) -> Match | None:
         """What `find_message` finds. All that was added must be in the database."""
-        row = find_message(self._db, self._account, told)
+        row = find_message(self._db, self._account, identity)
         if row is None:
             return None
         before = self._keys.pop(row, None)

@@ -6,16 +6,17 @@ import json
 from collections.abc import Collection
 from datetime import datetime
 
-from composer_app.archive.archive_part import ArchivePart
+from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import micros, time_of, time_or_none, value_of
-from composer_app.archive.database import Row
+from composer_app.archive.database import Database, Row
 from composer_app.archive.errors import NotFound
+from composer_app.archive.message_events import MAYBE_SENT
 from composer_app.archive.status_resolution import Basis
 from composer_app.domain.ids import AccountId, BulkId, SubmissionId
 from composer_app.domain.mail import MailContent
+from composer_app.domain.message_history import EventKind
 from composer_app.domain.problem import Problem
-from composer_app.domain.submission import Recipient, Submission, SubmissionState
-from composer_app.domain.totals import BulkSummary
+from composer_app.domain.submission import BulkSummary, Recipient, Submission, SubmissionState
 
 DEFAULT_LIMIT = 1000
 
@@ -55,18 +56,35 @@ _BULKS = """
     SELECT bulk_id, subject, created_at, recipient_count FROM submission
     WHERE account = ? AND state <> 'cancelled' ORDER BY created_at DESC, number DESC LIMIT ?
 """
+_COPIES = f"""
+    SELECT submission.id, max(CAST(event.detail AS INTEGER))
+    FROM message INDEXED BY message_disputed
+    JOIN event ON event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
+    JOIN submission ON submission.number = message.submission
+    WHERE message.is_disputed = 1 AND message.account = ? GROUP BY submission.number
+"""  # noqa: S608 - a constant of ours
+_MAYBE_SENT_BEFORE = f"""
+    SELECT id FROM submission
+    WHERE state IN ('queued', 'rejected') AND account = ? AND attempts > 1
+      AND EXISTS (SELECT 1 FROM message WHERE message.submission = submission.number AND {MAYBE_SENT})
+"""  # noqa: S608 - a constant of ours
 BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
 _SENDING = "SELECT 1 FROM submission WHERE account = ? AND state = 'sending' LIMIT 1"
 
 
-class OutboxReader(ArchivePart):
-    """Asking what is in the outbox."""
+class OutboxReader:
+    """Reading the outbox."""
 
-    def submission(self, submission_id: SubmissionId) -> Submission | None:
+    def __init__(self, database: Database, accounts: AccountNumbers) -> None:
+        self._db = database
+        self._accounts = accounts
+
+    def get(self, submission_id: SubmissionId) -> Submission | None:
+        """One submission with its content; None if it is gone."""
         row = self._db.row(_ONE, (submission_id,))
         return None if row is None else self._submission(row)
 
-    def submissions(
+    def newest(
         self,
         account_id: AccountId | None = None,
         states: Collection[SubmissionState] | None = None,
@@ -77,14 +95,14 @@ class OutboxReader(ArchivePart):
         values: dict[str, object] = {"limit": limit}
         if account_id is not None:
             conditions.append(_OF_ACCOUNT)
-            values["account"] = self._account_number(account_id)
+            values["account"] = self._accounts.number_of(account_id)
         if states is not None:
             conditions.append(_IN_STATES)
             values["states"] = json.dumps([state.value for state in states])
         where = "WHERE " + " AND ".join(conditions) if conditions else ""
         return tuple(self._submission(row) for row in self._db.rows(_NEWEST.format(where=where), values))
 
-    def open_submissions(self, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
+    def open(self, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
         """What the program may still do something with by itself, newest first: queued, unknown, or accepted for some
         of its recipients and looked up for the others."""
         return tuple(self._submission(row) for row in self._db.rows(_OPEN, (limit,)))
@@ -100,7 +118,7 @@ class OutboxReader(ArchivePart):
 
     def is_sending(self, account_id: AccountId) -> bool:
         """Whether a mail of this account is on its way at this moment."""
-        return self._db.row(_SENDING, (self._account_number(account_id),)) is not None
+        return self._db.row(_SENDING, (self._accounts.number_of(account_id),)) is not None
 
     def due_lookups(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
         """What to look for in the logs now, the longest waiting first."""
@@ -108,24 +126,33 @@ class OutboxReader(ArchivePart):
 
     def open_bulks(self, account_id: AccountId, since: datetime) -> tuple[BulkId, ...]:
         """Bulks handed over from here at `since` or later that may still have a final report to come, newest first."""
-        values: dict[str, object] = {"account": self._account_number(account_id), "since": micros(since)}
+        values: dict[str, object] = {"account": self._accounts.number_of(account_id), "since": micros(since)}
         return tuple(BulkId(row[0]) for row in self._db.rows(_OPEN_BULKS, values))
 
     def bulks(self, account_id: AccountId, limit: int = DEFAULT_LIMIT) -> tuple[BulkSummary, ...]:
         """Mails handed over from here, newest first, without the cancelled ones."""
         return tuple(
             BulkSummary(BulkId(bulk_id), subject, time_of(created_at), count)
-            for bulk_id, subject, created_at, count in self._db.rows(_BULKS, (self._account_number(account_id), limit))
+            for bulk_id, subject, created_at, count in self._db.rows(
+                _BULKS, (self._accounts.number_of(account_id), limit)
+            )
         )
 
-    def _get(self, submission_id: SubmissionId) -> Submission:
-        return self._submission(self._found(_ONE, submission_id))
+    def copies(self, account_id: AccountId) -> dict[SubmissionId, int]:
+        """The mails that the logs list more than once for some recipient, and how often."""
+        rows = self._db.rows(_COPIES, (self._accounts.number_of(account_id),))
+        return {SubmissionId(submission_id): count for submission_id, count in rows}
 
-    def _found(self, sql: str, submission_id: SubmissionId) -> Row:
-        row = self._db.row(sql, (submission_id,))
-        if row is None:
+    def maybe_sent_before(self, account_id: AccountId) -> frozenset[SubmissionId]:
+        """The mails that were sent again and were refused or wait, and of which an earlier try may have gone out."""
+        rows = self._db.rows(_MAYBE_SENT_BEFORE, (self._accounts.number_of(account_id),))
+        return frozenset(SubmissionId(row[0]) for row in rows)
+
+    def _existing(self, submission_id: SubmissionId) -> Submission:
+        found = self.get(submission_id)
+        if found is None:
             raise NotFound(f"submission {submission_id}")
-        return row
+        return found
 
     def _submission(self, row: Row) -> Submission:
         (id_, account, bulk_id, state, created_at, handed_over_at, settled_at) = row[:7]
@@ -133,7 +160,7 @@ class OutboxReader(ArchivePart):
         asked_first_at, asked_last_at = row[14:]
         return Submission(
             id=SubmissionId(id_),
-            account_id=self._account_id(account),
+            account_id=self._accounts.id_of(account),
             bulk_id=BulkId(bulk_id),
             content=value_of(content, MailContent),
             recipients=value_of(recipients, tuple[Recipient, ...]),

@@ -1,22 +1,26 @@
-"""The outbox: every step a submission takes is one transaction, on disk when the method returns.
+"""Changing the outbox: every step a submission takes is one transaction, on disk when the method returns.
 
 Steps are checked inside the transaction, so that two programs on one archive cannot both take one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from composer_app.archive import message_events
+from composer_app.archive.account_numbers import AccountNumbers
+from composer_app.archive.archive_values import AnsweredRecipient
 from composer_app.archive.column_values import json_of, micros, micros_or_none, storable
+from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DELETE_DRAFT, SAVE_DRAFT, draft_columns
-from composer_app.archive.outbox_reader import BEING_SENT
+from composer_app.archive.outbox_reader import BEING_SENT, OutboxReader
 from composer_app.archive.reconcile import reconcile_all
 from composer_app.archive.send_answers import SendAnswers
-from composer_app.archive.status_catalogue import NOTHING_SAID
+from composer_app.archive.status_catalogue import NOTHING_SAID, StatusCatalogue
+from composer_app.archive.submission_transitions import SubmissionTransitions
 from composer_app.domain.draft import Draft
-from composer_app.domain.ids import DraftId, SubmissionId
+from composer_app.domain.ids import BulkId, DraftId, SubmissionId
 from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
@@ -45,7 +49,7 @@ _LOOKED_UP = """
     SET lookups = lookups + 1, next_lookup_at = ?, asked_first_at = coalesce(asked_first_at, ?), asked_last_at = ?
     WHERE number = ?
 """
-_IN_DOUBT = "SELECT row FROM message WHERE submission = ? AND outcome = 'unknown'"
+_UNKNOWN_ROWS = "SELECT row FROM message WHERE submission = ? AND outcome = 'unknown'"
 _POSTPONED = "UPDATE submission SET next_lookup_at = ? WHERE number = ?"
 _ALL_REFUSED = f"""
     UPDATE message
@@ -56,10 +60,15 @@ _WAITING = "SELECT id FROM submission WHERE state = 'queued' ORDER BY number"
 _MAY_HAVE_LEFT = "SELECT id FROM submission WHERE state IN ('queued', 'sending') ORDER BY number"
 
 
-class OutboxStore(SendAnswers):
-    """Changing submissions. Every method raises IllegalStep where `domain.submission` does not allow the step,
-    and NotFound for an id that is not there; then nothing was changed.
+class OutboxStore(OutboxReader):
+    """Reading and changing submissions. Every change raises IllegalStep where `domain.submission` does not allow the
+    step, and NotFound for an id that is not there; then nothing was changed.
     """
+
+    def __init__(self, database: Database, accounts: AccountNumbers, statuses: StatusCatalogue) -> None:
+        super().__init__(database, accounts)
+        self._transitions = SubmissionTransitions(database)
+        self._answers = SendAnswers(database, statuses, self._transitions)
 
     def queue(self, submission: Submission, draft_id: DraftId | None) -> None:
         """Take a mail into the outbox, and its draft out of the drafts, at once or not at all."""
@@ -68,7 +77,7 @@ class OutboxStore(SendAnswers):
         content, problem = submission.content, submission.problem
         subject, sender = storable(content.subject), storable(content.sender)
         with self._db.transaction():
-            account = self._account_number(submission.account_id)
+            account = self._accounts.number_of(submission.account_id)
             number = self._db.inserted(
                 _ADD_SUBMISSION,
                 (
@@ -100,47 +109,67 @@ class OutboxStore(SendAnswers):
                     subject,
                 )
                 self._db.run(_ADD_MESSAGE, (*mail, Outcome.QUEUED.value))
-            self._tell(number, EventKind.QUEUED, submission.created_at, Outcome.QUEUED)
+            self._transitions.record_event(number, EventKind.QUEUED, submission.created_at, Outcome.QUEUED)
             if draft_id is not None:
                 self._db.run(DELETE_DRAFT, (draft_id,))
 
     def start_sending(self, submission_id: SubmissionId, at: datetime) -> Submission:
         """queued -> sending. Call before the first byte leaves: from here on it counts as handed over."""
         with self._db.transaction():
-            number = self._step(
+            number = self._transitions.step(
                 submission_id,
                 SubmissionState.SENDING,
                 at,
                 from_states=[SubmissionState.QUEUED],
                 handed_over="now",
             )
-            self._tell(number, EventKind.HANDED_OVER, at, Outcome.SENDING)
-        return self._get(submission_id)
+            self._transitions.record_event(number, EventKind.HANDED_OVER, at, Outcome.SENDING)
+        return self._existing(submission_id)
+
+    def record_answer(
+        self,
+        submission_id: SubmissionId,
+        at: datetime,
+        bulk_id: BulkId | None,
+        answers: Sequence[AnsweredRecipient],
+        raw: bytes,
+        next_lookup_at: datetime | None = None,
+    ) -> Submission:
+        """sending -> accepted, rejected or unknown, by what the answer says of each recipient, see `SendAnswers`.
+
+        Args:
+            next_lookup_at: when to look for recipients that it does not name.
+        """
+        with self._db.transaction():
+            self._answers.record(submission_id, at, bulk_id, answers, raw, next_lookup_at)
+        return self._existing(submission_id)
 
     def record_rejected(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
         """sending -> rejected: the vendor refused the request as a whole, which is its answer about each recipient."""
         with self._db.transaction():
-            number = self._step(
+            number = self._transitions.step(
                 submission_id,
                 SubmissionState.REJECTED,
                 at,
                 from_states=[SubmissionState.SENDING],
                 problem=problem,
             )
-            self._tell(number, EventKind.ANSWERED, at, Outcome.REJECTED, problem, source=EventSource.ANSWER)
+            self._transitions.record_event(
+                number, EventKind.ANSWERED, at, Outcome.REJECTED, problem, source=EventSource.ANSWER
+            )
             if problem.http_status is not None:
                 self._db.run(_ALL_REFUSED, (micros(at), number))
                 rows = [row for (row,) in self._db.rows(message_events.ROWS_OF_SUBMISSION, (number,))]
                 reconcile_all(self._db, rows, is_news=False)
-            self._settle_if_told(number, at)
-        return self._get(submission_id)
+            self._transitions.accept_if_known(number, at)
+        return self._existing(submission_id)
 
     def record_unknown(
         self, submission_id: SubmissionId, at: datetime, problem: Problem, next_lookup_at: datetime | None
     ) -> Submission:
-        """sending -> unknown: it may have left, and nobody answered. Accepted at once if logs or a report know it."""
+        """sending -> unknown: it may have left, and no answer came. Accepted at once if logs or a report know it."""
         with self._db.transaction():
-            number = self._step(
+            number = self._transitions.step(
                 submission_id,
                 SubmissionState.UNKNOWN,
                 at,
@@ -148,9 +177,9 @@ class OutboxStore(SendAnswers):
                 problem=problem,
                 next_lookup_at=next_lookup_at,
             )
-            self._tell(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
-            self._settle_if_told(number, at)
-        return self._get(submission_id)
+            self._transitions.record_event(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
+            self._transitions.accept_if_known(number, at)
+        return self._existing(submission_id)
 
     def hold_back(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
         """sending -> queued: it surely did not leave. It is due again at `problem.retry_at`.
@@ -158,7 +187,7 @@ class OutboxStore(SendAnswers):
         Accepted at once if logs or a report know it after all.
         """
         with self._db.transaction():
-            number = self._step(
+            number = self._transitions.step(
                 submission_id,
                 SubmissionState.QUEUED,
                 at,
@@ -166,36 +195,38 @@ class OutboxStore(SendAnswers):
                 problem=problem,
                 handed_over="never",
             )
-            self._tell(number, EventKind.HELD_BACK, at, Outcome.QUEUED, problem)
-            self._settle_if_told(number, at)
-        return self._get(submission_id)
+            self._transitions.record_event(number, EventKind.HELD_BACK, at, Outcome.QUEUED, problem)
+            self._transitions.accept_if_known(number, at)
+        return self._existing(submission_id)
 
     def record_lookup(
         self, submission_id: SubmissionId, at: datetime, next_lookup_at: datetime | None, served_at: datetime
     ) -> Submission:
-        """One that is looked for in the logs was not found. `served_at`: when, by the service's clock."""
+        """A lookup did not find a submission in the logs. `served_at`: when, by the service's clock."""
         with self._db.transaction():
             number = self._looked_for(submission_id)
             asked = micros(served_at)
             self._db.run(_LOOKED_UP, (micros_or_none(next_lookup_at), asked, asked, number))
-            for (row,) in self._db.rows(_IN_DOUBT, (number,)):
+            for (row,) in self._db.rows(_UNKNOWN_ROWS, (number,)):
                 source = EventSource.PROGRAM
                 message_events.add(self._db, row, EventKind.LOOKED_UP, at, at, Outcome.UNKNOWN, source=source)
-        return self._get(submission_id)
+        return self._existing(submission_id)
 
     def postpone_lookup(self, submission_id: SubmissionId, next_lookup_at: datetime | None) -> Submission:
-        """The logs could not be asked: nothing is known more than before."""
+        """The logs could not be asked: only the time of the next lookup changes."""
         with self._db.transaction():
             number = self._looked_for(submission_id)
             self._db.run(_POSTPONED, (micros_or_none(next_lookup_at), number))
-        return self._get(submission_id)
+        return self._existing(submission_id)
 
     def record_found(self, submission_id: SubmissionId, at: datetime) -> Submission:
-        """unknown -> accepted: a lookup found it. Mostly `ingest_logs` has done that, by the ids of an entry."""
+        """unknown -> accepted: a lookup found it. Mostly `LogStore.ingest` has done that, by the ids of an entry."""
         with self._db.transaction():
-            number = self._step(submission_id, SubmissionState.ACCEPTED, at, from_states=[SubmissionState.UNKNOWN])
-            self._tell(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=EventSource.LOGS)
-        return self._get(submission_id)
+            number = self._transitions.step(
+                submission_id, SubmissionState.ACCEPTED, at, from_states=[SubmissionState.UNKNOWN]
+            )
+            self._transitions.record_event(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=EventSource.LOGS)
+        return self._existing(submission_id)
 
     def cancel(self, submission_id: SubmissionId, at: datetime, *, is_sender: bool = False) -> Submission:
         """Give it up, wherever `NEXT_STATES` allows that.
@@ -205,40 +236,42 @@ class OutboxStore(SendAnswers):
         """
         states = set(SubmissionState) if is_sender else set(SubmissionState) - {SubmissionState.SENDING}
         with self._db.transaction():
-            number = self._step(submission_id, SubmissionState.CANCELLED, at, from_states=states)
-            self._tell(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
-        return self._get(submission_id)
+            number = self._transitions.step(submission_id, SubmissionState.CANCELLED, at, from_states=states)
+            self._transitions.record_event(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
+        return self._existing(submission_id)
 
     def take_back(self, submission_id: SubmissionId, at: datetime, draft: Draft) -> Submission:
-        """queued -> cancelled, and its content a draft again: at once or not at all, so that a mail that is being
-        written on cannot leave, and none is lost."""
+        """queued -> cancelled, and its content a draft again, at once or not at all: so a mail that the user edits
+        cannot leave, and none is lost."""
         with self._db.transaction():
-            number = self._step(submission_id, SubmissionState.CANCELLED, at, from_states=[SubmissionState.QUEUED])
-            self._tell(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
+            number = self._transitions.step(
+                submission_id, SubmissionState.CANCELLED, at, from_states=[SubmissionState.QUEUED]
+            )
+            self._transitions.record_event(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
             self._db.run(SAVE_DRAFT, draft_columns(draft))
-        return self._get(submission_id)
+        return self._existing(submission_id)
 
     def wait_no_longer(self, submission_id: SubmissionId) -> Submission:
-        """What held a queued one back is mended: it is due now."""
+        """What held a queued submission back is solved: it is due now."""
         with self._db.transaction():
-            number = self._in_state(submission_id, [SubmissionState.QUEUED])
+            number = self._transitions.in_state(submission_id, [SubmissionState.QUEUED])
             self._db.run(_WAIT_NO_LONGER, (number,))
-        return self._get(submission_id)
+        return self._existing(submission_id)
 
     def requeue(self, submission_id: SubmissionId, at: datetime) -> Submission:
         """unknown or rejected -> queued, with the same ids: the user's own "send again"."""
         with self._db.transaction():
-            number = self._in_state(submission_id, [SubmissionState.UNKNOWN, SubmissionState.REJECTED])
+            number = self._transitions.in_state(submission_id, [SubmissionState.UNKNOWN, SubmissionState.REJECTED])
             self._db.run(_FORGET_ANSWER, (number,))
-            self._step(submission_id, SubmissionState.QUEUED, at, from_states=SubmissionState)
-            self._tell(number, EventKind.SENT_AGAIN, at, Outcome.QUEUED)
-        return self._get(submission_id)
+            self._transitions.step(submission_id, SubmissionState.QUEUED, at, from_states=SubmissionState)
+            self._transitions.record_event(number, EventKind.SENT_AGAIN, at, Outcome.QUEUED)
+        return self._existing(submission_id)
 
     def interrupted(
         self, at: datetime, is_alive: Callable[[SubmissionId], bool] = lambda _: False
     ) -> tuple[Submission, ...]:
-        """What was being sent when its process was killed becomes unknown, to be looked up now, or accepted at once if
-        logs or a report know it.
+        """sending -> unknown, for what a killed process was sending: to be looked up now. Accepted at once if logs or a
+        report know it.
 
         Args:
             at: now.
@@ -246,31 +279,31 @@ class OutboxStore(SendAnswers):
                 transaction: such a process commits its last step before it counts as ended.
 
         Returns:
-            the submissions this was true of.
+            the submissions that became unknown.
         """
-        return self._doubt(BEING_SENT, at, Problem(ProblemCode.INTERRUPTED), leave_out=is_alive)
+        return self._become_unknown(BEING_SENT, at, Problem(ProblemCode.INTERRUPTED), leave_out=is_alive)
 
-    def put_in_doubt(self, at: datetime) -> tuple[Submission, ...]:
-        """Once, before an archive from a backup, or a repaired one, is used: whatever waits in it or is being sent may
-        have left since, until now. It becomes unknown, to be looked up now, and does not leave by itself.
+    def mark_maybe_sent(self, at: datetime) -> tuple[Submission, ...]:
+        """queued, sending -> unknown, once, before an archive from a backup, or a repaired one, is used: whatever waits
+        in it or is being sent may have left since, until now. It is looked up now, and does not leave by itself.
 
         Returns:
-            the submissions this was true of.
+            the submissions that became unknown.
         """
-        return self._doubt(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
+        return self._become_unknown(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
+
+    def mark_waiting_maybe_sent(self, at: datetime) -> tuple[Submission, ...]:
+        """The same for what waits alone, while this program goes on sending the rest: another program took away the
+        file that was open, and may send from it."""
+        return self._become_unknown(_WAITING, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
     def _looked_for(self, submission_id: SubmissionId) -> int:
         """The number of a submission that the logs are asked for: unknown, or accepted for some of its recipients."""
-        if not self._get(submission_id).is_in_doubt:
+        if not self._existing(submission_id).is_maybe_sent:
             raise IllegalStep("it is not looked for")
-        return self._in_state(submission_id, SubmissionState)
+        return self._transitions.in_state(submission_id, SubmissionState)
 
-    def put_waiting_in_doubt(self, at: datetime) -> tuple[Submission, ...]:
-        """The same for what waits, where this program is the one that is sending the rest: the file that it had open
-        was taken away, and may be in use elsewhere."""
-        return self._doubt(_WAITING, at, Problem(ProblemCode.RESTORED), handed_over="now")
-
-    def _doubt(
+    def _become_unknown(
         self,
         which: str,
         at: datetime,
@@ -281,7 +314,7 @@ class OutboxStore(SendAnswers):
         with self._db.transaction():
             ids = [SubmissionId(row[0]) for row in self._db.rows(which) if not leave_out(SubmissionId(row[0]))]
             for submission_id in ids:
-                number = self._step(
+                number = self._transitions.step(
                     submission_id,
                     SubmissionState.UNKNOWN,
                     at,
@@ -290,6 +323,11 @@ class OutboxStore(SendAnswers):
                     next_lookup_at=at,
                     handed_over=handed_over,
                 )
-                self._tell(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
-                self._settle_if_told(number, at)
-        return tuple(self._get(submission_id) for submission_id in ids)
+                self._transitions.record_event(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
+                self._transitions.accept_if_known(number, at)
+        return tuple(self._existing(submission_id) for submission_id in ids)
+
+
+def outbox_of(database: Database) -> OutboxStore:
+    """The outbox of a file that is not opened as an archive: one that is being repaired or rescued."""
+    return OutboxStore(database, AccountNumbers(database), StatusCatalogue(database))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from composer_app.archive.database import Database, Row
-from composer_app.archive.message_events import LISTED_AGAIN, MAY_BE_OUT
+from composer_app.archive.message_events import LISTED_AGAIN, MAYBE_SENT
 from composer_app.archive.status_resolution import (
     Basis,
     Fact,
@@ -25,7 +25,7 @@ _OWN = f"""
            message.price, message.currency, message.sender, message.bulk_id, message.has_report,
            message.is_disputed, message.answer_outcome, message.answer_verdict, message.answered_at,
            submission.state, submission.created_at, submission.handed_over_at,
-           submission.state = 'cancelled' AND {MAY_BE_OUT}, submission.number IS NOT NULL AND {LISTED_AGAIN}
+           submission.state = 'cancelled' AND {MAYBE_SENT}, submission.number IS NOT NULL AND {LISTED_AGAIN}
     FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value
     LEFT JOIN submission ON submission.number = message.submission
 """  # noqa: S608 - a constant of ours
@@ -114,11 +114,11 @@ def merge(database: Database, stranger: int, ours: int) -> None:
 
 
 def _own_facts(own: Sequence[Any]) -> list[Fact]:
-    answer_outcome, answer_verdict, answered_at, state, created_at, handed_over_at, may_be_out = own[11:18]
+    answer_outcome, answer_status, answered_at, state, created_at, handed_over_at, is_maybe_sent = own[11:18]
     facts = []
     if answer_outcome is not None:
-        facts.append(Fact(Basis.ANSWER, Outcome(answer_outcome), answered_at, answer_verdict))
+        facts.append(Fact(Basis.ANSWER, Outcome(answer_outcome), answered_at, answer_status))
     if state is not None:
-        outcome = Outcome.UNKNOWN if may_be_out else Outcome(state)
+        outcome = Outcome.UNKNOWN if is_maybe_sent else Outcome(state)
         facts.append(Fact(Basis.PROGRAM, outcome, created_at, sent_at=handed_over_at))
     return facts

@@ -1,4 +1,4 @@
-"""What the answer to a send says of each recipient, and what follows for the mail as a whole."""
+"""The answer to a send: what it says of each recipient, and what follows for the mail as a whole."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import NamedTuple
 from composer_app.archive import message_events
 from composer_app.archive.archive_values import AnsweredRecipient
 from composer_app.archive.column_values import micros, storable
+from composer_app.archive.database import Database
 from composer_app.archive.reconcile import merge, reconcile
-from composer_app.archive.status_catalogue import NOTHING_SAID
+from composer_app.archive.status_catalogue import NOTHING_SAID, StatusCatalogue
 from composer_app.archive.submission_transitions import SubmissionTransitions
 from composer_app.domain.ids import BulkId, MessageId, SubmissionId
 from composer_app.domain.message_history import EventKind, EventSource
@@ -18,7 +19,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.recipients import address_key, parse_address
 from composer_app.domain.status import VendorError, outcome_of_answer, was_sent_before
-from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.domain.submission import SubmissionState
 
 _ADD_ANSWER = "INSERT INTO send_answer (submission, received_at, bulk_id, raw) VALUES (?, ?, ?, ?)"
 _ROWS_OF = """
@@ -28,13 +29,14 @@ _ANSWERED = """
     UPDATE message SET answer_outcome = ?, answer_verdict = ?, answered_at = ? WHERE row = ?
 """
 _SET_BULK_ID = "UPDATE message SET bulk_id = ? WHERE submission = ? AND bulk_id IS NOT ?"
-# Told before the answer came, without a bulkId: mail to the same people under the id that the answer names.
-_STRANGERS_WITH_ID = """
-    SELECT stranger.row, own.row
-    FROM message AS stranger CROSS JOIN message AS own
-        ON own.submission = :submission AND own.address_key = stranger.address_key
-    WHERE stranger.account = (SELECT account FROM submission WHERE number = :submission)
-      AND stranger.message_id = :message_id AND stranger.submission IS NULL
+# Mail to the same recipients under the id that the answer names, known from logs or reports without a bulkId that came
+# before the answer.
+_FOREIGN_WITH_ID = """
+    SELECT other.row, own.row
+    FROM message AS other CROSS JOIN message AS own
+        ON own.submission = :submission AND own.address_key = other.address_key
+    WHERE other.account = (SELECT account FROM submission WHERE number = :submission)
+      AND other.message_id = :message_id AND other.submission IS NULL
       AND (own.row = :row OR own.message_id IS NULL)
 """
 _IS_TAKEN = """
@@ -55,18 +57,23 @@ class _Row(NamedTuple):
     is_to: bool
 
 
-class SendAnswers(SubmissionTransitions):
-    """Recording the answer to a send."""
+class SendAnswers:
+    """Records answers to sends. Inside a transaction only."""
 
-    def record_answer(
+    def __init__(self, database: Database, statuses: StatusCatalogue, transitions: SubmissionTransitions) -> None:
+        self._db = database
+        self._statuses = statuses
+        self._transitions = transitions
+
+    def record(
         self,
         submission_id: SubmissionId,
         at: datetime,
         bulk_id: BulkId | None,
         answers: Sequence[AnsweredRecipient],
         raw: bytes,
-        next_lookup_at: datetime | None = None,
-    ) -> Submission:
+        next_lookup_at: datetime | None,
+    ) -> None:
         """sending -> accepted, rejected or unknown, by what the answer says of each recipient.
 
         ==============================  =================================  ====================================
@@ -86,47 +93,43 @@ class SendAnswers(SubmissionTransitions):
         Args:
             next_lookup_at: when to look for recipients that it does not name.
         """
-        with self._db.transaction():
-            number = self._in_state(submission_id, [SubmissionState.SENDING])
-            rows = [_Row(*row) for row in self._db.rows(_ROWS_OF, (number,))]
-            said = {row: answer for answer in answers if (row := _row_of(answer, rows, len(answers))) is not None}
-            before = {row for row, answer in said.items() if was_sent_before(answer.status)}
-            said = {row: answer for row, answer in said.items() if row not in before}
-            outcomes = {row: outcome_of_answer(answer.status) for row, answer in said.items()}
-            left_out = [one.row for one in rows if one.is_to and one.row not in said]
-            state, problem = _state_of(outcomes.values(), left_out, bool(before))
-            self._step(
-                submission_id,
-                state,
-                at,
-                from_states=[SubmissionState.SENDING],
-                problem=problem,
-                next_lookup_at=next_lookup_at if left_out else None,
-            )
-            self._db.run(_ADD_ANSWER, (number, micros(at), None if bulk_id is None else storable(bulk_id), raw))
-            if bulk_id and said:
-                self._db.run(_SET_BULK_ID, (storable(bulk_id), number, storable(bulk_id)))
-            for row, answer in said.items():
-                self._record_recipient(row, answer, outcomes[row], at, number)
-            for one in rows:
-                if one.row in said:
-                    continue
-                code = ProblemCode.PARTLY_NAMED if said else ProblemCode.NOT_NAMED
-                code = ProblemCode.SENT_BEFORE if one.row in before else code
-                self._record_silence(one.row, code, one.row in left_out, bool(said), state, at)
-            self._settle_if_told(number, at)
-        return self._get(submission_id)
+        number = self._transitions.in_state(submission_id, [SubmissionState.SENDING])
+        rows = [_Row(*row) for row in self._db.rows(_ROWS_OF, (number,))]
+        said = {row: answer for answer in answers if (row := _row_of(answer, rows, len(answers))) is not None}
+        before = {row for row, answer in said.items() if was_sent_before(answer.status)}
+        said = {row: answer for row, answer in said.items() if row not in before}
+        outcomes = {row: outcome_of_answer(answer.status) for row, answer in said.items()}
+        left_out = [one.row for one in rows if one.is_to and one.row not in said]
+        state, problem = _state_of(outcomes.values(), left_out, bool(before))
+        self._transitions.step(
+            submission_id,
+            state,
+            at,
+            from_states=[SubmissionState.SENDING],
+            problem=problem,
+            next_lookup_at=next_lookup_at if left_out else None,
+        )
+        self._db.run(_ADD_ANSWER, (number, micros(at), None if bulk_id is None else storable(bulk_id), raw))
+        if bulk_id and said:
+            self._db.run(_SET_BULK_ID, (storable(bulk_id), number, storable(bulk_id)))
+        for row, answer in said.items():
+            self._record_recipient(row, answer, outcomes[row], at, number)
+        for one in rows:
+            if one.row in said:
+                continue
+            code = ProblemCode.PARTLY_NAMED if said else ProblemCode.NOT_NAMED
+            code = ProblemCode.SENT_BEFORE if one.row in before else code
+            self._record_silence(one.row, code, one.row in left_out, bool(said), state, at)
+        self._transitions.accept_if_known(number, at)
 
     def _record_recipient(
         self, row: int, answer: AnsweredRecipient, outcome: Outcome, at: datetime, number: int
     ) -> None:
         if answer.message_id:
             self._name(row, answer.message_id, number)
-        verdict = self._verdicts.number_of(answer.status, VendorError())
-        self._db.run(_ANSWERED, (outcome.value, verdict, micros(at), row))
-        message_events.add(
-            self._db, row, EventKind.ANSWERED, at, at, outcome, verdict=verdict, source=EventSource.ANSWER
-        )
+        status = self._statuses.number_of(answer.status, VendorError())
+        self._db.run(_ANSWERED, (outcome.value, status, micros(at), row))
+        message_events.add(self._db, row, EventKind.ANSWERED, at, at, outcome, status=status, source=EventSource.ANSWER)
         reconcile(self._db, row, is_news=False)
 
     def _record_silence(
@@ -149,8 +152,8 @@ class SendAnswers(SubmissionTransitions):
     def _name(self, row: int, message_id: MessageId, number: int) -> None:
         """Give the row the vendor's id; what logs or reports said under it before the answer came joins our rows."""
         naming: dict[str, object] = {"row": row, "message_id": storable(message_id), "submission": number}
-        for stranger, ours in self._db.rows(_STRANGERS_WITH_ID, naming):
-            merge(self._db, stranger, ours)
+        for foreign, ours in self._db.rows(_FOREIGN_WITH_ID, naming):
+            merge(self._db, foreign, ours)
             self._db.run(_SET_MESSAGE_ID, {**naming, "row": ours})
             reconcile(self._db, ours, is_news=True)
         if self._db.row(_IS_TAKEN, naming) is None:  # else it is another mail of ours: the raw answer has it

@@ -32,7 +32,7 @@ class Fact(NamedTuple):
     basis: Basis
     outcome: Outcome
     received_at: int
-    verdict: int = NOTHING_SAID
+    status: int = NOTHING_SAID
     sent_at: int | None = None
     done_at: int | None = None
     price: str | None = None
@@ -46,7 +46,7 @@ class ResolvedStatus(NamedTuple):
 
     outcome: Outcome
     basis: Basis
-    verdict: int
+    status: int
     sent_at: int | None
     done_at: int | None
     price: str | None
@@ -67,21 +67,21 @@ def log_basis(outcome: Outcome) -> Basis:
     return Basis.FINAL_LOG if outcome.is_final else Basis.LOG
 
 
-def log_fact(outcome: str, received_at: int, verdict: int, done_at: int | None) -> Fact:
+def log_fact(outcome: str, received_at: int, status: int, done_at: int | None) -> Fact:
     """As much of a stored log entry as its weight takes."""
     logged = Outcome(outcome)
-    return Fact(log_basis(logged), logged, received_at, verdict, done_at=done_at)
+    return Fact(log_basis(logged), logged, received_at, status, done_at=done_at)
 
 
-def report_fact(outcome: str, received_at: int, verdict: int, done_at: int | None) -> Fact:
+def report_fact(outcome: str, received_at: int, status: int, done_at: int | None) -> Fact:
     """As much of a stored report as its weight takes."""
     told = Outcome(outcome)
-    return Fact(report_basis(told), told, received_at, verdict, done_at=done_at)
+    return Fact(report_basis(told), told, received_at, status, done_at=done_at)
 
 
 def weight(fact: Fact) -> tuple[object, ...]:
     """The heavier of two facts counts: the better source, then what we learnt later, then what happened later."""
-    return (fact.basis, fact.received_at, fact.done_at or 0, fact.outcome.value, fact.verdict)
+    return (fact.basis, fact.received_at, fact.done_at or 0, fact.outcome.value, fact.status)
 
 
 def resolve_status(facts: Iterable[Fact]) -> ResolvedStatus:
@@ -96,7 +96,7 @@ def resolve_status(facts: Iterable[Fact]) -> ResolvedStatus:
     return ResolvedStatus(
         outcome=best.outcome,
         basis=best.basis,
-        verdict=next((fact.verdict for fact in ranked if fact.verdict != NOTHING_SAID), NOTHING_SAID),
+        status=next((fact.status for fact in ranked if fact.status != NOTHING_SAID), NOTHING_SAID),
         sent_at=next((fact.sent_at for fact in ranked if fact.sent_at is not None), None),
         done_at=next((fact.done_at for fact in ranked if fact.done_at is not None), None),
         price=priced.price,

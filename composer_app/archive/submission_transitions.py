@@ -1,4 +1,4 @@
-"""Taking one step of a submission, its messages and their timelines included."""
+"""One step of a submission, with its messages and their timelines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import datetime
 
 from composer_app.archive import message_events
 from composer_app.archive.column_values import json_of, micros, micros_or_none
-from composer_app.archive.outbox_reader import OutboxReader
+from composer_app.archive.database import Database, Row
+from composer_app.archive.errors import NotFound
 from composer_app.archive.reconcile import reconcile
 from composer_app.archive.status_resolution import Basis
 from composer_app.domain.ids import SubmissionId
@@ -29,19 +30,19 @@ _SET_STATE = """
         lookups = CASE :state WHEN 'unknown' THEN lookups WHEN 'accepted' THEN lookups ELSE 0 END
     WHERE number = :number
 """
-# Rows about which nothing but our own state is known follow it at once; the others are judged one by one. Giving up
-# a mail of which nobody knows does not take it back: it may have gone out all the same.
+# Rows that rest on our own state alone follow it at once; the others are resolved one by one. Giving up a mail that may
+# have gone out does not take it back.
 _FOLLOW_STATE = f"""
     UPDATE message
-    SET outcome = CASE WHEN :state = 'cancelled' AND {message_events.MAY_BE_OUT} THEN 'unknown' ELSE :state END,
+    SET outcome = CASE WHEN :state = 'cancelled' AND {message_events.MAYBE_SENT} THEN 'unknown' ELSE :state END,
         sent_at = (SELECT handed_over_at FROM submission WHERE number = :number)
     WHERE submission = :number AND basis = 0
 """  # noqa: S608 - a constant of ours
-_JUDGED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
-# One that was rejected, or waits for another try, is said not to have left. What the vendor knows of it says otherwise,
-# unless it knows it for a mail that it rejected: sent again, that one is to leave. Of an unknown one, what is told of a
-# recipient that the answer named says nothing of the others.
-_TOLD_OF = f"""
+_RESOLVED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
+# A mail that was rejected, or waits for another try, counts as not sent. A log entry or report of it says otherwise,
+# unless that says rejected: sent again, this mail is to leave. For an unknown mail, an entry about a recipient that the
+# answer named says nothing of the others.
+_WENT_OUT = f"""
     SELECT submission.id, max(message.has_report)
     FROM json_each(?) AS wanted CROSS JOIN message ON message.row = wanted.value
     JOIN submission ON submission.number = message.submission
@@ -51,7 +52,7 @@ _TOLD_OF = f"""
               AND message.outcome <> 'rejected')
     GROUP BY submission.number
 """  # noqa: S608 - a number of ours
-_LEFT_OUT = """
+_ANY_UNKNOWN = """
     SELECT 1 FROM message WHERE submission = ? AND recipient_kind = 'to' AND outcome = 'unknown' AND basis > 0
 """
 # Accepted for some recipients, and by now all are known.
@@ -62,28 +63,32 @@ _ALL_KNOWN = """
       AND NOT EXISTS (SELECT 1 FROM message WHERE message.submission = submission.number
                       AND recipient_kind = 'to' AND outcome = 'unknown')
 """
-# The same where the message that was told of is erased: the others of the mail stand for it.
-_TOLD_OF_BULK = """
+# The same where the message in question is erased: the bulk alone identifies the mail.
+_WENT_OUT_BY_BULK = """
     SELECT id FROM submission
     WHERE account = ? AND bulk_id = ?
       AND (state = 'unknown' OR (state = 'queued' AND attempts > 0 OR state = 'rejected') AND ? <> 'rejected')
 """
 
 
-class SubmissionTransitions(OutboxReader):
+class SubmissionTransitions:
     """What every change of a submission has in common. Inside a transaction only.
 
     Every method raises IllegalStep where `domain.submission` does not allow the step, and NotFound for an id that is
     not there.
     """
 
-    def _in_state(self, submission_id: SubmissionId, states: Iterable[SubmissionState]) -> int:
-        number, state = self._found(_STATE, submission_id)
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def in_state(self, submission_id: SubmissionId, states: Iterable[SubmissionState]) -> int:
+        """The submission's number. Raises IllegalStep unless it is in one of these states."""
+        number, state = self._state_of(submission_id)
         if SubmissionState(state) not in states:
             raise IllegalStep(f"not for a submission that is {state}")
         return int(number)
 
-    def _step(
+    def step(
         self,
         submission_id: SubmissionId,
         new: SubmissionState,
@@ -95,7 +100,7 @@ class SubmissionTransitions(OutboxReader):
         handed_over: str = "",
     ) -> int:
         """Check and take one step, messages included. Gives the submission's number."""
-        number, state = self._found(_STATE, submission_id)
+        number, state = self._state_of(submission_id)
         old = SubmissionState(state)
         check_step(old, new)
         if old not in from_states:
@@ -114,11 +119,11 @@ class SubmissionTransitions(OutboxReader):
             },
         )
         self._db.run(_FOLLOW_STATE, {"number": number, "state": new.value})
-        for (row,) in self._db.rows(_JUDGED_ROWS, (number,)):
+        for (row,) in self._db.rows(_RESOLVED_ROWS, (number,)):
             reconcile(self._db, row, is_news=False)
         return int(number)
 
-    def _tell(
+    def record_event(
         self,
         number: int,
         kind: EventKind,
@@ -127,45 +132,53 @@ class SubmissionTransitions(OutboxReader):
         problem: Problem | None = None,
         source: EventSource = EventSource.PROGRAM,
     ) -> None:
+        """Add one event to the timeline of every message of the submission."""
         detail = "" if problem is None else problem.vendor_text or problem.code.value
         if problem is not None and problem.is_given_up:
             detail = GIVEN_UP
         message_events.add_to_all(self._db, number, kind, at, outcome, detail=detail, source=source)
 
-    def _settle_what_is_told(self, rows: Collection[int], at: datetime) -> None:
-        """Whatever the logs or a report know did go out: an unknown one, and one that is said not to have.
+    def accept_known(self, rows: Collection[int], at: datetime) -> None:
+        """Accept the mails that logs or reports know: unknown ones, and those that count as not sent.
 
         Args:
-            rows: messages of which something was told, judged already.
+            rows: messages with news from logs or reports, resolved already.
         """
         if not rows:
             return
-        for submission_id, has_report in self._db.rows(_TOLD_OF, (json.dumps(list(rows)),)):
+        for submission_id, has_report in self._db.rows(_WENT_OUT, (json.dumps(list(rows)),)):
             self._went_out(SubmissionId(submission_id), at, EventSource.REPORTS if has_report else EventSource.LOGS)
         self._db.run(_ALL_KNOWN, (json.dumps(list(rows)),))
 
-    def _settle_bulk_told(
+    def accept_known_bulk(
         self, account: int, bulk_id: str, outcome: Outcome, source: EventSource, at: datetime
     ) -> None:
-        """The same by what is told of a message that is not kept."""
-        for (submission_id,) in self._db.rows(_TOLD_OF_BULK, (account, bulk_id, outcome.value)):
+        """The same by a log entry or report that is not kept, since it is about an erased address."""
+        for (submission_id,) in self._db.rows(_WENT_OUT_BY_BULK, (account, bulk_id, outcome.value)):
             self._went_out(SubmissionId(submission_id), at, source)
+
+    def _state_of(self, submission_id: SubmissionId) -> Row:
+        """`number, state`."""
+        row = self._db.row(_STATE, (submission_id,))
+        if row is None:
+            raise NotFound(f"submission {submission_id}")
+        return row
 
     def _went_out(self, submission_id: SubmissionId, at: datetime, source: EventSource) -> None:
         states = (SubmissionState.UNKNOWN, SubmissionState.QUEUED, SubmissionState.REJECTED)
-        number, _ = self._found(_STATE, submission_id)
-        left_out = self._db.row(_LEFT_OUT, (number,)) is not None
-        self._step(
+        number, _ = self._state_of(submission_id)
+        is_partly_unknown = self._db.row(_ANY_UNKNOWN, (number,)) is not None
+        self.step(
             submission_id,
             SubmissionState.ACCEPTED,
             at,
             from_states=states,
-            problem=Problem(ProblemCode.PARTLY_NAMED) if left_out else None,
-            next_lookup_at=at if left_out else None,
+            problem=Problem(ProblemCode.PARTLY_NAMED) if is_partly_unknown else None,
+            next_lookup_at=at if is_partly_unknown else None,
         )
-        self._tell(int(number), EventKind.FOUND, at, Outcome.ACCEPTED, source=source)
+        self.record_event(int(number), EventKind.FOUND, at, Outcome.ACCEPTED, source=source)
 
-    def _settle_if_told(self, number: int, at: datetime) -> None:
-        """The same for a submission that has just become unknown or queued: it may have been told of while it was
-        being sent."""
-        self._settle_what_is_told([row for (row,) in self._db.rows(_JUDGED_ROWS, (number,))], at)
+    def accept_if_known(self, number: int, at: datetime) -> None:
+        """The same for a submission that has just become unknown or queued: an entry or report of it may have come
+        while it was being sent."""
+        self.accept_known([row for (row,) in self._db.rows(_RESOLVED_ROWS, (number,))], at)

@@ -6,9 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from datetime import datetime
 
-from composer_app.archive.archive_part import ArchivePart
 from composer_app.archive.column_values import micros, time_of
-from composer_app.domain.ids import AccountId
+from composer_app.archive.database import Database
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, TimeRange
 
@@ -18,7 +17,7 @@ PAGE = MAX_LIMIT * 4 // 5
 """Entries that a range holds as far as the archive knows: there may be more than it has seen."""
 _MAX_ENTRIES = 20_000
 _NOT_FINAL = ", ".join(f"'{outcome.value}'" for outcome in Outcome if not outcome.is_final)
-# Those that were not looked at for the longest time come first.
+# Those that were read the longest time ago come first.
 _UNSETTLED = f"""
     SELECT log_entry.sent_at
     FROM message JOIN log_entry ON log_entry.message = message.row
@@ -29,29 +28,26 @@ _UNSETTLED = f"""
 _END_OF_PAGE = "SELECT sent_at FROM message WHERE account = ? AND sent_at >= ? ORDER BY sent_at LIMIT 1 OFFSET ?"
 
 
-class Unsettled(ArchivePart):
-    """Asking for them."""
+def unsettled_ranges(
+    database: Database, account: int, since: datetime, is_read: Callable[[datetime], bool], limit: int
+) -> tuple[TimeRange, ...]:
+    """Ranges that together hold every log entry that is not final, oldest first; each is about one page long.
 
-    def unsettled_ranges(
-        self, account_id: AccountId, since: datetime, is_read: Callable[[datetime], bool], limit: int
-    ) -> tuple[TimeRange, ...]:
-        """Ranges that together hold every log entry that is not final, oldest first; each is about one page long.
-
-        Args:
-            since: older entries are not in the logs any more.
-            is_read: what was sent at that time is left out.
-            limit: of the ranges; the entries that were read last are left out.
-        """
-        account, first = self._account_number(account_id), micros(since)
-        by_age = [row[0] for row in self._db.rows(_UNSETTLED, (account, first, first, micros(since + _AHEAD)))]
-        ordered = sorted(by_age)
-        found: list[tuple[int, int]] = []
-        for at in by_age:
-            if len(found) == limit:
-                break
-            if any(begin <= at <= end for begin, end in found) or is_read(time_of(at)):
-                continue
-            row = self._db.row(_END_OF_PAGE, (account, at, PAGE))
-            last = len(ordered) if row is None else bisect_right(ordered, row[0])
-            found.append((at, max(at, ordered[last - 1])))
-        return tuple(TimeRange(time_of(begin), time_of(end)) for begin, end in sorted(found))
+    Args:
+        since: older entries are not in the logs any more.
+        is_read: what was sent at that time is left out.
+        limit: of the ranges; the entries that were read last are left out.
+    """
+    first = micros(since)
+    by_age = [row[0] for row in database.rows(_UNSETTLED, (account, first, first, micros(since + _AHEAD)))]
+    ordered = sorted(by_age)
+    found: list[tuple[int, int]] = []
+    for at in by_age:
+        if len(found) == limit:
+            break
+        if any(begin <= at <= end for begin, end in found) or is_read(time_of(at)):
+            continue
+        row = database.row(_END_OF_PAGE, (account, at, PAGE))
+        last = len(ordered) if row is None else bisect_right(ordered, row[0])
+        found.append((at, max(at, ordered[last - 1])))
+    return tuple(TimeRange(time_of(begin), time_of(end)) for begin, end in sorted(found))

@@ -115,9 +115,9 @@ def _add(profile: Profile, options: Namespace, output: Output) -> int:
         key = read_key_file(options.key_file) or ask_for_key("API key" if options.auth == "app" else "Key")
         if problem := key_words(read_key(key.reveal(), new.auth), new.auth):
             raise BadUsage("key", problem)
-        account = services.write(lambda archive: archive.with_former_id(new))
+        account = services.write(lambda archive: archive.accounts.with_former_id(new))
         kept = services.run(lambda: services.credentials.keep(account, key))
-        services.write(lambda archive: archive.save_account(account))
+        services.write(lambda archive: archive.accounts.save(account))
     _notify(profile)
     is_back = account.id != new.id
     again = ["The mail, reports and logs of the removed account are shown again."] if is_back else []
@@ -200,7 +200,7 @@ def _remove(profile: Profile, name: str, output: Output) -> int:
         if account.is_sandbox:
             raise BadUsage("sandbox", "The Sandbox is always there and cannot be removed.")
         services.doubt_interrupted()
-        services.write(lambda archive: archive.remove_account(account.id))
+        services.write(lambda archive: archive.accounts.remove(account.id))
         _notify(profile)
         services.run(lambda: services.credentials.forget(account))
     output.result({"removed": account_as_json(account)}, f"Removed: {account.name}. {STAYS_IN_ARCHIVE}")

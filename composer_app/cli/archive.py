@@ -191,8 +191,8 @@ def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
         return _left()
     try:
         with closing(Archive.open(profile.archive)) as archive:
-            erased = archive.erase_person(address, attachments=profile.attachments)
-            is_idle = not archive.is_sending(SANDBOX_ACCOUNT)
+            erased = archive.erasure.erase(address, attachments=profile.attachments)
+            is_idle = not archive.outbox.is_sending(SANDBOX_ACCOUNT)
     except ValueError as error:
         print(f"archive: {address} is {error}.", file=sys.stderr)
         return 1

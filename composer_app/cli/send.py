@@ -203,7 +203,7 @@ def _send(services: Headless, draft: Draft, text: str, account: Account, patienc
 def _rows(services: Headless, sent: Sent) -> tuple[MessageRow, ...]:
     """Its recipients as they stand; none if the archive fails now, which changes nothing of what came of the mail."""
     with suppress(Failed):
-        return services.write(lambda archive: archive.messages_of(sent.submission.id))
+        return services.write(lambda archive: archive.messages.of_submission(sent.submission.id))
     return ()
 
 

@@ -136,8 +136,8 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """The same for the last time."""
 
     @property
-    def is_in_doubt(self) -> bool:
-        """It may have gone out, or not to all of its recipients; the logs are asked."""
+    def is_maybe_sent(self) -> bool:
+        """It may have gone out, or not to all of its recipients: the logs are asked."""
         if self.state is SubmissionState.ACCEPTED:
             return self.problem is not None
         return self.state is SubmissionState.UNKNOWN
@@ -155,3 +155,13 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
 
     def of_kind(self, kind: RecipientKind) -> tuple[Recipient, ...]:
         return tuple(recipient for recipient in self.recipients if recipient.kind is kind)
+
+
+class BulkSummary(msgspec.Struct, frozen=True):
+    """A mail that was handed over here, as a choice in a list."""
+
+    bulk_id: BulkId
+    subject: str
+    created_at: datetime
+    count: int
+    """Recipients."""

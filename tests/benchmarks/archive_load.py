@@ -82,7 +82,7 @@ def _pages(path: Path) -> list[Figure]:
     with closing(ArchiveReader.open(path)) as reader, closing(sqlite3.connect(path)) as plain:
 
         def page(wanted: ArchiveFilter) -> int:
-            return len(reader.message_rows(reader.message_ids(wanted, SortKey.SENT, True, PAGE)))
+            return len(reader.messages.rows(reader.messages.ids(wanted, SortKey.SENT, True, PAGE)))
 
         def bare(sql: str, values: Sequence[object]) -> int:
             return len(plain.execute(sql, values).fetchall())
@@ -112,11 +112,11 @@ def _counts(path: Path) -> list[Figure]:
         until=BEGIN + timedelta(days=120, minutes=5),
     )
     with closing(ArchiveReader.open(path)) as reader:
-        assert sum(reader.count_by_outcome(everything).values()) == MESSAGES
+        assert sum(reader.messages.count_by_outcome(everything).values()) == MESSAGES
         jobs: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("archive.count_by_status", lambda: reader.count_by_outcome(everything)),
-            ("archive.count_by_status_in_time", lambda: reader.count_by_outcome(stretch)),
-            ("archive.count_by_hour", lambda: reader.count_by_hour(SANDBOX_ACCOUNT, None, None)),
+            ("archive.count_by_status", lambda: reader.messages.count_by_outcome(everything)),
+            ("archive.count_by_status_in_time", lambda: reader.messages.count_by_outcome(stretch)),
+            ("archive.count_by_hour", lambda: reader.messages.count_by_hour(SANDBOX_ACCOUNT, None, None)),
         )
         return [
             Figure(name, "ms", statistics.median(_timed(job)() for _ in range(21)), COUNT_GOAL_MS, 1.0, "lower")
@@ -138,11 +138,11 @@ from tests.benchmarks.memory import tree_mb
 import os
 
 reader = ArchiveReader.open(Path(sys.argv[1]))
-ids = reader.message_ids(ArchiveFilter(), SortKey.SENT, True)
-reader.message_rows(ids[:200])
+ids = reader.messages.ids(ArchiveFilter(), SortKey.SENT, True)
+reader.messages.rows(ids[:200])
 before = highest = tree_mb(os.getpid())
 for start in range(0, len(ids), 200):
-    reader.message_rows(ids[start : start + 200])
+    reader.messages.rows(ids[start : start + 200])
     if start % 20_000 == 0:
         highest = max(highest, tree_mb(os.getpid()))
 print(highest - before)
@@ -201,13 +201,13 @@ def _as_told(block: list[Told]) -> Block:
 
 
 def _take_logs(archive: Archive, block: Block) -> None:
-    answer = archive.store_answer(SANDBOX_ACCOUNT, "logs", "", block.body, True, NOW)
-    archive.ingest_logs(SANDBOX_ACCOUNT, block.entries, NOW, None, answer)
+    answer = archive.answers.store(SANDBOX_ACCOUNT, "logs", "", block.body, True, NOW)
+    archive.logs.ingest(SANDBOX_ACCOUNT, block.entries, NOW, None, answer)
 
 
 def _take_reports(archive: Archive, block: Block) -> None:
-    answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", block.body, True, NOW)
-    archive.ingest_reports(answer, block.reports, None, NOW)
+    answer = archive.answers.store(SANDBOX_ACCOUNT, "reports", "", block.body, True, NOW)
+    archive.reports.ingest(answer, block.reports, None, NOW)
 
 
 def _rows_of(model: Archive, model_path: Path, take: Take, block: list[Told]) -> dict[str, list[Row]]:

@@ -145,11 +145,11 @@ class RealProgram:
     def drafts(self) -> tuple[Draft, ...]:
         """What the archive has, while the program runs or after its end."""
         with opened(self.profile) as archive:
-            return archive.drafts()
+            return archive.drafts.all()
 
     def submission(self, subject: str) -> Submission | None:
         with opened(self.profile) as archive:
-            found = [one for one in archive.submissions() if one.content.subject == subject]
+            found = [one for one in archive.outbox.newest() if one.content.subject == subject]
         assert len(found) <= 1
         return found[0] if found else None
 

@@ -37,7 +37,7 @@ def test_a_mail_typed_and_sent_is_in_the_archive_and_with_its_recipient(start: S
     children.assert_gone()
     with opened(program.profile) as archive:
         wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
-        rows = archive.message_rows(archive.message_ids(wanted, SortKey.SENT, descending=True))
+        rows = archive.messages.rows(archive.messages.ids(wanted, SortKey.SENT, descending=True))
         assert [(row.to, row.subject) for row in rows] == [("ana@example.com", "A mail from the keyboard")]
 
 

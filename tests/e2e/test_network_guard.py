@@ -99,9 +99,9 @@ def profile_with_work(folder: Path, server: FaultyServer) -> Profile:
         updated_at=utc_now(),
     )
     archive = Archive.open(profile.archive)
-    archive.save_account(account)
-    archive.queue(submission_of(draft, "Hello", account, utc_now()), None)
-    archive.save_draft(draft)
+    archive.accounts.save(account)
+    archive.outbox.queue(submission_of(draft, "Hello", account, utc_now()), None)
+    archive.drafts.save(draft)
     archive.close()
     return profile
 

@@ -106,4 +106,4 @@ def test_a_signal_ends_the_program_in_order(name: str, point: str, runs: Runs) -
     assert not (ended.profile.logs / "running").exists(), "the next start would speak of a crash"
     if point == "writing":
         with opened(ended.profile) as archive:
-            assert [draft.subject for draft in archive.drafts()] == [SUBJECT]
+            assert [draft.subject for draft in archive.drafts.all()] == [SUBJECT]

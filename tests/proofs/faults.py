@@ -171,7 +171,7 @@ class _Case:
             updated_at=utc_now(),
         )
         submission = submission_of(draft, "Hello", SANDBOX, utc_now())
-        await self.archive.writing(lambda archive: archive.queue(submission, None))
+        await self.archive.writing(lambda archive: archive.outbox.queue(submission, None))
         return submission
 
     async def _accepted(self) -> Submission:
@@ -190,19 +190,19 @@ class _Case:
         return f"ok ({pulled.unread})" if pulled.unread else "ok"
 
     async def _reports(self) -> int:
-        return int(await self.archive.writing(lambda archive: archive.totals(SANDBOX.id).reports))
+        return int(await self.archive.writing(lambda archive: archive.reports.total(SANDBOX.id)))
 
     async def _spooled(self) -> int:
-        return len(await self.archive.writing(lambda archive: archive.unread_answers()))
+        return len(await self.archive.writing(lambda archive: archive.answers.unread()))
 
     async def _logged(self, sent: Submission) -> int:
-        rows = await self.archive.writing(lambda archive: archive.messages_of(sent.id))
+        rows = await self.archive.writing(lambda archive: archive.messages.of_submission(sent.id))
         numbers = [row.row for row in rows]
-        details = await self.archive.writing(lambda archive: [archive.message_details(number) for number in numbers])
+        details = await self.archive.writing(lambda archive: [archive.messages.details(number) for number in numbers])
         return sum(one is not None and bool(one.raw_log) for one in details)
 
     async def _recorded(self) -> bool:
-        return bool(await self.archive.writing(lambda archive: archive.recorded(SANDBOX.id)))
+        return bool(await self.archive.writing(lambda archive: archive.logs.covered(SANDBOX.id)))
 
 
 _DOES: dict[str, Callable[[_Case], Awaitable[str]]] = {

@@ -39,8 +39,8 @@ async def _kept(folder: Path, url: str, extra_ca: Path | None) -> bytes:
         collector = Collector(archive, connections, receiver, utc_now, asyncio.ensure_future)
         pulled = await collector.pull_reports(SANDBOX, ReportQuery())
         assert pulled.new == 1, "the report that can be understood"
-        (answer,) = await archive.writing(lambda writer: writer.unread_answers())
-        return await archive.writing(lambda writer: writer.answer_body(answer.id))
+        (answer,) = await archive.writing(lambda writer: writer.answers.unread())
+        return await archive.writing(lambda writer: writer.answers.body(answer.id))
     finally:
         await connections.close()
         receiver.stop()

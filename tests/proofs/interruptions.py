@@ -91,7 +91,7 @@ class World:
         self.account = Account(id=_ACCOUNT, name="Linden", base_url=server.url, is_only_reader=True)
         self.receiver = ReceiverProcess()
         self.archive = ArchiveAccess(self.profile.archive)
-        self.archive.write(lambda archive: archive.save_account(self.account)).result(PATIENCE_S)
+        self.archive.write(lambda archive: archive.accounts.save(self.account)).result(PATIENCE_S)
         self._server = server
         self._limits = limits
 
@@ -307,7 +307,7 @@ def _report(number: int) -> bytes:
 
 
 def _message_ids(archive: Archive) -> set[str]:
-    return {row[0] for row in archive._db.rows("SELECT message_id FROM message")}
+    return {row[0] for row in archive.database.rows("SELECT message_id FROM message")}
 
 
 def _lost_in(profile: Profile) -> int:

@@ -225,7 +225,7 @@ class _World:
             is_only_reader=chance.random() < 0.5,
         )
         with self._archive() as archive:
-            archive.save_account(account)
+            archive.accounts.save(account)
 
     def shuffle(self, victims: list[str]) -> None:
         self._chance.shuffle(victims)
@@ -353,8 +353,8 @@ class _World:
         self.losses.drafts = len(self._wanted)
         kept: Counter[str] = Counter()
         with self._archive() as archive:
-            texts = [(draft.subject, draft.html) for draft in archive.drafts()]
-            texts += [(one.content.subject, one.content.html) for one in archive.submissions(limit=5000)]
+            texts = [(draft.subject, draft.html) for draft in archive.drafts.all()]
+            texts += [(one.content.subject, one.content.html) for one in archive.outbox.newest(limit=5000)]
         for subject, html in texts:  # one that was taken back is there twice
             kept[subject] = max(kept[subject], words_in(html))
         for subject, words in list(self._wanted.items()):
@@ -373,7 +373,7 @@ class _World:
                 self.losses.sent_twice += 1
                 self.losses.what.append(f"sent {count} times: {bulk} to {to}")
         with self._archive() as archive:
-            submissions = {str(one.bulk_id): one for one in archive.submissions(limit=5000)}
+            submissions = {str(one.bulk_id): one for one in archive.outbox.newest(limit=5000)}
         there = {bulk for bulk, _ in self._mails}
         self.losses.sends, self.losses.mails = len(submissions), sum(self._mails.values())
         known = {str(one.id) for one in submissions.values()}

@@ -167,8 +167,8 @@ class Settling(QObject):
 
 
 def _unsettled(archive: Archive) -> tuple[int, tuple[Submission, ...]]:
-    unread = sum(not answer.is_read for answer in archive.unread_answers())
-    found = archive.submissions(states=frozenset(_OPEN), limit=1000)
+    unread = sum(not answer.is_read for answer in archive.answers.unread())
+    found = archive.outbox.newest(states=frozenset(_OPEN), limit=1000)
     return unread, tuple(one for one in found if one.state is not SubmissionState.UNKNOWN or not one.lookups)
 
 

@@ -13,9 +13,10 @@ from typing import Any
 
 import msgspec
 
-from composer_app.archive.attachment_references import AttachmentUse
+from composer_app.archive.attachment_references import AttachmentReferences
 from composer_app.archive.attachment_store import AttachmentStore, StoreNotWritable
 from composer_app.archive.column_values import json_of, micros, value_of
+from composer_app.archive.database import Database
 from composer_app.archive.errors import BeingSent
 from composer_app.archive.file_operations import blocks_beside_sqlite, copies_beside, system_errors_told
 from composer_app.archive.incoming_answers import IncomingAnswers
@@ -23,6 +24,7 @@ from composer_app.archive.privacy.attachment_texts import LookedInto, look_into
 from composer_app.archive.privacy.person_mask import PersonMask
 from composer_app.archive.privacy.suppression import hash_of
 from composer_app.archive.privacy.text_columns import mask_columns
+from composer_app.archive.status_catalogue import StatusCatalogue
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
@@ -98,10 +100,15 @@ _TIDY_SEARCH = "INSERT INTO message_search (message_search) VALUES ('optimize')"
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
-class EraseStore(AttachmentUse):
-    """Forgetting people."""
+class EraseStore:
+    """Erases addresses."""
 
-    def erase_person(self, address: str, at: datetime | None = None, attachments: Path | None = None) -> Erased:
+    def __init__(self, database: Database, references: AttachmentReferences, statuses: StatusCatalogue) -> None:
+        self._db = database
+        self._references = references
+        self._statuses = statuses
+
+    def erase(self, address: str, at: datetime | None = None, attachments: Path | None = None) -> Erased:
         """Erase every message to this address with its events, reports and log entries, take the person out of
         mails and drafts, and mask the address wherever else it stands, in one transaction; then overwrite all of it.
 
@@ -123,7 +130,7 @@ class EraseStore(AttachmentUse):
             raise ValueError("not an address")
         looked = self._look_into_files(PersonMask(address), attachments)
         with self._db.transaction():
-            files = self.used_attachments()
+            files = self._references.used()
             if not looked.rewritten.keys().isdisjoint(row[0] for row in self._db.rows(_FILES_BEING_SENT)):
                 raise BeingSent("a mail with a file that names the address is being sent")
             mask = PersonMask(address, files=looked.rewritten)
@@ -133,12 +140,12 @@ class EraseStore(AttachmentUse):
             self._leave_drafts(mask, counts)
             self._refer_to_new_files(mask, looked)
             counts["texts"] += mask_columns(self._db, mask.masked)
-            left = self.used_attachments()
+            left = self._references.used()
             unused = (files | looked.rewritten.keys()) - left
             counts["unreadable_files"] = len(looked.unreadable & left)
             digest = hash_of(address_key(address))
             self._db.run(_RECORD, (micros(at or utc_now()), digest, json.dumps(counts)))
-        self._verdicts.forget()
+        self._statuses.forget()
         return Erased(
             mask=mask,
             **dict[str, Any](counts),
@@ -148,7 +155,7 @@ class EraseStore(AttachmentUse):
             is_overwritten=self._overwrite(mask),
         )
 
-    def finish_erasures(self) -> None:
+    def finish(self) -> None:
         """Overwrite what an earlier erasure could not, because the program ended or another one was reading."""
         if self._db.row(_UNFINISHED):
             self._overwrite(None)
@@ -158,7 +165,7 @@ class EraseStore(AttachmentUse):
             return LookedInto({}, frozenset())
         with system_errors_told():
             try:
-                return look_into(AttachmentStore(attachments), sorted(self.used_attachments()), mask)
+                return look_into(AttachmentStore(attachments), sorted(self._references.used()), mask)
             except StoreNotWritable as error:
                 raise error.__cause__ or error from None
 

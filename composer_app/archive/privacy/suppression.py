@@ -1,4 +1,4 @@
-"""Whom nobody wants to hear of again: what the service still tells of mail to an erased person is not kept."""
+"""Suppression list: reports and logs about an erased address are dropped for 7 days."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from composer_app.domain.recipients import address_key, parse_address
 from composer_app.domain.text_matchers import spellings_of
 
 _NEVER = -(2**63)
-_TOLD_FOR = timedelta(days=7)
-"""Logs reach back two days and reports come within four (domain.query)."""
+_SUPPRESSED_FOR = timedelta(days=7)
+"""Logs reach back two days and reports come within four."""
 _MASK = "UPDATE answer SET body = masked(body) WHERE number = ? AND body IS NOT NULL"
 _LATELY = "SELECT address_hash, max(at) FROM erasure WHERE at > ? GROUP BY address_hash"
 
 
 def hash_of(key: str) -> bytes:
-    """What is kept of an erased address, in whatever case: it answers "was this one erased?", and nothing else."""
+    """What the archive keeps of an erased address, the same in every case: it answers only "was this one erased?"."""
     return hashlib.sha256(key.casefold().encode()).digest()
 
 
 class Suppression:
-    """Who was erased in the last days."""
+    """The addresses that were erased in the last days."""
 
     def __init__(self, database: Database, now: datetime) -> None:
-        self._erased: dict[bytes, int] = dict(database.rows(_LATELY, (micros(now - _TOLD_FOR),)))
+        self._erased: dict[bytes, int] = dict(database.rows(_LATELY, (micros(now - _SUPPRESSED_FOR),)))
 
     def covers(self, address: str, sent_at: datetime | None) -> bool:
-        """True of a mail to an erased person that was sent before that, or nobody says when. A kept answer that a later
-        version reads again holds the mask in place of the address.
+        """True of a mail to an erased address that was sent before the erasure, or at an unknown time. A kept answer
+        that a later version reads again holds the mask in place of the address.
 
         Args:
             address: as the service writes it, or as an erasure left it.
@@ -49,25 +49,26 @@ class Suppression:
 
 
 def _spellings(address: str) -> frozenset[str]:
-    """As it may have been typed when it was erased: composed or not, the domain in either of its forms."""
+    """How the user may have typed it for the erasure: composed or not, the domain in either of its forms."""
     return spellings_of(address) | {address_key(address)}
 
 
-class LeftOut:
-    """What one answer tells of mail to erased people. It is not kept, but may say that a mail of ours went out."""
+class SuppressedItems:
+    """The items of one answer that are about erased addresses. They are dropped, but may prove that a mail went out."""
 
     def __init__(self) -> None:
-        self.told: dict[tuple[str, Outcome, EventSource], None] = {}
+        self.outcomes: dict[tuple[str, Outcome, EventSource], None] = {}
+        """By bulk id: what was said of mail in it, and where."""
         self._addresses: dict[str, None] = {}
 
     def add(self, address: str, bulk_id: str | None, outcome: Outcome, source: EventSource) -> None:
         if address.strip() != ERASED:
             self._addresses[address] = None
         if bulk_id is not None:
-            self.told[bulk_id, outcome, source] = None
+            self.outcomes[bulk_id, outcome, source] = None
 
     def mask_answer(self, database: Database, number: int) -> None:
-        """Where the answer is kept, since not all of it could be read, the erased people are not in it."""
+        """Mask the erased addresses in an answer whose bytes are kept, since not all of it could be read."""
         for address in self._addresses:
             database.define("masked", PersonMask(address.strip()).masked)
             database.run(_MASK, (number,))

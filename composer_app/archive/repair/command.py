@@ -22,7 +22,7 @@ from composer_app.archive.file_operations import (
 )
 from composer_app.archive.integrity_check import problems_of
 from composer_app.archive.migration import migrations, refuse_newer
-from composer_app.archive.outbox_store import OutboxStore
+from composer_app.archive.outbox_store import outbox_of
 from composer_app.archive.repair.extract import ExtractedRows, copy_with_log, salvage
 from composer_app.archive.repair.rebuild import mend
 
@@ -92,7 +92,7 @@ def _filled(new: Path, damaged: Path, fresh: Path, at: datetime) -> tuple[dict[s
                 raise ArchiveDamaged("nothing in it can be read")
             database.run(_ADD_NO_VERDICT)
             read_again = mend(database)
-        in_doubt = len(OutboxStore(database).put_in_doubt(at))
+        in_doubt = len(outbox_of(database).mark_maybe_sent(at))
         problems = problems_of(database)
         if problems:
             raise ArchiveDamaged("; ".join(problems[:3]))

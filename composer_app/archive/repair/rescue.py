@@ -25,7 +25,7 @@ from composer_app.archive.file_operations import (
     system_errors_told,
     without_rescue,
 )
-from composer_app.archive.outbox_store import OutboxStore
+from composer_app.archive.outbox_store import OutboxStore, outbox_of
 from composer_app.domain.archive_rescue import FileChange, Rescued
 
 
@@ -44,7 +44,7 @@ def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
             database.back_up(copy)
             if change is FileChange.CUT:
                 _require_whole(copy)
-            in_doubt = _put_in_doubt(copy, at)
+            in_doubt = _mark_maybe_sent(copy, at)
             sync(copy)
             # Left behind, the log of our file would be taken for that of the other one. Whoever moved the file may come
             # for it.
@@ -60,11 +60,11 @@ def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
     return Rescued(change, former, path, in_doubt)
 
 
-def doubt_if_replaced(archive: OutboxStore, path: Path, at: datetime) -> None:
+def mark_maybe_sent_if_replaced(outbox: OutboxStore, path: Path, at: datetime) -> None:
     """When an archive is opened that was put in the place of one in use: what waits in it may have left from there."""
     mark = _replaced_mark(path)
     if mark.exists():
-        archive.put_in_doubt(at)
+        outbox.mark_maybe_sent(at)
         with system_errors_told():
             mark.unlink(missing_ok=True)
 
@@ -79,9 +79,9 @@ def _require_whole(copy: Path) -> None:
             raise ArchiveDamaged("another program cut the file off")
 
 
-def _put_in_doubt(copy: Path, at: datetime) -> int:
+def _mark_maybe_sent(copy: Path, at: datetime) -> int:
     with closing(Database.open(copy)) as database:
-        in_doubt = len(OutboxStore(database).put_waiting_in_doubt(at))
+        in_doubt = len(outbox_of(database).mark_waiting_maybe_sent(at))
         database.run("PRAGMA journal_mode = DELETE")  # all of it in one file, to be named
     return in_doubt
 

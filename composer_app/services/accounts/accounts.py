@@ -48,7 +48,7 @@ class Accounts(QObject):
 
     def load(self) -> Task[tuple[Account, ...]]:
         """Read the accounts from the archive; to be done once, at start."""
-        task = self._context.read_after_writes(lambda archive: archive.accounts())
+        task = self._context.read_after_writes(lambda archive: archive.accounts.all())
         task.on_success(self._on_loaded)
         return task
 
@@ -84,12 +84,12 @@ class Accounts(QObject):
             has_moved = old is not None and old.base_url != entered.base_url and not entered.is_sandbox
             account = entered
             if old is None:
-                account = await self._context.archive.writing(lambda archive: archive.with_former_id(entered))
+                account = await self._context.archive.writing(lambda archive: archive.accounts.with_former_id(entered))
             credentials, key = self._context.credentials, secret
             if key is None and old is not None and has_moved:
                 key = await credentials.secret_of(old)
             kept = await credentials.keep(account, key) if key else Kept()
-            await self._context.archive.writing(lambda archive: archive.save_account(account))
+            await self._context.archive.writing(lambda archive: archive.accounts.save(account))
             if old is not None and has_moved:
                 await self._forget(old)
             return Saved(account, kept, secret is not None)
@@ -111,7 +111,7 @@ class Accounts(QObject):
         account = self._accounts[account_id]
 
         async def remove() -> AccountId:
-            await self._context.archive.writing(lambda archive: archive.remove_account(account_id))
+            await self._context.archive.writing(lambda archive: archive.accounts.remove(account_id))
             self._context.post(lambda: self._on_removed(account_id))
             await self._context.credentials.forget(account)
             return account_id

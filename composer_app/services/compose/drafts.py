@@ -64,7 +64,7 @@ class Drafts(QObject):
 
     def list(self) -> Task[tuple[Draft, ...]]:
         """Read all drafts, newest first."""
-        task = self._context.read_after_writes(lambda archive: archive.drafts())
+        task = self._context.read_after_writes(lambda archive: archive.drafts.all())
         task.on_success(self._on_listed)
         return task
 
@@ -144,7 +144,7 @@ class Drafts(QObject):
             self._last_tried = None
         if self._known.pop(draft_id, None) is not None:
             self.changed.emit()
-        task = self._context.write(lambda archive: archive.delete_draft(draft_id))
+        task = self._context.write(lambda archive: archive.drafts.delete(draft_id))
         task.on_success(self._on_deleted)
         return task
 
@@ -228,5 +228,5 @@ class Drafts(QObject):
 def _save(archive: Archive, draft: Draft, erasures: Iterable[Erasure]) -> Draft:
     for erasure in erasures:
         draft = erasure.applied(draft)
-    archive.save_draft(draft)
+    archive.drafts.save(draft)
     return draft

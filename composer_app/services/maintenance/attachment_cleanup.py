@@ -64,9 +64,9 @@ class AttachmentCleanup(QObject):
         def job(archive: Archive) -> Swept:
             from composer_app.archive.attachment_store import AttachmentStore
 
-            used_before, kept_until = archive.used_by_former_archives()
-            known, began_at = archive.known_attachments()
-            used = archive.used_attachments() | used_before
+            used_before, kept_until = archive.attachments.used_by_former_archives()
+            known, began_at = archive.attachments.known()
+            used = archive.attachments.used() | used_before
             return AttachmentStore(folder).sweep(used, held, known=known, kept_until=max(kept_until, began_at))
 
         task = self._context.write(job)

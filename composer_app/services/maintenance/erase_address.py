@@ -66,7 +66,7 @@ class AddressEraser(QObject):
             from composer_app.archive.errors import BeingSent
 
             try:
-                erased = archive.erase_person(address, self._context.clock(), folder)
+                erased = archive.erasure.erase(address, self._context.clock(), folder)
             except BeingSent as error:
                 raise Failed(Problem(ProblemCode.MAIL_BEING_SENT)) from error
             erasure.has_erased(erased.mask)
@@ -98,7 +98,7 @@ def _everywhere(context: AppContext, archive: Archive, erased: Erased) -> Erased
     from composer_app.services.maintenance.erase_files import erase_from_files, files_with
 
     profile = context.profile
-    is_idle = not archive.is_sending(SANDBOX_ACCOUNT)
+    is_idle = not archive.outbox.is_sending(SANDBOX_ACCOUNT)
     try:
         if is_idle and files_with(profile.sandbox, erased.mask):
             context.sandbox.stop()  # it comes up again, empty, when it is needed next

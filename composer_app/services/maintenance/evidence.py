@@ -45,7 +45,7 @@ class EvidenceSaver(QObject):
             submission = None
             if submission_id is not None:
                 submission = await self._context.archive.reading_after_writes(
-                    lambda archive: archive.submission(submission_id)
+                    lambda archive: archive.outbox.get(submission_id)
                 )
             evidence = Evidence(
                 details=details, submission=submission, account=account, versions=versions(), saved_at=now

@@ -93,7 +93,7 @@ class ArchiveAccess:
             except ThreadStoppedError as stopped:
                 looked.set_exception(stopped)
 
-        self._writer.ask(job).add_done_callback(on_answer)
+        self._writer.ask(lambda archive: job(archive.as_reader)).add_done_callback(on_answer)
         return looked
 
     async def writing(self, job: Callable[[Archive], T]) -> T:

@@ -69,9 +69,11 @@ class Headless:
         is open, that is left to it: it may be sending."""
         sender_lock = SenderLock(self.profile)
         try:
-            if self.write(lambda archive: archive.being_sent()) and sender_lock.take():
+            if self.write(lambda archive: archive.outbox.being_sent()) and sender_lock.take():
                 self.write(
-                    lambda archive: archive.interrupted(utc_now(), lambda one: one in running_commands(self.profile))
+                    lambda archive: archive.outbox.interrupted(
+                        utc_now(), lambda one: one in running_commands(self.profile)
+                    )
                 )
         finally:
             sender_lock.release()
@@ -82,7 +84,7 @@ class Headless:
         return next((one for one in self.accounts() if wanted in (one.name.casefold(), one.id.casefold())), None)
 
     def accounts(self) -> tuple[Account, ...]:
-        return self.write(lambda archive: archive.accounts())
+        return self.write(lambda archive: archive.accounts.all())
 
     def use_key(self, account: Account, key: Secret) -> None:
         """Use this key for the account in place of the one in the keyring, for this run only."""

@@ -85,7 +85,7 @@ class CommandSend:
         submission = msgspec.structs.replace(submission, problem=Problem(ProblemCode.COMMAND_ENDED))
         with CommandLock(self._profile, submission.id):
             self._submission_id = submission.id
-            await self._archive.writing(lambda archive: archive.queue(submission, None))
+            await self._archive.writing(lambda archive: archive.outbox.queue(submission, None))
             try:
                 return await self._shielded(submission.id, account, self._now() + patience, on_pause)
             except Exception as error:
@@ -140,9 +140,9 @@ class CommandSend:
     async def _cancel(self, submission_id: SubmissionId) -> Submission:
         def cancel(archive: Archive) -> Submission:
             try:
-                return archive.cancel(submission_id, self._now())
+                return archive.outbox.cancel(submission_id, self._now())
             except IllegalStep:  # the user sent it from the window meanwhile
-                submission = archive.submission(submission_id)
+                submission = archive.outbox.get(submission_id)
                 assert submission is not None  # none is ever deleted
                 return submission
 

@@ -124,15 +124,17 @@ class Delivery:
             log.info("lookup of %s: %s", submission.bulk_id, problem_of(error).code)
 
         def record(archive: Archive) -> Submission:
-            archive.ingest_logs(account.id, entries, now, None)
+            archive.logs.ingest(account.id, entries, now, None)
             try:
                 # Where the answer named some, what the logs tell of those settles nothing for the others.
                 if entries and not _is_partly_named(_as_it_is(archive, submission.id)):
-                    return archive.record_found(submission.id, now)
+                    return archive.outbox.record_found(submission.id, now)
                 if has_answer:
                     then = next_lookup(now, handed_over_at, submission.lookups + 1)
-                    return archive.record_lookup(submission.id, now, then, served_at)
-                return archive.postpone_lookup(submission.id, within_reach(now + ASK_AGAIN_AFTER, handed_over_at))
+                    return archive.outbox.record_lookup(submission.id, now, then, served_at)
+                return archive.outbox.postpone_lookup(
+                    submission.id, within_reach(now + ASK_AGAIN_AFTER, handed_over_at)
+                )
             except IllegalStep:  # what was taken in has settled it, or the user decided meanwhile
                 return _as_it_is(archive, submission.id)
 
@@ -178,7 +180,7 @@ class Delivery:
         except Exception as error:
             log.info("before the next try of %s: %s", submission.bulk_id, problem_of(error).code)
             return
-        await self._archive.writing(lambda archive: archive.ingest_logs(account.id, entries, now, None))
+        await self._archive.writing(lambda archive: archive.logs.ingest(account.id, entries, now, None))
 
     async def _begin(self, submission_id: SubmissionId) -> tuple[Submission, bool]:
         """Take the step to "sending". The flag is False if the submission was not queued, or is queued again."""
@@ -187,7 +189,7 @@ class Delivery:
 
         def begin(archive: Archive) -> tuple[Submission, bool]:
             try:
-                return archive.start_sending(submission_id, self._now()), True
+                return archive.outbox.start_sending(submission_id, self._now()), True
             except IllegalStep:  # cancelled a moment ago, or taken by another program
                 return _as_it_is(archive, submission_id), False
 
@@ -206,7 +208,7 @@ class Delivery:
         now = self._now()
         then = next_lookup(now, submission.handed_over_at or now, 0)
         return await self._archive.writing(
-            lambda a: a.record_answer(submission.id, now, answer.bulk_id, answer.messages, answer.raw, then)
+            lambda a: a.outbox.record_answer(submission.id, now, answer.bulk_id, answer.messages, answer.raw, then)
         )
 
     async def _record_stopped(self, submission: Submission, may_have_left: bool) -> Submission:
@@ -218,7 +220,7 @@ class Delivery:
         if not is_wanted:
             return await self._put_back(submission)
         now = self._now()
-        return await self._archive.writing(lambda a: a.cancel(submission.id, now, is_sender=True))
+        return await self._archive.writing(lambda a: a.outbox.cancel(submission.id, now, is_sender=True))
 
     async def _record_failure(
         self, submission: Submission, error: Exception, may_have_left: bool, tries: int
@@ -234,7 +236,7 @@ class Delivery:
                 problem = msgspec.structs.replace(problem, code=ProblemCode.FOREIGN_ANSWER)
             return await self._record_unknown(submission, problem)
         if problem.code in _ANSWERED_NO:
-            return await self._archive.writing(lambda a: a.record_rejected(submission.id, now, problem))
+            return await self._archive.writing(lambda a: a.outbox.record_rejected(submission.id, now, problem))
         return await self._hold_back(submission, with_next_try(problem, error, now, tries))
 
     def _tries(self, submission: Submission) -> int:
@@ -247,13 +249,13 @@ class Delivery:
     async def _hold_back(self, submission: Submission, problem: Problem) -> Submission:
         now = self._now()
         stored = problem if self._is_unattended else msgspec.structs.replace(problem, retry_at=None)
-        held = await self._archive.writing(lambda a: a.hold_back(submission.id, now, stored))
+        held = await self._archive.writing(lambda a: a.outbox.hold_back(submission.id, now, stored))
         return msgspec.structs.replace(held, problem=problem) if held.state is SubmissionState.QUEUED else held
 
     async def _record_unknown(self, submission: Submission, problem: Problem) -> Submission:
         now = self._now()
         then = next_lookup(now, submission.handed_over_at or now, 0)
-        return await self._archive.writing(lambda a: a.record_unknown(submission.id, now, problem, then))
+        return await self._archive.writing(lambda a: a.outbox.record_unknown(submission.id, now, problem, then))
 
     async def _put_back(self, submission: Submission) -> Submission:
         """The program ends before a byte has left: it is sent at the next start."""
@@ -277,6 +279,6 @@ def _is_partly_named(submission: Submission) -> bool:
 
 
 def _as_it_is(archive: Archive, submission_id: SubmissionId) -> Submission:
-    submission = archive.submission(submission_id)
+    submission = archive.outbox.get(submission_id)
     assert submission is not None  # none is ever deleted
     return submission

@@ -102,7 +102,7 @@ class Outbox(QObject):
             self.changed.emit()
             return
         self._is_beginning = True
-        task = self._context.write(lambda archive: archive.interrupted(self._context.clock(), self._is_alive))
+        task = self._context.write(lambda archive: archive.outbox.interrupted(self._context.clock(), self._is_alive))
         task.on_success(self._on_begun)
         task.on_failure(self._on_not_begun)
 
@@ -116,7 +116,7 @@ class Outbox(QObject):
             submission = msgspec.structs.replace(submission, leaves_at=now + self.undo_window)
 
         def queue(archive: Archive) -> Submission:
-            archive.queue(submission, draft.id)
+            archive.outbox.queue(submission, draft.id)
             return submission
 
         task = self._context.write(queue)
@@ -127,19 +127,19 @@ class Outbox(QObject):
         """Take back what has not left, or stop what is leaving (it may then be unknown)."""
         if submission_id in self._sending:
             return self._context.run(lambda: self._delivery.stop(submission_id))
-        return self._changing(lambda archive: archive.cancel(submission_id, self._context.clock()))
+        return self._changing(lambda archive: archive.outbox.cancel(submission_id, self._context.clock()))
 
     def take_back(self, submission: Submission) -> Task[Draft | None]:
         """Make a queued mail a draft again. The task succeeds with the `Draft`, or with None if it has just left."""
         self._in_undo.discard(submission.id)
 
         def take_back(archive: Archive) -> Draft | None:
-            stored = archive.submission(submission.id)  # a person may have been erased from it
+            stored = archive.outbox.get(submission.id)  # a person may have been erased from it
             if stored is None:
                 return None
             draft = self.draft_of(stored)
             try:
-                archive.take_back(submission.id, self._context.clock(), draft)
+                archive.outbox.take_back(submission.id, self._context.clock(), draft)
             except IllegalStep:
                 return None
             return draft
@@ -151,17 +151,17 @@ class Outbox(QObject):
 
     def send_again(self, submission_id: SubmissionId) -> Task[None]:
         """The user's decision to send an unknown or rejected submission once more, with the same ids."""
-        return self._changing(lambda archive: archive.requeue(submission_id, self._context.clock()))
+        return self._changing(lambda archive: archive.outbox.requeue(submission_id, self._context.clock()))
 
     def try_now(self, submission_id: SubmissionId) -> None:
         """Do not wait for the next try of one that was held back."""
-        task = self._context.write(lambda archive: archive.submission(submission_id))
+        task = self._context.write(lambda archive: archive.outbox.get(submission_id))
         task.on_success(self._on_to_try)
         task.on_failure(self._on_failed)
 
     def look_up_now(self, submission_id: SubmissionId) -> None:
         """Ask the logs for an unknown submission without waiting for the next lookup."""
-        task = self._context.write(lambda archive: archive.submission(submission_id))
+        task = self._context.write(lambda archive: archive.outbox.get(submission_id))
         task.on_success(self._look_up)
         task.on_failure(self._on_failed)
 
@@ -259,9 +259,9 @@ class Outbox(QObject):
         states = frozenset({SubmissionState.QUEUED})
 
         def release(archive: Archive) -> None:
-            for one in archive.submissions(account_id=account.id, states=states, limit=1000):
+            for one in archive.outbox.newest(account_id=account.id, states=states, limit=1000):
                 if one.problem is not None and one.problem.code in _NEEDS_KEY:
-                    archive.wait_no_longer(one.id)
+                    archive.outbox.wait_no_longer(one.id)
 
         self._changing(release)
 
@@ -271,8 +271,8 @@ class Outbox(QObject):
         states = frozenset({SubmissionState.QUEUED})
 
         def release(archive: Archive) -> None:
-            for one in filter(waits_for_keyring, archive.submissions(states=states, limit=1000)):
-                archive.wait_no_longer(one.id)
+            for one in filter(waits_for_keyring, archive.outbox.newest(states=states, limit=1000)):
+                archive.outbox.wait_no_longer(one.id)
 
         self._changing(release)
 
@@ -286,9 +286,9 @@ class Outbox(QObject):
             return
 
         def look(archive: Archive) -> tuple[Submission, ...]:
-            if not all(map(self._is_alive, archive.being_sent())):  # a command was killed
-                archive.interrupted(self._context.clock(), self._is_alive)
-            return archive.open_submissions(limit=1000)
+            if not all(map(self._is_alive, archive.outbox.being_sent())):  # a command was killed
+                archive.outbox.interrupted(self._context.clock(), self._is_alive)
+            return archive.outbox.open(limit=1000)
 
         task = self._context.write(look)
         task.on_success(self._on_open_submissions)
@@ -312,7 +312,7 @@ class Outbox(QObject):
                 continue
             if at > now:
                 later.append(at)
-            elif submission.is_in_doubt:
+            elif submission.is_maybe_sent:
                 self._ask_logs(submission, may_ask=False)
             else:
                 self._deliver(submission)
@@ -366,7 +366,7 @@ class Outbox(QObject):
 
     def _ask_logs(self, submission: Submission, *, may_ask: bool) -> None:
         account = self._accounts.get(submission.account_id)
-        if account is None or not submission.is_in_doubt:
+        if account is None or not submission.is_maybe_sent:
             return
         if self._is_paused or submission.id in self._looking_up:
             return
@@ -379,7 +379,7 @@ class Outbox(QObject):
     def _on_looked_up(self, submission: Submission) -> None:
         self._looking_up.discard(submission.id)
         # Else it is not found, or on its way once more.
-        if submission.state in _SETTLED and not submission.is_in_doubt:
+        if submission.state in _SETTLED and not submission.is_maybe_sent:
             self.settled.emit(submission)
         self._on_changed(None)
 

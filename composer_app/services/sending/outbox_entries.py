@@ -27,8 +27,8 @@ class OutboxEntry(msgspec.Struct, frozen=True):
 
 def read_entries(archive: ArchiveReader, account_id: AccountId, limit: int) -> tuple[OutboxEntry, ...]:
     """The newest submissions of an account, newest first."""
-    copies, doubted = archive.copies(account_id), archive.doubted_before(account_id)
+    copies, doubted = archive.outbox.copies(account_id), archive.outbox.maybe_sent_before(account_id)
     return tuple(
-        OutboxEntry(one, archive.messages_of(one.id), copies.get(one.id, 1), one.id in doubted)
-        for one in archive.submissions(account_id=account_id, limit=limit)
+        OutboxEntry(one, archive.messages.of_submission(one.id), copies.get(one.id, 1), one.id in doubted)
+        for one in archive.outbox.newest(account_id=account_id, limit=limit)
     )

@@ -43,7 +43,7 @@ _MENDED_BY_UNLOCKING = {KeyringTrouble.LOCKED, KeyringTrouble.NO_ANSWER}
 
 def due_at(submission: Submission, now: datetime) -> datetime | None:
     """When the program does something with this submission by itself; None: never."""
-    if submission.is_in_doubt:
+    if submission.is_maybe_sent:
         return submission.next_lookup_at
     if not is_waiting(submission):
         return None

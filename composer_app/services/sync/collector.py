@@ -131,7 +131,7 @@ class Collector:
         return self._clocks.setdefault(account_id, ServiceClock(self._now))
 
     async def _open_bulks(self, account: Account, since: datetime) -> tuple[BulkId, ...]:
-        return await self._archive.writing(lambda archive: archive.open_bulks(account.id, since))
+        return await self._archive.writing(lambda archive: archive.outbox.open_bulks(account.id, since))
 
     async def _pull_patiently(self, account: Account, query: ReportQuery) -> SyncResult:
         return await self._patiently(lambda: self.pull_reports(account, query))
@@ -185,7 +185,7 @@ class Collector:
     async def take_reports(self, stored: int, parsed: ParsedReports, at: datetime) -> SyncResult:
         """Keep what was read in an answer that came at `at` and is in the spool as number `stored`."""
         ingested = await self._archive.writing(
-            lambda a: a.ingest_reports(stored, parsed.reports, parsed.problem, at, READER)
+            lambda a: a.reports.ingest(stored, parsed.reports, parsed.problem, at, READER)
         )
         problem = str(parsed.problem or "")
         return SyncResult(len(parsed.reports), ingested.new, ingested.not_ours, ingested.rows, self._now(), problem)
@@ -201,7 +201,7 @@ class Collector:
         if answer.is_complete:
             asked = msgspec.json.encode(query).decode()
             stored = await self._archive.writing(
-                lambda a: a.store_answer(account.id, "logs", asked, answer.body, True, time.at)
+                lambda a: a.answers.store(account.id, "logs", asked, answer.body, True, time.at)
             )
         return LogPage(session.read_logs(answer), stored, time)
 
@@ -215,7 +215,7 @@ class Collector:
     ) -> SyncResult:
         """The same for log entries, with the time range that was read in full with them. `at` is the service's time."""
         ingested = await self._archive.writing(
-            lambda a: a.ingest_logs(account.id, parsed.entries, at, covered, stored, parsed.problem, READER)
+            lambda a: a.logs.ingest(account.id, parsed.entries, at, covered, stored, parsed.problem, READER)
         )
         return SyncResult(
             len(parsed.entries),
@@ -239,4 +239,4 @@ async def _sleep(pause_s: float) -> None:
 
 def store_reports(account_id: AccountId, query: str, answer: Answer, archive: Archive) -> int:
     """Put an answer with reports into the spool; gives its number there. On the archive's thread."""
-    return archive.store_answer(account_id, "reports", query, answer.body, answer.is_complete, answer.received_at)
+    return archive.answers.store(account_id, "reports", query, answer.body, answer.is_complete, answer.received_at)

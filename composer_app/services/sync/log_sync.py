@@ -92,7 +92,7 @@ class LogSync:
             nothing: what the sum begins with.
         """
         account_id = self._account_id
-        coverage = await self._archive.writing(lambda archive: archive.recorded(account_id))
+        coverage = await self._archive.writing(lambda archive: archive.logs.covered(account_id))
         newest = ranges_to_read(coverage, self._clock.estimate().widened(MARGIN))[-1]
         pulled = nothing + (await self._read([Reading.of(newest)], MAX_PAGES) or nothing)
         assert self._time is not None  # there was an answer
@@ -146,7 +146,7 @@ class LogSync:
     async def _planned(self, first: Reading, step: NextQuestions, time: ServiceTime) -> Iterable[Reading]:
         """What is to be read after the first page."""
         account_id = self._account_id
-        coverage = await self._archive.writing(lambda archive: archive.mend_coverage(account_id, time.at))
+        coverage = await self._archive.writing(lambda archive: archive.logs.correct_coverage(account_id, time.at))
         missing = without(ranges_to_read(coverage, time), [first.span])
         return (*map(Reading.of, missing), *step.rest)
 
@@ -161,7 +161,7 @@ class LogSync:
         """Read again what was seen and was not final, unless this harvest has read it."""
         account_id, seen = self._account_id, merged(self._seen)
         ranges = await self._archive.writing(
-            lambda archive: archive.unsettled_ranges(
+            lambda archive: archive.logs.unsettled_ranges(
                 account_id, time.earliest - LOG_REACH, lambda at: is_inside(at, seen), MAX_FOLLOWED
             )
         )

@@ -133,7 +133,7 @@ class SyncSchedule(QObject):
         """How many answers of this account could not be read in full: a `KeptAnswers`."""
 
         def count(archive: Archive) -> KeptAnswers:
-            kinds = [one.kind for one in archive.unread_answers() if one.is_read and one.account_id == account_id]
+            kinds = [one.kind for one in archive.answers.unread() if one.is_read and one.account_id == account_id]
             return KeptAnswers(kinds.count("reports"), kinds.count("logs"))
 
         return self._context.write(count)
@@ -177,7 +177,7 @@ class SyncSchedule(QObject):
     def _look_for_waiting_sandbox_mail(self, account: Account) -> None:
         """Nobody but this program sends through its Sandbox: it is not started to find it empty."""
         since = self._context.clock() - REPORT_REACH
-        task = self._context.write(lambda archive: bool(archive.open_bulks(account.id, since)))
+        task = self._context.write(lambda archive: bool(archive.outbox.open_bulks(account.id, since)))
         task.on_success(self._on_sandbox_looked_at)
         task.on_failure(self._on_failed)
 

@@ -44,7 +44,7 @@ class UnreadAnswers:
 
         await self._adopt(accounts)
         reports = logs = SyncResult.nothing(self._now())
-        for answer in await self._archive.writing(lambda archive: archive.unread_answers()):
+        for answer in await self._archive.writing(lambda archive: archive.answers.unread()):
             account = accounts.get(answer.account_id)
             if account is None or not is_to_be_read(answer):
                 continue
@@ -83,14 +83,14 @@ class UnreadAnswers:
         from composer_app.archive.errors import NotFound
 
         try:
-            return await self._archive.writing(lambda archive: archive.answer_body(stored))
+            return await self._archive.writing(lambda archive: archive.answers.body(stored))
         except NotFound:
             return None
 
 
 def has_left_over(incoming_answers: IncomingAnswers, archive: Archive) -> bool:
     """True if there is anything for `UnreadAnswers.read`."""
-    return incoming_answers.are_there() or any(map(is_to_be_read, archive.unread_answers()))
+    return incoming_answers.are_there() or any(map(is_to_be_read, archive.answers.unread()))
 
 
 def is_to_be_read(answer: StoredAnswer) -> bool:

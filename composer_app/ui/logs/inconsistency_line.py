@@ -39,7 +39,7 @@ class InconsistencyLine(InlineMessage):
         account_id = self._services.accounts.current.id
         now = self._services.sync.service_now(account_id)
         wanted = ArchiveFilter(account_id=account_id, since=now - REACH, inconsistent_at=now)
-        task = self._services.context.read(lambda reader: reader.count_by_outcome(wanted))
+        task = self._services.context.read(lambda reader: reader.messages.count_by_outcome(wanted))
         task.on_success(self._on_counted)
 
     @Slot(object)

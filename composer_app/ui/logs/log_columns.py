@@ -47,10 +47,10 @@ FIRST_SORT = (SortKey.SENT, True)
 
 MESSAGES = MessageSource(
     columns=COLUMNS,
-    ids=lambda reader, wanted, key, descending: reader.message_ids(wanted, key, descending),
-    rows=lambda reader, ids: reader.message_rows(ids),
-    details=lambda reader, row: reader.message_details(row),
-    total=lambda reader, account_id: reader.totals(account_id).messages,
+    ids=lambda reader, wanted, key, descending: reader.messages.ids(wanted, key, descending),
+    rows=lambda reader, ids: reader.messages.rows(ids),
+    details=lambda reader, row: reader.messages.details(row),
+    total=lambda reader, account_id: reader.messages.total(account_id),
     is_new=lambda message: message.is_new,
 )
 

@@ -168,7 +168,7 @@ class LogsPage(MessagesPage):
 
     def _load_recorded(self) -> None:
         account_id = self._services.accounts.current.id
-        task = self._services.context.read_after_writes(lambda archive: archive.recorded(account_id))
+        task = self._services.context.read_after_writes(lambda archive: archive.logs.covered(account_id))
         task.on_success(self._on_recorded)
 
     @Slot(object)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from composer_app.domain.filter_parser import FilterToken, filter_of, may_exclude, newest_of_each
 from composer_app.domain.message_history import MessageDetails
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from composer_app.domain.totals import BulkSummary
+from composer_app.domain.submission import BulkSummary
 from composer_app.services.runtime.serial_thread import ThreadStoppedError
 from composer_app.services.services import Services
 from composer_app.ui.messages.details_panel import DetailsPanel
@@ -219,7 +219,7 @@ class MessageBrowser(QWidget):
     def load_bulks(self) -> None:
         """Ask for the newest bulks; `bulks_known` tells them."""
         account_id = self._services.accounts.current.id
-        task = self._services.context.read_after_writes(lambda archive: archive.bulks(account_id))
+        task = self._services.context.read_after_writes(lambda archive: archive.outbox.bulks(account_id))
         task.on_success(self._on_bulks)
         task.on_failure(self._on_failed)
 
@@ -384,7 +384,7 @@ class MessageBrowser(QWidget):
         rows = self.list.model.take_shown_new()
         if rows:
             with contextlib.suppress(ThreadStoppedError):  # the window goes last
-                task = self._services.context.write(lambda archive: archive.mark_seen(rows))
+                task = self._services.context.write(lambda archive: archive.messages.mark_seen(rows))
                 task.on_success(self._on_marked)
 
     def _on_marked(self, _result: None) -> None:
@@ -397,4 +397,4 @@ def _size_of_bulk(reader: RecordReader, details: MessageDetails | None) -> int:
         return 0
     message = details.message
     wanted = ArchiveFilter(account_id=message.account_id, bulk_id=message.bulk_id)
-    return len(reader.message_ids(wanted, SortKey.RECEIVED, True))
+    return len(reader.messages.ids(wanted, SortKey.RECEIVED, True))

@@ -6,29 +6,35 @@ from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from composer_app.domain.ids import AccountId
 from composer_app.domain.message_history import MessageDetails, MessageRow, ReportRow
 from composer_app.domain.price import Price
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from composer_app.domain.totals import Totals
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
 Record = MessageRow | ReportRow
+R = TypeVar("R", covariant=True)
+
+
+class RecordRows(Protocol[R]):
+    """Rows of one kind in the archive."""
+
+    def ids(self, wanted: ArchiveFilter, sort: SortKey, descending: bool, /) -> array[int]: ...
+    def rows(self, rows: Sequence[int], /) -> Sequence[R]: ...
+    def details(self, row: int, /) -> MessageDetails | None: ...
+    def total(self, account_id: AccountId, /) -> int: ...
 
 
 class RecordReader(Protocol):
     """What of the archive's reader a table needs."""
 
-    def message_ids(self, wanted: ArchiveFilter, key: SortKey, descending: bool, /) -> array[int]: ...
-    def message_rows(self, ids: Sequence[int], /) -> Sequence[MessageRow]: ...
-    def message_details(self, row: int, /) -> MessageDetails | None: ...
-    def report_ids(self, wanted: ArchiveFilter, key: SortKey, descending: bool, /) -> array[int]: ...
-    def report_rows(self, ids: Sequence[int], /) -> Sequence[ReportRow]: ...
-    def report_details(self, row: int, /) -> MessageDetails | None: ...
-    def totals(self, account_id: AccountId, /) -> Totals: ...
+    @property
+    def messages(self) -> RecordRows[MessageRow]: ...
+    @property
+    def reports(self) -> RecordRows[ReportRow]: ...
 
 
 @dataclass(frozen=True)

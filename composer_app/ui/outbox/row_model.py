@@ -275,7 +275,7 @@ def _actions(
             return Action.UNDO, (Action.SEND_NOW,), (Action.CANCEL,)
         case SubmissionState.QUEUED:
             return None, (Action.EDIT, Action.CANCEL), ()
-        case SubmissionState.ACCEPTED if submission.is_in_doubt:
+        case SubmissionState.ACCEPTED if submission.is_maybe_sent:
             return Action.LOOK_UP, (), (Action.COPY_TO_NEW,)
         case _:
             return None, (), (Action.COPY_TO_NEW,)

@@ -68,14 +68,14 @@ def report_source(seen_until: Callable[[], datetime]) -> MessageSource:
 
     def new(reader: RecordReader, account_id: AccountId) -> int:
         wanted = ArchiveFilter(account_id=account_id, since=seen_until())
-        return len(reader.report_ids(wanted, SortKey.RECEIVED, True))
+        return len(reader.reports.ids(wanted, SortKey.RECEIVED, True))
 
     return MessageSource(
         columns=COLUMNS,
-        ids=lambda reader, wanted, key, descending: reader.report_ids(wanted, key, descending),
-        rows=lambda reader, ids: reader.report_rows(ids),
-        details=lambda reader, row: reader.report_details(row),
-        total=lambda reader, account_id: reader.totals(account_id).reports,
+        ids=lambda reader, wanted, key, descending: reader.reports.ids(wanted, key, descending),
+        rows=lambda reader, ids: reader.reports.rows(ids),
+        details=lambda reader, row: reader.reports.details(row),
+        total=lambda reader, account_id: reader.reports.total(account_id),
         is_new=lambda report: report.received_at >= seen_until(),
         new=new,
     )

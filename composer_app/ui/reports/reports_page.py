@@ -133,7 +133,7 @@ class ReportsPage(MessagesPage):
             self.show_failure(error)
         if pulled is not None:
             account_id = self._services.accounts.current.id
-            task = self._services.context.read(lambda reader: (pulled, reader.totals(account_id).reports))
+            task = self._services.context.read(lambda reader: (pulled, reader.reports.total(account_id)))
             task.on_success(self._on_counted)
 
     @Slot(object)

@@ -62,7 +62,9 @@ class SentNotice(QObject):
         if len(submission.recipients) == 1:
             self._tell_accepted((submission, ()))
             return
-        task = self._context.read_after_writes(lambda archive: (submission, archive.messages_of(submission.id)))
+        task = self._context.read_after_writes(
+            lambda archive: (submission, archive.messages.of_submission(submission.id))
+        )
         task.on_success(self._tell_accepted)
 
     @Slot(object)

@@ -81,7 +81,7 @@ class ServiceBanner(QObject):
     def _look(self) -> None:
         account_id = self._services.accounts.current.id
         states = frozenset({SubmissionState.QUEUED})
-        task = self._services.context.read_after_writes(lambda archive: archive.submissions(account_id, states, 1000))
+        task = self._services.context.read_after_writes(lambda archive: archive.outbox.newest(account_id, states, 1000))
         task.on_success(self._on_looked)
 
     @Slot(object)

@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from composer_app.archive.archive import Archive
 from composer_app.archive.archive_reader import ArchiveReader
+from composer_app.archive.draft_store import DraftReader, DraftStore
 from composer_app.archive.errors import ArchiveFull
+from composer_app.archive.outbox_store import OutboxStore
 from composer_app.domain.draft import Draft
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
@@ -202,7 +203,7 @@ def test_a_draft_that_cannot_be_saved_is_said_and_stays(
         raise ArchiveFull("no room")
 
     with monkeypatch.context() as patched, qtbot.waitSignal(services.drafts.save_failed):
-        patched.setattr(Archive, "save_draft", full)
+        patched.setattr(DraftStore, "save", full)
         qtbot.keyClicks(page.view.header.subject, "Kept in hand")
         services.drafts.flush()
         services.context.archive.write(lambda _archive: None).result(10)
@@ -281,8 +282,7 @@ def test_drafts_that_cannot_be_read_are_said(qtbot: QtBot, page: ComposePage, mo
     def full(_reader: ArchiveReader) -> tuple[Draft, ...]:
         raise ArchiveFull("no room")
 
-    monkeypatch.setattr(ArchiveReader, "drafts", full)
-    monkeypatch.setattr(Archive, "drafts", full)
+    monkeypatch.setattr(DraftReader, "all", full)
     with qtbot.waitSignal(page.session.drafts_unreadable):
         page.session.open_last()
 
@@ -406,7 +406,7 @@ def test_a_full_disk_gives_the_draft_back(qtbot: QtBot, page: ComposePage, monke
 
     write_mail(qtbot, page)
     before = page.session.draft
-    monkeypatch.setattr(Archive, "queue", full)
+    monkeypatch.setattr(OutboxStore, "queue", full)
     with qtbot.waitSignal(page.session.not_queued):
         page.send()
 
@@ -503,4 +503,4 @@ def test_a_mail_does_not_leave_to_an_address_that_is_erased_while_a_question_is_
         page.send()
 
     assert len(asked.questions) == 1
-    assert services.context.archive.write(lambda archive: archive.submissions()).result() == ()
+    assert services.context.archive.write(lambda archive: archive.outbox.newest()).result() == ()

@@ -168,7 +168,7 @@ def test_gap_is_told_where_one_looks_at_it(qtbot: QtBot, services: Services, pag
     now = services.context.clock()
     for since, until in ((6, 5), (3, 0)):
         stretch = TimeRange(now - timedelta(days=since), now - timedelta(days=until))
-        value(qtbot, services.context.write(lambda a, one=stretch: a.ingest_logs(SANDBOX_ACCOUNT, (), now, one)))
+        value(qtbot, services.context.write(lambda a, one=stretch: a.logs.ingest(SANDBOX_ACCOUNT, (), now, one)))
     page.enter()
     qtbot.waitUntil(page.gap_note.isVisible)
     assert "The logs were not read for 94 hours" in page.gap_note.text()

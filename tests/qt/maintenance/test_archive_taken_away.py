@@ -25,20 +25,20 @@ def profile(tmp_path: Path) -> Profile:
     """With a draft, and a mail that waits for the key of its account."""
     made = profile_in(tmp_path)
     with closing(Archive.open(made.archive)) as archive:
-        archive.save_account(NO_SUCH)
-        archive.save_draft(draft("as it is"))
-        archive.queue(submission_of(draft("waits", NO_SUCH.id), "Hello", NO_SUCH, NOW), None)
+        archive.accounts.save(NO_SUCH)
+        archive.drafts.save(draft("as it is"))
+        archive.outbox.queue(submission_of(draft("waits", NO_SUCH.id), "Hello", NO_SUCH, NOW), None)
     return made
 
 
 def subjects_in(path: Path) -> list[str]:
     with closing(ArchiveReader.open(path)) as reader:
-        return [one.subject for one in reader.drafts()]
+        return [one.subject for one in reader.drafts.all()]
 
 
 def states_in(path: Path) -> list[SubmissionState]:
     with closing(ArchiveReader.open(path)) as reader:
-        return [one.state for one in reader.submissions()]
+        return [one.state for one in reader.outbox.newest()]
 
 
 def save(qtbot: QtBot, running: Running, subject: str) -> None:
@@ -66,7 +66,7 @@ def test_deleted(qapp: QApplication, qtbot: QtBot, profile: Profile) -> None:
 def test_another_file_in_its_place(qapp: QApplication, qtbot: QtBot, profile: Profile, tmp_path: Path) -> None:
     other = tmp_path / "other"
     with closing(Archive.open(other)) as archive:
-        archive.save_draft(draft("of another archive"))
+        archive.drafts.save(draft("of another archive"))
     there = other.read_bytes()
     with running_on(qapp, profile) as (running, _):
         wait_for_draft(qtbot, running, "as it is")

@@ -63,7 +63,7 @@ def test_a_damaged_one_can_be_repaired(qtbot: QtBot, services: Services) -> None
 
 
 def _spoil(archive: Archive) -> None:
-    archive._db.run("INSERT INTO outcome_count VALUES (1, 'bounced', 7)")
+    archive.database.run("INSERT INTO outcome_count VALUES (1, 'bounced', 7)")
 
 
 def test_closing_breaks_the_check_off(qtbot: QtBot, services: Services) -> None:

@@ -31,8 +31,7 @@ def opened(qtbot: QtBot, services: Services, answer: bool, asked: list[str]) -> 
 
 def messages(qtbot: QtBot, services: Services) -> int:
     account = services.accounts.current.id
-    totals = value(qtbot, services.context.read(lambda reader: reader.totals(account)))
-    return int(totals.messages)
+    return int(value(qtbot, services.context.read(lambda reader: reader.messages.total(account))))
 
 
 def test_a_person_is_erased(qtbot: QtBot, services: Services) -> None:

@@ -58,17 +58,17 @@ def packed(profile: Profile, tmp_path: Path) -> Path:
     """A backup with an account, a draft and a mail that waits; the archive has another draft since, and the mail is
     cancelled."""
     with closing(Archive.open(profile.archive)) as archive:
-        archive.save_account(NO_SUCH)
-        archive.save_draft(draft("as it was"))
+        archive.accounts.save(NO_SUCH)
+        archive.drafts.save(draft("as it was"))
         mail = submission_of(draft("waits", NO_SUCH.id), "Hello", NO_SUCH, NOW)
-        archive.queue(mail, None)
+        archive.outbox.queue(mail, None)
         file = tmp_path / "all.zip"
         back_up(profile.archive, profile.attachments, file, NOW)
-        archive.cancel(mail.id, NOW)
-        for old in archive.drafts():
-            archive.delete_draft(old.id)
-        archive.save_draft(draft("as it is"))
-        archive.remove_account(NO_SUCH.id)
+        archive.outbox.cancel(mail.id, NOW)
+        for old in archive.drafts.all():
+            archive.drafts.delete(old.id)
+        archive.drafts.save(draft("as it is"))
+        archive.accounts.remove(NO_SUCH.id)
     return file
 
 
@@ -126,12 +126,12 @@ def test_a_backup_is_restored_while_the_program_runs(
         menus = [plain(action.text()) for action in window.menuBar().actions()]
         assert menus == ["File", "Edit", "View", "Message", "Account", "Help"]
     with closing(Archive.open(profile.archive)) as archive:
-        (mail,) = archive.submissions()
+        (mail,) = archive.outbox.newest()
         assert (mail.state, mail.problem and mail.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.RESTORED)
         assert mail.attempts == 1, "it was not sent"
-        assert [one.subject for one in archive.drafts()] == ["as it was"]
+        assert [one.subject for one in archive.drafts.all()] == ["as it was"]
     with closing(Archive.open(profile.archive.with_name("archive.sqlite.before-restore"))) as former:
-        assert [one.subject for one in former.drafts()] == ["typed last"]
+        assert [one.subject for one in former.drafts.all()] == ["typed last"]
 
 
 def test_no_thread_of_before_is_left(qapp: QApplication, qtbot: QtBot, profile: Profile, packed: Path) -> None:
@@ -173,8 +173,8 @@ def test_a_damaged_archive_is_repaired_and_what_could_not_be_saved_is_still_ther
             wait_for_draft(qtbot, running, "in no file")
     assert profile.archive.with_name("archive.sqlite.damaged").read_bytes() == damaged
     with closing(Archive.open(profile.archive)) as archive:
-        assert {one.subject for one in archive.drafts()} == {"as it is", "in no file"}
-        assert archive.check() == ()
+        assert {one.subject for one in archive.drafts.all()} == {"as it is", "in no file"}
+        assert archive.as_reader.check() == ()
 
 
 def test_what_fails_leaves_the_program_on_the_archive_that_was_there(
@@ -226,4 +226,4 @@ def test_a_window_closed_meanwhile_closes_when_it_is_done(
         go_on.set()
         qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)
     with closing(Archive.open(profile.archive)) as archive:
-        assert [one.subject for one in archive.drafts()] == ["as it was"]
+        assert [one.subject for one in archive.drafts.all()] == ["as it was"]

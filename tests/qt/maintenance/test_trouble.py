@@ -26,11 +26,11 @@ from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, damage, draft, show
 def profile(tmp_path: Path) -> Profile:
     made = profile_in(tmp_path)
     with closing(Archive.open(made.archive)) as archive:
-        archive.save_account(NO_SUCH)
-        archive.save_draft(draft("as it is"))
+        archive.accounts.save(NO_SUCH)
+        archive.drafts.save(draft("as it is"))
         mail = submission_of(draft("left long ago"), "Hello", SANDBOX, NOW)
-        archive.queue(mail, None)
-        archive.cancel(mail.id, NOW)
+        archive.outbox.queue(mail, None)
+        archive.outbox.cancel(mail.id, NOW)
     return made
 
 

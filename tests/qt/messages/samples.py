@@ -41,15 +41,15 @@ def report(number: int, status: Status = DELIVERED, error: VendorError = NO_ERRO
 
 def add_logs(qtbot: QtBot, services: Services, entries: Sequence[LogEntry]) -> None:
     now = services.context.clock()
-    value(qtbot, services.context.write(lambda a: a.ingest_logs(SANDBOX_ACCOUNT, entries, now, None)))
+    value(qtbot, services.context.write(lambda a: a.logs.ingest(SANDBOX_ACCOUNT, entries, now, None)))
 
 
 def add_reports(qtbot: QtBot, services: Services, reports: Sequence[DeliveryReport]) -> None:
     now = services.context.clock()
 
     def add(archive: Any) -> None:
-        answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"{}", True, now)
-        archive.ingest_reports(answer, reports, None, now)
+        answer = archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"{}", True, now)
+        archive.reports.ingest(answer, reports, None, now)
 
     value(qtbot, services.context.write(add))
 
@@ -57,7 +57,7 @@ def add_reports(qtbot: QtBot, services: Services, reports: Sequence[DeliveryRepo
 def queue(qtbot: QtBot, services: Services, subject: str, to: Sequence[str]) -> Submission:
     """A mail in the outbox that nobody sends."""
     submission = submission_of(draft(subject, to), "text", services.accounts.current, services.context.clock())
-    value(qtbot, services.context.write(lambda archive: archive.queue(submission, None)))
+    value(qtbot, services.context.write(lambda archive: archive.outbox.queue(submission, None)))
     return submission
 
 

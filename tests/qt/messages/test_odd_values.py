@@ -108,20 +108,20 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 @given(st.lists(ITEMS_OF_ALL_KINDS, min_size=1, max_size=4), st.sampled_from(["UTC", "XXX-14", "XXX+12"]))
 def test_every_item_has_texts_for_all_its_cells(archive: Archive, items: list[dict[str, Any]], zone: str) -> None:
     body = json.dumps({"results": items}).encode()
-    answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", body, True, START)
-    archive.ingest_reports(answer, parse_reports(Generation.V3, body).reports, None, START)
-    archive.ingest_logs(SANDBOX_ACCOUNT, parse_logs(Generation.V4, body).entries, START, None)
-    newest = archive.message_ids(ArchiveFilter(), SortKey.SENT, descending=True, limit=20)
-    reports = archive.report_ids(ArchiveFilter(), SortKey.RECEIVED, descending=True, limit=20)
+    answer = archive.answers.store(SANDBOX_ACCOUNT, "reports", "", body, True, START)
+    archive.reports.ingest(answer, parse_reports(Generation.V3, body).reports, None, START)
+    archive.logs.ingest(SANDBOX_ACCOUNT, parse_logs(Generation.V4, body).entries, START, None)
+    newest = archive.messages.ids(ArchiveFilter(), SortKey.SENT, descending=True, limit=20)
+    reports = archive.reports.ids(ArchiveFilter(), SortKey.RECEIVED, descending=True, limit=20)
     with clocks_in(zone):
         for source, rows in (
-            (MESSAGES, archive.message_rows(newest)),
-            (report_source(lambda: START), archive.report_rows(reports)),
+            (MESSAGES, archive.messages.rows(newest)),
+            (report_source(lambda: START), archive.reports.rows(reports)),
         ):
             shown = [(column.text(row), column.tooltip(row)) for row in rows for column in source.columns]
             assert all(isinstance(text, str) for pair in shown for text in pair)
         for number in newest:
-            details = archive.message_details(number)
+            details = archive.messages.details(number)
             assert details is not None
             assert all(value for _, value in [*fields_of(details.message), *summary_of(details.message)])
             steps_of(details.events)

@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.ids import BulkId
-from composer_app.domain.totals import BulkSummary
+from composer_app.domain.submission import BulkSummary
 from composer_app.ui.reports.pull_row import PullRow
 from composer_app.ui.reports.report_pull import Scope
 

@@ -213,8 +213,8 @@ def test_answers_that_could_not_be_read_are_counted(page: ReportsPage, qtbot: Qt
 
     def keep(archive: Any) -> None:
         for kind in ("reports", "reports", "logs"):
-            stored = archive.store_answer(SANDBOX_ACCOUNT, kind, "", b"<html>", True, services.context.clock())
-            archive.ingest_reports(stored, (), "no JSON", services.context.clock())
+            stored = archive.answers.store(SANDBOX_ACCOUNT, kind, "", b"<html>", True, services.context.clock())
+            archive.reports.ingest(stored, (), "no JSON", services.context.clock())
 
     value(qtbot, services.context.write(keep))
     page.enter()

@@ -65,10 +65,10 @@ def fill(check: Check, hostile: str, account: Account) -> None:
     content = msgspec.structs.replace(kept, to=(f'"{hostile}" <ana@example.com>',))
 
     def add(archive: Archive) -> None:
-        archive.ingest_logs(account.id, [log], now, None)
-        answer = archive.store_answer(account.id, "reports", "", b"{}", True, now)
-        archive.ingest_reports(answer, [told], None, now)
-        archive.queue(submission_of(content, "text", account, now), None)
+        archive.logs.ingest(account.id, [log], now, None)
+        answer = archive.answers.store(account.id, "reports", "", b"{}", True, now)
+        archive.reports.ingest(answer, [told], None, now)
+        archive.outbox.queue(submission_of(content, "text", account, now), None)
 
     until(check, context.write(add))
     check.program.main_view.show_page("compose")

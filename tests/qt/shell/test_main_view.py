@@ -203,7 +203,7 @@ def test_what_was_typed_last_is_saved_before_another_page_is_made(
 
     def making(key: str, services: Services, commands: CommandRegistry) -> Any:
         if key == "logs":  # the window makes the outbox by itself, a moment after its start
-            drafts = services.context.archive.write(lambda archive: archive.drafts()).result(PATIENCE_S)
+            drafts = services.context.archive.write(lambda archive: archive.drafts.all()).result(PATIENCE_S)
             on_disk.extend(draft.subject for draft in drafts)
         return make_page(key, services, commands)
 

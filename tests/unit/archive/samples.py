@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.archive_values import Ingested
+from composer_app.archive.database import Database
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, DraftId, MessageId, SubmissionId, new_submission_id
 from composer_app.domain.mail import Mailbox, MailContent
@@ -119,25 +123,49 @@ def _raw(message_id: str, to: str, status: Status, error: VendorError, done_at: 
     return json.dumps([message_id, to, status.id, status.name, error.id, str(done_at), *more]).encode()
 
 
+def pull(archive: Archive, *reports: DeliveryReport, at: datetime = T0 + timedelta(minutes=1)) -> Ingested:
+    """Store an answer and take in these reports from it."""
+    answer = archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"{}", True, at)
+    return archive.reports.ingest(answer, reports, None, at)
+
+
 def ingest(archive: Archive, *reports: DeliveryReport, at: datetime = T0 + timedelta(minutes=1)) -> tuple[int, ...]:
-    """Spool an answer and ingest these reports from it; gives the message rows."""
-    answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"{}", True, at)
-    return archive.ingest_reports(answer, reports, None, at).rows
+    """The same; gives the message rows."""
+    return pull(archive, *reports, at=at).rows
 
 
 def sync(archive: Archive, *entries: LogEntry, at: datetime = T0 + timedelta(minutes=1)) -> tuple[int, ...]:
-    return archive.ingest_logs(SANDBOX_ACCOUNT, entries, at, None).rows
+    return archive.logs.ingest(SANDBOX_ACCOUNT, entries, at, None).rows
 
 
 def sent(
     archive: Archive, mail: Submission, *answers: Answered, at: datetime = T0 + timedelta(seconds=1)
 ) -> SubmissionId:
     """Take a mail through the outbox until it is answered."""
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, at)
-    archive.record_answer(mail.id, at, mail.bulk_id, answers, b'{"messages":[]}')
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, at)
+    archive.outbox.record_answer(mail.id, at, mail.bulk_id, answers, b'{"messages":[]}')
     return mail.id
 
 
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """The statements that run inside, with their values."""
+    found: list[str] = []
+    database.connection.set_trace_callback(found.append)
+    yield found
+    database.connection.set_trace_callback(None)
+
+
+def query_plan(database: Database, sql: str) -> str:
+    """How SQLite would run a statement: a line for each step."""
+    return "\n".join(row[3] for row in database.rows("EXPLAIN QUERY PLAN " + sql)) + "\n"
+
+
+def snapshot(archive: Archive) -> list[object]:
+    """All that is known of every message."""
+    return [archive.messages.details(row.row) for row in all_rows(archive)]
+
+
 def all_rows(archive: Archive) -> list[MessageRow]:
-    return archive.message_rows(archive.message_ids(ArchiveFilter(), SortKey.RECEIVED, False))
+    return archive.messages.rows(archive.messages.ids(ArchiveFilter(), SortKey.RECEIVED, False))

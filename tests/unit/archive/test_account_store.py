@@ -24,72 +24,72 @@ OTHER = Account(
 def test_sandbox_is_there_from_the_start_and_once(archive: Archive, path: Path) -> None:
     archive.close()
     again = Archive.open(path)
-    assert again.accounts() == (SANDBOX,)
+    assert again.accounts.all() == (SANDBOX,)
     again.close()
 
 
 def test_accounts_come_back_as_saved_in_the_order_they_were_added(archive: Archive) -> None:
-    archive.save_account(OTHER)
+    archive.accounts.save(OTHER)
     changed = msgspec.structs.replace(SANDBOX, default_sender="me@example.com")
-    archive.save_account(changed)
-    assert archive.accounts() == (changed, OTHER)
+    archive.accounts.save(changed)
+    assert archive.accounts.all() == (changed, OTHER)
 
 
 def test_removed_account_leaves_its_mail(archive: Archive) -> None:
-    archive.save_account(OTHER)
-    archive.ingest_logs(OTHER.id, [entry()], entry().sent_at, None)  # type: ignore[arg-type]
-    archive.remove_account(OTHER.id)
-    assert archive.accounts() == (SANDBOX,)
+    archive.accounts.save(OTHER)
+    archive.logs.ingest(OTHER.id, [entry()], entry().sent_at, None)  # type: ignore[arg-type]
+    archive.accounts.remove(OTHER.id)
+    assert archive.accounts.all() == (SANDBOX,)
     assert [row.account_id for row in all_rows(archive)] == [OTHER.id]
-    archive.save_account(OTHER)
-    assert archive.accounts() == (SANDBOX, OTHER)
+    archive.accounts.save(OTHER)
+    assert archive.accounts.all() == (SANDBOX, OTHER)
 
 
 def test_sandbox_cannot_be_removed(archive: Archive) -> None:
     with pytest.raises(ValueError, match="Sandbox"):
-        archive.remove_account(SANDBOX_ACCOUNT)
+        archive.accounts.remove(SANDBOX_ACCOUNT)
 
 
 def test_unknown_account_is_not_found(archive: Archive) -> None:
     with pytest.raises(NotFound):
-        archive.totals(AccountId("nobody"))
+        archive.messages.total(AccountId("nobody"))
     assert sync(archive) == ()
 
 
 @pytest.mark.parametrize("state", ["queued", "sending", "unknown"])
 def test_an_account_with_mail_that_is_not_settled_stays(archive: Archive, state: str) -> None:
     account = Account(id=AccountId("linden"), name="Linden Energy", base_url="https://api.example.com")
-    archive.save_account(account)
+    archive.accounts.save(account)
     mail = msgspec.structs.replace(submission(), account_id=account.id)
-    archive.queue(mail, None)
+    archive.outbox.queue(mail, None)
     if state != "queued":
-        archive.start_sending(mail.id, T0)
+        archive.outbox.start_sending(mail.id, T0)
     if state == "unknown":
-        archive.record_unknown(mail.id, T0, NO_ANSWER, None)
+        archive.outbox.record_unknown(mail.id, T0, NO_ANSWER, None)
 
     with pytest.raises(UnsettledMail):
-        archive.remove_account(account.id)
-    assert account in archive.accounts()
+        archive.accounts.remove(account.id)
+    assert account in archive.accounts.all()
 
     if state == "sending":
-        archive.record_rejected(mail.id, T0, REFUSED)
+        archive.outbox.record_rejected(mail.id, T0, REFUSED)
     else:
-        archive.cancel(mail.id, T0)
-    archive.remove_account(account.id)
-    assert account not in archive.accounts()
+        archive.outbox.cancel(mail.id, T0)
+    archive.accounts.remove(account.id)
+    assert account not in archive.accounts.all()
 
 
 def test_an_account_added_again_takes_the_id_of_the_removed_one(archive: Archive) -> None:
     first = msgspec.structs.replace(OTHER, id=AccountId("a0"), name="First")
     for account in (first, OTHER):
-        archive.save_account(account)
+        archive.accounts.save(account)
     new = msgspec.structs.replace(OTHER, id=AccountId("new"), name="New", generation=Generation.V3)
-    assert archive.with_former_id(new) == new  # none of them is removed
+    assert archive.accounts.with_former_id(new) == new  # none of them is removed
 
     for account in (first, OTHER):
-        archive.remove_account(account.id)
+        archive.accounts.remove(account.id)
 
-    assert archive.with_former_id(new) == msgspec.structs.replace(new, id=OTHER.id)  # the one added last
-    assert archive.with_former_id(msgspec.structs.replace(new, name="FIRST")).id == first.id
+    assert archive.accounts.with_former_id(new) == msgspec.structs.replace(new, id=OTHER.id)  # the one added last
+    assert archive.accounts.with_former_id(msgspec.structs.replace(new, name="FIRST")).id == first.id
     elsewhere = msgspec.structs.replace(new, base_url="https://other.example.com")
-    assert archive.with_former_id(elsewhere) == elsewhere
+    assert archive.accounts.with_former_id(elsewhere) == elsewhere

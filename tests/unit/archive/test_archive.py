@@ -28,15 +28,15 @@ archive = Archive.open(Path(sys.argv[1]))
 mail = submission(ids=("m-1",))
 
 def pull():
-    return archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"the only copy", True, T0)
+    return archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"the only copy", True, T0)
 
 steps = [
-    lambda: archive.save_draft(draft(subject="not lost")),
-    lambda: archive.queue(mail, DraftId("draft-1")),
-    lambda: archive.start_sending(mail.id, T0),
-    lambda: archive.record_answer(mail.id, T0, None, [Answered("ana@example.com", MessageId("m-1"))], b"answer"),
+    lambda: archive.drafts.save(draft(subject="not lost")),
+    lambda: archive.outbox.queue(mail, DraftId("draft-1")),
+    lambda: archive.outbox.start_sending(mail.id, T0),
+    lambda: archive.outbox.record_answer(mail.id, T0, None, [Answered("ana@example.com", MessageId("m-1"))], b"answer"),
     pull,
-    lambda: archive.ingest_reports(1, [report()], None, after(60)),
+    lambda: archive.reports.ingest(1, [report()], None, after(60)),
 ]
 for step in steps[: int(sys.argv[2])]:
     step()
@@ -69,20 +69,20 @@ def test_what_returned_is_there_after_a_kill(path: Path, steps: int) -> None:
     killed_after(steps, path)
     archive = Archive.open(path)
     try:
-        drafts = [draft.subject for draft in archive.drafts()]
-        mails = archive.submissions()
+        drafts = [draft.subject for draft in archive.drafts.all()]
+        mails = archive.outbox.newest()
         states = [mail.state for mail in mails]
         assert drafts == (["not lost"] if steps == 1 else [])
         queued, sending, accepted = SubmissionState.QUEUED, SubmissionState.SENDING, SubmissionState.ACCEPTED
         assert states == [[], [queued], [sending], [accepted], [accepted], [accepted]][steps - 1]
-        assert [archive.answer_body(one.id) for one in archive.unread_answers()] == (
+        assert [archive.answers.body(one.id) for one in archive.answers.unread()] == (
             [b"the only copy"] if steps == 5 else []
         )
         if steps == 3:
-            (unknown,) = archive.interrupted(after(60))
+            (unknown,) = archive.outbox.interrupted(after(60))
             assert (unknown.state, unknown.next_lookup_at) == (SubmissionState.UNKNOWN, after(60))
         if steps == 6:
-            details = archive.message_details(1)
+            details = archive.messages.details(1)
             assert details is not None
             assert details.message.outcome is Outcome.DELIVERED
             assert (details.raw_answer, bool(details.raw_report)) == (b"answer", True)
@@ -92,7 +92,7 @@ def test_what_returned_is_there_after_a_kill(path: Path, steps: int) -> None:
                 EventKind.ANSWERED,
                 EventKind.REPORTED,
             ]
-        assert archive.check() == ()
+        assert archive.as_reader.check() == ()
     finally:
         archive.close()
 
@@ -112,23 +112,23 @@ def test_killed_before_the_commit_nothing_is_half_done(path: Path) -> None:
             "    for number in range(50):\n"
             "        yield entry(f'm-{number}')\n"
             "    os.kill(os.getpid(), signal.SIGKILL)\n"
-            "Archive.open(Path(sys.argv[1])).ingest_logs(SANDBOX_ACCOUNT, entries(), T0, None)\n",
+            "Archive.open(Path(sys.argv[1])).logs.ingest(SANDBOX_ACCOUNT, entries(), T0, None)\n",
             str(path),
         ],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
     )
     assert child.returncode == -signal.SIGKILL
     assert all_rows(archive) == []
-    assert archive.totals(SANDBOX_ACCOUNT).messages == 0
-    assert archive.check() == ()
+    assert archive.messages.total(SANDBOX_ACCOUNT) == 0
+    assert archive.as_reader.check() == ()
     archive.close()
 
 
 def test_two_programs_write_to_one_archive(archive: Archive, path: Path) -> None:
     other = Archive.open(path)
-    answers = [one.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x", True, after(0)) for one in (archive, other) * 5]
+    answers = [one.answers.store(SANDBOX_ACCOUNT, "reports", "", b"x", True, after(0)) for one in (archive, other) * 5]
     assert answers == list(range(1, 11))
-    assert len(archive.unread_answers()) == 10
+    assert len(archive.answers.unread()) == 10
     other.close()
 
 

@@ -9,8 +9,8 @@ from tests.unit.archive.samples import ENROUTE, T0, submission
 
 def test_the_parsers_own_value_is_taken_as_it_is(archive: Archive) -> None:
     mail = submission("ana@example.com")
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
     answer: AnsweredRecipient = RecipientAnswer("ana@example.com", MessageId("m-1"), ENROUTE)
-    archive.record_answer(mail.id, T0, None, [answer], b"{}")
-    assert archive.messages_of(mail.id)[0].message_id == "m-1"
+    archive.outbox.record_answer(mail.id, T0, None, [answer], b"{}")
+    assert archive.messages.of_submission(mail.id)[0].message_id == "m-1"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.attachment_references import AttachmentUse
+from composer_app.archive.attachment_references import AttachmentReferences
 from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.archive.database import Database
 from composer_app.archive.migration import migrate, migrations
@@ -34,14 +34,14 @@ def mail_with(number: int, *digests: str, to: str = "ana@example.com") -> Submis
 
 def test_drafts_and_mails_use_files(archive: Archive) -> None:
     one, two, three = ("1" * 64, "2" * 64, "3" * 64)
-    assert archive.used_attachments() == set()
-    archive.save_draft(msgspec.structs.replace(draft("d-1"), attachments=(attachment(one), attachment(one))))
-    archive.queue(mail_with(1, two, two), None)
-    archive.queue(mail_with(2, two, three, to="tom@example.com"), None)
-    assert archive.used_attachments() == {one, two, three}
-    archive.erase_person("tom@example.com")
-    archive.delete_draft(DraftId("d-1"))
-    assert archive.used_attachments() == {two}
+    assert archive.attachments.used() == set()
+    archive.drafts.save(msgspec.structs.replace(draft("d-1"), attachments=(attachment(one), attachment(one))))
+    archive.outbox.queue(mail_with(1, two, two), None)
+    archive.outbox.queue(mail_with(2, two, three, to="tom@example.com"), None)
+    assert archive.attachments.used() == {one, two, three}
+    archive.erasure.erase("tom@example.com")
+    archive.drafts.delete(DraftId("d-1"))
+    assert archive.attachments.used() == {two}
 
 
 def test_an_archive_of_an_earlier_layout_knows_as_well(tmp_path: Path) -> None:
@@ -58,27 +58,27 @@ def test_an_archive_of_an_earlier_layout_knows_as_well(tmp_path: Path) -> None:
         )
         database.run("INSERT INTO submission_content VALUES (?, ?, '[]')", (row, content))
     migrate(database, steps)
-    assert AttachmentUse(database).used_attachments() == {"1", "2"}
+    assert AttachmentReferences(database).used() == {"1", "2"}
     database.close()
 
 
 def test_content_that_is_no_json_is_stored_all_the_same(archive: Archive) -> None:
-    archive.queue(mail_with(1, "1" * 64), None)
-    archive._db.run("UPDATE submission_content SET content = 'x'")
-    assert archive.used_attachments() == set()
+    archive.outbox.queue(mail_with(1, "1" * 64), None)
+    archive.database.run("UPDATE submission_content SET content = 'x'")
+    assert archive.attachments.used() == set()
 
 
 def test_an_archive_that_was_put_aside_needs_its_files(archive: Archive, path: Path) -> None:
-    assert archive.used_by_former_archives() == (set(), 0.0)
+    assert archive.attachments.used_by_former_archives() == (set(), 0.0)
     former = Archive.open(path.with_name(f"{path.name}.before-restore"))
-    former.queue(mail_with(1, "1" * 64), None)
+    former.outbox.queue(mail_with(1, "1" * 64), None)
     former.close()
     path.with_name(f"{path.name}.before-005").write_bytes(b"of another kind")
-    assert archive.used_by_former_archives() == ({"1" * 64}, 0.0)
+    assert archive.attachments.used_by_former_archives() == ({"1" * 64}, 0.0)
 
     damaged = path.with_name(f"{path.name}.damaged")
     damaged.write_bytes(b"rubbish" * 1_000)
-    used, until = archive.used_by_former_archives()
+    used, until = archive.attachments.used_by_former_archives()
     assert used == {"1" * 64}
     store = AttachmentStore(path.parent / "attachments")
     before, later = (store.add_bytes(content)[0] for content in CONTENTS[:2])
@@ -92,33 +92,36 @@ def test_both_of_two_archives_need_their_files_after_one_took_the_place_of_the_o
     other = path.with_name("other")
     for made, digest in ((path, "1" * 64), (other, "2" * 64)):
         archive = Archive.open(made)
-        archive.queue(mail_with(1, digest), None)
+        archive.outbox.queue(mail_with(1, digest), None)
         if made == path:
             in_use = archive
         else:
             archive.close()
     other.replace(path)
-    in_use.save_draft(draft("noticed"))
-    assert (in_use.used_attachments(), in_use.used_by_former_archives()) == ({"1" * 64}, ({"2" * 64}, 0.0))
+    in_use.drafts.save(draft("noticed"))
+    assert (in_use.attachments.used(), in_use.attachments.used_by_former_archives()) == ({"1" * 64}, ({"2" * 64}, 0.0))
     in_use.close()
 
     next_start = Archive.open(path)
-    assert (next_start.used_attachments(), next_start.used_by_former_archives()) == ({"2" * 64}, ({"1" * 64}, 0.0))
+    assert (next_start.attachments.used(), next_start.attachments.used_by_former_archives()) == (
+        {"2" * 64},
+        ({"1" * 64}, 0.0),
+    )
     next_start.close()
 
 
 def test_files_of_an_archive_that_was_moved_away_stay(archive: Archive, path: Path) -> None:
     store = AttachmentStore(path.parent / "attachments")
     of_another, later, discarded, sent = (store.add_bytes(content)[0] for content in (*CONTENTS, b"four"))
-    archive.save_draft(msgspec.structs.replace(draft("d-1"), attachments=(attachment(discarded),)))
-    archive.save_draft(draft("d-1"))
-    archive.queue(mail_with(1, sent), None)
-    known, began = archive.known_attachments()
+    archive.drafts.save(msgspec.structs.replace(draft("d-1"), attachments=(attachment(discarded),)))
+    archive.drafts.save(draft("d-1"))
+    archive.outbox.queue(mail_with(1, sent), None)
+    known, began = archive.attachments.known()
     assert known == {discarded, sent}
     assert time.time() - 3_600 < began <= time.time()
     for sha256, at in ((of_another, -100), (later, 100), (discarded, -100), (sent, -100)):
         os.utime(store.path(sha256), (began + at, began + at))
-    store.sweep(archive.used_attachments(), known=known, kept_until=began, now=began + 1_000)
+    store.sweep(archive.attachments.used(), known=known, kept_until=began, now=began + 1_000)
     assert {file.name for file in store.files()} == {of_another, sent}
 
 
@@ -162,7 +165,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule()
     def save(self) -> None:
         held = msgspec.structs.replace(draft("page"), attachments=tuple(map(attachment, self.page)))
-        self.archive.save_draft(held)
+        self.archive.drafts.save(held)
 
     @precondition(lambda self: self.page)
     @rule()
@@ -178,7 +181,7 @@ class Interleavings(RuleBasedStateMachine):
 
     @rule()
     def discard(self) -> None:
-        self.archive.delete_draft(DraftId("page"))
+        self.archive.drafts.delete(DraftId("page"))
         self.discarded, self.removed, self.page = self.page, None, []
 
     @precondition(lambda self: self.discarded is not None and not self.page)
@@ -193,13 +196,13 @@ class Interleavings(RuleBasedStateMachine):
     @rule()
     def send(self) -> None:
         self.mails += 1
-        self.archive.queue(mail_with(self.mails, *self.page), DraftId("page"))
+        self.archive.outbox.queue(mail_with(self.mails, *self.page), DraftId("page"))
         self.page = []
 
     @rule()
     def sweep(self) -> None:
         self.age()
-        used = self.archive.used_attachments()
+        used = self.archive.attachments.used()
         self.store.sweep(used, self.held())
         assert {file.name for file in self.store.files()} == used | self.held()
 
@@ -208,7 +211,7 @@ class Interleavings(RuleBasedStateMachine):
         """What was only in memory is gone; the page is as it was saved."""
         self.archive.close()
         self.archive = Archive.open(self.path)
-        kept = self.archive.draft(DraftId("page"))
+        kept = self.archive.drafts.get(DraftId("page"))
         self.page = [] if kept is None else [file.sha256 for file in kept.attachments]
         self.removed = self.discarded = None
         folder = self.path.parent / "attachments"
@@ -221,13 +224,13 @@ class Interleavings(RuleBasedStateMachine):
     def kill_in_a_sweep(self) -> None:
         self.age()
         for file in list(self.store.files()):
-            if file.name not in self.archive.used_attachments() | self.held():
+            if file.name not in self.archive.attachments.used() | self.held():
                 file.rename(file.with_name(f".leaving-{file.name}"))
         self.kill()
 
     @invariant()
     def nothing_that_is_needed_is_gone(self) -> None:
-        for sha256 in self.archive.used_attachments() | self.held():
+        for sha256 in self.archive.attachments.used() | self.held():
             assert self.store.path(sha256).exists()
 
 

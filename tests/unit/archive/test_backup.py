@@ -39,10 +39,10 @@ def blobs(path: Path) -> Path:
 @pytest.fixture
 def packed(archive: Archive, path: Path, blobs: Path, tmp_path: Path) -> Path:
     """A backup made while the program works on, of what had been committed by then."""
-    archive.save_draft(draft(subject="kept"))
+    archive.drafts.save(draft(subject="kept"))
     target = tmp_path / "everything.backup"
-    with archive._db.transaction():
-        archive._db.run("DELETE FROM draft")  # not committed yet: not in the backup
+    with archive.database.transaction():
+        archive.database.run("DELETE FROM draft")  # not committed yet: not in the backup
         back_up(path, blobs, target, T0)
     return target
 
@@ -57,8 +57,8 @@ def test_it_comes_back_as_it_was(packed: Path, blobs: Path, tmp_path: Path) -> N
     place = tmp_path / "new" / "archive.sqlite"
     assert restore(packed, place, tmp_path / "new" / "attachments", T0) == Restored(None, 0)
     again = Archive.open(place)
-    assert [one.subject for one in again.drafts()] == ["kept"]
-    assert again.check() == ()
+    assert [one.subject for one in again.drafts.all()] == ["kept"]
+    assert again.as_reader.check() == ()
     again.close()
     assert contents(tmp_path / "new" / "attachments") == contents(blobs)
     assert (tmp_path / "new" / "attachments" / sorted(contents(blobs))[0]).exists()
@@ -81,7 +81,7 @@ def test_a_file_that_is_there_is_not_replaced_unasked(archive: Archive, packed: 
 def test_an_archive_that_is_there_is_not_replaced_unasked(
     archive: Archive, packed: Path, path: Path, blobs: Path
 ) -> None:
-    archive.save_draft(draft("d-2", "later"))
+    archive.drafts.save(draft("d-2", "later"))
     archive.close()
     with pytest.raises(FileExists):
         restore(packed, path, blobs, T0)
@@ -90,30 +90,30 @@ def test_an_archive_that_is_there_is_not_replaced_unasked(
     assert former == path.with_name(f"{path.name}.before-restore")
     for place, subjects in ((path, {"kept"}), (former, {"later"})):
         opened = Archive.open(place)
-        assert {one.subject for one in opened.drafts()} == subjects
+        assert {one.subject for one in opened.drafts.all()} == subjects
         opened.close()
 
 
 def test_an_archive_in_use_is_not_replaced(archive: Archive, packed: Path, path: Path, blobs: Path) -> None:
     with pytest.raises(ArchiveLocked):
         restore(packed, path, blobs, T0, replace=True)
-    archive.save_draft(draft("d-2", "still works"))
+    archive.drafts.save(draft("d-2", "still works"))
 
 
 def test_what_waited_in_a_backup_does_not_leave_by_itself(archive: Archive, path: Path, blobs: Path) -> None:
     waiting, being_sent = submission(), submission(bulk_id="bulk-2")
     for mail in (waiting, being_sent):
-        archive.queue(mail, None)
-    archive.start_sending(being_sent.id, T0)
+        archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(being_sent.id, T0)
     packed = path.with_name("backup.zip")
     back_up(path, blobs, packed, T0)
     sent(archive, submission(bulk_id="bulk-3"), Answered("ana@example.com", MessageId("m-3")))
     archive.close()
     assert restore(packed, path, blobs, after(60), replace=True).in_doubt == 2
     again = Archive.open(path)
-    assert [one.state for one in again.submissions()] == [SubmissionState.UNKNOWN] * 2
-    assert again.due(after(1_000_000)) == ()
-    assert len(again.due_lookups(after(60))) == 2
+    assert [one.state for one in again.outbox.newest()] == [SubmissionState.UNKNOWN] * 2
+    assert again.outbox.due(after(1_000_000)) == ()
+    assert len(again.outbox.due_lookups(after(60))) == 2
     again.close()
 
 
@@ -150,13 +150,13 @@ def test_commits_of_others_do_not_begin_the_copy_anew(
     def write_on(done: int, _total: int) -> None:
         copied.append(done)
         if len(copied) < 5:
-            archive.save_draft(draft(f"d-{len(copied)}"))
+            archive.drafts.save(draft(f"d-{len(copied)}"))
 
     back_up(path, blobs, tmp_path / "b", T0, on_progress=write_on)
     assert copied == sorted(copied)
     restore(tmp_path / "b", tmp_path / "new.sqlite", blobs, T0)
     again = Archive.open(tmp_path / "new.sqlite")
-    assert again.drafts() == ()
+    assert again.drafts.all() == ()
     again.close()
 
 
@@ -185,7 +185,7 @@ def test_something_else_is_no_backup(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_backup_of_a_newer_program_is_refused(archive: Archive, path: Path, blobs: Path, tmp_path: Path) -> None:
-    archive._db.run("PRAGMA user_version = 99")
+    archive.database.run("PRAGMA user_version = 99")
     back_up(path, blobs, tmp_path / "newer", T0)
     with pytest.raises(NewerArchive):
         restore(tmp_path / "newer", tmp_path / "new.sqlite", tmp_path / "new", T0)

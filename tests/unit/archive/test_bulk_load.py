@@ -14,24 +14,24 @@ _SUMS = "SELECT * FROM outcome_count UNION ALL SELECT account, hour || outcome, 
 
 
 def state(archive: Archive) -> list[list[Row]]:
-    return [archive._db.rows(_ALL), archive._db.rows(_SUMS)]
+    return [archive.database.rows(_ALL), archive.database.rows(_SUMS)]
 
 
 def test_in_the_end_all_is_as_if_each_had_come_alone(archive: Archive) -> None:
     sync(archive, *(entry(f"m-{number}", f"p{number}@example.com") for number in range(50)))
     wanted = state(archive)
-    with archive._db.transaction(), without_triggers(archive._db), without_indexes(archive._db):
-        assert archive._db.rows("SELECT 1 FROM sqlite_schema WHERE type = 'trigger'") == []
-        archive._db.run("CREATE TEMP TABLE kept AS SELECT * FROM message")
-        archive._db.run("PRAGMA defer_foreign_keys = ON")
-        archive._db.run("DELETE FROM message")
-        archive._db.run("INSERT INTO message SELECT * FROM kept")
+    with archive.database.transaction(), without_triggers(archive.database), without_indexes(archive.database):
+        assert archive.database.rows("SELECT 1 FROM sqlite_schema WHERE type = 'trigger'") == []
+        archive.database.run("CREATE TEMP TABLE kept AS SELECT * FROM message")
+        archive.database.run("PRAGMA defer_foreign_keys = ON")
+        archive.database.run("DELETE FROM message")
+        archive.database.run("INSERT INTO message SELECT * FROM kept")
     assert state(archive) == wanted
-    assert archive.check() == ()
+    assert archive.as_reader.check() == ()
 
 
 def test_what_goes_wrong_leaves_all_as_it_was(archive: Archive) -> None:
     wanted = state(archive)
-    with pytest.raises(ZeroDivisionError), archive._db.transaction(), without_triggers(archive._db):
+    with pytest.raises(ZeroDivisionError), archive.database.transaction(), without_triggers(archive.database):
         _ = 1 // 0
     assert state(archive) == wanted

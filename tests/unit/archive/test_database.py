@@ -29,45 +29,45 @@ from tests.unit.rights import file_modes_count
 
 
 def test_a_commit_is_durable_and_references_are_held(archive: Archive) -> None:
-    assert archive._db.row("PRAGMA journal_mode") == ("wal",)
-    assert archive._db.row("PRAGMA synchronous") == (2,)  # FULL
-    assert archive._db.row("PRAGMA foreign_keys") == (1,)
+    assert archive.database.row("PRAGMA journal_mode") == ("wal",)
+    assert archive.database.row("PRAGMA synchronous") == (2,)  # FULL
+    assert archive.database.row("PRAGMA foreign_keys") == (1,)
     with pytest.raises(ArchiveError):
-        archive._db.run("INSERT INTO log_entry SELECT 99, 0, '', 0, 0, 0, '', '', '', '', x''")
+        archive.database.run("INSERT INTO log_entry SELECT 99, 0, '', 0, 0, 0, '', '', '', '', x''")
 
 
 def test_a_full_disk_keeps_what_was_there(archive: Archive) -> None:
-    archive.save_draft(draft(subject="before"))
-    (pages,) = archive._db.row("PRAGMA page_count")  # type: ignore[misc]
-    archive._db.run(f"PRAGMA max_page_count = {pages + 2}")
+    archive.drafts.save(draft(subject="before"))
+    (pages,) = archive.database.row("PRAGMA page_count")  # type: ignore[misc]
+    archive.database.run(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(ArchiveFull):
-        archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
+        archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
     with pytest.raises(ArchiveFull):
         sync(archive, *(entry(f"m-{number}") for number in range(1000)))
-    assert archive.unread_answers() == ()
+    assert archive.answers.unread() == ()
     assert all_rows(archive) == []
-    assert [one.subject for one in archive.drafts()] == ["before"]
-    archive._db.run("PRAGMA max_page_count = 1000000")
-    assert archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
-    assert archive.check() == ()
+    assert [one.subject for one in archive.drafts.all()] == ["before"]
+    archive.database.run("PRAGMA max_page_count = 1000000")
+    assert archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
+    assert archive.as_reader.check() == ()
 
 
 def test_what_was_rolled_back_is_not_remembered(archive: Archive) -> None:
-    (pages,) = archive._db.row("PRAGMA page_count")  # type: ignore[misc]
-    archive._db.run(f"PRAGMA max_page_count = {pages + 2}")
+    (pages,) = archive.database.row("PRAGMA page_count")  # type: ignore[misc]
+    archive.database.run(f"PRAGMA max_page_count = {pages + 2}")
     with pytest.raises(ArchiveFull):
         sync(archive, *(entry(f"m-{number}") for number in range(1000)))
-    archive._db.run("PRAGMA max_page_count = 1000000")
+    archive.database.run("PRAGMA max_page_count = 1000000")
     sync(archive, entry("m-1"))
     assert all_rows(archive)[0].status == entry().status
 
 
 def test_read_only_is_told_and_reading_goes_on(archive: Archive) -> None:
-    archive.save_draft(draft())
-    archive._db.run("PRAGMA query_only = ON")
+    archive.drafts.save(draft())
+    archive.database.run("PRAGMA query_only = ON")
     with pytest.raises(ArchiveReadOnly):
-        archive.queue(submission(), draft().id)
-    assert len(archive.drafts()) == 1
+        archive.outbox.queue(submission(), draft().id)
+    assert len(archive.drafts.all()) == 1
 
 
 def test_a_file_opened_read_only_refuses_changes(archive: Archive, path: Path) -> None:
@@ -76,12 +76,8 @@ def test_a_file_opened_read_only_refuses_changes(archive: Archive, path: Path) -
     database.run("PRAGMA query_only = OFF")
     with pytest.raises(ArchiveReadOnly):
         database.run("DELETE FROM draft")
-    assert len(all_rows_of(ArchiveReader(database))) == 1
+    assert database.row("SELECT count(*) FROM message") == (1,)
     database.close()
-
-
-def all_rows_of(reader: ArchiveReader) -> list[int]:
-    return [row.row for row in reader.message_rows([1, 2])]
 
 
 def test_a_folder_that_cannot_be_is_told(tmp_path: Path) -> None:
@@ -97,13 +93,13 @@ def test_another_program_that_does_not_finish_is_told(
 ) -> None:
     monkeypatch.setattr(database_module, "BUSY_TIMEOUT_S", 0.01)
     impatient = Archive.open(path)
-    archive._db.run("BEGIN IMMEDIATE")
+    archive.database.run("BEGIN IMMEDIATE")
     with pytest.raises(ArchiveLocked):
-        impatient.save_draft(draft())
-    assert impatient.drafts() == ()
-    archive._db.run("COMMIT")
-    impatient.save_draft(draft())
-    assert len(archive.drafts()) == 1
+        impatient.drafts.save(draft())
+    assert impatient.drafts.all() == ()
+    archive.database.run("COMMIT")
+    impatient.drafts.save(draft())
+    assert len(archive.drafts.all()) == 1
     impatient.close()
 
 
@@ -122,10 +118,10 @@ def test_a_damaged_archive_is_told_and_not_overwritten(path: Path) -> None:
 def _use(path: Path) -> None:
     archive = Archive.open(path)
     try:
-        assert archive.check() != ()
+        assert archive.as_reader.check() != ()
         all_rows(archive)
-        answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"{}", True, T0)
-        archive.ingest_reports(answer, [report()], None, T0)
+        answer = archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"{}", True, T0)
+        archive.reports.ingest(answer, [report()], None, T0)
     finally:
         archive.close()
 
@@ -142,24 +138,24 @@ def test_a_cut_off_archive_has_problems(path: Path) -> None:
 
 
 def test_a_fault_of_ours_is_an_archive_error_too(archive: Archive) -> None:
-    for wrong in (archive._db.rows, archive._db.row, archive._db.run):
+    for wrong in (archive.database.rows, archive.database.row, archive.database.run):
         with pytest.raises(ArchiveError):
             wrong("SELECT nonsense")
     with pytest.raises(ArchiveError):
-        list(archive._db.each("SELECT nonsense"))
+        list(archive.database.each("SELECT nonsense"))
     with pytest.raises(ArchiveError):
-        archive._db.back_up(Path("/nowhere/at/all"))
+        archive.database.back_up(Path("/nowhere/at/all"))
 
 
 def test_an_exception_inside_a_transaction_undoes_it(archive: Archive) -> None:
     def fail() -> None:
-        with archive._db.transaction():
-            archive._db.run("DELETE FROM account")
+        with archive.database.transaction():
+            archive.database.run("DELETE FROM account")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    assert len(archive.accounts()) == 1
+    assert len(archive.accounts.all()) == 1
 
 
 @pytest.fixture
@@ -169,7 +165,7 @@ def still_folder() -> Iterator[Path]:
         folder = Path(name)
         filled = Archive.open(folder / "archive.sqlite3")
         sync(filled, entry())
-        filled.save_draft(draft(subject="kept"))
+        filled.drafts.save(draft(subject="kept"))
         filled.close()
         (folder / "archive.sqlite3").chmod(0o444)
         folder.chmod(0o555)
@@ -187,7 +183,7 @@ def test_a_profile_that_cannot_be_written_can_be_read(still_folder: Path) -> Non
     with pytest.raises(ArchiveReadOnly):
         Archive.open(path)
     reader = ArchiveReader.open(path)
-    assert len(all_rows_of(reader)) == 1
+    assert len(reader.messages.rows([1, 2])) == 1
     assert reader.check() == ()
     reader.close()
     assert (path.read_bytes(), list(still_folder.iterdir())) == (before, [path])
@@ -208,24 +204,24 @@ def test_a_disk_that_is_really_full_is_told_and_reading_goes_on(archive: Archive
     """No file of this process may grow further: what the system says then is what a full disk says."""
     import resource  # there is none on Windows
 
-    archive.save_draft(draft(subject="before"))
+    archive.drafts.save(draft(subject="before"))
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
         resource.setrlimit(resource.RLIMIT_FSIZE, (path.with_name(f"{path.name}-wal").stat().st_size, before[1]))
         with pytest.raises(ArchiveError):
-            archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
-        assert [one.subject for one in archive.drafts()] == ["before"]
+            archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
+        assert [one.subject for one in archive.drafts.all()] == ["before"]
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
-    assert archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
-    assert archive.check() == ()
+    assert archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"x" * 1_000_000, True, T0)
+    assert archive.as_reader.check() == ()
 
 
 def test_nobody_else_may_have_it_open(archive: Archive, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database_module, "BUSY_TIMEOUT_S", 0.01)
-    archive.drafts()
+    archive.drafts.all()
     with pytest.raises(ArchiveLocked):
         Database.open_alone(path)
     archive.close()
@@ -233,7 +229,7 @@ def test_nobody_else_may_have_it_open(archive: Archive, path: Path, monkeypatch:
 
 
 def test_a_step_that_fails_is_undone_alone(archive: Archive) -> None:
-    database = archive._db
+    database = archive.database
     database.run("CREATE TABLE t (x INTEGER PRIMARY KEY)")
     with database.transaction():
         assert database.changed_many("INSERT INTO t VALUES (?)", [(1,), (2,)]) == 2
@@ -245,7 +241,7 @@ def test_a_step_that_fails_is_undone_alone(archive: Archive) -> None:
 
 
 def test_what_runs_long_can_be_stopped(archive: Archive) -> None:
-    database = archive._db
+    database = archive.database
     database.stop_when(lambda: True)
     with pytest.raises(Interrupted):
         database.rows("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")

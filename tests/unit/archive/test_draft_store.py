@@ -20,25 +20,25 @@ def test_draft_comes_back_as_saved(archive: Archive) -> None:
         attachments=(Attachment("ab" * 32, "Rechnung März.pdf", "application/pdf", 12, is_inline=True),),
         updated_at=after(0.000001),
     )
-    archive.save_draft(full)
-    assert archive.draft(full.id) == full
+    archive.drafts.save(full)
+    assert archive.drafts.get(full.id) == full
 
 
 def test_saving_again_replaces(archive: Archive) -> None:
-    archive.save_draft(draft(subject="first"))
-    archive.save_draft(draft(subject="second", updated_at=after(1)))
-    assert [one.subject for one in archive.drafts()] == ["second"]
+    archive.drafts.save(draft(subject="first"))
+    archive.drafts.save(draft(subject="second", updated_at=after(1)))
+    assert [one.subject for one in archive.drafts.all()] == ["second"]
 
 
 def test_newest_first(archive: Archive) -> None:
     for name, seconds in (("a", 2), ("b", 3), ("c", 1)):
-        archive.save_draft(draft(name, updated_at=after(seconds)))
-    assert [one.id for one in archive.drafts()] == ["b", "a", "c"]
+        archive.drafts.save(draft(name, updated_at=after(seconds)))
+    assert [one.id for one in archive.drafts.all()] == ["b", "a", "c"]
 
 
 def test_deleted_is_gone_and_deleting_again_is_no_error(archive: Archive) -> None:
-    archive.save_draft(draft(updated_at=T0))
-    archive.delete_draft(DraftId("draft-1"))
-    archive.delete_draft(DraftId("draft-1"))
-    assert archive.draft(DraftId("draft-1")) is None
-    assert archive.drafts() == ()
+    archive.drafts.save(draft(updated_at=T0))
+    archive.drafts.delete(DraftId("draft-1"))
+    archive.drafts.delete(DraftId("draft-1"))
+    assert archive.drafts.get(DraftId("draft-1")) is None
+    assert archive.drafts.all() == ()

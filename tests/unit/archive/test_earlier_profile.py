@@ -74,8 +74,8 @@ def test_every_attached_file_is_there(tmp_path: Path) -> None:
     profile = unpacked("whole", tmp_path)
     store = AttachmentStore(profile / "attachments")
     with closing(Archive.open(profile / "archive.sqlite")) as archive:
-        kept = [file for draft in archive.drafts() for file in draft.attachments]
-        kept += [file for one in archive.submissions() for file in one.content.attachments]
+        kept = [file for draft in archive.drafts.all() for file in draft.attachments]
+        kept += [file for one in archive.outbox.newest() for file in one.content.attachments]
 
     assert {file.file_name for file in kept} == {"logo.png", "pasted.png", "statement.pdf", "žlutý kůň.txt"}
     for file in kept:
@@ -87,8 +87,8 @@ def test_an_address_that_was_erased_stays_erased(tmp_path: Path) -> None:
     later = MADE_AT + timedelta(days=1)
     late = report("late-1", "Erased.Person@example.com", bulk_id=None)
     with closing(Archive.open(path)) as archive:
-        number = archive.store_answer(SANDBOX.id, "reports", "all", b"{}", True, later)
-        assert archive.ingest_reports(number, [late], None, later).new == 0
+        number = archive.answers.store(SANDBOX.id, "reports", "all", b"{}", True, later)
+        assert archive.reports.ingest(number, [late], None, later).new == 0
         assert differences(expected("whole")["totals"], contents(archive)["totals"]) == []
     assert b"erased.person" not in path.read_bytes().lower()
 
@@ -96,9 +96,9 @@ def test_an_address_that_was_erased_stays_erased(tmp_path: Path) -> None:
 def test_what_was_being_sent_when_the_program_was_killed_is_unknown_and_nothing_else_changes(tmp_path: Path) -> None:
     path = unpacked("killed", tmp_path) / "archive.sqlite"
     with closing(Archive.open(path)) as archive:
-        archive.interrupted(MADE_AT)
-        states = {one.content.subject: one.state for one in archive.submissions()}
-        drafts = [draft.subject for draft in archive.drafts()]
+        archive.outbox.interrupted(MADE_AT)
+        states = {one.content.subject: one.state for one in archive.outbox.newest()}
+        drafts = [draft.subject for draft in archive.drafts.all()]
 
     assert states == {
         "Accepted before the end": SubmissionState.ACCEPTED,
@@ -110,5 +110,5 @@ def test_what_was_being_sent_when_the_program_was_killed_is_unknown_and_nothing_
 def test_what_was_unknown_stays_unknown_after_an_interruption(tmp_path: Path) -> None:
     path = unpacked("whole", tmp_path) / "archive.sqlite"
     with closing(Archive.open(path)) as archive:
-        assert archive.interrupted(MADE_AT) == ()
+        assert archive.outbox.interrupted(MADE_AT) == ()
         assert differences(expected("whole"), contents(archive)) == []

@@ -37,12 +37,12 @@ def filled(archive: Archive) -> Archive:
         entry("id-tom", "tom@mail.example.com", BOUNCED, bulk_id="b-1", error=INBOX_FULL),
         entry("id-zoe", "zoë@corp.example", WAITING, bulk_id="b-2"),
     )
-    archive.queue(submission("a_b%c@odd.example", bulk_id="b-3", subject='50% "off" NEAR(x) AND \\ * (ü)'), None)
+    archive.outbox.queue(submission("a_b%c@odd.example", bulk_id="b-3", subject='50% "off" NEAR(x) AND \\ * (ü)'), None)
     return archive
 
 
 def found(archive: Archive, **wanted: object) -> list[int]:
-    return sorted(archive.message_ids(ArchiveFilter(**wanted), SortKey.SENT, True))  # type: ignore[arg-type]
+    return sorted(archive.messages.ids(ArchiveFilter(**wanted), SortKey.SENT, True))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -152,11 +152,11 @@ def test_since_is_inside_and_until_outside(
 
 
 def test_counts_go_by_the_same_filter(filled: Archive) -> None:
-    assert filled.count_by_outcome(ArchiveFilter()) == dict.fromkeys(
+    assert filled.messages.count_by_outcome(ArchiveFilter()) == dict.fromkeys(
         (Outcome.DELIVERED, Outcome.BOUNCED, Outcome.PENDING, Outcome.QUEUED), 1
     )
-    assert filled.count_by_outcome(ArchiveFilter(words=("inbox",))) == {Outcome.BOUNCED: 1}
-    assert filled.count_by_outcome(ArchiveFilter(to="nobody")) == {}
+    assert filled.messages.count_by_outcome(ArchiveFilter(words=("inbox",))) == {Outcome.BOUNCED: 1}
+    assert filled.messages.count_by_outcome(ArchiveFilter(to="nobody")) == {}
 
 
 def test_reports_are_found_by_their_own_outcome_and_time(filled: Archive) -> None:
@@ -164,7 +164,7 @@ def test_reports_are_found_by_their_own_outcome_and_time(filled: Archive) -> Non
     ingest(filled, report("id-tom", "tom@mail.example.com", BOUNCED, error=INBOX_FULL), at=after(200))
 
     def reports(**wanted: object) -> list[int]:
-        return list(filled.report_ids(ArchiveFilter(**wanted), SortKey.TO, False))  # type: ignore[arg-type]
+        return list(filled.reports.ids(ArchiveFilter(**wanted), SortKey.TO, False))  # type: ignore[arg-type]
 
     assert reports() == [1, 2]
     assert reports(outcomes=frozenset({Outcome.BOUNCED})) == [2]

@@ -45,14 +45,14 @@ SPAN_S = SILENCE.total_seconds()
 
 def inconsistent(archive: Archive, seconds: float) -> set[int]:
     wanted = ArchiveFilter(inconsistent_at=after(seconds))
-    return set(archive.message_ids(wanted, SortKey.RECEIVED, False))
+    return set(archive.messages.ids(wanted, SortKey.RECEIVED, False))
 
 
 def judged_doubtful(archive: Archive, seconds: float) -> set[int]:
-    rows = archive.message_ids(ArchiveFilter(), SortKey.RECEIVED, False)
+    rows = archive.messages.ids(ArchiveFilter(), SortKey.RECEIVED, False)
     found = set()
     for row in rows:
-        details = archive.message_details(row)
+        details = archive.messages.details(row)
         assert details is not None
         if inconsistency_of(details.message.outcome, details.events, after(seconds)):
             found.add(row)
@@ -67,16 +67,16 @@ def test_a_report_against_a_log_entry(archive: Archive) -> None:
     (row,) = ingest(archive, report("m-1", status=DELIVERED))
     assert inconsistent(archive, 120) == {row}
     wanted = ArchiveFilter(inconsistent_at=after(120))
-    assert len(archive.report_ids(wanted, SortKey.RECEIVED, False)) == 1
+    assert len(archive.reports.ids(wanted, SortKey.RECEIVED, False)) == 1
 
 
 def test_silence_after_an_answer_and_after_a_look_up(archive: Archive) -> None:
     sent(archive, submission("ana@example.com", ids=("m-1",)), Answered("ana@example.com", MessageId("m-1")))
     lost = submission("tom@example.com", bulk_id="bulk-2")
-    archive.queue(lost, None)
-    archive.start_sending(lost.id, after(1))
-    archive.record_unknown(lost.id, after(2), NO_ANSWER, None)
-    archive.record_found(lost.id, after(600))
+    archive.outbox.queue(lost, None)
+    archive.outbox.start_sending(lost.id, after(1))
+    archive.outbox.record_unknown(lost.id, after(2), NO_ANSWER, None)
+    archive.outbox.record_found(lost.id, after(600))
 
     assert inconsistent(archive, SPAN_S) == set()
     assert len(inconsistent(archive, SPAN_S + 1)) == 1
@@ -86,12 +86,12 @@ def test_silence_after_an_answer_and_after_a_look_up(archive: Archive) -> None:
 def test_a_refusal_as_a_whole_against_a_log_entry(archive: Archive) -> None:
     """Nobody knew of the first try, which had arrived; the second one was refused."""
     lost = submission("ana@example.com", ids=("m-1",))
-    archive.queue(lost, None)
-    archive.start_sending(lost.id, after(1))
-    archive.record_unknown(lost.id, after(2), NO_ANSWER, None)
-    archive.requeue(lost.id, after(20))
-    archive.start_sending(lost.id, after(21))
-    archive.record_rejected(lost.id, after(22), REFUSED)
+    archive.outbox.queue(lost, None)
+    archive.outbox.start_sending(lost.id, after(1))
+    archive.outbox.record_unknown(lost.id, after(2), NO_ANSWER, None)
+    archive.outbox.requeue(lost.id, after(20))
+    archive.outbox.start_sending(lost.id, after(21))
+    archive.outbox.record_rejected(lost.id, after(22), REFUSED)
     assert inconsistent(archive, 30) == judged_doubtful(archive, 30) == set()
 
     (row,) = sync(archive, entry("m-1", status=DELIVERED))
@@ -126,15 +126,15 @@ def test_more_than_one_message_for_one_of_our_ids_is_told(
     if is_answered:
         sent(archive, mail, Answered("ana@example.com", MessageId("mine-1")))
     else:
-        archive.queue(mail, None)
-        archive.start_sending(mail.id, after(1))
-        archive.record_unknown(mail.id, after(2), NO_ANSWER, None)
+        archive.outbox.queue(mail, None)
+        archive.outbox.start_sending(mail.id, after(1))
+        archive.outbox.record_unknown(mail.id, after(2), NO_ANSWER, None)
     for number, listed in enumerate(answers):
         told = [entry(message_id, bulk_id=bulk and BulkId(bulk)) for message_id, bulk in listed]
         sync(archive, *told, at=after(60 + number))
 
-    (row,) = archive.messages_of(mail.id)
-    assert archive.copies(SANDBOX_ACCOUNT).get(mail.id, 1) == count
+    (row,) = archive.messages.of_submission(mail.id)
+    assert archive.outbox.copies(SANDBOX_ACCOUNT).get(mail.id, 1) == count
     assert (row.row in inconsistent(archive, 120)) == (count > 1)
     assert inconsistent(archive, 120) == judged_doubtful(archive, 120)
 
@@ -146,10 +146,10 @@ def test_the_same_id_sent_at_two_times_is_two_messages_also_in_two_answers(archi
     coarser = msgspec.structs.replace(first, sent_at=after(30), raw=b"30")
     sync(archive, first)
     sync(archive, coarser, at=after(61))
-    assert archive.copies(SANDBOX_ACCOUNT) == {}, "the same time, told less exactly"
+    assert archive.outbox.copies(SANDBOX_ACCOUNT) == {}, "the same time, told less exactly"
 
     sync(archive, msgspec.structs.replace(first, sent_at=after(3600), raw=b"3600"), at=after(3700))
-    assert archive.copies(SANDBOX_ACCOUNT) == {mail.id: 2}
+    assert archive.outbox.copies(SANDBOX_ACCOUNT) == {mail.id: 2}
 
 
 def test_a_mail_of_other_programs_that_the_logs_list_twice_is_not_ours_to_judge(archive: Archive) -> None:
@@ -160,7 +160,7 @@ def test_a_mail_of_other_programs_that_the_logs_list_twice_is_not_ours_to_judge(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives=st.lists(st.tuples(st.sampled_from([ENROUTE, REJECTED]), st.lists(SAID, max_size=4)), max_size=4))
 def test_the_filter_and_the_rule_agree(archive: Archive, lives: list[tuple[Status, list[tuple[str, Status]]]]) -> None:
-    started = len(archive.submissions())
+    started = len(archive.outbox.newest())
     for number, (answer, said) in enumerate(lives, start=started):
         message_id, bulk = f"m-{number}", f"bulk-{number}"
         mail = submission("ana@example.com", bulk_id=bulk, ids=(message_id,))
@@ -175,7 +175,7 @@ def test_the_filter_and_the_rule_agree(archive: Archive, lives: list[tuple[Statu
     later = SPAN_S + timedelta(hours=1).total_seconds()
     assert inconsistent(archive, later) == judged_doubtful(archive, later)
     assert inconsistent(archive, 300) == judged_doubtful(archive, 300)
-    judged_again = archive._db.rows(f"SELECT row FROM message WHERE is_disputed <> {IS_DISPUTED}")
+    judged_again = archive.database.rows(f"SELECT row FROM message WHERE is_disputed <> {IS_DISPUTED}")
     assert judged_again == []
 
 
@@ -191,8 +191,8 @@ def test_it_goes_together_with_every_other_filter(archive: Archive) -> None:
 
     def found(**more: Any) -> int:
         wanted = ArchiveFilter(inconsistent_at=now, **more)
-        ids = archive.message_ids(wanted, SortKey.SENT, True)
-        assert sum(archive.count_by_outcome(wanted).values()) == len(ids)
+        ids = archive.messages.ids(wanted, SortKey.SENT, True)
+        assert sum(archive.messages.count_by_outcome(wanted).values()) == len(ids)
         return len(ids)
 
     assert found() == found(account_id=SANDBOX_ACCOUNT) == found(words=("ana",)) == found(to="ana*@example.com") == 2

@@ -44,7 +44,6 @@ def told(rng: random.Random) -> tuple[str, str, str | None]:
 
 def filled(path: Path, seed: int, block: int, monkeypatch: pytest.MonkeyPatch) -> list[object]:
     monkeypatch.setattr(ingest_module, "BLOCK", block)
-    monkeypatch.setattr(ingest_module, "_PLACES", ", ".join("?" * block))
     rng = random.Random(seed)
     archive = Archive.open(path)
     try:
@@ -53,7 +52,7 @@ def filled(path: Path, seed: int, block: int, monkeypatch: pytest.MonkeyPatch) -
             submission("x@example.com", ids=("m-2",), bulk_id="bulk-2"),
         ]
         sent(archive, mails[0], Answered("ana@example.com", MessageId("m-1")))
-        archive.queue(mails[1], None)
+        archive.outbox.queue(mails[1], None)
         tallies = []
         for round_number in range(3):
             at = after(60 * round_number)
@@ -64,11 +63,12 @@ def filled(path: Path, seed: int, block: int, monkeypatch: pytest.MonkeyPatch) -
                 done_at = after(rng.randrange(4))
                 reports.append(report(message_id, to, rng.choice(STATUSES), bulk_id=bulk_id, done_at=done_at))
                 entries.append(entry(message_id, to, rng.choice(STATUSES), bulk_id=bulk_id, done_at=done_at))
-            answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", b"{}", True, T0)
-            tallies.append(archive.ingest_logs(SANDBOX_ACCOUNT, entries, at, None))
-            tallies.append(archive.ingest_reports(answer, reports, None, at))
+            answer = archive.answers.store(SANDBOX_ACCOUNT, "reports", "", b"{}", True, T0)
+            tallies.append(archive.logs.ingest(SANDBOX_ACCOUNT, entries, at, None))
+            tallies.append(archive.reports.ingest(answer, reports, None, at))
         tables = [
-            archive._db.rows(f"SELECT {columns} FROM {table} ORDER BY 1, 2, 3") for table, columns in TABLES.items()
+            archive.database.rows(f"SELECT {columns} FROM {table} ORDER BY 1, 2, 3")
+            for table, columns in TABLES.items()
         ]
         return [tallies, *tables]
     finally:

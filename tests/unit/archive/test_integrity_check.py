@@ -21,7 +21,7 @@ def filled(archive: Archive) -> Archive:
 
 
 def test_a_whole_archive_has_no_problems(filled: Archive) -> None:
-    assert filled.check() == ()
+    assert filled.as_reader.check() == ()
     reader = filled.reader()
     assert reader.check() == ()
     reader.close()
@@ -37,15 +37,15 @@ def test_a_whole_archive_has_no_problems(filled: Archive) -> None:
     ],
 )
 def test_what_does_not_fit_is_named(filled: Archive, sql: str, problem: str) -> None:
-    filled._db.run("PRAGMA foreign_keys = OFF")
-    filled._db.run(sql)
-    assert [found for found in filled.check() if found.startswith(problem)]
+    filled.database.run("PRAGMA foreign_keys = OFF")
+    filled.database.run(sql)
+    assert [found for found in filled.as_reader.check() if found.startswith(problem)]
 
 
 def test_it_is_checked_while_somebody_writes(filled: Archive, path: Path) -> None:
-    with filled._db.transaction():
+    with filled.database.transaction():
         assert check_beside(path) == Checked((), with_search=True)
-    filled._db.run("INSERT INTO message_search (message_search) VALUES ('delete-all')")
+    filled.database.run("INSERT INTO message_search (message_search) VALUES ('delete-all')")
     found = check_beside(path)
     assert found.problems
     assert found.problems[0].startswith("the search: ")
@@ -72,6 +72,6 @@ def test_what_is_no_archive_is_told(tmp_path: Path, archive: Archive, path: Path
         check_beside(tmp_path / "none")
     (tmp_path / "text").write_text("a diary" * 1000)
     assert check_beside(tmp_path / "text").problems == ("file is not a database",)
-    archive._db.run("PRAGMA user_version = 99")
+    archive.database.run("PRAGMA user_version = 99")
     with pytest.raises(NewerArchive):
         check_beside(path)

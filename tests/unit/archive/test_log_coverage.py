@@ -20,7 +20,7 @@ HOUR = timedelta(hours=1)
 
 
 def note(archive: Archive, since: int, until: int) -> None:
-    archive.ingest_logs(SANDBOX_ACCOUNT, (), T0, TimeRange(after(since), after(until)))
+    archive.logs.ingest(SANDBOX_ACCOUNT, (), T0, TimeRange(after(since), after(until)))
 
 
 def hours_ago(since: float, until: float) -> TimeRange:
@@ -30,15 +30,15 @@ def hours_ago(since: float, until: float) -> TimeRange:
 def test_gap_stays_a_gap_until_it_is_read(archive: Archive) -> None:
     note(archive, 0, 10)
     note(archive, 20, 30)
-    assert archive.recorded(SANDBOX_ACCOUNT) == (TimeRange(T0, after(10)), TimeRange(after(20), after(30)))
+    assert archive.logs.covered(SANDBOX_ACCOUNT) == (TimeRange(T0, after(10)), TimeRange(after(20), after(30)))
     note(archive, 10, 20)
-    assert archive.recorded(SANDBOX_ACCOUNT) == (TimeRange(T0, after(30)),)
+    assert archive.logs.covered(SANDBOX_ACCOUNT) == (TimeRange(T0, after(30)),)
 
 
 def test_nothing_is_noted_for_an_empty_or_reversed_range(archive: Archive) -> None:
     note(archive, 5, 5)
     note(archive, 9, 5)
-    assert archive.recorded(SANDBOX_ACCOUNT) == ()
+    assert archive.logs.covered(SANDBOX_ACCOUNT) == ()
 
 
 @settings(max_examples=25, deadline=None)
@@ -49,7 +49,7 @@ def test_ranges_cover_exactly_what_was_read(pieces: list[tuple[int, int]]) -> No
         try:
             for since, length in pieces:
                 note(archive, since, since + length)
-            ranges = archive.recorded(SANDBOX_ACCOUNT)
+            ranges = archive.logs.covered(SANDBOX_ACCOUNT)
         finally:
             archive.close()
     covered = {second for since, length in pieces for second in range(since, since + length)}
@@ -73,10 +73,10 @@ def test_a_range_noted_by_a_wrong_clock_is_cut_where_the_logs_begin(
     archive: Archive, noted: list[tuple[float, float]], left: list[tuple[float, float]]
 ) -> None:
     for since, until in noted:
-        archive.ingest_logs(SANDBOX_ACCOUNT, (), T0, hours_ago(since, until))
-    mended = archive.mend_coverage(SANDBOX_ACCOUNT, T0)
+        archive.logs.ingest(SANDBOX_ACCOUNT, (), T0, hours_ago(since, until))
+    mended = archive.logs.correct_coverage(SANDBOX_ACCOUNT, T0)
     assert list(mended) == [hours_ago(since, until) for since, until in left]
-    assert archive.recorded(SANDBOX_ACCOUNT) == mended
+    assert archive.logs.covered(SANDBOX_ACCOUNT) == mended
 
 
 def test_what_an_earlier_version_noted_is_taken_back_once_as_far_as_the_logs_reach(tmp_path: Path) -> None:
@@ -91,9 +91,9 @@ def test_what_an_earlier_version_noted_is_taken_back_once_as_far_as_the_logs_rea
 
     archive = Archive.open(path)
     try:
-        assert archive.recorded(SANDBOX_ACCOUNT) == (old,)  # shown as it was until the service tells its time
-        assert archive.mend_coverage(SANDBOX_ACCOUNT, T0) == (hours_ago(90, 48),)
-        archive.ingest_logs(SANDBOX_ACCOUNT, (), T0, hours_ago(48, 20))
-        assert archive.mend_coverage(SANDBOX_ACCOUNT, T0) == (hours_ago(90, 20),)
+        assert archive.logs.covered(SANDBOX_ACCOUNT) == (old,)  # shown as it was until the service tells its time
+        assert archive.logs.correct_coverage(SANDBOX_ACCOUNT, T0) == (hours_ago(90, 48),)
+        archive.logs.ingest(SANDBOX_ACCOUNT, (), T0, hours_ago(48, 20))
+        assert archive.logs.correct_coverage(SANDBOX_ACCOUNT, T0) == (hours_ago(90, 20),)
     finally:
         archive.close()

@@ -5,16 +5,27 @@ import pytest
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import MessageId
 from composer_app.domain.submission import Submission
-from tests.unit.archive.samples import NO_ANSWER, T0, Answered, all_rows, entry, sent, submission, sync
+from tests.unit.archive.samples import (
+    NO_ANSWER,
+    T0,
+    Answered,
+    all_rows,
+    entry,
+    query_plan,
+    sent,
+    statements,
+    submission,
+    sync,
+)
 
 
 @pytest.fixture
 def unanswered(archive: Archive) -> Submission:
     """One mail to Ana and Tom; its answer was lost."""
     mail = submission("ana@example.com", "Tom@example.com")
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
-    archive.record_unknown(mail.id, T0, NO_ANSWER, None)
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
+    archive.outbox.record_unknown(mail.id, T0, NO_ANSWER, None)
     return mail
 
 
@@ -37,10 +48,10 @@ def test_one_id_for_all_recipients_of_a_request(archive: Archive) -> None:
 
 def test_one_id_for_all_recipients_known_before_the_answer(archive: Archive) -> None:
     mail = submission("ana@example.com", "tom@example.com")
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
     sync(archive, entry("v-1", "tom@example.com", bulk_id=None))
-    archive.record_answer(mail.id, T0, None, [Answered("ana@example.com", MessageId("v-1"))], b"{}")
+    archive.outbox.record_answer(mail.id, T0, None, [Answered("ana@example.com", MessageId("v-1"))], b"{}")
     assert ids(archive) == [("ana@example.com", "v-1"), ("tom@example.com", "v-1")]
 
 
@@ -69,10 +80,7 @@ def test_the_same_id_elsewhere_is_another_persons_mail(archive: Archive) -> None
 
 
 def test_mail_of_others_is_not_compared_with_each_of_its_bulk(archive: Archive) -> None:
-    statements: list[str] = []
-    archive._db._connection.set_trace_callback(statements.append)
-    sync(archive, entry("x-1", "a@example.com", bulk_id="theirs"))
-    archive._db._connection.set_trace_callback(None)
-    (by_bulk,) = (one for one in statements if "message_ours_by_bulk" in one)
-    steps = [step[3] for step in archive._db.rows("EXPLAIN QUERY PLAN " + by_bulk)]
-    assert [step for step in steps if "message_ours_by_bulk (account=? AND bulk_id=?)" in step]
+    with statements(archive.database) as found:
+        sync(archive, entry("x-1", "a@example.com", bulk_id="theirs"))
+    (by_bulk,) = (one for one in found if "message_ours_by_bulk" in one)
+    assert "message_ours_by_bulk (account=? AND bulk_id=?)" in query_plan(archive.database, by_bulk)

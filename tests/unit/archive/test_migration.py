@@ -110,7 +110,7 @@ def test_a_newer_archive_is_refused_and_not_touched(path: Path) -> None:
 
 
 def test_a_newer_layout_that_stands_only_in_the_wal_is_refused(archive: Archive, path: Path) -> None:
-    archive._db.run("PRAGMA user_version = 999")
+    archive.database.run("PRAGMA user_version = 999")
     with pytest.raises(NewerArchive):
         Archive.open(path)
     with pytest.raises(NewerArchive):
@@ -138,7 +138,7 @@ def test_a_database_of_another_program_is_refused(path: Path) -> None:
 def test_an_empty_file_becomes_an_archive(path: Path) -> None:
     path.touch()
     archive = Archive.open(path)
-    archive.save_draft(draft())
+    archive.drafts.save(draft())
     archive.close()
 
 
@@ -178,9 +178,9 @@ def test_mail_that_an_earlier_version_held_back_after_a_503_does_not_leave_by_it
     mails = {name: submission(bulk_id=name) for name in problems}
     with closing(Archive.open(path)) as archive:
         for name, mail in mails.items():
-            archive.queue(mail, None)
-            archive.start_sending(mail.id, T0)
-            archive.hold_back(mail.id, after(1), problems[name])
+            archive.outbox.queue(mail, None)
+            archive.outbox.start_sending(mail.id, T0)
+            archive.outbox.hold_back(mail.id, after(1), problems[name])
     again = next(migration.sql for migration in migrations() if "submission_looked_up" in migration.sql)
     with closing(sqlite3.connect(path)) as db:
         db.executescript(
@@ -190,7 +190,7 @@ def test_mail_that_an_earlier_version_held_back_after_a_503_does_not_leave_by_it
         db.executescript(again)
 
     with closing(Archive.open(path)) as archive:
-        found = {name: archive.submission(mail.id) for name, mail in mails.items()}
+        found = {name: archive.outbox.get(mail.id) for name, mail in mails.items()}
         assert {name: one.state.value for name, one in found.items() if one} == {
             "503": "unknown",
             "429 of a gateway": "unknown",
@@ -201,10 +201,10 @@ def test_mail_that_an_earlier_version_held_back_after_a_503_does_not_leave_by_it
         assert doubted is not None
         assert doubted.problem is not None
         assert (doubted.problem.code, doubted.problem.retry_at) == (ProblemCode.UNAVAILABLE, None)
-        assert archive.due_lookups(datetime.now(UTC)) == (doubted, found["429 of a gateway"])
-        (row,) = archive.messages_of(doubted.id)
+        assert archive.outbox.due_lookups(datetime.now(UTC)) == (doubted, found["429 of a gateway"])
+        (row,) = archive.messages.of_submission(doubted.id)
         assert row.outcome is Outcome.UNKNOWN
-        details = archive.message_details(row.row)
+        details = archive.messages.details(row.row)
         assert details is not None
         assert details.events[-1].kind is EventKind.NO_ANSWER
-        assert archive.check() == ()
+        assert archive.as_reader.check() == ()

@@ -5,8 +5,7 @@ import msgspec
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId
 from composer_app.domain.mail import RecipientKind
-from composer_app.domain.submission import SubmissionState
-from composer_app.domain.totals import BulkSummary
+from composer_app.domain.submission import BulkSummary, SubmissionState
 from tests.unit.archive.samples import (
     DELIVERED,
     NO_ANSWER,
@@ -24,42 +23,42 @@ from tests.unit.archive.samples import (
 def queue(archive: Archive, count: int) -> list[SubmissionId]:
     mails = [submission(bulk_id=f"bulk-{number}", created_at=after(number)) for number in range(count)]
     for mail in mails:
-        archive.queue(mail, None)
+        archive.outbox.queue(mail, None)
     return [mail.id for mail in mails]
 
 
 def test_newest_first_and_no_more_than_asked_for(archive: Archive) -> None:
     ids = queue(archive, 4)
-    assert [one.id for one in archive.submissions(limit=3)] == ids[:0:-1]
-    assert [one.id for one in archive.submissions(SANDBOX_ACCOUNT)] == ids[::-1]
+    assert [one.id for one in archive.outbox.newest(limit=3)] == ids[:0:-1]
+    assert [one.id for one in archive.outbox.newest(SANDBOX_ACCOUNT)] == ids[::-1]
 
 
 def test_states_are_picked(archive: Archive) -> None:
     ids = queue(archive, 3)
-    archive.start_sending(ids[1], T0)
-    archive.cancel(ids[2], T0)
-    picked = archive.submissions(None, {SubmissionState.SENDING, SubmissionState.CANCELLED})
+    archive.outbox.start_sending(ids[1], T0)
+    archive.outbox.cancel(ids[2], T0)
+    picked = archive.outbox.newest(None, {SubmissionState.SENDING, SubmissionState.CANCELLED})
     assert [one.id for one in picked] == [ids[2], ids[1]]
-    assert archive.submissions(None, set()) == ()
+    assert archive.outbox.newest(None, set()) == ()
 
 
 def test_due_are_the_oldest_first(archive: Archive) -> None:
     ids = queue(archive, 3)
-    assert [one.id for one in archive.due(T0, limit=2)] == ids[:2]
+    assert [one.id for one in archive.outbox.due(T0, limit=2)] == ids[:2]
 
 
 def test_unknown_id_gives_none(archive: Archive) -> None:
-    assert archive.submission(SubmissionId("nothing")) is None
+    assert archive.outbox.get(SubmissionId("nothing")) is None
 
 
 def test_bulks_are_those_handed_over_here(archive: Archive) -> None:
     ids = queue(archive, 3)
-    archive.cancel(ids[1], T0)
-    assert archive.bulks(SANDBOX_ACCOUNT) == (
+    archive.outbox.cancel(ids[1], T0)
+    assert archive.outbox.bulks(SANDBOX_ACCOUNT) == (
         BulkSummary(submission(bulk_id="bulk-2").bulk_id, "Your November statement", after(2), 1),
         BulkSummary(submission(bulk_id="bulk-0").bulk_id, "Your November statement", after(0), 1),
     )
-    assert len(archive.bulks(SANDBOX_ACCOUNT, limit=1)) == 1
+    assert len(archive.outbox.bulks(SANDBOX_ACCOUNT, limit=1)) == 1
 
 
 def test_open_are_the_bulks_with_a_report_to_come(archive: Archive) -> None:
@@ -70,15 +69,15 @@ def test_open_are_the_bulks_with_a_report_to_come(archive: Archive) -> None:
     ana, tom = Answered("ana@example.com", MessageId("1")), Answered("tom@example.com", MessageId("2"))
     sent(archive, reported, ana, tom)
     sent(archive, rejected, ana._replace(message_id=None, status=REJECTED), tom._replace(message_id=None))
-    archive.queue(unknown, None)
-    archive.start_sending(unknown.id, T0)
-    archive.record_unknown(unknown.id, T0, NO_ANSWER, None)
-    archive.queue(queued, None)
+    archive.outbox.queue(unknown, None)
+    archive.outbox.start_sending(unknown.id, T0)
+    archive.outbox.record_unknown(unknown.id, T0, NO_ANSWER, None)
+    archive.outbox.queue(queued, None)
     sent(archive, half, ana._replace(message_id=MessageId("3")), tom._replace(message_id=MessageId("4")))
     for message_id, to in (("1", "ana@example.com"), ("2", "tom@example.com"), ("3", "ana@example.com")):
         ingest(archive, report(message_id, to, DELIVERED, bulk_id=None))
-    assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == ("bulk-half", "bulk-unknown", "bulk-rejected")
-    assert archive.open_bulks(SANDBOX_ACCOUNT, after(100)) == ()
+    assert archive.outbox.open_bulks(SANDBOX_ACCOUNT, T0) == ("bulk-half", "bulk-unknown", "bulk-rejected")
+    assert archive.outbox.open_bulks(SANDBOX_ACCOUNT, after(100)) == ()
 
 
 def test_cc_and_bcc_keep_no_bulk_open(archive: Archive) -> None:
@@ -87,23 +86,23 @@ def test_cc_and_bcc_keep_no_bulk_open(archive: Archive) -> None:
     people = tuple(msgspec.structs.replace(one, kind=kind) for one, kind in zip(mail.recipients, kinds, strict=True))
     mail = msgspec.structs.replace(mail, recipients=people)
     sent(archive, mail, Answered("ana@example.com", MessageId("m-1")))
-    assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == (mail.bulk_id,)
+    assert archive.outbox.open_bulks(SANDBOX_ACCOUNT, T0) == (mail.bulk_id,)
     ingest(archive, report())
-    assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == ()
-    assert [message.kind for message in archive.messages_of(mail.id)] == list(kinds)
+    assert archive.outbox.open_bulks(SANDBOX_ACCOUNT, T0) == ()
+    assert [message.kind for message in archive.messages.of_submission(mail.id)] == list(kinds)
 
 
 def test_a_wholly_rejected_mail_has_no_report_to_come(archive: Archive) -> None:
     sent(archive, submission(), Answered("ana@example.com", None, REJECTED))
-    assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == ()
+    assert archive.outbox.open_bulks(SANDBOX_ACCOUNT, T0) == ()
 
 
 def test_the_report_of_a_given_up_mail_is_still_asked_for(archive: Archive) -> None:
     for bulk, may_be_out in (("bulk-given-up", True), ("bulk-taken-back", False)):
         mail = submission(bulk_id=bulk)
-        archive.queue(mail, None)
+        archive.outbox.queue(mail, None)
         if may_be_out:
-            archive.start_sending(mail.id, T0)
-            archive.record_unknown(mail.id, T0, NO_ANSWER, None)
-        archive.cancel(mail.id, T0)
-    assert archive.open_bulks(SANDBOX_ACCOUNT, T0) == ("bulk-given-up",)
+            archive.outbox.start_sending(mail.id, T0)
+            archive.outbox.record_unknown(mail.id, T0, NO_ANSWER, None)
+        archive.outbox.cancel(mail.id, T0)
+    assert archive.outbox.open_bulks(SANDBOX_ACCOUNT, T0) == ("bulk-given-up",)

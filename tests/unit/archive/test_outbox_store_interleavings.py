@@ -55,7 +55,7 @@ class Interleavings(RuleBasedStateMachine):
         made = submission("ana@example.com", bulk_id=f"bulk-{len(self._states)}", ids=(f"m-{len(self._states)}",))
         if waits:
             made = msgspec.structs.replace(made, leaves_at=after(5))
-        self._programs[by].queue(made, None)
+        self._programs[by].outbox.queue(made, None)
         self._states[made.id], self._left[made.id] = S.QUEUED, 0
         return made.id
 
@@ -77,18 +77,18 @@ class Interleavings(RuleBasedStateMachine):
 
     @rule(by=st.integers(0, 1))
     def killed_and_started_again(self, by: int) -> None:
-        interrupted = {one.id for one in self._programs[by].interrupted(after(9))}
+        interrupted = {one.id for one in self._programs[by].outbox.interrupted(after(9))}
         assert interrupted == {mail for mail, state in self._states.items() if state is S.SENDING}
         self._states |= dict.fromkeys(interrupted, S.UNKNOWN)
 
     @invariant()
     def both_see_what_was_done(self) -> None:
         for program in self._programs:
-            found = {one.id: one for one in program.submissions()}
+            found = {one.id: one for one in program.outbox.newest()}
             assert {mail: one.state for mail, one in found.items()} == self._states
             assert {mail: one.attempts for mail, one in found.items()} == self._left
-            assert {draft.id for draft in program.drafts()} == self._drafts
-            waiting = {one.id for one in program.due(after(0))}
+            assert {draft.id for draft in program.drafts.all()} == self._drafts
+            waiting = {one.id for one in program.outbox.due(after(0))}
             assert all(found[mail].leaves_at is None and found[mail].state is S.QUEUED for mail in waiting)
 
     def teardown(self) -> None:
@@ -100,31 +100,33 @@ class Interleavings(RuleBasedStateMachine):
         named = MessageId("of-the-vendor-" + mail)
         match step:
             case "take back":
-                archive.take_back(mail, after(1), draft)
+                archive.outbox.take_back(mail, after(1), draft)
             case "send":
-                archive.start_sending(mail, after(1))
+                archive.outbox.start_sending(mail, after(1))
             case "accepted":
-                archive.record_answer(mail, after(2), None, [Answered("ana@example.com", named, ENROUTE)], b"{}")
+                archive.outbox.record_answer(mail, after(2), None, [Answered("ana@example.com", named, ENROUTE)], b"{}")
             case "all rejected":
-                archive.record_answer(mail, after(2), None, [Answered("ana@example.com", named, REJECTED)], b"{}")
+                archive.outbox.record_answer(
+                    mail, after(2), None, [Answered("ana@example.com", named, REJECTED)], b"{}"
+                )
             case "refused":
-                archive.record_rejected(mail, after(2), REFUSED)
+                archive.outbox.record_rejected(mail, after(2), REFUSED)
             case "no answer":
-                archive.record_unknown(mail, after(2), NO_ANSWER, after(7))
+                archive.outbox.record_unknown(mail, after(2), NO_ANSWER, after(7))
             case "held back":
-                archive.hold_back(mail, after(2), HELD)
+                archive.outbox.hold_back(mail, after(2), HELD)
             case "looked up":
-                archive.record_lookup(mail, after(3), after(30), after(3))
+                archive.outbox.record_lookup(mail, after(3), after(30), after(3))
             case "found":
-                archive.record_found(mail, after(3))
+                archive.outbox.record_found(mail, after(3))
             case "send again":
-                archive.requeue(mail, after(4))
+                archive.outbox.requeue(mail, after(4))
             case "cancel":
-                archive.cancel(mail, after(4))
+                archive.outbox.cancel(mail, after(4))
             case "cancel by the sender":
-                archive.cancel(mail, after(4), is_sender=True)
+                archive.outbox.cancel(mail, after(4), is_sender=True)
             case "key entered":
-                archive.wait_no_longer(mail)
+                archive.outbox.wait_no_longer(mail)
 
 
 TestInterleavings = Interleavings.TestCase

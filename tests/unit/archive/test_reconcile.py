@@ -36,7 +36,7 @@ Telling = Callable[[Archive, Submission], object]
 
 def answer(archive: Archive, mail: Submission) -> None:
     answers = [Answered("ana@example.com", MessageId("m-1")), Answered("tom@example.com", MessageId("m-2"))]
-    archive.record_answer(mail.id, after(3), mail.bulk_id, answers, b"{}")
+    archive.outbox.record_answer(mail.id, after(3), mail.bulk_id, answers, b"{}")
 
 
 def tellings(bulk_id: str | None) -> dict[str, Telling]:
@@ -53,15 +53,15 @@ def told_in(order: tuple[str, ...], bulk_id: str | None, path: Path) -> tuple[li
     archive = Archive.open(path)
     try:
         mail = msgspec.structs.replace(submission("ana@example.com", "tom@example.com"), id="s-1")
-        archive.queue(mail, None)
-        archive.start_sending(mail.id, T0)
+        archive.outbox.queue(mail, None)
+        archive.outbox.start_sending(mail.id, T0)
         for name in order:
             tellings(bulk_id)[name](archive, mail)
         rows = all_rows(archive)
-        details = [archive.message_details(row.row) for row in rows]
+        details = [archive.messages.details(row.row) for row in rows]
         steps = [[(e.kind, e.at, e.outcome, e.detail) for e in one.events] for one in details if one is not None]
         raw = [(one.raw_answer, one.raw_log, one.raw_report) for one in details if one is not None]
-        assert archive.check() == ()
+        assert archive.as_reader.check() == ()
         return rows, [steps, raw]
     finally:
         archive.close()
@@ -81,10 +81,10 @@ def test_every_order_gives_the_same_row(tmp_path: Path, names: tuple[str, ...], 
 
 def test_of_two_logs_told_under_two_rows_the_heavier_is_kept(archive: Archive) -> None:
     mail = submission()
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
     sync(archive, entry("m-1", status=WAITING, bulk_id=None), at=after(5))  # a stranger as yet
     sync(archive, entry("m-2", status=BOUNCED, bulk_id="bulk-1"), at=after(4))  # ours by its bulk
-    archive.record_answer(mail.id, after(6), None, [Answered("ana@example.com", MessageId("m-1"))], b"{}")
+    archive.outbox.record_answer(mail.id, after(6), None, [Answered("ana@example.com", MessageId("m-1"))], b"{}")
     (row,) = all_rows(archive)
     assert (row.message_id, row.outcome) == ("m-1", Outcome.BOUNCED)

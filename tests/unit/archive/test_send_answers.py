@@ -39,14 +39,14 @@ def said(address: str, status: Status = ENROUTE, message_id: str | None = None) 
 
 
 def answered(archive: Archive, mail: Submission, *answers: Answered, bulk_id: str | None = None) -> Submission:
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
     named = None if bulk_id is None else BulkId(bulk_id)
-    return archive.record_answer(mail.id, after(1), named, answers, b"{}", after(6))
+    return archive.outbox.record_answer(mail.id, after(1), named, answers, b"{}", after(6))
 
 
 def outcomes(archive: Archive, mail: Submission) -> dict[str, Outcome]:
-    return {row.to: row.outcome for row in archive.messages_of(mail.id)}
+    return {row.to: row.outcome for row in archive.messages.of_submission(mail.id)}
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,11 @@ def test_the_named_are_as_said_and_the_others_are_not_known(
 
     assert (done.state, done.problem.code if done.problem else None) == (state, code)
     assert outcomes(archive, mail) == {ANA: ana, TOM: tom}
-    assert (done in archive.open_submissions()) == (code is not None)
+    assert (done in archive.outbox.open()) == (code is not None)
     assert done.next_lookup_at == (after(6) if code else None)
-    assert not any(row.message_id == f"v-{EVE}" for row in archive.messages_of(mail.id)), "the id of a stranger"
+    assert not any(row.message_id == f"v-{EVE}" for row in archive.messages.of_submission(mail.id)), (
+        "the id of a stranger"
+    )
 
 
 @pytest.mark.parametrize("address", ["ANA@Example.COM", " ana@example.com ", "Ana K. <ana@example.com>", ""])
@@ -91,7 +93,7 @@ def test_an_address_that_the_vendor_writes_in_its_own_way_is_no_stranger(archive
     done = answered(archive, mail, Answered(address, MessageId("v-1")))
 
     assert (done.state, done.problem) == (A, None)
-    assert [row.message_id for row in archive.messages_of(mail.id)] == ["v-1"]
+    assert [row.message_id for row in archive.messages.of_submission(mail.id)] == ["v-1"]
 
 
 def test_without_an_address_our_own_id_names_the_recipient(archive: Archive) -> None:
@@ -107,9 +109,9 @@ def test_a_stranger_takes_neither_our_id_nor_our_bulk(archive: Archive) -> None:
     answered(archive, mail, said(EVE, message_id="theirs"), bulk_id="of-another-mail")
     sync(archive, entry("mine-1", ANA))
 
-    (row,) = archive.messages_of(mail.id)
+    (row,) = archive.messages.of_submission(mail.id)
     assert (row.message_id, row.bulk_id, row.outcome) == ("mine-1", mail.bulk_id, Outcome.DELIVERED)
-    assert archive.submission(mail.id).state is A  # type: ignore[union-attr]
+    assert archive.outbox.get(mail.id).state is A  # type: ignore[union-attr]
 
 
 def test_cc_and_bcc_that_are_not_named_are_as_the_mail_is(archive: Archive) -> None:
@@ -125,16 +127,16 @@ def test_cc_and_bcc_that_are_not_named_are_as_the_mail_is(archive: Archive) -> N
 
 def test_a_mail_that_is_refused_because_an_earlier_try_arrived_is_found_by_the_logs(archive: Archive) -> None:
     mail = submission(ANA, ids=("mine-1",))
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
-    archive.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
-    archive.requeue(mail.id, after(10))
-    archive.start_sending(mail.id, after(11))
-    done = archive.record_answer(mail.id, after(12), None, [said(ANA, DUPLICATE, "mine-1")], b"{}", after(17))
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
+    archive.outbox.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
+    archive.outbox.requeue(mail.id, after(10))
+    archive.outbox.start_sending(mail.id, after(11))
+    done = archive.outbox.record_answer(mail.id, after(12), None, [said(ANA, DUPLICATE, "mine-1")], b"{}", after(17))
     assert done.state is U
 
     sync(archive, entry("mine-1", ANA))
-    assert archive.submission(mail.id).state is A  # type: ignore[union-attr]
+    assert archive.outbox.get(mail.id).state is A  # type: ignore[union-attr]
     assert outcomes(archive, mail) == {ANA: Outcome.DELIVERED}
 
 
@@ -143,52 +145,52 @@ def test_the_others_are_settled_when_they_are_told_of_and_not_before(archive: Ar
     mail = submission(ANA, TOM)
     answered(archive, mail, said(ANA))
     sync(archive, entry(f"v-{ANA}", ANA, ENROUTE))
-    still = archive.record_lookup(mail.id, after(7), after(30), after(7))
+    still = archive.outbox.record_lookup(mail.id, after(7), after(30), after(7))
     assert (still.state, still.lookups, still.next_lookup_at) == (A, 1, after(30))
     assert outcomes(archive, mail) == {ANA: Outcome.PENDING, TOM: NOT_KNOWN}
 
     if way == "logs":
         sync(archive, entry("v-2", TOM, DELIVERED))
     else:
-        assert mail.bulk_id in archive.open_bulks(mail.account_id, T0), "its report is asked for"
+        assert mail.bulk_id in archive.outbox.open_bulks(mail.account_id, T0), "its report is asked for"
         ingest(archive, report("v-2", TOM, DELIVERED))
 
-    done = archive.submission(mail.id)
+    done = archive.outbox.get(mail.id)
     assert done is not None
     assert (done.problem, done.next_lookup_at) == (None, None)
     assert outcomes(archive, mail)[TOM] is Outcome.DELIVERED
-    assert archive.open_submissions() == ()
+    assert archive.outbox.open() == ()
 
 
 def test_what_the_logs_tell_of_a_rejected_one_does_not_make_the_others_accepted(archive: Archive) -> None:
     mail = submission(ANA, TOM, "uma@example.com")
     answered(archive, mail, said(ANA, REJECTED))
     sync(archive, entry(f"v-{ANA}", ANA, REJECTED))
-    assert archive.submission(mail.id).state is U  # type: ignore[union-attr]
+    assert archive.outbox.get(mail.id).state is U  # type: ignore[union-attr]
 
     sync(archive, entry("v-2", TOM, ENROUTE))
-    found = archive.submission(mail.id)
+    found = archive.outbox.get(mail.id)
     assert found is not None
-    assert (found.state, found.is_in_doubt) == (A, True), "one of them is still not known"
+    assert (found.state, found.is_maybe_sent) == (A, True), "one of them is still not known"
     assert outcomes(archive, mail) == {ANA: REFUSED, TOM: Outcome.PENDING, "uma@example.com": NOT_KNOWN}
 
 
 def test_sent_again_the_earlier_answer_counts_no_more(archive: Archive) -> None:
     mail = submission(ANA, TOM)
     answered(archive, mail, said(ANA, REJECTED))
-    archive.requeue(mail.id, after(10))
+    archive.outbox.requeue(mail.id, after(10))
     assert set(outcomes(archive, mail).values()) == {Outcome.QUEUED}
 
-    archive.start_sending(mail.id, after(11))
-    done = archive.record_answer(mail.id, after(12), None, [said(ANA), said(TOM)], b"{}", after(17))
-    assert (done.state, done.is_in_doubt) == (A, False)
+    archive.outbox.start_sending(mail.id, after(11))
+    done = archive.outbox.record_answer(mail.id, after(12), None, [said(ANA), said(TOM)], b"{}", after(17))
+    assert (done.state, done.is_maybe_sent) == (A, False)
     assert outcomes(archive, mail) == {ANA: TAKEN, TOM: TAKEN}
 
 
 def test_the_history_says_who_was_not_named(archive: Archive) -> None:
     mail = submission(ANA, TOM)
     answered(archive, mail, said(ANA))
-    ana, tom = (archive.message_details(row.row) for row in archive.messages_of(mail.id))
+    ana, tom = (archive.messages.details(row.row) for row in archive.messages.of_submission(mail.id))
     assert ana is not None
     assert tom is not None
     assert ana.events[-1].kind is EventKind.ANSWERED

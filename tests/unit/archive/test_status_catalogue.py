@@ -10,7 +10,7 @@ from tests.unit.archive.samples import BOUNCED, DELIVERED, INBOX_FULL, NO_ERROR
 
 
 def test_each_wording_is_stored_once(archive: Archive) -> None:
-    first, second = StatusCatalogue(archive._db), StatusCatalogue(archive._db)
+    first, second = StatusCatalogue(archive.database), StatusCatalogue(archive.database)
     number = first.number_of(BOUNCED, INBOX_FULL)
     assert second.number_of(BOUNCED, INBOX_FULL) == number
     assert first.number_of(BOUNCED, NO_ERROR) != number
@@ -18,7 +18,7 @@ def test_each_wording_is_stored_once(archive: Archive) -> None:
 
 
 def test_nothing_said_is_not_an_empty_status(archive: Archive) -> None:
-    known = StatusCatalogue(archive._db)
+    known = StatusCatalogue(archive.database)
     assert known.wording(NOTHING_SAID) is None
     number = known.number_of(Status(0), NO_ERROR)
     assert number != NOTHING_SAID
@@ -27,7 +27,7 @@ def test_nothing_said_is_not_an_empty_status(archive: Archive) -> None:
 
 def test_more_wordings_than_are_kept_in_memory(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(status_catalogue, "_CACHE_SIZE", 2)
-    known = StatusCatalogue(archive._db)
+    known = StatusCatalogue(archive.database)
     statuses = [Status(1, name=f"status {number}") for number in range(5)]
     numbers = [known.number_of(status, NO_ERROR) for status in statuses]
     assert numbers == [known.number_of(status, NO_ERROR) for status in statuses]

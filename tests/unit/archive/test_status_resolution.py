@@ -22,7 +22,7 @@ FACTS = st.builds(
     basis=st.sampled_from(Basis),
     outcome=st.sampled_from(Outcome),
     received_at=st.integers(0, 3),
-    verdict=st.integers(0, 2),
+    status=st.integers(0, 2),
     sent_at=st.none() | st.integers(0, 2),
     done_at=st.none() | st.integers(0, 2),
 )
@@ -53,11 +53,11 @@ def test_an_interim_report_counts_less_than_a_log_but_shows_that_there_is_one() 
 
 
 def test_what_the_deciding_fact_leaves_open_comes_from_the_next() -> None:
-    report = Fact(Basis.FINAL_REPORT, Outcome.DELIVERED, 5, verdict=2, done_at=4)
+    report = Fact(Basis.FINAL_REPORT, Outcome.DELIVERED, 5, status=2, done_at=4)
     log = Fact(Basis.LOG, Outcome.PENDING, 3, sent_at=1, sender="a@example.com", price="0.1", currency="EUR")
     resolved = resolve_status([log, report])
     assert (resolved.sent_at, resolved.done_at, resolved.sender) == (1, 4, "a@example.com")
-    assert (resolved.price, resolved.currency, resolved.verdict) == ("0.1", "EUR", 2)
+    assert (resolved.price, resolved.currency, resolved.status) == ("0.1", "EUR", 2)
 
 
 def test_stored_facts_weigh_what_they_weighed_when_told() -> None:

@@ -49,12 +49,12 @@ TELLINGS = pytest.mark.parametrize(
 
 def sending(archive: Archive, mail: Submission | None = None) -> Submission:
     mail = mail or submission()
-    archive.queue(mail, None)
-    return archive.start_sending(mail.id, T0)
+    archive.outbox.queue(mail, None)
+    return archive.outbox.start_sending(mail.id, T0)
 
 
 def state(archive: Archive, mail: Submission) -> SubmissionState:
-    found = archive.submission(mail.id)
+    found = archive.outbox.get(mail.id)
     assert found is not None
     return found.state
 
@@ -64,13 +64,13 @@ def test_an_unknown_one_is_accepted_by_whatever_tells_of_it(
     archive: Archive, tell: Telling, source: EventSource
 ) -> None:
     mail = sending(archive)
-    archive.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
+    archive.outbox.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
     tell(archive)
-    found = archive.submission(mail.id)
+    found = archive.outbox.get(mail.id)
     assert found is not None
     assert (found.state, found.next_lookup_at, found.settled_at) == (S.ACCEPTED, None, after(60))
-    assert archive.messages_of(mail.id)[0].outcome is Outcome.DELIVERED
-    details = archive.message_details(1)
+    assert archive.messages.of_submission(mail.id)[0].outcome is Outcome.DELIVERED
+    details = archive.messages.details(1)
     assert details is not None
     assert [event.source for event in details.events if event.kind is EventKind.FOUND] == [source]
 
@@ -84,9 +84,9 @@ def test_one_that_was_told_of_while_it_was_sent_does_not_become_unknown(
     tell(archive)
     assert state(archive, mail) is S.SENDING  # the answer may still come
     if ends == "killed":
-        (ended,) = archive.interrupted(after(61))
+        (ended,) = archive.outbox.interrupted(after(61))
     else:
-        ended = archive.record_unknown(mail.id, after(61), NO_ANSWER, after(66))
+        ended = archive.outbox.record_unknown(mail.id, after(61), NO_ANSWER, after(66))
     assert ended.state is S.ACCEPTED
 
 
@@ -98,11 +98,11 @@ def test_one_that_was_turned_away_and_went_out_all_the_same_is_not_tried_again(
     mail = sending(archive)
     if is_before:
         tell(archive)
-    archive.hold_back(mail.id, after(61), HELD)
+    archive.outbox.hold_back(mail.id, after(61), HELD)
     if not is_before:
         tell(archive)
     assert state(archive, mail) is S.ACCEPTED
-    assert archive.due(after(1e6)) == ()
+    assert archive.outbox.due(after(1e6)) == ()
 
 
 @TELLINGS
@@ -110,20 +110,20 @@ def test_sent_again_and_told_of_before_it_left_it_does_not_leave_twice(
     archive: Archive, tell: Telling, source: EventSource
 ) -> None:
     mail = sending(archive)
-    archive.record_unknown(mail.id, after(1), NO_ANSWER, None)
-    archive.requeue(mail.id, after(2))
+    archive.outbox.record_unknown(mail.id, after(1), NO_ANSWER, None)
+    archive.outbox.requeue(mail.id, after(2))
     tell(archive)
     assert state(archive, mail) is S.ACCEPTED
-    assert archive.due(after(1e6)) == ()
+    assert archive.outbox.due(after(1e6)) == ()
 
 
 def test_sent_again_after_it_was_rejected_it_leaves_though_the_logs_tell_of_that(archive: Archive) -> None:
     mail = submission(ids=("m-1",))
     sent(archive, mail, Answered("ana@example.com", MessageId("m-1"), REJECTED))
-    archive.requeue(mail.id, after(2))
+    archive.outbox.requeue(mail.id, after(2))
     sync(archive, entry(status=REJECTED))
     assert state(archive, mail) is S.QUEUED
-    assert [one.id for one in archive.due(after(90))] == [mail.id]
+    assert [one.id for one in archive.outbox.due(after(90))] == [mail.id]
 
 
 @TELLINGS
@@ -134,7 +134,7 @@ def test_one_that_was_refused_and_went_out_all_the_same_is_not_to_be_sent_again(
     mail = sending(archive)
     if is_before:
         tell(archive)
-    archive.record_rejected(mail.id, after(61), REFUSED)
+    archive.outbox.record_rejected(mail.id, after(61), REFUSED)
     if not is_before:
         tell(archive)
     assert state(archive, mail) is S.ACCEPTED
@@ -142,43 +142,43 @@ def test_one_that_was_refused_and_went_out_all_the_same_is_not_to_be_sent_again(
 
 def test_one_that_the_logs_know_as_rejected_stays_so(archive: Archive) -> None:
     mail = sending(archive)
-    archive.record_rejected(mail.id, after(61), REFUSED)
+    archive.outbox.record_rejected(mail.id, after(61), REFUSED)
     sync(archive, entry(status=REJECTED))
     assert state(archive, mail) is S.REJECTED
 
 
 def test_one_that_never_left_is_not_taken_for_another_mail(archive: Archive) -> None:
     mail = submission()
-    archive.queue(mail, None)
+    archive.outbox.queue(mail, None)
     by_logs(archive)
     assert state(archive, mail) is S.QUEUED
 
 
 def test_one_recipient_is_enough_and_each_of_them_has_it_in_the_timeline(archive: Archive) -> None:
     mail = sending(archive, submission("ana@example.com", "tom@example.com"))
-    archive.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
+    archive.outbox.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
     sync(archive, entry(status=BOUNCED))
     assert state(archive, mail) is S.ACCEPTED
-    assert [row.outcome for row in archive.messages_of(mail.id)] == [Outcome.BOUNCED, Outcome.ACCEPTED]
-    for row in archive.messages_of(mail.id):
-        details = archive.message_details(row.row)
+    assert [row.outcome for row in archive.messages.of_submission(mail.id)] == [Outcome.BOUNCED, Outcome.ACCEPTED]
+    for row in archive.messages.of_submission(mail.id):
+        details = archive.messages.details(row.row)
         assert details is not None
         assert EventKind.FOUND in [event.kind for event in details.events]
 
 
 def test_a_given_up_one_stays_given_up(archive: Archive) -> None:
     mail = sending(archive)
-    archive.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
-    archive.cancel(mail.id, after(2))
+    archive.outbox.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
+    archive.outbox.cancel(mail.id, after(2))
     by_a_report(archive)
     assert state(archive, mail) is S.CANCELLED
-    assert archive.messages_of(mail.id)[0].outcome is Outcome.DELIVERED
+    assert archive.messages.of_submission(mail.id)[0].outcome is Outcome.DELIVERED
 
 
 def test_a_copy_recipient_settles_it_too(archive: Archive) -> None:
     mail = submission()
     people = (*mail.recipients, Recipient(Mailbox("copy@example.com"), RecipientKind.BCC))
     mail = sending(archive, msgspec.structs.replace(mail, recipients=people))
-    archive.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
+    archive.outbox.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
     ingest(archive, report(message_id="of-the-copy", to="copy@example.com"))
     assert state(archive, mail) is S.ACCEPTED

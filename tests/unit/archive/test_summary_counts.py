@@ -40,7 +40,7 @@ def spread(archive: Archive) -> Archive:
         told = entry(f"m-{number}", f"p{number}@example.com", BOUNCED if number % 3 else ENROUTE, bulk_id=None)
         sync(archive, msgspec.structs.replace(told, sent_at=T0 + timedelta(minutes=minute)))
     sync(archive, msgspec.structs.replace(entry("old", "old@example.com", bulk_id=None), sent_at=OLD))
-    archive.queue(submission("later@example.com"), None)
+    archive.outbox.queue(submission("later@example.com"), None)
     return archive
 
 
@@ -55,28 +55,28 @@ def test_every_stretch_is_counted_exactly(spread: Archive, since: datetime | Non
             by_outcome[row.outcome] += 1
 
     wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT, since=since, until=until)
-    assert spread.count_by_outcome(wanted) == +by_outcome
-    assert spread.count_by_outcome(msgspec.structs.replace(wanted, account_id=None)) == +by_outcome
+    assert spread.messages.count_by_outcome(wanted) == +by_outcome
+    assert spread.messages.count_by_outcome(msgspec.structs.replace(wanted, account_id=None)) == +by_outcome
     bounced = msgspec.structs.replace(wanted, outcomes=frozenset({Outcome.BOUNCED}))
-    assert spread.count_by_outcome(bounced).get(Outcome.BOUNCED, 0) == by_outcome[Outcome.BOUNCED]
+    assert spread.messages.count_by_outcome(bounced).get(Outcome.BOUNCED, 0) == by_outcome[Outcome.BOUNCED]
 
 
 def test_the_sums_follow_every_step(archive: Archive) -> None:
     mail = submission("ana@example.com", "tom@example.com", ids=("m-1", "m-2"))
-    archive.queue(mail, None)
-    assert archive.count_by_outcome(ArchiveFilter()) == {Outcome.QUEUED: 2}
-    archive.start_sending(mail.id, after(0))
-    assert archive.count_by_outcome(ArchiveFilter(since=T0)) == {Outcome.SENDING: 2}
+    archive.outbox.queue(mail, None)
+    assert archive.messages.count_by_outcome(ArchiveFilter()) == {Outcome.QUEUED: 2}
+    archive.outbox.start_sending(mail.id, after(0))
+    assert archive.messages.count_by_outcome(ArchiveFilter(since=T0)) == {Outcome.SENDING: 2}
     answers = [Answered("ana@example.com", MessageId("m-1")), Answered("tom@example.com", MessageId("m-2"))]
-    archive.record_answer(mail.id, after(1), mail.bulk_id, answers, b"{}")
+    archive.outbox.record_answer(mail.id, after(1), mail.bulk_id, answers, b"{}")
     ingest(archive, report("m-1"))
-    assert archive.count_by_outcome(ArchiveFilter()) == {Outcome.ACCEPTED: 1, Outcome.DELIVERED: 1}
+    assert archive.messages.count_by_outcome(ArchiveFilter()) == {Outcome.ACCEPTED: 1, Outcome.DELIVERED: 1}
     ingest(archive, report("m-1"))
-    assert archive.count_by_outcome(ArchiveFilter(since=T0)) == {Outcome.ACCEPTED: 1, Outcome.DELIVERED: 1}
+    assert archive.messages.count_by_outcome(ArchiveFilter(since=T0)) == {Outcome.ACCEPTED: 1, Outcome.DELIVERED: 1}
 
 
 def test_rows_that_became_one_count_once(archive: Archive) -> None:
     sync(archive, entry("theirs", bulk_id=None))
     sent(archive, submission(ids=("ours",)), Answered("ana@example.com", MessageId("theirs")))
-    assert archive.count_by_outcome(ArchiveFilter()) == {Outcome.DELIVERED: 1}
-    assert archive.totals(SANDBOX_ACCOUNT).messages == 1
+    assert archive.messages.count_by_outcome(ArchiveFilter()) == {Outcome.DELIVERED: 1}
+    assert archive.messages.total(SANDBOX_ACCOUNT) == 1

@@ -22,7 +22,7 @@ def log(archive: Archive, number: int, status: Status, sent_at: datetime, at: da
 
 def ranges(archive: Archive, limit: int = 10, read: tuple[TimeRange, ...] = ()) -> list[tuple[int, int]]:
     """In seconds after T0."""
-    found = archive.unsettled_ranges(
+    found = archive.logs.unsettled_ranges(
         SANDBOX_ACCOUNT, LONG_AGO, lambda at: any(one.since <= at <= one.until for one in read), limit
     )
     return [(round((one.since - T0).total_seconds()), round((one.until - T0).total_seconds())) for one in found]

@@ -44,7 +44,7 @@ def run(profile: Profile, *arguments: str) -> int:
 def accounts(profile: Profile) -> list[Account]:
     archive = Archive.open(profile.archive)
     try:
-        return [account for account in archive.accounts() if not account.is_sandbox]
+        return [account for account in archive.accounts.all() if not account.is_sandbox]
     finally:
         archive.close()
 
@@ -187,7 +187,7 @@ def test_one_that_is_added_again_has_its_mail(
     run(profile, "add", "Linden", "--base-url", "x1.example.com", "--key-file", key_file)
     (before,) = accounts(profile)
     archive = Archive.open(profile.archive)
-    archive.ingest_logs(before.id, [entry()], entry().sent_at, None)  # type: ignore[arg-type]
+    archive.logs.ingest(before.id, [entry()], entry().sent_at, None)  # type: ignore[arg-type]
     archive.close()
     run(profile, "remove", "Linden")
     assert "shown again when you add an account with the same base URL" in capsys.readouterr().out
@@ -197,7 +197,7 @@ def test_one_that_is_added_again_has_its_mail(
     assert "shown again" in capsys.readouterr().out
     assert [(account.id, account.name) for account in accounts(profile)] == [(before.id, "Again")]
     archive = Archive.open(profile.archive)
-    assert archive.totals(before.id).messages == 1
+    assert archive.messages.total(before.id) == 1
     archive.close()
     assert list(memory_keyring.entries.values()) == [KEY]
 
@@ -209,9 +209,9 @@ def test_one_whose_mail_waits_for_its_key_is_not_removed(
     before = accounts(profile)
     mail = msgspec.structs.replace(submission(), account_id=before[0].id)
     archive = Archive.open(profile.archive)
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
-    archive.hold_back(mail.id, T0, Problem(ProblemCode.NO_KEY))
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
+    archive.outbox.hold_back(mail.id, T0, Problem(ProblemCode.NO_KEY))
     archive.close()
 
     assert run(profile, "remove", "Linden") == FAILED

@@ -125,7 +125,7 @@ def test_while_a_window_is_open_nothing_takes_the_place_of_its_archive(
 
 def test_what_waited_in_a_backup_is_told(profile: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive = Archive.open(profile / "archive.sqlite")
-    archive.queue(submission("ana@example.com"), None)
+    archive.outbox.queue(submission("ana@example.com"), None)
     archive.close()
     file = tmp_path / "all.zip"
     assert run(profile, "backup", str(file)) == 0

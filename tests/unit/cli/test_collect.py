@@ -46,7 +46,7 @@ def profile(tmp_path: Path, server: FaultyServer, memory_keyring: MemoryKeyring,
     account = account_at(server.url, is_only_reader=True)
     memory_keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
     archive = Archive.open(made.archive)
-    archive.save_account(account)
+    archive.accounts.save(account)
     archive.close()
     return made
 
@@ -58,7 +58,7 @@ def run(profile: Profile, name: str = NAME) -> int:
 def stored_reports(profile: Profile) -> int:
     archive = Archive.open(profile.archive)
     try:
-        return archive.totals(AccountId("linden")).reports
+        return archive.reports.total(AccountId("linden"))
     finally:
         archive.close()
 
@@ -248,7 +248,7 @@ def test_what_an_earlier_run_left_is_read(
 ) -> None:
     archive = Archive.open(profile.archive)
     body = json.dumps({"results": [report(7)]}).encode()
-    archive.store_answer(AccountId("linden"), "reports", "", body, True, NOW)
+    archive.answers.store(AccountId("linden"), "reports", "", body, True, NOW)
     archive.close()
     server.plays("GET", LOGS, answers(NOTHING))
     server.plays("GET", REPORTS, answers(NOTHING))

@@ -57,7 +57,7 @@ def profile(tmp_path: Path, server: FaultyServer, memory_keyring: MemoryKeyring)
     account = account_at(server.url, default_sender=SENDER)
     memory_keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
     archive = Archive.open(made.archive)
-    archive.save_account(account)
+    archive.accounts.save(account)
     archive.close()
     return made
 
@@ -77,7 +77,7 @@ def run(profile: Profile, *arguments: str, to: str = "ana@example.com") -> int:
 def submissions(profile: Profile) -> tuple[Submission, ...]:
     archive = Archive.open(profile.archive)
     try:
-        return archive.submissions()
+        return archive.outbox.newest()
     finally:
         archive.close()
 
@@ -372,12 +372,12 @@ def test_a_killed_command_leaves_a_mail_that_the_next_start_looks_up(
         process.wait()
     gate.release()
     archive = Archive.open(profile.archive)
-    (one,) = archive.submissions()
+    (one,) = archive.outbox.newest()
     assert (one.state, alive) == (SubmissionState.SENDING, {one.id})
 
-    archive.interrupted(utc_now(), lambda each: each in running_commands(profile))
+    archive.outbox.interrupted(utc_now(), lambda each: each in running_commands(profile))
 
-    (one,) = archive.submissions()
+    (one,) = archive.outbox.newest()
     assert (one.state, one.problem and one.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.INTERRUPTED)
     archive.close()
 
@@ -419,7 +419,7 @@ def test_a_mail_that_the_user_gave_up_meanwhile_may_have_gone_out(
     def give_up() -> None:
         gate.wait_until_seen()
         archive = Archive.open(profile.archive)
-        archive.cancel(archive.submissions()[0].id, utc_now())
+        archive.outbox.cancel(archive.outbox.newest()[0].id, utc_now())
         archive.close()
         gate.release()
 

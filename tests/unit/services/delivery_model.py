@@ -105,12 +105,12 @@ class Seen:
 
 def look_at_all(archive: Archive) -> dict[SubmissionId, Seen]:
     def details(one: Submission) -> Iterator[MessageDetails]:
-        for row in archive.messages_of(one.id):
-            found = archive.message_details(row.row)
+        for row in archive.messages.of_submission(one.id):
+            found = archive.messages.details(row.row)
             assert found is not None
             yield found
 
-    return {one.id: Seen(one, tuple(details(one))) for one in archive.submissions()}
+    return {one.id: Seen(one, tuple(details(one))) for one in archive.outbox.newest()}
 
 
 def is_leaving(mail: Mail) -> bool:

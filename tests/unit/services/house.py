@@ -129,7 +129,7 @@ class House:
     def move_in(self, account: Account) -> None:
         """Give the account its key, and begin as the program does."""
         self.keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
-        self.archive(lambda archive: archive.save_account(account))
+        self.archive(lambda archive: archive.accounts.save(account))
         self.value(self.accounts.load())
         with self.qtbot.waitSignal(self.outbox.changed, timeout=PATIENCE_MS):
             self.outbox.start()
@@ -204,12 +204,12 @@ class House:
         return submission.id
 
     def submission(self, submission_id: SubmissionId) -> Submission:
-        found = self.archive(lambda archive: archive.submission(submission_id))
+        found = self.archive(lambda archive: archive.outbox.get(submission_id))
         assert isinstance(found, Submission)
         return found
 
     def queued(self, *to: str, **changes: Any) -> Submission:
         """A mail in the outbox that nobody has begun to send."""
         submission = submission_of(draft(*to, **changes), "Hello", self.account, self.clock())
-        self.archive(lambda archive: archive.queue(submission, None))
+        self.archive(lambda archive: archive.outbox.queue(submission, None))
         return submission

@@ -86,12 +86,12 @@ def test_answers_that_a_killed_program_had_received_are_read_at_the_next_start(
 
     assert stored.args[0].new == 1, "both files hold the same report"
     house.until(lambda: list((killed / "arriving").iterdir()) == [])
-    submissions = house.archive(lambda archive: archive.submissions())
+    submissions = house.archive(lambda archive: archive.outbox.newest())
     assert [(one.content.subject, one.state) for one in submissions] == [
         ("Being sent at the end", SubmissionState.UNKNOWN),
         ("Accepted before the end", SubmissionState.ACCEPTED),
     ]
-    (delivered,) = house.archive(lambda archive: archive.messages_of(submissions[1].id))
+    (delivered,) = house.archive(lambda archive: archive.messages.of_submission(submissions[1].id))
     assert (delivered.outcome.value, delivered.has_report) == ("delivered", True)
 
 
@@ -103,6 +103,6 @@ def test_no_attached_file_is_swept_away(whole: Path, empty_house: House) -> None
 
     sweep.sweep()
 
-    assert len(empty_house.archive(lambda archive: archive.drafts())) == 5, "asked after the sweep, on its thread"
+    assert len(empty_house.archive(lambda archive: archive.drafts.all())) == 5, "asked after the sweep, on its thread"
     assert sorted((whole / "attachments").iterdir()) == files
     sweep.stop()

@@ -65,8 +65,8 @@ class Program:
         submission = submission_of(draft(*to), "Hello", self._account, self._clock())
 
         def queue(archive: Archive) -> None:
-            archive.save_account(self._account)
-            archive.queue(submission, None)
+            archive.accounts.save(self._account)
+            archive.outbox.queue(submission, None)
 
         await self.archive.writing(queue)
         return submission.id
@@ -77,7 +77,7 @@ class Program:
             one = await self._next(until)
             if one is None:
                 return
-            if one.is_in_doubt:
+            if one.is_maybe_sent:
                 after = await self.delivery.look_up(one, self._account, may_ask=False)
                 if after.is_missing:
                     assert self._clock() - NOW >= timedelta(minutes=15), "the logs had not had the time to know it"
@@ -85,7 +85,7 @@ class Program:
                 await self.delivery.deliver(one.id, self._account, lambda _sent, _total: None)
 
     async def _next(self, until: datetime) -> Submission | None:
-        found = await self.archive.writing(lambda archive: archive.open_submissions())
+        found = await self.archive.writing(lambda archive: archive.outbox.open())
         due = [(at, one) for one in found if (at := due_at(one, self._clock())) is not None and at <= until]
         if not due:
             return None
@@ -105,11 +105,11 @@ class Program:
         await self.close()
         after = Program(folder, self._account, self._clock)
         await after._credentials.keep(self._account, Secret(KEY))
-        await after.archive.writing(lambda archive: archive.interrupted(self._clock()))
+        await after.archive.writing(lambda archive: archive.outbox.interrupted(self._clock()))
         return after
 
     async def submission(self, submission_id: SubmissionId) -> Submission:
-        found = await self.archive.writing(lambda archive: archive.submission(submission_id))
+        found = await self.archive.writing(lambda archive: archive.outbox.get(submission_id))
         assert found is not None
         return found
 
@@ -233,7 +233,7 @@ def _judge(case: Case, vendor: AnsweringVendor, last: Submission) -> None:
     is_found = case.becomes is S.UNKNOWN and case.is_known
     assert (last.state, vendor.sends) == (S.ACCEPTED if is_found else case.becomes, 1)
     if last.state is S.ACCEPTED and case.kind is NAMES_THE_FIRST and case.people == 2 and not case.is_killed:
-        assert last.is_in_doubt is not case.is_known, "the other one is looked up"
+        assert last.is_maybe_sent is not case.is_known, "the other one is looked up"
     if last.state is S.UNKNOWN and case.logs != "fail":
         asked_s = [round((at - vendor.asked_at[0]).total_seconds()) for at in vendor.asked_at]
         assert len(asked_s) >= len(LOOK_UPS_S) - 1
@@ -246,7 +246,7 @@ async def _send_again(program: Program, vendor: AnsweringVendor, submission_id: 
     before = len(vendor.taken)
     vendor.meets(TAKES_IT, takes=True)
     now = NOW + A_WEEK
-    await program.archive.writing(lambda archive: archive.requeue(submission_id, now))
+    await program.archive.writing(lambda archive: archive.outbox.requeue(submission_id, now))
     await program.live(now + A_WEEK)
     assert (await program.submission(submission_id)).state is S.ACCEPTED
     assert len(vendor.taken) == before + 1

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.app import build_services
 from composer_app.archive.archive import Archive
+from composer_app.archive.draft_store import DraftStore
 from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.draft import Draft
@@ -67,8 +68,8 @@ def send(services: Services, qtbot: QtBot, *to: str, **changes: object) -> Submi
 
 def rows(services: Services) -> dict[str, MessageRow]:
     def read(archive: Archive) -> dict[str, MessageRow]:
-        found = archive.submissions(account_id=SANDBOX_ACCOUNT)
-        return {row.to: row for one in found for row in archive.messages_of(one.id)}
+        found = archive.outbox.newest(account_id=SANDBOX_ACCOUNT)
+        return {row.to: row for one in found for row in archive.messages.of_submission(one.id)}
 
     return services.context.archive.write(read).result(10)
 
@@ -96,7 +97,7 @@ def test_the_whole_way_of_a_mail(services: Services, qtbot: QtBot) -> None:
 def test_a_lost_answer_is_looked_up_and_found(services: Services, qtbot: QtBot) -> None:
     started(services, qtbot)
     assert send(services, qtbot, "lost@example.com") is SubmissionState.UNKNOWN
-    (submission,) = services.context.archive.write(lambda archive: archive.submissions()).result(10)
+    (submission,) = services.context.archive.write(lambda archive: archive.outbox.newest()).result(10)
 
     with qtbot.waitSignal(services.outbox.settled, timeout=PATIENCE_MS) as settled:
         services.outbox.look_up_now(submission.id)
@@ -126,7 +127,7 @@ def test_the_last_words_of_a_draft_are_saved_at_the_end(services: Services, qtbo
 
     archive = Archive.open(services.context.profile.archive)
     try:
-        assert [one.subject for one in archive.drafts()] == ["last words"]
+        assert [one.subject for one in archive.drafts.all()] == ["last words"]
     finally:
         archive.close()
 
@@ -137,7 +138,7 @@ def test_a_draft_that_cannot_be_saved_does_not_keep_the_rest_from_ending(
     def full(_archive: Archive, _draft: Draft) -> None:
         raise ArchiveFull("no room")
 
-    monkeypatch.setattr(Archive, "save_draft", full)
+    monkeypatch.setattr(DraftStore, "save", full)
     services.drafts.keep(sandbox_draft())
 
     assert services.stop()

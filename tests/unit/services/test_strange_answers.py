@@ -24,7 +24,7 @@ from composer_app.api.result_items import list_items
 from composer_app.api.session import ApiSession
 from composer_app.api.timeouts import Timeouts
 from composer_app.archive.archive import Archive
-from composer_app.archive.ingest import digest_of
+from composer_app.archive.report_store import digest_of
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.problem import ProblemCode
@@ -53,7 +53,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 
 def left_of(archive: Archive, answer: int) -> tuple[bytes | None, set[bytes]]:
     """The bytes of an answer, if they are still in the spool; and what is known by its digest, whatever its layout."""
-    with closing(sqlite3.connect(archive._db.path)) as db:
+    with closing(sqlite3.connect(archive.database.path)) as db:
         (body,) = db.execute("SELECT body FROM answer WHERE number = ?", (answer,)).fetchone()
         return body, {row[0] for row in db.execute("SELECT digest FROM report")}
 
@@ -62,22 +62,22 @@ def show_everything(archive: Archive) -> None:
     """As the pages do it."""
     everything = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
     for sort in (SortKey.SENT, SortKey.PRICE, SortKey.STATUS):
-        rows = archive.message_ids(everything, sort, descending=True, limit=50)
-        archive.message_rows(rows)
-        archive.report_rows(archive.report_ids(everything, SortKey.DONE, descending=True, limit=50))
+        rows = archive.messages.ids(everything, sort, descending=True, limit=50)
+        archive.messages.rows(rows)
+        archive.reports.rows(archive.reports.ids(everything, SortKey.DONE, descending=True, limit=50))
     for row in rows:
-        archive.message_details(row)
-    archive.count_by_outcome(everything)
+        archive.messages.details(row)
+    archive.messages.count_by_outcome(everything)
 
 
 @FUZZ
 @given(BODIES, generations, st.booleans())
 def test_strange_reports(archive: Archive, body: bytes, generation: Generation, is_complete: bool) -> None:
-    answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", body, is_complete, NOW)
+    answer = archive.answers.store(SANDBOX_ACCOUNT, "reports", "", body, is_complete, NOW)
     parsed = parse_reports(generation, body, is_complete=is_complete)
 
-    archive.ingest_reports(answer, parsed.reports, parsed.problem, NOW)
-    archive.ingest_reports(answer, parsed.reports, parsed.problem, NOW)
+    archive.reports.ingest(answer, parsed.reports, parsed.problem, NOW)
+    archive.reports.ingest(answer, parsed.reports, parsed.problem, NOW)
 
     kept, known = left_of(archive, answer)
     assert set(map(digest_of, parsed.reports)) <= known
@@ -93,8 +93,8 @@ def test_strange_reports(archive: Archive, body: bytes, generation: Generation, 
 def test_strange_logs(archive: Archive, body: bytes, generation: Generation, is_complete: bool) -> None:
     parsed = parse_logs(generation, body, is_complete=is_complete)
 
-    archive.ingest_logs(SANDBOX_ACCOUNT, parsed.entries, NOW, TimeRange(NOW, NOW))
-    archive.ingest_logs(SANDBOX_ACCOUNT, parsed.entries, NOW, TimeRange(NOW, NOW))
+    archive.logs.ingest(SANDBOX_ACCOUNT, parsed.entries, NOW, TimeRange(NOW, NOW))
+    archive.logs.ingest(SANDBOX_ACCOUNT, parsed.entries, NOW, TimeRange(NOW, NOW))
 
     show_everything(archive)
 
@@ -124,8 +124,8 @@ def test_a_body_without_end_is_bounded_and_what_came_is_kept(
 
     pulled = house.value(house.sync.pull_reports(house.account, ReportQuery()))
 
-    (answer,) = house.archive(lambda archive: archive.unread_answers())
-    body = house.archive(lambda archive: archive.answer_body(answer.id))
+    (answer,) = house.archive(lambda archive: archive.answers.unread())
+    body = house.archive(lambda archive: archive.answers.body(answer.id))
     assert (pulled.new, answer.is_complete) == (1, False)
     assert 300_000 < len(body) < 1_500_000
     assert body.startswith(b'{"results":[' + report + b',{"odd":"xxx')
@@ -168,7 +168,7 @@ def test_reports_with_something_around_them_are_read(house: House, server: Fault
     pulled = house.value(house.sync.pull_reports(house.account, ReportQuery()))
 
     assert (pulled.received, pulled.new, pulled.unread) == (1, 1, "")
-    assert house.archive(lambda archive: archive.unread_answers()) == ()
+    assert house.archive(lambda archive: archive.answers.unread()) == ()
 
 
 @pytest.mark.parametrize(
@@ -190,9 +190,9 @@ def test_what_holds_no_json_is_kept_with_the_reason(
 
     house.told(house.sync.pull_reports(house.account, ReportQuery()))
 
-    (kept,) = house.archive(lambda archive: archive.unread_answers())
+    (kept,) = house.archive(lambda archive: archive.answers.unread())
     assert (kept.is_read, kept.problem) == (True, problem)
-    assert house.archive(lambda archive: archive.answer_body(kept.id)) == body
+    assert house.archive(lambda archive: archive.answers.body(kept.id)) == body
 
 
 def test_a_page_in_place_of_reports_is_told_as_such_and_kept(house: House, server: FaultyServer) -> None:
@@ -201,7 +201,7 @@ def test_a_page_in_place_of_reports_is_told_as_such_and_kept(house: House, serve
     told = house.problem(house.sync.pull_reports(house.account, ReportQuery()))
 
     assert told.code is ProblemCode.NOT_THIS_API
-    assert len(house.archive(lambda archive: archive.unread_answers())) == 1
+    assert len(house.archive(lambda archive: archive.answers.unread())) == 1
 
 
 @pytest.mark.parametrize("around", [b"\xef\xbb\xbf%s", WARNING + b"%s", b"<!-- scanned -->%s<!-- bye -->"])

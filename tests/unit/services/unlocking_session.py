@@ -46,7 +46,7 @@ def value(task: Task[object]) -> object:
 
 
 def state_of(services: Services, submission: Submission) -> tuple[SubmissionState, str]:
-    now = services.context.archive.write(lambda archive: archive.submission(submission.id)).result(10)
+    now = services.context.archive.write(lambda archive: archive.outbox.get(submission.id)).result(10)
     assert now is not None
     return now.state, now.problem.subject if now.problem else ""
 

@@ -52,66 +52,66 @@ def filled(archive: Archive) -> Archive:
     for number in range(300):
         sync(archive, entry(f"other-{number}", f"ana{number}@example.com", bulk_id=None))
     mail = submission(VICTIM, "tom@example.com", ids=("m-1", "m-2"))
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
     raw = json.dumps({"messages": [{"to": VICTIM, "messageId": "m-1"}, {"to": "tom@example.com", "messageId": "m-2"}]})
     answers = [Answered(VICTIM, MessageId("m-1")), Answered("tom@example.com", MessageId("m-2"))]
-    archive.record_answer(mail.id, after(1), mail.bulk_id, answers, raw.encode())
+    archive.outbox.record_answer(mail.id, after(1), mail.bulk_id, answers, raw.encode())
     alone = submission("Ana+News@Example.com", ids=("m-3",), bulk_id="bulk-alone")
     sent(archive, alone, Answered("Ana+News@Example.com", MessageId("m-3")))
     told = VendorError(2, "USER_ERRORS", 6010, "X", f"550 no mailbox <{VICTIM}>", True)
     ingest(archive, report("m-1", VICTIM, BOUNCED, error=told))
     sync(archive, entry("m-3", VICTIM, bulk_id="bulk-alone"), entry("x-9", VICTIM.upper(), bulk_id=None))
-    archive.save_draft(draft("d-1", f"Ask {VICTIM} about it"))
-    archive.save_draft(msgspec.structs.replace(draft("d-2"), to=(f"Ana <{VICTIM}>", "tom@example.com"), cc=(VICTIM,)))
+    archive.drafts.save(draft("d-1", f"Ask {VICTIM} about it"))
+    archive.drafts.save(msgspec.structs.replace(draft("d-2"), to=(f"Ana <{VICTIM}>", "tom@example.com"), cc=(VICTIM,)))
     escaped = VICTIM.replace("@", "\\u0040").replace("+", "\\u002b")
-    archive.store_answer(SANDBOX_ACCOUNT, "reports", f"to={VICTIM}", f'{{"to":"{escaped}"'.encode(), False, T0)
+    archive.answers.store(SANDBOX_ACCOUNT, "reports", f"to={VICTIM}", f'{{"to":"{escaped}"'.encode(), False, T0)
     return archive
 
 
 def test_nothing_is_left_in_the_file_or_its_log(filled: Archive, path: Path) -> None:
     assert VICTIM.encode() in bytes_of(path)
-    erased = filled.erase_person(VICTIM, after(90))
+    erased = filled.erasure.erase(VICTIM, after(90))
     content = bytes_of(path)
     assert [part for part in PARTS if part.lower() in content.lower()] == []
     assert erased.is_overwritten
-    assert filled.check() == ()
+    assert filled.as_reader.check() == ()
 
 
 def test_what_is_told_of_it_is_true(filled: Archive) -> None:
-    erased = filled.erase_person(f" {VICTIM} ", after(90))
+    erased = filled.erasure.erase(f" {VICTIM} ", after(90))
     assert (erased.messages, erased.reports, erased.log_entries) == (3, 1, 2)
     assert (erased.submissions, erased.drafts) == (2, 1)
     assert erased.events == 9
     assert erased.texts >= 3
-    (record,) = filled._db.rows("SELECT at, address_hash, counts, is_overwritten FROM erasure")
+    (record,) = filled.database.rows("SELECT at, address_hash, counts, is_overwritten FROM erasure")
     assert record[1] == hashlib.sha256(VICTIM.encode()).digest()
     assert json.loads(record[2])["messages"] == 3
     assert record[3] == 1
 
 
 def test_everybody_else_stays(filled: Archive) -> None:
-    filled.erase_person(VICTIM)
+    filled.erasure.erase(VICTIM)
     assert {row.to for row in all_rows(filled)} == {"tom@example.com", *(f"ana{n}@example.com" for n in range(300))}
-    (mail,) = filled.submissions()
+    (mail,) = filled.outbox.newest()
     assert [one.mailbox.address for one in mail.recipients] == ["tom@example.com"]
-    details = filled.message_details(filled.messages_of(mail.id)[0].row)
+    details = filled.messages.details(filled.messages.of_submission(mail.id)[0].row)
     assert details is not None
     assert json.loads(details.raw_answer)["messages"][1] == {"to": "tom@example.com", "messageId": "m-2"}
     assert json.loads(details.raw_answer)["messages"][0] == {"to": "[erased]", "messageId": "[erased]"}
-    kept = filled.draft(DraftId("d-2"))
+    kept = filled.drafts.get(DraftId("d-2"))
     assert kept is not None
     assert (kept.to, kept.cc) == (("tom@example.com",), ())
-    assert filled.draft(DraftId("d-1")).subject == "Ask [erased] about it"  # type: ignore[union-attr]
-    assert filled.count_by_outcome(ArchiveFilter()).get(Outcome.BOUNCED) is None
-    assert len(filled.message_ids(ArchiveFilter(words=("ana1",)), SortKey.SENT, True)) == 111
-    assert len(filled.message_ids(ArchiveFilter(words=("news",)), SortKey.SENT, True)) == 0
+    assert filled.drafts.get(DraftId("d-1")).subject == "Ask [erased] about it"  # type: ignore[union-attr]
+    assert filled.messages.count_by_outcome(ArchiveFilter()).get(Outcome.BOUNCED) is None
+    assert len(filled.messages.ids(ArchiveFilter(words=("ana1",)), SortKey.SENT, True)) == 111
+    assert len(filled.messages.ids(ArchiveFilter(words=("news",)), SortKey.SENT, True)) == 0
 
 
 @pytest.mark.parametrize("other", ["joana+news@example.com", "ana+news@example.com.au", "x.ana+news@example.com"])
 def test_a_longer_address_is_somebody_else(archive: Archive, other: str) -> None:
     sync(archive, entry("m-1", other, bulk_id=None))
-    erased = archive.erase_person(VICTIM)
+    erased = archive.erasure.erase(VICTIM)
     assert (erased.messages, erased.texts) == (0, 0)
     assert all_rows(archive)[0].to == other
 
@@ -123,8 +123,8 @@ def test_files_that_no_mail_needs_any_more_are_named(archive: Archive, tmp_path:
         mail = submission(to, bulk_id=f"bulk-{number}")
         attachments = tuple(Attachment(sha256, "a.pdf", "application/pdf", 3) for sha256 in files)
         content = msgspec.structs.replace(mail.content, attachments=attachments)
-        archive.queue(msgspec.structs.replace(mail, content=content), None)
-    erased = archive.erase_person(VICTIM)
+        archive.outbox.queue(msgspec.structs.replace(mail, content=content), None)
+    erased = archive.erasure.erase(VICTIM)
     assert erased.unused_files == (own,)
     assert store.remove(erased.unused_files) == 1
     assert [file.name for file in store.files()] == [shared]
@@ -132,27 +132,27 @@ def test_files_that_no_mail_needs_any_more_are_named(archive: Archive, tmp_path:
 
 def test_a_mail_on_its_way_is_not_pulled_away(archive: Archive) -> None:
     mail = submission(VICTIM)
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, T0)
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
     with pytest.raises(BeingSent):
-        archive.erase_person(VICTIM)
+        archive.erasure.erase(VICTIM)
     assert len(all_rows(archive)) == 1
-    archive.record_unknown(mail.id, after(1), NO_ANSWER, None)
-    assert archive.erase_person(VICTIM).messages == 1
-    assert archive.submissions() == ()
+    archive.outbox.record_unknown(mail.id, after(1), NO_ANSWER, None)
+    assert archive.erasure.erase(VICTIM).messages == 1
+    assert archive.outbox.newest() == ()
 
 
 def test_what_a_reader_kept_back_is_overwritten_at_the_next_start(filled: Archive, path: Path) -> None:
-    filled._db.run("PRAGMA busy_timeout = 10")
+    filled.database.run("PRAGMA busy_timeout = 10")
     reader = filled.reader()
-    reader._db.run("BEGIN")
-    assert reader.totals(SANDBOX_ACCOUNT).messages > 0
-    assert not filled.erase_person(VICTIM).is_overwritten
+    reader.database.run("BEGIN")
+    assert reader.messages.total(SANDBOX_ACCOUNT) > 0
+    assert not filled.erasure.erase(VICTIM).is_overwritten
     reader.close()
     filled.close()
     again = Archive.open(path)
     content = bytes_of(path)
-    assert again._db.rows("SELECT is_overwritten FROM erasure") == [(1,)]
+    assert again.database.rows("SELECT is_overwritten FROM erasure") == [(1,)]
     again.close()
     assert [part for part in PARTS if part.lower() in content.lower()] == []
 
@@ -166,26 +166,26 @@ def test_answers_that_nobody_has_read_yet_are_named(filled: Archive, path: Path)
         incoming_answer.close()
         if to == VICTIM:
             of_the_victim = incoming_answer.path
-    assert filled.erase_person(VICTIM).copies == (of_the_victim,)
+    assert filled.erasure.erase(VICTIM).copies == (of_the_victim,)
 
 
 def test_copies_made_earlier_are_named(filled: Archive, path: Path) -> None:
     copy = path.with_name(f"{path.name}.before-002")
     copy.write_bytes(b"")
-    assert filled.erase_person(VICTIM).copies == (copy,)
+    assert filled.erasure.erase(VICTIM).copies == (copy,)
 
 
 @pytest.mark.parametrize("text", ["", "ana", "@", "@example.com"])
 def test_only_an_address_is_erased(filled: Archive, text: str) -> None:
     with pytest.raises(ValueError, match="not an address"):
-        filled.erase_person(text)
+        filled.erasure.erase(text)
 
 
 def test_a_wording_stays_unique(archive: Archive) -> None:
     for number, spelling in enumerate((VICTIM, VICTIM.upper())):
         status = Status(2, "UNDELIVERABLE", 9, "X", f"no {spelling}")
         sync(archive, entry(f"m-{number}", f"p{number}@example.com", status, bulk_id=None))
-    archive.erase_person(VICTIM)
+    archive.erasure.erase(VICTIM)
     words = {row.status.description for row in all_rows(archive) if row.status}
     assert len(words) == 2
     assert all(word.startswith("no [erased]") for word in words)
@@ -195,17 +195,17 @@ def test_a_copy_of_a_draft_becomes_what_the_archive_made_of_it(archive: Archive)
     held = msgspec.structs.replace(
         draft("d-1", f"Ask {VICTIM}"), to=(f"Ana <{VICTIM}>", "tom@example.com"), reply_to=VICTIM, text=f"\n{VICTIM}"
     )
-    archive.save_draft(held)
-    erased = archive.erase_person(VICTIM)
+    archive.drafts.save(held)
+    erased = archive.erasure.erase(VICTIM)
 
-    assert (erased.mask.applied(held),) == archive.drafts()
+    assert (erased.mask.applied(held),) == archive.drafts.all()
     assert erased.mask.applied(f"to {VICTIM}") == "to [erased]"
     assert erased.mask.applied(None) is None
     assert erased.mask.applied("ana at news.example.com") == "ana at news.example.com"
 
 
 def test_what_is_told_afterwards_of_mail_from_before_is_not_kept(filled: Archive, path: Path) -> None:
-    filled.erase_person(VICTIM, after(100))
+    filled.erasure.erase(VICTIM, after(100))
 
     sync(filled, entry("m-3", VICTIM, bulk_id="bulk-alone"), entry("other", "tom@example.com"), at=after(200))
     ingest(filled, report("m-1", VICTIM.upper(), BOUNCED), at=after(200))
@@ -221,11 +221,11 @@ def test_another_program_does_not_take_the_log_away_after_an_erasure(archive: Ar
     """Whoever closes an archive last deletes its log. Locks say that somebody is still at it."""
     reading = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT 1 FROM draft'); c.close()"
     sync(archive, entry("x-1", VICTIM, bulk_id=None))
-    archive.erase_person(VICTIM)
-    archive.save_draft(draft("one"))
+    archive.erasure.erase(VICTIM)
+    archive.drafts.save(draft("one"))
 
     subprocess.run([sys.executable, "-c", reading, str(path)], check=True)
-    archive.save_draft(draft("two"))
+    archive.drafts.save(draft("two"))
 
     with closing(sqlite3.connect(path)) as other:
         assert {row[0] for row in other.execute("SELECT id FROM draft")} >= {"one", "two"}

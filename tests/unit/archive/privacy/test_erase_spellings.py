@@ -28,13 +28,13 @@ def write_everywhere(archive: Archive, store: AttachmentStore, number: int, addr
     attachment = Attachment(file[0], f"about {written}.csv", "text/csv", file[1])
     mail = submission(OTHER, bulk_id=f"bulk-{number}")
     content = msgspec.structs.replace(mail.content, html=body, subject=f"For {written}", attachments=(attachment,))
-    archive.queue(msgspec.structs.replace(mail, content=content), None)
+    archive.outbox.queue(msgspec.structs.replace(mail, content=content), None)
     held = draft(f"d-{number}", f"Ask {written}")
     held = msgspec.structs.replace(held, html=body, text=written, to=(OTHER, written), attachments=(attachment,))
-    archive.save_draft(held)
+    archive.drafts.save(held)
     raw = json.dumps({"results": [{"to": OTHER, "text": body}]}, ensure_ascii=number % 2 == 0)
-    archive.store_answer(SANDBOX_ACCOUNT, "logs", f"to={written}", raw.encode(), False, T0)
-    archive.store_answer(SANDBOX_ACCOUNT, "logs", "", raw.encode("utf-16"), False, T0)
+    archive.answers.store(SANDBOX_ACCOUNT, "logs", f"to={written}", raw.encode(), False, T0)
+    archive.answers.store(SANDBOX_ACCOUNT, "logs", "", raw.encode("utf-16"), False, T0)
     status = Status(2, "UNDELIVERABLE", 9, "X", f"550 no mailbox <{written}>")
     told = entry(f"m-{number}", OTHER, status, bulk_id=None)
     sync(archive, msgspec.structs.replace(told, raw=raw.encode()))
@@ -49,7 +49,7 @@ def test_no_spelling_is_left(archive: Archive, path: Path, address: str) -> None
     for number, written in enumerate(spellings.values()):
         write_everywhere(archive, store, number, address, written)
 
-    erased = archive.erase_person(address, after(90), path.parent / "attachments")
+    erased = archive.erasure.erase(address, after(90), path.parent / "attachments")
     store.remove(erased.unused_files)
 
     assert erased.is_overwritten
@@ -58,9 +58,9 @@ def test_no_spelling_is_left(archive: Archive, path: Path, address: str) -> None
     for name, written in spellings.items():
         for form in (written.encode(), json.dumps(written)[1:-1].encode(), written.encode("utf-16-le")):
             assert form.lower() not in content, name
-    assert archive.check() == ()
-    assert len(archive.drafts()) == len(spellings)
-    for mail in archive.submissions():
+    assert archive.as_reader.check() == ()
+    assert len(archive.drafts.all()) == len(spellings)
+    for mail in archive.outbox.newest():
         assert [one.mailbox.address for one in mail.recipients] == [OTHER]
         (attached,) = mail.content.attachments
         assert store.path(attached.sha256).stat().st_size == attached.size_bytes
@@ -70,8 +70,8 @@ def test_no_spelling_is_left(archive: Archive, path: Path, address: str) -> None
 def test_mails_with_masked_texts_are_still_html(archive: Archive) -> None:
     for number, written in enumerate(address_spellings("r&d@example.com").values()):
         held = msgspec.structs.replace(draft(f"d-{number}"), html=f'<a href="mailto:{written}">Mail &amp; more</a>')
-        archive.save_draft(held)
-    archive.erase_person("r&d@example.com")
-    bodies = {archive.draft(DraftId(f"d-{number}")).html for number in range(10)}  # type: ignore[union-attr]
+        archive.drafts.save(held)
+    archive.erasure.erase("r&d@example.com")
+    bodies = {archive.drafts.get(DraftId(f"d-{number}")).html for number in range(10)}  # type: ignore[union-attr]
     assert bodies == {'<a href="mailto:[erased]">Mail &amp; more</a>'}
     assert html.unescape(bodies.pop()).endswith("Mail & more</a>")

@@ -36,14 +36,14 @@ ANA = "ana@example.com"
     ],
 )
 def test_mail_from_before_to_whom_was_erased(archive: Archive, address: str, sent_s: int | None, covered: bool) -> None:
-    archive.erase_person("Ana@Example.com", after(100))
-    lately = Suppression(archive._db, after(200))
+    archive.erasure.erase("Ana@Example.com", after(100))
+    lately = Suppression(archive.database, after(200))
     assert lately.covers(address, None if sent_s is None else after(sent_s)) is covered
 
 
 def test_after_a_week_nothing_of_that_time_is_told_any_more(archive: Archive) -> None:
-    archive.erase_person("ana@example.com", after(0))
-    assert not Suppression(archive._db, after(8 * 86_400)).covers("ana@example.com", None)
+    archive.erasure.erase("ana@example.com", after(0))
+    assert not Suppression(archive.database, after(8 * 86_400)).covers("ana@example.com", None)
 
 
 def test_the_hash_says_nothing_of_the_address() -> None:
@@ -59,7 +59,7 @@ def test_what_is_told_of_it_settles_the_mail_for_the_others(
 ) -> None:
     mail = _two_of_whom_one_is_erased(archive, state)
     tell(archive)
-    found = archive.submission(mail)
+    found = archive.outbox.get(mail)
     assert found is not None
     assert found.state is SubmissionState.ACCEPTED
     assert [row.to for row in all_rows(archive)] == ["tom@example.com"]
@@ -68,49 +68,49 @@ def test_what_is_told_of_it_settles_the_mail_for_the_others(
 def test_a_rejected_one_proves_nothing_of_a_mail_that_waits(archive: Archive) -> None:
     mail = _two_of_whom_one_is_erased(archive, SubmissionState.QUEUED)
     sync(archive, entry(status=REJECTED), at=after(200))
-    found = archive.submission(mail)
+    found = archive.outbox.get(mail)
     assert found is not None
     assert found.state is SubmissionState.QUEUED
 
 
 def test_a_new_mail_to_the_person_is_ours_whatever_the_clock_of_the_service_says(archive: Archive) -> None:
-    archive.erase_person(ANA, after(100))
+    archive.erasure.erase(ANA, after(100))
     mail = submission(ANA, created_at=after(110))
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, after(120))
-    archive.record_unknown(mail.id, after(130), NO_ANSWER, after(140))
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, after(120))
+    archive.outbox.record_unknown(mail.id, after(130), NO_ANSWER, after(140))
     ingest(archive, msgspec.structs.replace(report(), sent_at=None), at=after(200))
-    found = archive.submission(mail.id)
+    found = archive.outbox.get(mail.id)
     assert found is not None
     assert found.state is SubmissionState.ACCEPTED
 
 
 def test_an_answer_that_is_kept_since_it_could_not_be_read_in_full_names_nobody(archive: Archive) -> None:
-    archive.erase_person(ANA, after(100))
+    archive.erasure.erase(ANA, after(100))
     body = b'{"results": [{"to": "ana@example.com"}, {"to": "tom@example.com"}, {"what": 1}]}'
-    answer = archive.store_answer(SANDBOX_ACCOUNT, "reports", "", body, True, after(200))
-    archive.ingest_reports(answer, [report(), report("m-2", "tom@example.com")], "one of three", after(200))
-    assert archive.answer_body(answer) == body.replace(ANA.encode(), b"[erased]")
+    answer = archive.answers.store(SANDBOX_ACCOUNT, "reports", "", body, True, after(200))
+    archive.reports.ingest(answer, [report(), report("m-2", "tom@example.com")], "one of three", after(200))
+    assert archive.answers.body(answer) == body.replace(ANA.encode(), b"[erased]")
 
 
 def _two_of_whom_one_is_erased(archive: Archive, state: SubmissionState) -> SubmissionId:
     mail = submission(ANA, "tom@example.com")
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, after(1))
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, after(1))
     if state is SubmissionState.UNKNOWN:
-        archive.record_unknown(mail.id, after(5), NO_ANSWER, after(6))
+        archive.outbox.record_unknown(mail.id, after(5), NO_ANSWER, after(6))
     else:
-        archive.hold_back(mail.id, after(5), HELD)
-    archive.erase_person(ANA, after(100))
+        archive.outbox.hold_back(mail.id, after(5), HELD)
+    archive.erasure.erase(ANA, after(100))
     return mail.id
 
 
 def test_a_kept_answer_that_is_read_again_brings_no_one_back(archive: Archive) -> None:
-    number = archive.store_answer(SANDBOX_ACCOUNT, "reports", "all", b'[{"to":"[erased]"}, 7]', True, after(200))
+    number = archive.answers.store(SANDBOX_ACCOUNT, "reports", "all", b'[{"to":"[erased]"}, 7]', True, after(200))
 
-    told = archive.ingest_reports(number, [report(to="[erased]", bulk_id=None)], "items not understood", after(200))
+    told = archive.reports.ingest(number, [report(to="[erased]", bulk_id=None)], "items not understood", after(200))
     sync(archive, entry(to="[erased]", bulk_id=None))
 
     assert told.new == 0
     assert all_rows(archive) == []
-    assert archive.answer_body(number) == b'[{"to":"[erased]"}, 7]'
+    assert archive.answers.body(number) == b'[{"to":"[erased]"}, 7]'

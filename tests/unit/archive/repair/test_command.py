@@ -41,7 +41,7 @@ def filled(path: Path) -> Path:
         sent(archive, mail, Answered(f"own{number}@example.com", MessageId(f"own-{number}")))
     sync(archive, *(entry(f"m-{n}", f"p{n}@example.com", bulk_id=None) for n in range(COUNT)))
     ingest(archive, *(report(f"m-{n}", f"p{n}@example.com", bulk_id=None) for n in range(COUNT)))
-    archive.save_draft(draft(subject="kept"))
+    archive.drafts.save(draft(subject="kept"))
     archive.close()
     return path
 
@@ -58,7 +58,7 @@ def repaired(path: Path) -> tuple[Repaired, Archive]:
     done = repair(path, T0)
     assert done.damaged.read_bytes() == before
     archive = Archive.open(path)
-    assert archive.check() == ()
+    assert archive.as_reader.check() == ()
     return done, archive
 
 
@@ -68,11 +68,11 @@ def test_pages_of_rubbish_cost_no_more_than_themselves(filled: Path, seed: int) 
     pages = filled.stat().st_size // PAGE
     overwritten(filled, *rng.sample(range(60, pages), 8))
     _, archive = repaired(filled)
-    spooled = b"".join(archive.answer_body(one.id) for one in archive.unread_answers())
-    reports = archive.totals(SANDBOX_ACCOUNT).reports
+    spooled = b"".join(archive.answers.body(one.id) for one in archive.answers.unread())
+    reports = archive.reports.total(SANDBOX_ACCOUNT)
     assert reports + spooled.count(b'"m-') > COUNT * 0.6
-    assert sum(archive.count_by_outcome(ArchiveFilter()).values()) == len(all_rows(archive)) > COUNT * 0.6
-    assert [one.name for one in archive.accounts()] == ["Sandbox"]
+    assert sum(archive.messages.count_by_outcome(ArchiveFilter()).values()) == len(all_rows(archive)) > COUNT * 0.6
+    assert [one.name for one in archive.accounts.all()] == ["Sandbox"]
     archive.close()
 
 
@@ -84,10 +84,10 @@ def test_reports_whose_message_is_lost_are_read_again(filled: Path) -> None:
         db.commit()
     done, archive = repaired(filled)
     assert done.read_again == 2
-    bodies = {one.kind: archive.answer_body(one.id) for one in archive.unread_answers()}
+    bodies = {one.kind: archive.answers.body(one.id) for one in archive.answers.unread()}
     assert bodies["reports"].startswith(b'{"results":[["m-696", "p696@example.com"')
     assert set(bodies) == {"reports", "logs"}
-    assert archive.totals(SANDBOX_ACCOUNT).reports == COUNT - 1
+    assert archive.reports.total(SANDBOX_ACCOUNT) == COUNT - 1
     archive.close()
 
 
@@ -99,8 +99,8 @@ def test_a_lost_beginning_is_made_up_for(filled: Path, size: int) -> None:
         Archive.open(filled)
     _, archive = repaired(filled)
     assert len(all_rows(archive)) == COUNT + 3
-    assert [one.subject for one in archive.drafts()] == ["kept"]
-    assert {mail.state for mail in archive.submissions()} == {SubmissionState.ACCEPTED}
+    assert [one.subject for one in archive.drafts.all()] == ["kept"]
+    assert {mail.state for mail in archive.outbox.newest()} == {SubmissionState.ACCEPTED}
     archive.close()
 
 
@@ -119,14 +119,14 @@ def test_a_file_that_was_cut_off_gives_what_is_left(filled: Path) -> None:
     with filled.open("r+b") as file:
         file.truncate(filled.stat().st_size // 2 // PAGE * PAGE)
     done, archive = repaired(filled)
-    assert len(archive.accounts()) == 1
+    assert len(archive.accounts.all()) == 1
     assert any(kept.unreadable for kept in done.kept.values())
     archive.close()
 
 
 def test_what_was_only_in_the_log_is_kept(filled: Path) -> None:
     archive = Archive.open(filled)
-    archive.save_draft(draft("d-2", "in the log"))
+    archive.drafts.save(draft("d-2", "in the log"))
     content, log = filled.read_bytes(), filled.with_name(f"{filled.name}-wal").read_bytes()
     archive.close()
     filled.write_bytes(content)
@@ -134,7 +134,7 @@ def test_what_was_only_in_the_log_is_kept(filled: Path) -> None:
     done = repair(filled, T0)
     for kept in (filled, done.damaged):
         archive = Archive.open(kept)
-        assert {one.subject for one in archive.drafts()} == {"kept", "in the log"}
+        assert {one.subject for one in archive.drafts.all()} == {"kept", "in the log"}
         archive.close()
 
 
@@ -158,21 +158,21 @@ def lose_answers(db: sqlite3.Connection) -> None:
 @pytest.mark.parametrize("damage", [lose_content, spoil_texts, lose_answers])
 def test_rows_that_do_not_fit_are_mended(filled: Path, damage: Callable[[sqlite3.Connection], None]) -> None:
     archive = Archive.open(filled)
-    archive.queue(submission("waits@example.com", bulk_id="bulk-q"), None)
+    archive.outbox.queue(submission("waits@example.com", bulk_id="bulk-q"), None)
     archive.close()
     with closing(sqlite3.connect(filled)) as db:
         damage(db)
         db.commit()
     _, archive = repaired(filled)
     assert len(all_rows(archive)) == COUNT + 4
-    assert [one.name for one in archive.accounts()] == ["Sandbox"]
+    assert [one.name for one in archive.accounts.all()] == ["Sandbox"]
     for row in all_rows(archive)[:20]:
-        assert archive.message_details(row.row) is not None
+        assert archive.messages.details(row.row) is not None
     if damage is lose_answers:
-        assert len(archive.submissions()) == 3
-        assert archive.totals(SANDBOX_ACCOUNT).reports == COUNT
+        assert len(archive.outbox.newest()) == 3
+        assert archive.reports.total(SANDBOX_ACCOUNT) == COUNT
     else:
-        waiting = archive.submissions(states=[SubmissionState.QUEUED, SubmissionState.CANCELLED])
+        waiting = archive.outbox.newest(states=[SubmissionState.QUEUED, SubmissionState.CANCELLED])
         assert [mail.state for mail in waiting] == [SubmissionState.CANCELLED]  # never sent without its content
         assert waiting[0].recipients[0].mailbox.address == "waits@example.com"
     archive.close()
@@ -194,7 +194,7 @@ def test_a_file_of_rubbish_stays_as_it_is(path: Path) -> None:
 
 def test_an_archive_in_use_is_left_alone(filled: Path) -> None:
     archive = Archive.open(filled)
-    archive._db.row("SELECT 1 FROM account")
+    archive.database.row("SELECT 1 FROM account")
     with pytest.raises(ArchiveLocked):
         repair(filled, T0)
     archive.close()
@@ -226,11 +226,11 @@ def test_there_must_be_something_to_repair(path: Path) -> None:
 
 def test_what_waited_in_a_damaged_archive_does_not_leave_by_itself(filled: Path) -> None:
     archive = Archive.open(filled)
-    archive.queue(submission(bulk_id="bulk-waiting"), None)
+    archive.outbox.queue(submission(bulk_id="bulk-waiting"), None)
     archive.close()
     overwritten(filled, 1)
     done, again = repaired(filled)
     assert done.in_doubt == 1
-    assert [one.state for one in again.submissions(states=[SubmissionState.QUEUED])] == []
-    assert [one.bulk_id for one in again.due_lookups(T0)] == ["bulk-waiting"]
+    assert [one.state for one in again.outbox.newest(states=[SubmissionState.QUEUED])] == []
+    assert [one.bulk_id for one in again.outbox.due_lookups(T0)] == ["bulk-waiting"]
     again.close()

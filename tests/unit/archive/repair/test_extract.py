@@ -28,7 +28,7 @@ def salvaged(damaged: Path, folder: Path) -> tuple[dict[str, tuple[int, int]], D
 
 def test_a_whole_archive_is_read_as_a_whole(archive: Archive, path: Path, tmp_path: Path) -> None:
     sync(archive, *(entry(f"m-{number}", f"p{number}@example.com") for number in range(2500)))
-    archive.save_draft(draft())
+    archive.drafts.save(draft())
     copy = tmp_path / "copy"
     copy_with_log(path, copy)  # most of it is in the log
     kept, target = salvaged(copy, tmp_path)
@@ -46,7 +46,7 @@ def test_a_whole_archive_is_read_as_a_whole(archive: Archive, path: Path, tmp_pa
 
 def test_a_row_that_its_table_does_not_take_is_left_out(archive: Archive, path: Path, tmp_path: Path) -> None:
     for number in range(3):
-        archive.save_draft(draft(f"d-{number}", updated_at=T0))
+        archive.drafts.save(draft(f"d-{number}", updated_at=T0))
     archive.close()
     with closing(sqlite3.connect(path)) as db:  # as a damaged page may have it: a text where a number belongs
         db.execute("PRAGMA writable_schema = ON")

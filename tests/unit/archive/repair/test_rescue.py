@@ -33,7 +33,7 @@ def told() -> list[Rescued]:
 def archive(path: Path, told: list[Rescued]) -> Iterator[Archive]:
     made = Archive.open(path)
     made.on_rescued = told.append
-    made.save_draft(draft("before"))
+    made.drafts.save(draft("before"))
     sync(made, *(entry(f"m-{number}", f"p{number}@example.com") for number in range(300)))
     yield made
     made.close()
@@ -72,7 +72,7 @@ def replace_by_a_copy(path: Path) -> None:
 
 def drafts_in(path: Path) -> list[str]:
     with closing(ArchiveReader.open(path)) as reader:
-        return sorted(one.id for one in reader.drafts())
+        return sorted(one.id for one in reader.drafts.all())
 
 
 @pytest.mark.parametrize("take_away", [delete, delete_all, delete_folder, move])
@@ -81,12 +81,12 @@ def test_a_file_that_is_gone_is_there_again_with_everything(
 ) -> None:
     take_away(path)
 
-    archive.save_draft(draft("after"))
+    archive.drafts.save(draft("after"))
 
     assert [(one.change, one.path) for one in told] == [(FileChange.GONE, path)]
     assert drafts_in(path) == ["after", "before"]
     assert len(all_rows(archive)) == 300
-    archive.save_draft(draft("later"))
+    archive.drafts.save(draft("later"))
     archive.close()
     gc.collect()
     assert drafts_in(path) == ["after", "before", "later"]
@@ -110,8 +110,8 @@ def test_without_its_log_the_file_is_put_aside_and_everything_is_in_a_new_one(
 ) -> None:
     take_away(path)
 
-    archive.save_draft(draft("after"))
-    archive.save_draft(draft("later"))
+    archive.drafts.save(draft("after"))
+    archive.drafts.save(draft("later"))
 
     assert [(one.change, one.path) for one in told] == [(FileChange.LOG_GONE, path)]
     assert drafts_in(path) == ["after", "before", "later"]
@@ -122,11 +122,11 @@ def test_without_its_log_the_file_is_put_aside_and_everything_is_in_a_new_one(
 def test_other_programs_that_come_and_go_take_no_log_away(archive: Archive, path: Path, told: list[Rescued]) -> None:
     for number in range(3):
         with closing(Archive.open(path)) as other:
-            other.save_draft(draft(f"other-{number}"))
-        archive._db.run("PRAGMA wal_checkpoint(TRUNCATE)")
-        archive.save_draft(draft(f"own-{number}"))
-    archive._db.run("VACUUM")
-    archive.save_draft(draft("last"))
+            other.drafts.save(draft(f"other-{number}"))
+        archive.database.run("PRAGMA wal_checkpoint(TRUNCATE)")
+        archive.drafts.save(draft(f"own-{number}"))
+    archive.database.run("VACUUM")
+    archive.drafts.save(draft("last"))
     assert told == []
 
 
@@ -134,10 +134,10 @@ def replace_with_its_log(path: Path) -> None:
     """An archive that is in use, moved here as a whole."""
     other = path.with_name("in-use")
     archive = Archive.open(other)
-    archive.save_draft(draft("of another archive"))
+    archive.drafts.save(draft("of another archive"))
     for ending in ("", "-wal"):
         other.with_name(other.name + ending).replace(path.with_name(path.name + ending))
-    archive._db._watch = None  # what becomes of that one is not told here
+    archive.database._watch = None  # what becomes of that one is not told here
     archive.close()
 
 
@@ -148,8 +148,8 @@ def test_a_file_in_its_place_is_left_alone(
     take_away(path)
     there = path.read_bytes()
 
-    archive.save_draft(draft("after"))
-    archive.save_draft(draft("later"))
+    archive.drafts.save(draft("after"))
+    archive.drafts.save(draft("later"))
 
     (rescued,) = told
     assert (rescued.change, rescued.former) == (FileChange.REPLACED, path)
@@ -163,18 +163,18 @@ def test_an_archive_in_its_place_is_opened_as_it_was_put_there(archive: Archive,
     """Not mixed with what our own log has."""
     other = path.with_name("other")
     with closing(Archive.open(other)) as made:
-        made.save_draft(draft("of another archive"))
+        made.drafts.save(draft("of another archive"))
     other.replace(path)
-    archive.save_draft(draft("after"))
+    archive.drafts.save(draft("after"))
     assert drafts_in(path) == ["of another archive"]
     archive.close()
     with closing(Archive.open(path)) as next_start:
-        assert [one.id for one in next_start.drafts()] == ["of another archive"]
+        assert [one.id for one in next_start.drafts.all()] == ["of another archive"]
 
 
 def test_the_log_of_an_archive_in_its_place_stays_with_it(archive: Archive, path: Path) -> None:
     replace_with_its_log(path)
-    archive.save_draft(draft("after"))
+    archive.drafts.save(draft("after"))
     archive.close()
     assert drafts_in(path) == ["of another archive"]
 
@@ -191,7 +191,7 @@ def test_on_a_file_system_without_links(
     take_away(path)
     monkeypatch.setattr(os, "link", no_links)
 
-    archive.save_draft(draft("after"))
+    archive.drafts.save(draft("after"))
 
     assert taken.read_bytes() == FOREIGN
     now = path if take_away is delete else path.with_name(f"{path.name}.rescued-2")
@@ -201,7 +201,7 @@ def test_on_a_file_system_without_links(
 def test_it_can_happen_again(archive: Archive, path: Path, told: list[Rescued]) -> None:
     for number in range(3):
         replace(path if number == 0 else told[-1].path)
-        archive.save_draft(draft(f"d-{number}"))
+        archive.drafts.save(draft(f"d-{number}"))
     names = [path.name + ending for ending in (".rescued", ".rescued-2", ".rescued-3")]
     assert [one.path.name for one in told] == names
     assert drafts_in(told[-1].path) == ["before", "d-0", "d-1", "d-2"]
@@ -214,16 +214,16 @@ def test_a_file_that_was_cut_off_is_saved_where_the_log_has_the_rest(
 ) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA wal_checkpoint(FULL)")
-    archive._db.run("UPDATE draft SET updated_at = 1")
-    archive.save_draft(draft("before"))
+    archive.database.run("UPDATE draft SET updated_at = 1")
+    archive.drafts.save(draft("before"))
     os.truncate(path, left)
 
     try:
-        archive.save_draft(draft("after"))
+        archive.drafts.save(draft("after"))
     except ArchiveDamaged:
         assert told == []
         assert path.stat().st_size == left
-        archive._db.run("PRAGMA user_version")  # nothing was changed, and the connection lives
+        archive.database.run("PRAGMA user_version")  # nothing was changed, and the connection lives
     else:
         assert told[0].change is FileChange.CUT
         assert drafts_in(path) == ["after", "before"]
@@ -238,7 +238,7 @@ def test_a_file_that_got_shorter_because_room_was_given_back_is_as_it_was(
         other.execute("DELETE FROM log_entry")
         other.execute("VACUUM")
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    archive.save_draft(draft("after"))
+    archive.drafts.save(draft("after"))
     assert told == []
 
 
@@ -247,21 +247,21 @@ def test_mail_that_waits_does_not_leave_by_itself_and_new_mail_does(
 ) -> None:
     """The file that was moved away may be in use elsewhere."""
     waiting, sending, new = (submission("ana@example.com", bulk_id=f"b-{number}") for number in range(3))
-    archive.queue(waiting, None)
-    archive.queue(sending, None)
-    archive.start_sending(sending.id, T0)
+    archive.outbox.queue(waiting, None)
+    archive.outbox.queue(sending, None)
+    archive.outbox.start_sending(sending.id, T0)
     move(path)
 
-    archive.queue(new, None)
+    archive.outbox.queue(new, None)
 
     assert told[0].in_doubt == 1
     states = {}
     for one in (waiting, sending, new):
-        found = archive.submission(one.id)
+        found = archive.outbox.get(one.id)
         assert found is not None
         states[one.bulk_id] = found.state
     assert list(states.values()) == [SubmissionState.UNKNOWN, SubmissionState.SENDING, SubmissionState.QUEUED]
-    (doubt,) = archive.due_lookups(found.created_at.replace(year=2999), 10)
+    (doubt,) = archive.outbox.due_lookups(found.created_at.replace(year=2999), 10)
     assert doubt.problem is not None
     assert doubt.problem.code is ProblemCode.RESTORED
 
@@ -271,21 +271,21 @@ def test_mail_that_waits_in_a_file_that_was_put_in_its_place_does_not_leave_by_i
 ) -> None:
     """An older copy, say: what waits in it has left since."""
     mail = submission("ana@example.com")
-    archive.queue(mail, None)
+    archive.outbox.queue(mail, None)
     replace_by_a_copy(path)
-    archive.save_draft(draft("noticed"))
+    archive.drafts.save(draft("noticed"))
     archive.close()
 
     for _ in range(2):
         with closing(Archive.open(path)) as next_start:
-            found = next_start.submission(mail.id)
+            found = next_start.outbox.get(mail.id)
             assert found is not None
             assert found.state is SubmissionState.UNKNOWN
     new = submission("tom@example.com", bulk_id="b-2")
     with closing(Archive.open(path)) as later:
-        later.queue(new, None)
+        later.outbox.queue(new, None)
     with closing(Archive.open(path)) as later:
-        queued = later.submission(new.id)
+        queued = later.outbox.get(new.id)
         assert queued is not None
         assert queued.state is SubmissionState.QUEUED
 
@@ -294,8 +294,8 @@ def test_what_was_committed_into_a_file_that_was_just_deleted_is_saved(
     archive: Archive, path: Path, told: list[Rescued]
 ) -> None:
     """It goes while the transaction is open."""
-    with archive._db.transaction():
-        archive._db.run("UPDATE draft SET updated_at = 7")
+    with archive.database.transaction():
+        archive.database.run("UPDATE draft SET updated_at = 7")
         path.unlink()
     assert told[0].path == path
     with closing(sqlite3.connect(path)) as database:
@@ -319,12 +319,12 @@ def test_without_room_nothing_is_written_and_it_is_tried_again(
 
         full.setattr(rescuing, "sync", no_room)
         with pytest.raises(ArchiveFull):
-            archive.save_draft(draft("after"))
+            archive.drafts.save(draft("after"))
         assert not path.exists()
         assert not list(path.parent.glob("*rescuing*"))
         assert told == []
 
-    archive.save_draft(draft("after"))
+    archive.drafts.save(draft("after"))
     assert drafts_in(path) == ["after", "before"]
 
 
@@ -332,11 +332,11 @@ def test_a_second_program_with_the_lost_file_spoils_nothing(archive: Archive, pa
     """`collect`, say: when it ends, SQLite would delete the log beside its file, which is another one's by then."""
     other = Archive.open(path)
     path.unlink()
-    archive.save_draft(draft("after"))
+    archive.drafts.save(draft("after"))
 
-    other.save_draft(draft("of the other"))
+    other.drafts.save(draft("of the other"))
     other.close()
 
-    archive.save_draft(draft("later"))
+    archive.drafts.save(draft("later"))
     assert drafts_in(path) == ["after", "before", "later"]
     assert drafts_in(path.with_name(f"{path.name}.rescued")) == ["before", "of the other"]

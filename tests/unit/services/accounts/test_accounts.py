@@ -121,7 +121,7 @@ def test_with_the_keyring_locked_the_address_is_not_changed(
 
     assert (problem.code, problem.subject) == (ProblemCode.KEYRING_LOCKED, "locked")
     assert empty_house.accounts.get(LINDEN.id) == LINDEN
-    assert empty_house.archive(lambda archive: archive.accounts()) == (SANDBOX, LINDEN)
+    assert empty_house.archive(lambda archive: archive.accounts.all()) == (SANDBOX, LINDEN)
 
 
 def test_without_a_keyring_the_account_is_saved_and_the_reason_told(
@@ -156,7 +156,7 @@ def test_a_removed_account_is_gone_with_its_key(empty_house: House) -> None:
     assert empty_house.accounts.all() == (SANDBOX,)
     assert empty_house.settings.current_account == SANDBOX_ACCOUNT
     assert keys(empty_house) == {}
-    assert empty_house.archive(lambda archive: archive.accounts()) == (SANDBOX,)
+    assert empty_house.archive(lambda archive: archive.accounts.all()) == (SANDBOX,)
 
 
 def test_removed_with_the_keyring_locked_it_is_gone_and_the_key_is_told_of(

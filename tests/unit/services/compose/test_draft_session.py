@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,10 @@ import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.archive_reader import ArchiveReader
+from composer_app.archive.draft_store import DraftReader, DraftStore
 from composer_app.archive.errors import ArchiveFull
+from composer_app.archive.outbox_store import OutboxStore
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
@@ -53,7 +57,7 @@ class Desk:
         self.house.value(self.drafts.list())
 
     def on_disk(self) -> dict[DraftId, Draft]:
-        return {one.id: one for one in self.house.archive(lambda archive: archive.drafts())}
+        return {one.id: one for one in self.house.archive(lambda archive: archive.drafts.all())}
 
     def subjects(self) -> set[str]:
         return {one.subject for one in self.on_disk().values()}
@@ -233,7 +237,7 @@ def test_a_draft_that_cannot_be_saved_is_said_and_stays(desk: Desk, monkeypatch:
         raise ArchiveFull("no room")
 
     with monkeypatch.context() as patched, desk.house.qtbot.waitSignal(desk.session.saved_changed):
-        patched.setattr(Archive, "save_draft", full)
+        patched.setattr(DraftStore, "save", full)
         desk.write(subject="Kept in hand")
         desk.session.save()
         desk.house.archive(lambda _archive: None)
@@ -315,8 +319,7 @@ def test_drafts_that_cannot_be_read_are_said(desk: Desk, monkeypatch: pytest.Mon
     def full(_reader: object) -> tuple[Draft, ...]:
         raise ArchiveFull("no room")
 
-    monkeypatch.setattr(Archive, "drafts", full)
-    monkeypatch.setattr("composer_app.archive.archive_reader.ArchiveReader.drafts", full)
+    monkeypatch.setattr(DraftReader, "all", full)
 
     with desk.house.qtbot.waitSignal(desk.session.drafts_unreadable):
         desk.session.begin()
@@ -658,7 +661,7 @@ def test_a_mail_that_the_outbox_does_not_take_is_open_again(desk: Desk, monkeypa
     def full(*_args: object) -> None:
         raise ArchiveFull("no room")
 
-    monkeypatch.setattr(Archive, "queue", full)
+    monkeypatch.setattr(OutboxStore, "queue", full)
     desk.write(to=(OTHER,), subject="Hello", html="<p>x</p>")
     before = desk.session.draft
     with desk.house.qtbot.waitSignal(desk.session.not_queued):
@@ -679,7 +682,7 @@ def test_what_is_written_while_the_outbox_fails_is_kept_beside_the_mail(
         is_written.wait(5)
         raise ArchiveFull("no room")
 
-    monkeypatch.setattr(Archive, "queue", full)
+    monkeypatch.setattr(OutboxStore, "queue", full)
     desk.write(to=(OTHER,), subject="Hello", html="<p>x</p>")
     with desk.house.qtbot.waitSignal(desk.session.not_queued):
         desk.send()
@@ -699,7 +702,7 @@ def test_a_mail_that_could_be_sent_and_not_saved_is_no_draft_afterwards(
 
     desk.write(to=(OTHER,), subject="Hello", html="<p>x</p>")
     with monkeypatch.context() as patched, desk.house.qtbot.waitSignal(desk.session.queued):
-        patched.setattr(Archive, "save_draft", full)
+        patched.setattr(DraftStore, "save", full)
         desk.send()
 
     desk.drafts.flush_and_wait()
@@ -710,13 +713,14 @@ def test_a_mail_is_on_disk_as_it_is_sent_if_the_program_is_killed_before_the_out
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[str] = []
-    queue = Archive.queue
+    queue = OutboxStore.queue
 
-    def looking(archive: Archive, *args: Any) -> None:
-        seen.extend(one.subject for one in archive.drafts())
-        queue(archive, *args)
+    def looking(outbox: OutboxStore, *args: Any) -> None:
+        with closing(ArchiveReader.open(desk.house.profile.archive)) as reader:
+            seen.extend(one.subject for one in reader.drafts.all())
+        queue(outbox, *args)
 
-    monkeypatch.setattr(Archive, "queue", looking)
+    monkeypatch.setattr(OutboxStore, "queue", looking)
     desk.write(to=(OTHER,), subject="Typed last", html="<p>x</p>")
     with desk.house.qtbot.waitSignal(desk.session.queued):
         desk.send()

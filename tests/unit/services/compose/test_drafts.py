@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.draft_store import DraftStore
 from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.draft import Draft
 from composer_app.domain.problem import ProblemCode
@@ -22,7 +23,7 @@ def drafts(empty_house: House) -> Drafts:
 
 
 def on_disk(house: House) -> tuple[Draft, ...]:
-    found: tuple[Draft, ...] = house.archive(lambda archive: archive.drafts())
+    found: tuple[Draft, ...] = house.archive(lambda archive: archive.drafts.all())
     return found
 
 
@@ -93,7 +94,7 @@ def test_what_was_not_saved_is_tried_again(drafts: Drafts, empty_house: House, m
         raise ArchiveFull("no room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Archive, "save_draft", full)
+        patched.setattr(DraftStore, "save", full)
         drafts.keep(draft(subject="kept in hand"))
         with empty_house.qtbot.waitSignal(drafts.save_failed) as failed:
             drafts.flush()
@@ -111,7 +112,7 @@ def test_what_failed_does_not_take_the_place_of_something_newer(
 
     first = draft(subject="old")
     with monkeypatch.context() as patched:
-        patched.setattr(Archive, "save_draft", full)
+        patched.setattr(DraftStore, "save", full)
         drafts.keep(first)
         with empty_house.qtbot.waitSignal(drafts.save_failed):
             drafts.flush()
@@ -196,7 +197,7 @@ def test_a_deleted_draft_is_not_tried_again_when_its_save_fails(
 
     unwanted = draft()
     with monkeypatch.context() as patched, empty_house.qtbot.assertNotEmitted(drafts.save_failed):
-        patched.setattr(Archive, "save_draft", full)
+        patched.setattr(DraftStore, "save", full)
         drafts.keep(unwanted)
         drafts.flush()
         empty_house.value(drafts.discard(unwanted.id))
@@ -222,7 +223,7 @@ def test_last_words_that_cannot_be_saved_are_still_in_hand(
 
     drafts.keep(draft(subject="last words"))
     with monkeypatch.context() as patched:
-        patched.setattr(Archive, "save_draft", full)
+        patched.setattr(DraftStore, "save", full)
         with pytest.raises(ArchiveFull):
             drafts.flush_and_wait()
     assert drafts.unsaved is not None

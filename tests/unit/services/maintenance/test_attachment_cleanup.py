@@ -22,14 +22,14 @@ def attached(house: House, content: bytes) -> Attachment:
 
 def swept(house: House) -> None:
     """As in an archive that has been there for long."""
-    house.archive(lambda archive: archive._db.run("UPDATE origin SET began_at = 0"))
+    house.archive(lambda archive: archive.database.run("UPDATE origin SET began_at = 0"))
     house.sweep.sweep()
     house.archive(lambda _archive: None)  # it is the archive's next job
 
 
 def test_what_drafts_and_mails_need_stays(house: House) -> None:
     in_draft, in_mail, _ = (attached(house, content) for content in (b"draft", b"mail", b"neither"))
-    house.archive(lambda archive: archive.save_draft(draft(attachments=(in_draft,))))
+    house.archive(lambda archive: archive.drafts.save(draft(attachments=(in_draft,))))
     house.queued(attachments=(in_mail,))
 
     swept(house)

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QByteArray
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.draft_store import DraftStore
 from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT
@@ -43,7 +44,7 @@ def test_nothing_of_the_person_is_left_in_the_profile(
     assert told == [erased]
     assert not house.attachments.path_of(file).exists()
     assert holding(tmp_path, "tom.ito@example.org") == []
-    assert len(house.archive(lambda archive: archive.submissions())) == 1
+    assert len(house.archive(lambda archive: archive.outbox.newest())) == 1
 
 
 def test_a_mail_on_its_way_is_not_torn_out(house: House, server: FaultyServer, eraser: AddressEraser) -> None:
@@ -63,7 +64,7 @@ def test_a_draft_that_is_not_saved_yet_is_saved_before(house: House) -> None:
 
     house.value(AddressEraser(house.context, drafts, house.sweep, house.settings).erase("tom.ito@example.org"))
 
-    (kept,) = house.archive(lambda archive: archive.drafts())
+    (kept,) = house.archive(lambda archive: archive.drafts.all())
     assert "tom.ito@example.org" not in repr(kept)
 
 
@@ -77,7 +78,7 @@ def test_a_save_that_waited_for_the_erasing_is_as_that_leaves_it(house: House) -
     house.value(call)
     drafts.flush_and_wait()
 
-    kept = house.archive(lambda archive: archive.drafts())
+    kept = house.archive(lambda archive: archive.drafts.all())
     assert {one.subject: one.to for one in kept} == {"queued behind it": ("ana@example.com",), "not even queued": ()}
 
 
@@ -88,14 +89,14 @@ def test_what_failed_to_be_saved_is_tried_again_without(house: House, monkeypatc
     drafts = Drafts(house.context)
     eraser = AddressEraser(house.context, drafts, house.sweep, house.settings)
     with monkeypatch.context() as patched:
-        patched.setattr(Archive, "save_draft", full)
+        patched.setattr(DraftStore, "save", full)
         drafts.keep(draft("tom.ito@example.org"))
         with house.qtbot.waitSignal(drafts.save_failed):
             drafts.flush()
     house.value(eraser.erase("tom.ito@example.org"))
     drafts.flush_and_wait()
 
-    assert [one.to for one in house.archive(lambda archive: archive.drafts())] == [()]
+    assert [one.to for one in house.archive(lambda archive: archive.drafts.all())] == [()]
 
 
 def test_somebody_who_is_written_to_afterwards_stays(house: House) -> None:
@@ -105,7 +106,7 @@ def test_somebody_who_is_written_to_afterwards_stays(house: House) -> None:
     drafts.keep(draft("tom.ito@example.org"))
     drafts.flush_and_wait()
 
-    assert [one.to for one in house.archive(lambda archive: archive.drafts())] == [("tom.ito@example.org",)]
+    assert [one.to for one in house.archive(lambda archive: archive.drafts.all())] == [("tom.ito@example.org",)]
 
 
 def test_an_erasing_that_failed_changes_no_draft(house: House, server: FaultyServer) -> None:
@@ -125,7 +126,7 @@ def test_an_erasing_that_failed_changes_no_draft(house: House, server: FaultySer
         gate.release()
 
     assert heard == []
-    assert [one.to for one in house.archive(lambda archive: archive.drafts())] == [("tom.ito@example.org",)]
+    assert [one.to for one in house.archive(lambda archive: archive.drafts.all())] == [("tom.ito@example.org",)]
 
 
 def test_a_mail_that_is_taken_back_afterwards_does_not_name_the_person(house: House) -> None:
@@ -160,7 +161,7 @@ def test_no_spelling_is_left_in_the_whole_profile(house: House, eraser: AddressE
     for name, written in spellings.items():
         for form in (written.encode(), json.dumps(written)[1:-1].encode(), written.encode("utf-16-le")):
             assert form.lower() not in content, name
-    (mail,) = house.archive(lambda archive: archive.submissions())
+    (mail,) = house.archive(lambda archive: archive.outbox.newest())
     kept = house.attachments.path_of(mail.content.attachments[0]).read_text()
     assert kept.startswith("to\n[erased]\n")
     assert kept.endswith("\nend\n")
@@ -171,8 +172,8 @@ def test_the_sandbox_keeps_its_mail_while_it_gets_some(house: House, eraser: Add
     file = house.profile.sandbox / "mails"
     file.write_text("tom.ito@example.org")
     mail = msgspec.structs.replace(submission("ana@example.com"), account_id=SANDBOX_ACCOUNT)
-    house.archive(lambda archive: archive.queue(mail, None))
-    house.archive(lambda archive: archive.start_sending(mail.id, house.clock()))
+    house.archive(lambda archive: archive.outbox.queue(mail, None))
+    house.archive(lambda archive: archive.outbox.start_sending(mail.id, house.clock()))
 
     erased = house.value(eraser.erase("tom.ito@example.org"))
 

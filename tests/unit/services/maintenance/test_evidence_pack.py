@@ -38,8 +38,8 @@ def saver(house: House) -> EvidenceSaver:
 
 def details_of(house: House, submission: Submission, to: str = "ana@example.com") -> MessageDetails:
     def read(archive: object) -> MessageDetails:
-        row = next(one for one in archive.messages_of(submission.id) if one.to == to)  # type: ignore[attr-defined]
-        found = archive.message_details(row.row)  # type: ignore[attr-defined]
+        row = next(one for one in archive.messages.of_submission(submission.id) if one.to == to)  # type: ignore[attr-defined]
+        found = archive.messages.details(row.row)  # type: ignore[attr-defined]
         assert isinstance(found, MessageDetails)
         return found
 
@@ -168,10 +168,10 @@ def test_an_answer_that_is_no_json_is_in_it_as_it_came(house: House, saver: Evid
     now = house.clock()
 
     def sent(archive: Archive) -> None:
-        archive.queue(made, None)
-        archive.start_sending(made.id, now)
+        archive.outbox.queue(made, None)
+        archive.outbox.start_sending(made.id, now)
         named = [Answered(one.mailbox.address, MessageId(f"m-{number}")) for number, one in enumerate(made.recipients)]
-        archive.record_answer(made.id, now, made.bulk_id, named, b"<accepted/>")
+        archive.outbox.record_answer(made.id, now, made.bulk_id, named, b"<accepted/>")
 
     house.archive(sent)
 
@@ -183,8 +183,8 @@ def test_mail_of_other_programs_has_no_request(house: House, saver: EvidenceSave
         message_id=MessageId("m-1"), to="ana@example.com", status=Status(3, "DELIVERED", 5), raw=b'{"a":1.0}'
     )
     now = house.clock()
-    (row,) = house.archive(lambda archive: archive.ingest_logs(house.account.id, [entry], now, None)).rows
-    details = house.archive(lambda archive: archive.message_details(row))
+    (row,) = house.archive(lambda archive: archive.logs.ingest(house.account.id, [entry], now, None)).rows
+    details = house.archive(lambda archive: archive.messages.details(row))
 
     pack = saved(house, saver, details, tmp_path / "evidence.zip")
 

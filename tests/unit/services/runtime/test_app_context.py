@@ -57,7 +57,7 @@ def test_a_call_can_be_cancelled(empty_house: House) -> None:
 
 
 def test_without_work_for_the_api_there_is_no_worker(empty_house: House) -> None:
-    empty_house.archive(lambda archive: archive.accounts())
+    empty_house.archive(lambda archive: archive.accounts.all())
 
     assert our_threads() <= {"archive", "archive-reader"}
 
@@ -101,6 +101,6 @@ def test_an_archive_that_cannot_be_opened_is_told_as_that(empty_house: House, mo
     monkeypatch.setattr(Archive, "open", refuse)
     context = AppContext(empty_house.profile)
     for ask in (context.write, context.read, context.read_after_writes):
-        problem = empty_house.problem(ask(lambda archive: archive.accounts()))
+        problem = empty_house.problem(ask(lambda archive: archive.accounts.all()))
         assert (problem.code, problem.subject) == (ProblemCode.ARCHIVE_DAMAGED, "malformed")
     assert context.shutdown()

@@ -22,15 +22,15 @@ from tests.unit.services.house import NOW, MemoryKeyring, account_at, draft
 
 
 def begin_to_send(mail: Submission, archive: Archive) -> None:
-    archive.save_account(account_at("https://x1.example.com"))
-    archive.queue(mail, None)
-    archive.start_sending(mail.id, NOW)
+    archive.accounts.save(account_at("https://x1.example.com"))
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, NOW)
 
 
 def test_an_account_is_found_by_name_or_id(tmp_path: Path, memory_keyring: MemoryKeyring) -> None:
     account = account_at("https://x1.example.com")
     with Headless(Profile(tmp_path)) as services:
-        services.write(lambda archive: archive.save_account(account))
+        services.write(lambda archive: archive.accounts.save(account))
         assert services.account(" linden ENERGY ") == services.account("linden") == account
         assert services.account("oak") is None
         assert services.accounts() == (SANDBOX, account)
@@ -63,7 +63,7 @@ def test_the_mail_of_a_killed_command_becomes_unknown_unless_a_window_may_be_sen
         if is_open:
             assert window.take()
         services.doubt_interrupted()
-        found = services.write(lambda archive: archive.submission(mail.id))
+        found = services.write(lambda archive: archive.outbox.get(mail.id))
         window.release()
     assert found is not None
     assert found.state is state
@@ -76,6 +76,6 @@ def test_the_mail_of_a_live_command_stays_as_it_is(tmp_path: Path) -> None:
     with Headless(profile) as services, CommandLock(profile, mail.id):
         services.write(partial(begin_to_send, mail))
         services.doubt_interrupted()
-        found = services.write(lambda archive: archive.submission(mail.id))
+        found = services.write(lambda archive: archive.outbox.get(mail.id))
     assert found is not None
     assert found.state is SubmissionState.SENDING

@@ -78,7 +78,7 @@ def test_a_command_learns_where_the_sandbox_of_the_window_runs(qtbot: QtBot, win
 
 def test_an_account_of_a_command_is_in_the_window_at_once(qtbot: QtBot, window: Services) -> None:
     account = account_at("https://x1.example.com")
-    window.context.archive.write(lambda archive: archive.save_account(account)).result()
+    window.context.archive.write(lambda archive: archive.accounts.save(account)).result()
 
     with qtbot.waitSignal(window.accounts.changed, timeout=PATIENCE_MS):
         another_process_asks(qtbot, window, WindowRequest.ACCOUNTS_CHANGED)

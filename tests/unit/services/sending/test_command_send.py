@@ -28,7 +28,7 @@ def sending(
 
 
 def stored(house: House) -> tuple[Submission, ...]:
-    found: tuple[Submission, ...] = house.archive(lambda archive: archive.submissions())
+    found: tuple[Submission, ...] = house.archive(lambda archive: archive.outbox.newest())
     return found
 
 
@@ -135,7 +135,7 @@ def test_broken_off_while_the_key_is_looked_for_it_does_not_leave(
 def test_an_open_window_puts_the_mail_of_a_killed_command_in_doubt(house: House, server: FaultyServer) -> None:
     server.plays("GET", LOGS, answers({"results": []}))
     mail = house.queued()
-    house.archive(lambda archive: archive.start_sending(mail.id, house.clock()))
+    house.archive(lambda archive: archive.outbox.start_sending(mail.id, house.clock()))
 
     house.outbox.look_again()
 

@@ -71,7 +71,7 @@ def test_an_accepted_mail_is_never_called_delivered(house: House, server: Faulty
 
     sent = house.send("ana@example.com", "Tom Ito <tom@example.com>")
 
-    rows = house.archive(lambda archive: archive.messages_of(sent.id))
+    rows = house.archive(lambda archive: archive.messages.of_submission(sent.id))
     assert {row.to: row.outcome for row in rows} == {
         "ana@example.com": Outcome.ACCEPTED,
         "tom@example.com": Outcome.ACCEPTED,
@@ -123,7 +123,7 @@ def test_each_fault_leaves_the_right_state(
     assert (sent.problem.code if sent.problem else None) == code
     assert len(server.asked(SEND)) == 1
     assert house.failures == []
-    rows = house.archive(lambda archive: archive.messages_of(sent.id))
+    rows = house.archive(lambda archive: archive.messages.of_submission(sent.id))
     assert [row.outcome.value for row in rows] == [state.value]
     if state is QUEUED:
         assert sent.problem is not None
@@ -280,7 +280,7 @@ def test_stopped_after_that_it_is_unknown(house: House, server: FaultyServer) ->
 
 def test_what_was_cancelled_a_moment_ago_is_not_sent(house: House, server: FaultyServer) -> None:
     submission = house.queued()
-    house.archive(lambda archive: archive.cancel(submission.id, NOW))
+    house.archive(lambda archive: archive.outbox.cancel(submission.id, NOW))
 
     with house.qtbot.waitSignal(house.outbox.settled):
         house.outbox._deliver(submission)  # as it stood in an older answer of the archive
@@ -365,8 +365,8 @@ def test_found_in_the_logs_it_was_accepted(house: House, server: FaultyServer) -
 
     assert settled.args[0].state is ACCEPTED
     assert server.asked(LOGS)[0].asked_for("bulkId") == [unknown.bulk_id]
-    row = house.archive(lambda archive: archive.messages_of(unknown.id))[0]
-    details = house.archive(lambda archive: archive.message_details(row.row))
+    row = house.archive(lambda archive: archive.messages.of_submission(unknown.id))[0]
+    details = house.archive(lambda archive: archive.messages.details(row.row))
     kinds = [event.kind for event in details.events]
     assert kinds[:3] == [EventKind.QUEUED, EventKind.HANDED_OVER, EventKind.NO_ANSWER]
     assert EventKind.SEEN_IN_LOGS in kinds
@@ -392,7 +392,7 @@ def test_found_while_the_user_gave_it_up_it_stays_given_up(house: House, server:
     unknown = house.send()
     house.outbox.look_up_now(unknown.id)
     house.until(gate.seen.is_set)
-    house.archive(lambda archive: archive.cancel(unknown.id, NOW))
+    house.archive(lambda archive: archive.outbox.cancel(unknown.id, NOW))
 
     with house.qtbot.waitSignal(house.outbox.settled):
         gate.release()

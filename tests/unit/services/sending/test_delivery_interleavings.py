@@ -253,7 +253,7 @@ class Interleavings(RuleBasedStateMachine):
             self._until(lambda: call.is_done)
         if is_told and way == "logs":
             assert all(self.seen[one.id].was_told for one in self.mails if self.vendor.has(one.bulk_id))
-            copies = self.house.archive(lambda archive: archive.copies(account.id))
+            copies = self.house.archive(lambda archive: archive.outbox.copies(account.id))
             assert {one.id for one in self.mails if self.vendor.times[one.bulk_id] > 1} == set(copies)
 
     # -- the world
@@ -347,7 +347,7 @@ class Interleavings(RuleBasedStateMachine):
     @invariant()
     def what_contradicts_itself_is_flagged(self) -> None:
         inconsistent = ArchiveFilter(inconsistent_at=self.clock())
-        flagged = set(self.house.archive(lambda a: a.message_ids(inconsistent, SortKey.RECEIVED, False)))
+        flagged = set(self.house.archive(lambda a: a.messages.ids(inconsistent, SortKey.RECEIVED, False)))
         for seen in self.seen.values():
             for one in seen.messages:
                 is_doubtful = inconsistency_of(one.message.outcome, one.events, self.clock()) is not None
@@ -355,7 +355,7 @@ class Interleavings(RuleBasedStateMachine):
 
     @invariant()
     def nothing_was_written_in_vain(self) -> None:
-        assert self.house.archive(lambda archive: len(archive.drafts())) == self._drafts
+        assert self.house.archive(lambda archive: len(archive.drafts.all())) == self._drafts
 
     def teardown(self) -> None:
         self._end(self.house, is_taken=False)

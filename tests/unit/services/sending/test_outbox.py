@@ -10,6 +10,7 @@ from keyring.errors import KeyringLocked
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveFull
+from composer_app.archive.outbox_store import OutboxStore
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.sending.outbox import AT_ONCE, MAX_PAUSE_MS
@@ -38,12 +39,12 @@ def tick(house: House) -> None:
 def test_sending_takes_the_draft_into_the_outbox(house: House, server: FaultyServer) -> None:
     server.plays("POST", SEND, accepts())
     written = draft()
-    house.archive(lambda archive: archive.save_draft(written))
+    house.archive(lambda archive: archive.drafts.save(written))
 
     with house.qtbot.waitSignal(house.outbox.settled) as settled:
         queued = house.value(house.outbox.send(written, "Hello", house.account))
 
-    assert house.archive(lambda archive: archive.drafts()) == ()
+    assert house.archive(lambda archive: archive.drafts.all()) == ()
     assert settled.args[0].state is ACCEPTED
     assert settled.args[0].id == queued.id
     (request,) = server.asked(SEND)
@@ -252,7 +253,7 @@ def test_what_was_being_sent_when_the_program_was_killed_is_unknown_and_looked_u
 ) -> None:
     server.plays("GET", LOGS, answers({"results": []}))
     killed = house.queued()
-    house.archive(lambda archive: archive.start_sending(killed.id, NOW))
+    house.archive(lambda archive: archive.outbox.start_sending(killed.id, NOW))
 
     next_run = house.next_outbox()
     next_run.start()
@@ -315,7 +316,7 @@ def test_a_full_disk_is_tried_again_after_a_minute_and_not_without_pause(
 
     server.plays("POST", SEND, accepts())
     with monkeypatch.context() as patched:
-        patched.setattr(Archive, "start_sending", full)
+        patched.setattr(OutboxStore, "start_sending", full)
         waiting = house.begin_to_send()
         house.until(lambda: bool(house.failures))
         house.value(house.outbox.entries(house.account.id))
@@ -339,7 +340,7 @@ def test_an_answer_that_cannot_be_recorded_leaves_it_unknown_and_it_is_found(
     gate = Gate()
     server.plays("POST", SEND, waits(gate, accepts()), accepts())
     with monkeypatch.context() as patched:
-        patched.setattr(Archive, "record_answer", full)
+        patched.setattr(OutboxStore, "record_answer", full)
         other = house.begin_to_send()
         gate.wait_until_seen()
         lost = house.begin_to_send()
@@ -364,7 +365,7 @@ def test_a_start_that_fails_is_tried_again(house: House, monkeypatch: pytest.Mon
 
     next_run = house.next_outbox()
     with monkeypatch.context() as patched, house.qtbot.waitSignal(next_run.failed):
-        patched.setattr(Archive, "interrupted", full)
+        patched.setattr(OutboxStore, "interrupted", full)
         next_run.start()
         house.until(next_run._timer.isActive)
 
@@ -383,7 +384,7 @@ def test_a_look_up_that_cannot_be_recorded_is_not_repeated_without_pause(
     def full(_archive: Archive, *_args: object) -> None:
         raise ArchiveFull("no room")
 
-    monkeypatch.setattr(Archive, "record_lookup", full)
+    monkeypatch.setattr(OutboxStore, "record_lookup", full)
     house.outbox.look_up_now(unknown.id)
     house.until(lambda: bool(house.failures))
 
@@ -432,8 +433,8 @@ def test_an_unlocked_keyring_lets_go_what_waits_for_nothing_else(
     wanted: list[bool] = []
     house.outbox.keyring_wanted.connect(wanted.append)
     other = house.queued("tom@example.com")
-    house.archive(lambda archive: archive.start_sending(other.id, NOW))
-    house.archive(lambda archive: archive.hold_back(other.id, NOW, Problem(ProblemCode.FILE_GONE)))
+    house.archive(lambda archive: archive.outbox.start_sending(other.id, NOW))
+    house.archive(lambda archive: archive.outbox.hold_back(other.id, NOW, Problem(ProblemCode.FILE_GONE)))
 
     def locked(_service: str, _name: str) -> None:
         raise KeyringLocked

@@ -54,13 +54,13 @@ def test_it_leaves_at_its_time_and_not_before(patient: House, server: FaultyServ
 
 def test_taken_back_it_is_a_draft_again_and_never_leaves(patient: House, server: FaultyServer) -> None:
     written = draft("Ana Kovac <ana@example.com>", subject="Too early", html="<p>Not yet</p>")
-    patient.archive(lambda archive: archive.save_draft(written))
+    patient.archive(lambda archive: archive.drafts.save(written))
     waiting = patient.submission(patient.value(patient.outbox.send(written, "Not yet", patient.account)).id)
-    assert patient.archive(lambda archive: archive.drafts()) == ()
+    assert patient.archive(lambda archive: archive.drafts.all()) == ()
 
     back = patient.value(patient.outbox.take_back(waiting))
 
-    assert patient.archive(lambda archive: archive.drafts()) == (back,)
+    assert patient.archive(lambda archive: archive.drafts.all()) == (back,)
     assert (back.to, back.subject, back.html) == (written.to, written.subject, written.html)
     assert patient.submission(waiting.id).state is CANCELLED
     patient.until(lambda: patient.outbox.unfinished == 0)
@@ -102,7 +102,7 @@ def test_what_has_just_left_cannot_be_taken_back(patient: House, server: FaultyS
 
     assert patient.value(patient.outbox.take_back(waiting)) is None
 
-    assert patient.archive(lambda archive: archive.drafts()) == ()
+    assert patient.archive(lambda archive: archive.drafts.all()) == ()
     with patient.qtbot.waitSignal(patient.outbox.settled):
         gate.release()
     assert patient.submission(waiting.id).state is ACCEPTED

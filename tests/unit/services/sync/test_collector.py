@@ -16,6 +16,7 @@ import pytest
 from composer_app.api.reader_version import READER
 from composer_app.api.session import ApiSession
 from composer_app.api.wire_time import wire_time
+from composer_app.archive.answer_store import AnswerStore
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import BulkId
 from composer_app.domain.outcome import Outcome
@@ -53,7 +54,7 @@ def do(house: House, work: Callable[[Collector], Coroutine[Any, Any, SyncResult]
 
 
 def reports_on_disk(house: House) -> int:
-    return int(house.archive(lambda archive: archive.totals(house.account.id)).reports)
+    return int(house.archive(lambda archive: archive.reports.total(house.account.id)))
 
 
 def spool(house: House) -> list[tuple[int, bytes]]:
@@ -80,7 +81,7 @@ def test_reports_are_kept_with_every_field(house: House, server: FaultyServer) -
     assert (first.received, first.new, first.not_ours, len(first.rows), first.unread) == (2, 2, 2, 2, "")
     assert (second.received, second.new) == (0, 0)
     assert reports_on_disk(house) == 2
-    raw = house.archive(lambda archive: archive.message_details(first.rows[0])).raw_report
+    raw = house.archive(lambda archive: archive.messages.details(first.rows[0])).raw_report
     assert json.loads(raw) == report(1)
     assert spool(house) == []  # all was understood: the rows hold the bytes now
     assert server.requests[0].asked_for("limit") == ["2"]
@@ -160,7 +161,7 @@ def test_only_our_own_open_bulks_are_pulled(house: House, server: FaultyServer) 
         final.bulk_id,
         waiting.bulk_id,
     }
-    row = house.archive(lambda archive: archive.messages_of(final.id))[0]
+    row = house.archive(lambda archive: archive.messages.of_submission(final.id))[0]
     assert row.outcome is Outcome.DELIVERED
 
     do(house, lambda collector: collector.pull_own_reports(house.account, since))
@@ -287,7 +288,7 @@ def test_a_pull_that_fails_says_so(house: House, server: FaultyServer) -> None:
 
 def test_logs_an_earlier_run_stored_are_read_by_the_next(house: House, server: FaultyServer) -> None:
     body = json.dumps({"results": [entry(1, NOW)]}).encode()
-    house.archive(lambda archive: archive.store_answer(house.account.id, "logs", "", body, True, NOW))
+    house.archive(lambda archive: archive.answers.store(house.account.id, "logs", "", body, True, NOW))
     server.plays("GET", LOGS, answers({"results": []}))
 
     with house.qtbot.waitSignal(house.sync.logs_stored) as stored:
@@ -302,10 +303,10 @@ def test_what_was_read_meanwhile_is_not_missed(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = json.dumps({"results": []}).encode()
-    stored = house.archive(lambda archive: archive.store_answer(house.account.id, "reports", "", body, True, NOW))
-    found = house.archive(lambda archive: archive.unread_answers())
-    house.archive(lambda archive: archive.ingest_reports(stored, (), None, NOW))
-    monkeypatch.setattr(Archive, "unread_answers", lambda _archive: found)
+    stored = house.archive(lambda archive: archive.answers.store(house.account.id, "reports", "", body, True, NOW))
+    found = house.archive(lambda archive: archive.answers.unread())
+    house.archive(lambda archive: archive.reports.ingest(stored, (), None, NOW))
+    monkeypatch.setattr(AnswerStore, "unread", lambda _archive: found)
     accounts = {house.account.id: house.account}
 
     reports, _ = house.value(house.context.run(lambda: house.sync._left_over.read(accounts)))
@@ -318,8 +319,8 @@ def test_what_an_earlier_version_did_not_understand_is_read_again(house: House, 
     body = json.dumps({"results": [report(1), report(2)]}).encode()
 
     def read_in_part(archive: Archive) -> None:
-        stored = archive.store_answer(house.account.id, "reports", "", body, True, NOW)
-        archive.ingest_reports(stored, (), "unread items", NOW, READER - 1)
+        stored = archive.answers.store(house.account.id, "reports", "", body, True, NOW)
+        archive.reports.ingest(stored, (), "unread items", NOW, READER - 1)
 
     house.archive(read_in_part)
     assert house.value(house.sync.kept_answers(house.account.id)) == KeptAnswers(reports=1)
@@ -341,7 +342,7 @@ def test_what_this_version_does_not_understand_is_kept_and_not_read_at_every_sta
     server.plays("GET", REPORTS, answers({"results": 7}))
     do(house, lambda collector: collector.pull_reports(house.account, ReportQuery()))
 
-    (kept,) = house.archive(lambda archive: archive.unread_answers())
+    (kept,) = house.archive(lambda archive: archive.answers.unread())
 
     assert (kept.is_read, kept.reader, is_to_be_read(kept)) == (True, READER, False)
     assert [body for _, body in spool(house)] == [b'{"results": 7}']
@@ -360,7 +361,7 @@ def test_logs_are_asked_with_just_the_given_parameters(house: House, server: Fau
         [("generalStatus", "DELIVERED"), ("sentSince", "2026-11-23T12:00:00.000Z")],
         [("bulkId", "b-1"), ("limit", "1000")],
     ]
-    assert house.archive(lambda archive: archive.recorded(house.account.id)) == ()
+    assert house.archive(lambda archive: archive.logs.covered(house.account.id)) == ()
 
 
 def test_reading_the_spool_needs_no_event_loop_of_qt(house: House) -> None:

@@ -24,7 +24,7 @@ SECOND = timedelta(seconds=1)
 
 def messages(house: House) -> int:
     def count(archive: Archive) -> int:
-        return len(archive.message_ids(ArchiveFilter(), SortKey.SENT, True))
+        return len(archive.messages.ids(ArchiveFilter(), SortKey.SENT, True))
 
     found: int = house.archive(count)
     return found

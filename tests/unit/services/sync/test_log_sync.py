@@ -47,12 +47,12 @@ def sync(house: House, account: Account | None = None) -> SyncResult:
 
 
 def covered(house: House, account: Account | None = None) -> tuple[TimeRange, ...]:
-    found: tuple[TimeRange, ...] = house.archive(lambda archive: archive.recorded((account or house.account).id))
+    found: tuple[TimeRange, ...] = house.archive(lambda archive: archive.logs.covered((account or house.account).id))
     return found
 
 
 def messages(house: House) -> int:
-    return len(house.archive(lambda archive: archive.message_ids(ArchiveFilter(), SortKey.SENT, True)))
+    return len(house.archive(lambda archive: archive.messages.ids(ArchiveFilter(), SortKey.SENT, True)))
 
 
 def outcomes(house: House, account: Account | None = None) -> dict[str, Outcome]:
@@ -60,7 +60,7 @@ def outcomes(house: House, account: Account | None = None) -> dict[str, Outcome]
     wanted = ArchiveFilter(account_id=(account or house.account).id)
 
     def read(archive: Archive) -> dict[str, Outcome]:
-        rows = archive.message_rows(archive.message_ids(wanted, SortKey.SENT, True))
+        rows = archive.messages.rows(archive.messages.ids(wanted, SortKey.SENT, True))
         return {str(row.message_id): row.outcome for row in rows}
 
     found: dict[str, Outcome] = house.archive(read)
@@ -225,9 +225,9 @@ def test_what_is_followed_fills_pages_and_those_that_waited_longest_come_first(
 
 def note(house: House, since: datetime, until: datetime, *, is_certain: bool) -> None:
     def job(archive: Archive) -> None:
-        archive.ingest_logs(house.account.id, (), NOW, TimeRange(since, until))
+        archive.logs.ingest(house.account.id, (), NOW, TimeRange(since, until))
         if not is_certain:
-            archive._db.run("UPDATE recorded SET is_certain = 0")
+            archive.database.run("UPDATE recorded SET is_certain = 0")
 
     house.archive(job)
 

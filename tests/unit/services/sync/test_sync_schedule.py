@@ -7,6 +7,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from composer_app.archive.answer_store import AnswerStore
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveDamaged
 from composer_app.domain.account import SANDBOX
@@ -82,7 +83,7 @@ def test_a_spool_that_cannot_be_read_does_not_keep_it_from_beginning(
         raise ArchiveDamaged("a page")
 
     server.plays("GET", LOGS, answers(NOTHING))
-    monkeypatch.setattr(Archive, "unread_answers", damaged)
+    monkeypatch.setattr(AnswerStore, "unread", damaged)
 
     with house.qtbot.waitSignal(house.sync.failed) as failed:
         house.sync.start()

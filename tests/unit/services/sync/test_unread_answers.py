@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from composer_app.archive.archive import Archive
+from composer_app.archive.answer_store import AnswerStore
 from composer_app.archive.errors import ArchiveLocked
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ReportQuery
@@ -58,7 +58,7 @@ def test_an_answer_that_the_archive_does_not_take_is_left_for_the_next_start(
         raise ArchiveLocked("busy")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Archive, "store_answer", locked)
+        patched.setattr(AnswerStore, "store", locked)
         assert house.problem(house.sync.pull_reports(house.account, ReportQuery())).code is (ProblemCode.ARCHIVE_LOCKED)
     accounts = {house.account.id: house.account}
     reports, _ = house.value(house.context.run(lambda: house.sync._left_over.read(accounts)))
@@ -75,7 +75,7 @@ def test_reports_are_not_asked_for_where_there_is_no_place_for_them(house: House
 
 def test_the_answers_of_a_removed_account_stay(house: House) -> None:
     body = json.dumps({"results": [report(1)]}).encode()
-    house.archive(lambda archive: archive.store_answer(house.account.id, "reports", "", body, True, NOW))
+    house.archive(lambda archive: archive.answers.store(house.account.id, "reports", "", body, True, NOW))
 
     house.value(house.context.run(lambda: house.sync._left_over.read({})))
 

@@ -1,0 +1,207 @@
+"""Log entries: taking in those of an answer, and correcting which parts of the logs count as read."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from composer_app.archive import message_events
+from composer_app.archive.account_numbers import AccountNumbers
+from composer_app.archive.answer_store import mark_read
+from composer_app.archive.archive_values import Ingested
+from composer_app.archive.database import Database, Row
+from composer_app.archive.ingest import Ingestion, blocks, find_match, identity_of
+from composer_app.archive.ingest_writes import IngestWrites
+from composer_app.archive.log_coverage import add_coverage, correct_coverage
+from composer_app.archive.log_reader import LogReader
+from composer_app.archive.message_matching import Block, Match
+from composer_app.archive.reconcile import reconcile
+from composer_app.archive.status_catalogue import StatusCatalogue
+from composer_app.archive.status_resolution import Fact, log_fact, weight
+from composer_app.domain.ids import AccountId
+from composer_app.domain.message_history import EventKind, EventSource
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.queries import TimeRange
+from composer_app.domain.vendor_records import LogEntry
+
+_SAME_MICROS = 60 * 1_000_000
+_KNOWN_COPIES = f"""
+    SELECT coalesce(max(CAST(detail AS INTEGER)), 1) FROM event
+    WHERE message = ? AND kind = '{EventKind.LISTED_AGAIN.value}'
+"""  # noqa: S608 - a constant of ours
+# Messages to a recipient of ours in our bulk under an id that is not ours: the mail went out twice, or the service
+# assigned two ids.
+_OTHER_COPIES = """
+    SELECT own.row, count(*), EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = own.row)
+    FROM json_each(:bulks) AS wanted
+    CROSS JOIN message AS other INDEXED BY message_by_bulk
+        ON other.account = :account AND other.bulk_id = wanted.value AND other.submission IS NULL
+    CROSS JOIN message AS own INDEXED BY message_ours_by_bulk
+        ON own.account = :account AND own.bulk_id = wanted.value AND own.submission IS NOT NULL
+        AND own.address_key = other.address_key
+    WHERE EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = other.row)
+    GROUP BY own.row
+"""
+_LATEST_LOGS = """
+    SELECT message, outcome, received_at, verdict, done_at, raw, sent_at
+    FROM json_each(?) AS wanted CROSS JOIN log_entry ON log_entry.message = wanted.value
+"""
+
+
+class LogStore(LogReader):
+    """Reading what is known of the logs, and adding entries. An entry proves that an unknown mail went out."""
+
+    def __init__(self, database: Database, accounts: AccountNumbers, statuses: StatusCatalogue) -> None:
+        super().__init__(database, accounts)
+        self._statuses = statuses
+
+    def ingest(
+        self,
+        account_id: AccountId,
+        entries: Iterable[LogEntry],
+        received_at: datetime,
+        covered: TimeRange | None,
+        answer_id: int | None = None,
+        unread_problem: str | None = None,
+        reader: int = 0,
+    ) -> Ingested:
+        """Keep log entries, note the time range that was read in full, and mark a stored answer read."""
+        with self._db.transaction():
+            account = self._accounts.number_of(account_id)
+            ingestion = Ingestion(self._db, self._statuses, account, received_at)
+            listings = _Listings(self._db, account)
+            for block in blocks(entries):
+                self._add(ingestion, listings, block)
+            for row, count in listings.copies().items():
+                _record_copies(self._db, row, count, received_at)
+            ingestion.accept_known_mail()
+            if covered is not None:
+                add_coverage(self._db, account, covered)
+            if answer_id is not None:
+                mark_read(self._db, answer_id, unread_problem, reader)
+                ingestion.mask_answer(answer_id)
+        return ingestion.result()
+
+    def correct_coverage(self, account_id: AccountId, now: datetime) -> tuple[TimeRange, ...]:
+        """Take back what cannot have been read in full by `now`, by the service's clock. Gives what is covered then."""
+        correct_coverage(self._db, self._accounts.number_of(account_id), now)
+        return self.covered(account_id)
+
+    def _add(self, ingestion: Ingestion, listings: _Listings, entries: Sequence[LogEntry]) -> None:
+        account, received_at = ingestion.account, ingestion.received_at
+        identities = [identity_of(entry) for entry in entries]
+        block = Block(self._db, account, identities)
+        matches = [block.exact(identity) for identity in identities]
+        latest = _latest_logs(self._db, (match.row for match in matches if match is not None))
+        writes = IngestWrites(self._db, account)
+        for entry, identity in zip(entries, identities, strict=True):
+            fact = ingestion.fact(entry)
+            happened_at = entry.done_at or entry.sent_at or received_at
+            match = find_match(block, writes, identity)
+            if match is not None and match.is_ours:
+                listings.note(match.row)
+            if identity.bulk_id is not None and block.is_in_bulk_of_ours(identity):
+                listings.note_bulk(identity.bulk_id)
+            if match is None and ingestion.is_left_out(identity, entry.sent_at, fact, EventSource.LOGS):
+                continue
+            if match is None:
+                match = Match(writes.foreign_message(identity, fact), False)
+                block.add(identity.message_id, identity.address_key, match)
+                before = None
+            else:
+                if match.row not in latest:  # found by something else than its id
+                    latest.update(_latest_logs(self._db, [match.row]))
+                before = latest[match.row]
+                if match.is_ours and before is not None and _is_apart(before[5], fact.sent_at):
+                    listings.note_apart(match.row)
+                if before is not None and before[4] == entry.raw and before[2] == fact.status:
+                    # Read again without anything new: it stays the latest entry, unless that was final anyway.
+                    if not fact.outcome.is_final and before[1] < fact.received_at:
+                        writes.read_again(match.row, fact.received_at)
+                    ingestion.count_known()
+                    continue
+                if before is not None and weight(fact) <= weight(log_fact(*before[:4])):
+                    writes.write()
+                    if _record_entry(self._db, match.row, happened_at, received_at, fact):
+                        ingestion.count_new(match)
+                    else:
+                        ingestion.count_known()
+                    continue
+                writes.changed(match.row)
+            latest[match.row] = (*fact[1:4], fact.done_at, entry.raw, fact.sent_at)
+            writes.log_entry(match.row, entry.raw, fact)
+            writes.event(match.row, EventKind.SEEN_IN_LOGS, happened_at, EventSource.LOGS, fact)
+            ingestion.count_new(match)
+        writes.write()
+
+
+class _Listings:
+    """How often the entries of one answer list each message of ours."""
+
+    def __init__(self, database: Database, account: int) -> None:
+        self._db = database
+        self._account = account
+        self._listed: Counter[int] = Counter()
+        self._listed_apart: set[int] = set()
+        self._bulks: set[str] = set()
+
+    def note(self, row: int) -> None:
+        """An entry is about this message."""
+        self._listed[row] += 1
+
+    def note_apart(self, row: int) -> None:
+        """An earlier entry said that this message was sent at another time."""
+        self._listed_apart.add(row)
+
+    def note_bulk(self, bulk_id: str) -> None:
+        """An entry is about this bulk of ours."""
+        self._bulks.add(bulk_id)
+
+    def copies(self) -> dict[int, int]:
+        """How many messages the logs have for each of ours, where that is more than one: listed twice in one answer,
+        as sent at another time than before, or under another id to the same recipient in our bulk."""
+        counts = dict(self._listed)
+        for row in self._listed_apart:
+            counts[row] = max(counts[row], 2)
+        wanted: dict[str, object] = {"account": self._account, "bulks": json.dumps(sorted(self._bulks))}
+        for row, others, is_listed in self._db.rows(_OTHER_COPIES, wanted) if self._bulks else ():
+            counts[row] = max(counts.get(row, 0), is_listed) + others
+        return {row: count for row, count in counts.items() if count > 1}
+
+
+def _latest_logs(database: Database, rows: Iterable[int]) -> dict[int, Row | None]:
+    """`outcome, received_at, verdict, done_at, raw, sent_at` of the latest entry of each message, or None."""
+    latest: dict[int, Row | None] = dict.fromkeys(rows)
+    latest.update((row, tuple(log)) for row, *log in database.rows(_LATEST_LOGS, (json.dumps(list(latest)),)))
+    return latest
+
+
+def _record_copies(database: Database, row: int, count: int, at: datetime) -> None:
+    """The logs list a message of ours more than once."""
+    known = database.row(_KNOWN_COPIES, (row,))
+    assert known is not None
+    if count > known[0]:
+        kind, source = EventKind.LISTED_AGAIN, EventSource.LOGS
+        message_events.add(database, row, kind, at, at, Outcome.UNKNOWN, source=source, detail=str(count))
+        reconcile(database, row, is_news=True)
+
+
+def _record_entry(database: Database, row: int, happened_at: datetime, received_at: datetime, fact: Fact) -> bool:
+    """Add an entry that is not the latest to the timeline. False if it is there already."""
+    return message_events.add(
+        database,
+        row,
+        EventKind.SEEN_IN_LOGS,
+        happened_at,
+        received_at,
+        fact.outcome,
+        status=fact.status,
+        source=EventSource.LOGS,
+    )
+
+
+def _is_apart(before: int | None, now: int | None) -> bool:
+    """True if two entries cannot be the same sending, however coarse their times are: two messages."""
+    return before is not None and now is not None and abs(now - before) > _SAME_MICROS

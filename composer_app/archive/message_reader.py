@@ -1,0 +1,238 @@
+"""Reading messages: the ordered rows of a filter first, then the values of one block of rows after the other."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from composer_app.archive import message_events, summary_counts
+from composer_app.archive.account_numbers import AccountNumbers
+from composer_app.archive.column_values import EPOCH, price_of
+from composer_app.archive.database import Database, Row
+from composer_app.archive.filter_sql import Clause, Subject, clause_of, contains
+from composer_app.archive.status_catalogue import NOTHING_SAID, StatusCatalogue
+from composer_app.archive.status_resolution import report_fact, weight
+from composer_app.domain.ids import AccountId, SubmissionId
+from composer_app.domain.mail import RecipientKind
+from composer_app.domain.message_history import MessageDetails, MessageRow
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.status import Status, VendorError
+
+# With a search the few rows it finds come first and the order is made of them; CROSS JOIN keeps SQLite to that.
+_MESSAGES = "SELECT {columns} FROM message {where} {tail}"
+_MESSAGES_FOUND = (
+    "WITH found (row) AS MATERIALIZED ({found})"
+    " SELECT {columns} FROM found CROSS JOIN message ON message.row = found.row {where} {tail}"
+)
+_ANY_UNSENT = "SELECT 1 FROM account WHERE EXISTS (SELECT 1 FROM message WHERE account = number AND sent_at IS NULL)"
+# Mail that was not sent yet is ordered by the time at which it was queued, so that the newest of all comes first. Each
+# half comes in order out of the index; the second is short, and the two are merged.
+_BY_SENDING = (
+    "{found}SELECT message.row, message.sent_at FROM {source} {where} message.sent_at IS NOT NULL"
+    " UNION ALL SELECT message.row, (SELECT created_at FROM submission WHERE number = message.submission)"
+    " FROM {source} {where} message.sent_at IS NULL ORDER BY 2 {direction}, 1 {direction} {limit}"
+)
+_SUBJECT = Subject("message.account", "message.outcome", "message.sent_at")
+_ORDERS = {
+    SortKey.STATUS: ("message.outcome", "message.sent_at", "message.row"),
+    SortKey.SENT: ("message.sent_at", "message.row"),
+    SortKey.DONE: ("message.done_at", "message.row"),
+    SortKey.RECEIVED: ("message.row",),
+    SortKey.TO: ("message.address COLLATE NOCASE", "message.row"),
+    SortKey.SENDER: ("message.sender COLLATE NOCASE", "message.row"),
+    SortKey.SUBJECT: ("message.subject COLLATE NOCASE", "message.row"),
+    SortKey.PRICE: ("CAST(message.price AS REAL)", "message.row"),
+    SortKey.MESSAGE_ID: ("message.message_id", "message.row"),
+}
+_STATUSES_WITH = """
+    SELECT number FROM verdict
+    WHERE number > 0 AND (status_name LIKE :part ESCAPE '\\' OR status_description LIKE :part ESCAPE '\\'
+                          OR error_name LIKE :part ESCAPE '\\' OR error_description LIKE :part ESCAPE '\\')
+"""
+MESSAGE_COLUMNS = """
+    message.row, message.account, message.outcome, message.address, message.message_id, message.bulk_id,
+    (SELECT id FROM submission WHERE number = message.submission), message.sender, message.subject,
+    message.sent_at, message.done_at, message.verdict, message.price, message.currency,
+    message.has_report, message.is_new, message.recipient_kind,
+    (SELECT created_at FROM submission WHERE number = message.submission)
+"""
+_BLOCK = f"""
+    SELECT {MESSAGE_COLUMNS}
+    FROM json_each(:rows) AS wanted CROSS JOIN message ON message.row = wanted.value
+"""  # noqa: S608 - a constant of ours
+_OF_SUBMISSION = f"""
+    SELECT {MESSAGE_COLUMNS}
+    FROM message WHERE message.submission = (SELECT number FROM submission WHERE id = ?) ORDER BY message.row
+"""  # noqa: S608 - a constant of ours
+_RAW_OF_MESSAGE = """
+    SELECT (SELECT raw FROM send_answer WHERE send_answer.submission = message.submission ORDER BY number DESC LIMIT 1),
+           (SELECT raw FROM log_entry WHERE log_entry.message = message.row)
+    FROM message WHERE message.row = ?
+"""
+_REPORTS_OF_MESSAGE = "SELECT outcome, received_at, verdict, done_at, raw FROM report WHERE message = ?"
+_TOTAL = "SELECT coalesce(sum(messages), 0) FROM outcome_count WHERE account = ?"
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # six times as quick as asking the enum, for each row
+_KINDS = {kind.value: kind for kind in RecipientKind}
+
+Wording = tuple[Status, VendorError] | tuple[None, None]
+"""The vendor's status and error, where it said something."""
+NO_WORDING: Wording = (None, None)
+
+
+class MessageReader:
+    """Reading messages, their counts and their timelines."""
+
+    def __init__(self, database: Database, accounts: AccountNumbers, statuses: StatusCatalogue) -> None:
+        self._db = database
+        self._accounts = accounts
+        self._statuses = statuses
+
+    def ids(self, wanted: ArchiveFilter, sort: SortKey, descending: bool, limit: int | None = None) -> array[int]:
+        """The rows of all messages that match, in order; times are those of sending.
+
+        Args:
+            wanted: `since` is inside the time range, `until` outside; a mail that was not sent yet has no time.
+            sort: equal rows come in the order in which the archive first recorded them, as with RECEIVED. SENT takes
+                the time of queueing for what was not sent yet.
+            limit: at most so many; the first page of a big archive is there before the rest.
+        """
+        clause = self.clause(wanted, _SUBJECT)
+        if sort is SortKey.SENT and self._db.row(_ANY_UNSENT):
+            sql, values = _by_sending(clause, descending, limit), clause.values
+        else:
+            sql, values = self._select(clause, "message.row", order_by(_ORDERS[sort], descending, limit))
+        return array("q", first_column(self._db.each(sql, values)))
+
+    def rows(self, rows: Iterable[int]) -> list[MessageRow]:
+        """The messages of these rows, in that order. One that is gone is left out."""
+        wanted = list(rows)
+        found = {row[0]: row for row in self._db.rows(_BLOCK, {"rows": json_array(wanted)})}
+        return self.from_columns(found[row] for row in wanted if row in found)
+
+    def of_submission(self, submission_id: SubmissionId) -> tuple[MessageRow, ...]:
+        """One per recipient, in the order of the recipients; empty if there is no such submission."""
+        return tuple(self.from_columns(self._db.rows(_OF_SUBMISSION, (submission_id,))))
+
+    def details(self, row: int) -> MessageDetails | None:
+        """Everything about one message: its timeline, and the JSON of the answer, the latest log entry, and the
+        report that counts. None if it is gone.
+        """
+        messages = self.rows([row])
+        raw = self._db.row(_RAW_OF_MESSAGE, (row,))
+        if not messages or raw is None:
+            return None
+        reports = self._db.rows(_REPORTS_OF_MESSAGE, (row,))
+        counting = max(reports, key=lambda report: weight(report_fact(*report[:4])), default=(b"",))
+        return MessageDetails(
+            message=messages[0],
+            events=message_events.timeline(self._db, self._statuses, row),
+            raw_answer=bytes(raw[0] or b""),
+            raw_log=bytes(raw[1] or b""),
+            raw_report=bytes(counting[-1]),
+        )
+
+    def count_by_outcome(self, wanted: ArchiveFilter) -> dict[Outcome, int]:
+        """How many messages match, by outcome; an outcome without any is left out.
+
+        Accounts, outcomes and times are answered from the summary tables, in a millisecond whatever the archive holds.
+        """
+        counted = summary_counts.by_outcome(self._db, self._accounts.numbers_of(wanted.account_id), wanted)
+        if counted is not None:
+            return counted
+        sql, values = self._select(
+            self.clause(wanted, _SUBJECT), "message.outcome, count(*)", "GROUP BY message.outcome"
+        )
+        return {Outcome(outcome): count for outcome, count in self._db.rows(sql, values)}
+
+    def total(self, account_id: AccountId) -> int:
+        """How many messages the archive has of an account."""
+        row = self._db.row(_TOTAL, (self._accounts.number_of(account_id),))
+        assert row is not None
+        return int(row[0])
+
+    def clause(self, wanted: ArchiveFilter, subject: Subject) -> Clause:
+        """The SQL conditions for `wanted`, of rows with the columns `subject`."""
+        account = None if wanted.account_id is None else self._accounts.number_of(wanted.account_id)
+        return clause_of(wanted, account, subject, self._statuses_with)
+
+    def from_columns(self, rows: Iterable[Row]) -> list[MessageRow]:
+        """Values of `MESSAGE_COLUMNS` as messages. One loop without a call for each row: a page spends half its time
+        here."""
+        made = []
+        account_ids: dict[int, AccountId] = {}
+        wordings: dict[int, Wording] = {NOTHING_SAID: NO_WORDING}
+        for row in rows:
+            # fmt: off
+            (number, account, outcome, to, message_id, bulk_id, submission_id, sender, subject,
+             sent_at, done_at, status_number, price, currency, has_report, is_new,
+             kind, queued_at) = row
+            # fmt: on
+            if account not in account_ids:
+                account_ids[account] = self._accounts.id_of(account)
+            if status_number not in wordings:
+                wordings[status_number] = self._statuses.wording(status_number) or NO_WORDING
+            status, error = wordings[status_number]
+            made.append(
+                MessageRow(
+                    row=number,
+                    account_id=account_ids[account],
+                    outcome=OUTCOMES[outcome],
+                    to=to,
+                    message_id=message_id,
+                    bulk_id=bulk_id,
+                    submission_id=submission_id,
+                    sender=sender,
+                    subject=subject,
+                    sent_at=None if sent_at is None else EPOCH + timedelta(0, 0, sent_at),
+                    done_at=None if done_at is None else EPOCH + timedelta(0, 0, done_at),
+                    status=status,
+                    error=error,
+                    price=None if price is None else price_of(price, currency),
+                    has_report=has_report == 1,
+                    is_new=is_new == 1,
+                    kind=_KINDS[kind],
+                    queued_at=None if queued_at is None else EPOCH + timedelta(0, 0, queued_at),
+                )
+            )
+        return made
+
+    def _statuses_with(self, part: str) -> list[int]:
+        return [row[0] for row in self._db.rows(_STATUSES_WITH, {"part": contains(part)})]
+
+    @staticmethod
+    def _select(clause: Clause, columns: str, tail: str) -> tuple[str, dict[str, object]]:
+        parts = {"columns": columns, "where": clause.where, "tail": tail}
+        if clause.found is None:
+            return _MESSAGES.format(**parts), clause.values
+        return _MESSAGES_FOUND.format(found=clause.found, **parts), clause.values
+
+
+def _by_sending(clause: Clause, descending: bool, limit: int | None) -> str:
+    found = "" if clause.found is None else f"WITH found (row) AS MATERIALIZED ({clause.found}) "
+    return _BY_SENDING.format(
+        found=found,
+        source="found CROSS JOIN message ON message.row = found.row" if found else "message",
+        where=f"{clause.where} AND" if clause.where else "WHERE",
+        direction="DESC" if descending else "ASC",
+        limit="" if limit is None else f"LIMIT {limit:d}",
+    )
+
+
+def order_by(keys: tuple[str, ...], descending: bool, limit: int | None) -> str:
+    """The end of a SELECT: its order and how many rows at most."""
+    direction = "DESC" if descending else "ASC"
+    order = "ORDER BY " + ", ".join(f"{key} {direction}" for key in keys)
+    return order if limit is None else f"{order} LIMIT {limit:d}"
+
+
+def first_column(rows: Iterator[Row]) -> Iterator[int]:
+    """Of each row the first value, an integer."""
+    return (row[0] for row in rows)
+
+
+def json_array(rows: Iterable[int]) -> str:
+    """Integers as a JSON text, for `json_each`."""
+    return json.dumps([int(row) for row in rows])

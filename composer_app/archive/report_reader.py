@@ -1,0 +1,118 @@
+"""Reading delivery reports: the ordered rows of a filter first, then the values of one block after the other."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+
+import msgspec
+
+from composer_app.archive.account_numbers import AccountNumbers
+from composer_app.archive.column_values import price_of, time_of, time_or_none
+from composer_app.archive.database import Database, Row
+from composer_app.archive.filter_sql import Subject
+from composer_app.archive.message_reader import NO_WORDING, OUTCOMES, MessageReader, first_column, json_array, order_by
+from composer_app.archive.status_catalogue import StatusCatalogue
+from composer_app.domain.ids import AccountId, BulkId, MessageId
+from composer_app.domain.message_history import MessageDetails, ReportRow
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.status import Status, VendorError
+
+_REPORTS = "SELECT {columns} FROM report {where} {tail}"
+_REPORTS_JOINED = "SELECT {columns} FROM report JOIN message ON message.row = report.message {where} {tail}"
+_REPORTS_FOUND = (
+    "WITH found (row) AS MATERIALIZED ({found})"
+    " SELECT {columns} FROM found CROSS JOIN message ON message.row = found.row"
+    " CROSS JOIN report ON report.message = message.row {where} {tail}"
+)
+_SUBJECT = Subject("report.account", "report.outcome", "report.received_at")
+
+_ORDERS = {
+    SortKey.STATUS: ("report.outcome", "report.received_at", "report.row"),
+    SortKey.SENT: ("report.sent_at", "report.row"),
+    SortKey.DONE: ("report.done_at", "report.row"),
+    SortKey.RECEIVED: ("report.received_at", "report.row"),
+    SortKey.TO: ("message.address COLLATE NOCASE", "report.row"),
+    SortKey.SENDER: ("message.sender COLLATE NOCASE", "report.row"),
+    SortKey.SUBJECT: ("message.subject COLLATE NOCASE", "report.row"),
+    SortKey.PRICE: ("CAST(report.price AS REAL)", "report.row"),
+    SortKey.MESSAGE_ID: ("message.message_id", "report.row"),
+}
+_BLOCK = """
+    SELECT report.row, message.row, report.account, report.outcome, message.address, message.message_id,
+           coalesce(message.bulk_id, report.bulk_id), coalesce(nullif(report.sender, ''), message.sender),
+           message.subject, report.sent_at, report.done_at, report.received_at, report.verdict,
+           report.price, report.currency, message.submission IS NOT NULL
+    FROM json_each(:rows) AS wanted
+    CROSS JOIN report ON report.row = wanted.value
+    CROSS JOIN message ON message.row = report.message
+    ORDER BY wanted.key
+"""
+_RAW_OF_REPORT = "SELECT message, raw FROM report WHERE row = ?"
+_TOTAL = "SELECT count(*) FROM report WHERE account = ?"
+
+
+class ReportReader:
+    """Reading delivery reports."""
+
+    def __init__(
+        self, database: Database, accounts: AccountNumbers, statuses: StatusCatalogue, messages: MessageReader
+    ) -> None:
+        self._db = database
+        self._accounts = accounts
+        self._statuses = statuses
+        self._messages = messages
+
+    def ids(self, wanted: ArchiveFilter, sort: SortKey, descending: bool, limit: int | None = None) -> array[int]:
+        """The rows of all delivery reports that match, in order; times are those of receiving."""
+        keys = _ORDERS[sort]
+        clause = self._messages.clause(wanted, _SUBJECT)
+        values = {"columns": "report.row", "where": clause.where, "tail": order_by(keys, descending, limit)}
+        if clause.found is not None:
+            sql = _REPORTS_FOUND.format(found=clause.found, **values)
+        elif clause.needs_message or any(key.startswith(("message.", "CAST(message.")) for key in keys):
+            sql = _REPORTS_JOINED.format(**values)
+        else:
+            sql = _REPORTS.format(**values)
+        return array("q", first_column(self._db.each(sql, clause.values)))
+
+    def rows(self, rows: Iterable[int]) -> list[ReportRow]:
+        """The reports of these rows, in that order. One that is gone is left out."""
+        return [self._report(row) for row in self._db.rows(_BLOCK, {"rows": json_array(rows)})]
+
+    def details(self, row: int) -> MessageDetails | None:
+        """Everything about the message of one report, with the JSON of this report. None if it is gone."""
+        found = self._db.row(_RAW_OF_REPORT, (row,))
+        details = None if found is None else self._messages.details(found[0])
+        if found is None or details is None:
+            return None
+        return msgspec.structs.replace(details, raw_report=bytes(found[1]))
+
+    def total(self, account_id: AccountId) -> int:
+        """How many reports the archive has of an account."""
+        row = self._db.row(_TOTAL, (self._accounts.number_of(account_id),))
+        assert row is not None
+        return int(row[0])
+
+    def _report(self, row: Row) -> ReportRow:
+        (number, message_row, account, outcome, to, message_id, bulk_id, sender, subject) = row[:9]
+        (sent_at, done_at, received_at, status_number, price, currency, is_ours) = row[9:]
+        status, error = self._statuses.wording(status_number) or NO_WORDING
+        return ReportRow(
+            row=number,
+            message_row=message_row,
+            account_id=self._accounts.id_of(account),
+            outcome=OUTCOMES[outcome],
+            to=to,
+            message_id=MessageId(message_id or ""),
+            bulk_id=None if bulk_id is None else BulkId(bulk_id),
+            sender=sender,
+            subject=subject,
+            sent_at=time_or_none(sent_at),
+            done_at=time_or_none(done_at),
+            received_at=time_of(received_at),
+            status=status or Status(group_id=0),
+            error=error or VendorError(),
+            price=price_of(price, currency),
+            is_ours=bool(is_ours),
+        )

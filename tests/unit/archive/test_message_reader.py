@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from composer_app.archive.archive import Archive
+from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.price import Price
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from tests.unit.archive.samples import (
+    DELIVERED,
+    T0,
+    Answered,
+    after,
+    all_rows,
+    ingest,
+    query_plan,
+    report,
+    sent,
+    statements,
+    submission,
+)
+
+EVERYTHING = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
+
+
+@pytest.mark.parametrize(
+    ("key", "rows"),
+    [
+        (SortKey.STATUS, [2, 1, 3]),
+        (SortKey.SENT, [2, 3, 1]),
+        (SortKey.DONE, [3, 1, 2]),
+        (SortKey.RECEIVED, [1, 2, 3]),
+        (SortKey.TO, [2, 3, 1]),
+        (SortKey.SENDER, [2, 1, 3]),
+        (SortKey.SUBJECT, [1, 2, 3]),
+        (SortKey.PRICE, [3, 2, 1]),
+        (SortKey.MESSAGE_ID, [2, 3, 1]),
+    ],
+)
+def test_every_order_both_ways(three: Archive, key: SortKey, rows: list[int]) -> None:
+    assert list(three.messages.ids(EVERYTHING, key, False)) == rows
+    assert list(three.messages.ids(EVERYTHING, key, True)) == rows[::-1]
+    assert list(three.messages.ids(ArchiveFilter(), key, True, limit=2)) == rows[:0:-1]
+
+
+def test_by_sending_what_is_queued_stands_at_the_time_it_was_queued(three: Archive) -> None:
+    for number, seconds in ((1, 6), (2, 100)):
+        archive_mail = submission("tom@example.com", bulk_id=f"bulk-{number}", created_at=after(seconds))
+        three.outbox.queue(archive_mail, None)
+    newest_first = [5, 1, 3, 4, 2]  # rows 4 and 5 wait
+    assert list(three.messages.ids(EVERYTHING, SortKey.SENT, True)) == newest_first
+    assert list(three.messages.ids(ArchiveFilter(), SortKey.SENT, False)) == newest_first[::-1]
+    assert list(three.messages.ids(EVERYTHING, SortKey.SENT, True, limit=2)) == [5, 1]
+    tom = ArchiveFilter(account_id=SANDBOX_ACCOUNT, to="tom@")
+    assert list(three.messages.ids(tom, SortKey.SENT, True)) == [5, 4]
+    assert [row.queued_at for row in three.messages.rows([5, 1])] == [after(100), None]
+
+
+def test_a_page_with_queued_mail_is_read_along_an_index(archive: Archive) -> None:
+    _fill(archive, 1000)
+    archive.outbox.queue(submission(), None)
+    plan = _plan(archive, EVERYTHING, SortKey.SENT)
+    assert "message_by_sent (account=? AND sent_at>?)" in plan
+    assert plan.count("TEMP B-TREE") == 1  # of the few that wait
+
+
+def test_rows_come_in_the_order_asked_for_and_without_those_gone(three: Archive) -> None:
+    assert [row.row for row in three.messages.rows([3, 1, 99, 2])] == [3, 1, 2]
+    assert three.messages.rows([]) == []
+    assert three.reports.rows([1]) == []
+
+
+def test_a_row_holds_all_that_is_known(archive: Archive) -> None:
+    mail = submission("ana@example.com", ids=("m-1",))
+    sent(archive, mail, Answered("ana@example.com", MessageId("m-1")))
+    ingest(archive, msgspec.structs.replace(report(), price=Price(Decimal("0.0004"), "EUR")))
+    assert all_rows(archive) == [
+        MessageRow(
+            row=1,
+            account_id=SANDBOX_ACCOUNT,
+            outcome=Outcome.DELIVERED,
+            to="ana@example.com",
+            message_id=MessageId("m-1"),
+            bulk_id=mail.bulk_id,
+            submission_id=mail.id,
+            sender="Billing <billing@example.com>",
+            subject="Your November statement",
+            sent_at=after(2),
+            done_at=after(30),
+            status=DELIVERED,
+            error=report().error,
+            price=Price(Decimal("0.0004"), "EUR"),
+            has_report=True,
+            is_new=True,
+            queued_at=T0,
+        )
+    ]
+
+
+def test_what_is_gone_has_no_details(archive: Archive) -> None:
+    assert archive.messages.details(1) is None
+    assert archive.reports.details(1) is None
+    assert archive.messages.of_submission(SubmissionId("nothing")) == ()
+
+
+def test_totals_count_messages_and_reports(three: Archive) -> None:
+    ingest(three, report("m-9", "c@example.com"))
+    assert (three.messages.total(SANDBOX_ACCOUNT), three.reports.total(SANDBOX_ACCOUNT)) == (3, 1)
+
+
+def test_a_page_of_a_big_archive_is_read_along_an_index(archive: Archive) -> None:
+    _fill(archive, 100_000)
+    for key in (SortKey.SENT, SortKey.DONE, SortKey.RECEIVED, SortKey.STATUS, SortKey.TO):
+        plan = _plan(archive, EVERYTHING, key)
+        assert "TEMP B-TREE" not in plan, key
+        assert "USING COVERING INDEX" in plan, key
+        page = archive.messages.rows(archive.messages.ids(EVERYTHING, key, True, limit=50))
+        assert len(page) == 50, key
+
+
+def test_a_filter_by_outcome_and_time_and_a_rare_word_use_indexes(archive: Archive) -> None:
+    bounced = ArchiveFilter(account_id=SANDBOX_ACCOUNT, outcomes=frozenset({Outcome.BOUNCED}), since=after(5))
+    plan = _plan(archive, bounced, SortKey.SENT)
+    assert "message_by_outcome (account=? AND outcome=? AND sent_at>?)" in plan
+    assert "TEMP B-TREE" not in plan
+    plan = _plan(archive, ArchiveFilter(account_id=SANDBOX_ACCOUNT, words=("rare",)), SortKey.SENT)
+    assert "message_search VIRTUAL TABLE INDEX" in plan
+    assert "SEARCH message USING INTEGER PRIMARY KEY" in plan
+    assert "SCAN message\n" not in plan
+
+
+def _fill(archive: Archive, count: int) -> None:
+    with archive.database.transaction():
+        archive.database.run(
+            """
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+            INSERT INTO message
+                (account, message_id, address, address_key, sender, subject, outcome, basis, sent_at, done_at)
+            SELECT 1, i, i || '@example.com', i, '', '', 'delivered', 5, i, i * 7 % 1000 FROM n
+            """,
+            (count,),
+        )
+
+
+def _plan(archive: Archive, wanted: ArchiveFilter, key: SortKey) -> str:
+    with statements(archive.database) as found:
+        archive.messages.ids(wanted, key, True, limit=50)
+    return query_plan(archive.database, next(one for one in found if "message.row" in one and "LIMIT 50" in one))
