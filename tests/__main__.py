@@ -1,6 +1,7 @@
 """`python -m tests [--coverage]`: every test, each part in a process of its own, as many at a time as there are cores.
 
-The part with the real program on the real display runs alone: its keys and clicks come in real time.
+The tests with the real program on the real display run alone: their keys and clicks come in real time. They are not
+measured either, because a measured program is slower.
 
 Hundreds of windows in one process are no program that anybody runs; a part that breaks down is named, and takes no
 other part with it. What a part prints comes when it has ended.
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
@@ -23,18 +24,23 @@ from pathlib import Path
 from tests import measures
 
 _HERE = Path(__file__).parent
-_ALONE = "tests/e2e"
+_ALONE = ("tests/e2e", "-m", "display")
+_BESIDE = ("tests/e2e", "-m", "not display")
 _LONGEST_FIRST = tuple(
-    f"tests/{part}" for part in "unit/services unit/archive qt/shell unit/sandbox qt/compose".split()
+    (f"tests/{part}",) for part in "unit/services unit/archive qt/shell unit/sandbox qt/compose".split()
 )
 """Begun first, so that no long part runs alone at the end."""
+
+
+Part = tuple[str, ...]
+"""What pytest is to run: a folder or files, relative to the checkout, and options."""
 
 
 @dataclass(frozen=True)
 class Ended:
     """What came of one part."""
 
-    part: str
+    part: Part
     code: int
     output: str
     took_s: float
@@ -44,22 +50,23 @@ class Runs:
     """The processes under way. Ends them all when this process is told to end.
 
     Args:
-        before: what goes before `-m pytest` on the command line.
+        is_measured: coverage.py sees which lines the parts run, but for the one that runs alone.
     """
 
-    def __init__(self, before: tuple[str, ...] = ()) -> None:
-        self._before = before
+    def __init__(self, *, is_measured: bool) -> None:
+        self._before = ("-m", "coverage", "run") if is_measured else ()
         self._lock = threading.Lock()
         self._running: set[subprocess.Popen[str]] = set()
         self._has_stopped = False
 
-    def run(self, part: str) -> Ended:
+    def run(self, part: Part) -> Ended:
         began = time.monotonic()
+        before = () if part == _ALONE else self._before
         with self._lock:
             if self._has_stopped:
                 return Ended(part, -signal.SIGTERM, "", 0.0)
             process = subprocess.Popen(
-                [sys.executable, *self._before, "-m", "pytest", "-q", part],
+                [sys.executable, *before, "-m", "pytest", "-q", *part],
                 cwd=_HERE.parent,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -79,29 +86,31 @@ class Runs:
                 process.terminate()
 
 
-def parts() -> list[str]:
-    """The folders and files that run beside each other, relative to the checkout, in the order they begin in."""
-    found = [f"tests/{kind}/{name}" for kind in ("unit", "qt") for name in _parts_of(_HERE / kind)]
-    first = [part for part in _LONGEST_FIRST if part in found]
-    return first + [part for part in found if part not in first]
+def parts() -> list[Part]:
+    """What runs beside each other, in the order it begins in: each folder, and the files beside them together."""
+    found: list[Part] = [_BESIDE]
+    for kind in ("unit", "qt"):
+        inside = sorted((_HERE / kind).iterdir())
+        found += [(_named(path),) for path in inside if path.is_dir() and any(path.rglob("test_*.py"))]
+        found.append(tuple(_named(path) for path in inside if path.match("test_*.py")))
+    first = [part for part in (_BESIDE, *_LONGEST_FIRST) if part in found]
+    return first + [part for part in found if part and part not in first]
 
 
-def _parts_of(folder: Path) -> Iterator[str]:
-    for path in sorted(folder.iterdir()):
-        if (path.is_dir() and any(path.rglob("test_*.py"))) or path.match("test_*.py"):
-            yield path.name
+def _named(path: Path) -> str:
+    return path.relative_to(_HERE.parent).as_posix()
 
 
 def main(argv: Sequence[str]) -> int:
     """Run all parts. Returns 0 if every one passed, and with --coverage only if every file reaches its floor."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     if "--coverage" not in argv:
-        failed = run_parts(Runs())
+        failed = run_parts(Runs(is_measured=False))
     else:
         from tests import line_coverage  # coverage.py is needed for this alone
 
         with line_coverage.collecting() as folder:
-            failed = run_parts(Runs(("-m", "coverage", "run")))
+            failed = run_parts(Runs(is_measured=True))
             said, is_enough = line_coverage.report(line_coverage.combined(folder), line_coverage.Floors.read())
         print(f"\n{said}")
         failed += [] if is_enough else ["lines that tests run"]
@@ -117,9 +126,10 @@ def run_parts(runs: Runs) -> list[str]:
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         try:
             for ended in chain([runs.run(_ALONE)], pool.map(runs.run, parts())):
-                print(f"\n{ended.part} ({ended.took_s:.0f} s)\n{ended.output}", flush=True)
+                name = " ".join(ended.part)
+                print(f"\n{name} ({ended.took_s:.0f} s)\n{ended.output}", flush=True)
                 if ended.code != 0:
-                    failed.append(f"{ended.part} (exit code {ended.code})")
+                    failed.append(f"{name} (exit code {ended.code})")
         except BaseException:
             runs.stop()
             raise

@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from _setup.commands import PLANS
+
 from composer_app.__main__ import main
 from tests.benchmarks.__main__ import GROUPS
 from tests.unit import checkout
@@ -203,7 +205,7 @@ def _fault_of_command(words: list[str]) -> str:
 
 
 def _fault_of_bootstrap(words: list[str]) -> str:
-    if words and words[0] not in {"run", "test", "check", "bench", "COMMAND"}:
+    if words and words[0] not in {*PLANS, "COMMAND"}:
         return f"no command {words[0]} of bootstrap.py"
     if words[:1] == ["bench"]:
         groups = [word for word in words[1:] if not word.startswith(("-", "[")) and word.islower()]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.errors import ArchiveReadOnly
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
@@ -139,3 +140,10 @@ def test_a_copy_opened_with_plain_sqlite_can_be_read(archive: Archive, path: Pat
     (settings,) = connection.execute("SELECT settings FROM account WHERE id = 'sandbox'").fetchone()
     connection.close()
     assert '"name":"Sandbox"' in settings
+
+
+def test_a_place_where_no_folder_can_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a file").write_bytes(b"")
+
+    with pytest.raises(ArchiveReadOnly):
+        Archive.open(tmp_path / "a file" / "archive.sqlite")

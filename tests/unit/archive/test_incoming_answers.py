@@ -142,6 +142,11 @@ def test_the_answer_begins_right_behind_the_head(tmp_path: Path) -> None:
     incoming_answer.throw_away()
 
 
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveReadOnly):
+        IncomingAnswers.received(tmp_path / "gone.part", 10)
+
+
 def test_room_is_reserved_and_given_back(tmp_path: Path) -> None:
     incoming_answer = IncomingAnswers(tmp_path).begin(LINDEN, "all", 1_000_000)
     assert incoming_answer.path.stat().st_blocks * 512 >= 1_000_000
