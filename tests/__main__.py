@@ -24,8 +24,9 @@ from pathlib import Path
 from tests import measures
 
 _HERE = Path(__file__).parent
-_ALONE = ("tests/e2e", "-m", "display")
-_BESIDE = ("tests/e2e", "-m", "not display")
+_SLOWEST = ("--durations=5", "--durations-min=3")
+ALONE = ("tests/e2e", "-m", "display")
+BESIDE = ("tests/e2e", "-m", "not display")
 _LONGEST_FIRST = tuple(
     (f"tests/{part}",) for part in "unit/services unit/archive qt/shell unit/sandbox qt/compose".split()
 )
@@ -61,12 +62,12 @@ class Runs:
 
     def run(self, part: Part) -> Ended:
         began = time.monotonic()
-        before = () if part == _ALONE else self._before
+        before = () if part == ALONE else self._before
         with self._lock:
             if self._has_stopped:
                 return Ended(part, -signal.SIGTERM, "", 0.0)
             process = subprocess.Popen(
-                [sys.executable, *before, "-m", "pytest", "-q", *part],
+                [sys.executable, *before, "-m", "pytest", "-q", *_SLOWEST, *part],
                 cwd=_HERE.parent,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -88,12 +89,12 @@ class Runs:
 
 def parts() -> list[Part]:
     """What runs beside each other, in the order it begins in: each folder, and the files beside them together."""
-    found: list[Part] = [_BESIDE]
+    found: list[Part] = [BESIDE]
     for kind in ("unit", "qt"):
         inside = sorted((_HERE / kind).iterdir())
         found += [(_named(path),) for path in inside if path.is_dir() and any(path.rglob("test_*.py"))]
         found.append(tuple(_named(path) for path in inside if path.match("test_*.py")))
-    first = [part for part in (_BESIDE, *_LONGEST_FIRST) if part in found]
+    first = [part for part in (BESIDE, *_LONGEST_FIRST) if part in found]
     return first + [part for part in found if part and part not in first]
 
 
@@ -125,7 +126,7 @@ def run_parts(runs: Runs) -> list[str]:
     failed = []
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
         try:
-            for ended in chain([runs.run(_ALONE)], pool.map(runs.run, parts())):
+            for ended in chain([runs.run(ALONE)], pool.map(runs.run, parts())):
                 name = " ".join(ended.part)
                 print(f"\n{name} ({ended.took_s:.0f} s)\n{ended.output}", flush=True)
                 if ended.code != 0:
