@@ -26,7 +26,7 @@ from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.message_fields import fields_of, summary_of
 from composer_app.ui.messages.message_timeline import steps_of
-from composer_app.ui.messages.raw_json import laid_out, parts_of
+from composer_app.ui.messages.raw_json import parts_of
 from composer_app.ui.reports.report_columns import report_source
 from composer_app.ui.texts.outcomes import explain_of
 from tests.proofs.strange_answers import ITEMS as ITEMS_OF_ALL_KINDS
@@ -127,14 +127,3 @@ def test_every_item_has_texts_for_all_its_cells(archive: Archive, items: list[di
             steps_of(details.events)
             parts_of(details)
             explain_of(details.message)
-
-
-@pytest.mark.parametrize("depth", [10, 400, 900, 100_000])
-def test_json_of_any_depth_is_laid_out(depth: int) -> None:
-    assert laid_out(b"[" * depth + b"]" * depth).count("[") == depth
-
-
-def test_half_a_character_stays_an_escape() -> None:
-    assert laid_out(rb'{"text":"Hej \ud83d","\udc00":"\ud83d\ude00"}') == (
-        '{\n  "text": "Hej \\ud83d",\n  "\\udc00": "\U0001f600"\n}'
-    )

@@ -26,3 +26,13 @@ def test_it_is_as_high_as_its_text_at_every_width(qtbot: QtBot, home: QWidget) -
     assert text.height() >= text.document().size().height()
     assert current().text2.name() in text.styleSheet()
     assert text.accessibleName() == text.toPlainText()
+
+
+def test_text_without_blanks_wraps_and_nothing_is_cut(qtbot: QtBot) -> None:
+    text = WrappedText()
+    qtbot.addWidget(text)
+    text.set_text("x" * 400)
+    text.resize(120, 20)
+    text.show()
+    assert text.height() > 5 * text.fontMetrics().height()
+    assert text.height() >= text.document().size().height()

@@ -1,9 +1,10 @@
-"""Rows of the tables under mouse and keyboard, and the order the head shows after a restart."""
+"""The list of messages: its rows, its order, its selection."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,10 +12,55 @@ from composer_app.domain.queries import SortKey
 from composer_app.services.services import Services
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.messages.message_browser import MessageBrowser
-from tests.qt.messages.samples import add_logs, log_entry
-from tests.qt.messages.test_message_browser import WORDS, browser, read_rows, refresh
+from tests.qt.messages.browsing import WORDS, addresses, read_rows, refresh
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry
 
-__all__ = ["browser"]
+
+def test_selection_and_place_survive_a_refresh(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(100)])
+    refresh(qtbot, browser)
+    browser.list.select_row(50)
+    browser.list.table.scrollTo(browser.list.model.index(70, 0))
+    before, chosen = browser.list.table.verticalScrollBar().value(), browser.list.current
+    assert before > 0
+    add_logs(qtbot, services, [log_entry(number) for number in range(100, 112)])
+    refresh(qtbot, browser)
+    assert browser.list.model.rowCount() == 100
+    assert browser.list.new_rows.button.text() == "12 new"
+    assert browser.list.new_rows.isVisible()
+    assert browser.list.table.verticalScrollBar().value() == before
+    qtbot.mouseClick(browser.list.new_rows.button, Qt.MouseButton.LeftButton)
+    assert browser.list.new_rows.isHidden()
+    assert browser.list.model.rowCount() == 112
+    assert browser.list.current == chosen
+    assert browser.list.table.currentIndex().row() == 62
+    assert [index.row() for index in browser.list.table.selectionModel().selectedRows()] == [62]
+    assert browser.list.table.verticalScrollBar().value() == 0
+
+
+def test_header_sorts(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1, to="b@example.com"), log_entry(2, to="a@example.com")])
+    refresh(qtbot, browser)
+    with qtbot.waitSignal(browser.found):
+        browser.list.table.sort_requested.emit(2, Qt.SortOrder.AscendingOrder)
+    read_rows(qtbot, browser)
+    assert addresses(browser) == ["a@example.com", "b@example.com"]
+    with qtbot.waitSignal(browser.told) as told:
+        browser.list.table.sort_requested.emit(4, Qt.SortOrder.AscendingOrder)
+    assert told.args == ["The list cannot be sorted by Why."]
+
+
+def test_copying_takes_the_shown_columns(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL), log_entry(2)])
+    refresh(qtbot, browser)
+    browser.list.table.selectAll()
+    browser.list.table.setColumnHidden(1, True)
+    with qtbot.waitSignal(browser.told) as told:
+        qtbot.keyClick(browser.list.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == ["2 rows copied."]
+    assert QGuiApplication.clipboard().text() == (
+        "Delivered\tperson2@example.com\t\t\nBounced\tperson1@example.com\t\tMailbox is full"
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,57 @@
+"""The line about messages that do not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from composer_app.services.services import Services
+from composer_app.ui.logs.inconsistency_line import REACH, InconsistencyLine
+from composer_app.ui.logs.logs_page import LogsPage
+from composer_app.ui.shell.command_registry import CommandRegistry
+from tests.qt.messages.samples import FULL, START, UNDELIVERABLE, add_logs, add_reports, log_entry, report
+
+
+@pytest.fixture
+def page(qtbot: QtBot, services: Services, commands: CommandRegistry) -> Iterator[LogsPage]:
+    add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL), log_entry(2)])
+    add_reports(qtbot, services, [report(1), report(2)])
+    made = LogsPage(services, commands)
+    qtbot.addWidget(made)
+    made.resize(1280, 700)
+    with qtbot.waitSignal(made.browser.found):
+        made.show()
+    yield made
+    made.hide()
+
+
+def test_the_line_counts_them_and_leads_to_them(qtbot: QtBot, page: LogsPage) -> None:
+    with qtbot.waitSignal(page.inconsistency_line.counted):
+        page.enter()
+    assert page.inconsistency_line.isVisible()
+    assert page.inconsistency_line.title().startswith("1 mail of the last 30 days does not")
+
+    (show,) = [
+        button for button in page.inconsistency_line.findChildren(QAbstractButton) if button.text() == "Show them"
+    ]
+    with qtbot.waitSignal(page.browser.found):
+        qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    assert page.browser.filter.accessibleDescription() == "1 of 2"
+    assert not page.inconsistency_line.isVisible()
+
+
+def test_without_any_there_is_nothing_to_show(qtbot: QtBot, services: Services) -> None:
+    line = InconsistencyLine(services)
+    qtbot.addWidget(line)
+    add_logs(qtbot, services, [log_entry(2)])
+    add_reports(qtbot, services, [report(2)])
+
+    with qtbot.waitSignal(line.counted) as counted:
+        line.count()
+
+    assert counted.args == [False]
+    assert services.context.clock() - START < REACH

@@ -1,0 +1,49 @@
+"""What a user does in a message browser."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.ui.logs.logs_page import LogsPage
+from composer_app.ui.messages.empty_reasons import EmptyWords
+from composer_app.ui.messages.message_browser import MessageBrowser
+
+WORDS = EmptyWords("message", "Every mail stands here.", "Send one.")
+
+
+def refresh(qtbot: QtBot, browser: MessageBrowser) -> None:
+    with qtbot.waitSignal(browser.found):
+        browser.refresh_soon()
+
+
+def read_rows(qtbot: QtBot, browser: MessageBrowser) -> None:
+    browser.list.model.index(0, 0).data()
+    qtbot.waitUntil(lambda: browser.list.model.record(0) is not None)
+
+
+def open_details(qtbot: QtBot, browser: MessageBrowser, place: int) -> None:
+    browser.list.select_row(place)
+    qtbot.keyClick(browser.list.table, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: browser.side.is_open)
+
+
+def addresses(browser: MessageBrowser) -> list[str]:
+    model = browser.list.model
+    return [str(model.index(row, 2).data()) for row in range(model.rowCount())]
+
+
+def open_details_of(qtbot: QtBot, page: LogsPage, message_id: str) -> None:
+    browser = page.browser
+    with qtbot.waitSignal(browser.found):
+        browser.show_filter([FilterToken("id", message_id)])
+    browser.list.select_row(0)
+    if not browser.side.is_open:
+        qtbot.keyClick(browser.list.table, Qt.Key.Key_Space)
+
+    def shown() -> bool:
+        details = browser.details.details
+        return browser.side.is_open and details is not None and details.message.message_id == message_id
+
+    qtbot.waitUntil(shown)

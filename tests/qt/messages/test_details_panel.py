@@ -1,0 +1,75 @@
+"""Everything about one message."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.services.services import Services
+from composer_app.ui.logs.logs_page import LogsPage
+from composer_app.ui.messages.message_browser import MessageBrowser
+from tests.qt.messages.browsing import open_details, open_details_of, refresh
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
+
+
+def test_a_report_that_contradicts_the_log_is_flagged(qtbot: QtBot, logs_page: LogsPage) -> None:
+    open_details_of(qtbot, logs_page, "m-1")
+    doubt = logs_page.browser.details.doubt
+    assert doubt.isVisible()
+    assert doubt.title() == "The report says delivered, the log said bounced."
+
+    open_details_of(qtbot, logs_page, "m-2")
+    assert not doubt.isVisible()
+
+
+def test_details_tell_the_outcome_in_words(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL)])
+    add_reports(qtbot, services, [report(1, UNDELIVERABLE, FULL)])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+    details = browser.details
+    assert details.badge.word() == "Bounced"
+    assert details.message.title() == "Mailbox is full."
+    assert details.message.vendor() == ""  # once is enough
+    assert ("The Sandbox says", "6010 EC_RECIPIENT_INBOX_FULL") in details.summary.fields()
+    assert [step.title for step in details.timeline.steps()] == ["Bounced, final", "Confirmed by the report"]
+    assert ("Message ID", "m-1") in details.summary.fields()
+    details.views.set_current("fields")
+    assert details.fields.isVisible()
+    assert ("Price", "0.0004 EUR") in details.fields.fields()
+    details.views.set_current("raw")
+    assert '"pricePerMessage": 0.0004' in details.raw.text.toPlainText()
+    details.raw.copy.click()
+    assert QGuiApplication.clipboard().text() == details.raw.text.toPlainText()
+
+
+def test_same_bulk_lists_the_bulk(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(4)])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+    with qtbot.waitSignal(browser.found):
+        browser.details.same_bulk.click()
+    assert browser.filter.tokens() == [FilterToken("bulk", "b-0")]
+    assert browser.list.model.rowCount() == 2
+
+
+def test_icons_of_the_buttons_stand_under_the_labels(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(4)])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+    details = browser.details
+    labels = details.summary.mapTo(details, QPoint(0, 0)).x()
+    assert details.subject.mapTo(details, QPoint(0, 0)).x() == labels
+    assert details.same_bulk.mapTo(details, QPoint(0, 0)).x() == labels - 12
+    details.views.set_current("fields")
+    details.layout().activate()
+    assert details.fields.mapTo(details, QPoint(0, 0)).x() == labels
+
+
+def test_a_bulk_of_one_has_no_others(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    refresh(qtbot, browser)
+    open_details(qtbot, browser, 0)
+    assert browser.details.same_bulk.isHidden()

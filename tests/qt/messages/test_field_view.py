@@ -1,0 +1,42 @@
+"""Names and values below each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from composer_app.ui.messages.field_view import FieldView
+from composer_app.ui.widgets.wrapped_text import WrappedText
+
+FIELDS = [("To", "ana@example.com"), ("Message ID", "m-1"), ("Bulk", "b-1")]
+
+
+def test_an_id_is_copied_with_a_click(qtbot: QtBot) -> None:
+    view = FieldView()
+    qtbot.addWidget(view)
+    view.set_fields(FIELDS)
+    buttons = {button.objectName(): button for button in view.findChildren(QToolButton)}
+    assert set(buttons) == {"copy_message_id", "copy_bulk"}
+
+    with qtbot.waitSignal(view.copied) as copied:
+        qtbot.mouseClick(buttons["copy_message_id"], Qt.MouseButton.LeftButton)
+
+    assert copied.args == ["m-1 copied."]
+    assert QGuiApplication.clipboard().text() == "m-1"
+
+
+def test_other_fields_take_the_place_of_the_former(qtbot: QtBot) -> None:
+    view = FieldView()
+    qtbot.addWidget(view)
+    view.set_fields(FIELDS)
+    before = view.findChildren(WrappedText)
+    view.set_fields(list(FIELDS))
+    assert view.findChildren(WrappedText) == before, "the same fields change nothing"
+
+    view.set_fields([("From", "billing@example.com")])
+
+    names = [text.accessibleName() for text in view.findChildren(WrappedText) if not text.isHidden()]
+    assert names == ["From: billing@example.com"]
+    assert view.fields() == [("From", "billing@example.com")]
