@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from composer_app.domain.ids import SubmissionId
 
@@ -10,14 +11,19 @@ _SEEN_ENOUGH_S = 2.0
 
 
 class ProgressClock:
-    """Notes when each send began, and says how much time is left at the pace so far."""
+    """Notes when each send began, and says how much time is left at the pace so far.
 
-    def __init__(self) -> None:
+    Args:
+        now: seconds that never go back.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._began: dict[SubmissionId, float] = {}
 
     def left(self, submission_id: SubmissionId, sent: int, total: int) -> str:
         """``about 40 s left``; "" as long as it is too early to tell."""
-        now = time.monotonic()
+        now = self._now()
         took = now - self._began.setdefault(submission_id, now)
         if took < _SEEN_ENOUGH_S or not 0 < sent < total:
             return ""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.filter_parser import FilterToken, filter_of
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.services import Services
+from composer_app.ui.messages.empty_reasons import Rest, WayOut, parts_of_filter
 from composer_app.ui.messages.message_browser import MessageBrowser
 from tests.qt.messages.samples import add_logs, log_entry
 
@@ -34,3 +40,32 @@ def test_two_tokens_that_each_leave_nothing_can_be_cleared(
     with qtbot.waitSignal(browser.found):
         browser.way_out_button.click()
     assert browser.filter.tokens() == []
+
+
+NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
+
+
+def made(tokens: Sequence[FilterToken], text: str) -> ArchiveFilter:
+    return filter_of(tokens, text, SANDBOX_ACCOUNT, NOW)
+
+
+def test_each_part_comes_with_the_filter_without_it() -> None:
+    since, wrong = FilterToken("since", "7d"), FilterToken("until", "soon")
+
+    parts = parts_of_filter([since, wrong], "invoice", NOW, made)
+
+    assert parts == [
+        (since, made([wrong], "invoice")),
+        (Rest.WORDS, made([since, wrong], "")),
+        (Rest.ALL, made([], "")),
+    ]
+
+
+def test_what_is_left_of_the_filter() -> None:
+    since, to = FilterToken("since", "7d"), FilterToken("to", "ana")
+
+    assert WayOut(since, 1).apply([since, to], "invoice") == ([to], "invoice")
+    assert WayOut(Rest.WORDS, 1).apply([since], "invoice") == ([since], "")
+    assert WayOut(Rest.ALL, 1).apply([since], "invoice") == ([], "")
+    assert WayOut(since, 1).sentence("report") == '1 report matches without "since: 7d".'
+    assert WayOut(Rest.WORDS, 2).button() == "Remove the words"

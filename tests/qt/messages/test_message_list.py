@@ -8,10 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.queries import SortKey
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.services import Services
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.messages.message_browser import MessageBrowser
+from composer_app.ui.messages.message_list import MessageList
+from composer_app.ui.widgets.empty_state import EmptyState
 from tests.qt.messages.browsing import WORDS, addresses, read_rows, refresh
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry
 
@@ -140,3 +143,17 @@ def test_the_order_is_the_one_the_head_shows_after_a_restart(
 
     assert again.list.table.sorted_by() == (2, Qt.SortOrder.AscendingOrder)
     assert again.list.sort == (SortKey.TO, False)
+
+
+def test_a_list_without_a_selection_copies_nothing(qtbot: QtBot, services: Services) -> None:
+    rows = MessageList(services.context, MESSAGES, FIRST_SORT, EmptyState("Nothing."))
+    qtbot.addWidget(rows)
+    with qtbot.waitSignal(rows.model.answered):
+        rows.show_filter(ArchiveFilter(account_id=SANDBOX_ACCOUNT))
+    QGuiApplication.clipboard().setText("before")
+
+    rows.copy_rows()
+
+    assert rows.current is None
+    assert rows.current_record() is None
+    assert QGuiApplication.clipboard().text() == "before"

@@ -1,4 +1,4 @@
-"""Windows for single widgets."""
+"""A window with widgets below each other."""
 
 from __future__ import annotations
 
@@ -7,20 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt.widgets.placing import Show
-
-
-@pytest.fixture
-def home(qtbot: QtBot) -> QWidget:
-    """An active window of 800 by 500 px with an empty column."""
-    widget = QWidget()
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    widget.resize(800, 500)
-    qtbot.addWidget(widget)
-    with qtbot.waitExposed(widget):
-        widget.show()
-    widget.activateWindow()
-    return widget
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Rows of the outbox under mouse and keyboard: a click selects, a double click opens, keys move and take out."""
+"""The list of the outbox: a click selects, a double click opens, keys move and take out."""
 
 from __future__ import annotations
 

@@ -1,0 +1,37 @@
+"""Every recipient of a mail."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.submission import SubmissionState
+from composer_app.ui.outbox.recipient_list import RecipientList
+from tests.qt.outbox.samples import FULL, entry
+
+
+def test_each_line_says_what_became_of_the_mail(qtbot: QtBot) -> None:
+    two = ("ana@example.com", "full@example.com")
+    shown = RecipientList(
+        entry(1, SubmissionState.ACCEPTED, *two, outcomes=(Outcome.DELIVERED, Outcome.BOUNCED), error=FULL)
+    )
+    qtbot.addWidget(shown)
+
+    assert shown.told(0) == "ana@example.com: Delivered"
+    assert shown.told(1).startswith("full@example.com: Bounced ")
+    assert shown.accessibleDescription() == f"{shown.told(0)}; {shown.told(1)}"
+    assert QAccessible.queryAccessibleInterface(shown).role() is QAccessible.Role.List
+    assert not shown.grab().isNull()
+
+
+def test_it_grows_by_a_line_for_each(qtbot: QtBot) -> None:
+    shown = RecipientList(entry(1, SubmissionState.ACCEPTED, "ana@example.com"))
+    qtbot.addWidget(shown)
+    line = shown.sizeHint().height()
+
+    shown.set_entry(entry(1, SubmissionState.ACCEPTED, *(f"person{n}@example.com" for n in range(30))))
+
+    assert shown.count() == 30
+    assert shown.sizeHint().height() == 30 * line
+    assert shown.accessibleDescription().count(";") == 19, "a screen reader gets the first ones"

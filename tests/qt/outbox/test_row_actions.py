@@ -1,0 +1,79 @@
+"""What the buttons of a row do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.ids import SubmissionId
+from composer_app.services.sending.outbox_entries import OutboxEntry
+from composer_app.ui.outbox.row_actions import RowActions
+from composer_app.ui.outbox.row_model import Action, Row, row_of
+from tests.qt.outbox.samples import NOW, FakeOutbox, everything, without_key
+
+
+class Stand:
+    """The actions over an outbox that notes what it is asked."""
+
+    def __init__(self, qtbot: QtBot, entries: list[OutboxEntry]) -> None:
+        self.home = QWidget()
+        qtbot.addWidget(self.home)
+        self.outbox: Any = FakeOutbox(entries)
+        self.agrees = True
+        self.actions = RowActions(self.outbox, self.find, self.confirm, self.home)
+
+    def find(self, submission_id: SubmissionId) -> Row | None:
+        found = (one for one in self.outbox.all if one.submission.id == submission_id)
+        return next((row_of(one, None, NOW) for one in found), None)
+
+    def confirm(self, _title: str, _text: str, _verb: str, **_options: Any) -> bool:
+        return self.agrees
+
+
+@pytest.fixture
+def stand(qtbot: QtBot) -> Stand:
+    return Stand(qtbot, everything())
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_a_mail_that_may_arrive_twice_is_sent_again_on_a_yes(stand: Stand, agrees: bool) -> None:
+    stand.agrees = agrees
+
+    stand.actions.do(SubmissionId("s1"), Action.SEND_AGAIN)
+
+    assert stand.outbox.asked == ([("send_again", "s1")] if agrees else [])
+
+
+def test_a_mail_that_is_gone_is_left_alone(stand: Stand) -> None:
+    for action in Action:
+        stand.actions.do(SubmissionId("s99"), action)
+
+    assert stand.outbox.asked == []
+
+
+def test_ids_are_copied(qtbot: QtBot, stand: Stand) -> None:
+    with qtbot.waitSignal(stand.actions.told) as told:
+        stand.actions.do(SubmissionId("s7"), Action.COPY_MESSAGE_ID)
+
+    assert told.args == ["Message ID copied."]
+    assert QGuiApplication.clipboard().text() == "m7"
+
+
+def test_a_copy_opens_on_the_compose_page(qtbot: QtBot, stand: Stand) -> None:
+    with qtbot.waitSignal(stand.actions.edit_wanted) as wanted:
+        stand.actions.do(SubmissionId("s7"), Action.COPY_TO_NEW)
+
+    assert wanted.args[0].subject == stand.find(SubmissionId("s7")).submission.content.subject  # type: ignore[union-attr]
+
+
+def test_a_missing_key_leads_to_the_key(qtbot: QtBot) -> None:
+    stand = Stand(qtbot, [without_key(3)])
+
+    with qtbot.waitSignal(stand.actions.account_wanted) as wanted:
+        stand.actions.do(SubmissionId("s3"), Action.EDIT_ACCOUNT)
+
+    assert wanted.args == [True]
