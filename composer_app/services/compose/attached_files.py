@@ -22,7 +22,7 @@ def with_added(files: Files, file: Attachment) -> tuple[Files, Attachment]:
     A file whose bytes are in the mail already is not added again, unless it is attached under another name.
 
     Returns:
-        the list, and the file as it stands there.
+        the list, and the file as it is called there.
     """
     same = next((one for one in files if one.sha256 == file.sha256 and one.is_inline == file.is_inline), None)
     if same is not None and (file.is_inline or same.file_name == file.file_name):

@@ -1,4 +1,4 @@
-"""Files on their way into a mail: copied at once, so that what is sent is what was attached."""
+"""Copies of attached files in the attachment store: what is sent is what was attached."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Attachments:
     def _asked(self, job: Callable[[AttachmentStore], Attachment]) -> Task[Attachment]:
         if self._thread is None:
             self._thread = SerialThread("attachments", self._open)
-        return self._context.watch(self._thread.ask(lambda store: _told(store, job)))
+        return self._context.watch(self._thread.ask(lambda store: _done(store, job)))
 
     def _open(self) -> AttachmentStore:
         from composer_app.archive.attachment_store import AttachmentStore
@@ -68,11 +68,11 @@ def attach_now(folder: Path, path: Path) -> Attachment:
     """Take a copy of a file into the attachment store in `folder`, on this thread. Raises `Failed` as `attach` does."""
     from composer_app.archive.attachment_store import AttachmentStore
 
-    return _told(AttachmentStore(folder), lambda store: _copied(store, path, is_inline=False))
+    return _done(AttachmentStore(folder), lambda store: _copied(store, path, is_inline=False))
 
 
 def files_kept(folder: Path) -> AbstractContextManager[None]:
-    """While it lasts no process deletes a file of the attachment store in `folder` as one that no mail needs."""
+    """Until it ends no process deletes a file of the attachment store in `folder` as one that no mail needs."""
     from composer_app.archive.attachment_store import AttachmentStore
 
     return AttachmentStore(folder).kept_whole()
@@ -85,8 +85,8 @@ def stored_path(folder: Path, sha256: str) -> Path:
     return AttachmentStore(folder).path(sha256)
 
 
-def _told(store: AttachmentStore, job: Callable[[AttachmentStore], Attachment]) -> Attachment:
-    """Do the job; what keeps the store from taking anything is told as it is of the archive."""
+def _done(store: AttachmentStore, job: Callable[[AttachmentStore], Attachment]) -> Attachment:
+    """Do the job; a store that takes nothing fails as a full or read-only archive does."""
     from composer_app.archive.attachment_store import StoreNotWritable
 
     with raising_failed():

@@ -106,7 +106,7 @@ class DraftSession(QObject):
 
     @property
     def draft(self) -> Draft:
-        """The open draft as it stands."""
+        """The open draft as it is now."""
         return self._draft
 
     @property

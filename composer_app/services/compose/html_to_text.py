@@ -66,7 +66,7 @@ _OUTSIDE = _Element("", Visibility(), 0, is_preformatted=False)
 
 
 class _Reader:
-    """What the parser tells its events to. `close` gives the text."""
+    """Receives the events of the parser. `close` gives the text."""
 
     def __init__(self) -> None:
         self._writer = TextWriter()
@@ -227,5 +227,5 @@ def _address(target: str) -> str:
 
 
 def _bare(address: str) -> str:
-    """An address as people write it: without https:// and the last slash."""
+    """An address in its usual short form: without https:// and the last slash."""
     return re.sub(r"^https?://", "", " ".join(address.split()).casefold()).rstrip("/")

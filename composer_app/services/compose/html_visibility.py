@@ -57,7 +57,7 @@ class Visibility:
 
 
 class Names(NamedTuple):
-    """What selectors tell an element by: its tag, and its classes and id as `.name` and `#name`."""
+    """What selectors know an element by: its tag, and its classes and id as `.name` and `#name`."""
 
     tag: str
     names: frozenset[str]

@@ -212,7 +212,7 @@ _BY_ENDING = {ending: kind for endings, kind in _TYPES.items() for ending in end
 
 
 def media_type_of(file_name: str) -> str:
-    """By the last ending of the name in any case and width; `application/octet-stream` where it tells nothing."""
+    """By the last ending of the name in any case and width; `application/octet-stream` where it says nothing."""
     name = without_invisible(unicodedata.normalize("NFKC", file_name))
     _, dot, ending = name.rstrip(". ").rpartition(".")
     return _BY_ENDING.get(ending.lower(), UNKNOWN) if dot else UNKNOWN

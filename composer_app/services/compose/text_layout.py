@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")  # not the no-break space: it is a character like any other
 _LONG_LINE, _LONG_CELL = 60, 120
-"""Cells stand beside each other where label and value are short; longer ones get lines of their own."""
+"""Cells share a line where label and value are short; longer ones get lines of their own."""
 _CELL_GAP = "  "
 _DEEPEST = 8
 """Prefixes of lists and quotes stop growing here, or deep nesting would make lines of nothing else."""
@@ -97,7 +97,7 @@ class TextWriter:
         self._rows.append(_Row())
 
     def begin_cell(self) -> None:
-        """A cell stands beside the one before it, if both are short."""
+        """A cell shares the line of the one before it, if both are short."""
         if not self._rows:
             self.block()
             return

@@ -41,25 +41,25 @@ class ActionRow(Painted, QWidget):
         row.addStretch(1)
         self.restyle()
 
-    def show_count(self, people: int) -> None:
-        """How many get the mail."""
-        self.send_button.setText("Send" if people < 2 else f"Send to {fmt.number(people)}")
+    def show_count(self, recipients: int) -> None:
+        """Say on the button how many get the mail."""
+        self.send_button.setText("Send" if recipients < 2 else f"Send to {fmt.number(recipients)}")
 
     def show_waiting(self, why: str) -> None:
-        """Sending must wait for something; "": it need not."""
-        self._tell("waiting", why)
+        """Sending must wait for something; "": nothing."""
+        self._set_reason("waiting", why)
 
     def show_too_many(self, why: str) -> None:
-        """There are too many people for one mail; "": there are not."""
-        self._tell("too many", why)
+        """One mail cannot have so many recipients; "": it can."""
+        self._set_reason("too many", why)
 
-    def _tell(self, reason: str, why: str) -> None:
+    def _set_reason(self, reason: str, why: str) -> None:
         self._reasons[reason] = why
-        told = " ".join(filter(None, self._reasons.values()))
-        self.send_button.set_available(not told, told)
+        reasons = " ".join(filter(None, self._reasons.values()))
+        self.send_button.set_available(not reasons, reasons)
 
     def show_saved(self, at: datetime | None) -> None:
-        """When the draft was saved; None: there is nothing to save yet."""
+        """Say when the draft was saved; None: there is nothing to save yet."""
         self._state.say(f"Saved {fmt.clock(at, seconds=False)}" if at else "", fmt.moment_tooltip(at) if at else "")
 
     def show_not_saved(self) -> None:

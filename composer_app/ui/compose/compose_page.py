@@ -42,7 +42,7 @@ from composer_app.ui.widgets.confirm import Confirm
 SHOW_SIZE_AFTER_MS = 100
 """The sizes of the mail follow the first edit after this time: to measure a big body takes longer than a key."""
 PREVIEW_FLAG, SPLITTER, ZOOM = "compose-preview", "compose-splitter", "compose-zoom"
-_LATE = "The mail is in the outbox as it stood then. All that is here is another draft: keep of it what you need."
+_LATE = "The mail is in the outbox as it was then. All that is here is another draft: keep of it what you need."
 
 
 class ComposePage(QWidget):
@@ -203,9 +203,9 @@ class ComposePage(QWidget):
         header, body = self.view.header, self.view.body
         self.session.write(
             sender=header.sender_field.text(),
-            to=header.texts("to"),
-            cc=header.texts("cc"),
-            bcc=header.texts("bcc"),
+            to=header.recipients.texts("to"),
+            cc=header.recipients.texts("cc"),
+            bcc=header.recipients.texts("bcc"),
             reply_to=header.reply_to.text(),
             subject=header.subject.text(),
             html=body.html(),
@@ -242,8 +242,8 @@ class ComposePage(QWidget):
 
     @Slot()
     def _on_recipients_changed(self) -> None:
-        self.view.actions.show_count(self.view.header.count())
-        self.view.actions.show_too_many(self.view.header.too_many_words())
+        self.view.actions.show_count(self.view.header.recipients.count())
+        self.view.actions.show_too_many(self.view.header.recipients.too_many_words())
 
     @Slot()
     def _on_senders_changed(self) -> None:
@@ -257,7 +257,7 @@ class ComposePage(QWidget):
             self.view.messages.take("not_saved")
             return
         words = failure_words(failure)
-        body = f"{words.title} What you wrote stands here and is saved with your next change, if that works."
+        body = f"{words.title} What you wrote is still here and is saved with your next change, if that works."
         self.view.messages.put("not_saved", MessageText("The draft is not saved.", body, words.vendor))
         self.view.actions.show_not_saved()
 
@@ -373,7 +373,7 @@ class ComposePage(QWidget):
             return
         if self.intake.is_copying() or self.session.outgoing is not None:
             return
-        self.view.header.commit()
+        self.view.header.recipients.commit()
         self._write()
         if self.session.has_account():
             self.sending.start()

@@ -1,4 +1,4 @@
-"""What is where on the compose page. No behaviour."""
+"""The layout of the compose page, and the focus in it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class ComposeView:
 
     def focus_first(self) -> None:
         """Put the focus on the first field that is empty, else on the mail."""
-        if not self.header.texts("to"):
+        if not self.header.recipients.texts("to"):
             self.header.focus("to")
         elif not self.header.subject.text():
             self.header.focus("subject")
@@ -77,7 +77,7 @@ class ComposeView:
             case "files":
                 self.files.focus_first()
             case "wrong recipient":
-                self.header.focus_first_wrong()
+                self.header.recipients.focus_first_wrong()
             case _:
                 self.header.focus(field)
 
@@ -98,7 +98,7 @@ class ComposeView:
                 self.actions.send_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def order_tabs(self) -> None:
-        """Let Tab go from field to field into the letter; to be done once all that takes the focus is there."""
+        """Let Tab go from field to field into the body. Call it once every widget that takes the focus is there."""
         editors = (self.body.html_editor, self.body.text_pane.editor)
         put_first(self._page, [*self.header.tab_stops(), *editors, self.files, self.messages, self.actions])
 

@@ -1,4 +1,4 @@
-"""What keeps a mail from being sent: in sentences, each with the field where it is mended."""
+"""What keeps a mail from being sent: in sentences, each with the field where it is corrected."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SINGLY = 2
 
 
 @dataclass(frozen=True)
-class ToMend:
+class FieldProblem:
     """One sentence and the field it leads to."""
 
     sentence: str
@@ -40,7 +40,7 @@ class ToMend:
     fault: DraftFault
 
 
-def to_mend(problems: Sequence[DraftProblem]) -> list[ToMend]:
+def field_problems(problems: Sequence[DraftProblem]) -> list[FieldProblem]:
     """The problems of a draft in the order of the page."""
     wrong = [problem for problem in problems if problem.fault is DraftFault.BAD_RECIPIENT]
     found = []
@@ -48,7 +48,7 @@ def to_mend(problems: Sequence[DraftProblem]) -> list[ToMend]:
         if problem.fault is DraftFault.BAD_RECIPIENT and len(wrong) > _SINGLY:
             if problem is wrong[0]:
                 many = f"{fmt.number(len(wrong))} recipients are no addresses. Mend them or take them out."
-                found.append(ToMend(many, _FIELDS[problem.fault], problem.fault))
+                found.append(FieldProblem(many, _FIELDS[problem.fault], problem.fault))
             continue
-        found.append(ToMend(draft_problem_words(problem), _FIELDS[problem.fault], problem.fault))
+        found.append(FieldProblem(draft_problem_words(problem), _FIELDS[problem.fault], problem.fault))
     return found

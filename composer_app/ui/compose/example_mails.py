@@ -1,4 +1,4 @@
-"""Letters to begin with, for whoever wants to see the program work before writing one."""
+"""Mails to begin with, for a user who wants to see the program work before writing one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Example:
 
 
 def example(key: str, account: Account, now: datetime) -> Example:
-    """`statement`: a finished letter with a file. `test-addresses`: what the Sandbox does for which address.
+    """`statement`: a finished mail with a file. `test-addresses`: what the Sandbox does for which address.
 
     Raises:
         KeyError: there is no such example.
@@ -35,8 +35,8 @@ def example(key: str, account: Account, now: datetime) -> Example:
             inline_images=(resources.path("examples", "linden-mark.png"),),
         )
     if key == "test-addresses":
-        people = tuple(f"{name}@example.com" for name in ("ana", "bounce", "full", "slow", "lost"))
-        return Example(_draft(account, now, "What becomes of a mail", "test-addresses.html", people))
+        recipients = tuple(f"{name}@example.com" for name in ("ana", "bounce", "full", "slow", "lost"))
+        return Example(_draft(account, now, "What becomes of a mail", "test-addresses.html", recipients))
     raise KeyError(key)
 
 

@@ -15,7 +15,7 @@ from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.plain_text import MarkupLabel, joined, markup
 
 MOST = 3
-"""Messages at a time; the oldest goes. The letter needs the room."""
+"""Messages at a time; the oldest goes. The body needs the room."""
 _SIDE = 16
 
 
@@ -23,7 +23,7 @@ class MessageArea(Painted, QWidget):
     """Keyed messages below each other; takes no room when there is none.
 
     Signals:
-        shown: a message (`QWidget`) was put, and is to be seen.
+        shown: a message (`QWidget`) was put and must come into sight.
     """
 
     shown = Signal(QWidget)
@@ -109,7 +109,7 @@ class LinkList(MarkupLabel):
         self._write()
 
     def set_sentences(self, sentences: Sequence[str]) -> None:
-        """Says others; which one is followed is told by its new number."""
+        """Show other sentences. `follow` gets the number in the new list."""
         if list(sentences) != self._sentences:
             self._sentences = list(sentences)
             self.setAccessibleName("\n".join(self._sentences))

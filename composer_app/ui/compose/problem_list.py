@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from composer_app.domain.draft_validation import DraftFault, DraftProblem, problems_of
 from composer_app.services.compose.draft_session import DraftSession
-from composer_app.ui.compose.draft_problems import ToMend, to_mend
+from composer_app.ui.compose.draft_problems import FieldProblem, field_problems
 from composer_app.ui.compose.message_area import LinkList, MessageArea
 from composer_app.ui.texts.message import MessageText
 
@@ -23,7 +23,7 @@ class ProblemList(QObject):
     """Shows the problems that Send found, and drops each once an edit has solved it.
 
     Args:
-        follow: called with the field that a sentence leads to, see `ToMend`.
+        follow: called with the field that a sentence leads to, see `FieldProblem`.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class ProblemList(QObject):
         super().__init__(parent)
         self._session, self._messages, self._follow = session, messages, follow
         self._faults: frozenset[DraftFault] = frozenset()
-        self._shown: list[ToMend] = []
+        self._shown: list[FieldProblem] = []
         self._links: LinkList | None = None
         self._later = QTimer(self, singleShot=True, interval=VALIDATE_AFTER_MS)
         self._later.timeout.connect(self._validate)
@@ -41,7 +41,7 @@ class ProblemList(QObject):
     @Slot(object)
     def show_problems(self, problems: Sequence[DraftProblem]) -> None:
         """Show these, and put the focus on the field of the first."""
-        found = to_mend(problems)
+        found = field_problems(problems)
         self._faults = frozenset(one.fault for one in found)
         message = self._messages.put(KEY, MessageText(_TITLE, _more(found)))
         self._shown = found[:MOST_PROBLEMS]
@@ -66,7 +66,7 @@ class ProblemList(QObject):
             return
         draft = self._session.draft
         # the text part is made at Send; as to whether there is a body, the HTML answers
-        found = [one for one in to_mend(problems_of(draft, draft.text or "")) if one.fault in self._faults]
+        found = [one for one in field_problems(problems_of(draft, draft.text or "")) if one.fault in self._faults]
         if not found:
             self._links = None
             self._messages.take(KEY)
@@ -79,6 +79,6 @@ class ProblemList(QObject):
         self._follow(self._shown[number].field)
 
 
-def _more(found: Sequence[ToMend]) -> str:
+def _more(found: Sequence[FieldProblem]) -> str:
     left = len(found) - MOST_PROBLEMS
     return f"Correct these to see {left} more." if left > 0 else ""

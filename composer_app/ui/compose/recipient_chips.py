@@ -17,12 +17,12 @@ from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 
 
 def chips_of(text: str) -> Iterator[ChipValue]:
-    """The judge of the recipient fields: every piece of the text as a chip, rubbish as a wrong one."""
+    """Every piece of the text as a chip, rubbish as a wrong one."""
     return map(_chip, each_address(text))
 
 
 def chips_again(texts: Iterable[str]) -> list[ChipValue]:
-    """Chips of a stored draft, as they were; what was being typed or pasted when it was stored becomes chips, too."""
+    """Chips of a stored draft. What was being typed or pasted when it was stored becomes chips, too."""
     return [_chip(parsed) for text in texts for parsed in parse_addresses(text)]
 
 
@@ -41,12 +41,12 @@ def without_known(chips: Sequence[ChipValue], known: set[str]) -> tuple[list[Chi
 
 
 def key_of(chip: ChipValue) -> str:
-    """What two chips of one person have in common."""
+    """What two chips with one address have in common."""
     return chip.key or recipient_key(parse_address(chip.text))
 
 
 def wrong_words(chips: Sequence[ChipValue]) -> str:
-    """What stands under a field with wrong chips, or ""."""
+    """What the hint under a field says of its wrong chips, or ""."""
     wrong = [chip for chip in chips if chip.state is ChipState.WRONG]
     if not wrong:
         return ""
@@ -66,7 +66,7 @@ def _chip(parsed: ParsedAddress) -> ChipValue:
     return ChipValue(
         parsed.text,
         state=ChipState.TYPO,
-        tooltip=f"Is {parsed.suggestion} meant? It goes to {parsed.mailbox.address} as it stands.",
+        tooltip=f"Is {parsed.suggestion} meant? It goes to {parsed.mailbox.address} as it is.",
         suggestion=parsed.suggestion,
         key=key,
     )

@@ -20,7 +20,7 @@ _ROOM, _SHORTEST = 4, 180
 
 
 class _Line(QLineEdit):
-    """As wide as its text, so that the chevron stands behind it."""
+    """As wide as its text, so that the chevron follows it."""
 
     @guarded_size
     def sizeHint(self) -> QSize:
@@ -35,7 +35,7 @@ class SenderField(QWidget):
     """An address or `Name <address>`. Down and the chevron open the senders known here.
 
     Signals:
-        changed: another sender, by a person.
+        changed: the user chose or typed another sender.
     """
 
     changed = Signal()
@@ -47,7 +47,7 @@ class SenderField(QWidget):
         self._line.setObjectName("sender_input")
         self._line.setProperty("bare", "true")
         self._line.setMaxLength(NO_LIMIT)
-        self._line.setTextMargins(-2, 0, 0, 0)  # its text stands exactly above the chips
+        self._line.setTextMargins(-2, 0, 0, 0)  # its text begins exactly above the chips
         self._line.setPlaceholderText("name@your-domain.com")
         self._line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._line.textChanged.connect(self._line.updateGeometry)
@@ -72,12 +72,12 @@ class SenderField(QWidget):
         return self._line.text()
 
     def set_text(self, text: str) -> None:
-        """Another sender, with a history of its own. Emits nothing."""
+        """Show another sender, with a history of its own. Emits nothing."""
         self._line.setText(text)
         self._line.setCursorPosition(0)
 
     def set_known(self, senders: Iterable[str]) -> None:
-        """What the menu offers, best first; blanks and repeats are left out."""
+        """Offer these in the menu, best first; blanks and repeats are left out."""
         self._known = list(dict.fromkeys(text.strip() for text in senders if text.strip()))
         self._chevron.setVisible(bool(self._known))
 
@@ -85,7 +85,7 @@ class SenderField(QWidget):
         return self._line
 
     def wrong_words(self) -> str:
-        """Why this is no sender, or "". An empty one is not told before the mail is sent."""
+        """Why this is no sender, or "". An empty one is left to Send."""
         return single_address_words(parse_address(self._line.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

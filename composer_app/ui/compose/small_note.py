@@ -15,10 +15,10 @@ from composer_app.ui.widgets.plain_text import set_tooltip
 
 @spoken_as(QAccessible.Role.StaticText)
 class SmallNote(Painted, QWidget):
-    """One line; what does not fit is cut at its end and stands in the tooltip.
+    """One line. Words that do not fit are cut at the end; the tooltip holds them all.
 
     Args:
-        fills: takes all the room there is and stands at its right end; False: as wide as its words, at the left.
+        fills: takes all the room there is, with its words at the right; False: as wide as its words, at the left.
     """
 
     def __init__(self, parent: QWidget | None = None, *, fills: bool = False) -> None:
@@ -28,10 +28,10 @@ class SmallNote(Painted, QWidget):
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
     def say(self, words: str, details: str = "", *, role: str = "text2") -> None:
-        """Another note.
+        """Show another note.
 
         Args:
-            details: stand below it in the tooltip.
+            details: follow the words in the tooltip.
             role: its colour, by the name of a role of the theme.
         """
         self._words, self._role = words, role

@@ -24,10 +24,10 @@ from composer_app.ui.widgets.field_helpers import NO_LIMIT
 
 
 class SubjectField(QLineEdit):
-    """Line breaks, tabs and controls become blanks however they come in, and that is told. Placeholders are marked.
+    """Line breaks, tabs and controls become blanks however they come in. Placeholders are marked.
 
     Signals:
-        edited: another subject, by a person.
+        edited: the user changed the subject.
         breaks_replaced: pasted or dropped text had line breaks or controls.
     """
 
@@ -47,7 +47,7 @@ class SubjectField(QLineEdit):
         store().changed.connect(self._mark_placeholders)
 
     def set_text(self, text: str) -> None:
-        """Another subject, with a history of its own. Emits nothing."""
+        """Show another subject, with a history of its own. Emits nothing."""
         self.setText(one_line(text))
         self.setCursorPosition(0)
 

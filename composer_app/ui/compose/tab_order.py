@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 def put_first(page: QWidget, parts: Sequence[QWidget]) -> None:
     """Let Tab visit these widgets (or what takes the focus inside them) first, then all others of the page.
 
-    From the subject the next Tab is in the letter: a row of buttons between two fields is in the way of everybody who
-    writes, and those who want them reach them after the last field, by F6 or by their command.
+    From the subject the next Tab leads into the body: a row of buttons between two fields would be in the way of a
+    user who writes. The buttons come after the last field; F6 and the commands lead to them, too.
     """
     stops = _stops(page)
     first = [stop for part in parts for stop in stops if part is stop or part.isAncestorOf(stop)]

@@ -101,7 +101,7 @@ def page(make_page: MakePage, registry: CommandRegistry) -> ComposePage:
 
 def write_mail(qtbot: QtBot, page: ComposePage, *, subject: str = "Hello", html: str = "<p>Hello</p>") -> None:
     """Write a mail to Ana that lacks nothing."""
-    page.view.header.fields["to"].add_text("ana@example.com")
+    page.view.header.recipients.fields["to"].add_text("ana@example.com")
     qtbot.keyClicks(page.view.header.subject, subject)
     page.view.body.html_editor.insertPlainText(html)
 

@@ -75,7 +75,7 @@ def test_find_and_replace_open_the_bar(page: ComposePage) -> None:
 def test_ctrl_y_brings_back_what_was_undone(qtbot: QtBot, page: ComposePage) -> None:
     page.activateWindow()
     control = Qt.KeyboardModifier.ControlModifier
-    to = page.view.header.fields["to"]
+    to = page.view.header.recipients.fields["to"]
     to.focus_input()
     qtbot.waitUntil(to.input().hasFocus)
     to.add_text("ana@example.com")

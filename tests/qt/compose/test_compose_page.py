@@ -73,22 +73,22 @@ def type_reply_to(qtbot: QtBot, page: ComposePage) -> None:
 
 
 def type_half_a_recipient(qtbot: QtBot, page: ComposePage) -> None:
-    qtbot.keyClicks(page.view.header.fields["to"].input(), "ana@exam")
+    qtbot.keyClicks(page.view.header.recipients.fields["to"].input(), "ana@exam")
 
 
 def take_out_a_chip(qtbot: QtBot, page: ComposePage) -> None:
-    page.view.header.fields["bcc"].add_text("ana@example.com, tom@example.org")
-    page.view.header.fields["bcc"].remove({0})
+    page.view.header.recipients.fields["bcc"].add_text("ana@example.com, tom@example.org")
+    page.view.header.recipients.fields["bcc"].remove({0})
 
 
 def undo_a_chip(qtbot: QtBot, page: ComposePage) -> None:
     take_out_a_chip(qtbot, page)
-    page.view.header.fields["bcc"].undo()
+    page.view.header.recipients.fields["bcc"].undo()
 
 
 def repeat_a_recipient(qtbot: QtBot, page: ComposePage) -> None:
-    page.view.header.fields["to"].add_text("ana@example.com")
-    page.view.header.fields["cc"].add_text("ana@example.com, tom@example.org")
+    page.view.header.recipients.fields["to"].add_text("ana@example.com")
+    page.view.header.recipients.fields["cc"].add_text("ana@example.com, tom@example.org")
 
 
 def type_html(qtbot: QtBot, page: ComposePage) -> None:
@@ -157,7 +157,7 @@ def test_every_way_of_editing_reaches_the_draft(
     header, body, draft = page.view.header, page.view.body, page.session.draft
     assert edits
     assert edits[0] != before
-    assert (draft.to, draft.cc, draft.bcc) == (header.texts("to"), header.texts("cc"), header.texts("bcc"))
+    assert (draft.to, draft.cc, draft.bcc) == tuple(header.recipients.texts(kind) for kind in ("to", "cc", "bcc"))
     assert (draft.sender, draft.reply_to) == (header.sender_field.text(), header.reply_to.text())
     assert (draft.subject, draft.html, draft.text) == (header.subject.text(), body.html(), body.text())
 
@@ -235,10 +235,10 @@ def test_every_part_comes_back_at_the_next_start(
     qtbot: QtBot, page: ComposePage, services: Services, make_page: MakePage
 ) -> None:
     html = "<p>no\u00a0break 𝄞</p>\n\t<b>{{name}}</b>"
-    page.view.header.fields["to"].add_text("ana@example.com; rubbish; Kovac, Tom <tom@example.org>")
+    page.view.header.recipients.fields["to"].add_text("ana@example.com; rubbish; Kovac, Tom <tom@example.org>")
     page.view.header.focus("cc")
-    page.view.header.fields["cc"].add_text("cc@example.com")
-    qtbot.keyClicks(page.view.header.fields["cc"].input(), "half@exam")
+    page.view.header.recipients.fields["cc"].add_text("cc@example.com")
+    qtbot.keyClicks(page.view.header.recipients.fields["cc"].input(), "half@exam")
     page.view.header.focus("reply_to")
     qtbot.keyClicks(page.view.header.reply_to, "no address")
     page.view.body.html_editor.insertPlainText(html)
@@ -255,8 +255,8 @@ def test_every_part_comes_back_at_the_next_start(
     after = again.session.draft
     assert msgspec.structs.replace(after, updated_at=before.updated_at) == before
     header, body = again.view.header, again.view.body
-    assert header.texts("to") == ("ana@example.com", "rubbish", '"Kovac, Tom" <tom@example.org>')
-    assert header.texts("cc") == ("cc@example.com", "half@exam")
+    assert header.recipients.texts("to") == ("ana@example.com", "rubbish", '"Kovac, Tom" <tom@example.org>')
+    assert header.recipients.texts("cc") == ("cc@example.com", "half@exam")
     assert (body.html(), body.text(), header.reply_to.text()) == (html, "own words", "no address")
 
 
@@ -358,7 +358,7 @@ def test_a_mail_goes_into_the_outbox_and_makes_room(qtbot: QtBot, page: ComposeP
     assert page.view.header.subject.text() == page.view.body.html() == ""
     assert stored() == ()
     assert page.drafts_menu.button.text() == "Drafts"
-    assert page.window().focusWidget() is page.view.header.fields["to"].input()
+    assert page.window().focusWidget() is page.view.header.recipients.fields["to"].input()
 
 
 def test_what_is_written_after_send_is_not_lost(qtbot: QtBot, page: ComposePage, stored: Stored) -> None:
@@ -379,7 +379,7 @@ def test_what_is_written_after_send_is_not_lost(qtbot: QtBot, page: ComposePage,
 
 def test_a_half_typed_recipient_is_sent_to_as_well(qtbot: QtBot, page: ComposePage) -> None:
     write_mail(qtbot, page)
-    qtbot.keyClicks(page.view.header.fields["to"].input(), "tom@example.org")
+    qtbot.keyClicks(page.view.header.recipients.fields["to"].input(), "tom@example.org")
 
     assert [r.mailbox.address for r in send(qtbot, page).recipients] == ["ana@example.com", "tom@example.org"]
 
@@ -387,15 +387,15 @@ def test_a_half_typed_recipient_is_sent_to_as_well(qtbot: QtBot, page: ComposePa
 def test_the_button_says_how_many_and_closes_where_there_are_too_many(page: ComposePage) -> None:
     button = page.view.actions.send_button
     assert button.text() == "Send"
-    page.view.header.fields["to"].add_text("\n".join(f"p{n}@example.com" for n in range(251)))
-    page.view.header.fields["bcc"].add_text("p1@example.com, other@example.com, rubbish")
+    page.view.header.recipients.fields["to"].add_text("\n".join(f"p{n}@example.com" for n in range(251)))
+    page.view.header.recipients.fields["bcc"].add_text("p1@example.com, other@example.com, rubbish")
     assert button.text() == "Send to 252"
 
-    page.view.header.fields["cc"].add_text("\n".join(f"cc{n}@example.com" for n in range(749)))
+    page.view.header.recipients.fields["cc"].add_text("\n".join(f"cc{n}@example.com" for n in range(749)))
     assert not button.isEnabled()
     assert "too many for one mail" in button.toolTip()
 
-    page.view.header.fields["to"].remove({0})
+    page.view.header.recipients.fields["to"].remove({0})
     assert button.isEnabled()
     assert button.toolTip() == ""
 
@@ -415,7 +415,7 @@ def test_a_full_disk_gives_the_draft_back(qtbot: QtBot, page: ComposePage, monke
     assert message.title() == "The mail is not in the outbox."
     assert "The disk is full." in message.body()
     assert page.session.draft == before
-    assert (page.view.header.texts("to"), page.view.body.html()) == (before.to, before.html)
+    assert (page.view.header.recipients.texts("to"), page.view.body.html()) == (before.to, before.html)
 
 
 def test_a_mail_that_is_not_in_sight_is_shown_and_not_sent(qtbot: QtBot, page: ComposePage) -> None:
@@ -429,7 +429,7 @@ def test_a_mail_that_is_not_in_sight_is_shown_and_not_sent(qtbot: QtBot, page: C
 
 
 def test_plain_text_alone_is_a_mail(qtbot: QtBot, page: ComposePage) -> None:
-    page.view.header.fields["to"].add_text("ana@example.com")
+    page.view.header.recipients.fields["to"].add_text("ana@example.com")
     qtbot.keyClicks(page.view.header.subject, "Plain")
     page.view.body.set_mode("text")
     page.view.body.text_pane.editor.insertPlainText("Just words")
@@ -450,14 +450,14 @@ def write_to_person(qtbot: QtBot, page: ComposePage) -> None:
     """A mail that names the person in every field."""
     header, body = page.view.header, page.view.body
     write_sender(qtbot, page, f"Tom <{PERSON}>")
-    header.fields["to"].add_text(f"Tom Ito <{PERSON}>, {OTHER}")
-    qtbot.keyClicks(header.fields["cc"].input(), PERSON)  # typed, and no chip yet
+    header.recipients.fields["to"].add_text(f"Tom Ito <{PERSON}>, {OTHER}")
+    qtbot.keyClicks(header.recipients.fields["cc"].input(), PERSON)  # typed, and no chip yet
     header.focus("reply_to")
     qtbot.keyClicks(header.reply_to, PERSON)
     qtbot.keyClicks(header.subject, f"About {PERSON}")
     body.html_editor.insertPlainText(f'<a href="mailto:{PERSON.replace("@", "%40")}">{PERSON.upper()}</a>')
     body.text_pane.take_back(f"Ask {PERSON}\nor me")
-    header.fields["to"].remove({0})  # one undo away
+    header.recipients.fields["to"].remove({0})  # one undo away
     body.open_find()
     body.find_bar.find_line.setText(PERSON)
 
@@ -494,7 +494,7 @@ def test_a_mail_does_not_leave_to_an_address_that_is_erased_while_a_question_is_
         with qtbot.waitSignal(services.eraser.erased):
             services.eraser.erase(PERSON)
 
-    page.view.header.fields["to"].add_text(PERSON)
+    page.view.header.recipients.fields["to"].add_text(PERSON)
     qtbot.keyClicks(page.view.header.subject, "See the attached file")
     page.view.body.html_editor.insertPlainText("<p>Hello</p>")
     asked.meanwhile = erase

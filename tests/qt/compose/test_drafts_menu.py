@@ -59,7 +59,7 @@ def test_drafts_without_a_subject_are_called_by_their_recipients(
 ) -> None:
     with qtbot.waitSignal(services.drafts.saved):
         page.view.header.focus("cc")
-        page.view.header.fields["cc"].add_text("cc@example.com")
+        page.view.header.recipients.fields["cc"].add_text("cc@example.com")
 
     title, _, when = entries(page)[0].partition("\t")
     assert title == "cc@example.com"

@@ -33,7 +33,7 @@ def test_an_empty_mail_lacks_three_things(qtbot: QtBot, page: ComposePage) -> No
         "There is no subject. Infobip does not take a mail without one.",
         "The mail is empty. Write something in HTML or Text.",
     ]
-    assert page.view.header.fields["to"].input().hasFocus()
+    assert page.view.header.recipients.fields["to"].input().hasFocus()
 
 
 def test_what_is_corrected_is_not_listed_any_more(qtbot: QtBot, page: ComposePage) -> None:
@@ -42,7 +42,7 @@ def test_what_is_corrected_is_not_listed_any_more(qtbot: QtBot, page: ComposePag
     qtbot.waitUntil(lambda: len(links(page).sentences()) == 2)
     assert links(page).sentences()[0].startswith("There is no recipient.")
 
-    page.view.header.fields["to"].add_text("ana@example.com, rubbish")
+    page.view.header.recipients.fields["to"].add_text("ana@example.com, rubbish")
     page.view.body.html_editor.insertPlainText("<p>x</p>")
     qtbot.waitUntil(lambda: page.view.messages.message(problem_list.KEY) is None)
 
@@ -63,7 +63,7 @@ def test_a_sentence_leads_to_its_field(qtbot: QtBot, page: ComposePage) -> None:
 
 def test_the_links_lead_to_what_is_left(qtbot: QtBot, page: ComposePage) -> None:
     message(qtbot, page)
-    page.view.header.fields["to"].add_text("ana@example.com")
+    page.view.header.recipients.fields["to"].add_text("ana@example.com")
     qtbot.waitUntil(lambda: len(links(page).sentences()) == 2)
     page.view.body.focus_editor()
 
@@ -74,7 +74,7 @@ def test_the_links_lead_to_what_is_left(qtbot: QtBot, page: ComposePage) -> None
 
 def test_many_wrong_recipients_are_one_sentence(qtbot: QtBot, page: ComposePage) -> None:
     write_mail(qtbot, page)
-    page.view.header.fields["to"].add_text(";".join(f"rubbish{n}" for n in range(40)))
+    page.view.header.recipients.fields["to"].add_text(";".join(f"rubbish{n}" for n in range(40)))
 
     message(qtbot, page)
 
@@ -87,7 +87,7 @@ def test_no_more_than_five_are_listed_at_a_time(qtbot: QtBot, page: ComposePage)
     qtbot.keyClicks(header.sender_field.line(), "x")
     header.focus("reply_to")
     qtbot.keyClicks(header.reply_to, "y")
-    header.fields["to"].add_text("one, two")
+    header.recipients.fields["to"].add_text("one, two")
 
     words = message(qtbot, page)
 

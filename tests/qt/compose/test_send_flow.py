@@ -119,7 +119,7 @@ def test_placeholders_without_a_value_are_asked_about(
 @pytest.mark.usefixtures("live")
 def test_a_live_account_asks_first(qtbot: QtBot, page: ComposePage, asked: Asked) -> None:
     write_mail(qtbot, page)
-    page.view.header.fields["cc"].add_text("tom@example.org")
+    page.view.header.recipients.fields["cc"].add_text("tom@example.org")
     asked.answer = False
 
     with qtbot.waitSignal(page.session.sending_ended):

@@ -16,7 +16,7 @@ _WORDS = re.compile(
 def names_an_attachment(text: str) -> str:
     """The word in `text` that speaks of an attachment, or "".
 
-    Quoted lines and what stands below a signature mark do not count: they are not what the writer says.
+    Quoted lines and everything below a signature mark do not count: the user did not write them for this mail.
     """
     for line in text.splitlines():
         if line.rstrip() == "--":

@@ -1,4 +1,4 @@
-"""Files dragged onto the window: where they may go is shown, and where they went is told."""
+"""Files dragged over the window: an overlay shows where they may go."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Places:
 
 
 class FileDrops(QObject):
-    """Watches a whole window for files. Text and chips that are dragged are left to whom they are for.
+    """Watches a whole window for files. Text and chips that are dragged are left to the fields below.
 
     Args:
         page: the page that takes them; its overlay shows the places.
@@ -217,5 +217,5 @@ def _bytes_of(paths: Sequence[Path]) -> int:
         try:
             total += os.stat(path).st_size if not path.is_dir() else 0
         except OSError:
-            continue  # it is told when it cannot be copied
+            continue  # the user learns of it when it cannot be copied
     return total

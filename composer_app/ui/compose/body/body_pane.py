@@ -20,8 +20,8 @@ from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 class BodyPane(QWidget):
     """Signals:
-    edited: HTML or the writer's own text, by a person.
-    html_changed: the HTML, by whomever.
+    edited: the user changed the HTML or the own text.
+    html_changed: the HTML is another one, by the user or not.
     image_wanted: the button for an image was pressed.
     image_pasted, files_pasted: from the clipboard.
     cursor_moved: line and column of the shown editor, from 1.
@@ -37,7 +37,7 @@ class BodyPane(QWidget):
     def __init__(self, maker: TextPartMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._modes = Segmented([SegmentItem("html", "HTML"), SegmentItem("text", "Text")], name="Part of the mail")
-        self._modes.setObjectName("letter_mode")
+        self._modes.setObjectName("body_mode")
         self.html_editor = SourceEditor(is_html=True)
         self.html_editor.setObjectName("html_editor")
         self.html_editor.setAccessibleName("HTML source")
@@ -155,7 +155,7 @@ class BodyPane(QWidget):
         words = self.html_editor.selected_text()
         start = self.html_editor.source.to_source(self.html_editor.textCursor().selectionStart())
         self.html_editor.insertPlainText(f'<a href="https://">{words or "link"}</a>')
-        # the cursor stands where the address goes on
+        # the cursor is where the address goes on
         address = start + len('<a href="https://')
         self.html_editor.select(address, address)
         self.focus_editor()

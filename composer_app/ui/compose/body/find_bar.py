@@ -110,7 +110,7 @@ class FindBar(Painted, QWidget):
         self.find_line.selectAll()
 
     def apply(self, erasure: Erasure) -> None:
-        """A person was erased. No undo of the lines brings the address back."""
+        """Take an erased address out of both lines. No undo brings it back."""
         for line in (self.find_line, self.replace_line):
             line.setText(erasure.applied(line.text()))
 

@@ -16,7 +16,7 @@ LONGEST = 100_000
 _KEY = "long_line"
 _BODY = (
     "The editor shows it in rows without numbers; the mail keeps it as one line. "
-    "Breaks inside tags change nothing that people see. Undo takes them back."
+    "Breaks inside tags change nothing that recipients see. Undo takes them back."
 )
 
 

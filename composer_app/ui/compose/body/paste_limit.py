@@ -14,7 +14,7 @@ from composer_app.ui.texts.message import MessageText
 
 
 class PasteLimit(QObject):
-    """Tells of refused pastes into these editors."""
+    """Shows a message when one of these editors refuses a paste."""
 
     def __init__(self, editors: Iterable[SourceEditor], messages: MessageArea, parent: QObject) -> None:
         super().__init__(parent)

@@ -44,7 +44,7 @@ class SourceEditor(QPlainTextEdit):
 
     Signals:
         changed: the text is another one.
-        edited: the same, by a person.
+        edited: the user changed the text.
         arrived: the text, or a part of it, was opened or pasted.
         refused: a text of so many characters was not pasted, because no mail can have as much.
         image_pasted: a picture from the clipboard.
@@ -66,7 +66,7 @@ class SourceEditor(QPlainTextEdit):
         self._is_setting = False
         self._is_refolding = False
         self._has_new_content = False
-        self._known_text: str | None = None  # asked several times between two keys, and a letter may be big
+        self._known_text: str | None = None  # asked several times between two keys, and a body may be big
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap if is_html else QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -134,7 +134,7 @@ class SourceEditor(QPlainTextEdit):
 
     @Slot()
     def _on_text_changed(self) -> None:
-        # Qt tells the same when only colours change; then no content did just before.
+        # Qt emits the same when only colours change; then no content changed just before.
         if not self._has_new_content or self._is_refolding:
             return
         self._is_refolding = True

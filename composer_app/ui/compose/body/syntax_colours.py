@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BURST_S = 0.012
 """So long it colours at a time; the rest follows when the window has had its turn."""
 LONGEST = 6_000
-"""Characters of a line that are coloured. Minified letters and images in data: URLs have far longer ones."""
+"""Characters of a line that are coloured. Minified mails and images in data: URLs have far longer lines."""
 
 
 class SyntaxColours(QSyntaxHighlighter):

@@ -1,4 +1,4 @@
-"""The text part: made from the HTML until the writer takes it over."""
+"""The text part: made from the HTML until the user writes an own one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class TextPane(QWidget):
     """What a reader without HTML gets.
 
     Signals:
-        edited: the writer's own text is another one, or there is one now, or none any more.
-    own_text_dropped: the text that the made one has just replaced.
+        edited: the user changed the own text, began one or gave it up.
+        own_text_dropped: the own text that was just replaced by a made one.
     """
 
     edited = Signal()
@@ -58,30 +58,30 @@ class TextPane(QWidget):
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(self.editor, 1)
-        self._tell()
+        self._show_state()
 
     def show_draft(self, html: str, text: str | None) -> None:
         """Take over a draft's text part; None: it is made from the HTML."""
         self._html, self._is_own, self._is_out_of_date = html, text is not None, False
         self._asked = None  # what is still being made is of the mail before
         self.editor.set_text(text or "")
-        self._tell()
+        self._show_state()
         self._make_later()
 
     def note(self) -> str:
-        """What is said about the text above it."""
+        """The words above the text."""
         return self._note.words()
 
     def own_text(self) -> str | None:
-        """The writer's own text, or None while it is made from the HTML."""
+        """The user's own text, or None while the text is made from the HTML."""
         return self.editor.text() if self._is_own else None
 
     def shown_text(self) -> str:
-        """The text as it stands in the editor. What is made follows the HTML a moment later."""
+        """The text in the editor. A made text follows the HTML a moment later."""
         return self.editor.text()
 
     def set_html(self, html: str) -> None:
-        """The HTML is another one."""
+        """Follow a change of the HTML."""
         if html == self._html:
             return
         self._html = html
@@ -89,10 +89,10 @@ class TextPane(QWidget):
             self._make_later()
         if self._is_own and html.strip() and not self._is_out_of_date:
             self._is_out_of_date = True
-        self._tell()
+        self._show_state()
 
     def is_out_of_date(self) -> bool:
-        """True if the HTML changed since the writer last touched his own text."""
+        """True if the HTML changed since the user last edited the own text."""
         return self._is_own and self._is_out_of_date
 
     def _make_later(self) -> None:
@@ -120,16 +120,16 @@ class TextPane(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        # without HTML every word is the writer's; an emptied page waits for the HTML again
+        # without HTML every word is the user's own; an emptied editor waits for HTML again
         self._is_own = bool(self._html.strip() and self._is_own) or bool(self.editor.text())
         self._is_out_of_date = False
-        self._tell()
+        self._show_state()
         self.edited.emit()
 
     @Slot()
     def _on_own(self) -> None:
         self._is_own = True
-        self._tell()
+        self._show_state()
         self.editor.setFocus()
         self.edited.emit()
 
@@ -137,20 +137,20 @@ class TextPane(QWidget):
     def _on_again(self) -> None:
         dropped = self.editor.text()
         self._is_own = False
-        self._tell()
+        self._show_state()
         self._make()
         self.edited.emit()
         if dropped.strip():
             self.own_text_dropped.emit(dropped)
 
     def take_back(self, text: str) -> None:
-        """The writer's own text again."""
+        """Bring the user's own text back."""
         self._is_own = True
         self.editor.set_text(text)
-        self._tell()
+        self._show_state()
         self.edited.emit()
 
-    def _tell(self) -> None:
+    def _show_state(self) -> None:
         has_html = bool(self._html.strip())
         follows = not self._is_own and has_html
         self.editor.setReadOnly(follows)

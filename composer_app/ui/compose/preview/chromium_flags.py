@@ -1,8 +1,8 @@
-"""Chromium without a network: what it is told at its start, so that no page opens a socket, in whatever way it asks.
+"""Chromium without a network: flags at its start, so that no page opens a socket, in whatever way it asks.
 
-The request interceptor (web_scheme) stops requests and shows which. It hears of requests alone: `<link rel=preconnect>`
-opens TCP and TLS and asks for names without one. So Chromium itself is left without a way out, twice: no name and no
-address resolves, not even 127.0.0.1, and everything has to go through a proxy that has such a name.
+The request interceptor (`web_guard`) stops requests and shows which. It learns of requests alone: `<link
+rel=preconnect>` opens TCP and TLS and asks for names without one. So Chromium itself is left without a way out, twice:
+no name and no address resolves, not even 127.0.0.1, and everything has to go through a proxy that has such a name.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FIRST_AFTER_MS, THEN_AFTER_MS = 300, 150
 """QtWebEngine is loaded so long after there is HTML to show; a change is shown so long after the last key."""
 DESKTOP_WIDTH, PHONE_WIDTH = 660, 375
-"""CSS pixels of the letter. A pane that is narrower shows the desktop width smaller, never a narrower letter."""
+"""CSS pixels of the mail. A pane that is narrower shows the desktop width smaller, never a narrower mail."""
 _MARGIN = 16
 
 _TROUBLES = {
@@ -54,7 +54,7 @@ _TROUBLES = {
 
 
 class _Ground(Painted, QWidget):
-    """The sunken ground; the letter lies on it, as wide as it is on the chosen device."""
+    """The sunken ground; the mail lies on it, as wide as it is on the chosen device."""
 
     resized = Signal()
 
@@ -124,7 +124,7 @@ class PreviewPane(QWidget):
         self._plain.document().setDocumentMargin(20)
         self._plain.setAcceptDrops(False)
         self._empty = EmptyState(
-            "What the recipient will see stands here.", "Write or paste HTML on the left, or drop a file.", None
+            "What the recipient will see appears here.", "Write or paste HTML on the left, or drop a file.", None
         )
         self._message = InlineMessage(MessageKind.WARNING, "")
         self._message.setObjectName("preview_message")
@@ -141,8 +141,8 @@ class PreviewPane(QWidget):
         header.row.addWidget(self._device)
         header.row.addWidget(self._scheme)
         header.row.addWidget(self._note, 1)
-        told = _Ground()
-        inside = QVBoxLayout(told)
+        trouble = _Ground()
+        inside = QVBoxLayout(trouble)
         inside.setContentsMargins(16, 16, 16, 16)
         inside.addWidget(self._message)
         inside.addStretch(1)
@@ -150,16 +150,16 @@ class PreviewPane(QWidget):
         nothing = _Ground()
         centre = QVBoxLayout(nothing)
         centre.addWidget(self._empty)
-        for page in (nothing, self._plain, self._ground, told):
+        for page in (nothing, self._plain, self._ground, trouble):
             self._stack.addWidget(page)
-        self._nothing, self._told = nothing, told
+        self._nothing, self._trouble_page = nothing, trouble
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
         column.addWidget(self._stack, 1)
 
-    # -- what the page says
+    # -- the mail
 
     def show_mail(self, html: str, text: str | None) -> None:
         """Show this mail: its HTML, or its text where it has none."""
@@ -171,18 +171,18 @@ class PreviewPane(QWidget):
                 self._plain.setPlainText(self._text)
             self._stack.setCurrentWidget(self._plain if self._text.strip() else self._nothing)
         elif self._trouble is not None:
-            self._stack.setCurrentWidget(self._told)
+            self._stack.setCurrentWidget(self._trouble_page)
         elif self._web is not None:
             self._stack.setCurrentWidget(self._ground)
         elif self._stack.currentWidget() is self._plain:
             self._stack.setCurrentWidget(self._nothing)
         for tools in (self._device, self._scheme):
             tools.setEnabled(has_html and self._trouble is None)
-        self._tell()
+        self._show_note()
         self._show_later()
 
     def start_over(self) -> None:
-        """Another mail comes next: it is shown from its top."""
+        """Show the next mail from its top: it is another one."""
         self._is_other_mail = True
 
     def header_height(self) -> int:
@@ -194,7 +194,7 @@ class PreviewPane(QWidget):
         return self._web
 
     def is_settled(self) -> bool:
-        """True when there is nothing to be waited for: what is to be seen stands, or why it cannot."""
+        """True when nothing more will change: the mail is shown, or why it cannot be."""
         if not self._html.strip() or self._trouble is not None:
             return True
         return self._web is not None and self._web.is_loaded and not self._later.isActive()
@@ -251,10 +251,10 @@ class PreviewPane(QWidget):
         title, body = _TROUBLES[trouble]
         self._message.set_content(MessageKind.WARNING, title, body, said)
         self._reload.setVisible(trouble is WebTrouble.CRASHED)
-        self._stack.setCurrentWidget(self._told)
+        self._stack.setCurrentWidget(self._trouble_page)
         for tools in (self._device, self._scheme):
             tools.setEnabled(False)
-        self._tell()
+        self._show_note()
 
     @Slot()
     def reload(self) -> None:
@@ -280,17 +280,17 @@ class PreviewPane(QWidget):
     @Slot()
     def _on_loaded(self) -> None:
         self._place()  # a new document has its own zoom
-        self._tell()
+        self._show_note()
 
     @Slot(str, bool)
     def _on_blocked(self, address: str, is_image: bool) -> None:
         self._blocked[address] = is_image
-        self._tell()
+        self._show_note()
 
     @Slot(str)
     def _on_image_missing(self, name: str) -> None:
         self._missing.add(name)
-        self._tell()
+        self._show_note()
 
     @Slot()
     def _on_crashed(self) -> None:
@@ -303,13 +303,13 @@ class PreviewPane(QWidget):
     @Slot(str)
     def _on_scheme(self, _key: str) -> None:
         self._show_later()
-        self._tell()
+        self._show_note()
 
     def note(self) -> str:
-        """What is said about the preview beside its controls."""
+        """The words beside the controls."""
         return self._note.words()
 
-    def _tell(self) -> None:
+    def _show_note(self) -> None:
         notes, details = [], []
         images = sum(self._blocked.values())
         others = len(self._blocked) - images

@@ -18,12 +18,12 @@ from PySide6.QtWebEngineCore import (
 )
 
 DOCUMENT_SCHEME, IMAGE_SCHEME = b"mail-preview", b"cid"
-DOCUMENT_URL = QUrl("mail-preview:letter")
+DOCUMENT_URL = QUrl("mail-preview:mail")
 _ALLOWED = ("mail-preview", "cid", "data")
 
 HEADERS = {
     b"Content-Security-Policy": [
-        # What is blocked here is not told to the interceptor: so images, styles, fonts and media are left to it, which
+        # The interceptor does not learn of what this blocks. So images, styles, fonts and media are left to it, which
         # counts them for the user.
         b"default-src 'none'; img-src * cid: data:; style-src * data: 'unsafe-inline'; font-src * data:;"
         b" media-src * cid: data:; form-action 'none'"
@@ -31,7 +31,7 @@ HEADERS = {
     b"X-DNS-Prefetch-Control": [b"off"],
     b"Referrer-Policy": [b"no-referrer"],
 }
-"""What the document brings along, as if a server had said it."""
+"""Sent with the document, as by a server."""
 
 ImageFinder = Callable[[str], tuple[Path, str] | None]
 """From the name behind `cid:` to the file in the store and its media type; None: the mail has no such image."""
@@ -46,7 +46,7 @@ def register_schemes() -> None:
             QWebEngineUrlScheme.registerScheme(scheme)
 
 
-class LetterHandler(QWebEngineUrlSchemeHandler):
+class MailHandler(QWebEngineUrlSchemeHandler):
     """Serves the document and its inline images from memory and store. (setHtml would end at 2 MB.)
 
     Signals:

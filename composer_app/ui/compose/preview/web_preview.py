@@ -13,7 +13,7 @@ from composer_app.ui.compose.preview.chromium_flags import cut_off
 from composer_app.ui.compose.preview.web_guard import (
     DOCUMENT_URL,
     ImageFinder,
-    LetterHandler,
+    MailHandler,
     NetworkGuard,
     register_schemes,
 )
@@ -37,7 +37,7 @@ class _Page(QWebEnginePage):
         return None
 
     def javaScriptConsoleMessage(self, *_what: object) -> None:
-        """What the mail's own code complains about is nobody's business here; scripts are off anyway."""
+        """Drop what the mail's own code complains about; scripts are off anyway."""
 
 
 class WebPreview(QWidget):
@@ -45,7 +45,7 @@ class WebPreview(QWidget):
 
     Signals:
         link_hovered: the address under the mouse, "" when there is none.
-        loaded: a document stands; what was blocked or missing on the way has been told.
+        loaded: a document is shown; the signals about blocked and missing parts came before.
         blocked: an address that was not asked, and whether it was to be an image.
         image_missing: the name of an inline image that the mail does not have.
         crashed: the process that draws it ended.
@@ -61,7 +61,7 @@ class WebPreview(QWidget):
         super().__init__(parent)
         register_schemes()
         # Drawn by OpenGL, the first view makes Qt destroy the window it is put into and make another one (seen with
-        # 6.11 on X11): it flickers, keys are lost, and the new window may not have the keyboard. A letter needs none.
+        # 6.11 on X11): it flickers, keys are lost, and the new window may not have the keyboard. A mail needs none.
         if QQuickWindow.graphicsApi() is not QSGRendererInterface.GraphicsApi.Software:  # a second one warns
             QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
         # Qt deletes children in the order in which they came; the page must go before its profile.
@@ -69,7 +69,7 @@ class WebPreview(QWidget):
         with cut_off():
             self._profile = QWebEngineProfile(self)
         self._profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-        self._handler = LetterHandler(find_image, self._profile)
+        self._handler = MailHandler(find_image, self._profile)
         self._guard = NetworkGuard(self._profile)
         self._profile.setUrlRequestInterceptor(self._guard)
         self._profile.installUrlSchemeHandler(b"mail-preview", self._handler)
@@ -96,11 +96,11 @@ class WebPreview(QWidget):
 
     @property
     def is_loaded(self) -> bool:
-        """True once a document stands."""
+        """True once a document is shown."""
         return self._is_loaded
 
     def show_document(self, html: str, *, keeps_place: bool) -> None:
-        """Show this HTML, from its top or where one has scrolled to."""
+        """Show this HTML, from its top or from where the user has scrolled to."""
         self._handler.document = html.encode("utf-8", "replace")
         if self._is_loaded and keeps_place:
             self._page.triggerAction(QWebEnginePage.WebAction.Reload)
@@ -112,7 +112,7 @@ class WebPreview(QWidget):
         self._view.setZoomFactor(factor)
 
     def page(self) -> QWebEnginePage:
-        """For tests: what stands on it."""
+        """The page inside, whose text and place can be asked."""
         return self._page
 
     def _let_drops_through(self) -> None:

@@ -236,7 +236,7 @@ def test_a_line_end_in_a_name_becomes_a_blank_and_that_is_told(qtbot: QtBot, pag
 
 
 def test_a_link_to_write_to_is_no_file(qtbot: QtBot, page: ComposePage) -> None:
-    drop(page.view.header.fields["to"], files("mailto:ana@example.com"), OVER_EDITOR)
+    drop(page.view.header.recipients.fields["to"], files("mailto:ana@example.com"), OVER_EDITOR)
 
     qtbot.waitUntil(lambda: page.session.draft.to == ("ana@example.com",))  # judged in slices
     assert page.view.messages.message("files") is None

@@ -1,10 +1,20 @@
-"""The text part: made from the HTML until the writer takes it over."""
+"""The text part: made from the HTML until the user writes an own one."""
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from composer_app.services.compose.text_part import TextPartMaker
+from composer_app.services.services import Services
+from composer_app.ui.compose.body.text_pane import TextPane
 from composer_app.ui.compose.compose_page import ComposePage
+
+
+def press(page: ComposePage, name: str) -> None:
+    button = page.findChild(QAbstractButton, name)
+    assert isinstance(button, QAbstractButton)
+    button.click()
 
 
 def pane_with(qtbot: QtBot, page: ComposePage, html: str) -> None:
@@ -26,10 +36,10 @@ def test_it_is_made_from_the_html_and_follows_it(qtbot: QtBot, page: ComposePage
     assert page.session.draft.text is None
 
 
-def test_the_writer_s_own_text_stays_and_is_said_to_be_out_of_date(qtbot: QtBot, page: ComposePage) -> None:
+def test_an_own_text_stays_and_is_said_to_be_out_of_date(qtbot: QtBot, page: ComposePage) -> None:
     pane_with(qtbot, page, "<p>One</p>")
     pane = page.view.body.text_pane
-    pane._own.click()
+    press(page, "write_own_text")
     pane.editor.insertPlainText("My words. ")
     assert pane.note() == "Your own text."
 
@@ -42,12 +52,12 @@ def test_the_writer_s_own_text_stays_and_is_said_to_be_out_of_date(qtbot: QtBot,
 def test_making_it_again_can_be_undone(qtbot: QtBot, page: ComposePage) -> None:
     pane_with(qtbot, page, "<p>One</p>")
     pane = page.view.body.text_pane
-    pane._own.click()
+    press(page, "write_own_text")
     pane.editor.set_text("")
     pane.editor.insertPlainText("My words")
 
     with qtbot.waitSignal(page.toast_wanted) as toast:
-        pane._again.click()
+        press(page, "make_text_again")
     qtbot.waitUntil(lambda: pane.shown_text().strip() == "One")
     assert page.session.draft.text is None
 
@@ -55,7 +65,7 @@ def test_making_it_again_can_be_undone(qtbot: QtBot, page: ComposePage) -> None:
     assert page.session.draft.text == "My words"
 
 
-def test_without_html_every_word_is_the_writer_s(qtbot: QtBot, page: ComposePage) -> None:
+def test_without_html_every_word_is_the_user_s(qtbot: QtBot, page: ComposePage) -> None:
     page.view.body.set_mode("text")
     pane = page.view.body.text_pane
     assert not pane.editor.isReadOnly()
@@ -66,3 +76,13 @@ def test_without_html_every_word_is_the_writer_s(qtbot: QtBot, page: ComposePage
     pane.editor.selectAll()
     pane.editor.cut()
     assert page.session.draft.text is None
+
+
+def test_a_text_that_is_being_made_of_the_mail_before_is_not_shown(qtbot: QtBot, services: Services) -> None:
+    pane = TextPane(TextPartMaker(services.context))
+    qtbot.addWidget(pane)
+    pane.show_draft("<p>before</p>" * 20_000, None)
+    pane.show()
+    pane.show_draft("<p>now</p>", None)
+
+    qtbot.waitUntil(lambda: pane.shown_text().strip() == "now")

@@ -1,0 +1,159 @@
+"""To, Cc and Bcc together: each address once, wrong ones explained, too many refused."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from composer_app.domain.draft import Draft
+from composer_app.domain.draft_validation import DraftFault, DraftProblem
+from composer_app.domain.mail import MAX_RECIPIENTS
+from composer_app.ui.compose import recipient_chips
+from composer_app.ui.compose.hint_line import HintLine
+from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.drafts import draft_problem_words
+from composer_app.ui.widgets.chips.chip_field import ChipField
+from composer_app.ui.widgets.chips.chip_value import ChipState
+
+KINDS = {"to": "To", "cc": "Cc", "bcc": "Bcc"}
+"""Key and label of each field, in the order of the page."""
+_ONE_EACH = "Each gets a mail of their own"
+_ONE_EACH_DETAILS = (
+    "Recipients in To do not see each other. Everyone sees who is in Cc, and no one sees who is in Bcc.\n"
+    "Infobip does not say whether Cc and Bcc get the mail once, or once for each recipient in To."
+)
+
+
+class RecipientFields(QObject):
+    """Three fields of chips, the hint under each, and the note beside To. The header lays them out.
+
+    Signals:
+        edited: the user changed a field, also by typing what is no chip yet.
+        changed: who gets the mail.
+    """
+
+    edited = Signal()
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._is_filling = False
+        self.fields = {kind: ChipField(recipient_chips.chips_of, name=label) for kind, label in KINDS.items()}
+        self.hints = {kind: HintLine() for kind in KINDS}
+        self.one_each = SmallNote()
+        self.one_each.setObjectName("one_each")
+        for kind, field in self.fields.items():
+            field.setObjectName(f"{kind}_field")
+            field.changed.connect(self._on_changed)
+            field.pending_changed.connect(self._on_typed)
+            field.input().textEdited.connect(self._on_typed)
+            self.hints[kind].setAccessibleName(f"About {KINDS[kind]}")
+
+    def show_draft(self, draft: Draft) -> None:
+        """Take over the recipients of a draft, wrong ones included."""
+        self._is_filling = True
+        try:
+            for field, texts in zip(self.fields.values(), (draft.to, draft.cc, draft.bcc), strict=True):
+                field.clear_input()
+                field.set_values(recipient_chips.chips_again(texts))
+        finally:
+            self._is_filling = False
+        self._validate()
+        self.changed.emit()
+
+    def texts(self, kind: str) -> tuple[str, ...]:
+        """One text for each chip of "to", "cc" or "bcc"; what is being typed is the last."""
+        field = self.fields[kind]
+        texts = [chip.text for chip in field.values()]
+        if pending := field.pending_text().strip():
+            texts.append(pending)
+        return tuple(texts)
+
+    def count(self) -> int:
+        """How many recipients get the mail: every good address once."""
+        known: set[str] = set()
+        for field in self.fields.values():
+            known.update(recipient_chips.key_of(c) for c in field.values() if c.state is not ChipState.WRONG)
+        return len(known)
+
+    def too_many_words(self) -> str:
+        """Why one mail cannot have so many recipients, or ""."""
+        count = self.count()
+        if count <= MAX_RECIPIENTS:
+            return ""
+        return draft_problem_words(DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(count)))
+
+    def commit(self) -> None:
+        """Make chips of what is typed but not finished."""
+        for field in self.fields.values():
+            field.commit()
+
+    def focus_first_wrong(self) -> None:
+        """Put the focus on the first chip that is no address."""
+        for field in self.fields.values():
+            for chip in field.chips():
+                if chip.value().state is ChipState.WRONG:
+                    chip.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return
+            if any(value.state is ChipState.WRONG for value in field.values()):
+                field.focus_input()  # its chip is not made yet
+                return
+
+    @Slot()
+    def _on_typed(self) -> None:
+        if not self._is_filling:
+            self.edited.emit()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self._is_filling:
+            return
+        repeats = self._drop_repeats()
+        self._validate(repeats)
+        self.changed.emit()
+        self.edited.emit()
+
+    def _drop_repeats(self) -> dict[str, int]:
+        known: set[str] = set()
+        dropped = {}
+        self._is_filling = True
+        try:
+            for kind, field in self.fields.items():
+                kept, dropped[kind] = recipient_chips.without_known(field.values(), known)
+                if dropped[kind]:
+                    field.show_values(kept)
+        finally:
+            self._is_filling = False
+        return dropped
+
+    def _validate(self, repeats: dict[str, int] | None = None) -> None:
+        """Say under each field what is wrong with it, or what was done to it."""
+        in_to = sum(chip.state is not ChipState.WRONG for chip in self.fields["to"].values())
+        self.one_each.say(*(_ONE_EACH, _ONE_EACH_DETAILS) if in_to > 1 else ("",))
+        self.one_each.setVisible(in_to > 1)
+        too_many = self.too_many_words()
+        for kind, field in self.fields.items():
+            chips = field.values()
+            words = recipient_chips.wrong_words(chips)
+            wrong = sum(chip.state is ChipState.WRONG for chip in chips)
+            if kind == "to" and too_many:
+                words = f"{too_many} {words}".rstrip()
+            if words:
+                action = f"Take out the {fmt.number(wrong)} wrong ones" if wrong > 1 else ""
+                self.hints[kind].say(words, is_error=True, action=action, on_action=self._take_out_wrong)
+            else:
+                self.hints[kind].say(_repeats_words(repeats[kind]) if repeats else "")
+
+    def _take_out_wrong(self) -> None:
+        for field in self.fields.values():
+            kept = [chip for chip in field.values() if chip.state is not ChipState.WRONG]
+            if len(kept) != len(field.values()):
+                field.change_values(kept)
+
+
+def _repeats_words(count: int) -> str:
+    if not count:
+        return ""
+    if count == 1:
+        return "1 address was there already. It is kept once."
+    return f"{fmt.number(count)} were there already. Each is kept once."
