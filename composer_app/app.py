@@ -21,6 +21,7 @@ from composer_app.services.maintenance.attachment_cleanup import AttachmentClean
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.profile import Profile
+from composer_app.services.records import MailRecords
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.locks import SenderLock
@@ -120,6 +121,7 @@ def build_services(
         attachment_sweep=sweep,
         outbox=outbox,
         sync=sync,
+        records=MailRecords(context),
         connection_test=ConnectionTest(context),
         evidence=EvidenceSaver(context, accounts, parent=context),
         eraser=eraser,

@@ -14,6 +14,7 @@ from composer_app.services.maintenance.archive_maintenance import ArchiveMainten
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
+from composer_app.services.records import MailRecords
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
@@ -34,6 +35,7 @@ class Services:
     attachment_sweep: AttachmentCleanup
     outbox: Outbox
     sync: SyncSchedule
+    records: MailRecords
     connection_test: ConnectionTest
     evidence: EvidenceSaver
     eraser: AddressEraser

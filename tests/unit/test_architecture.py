@@ -120,6 +120,19 @@ def _is_sleep_of_nothing(path: Path, node: ast.Attribute) -> bool:
     return "asyncio.sleep(0)" in checkout.text(path).splitlines()[node.lineno - 1]
 
 
+def test_the_window_asks_the_archive_through_services() -> None:
+    """A lambda that runs on the archive's thread belongs to `services`, where it has a name and a type."""
+    found = []
+    for path in checkout.python_files("composer_app/ui"):
+        for node in ast.walk(checkout.tree(path)):
+            if isinstance(node, ast.Attribute) and node.attr in ("read", "write", "read_after_writes"):
+                owner = node.value.attr if isinstance(node.value, ast.Attribute) else ast.unparse(node.value)
+                if owner.endswith("context"):
+                    found.append(f"{path}:{node.lineno}")
+
+    assert found == []
+
+
 def test_services_connect_signals_to_methods_only() -> None:
     """A lambda or a free function connected to a signal runs in the thread that emits it."""
     found = []

@@ -39,8 +39,7 @@ class InconsistencyLine(InlineMessage):
         account_id = self._services.accounts.current.id
         now = self._services.sync.service_now(account_id)
         wanted = ArchiveFilter(account_id=account_id, since=now - REACH, inconsistent_at=now)
-        task = self._services.context.read(lambda reader: reader.messages.count_by_outcome(wanted))
-        task.on_success(self._on_counted)
+        self._services.records.count_by_outcome(wanted).on_success(self._on_counted)
 
     @Slot(object)
     def _on_counted(self, counts: dict[Outcome, int]) -> None:

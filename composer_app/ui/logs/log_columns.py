@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.queries import SortKey
+from composer_app.services.records import RecordKind
 from composer_app.ui.messages.message_source import Column, MessageSource, price_text, time_text, time_tooltip
 from composer_app.ui.texts.outcomes import explain_of, why_of
 from composer_app.ui.theme import outcome_signs
@@ -45,14 +46,7 @@ COLUMNS = (
 )
 FIRST_SORT = (SortKey.SENT, True)
 
-MESSAGES = MessageSource(
-    columns=COLUMNS,
-    ids=lambda reader, wanted, key, descending: reader.messages.ids(wanted, key, descending),
-    rows=lambda reader, ids: reader.messages.rows(ids),
-    details=lambda reader, row: reader.messages.details(row),
-    total=lambda reader, account_id: reader.messages.total(account_id),
-    is_new=lambda message: message.is_new,
-)
+MESSAGES = MessageSource(columns=COLUMNS, kind=RecordKind.MESSAGE, is_new=lambda message: message.is_new)
 
 
 def _sent(message: MessageRow) -> str:

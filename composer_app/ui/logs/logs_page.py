@@ -168,8 +168,7 @@ class LogsPage(MessagesPage):
 
     def _load_recorded(self) -> None:
         account_id = self._services.accounts.current.id
-        task = self._services.context.read_after_writes(lambda archive: archive.logs.covered(account_id))
-        task.on_success(self._on_recorded)
+        self._services.records.log_coverage(account_id).on_success(self._on_recorded)
 
     @Slot(object)
     def _on_recorded(self, recorded: tuple[TimeRange, ...]) -> None:

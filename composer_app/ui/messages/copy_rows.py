@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from composer_app.ui.messages.message_source import Column, Record
+from composer_app.services.records import Record
+from composer_app.ui.messages.message_source import Column
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 

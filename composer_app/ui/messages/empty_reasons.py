@@ -8,8 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from composer_app.domain.filter_parser import FilterToken, problem_of_token
-from composer_app.domain.queries import ArchiveFilter, SortKey
-from composer_app.ui.messages.message_source import MessageSource, RecordReader
+from composer_app.domain.queries import ArchiveFilter
 from composer_app.ui.texts import format as fmt
 
 
@@ -80,14 +79,17 @@ def parts_of_filter(
     return [*parts, (Rest.ALL, filter_of([], ""))]
 
 
-def best_way_out(
-    reader: RecordReader, source: MessageSource, parts: Sequence[tuple[Part, ArchiveFilter]]
-) -> WayOut | None:
+def best_way_out(parts: Sequence[Part], matches: Sequence[int]) -> WayOut | None:
     """The part whose removal brings most rows; where two parts leave nothing each, it is the whole filter.
 
-    None if there is nothing at all. On the archive's thread.
+    Args:
+        parts: as `parts_of_filter` gives them.
+        matches: how many rows match without each.
+
+    Returns:
+        None if there is nothing at all.
     """
-    ways = [WayOut(part, len(source.ids(reader, rest, SortKey.RECEIVED, True))) for part, rest in parts]
+    ways = [WayOut(part, count) for part, count in zip(parts, matches, strict=True)]
     single = max((way for way in ways if way.part is not Rest.ALL), key=lambda way: way.matches, default=None)
     best = single if single is not None and single.matches else ways[-1]
     return best if best.matches else None

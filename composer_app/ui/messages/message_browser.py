@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app.domain.filter_parser import FilterToken, filter_of, may_exclude, newest_of_each
-from composer_app.domain.message_history import MessageDetails
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.submission import BulkSummary
-from composer_app.services.runtime.serial_thread import ThreadStoppedError
+from composer_app.services.records import Found, FoundDetails
+from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.messages.details_panel import DetailsPanel
-from composer_app.ui.messages.empty_reasons import EmptyWords, WayOut, best_way_out, parts_of_filter
+from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, best_way_out, parts_of_filter
 from composer_app.ui.messages.filter_keys import PLACEHOLDER, token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
-from composer_app.ui.messages.message_model import Found
-from composer_app.ui.messages.message_source import MessageSource, RecordReader
+from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.save_evidence import SaveEvidence
 from composer_app.ui.shell.shortcuts import SHORTCUTS
 from composer_app.ui.texts import format as fmt
@@ -71,6 +68,8 @@ class MessageBrowser(QWidget):
         self._bulks: tuple[BulkSummary, ...] = ()
         self._details_of = 0
         self._way_out: WayOut | None = None
+        self._parts: list[Part] = []
+        self._counting: Task[tuple[int, ...]] | None = None
         self._is_stale = True
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self._refresh)
@@ -81,7 +80,7 @@ class MessageBrowser(QWidget):
         self.way_out_button = secondary_button("", self)
         self.way_out_button.setObjectName("remove_from_filter")
         self.empty = EmptyState(words.sentence, words.how, self.way_out_button)
-        self.list = MessageList(services.context, source, first_sort, self.empty, self)
+        self.list = MessageList(services.records, source, first_sort, self.empty, self)
         self.list.table.setAccessibleName(words.noun.capitalize() + "s")
         self.details = DetailsPanel(self._now, self)
         self.evidence = SaveEvidence(services, self)
@@ -192,13 +191,16 @@ class MessageBrowser(QWidget):
     @Slot()
     def save_evidence(self) -> None:
         """Save all that is known of the selected message."""
-        row, source = self.list.current, self._source
+        row = self.list.current
         if row is None:
             self.told.emit("Select a mail first.")
             return
-        task = self._services.context.read(lambda reader: source.details(reader, row))
-        task.on_success(self.evidence.save)
-        task.on_failure(self._on_failed)
+        task = self._services.records.details(self._source.kind, row)
+        task.on_success(self._save_evidence).on_failure(self._on_failed)
+
+    def _save_evidence(self, found: FoundDetails | None) -> None:
+        if found is not None:
+            self.evidence.save(found.details)
 
     def save_layout(self) -> None:
         settings = self._services.settings
@@ -219,9 +221,7 @@ class MessageBrowser(QWidget):
     def load_bulks(self) -> None:
         """Ask for the newest bulks; `bulks_known` tells them."""
         account_id = self._services.accounts.current.id
-        task = self._services.context.read_after_writes(lambda archive: archive.outbox.bulks(account_id))
-        task.on_success(self._on_bulks)
-        task.on_failure(self._on_failed)
+        self._services.records.bulks(account_id).on_success(self._on_bulks).on_failure(self._on_failed)
 
     @Slot(object)
     def _on_bulks(self, bulks: tuple[BulkSummary, ...]) -> None:
@@ -299,13 +299,14 @@ class MessageBrowser(QWidget):
         self.empty.set_words("Nothing matches this filter.")
         tokens, text = self.filter.tokens(), self.filter.text()
         parts = parts_of_filter(tokens, text, self._services.context.clock(), self._filter_of)
-        source = self._source
-        task = self._services.context.read(lambda reader: best_way_out(reader, source, parts))
-        task.on_success(self._on_way_out)
-        task.on_failure(self._on_failed)
+        self._parts = [part for part, _rest in parts]
+        self._counting = self._services.records.count_each(self._source.kind, [rest for _part, rest in parts])
+        self._counting.on_success(self._on_counted).on_failure(self._on_failed)
 
-    @Slot(object)
-    def _on_way_out(self, way_out: WayOut | None) -> None:
+    def _on_counted(self, matches: tuple[int, ...]) -> None:
+        if self._counting is None or not self._counting.is_done:
+            return  # a later question is on its way
+        way_out = best_way_out(self._parts, matches)
         if self.list.is_empty and way_out is not None:
             self._set_way_out(way_out)
 
@@ -361,40 +362,20 @@ class MessageBrowser(QWidget):
         if row is None:
             return
         self._details_of = row
-        source = self._source
+        task = self._services.records.details(self._source.kind, row)
+        task.on_success(self._on_details).on_failure(self._on_failed)
 
-        def read(reader: Any) -> tuple[int, MessageDetails | None, int]:
-            details = source.details(reader, row)
-            return row, details, _size_of_bulk(reader, details)
-
-        task = self._services.context.read(read)
-        task.on_success(self._on_details)
-        task.on_failure(self._on_failed)
-
-    @Slot(object)
-    def _on_details(self, answer: tuple[int, MessageDetails | None, int]) -> None:
-        row, details, bulk_size = answer
-        if row != self._details_of or row != self.list.current or details is None:
+    def _on_details(self, found: FoundDetails | None) -> None:
+        if found is None or found.row != self._details_of or found.row != self.list.current:
             return
-        self.details.show_details(details, bulk_size)
+        self.details.show_details(found.details, found.bulk_size)
         self.side.set_open(True)
 
     def mark_shown_as_seen(self) -> None:
         """The new messages that were in sight are not new any more."""
         rows = self.list.model.take_shown_new()
         if rows:
-            with contextlib.suppress(ThreadStoppedError):  # the window goes last
-                task = self._services.context.write(lambda archive: archive.messages.mark_seen(rows))
-                task.on_success(self._on_marked)
+            self._services.records.mark_seen(rows).on_success(self._on_marked)
 
     def _on_marked(self, _result: None) -> None:
         self.refresh_soon()
-
-
-def _size_of_bulk(reader: RecordReader, details: MessageDetails | None) -> int:
-    """How many messages the bulk has; on the archive's thread."""
-    if details is None or details.message.bulk_id is None:
-        return 0
-    message = details.message
-    wanted = ArchiveFilter(account_id=message.account_id, bulk_id=message.bulk_id)
-    return len(reader.messages.ids(wanted, SortKey.RECEIVED, True))

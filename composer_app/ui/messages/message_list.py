@@ -19,10 +19,10 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.records import MailRecords, Record
 from composer_app.ui.messages.copy_rows import MOST_ROWS, as_lines
 from composer_app.ui.messages.message_model import MessageModel
-from composer_app.ui.messages.message_source import MessageSource, Record
+from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.new_rows_bar import NewRowsBar
 from composer_app.ui.messages.row_menu import RowMenu
 from composer_app.ui.texts import format as fmt
@@ -97,16 +97,16 @@ class MessageList(Painted, QWidget):
 
     def __init__(
         self,
-        context: AppContext,
+        records: MailRecords,
         source: MessageSource,
         first_sort: tuple[SortKey, bool],
         empty: EmptyState,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._context = context
+        self._records = records
         self._source = source
-        self.model = MessageModel(context, source, self)
+        self.model = MessageModel(records, source, self)
         self.table = _Table(self)
         self.table.setObjectName("record_table")
         self.new_rows = NewRowsBar(self)
@@ -215,9 +215,7 @@ class MessageList(Painted, QWidget):
         if not ids:
             return
         self._left_out = len(places) - len(ids)
-        source = self._source
-        task = self._context.read(lambda reader: source.rows(reader, ids))
-        task.on_success(self._on_copied)
+        self._records.rows(self._source.kind, ids).on_success(self._on_copied)
 
     @Slot(object)
     def _on_copied(self, records: Sequence[Record]) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.records import Found, MailRecords, Record
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.ui.messages.message_source import Column, MessageSource, Record
+from composer_app.services.runtime.tasks import Task
+from composer_app.ui.messages.message_source import Column, MessageSource
 from composer_app.ui.texts.format import raw
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.theme.paint_guard import report_once
@@ -34,23 +33,6 @@ _Display, _ToolTip, _Accessible = (
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """The answer to a query.
-
-    Attributes:
-        ids: row numbers in order.
-        total: how many there are without a filter.
-        new: how many of those nobody has seen, where that is counted.
-        elapsed_ms: what finding them took.
-    """
-
-    ids: array[int]
-    total: int = 0
-    new: int = 0
-    elapsed_ms: float = 0.0
-
-
 class MessageModel(QAbstractTableModel):
     """Shows what a filter finds. Never blocks: until a row has been read its cells are empty.
 
@@ -64,9 +46,9 @@ class MessageModel(QAbstractTableModel):
     held_back = Signal(int, bool)
     failed = Signal(object)
 
-    def __init__(self, context: AppContext, source: MessageSource, parent: QObject | None = None) -> None:
+    def __init__(self, records: MailRecords, source: MessageSource, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._context = context
+        self._records = records
         self._source = source
         self._query: tuple[ArchiveFilter, SortKey, bool] | None = None
         self._found = Found(array("q"))
@@ -74,8 +56,10 @@ class MessageModel(QAbstractTableModel):
         self._rows: dict[int, Record] = {}
         self._fresh: set[int] = set()
         self._waiting: list[int] = []
-        self._reading: int | None = None
-        self._generation = 0
+        self._reading: tuple[int, array[int]] | None = None
+        self._reading_for: Task[Found] | None = None
+        self._asked: Task[Found] | None = None
+        self._is_refresh = False
         self._shown_new: set[int] = set()
         self.may_move: Callable[[], bool] = lambda: True
         """Asked when a refresh brings other rows: False holds them back."""
@@ -183,33 +167,22 @@ class MessageModel(QAbstractTableModel):
 
     def _ask(self, *, is_refresh: bool) -> None:
         assert self._query is not None
-        self._generation += 1
-        generation, source, query = self._generation, self._source, self._query
+        wanted, key, descending = self._query
+        self._is_refresh = is_refresh
+        self._asked = self._records.find(
+            self._source.kind, wanted, key, descending=descending, seen_until=self._source.seen_until()
+        )
+        self._asked.on_success(self._on_found).on_failure(self._on_failed)
 
-        def read(reader: Any) -> tuple[int, bool, Found]:
-            started = perf_counter()
-            ids = source.ids(reader, *query)
-            elapsed_ms = (perf_counter() - started) * 1000
-            account_id = query[0].account_id
-            assert account_id is not None
-            total, new = source.total(reader, account_id), source.new(reader, account_id)
-            return generation, is_refresh, Found(ids, total, new, elapsed_ms)
-
-        task = self._context.read(read)
-        task.on_success(self._on_found)
-        task.on_failure(self._on_failed)
-
-    @Slot(object)
-    def _on_found(self, answer: tuple[int, bool, Found]) -> None:
-        generation, is_refresh, found = answer
-        if generation != self._generation:
+    def _on_found(self, found: Found) -> None:
+        if self._asked is None or not self._asked.is_done:
             return  # a later question is on its way
         self._fresh.clear()
         if found.ids == self._found.ids:
             self._found = found
             self._hold(None)
             self._repaint(0, len(found.ids) - 1)  # asks for what is in sight
-        elif is_refresh and len(self._found.ids) and not self.may_move():
+        elif self._is_refresh and len(self._found.ids) and not self.may_move():
             self._hold(found)
             self._repaint(0, len(self._found.ids) - 1)
         else:
@@ -236,7 +209,7 @@ class MessageModel(QAbstractTableModel):
     # rows by block
 
     def _want(self, block: int) -> None:
-        if block == self._reading:
+        if self._reading is not None and block == self._reading[0]:
             return
         if block in self._waiting:
             self._waiting.remove(block)
@@ -246,38 +219,32 @@ class MessageModel(QAbstractTableModel):
             self._read_next()
 
     def _read_next(self) -> None:
-        self._reading = self._waiting.pop() if self._waiting else None
-        if self._reading is None:
+        if not self._waiting:
+            self._reading = None
             return
-        block, generation, source = self._reading, self._generation, self._source
+        block = self._waiting.pop()
         ids = self._found.ids[block * BLOCK : (block + 1) * BLOCK]
+        self._reading, self._reading_for = (block, ids), self._asked
+        self._records.rows(self._source.kind, ids).on_success(self._on_rows).on_failure(self._on_rows_failed)
 
-        def read(reader: Any) -> tuple[int, int, array[int], Sequence[Record]]:
-            return generation, block, ids, source.rows(reader, ids)
-
-        task = self._context.read(read)
-        task.on_success(self._on_rows)
-        task.on_failure(self._on_rows_failed)
-
-    @Slot(object)
-    def _on_rows(self, answer: tuple[int, int, array[int], Sequence[Record]]) -> None:
-        generation, block, ids, rows = answer
+    def _on_rows(self, rows: Sequence[Record]) -> None:
+        assert self._reading is not None
+        block, ids = self._reading
         if len(self._rows) + len(rows) > KEPT_ROWS:
             self._rows.clear()
             self._fresh.clear()
         self._rows.update((record.row, record) for record in rows)
         first = block * BLOCK
         now = self._found.ids[first : first + BLOCK]
-        if now == ids and generation == self._generation:  # no later answer has put other rows there, or more
+        if now == ids and self._reading_for is self._asked:  # no later answer has put other rows there, or more
             self._fresh.add(block)
         self._repaint(first, first + len(now) - 1)  # what is not fresh is asked for again
         self._read_next()
 
-    @Slot(object)
-    def _on_rows_failed(self, error: Exception) -> None:
+    def _on_rows_failed(self, failure: Failed) -> None:
         self._waiting.clear()
         self._reading = None
-        self.failed.emit(error)
+        self.failed.emit(failure)
 
     def _repaint(self, first: int, last: int) -> None:
         if last >= first:

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
-from composer_app.domain.ids import AccountId
-from composer_app.domain.message_history import MessageDetails, MessageRow, ReportRow
 from composer_app.domain.price import Price
-from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.queries import SortKey
+from composer_app.services.records import RecordKind
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
-
-Record = MessageRow | ReportRow
-R = TypeVar("R", covariant=True)
-
-
-class RecordRows(Protocol[R]):
-    """Rows of one kind in the archive."""
-
-    def ids(self, wanted: ArchiveFilter, sort: SortKey, descending: bool, /) -> array[int]: ...
-    def rows(self, rows: Sequence[int], /) -> Sequence[R]: ...
-    def details(self, row: int, /) -> MessageDetails | None: ...
-    def total(self, account_id: AccountId, /) -> int: ...
-
-
-class RecordReader(Protocol):
-    """What of the archive's reader a table needs."""
-
-    @property
-    def messages(self) -> RecordRows[MessageRow]: ...
-    @property
-    def reports(self) -> RecordRows[ReportRow]: ...
 
 
 @dataclass(frozen=True)
@@ -45,7 +22,7 @@ class Column:
         text: what a cell says.
         sort: the archive's order for it; None: it cannot be sorted by.
         tooltip: more than the cell says, or "".
-        is_hidden: not shown until a person asks for it.
+        is_hidden: not shown until the user asks for it.
         takes_rest: as wide as the others leave it room.
         width: px at first; 0: as its kind.
         field: the record's own attribute, shown as it is should `text` fail.
@@ -66,17 +43,17 @@ class Column:
 
 @dataclass(frozen=True)
 class MessageSource:
-    """Which rows of the archive a table shows. The functions run on the archive's thread."""
+    """Which rows of the archive a table shows.
+
+    Attributes:
+        is_new: whether a row carries the mark of what is new.
+        seen_until: rows that were received since then carry it; None: such rows are not counted.
+    """
 
     columns: tuple[Column, ...]
-    ids: Callable[[RecordReader, ArchiveFilter, SortKey, bool], array[int]]
-    rows: Callable[[RecordReader, Sequence[int]], Sequence[Record]]
-    details: Callable[[RecordReader, int], MessageDetails | None]
-    total: Callable[[RecordReader, AccountId], int]
+    kind: RecordKind
     is_new: Callable[[Any], bool]
-    """On the GUI thread: whether a row carries the mark of what nobody has seen."""
-    new: Callable[[RecordReader, AccountId], int] = lambda _reader, _account: 0
-    """How many rows of the account carry it, where that is shown."""
+    seen_until: Callable[[], datetime | None] = lambda: None
 
 
 def price_text(price: Price | None) -> str:

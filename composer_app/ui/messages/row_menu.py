@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from composer_app.domain.filter_parser import STATUS_WORDS, FilterKey, FilterToken
-from composer_app.ui.messages.message_source import Record
+from composer_app.services.records import Record
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 
 

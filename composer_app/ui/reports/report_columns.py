@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from composer_app.domain.ids import AccountId
 from composer_app.domain.message_history import ReportRow
-from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.domain.queries import SortKey
+from composer_app.services.records import RecordKind
 from composer_app.ui.messages.message_source import (
     Column,
     MessageSource,
-    RecordReader,
     price_text,
     time_text,
     time_tooltip,
@@ -65,19 +64,11 @@ def report_source(seen_until: Callable[[], datetime]) -> MessageSource:
     Args:
         seen_until: reports that were received from then on carry the mark of what is new.
     """
-
-    def new(reader: RecordReader, account_id: AccountId) -> int:
-        wanted = ArchiveFilter(account_id=account_id, since=seen_until())
-        return len(reader.reports.ids(wanted, SortKey.RECEIVED, True))
-
     return MessageSource(
         columns=COLUMNS,
-        ids=lambda reader, wanted, key, descending: reader.reports.ids(wanted, key, descending),
-        rows=lambda reader, ids: reader.reports.rows(ids),
-        details=lambda reader, row: reader.reports.details(row),
-        total=lambda reader, account_id: reader.reports.total(account_id),
+        kind=RecordKind.REPORT,
         is_new=lambda report: report.received_at >= seen_until(),
-        new=new,
+        seen_until=seen_until,
     )
 
 

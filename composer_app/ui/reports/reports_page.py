@@ -41,6 +41,7 @@ class ReportsPage(MessagesPage):
         super().__init__(services, "reports", parent)
         self._confirm = confirm
         self._run: PullRun | None = None
+        self._pulled: SyncResult | None = None
         self._rest: PullRequest | None = None
         self._may_be_more = False
         self._seen_until = _time_in(services.settings.layout(_SEEN))
@@ -132,14 +133,15 @@ class ReportsPage(MessagesPage):
         if error is not None:
             self.show_failure(error)
         if pulled is not None:
-            account_id = self._services.accounts.current.id
-            task = self._services.context.read(lambda reader: (pulled, reader.reports.total(account_id)))
+            self._pulled = pulled
+            task = self._services.records.report_count(self._services.accounts.current.id)
             task.on_success(self._on_counted)
 
     @Slot(object)
-    def _on_counted(self, answer: tuple[SyncResult, int]) -> None:
+    def _on_counted(self, count: int) -> None:
+        assert self._pulled is not None
         more = self._pull_rest if self._may_be_more else None
-        self.show_result(reports.result_banner(*answer, self._services.accounts.current.id, more))
+        self.show_result(reports.result_banner(self._pulled, count, self._services.accounts.current.id, more))
 
     # what happens around it
 

@@ -43,7 +43,7 @@ class BounceBanner(QObject):
     def _on_stored(self, pulled: SyncResult) -> None:
         rows = [row for row in pulled.rows if row not in self._known][:MOST_LOOKED_AT]
         if pulled.new and rows:
-            self._services.context.read(lambda reader: reader.messages.rows(rows)).on_success(self._on_read)
+            self._services.records.messages(rows).on_success(self._on_read)
 
     @Slot(object)
     def _on_read(self, messages: Sequence[MessageRow]) -> None:

@@ -10,6 +10,7 @@ from composer_app.domain.ids import SubmissionId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.services.services import Services
 from composer_app.ui.outbox.row_model import telling
 from composer_app.ui.shell.main_view import MainView
@@ -33,7 +34,7 @@ class SentNotice(QObject):
     def __init__(self, main_view: MainView, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._main_view = main_view
-        self._context = services.context
+        self._records = services.records
         self._accounts = services.accounts
         self._told_of: SubmissionId | None = None
         services.outbox.settled.connect(self._on_settled)
@@ -60,18 +61,14 @@ class SentNotice(QObject):
     def _count_accepted(self, submission: Submission) -> None:
         """Accepted means that one recipient was; with several the others are looked at first."""
         if len(submission.recipients) == 1:
-            self._tell_accepted((submission, ()))
+            self._tell_accepted(OutboxEntry(submission, ()))
             return
-        task = self._context.read_after_writes(
-            lambda archive: (submission, archive.messages.of_submission(submission.id))
-        )
-        task.on_success(self._tell_accepted)
+        self._records.with_messages(submission).on_success(self._tell_accepted)
 
     @Slot(object)
-    def _tell_accepted(self, found: tuple[Submission, tuple[MessageRow, ...]]) -> None:
-        submission, messages = found
-        words = f"{accepted_words(messages)} {_subject_of(submission)}"
-        self._main_view.show_toast(words, "Show", partial(self._show, submission.id))
+    def _tell_accepted(self, entry: OutboxEntry) -> None:
+        words = f"{accepted_words(entry.messages)} {_subject_of(entry.submission)}"
+        self._main_view.show_toast(words, "Show", partial(self._show, entry.submission.id))
 
     def _show(self, submission_id: SubmissionId) -> None:
         self._take()

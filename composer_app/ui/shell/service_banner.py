@@ -80,9 +80,7 @@ class ServiceBanner(QObject):
     @Slot()
     def _look(self) -> None:
         account_id = self._services.accounts.current.id
-        states = frozenset({SubmissionState.QUEUED})
-        task = self._services.context.read_after_writes(lambda archive: archive.outbox.newest(account_id, states, 1000))
-        task.on_success(self._on_looked)
+        self._services.records.queued(account_id).on_success(self._on_looked)
 
     @Slot(object)
     def _on_looked(self, queued: tuple[Submission, ...]) -> None:

@@ -67,8 +67,7 @@ class UndoToast(QObject):
         """It may have left before its time, or a person was erased, maybe from this mail, or the mail with them."""
         submission = self._submission
         if submission is not None and self._timer.isActive():
-            task = self._services.context.write(lambda archive: archive.outbox.get(submission.id))
-            task.on_success(self._on_read_again)
+            self._services.records.submission(submission.id).on_success(self._on_read_again)
 
     @Slot(object)
     def _on_read_again(self, submission: Submission | None) -> None:

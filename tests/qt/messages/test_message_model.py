@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from threading import Event
 
 import pytest
@@ -14,11 +16,12 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.records import Found, MailRecords, Record, RecordKind
 from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.logs.log_columns import MESSAGES
 from composer_app.ui.messages.message_model import BLOCK, MessageModel
-from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 from tests.qt.messages.samples import FULL, PENDING, UNDELIVERABLE, add_logs, log_entry, queue
@@ -28,7 +31,32 @@ ALL = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 
 @pytest.fixture
 def model(services: Services) -> MessageModel:
-    return MessageModel(services.context, MESSAGES)
+    return MessageModel(services.records, MESSAGES)
+
+
+class Scripted(MailRecords):
+    """Finds what a test says, on the archive's own thread. `read` notes how many rows were asked for at a time."""
+
+    def __init__(self, services: Services, ids: Callable[[ArchiveFilter], array[int]]) -> None:
+        super().__init__(services.context)
+        self._services = services
+        self._ids = ids
+        self.read: list[int] = []
+
+    def find(
+        self,
+        kind: RecordKind,
+        wanted: ArchiveFilter,
+        sort: SortKey,
+        *,
+        descending: bool,
+        seen_until: datetime | None = None,
+    ) -> Task[Found]:
+        return self._services.context.read(lambda _reader: Found(self._ids(wanted), 3))
+
+    def rows(self, kind: RecordKind, ids: Sequence[int]) -> Task[Sequence[Record]]:
+        self.read.append(len(ids))
+        return super().rows(kind, ids)
 
 
 def show(qtbot: QtBot, model: MessageModel, wanted: ArchiveFilter = ALL) -> None:
@@ -93,14 +121,13 @@ def test_only_blocks_in_sight_are_read(qtbot: QtBot, services: Services, model: 
 def test_late_answer_of_an_earlier_question_is_dropped(qtbot: QtBot, services: Services) -> None:
     gate = Event()
 
-    def slow(reader: object, wanted: ArchiveFilter, _key: SortKey, _descending: bool) -> array[int]:
+    def slow(wanted: ArchiveFilter) -> array[int]:
         if wanted.to == "slow":
             assert gate.wait(10)
             return array("q", [1, 2, 3])
         return array("q", [7])
 
-    source = MessageSource(MESSAGES.columns, slow, lambda *_: [], lambda *_: None, lambda *_: 3, lambda _: False)
-    model = MessageModel(services.context, source)
+    model = MessageModel(Scripted(services, slow), MESSAGES)
     model.show(ArchiveFilter(account_id=SANDBOX_ACCOUNT, to="slow"), SortKey.SENT, True)
     model.show(ALL, SortKey.SENT, True)
     with qtbot.waitSignal(model.answered):
@@ -146,10 +173,7 @@ def test_new_rows_move_in_where_nobody_reads(qtbot: QtBot, services: Services, m
 def test_a_row_that_comes_while_its_block_is_read_is_filled(qtbot: QtBot, services: Services) -> None:
     asked = iter([array("q", [1, 2]), array("q", [1, 2, 3])])
     add_logs(qtbot, services, [log_entry(1), log_entry(2), log_entry(3)])
-    source = MessageSource(
-        MESSAGES.columns, lambda *_: next(asked), MESSAGES.rows, MESSAGES.details, lambda *_: 3, MESSAGES.is_new
-    )
-    model = MessageModel(services.context, source)
+    model = MessageModel(Scripted(services, lambda _: next(asked)), MESSAGES)
     show(qtbot, model)
     with qtbot.waitSignal(model.answered):
         model.refresh(ALL)
@@ -162,8 +186,7 @@ def test_failure_of_the_archive_is_told(qtbot: QtBot, services: Services) -> Non
     def broken(*_: object) -> array[int]:
         raise ZeroDivisionError
 
-    source = MessageSource(MESSAGES.columns, broken, MESSAGES.rows, MESSAGES.details, MESSAGES.total, MESSAGES.is_new)
-    model = MessageModel(services.context, source)
+    model = MessageModel(Scripted(services, broken), MESSAGES)
     with qtbot.waitSignal(model.failed) as failed:
         model.show(ALL, SortKey.SENT, True)
     assert isinstance(failed.args[0], Failed)
@@ -171,25 +194,17 @@ def test_failure_of_the_archive_is_told(qtbot: QtBot, services: Services) -> Non
 
 def test_a_million_rows_are_a_list_of_numbers(qtbot: QtBot, services: Services) -> None:
     million = array("q", range(1, 1_000_001))
-    asked: list[int] = []
-
-    def rows(_reader: object, ids: array[int]) -> list[object]:
-        asked.append(len(ids))
-        return []
-
-    source = MessageSource(
-        MESSAGES.columns, lambda *_: million, rows, lambda *_: None, lambda *_: len(million), lambda _: False
-    )
-    model = MessageModel(services.context, source)
+    records = Scripted(services, lambda _: million)
+    model = MessageModel(records, MESSAGES)
     show(qtbot, model)
     assert model.rowCount() == 1_000_000
     assert model.place_of(1_000_000) == 999_999
     with qtbot.waitSignal(model.dataChanged):
         for row in range(0, 1_000_000, 10_000):  # somebody drags the scroll bar
             model.index(row, 0).data()
-    qtbot.waitUntil(lambda: len(asked) >= 2)
-    assert len(asked) <= 6
-    assert set(asked) == {BLOCK}
+    qtbot.waitUntil(lambda: len(records.read) >= 2)
+    assert len(records.read) <= 6
+    assert set(records.read) == {BLOCK}
 
 
 def test_new_rows_count_as_seen_once_they_were_painted(qtbot: QtBot, services: Services, model: MessageModel) -> None:
@@ -209,7 +224,7 @@ def test_a_cell_that_cannot_be_made_shows_the_raw_value(
 
     sent = replace(MESSAGES.columns[1], text=fail, tooltip=fail)
     model = MessageModel(
-        services.context, replace(MESSAGES, columns=(MESSAGES.columns[0], sent, *MESSAGES.columns[2:]))
+        services.records, replace(MESSAGES, columns=(MESSAGES.columns[0], sent, *MESSAGES.columns[2:]))
     )
     add_logs(qtbot, services, [log_entry(1), log_entry(2)])
     show(qtbot, model)

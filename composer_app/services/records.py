@@ -1,0 +1,179 @@
+"""Every question that the window asks the archive about mail: what the lists show, details, counts."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from composer_app.domain.ids import AccountId, SubmissionId
+from composer_app.domain.message_history import MessageDetails, MessageRow, ReportRow
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
+from composer_app.domain.submission import BulkSummary, Submission, SubmissionState
+from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.runtime.tasks import Task
+from composer_app.services.sending.outbox_entries import OutboxEntry
+
+if TYPE_CHECKING:
+    from composer_app.archive.archive_reader import ArchiveReader
+    from composer_app.archive.message_reader import MessageReader
+    from composer_app.archive.report_reader import ReportReader
+
+Record = MessageRow | ReportRow
+
+_QUEUED = frozenset({SubmissionState.QUEUED})
+_MOST_QUEUED = 1000
+
+
+class RecordKind(Enum):
+    """What the rows of a list are."""
+
+    MESSAGE = auto()
+    """One for each mail and recipient."""
+    REPORT = auto()
+    """One for each delivery report that was received."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The rows that a filter finds.
+
+    Attributes:
+        ids: row numbers in order.
+        total: how many rows the account has without a filter.
+        new: how many of them were received since `seen_until`, where that was asked.
+        elapsed_ms: the time it took to find them.
+    """
+
+    ids: array[int]
+    total: int = 0
+    new: int = 0
+    elapsed_ms: float = 0.0
+
+
+@dataclass(frozen=True)
+class FoundDetails:
+    """All that is known of one message. `bulk_size`: how many messages its bulk has; 0 without a bulk."""
+
+    row: int
+    details: MessageDetails
+    bulk_size: int
+
+
+class MailRecords:
+    """Asks the archive. GUI thread only.
+
+    Lists, rows and details are read beside the jobs that write. What must show the last change of the user is read
+    after all writes that were asked for before.
+    """
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+
+    # lists
+
+    def find(
+        self,
+        kind: RecordKind,
+        wanted: ArchiveFilter,
+        sort: SortKey,
+        *,
+        descending: bool,
+        seen_until: datetime | None = None,
+    ) -> Task[Found]:
+        """The rows of one account that match.
+
+        Args:
+            wanted: must name the account.
+            seen_until: count also what was received since then; None: nothing is counted.
+        """
+        account_id = wanted.account_id
+        assert account_id is not None
+
+        def read(reader: ArchiveReader) -> Found:
+            started = perf_counter()
+            ids = _part(reader, kind).ids(wanted, sort, descending)
+            elapsed_ms = (perf_counter() - started) * 1000
+            total, new = _part(reader, kind).total(account_id), 0
+            if seen_until is not None:
+                new = _count(reader, kind, ArchiveFilter(account_id=account_id, since=seen_until))
+            return Found(ids, total, new, elapsed_ms)
+
+        return self._context.read(read)
+
+    def rows(self, kind: RecordKind, ids: Sequence[int]) -> Task[Sequence[Record]]:
+        """The rows with these numbers, in this order. One that is gone is left out."""
+        return self._context.read(lambda reader: _part(reader, kind).rows(ids))
+
+    def details(self, kind: RecordKind, row: int) -> Task[FoundDetails | None]:
+        """All that is known of the message of this row; None if the row is gone."""
+
+        def read(reader: ArchiveReader) -> FoundDetails | None:
+            details = _part(reader, kind).details(row)
+            return None if details is None else FoundDetails(row, details, _size_of_bulk(reader, details.message))
+
+        return self._context.read(read)
+
+    def count_each(self, kind: RecordKind, filters: Sequence[ArchiveFilter]) -> Task[tuple[int, ...]]:
+        """How many rows match each of these filters."""
+        return self._context.read(lambda reader: tuple(_count(reader, kind, wanted) for wanted in filters))
+
+    def count_by_outcome(self, wanted: ArchiveFilter) -> Task[dict[Outcome, int]]:
+        """How many messages match, by outcome."""
+        return self._context.read(lambda reader: reader.messages.count_by_outcome(wanted))
+
+    def report_count(self, account_id: AccountId) -> Task[int]:
+        """How many delivery reports of the account the archive holds."""
+        return self._context.read(lambda reader: reader.reports.total(account_id))
+
+    def messages(self, rows: Sequence[int]) -> Task[list[MessageRow]]:
+        """The messages with these row numbers."""
+        return self._context.read(lambda reader: reader.messages.rows(rows))
+
+    def mark_seen(self, rows: Sequence[int]) -> Task[None]:
+        """Take the mark of what is new off these messages."""
+        return self._context.write(lambda archive: archive.messages.mark_seen(rows))
+
+    def log_coverage(self, account_id: AccountId) -> Task[tuple[TimeRange, ...]]:
+        """The time ranges of which all logs of the account are in the archive."""
+        return self._context.read_after_writes(lambda archive: archive.logs.covered(account_id))
+
+    # mail
+
+    def bulks(self, account_id: AccountId) -> Task[tuple[BulkSummary, ...]]:
+        """The mails that were handed over from here, newest first."""
+        return self._context.read_after_writes(lambda archive: archive.outbox.bulks(account_id))
+
+    def submission(self, submission_id: SubmissionId) -> Task[Submission | None]:
+        """One mail; None if it was erased."""
+        return self._context.read_after_writes(lambda archive: archive.outbox.get(submission_id))
+
+    def queued(self, account_id: AccountId) -> Task[tuple[Submission, ...]]:
+        """The mails of the account that did not leave yet, newest first."""
+        return self._context.read_after_writes(lambda archive: archive.outbox.newest(account_id, _QUEUED, _MOST_QUEUED))
+
+    def with_messages(self, submission: Submission) -> Task[OutboxEntry]:
+        """A mail with the message of each recipient."""
+        return self._context.read_after_writes(
+            lambda archive: OutboxEntry(submission, archive.messages.of_submission(submission.id))
+        )
+
+
+def _part(reader: ArchiveReader, kind: RecordKind) -> MessageReader | ReportReader:
+    return reader.messages if kind is RecordKind.MESSAGE else reader.reports
+
+
+def _count(reader: ArchiveReader, kind: RecordKind, wanted: ArchiveFilter) -> int:
+    return len(_part(reader, kind).ids(wanted, SortKey.RECEIVED, True))
+
+
+def _size_of_bulk(reader: ArchiveReader, message: MessageRow) -> int:
+    if message.bulk_id is None:
+        return 0
+    wanted = ArchiveFilter(account_id=message.account_id, bulk_id=message.bulk_id)
+    return sum(reader.messages.count_by_outcome(wanted).values())

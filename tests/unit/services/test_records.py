@@ -1,0 +1,108 @@
+"""What the window asks the archive about mail."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from composer_app.domain.ids import BulkId, SubmissionId
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
+from composer_app.domain.submission import SubmissionState
+from composer_app.services.records import MailRecords, RecordKind
+from tests.qt.messages.samples import UNDELIVERABLE, log_entry, report
+from tests.unit.services.house import House
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def records(house: House) -> MailRecords:
+    """Three messages in the logs, one of which bounced, and reports of two of them that came an hour apart."""
+    account_id, now = house.account.id, house.clock()
+    entries = [log_entry(1), log_entry(2), log_entry(3, UNDELIVERABLE)]
+    covered = TimeRange(now - HOUR, now)
+    house.archive(lambda archive: archive.logs.ingest(account_id, entries, now, covered))
+    for number, at in ((1, now - HOUR), (2, now)):
+
+        def keep(archive, number=number, at=at):  # type: ignore[no-untyped-def]
+            answer = archive.answers.store(account_id, "reports", "", b"{}", True, at)
+            archive.reports.ingest(answer, [report(number)], None, at)
+
+        house.archive(keep)
+    return MailRecords(house.context)
+
+
+def everything(house: House) -> ArchiveFilter:
+    return ArchiveFilter(account_id=house.account.id)
+
+
+def test_what_is_found_is_in_order_and_beside_what_there_is(house: House, records: MailRecords) -> None:
+    bounced = ArchiveFilter(account_id=house.account.id, outcomes=frozenset({Outcome.BOUNCED}))
+
+    found = house.value(records.find(RecordKind.MESSAGE, bounced, SortKey.TO, descending=False))
+    rows = house.value(records.rows(RecordKind.MESSAGE, found.ids))
+
+    assert [row.to for row in rows] == ["person3@example.com"]
+    assert (found.total, found.new) == (3, 0)
+    assert found.elapsed_ms > 0
+
+
+def test_reports_since_the_last_look_are_counted(house: House, records: MailRecords) -> None:
+    since = house.clock() - HOUR / 2
+
+    found = house.value(
+        records.find(RecordKind.REPORT, everything(house), SortKey.RECEIVED, descending=True, seen_until=since)
+    )
+
+    assert (len(found.ids), found.total, found.new) == (2, 2, 1)
+    rows = house.value(records.rows(RecordKind.REPORT, found.ids))
+    assert [row.to for row in rows] == ["person2@example.com", "person1@example.com"]
+    assert house.value(records.report_count(house.account.id)) == 2
+
+
+def test_details_are_those_of_the_row_with_the_size_of_its_bulk(house: House, records: MailRecords) -> None:
+    ids = house.value(records.find(RecordKind.MESSAGE, everything(house), SortKey.TO, descending=False)).ids
+    reports = house.value(records.find(RecordKind.REPORT, everything(house), SortKey.TO, descending=False)).ids
+
+    of_message = house.value(records.details(RecordKind.MESSAGE, ids[0]))
+    of_report = house.value(records.details(RecordKind.REPORT, reports[1]))
+
+    assert (of_message.row, of_message.details.message.to) == (ids[0], "person1@example.com")
+    assert (of_report.row, of_report.details.message.to) == (reports[1], "person2@example.com")
+    same_bulk = ArchiveFilter(account_id=house.account.id, bulk_id=of_message.details.message.bulk_id)
+    assert house.value(records.count_each(RecordKind.MESSAGE, [same_bulk])) == (of_message.bulk_size,)
+    assert house.value(records.details(RecordKind.MESSAGE, 999)) is None
+    assert house.value(records.details(RecordKind.REPORT, 999)) is None
+
+
+def test_counts(house: House, records: MailRecords) -> None:
+    none = ArchiveFilter(account_id=house.account.id, bulk_id=BulkId("none"))
+
+    assert house.value(records.count_each(RecordKind.REPORT, [everything(house), none])) == (2, 0)
+    assert house.value(records.count_by_outcome(none)) == {}
+    assert sum(house.value(records.count_by_outcome(everything(house))).values()) == 3
+    covered = house.value(records.log_coverage(house.account.id))
+    assert covered == (TimeRange(house.clock() - HOUR, house.clock()),)
+
+
+def test_messages_that_were_seen_are_not_new(house: House, records: MailRecords) -> None:
+    ids = house.value(records.find(RecordKind.MESSAGE, everything(house), SortKey.TO, descending=False)).ids
+    assert [one.is_new for one in house.value(records.messages(ids))] == [True] * 3
+
+    house.value(records.mark_seen(ids[:2]))
+
+    assert [one.is_new for one in house.value(records.messages(ids))] == [False, False, True]
+
+
+def test_mail_of_the_outbox(house: House, records: MailRecords) -> None:
+    waiting = house.queued("ana@example.com", "ben@example.com")
+
+    assert house.value(records.queued(house.account.id)) == (waiting,)
+    assert house.value(records.submission(waiting.id)) == waiting
+    assert house.value(records.submission(SubmissionId("none"))) is None
+    assert [one.bulk_id for one in house.value(records.bulks(house.account.id))] == [waiting.bulk_id]
+    entry = house.value(records.with_messages(waiting))
+    assert entry.submission.state is SubmissionState.QUEUED
+    assert [one.to for one in entry.messages] == ["ana@example.com", "ben@example.com"]
