@@ -3,6 +3,7 @@
 
     python3 packaging/bootstrap.py run    [options of composer-app]
     python3 packaging/bootstrap.py test   [options of pytest]
+    python3 packaging/bootstrap.py test-oldest [options of pytest]
     python3 packaging/bootstrap.py check
     python3 packaging/bootstrap.py measures
     python3 packaging/bootstrap.py bench  [GROUP ...] [--json FILE]

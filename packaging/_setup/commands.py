@@ -7,12 +7,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import FrameType, MappingProxyType
 
 from _setup import apt, checks, needs
-from _setup.environment import Environment
+from _setup.environment import OLDEST_LOCK, Environment
 from _setup.machine import Machine, SetupError
-from _setup.places import ROOT
+from _setup.places import ROOT, VENV, VENV_OLDEST
 from _setup.screen import virtual_screen
 from _setup.vendor import VendorClients
 
@@ -23,6 +24,8 @@ usage: python3 packaging/bootstrap.py COMMAND
                                     without a display: the self-check on a virtual screen
   test [OPTION ...]                 set up, then every check and test;
                                     with options only pytest, which gets them
+  test-oldest [OPTION ...]          the tests alone, with the oldest libraries that are allowed,
+                                    in an environment of their own
   check                             set up, then every check and no test
   measures                          set up, then the health of the sources as a table
   bench [GROUP ...] [--json FILE]   set up, then measure
@@ -40,6 +43,7 @@ class Plan:
     with_checks: bool = False
     with_vendor_clients: bool = False
     notice: str = ""
+    folder: Path = VENV  # of the environment
 
 
 def plan_run(machine: Machine, args: Sequence[str]) -> Plan:
@@ -70,6 +74,21 @@ def plan_test(_machine: Machine, args: Sequence[str]) -> Plan:
     )
 
 
+def plan_test_oldest(_machine: Machine, args: Sequence[str]) -> Plan:
+    """Every test, or pytest with the arguments given, with the oldest libraries that pyproject.toml allows.
+
+    No checks: types and imports are those of the newest. No clients of the vendor beyond the one in the lock: they
+    use none of these libraries.
+    """
+    return Plan(
+        OLDEST_LOCK,
+        {**needs.SCREEN, **needs.TESTS},
+        ("-m", "pytest", *args) if args else ("-m", "tests"),
+        own_screen=True,
+        folder=VENV_OLDEST,
+    )
+
+
 def plan_check(_machine: Machine, _args: Sequence[str]) -> Plan:
     """The checks alone."""
     return Plan("requirements-dev.lock", {}, (), own_screen=False, with_checks=True)
@@ -87,7 +106,14 @@ def plan_bench(_machine: Machine, args: Sequence[str]) -> Plan:
 
 
 PLANS = MappingProxyType(
-    {"run": plan_run, "test": plan_test, "check": plan_check, "measures": plan_measures, "bench": plan_bench}
+    {
+        "run": plan_run,
+        "test": plan_test,
+        "test-oldest": plan_test_oldest,
+        "check": plan_check,
+        "measures": plan_measures,
+        "bench": plan_bench,
+    }
 )
 
 
@@ -121,7 +147,7 @@ def carry_out(machine: Machine, plan: Plan) -> int:
     """
     if plan.notice:
         machine.say(plan.notice)
-    environment = set_up(machine, plan.lock, plan.programs)
+    environment = set_up(machine, plan.lock, plan.programs, plan.folder)
     if plan.with_vendor_clients:
         VendorClients(environment).provide()
     failed = checks.run_all(machine, environment) if plan.with_checks else []
@@ -139,7 +165,7 @@ def carry_out(machine: Machine, plan: Plan) -> int:
     return code or (1 if failed else 0)
 
 
-def set_up(machine: Machine, lock: str, programs: Mapping[str, str]) -> Environment:
+def set_up(machine: Machine, lock: str, programs: Mapping[str, str], folder: Path = VENV) -> Environment:
     """Provides system libraries, programs and the Python environment; silent where all is there."""
     began = time.monotonic()
     said: list[str] = []
@@ -151,10 +177,10 @@ def set_up(machine: Machine, lock: str, programs: Mapping[str, str]) -> Environm
         machine.say(line)
 
     provide_system(replace(machine, say=say), programs)
-    Environment(replace(machine, say=say)).provide(lock)
+    Environment(replace(machine, say=say), folder=folder).provide(lock)
     if said:
         machine.say(f"Set up in {time.monotonic() - began:.0f} s")
-    return Environment(machine)
+    return Environment(machine, folder=folder)
 
 
 def provide_system(machine: Machine, programs: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The Python environment .venv: made once, filled from a lock file, and left alone while it fits."""
+"""A Python environment, such as .venv: made once, filled from a lock file, and left alone while it fits."""
 
 import hashlib
 import importlib.util
@@ -13,11 +13,13 @@ from _setup.places import PACKAGING, ROOT, VENV
 
 # Each lock holds the one before it with the same pins, so a bigger one satisfies a smaller.
 LOCKS = ("requirements-run.lock", "requirements-dev.lock", "requirements-bench.lock")
+# The same with the oldest versions that pyproject.toml allows: for an environment of its own.
+OLDEST_LOCK = "requirements-oldest.lock"
 
 
 @dataclass(frozen=True)
 class Environment:
-    """The environment of one checkout."""
+    """An environment of one checkout."""
 
     machine: Machine
     root: Path = ROOT
@@ -40,7 +42,7 @@ class Environment:
         """Makes sure that everything in a lock file and the program itself are installed.
 
         Args:
-            lock: one of LOCKS. Where the stamp still fits, nothing is run at all.
+            lock: one of LOCKS, or OLDEST_LOCK. Where the stamp still fits, nothing is run at all.
 
         Raises:
             SetupError: with what to do, when a step failed.
@@ -50,7 +52,7 @@ class Environment:
         if not self._has_pip():
             self._make()
         self._fill(lock)
-        held = LOCKS[: LOCKS.index(lock) + 1]
+        held = LOCKS[: LOCKS.index(lock) + 1] if lock in LOCKS else (lock,)
         stamp = {**self._origin(), "locks": {name: _digest(self.locks / name) for name in held}}
         self.stamp.write_text(json.dumps(stamp, indent=1), encoding="utf-8")
 

@@ -7,6 +7,7 @@ import pytest
 from _setup import checks, commands, needs
 from _setup.environment import Environment
 from _setup.machine import Answer, Machine, SetupError
+from _setup.places import ROOT
 
 from tests.unit.packaging.computer import ALL_LIBRARIES, Computer
 
@@ -60,10 +61,25 @@ def test_test_runs_the_checks_too_unless_pytest_is_told_what_to_do() -> None:
     assert not narrow.with_checks
 
 
+def test_test_oldest_runs_the_tests_alone_in_an_environment_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    computer = Computer(system="darwin")
+    plan = commands.plan_test_oldest(computer.machine, ["tests/unit/domain"])
+    provided: list[tuple[str, str]] = []
+    called: list[str] = []
+    monkeypatch.setattr(Environment, "provide", lambda one, lock: provided.append((one.folder.name, lock)))
+    monkeypatch.setattr(commands, "call", lambda args, _environ: called.extend(args) or 0)
+
+    assert commands.plan_test_oldest(computer.machine, []).args == ("-m", "tests")
+    assert commands.carry_out(computer.machine, plan) == 0
+    assert provided == [(".venv-oldest", "requirements-oldest.lock")]
+    assert called == [str(ROOT / ".venv-oldest" / "bin" / "python"), "-m", "pytest", "tests/unit/domain"]
+    assert computer.ran == []
+
+
 def test_check_runs_the_checks_and_nothing_after_them(monkeypatch: pytest.MonkeyPatch) -> None:
     computer = Computer()
     plan = commands.plan_check(computer.machine, [])
-    monkeypatch.setattr(commands, "set_up", lambda machine, _lock, _programs: Environment(machine))
+    monkeypatch.setattr(commands, "set_up", lambda machine, _lock, _programs, _folder: Environment(machine))
     computer.answers[str(Environment(computer.machine).python.with_name("mypy"))] = Answer(1, "app.py:1: wrong type")
 
     assert commands.carry_out(computer.machine, plan) == 1
@@ -133,7 +149,7 @@ def test_call_gives_128_and_the_signal_that_ended_the_program() -> None:
 
 def test_failed_check_fails_the_run_and_is_the_last_thing_said(monkeypatch: pytest.MonkeyPatch) -> None:
     computer = Computer(system="darwin", environ=dict(os.environ))
-    monkeypatch.setattr(commands, "set_up", lambda machine, _lock, _programs: _ThisPython(machine))
+    monkeypatch.setattr(commands, "set_up", lambda machine, _lock, _programs, _folder: _ThisPython(machine))
     monkeypatch.setattr(checks, "run_all", lambda _machine, _environment: ["mypy"])
     plan = replace(commands.plan_test(computer.machine, []), args=("-c", ""), with_vendor_clients=False)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from _setup.environment import LOCKS, Environment
+from _setup.environment import LOCKS, OLDEST_LOCK, Environment
 from _setup.machine import Answer, Machine, SetupError
 
 from tests.unit.packaging.computer import Computer
@@ -47,7 +47,7 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
 def checkout(tmp_path: Path) -> Path:
     (tmp_path / "pyproject.toml").write_text(PYPROJECT)
     (tmp_path / "backend.py").write_text(BACKEND)
-    for lock in LOCKS:
+    for lock in (*LOCKS, OLDEST_LOCK):
         (tmp_path / lock).write_text("# nothing\n")
     return tmp_path
 
@@ -101,6 +101,17 @@ def test_bigger_lock_is_filled_into_the_same_environment_and_satisfies_the_small
     computer.ran.clear()
     env.provide("requirements-run.lock")
     assert computer.ran == []
+
+
+def test_lock_of_the_oldest_satisfies_no_other(checkout: Path) -> None:
+    computer = Computer()
+    env = made(checkout, computer, OLDEST_LOCK)
+
+    env.provide(OLDEST_LOCK)
+    assert computer.ran == []
+
+    env.provide("requirements-run.lock")
+    assert [line for line in computer.ran if "--require-hashes" in line and "requirements-run.lock" in line]
 
 
 @pytest.mark.parametrize("changed", ["requirements-run.lock", "pyproject.toml"])

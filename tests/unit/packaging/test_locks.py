@@ -4,15 +4,16 @@ import tomllib
 from itertools import pairwise
 
 import pytest
-from _setup.environment import LOCKS
+from _setup.environment import LOCKS, OLDEST_LOCK
 from _setup.places import PACKAGING, ROOT
 from _setup.vendor import NODE_FILES, PYTHON_5_LOCK
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;]+)")
 
-ALL = (*LOCKS, PYTHON_5_LOCK)
+ALL = (*LOCKS, OLDEST_LOCK, PYTHON_5_LOCK)
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -58,6 +59,22 @@ def test_lock_has_all_that_pyproject_asks_for(lock: str, groups: tuple[str, ...]
 @pytest.mark.parametrize(("smaller", "bigger"), list(pairwise(LOCKS)))
 def test_bigger_lock_holds_the_smaller_with_the_same_pins(smaller: str, bigger: str) -> None:
     assert pins(smaller).items() <= pins(bigger).items()
+
+
+def test_oldest_lock_has_each_lower_bound_and_is_else_like_the_biggest() -> None:
+    oldest = pins(OLDEST_LOCK)
+    lowest = {
+        canonicalize_name(requirement.name): specifier.version
+        for requirement in asked_for()
+        for specifier in requirement.specifier
+        if specifier.operator == ">="
+    }
+    parts_of_pyside = {"pyside6-essentials", "pyside6-addons", "shiboken6"}
+
+    assert len(lowest) == len(asked_for())
+    assert {name: Version(oldest[name]) for name in lowest} == {name: Version(low) for name, low in lowest.items()}
+    differing = {name for name, version in pins(LOCKS[-1]).items() if oldest.get(name) != version}
+    assert differing <= lowest.keys() | parts_of_pyside
 
 
 def test_lock_of_the_older_client_has_the_version_asked_for() -> None:
