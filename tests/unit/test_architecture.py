@@ -147,6 +147,29 @@ def test_services_connect_signals_to_methods_only() -> None:
     assert found == []
 
 
+ASKS_THE_ARCHIVE = ("read", "write", "read_after_writes")
+
+
+def _questions_in(tree: ast.Module) -> list[int]:
+    """Lines on which a job for the archive's thread is written down."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    return [
+        call.lineno
+        for call in calls
+        if call.func.attr in ASKS_THE_ARCHIVE and any(isinstance(arg, ast.Lambda) for arg in call.args)
+    ]
+
+
+def test_the_window_writes_no_question_to_the_archive() -> None:
+    """No import shows it: a lambda that is run with the archive. services/records.py has the questions."""
+    assert [
+        f"{path}:{line}"
+        for path in checkout.python_files("composer_app/ui")
+        for line in _questions_in(checkout.tree(path))
+    ] == []
+    assert _questions_in(ast.parse("context.read(lambda archive: archive.logs())")) == [1]
+
+
 # What each contract of import-linter forbids, planted: file, line, and the name of the contract it breaks.
 BREACHES = (
     ("domain/planted.py", "import composer_app.ui.widgets", "imports run one way"),
