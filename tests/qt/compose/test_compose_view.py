@@ -1,4 +1,4 @@
-"""The compose page in a low window: rows keep their height, the body gives way, then the page scrolls."""
+"""The layout of the page and the focus in it. In a low window the body gives way, then the page scrolls."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.compose_page import ComposePage
+from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.texts.message import MessageText
 from composer_app.ui.widgets.field_row import FieldRow
 
@@ -92,3 +93,58 @@ def test_without_messages_they_take_no_room(qtbot: QtBot, page: ComposePage) -> 
     qtbot.waitUntil(lambda: page.view.scroll.height() < height)
     page.view.messages.take("trouble")
     qtbot.waitUntil(lambda: page.view.scroll.height() == height)
+
+
+@pytest.fixture
+def view(page: ComposePage) -> ComposeView:
+    page.activateWindow()
+    return page.view
+
+
+def test_the_focus_begins_where_something_is_to_be_written(qtbot: QtBot, view: ComposeView) -> None:
+    view.focus_first()
+    assert view.header.recipients.fields["to"].input().hasFocus()
+
+    view.header.recipients.fields["to"].add_text("ana@example.com")
+    view.focus_first()
+    assert view.header.subject.hasFocus()
+
+    qtbot.keyClicks(view.header.subject, "Hello")
+    view.focus_first()
+    assert view.body.html_editor.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("field", "part"), [("body", "body"), ("files", "files"), ("wrong recipient", "header"), ("reply_to", "header")]
+)
+def test_each_field_of_a_problem_has_its_place(page: ComposePage, view: ComposeView, field: str, part: str) -> None:
+    view.header.recipients.fields["to"].add_text("ana@example.com, rubbish")
+    view.focus_field(field)
+
+    focused = page.window().focusWidget()
+    assert focused is not None
+    assert getattr(view, part).isAncestorOf(focused)
+
+
+def test_files_may_go_below_the_bars_of_editor_and_preview(page: ComposePage, view: ComposeView) -> None:
+    view.body.html_editor.set_text("one\ntwo\nthree")
+    view.body.html_editor.select(5, 5)
+    hidden = view.places()
+    assert hidden.preview.isEmpty()
+    assert hidden.line == 2
+    assert hidden.editor.top() == view.body.mapTo(page, QPoint(0, 0)).y() + view.body.header_height()
+
+    page.show_preview(True)
+    shown = view.places()
+    assert not shown.preview.intersects(shown.editor)
+    assert not shown.preview.isEmpty()
+    page.show_preview(False)
+
+
+def test_the_line_under_a_point_is_that_of_the_source(page: ComposePage, view: ComposeView) -> None:
+    editor = view.body.html_editor
+    editor.set_text("one\ntwo\nthree")
+    block = editor.document().findBlockByNumber(2)
+    y = int(editor.blockBoundingGeometry(block).translated(editor.contentOffset()).center().y())
+
+    assert view.line_at(editor.viewport().mapTo(page, QPoint(40, y))) == 3

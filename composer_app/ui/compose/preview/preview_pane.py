@@ -72,6 +72,7 @@ class PreviewPane(QWidget):
     Args:
         find_image: where the bytes of an inline image lie.
         trouble_ahead: asked before QtWebEngine is loaded.
+        first_after_ms: when QtWebEngine is loaded, from the moment there is HTML to show.
 
     Signals:
         link_hovered: the address under the mouse, "" when there is none.
@@ -85,9 +86,11 @@ class PreviewPane(QWidget):
         parent: QWidget | None = None,
         *,
         trouble_ahead: Callable[[], WebTrouble | None] = web_support.trouble_ahead,
+        first_after_ms: int = FIRST_AFTER_MS,
     ) -> None:
         super().__init__(parent)
         self._find_image, self._trouble_ahead = find_image, trouble_ahead
+        self._first_after_ms = first_after_ms
         self._html = self._text = ""
         self._web: WebPreview | None = None
         self._trouble: WebTrouble | None = None
@@ -201,7 +204,7 @@ class PreviewPane(QWidget):
 
     def _show_later(self) -> None:
         if self.isVisible() and self._html.strip() and self._trouble is None:
-            self._later.start(THEN_AFTER_MS if self._web else FIRST_AFTER_MS)
+            self._later.start(THEN_AFTER_MS if self._web else self._first_after_ms)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

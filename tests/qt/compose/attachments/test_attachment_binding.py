@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
+from composer_app.ui.compose.attachments.attachment_binding import AttachmentBinding
 from composer_app.ui.compose.compose_page import ComposePage
 from tests.qt.compose.conftest import drag, drop, files
 
@@ -294,3 +295,38 @@ def test_a_file_whose_mail_was_left_is_said(page: ComposePage, tmp_path: Path) -
     assert said(page) == "a.txt was not attached. Another mail was opened before it was copied."
     assert page.session.draft.is_empty
     assert page.view.files.copying_text() == ""
+
+
+@pytest.fixture
+def binding(page: ComposePage) -> AttachmentBinding:
+    return page.attachments
+
+
+def test_files_of_the_dialogs_come_into_the_mail(
+    qtbot: QtBot, page: ComposePage, binding: AttachmentBinding, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    binding.picker.files_picked.emit([tmp_path / "a.txt"])
+    binding.picker.image_picked.emit(picture(tmp_path / "map.png"))
+    settle(qtbot, page)
+
+    assert set(names(page)) == {"a.txt", "map.png"}
+    assert page.view.body.html() == '<img src="cid:map.png" alt="">'
+
+
+def test_an_image_that_the_text_still_asks_for_is_removed_with_a_warning(
+    qtbot: QtBot, page: ComposePage, binding: AttachmentBinding, tmp_path: Path
+) -> None:
+    page.intake.attach(picture(tmp_path / "map.png"), is_inline=True)
+    settle(qtbot, page)
+    with qtbot.waitSignal(binding.toast_wanted) as toast:
+        page.view.files.remove_wanted.emit("map.png")
+
+    assert toast.args[0] == "map.png removed. The text still asks for it."
+    assert names(page) == []
+
+
+def test_a_clipboard_without_a_picture_is_said(page: ComposePage) -> None:
+    page.view.body.image_pasted.emit(QImage())
+
+    assert said(page).startswith("The picture was not placed.")

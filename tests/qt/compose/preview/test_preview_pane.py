@@ -1,77 +1,67 @@
-"""The preview: loaded late, shut off from the network, never in the way."""
+"""The preview: loaded late, in step with the mail, and never in the way."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
+import signal
+from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.preview.preview_pane import PreviewPane
+from composer_app.ui.compose.preview.web_preview import WebPreview
 from composer_app.ui.compose.preview.web_support import WebTrouble
+from composer_app.ui.widgets.inline_message import InlineMessage
+from tests.qt.compose.preview.conftest import PATIENCE_MS, FindImage, text_of
 
 # Chromium has its own say about drivers and busses that a bare computer lacks.
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")
 
-HTML = "<body>Grüße <script>document.body.append('ran')</script>{}</body>"
 
-
-@pytest.fixture(autouse=True)
-def _may_run_as_root(monkeypatch: pytest.MonkeyPatch) -> None:
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        monkeypatch.setenv("QTWEBENGINE_DISABLE_SANDBOX", "1")
-
-
-@pytest.fixture
-def image(tmp_path: Path) -> Path:
-    from PySide6.QtGui import QImage
-
-    path = tmp_path / "stored"
-    picture = QImage(8, 8, QImage.Format.Format_RGB32)
-    picture.fill(0xFF0000)
-    assert picture.save(str(path), "PNG")
-    return path
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, image: Path) -> Iterator[PreviewPane]:
-    made = PreviewPane(lambda name: (image, "image/png") if name == "logo.png" else None)
-    qtbot.addWidget(made)
+def pane_with(
+    qtbot: QtBot, find_image: FindImage, trouble_ahead: Callable[[], WebTrouble | None] = lambda: None
+) -> PreviewPane:
+    made = PreviewPane(find_image, trouble_ahead=trouble_ahead)
+    qtbot.addWidget(made, before_close_func=lambda pane: pane.hide())  # a hidden pane loads nothing
     made.resize(560, 500)
     made.show()
-    yield made
-    made._later.stop()
+    return made
 
 
-def shown(qtbot: QtBot, pane: PreviewPane, html: str) -> str:
-    """Show this and wait until it stands; its text."""
+@pytest.fixture
+def pane(qtbot: QtBot, find_image: FindImage) -> PreviewPane:
+    return pane_with(qtbot, find_image)
+
+
+def shown(qtbot: QtBot, pane: PreviewPane, html: str) -> WebPreview:
+    """Show this mail and wait until it is there."""
     pane.show_mail(html, None)
-    qtbot.waitUntil(lambda: pane.web() is not None, timeout=10_000)
+    qtbot.waitUntil(pane.is_settled, timeout=PATIENCE_MS)
     web = pane.web()
     assert web is not None
-    with qtbot.waitSignal(web.loaded, timeout=20_000):
-        pass
-    return text_of(qtbot, pane)
+    return web
 
 
-def text_of(qtbot: QtBot, pane: PreviewPane) -> str:
-    web = pane.web()
-    assert web is not None
-    got: list[str] = []
-    web.page().toPlainText(got.append)
-    qtbot.waitUntil(lambda: bool(got), timeout=10_000)
-    return got[0]
+def message(pane: PreviewPane) -> InlineMessage:
+    found = pane.findChild(InlineMessage, "preview_message")
+    assert isinstance(found, InlineMessage)
+    return found
 
 
-def test_it_shows_the_letter_without_scripts_and_without_the_network(qtbot: QtBot, pane: PreviewPane) -> None:
+def reload_button(pane: PreviewPane) -> QAbstractButton:
+    return next(b for b in pane.findChildren(QAbstractButton) if b.text() == "Load the preview again")
+
+
+def test_it_shows_the_mail_and_says_what_is_not_loaded(qtbot: QtBot, pane: PreviewPane) -> None:
     outside = '<img src="https://example.com/a.png"><img src="http://127.0.0.1:9/b.png"><img src="cid:logo.png">'
 
-    text = shown(qtbot, pane, HTML.format(outside))
+    web = shown(qtbot, pane, f"<body>Grüße {outside}</body>")
 
-    assert text.strip() == "Grüße"
-    assert pane.note() == "2 images from the network are not loaded."
+    assert text_of(qtbot, web).strip() == "Grüße"
+    qtbot.waitUntil(lambda: pane.note() == "2 images from the network are not loaded.")
 
 
 def test_a_missing_inline_image_is_said(qtbot: QtBot, pane: PreviewPane) -> None:
@@ -80,96 +70,72 @@ def test_a_missing_inline_image_is_said(qtbot: QtBot, pane: PreviewPane) -> None
     qtbot.waitUntil(lambda: pane.note() == "1 inline image missing.")
 
 
-def test_more_than_two_megabytes_are_shown(qtbot: QtBot, pane: PreviewPane) -> None:
-    text = shown(qtbot, pane, "<p>" + "word " * 500_000 + "</p><p>the end</p>")
+def test_it_follows_the_mail(qtbot: QtBot, pane: PreviewPane) -> None:
+    web = shown(qtbot, pane, "<p>one</p>")
+    assert shown(qtbot, pane, "<p>two</p>") is web
 
-    assert text.rstrip().endswith("the end")
-
-
-def test_the_place_is_kept_while_one_writes_and_not_for_another_mail(qtbot: QtBot, pane: PreviewPane) -> None:
-    long = "<p>line</p>" * 200
-    shown(qtbot, pane, long)
-    web = pane.web()
-    assert web is not None
-    from PySide6.QtWebEngineCore import QWebEngineScript
-
-    web.page().runJavaScript("window.scrollTo(0, 900)", QWebEngineScript.ScriptWorldId.ApplicationWorld.value)
-    qtbot.waitUntil(lambda: web.page().scrollPosition().y() > 400)
-
-    shown(qtbot, pane, long + "<p>more</p>")
-    qtbot.waitUntil(lambda: web.page().scrollPosition().y() > 400)
-
-    pane.start_over()
-    shown(qtbot, pane, long)
-    qtbot.waitUntil(lambda: web.page().scrollPosition().y() == 0)
+    qtbot.waitUntil(lambda: text_of(qtbot, web).strip() == "two", timeout=PATIENCE_MS)
 
 
-def test_links_forms_and_frames_lead_nowhere(qtbot: QtBot, pane: PreviewPane) -> None:
-    shown(qtbot, pane, "<a href='https://example.com'>x</a><iframe src='https://example.com'></iframe>")
-    web = pane.web()
-    assert web is not None
-    from PySide6.QtCore import QUrl
-    from PySide6.QtWebEngineCore import QWebEnginePage
+def test_devices_and_dark_readers_can_be_chosen(qtbot: QtBot, pane: PreviewPane) -> None:
+    web = shown(qtbot, pane, "<p>x</p>")
+    desktop = web.width()
 
-    clicked = QWebEnginePage.NavigationType.NavigationTypeLinkClicked
-    redirect = QWebEnginePage.NavigationType.NavigationTypeRedirect
-    assert not web.page().acceptNavigationRequest(QUrl("https://example.com"), clicked, True)
-    assert not web.page().acceptNavigationRequest(QUrl("https://example.com"), redirect, True)
-    assert not web.page().acceptNavigationRequest(QUrl("data:text/html,x"), redirect, False)
-    assert web.page().createWindow(QWebEnginePage.WebWindowType.WebBrowserTab) is None
+    pane.findChild(QAbstractButton, "segment_phone").click()
+    assert web.width() < desktop
+    pane.findChild(QAbstractButton, "segment_dark").click()
+    assert pane.note() == "This mail has no styles for dark mode."
 
 
-def test_files_pass_through_the_preview(qtbot: QtBot, pane: PreviewPane) -> None:
-    shown(qtbot, pane, "<p>x</p>")
-    web = pane.web()
-    assert web is not None
-    from PySide6.QtWidgets import QWidget
+def test_a_crash_is_said_and_the_preview_comes_back(qtbot: QtBot, pane: PreviewPane) -> None:
+    web = shown(qtbot, pane, "<p>here</p>")
+    with qtbot.waitSignal(web.crashed, timeout=PATIENCE_MS):
+        os.kill(web.page().renderProcessPid(), signal.SIGTERM)
+    assert message(pane).title() == "The preview ended."
+    assert message(pane).isVisible()
 
-    assert [child for child in web.findChildren(QWidget) if child.acceptDrops()] == []
+    with qtbot.waitSignal(web.loaded, timeout=PATIENCE_MS):
+        reload_button(pane).click()
 
-
-def test_a_crash_is_told_and_the_preview_comes_back(qtbot: QtBot, pane: PreviewPane) -> None:
-    shown(qtbot, pane, "<p>here</p>")
-    web = pane.web()
-    assert web is not None
-
-    web.crashed.emit()
-    web._is_loaded = False
-    assert pane._message.title() == "The preview ended."
-    assert pane._message.isVisible()
-
-    with qtbot.waitSignal(web.loaded, timeout=20_000):
-        pane._reload.click()
-    assert text_of(qtbot, pane).strip() == "here"
+    assert text_of(qtbot, web).strip() == "here"
 
 
 @pytest.mark.parametrize("trouble", [WebTrouble.ROOT, WebTrouble.NOT_INSTALLED])
-def test_without_a_browser_there_are_words(qtbot: QtBot, trouble: WebTrouble) -> None:
-    pane = PreviewPane(lambda _name: None, trouble_ahead=lambda: trouble)
-    qtbot.addWidget(pane)
-    pane.show()
+def test_without_a_browser_there_are_words(qtbot: QtBot, find_image: FindImage, trouble: WebTrouble) -> None:
+    pane = pane_with(qtbot, find_image, lambda: trouble)
 
     pane.show_mail("<p>x</p>", None)
-    qtbot.waitUntil(pane._message.isVisible)
+    qtbot.waitUntil(message(pane).isVisible)
 
     assert pane.web() is None
-    assert "written and sent all the same" in pane._message.body()
-    assert pane._reload.isHidden()
+    assert pane.is_settled()
+    assert "written and sent all the same" in message(pane).body()
+    assert reload_button(pane).isHidden()
 
 
-def test_a_hidden_pane_loads_nothing(qtbot: QtBot) -> None:
-    pane = PreviewPane(lambda _name: None)
+def test_a_hidden_pane_loads_nothing(qtbot: QtBot, find_image: FindImage) -> None:
+    asked: list[str] = []
+    pane = PreviewPane(find_image, trouble_ahead=lambda: asked.append("asked"), first_after_ms=0)
     qtbot.addWidget(pane)
-
     pane.show_mail("<p>x</p>", None)
+    later = QTimer(singleShot=True, interval=0)  # after every timer of the pane
+    with qtbot.waitSignal(later.timeout):
+        later.start()
+    assert asked == []
 
-    assert not pane._later.isActive()
+    pane.show()
+    pane.hide()
+    with qtbot.waitSignal(later.timeout):
+        later.start()
+    assert asked == []
 
 
-def test_plain_text_is_shown_as_it_is(qtbot: QtBot, pane: PreviewPane) -> None:
+def test_plain_text_is_shown_as_it_is(pane: PreviewPane) -> None:
     pane.show_mail("", "Just <b>words</b>")
 
-    assert pane._plain.isVisible()
-    assert pane._plain.toPlainText() == "Just <b>words</b>"
+    plain = pane.findChild(QPlainTextEdit, "preview_text")
+    assert isinstance(plain, QPlainTextEdit)
+    assert plain.isVisible()
+    assert plain.toPlainText() == "Just <b>words</b>"
     assert pane.web() is None
     assert pane.note() == "Plain text."
