@@ -48,7 +48,9 @@ def test_packaging_is_no_package_because_it_would_hide_the_library_of_that_name(
     assert not (PACKAGING / "__init__.py").exists()
 
 
-def test_every_command_in_the_settings_of_pre_commit_exists() -> None:
-    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", [".pre-commit-config.yaml", ".github/workflows/ci.yml"])
+def test_every_command_of_bootstrap_in_a_workflow_exists(name: str) -> None:
+    written = set(re.findall(r"packaging[/\\]bootstrap\.py ([a-z-]+)", (ROOT / name).read_text(encoding="utf-8")))
 
-    assert set(re.findall(r"packaging[/\\]bootstrap\.py ([a-z-]+)", text)) <= PLANS.keys()
+    assert written
+    assert written <= PLANS.keys()
