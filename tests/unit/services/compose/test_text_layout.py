@@ -56,6 +56,14 @@ def test_cells_stand_beside_each_other_while_they_are_short() -> None:
     assert writer.text().splitlines() == ["a  b", "c" * 61, "d", "e", "f" * 121]
 
 
+def test_preformatted_words_keep_their_blanks_and_lines() -> None:
+    writer = TextWriter()
+    writer.preformatted("One\n  two\r\nthree")
+    writer.preformatted("   ")
+    writer.preformatted("four")
+    assert writer.text() == "One\n  two\nthree   four\n"
+
+
 def test_nothing_written_is_no_text() -> None:
     writer = TextWriter()
     writer.words(" \n ")

@@ -22,7 +22,7 @@ from composer_app.domain.ids import BulkId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LOG_REACH, REPORT_REACH, LogQuery, ReportQuery
-from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.collector import MAX_WAITS, Collector
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import KeptAnswers
@@ -234,6 +234,23 @@ def test_where_there_are_more_bulks_than_may_be_asked_for_each_has_its_turn(hous
     asked = [bulk for request in server.asked(REPORTS) for bulk in request.asked_for("bulkId")]
     assert set(asked) == set(sent)
     assert waits == [47.0] * 3
+
+
+def test_a_service_that_always_says_slow_down_is_believed_in_the_end(house: House, server: FaultyServer) -> None:
+    server.plays("GET", REPORTS, says_no(429, {"Retry-After": "47"}))
+    paused: list[float] = []
+
+    async def sleep(pause_s: float) -> None:
+        paused.append(pause_s)
+
+    context = house.context
+    collector = Collector(
+        context.archive, context.connections, context.receiver, house.clock, context.shielded, sleep=sleep
+    )
+    problem = house.problem(context.run(lambda: collector.pull_all_reports(house.account)))
+
+    assert problem.code is ProblemCode.RATE_LIMITED
+    assert paused == [47.0] * MAX_WAITS
 
 
 def test_a_pull_cancelled_by_its_caller_is_stored_all_the_same(house: House, server: FaultyServer) -> None:
