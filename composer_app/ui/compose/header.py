@@ -148,10 +148,6 @@ class Header(QWidget):
         """The row of a field, with its label."""
         return self._rows[key]
 
-    def opener(self, key: str) -> QuietButton:
-        """The button that brings the row "cc", "bcc" or "reply_to"."""
-        return self._openers[key]
-
     # -- what happens
 
     def _on_opener(self, key: str, _checked: bool = False) -> None:
