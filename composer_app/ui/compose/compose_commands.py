@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.shortcuts import SHORTCUTS
+from composer_app.ui.texts.commands import COMMANDS
 
 
 class ComposeCommands(QObject):
@@ -28,31 +29,31 @@ class ComposeCommands(QObject):
         super().__init__(page)
         self._page, self._registry = page, registry
         add = registry.add
-        self.new_mail = add("new_mail", "New mail", menu="File", icon="compose")
-        self.save = add("save_draft", "Save draft", menu="File")
-        self.send = add("send", "Send", menu="Message", icon="send")
-        self.attach = add("attach_files", "Attach files…", menu="Message", icon="attach")
-        self.discard = add("discard_draft", "Discard draft", menu="Message", icon="trash")
-        self.preview = add("toggle_preview", "Preview", menu="View", icon="eye", checkable=True)
-        self.find = self._of_page("find", "Find")
-        self.replace = self._of_page("replace", "Find and replace")
-        self._of_page("redo", "Redo", SHORTCUTS["redo"].keys[1]).triggered.connect(self._redo)
-        self._shared("next_part", "Next part of the page", self._want_next_part)
-        self._shared("previous_part", "Previous part of the page", self._want_previous_part)
-        for label, slot in (("Cc", self._want_cc), ("Bcc", self._want_bcc), ("Reply-to", self._want_reply_to)):
-            add(f"show_{label.lower()}", f"Show {label}").triggered.connect(slot)
+        self.new_mail = add("new_mail", menu="File", icon="compose")
+        self.save = add("save_draft", menu="File")
+        self.send = add("send", menu="Message", icon="send")
+        self.attach = add("attach_files", menu="Message", icon="attach")
+        self.discard = add("discard_draft", menu="Message", icon="trash")
+        self.preview = add("toggle_preview", menu="View", icon="eye", checkable=True)
+        self.find = self._of_page("find")
+        self.replace = self._of_page("replace")
+        self._of_page("redo", SHORTCUTS["redo"].keys[1]).triggered.connect(self._redo)
+        self._shared("next_part", self._want_next_part)
+        self._shared("previous_part", self._want_previous_part)
+        for row, slot in (("cc", self._want_cc), ("bcc", self._want_bcc), ("reply-to", self._want_reply_to)):
+            add(f"show_{row}").triggered.connect(slot)
 
-    def _of_page(self, key: str, text: str, keys: str = "") -> QAction:
-        action = QAction(text, self._page)
+    def _of_page(self, key: str, keys: str = "") -> QAction:
+        action = QAction(COMMANDS[key], self._page)
         action.setShortcut(QKeySequence(keys or SHORTCUTS[key].keys[0]))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._page.addAction(action)
         return action
 
-    def _shared(self, key: str, text: str, slot: Callable[[], None]) -> None:
+    def _shared(self, key: str, slot: Callable[[], None]) -> None:
         """Add a key of the page that a menu shows and the palette runs."""
-        self._of_page(key, text).triggered.connect(slot)
-        self._registry.add(key, text, menu="View").triggered.connect(slot)
+        self._of_page(key).triggered.connect(slot)
+        self._registry.add(key, menu="View").triggered.connect(slot)
 
     @Slot()
     def _redo(self) -> None:

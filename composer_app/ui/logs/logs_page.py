@@ -69,7 +69,7 @@ class LogsPage(MessagesPage):
 
     def _connect(self, commands: CommandRegistry) -> None:
         services = self._services
-        command = commands.add("fetch_logs", "Fetch logs from Infobip", menu="Message", icon="pull")
+        command = commands.add("fetch_logs", menu="Message", icon="pull")
         command.triggered.connect(self.fetch_panel.fetch)
         self.fetch_toggle.toggled.connect(self._on_toggled)
         self.fetch_panel.wanted.connect(self.fetch)

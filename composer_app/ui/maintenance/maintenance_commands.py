@@ -16,13 +16,13 @@ class MaintenanceCommands(QObject):
         super().__init__(parent)
         self._services = services
         self._window = window
-        for key, text, slot in (
-            ("check_archive", "Check archive…", self._check),
-            ("repair_archive", "Repair archive…", self._repair),
-            ("back_up", "Back up…", self._back_up),
-            ("restore_backup", "Restore from backup…", self._restore),
+        for key, slot in (
+            ("check_archive", self._check),
+            ("repair_archive", self._repair),
+            ("back_up", self._back_up),
+            ("restore_backup", self._restore),
         ):
-            commands.add(key, text, menu="File").triggered.connect(slot)
+            commands.add(key, menu="File").triggered.connect(slot)
 
     @Slot()
     def _check(self) -> None:

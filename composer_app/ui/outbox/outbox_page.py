@@ -71,12 +71,7 @@ class OutboxPage(QWidget):
         self._refresh_timer = QTimer(self, singleShot=True, interval=REFRESH_AFTER_MS)
         self._clock = QTimer(self, interval=CLOCK_EVERY_MS)
         self._count_down = QTimer(self, interval=COUNT_DOWN_MS)
-        self._try_all = commands.add(
-            "outbox_try_all",
-            "Try all waiting mail now",
-            menu="Message",
-            tip="Do not wait for the next try or lookup",
-        )
+        self._try_all = commands.add("outbox_try_all", menu="Message")
         self._connect()
         self.refresh_soon()
 

@@ -73,7 +73,7 @@ class ReportsPage(MessagesPage):
 
     def _connect(self, commands: CommandRegistry) -> None:
         services = self._services
-        command = commands.add("pull_reports", "Pull reports", menu="Message", icon="pull")
+        command = commands.add("pull_reports", menu="Message", icon="pull")
         command.triggered.connect(self.pull_row.pull)
         self.pull_row.wanted.connect(self.pull)
         self.pull_row.scope_changed.connect(self._show_note)

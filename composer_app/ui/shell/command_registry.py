@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from composer_app.ui.shell.shortcuts import SHORTCUTS, Shortcut, spelled
+from composer_app.ui.texts.commands import COMMANDS, TIPS
 from composer_app.ui.theme import icons
 from composer_app.ui.widgets.plain_text import set_tooltip
 
@@ -29,23 +30,17 @@ class CommandRegistry(QObject):
     def add(
         self,
         key: str,
-        text: str,
-        shortcut: str = "",
         *,
         menu: str = "",
         icon: str = "",
-        tip: str = "",
         checkable: bool = False,
     ) -> QAction:
         """Make a command, or take over one that was announced under this key.
 
         Args:
-            key: by which code finds it; unique.
-            text: a verb with its object, "…" at the end if a dialog follows.
-            shortcut: in portable text, such as "Ctrl+N", for a key that is not in `shortcuts`.
+            key: by which code finds it; unique. `texts.commands` has its label, `shortcuts` its keys.
             menu: the menu it stands in (File, Edit, View, Message, Account, Help); "" for the palette alone.
             icon: for the buttons that share it; menus show none.
-            tip: the tooltip, where the text alone does not say it.
             checkable: it is on or off.
         """
         action = self._announced.pop(key, None)
@@ -54,26 +49,28 @@ class CommandRegistry(QObject):
             action.setProperty("announced", None)
             return action
         assert key not in self._actions, key
+        text = COMMANDS[key]
         action = QAction(text, self)
         action.setObjectName(f"command_{key}")
         action.setCheckable(checkable)
         action.setIconVisibleInMenu(False)
         action.setProperty("menu", menu)
-        known = SHORTCUTS.get(key, Shortcut((shortcut,) if shortcut else (), text))
+        known = SHORTCUTS.get(key, Shortcut(()))
         shown = spelled(known.keys[0]) if known.keys else ""
         if shown and known.is_own:
             action.setText(f"{text}\t{shown}")
         elif shown:
             action.setShortcuts([QKeySequence(keys) for keys in known.keys])
-        set_tooltip(action, f"{tip or text.rstrip('.…')} ({shown})" if shown else tip or text.rstrip(".…"))
+        tip = TIPS.get(key) or text.rstrip(".…")
+        set_tooltip(action, f"{tip} ({shown})" if shown else tip)
         if icon:
             icons.bind(action, icon)
         self._actions[key] = action
         return action
 
-    def announce(self, key: str, page: str, text: str, shortcut: str = "", *, menu: str = "", icon: str = "") -> None:
+    def announce(self, key: str, page: str, *, menu: str = "", icon: str = "") -> None:
         """Add a command of a page that is not made yet. Used, it asks for the page, which takes it over, and runs."""
-        action = self.add(key, text, shortcut, menu=menu, icon=icon)
+        action = self.add(key, menu=menu, icon=icon)
         action.setProperty("announced", page)
         action.triggered.connect(self._on_announced)
         self._announced[key] = action

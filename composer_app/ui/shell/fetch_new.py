@@ -21,7 +21,7 @@ class FetchNew(QObject):
         self._is_asked = False
         self._reports = self._logs = 0
         self._is_all = True
-        command = main_view.commands.add("fetch_new", "Fetch what is new", menu="Message", icon="pull")
+        command = main_view.commands.add("fetch_new", menu="Message", icon="pull")
         command.triggered.connect(self._run)
         sync.reports_stored.connect(self._on_reports)
         sync.logs_stored.connect(self._on_logs)

@@ -22,6 +22,7 @@ from composer_app.ui.shell.pages import ANNOUNCED, PAGES, WELCOME, make_page
 from composer_app.ui.shell.shortcuts import keys_of
 from composer_app.ui.shell.status_line import StatusLine
 from composer_app.ui.shell.window_commands import add_editing, add_finding, add_themes, fill_menu_bar, show_finding
+from composer_app.ui.texts.commands import PAGE_NAMES
 from composer_app.ui.theme import theme_store
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.alt_keys import keep_from_fields
@@ -165,31 +166,31 @@ class MainView(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._status)
         self._bar.setObjectName("page_bar")
-        for key, (text, icon) in PAGES.items():
-            self._bar.add_page(key, text, icon)
+        for key in PAGES:
+            self._bar.add_page(key, PAGE_NAMES[key], icon=key)
             # also where the bar stands on that page already: the welcome page hides the first one
             self._bar.page_button(key).clicked.connect(self._showing(key))
 
     def _add_commands(self) -> None:
         commands = self.commands
-        for key, (text, icon) in PAGES.items():
-            action = commands.add(f"page_{key}", f"Show {text}", menu="View", icon=icon)
+        for key in PAGES:
+            action = commands.add(f"page_{key}", menu="View", icon=key)
             action.triggered.connect(self._showing(key))
         add_themes(commands, self._use_theme)
-        commands.add("next_page", "Next page", menu="View").triggered.connect(self._show_next)
-        commands.add("previous_page", "Previous page", menu="View").triggered.connect(self._show_previous)
-        commands.add("menu_bar", "Open the menus").triggered.connect(self._open_menus)
-        for key, page, text, menu, icon in ANNOUNCED:
-            commands.announce(key, page, text, menu=menu, icon=icon)
+        commands.add("next_page", menu="View").triggered.connect(self._show_next)
+        commands.add("previous_page", menu="View").triggered.connect(self._show_previous)
+        commands.add("menu_bar").triggered.connect(self._open_menus)
+        for key, page, menu, icon in ANNOUNCED:
+            commands.announce(key, page, menu=menu, icon=icon)
         commands.page_needed.connect(self.page)
         add_editing(commands, lambda: self.take_back())
         add_finding(commands, lambda: self._pages.get(self._shown))
-        commands.add("palette", "Find or run…", menu="Edit").triggered.connect(self.open_palette)
-        commands.add("settings", "Settings…", menu="File").triggered.connect(self.open_settings)
-        commands.add("close_window", "Close window", menu="File").triggered.connect(self._window.close)
-        commands.add("quit", "Quit", menu="File").triggered.connect(self._window.close)
-        commands.add("help", "Help", menu="Help").triggered.connect(self.open_help)
-        commands.add("about", "About Mail Composer", menu="Help").triggered.connect(self._open_about)
+        commands.add("palette", menu="Edit").triggered.connect(self.open_palette)
+        commands.add("settings", menu="File").triggered.connect(self.open_settings)
+        commands.add("close_window", menu="File").triggered.connect(self._window.close)
+        commands.add("quit", menu="File").triggered.connect(self._window.close)
+        commands.add("help", menu="Help").triggered.connect(self.open_help)
+        commands.add("about", menu="Help").triggered.connect(self._open_about)
         find = quiet_button(
             "Find or run", icon="search", shortcut_text=keys_of("palette"), tooltip=commands["palette"].toolTip()
         )

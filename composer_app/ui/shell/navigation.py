@@ -39,11 +39,9 @@ class Navigation(QObject):
         FetchNew(main_view, services.sync, self)
         RescueBanner(main_view, services, self)
         main_view.page_made.connect(self._on_page_made)
-        evidence = main_view.commands.add("save_evidence", "Save evidence…", menu="Message", icon="export")
+        evidence = main_view.commands.add("save_evidence", menu="Message", icon="export")
         evidence.triggered.connect(self._save_evidence)
-        main_view.commands.add("erase_person", "Erase a person's data…", menu="File").triggered.connect(
-            self._erase_person
-        )
+        main_view.commands.add("erase_person", menu="File").triggered.connect(self._erase_person)
         MaintenanceCommands(services, main_view.commands, main_view.window(), self)
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
 

@@ -10,22 +10,17 @@ from PySide6.QtWidgets import QWidget
 from composer_app.services.services import Services
 from composer_app.ui.shell.command_registry import CommandRegistry
 
-PAGES = {
-    "compose": ("Compose", "compose"),
-    "outbox": ("Outbox", "outbox"),
-    "reports": ("Reports", "reports"),
-    "logs": ("Logs", "logs"),
-}
-"""Key: name and icon, in the order of the page bar."""
+PAGES = ("compose", "outbox", "reports", "logs")
+"""In the order of the page bar. Each has an icon of its name."""
 WELCOME = "welcome"
 """Shown instead of the first page until a person has left it once."""
 
 
 ANNOUNCED = (
-    # key, page, text, menu, icon: as the page itself adds them
-    ("new_mail", "compose", "New mail", "File", "compose"),
-    ("pull_reports", "reports", "Pull reports", "Message", "pull"),
-    ("fetch_logs", "logs", "Fetch logs from Infobip", "Message", "pull"),
+    # key, page, menu, icon: as the page itself adds them
+    ("new_mail", "compose", "File", "compose"),
+    ("pull_reports", "reports", "Message", "pull"),
+    ("fetch_logs", "logs", "Message", "pull"),
 )
 """Commands that must be there before their page is. A page is made when it is first needed."""
 

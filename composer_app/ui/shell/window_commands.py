@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.shortcuts import SHORTCUTS
+from composer_app.ui.texts.commands import MENU_NAMES
 from composer_app.ui.theme import theme_store
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import caption
-
-MENUS = ("File", "Edit", "View", "Message", "Account", "Help")
 
 _REST = ""
 _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -49,16 +48,16 @@ _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
 """The groups of each menu, with a line between them; `_REST` is whatever is not named. Pages add their commands when
 they are made, so the order in which that happens decides nothing."""
 
-_EDITING = (
-    # key, text, the slot that text widgets have
-    ("undo", "Undo", "undo"),
-    ("redo", "Redo", "redo"),
-    ("cut", "Cut", "cut"),
-    ("copy", "Copy", "copy"),
-    ("paste", "Paste", "paste"),
-    ("select_all", "Select all", "selectAll"),
-)
-_FINDING = (("find", "Find…"), ("replace", "Find and replace…"))
+_EDITING = {
+    "undo": "undo",
+    "redo": "redo",
+    "cut": "cut",
+    "copy": "copy",
+    "paste": "paste",
+    "select_all": "selectAll",
+}
+"""Command, and the slot that text widgets have for it."""
+_FINDING = ("find", "replace")
 
 
 def add_editing(commands: CommandRegistry, take_back: Callable[[], bool]) -> None:
@@ -67,21 +66,21 @@ def add_editing(commands: CommandRegistry, take_back: Callable[[], bool]) -> Non
     Args:
         take_back: asked before an undo; True: it took back the mail that was just sent, and that was meant.
     """
-    for key, text, slot in _EDITING:
+    for key, slot in _EDITING.items():
         instead = take_back if key == "undo" else None
-        commands.add(key, text, menu="Edit").triggered.connect(_to_focus_widget(slot, instead))
+        commands.add(key, menu="Edit").triggered.connect(_to_focus_widget(slot, instead))
 
 
 def add_finding(commands: CommandRegistry, shown_page: Callable[[], QWidget | None]) -> None:
     """Find and replace. The pages have these keys themselves; the menu presses them on the page that is shown."""
-    for key, text in _FINDING:
-        action = commands.add(key, text, menu="Edit")
+    for key in _FINDING:
+        action = commands.add(key, menu="Edit")
         action.triggered.connect(_pressing(SHORTCUTS[key].keys[0], shown_page))
 
 
 def show_finding(commands: CommandRegistry, page: QWidget) -> None:
     """Offer what this page has."""
-    for key, _text in _FINDING:
+    for key in _FINDING:
         has = _of_page(page, SHORTCUTS[key].keys[0]) is not None
         commands[key].setVisible(has)
         commands[key].setEnabled(has)
@@ -110,12 +109,8 @@ def add_themes(commands: CommandRegistry, chosen: Callable[[ThemeMode], object])
     """Three commands of which one is on: as the system, light, dark."""
     group = QActionGroup(commands)
     made = []
-    for mode, text in (
-        (ThemeMode.SYSTEM, "Theme: as the system"),
-        (ThemeMode.LIGHT, "Theme: light"),
-        (ThemeMode.DARK, "Theme: dark"),
-    ):
-        action = commands.add(f"theme_{mode.value}", text, menu="View", checkable=True)
+    for mode in (ThemeMode.SYSTEM, ThemeMode.LIGHT, ThemeMode.DARK):
+        action = commands.add(f"theme_{mode.value}", menu="View", checkable=True)
         action.setChecked(theme_store.store().mode is mode)
         action.triggered.connect(_choosing(chosen, mode))
         group.addAction(action)
@@ -124,10 +119,10 @@ def add_themes(commands: CommandRegistry, chosen: Callable[[ThemeMode], object])
 
 
 def fill_menu_bar(window: QMainWindow, commands: CommandRegistry) -> dict[str, QMenu]:
-    """One menu each for `MENUS`, filled anew whenever it opens: pages may add commands later."""
+    """One menu each for `MENU_NAMES`, filled anew whenever it opens: pages may add commands later."""
     menus = {}
-    for name in MENUS:
-        menu = window.menuBar().addMenu(f"&{caption(name)}")
+    for name, text in MENU_NAMES.items():
+        menu = window.menuBar().addMenu(f"&{caption(text)}")
         menu.aboutToShow.connect(_filling(menu, name, commands))
         _fill(menu, name, commands)
         menus[name] = menu

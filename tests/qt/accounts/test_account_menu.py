@@ -178,7 +178,7 @@ def test_one_whose_mail_is_not_settled_stays_and_the_way_to_the_mail_is_shown(st
     stand.services.accounts.use(LINDEN.id)
     stand.services.accounts.error = Failed(Problem(ProblemCode.ACCOUNT_IN_USE))
     shown: list[None] = []
-    stand.commands.add("page_outbox", "Outbox", menu="View").triggered.connect(lambda: shown.append(None))
+    stand.commands.add("page_outbox", menu="View").triggered.connect(lambda: shown.append(None))
 
     stand.commands["remove_account"].trigger()
 

@@ -181,7 +181,7 @@ def test_words_of_what_it_brought(
 
 def test_the_mails_in_doubt_are_shown(qtbot: QtBot, commands: CommandRegistry) -> None:
     outbox: list[bool] = []
-    commands.add("page_outbox", "Show Outbox").triggered.connect(lambda: outbox.append(True))
+    commands.add("page_outbox").triggered.connect(lambda: outbox.append(True))
     dialog = ExclusiveJobDialog(ExclusiveJobResult(ExclusiveJobKind.RESTORE, None, None, 1), commands)
     shown(qtbot, dialog)
     dialog._show_outbox()

@@ -158,7 +158,7 @@ def test_recipients_whose_mail_was_not_accepted_are_not_counted_as_sent_today(be
 
 
 def test_an_empty_outbox_says_what_will_be_here_and_leads_to_it(bench: Bench, qtbot: QtBot) -> None:
-    compose = bench.commands.add("page_compose", "Show Compose")
+    compose = bench.commands.add("page_compose")
     bench.show()
 
     empty = bench.page.findChild(QWidget, "outbox_empty")
@@ -285,7 +285,7 @@ def test_the_menu_copies_ids_and_leads_to_the_logs(bench: Bench, qtbot: QtBot) -
 
 
 def test_a_key_problem_leads_to_the_key_of_the_account(bench: Bench, qtbot: QtBot) -> None:
-    edit = bench.commands.add("enter_key", "Enter the key…")
+    edit = bench.commands.add("enter_key")
     bench.services.accounts.current = LIVE
     mine = without_key(3)
     moved = OutboxEntry(msgspec.structs.replace(mine.submission, account_id=LIVE.id), mine.messages)

@@ -15,15 +15,17 @@ def commands(qapp: QApplication) -> CommandRegistry:
 
 
 def test_they_keep_their_order_and_know_their_menu(commands: CommandRegistry) -> None:
-    commands.add("one", "First…", "Ctrl+1", menu="File", tip="Begin")
-    commands.add("two", "Second", menu="Edit")
-    commands.add("three", "Third", menu="File", checkable=True)
+    commands.add("settings", menu="File")
+    commands.add("outbox_try_all", menu="Message")
+    commands.add("toggle_preview", menu="File", checkable=True)
 
-    assert [action.objectName() for action in commands] == ["command_one", "command_two", "command_three"]
-    assert commands.of_menu("File") == [commands["one"], commands["three"]]
-    assert commands["one"].toolTip() == "Begin (Ctrl+1)"
-    assert commands["two"].toolTip() == "Second"
-    assert commands["three"].isCheckable()
+    names = [action.objectName() for action in commands]
+    assert names == ["command_settings", "command_outbox_try_all", "command_toggle_preview"]
+    assert commands.of_menu("File") == [commands["settings"], commands["toggle_preview"]]
+    assert commands["settings"].text() == "Settings…"
+    assert commands["settings"].toolTip() == "Settings (Ctrl+,)"
+    assert commands["outbox_try_all"].toolTip() == "Do not wait for the next try or lookup"
+    assert commands["toggle_preview"].isCheckable()
 
 
 def test_one_of_a_page_that_is_not_made_yet_makes_it_and_runs_once(commands: CommandRegistry) -> None:
@@ -32,10 +34,10 @@ def test_one_of_a_page_that_is_not_made_yet_makes_it_and_runs_once(commands: Com
 
     def make(page: str) -> None:
         made.append(page)
-        commands.add("new_mail", "New mail", "Ctrl+N", menu="File").triggered.connect(lambda: ran.append("new mail"))
+        commands.add("new_mail", menu="File").triggered.connect(lambda: ran.append("new mail"))
 
     commands.page_needed.connect(make)
-    commands.announce("new_mail", "compose", "New mail", "Ctrl+N", menu="File")
+    commands.announce("new_mail", "compose", menu="File")
     announced = commands["new_mail"]
 
     announced.trigger()

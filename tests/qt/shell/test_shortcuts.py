@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app import resources
 from composer_app.cli.self_check.check import Check
-from composer_app.ui.shell.shortcuts import OF_WIDGETS, SHORTCUTS, help_page, keys_of, spelled, with_keys
+from composer_app.ui.shell.shortcuts import SHORTCUTS, help_page, keys_of, spelled, with_keys
+from composer_app.ui.texts.commands import KEYS_OF_WIDGETS
 
 QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 KEYS = re.compile(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+|,(?=\)))|\bF\d+\b")
@@ -43,7 +44,7 @@ def test_no_two_commands_share_a_key() -> None:
 
 def test_what_buttons_and_tooltips_say_is_in_the_list(whole: Check) -> None:
     known = {spelled(keys) for shortcut in SHORTCUTS.values() for keys in shortcut.keys}
-    known |= {keys for listed, _ in OF_WIDGETS for keys in listed.split(", ")}
+    known |= {keys for listed, _ in KEYS_OF_WIDGETS for keys in listed.split(", ")}
     said = set()
     for widget in whole.program.window.findChildren(QWidget):
         said.update(KEYS.findall(widget.toolTip()))

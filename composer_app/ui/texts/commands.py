@@ -1,0 +1,123 @@
+"""The commands of the window in words: labels, menus, pages, and what the help says of their keys."""
+
+from __future__ import annotations
+
+from composer_app.ui.texts.translation import tr
+
+COMMANDS = {
+    "new_mail": tr("New mail"),
+    "save_draft": tr("Save draft"),
+    "send": tr("Send"),
+    "attach_files": tr("Attach files…"),
+    "discard_draft": tr("Discard draft"),
+    "toggle_preview": tr("Preview"),
+    "next_part": tr("Next part of the page"),
+    "previous_part": tr("Previous part of the page"),
+    "show_cc": tr("Show Cc"),
+    "show_bcc": tr("Show Bcc"),
+    "show_reply-to": tr("Show Reply-to"),
+    "fetch_new": tr("Fetch what is new"),
+    "pull_reports": tr("Pull reports"),
+    "fetch_logs": tr("Fetch logs from Infobip"),
+    "outbox_try_all": tr("Try all waiting mail now"),
+    "save_evidence": tr("Save evidence…"),
+    "erase_person": tr("Erase a person's data…"),
+    "undo": tr("Undo"),
+    "redo": tr("Redo"),
+    "cut": tr("Cut"),
+    "copy": tr("Copy"),
+    "paste": tr("Paste"),
+    "select_all": tr("Select all"),
+    "find": tr("Find…"),
+    "replace": tr("Find and replace…"),
+    "theme_system": tr("Theme: as the system"),
+    "theme_light": tr("Theme: light"),
+    "theme_dark": tr("Theme: dark"),
+    "page_compose": tr("Show Compose"),
+    "page_outbox": tr("Show Outbox"),
+    "page_reports": tr("Show Reports"),
+    "page_logs": tr("Show Logs"),
+    "next_page": tr("Next page"),
+    "previous_page": tr("Previous page"),
+    "menu_bar": tr("Open the menus"),
+    "palette": tr("Find or run…"),
+    "settings": tr("Settings…"),
+    "close_window": tr("Close window"),
+    "quit": tr("Quit"),
+    "help": tr("Help"),
+    "about": tr("About Mail Composer"),
+    "check_archive": tr("Check archive…"),
+    "repair_archive": tr("Repair archive…"),
+    "back_up": tr("Back up…"),
+    "restore_backup": tr("Restore from backup…"),
+    "add_account": tr("Add account…"),
+    "edit_account": tr("Edit account…"),
+    "enter_key": tr("Enter the key…"),
+    "remove_account": tr("Remove account…"),
+    "company_ca": tr("Company certificate…"),
+}
+"""By the key of the command: a verb with its object, "…" at the end if a dialog follows."""
+
+TIPS = {"outbox_try_all": tr("Do not wait for the next try or lookup")}
+"""Tooltips of commands whose label does not say it."""
+
+MENU_NAMES = {
+    "File": tr("File"),
+    "Edit": tr("Edit"),
+    "View": tr("View"),
+    "Message": tr("Message"),
+    "Account": tr("Account"),
+    "Help": tr("Help", "menu"),
+}
+"""In the order of the menu bar."""
+
+PAGE_NAMES = {
+    "compose": tr("Compose"),
+    "outbox": tr("Outbox"),
+    "reports": tr("Reports"),
+    "logs": tr("Logs"),
+}
+"""In the order of the page bar."""
+
+WHAT_KEYS_DO = {
+    "new_mail": tr("New mail"),
+    "send": tr("Send"),
+    "save_draft": tr("Save the draft now; it is also saved as you type"),
+    "attach_files": tr("Attach files"),
+    "fetch_new": tr("Fetch what is new: reports of your mail, and logs"),
+    "palette": tr("Find or run any command"),
+    "page_compose": tr("Compose"),
+    "page_outbox": tr("Outbox"),
+    "page_reports": tr("Reports"),
+    "page_logs": tr("Logs"),
+    "next_page": tr("The next page"),
+    "previous_page": tr("The page before"),
+    "next_part": tr("To the next part of the compose page: fields, mail, files, Send. Tab indents in the mail"),
+    "previous_part": tr("To the part before"),
+    "toggle_preview": tr("Show or hide the preview"),
+    "undo": tr("Undo, recipients and files too; right after Send, take the mail back"),
+    "redo": tr("Redo"),
+    "cut": tr("Cut"),
+    "copy": tr("Copy; in a table the selected rows, in the recipients the addresses"),
+    "paste": tr("Paste"),
+    "select_all": tr("Select all"),
+    "find": tr("Find in the source; in the tables, go to the filter"),
+    "replace": tr("Find and replace in the source"),
+    "settings": tr("Settings"),
+    "help": tr("Help"),
+    "menu_bar": tr("Open the first menu. Alt and the underlined letter opens a menu or goes to a field"),
+    "close_window": tr("Close the window, or the dialog in front of it"),
+    "quit": tr("Quit"),
+}
+"""What the help page says of the keys of a command."""
+
+KEYS_OF_WIDGETS = (
+    (tr("Left, Right, Delete, Enter"), tr("Move between recipients, remove one, edit one")),
+    (tr("Enter, F2, Delete"), tr("On an attached file: open a copy of it, rename it, remove it")),
+    (tr("Enter, Space"), tr("On a row: open it, open and close it")),
+    (tr("Enter, Shift+Enter"), tr("While finding: to the next one, to the one before")),
+    (tr("Home, End"), tr("To the first or last row")),
+    (tr("Delete"), tr("In the outbox: cancel or discard the mail")),
+    (tr("Esc"), tr("Leave the filter, fold a row, close what floats")),
+)
+"""Keys that only some widgets have, and what they do there."""
