@@ -1,4 +1,4 @@
-"""What can go wrong between us and the API.
+"""What can go wrong between this program and the API. Each error carries its `ProblemCode`.
 
 ApiError                    http_status, vendor_code, vendor_text, violations, raw, may_have_been_sent
 ├── Unreachable             no connection, or lost before a byte of the body left: surely not sent
@@ -28,28 +28,13 @@ itself where it certainly was not taken:
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import ClassVar
+
+from composer_app.domain.problem import ProblemCode
 
 MAX_RAW_BYTES = 64 * 1024
 _MAX_TEXT = 2000
 _MAX_VIOLATIONS = 50
-
-
-class UnreachableReason(StrEnum):
-    """Why there is no connection. The words for people stand in the ui."""
-
-    DNS = "dns"
-    REFUSED = "refused"
-    TLS = "tls"
-    """The certificate is not trusted, or the two sides agree on no way to encrypt."""
-    NO_TLS = "no tls"
-    """What answers there does not speak https."""
-    TIMEOUT = "timeout"
-    PROXY = "proxy"
-    PROXY_SIGN_IN = "proxy sign-in"
-    """The proxy wants a user and a password. Trying again does not help."""
-    OTHER = "other"
 
 
 class ApiError(Exception):
@@ -66,6 +51,7 @@ class ApiError(Exception):
         is_vendors_refusal: a 4xx in the vendor's own error envelope. It did not take the mail.
     """
 
+    _code: ProblemCode = ProblemCode.REQUEST_REFUSED
     _leaves_doubt: ClassVar[bool] = False
 
     def __init__(
@@ -91,6 +77,11 @@ class ApiError(Exception):
         super().__init__()
 
     @property
+    def code(self) -> ProblemCode:
+        """What the error is in the vocabulary of the program."""
+        return self._code
+
+    @property
     def may_have_been_sent(self) -> bool:
         """For sends: True if the mail may be on its way, so that it must never be sent again without asking."""
         return self._leaves_doubt or (self.http_status is not None and not self.is_vendors_refusal)
@@ -106,15 +97,17 @@ class ApiError(Exception):
 
 
 class Unreachable(ApiError):
-    """Nothing of the mail left this computer."""
+    """Nothing of the mail left this computer. `code` says why there is no connection."""
 
-    def __init__(self, reason: UnreachableReason, *, detail: str = "") -> None:
-        super().__init__(detail=detail or reason.value)
-        self.reason = reason
+    def __init__(self, code: ProblemCode, *, detail: str = "") -> None:
+        super().__init__(detail=detail or code.value)
+        self._code = code
 
 
 class AttachmentGone(ApiError):
     """A stored file cannot be read, or is not as long as it was. `file_name`: its name in the mail."""
+
+    _code = ProblemCode.FILE_GONE
 
     def __init__(self, file_name: str) -> None:
         super().__init__(detail=file_name)
@@ -124,6 +117,7 @@ class AttachmentGone(ApiError):
 class MaybeSent(ApiError):
     """The request may have reached the vendor and the answer is not known."""
 
+    _code = ProblemCode.NO_ANSWER
     _leaves_doubt = True
 
     def __init__(self, *, timed_out: bool, detail: str = "", http_status: int | None = None, raw: bytes = b"") -> None:
@@ -134,13 +128,21 @@ class MaybeSent(ApiError):
 class NotThisApi(ApiError):
     """Something answers there, and it is not this API (or not this version of the endpoint)."""
 
+    @property
+    def code(self) -> ProblemCode:
+        return ProblemCode.PROXY_SIGN_IN if self.http_status == 407 else ProblemCode.NOT_THIS_API
+
 
 class AuthFailed(ApiError):
     """401, or a key with characters that cannot stand in a header."""
 
+    _code = ProblemCode.WRONG_KEY
+
 
 class Forbidden(ApiError):
     """403: the key is known and lacks the scope."""
+
+    _code = ProblemCode.FORBIDDEN
 
 
 class Rejected(ApiError):
@@ -150,20 +152,25 @@ class Rejected(ApiError):
 class RateLimited(ApiError):
     """429: too many requests. A read may be tried again; a send only if it is the vendor's refusal."""
 
+    _code = ProblemCode.RATE_LIMITED
+
 
 class Unavailable(ApiError):
     """503: a read may be tried again; what became of a mail is not known."""
 
+    _code = ProblemCode.UNAVAILABLE
     _leaves_doubt = True
 
 
 class ServerFault(ApiError):
     """A fault on the vendor's side, or on the way; what was done before it is not known."""
 
+    _code = ProblemCode.SERVER_FAULT
     _leaves_doubt = True
 
 
 class BadReply(ApiError):
     """A 2xx whose body cannot be read."""
 
+    _code = ProblemCode.UNREADABLE_ANSWER
     _leaves_doubt = True

@@ -23,11 +23,22 @@ from composer_app.api.errors import (
     ServerFault,
     Unavailable,
     Unreachable,
-    UnreachableReason,
 )
 from composer_app.domain.account import Generation
 from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
+
+_UNREACHED = {
+    ProblemCode.HOST_UNKNOWN: ProbeCode.DNS,
+    ProblemCode.REFUSED: ProbeCode.REFUSED,
+    ProblemCode.TLS: ProbeCode.TLS,
+    ProblemCode.NO_TLS: ProbeCode.NO_TLS,
+    ProblemCode.CONNECT_TIMEOUT: ProbeCode.TIMEOUT,
+    ProblemCode.PROXY_REFUSED: ProbeCode.PROXY,
+    ProblemCode.PROXY_SIGN_IN: ProbeCode.PROXY,
+    ProblemCode.NO_CONNECTION: ProbeCode.OTHER,
+}
 
 
 class _Seen(msgspec.Struct, frozen=True):
@@ -102,8 +113,7 @@ def _code_of(error: ApiError | None) -> ProbeCode:
     if error is None:
         return ProbeCode.OK
     if isinstance(error, Unreachable):
-        is_proxy = error.reason is UnreachableReason.PROXY_SIGN_IN
-        return ProbeCode.PROXY if is_proxy else ProbeCode(error.reason.value)
+        return _UNREACHED[error.code]
     if error.http_status == 407:
         return ProbeCode.PROXY
     if error.http_status is not None and is_page(error.raw):

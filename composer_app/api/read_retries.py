@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from composer_app.api.errors import ApiError, RateLimited, Unavailable, Unreachable, UnreachableReason
+from composer_app.api.errors import ApiError, RateLimited, Unavailable, Unreachable
+from composer_app.domain.problem import ProblemCode
 
 Sleep = Callable[[float], Awaitable[None]]
 T = TypeVar("T")
@@ -13,7 +14,7 @@ T = TypeVar("T")
 MAX_TRIES = 3
 MAX_WAIT_S = 30.0
 _FIRST_PAUSE_S = 0.5
-_PASSING = {UnreachableReason.DNS, UnreachableReason.REFUSED, UnreachableReason.OTHER}
+_PASSING = {ProblemCode.HOST_UNKNOWN, ProblemCode.REFUSED, ProblemCode.NO_CONNECTION}
 
 
 async def with_retries(once: Callable[[], Awaitable[T]], sleep: Sleep) -> T:
@@ -50,5 +51,5 @@ def repeated(once: Callable[[], T], sleep: Callable[[float], None]) -> T:
 
 def _is_passing(error: ApiError) -> bool:
     if isinstance(error, Unreachable):
-        return error.reason in _PASSING
+        return error.code in _PASSING
     return isinstance(error, (RateLimited, Unavailable)) and (error.retry_after_s or 0.0) <= MAX_WAIT_S

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import httpx
 
-from composer_app.api.errors import ApiError, MaybeSent, Unreachable, UnreachableReason
+from composer_app.api.errors import ApiError, MaybeSent, Unreachable
+from composer_app.domain.problem import ProblemCode
 
 _NEVER_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 _ANSWERS_WITHOUT_TLS = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "UNKNOWN_PROTOCOL", "PACKET_LENGTH_TOO_LONG"}
@@ -29,37 +30,37 @@ def error_of_transport(
         raw: what had come of its body.
     """
     if isinstance(error, _NEVER_CONNECTED) or not may_have_left:
-        return Unreachable(_reason(error), detail=_words(error))
+        return Unreachable(_code_of(error), detail=_words(error))
     timed_out = isinstance(error, (httpx.TimeoutException, TimeoutError))
     return MaybeSent(timed_out=timed_out, detail=_words(error), http_status=http_status, raw=raw)
 
 
-def _reason(error: Exception) -> UnreachableReason:
+def _code_of(error: Exception) -> ProblemCode:
     chain = tuple(_causes(error))
-    for kind, reason in (
-        (httpx.ProxyError, _proxy_reason(error)),
-        ((ssl.SSLEOFError, ssl.SSLZeroReturnError), UnreachableReason.OTHER),
-        (ssl.SSLError, _tls_reason(chain)),
-        (socket.gaierror, UnreachableReason.DNS),
-        (ConnectionRefusedError, UnreachableReason.REFUSED),
-        ((httpx.TimeoutException, TimeoutError), UnreachableReason.TIMEOUT),
+    for kind, code in (
+        (httpx.ProxyError, _proxy_code(error)),
+        ((ssl.SSLEOFError, ssl.SSLZeroReturnError), ProblemCode.NO_CONNECTION),
+        (ssl.SSLError, _tls_code(chain)),
+        (socket.gaierror, ProblemCode.HOST_UNKNOWN),
+        (ConnectionRefusedError, ProblemCode.REFUSED),
+        ((httpx.TimeoutException, TimeoutError), ProblemCode.CONNECT_TIMEOUT),
     ):
         if any(isinstance(cause, kind) for cause in chain):
-            return reason
+            return code
     # Where a host has several addresses, asyncio tells of all attempts in one text.
     if any(f"[Errno {errno.ECONNREFUSED}]" in str(cause) for cause in chain):
-        return UnreachableReason.REFUSED
-    return UnreachableReason.OTHER
+        return ProblemCode.REFUSED
+    return ProblemCode.NO_CONNECTION
 
 
-def _tls_reason(chain: tuple[BaseException, ...]) -> UnreachableReason:
+def _tls_code(chain: tuple[BaseException, ...]) -> ProblemCode:
     reasons = {getattr(cause, "reason", None) for cause in chain if isinstance(cause, ssl.SSLError)}
-    return UnreachableReason.NO_TLS if reasons & _ANSWERS_WITHOUT_TLS else UnreachableReason.TLS
+    return ProblemCode.NO_TLS if reasons & _ANSWERS_WITHOUT_TLS else ProblemCode.TLS
 
 
-def _proxy_reason(error: Exception) -> UnreachableReason:
+def _proxy_code(error: Exception) -> ProblemCode:
     """httpcore's words for a tunnel that is refused begin with the proxy's status."""
-    return UnreachableReason.PROXY_SIGN_IN if str(error).startswith("407") else UnreachableReason.PROXY
+    return ProblemCode.PROXY_SIGN_IN if str(error).startswith("407") else ProblemCode.PROXY_REFUSED
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -17,10 +17,11 @@ import httpx
 import truststore
 
 from composer_app.api.asyncio_backend import AsyncioBackend
-from composer_app.api.errors import Unreachable, UnreachableReason
+from composer_app.api.errors import Unreachable
 from composer_app.api.pool_transport import PoolTransport
 from composer_app.api.recorded_stream import RecordingBackend
 from composer_app.domain.account import is_loopback
+from composer_app.domain.problem import ProblemCode
 
 _MAX_CONNECTIONS, _MAX_IDLE = 16, 8
 _IDLE_S = 3.0
@@ -97,7 +98,7 @@ def _pool(base_url: str, extra_ca: Path | None, kinds: _Kinds[P], **more: Any) -
         how.pop("socket_options", None)  # a SOCKS proxy of httpcore takes none
         return kinds.socks_proxy(**how)
     except (ValueError, ImportError, httpx.InvalidURL) as error:
-        raise Unreachable(UnreachableReason.PROXY, detail=str(error)) from None
+        raise Unreachable(ProblemCode.PROXY_REFUSED, detail=str(error)) from None
 
 
 def _trust(extra_ca: Path | None) -> ssl.SSLContext:
@@ -107,7 +108,7 @@ def _trust(extra_ca: Path | None) -> ssl.SSLContext:
             trust.load_verify_locations(cafile=str(extra_ca))
         except OSError as error:  # ssl.SSLError among them
             detail = f"the file of the company certificate, {extra_ca.name}: {error.strerror or error}"
-            raise Unreachable(UnreachableReason.TLS, detail=detail) from None
+            raise Unreachable(ProblemCode.TLS, detail=detail) from None
     return trust
 
 

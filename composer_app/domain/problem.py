@@ -1,4 +1,8 @@
-"""What can go wrong, as values: the ui turns a code into words, the archive keeps it."""
+"""What can go wrong: the one vocabulary of the program, from the wire to the sentence.
+
+Every error of the API, the archive and the keyring carries a `ProblemCode`; `ui/texts/problems.py` has one entry of
+sentences for each.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +13,22 @@ import msgspec
 
 
 class ProblemCode(StrEnum):
-    """Which sentences the user reads. The value is stored; never rename one."""
+    """What went wrong. The archive stores the value and `--json` prints it, so a value is never renamed."""
 
     # The request surely did not leave, or was turned away by the service itself.
     HOST_UNKNOWN = "host unknown"
     REFUSED = "connection refused"
     TLS = "tls"
+    """The certificate is not trusted, or the two sides agree on no way to encrypt."""
     NO_TLS = "no tls"
+    """What answers there does not speak https."""
     NO_CONNECTION = "no connection"
+    """For any other reason."""
+    CONNECT_TIMEOUT = "connect timeout"
+    PROXY_REFUSED = "proxy refused"
+    """The proxy lets nothing through to that host, or the proxy setting of this computer cannot be used."""
     PROXY_SIGN_IN = "proxy sign-in"
+    """The proxy wants a user and a password. Another try does not help."""
     NO_KEY = "no key"
     KEYRING_LOCKED = "keyring locked"
     SANDBOX_FAILED = "sandbox failed"

@@ -74,42 +74,11 @@ def _of_api(error: BaseException) -> Problem | None:
 
     if not isinstance(error, errors.ApiError):
         return None
-    subject = ""
-    match error:
-        case errors.AttachmentGone():
-            code, subject = ProblemCode.FILE_GONE, error.file_name
-        case errors.Unreachable():
-            code = {
-                "dns": ProblemCode.HOST_UNKNOWN,
-                "refused": ProblemCode.REFUSED,
-                "tls": ProblemCode.TLS,
-                "no tls": ProblemCode.NO_TLS,
-                "proxy sign-in": ProblemCode.PROXY_SIGN_IN,
-            }.get(error.reason, ProblemCode.NO_CONNECTION)
-        case errors.RateLimited():
-            code = ProblemCode.RATE_LIMITED
-        case errors.Unavailable():
-            code = ProblemCode.UNAVAILABLE
-        case errors.AuthFailed():
-            code = ProblemCode.WRONG_KEY
-        case errors.Forbidden():
-            code = ProblemCode.FORBIDDEN
-        case errors.NotThisApi(http_status=407):
-            code = ProblemCode.PROXY_SIGN_IN
-        case errors.NotThisApi():
-            code = ProblemCode.NOT_THIS_API
-        case errors.ServerFault():
-            code = ProblemCode.SERVER_FAULT
-        case errors.BadReply():
-            code = ProblemCode.UNREADABLE_ANSWER
-        case errors.MaybeSent():
-            code = ProblemCode.NO_ANSWER
-        case _:
-            code = ProblemCode.REQUEST_REFUSED
+    subject = error.file_name if isinstance(error, errors.AttachmentGone) else ""
     if error.http_status is not None and is_page(error.raw):
         subject = WEB_PAGE
     return Problem(
-        code,
+        error.code,
         http_status=error.http_status,
         vendor_code=error.vendor_code,
         vendor_text=error.vendor_text,

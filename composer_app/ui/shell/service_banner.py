@@ -33,6 +33,8 @@ _DOWN = frozenset(
         ProblemCode.TLS,
         ProblemCode.NO_TLS,
         ProblemCode.NO_CONNECTION,
+        ProblemCode.CONNECT_TIMEOUT,
+        ProblemCode.PROXY_REFUSED,
         ProblemCode.UNAVAILABLE,
         ProblemCode.SANDBOX_FAILED,
     }

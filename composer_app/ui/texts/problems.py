@@ -47,6 +47,8 @@ def _maybe_sent(body: str, title: str = NOT_KNOWN) -> _Text:
     return _Text(title, body, _WARNING, _LOOKED_UP, is_fate_last=True)
 
 
+_NO_CONNECTION = _not_sent(tr("No connection to {host}."), tr("Check that this computer is online."))
+
 _TEXTS: dict[ProblemCode, _Text] = {
     ProblemCode.HOST_UNKNOWN: _not_sent(
         tr("{host} is not known."), tr("Check the base URL in the account, and that this computer is online.")
@@ -65,7 +67,9 @@ _TEXTS: dict[ProblemCode, _Text] = {
         tr("{host} does not speak https."),
         tr("Check the base URL and its port in the account. For a service on this computer, write http:// before it."),
     ),
-    ProblemCode.NO_CONNECTION: _not_sent(tr("No connection to {host}."), tr("Check that this computer is online.")),
+    ProblemCode.NO_CONNECTION: _NO_CONNECTION,
+    ProblemCode.CONNECT_TIMEOUT: _NO_CONNECTION,
+    ProblemCode.PROXY_REFUSED: _NO_CONNECTION,
     ProblemCode.PROXY_SIGN_IN: _not_sent(
         tr("A proxy wants a sign-in."),
         tr("Give this computer's proxy setting a user and a password, or ask the people who run the network."),

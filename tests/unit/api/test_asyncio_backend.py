@@ -11,6 +11,7 @@ from composer_app.api.errors import MaybeSent, Rejected, Unreachable
 from composer_app.api.session import ApiSession
 from composer_app.api.timeouts import Timeouts
 from composer_app.domain.mail import Attachment
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
 from tests.unit.api.samples import account, no_files, recorded, secret, submission
@@ -164,7 +165,7 @@ def test_a_host_with_two_addresses_that_both_refuse_is_told_as_refused() -> None
         session = session_at(f"http://localhost:{unused_port()}")
         with pytest.raises(Unreachable) as raised:
             await session.send(submission(), no_files)
-        assert raised.value.reason == "refused"
+        assert raised.value.code is ProblemCode.REFUSED
 
     asyncio.run(run())
 
@@ -178,7 +179,7 @@ def test_a_handshake_that_never_ends_surely_not_sent() -> None:
             session = session_at(url.replace("http://", "https://"), Timeouts(connect_s=0.2))
             with pytest.raises(Unreachable) as raised:
                 await session.send(submission(), no_files)
-            assert raised.value.reason == "timeout"
+            assert raised.value.code is ProblemCode.CONNECT_TIMEOUT
             assert not raised.value.may_have_been_sent
             await session.aclose()
 

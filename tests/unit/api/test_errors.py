@@ -15,8 +15,8 @@ from composer_app.api.errors import (
     ServerFault,
     Unavailable,
     Unreachable,
-    UnreachableReason,
 )
+from composer_app.domain.problem import ProblemCode
 
 
 def test_what_is_kept_is_bounded() -> None:
@@ -29,13 +29,13 @@ def test_an_error_says_what_it_is() -> None:
     assert str(Rejected(http_status=400, vendor_code="BAD_REQUEST", vendor_text="Bad request")) == (
         "Rejected: HTTP 400 BAD_REQUEST Bad request"
     )
-    assert str(Unreachable(UnreachableReason.REFUSED)) == "Unreachable: refused"
+    assert str(Unreachable(ProblemCode.REFUSED)) == "Unreachable: connection refused"
     assert str(ApiError()) == "ApiError"
 
 
 def test_doubt_is_told() -> None:
     assert MaybeSent(timed_out=True).may_have_been_sent
-    assert not Unreachable(UnreachableReason.TLS).may_have_been_sent
+    assert not Unreachable(ProblemCode.TLS).may_have_been_sent
     assert not AttachmentGone("bill.pdf").may_have_been_sent
     assert not AuthFailed().may_have_been_sent, "no header can carry the key: nothing left"
     for kind in (NotThisApi, AuthFailed, Forbidden, Rejected, RateLimited):

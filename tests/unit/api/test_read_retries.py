@@ -15,9 +15,9 @@ from composer_app.api.errors import (
     ServerFault,
     Unavailable,
     Unreachable,
-    UnreachableReason,
 )
 from composer_app.api.read_retries import with_retries
+from composer_app.domain.problem import ProblemCode
 
 
 def tried(*outcomes: ApiError | str) -> tuple[list[float], str | ApiError]:
@@ -41,15 +41,15 @@ def tried(*outcomes: ApiError | str) -> tuple[list[float], str | ApiError]:
 
 
 SAFE = [
-    Unreachable(UnreachableReason.REFUSED),
-    Unreachable(UnreachableReason.DNS),
+    Unreachable(ProblemCode.REFUSED),
+    Unreachable(ProblemCode.HOST_UNKNOWN),
     RateLimited(http_status=429),
     Unavailable(http_status=503),
 ]
 NOT_AGAIN = [
-    Unreachable(UnreachableReason.TLS),
-    Unreachable(UnreachableReason.PROXY),
-    Unreachable(UnreachableReason.TIMEOUT),
+    Unreachable(ProblemCode.TLS),
+    Unreachable(ProblemCode.PROXY_REFUSED),
+    Unreachable(ProblemCode.CONNECT_TIMEOUT),
     MaybeSent(timed_out=True),
     ServerFault(http_status=500),
     Rejected(http_status=400),

@@ -23,6 +23,7 @@ from composer_app.api.recorded_answer import read_recorded
 from composer_app.api.report_puller import ReportPuller
 from composer_app.api.report_source import ReportSource
 from composer_app.api.timeouts import LIMITS, Timeouts
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ReportQuery
 from composer_app.domain.secret import Secret
 from tests.faulty_server import (
@@ -146,14 +147,14 @@ def test_it_waits_as_asked_and_then_tries_again(server: FaultyServer) -> None:
 def test_without_a_connection_nothing_was_handed_out() -> None:
     with pytest.raises(Unreachable) as raised:
         pull(source_at(f"http://127.0.0.1:{unused_port()}"), MemoryRecording())
-    assert raised.value.reason == "refused"
+    assert raised.value.code is ProblemCode.REFUSED
 
 
 def test_a_certificate_that_nobody_vouches_for_hears_no_request() -> None:
     with faulty_server(LOOPBACK) as server:
         with pytest.raises(Unreachable) as raised:
             pull(source_at(server.url, extra_ca=""), MemoryRecording())
-        assert (raised.value.reason, server.requests) == ("tls", [])
+        assert (raised.value.code, server.requests) == (ProblemCode.TLS, [])
 
 
 @pytest.mark.parametrize("key", ["", "two\nlines"])

@@ -20,6 +20,7 @@ from composer_app.api.errors import (
     Unavailable,
     Unreachable,
 )
+from composer_app.domain.problem import ProblemCode
 from tests.unit.api.rude_server import Talk, rude_server
 from tests.unit.api.samples import NOW, recorded
 from tests.unit.api.sending import PAGE, error_of_send, send_to
@@ -97,11 +98,14 @@ def test_an_answer_that_is_none_leaves_doubt(said: bytes, kind: type[ApiError]) 
 
 
 @pytest.mark.parametrize(
-    ("refusal", "reason"),
-    [("407 Proxy Authentication Required", "proxy sign-in"), ("503 Service Unavailable", "proxy")],
+    ("refusal", "code"),
+    [
+        ("407 Proxy Authentication Required", ProblemCode.PROXY_SIGN_IN),
+        ("503 Service Unavailable", ProblemCode.PROXY_REFUSED),
+    ],
 )
 def test_a_proxy_that_opens_no_tunnel_surely_not_sent(
-    refusal: str, reason: str, monkeypatch: pytest.MonkeyPatch
+    refusal: str, code: ProblemCode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("HTTPS_PROXY", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
@@ -118,7 +122,7 @@ def test_a_proxy_that_opens_no_tunnel_surely_not_sent(
 
     with pytest.raises(Unreachable) as raised:
         asyncio.run(run())
-    assert raised.value.reason == reason
+    assert raised.value.code is code
     assert not raised.value.may_have_been_sent
 
 

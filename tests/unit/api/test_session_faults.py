@@ -28,6 +28,7 @@ from composer_app.api.timeouts import Timeouts
 from composer_app.domain.account import BadBaseUrl, Generation
 from composer_app.domain.mail import Attachment
 from composer_app.domain.probe import ProbeCode, ProbeLine, ProbeResult
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
 from composer_app.domain.secret import Secret
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
@@ -69,7 +70,7 @@ def answering(status: str, body: bytes = b"", content_type: str = "application/j
 def test_refused_connection_surely_not_sent() -> None:
     with pytest.raises(Unreachable) as raised:
         asyncio.run(send_to(f"http://127.0.0.1:{unused_port()}"))
-    assert raised.value.reason == "refused"
+    assert raised.value.code is ProblemCode.REFUSED
     assert not raised.value.may_have_been_sent
 
 
@@ -80,7 +81,7 @@ def test_unknown_host_surely_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(Unreachable) as raised:
         asyncio.run(send_to("https://nowhere.example.com"))
-    assert raised.value.reason == "dns"
+    assert raised.value.code is ProblemCode.HOST_UNKNOWN
     assert not raised.value.may_have_been_sent
 
 
@@ -185,7 +186,7 @@ def test_a_certificate_nobody_vouches_for_surely_not_sent() -> None:
 
     with pytest.raises(Unreachable) as raised:
         asyncio.run(run())
-    assert raised.value.reason == "tls"
+    assert raised.value.code is ProblemCode.TLS
     assert "certificate" in raised.value.detail.lower()
     assert not heard
 
@@ -201,7 +202,7 @@ def test_a_service_without_https_surely_not_sent(answer: bytes) -> None:
             there = url.replace("http://", "https://")
             with pytest.raises(Unreachable) as raised:
                 await send_to(there)
-            assert raised.value.reason == "no tls"
+            assert raised.value.code is ProblemCode.NO_TLS
             assert not raised.value.may_have_been_sent
             session = ApiSession(account(), there, secret())
             result = await session.probe()

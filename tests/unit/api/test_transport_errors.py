@@ -11,6 +11,7 @@ import pytest
 
 from composer_app.api.errors import MaybeSent, Unreachable
 from composer_app.api.transport_errors import error_of_transport
+from composer_app.domain.problem import ProblemCode
 
 
 def caused(error: Exception, cause: BaseException) -> Exception:
@@ -19,25 +20,31 @@ def caused(error: Exception, cause: BaseException) -> Exception:
 
 
 @pytest.mark.parametrize(
-    ("error", "reason"),
+    ("error", "code"),
     [
-        (httpx.ConnectTimeout(""), "timeout"),
-        (httpx.PoolTimeout(""), "timeout"),
-        (httpx.ProxyError("407 Proxy Authentication Required"), "proxy sign-in"),
-        (httpx.ProxyError("502 Bad Gateway"), "proxy"),
-        (caused(httpx.ConnectError("x"), socket.gaierror(-2, "unknown")), "dns"),
-        (caused(httpx.ConnectError("x"), ConnectionRefusedError()), "refused"),
-        (caused(httpx.ConnectError("x"), ssl.SSLCertVerificationError("bad")), "tls"),
-        (caused(httpx.ConnectError("x"), ssl.SSLEOFError("gone")), "other"),
-        (caused(httpx.ConnectError("x"), ExceptionGroup("two", [OSError(), ConnectionRefusedError()])), "refused"),
-        (httpx.ConnectError(f"Multiple exceptions: [Errno {errno.ECONNREFUSED}] a, [Errno 101] b"), "refused"),
-        (httpx.ConnectError("Network is unreachable"), "other"),
+        (httpx.ConnectTimeout(""), ProblemCode.CONNECT_TIMEOUT),
+        (httpx.PoolTimeout(""), ProblemCode.CONNECT_TIMEOUT),
+        (httpx.ProxyError("407 Proxy Authentication Required"), ProblemCode.PROXY_SIGN_IN),
+        (httpx.ProxyError("502 Bad Gateway"), ProblemCode.PROXY_REFUSED),
+        (caused(httpx.ConnectError("x"), socket.gaierror(-2, "unknown")), ProblemCode.HOST_UNKNOWN),
+        (caused(httpx.ConnectError("x"), ConnectionRefusedError()), ProblemCode.REFUSED),
+        (caused(httpx.ConnectError("x"), ssl.SSLCertVerificationError("bad")), ProblemCode.TLS),
+        (caused(httpx.ConnectError("x"), ssl.SSLEOFError("gone")), ProblemCode.NO_CONNECTION),
+        (
+            caused(httpx.ConnectError("x"), ExceptionGroup("two", [OSError(), ConnectionRefusedError()])),
+            ProblemCode.REFUSED,
+        ),
+        (
+            httpx.ConnectError(f"Multiple exceptions: [Errno {errno.ECONNREFUSED}] a, [Errno 101] b"),
+            ProblemCode.REFUSED,
+        ),
+        (httpx.ConnectError("Network is unreachable"), ProblemCode.NO_CONNECTION),
     ],
 )
-def test_without_a_connection_nothing_left(error: Exception, reason: str) -> None:
+def test_without_a_connection_nothing_left(error: Exception, code: ProblemCode) -> None:
     fault = error_of_transport(error, may_have_left=True)
     assert isinstance(fault, Unreachable)
-    assert fault.reason == reason
+    assert fault.code is code
     assert not fault.may_have_been_sent
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from composer_app.api import transport_factory
-from composer_app.api.errors import Unreachable, UnreachableReason
+from composer_app.api.errors import Unreachable
 from composer_app.api.transport_factory import open_recorded_pool, open_transport
+from composer_app.domain.problem import ProblemCode
 from tests.unit.api.proxy import HOST
 
 
@@ -44,7 +45,7 @@ def test_a_proxy_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("https_proxy", "gopher://proxy.example.com")
     with pytest.raises(Unreachable) as raised:
         transport_factory.open_transport("https://api.example.com")
-    assert raised.value.reason == "proxy"
+    assert raised.value.code is ProblemCode.PROXY_REFUSED
 
 
 @pytest.mark.parametrize("opens", [open_transport, open_recorded_pool])
@@ -55,4 +56,4 @@ def test_a_socks_proxy_without_its_library_is_told(
     monkeypatch.setitem(sys.modules, "socksio", None)
     with pytest.raises(Unreachable) as raised:
         opens(f"https://{HOST}")
-    assert raised.value.reason is UnreachableReason.PROXY
+    assert raised.value.code is ProblemCode.PROXY_REFUSED

@@ -11,6 +11,7 @@ import pytest
 from composer_app.api.errors import NotThisApi, Unreachable
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import AuthScheme
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
 from tests.unit import checkout
 from tests.unit.api.rude_server import Talk, rude_server
@@ -39,7 +40,7 @@ def test_a_company_certificate_is_trusted() -> None:
 def test_without_it_the_same_server_is_not(tmp_path: Path) -> None:
     with pytest.raises(Unreachable) as raised:
         logs_from(None)
-    assert raised.value.reason == "tls"
+    assert raised.value.code is ProblemCode.TLS
 
 
 def test_a_file_that_cannot_be_used_makes_no_connection(tmp_path: Path) -> None:
@@ -48,7 +49,7 @@ def test_a_file_that_cannot_be_used_makes_no_connection(tmp_path: Path) -> None:
     for path in (tmp_path / "company.pem", tmp_path / "missing.pem"):
         with pytest.raises(Unreachable) as raised:
             logs_from(path)
-        assert raised.value.reason == "tls"
+        assert raised.value.code is ProblemCode.TLS
         assert path.name in raised.value.detail
         assert not raised.value.may_have_been_sent
 

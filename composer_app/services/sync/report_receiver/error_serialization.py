@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from composer_app.api import errors
-from composer_app.api.errors import ApiError, MaybeSent, Unreachable, UnreachableReason
+from composer_app.api.errors import ApiError, MaybeSent, Unreachable
+from composer_app.domain.problem import ProblemCode
 
 _ANSWERED: dict[str, type[ApiError]] = {
     kind.__name__: kind
@@ -34,7 +35,8 @@ class SerializedError(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     retry_after_s: float | None = None
     is_vendors_refusal: bool = False
-    reason: UnreachableReason = UnreachableReason.OTHER
+    code: ProblemCode = ProblemCode.NO_CONNECTION
+    """Why there is no connection, where `kind` is `Unreachable`."""
     timed_out: bool = False
 
     @classmethod
@@ -49,14 +51,14 @@ class SerializedError(msgspec.Struct, frozen=True, kw_only=True):
             detail=error.detail,
             retry_after_s=error.retry_after_s,
             is_vendors_refusal=error.is_vendors_refusal,
-            reason=error.reason if isinstance(error, Unreachable) else UnreachableReason.OTHER,
+            code=error.code,
             timed_out=isinstance(error, MaybeSent) and error.timed_out,
         )
 
     def error(self) -> ApiError:
         """The same error again. One of a kind that is not known here leaves the doubt that it may leave."""
         if self.kind == Unreachable.__name__:
-            return Unreachable(self.reason, detail=self.detail)
+            return Unreachable(self.code, detail=self.detail)
         if (answered := _ANSWERED.get(self.kind)) is None:
             return MaybeSent(timed_out=self.timed_out, detail=self.detail, http_status=self.http_status, raw=self.raw)
         return answered(

@@ -72,7 +72,7 @@ def test_it_mends_nothing_else() -> None:
 
 
 SURELY_NOT_TAKEN = [
-    api.Unreachable(api.UnreachableReason.REFUSED),
+    api.Unreachable(ProblemCode.REFUSED),
     api.RateLimited(http_status=429, is_vendors_refusal=True),
     SandboxFailedError("no port"),
 ]
@@ -105,7 +105,7 @@ def test_the_vendors_own_pause_can_only_be_longer(wanted_s: float | None, tries:
         api.Unavailable(http_status=503, retry_after_s=1.0, is_vendors_refusal=True),
         api.RateLimited(http_status=429, retry_after_s=1.0),
         api.NotThisApi(http_status=407),
-        api.Unreachable(api.UnreachableReason.PROXY_SIGN_IN),
+        api.Unreachable(ProblemCode.PROXY_SIGN_IN),
         NoSecret("a"),
     ],
     ids=lambda error: f"{type(error).__name__} {getattr(error, 'http_status', '')}",

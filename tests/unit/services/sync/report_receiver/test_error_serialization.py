@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from composer_app.api import errors
-from composer_app.api.errors import ApiError, MaybeSent, Unreachable, UnreachableReason
+from composer_app.api.errors import ApiError, MaybeSent, Unreachable
+from composer_app.domain.problem import ProblemCode
 from composer_app.services.sync.report_receiver.error_serialization import SerializedError
 
 FIELDS = {
@@ -33,7 +34,7 @@ ANSWERED = [
     "error",
     [
         *(kind(**FIELDS) for kind in ANSWERED),  # type: ignore[arg-type]
-        Unreachable(UnreachableReason.TLS, detail="certificate"),
+        Unreachable(ProblemCode.TLS, detail="certificate"),
         MaybeSent(timed_out=True, detail="silence", http_status=200, raw=b"{"),
     ],
     ids=lambda error: type(error).__name__,

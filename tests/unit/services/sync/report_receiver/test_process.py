@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from composer_app.api.errors import AuthFailed, MaybeSent, Unreachable, UnreachableReason
+from composer_app.api.errors import AuthFailed, MaybeSent, Unreachable
 from composer_app.api.session import ApiSession
 from composer_app.api.timeouts import LIMITS, Timeouts
 from composer_app.archive.errors import ArchiveReadOnly
 from composer_app.archive.incoming_answers import IncomingAnswers
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.services.sync.report_receiver import process as process_module
@@ -102,7 +103,7 @@ def test_errors_come_back_as_they_are(own: ReceiverProcess, server: FaultyServer
     assert (refused.value.http_status, refused.value.vendor_code) == (401, "UNAUTHORIZED")
     with pytest.raises(Unreachable) as nobody:
         ask(own, f"http://127.0.0.1:{unused_port()}", tmp_path).result(PATIENCE_S)
-    assert nobody.value.reason is UnreachableReason.REFUSED
+    assert nobody.value.code is ProblemCode.REFUSED
     assert list(tmp_path.iterdir()) == []
 
 
