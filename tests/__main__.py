@@ -1,7 +1,7 @@
 """`python -m tests [--coverage]`: every test, each part in a process of its own, as many at a time as there are cores.
 
-The tests with the real program on the real display run alone: their keys and clicks come in real time. They are not
-measured either, because a measured program is slower.
+The tests with the real program on the real display run alone: their keys and clicks come in real time. Tests of the
+whole program are not measured: it would be slower, and what is killed tells nothing.
 
 Hundreds of windows in one process are no program that anybody runs; a part that breaks down is named, and takes no
 other part with it. What a part prints comes when it has ended.
@@ -51,7 +51,7 @@ class Runs:
     """The processes under way. Ends them all when this process is told to end.
 
     Args:
-        is_measured: coverage.py sees which lines the parts run, but for the one that runs alone.
+        is_measured: coverage.py sees which lines the parts run, but for the tests of the whole program.
     """
 
     def __init__(self, *, is_measured: bool) -> None:
@@ -62,7 +62,7 @@ class Runs:
 
     def run(self, part: Part) -> Ended:
         began = time.monotonic()
-        before = () if part == ALONE else self._before
+        before = () if part in (ALONE, BESIDE) else self._before
         with self._lock:
             if self._has_stopped:
                 return Ended(part, -signal.SIGTERM, "", 0.0)
