@@ -69,7 +69,7 @@ class SendFlow(QObject):
         if not placeholders:
             return True
         title, text = placeholder_question(placeholders)
-        return self._confirm(title, text, "Send as it stands", danger=True, parent=self._window)
+        return self._confirm(title, text, "Send as it is", danger=True, parent=self._window)
 
     def _has_its_files(self, draft: Draft, text: str) -> bool:
         if any(not file.is_inline for file in draft.attachments):

@@ -109,7 +109,7 @@ def test_placeholders_without_a_value_are_asked_about(
 
     with qtbot.waitSignal(page.session.sending_ended), qtbot.assertNotEmitted(page.sent):
         page.send()
-    assert asked.questions == [f"{question} [Send as it stands]"]
+    assert asked.questions == [f"{question} [Send as it is]"]
     assert page.view.header.subject.text() == subject
 
     asked.answer = True

@@ -1,4 +1,4 @@
-"""A mail in one endless line is told, and broken where nobody sees it, if the user wants that."""
+"""A mail in one endless line: the page says so, and breaks it between tags if the user wants that."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from composer_app.archive import attachment_store
 from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.compose.attachments import stored_path
+from composer_app.services.compose.attachments import attach_now, files_kept, stored_path
+from composer_app.services.runtime.error_mapping import Failed
 from tests.faulty_server import FaultyServer, accepts
 from tests.unit.services.house import House
 
@@ -90,7 +92,7 @@ def test_a_file_that_is_not_there_cannot_be_read(empty_house: House, tmp_path: P
 
 
 def test_the_systems_reason_is_told(empty_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever runs the tests may be root, who may read everything."""
+    """Root, who may run the tests, may read everything; so the refusal is planted."""
     path = tmp_path / "secret.pdf"
     path.write_bytes(b"x")
 
@@ -128,3 +130,31 @@ def test_bytes_that_are_too_many_are_refused_as_well(empty_house: House) -> None
     call = empty_house.attachments.attach_bytes(bytes(MAX_MESSAGE_BYTES + 1), "picture.png")
 
     assert empty_house.problem(call).code is ProblemCode.FILE_TOO_BIG
+
+
+def test_a_command_takes_its_copy_on_its_own_thread(empty_house: House, tmp_path: Path) -> None:
+    path = tmp_path / "bill.pdf"
+    path.write_bytes(CONTENT)
+
+    file = attach_now(empty_house.profile.attachments, path)
+
+    assert (file.file_name, file.size_bytes) == ("bill.pdf", len(CONTENT))
+    assert empty_house.attachments.path_of(file).read_bytes() == CONTENT
+    with pytest.raises(Failed):
+        attach_now(empty_house.profile.attachments, tmp_path)
+
+
+def test_no_file_is_deleted_while_a_command_keeps_them(empty_house: House) -> None:
+    """The file is one that an old archive does not name."""
+    file = empty_house.value(empty_house.attachments.attach_bytes(b"needed by a command", "a.txt"))
+    stored = empty_house.attachments.path_of(file)
+    os.utime(stored, (1_000, 1_000))
+    empty_house.archive(lambda archive: archive.database.run("UPDATE origin SET began_at = 0"))
+    with files_kept(empty_house.profile.attachments):
+        empty_house.sweep.sweep()
+        empty_house.archive(lambda _archive: None)  # it is the archive's next job
+        assert stored.exists()
+
+    empty_house.sweep.sweep()
+    empty_house.archive(lambda _archive: None)
+    assert not stored.exists()

@@ -421,6 +421,17 @@ def test_a_sender_that_was_typed_stays_when_the_last_ones_are_read(desk: Desk) -
     assert desk.session.draft.sender == "mine@sandbox.example"
 
 
+def test_senders_of_an_account_that_was_left_meanwhile_are_not_taken(desk: Desk, linden: Account) -> None:
+    desk.write(to=(OTHER,), subject="Hello", html="<p>x</p>", sender="news@sandbox.example")
+    desk.send()  # its senders are read when it is queued
+    desk.house.accounts.use(linden.id)
+    desk.house.value(desk.house.outbox.entries(SANDBOX.id))
+    desk.house.value(desk.house.outbox.entries(SANDBOX.id))
+
+    assert desk.session.draft.sender == linden.default_sender
+    assert desk.session.senders == (linden.default_sender,)
+
+
 # -- the files
 
 

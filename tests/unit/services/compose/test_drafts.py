@@ -12,6 +12,7 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.draft_store import DraftStore
 from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.draft import Draft
+from composer_app.domain.mail import Attachment
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.compose.drafts import Drafts
 from tests.unit.services.house import NOW, House, draft
@@ -230,3 +231,15 @@ def test_last_words_that_cannot_be_saved_are_still_in_hand(
     assert drafts.unsaved.subject == "last words"
     drafts.flush_and_wait()
     assert drafts.unsaved is None
+
+
+def test_files_that_a_draft_needs_no_longer_are_released(drafts: Drafts, empty_house: House) -> None:
+    file = Attachment("0" * 64, "bill.pdf", "application/pdf", 3)
+    first = draft(attachments=(file,))
+    drafts.keep(first)
+    empty_house.value(drafts.flush())
+    drafts.keep(msgspec.structs.replace(first, attachments=()))
+    with empty_house.qtbot.waitSignal(drafts.released):
+        drafts.flush()
+
+    assert drafts.held_files() == set()
