@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from composer_app.ui.texts import crash as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.base_dialog import BaseDialog
 
@@ -18,15 +19,15 @@ class CrashDialog(BaseDialog):
         self.resize(640, 440)
         self.report = QPlainTextEdit(report)
         self.report.setObjectName("crash_report")
-        self.report.setAccessibleName("Report")
+        self.report.setAccessibleName(texts.REPORT)
         self.report.setReadOnly(True)
         self.report.setFont(typography.fixed())
         self.report.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.add(self.report, fills=True)
-        self.copy = self.add_secondary("Copy report", "copy_report", self._on_copy, icon="copy")
-        self.add_primary("Close", "close_report", self.accept).setFocus()
+        self.copy = self.add_secondary(texts.COPY, "copy_report", self._on_copy, icon="copy")
+        self.add_primary(texts.CLOSE, "close_report", self.accept).setFocus()
 
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())
-        self.copy.setText("Copied")
+        self.copy.setText(texts.COPIED)

@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from composer_app.services.runtime.crash_watch import CrashWatch
 from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.texts import crash as texts
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
 _BANNER = "last-run"
-_MASKED = "The report holds no key, no address and no text of a mail. Copy it if you tell somebody about it."
-FAULT = ("Something went wrong in this program.", f"What was on its way is in the outbox, drafts are saved. {_MASKED}")
-ENDED = ("The last run ended early.", f"Drafts and the outbox are as they were on the disk. {_MASKED}")
+FAULT = (texts.FAULT_TITLE, f"{texts.FAULT_TEXT} {texts.MASKED}")
+ENDED = (texts.ENDED_TITLE, f"{texts.ENDED_TEXT} {texts.MASKED}")
 
 
 class CrashNotices(QObject):
@@ -33,9 +33,9 @@ class CrashNotices(QObject):
         if last_run is not None:
             spec = BannerSpec(
                 BannerKind.NOTICE,
-                "Mail Composer did not end properly last time.",
-                "Page and draft are as they were; nothing is sent twice.",
-                (("Show report", self._show_last),),
+                texts.LAST_RUN_TITLE,
+                texts.LAST_RUN_TEXT,
+                ((texts.SHOW, self._show_last),),
                 closable=True,
             )
             main_view.put_banner(_BANNER, spec)

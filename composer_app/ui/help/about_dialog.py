@@ -9,6 +9,7 @@ from composer_app import __version__, resources
 from composer_app.licences import Notice, notices
 from composer_app.ui.help.help_subjects import SubjectList
 from composer_app.ui.shell.app_icon import app_icon
+from composer_app.ui.texts import help as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.plain_text import Label
@@ -21,16 +22,16 @@ class AboutDialog(BaseDialog):
     """Shown with `open()`; never blocks."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("about", "About Mail Composer", parent, spacing=16, ruled=True)
+        super().__init__("about", texts.ABOUT, parent, spacing=16, ruled=True)
         self.resize(820, 560)
         self.head.hide()
         self._notices: dict[str, Notice] = {}
         self._parts = SubjectList()
         self._parts.setObjectName("licence_parts")
-        self._parts.setAccessibleName("Parts of the program")
+        self._parts.setAccessibleName(texts.PARTS)
         self._text = QTextBrowser()
         self._text.setObjectName("licence_text")
-        self._text.setAccessibleName("Licence")
+        self._text.setAccessibleName(texts.LICENCE)
         self._text.setSource(QUrl())
         self._text.setOpenLinks(False)
         self._text.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -43,13 +44,13 @@ class AboutDialog(BaseDialog):
         row.addWidget(self._parts)
         row.addWidget(self._text, 1)
         self.add(licences, fills=True)
-        self.add_secondary("Close", "close_about", self.reject)
+        self.add_secondary(texts.CLOSE, "close_about", self.reject)
         self._parts.currentItemChanged.connect(self._show_part)
         self._fill()
         self._parts.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
-        self._parts.add(_SUMMARY, "Summary")
+        self._parts.add(_SUMMARY, texts.SUMMARY)
         for notice in notices():
             self._notices[notice.name] = notice
             self._parts.add(notice.name, notice.name)
@@ -65,7 +66,7 @@ class AboutDialog(BaseDialog):
             self._text.setMarkdown(resources.text("licences", "notices.md"))
         else:
             self._text.setFont(typography.fixed(-1))
-            licence = f"Licence: {notice.licence}\n\n" if notice.licence else ""
+            licence = f"{texts.LICENCE_OF.format(licence=notice.licence)}\n\n" if notice.licence else ""
             self._text.setPlainText(f"{notice.name}\n{licence}{notice.text}")
 
 
@@ -74,7 +75,7 @@ def _program_and_version() -> QWidget:
     icon.setPixmap(app_icon().pixmap(_ICON, _ICON))
     icon.setAccessibleName("Mail Composer")
     title.setFont(typography.heading())
-    version = Label(f"Version {__version__}, on Qt {qVersion()}. MIT licence.")
+    version = Label(texts.VERSION.format(version=__version__, qt=qVersion()))
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 0)

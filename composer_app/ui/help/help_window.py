@@ -10,6 +10,7 @@ from composer_app import resources
 from composer_app.services.settings import Settings
 from composer_app.ui.help.help_page_view import PageView
 from composer_app.ui.help.help_subjects import SubjectList
+from composer_app.ui.texts import help as texts
 from composer_app.ui.widgets.base_dialog import EDGE, BareDialog
 from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.hairline import Hairline
@@ -35,14 +36,14 @@ class HelpWindow(BareDialog):
     """Subjects on the left, one page on the right. Not modal: it stays beside the work. Esc closes it."""
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
-        super().__init__("help_window", "Help", parent)
+        super().__init__("help_window", texts.HELP, parent)
         self._settings = settings
         self.setMinimumSize(560, 360)
         self._subjects = SubjectList()
         self._text = PageView()
         for name in _ORDER:
             self._subjects.add(name, _title(name))
-        close = secondary_button("Close")
+        close = secondary_button(texts.CLOSE)
         close.setObjectName("help_close")
         close.clicked.connect(self.reject)
         left = QVBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from composer_app.services.services import Services
 from composer_app.services.settings import SYNC_RANGE_MIN, UNDO_RANGE_S
+from composer_app.ui.texts import settings as texts
 from composer_app.ui.theme import theme_store, typography
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.base_dialog import BaseDialog
@@ -17,7 +18,11 @@ from composer_app.ui.widgets.form_rows import FormRows
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 WIDTH = 480
-_THEMES = ((ThemeMode.SYSTEM, "As the system"), (ThemeMode.LIGHT, "Light"), (ThemeMode.DARK, "Dark"))
+_THEMES = (
+    (ThemeMode.SYSTEM, texts.THEME_SYSTEM),
+    (ThemeMode.LIGHT, texts.THEME_LIGHT),
+    (ThemeMode.DARK, texts.THEME_DARK),
+)
 
 
 class SettingsDialog(BaseDialog):
@@ -30,7 +35,7 @@ class SettingsDialog(BaseDialog):
     theme_chosen = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
-        super().__init__("settings_dialog", "Settings", parent, spacing=18, ruled=True)
+        super().__init__("settings_dialog", texts.TITLE, parent, spacing=18, ruled=True)
         self.pad(16, 12)
         self.setMinimumWidth(typography.units(WIDTH))
         self.setModal(True)
@@ -38,26 +43,26 @@ class SettingsDialog(BaseDialog):
         settings = services.settings
         self.undo = _number("settings_undo", settings.undo_s, UNDO_RANGE_S, " s")
         self.sync = _number("settings_harvest", settings.sync_minutes, SYNC_RANGE_MIN, " min")
-        self.theme = Segmented([SegmentItem(mode.value, text) for mode, text in _THEMES], name="Theme", height=32)
+        self.theme = Segmented([SegmentItem(mode.value, text) for mode, text in _THEMES], name=texts.THEME, height=32)
         self.theme.setObjectName("settings_theme")
         self.theme.set_current(theme_store.store().mode.value)
         self.rows = FormRows()
         self.rows.add(
-            "Undo send",
+            texts.UNDO,
             self.undo,
-            "How long a mail waits in the outbox and can be taken back. 0: it leaves at once.",
+            texts.UNDO_NOTE,
             is_narrow=True,
         )
         self.rows.add(
-            "Harvest every",
+            texts.FETCH,
             self.sync,
-            "How often logs and reports are fetched in the background. Infobip forgets logs after 48 hours.",
+            texts.FETCH_NOTE,
             is_narrow=True,
         )
-        self.rows.add("Theme", self.theme, is_narrow=True)
+        self.rows.add(texts.THEME, self.theme, is_narrow=True)
         self.add(self.rows)
-        self.add_secondary("Cancel", "cancel", self.reject)
-        self.add_primary("Save settings", "save_settings", self._on_save)
+        self.add_secondary(texts.CANCEL, "cancel", self.reject)
+        self.add_primary(texts.SAVE, "save_settings", self._on_save)
         for number in (self.undo, self.sync):
             on_enter(number, self._on_save)
         self.undo.setFocus()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from composer_app.services.services import Services
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.shortcuts import keys_of
+from composer_app.ui.texts import welcome as texts
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
@@ -40,13 +41,11 @@ class WelcomePage(Painted, QWidget):
         super().__init__(parent)
         self.setObjectName("welcome_page")
         self._services = services
-        self._title = Label("Try everything. Nothing leaves this computer.")
-        self._subtitle = Label(
-            "The Sandbox answers like Infobip does, with reports and logs. You need no account and no network."
-        )
-        self._promise = Label("No sign-up, no tracking. Mail, reports and logs stay in one folder on this computer.")
+        self._title = Label(texts.TITLE)
+        self._subtitle = Label(texts.ABOUT_THE_SANDBOX)
+        self._promise = Label(texts.PROMISE)
         self._lock = Label()
-        self._lock.setAccessibleName("Lock")
+        self._lock.setAccessibleName(texts.LOCK)
         for label in (self._title, self._subtitle):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setWordWrap(True)
@@ -55,13 +54,13 @@ class WelcomePage(Painted, QWidget):
         self.restyle()
 
     def _make_buttons(self) -> None:
-        self._open_example = PrimaryButton("Open the example")
+        self._open_example = PrimaryButton(texts.OPEN_EXAMPLE)
         self._open_example.setObjectName("open_example")
         self._open_example.clicked.connect(self.example_wanted)
-        self._open_test_addresses = secondary_button("Open with test addresses")
+        self._open_test_addresses = secondary_button(texts.OPEN_TEST_ADDRESSES)
         self._open_test_addresses.setObjectName("open_test_addresses")
         self._open_test_addresses.clicked.connect(self.test_addresses_wanted)
-        self._add_account = secondary_button("Add account…")
+        self._add_account = secondary_button(texts.ADD_ACCOUNT)
         self._add_account.setObjectName("add_account")
         self._add_account.clicked.connect(self.account_wanted)
 
@@ -72,20 +71,20 @@ class WelcomePage(Painted, QWidget):
         for card in (
             Card(
                 "send",
-                "Send a first mail",
-                "A finished letter with an attachment, ready to send. See it arrive in Reports and Logs.",
+                texts.FIRST_MAIL_TITLE,
+                texts.FIRST_MAIL_TEXT,
                 self._open_example,
             ),
             Card(
                 "status-bounced",
-                "See what goes wrong",
-                "Write to bounce@, full@, slow@ or lost@example.com and watch what the program does.",
+                texts.FAULTS_TITLE,
+                texts.FAULTS_TEXT,
                 self._open_test_addresses,
             ),
             Card(
                 "account",
-                "Use your own account",
-                "You need your base URL and an API key. The key is kept in the system keyring.",
+                texts.OWN_ACCOUNT_TITLE,
+                texts.OWN_ACCOUNT_TEXT,
                 self._add_account,
             ),
         ):
@@ -115,7 +114,7 @@ class WelcomePage(Painted, QWidget):
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
-        area.setAccessibleName("Welcome")
+        area.setAccessibleName(texts.PAGE)
         area.setWidget(content)
         content.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
@@ -148,8 +147,8 @@ class WelcomePage(Painted, QWidget):
     def refresh_status(self) -> None:
         """Emit what the status line is to say."""
         is_running = self._services.context.sandbox.process_id is not None
-        left = "The Sandbox is running" if is_running else "The Sandbox starts with the first mail"
-        self.status_changed.emit(left, f"Press {keys_of('new_mail')} to write, {keys_of('palette')} to find anything")
+        left = texts.SANDBOX_RUNS if is_running else texts.SANDBOX_STARTS
+        self.status_changed.emit(left, texts.KEYS.format(write=keys_of("new_mail"), find=keys_of("palette")))
 
     def save_layout(self) -> None:
         """Nothing here has a layout of its own to keep."""

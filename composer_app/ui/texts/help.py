@@ -1,0 +1,14 @@
+"""What Help and About say beside their pages."""
+
+from __future__ import annotations
+
+from composer_app.ui.texts.translation import tr
+
+ABOUT = tr("About Mail Composer")
+PARTS = tr("Parts of the program")
+LICENCE = tr("Licence")
+CLOSE = tr("Close")
+SUMMARY = tr("Summary")
+HELP = tr("Help")
+LICENCE_OF = tr("Licence: {licence}")
+VERSION = tr("Version {version}, on Qt {qt}. MIT licence.")
