@@ -109,3 +109,10 @@ def test_every_decision_is_in_the_index() -> None:
 
     assert [name for name in records if f"({name})" not in index] == []
     assert len({name[:4] for name in records}) == len(records), "two records have one number"
+
+
+def test_the_tests_that_the_promises_name_exist() -> None:
+    named = re.findall(r"`((?:unit|qt|e2e)/[\w/]+\.py)`", checkout.text(Path("resources/help/promises.md")))
+
+    assert named
+    assert [name for name in named if not (checkout.ROOT / "tests" / name).is_file()] == []

@@ -33,7 +33,9 @@ def work(program: Program, settings: Settings) -> None:
     now = program.services.context.clock()
     draft = Draft(id=new_draft_id(), account_id=SANDBOX_ACCOUNT, subject=SUBJECT, html="<p>x</p>", updated_at=now)
     main_view.page("compose").session.open(draft)
-    main_view.page("compose").view.header.subject.setText(f"{SUBJECT} more")
+    subject = main_view.page("compose").view.header.subject
+    subject.end(False)
+    subject.insert(" more")
     program.services.drafts.keep(main_view.page("compose").session.draft)
     main_view.show_page("logs")
     until_saved = QTimer(main_view, interval=20)
