@@ -18,27 +18,13 @@ from composer_app.api.errors import (
     Forbidden,
     MaybeSent,
     NotThisApi,
-    RateLimited,
     Rejected,
-    ServerFault,
-    Unavailable,
     Unreachable,
 )
 from composer_app.domain.account import Generation
-from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
+from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
-
-_UNREACHED = {
-    ProblemCode.HOST_UNKNOWN: ProbeCode.DNS,
-    ProblemCode.REFUSED: ProbeCode.REFUSED,
-    ProblemCode.TLS: ProbeCode.TLS,
-    ProblemCode.NO_TLS: ProbeCode.NO_TLS,
-    ProblemCode.CONNECT_TIMEOUT: ProbeCode.TIMEOUT,
-    ProblemCode.PROXY_REFUSED: ProbeCode.PROXY,
-    ProblemCode.PROXY_SIGN_IN: ProbeCode.PROXY,
-    ProblemCode.NO_CONNECTION: ProbeCode.OTHER,
-}
 
 
 class _Seen(msgspec.Struct, frozen=True):
@@ -46,11 +32,22 @@ class _Seen(msgspec.Struct, frozen=True):
     elapsed_ms: int
     tls_version: str = ""
 
-    def line(self, line: ProbeLine, code: ProbeCode) -> ProbeCheck:
-        if self.error is None or code is ProbeCode.OK:
-            return ProbeCheck(line, code, self.elapsed_ms)
+    @property
+    def problem(self) -> ProblemCode | None:
+        """Why the request failed; None if it did not."""
+        if (error := self.error) is None:
+            return None
+        if error.http_status == 407:
+            return ProblemCode.PROXY_SIGN_IN
+        is_foreign = error.http_status is not None and is_page(error.raw)
+        return ProblemCode.NOT_THIS_API if is_foreign else error.code
+
+    def line(self, line: ProbeLine, problem: ProblemCode | None) -> ProbeCheck:
+        """The check of a line that this request answers."""
+        if self.error is None or problem is None:
+            return ProbeCheck(line, elapsed_ms=self.elapsed_ms)
         detail = " ".join(filter(None, (self.error.vendor_code, self.error.vendor_text, self.error.detail)))
-        return ProbeCheck(line, code, self.elapsed_ms, self.error.http_status, detail)
+        return ProbeCheck(line, problem, self.elapsed_ms, self.error.http_status, detail)
 
 
 async def probe(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Generation) -> ProbeResult:
@@ -59,24 +56,23 @@ async def probe(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Ge
     `ask` gives a success or raises ApiError.
     """
     logs = await _seen_logs(ask, generation)
-    code = _code_of(logs.error)
-    if code is ProbeCode.NOT_THIS_API or isinstance(logs.error, (Unreachable, MaybeSent)):
-        return _only(logs.line(ProbeLine.ADDRESS, code))
+    problem = logs.problem
+    if problem is ProblemCode.NOT_THIS_API or isinstance(logs.error, (Unreachable, MaybeSent)):
+        return _only(logs.line(ProbeLine.ADDRESS, problem))
     if isinstance(logs.error, AuthFailed):
-        reached = ProbeCheck(
-            ProbeLine.ADDRESS, ProbeCode.OK if logs.error.http_status else ProbeCode.NOT_CHECKED, logs.elapsed_ms
-        )
-        return _only(reached, logs.line(ProbeLine.KEY, code))
+        is_reached = bool(logs.error.http_status)
+        reached = ProbeCheck(ProbeLine.ADDRESS, elapsed_ms=logs.elapsed_ms, is_checked=is_reached)
+        return _only(reached, logs.line(ProbeLine.KEY, problem))
     sent = await _seen(ask, build_empty_send(generation))
     # A refusal of the empty mail is what was hoped for: the key may send.
-    sent_code = ProbeCode.OK if isinstance(sent.error, Rejected) else _code_of(sent.error)
+    send_problem = None if isinstance(sent.error, Rejected) else sent.problem
     is_known = any(seen is None or isinstance(seen, (Forbidden, Rejected)) for seen in (logs.error, sent.error))
     return ProbeResult(
         (
-            ProbeCheck(ProbeLine.ADDRESS, ProbeCode.OK, logs.elapsed_ms),
-            ProbeCheck(ProbeLine.KEY, ProbeCode.OK if is_known else ProbeCode.NOT_CHECKED, logs.elapsed_ms),
-            sent.line(ProbeLine.SEND, sent_code),
-            logs.line(ProbeLine.LOGS, code),
+            ProbeCheck(ProbeLine.ADDRESS, elapsed_ms=logs.elapsed_ms),
+            ProbeCheck(ProbeLine.KEY, elapsed_ms=logs.elapsed_ms, is_checked=is_known),
+            sent.line(ProbeLine.SEND, send_problem),
+            logs.line(ProbeLine.LOGS, problem),
         ),
         logs.tls_version,
     )
@@ -105,28 +101,5 @@ async def _seen(ask: Callable[[ApiRequest], Awaitable[ApiReply]], call: ApiReque
 
 def _only(*checks: ProbeCheck) -> ProbeResult:
     """These, and every line behind them not checked."""
-    rest = [ProbeCheck(line, ProbeCode.NOT_CHECKED) for line in ProbeLine][len(checks) :]
+    rest = [ProbeCheck(line, is_checked=False) for line in ProbeLine][len(checks) :]
     return ProbeResult((*checks, *rest))
-
-
-def _code_of(error: ApiError | None) -> ProbeCode:
-    if error is None:
-        return ProbeCode.OK
-    if isinstance(error, Unreachable):
-        return _UNREACHED[error.code]
-    if error.http_status == 407:
-        return ProbeCode.PROXY
-    if error.http_status is not None and is_page(error.raw):
-        return ProbeCode.NOT_THIS_API
-    for kind, code in (
-        (MaybeSent, ProbeCode.NO_ANSWER),
-        (NotThisApi, ProbeCode.NOT_THIS_API),
-        (AuthFailed, ProbeCode.KEY_REFUSED),
-        (Forbidden, ProbeCode.NO_RIGHT),
-        (RateLimited, ProbeCode.BUSY),
-        (Unavailable, ProbeCode.UNAVAILABLE),
-        (ServerFault, ProbeCode.SERVER_FAULT),
-    ):
-        if isinstance(error, kind):
-            return code
-    return ProbeCode.REJECTED

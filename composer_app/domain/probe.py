@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from composer_app.domain.problem import ProblemCode
+
 
 class ProbeLine(StrEnum):
     """What is looked at, in the order in which it is shown."""
@@ -16,54 +18,28 @@ class ProbeLine(StrEnum):
     LOGS = "logs"
 
 
-class ProbeCode(StrEnum):
-    """How a line came out. The words for people stand in the ui."""
-
-    OK = "ok"
-    NOT_CHECKED = "not checked"
-    DNS = "dns"
-    REFUSED = "refused"
-    TLS = "tls"
-    NO_TLS = "no tls"
-    TIMEOUT = "timeout"
-    PROXY = "proxy"
-    OTHER = "other"
-    NO_ANSWER = "no answer"
-    NOT_THIS_API = "not this api"
-    KEY_REFUSED = "key refused"
-    NO_RIGHT = "no right"
-    BUSY = "busy"
-    UNAVAILABLE = "unavailable"
-    SERVER_FAULT = "server fault"
-    REJECTED = "rejected"
-
-    @property
-    def is_ok(self) -> bool:
-        return self is ProbeCode.OK
-
-    @property
-    def is_failed(self) -> bool:
-        """True if it surely does not work; BUSY, UNAVAILABLE and SERVER_FAULT only mean that it could not be seen."""
-        return self not in _NOT_SEEN
-
-
-_NOT_SEEN = {
-    ProbeCode.OK,
-    ProbeCode.NOT_CHECKED,
-    ProbeCode.BUSY,
-    ProbeCode.UNAVAILABLE,
-    ProbeCode.SERVER_FAULT,
-}
+_MAY_WORK = {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE, ProblemCode.SERVER_FAULT}
+"""Problems after which it is not known whether the line works."""
 
 
 class ProbeCheck(msgspec.Struct, frozen=True):
-    """One line. `detail` holds technical or the vendor's words."""
+    """Whether one line works. `problem` says why it does not; `detail` holds technical words or the vendor's own."""
 
     line: ProbeLine
-    code: ProbeCode
+    problem: ProblemCode | None = None
     elapsed_ms: int = 0
     http_status: int | None = None
     detail: str = ""
+    is_checked: bool = True
+
+    @property
+    def is_ok(self) -> bool:
+        return self.is_checked and self.problem is None
+
+    @property
+    def is_failed(self) -> bool:
+        """True if it surely does not work."""
+        return self.problem is not None and self.problem not in _MAY_WORK
 
 
 class ProbeResult(msgspec.Struct, frozen=True):
@@ -74,9 +50,9 @@ class ProbeResult(msgspec.Struct, frozen=True):
 
     @property
     def is_ok(self) -> bool:
-        return all(check.code.is_ok for check in self.checks)
+        return all(check.is_ok for check in self.checks)
 
     def check(self, line: ProbeLine) -> ProbeCheck:
-        """The check of one line; NOT_CHECKED if the test did not get that far."""
+        """The check of one line; not checked if the test did not get that far."""
         found = (check for check in self.checks if check.line is line)
-        return next(found, ProbeCheck(line, ProbeCode.NOT_CHECKED))
+        return next(found, ProbeCheck(line, is_checked=False))

@@ -145,7 +145,7 @@ class _Case:
         result = await session.probe()
         self._mend()
         assert not self._sandbox_has_grown(), "a test sent mail"
-        return ", ".join(check.code.value for check in result.checks)
+        return ", ".join(str(check.problem or ("ok" if check.is_ok else "not checked")) for check in result.checks)
 
     # -- means
 

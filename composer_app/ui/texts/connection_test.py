@@ -6,26 +6,32 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from composer_app.domain.account import Account, AuthScheme
-from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
-from composer_app.domain.problem import is_of_a_proxy
+from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
+from composer_app.domain.problem import ProblemCode, is_of_a_proxy
 from composer_app.ui.texts.translation import tr
 
 _COPY_ADDRESS = tr("Copy the base URL from your Infobip home page. It looks like x1y2z3.api.infobip.com.")
 _TRY_LATER = tr("Test again in a minute. Saving works all the same.")
 
+_NO_WAY_THROUGH_PROXY = (
+    tr("The proxy does not let this through."),
+    tr("No way to {host} through the proxy"),
+    tr("Check the proxy of this computer, or ask the people who run it."),
+)
+
 # The address: summary, what its line says, next step.
 _ADDRESS = {
-    ProbeCode.DNS: (
+    ProblemCode.HOST_UNKNOWN: (
         tr("There is no computer of this name."),
         tr("{host} is not known"),
         f"{_COPY_ADDRESS} {tr('If it is right, this computer is not online.')}",
     ),
-    ProbeCode.REFUSED: (
+    ProblemCode.REFUSED: (
         tr("The address takes no connection."),
         tr("{host} refuses the connection"),
         tr("The service is off, or the port is wrong. Check the base URL."),
     ),
-    ProbeCode.TLS: (
+    ProblemCode.TLS: (
         tr("The connection is not safe."),
         tr("The certificate of {host} is not trusted"),
         tr(
@@ -33,32 +39,29 @@ _ADDRESS = {
             "Behind a company proxy, add its certificate: Account, Company certificate."
         ),
     ),
-    ProbeCode.NO_TLS: (
+    ProblemCode.NO_TLS: (
         tr("The address does not speak https."),
         tr("{host} does not speak https"),
         tr("Check the base URL and its port. For a service on this computer, write http:// before it."),
     ),
-    ProbeCode.TIMEOUT: (
+    ProblemCode.CONNECT_TIMEOUT: (
         tr("The address does not answer."),
         tr("No answer from {host}"),
         tr("Check the base URL. A firewall may be in the way."),
     ),
-    ProbeCode.PROXY: (
-        tr("The proxy does not let this through."),
-        tr("No way to {host} through the proxy"),
-        tr("Check the proxy of this computer, or ask the people who run it."),
-    ),
-    ProbeCode.OTHER: (
+    ProblemCode.PROXY_REFUSED: _NO_WAY_THROUGH_PROXY,
+    ProblemCode.PROXY_SIGN_IN: _NO_WAY_THROUGH_PROXY,
+    ProblemCode.NO_CONNECTION: (
         tr("No connection."),
         tr("No connection to {host}"),
         tr("Check the base URL, and that you are online."),
     ),
-    ProbeCode.NO_ANSWER: (
+    ProblemCode.NO_ANSWER: (
         tr("The connection was lost."),
         tr("{host} broke off before it answered"),
         tr("Test again. If it stays so, check the base URL."),
     ),
-    ProbeCode.NOT_THIS_API: (
+    ProblemCode.NOT_THIS_API: (
         tr("Something answers there, but it is not Infobip's API."),
         tr("{host} is something else"),
         f"{_COPY_ADDRESS} {tr('Under More, check the API generation.')}",
@@ -147,21 +150,21 @@ def probe_words(result: ProbeResult, account: Account) -> ProbeWords:
     host = urlsplit(account.base_url).hostname or account.name
     secret = _SECRETS[account.auth]
     address, key = result.check(ProbeLine.ADDRESS), result.check(ProbeLine.KEY)
-    if address.code in _ADDRESS:
-        is_proxy = address.code is ProbeCode.NOT_THIS_API and is_of_a_proxy(address.http_status)
-        summary, text, next_step = _OF_A_PROXY if is_proxy else _ADDRESS[address.code]
+    if address.problem in _ADDRESS:
+        is_proxy = address.problem is ProblemCode.NOT_THIS_API and is_of_a_proxy(address.http_status)
+        summary, text, next_step = _OF_A_PROXY if is_proxy else _ADDRESS[address.problem]
         line = ProbeText(tr("Address"), text.format(host=host), *_icon(address))
         return ProbeWords(summary, (line,), next_step, address.detail)
     reached = ProbeText(tr("Address"), _reached(host, address, result.tls_version), *_icon(address))
-    if key.code is ProbeCode.KEY_REFUSED:
+    if key.problem is ProblemCode.WRONG_KEY:
         return _refused_key(reached, key, secret)
     send, logs = result.check(ProbeLine.SEND), result.check(ProbeLine.LOGS)
     lines = (
         reached,
-        ProbeText(secret.name, tr("Accepted") if key.code.is_ok else _SEEN, *_icon(key)),
+        ProbeText(secret.name, tr("Accepted") if key.is_ok else _SEEN, *_icon(key)),
         *(ProbeText(_NAMES[check.line], _right(check), *_icon(check)) for check in (send, logs)),
     )
-    detail = next((check.detail for check in (send, logs) if not check.code.is_ok and check.detail), "")
+    detail = next((check.detail for check in (send, logs) if not check.is_ok and check.detail), "")
     return ProbeWords(*_of_rights(send, logs, lines), detail)
 
 
@@ -171,24 +174,24 @@ _SEEN = tr("Could not be seen")
 def _of_rights(
     send: ProbeCheck, logs: ProbeCheck, lines: tuple[ProbeText, ...]
 ) -> tuple[str, tuple[ProbeText, ...], str]:
-    codes = {send.code, logs.code}
-    if codes == {ProbeCode.OK}:
+    problems = {send.problem, logs.problem}
+    if send.is_ok and logs.is_ok:
         return tr("Works."), lines, ""
-    if any(check.code is ProbeCode.NOT_THIS_API and is_of_a_proxy(check.http_status) for check in (send, logs)):
+    if any(check.problem is ProblemCode.NOT_THIS_API and is_of_a_proxy(check.http_status) for check in (send, logs)):
         return (
             tr("A proxy or firewall answered in place of Infobip, so not all could be seen."),
             lines,
             _OF_A_PROXY[2],
         )
-    if ProbeCode.BUSY in codes:
+    if ProblemCode.RATE_LIMITED in problems:
         return tr("Infobip asks to slow down, so not all could be seen."), lines, _TRY_LATER
-    if ProbeCode.UNAVAILABLE in codes:
+    if ProblemCode.UNAVAILABLE in problems:
         return tr("Infobip is not available at the moment, so not all could be seen."), lines, _TRY_LATER
-    if ProbeCode.SERVER_FAULT in codes:
+    if ProblemCode.SERVER_FAULT in problems:
         return tr("Infobip has a fault of its own, so not all could be seen."), lines, _TRY_LATER
-    if send.code is ProbeCode.OK:
+    if send.is_ok:
         return tr("Works, but logs cannot be read with this key."), lines, ""
-    if logs.code is ProbeCode.OK:
+    if logs.is_ok:
         return tr("The key is right, but it cannot send e-mail."), lines, ""
     return tr("The key is right, but it can neither send e-mail nor read logs."), lines, ""
 
@@ -208,18 +211,18 @@ def _reached(host: str, check: ProbeCheck, tls_version: str) -> str:
 
 
 def _right(check: ProbeCheck) -> str:
-    match check.code:
-        case ProbeCode.OK:
-            return tr("May send") if check.line is ProbeLine.SEND else tr("May be read")
-        case ProbeCode.NO_RIGHT | ProbeCode.KEY_REFUSED:
+    if check.is_ok:
+        return tr("May send") if check.line is ProbeLine.SEND else tr("May be read")
+    match check.problem:
+        case ProblemCode.FORBIDDEN | ProblemCode.WRONG_KEY:
             return _NOT_ALLOWED[check.line]
-        case ProbeCode.BUSY:
+        case ProblemCode.RATE_LIMITED:
             return tr("Could not be seen (asked to slow down)")
-        case ProbeCode.SERVER_FAULT | ProbeCode.UNAVAILABLE:
+        case ProblemCode.SERVER_FAULT | ProblemCode.UNAVAILABLE:
             return tr("Could not be seen (HTTP {status})").format(status=check.http_status)
-        case ProbeCode.NOT_THIS_API if is_of_a_proxy(check.http_status):
+        case ProblemCode.NOT_THIS_API if is_of_a_proxy(check.http_status):
             return tr("A proxy or firewall answered (HTTP {status})").format(status=check.http_status)
-        case ProbeCode.NOT_THIS_API:
+        case ProblemCode.NOT_THIS_API:
             return tr("Not found there. Under More, try another API generation.")
         case _:
             if check.http_status:
@@ -229,10 +232,10 @@ def _right(check: ProbeCheck) -> str:
 
 def _icon(check: ProbeCheck) -> tuple[str, str]:
     """Icon and colour role of a line."""
-    if check.code.is_ok:
+    if check.is_ok:
         return "check", "success.text"
-    if check.line in (ProbeLine.ADDRESS, ProbeLine.KEY) and check.code.is_failed:
+    if check.line in (ProbeLine.ADDRESS, ProbeLine.KEY) and check.is_failed:
         return "close", "danger.text"
-    if check.code is ProbeCode.NOT_CHECKED:
+    if not check.is_checked:
         return "info", "text2"
     return "warning", "warning.text"

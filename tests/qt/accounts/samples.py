@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from composer_app.domain.account import SANDBOX, Account, AccountUse
 from composer_app.domain.ids import AccountId
-from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
+from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts.accounts import Saved
 from composer_app.services.accounts.credentials import Kept, Whereabouts
@@ -21,18 +22,14 @@ LINDEN = Account(
 )
 
 
-def result(**codes: ProbeCode) -> ProbeResult:
-    """A result in which every line is OK but those named: `result(logs=ProbeCode.NO_RIGHT)`."""
-    checks = tuple(
-        ProbeCheck(
-            line,
-            codes.get(line.value, ProbeCode.OK),
-            84,
-            {ProbeCode.KEY_REFUSED: 401, ProbeCode.NO_RIGHT: 403}.get(codes.get(line.value, ProbeCode.OK)),
-        )
-        for line in ProbeLine
-    )
-    return ProbeResult(checks, "TLSv1.3")
+def result(**problems: ProblemCode) -> ProbeResult:
+    """A result in which every line works but those named: `result(logs=ProblemCode.FORBIDDEN)`."""
+    statuses: dict[ProblemCode | None, int] = {ProblemCode.WRONG_KEY: 401, ProblemCode.FORBIDDEN: 403}
+    checks = []
+    for line in ProbeLine:
+        problem = problems.get(line.value)
+        checks.append(ProbeCheck(line, problem, 84, statuses.get(problem)))
+    return ProbeResult(tuple(checks), "TLSv1.3")
 
 
 class FakeAccounts(QObject):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account, AccountUse, AuthScheme, Generation
-from composer_app.domain.probe import ProbeCode
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts.credentials import Kept, KeyringTrouble, Whereabouts
@@ -381,7 +380,7 @@ def test_the_connection_is_tested_with_what_is_entered(desk: Desk, qtbot: QtBot)
     ((account, secret),) = desk.services.connection_test.asked
     assert (account.base_url, secret) == ("https://x1y2z3.api.example.com", Secret(KEY))
 
-    desk.services.connection_test.answer(result(key=ProbeCode.KEY_REFUSED))
+    desk.services.connection_test.answer(result(key=ProblemCode.WRONG_KEY))
     qtbot.waitUntil(desk.dialog.card.isVisible)
 
     assert desk.dialog.card.words().summary == "The address is right, the key is not."
@@ -391,7 +390,7 @@ def test_the_connection_is_tested_with_what_is_entered(desk: Desk, qtbot: QtBot)
 def test_saving_works_whatever_the_test_says(desk: Desk, qtbot: QtBot) -> None:
     desk.fill()
     desk.press("test_connection")
-    desk.services.connection_test.answer(result(address=ProbeCode.DNS))
+    desk.services.connection_test.answer(result(address=ProblemCode.HOST_UNKNOWN))
     qtbot.waitUntil(desk.dialog.card.isVisible)
 
     with qtbot.waitSignal(desk.dialog.accepted):
@@ -455,7 +454,7 @@ def test_closing_ends_the_test(desk: Desk) -> None:
 def test_the_whole_result_is_seen(desk: Desk, qtbot: QtBot) -> None:
     desk.fill()
     desk.press("test_connection")
-    desk.services.connection_test.answer(result(address=ProbeCode.TLS))
+    desk.services.connection_test.answer(result(address=ProblemCode.TLS))
     card = desk.dialog.card
     qtbot.waitUntil(card.isVisible)
 

@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from composer_app.domain.account import AuthScheme
-from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
+from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
+from composer_app.domain.problem import ProblemCode
 from composer_app.ui.texts.connection_test import probe_words
 from tests.qt.accounts.samples import LINDEN, result
 
@@ -27,18 +28,19 @@ def test_all_right_needs_no_next_step() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        ProbeCode.DNS,
-        ProbeCode.REFUSED,
-        ProbeCode.TLS,
-        ProbeCode.NO_TLS,
-        ProbeCode.TIMEOUT,
-        ProbeCode.PROXY,
-        ProbeCode.OTHER,
-        ProbeCode.NO_ANSWER,
-        ProbeCode.NOT_THIS_API,
+        ProblemCode.HOST_UNKNOWN,
+        ProblemCode.REFUSED,
+        ProblemCode.TLS,
+        ProblemCode.NO_TLS,
+        ProblemCode.CONNECT_TIMEOUT,
+        ProblemCode.PROXY_REFUSED,
+        ProblemCode.PROXY_SIGN_IN,
+        ProblemCode.NO_CONNECTION,
+        ProblemCode.NO_ANSWER,
+        ProblemCode.NOT_THIS_API,
     ],
 )
-def test_an_address_that_does_not_do_says_why_and_what_to_do(code: ProbeCode) -> None:
+def test_an_address_that_does_not_do_says_why_and_what_to_do(code: ProblemCode) -> None:
     told = probe_words(result(address=code), LINDEN)
 
     assert len(told.lines) == 1
@@ -48,13 +50,19 @@ def test_an_address_that_does_not_do_says_why_and_what_to_do(code: ProbeCode) ->
 
 
 def test_wrong_host_refused_tls_and_another_service_are_told_apart() -> None:
-    codes = (ProbeCode.DNS, ProbeCode.REFUSED, ProbeCode.TLS, ProbeCode.NO_TLS, ProbeCode.NOT_THIS_API)
+    codes = (
+        ProblemCode.HOST_UNKNOWN,
+        ProblemCode.REFUSED,
+        ProblemCode.TLS,
+        ProblemCode.NO_TLS,
+        ProblemCode.NOT_THIS_API,
+    )
 
     assert len({probe_words(result(address=code), LINDEN).summary for code in codes}) == len(codes)
 
 
 def test_a_service_without_https_is_not_said_to_have_a_bad_certificate() -> None:
-    told = probe_words(result(address=ProbeCode.NO_TLS), LINDEN)
+    told = probe_words(result(address=ProblemCode.NO_TLS), LINDEN)
 
     assert told.lines[0].text == "x1y2z3.api.example.com does not speak https"
     assert "write http:// before it" in told.next_step
@@ -62,7 +70,7 @@ def test_a_service_without_https_is_not_said_to_have_a_bad_certificate() -> None
 
 
 def test_a_page_of_a_proxy_is_neither_a_wrong_address_nor_a_wrong_key() -> None:
-    check = ProbeCheck(ProbeLine.ADDRESS, ProbeCode.NOT_THIS_API, 12, 403, "Just a moment...")
+    check = ProbeCheck(ProbeLine.ADDRESS, ProblemCode.NOT_THIS_API, 12, 403, "Just a moment...")
     told = probe_words(ProbeResult((check,)), LINDEN)
 
     assert told.summary == "A proxy or firewall answered in place of Infobip."
@@ -71,8 +79,8 @@ def test_a_page_of_a_proxy_is_neither_a_wrong_address_nor_a_wrong_key() -> None:
 
 
 def test_a_proxy_that_lets_reads_through_is_no_lack_of_a_right() -> None:
-    checks = [ProbeCheck(line, ProbeCode.OK) for line in ProbeLine]
-    checks[2] = ProbeCheck(ProbeLine.SEND, ProbeCode.NOT_THIS_API, 12, 403, "Blocked")
+    checks = [ProbeCheck(line) for line in ProbeLine]
+    checks[2] = ProbeCheck(ProbeLine.SEND, ProblemCode.NOT_THIS_API, 12, 403, "Blocked")
     told = probe_words(ProbeResult(tuple(checks)), LINDEN)
 
     assert told.summary.startswith("A proxy or firewall answered")
@@ -80,7 +88,7 @@ def test_a_proxy_that_lets_reads_through_is_no_lack_of_a_right() -> None:
 
 
 def test_a_refused_key_is_not_a_wrong_address() -> None:
-    told = probe_words(result(key=ProbeCode.KEY_REFUSED), LINDEN)
+    told = probe_words(result(key=ProblemCode.WRONG_KEY), LINDEN)
 
     assert told.summary == "The address is right, the key is not."
     assert [(line.name, line.icon) for line in told.lines] == [("Address", "check"), ("Key", "close")]
@@ -91,13 +99,13 @@ def test_a_refused_key_is_not_a_wrong_address() -> None:
 def test_a_refused_password_is_called_password() -> None:
     basic = msgspec.structs.replace(LINDEN, auth=AuthScheme.BASIC)
 
-    assert probe_words(result(key=ProbeCode.KEY_REFUSED), basic).summary == "The address is right, the password is not."
+    assert probe_words(result(key=ProblemCode.WRONG_KEY), basic).summary == "The address is right, the password is not."
 
 
 def test_a_key_that_no_header_can_carry_was_not_sent() -> None:
     checks = (
-        ProbeCheck(ProbeLine.ADDRESS, ProbeCode.NOT_CHECKED),
-        ProbeCheck(ProbeLine.KEY, ProbeCode.KEY_REFUSED),
+        ProbeCheck(ProbeLine.ADDRESS, is_checked=False),
+        ProbeCheck(ProbeLine.KEY, ProblemCode.WRONG_KEY),
     )
 
     told = probe_words(ProbeResult(checks), LINDEN)
@@ -109,18 +117,18 @@ def test_a_key_that_no_header_can_carry_was_not_sent() -> None:
 @pytest.mark.parametrize(
     ("codes", "summary"),
     [
-        ({"logs": ProbeCode.NO_RIGHT}, "Works, but logs cannot be read with this key."),
-        ({"send": ProbeCode.NO_RIGHT}, "The key is right, but it cannot send e-mail."),
+        ({"logs": ProblemCode.FORBIDDEN}, "Works, but logs cannot be read with this key."),
+        ({"send": ProblemCode.FORBIDDEN}, "The key is right, but it cannot send e-mail."),
         (
-            {"send": ProbeCode.NO_RIGHT, "logs": ProbeCode.NO_RIGHT},
+            {"send": ProblemCode.FORBIDDEN, "logs": ProblemCode.FORBIDDEN},
             "The key is right, but it can neither send e-mail nor read logs.",
         ),
-        ({"logs": ProbeCode.BUSY}, "Infobip asks to slow down, so not all could be seen."),
-        ({"send": ProbeCode.UNAVAILABLE}, "Infobip is not available at the moment, so not all could be seen."),
-        ({"send": ProbeCode.SERVER_FAULT}, "Infobip has a fault of its own, so not all could be seen."),
+        ({"logs": ProblemCode.RATE_LIMITED}, "Infobip asks to slow down, so not all could be seen."),
+        ({"send": ProblemCode.UNAVAILABLE}, "Infobip is not available at the moment, so not all could be seen."),
+        ({"send": ProblemCode.SERVER_FAULT}, "Infobip has a fault of its own, so not all could be seen."),
     ],
 )
-def test_a_missing_right_names_what_it_is_for(codes: dict[str, ProbeCode], summary: str) -> None:
+def test_a_missing_right_names_what_it_is_for(codes: dict[str, ProblemCode], summary: str) -> None:
     told = probe_words(result(**codes), LINDEN)
 
     assert told.summary == summary

@@ -9,7 +9,7 @@ import pytest
 
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import Generation
-from composer_app.domain.probe import ProbeResult
+from composer_app.domain.probe import ProbeCheck, ProbeResult
 from tests.unit.api.samples import account, recorded, secret
 
 PAGE = b"<html>router login</html>"
@@ -61,13 +61,13 @@ def refusal(status: int) -> httpx.Response:
     ("logs_answer", "send_answer", "codes"),
     [
         (logs(), refusal(400), "ok ok ok ok"),
-        (logs(), refusal(403), "ok,ok,no right,ok"),
-        (refusal(403), refusal(400), "ok,ok,ok,no right"),
-        (refusal(403), refusal(403), "ok,ok,no right,no right"),
-        (refusal(401), refusal(400), "ok,key refused,not checked,not checked"),
-        (httpx.ConnectTimeout(""), refusal(400), "timeout,not checked,not checked,not checked"),
-        (httpx.ConnectError("x"), refusal(400), "other,not checked,not checked,not checked"),
-        (httpx.ProxyError("x"), refusal(400), "proxy,not checked,not checked,not checked"),
+        (logs(), refusal(403), "ok,ok,forbidden,ok"),
+        (refusal(403), refusal(400), "ok,ok,ok,forbidden"),
+        (refusal(403), refusal(403), "ok,ok,forbidden,forbidden"),
+        (refusal(401), refusal(400), "ok,wrong key,not checked,not checked"),
+        (httpx.ConnectTimeout(""), refusal(400), "connect timeout,not checked,not checked,not checked"),
+        (httpx.ConnectError("x"), refusal(400), "no connection,not checked,not checked,not checked"),
+        (httpx.ProxyError("x"), refusal(400), "proxy refused,not checked,not checked,not checked"),
         (httpx.ReadTimeout(""), refusal(400), "no answer,not checked,not checked,not checked"),
         (httpx.Response(200, content=PAGE), refusal(400), "not this api,not checked,not checked,not checked"),
         (httpx.Response(200, json={"hi": 1}), refusal(400), "not this api,not checked,not checked,not checked"),
@@ -78,9 +78,9 @@ def refusal(status: int) -> httpx.Response:
             for status in (401, 403, 429, 500, 502, 503, 522)
         ),
         (logs(), httpx.Response(403, content=PAGE), "ok,ok,not this api,ok"),
-        (refusal(429), refusal(429), "ok,not checked,busy,busy"),
-        (httpx.Response(407), refusal(400), "ok,ok,ok,proxy"),
-        (refusal(410), refusal(400), "ok,ok,ok,rejected"),
+        (refusal(429), refusal(429), "ok,not checked,rate limited,rate limited"),
+        (httpx.Response(407), refusal(400), "ok,ok,ok,proxy sign-in"),
+        (refusal(410), refusal(400), "ok,ok,ok,request refused"),
         (refusal(503), refusal(503), "ok,not checked,unavailable,unavailable"),
         (refusal(500), refusal(400), "ok,ok,ok,server fault"),
         (logs(), refusal(500), "ok,ok,server fault,ok"),
@@ -93,9 +93,15 @@ def test_each_line_tells_its_own(
 ) -> None:
     result = probed(Service(logs_answer, send_answer))
     expected = codes.split(",") if "," in codes else codes.split()
-    assert [check.code.value for check in result.checks] == expected
+    assert [_said(check) for check in result.checks] == expected
     assert [check.line.value for check in result.checks] == ["address", "key", "send", "logs"]
     assert result.is_ok is (codes == "ok ok ok ok")
+
+
+def _said(check: ProbeCheck) -> str:
+    if check.problem is not None:
+        return check.problem.value
+    return "ok" if check.is_ok else "not checked"
 
 
 @pytest.mark.parametrize(

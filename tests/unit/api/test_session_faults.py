@@ -27,7 +27,7 @@ from composer_app.api.session import ApiSession
 from composer_app.api.timeouts import Timeouts
 from composer_app.domain.account import BadBaseUrl, Generation
 from composer_app.domain.mail import Attachment
-from composer_app.domain.probe import ProbeCode, ProbeLine, ProbeResult
+from composer_app.domain.probe import ProbeLine, ProbeResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
 from composer_app.domain.secret import Secret
@@ -209,7 +209,7 @@ def test_a_service_without_https_surely_not_sent(answer: bytes) -> None:
             await session.aclose()
         return result
 
-    assert asyncio.run(run()).check(ProbeLine.ADDRESS).code is ProbeCode.NO_TLS
+    assert asyncio.run(run()).check(ProbeLine.ADDRESS).problem is ProblemCode.NO_TLS
 
 
 @pytest.mark.skipif(ssl.OPENSSL_VERSION_INFO < (3,), reason="SSL_CERT_FILE is an OpenSSL matter")

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from composer_app.domain.probe import ProbeCheck, ProbeCode, ProbeLine, ProbeResult
+import pytest
+
+from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
+from composer_app.domain.problem import ProblemCode
+
+MAY_WORK = {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE, ProblemCode.SERVER_FAULT}
 
 
-def test_what_could_not_be_seen_has_not_failed() -> None:
-    unseen = {code for code in ProbeCode if not code.is_failed}
-    faults = {ProbeCode.BUSY, ProbeCode.UNAVAILABLE, ProbeCode.SERVER_FAULT}
-    assert unseen == {ProbeCode.OK, ProbeCode.NOT_CHECKED} | faults
+@pytest.mark.parametrize("problem", list(ProblemCode))
+def test_a_service_that_is_busy_or_down_says_nothing_of_the_line(problem: ProblemCode) -> None:
+    check = ProbeCheck(ProbeLine.SEND, problem)
+
+    assert not check.is_ok
+    assert check.is_failed is (problem not in MAY_WORK)
+
+
+def test_a_line_that_was_not_checked_neither_works_nor_fails() -> None:
+    check = ProbeResult(()).check(ProbeLine.LOGS)
+
+    assert (check.is_ok, check.is_failed, check.problem) == (False, False, None)
 
 
 def test_all_is_well_only_if_every_line_is() -> None:
-    good = tuple(ProbeCheck(line, ProbeCode.OK) for line in ProbeLine)
+    good = tuple(ProbeCheck(line) for line in ProbeLine)
     assert ProbeResult(good).is_ok
-    assert not ProbeResult((*good[:3], ProbeCheck(ProbeLine.LOGS, ProbeCode.NO_RIGHT))).is_ok
+    assert not ProbeResult((*good[:3], ProbeCheck(ProbeLine.LOGS, ProblemCode.FORBIDDEN))).is_ok
+    assert not ProbeResult((*good[:3], ProbeCheck(ProbeLine.LOGS, is_checked=False))).is_ok

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer_app.domain.account import SANDBOX
-from composer_app.domain.probe import ProbeCode, ProbeLine, ProbeResult
+from composer_app.domain.probe import ProbeLine, ProbeResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts.connection_test import ConnectionTest
@@ -13,36 +13,36 @@ from tests.unit.services.house import KEY, House, account_at
 SEND, LOGS = "/email/3/send", "/email/1/logs"
 
 
-def tried(house: House, url: str, key: str | None = KEY) -> dict[ProbeLine, ProbeCode]:
+def tried(house: House, url: str, key: str | None = KEY) -> dict[ProbeLine, ProblemCode | None]:
     test = ConnectionTest(house.context)
     result = house.value(test.run(account_at(url), None if key is None else Secret(key)))
     assert isinstance(result, ProbeResult)
-    return {check.line: check.code for check in result.checks}
+    return {check.line: check.problem for check in result.checks}
 
 
 def test_all_is_well(house: House, server: FaultyServer) -> None:
     server.plays("GET", LOGS, answers({"results": []}))
     server.plays("POST", SEND, says_no(400))
 
-    assert set(tried(house, server.url).values()) == {ProbeCode.OK}
+    assert set(tried(house, server.url).values()) == {None}
     assert {request.path for request in server.requests} == {LOGS, SEND}  # reports come only once: never asked
     assert server.asked(SEND)[0].field("to") == []
 
 
 def test_what_can_be_wrong_is_told_apart(house: House, server: FaultyServer) -> None:
     nobody = f"http://127.0.0.1:{unused_port()}"
-    assert tried(house, nobody)[ProbeLine.ADDRESS] is ProbeCode.REFUSED
+    assert tried(house, nobody)[ProbeLine.ADDRESS] is ProblemCode.REFUSED
 
     server.plays("GET", LOGS, says_no(401))
-    assert tried(house, server.url)[ProbeLine.KEY] is ProbeCode.KEY_REFUSED
+    assert tried(house, server.url)[ProbeLine.KEY] is ProblemCode.WRONG_KEY
 
     server.plays("GET", LOGS, shows_page(200))
-    assert tried(house, server.url)[ProbeLine.ADDRESS] is ProbeCode.NOT_THIS_API
+    assert tried(house, server.url)[ProbeLine.ADDRESS] is ProblemCode.NOT_THIS_API
 
     server.plays("GET", LOGS, says_no(403))
     server.plays("POST", SEND, says_no(403))
     found = tried(house, server.url)
-    assert (found[ProbeLine.SEND], found[ProbeLine.LOGS]) == (ProbeCode.NO_RIGHT, ProbeCode.NO_RIGHT)
+    assert (found[ProbeLine.SEND], found[ProbeLine.LOGS]) == (ProblemCode.FORBIDDEN, ProblemCode.FORBIDDEN)
 
 
 def test_the_key_that_is_kept_is_used_where_none_is_given(house: House, server: FaultyServer) -> None:
