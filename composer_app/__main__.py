@@ -80,7 +80,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
 
         add_arguments(sandbox)
     commands.add_parser("receive")  # without a help text it is not listed: the program starts it for itself
-    collect = commands.add_parser("collect", help="harvest reports and logs once, without a window, for a timer")
+    collect = commands.add_parser("collect", help="sync reports and logs once, without a window, for a timer")
     if "collect" in arguments:
         from composer_app.cli.collect import add_arguments as add_collect_arguments
 

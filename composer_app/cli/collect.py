@@ -1,4 +1,4 @@
-"""`composer-app collect`: one harvest of one account, without a window. For a timer."""
+"""`composer-app collect`: one sync of one account, without a window. For a timer."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.headless import Headless
 from composer_app.services.sending.locks import SenderLock, collect_lock
 from composer_app.services.sync.account_sync import AccountSync, sync_account
-from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.logs import LogFetches
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
+from composer_app.services.sync.reports import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_over
 
@@ -95,14 +96,15 @@ def _collect(profile: Profile, name: str, key: Secret | None, receiver: Receiver
             return DONE
         services.doubt_interrupted()
         archive, connections = services.archive, services.connections
-        collector = Collector(archive, connections, receiver, utc_now, services.worker.shielded)
+        pulls = ReportPulls(archive, connections, receiver, utc_now, services.worker.shielded)
+        fetches = LogFetches(archive, connections, utc_now)
         left = None
         if services.write(lambda writer: has_left_over(archive.incoming_answers, writer)):
             by_id = {one.id: one for one in services.accounts()}
-            left_over = UnreadAnswers(archive, connections, collector, utc_now)
-            reports, logs = services.run(lambda: left_over.read(by_id))
+            unread = UnreadAnswers(archive, connections, pulls, fetches, utc_now)
+            reports, logs = services.run(lambda: unread.read(by_id))
             left = AccountSync(account.id, logs, reports)
-        synced = services.run(lambda: sync_account(collector, account, utc_now))
+        synced = services.run(lambda: sync_account(pulls, fetches, account, utc_now))
         return _tell(account, synced, left, archive.rescued, output)
 
 

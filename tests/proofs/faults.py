@@ -37,8 +37,9 @@ from composer_app.services.accounts.credentials import Credentials
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import problem_of
 from composer_app.services.sending.delivery import Delivery
-from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.logs import LogFetches
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
+from composer_app.services.sync.reports import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
 from tests.proofs.elsewhere import SandboxElsewhere
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
@@ -81,7 +82,8 @@ class _Case:
         self.connections = Connections(Credentials(), SandboxElsewhere(sandbox.url))
         self._receiver = ReceiverProcess()
         self._delivery = Delivery(self.archive, self.connections, lambda sha256: folder / sha256, utc_now)
-        self._collector = Collector(self.archive, self.connections, self._receiver, utc_now, asyncio.ensure_future)
+        self._pulls = ReportPulls(self.archive, self.connections, self._receiver, utc_now, asyncio.ensure_future)
+        self._fetches = LogFetches(self.archive, self.connections, utc_now)
 
     async def close(self) -> None:
         await self.connections.close()
@@ -108,20 +110,20 @@ class _Case:
     async def pull_reports(self) -> str:
         sent = await self._accepted()
         await self._break()
-        first = await self._told(self._collector.pull_reports(SANDBOX, ReportQuery(bulk_id=sent.bulk_id)))
+        first = await self._told(self._pulls.pull(SANDBOX, ReportQuery(bulk_id=sent.bulk_id)))
         kept = await self._reports(), await self._spooled()
         self._mend()
-        await self._told(self._collector.pull_reports(SANDBOX, ReportQuery(bulk_id=sent.bulk_id)))
+        await self._told(self._pulls.pull(SANDBOX, ReportQuery(bulk_id=sent.bulk_id)))
         spooled = ", bytes kept" if kept[1] else ""
         return f"{first}, {kept[0]} there{spooled}, then {await self._reports()}"
 
     async def fetch_logs(self) -> str:
         sent = await self._accepted()
         await self._break()
-        first = await self._told(self._collector.sync_logs(SANDBOX))
+        first = await self._told(self._fetches.fetch_recent(SANDBOX))
         entries, recorded = await self._logged(sent), await self._recorded()
         self._mend()
-        await self._told(self._collector.sync_logs(SANDBOX))
+        await self._told(self._fetches.fetch_recent(SANDBOX))
         after = f"then {await self._logged(sent)} there, {'recorded' if await self._recorded() else 'a gap'}"
         return f"{first}, {'there' if entries else 'none there'}, {'recorded' if recorded else 'a gap'}, {after}"
 

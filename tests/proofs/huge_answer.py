@@ -12,8 +12,8 @@ from composer_app.domain.queries import ReportQuery
 from composer_app.services.accounts.connections import Connections
 from composer_app.services.accounts.credentials import Credentials
 from composer_app.services.runtime.archive_access import ArchiveAccess
-from composer_app.services.sync.collector import Collector
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
+from composer_app.services.sync.reports import ReportPulls
 from tests.faulty_server import answers, faulty_server
 from tests.proofs.elsewhere import SandboxElsewhere
 
@@ -36,8 +36,8 @@ async def _kept(folder: Path, url: str, extra_ca: Path | None) -> bytes:
     connections, receiver = Connections(Credentials(), SandboxElsewhere(url)), ReceiverProcess()
     connections.extra_ca = extra_ca
     try:
-        collector = Collector(archive, connections, receiver, utc_now, asyncio.ensure_future)
-        pulled = await collector.pull_reports(SANDBOX, ReportQuery())
+        pulls = ReportPulls(archive, connections, receiver, utc_now, asyncio.ensure_future)
+        pulled = await pulls.pull(SANDBOX, ReportQuery())
         assert pulled.new == 1, "the report that can be understood"
         (answer,) = await archive.writing(lambda writer: writer.answers.unread())
         return await archive.writing(lambda writer: writer.answers.body(answer.id))

@@ -34,8 +34,9 @@ from composer_app.services.accounts.credentials import Credentials
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.sandbox_process import SandboxProcess
-from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.logs import LogFetches
 from composer_app.services.sync.report_receiver.process import AnswerPending, ReceiverProcess
+from composer_app.services.sync.reports import ReportPulls
 from composer_app.services.sync.unread_answers import UnreadAnswers
 from tests.faulty_server import PATIENCE_S, Exchange, FaultyServer, Gate, answers, faulty_server
 from tests.proofs.sandbox import ROOT
@@ -119,8 +120,9 @@ class World:
         async def take() -> None:
             connections = self._connections()
             try:
-                collector = self._collector(connections)
-                await UnreadAnswers(self.archive, connections, collector, utc_now).read({_ACCOUNT: self.account})
+                pulls, fetches = self._pulls(connections), LogFetches(self.archive, connections, utc_now)
+                unread = UnreadAnswers(self.archive, connections, pulls, fetches, utc_now)
+                await unread.read({_ACCOUNT: self.account})
             finally:
                 await connections.close()
 
@@ -134,12 +136,12 @@ class World:
     async def _pull(self) -> None:
         connections = self._connections()
         try:
-            await self._collector(connections).pull_reports(self.account, ReportQuery(limit=1000))
+            await self._pulls(connections).pull(self.account, ReportQuery(limit=1000))
         finally:
             await connections.close()
 
-    def _collector(self, connections: Connections) -> Collector:
-        return Collector(self.archive, connections, self.receiver, utc_now, asyncio.ensure_future)
+    def _pulls(self, connections: Connections) -> ReportPulls:
+        return ReportPulls(self.archive, connections, self.receiver, utc_now, asyncio.ensure_future)
 
     def _connections(self) -> Connections:
         return _OneSession(self.account, self._server, self._limits)

@@ -49,7 +49,7 @@ class ArchiveAccess:
 
     @cached_property
     def incoming_answers(self) -> IncomingAnswers:
-        """Answers that are coming in, and those that did not get into the spool."""
+        """Answers that are coming in, and those that were not stored yet."""
         from composer_app.archive.incoming_answers import (
             IncomingAnswers,  # with sqlite3; the window does not wait for it
         )

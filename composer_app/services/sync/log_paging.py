@@ -23,7 +23,7 @@ MOMENT = timedelta(milliseconds=1)
 class LeftUnread(StrEnum):
     """Why some of the logs could not be asked for."""
 
-    MORE = "more entries than one harvest reads"
+    MORE = "more entries than one sync reads"
     CROWD = "more than 1,000 entries in one moment"
     NOT_FILTERED = "the service gives entries of another time than it is asked for"
 

@@ -19,7 +19,8 @@ from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sync.account_sync import AccountSync, sync_account
-from composer_app.services.sync.collector import Collector
+from composer_app.services.sync.logs import LogFetches
+from composer_app.services.sync.reports import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_over
 
@@ -30,7 +31,7 @@ EVERY = timedelta(minutes=10)
 """Unless the settings say another time."""
 _LOCKED = Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.LOCKED.value)
 FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
-"""After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then with every harvest."""
+"""After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then with every sync."""
 
 
 class SyncState(msgspec.Struct, frozen=True):
@@ -69,24 +70,27 @@ class SyncSchedule(QObject):
         super().__init__(parent)
         self._context = context
         self._accounts = accounts
-        self._collector = Collector(
-            context.archive, context.connections, context.receiver, context.clock, context.shielded
-        )
-        self._left_over = UnreadAnswers(context.archive, context.connections, self._collector, context.clock)
+        archive, connections = context.archive, context.connections
+        self.reports = ReportPulls(archive, connections, context.receiver, context.clock, context.shielded)
+        """Belongs to the worker's loop."""
+        self.logs = LogFetches(archive, connections, context.clock)
+        """Belongs to the worker's loop."""
+        self.unread_answers = UnreadAnswers(archive, connections, self.reports, self.logs, context.clock)
+        """Belongs to the worker's loop."""
         self._state: dict[AccountId, SyncState] = {}
         self._under_way: set[AccountId] = set()
         self._every = EVERY
         self._asked_for: set[AccountId] = set()
         self._following: list[tuple[datetime, AccountId, BulkId]] = []
         self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
-        self._timer.timeout.connect(self._look_into_spool)
+        self._timer.timeout.connect(self._look_for_unread)
         self._follow_timer = QTimer(self, interval=1000)
         self._follow_timer.timeout.connect(self._follow_up)
 
     @Slot()
     def start(self) -> None:
-        """Read what an earlier run left in the spool, then harvest, now and every so often from now on."""
-        self._look_into_spool()
+        """Read the answers that an earlier run left unread, then sync, now and every so often from now on."""
+        self._look_for_unread()
         self._timer.start()
 
     def stop(self) -> None:
@@ -98,9 +102,14 @@ class SyncSchedule(QObject):
         """Of the account in use."""
         return self._state.get(self._accounts.current.id, SyncState())
 
+    @property
+    def is_syncing(self) -> bool:
+        """Some account is being synced."""
+        return bool(self._under_way)
+
     @Slot()
     def run_now(self) -> None:
-        """Harvest every account that has something to be harvested."""
+        """Sync every account that has something to be synced."""
         for account in self._accounts.all():
             if account.is_sandbox:
                 self._look_for_waiting_sandbox_mail(account)
@@ -110,15 +119,15 @@ class SyncSchedule(QObject):
     def service_now(self, account_id: AccountId) -> datetime:
         """The time by this computer's clock or by the service's, whichever is behind: what has lasted long enough by
         this has done so by both."""
-        return min(self._context.clock(), self._collector.service_clock(account_id).now())
+        return min(self._context.clock(), self.logs.service_clock(account_id).now())
 
     @property
     def every(self) -> timedelta:
-        """The time from one harvest to the next."""
+        """The time from one sync to the next."""
         return self._every
 
     def set_every(self, every: timedelta) -> None:
-        """Harvest this often from now on."""
+        """Sync this often from now on."""
         if every == self._every:
             return
         self._every = every
@@ -140,26 +149,26 @@ class SyncSchedule(QObject):
 
     def pull_reports(self, account: Account, query: ReportQuery) -> Task[SyncResult]:
         """Pull the reports that match `query`. The task succeeds with `SyncResult`; they are stored by then."""
-        task = self._context.run(lambda: self._collector.pull_reports(account, query))
+        task = self._context.run(lambda: self.reports.pull(account, query))
         task.on_success(self._on_reports)
         return task
 
     def pull_own_reports(self, account: Account) -> Task[SyncResult]:
         """Pull the reports of mail sent from here, bulk by bulk."""
         since = self.service_now(account.id) - REPORT_REACH
-        task = self._context.run(lambda: self._collector.pull_own_reports(account, since))
+        task = self._context.run(lambda: self.reports.pull_own(account, since))
         task.on_success(self._on_reports)
         return task
 
     def fetch_logs(self, account: Account, query: LogQuery) -> Task[SyncResult]:
         """Ask the logs with just these parameters. The task succeeds with `SyncResult`; they are stored by then."""
-        task = self._context.run(lambda: self._collector.fetch_logs(account, query))
+        task = self._context.run(lambda: self.logs.fetch(account, query))
         task.on_success(self._on_logs)
         return task
 
     def fetch_all_logs(self, account: Account, query: LogQuery) -> Task[SyncResult]:
         """The same as often as it takes to have everything that matches; the limit of `query` does not count."""
-        task = self._context.run(lambda: self._collector.fetch_all_logs(account, query))
+        task = self._context.run(lambda: self.logs.fetch_all(account, query))
         task.on_success(self._on_logs)
         return task
 
@@ -201,7 +210,7 @@ class SyncSchedule(QObject):
             # At the start a person is there to unlock the keyring. Every ten minutes nobody wants to be asked again.
             if not may_ask and await self._context.connections.would_ask(account):
                 return AccountSync(account.id, failure=Failed(_LOCKED))
-            return await sync_account(self._collector, account, self._context.clock)
+            return await sync_account(self.reports, self.logs, account, self._context.clock)
 
         task = self._context.run(sync)
         task.on_success(self._on_synced)
@@ -221,8 +230,8 @@ class SyncSchedule(QObject):
 
     def _fetch_bulk(self, account: Account, bulk_id: BulkId) -> None:
         async def fetch() -> AccountSync:
-            logs = await self._collector.fetch_logs_of(account, bulk_id)
-            reports = await self._collector.pull_reports(account, ReportQuery(bulk_id=bulk_id, limit=MAX_LIMIT))
+            logs = await self.logs.fetch_bulk(account, bulk_id)
+            reports = await self.reports.pull(account, ReportQuery(bulk_id=bulk_id, limit=MAX_LIMIT))
             return AccountSync(account.id, logs, reports)
 
         task = self._context.run(fetch)
@@ -266,31 +275,31 @@ class SyncSchedule(QObject):
         self.failed.emit(failure)
 
     @Slot()
-    def _look_into_spool(self) -> None:
-        """Each time: what a killed run had asked for may still have been coming in, and `collect` may be killed too."""
+    def _look_for_unread(self) -> None:
+        """Before each sync: an answer that a killed run, or a killed `collect`, asked for may have come in since."""
         access = self._context.archive
         task = self._context.write(lambda archive: has_left_over(access.incoming_answers, archive))
-        task.on_success(self._on_spool_looked_into)
-        task.on_failure(self._on_left_over_failed)
+        task.on_success(self._on_looked_for_unread)
+        task.on_failure(self._on_unread_failed)
 
     @Slot(object)
-    def _on_spool_looked_into(self, has_left_over: bool) -> None:
+    def _on_looked_for_unread(self, has_left_over: bool) -> None:
         if not has_left_over:
             self._begin()
             return
         accounts = {account.id: account for account in self._accounts.all()}
-        task = self._context.run(lambda: self._left_over.read(accounts))
-        task.on_success(self._on_left_over)
-        task.on_failure(self._on_left_over_failed)
+        task = self._context.run(lambda: self.unread_answers.read(accounts))
+        task.on_success(self._on_unread_taken_in)
+        task.on_failure(self._on_unread_failed)
 
     @Slot(object)
-    def _on_left_over(self, pulled: tuple[SyncResult, SyncResult]) -> None:
+    def _on_unread_taken_in(self, pulled: tuple[SyncResult, SyncResult]) -> None:
         self._on_reports(pulled[0])
         self._on_logs(pulled[1])
         self._begin()
 
     @Slot(object)
-    def _on_left_over_failed(self, error: Exception) -> None:
+    def _on_unread_failed(self, error: Exception) -> None:
         self.failed.emit(error)
         self._begin()
 

@@ -1,4 +1,4 @@
-"""What an earlier run, or another process, received and did not live to read."""
+"""Answers that an earlier run, or another process, received and did not read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
 from composer_app.services.accounts.connections import Connections
 from composer_app.services.runtime.archive_access import ArchiveAccess
-from composer_app.services.sync.collector import Collector, store_reports
+from composer_app.services.sync.logs import LogFetches
+from composer_app.services.sync.reports import ReportPulls, store_reports
 from composer_app.services.sync.sync_result import SyncResult
 
 if TYPE_CHECKING:
@@ -27,14 +28,22 @@ log = logging.getLogger(__name__)
 class UnreadAnswers:
     """Takes such answers in. Belongs to the worker's loop; knows no Qt."""
 
-    def __init__(self, archive: ArchiveAccess, connections: Connections, collector: Collector, clock: Clock) -> None:
+    def __init__(
+        self,
+        archive: ArchiveAccess,
+        connections: Connections,
+        reports: ReportPulls,
+        logs: LogFetches,
+        clock: Clock,
+    ) -> None:
         self._archive = archive
         self._connections = connections
-        self._collector = collector
+        self._reports = reports
+        self._logs = logs
         self._now = clock
 
     async def read(self, accounts: Mapping[AccountId, Account]) -> tuple[SyncResult, SyncResult]:
-        """Read what lies in the spool, and what did not get into it. Gives reports and logs.
+        """Read the stored answers, and those that were not stored yet. Returns what reports and what logs brought.
 
         Those that an earlier version read and did not understand in full are read again; those that this version
         did not understand are not: it would not understand them now either.
@@ -54,19 +63,19 @@ class UnreadAnswers:
             at = answer.received_at
             if answer.kind == "reports":
                 parsed = parse_reports(account.generation, body, is_complete=answer.is_complete)
-                reports += await self._collector.take_reports(answer.id, parsed, at)
+                reports += await self._reports.take_in(answer.id, parsed, at)
             else:
-                logs += await self._collector.take_logs(account, parse_logs(account.generation, body), at, answer.id)
+                logs += await self._logs.take_in(account, parse_logs(account.generation, body), at, answer.id)
         return reports, logs
 
     async def _adopt(self, accounts: Mapping[AccountId, Account]) -> None:
-        """Put what did not get into the spool there."""
+        """Store the answers that were received and not stored."""
         for left in self._archive.incoming_answers.left_over():
             account = accounts.get(left.head.account_id)
             if account is None:
                 continue
             try:
-                # Without the key one cannot see to it that the answer does not quote it. Nobody is asked for it here.
+                # Without the key nothing can keep the answer from quoting it. The user is not asked for it here.
                 if await self._connections.would_ask(account):
                     continue
                 session = await self._connections.session(account)
@@ -94,5 +103,5 @@ def has_left_over(incoming_answers: IncomingAnswers, archive: Archive) -> bool:
 
 
 def is_to_be_read(answer: StoredAnswer) -> bool:
-    """True of an answer in the spool that nobody read yet, or only an earlier version that did not understand it."""
+    """True of a stored answer that was not read yet, or only by an earlier version that did not understand it."""
     return not answer.is_read or answer.reader < READER

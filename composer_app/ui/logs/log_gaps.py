@@ -12,7 +12,7 @@ from composer_app.ui.texts import format as fmt
 RECENT = timedelta(days=7)
 """A list without `since:` tells of gaps that end in this time; older ones are told where one looks at them."""
 SHORTEST = timedelta(minutes=1)
-"""While a long harvest reads, the service forgets its oldest seconds: that is no gap to tell of."""
+"""While a long sync reads, the service forgets its oldest seconds: that is no gap to show."""
 
 
 def gaps_of(recorded: Sequence[TimeRange]) -> list[TimeRange]:
@@ -41,7 +41,7 @@ def words_of(gaps: Sequence[TimeRange], service: str = "Infobip") -> str:
     if not gaps:
         return ""
     first = gaps[0]
-    # A harvest begins 48 hours back, and is sure of what is older than two hours: so the last one before the gap was
+    # A sync begins 48 hours back, and is sure of what is older than two hours: so the last one before the gap was
     # two hours after it began, the next one 48 hours after it ended.
     unread_for = first.until - first.since + LOG_REACH - LOG_DELAY
     hours = round(unread_for.total_seconds() / 3600)

@@ -24,14 +24,14 @@ from composer_app.domain.submission import SubmissionState
 from composer_app.services.accounts.credentials import SERVICE
 from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import SenderLock
-from composer_app.services.sync import log_sync
+from composer_app.services.sync import recent_logs
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from tests.faulty_server import Act, FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.unit import checkout
 from tests.unit.services.house import KEY, NOW, PATIENCE_MS, Clock, House, MemoryKeyring, account_at
 from tests.unit.services.log_service import LogService, at_every, entry
-from tests.unit.services.sync.test_collector import LOGS, REPORTS, SEND, report
+from tests.unit.services.sync.common import LOGS, REPORTS, SEND, report
 
 NAME = "linden energy"
 NOTHING: dict[str, object] = {"results": []}
@@ -144,7 +144,7 @@ def test_an_answer_with_nothing_in_it_is_nothing_new(
 def test_what_one_run_does_not_reach_is_told(
     profile: Profile, server: FaultyServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(log_sync, "MAX_PAGES", 1)
+    monkeypatch.setattr(recent_logs, "MAX_PAGES", 1)
     now = utc_now()
     server.plays("GET", LOGS, computes(LogService(at_every(timedelta(seconds=1), 1200, now))))
     server.plays("GET", REPORTS, answers(NOTHING))

@@ -7,14 +7,16 @@ from composer_app.services.sync.account_sync import AccountSync, sync_account
 from tests.faulty_server import FaultyServer, answers, says_no
 from tests.unit.services.house import NOW, House, account_at
 from tests.unit.services.log_service import entry
-from tests.unit.services.sync.test_collector import LOGS, REPORTS, report
+from tests.unit.services.sync.common import LOGS, REPORTS, report
 
 NOTHING: dict[str, object] = {"results": []}
 
 
 def sync(house: House) -> AccountSync:
-    collector, account = house.sync._collector, house.account
-    found = house.value(house.context.run(lambda: sync_account(collector, account, house.clock)))
+    account = house.account
+    found = house.value(
+        house.context.run(lambda: sync_account(house.sync.reports, house.sync.logs, account, house.clock))
+    )
     assert isinstance(found, AccountSync)
     return found
 

@@ -10,14 +10,13 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.account import Generation
 from composer_app.domain.queries import ArchiveFilter, LogQuery, SortKey
 from composer_app.services.sync import log_query
-from composer_app.services.sync.collector import Collector
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.sync_result import SyncResult
 from tests.faulty_server import FaultyServer, computes
 from tests.unit.services.house import NOW, House, account_at
 from tests.unit.services.log_service import LogService, at_every
-from tests.unit.services.sync.test_collector import LOGS
-from tests.unit.services.sync.test_log_sync import LOGS_V4, v4_pages
+from tests.unit.services.sync.common import LOGS
+from tests.unit.services.sync.test_recent_logs import LOGS_V4, v4_pages
 
 SECOND = timedelta(seconds=1)
 
@@ -31,9 +30,8 @@ def messages(house: House) -> int:
 
 
 def ask(house: House, query: LogQuery, server: FaultyServer, generation: Generation = Generation.V3) -> SyncResult:
-    collector: Collector = house.sync._collector
     account = house.account if generation is Generation.V3 else account_at(server.url, generation)
-    found = house.value(house.context.run(lambda: collector.fetch_all_logs(account, query)))
+    found = house.value(house.context.run(lambda: house.sync.logs.fetch_all(account, query)))
     assert isinstance(found, SyncResult)
     return found
 

@@ -22,7 +22,7 @@ from composer_app.services.sync.sync_schedule import EVERY, FOLLOW_UP_AFTER_S, S
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, says_no, waits
 from tests.unit.services.house import KEY, NOW, House, account_at
 from tests.unit.services.log_service import entry
-from tests.unit.services.sync.test_collector import LOGS, REPORTS, SEND, report
+from tests.unit.services.sync.common import LOGS, REPORTS, SEND, report
 
 NOTHING: dict[str, object] = {"results": []}
 
@@ -30,7 +30,7 @@ NOTHING: dict[str, object] = {"results": []}
 def sync(house: House) -> SyncState:
     """Harvest every account and wait until all are done."""
     house.sync.run_now()
-    house.until(lambda: not house.sync._under_way)
+    house.until(lambda: not house.sync.is_syncing)
     return house.sync.state
 
 
@@ -66,11 +66,11 @@ def test_it_begins_at_once_and_comes_back_every_ten_minutes(house: House, server
     server.plays("GET", LOGS, answers(NOTHING))
     house.sync.start()
     assert house.sync._timer.interval() == 600_000
-    house.until(lambda: bool(server.asked(LOGS)) and not house.sync._under_way)
+    house.until(lambda: bool(server.asked(LOGS)) and not house.sync.is_syncing)
     house.clock.advance(minutes=10)
 
     house.sync._timer.timeout.emit()
-    house.until(lambda: len(server.asked(LOGS)) == 2 and not house.sync._under_way)
+    house.until(lambda: len(server.asked(LOGS)) == 2 and not house.sync.is_syncing)
 
     house.sync.stop()
     assert not house.sync._timer.isActive()
@@ -89,7 +89,7 @@ def test_a_spool_that_cannot_be_read_does_not_keep_it_from_beginning(
         house.sync.start()
 
     assert failed.args[0].problem.code is ProblemCode.ARCHIVE_DAMAGED
-    house.until(lambda: bool(server.asked(LOGS)) and not house.sync._under_way)
+    house.until(lambda: bool(server.asked(LOGS)) and not house.sync.is_syncing)
 
 
 def test_stopped_while_it_starts_it_does_not_begin(house: House, server: FaultyServer) -> None:
@@ -108,7 +108,7 @@ def test_one_harvest_at_a_time(house: House, server: FaultyServer) -> None:
     gate.wait_until_seen()
     house.sync.run_now()
     gate.release()
-    house.until(lambda: not house.sync._under_way)
+    house.until(lambda: not house.sync.is_syncing)
 
     assert len(server.asked(LOGS)) == 1
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 
+from composer_app.api.reader_version import READER
 from composer_app.archive.answer_store import AnswerStore
+from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveLocked
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ReportQuery
+from composer_app.services.sync.logs import LogFetches
+from composer_app.services.sync.reports import ReportPulls
+from composer_app.services.sync.sync_result import SyncResult
+from composer_app.services.sync.sync_schedule import KeptAnswers
+from composer_app.services.sync.unread_answers import UnreadAnswers, is_to_be_read
 from tests.faulty_server import FaultyServer, answers
 from tests.unit.services.house import NOW, House
-from tests.unit.services.sync.test_collector import REPORTS, report, reports_on_disk, spool
+from tests.unit.services.log_service import entry
+from tests.unit.services.sync.common import LOGS, REPORTS, report, reports_on_disk, stored_answers
 
 
 def test_what_a_killed_process_received_and_did_not_store_is_read(house: House) -> None:
@@ -28,11 +37,11 @@ def test_what_a_killed_process_received_and_did_not_store_is_read(house: House) 
         incoming_answer.close()
 
     accounts = {house.account.id: house.account}
-    reports, _ = house.value(house.context.run(lambda: house.sync._left_over.read(accounts)))
+    reports, _ = house.value(house.context.run(lambda: house.sync.unread_answers.read(accounts)))
 
     assert (reports.received, reports.new) == (3, 2)
     assert not incoming_answers.are_there()
-    assert [body for _, body in spool(house)] == [body[:-20]]  # what breaks off is kept
+    assert [body for _, body in stored_answers(house)] == [body[:-20]]  # what breaks off is kept
 
 
 def test_what_a_killed_process_received_waits_for_its_account(house: House) -> None:
@@ -41,11 +50,11 @@ def test_what_a_killed_process_received_waits_for_its_account(house: House) -> N
     incoming_answer.append(b"HTTP/1.1")
     incoming_answer.close()
 
-    house.value(house.context.run(lambda: house.sync._left_over.read({})))
+    house.value(house.context.run(lambda: house.sync.unread_answers.read({})))
     assert incoming_answers.are_there()
     house.keyring.entries.clear()
     accounts = {house.account.id: house.account}
-    house.value(house.context.run(lambda: house.sync._left_over.read(accounts)))
+    house.value(house.context.run(lambda: house.sync.unread_answers.read(accounts)))
     assert incoming_answers.are_there()
 
 
@@ -60,8 +69,10 @@ def test_an_answer_that_the_archive_does_not_take_is_left_for_the_next_start(
     with monkeypatch.context() as patched:
         patched.setattr(AnswerStore, "store", locked)
         assert house.problem(house.sync.pull_reports(house.account, ReportQuery())).code is (ProblemCode.ARCHIVE_LOCKED)
+    incoming_answers = house.context.archive.incoming_answers
+    house.until(lambda: any(True for _ in incoming_answers.left_over()))  # the receiver has let go of the file
     accounts = {house.account.id: house.account}
-    reports, _ = house.value(house.context.run(lambda: house.sync._left_over.read(accounts)))
+    reports, _ = house.value(house.context.run(lambda: house.sync.unread_answers.read(accounts)))
 
     assert (reports.new, reports_on_disk(house)) == (1, 1)
 
@@ -77,9 +88,9 @@ def test_the_answers_of_a_removed_account_stay(house: House) -> None:
     body = json.dumps({"results": [report(1)]}).encode()
     house.archive(lambda archive: archive.answers.store(house.account.id, "reports", "", body, True, NOW))
 
-    house.value(house.context.run(lambda: house.sync._left_over.read({})))
+    house.value(house.context.run(lambda: house.sync.unread_answers.read({})))
 
-    assert spool(house) == [(False, body)]
+    assert stored_answers(house) == [(False, body)]
 
 
 def test_nobody_is_asked_for_the_key_of_what_was_left(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +100,82 @@ def test_nobody_is_asked_for_the_key_of_what_was_left(house: House, monkeypatch:
     incoming_answer.close()
 
     asked = house.lock_keyring(monkeypatch)
-    house.value(house.context.run(lambda: house.sync._left_over.read({house.account.id: house.account})))
+    house.value(house.context.run(lambda: house.sync.unread_answers.read({house.account.id: house.account})))
 
     assert incoming_answers.are_there()
     assert asked == []
+
+
+def test_logs_an_earlier_run_stored_are_read_by_the_next(house: House, server: FaultyServer) -> None:
+    body = json.dumps({"results": [entry(1, NOW)]}).encode()
+    house.archive(lambda archive: archive.answers.store(house.account.id, "logs", "", body, True, NOW))
+    server.plays("GET", LOGS, answers({"results": []}))
+
+    with house.qtbot.waitSignal(house.sync.logs_stored) as stored:
+        house.sync.start()
+
+    assert stored.args[0].new == 1
+    house.until(lambda: bool(server.asked(LOGS)) and not house.sync.is_syncing)
+    assert stored_answers(house) == []
+
+
+def test_what_was_read_meanwhile_is_not_missed(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = json.dumps({"results": []}).encode()
+    stored = house.archive(lambda archive: archive.answers.store(house.account.id, "reports", "", body, True, NOW))
+    found = house.archive(lambda archive: archive.answers.unread())
+    house.archive(lambda archive: archive.reports.ingest(stored, (), None, NOW))
+    monkeypatch.setattr(AnswerStore, "unread", lambda _archive: found)
+    accounts = {house.account.id: house.account}
+
+    reports, _ = house.value(house.context.run(lambda: house.sync.unread_answers.read(accounts)))
+
+    assert reports == SyncResult.nothing(NOW)
+
+
+def test_what_an_earlier_version_did_not_understand_is_read_again(house: House, server: FaultyServer) -> None:
+    """A report that its reader could not read, and could not have again."""
+    body = json.dumps({"results": [report(1), report(2)]}).encode()
+
+    def read_in_part(archive: Archive) -> None:
+        stored = archive.answers.store(house.account.id, "reports", "", body, True, NOW)
+        archive.reports.ingest(stored, (), "unread items", NOW, READER - 1)
+
+    house.archive(read_in_part)
+    assert house.value(house.sync.kept_answers(house.account.id)) == KeptAnswers(reports=1)
+
+    server.plays("GET", LOGS, answers({"results": []}))
+    with house.qtbot.waitSignal(house.sync.reports_stored) as stored:
+        house.sync.start()
+    house.until(lambda: bool(server.asked(LOGS)) and not house.sync.is_syncing)
+
+    assert stored.args[0].new == 2
+    assert reports_on_disk(house) == 2
+    assert stored_answers(house) == []
+    assert house.value(house.sync.kept_answers(house.account.id)) == KeptAnswers()
+
+
+def test_what_this_version_does_not_understand_is_kept_and_not_read_at_every_start(
+    house: House, server: FaultyServer
+) -> None:
+    server.plays("GET", REPORTS, answers({"results": 7}))
+    house.value(house.sync.pull_reports(house.account, ReportQuery()))
+
+    (kept,) = house.archive(lambda archive: archive.answers.unread())
+
+    assert (kept.is_read, kept.reader, is_to_be_read(kept)) == (True, READER, False)
+    assert [body for _, body in stored_answers(house)] == [b'{"results": 7}']
+
+
+def test_reading_stored_answers_needs_no_event_loop_of_qt(house: House) -> None:
+    """As the command without a window does."""
+    archive, connections = house.context.archive, house.context.connections
+    pulls = ReportPulls(archive, connections, house.context.receiver, house.clock, asyncio.ensure_future)
+    fetches = LogFetches(archive, connections, house.clock)
+
+    unread = UnreadAnswers(archive, connections, pulls, fetches, house.clock)
+
+    reports, logs = asyncio.run(unread.read({house.account.id: house.account}))
+
+    assert reports == logs == SyncResult.nothing(NOW)

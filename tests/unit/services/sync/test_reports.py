@@ -1,89 +1,47 @@
-"""Reports and logs: on disk before anybody looks at them, and nothing left between two pages."""
+"""Reports: on disk before anything reads them, each pulled once."""
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import json
 import sqlite3
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
-from composer_app.api.reader_version import READER
 from composer_app.api.session import ApiSession
-from composer_app.api.wire_time import wire_time
-from composer_app.archive.answer_store import AnswerStore
-from composer_app.archive.archive import Archive
-from composer_app.domain.ids import BulkId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
-from composer_app.domain.queries import LOG_REACH, REPORT_REACH, LogQuery, ReportQuery
-from composer_app.services.sync.collector import MAX_WAITS, Collector
+from composer_app.domain.queries import LOG_REACH, REPORT_REACH, ReportQuery
 from composer_app.services.sync.log_paging import LeftUnread
+from composer_app.services.sync.rate_limit import MAX_WAITS
+from composer_app.services.sync.reports import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
-from composer_app.services.sync.sync_schedule import KeptAnswers
-from composer_app.services.sync.unread_answers import UnreadAnswers, is_to_be_read
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.unit.services.house import NOW, House, account_at, stop_then_release
-from tests.unit.services.log_service import entry
-
-SEND, LOGS, REPORTS = "/email/3/send", "/email/1/logs", "/email/1/reports"
-DELIVERED = {"groupId": 3, "groupName": "DELIVERED", "id": 5, "name": "DELIVERED_TO_HANDSET"}
+from tests.unit.services.sync.common import LOGS, REPORTS, SEND, report, reports_on_disk, stored_answers
 
 
-def report(number: int, **changes: object) -> dict[str, object]:
-    return {
-        "bulkId": "b",
-        "messageId": f"m-{number}",
-        "to": f"person{number}@example.com",
-        "sentAt": wire_time(NOW - timedelta(hours=1)),
-        "status": DELIVERED,
-        "error": {"groupId": 0, "id": 0, "name": "NO_ERROR"},
-        "newField": {"kept": True},
-    } | changes
-
-
-def do(house: House, work: Callable[[Collector], Coroutine[Any, Any, SyncResult]]) -> SyncResult:
-    result = house.value(house.context.run(lambda: work(house.sync._collector)))
+def do(house: House, work: Callable[[ReportPulls], Coroutine[Any, Any, SyncResult]]) -> SyncResult:
+    result = house.value(house.context.run(lambda: work(house.sync.reports)))
     assert isinstance(result, SyncResult)
     return result
-
-
-def reports_on_disk(house: House) -> int:
-    return int(house.archive(lambda archive: archive.reports.total(house.account.id)))
-
-
-def spool(house: House) -> list[tuple[int, bytes]]:
-    """Of each answer whose bytes are still kept: whether somebody read it, and the bytes."""
-    db = sqlite3.connect(house.profile.archive)
-    try:
-        return [
-            (bool(is_read), body)
-            for is_read, body in db.execute("SELECT is_read, body FROM answer WHERE body IS NOT NULL ORDER BY number")
-        ]
-    finally:
-        db.close()
-
-
-# -- reports
 
 
 def test_reports_are_kept_with_every_field(house: House, server: FaultyServer) -> None:
     server.plays("GET", REPORTS, answers({"results": [report(1), report(2)]}), answers({"results": []}))
 
-    first = do(house, lambda collector: collector.pull_reports(house.account, ReportQuery(limit=2)))
-    second = do(house, lambda collector: collector.pull_reports(house.account, ReportQuery(limit=2)))
+    first = do(house, lambda reports: reports.pull(house.account, ReportQuery(limit=2)))
+    second = do(house, lambda reports: reports.pull(house.account, ReportQuery(limit=2)))
 
     assert (first.received, first.new, first.not_ours, len(first.rows), first.unread) == (2, 2, 2, 2, "")
     assert (second.received, second.new) == (0, 0)
     assert reports_on_disk(house) == 2
     raw = house.archive(lambda archive: archive.messages.details(first.rows[0])).raw_report
     assert json.loads(raw) == report(1)
-    assert spool(house) == []  # all was understood: the rows hold the bytes now
+    assert stored_answers(house) == []  # all was understood: the rows hold the bytes now
     assert server.requests[0].asked_for("limit") == ["2"]
 
 
@@ -101,14 +59,14 @@ def test_the_bytes_are_on_disk_before_anybody_parses_them(
         call = house.sync.pull_reports(house.account, ReportQuery())
         assert house.problem(call).code is ProblemCode.OURS
 
-    assert spool(house) == [(False, body)]
+    assert stored_answers(house) == [(False, body)]
     server.plays("GET", LOGS, answers({"results": []}))
     with house.qtbot.waitSignal(house.sync.reports_stored) as stored:
         house.sync.start()  # the next run reads what this one could not
     assert stored.args[0].new == 1
     assert reports_on_disk(house) == 1
-    house.until(lambda: bool(server.asked(LOGS)) and not house.sync._under_way)
-    assert spool(house) == []
+    house.until(lambda: bool(server.asked(LOGS)) and not house.sync.is_syncing)
+    assert stored_answers(house) == []
 
 
 def test_of_a_cut_body_the_whole_reports_are_read_and_all_bytes_kept(house: House, server: FaultyServer) -> None:
@@ -116,11 +74,11 @@ def test_of_a_cut_body_the_whole_reports_are_read_and_all_bytes_kept(house: Hous
     keep = body.index(b"m-3")
     server.plays("GET", REPORTS, cuts(body, keep))
 
-    pulled = do(house, lambda collector: collector.pull_reports(house.account, ReportQuery()))
+    pulled = do(house, lambda reports: reports.pull(house.account, ReportQuery()))
 
     assert (pulled.received, pulled.new, pulled.unread) == (2, 2, "cut off")
     assert reports_on_disk(house) == 2
-    assert spool(house) == [(True, body[:keep])]
+    assert stored_answers(house) == [(True, body[:keep])]
 
 
 @pytest.mark.parametrize(
@@ -131,15 +89,15 @@ def test_of_a_cut_body_the_whole_reports_are_read_and_all_bytes_kept(house: Hous
         (json.dumps({"results": [report(1), {"messageId": 7}, 12]}).encode(), "items not understood"),
     ],
 )
-def test_what_is_not_understood_stays_in_the_spool(
+def test_what_is_not_understood_stays_in_the_stored_answers(
     body: bytes, problem: str, house: House, server: FaultyServer
 ) -> None:
     server.plays("GET", REPORTS, answers(body))
 
-    pulled = do(house, lambda collector: collector.pull_reports(house.account, ReportQuery()))
+    pulled = do(house, lambda reports: reports.pull(house.account, ReportQuery()))
 
     assert pulled.unread == problem
-    assert spool(house) == [(True, body)]
+    assert stored_answers(house) == [(True, body)]
 
 
 def test_only_our_own_open_bulks_are_pulled(house: House, server: FaultyServer) -> None:
@@ -155,7 +113,7 @@ def test_only_our_own_open_bulks_are_pulled(house: House, server: FaultyServer) 
     server.plays("GET", REPORTS, computes(results))
     since = NOW - LOG_REACH
 
-    first = do(house, lambda collector: collector.pull_own_reports(house.account, since))
+    first = do(house, lambda reports: reports.pull_own(house.account, since))
     assert (first.new, first.not_ours) == (1, 0)
     assert {one for request in server.asked(REPORTS) for one in request.asked_for("bulkId")} == {
         final.bulk_id,
@@ -164,12 +122,12 @@ def test_only_our_own_open_bulks_are_pulled(house: House, server: FaultyServer) 
     row = house.archive(lambda archive: archive.messages.of_submission(final.id))[0]
     assert row.outcome is Outcome.DELIVERED
 
-    do(house, lambda collector: collector.pull_own_reports(house.account, since))
+    do(house, lambda reports: reports.pull_own(house.account, since))
     assert [request.asked_for("bulkId") for request in server.asked(REPORTS)[2:]] == [[waiting.bulk_id]]
 
 
 def test_without_an_open_bulk_nothing_is_asked_and_that_is_said(house: House, server: FaultyServer) -> None:
-    pulled = do(house, lambda collector: collector.pull_own_reports(house.account, NOW - LOG_REACH))
+    pulled = do(house, lambda reports: reports.pull_own(house.account, NOW - LOG_REACH))
 
     assert not pulled.was_asked
     assert server.asked(REPORTS) == []
@@ -195,7 +153,7 @@ def test_all_reports_are_asked_for_until_nothing_comes(house: House, server: Fau
 
     server.plays("GET", REPORTS, computes(hand_out))
 
-    pulled = do(house, lambda collector: collector.pull_all_reports(house.account))
+    pulled = do(house, lambda reports: reports.pull_all(house.account))
 
     assert (pulled.received, pulled.new) == (2500, 2500)
     assert reports_on_disk(house) == 2500
@@ -205,11 +163,11 @@ def test_all_reports_are_asked_for_until_nothing_comes(house: House, server: Fau
 def test_a_service_that_hands_out_without_end_is_left_with_a_rest(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("composer_app.services.sync.collector.MAX_PULLS", 3)
+    monkeypatch.setattr("composer_app.services.sync.reports.MAX_PULLS", 3)
     numbers = itertools.count()
     server.plays("GET", REPORTS, computes(lambda _request: {"results": [report(next(numbers))]}))
 
-    pulled = do(house, lambda collector: collector.pull_all_reports(house.account))
+    pulled = do(house, lambda reports: reports.pull_all(house.account))
 
     assert (pulled.new, pulled.left, len(server.asked(REPORTS))) == (3, LeftUnread.MORE, 3)
 
@@ -226,10 +184,10 @@ def test_where_there_are_more_bulks_than_may_be_asked_for_each_has_its_turn(hous
         waits.append(pause_s)
 
     context = house.context
-    collector = Collector(
-        context.archive, context.connections, context.receiver, house.clock, context.shielded, sleep=sleep
+    reports = ReportPulls(
+        context.archive, context.connections, context.receiver, house.clock, context.shielded, pause=sleep
     )
-    house.value(context.run(lambda: collector.pull_own_reports(house.account, NOW - REPORT_REACH)))
+    house.value(context.run(lambda: reports.pull_own(house.account, NOW - REPORT_REACH)))
 
     asked = [bulk for request in server.asked(REPORTS) for bulk in request.asked_for("bulkId")]
     assert set(asked) == set(sent)
@@ -244,10 +202,10 @@ def test_a_service_that_always_says_slow_down_is_believed_in_the_end(house: Hous
         paused.append(pause_s)
 
     context = house.context
-    collector = Collector(
-        context.archive, context.connections, context.receiver, house.clock, context.shielded, sleep=sleep
+    reports = ReportPulls(
+        context.archive, context.connections, context.receiver, house.clock, context.shielded, pause=sleep
     )
-    problem = house.problem(context.run(lambda: collector.pull_all_reports(house.account)))
+    problem = house.problem(context.run(lambda: reports.pull_all(house.account)))
 
     assert problem.code is ProblemCode.RATE_LIMITED
     assert paused == [47.0] * MAX_WAITS
@@ -298,97 +256,3 @@ def test_a_pull_that_fails_says_so(house: House, server: FaultyServer) -> None:
     server.plays("GET", REPORTS, says_no(403))
 
     assert house.problem(house.sync.pull_reports(house.account, ReportQuery())).code is ProblemCode.FORBIDDEN
-
-
-# -- logs
-
-
-def test_logs_an_earlier_run_stored_are_read_by_the_next(house: House, server: FaultyServer) -> None:
-    body = json.dumps({"results": [entry(1, NOW)]}).encode()
-    house.archive(lambda archive: archive.answers.store(house.account.id, "logs", "", body, True, NOW))
-    server.plays("GET", LOGS, answers({"results": []}))
-
-    with house.qtbot.waitSignal(house.sync.logs_stored) as stored:
-        house.sync.start()
-
-    assert stored.args[0].new == 1
-    house.until(lambda: bool(server.asked(LOGS)) and not house.sync._under_way)
-    assert spool(house) == []
-
-
-def test_what_was_read_meanwhile_is_not_missed(
-    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    body = json.dumps({"results": []}).encode()
-    stored = house.archive(lambda archive: archive.answers.store(house.account.id, "reports", "", body, True, NOW))
-    found = house.archive(lambda archive: archive.answers.unread())
-    house.archive(lambda archive: archive.reports.ingest(stored, (), None, NOW))
-    monkeypatch.setattr(AnswerStore, "unread", lambda _archive: found)
-    accounts = {house.account.id: house.account}
-
-    reports, _ = house.value(house.context.run(lambda: house.sync._left_over.read(accounts)))
-
-    assert reports == SyncResult.nothing(NOW)
-
-
-def test_what_an_earlier_version_did_not_understand_is_read_again(house: House, server: FaultyServer) -> None:
-    """A report that its reader could not read, and could not have again."""
-    body = json.dumps({"results": [report(1), report(2)]}).encode()
-
-    def read_in_part(archive: Archive) -> None:
-        stored = archive.answers.store(house.account.id, "reports", "", body, True, NOW)
-        archive.reports.ingest(stored, (), "unread items", NOW, READER - 1)
-
-    house.archive(read_in_part)
-    assert house.value(house.sync.kept_answers(house.account.id)) == KeptAnswers(reports=1)
-
-    server.plays("GET", LOGS, answers({"results": []}))
-    with house.qtbot.waitSignal(house.sync.reports_stored) as stored:
-        house.sync.start()
-    house.until(lambda: bool(server.asked(LOGS)) and not house.sync._under_way)
-
-    assert stored.args[0].new == 2
-    assert reports_on_disk(house) == 2
-    assert spool(house) == []
-    assert house.value(house.sync.kept_answers(house.account.id)) == KeptAnswers()
-
-
-def test_what_this_version_does_not_understand_is_kept_and_not_read_at_every_start(
-    house: House, server: FaultyServer
-) -> None:
-    server.plays("GET", REPORTS, answers({"results": 7}))
-    do(house, lambda collector: collector.pull_reports(house.account, ReportQuery()))
-
-    (kept,) = house.archive(lambda archive: archive.answers.unread())
-
-    assert (kept.is_read, kept.reader, is_to_be_read(kept)) == (True, READER, False)
-    assert [body for _, body in spool(house)] == [b'{"results": 7}']
-
-
-def test_logs_are_asked_with_just_the_given_parameters(house: House, server: FaultyServer) -> None:
-    server.plays("GET", LOGS, answers({"results": []}))
-
-    do(house, lambda collector: collector.fetch_logs(house.account, LogQuery()))
-    query = LogQuery(general_status="DELIVERED", sent_since=NOW)
-    do(house, lambda collector: collector.fetch_logs(house.account, query))
-    do(house, lambda collector: collector.fetch_logs_of(house.account, BulkId("b-1")))
-
-    assert [request.query for request in server.requests] == [
-        [],
-        [("generalStatus", "DELIVERED"), ("sentSince", "2026-11-23T12:00:00.000Z")],
-        [("bulkId", "b-1"), ("limit", "1000")],
-    ]
-    assert house.archive(lambda archive: archive.logs.covered(house.account.id)) == ()
-
-
-def test_reading_the_spool_needs_no_event_loop_of_qt(house: House) -> None:
-    """The command without a window uses the same collector."""
-    collector = Collector(
-        house.context.archive, house.context.connections, house.context.receiver, house.clock, asyncio.ensure_future
-    )
-
-    left_over = UnreadAnswers(house.context.archive, house.context.connections, collector, house.clock)
-
-    reports, logs = asyncio.run(left_over.read({house.account.id: house.account}))
-
-    assert reports == logs == SyncResult.nothing(NOW)

@@ -1,4 +1,4 @@
-"""One harvest of the logs of one account: everything of the last 48 hours that is not certain yet."""
+"""The logs of the last 48 hours of one account, as far as they are not certain yet."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_PAGES = 500
-"""Pages of a thousand entries that one harvest reads at the most; the next one reads on."""
+"""The most pages of a thousand entries that one sync reads; the next one reads on."""
 MAX_FOLLOWED = 60
-"""Time ranges that one harvest reads again for entries that were not final; the next one goes on with the others."""
+"""The most time ranges that one sync reads again for entries that were not final; the next one reads the others."""
 MARGIN = timedelta(minutes=10)
-"""So far the first question reaches beyond what is wanted: one answer is enough where the clocks differ by less."""
+"""The first question reaches this far beyond what is wanted: one answer is enough where the clocks differ by less."""
 
 
 @dataclass(frozen=True)
 class LogPage:
-    """One answer of the logs. `stored` is its number in the spool, if it is kept there."""
+    """One answer of the logs. `stored` is the number of the stored answer, if its bytes are kept."""
 
     parsed: ParsedLogs
     stored: int | None
@@ -65,12 +65,12 @@ Keep = Callable[[LogPage, TimeRange | None], Awaitable[SyncResult]]
 """Stores the entries of a page, and that a range is covered."""
 
 
-class LogSync:
-    """Reads logs by the clock of their service, which each answer tells (`Date`).
+class RecentLogs:
+    """Fetches logs by the clock of their service, which each answer carries (`Date`).
 
-    The first question is put by an estimate. Its answer says what time it is, and by that the rest is planned.
-    Covered is what was read in full and is old enough for every entry to have appeared. Entries that were seen and
-    are not final are read again until they are, or until the logs forget them.
+    The first question uses an estimate of the time. Its answer has the real time, and the rest is planned by that.
+    A range is covered when it was read in full and is old enough for every entry to have appeared. Entries that are not
+    final are read again until they are, or until the logs forget them.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class LogSync:
         self._seen: list[TimeRange] = []
         self._left: LeftUnread | None = None
 
-    async def run(self, nothing: SyncResult) -> SyncResult:
+    async def fetch(self, nothing: SyncResult) -> SyncResult:
         """Raises ApiError; what was read before it is stored.
 
         Args:
@@ -99,10 +99,10 @@ class LogSync:
         left = self._left
         if left is not LeftUnread.MORE:
             pulled += await self._follow(self._time) or nothing
-        return pulled.with_left(left)  # what is not followed now is followed by the next harvest
+        return pulled.with_left(left)  # what is not followed now is followed by the next sync
 
     async def _read(self, todo: list[Reading], max_pages: int) -> SyncResult | None:
-        """Read these, the last one first; after the first answer of the harvest also what it shows to be missing."""
+        """Read these, the last one first; after the first answer of the sync also what that shows to be missing."""
         pulled = None
         for _ in range(max_pages):
             if not todo:
@@ -158,7 +158,7 @@ class LogSync:
             self._left = step.left
 
     async def _follow(self, time: ServiceTime) -> SyncResult | None:
-        """Read again what was seen and was not final, unless this harvest has read it."""
+        """Read again what was seen and was not final, unless this sync has read it."""
         account_id, seen = self._account_id, merged(self._seen)
         ranges = await self._archive.writing(
             lambda archive: archive.logs.unsettled_ranges(

@@ -15,10 +15,10 @@ from composer_app.domain.account import Account, Generation
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import LOG_DELAY, LOG_REACH, ArchiveFilter, SortKey, TimeRange
-from composer_app.services.sync import log_paging, log_sync
-from composer_app.services.sync.collector import Collector
+from composer_app.services.sync import log_paging, recent_logs
 from composer_app.services.sync.log_paging import LeftUnread
-from composer_app.services.sync.log_sync import MARGIN
+from composer_app.services.sync.logs import LogFetches
+from composer_app.services.sync.recent_logs import MARGIN
 from composer_app.services.sync.sync_result import SyncResult
 from tests.faulty_server import Act, Exchange, FaultyServer, answers, computes, cuts, says_no
 from tests.unit.services.house import NOW, Clock, House, account_at
@@ -32,7 +32,7 @@ from tests.unit.services.log_service import (
     entry,
     span_of,
 )
-from tests.unit.services.sync.test_collector import LOGS, spool
+from tests.unit.services.sync.common import LOGS, stored_answers
 
 LOGS_V4 = "/email/4/logs"
 MINUTE = timedelta(minutes=1)
@@ -40,8 +40,7 @@ SECOND = timedelta(seconds=1)
 
 
 def sync(house: House, account: Account | None = None) -> SyncResult:
-    collector: Collector = house.sync._collector
-    found = house.value(house.context.run(lambda: collector.sync_logs(account or house.account)))
+    found = house.value(house.context.run(lambda: house.sync.logs.fetch_recent(account or house.account)))
     assert isinstance(found, SyncResult)
     return found
 
@@ -88,7 +87,7 @@ def test_a_first_harvest_covers_all_but_the_last_two_of_48_hours(house: House, s
     assert (pulled.received, pulled.new, pulled.not_ours, pulled.is_all) == (2, 2, 2, True)
     assert logs.spans == [(NOW - LOG_REACH - MARGIN, NOW + MARGIN)]
     assert is_about(covered(house), last_48_hours(NOW))
-    assert spool(house) == []
+    assert stored_answers(house) == []
 
 
 def test_the_last_two_hours_are_read_again(house: House, server: FaultyServer) -> None:
@@ -132,7 +131,7 @@ def test_a_local_clock_that_is_years_behind_is_right_after_the_first_answer(hous
 
     assert messages(house) == 1
     assert is_about(covered(house), last_48_hours(NOW))
-    assert abs(house.sync._collector.service_clock(house.account.id).now() - NOW) < 5 * SECOND
+    assert abs(house.sync.logs.service_clock(house.account.id).now() - NOW) < 5 * SECOND
 
 
 @pytest.mark.parametrize("local_is_off", [timedelta(0), timedelta(days=1), timedelta(days=-1)])
@@ -200,7 +199,7 @@ def test_what_is_followed_fills_pages_and_those_that_waited_longest_come_first(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two ranges of some entries each fit into a harvest: after some harvests each had its turn."""
-    monkeypatch.setattr(log_sync, "MAX_FOLLOWED", 2)
+    monkeypatch.setattr(recent_logs, "MAX_FOLLOWED", 2)
     monkeypatch.setattr("composer_app.archive.unsettled_logs.PAGE", 2)
     clock = house.clock
     logs = ForgetfulLogs(clock)
@@ -331,7 +330,7 @@ def test_a_service_that_does_not_heed_the_time_is_told_and_ends(house: House, se
 def test_there_is_an_end_to_what_one_harvest_reads(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(log_sync, "MAX_PAGES", 2)
+    monkeypatch.setattr(recent_logs, "MAX_PAGES", 2)
     logs = LogService(at_every(MINUTE, 2500, NOW))
     server.plays("GET", LOGS, computes(logs))
 
@@ -424,14 +423,14 @@ def test_an_answer_with_nothing_in_it_means_that_there_is_nothing(act: Any, hous
 
     assert (pulled.received, pulled.is_all) == (0, True)
     assert is_about(covered(house), last_48_hours(NOW))
-    assert spool(house) == []
+    assert stored_answers(house) == []
 
 
 def test_a_harvest_that_breaks_off_keeps_what_it_read(house: House, server: FaultyServer) -> None:
     logs = LogService(at_every(MINUTE, 1500, NOW))
     server.plays("GET", LOGS, computes(logs), says_no(500), computes(logs))
 
-    assert house.problem(house.context.run(lambda: house.sync._collector.sync_logs(house.account)))
+    assert house.problem(house.context.run(lambda: house.sync.logs.fetch_recent(house.account)))
     assert is_about(covered(house), TimeRange(NOW - 999 * MINUTE, NOW - LOG_DELAY))
 
     sync(house)
@@ -450,10 +449,8 @@ def test_a_service_that_asks_to_wait_is_waited_for(house: House, server: FaultyS
         waits.append(pause_s)
 
     context = house.context
-    collector = Collector(
-        context.archive, context.connections, context.receiver, house.clock, context.shielded, sleep=sleep
-    )
-    house.value(context.run(lambda: collector.sync_logs(house.account)))
+    fetches = LogFetches(context.archive, context.connections, house.clock, pause=sleep)
+    house.value(context.run(lambda: fetches.fetch_recent(house.account)))
 
     assert messages(house) == 2500
     assert waits == [47.0]
@@ -474,7 +471,7 @@ def test_an_entry_that_is_not_understood_is_kept_for_a_later_version(house: Hous
     pulled = sync(house)
 
     assert (pulled.unread, pulled.is_kept) == ("items not understood", True)
-    assert spool(house) == [(True, body)]
+    assert stored_answers(house) == [(True, body)]
     assert is_about(covered(house), last_48_hours(NOW))
 
 
@@ -503,7 +500,7 @@ class TwoClocks:
 
 @pytest.fixture
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    for module in (log_paging, log_sync):
+    for module in (log_paging, recent_logs):
         monkeypatch.setattr(module, "MAX_LIMIT", 8)
     monkeypatch.setattr("composer_app.archive.unsettled_logs.PAGE", 6)
     return 8
@@ -547,13 +544,13 @@ def test_what_was_in_the_logs_at_a_harvest_is_in_the_archive(
 
 
 def test_accounts_have_clocks_of_their_own(house: House, server: FaultyServer) -> None:
-    collector = house.sync._collector
+    logs = house.sync.logs
     server.plays("GET", LOGS, answers({"results": []}))
     server.clock = lambda: NOW + timedelta(hours=5)
     sync(house)
 
-    assert collector.service_clock(AccountId("other")).now() == NOW
-    assert collector.service_clock(house.account.id).now() == NOW + timedelta(hours=5)
+    assert logs.service_clock(AccountId("other")).now() == NOW
+    assert logs.service_clock(house.account.id).now() == NOW + timedelta(hours=5)
 
 
 def test_what_was_pending_and_final_are_told_apart() -> None:

@@ -1,0 +1,117 @@
+"""Fetching logs, and storing each answer before anything else is done with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from composer_app.api.reader_version import READER
+from composer_app.domain.account import Account
+from composer_app.domain.clock import Clock
+from composer_app.domain.ids import AccountId, BulkId
+from composer_app.domain.queries import MAX_LIMIT, LogQuery, TimeRange
+from composer_app.domain.service_clock import ServiceClock, time_of_answer
+from composer_app.services.accounts.connections import Connections
+from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.sync.log_query import read_to_end
+from composer_app.services.sync.rate_limit import Sleep, patiently, sleep
+from composer_app.services.sync.recent_logs import LogPage, RecentLogs
+from composer_app.services.sync.sync_result import SyncResult
+
+if TYPE_CHECKING:
+    from composer_app.api.answers import ParsedLogs
+
+
+class LogFetches:
+    """Fetches logs of an account into the archive. Belongs to the worker's loop; knows no Qt."""
+
+    def __init__(self, archive: ArchiveAccess, connections: Connections, clock: Clock, pause: Sleep = sleep) -> None:
+        self._archive = archive
+        self._connections = connections
+        self._now = clock
+        self._pause = pause
+        self._clocks: dict[AccountId, ServiceClock] = {}
+
+    async def fetch(self, account: Account, query: LogQuery) -> SyncResult:
+        """Ask the logs once, with just these parameters, and store what comes."""
+        return await self._keep(account, await self._page(account, query), None)
+
+    async def fetch_all(self, account: Account, query: LogQuery) -> SyncResult:
+        """Ask the logs with these parameters, as often as it takes to have everything that matches."""
+
+        async def ask(question: LogQuery, cursor: str | None) -> LogPage:
+            return await patiently(lambda: self._page(account, question, cursor), self._pause)
+
+        async def keep(page: LogPage, covered: TimeRange | None) -> SyncResult:
+            return await self._keep(account, page, covered)
+
+        time = self.service_clock(account.id).estimate()
+        return await read_to_end(query, time, ask, keep, SyncResult.nothing(self._now()))
+
+    async def fetch_bulk(self, account: Account, bulk_id: BulkId) -> SyncResult:
+        """The log entries of one bulk."""
+        return await self.fetch(account, LogQuery(bulk_ids=(bulk_id,), limit=MAX_LIMIT))
+
+    async def fetch_recent(self, account: Account) -> SyncResult:
+        """All logs of the last 48 hours that are not certain yet, see `RecentLogs`."""
+
+        async def ask(query: LogQuery, cursor: str | None) -> LogPage:
+            return await patiently(lambda: self._page(account, query, cursor), self._pause)
+
+        async def keep(page: LogPage, covered: TimeRange | None) -> SyncResult:
+            return await self._keep(account, page, covered)
+
+        recent = RecentLogs(self._archive, account.id, self.service_clock(account.id), ask, keep)
+        return await recent.fetch(SyncResult.nothing(self._now()))
+
+    def service_clock(self, account_id: AccountId) -> ServiceClock:
+        """The clock of an account's service. Any thread may ask it for the time."""
+        return self._clocks.setdefault(account_id, ServiceClock(self._now))
+
+    async def take_in(
+        self,
+        account: Account,
+        parsed: ParsedLogs,
+        at: datetime,
+        stored: int | None = None,
+        covered: TimeRange | None = None,
+    ) -> SyncResult:
+        """Keep the entries of an answer.
+
+        Args:
+            at: when it came, by the service's clock.
+            stored: the number of the stored answer, if its bytes are kept.
+            covered: the time range of which the answer holds everything.
+        """
+        ingested = await self._archive.writing(
+            lambda archive: archive.logs.ingest(account.id, parsed.entries, at, covered, stored, parsed.problem, READER)
+        )
+        return SyncResult(
+            len(parsed.entries),
+            ingested.new,
+            ingested.not_ours,
+            ingested.rows,
+            self._now(),
+            str(parsed.problem or ""),
+            is_kept=parsed.problem is None or stored is not None,
+        )
+
+    async def _page(self, account: Account, query: LogQuery, cursor: str | None = None) -> LogPage:
+        """One answer, on disk before it is parsed. One that was cut off is not kept: the same can be asked again."""
+        session = await self._connections.session(account)
+        answer = await session.fetch_logs(query, cursor)
+        received_at = self._now()
+        self.service_clock(account.id).note(answer.served_at, received_at)
+        time = time_of_answer(answer.served_at, received_at, answer.elapsed_s)
+        stored = None
+        if answer.is_complete:
+            asked = msgspec.json.encode(query).decode()
+            stored = await self._archive.writing(
+                lambda archive: archive.answers.store(account.id, "logs", asked, answer.body, True, time.at)
+            )
+        return LogPage(session.read_logs(answer), stored, time)
+
+    async def _keep(self, account: Account, page: LogPage, covered: TimeRange | None) -> SyncResult:
+        return await self.take_in(account, page.parsed, page.time.at, page.stored, covered)
