@@ -1,4 +1,4 @@
-"""Notices that a person has unlocked the keyring."""
+"""Notices that the user has unlocked the keyring."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from composer_app.services.runtime.app_context import AppContext
 
 LOOK_EVERY_MS = 10_000
 TELL_AGAIN_AFTER = timedelta(minutes=10)
-"""A keyring that says it is open and gives out nothing is not tried in a circle: each try may ask a person."""
+"""A keyring that says it is open and gives out nothing is not tried in a circle: each try may ask the user."""
 
 
 class KeyringWatch(QObject):
-    """Asks whether the keyring is locked, as long as something waits for that. Nobody is asked for a password by it.
+    """Asks whether the keyring is locked, as long as something waits for that. It never asks for a password.
 
     Signals:
         unlocked: it is open, for the first time since it was locked.
@@ -29,7 +29,7 @@ class KeyringWatch(QObject):
         self._told_at: datetime | None = None
         self._is_asking = False
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
 
     def wait_for(self, who: str, waits: bool) -> None:
         """`who` has something that waits for the keyring, or nothing any more."""
@@ -41,7 +41,7 @@ class KeyringWatch(QObject):
             self._timer.stop()
         elif not self._timer.isActive():
             self._timer.start()
-            self._look()  # at once: it is to be seen locked before somebody unlocks it
+            self.look()  # at once: it has to be seen locked before the user unlocks it
 
     @Slot(bool)
     def wait_for_mail(self, waits: bool) -> None:
@@ -53,12 +53,18 @@ class KeyringWatch(QObject):
         """Something waits."""
         return self._timer.isActive()
 
+    @property
+    def is_asking(self) -> bool:
+        """An answer is still to come."""
+        return self._is_asking
+
     def stop(self) -> None:
         self._waiting.clear()
         self._timer.stop()
 
     @Slot()
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Ask now, unless an answer is still to come."""
         if self._is_asking:  # it may hang
             return
         self._is_asking = True

@@ -92,9 +92,9 @@ class AccountForm(QWidget):
         self._use_note = rows.add("Use", self.use, is_narrow=True)
         rows.add("Base URL", self.base_url, accounts.BASE_URL_HINT)
         rows.add("User", self.user)
-        self._key_note = rows.add("API key", self.secret_field)
+        self.key_note = rows.add("API key", self.secret_field)
         rows.add("Sender", self.sender_field, accounts.SENDER_HINT)
-        self._reader_note = rows.add("Reports", self.reader)
+        self.reader_note = rows.add("Reports", self.reader)
         self.more = quiet_button("More", self, icon="chevron-right", checkable=True, compact=True)
         self.more.setObjectName("account_more")
         more.add("Sign in with", self.auth)
@@ -171,7 +171,7 @@ class AccountForm(QWidget):
 
     def _show_key_found(self) -> None:
         is_new = self._old is None or self._old.auth is not self.auth_scheme()
-        self._key_note.set_hint(accounts.key_hint(self._key_found, is_new=is_new))
+        self.key_note.set_hint(accounts.key_hint(self._key_found, is_new=is_new))
         self.secret_field.setPlaceholderText("" if is_new else accounts.key_placeholder(self._key_found))
 
     def _judge_all(self) -> list[QWidget | None]:
@@ -258,7 +258,7 @@ class AccountForm(QWidget):
 
     @Slot()
     def _on_reader(self) -> None:
-        self._reader_note.set_hint(accounts.READER_ON if self.reader.isChecked() else accounts.READER_OFF)
+        self.reader_note.set_hint(accounts.READER_ON if self.reader.isChecked() else accounts.READER_OFF)
         self.changed.emit()
 
     @Slot(bool)

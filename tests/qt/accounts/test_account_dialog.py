@@ -301,7 +301,7 @@ def test_the_words_about_the_key_are_true(qtbot: QtBot, found: Whereabouts, hint
     services = services_with(LINDEN)
     services.accounts.whereabouts = found
     desk = Desk(qtbot, services, LINDEN)
-    note = desk.dialog.form._key_note
+    note = desk.dialog.form.key_note
     assert (note.text(), desk.field("account_secret").placeholderText()) == ("Looking in the keyring…", "")
 
     qtbot.waitUntil(lambda: note.text() != "Looking in the keyring…")
@@ -317,7 +317,7 @@ def test_the_dialog_grows_with_words_that_need_two_lines(qtbot: QtBot) -> None:
     area = desk.dialog.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
 
-    qtbot.waitUntil(lambda: desk.dialog.form._key_note.text().startswith("The keyring is locked"))
+    qtbot.waitUntil(lambda: desk.dialog.form.key_note.text().startswith("The keyring is locked"))
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
 
 
@@ -325,7 +325,7 @@ def test_a_new_account_is_not_promised_a_keyring_that_is_not_there(qtbot: QtBot)
     services = services_with()
     services.accounts.whereabouts = Whereabouts(False, KeyringTrouble.NONE_THERE)
     desk = Desk(qtbot, services)
-    note = desk.dialog.form._key_note
+    note = desk.dialog.form.key_note
 
     qtbot.waitUntil(lambda: note.text() != "Looking for a keyring…")
 
@@ -469,4 +469,4 @@ def test_the_only_reader_is_told_what_that_means(desk: Desk, qtbot: QtBot) -> No
         desk.press("save_account")
 
     assert desk.services.accounts.saved[0][0].is_only_reader
-    assert "Another program that waits for them gets none." in desk.dialog.form._reader_note.text()
+    assert "Another program that waits for them gets none." in desk.dialog.form.reader_note.text()

@@ -23,6 +23,7 @@ from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
+from composer_app.ui.widgets.banner import BannerStack
 
 SUBJECT = "Half a thought"
 
@@ -52,7 +53,7 @@ def work(program: Program, settings: Settings) -> None:
 
 def look(program: Program, app: QApplication) -> None:
     main_view = program.main_view
-    banner = main_view._banners.shown()
+    banner = main_view.findChild(BannerStack).shown()
     print("banner", banner.accessibleName() if banner is not None else None)
     print("page", main_view.current_page)
     main_view.show_page("compose")

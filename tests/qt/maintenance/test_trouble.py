@@ -18,6 +18,8 @@ from composer_app.running import Running
 from composer_app.services.profile import Profile
 from composer_app.services.runtime import archive_access, serial_thread
 from composer_app.ui.maintenance.check_dialog import CheckDialog
+from composer_app.ui.widgets.banner import BannerStack
+from composer_app.ui.widgets.section_header import SectionHeader
 from tests.qt.maintenance.running import PATIENCE_MS, profile_in, running_on
 from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, damage, draft, shown_subject, type_subject, wait_for_draft
 
@@ -34,13 +36,19 @@ def profile(tmp_path: Path) -> Profile:
     return made
 
 
+def banners(running: Running) -> BannerStack:
+    found = running.main_view.findChild(BannerStack)
+    assert isinstance(found, BannerStack)
+    return found
+
+
 def banner(qtbot: QtBot, running: Running, lead: str) -> QWidget:
     def shown() -> bool:
-        found = running.main_view._banners.shown()
+        found = banners(running).shown()
         return found is not None and found.spec.lead == lead
 
     qtbot.waitUntil(shown, timeout=PATIENCE_MS)
-    found = running.main_view._banners.shown()
+    found = banners(running).shown()
     assert found is not None
     return found
 
@@ -107,7 +115,9 @@ def test_what_can_only_be_read_is_shown(
         assert shown_subject(running) == "not saved yet"
         assert "The draft is not saved." in told(running.main_view.page("compose"))
         running.main_view.show_page("outbox")
-        qtbot.waitUntil(lambda: len(running.main_view.page("outbox")._rows) == 1, timeout=PATIENCE_MS)
+        qtbot.waitUntil(
+            lambda: len(running.main_view.page("outbox").findChildren(SectionHeader)) == 1, timeout=PATIENCE_MS
+        )
 
 
 def told(page: QWidget) -> str:
@@ -128,6 +138,6 @@ def test_a_locked_one_is_used_as_soon_as_it_is_free(
             other.execute("ROLLBACK")
             with qtbot.waitSignal(running.services.outbox.began, timeout=PATIENCE_MS):
                 shown.findChildren(QPushButton)[-1].click()
-            assert "archive" not in running.main_view._banners.keys()  # noqa: SIM118 - no dict
+            assert "archive" not in banners(running).keys()  # noqa: SIM118 - no dict
             with qtbot.waitSignal(running.services.drafts.saved, timeout=PATIENCE_MS):
                 type_subject(qtbot, running, "saved again")

@@ -146,7 +146,7 @@ def test_the_order_is_the_one_the_head_shows_after_a_restart(
 
 
 def test_a_list_without_a_selection_copies_nothing(qtbot: QtBot, services: Services) -> None:
-    rows = MessageList(services.context, MESSAGES, FIRST_SORT, EmptyState("Nothing."))
+    rows = MessageList(services.records, MESSAGES, FIRST_SORT, EmptyState("Nothing."))
     qtbot.addWidget(rows)
     with qtbot.waitSignal(rows.model.answered):
         rows.show_filter(ArchiveFilter(account_id=SANDBOX_ACCOUNT))

@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QAbstractButton, QSpinBox, QWidget
 
 from composer_app.cli.self_check.check import Check
 from composer_app.services.settings import Settings
+from composer_app.ui.settings.settings_dialog import SettingsDialog
 from composer_app.ui.theme import theme_store
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.segmented import Segmented
 
 
-def opened(check: Check) -> QWidget:
+def opened(check: Check) -> SettingsDialog:
     check.driver.press(check.program.window, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
-    if not any(w.isVisible() for w in check.program.window.findChildren(QWidget, "settings_dialog")):
+    if not any(w.isVisible() for w in check.program.window.findChildren(SettingsDialog)):
         check.program.main_view.commands["settings"].trigger()  # a window without the keyboard gets no shortcuts
-    return check.driver.find(QWidget, "settings_dialog")
+    return check.driver.find(SettingsDialog, "settings_dialog")
 
 
 def test_what_is_saved_holds_at_once_and_at_the_next_start(check: Check) -> None:

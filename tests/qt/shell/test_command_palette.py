@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from composer_app.cli.self_check.check import Check
+from composer_app.ui.shell.command_palette import CommandPalette
 from composer_app.ui.widgets.mnemonics import plain
 
 
 def opened(check: Check) -> tuple[QLineEdit, QListWidget]:
     check.program.main_view.commands["palette"].trigger()
+    assert check.program.window.findChild(CommandPalette).isVisible()
     return check.driver.find(QLineEdit, "palette_field"), check.driver.find(QListWidget, "palette_list")
 
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.ui.shell.missing_key_banner import is_of_the_key
 from composer_app.ui.widgets.banner import BannerStack
 from tests.faulty_server import answers, faulty_server, unused_port
-from tests.qt.shell.test_news import banner
-from tests.qt.shell.whole import Opener, told, use_account
+from tests.qt.shell.whole import Opener, text_of_banner, told, use_account
 from tests.unit.services.house import MemoryKeyring
 
 WORDS = "There is no key for this account."
@@ -53,13 +55,13 @@ def test_after_an_outage_it_says_that_the_key_is_missing_now(opener: Opener) -> 
         use_account(first, f"http://127.0.0.1:{unused_port()}")
         send_flows.write(first, ("ana@example.com",), "Waits", "<p>Hello</p>")
         send_flows.send(first)
-        first.driver.until("it is down", lambda: "1 mail waits and leaves when it is back." in banner(first))
+        first.driver.until("it is down", lambda: "1 mail waits and leaves when it is back." in text_of_banner(first))
 
     with opener() as second:
-        second.driver.until("it is said", lambda: WORDS in banner(second))
+        second.driver.until("it is said", lambda: WORDS in text_of_banner(second))
         outbox = second.go_to("outbox")
         second.driver.until("the mail is tried", lambda: WORDS.rstrip(".") in told(outbox))
-        assert WORDS in banner(second)
+        assert WORDS in text_of_banner(second)
         stack = second.program.main_view.findChild(BannerStack)
         assert isinstance(stack, BannerStack)
         assert "service" not in stack.keys(), "not behind it either"  # noqa: SIM118 - it is no dict
@@ -111,13 +113,13 @@ def test_it_goes_when_the_keyring_is_unlocked(opener: Opener, monkeypatch: pytes
             window, watch = second.program.window, second.program.services.keyring_watch
             second.driver.until("it is said", lambda: "The keyring is locked." in told(window))
             asked = backend.asked
-            watch._timer.timeout.emit()
-            second.driver.until("it is looked", lambda: not watch._is_asking)
+            watch.look()
+            second.driver.until("it is looked", lambda: not watch.is_asking)
             assert watch.is_looking
             assert backend.asked == asked, "a person would be asked again"
 
             backend.is_locked = False
-            watch._timer.timeout.emit()
+            watch.look()
 
             second.driver.until("it is taken back", lambda: "The keyring is locked." not in told(window))
             second.driver.until("nothing waits", lambda: not watch.is_looking)
@@ -136,3 +138,11 @@ class LockableKeyring(MemoryKeyring):
         if self.is_locked:
             raise KeyringLocked
         return super().get_password(service, username)
+
+
+@pytest.mark.parametrize(
+    ("code", "is_of_it"), [(ProblemCode.NO_KEY, True), (ProblemCode.KEYRING_LOCKED, True), (ProblemCode.REFUSED, False)]
+)
+def test_which_failures_are_of_the_key(code: ProblemCode, is_of_it: bool) -> None:
+    assert is_of_the_key(Failed(Problem(code))) is is_of_it
+    assert not is_of_the_key(None)

@@ -9,6 +9,7 @@ from composer_app.cli.self_check.check import Check
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, new_draft_id
 from composer_app.domain.submission import SubmissionState
+from composer_app.ui.shell.navigation import Navigation
 from composer_app.ui.widgets.toast import Toast
 from tests.qt.shell.whole import told
 
@@ -21,6 +22,10 @@ def test_a_mail_that_was_sent_is_told_with_the_way_to_it(check: Check) -> None:
     assert isinstance(toast, Toast)
     assert "In the outbox: Told in a toast" in toast.accessibleName() + told(toast)
     send_flows.until_settled(check, submission, SubmissionState.ACCEPTED)
+
+
+def test_it_lives_as_long_as_the_window(check: Check) -> None:
+    assert check.program.window.findChild(Navigation) is not None
 
 
 def test_edit_in_the_outbox_opens_the_mail(check: Check) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.ui.shell.undo_toast import UndoToast
 from composer_app.ui.widgets.toast import Toast
 from tests.qt.shell.whole import told
 
@@ -43,6 +44,7 @@ def until_it_is_a_draft_again(check: Check, submission: Submission) -> None:
 def test_the_toast_counts_down_and_takes_it_back(check: Check, sent: Submission) -> None:
     assert toast(check).text() in ("Leaves in 60 s: Too early", "Leaves in 59 s: Too early")
     first = toast(check).text()
+    assert check.program.main_view.findChild(UndoToast) is not None
     check.driver.until("it counts down", lambda: toast(check).text() not in ("", first))
 
     check.driver.click(check.driver.find(QAbstractButton, "toast_action"))

@@ -22,6 +22,8 @@ from composer_app.services.runtime.gc_thread import GarbageCollector
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
+from composer_app.ui.widgets.banner import BannerStack
+from composer_app.ui.widgets.toast import Toast
 
 KEY = "a-key-of-a-test-0123"
 Opener = Callable[[], AbstractContextManager[Check]]
@@ -67,6 +69,20 @@ def use_account(check: Check, base_url: str, use: AccountUse = AccountUse.TEST, 
     check.driver.until("the account is saved", lambda: accounts.get(account.id) is not None)
     accounts.use(account.id)
     return account
+
+
+def text_of_banner(check: Check) -> str:
+    """What the banner at the top says; "" if there is none."""
+    stack = check.program.main_view.findChild(BannerStack)
+    assert isinstance(stack, BannerStack)
+    shown = stack.shown()
+    return shown.accessibleName() if shown is not None else ""
+
+
+def text_of_toast(check: Check) -> str:
+    """What the toast says; "" if there is none."""
+    found = check.program.window.findChild(Toast)
+    return found.text() if isinstance(found, Toast) and not found.isHidden() else ""
 
 
 def told(widget: QWidget) -> str:

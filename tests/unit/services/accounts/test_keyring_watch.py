@@ -29,10 +29,10 @@ class Lock:
         return self.is_locked
 
     def look(self, watch: KeyringWatch) -> None:
-        self.house.until(lambda: not watch._is_asking)  # at once, when something began to wait
+        self.house.until(lambda: not watch.is_asking)  # at once, when something began to wait
         before = self.asked
-        watch._timer.timeout.emit()
-        self.house.until(lambda: self.asked > before and not watch._is_asking)
+        watch.look()
+        self.house.until(lambda: self.asked > before and not watch.is_asking)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_it_is_asked_at_once_and_told_once_it_is_open(watch: KeyringWatch, lock:
     watch.wait_for_mail(True)
     assert watch.is_looking
     assert watch._timer.interval() == LOOK_EVERY_MS
-    lock.house.until(lambda: lock.asked == 1 and not watch._is_asking)
+    lock.house.until(lambda: lock.asked == 1 and not watch.is_asking)
     assert told == []
 
     lock.is_locked = False
@@ -112,7 +112,7 @@ def test_it_looks_as_long_as_anything_waits(watch: KeyringWatch, lock: Lock) -> 
     watch.wait_for_mail(True)
     watch.stop()
     assert not watch.is_looking
-    lock.house.until(lambda: not watch._is_asking)
+    lock.house.until(lambda: not watch.is_asking)
 
 
 @pytest.mark.keyring

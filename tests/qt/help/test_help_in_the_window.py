@@ -6,11 +6,10 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QTextBrowser
+from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser
 
-from composer_app import __version__, resources
+from composer_app import resources
 from composer_app.cli.self_check.check import Check
-from composer_app.ui.help.help_subjects import SubjectList
 from tests.unit import checkout
 
 LINK = re.compile(r"\]\(([^)]+)\)")
@@ -67,19 +66,3 @@ def test_asked_again_it_is_one_window(check: Check) -> None:
     windows = [one for one in check.program.window.findChildren(QDialog) if one.objectName() == "help_window"]
     assert len(windows) == 1
     assert shown(text) == title("outbox")
-
-
-def test_about_names_version_and_licences(check: Check) -> None:
-    check.program.main_view.commands["about"].trigger()
-
-    dialog = check.driver.find(QDialog, "about")
-    words = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    parts = check.driver.find(SubjectList, "licence_parts", dialog)
-    text = check.driver.find(QTextBrowser, "licence_text", dialog)
-    assert "MIT licence" in text.toPlainText()
-    assert parts.mark("Qt and Qt for Python")
-    assert "GNU LESSER GENERAL PUBLIC LICENSE" in text.toPlainText()
-    assert parts.mark("httpx")
-    assert "Redistribution and use" in text.toPlainText()
-    assert __version__ in words
-    dialog.reject()

@@ -1,0 +1,56 @@
+"""The fields of an account."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from composer_app.domain.account import Account, AccountUse, AuthScheme, Generation
+from composer_app.domain.secret import Secret
+from composer_app.ui.accounts.account_form import AccountForm
+from tests.qt.accounts.samples import LINDEN
+
+
+def form_of(qtbot: QtBot, account: Account | None, taken: tuple[str, ...] = ()) -> AccountForm:
+    made = AccountForm(account, taken)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize(
+    "account",
+    [
+        LINDEN,
+        msgspec.structs.replace(LINDEN, use=AccountUse.TEST, is_only_reader=True, default_sender=""),
+        msgspec.structs.replace(LINDEN, auth=AuthScheme.BASIC, generation=Generation.V4),
+    ],
+)
+def test_an_account_that_is_not_changed_comes_out_as_it_went_in(qtbot: QtBot, account: Account) -> None:
+    assert form_of(qtbot, account).account() == account
+
+
+def test_what_is_missing_is_said_and_nothing_comes_out(qtbot: QtBot) -> None:
+    form = form_of(qtbot, None)
+
+    assert form.account() is None
+    assert form.name_field.property("wrong") == "true"
+
+
+def test_a_name_is_used_once(qtbot: QtBot) -> None:
+    form = form_of(qtbot, LINDEN, taken=("ops",))
+    form.name_field.setText("OPS")
+
+    assert form.account() is None
+
+
+def test_enter_submits_and_typing_tells(qtbot: QtBot) -> None:
+    form = form_of(qtbot, LINDEN)
+    with qtbot.waitSignal(form.changed):
+        qtbot.keyClicks(form.secret_field, "0123456789abcdef-9c41")
+    with qtbot.waitSignal(form.submitted):
+        qtbot.keyClick(form.secret_field, Qt.Key.Key_Return)
+
+    assert form.secret() == Secret("0123456789abcdef-9c41")

@@ -1,0 +1,39 @@
+"""The pages of the window."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from composer_app.services.services import Services
+from composer_app.ui.logs.logs_page import LogsPage
+from composer_app.ui.outbox.outbox_page import OutboxPage
+from composer_app.ui.reports.reports_page import ReportsPage
+from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.shell.pages import ANNOUNCED, PAGES, make_page
+
+
+@pytest.mark.parametrize(("key", "kind"), [("outbox", OutboxPage), ("reports", ReportsPage), ("logs", LogsPage)])
+def test_each_is_made_by_its_key_and_says_its_status(
+    qtbot: QtBot, services: Services, commands: CommandRegistry, key: str, kind: type
+) -> None:
+    page = make_page(key, services, commands)
+    qtbot.addWidget(page)
+    assert isinstance(page, kind)
+
+    with qtbot.waitSignal(page.status_changed):
+        page.refresh_status()
+
+
+def test_a_page_takes_over_the_commands_that_were_announced_for_it(
+    qtbot: QtBot, services: Services, commands: CommandRegistry
+) -> None:
+    assert {page for _, page, _, _ in ANNOUNCED} <= set(PAGES)
+    commands.announce("fetch_logs", "logs", menu="Message", icon="pull")
+    announced = commands["fetch_logs"]
+
+    page = make_page("logs", services, commands)
+    qtbot.addWidget(page)
+
+    assert commands["fetch_logs"] is announced
+    assert not announced.property("announced")

@@ -1,0 +1,39 @@
+"""What became of a mail that left."""
+
+from __future__ import annotations
+
+import pytest
+
+from composer_app.cli.self_check import send_flows
+from composer_app.cli.self_check.check import Check
+from composer_app.domain.ids import AccountId
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.submission import SubmissionState
+from composer_app.ui.shell.sent_notice import accepted_words
+from tests.qt.shell.whole import text_of_toast
+
+
+def message(number: int, outcome: Outcome) -> MessageRow:
+    return MessageRow(row=number, account_id=AccountId("a"), outcome=outcome, to=f"person{number}@example.com")
+
+
+def test_a_mail_that_was_taken_for_some_says_for_how_many(check: Check) -> None:
+    send_flows.write(check, ("ana@example.com", "reject@example.com"), "For two", "<p>Hello</p>")
+    mail = send_flows.send(check)
+    send_flows.until_settled(check, mail, SubmissionState.ACCEPTED)
+
+    check.driver.until("it is told", lambda: text_of_toast(check) == "Accepted for 1 of 2. For two")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "words"),
+    [
+        ((), "Accepted."),
+        ((Outcome.ACCEPTED, Outcome.DELIVERED, Outcome.BOUNCED), "Accepted."),
+        ((Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.REJECTED), "Accepted for 1 of 3."),
+        ((Outcome.ACCEPTED,) * 1200 + (Outcome.REJECTED,), "Accepted for 1,200 of 1,201."),
+    ],
+)
+def test_for_how_many_it_was_taken(outcomes: tuple[Outcome, ...], words: str) -> None:
+    assert accepted_words(tuple(message(number, outcome) for number, outcome in enumerate(outcomes))) == words

@@ -1,0 +1,47 @@
+"""A service that is down."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+from composer_app.cli.self_check import send_flows
+from composer_app.cli.self_check.check import Check
+from composer_app.ui.shell.service_banner import waiting_words
+from tests.faulty_server import answers, faulty_server, unused_port
+from tests.qt.shell.whole import text_of_banner, use_account
+
+EMPTY = {"results": []}
+
+
+def test_a_service_that_is_down_is_told_and_taken_back_when_it_is_back(check: Check) -> None:
+    port = unused_port()
+    use_account(check, f"http://127.0.0.1:{port}")
+    check.program.services.sync.run_now()
+
+    check.driver.until("it is told", lambda: "does not take the connection." in text_of_banner(check))
+    assert "Since " in text_of_banner(check)
+    assert "Check" in text_of_banner(check) or "wrong" in text_of_banner(check)
+
+    with faulty_server(port=port) as server:
+        for path in ("/email/1/logs", "/email/1/reports"):
+            server.plays("GET", path, answers(EMPTY))
+        button = next(one for one in check.program.window.findChildren(QAbstractButton) if one.text() == "Try now")
+        check.driver.click(button)
+        check.driver.until("it is taken back", lambda: "does not take" not in text_of_banner(check))
+
+
+def test_mail_that_waits_for_the_service_is_counted(check: Check) -> None:
+    use_account(check, f"http://127.0.0.1:{unused_port()}")
+    send_flows.write(check, ("ana@example.com",), "Waits", "<p>Hello</p>")
+    send_flows.send(check)
+
+    check.driver.until("it is told", lambda: "1 mail waits and leaves when it is back." in text_of_banner(check))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, ""), (1, "1 mail waits and leaves when it is back."), (1200, "1,200 mails wait and leave when it is back.")],
+)
+def test_how_many_wait(number: int, words: str) -> None:
+    assert waiting_words(number) == words
