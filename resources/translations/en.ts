@@ -206,5 +206,54 @@
             <numerusform>It was tried {n} times and waits for you now: press Try now when the way is free.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} mail(s) are being sent.</source>
+        <translation>
+            <numerusform>{n} mail is being sent.</numerusform>
+            <numerusform>{n} mails are being sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wait, and the window closes when the {n} mail(s) are out. Quit now, and what was not handed over leaves when you start the program again. What was under way is looked up then; nothing is sent twice.</source>
+        <translation>
+            <numerusform>Wait, and the window closes when it is out. Quit now, and it leaves when you start the program again. If it was under way, it is looked up then; it is not sent twice.</numerusform>
+            <numerusform>Wait, and the window closes when they are out. Quit now, and what was not handed over leaves when you start the program again. What was under way is looked up then; nothing is sent twice.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The window closes when {n} mail(s) are out.</source>
+        <translation>
+            <numerusform>The window closes when {n} mail is out.</numerusform>
+            <numerusform>The window closes when {n} mails are out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mail(s) wait and leave when it is back.</source>
+        <translation>
+            <numerusform>{n} mail waits and leaves when it is back.</numerusform>
+            <numerusform>{n} mails wait and leave when it is back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new report(s)</source>
+        <translation>
+            <numerusform>{n} new report</numerusform>
+            <numerusform>{n} new reports</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new log entry(ies)</source>
+        <translation>
+            <numerusform>{n} new log entry</numerusform>
+            <numerusform>{n} new log entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not delivered to {address} and {n} other(s).</source>
+        <translation>
+            <numerusform>Not delivered to {address} and {n} other.</numerusform>
+            <numerusform>Not delivered to {address} and {n} others.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -15,7 +15,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.services.services import Services
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.ui.shell.main_view import MainView
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts.outcomes import why_of
 
 FAILED = (Outcome.BOUNCED, Outcome.EXPIRED, Outcome.REJECTED)
@@ -55,7 +55,7 @@ class BounceBanner(QObject):
         if not failed:
             return
         self._known.update(one.row for one in failed)
-        self._main_view.show_toast(words_of(failed), "Show", partial(self._show, failed), STAY_MS)
+        self._main_view.show_toast(words_of(failed), texts.SHOW, partial(self._show, failed), STAY_MS)
         QApplication.alert(self._main_view.window())
         if self._main_view.current_page != "logs":
             self._unseen += len(failed)
@@ -83,12 +83,5 @@ class BounceBanner(QObject):
 
 
 def words_of(failed: Sequence[MessageRow]) -> str:
-    """Who did not get it; for one recipient also why."""
-    first = failed[0]
-    if len(failed) == 1:
-        return " ".join(filter(None, (f"Not delivered to {first.to}.", _sentence(why_of(first)))))
-    return f"Not delivered to {first.to} and {fmt.count(len(failed) - 1, 'other')}."
-
-
-def _sentence(words: str) -> str:
-    return f"{words.rstrip('.')}." if words else ""
+    """Which recipients did not get their mail; for one recipient also why."""
+    return texts.not_delivered(failed[0].to, len(failed) - 1, why_of(failed[0]))

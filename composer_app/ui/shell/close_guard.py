@@ -1,4 +1,4 @@
-"""Closing the window while mail is on its way: it asks, and whatever is answered no state is lost."""
+"""Closing the window while mail is on its way: it asks, and no answer loses a state."""
 
 from __future__ import annotations
 
@@ -9,27 +9,13 @@ from composer_app.services.runtime.termination import is_told_to_end
 from composer_app.services.sending.outbox import Outbox
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.main_window import MainWindow
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import shell as texts
 from composer_app.ui.widgets.confirm import ConfirmDialog
-
-TEXT = (
-    "Wait, and the window closes when they are out. Quit now, and what was not handed over leaves when you start the "
-    "program again. What was under way is looked up then; nothing is sent twice."
-)
-TEXT_ONE = (
-    "Wait, and the window closes when it is out. Quit now, and it leaves when you start the program again. "
-    "If it was under way, it is looked up then; it is not sent twice."
-)
-
-
-def title(count: int) -> str:
-    """`2 mails are being sent.`"""
-    return f"{fmt.count(count, 'mail')} {'is' if count == 1 else 'are'} being sent."
 
 
 class CloseGuard(QObject):
     """Asks before the window closes over mail that leaves by itself within a minute. Blocks nothing: the mail goes on
-    leaving while the question stands, and once it is out the window closes without an answer.
+    leaving while the question is open, and once it is out the window closes without an answer.
     """
 
     def __init__(self, main_view: MainView, outbox: Outbox, window: MainWindow) -> None:
@@ -44,7 +30,7 @@ class CloseGuard(QObject):
 
     @property
     def dialog(self) -> ConfirmDialog | None:
-        """The question, as long as it stands."""
+        """The question, as long as it is open."""
         return self._dialog
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -54,7 +40,7 @@ class CloseGuard(QObject):
         return super().eventFilter(watched, event)
 
     def may_close(self) -> bool:
-        """True: nothing is on its way, somebody decided, or nobody can be asked."""
+        """True: nothing is on its way, the user decided, or there is no user to ask."""
         app = QGuiApplication.instance()
         is_logout = isinstance(app, QGuiApplication) and app.isSavingSession()
         if self._is_decided or self._outbox.unfinished == 0 or is_told_to_end() or is_logout:
@@ -64,9 +50,8 @@ class CloseGuard(QObject):
         return False
 
     def _ask(self) -> None:
-        count = self._outbox.unfinished
-        text = TEXT_ONE if count == 1 else TEXT
-        dialog = ConfirmDialog(title(count), text, "Wait", cancel="Quit now", parent=self._window)
+        title, text = texts.closing_question(self._outbox.unfinished)
+        dialog = ConfirmDialog(title, text, texts.WAIT, cancel=texts.QUIT_NOW, parent=self._window)
         dialog.setObjectName("leaving_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.do_button.clicked.connect(self._on_wait)
@@ -82,8 +67,7 @@ class CloseGuard(QObject):
     @Slot()
     def _on_wait(self) -> None:
         self._is_waiting = True
-        count = fmt.count(self._outbox.unfinished, "mail")
-        self._main_view.show_toast(f"The window closes when {count} {_be(count)} out.", "Stay open", self._stay)
+        self._main_view.show_toast(texts.closes_later(self._outbox.unfinished), texts.STAY_OPEN, self._stay)
         self._on_sending_changed()
 
     def _stay(self) -> None:
@@ -102,7 +86,3 @@ class CloseGuard(QObject):
             self._dialog.done(0)
         self._is_waiting = False
         self._window.close()
-
-
-def _be(count: str) -> str:
-    return "is" if count.startswith("1 ") else "are"

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.shortcuts import spelled
+from composer_app.ui.texts import shell as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.paint_guard import guarded_paint, guarded_size
 from composer_app.ui.theme.painting import draw_text, rounded, row_height, text_width
@@ -43,12 +44,12 @@ class CommandPalette(QFrame):
         self.setObjectName("palette")
         self._commands = commands
         self._window = parent
-        self._field = QLineEdit(placeholderText="Type a command, or words to look for in the logs")
+        self._field = QLineEdit(placeholderText=texts.FIND_HINT)
         self._field.setObjectName("palette_field")
-        self._field.setAccessibleName("Find or run")
+        self._field.setAccessibleName(texts.FIND_OR_RUN)
         self._list = QListWidget()
         self._list.setObjectName("palette_list")
-        self._list.setAccessibleName("Commands")
+        self._list.setAccessibleName(texts.COMMANDS)
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setItemDelegate(_CommandDelegate(self._list))
@@ -95,7 +96,7 @@ class CommandPalette(QFrame):
                 item.setData(_ACTION, action)
                 self._list.addItem(item)
         if text.strip():
-            item = QListWidgetItem(f"Look for “{text.strip()}” in the logs")
+            item = QListWidgetItem(texts.LOOK_IN_LOGS.format(words=text.strip()))
             self._list.addItem(item)
         self._list.setCurrentRow(0)
         row = row_height(32, typography.body())

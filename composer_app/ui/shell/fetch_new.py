@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncSchedule
 from composer_app.ui.shell.main_view import MainView
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import shell as texts
 
 
 class FetchNew(QObject):
@@ -32,7 +32,7 @@ class FetchNew(QObject):
         self._is_asked = True
         self._reports = self._logs = 0
         self._is_all = True
-        self._main_view.show_toast("Fetching what is new…")
+        self._main_view.show_toast(texts.FETCHING)
         self._sync.run_now()
 
     @Slot(object)
@@ -56,12 +56,6 @@ class FetchNew(QObject):
             return
         self._is_asked = False
         if self._sync.state.failure is not None:
-            self._main_view.show_toast("Nothing could be fetched. The line at the top says why.")
+            self._main_view.show_toast(texts.NOT_FETCHED)
             return
-        parts = [fmt.count(self._reports, "new report")] if self._reports else []
-        parts += [fmt.count(self._logs, "new log entry", "new log entries")] if self._logs else []
-        if not self._is_all:
-            told = f"{' and '.join(parts)}, and" if parts else "Nothing new, but"
-            self._main_view.show_toast(f"{told} not all could be read. It is tried again with the next fetch.")
-            return
-        self._main_view.show_toast(f"{' and '.join(parts)}." if parts else "Nothing new.")
+        self._main_view.show_toast(texts.fetched(self._reports, self._logs, is_all=self._is_all))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from composer_app.ui.texts import shell as texts
 from composer_app.ui.theme.paint_guard import guarded_event
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
@@ -18,7 +19,7 @@ class LiveAccountLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(2)
-        self.setAccessibleName("Live account")
+        self.setAccessibleName(texts.LIVE_ACCOUNT)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @guarded_event

@@ -22,6 +22,7 @@ from composer_app.ui.shell.pages import ANNOUNCED, PAGES, WELCOME, make_page
 from composer_app.ui.shell.shortcuts import keys_of
 from composer_app.ui.shell.status_line import StatusLine
 from composer_app.ui.shell.window_commands import add_editing, add_finding, add_themes, fill_menu_bar, show_finding
+from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts.commands import PAGE_NAMES
 from composer_app.ui.theme import theme_store
 from composer_app.ui.theme.theme_store import ThemeMode
@@ -192,7 +193,7 @@ class MainView(QWidget):
         commands.add("help", menu="Help").triggered.connect(self.open_help)
         commands.add("about", menu="Help").triggered.connect(self._open_about)
         find = quiet_button(
-            "Find or run", icon="search", shortcut_text=keys_of("palette"), tooltip=commands["palette"].toolTip()
+            texts.FIND_OR_RUN, icon="search", shortcut_text=keys_of("palette"), tooltip=commands["palette"].toolTip()
         )
         find.setObjectName("find_or_run")
         find.clicked.connect(self.open_palette)

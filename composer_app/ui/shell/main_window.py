@@ -85,17 +85,15 @@ class MainWindow(QMainWindow):
 
 
 def cannot_start(folder: Path, error: OSError) -> QWidget:
-    """What stands in the window when the profile's folder cannot be used."""
+    """What the window shows when the profile's folder cannot be used."""
+    from composer_app.ui.texts import shell as texts
     from composer_app.ui.theme.colours import MessageKind
     from composer_app.ui.widgets.inline_message import InlineMessage
 
-    body = (
-        f"Mail, reports and settings are kept in {folder}. Nothing was changed. "
-        "Check that the folder may be written, or start the program with --profile and another folder."
-    )
+    body = texts.NO_PROFILE_TEXT.format(folder=folder)
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(16, 16, 16, 16)
-    column.addWidget(InlineMessage(MessageKind.ERROR, "The profile folder cannot be used.", body, error.strerror or ""))
+    column.addWidget(InlineMessage(MessageKind.ERROR, texts.NO_PROFILE, body, error.strerror or ""))
     column.addStretch(1)
     return page

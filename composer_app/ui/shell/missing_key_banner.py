@@ -13,6 +13,7 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.send_schedule import is_mended_by_unlocking
 from composer_app.services.services import Services
 from composer_app.services.sync.sync_schedule import SyncState
+from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import problem_words
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec, BannerStack
 
@@ -80,7 +81,7 @@ class MissingKeyBanner(QObject):
 
     def _show(self, problem: Problem, account: Account) -> None:
         words = problem_words(problem, account, of_a_read=True)
-        spec = BannerSpec(BannerKind.WARNING, words.title, words.text, (("Enter the key…", self._enter_key),))
+        spec = BannerSpec(BannerKind.WARNING, words.title, words.text, ((COMMANDS["enter_key"], self._enter_key),))
         self._banners.put(_KEY, spec)
         self._services.keyring_watch.wait_for(_KEY, is_mended_by_unlocking(problem))
 

@@ -17,6 +17,7 @@ from composer_app.ui.shell.sent_notice import SentNotice
 from composer_app.ui.shell.service_banner import ServiceBanner
 from composer_app.ui.shell.undo_key import UndoKey
 from composer_app.ui.shell.undo_toast import UndoToast
+from composer_app.ui.texts import shell as texts
 
 COUNT_AFTER_MS = 400
 """The outbox counts what needs a person; that is not worth making the window wait for."""
@@ -91,7 +92,9 @@ class Navigation(QObject):
         if submission.leaves_at is not None:
             self._undo.start(submission)
             return
-        self._main_view.show_toast(f"In the outbox: {submission.content.subject}", "Show", self._show_outbox)
+        self._main_view.show_toast(
+            texts.IN_OUTBOX.format(subject=submission.content.subject), texts.SHOW, self._show_outbox
+        )
 
     @Slot()
     def _show_outbox(self) -> None:
@@ -107,7 +110,7 @@ class Navigation(QObject):
         if self._main_view.current_page in ("reports", "logs"):
             self._main_view.page(self._main_view.current_page).browser.save_evidence()
         else:
-            self._main_view.show_toast("Select a mail under Logs or Reports, then save its evidence.")
+            self._main_view.show_toast(texts.EVIDENCE_HINT)
 
     @Slot()
     def _erase_person(self) -> None:

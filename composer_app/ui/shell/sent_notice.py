@@ -14,29 +14,22 @@ from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.services.services import Services
 from composer_app.ui.outbox.row_model import telling
 from composer_app.ui.shell.main_view import MainView
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import shell as texts
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
 _KEY = "sent"
-_TROUBLES = {
-    SubmissionState.REJECTED: (BannerKind.ERROR, "Rejected.", "was refused. The outbox says why, and what to do."),
-    SubmissionState.UNKNOWN: (
-        BannerKind.WARNING,
-        "Maybe sent.",
-        "may have gone out. It is looked up in the logs and not sent again by itself.",
-    ),
-}
+_KINDS = {SubmissionState.REJECTED: BannerKind.ERROR, SubmissionState.UNKNOWN: BannerKind.WARNING}
 
 
 class SentNotice(QObject):
-    """Tells each mail's end once, on whatever page the user is. Accepted is not delivered, and not called so."""
+    """Says the end of each mail once, on every page. Accepted is not delivered, and not called so."""
 
     def __init__(self, main_view: MainView, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._main_view = main_view
         self._records = services.records
         self._accounts = services.accounts
-        self._told_of: SubmissionId | None = None
+        self._shown: SubmissionId | None = None
         services.outbox.settled.connect(self._on_settled)
         services.accounts.current_changed.connect(self._take)
         main_view.page_shown.connect(self._on_page_shown)
@@ -48,15 +41,15 @@ class SentNotice(QObject):
         show = partial(self._show, submission.id)
         subject = _subject_of(submission)
         if submission.state is SubmissionState.ACCEPTED:
-            if submission.id == self._told_of:
+            if submission.id == self._shown:
                 self._take()
             self._count_accepted(submission)
-        elif submission.state in _TROUBLES and self._main_view.current_page != "outbox":
-            kind, lead, text = _TROUBLES[submission.state]
-            self._told_of = submission.id
-            self._main_view.put_banner(
-                _KEY, BannerSpec(kind, lead, f"“{subject}” {text}", (("Show", show),), closable=True)
-            )
+        elif submission.state in _KINDS and self._main_view.current_page != "outbox":
+            title, text = texts.SENT_TROUBLES[submission.state]
+            self._shown = submission.id
+            kind, actions = _KINDS[submission.state], ((texts.SHOW, show),)
+            spec = BannerSpec(kind, title, text.format(subject=subject), actions, closable=True)
+            self._main_view.put_banner(_KEY, spec)
 
     def _count_accepted(self, submission: Submission) -> None:
         """Accepted means that one recipient was; with several the others are looked at first."""
@@ -68,7 +61,7 @@ class SentNotice(QObject):
     @Slot(object)
     def _tell_accepted(self, entry: OutboxEntry) -> None:
         words = f"{accepted_words(entry.messages)} {_subject_of(entry.submission)}"
-        self._main_view.show_toast(words, "Show", partial(self._show, entry.submission.id))
+        self._main_view.show_toast(words, texts.SHOW, partial(self._show, entry.submission.id))
 
     def _show(self, submission_id: SubmissionId) -> None:
         self._take()
@@ -82,17 +75,15 @@ class SentNotice(QObject):
 
     @Slot()
     def _take(self) -> None:
-        self._told_of = None
+        self._shown = None
         self._main_view.take_banner(_KEY)
 
 
 def accepted_words(messages: tuple[MessageRow, ...]) -> str:
     """``Accepted.``, or ``Accepted for 1 of 2.`` where the answer rejects recipients or leaves some out."""
     left_out = sum(1 for message in telling(messages) if message.outcome in (Outcome.REJECTED, Outcome.UNKNOWN))
-    if not left_out:
-        return "Accepted."
-    return f"Accepted for {fmt.number(len(messages) - left_out)} of {fmt.number(len(messages))}."
+    return texts.accepted(len(messages), left_out)
 
 
 def _subject_of(submission: Submission) -> str:
-    return submission.content.subject or "(no subject)"
+    return submission.content.subject or texts.NO_SUBJECT

@@ -18,6 +18,8 @@ from composer_app.ui.shell.banners import is_of_the_archive
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.missing_key_banner import is_of_the_key
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import shell as texts
+from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
@@ -129,11 +131,11 @@ class ServiceBanner(QObject):
         assert self._failure is not None
         account = self._services.accounts.current
         words = failure_words(self._failure, account, of_a_read=True)
-        since = f"Since {fmt.clock(self._since, seconds=False)}." if self._since is not None else ""
-        text = " ".join(filter(None, (since, waiting_words(self._waiting), words.body, words.vendor)))
-        actions: list[tuple[str, Callable[[], object]]] = [("Try now", self._try_now)]
+        since = texts.SINCE.format(time=fmt.clock(self._since, seconds=False)) if self._since is not None else ""
+        text = " ".join(filter(None, (since, texts.waiting_mail(self._waiting), words.body, words.vendor)))
+        actions: list[tuple[str, Callable[[], object]]] = [(texts.TRY_NOW, self._try_now)]
         if not account.is_sandbox:
-            actions.insert(0, ("Edit account…", self._main_view.commands["edit_account"].trigger))
+            actions.insert(0, (COMMANDS["edit_account"], self._main_view.commands["edit_account"].trigger))
         kind = BannerKind.ERROR if words.kind is MessageKind.ERROR else BannerKind.WARNING
         self._main_view.put_banner(_KEY, BannerSpec(kind, words.title, text, tuple(actions)))
 
@@ -147,10 +149,3 @@ class ServiceBanner(QObject):
 def _lacks_key(queued: tuple[Submission, ...]) -> bool:
     """Whether some of this mail waits for a key."""
     return any(is_of_the_key(Failed(one.problem)) for one in queued if one.problem is not None)
-
-
-def waiting_words(waiting: int) -> str:
-    """What it means for the outbox."""
-    if not waiting:
-        return ""
-    return f"{fmt.count(waiting, 'mail')} {'waits and leaves' if waiting == 1 else 'wait and leave'} when it is back."

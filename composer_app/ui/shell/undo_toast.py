@@ -9,6 +9,7 @@ from composer_app.domain.submission import Submission
 from composer_app.services.services import Services
 from composer_app.ui.outbox.row_model import undo_left_s
 from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts.outbox import leaves_in
 from composer_app.ui.widgets.toast import Toast
 
@@ -41,7 +42,7 @@ class UndoToast(QObject):
         self._submission = submission
         self._shown = self._words()
         left_s = undo_left_s(submission, self._services.context.clock())
-        self._toast = self._main_view.show_toast(self._shown, "Undo", self._undo, int(left_s * 1000))
+        self._toast = self._main_view.show_toast(self._shown, texts.UNDO, self._undo, int(left_s * 1000))
         self._timer.start()
 
     def _words(self) -> str:
@@ -98,6 +99,6 @@ class UndoToast(QObject):
     @Slot(object)
     def _on_taken_back(self, draft: Draft | None) -> None:
         if draft is None:
-            self._main_view.show_toast("It has just left and cannot be taken back any more.")
+            self._main_view.show_toast(texts.LEFT_ALREADY)
         else:
             self.taken_back.emit(draft)

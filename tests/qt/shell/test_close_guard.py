@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.ui.shell import close_guard
+from composer_app.ui.texts.shell import closing_question
 from composer_app.ui.widgets.confirm import ConfirmDialog
 
 
@@ -82,4 +82,5 @@ def test_told_to_end_by_the_system_it_asks_nobody(check: Check, waiting: Submiss
 
 
 def test_words() -> None:
-    assert close_guard.title(2) == "2 mails are being sent."
+    assert closing_question(1)[0] == "1 mail is being sent."
+    assert closing_question(2)[0] == "2 mails are being sent."

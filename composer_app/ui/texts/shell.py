@@ -1,0 +1,136 @@
+"""What the window says around its pages: banners, toasts, questions at its end."""
+
+from __future__ import annotations
+
+from composer_app.domain.problem import ProblemCode
+from composer_app.domain.submission import SubmissionState
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.translation import tr
+
+ARCHIVE_TROUBLES = {
+    ProblemCode.ARCHIVE_DAMAGED: (
+        tr("The archive is damaged."),
+        tr("It is left as it is. Nothing is sent, fetched or saved."),
+    ),
+    ProblemCode.ARCHIVE_NEWER: (
+        tr("A newer version wrote this archive."),
+        tr("It is left as it is. Install the newer version. Nothing is sent, fetched or saved with this one."),
+    ),
+    ProblemCode.ARCHIVE_READ_ONLY: (
+        tr("The archive cannot be written."),
+        tr("You can look at everything. Nothing is sent, fetched or saved. Check the rights of the profile folder."),
+    ),
+    ProblemCode.ARCHIVE_FULL: (
+        tr("The disk is full."),
+        tr("You can look at everything. Nothing is sent, fetched or saved until there is room."),
+    ),
+    ProblemCode.ARCHIVE_DISK_ERROR: (
+        tr("The disk reports an error."),
+        tr("Nothing is sent, fetched or saved. Check that it is there and works."),
+    ),
+    ProblemCode.ARCHIVE_LOCKED: (
+        tr("Another program holds the archive."),
+        tr("You can look at everything. Nothing is sent, fetched or saved until it lets go. Tried again every minute."),
+    ),
+}
+"""Title and text of the banner about an archive that does not work."""
+
+SANDBOX_TITLE = tr("Sandbox.")
+SANDBOX_TEXT = tr(
+    "Nothing leaves this computer. Write to bounce@example.com to see a bounce, slow@example.com to see a delay."
+)
+MORE_TEST_ADDRESSES = tr("More test addresses")
+TRY_AGAIN = tr("Try again")
+TRY_NOW = tr("Try now")
+SHOW = tr("Show")
+SHOW_OUTBOX = tr("Show outbox")
+UNDO = tr("Undo")
+WHAT_TO_DO = tr("What to do")
+WAIT = tr("Wait")
+QUIT_NOW = tr("Quit now")
+STAY_OPEN = tr("Stay open")
+FIND_OR_RUN = tr("Find or run")
+FIND_HINT = tr("Type a command, or words to look for in the logs")
+COMMANDS = tr("Commands")
+LIVE_ACCOUNT = tr("Live account")
+FETCHING = tr("Fetching what is new…")
+NOT_FETCHED = tr("Nothing could be fetched. The line at the top says why.")
+EVIDENCE_HINT = tr("Select a mail under Logs or Reports, then save its evidence.")
+LEFT_ALREADY = tr("It has just left and cannot be taken back any more.")
+NO_PROFILE = tr("The profile folder cannot be used.")
+NO_PROFILE_TEXT = tr(
+    "Mail, reports and settings are kept in {folder}. Nothing was changed. "
+    "Check that the folder may be written, or start the program with --profile and another folder."
+)
+IN_OUTBOX = tr("In the outbox: {subject}")
+NO_SUBJECT = tr("(no subject)")
+LOOK_IN_LOGS = tr("Look for “{words}” in the logs")
+SINCE = tr("Since {time}.")
+
+SENT_TROUBLES = {
+    SubmissionState.REJECTED: (
+        tr("Rejected."),
+        tr("“{subject}” was refused. The outbox says why, and what to do."),
+    ),
+    SubmissionState.UNKNOWN: (
+        tr("Maybe sent."),
+        tr("“{subject}” may have gone out. It is looked up in the logs and not sent again by itself."),
+    ),
+}
+"""Title and text of the banner about a mail that was not accepted."""
+
+
+def closing_question(count: int) -> tuple[str, str]:
+    """Title and text of the question before the window closes over mail that is leaving."""
+    title = tr("{n} mail(s) are being sent.", "", count).format(n=fmt.number(count))
+    text = tr(
+        "Wait, and the window closes when the {n} mail(s) are out. Quit now, and what was not handed over leaves when "
+        "you start the program again. What was under way is looked up then; nothing is sent twice.",
+        "",
+        count,
+    )
+    return title, text.format(n=fmt.number(count))
+
+
+def closes_later(count: int) -> str:
+    """What the window does after "Wait"."""
+    return tr("The window closes when {n} mail(s) are out.", "", count).format(n=fmt.number(count))
+
+
+def waiting_mail(count: int) -> str:
+    """What it means for the outbox that a service is down; "" if nothing waits."""
+    if not count:
+        return ""
+    return tr("{n} mail(s) wait and leave when it is back.", "", count).format(n=fmt.number(count))
+
+
+def fetched(reports: int, logs: int, *, is_all: bool) -> str:
+    """What a fetch brought."""
+    new_reports = tr("{n} new report(s)", "", reports).format(n=fmt.number(reports))
+    new_logs = tr("{n} new log entry(ies)", "", logs).format(n=fmt.number(logs))
+    if reports and logs:
+        sentence = tr("{reports} and {logs}.").format(reports=new_reports, logs=new_logs)
+    elif reports or logs:
+        sentence = tr("{records}.").format(records=new_reports if reports else new_logs)
+    else:
+        sentence = tr("Nothing new.")
+    if is_all:
+        return sentence
+    return f"{sentence} {tr('Not all could be read. It is tried again with the next fetch.')}"
+
+
+def accepted(recipients: int, left_out: int) -> str:
+    """``Accepted.``, or ``Accepted for 1 of 2.`` where the answer rejects recipients or leaves some out."""
+    if not left_out:
+        return tr("Accepted.")
+    sentence = tr("Accepted for {n} of {all}.")
+    return sentence.format(n=fmt.number(recipients - left_out), all=fmt.number(recipients))
+
+
+def not_delivered(address: str, others: int, why: str) -> str:
+    """Which recipients did not get their mail; for one recipient also why."""
+    if others:
+        sentence = tr("Not delivered to {address} and {n} other(s).", "", others)
+        return sentence.format(address=address, n=fmt.number(others))
+    sentence = tr("Not delivered to {address}.").format(address=address)
+    return f"{sentence} {why.rstrip('.')}." if why else sentence
