@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
-from composer_app.ui.shell.service_banner import waiting_words
+from composer_app.ui.texts.shell import waiting_mail
 from tests.faulty_server import answers, faulty_server, unused_port
 from tests.qt.shell.whole import text_of_banner, use_account
 
@@ -44,4 +44,4 @@ def test_mail_that_waits_for_the_service_is_counted(check: Check) -> None:
     [(0, ""), (1, "1 mail waits and leaves when it is back."), (1200, "1,200 mails wait and leave when it is back.")],
 )
 def test_how_many_wait(number: int, words: str) -> None:
-    assert waiting_words(number) == words
+    assert waiting_mail(number) == words
