@@ -199,7 +199,7 @@ def _remove(profile: Profile, name: str, output: Output) -> int:
         account = named_account(services, name)
         if account.is_sandbox:
             raise BadUsage("sandbox", "The Sandbox is always there and cannot be removed.")
-        services.doubt_interrupted()
+        services.mark_interrupted()
         services.write(lambda archive: archive.accounts.remove(account.id))
         _notify(profile)
         services.run(lambda: services.credentials.forget(account))

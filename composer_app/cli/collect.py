@@ -94,7 +94,7 @@ def _collect(profile: Profile, name: str, key: Secret | None, receiver: Receiver
             said = "The window is open and reads its Sandbox itself."
             output.result({"account": account.name, "left_to_window": True}, said)
             return DONE
-        services.doubt_interrupted()
+        services.mark_interrupted()
         archive, connections = services.archive, services.connections
         pulls = ReportPulls(archive, connections, receiver, utc_now, services.worker.shielded)
         fetches = LogFetches(archive, connections, utc_now)

@@ -100,7 +100,7 @@ class Settings:
         self._store.setValue(f"flag/{name}", "true" if value else "false")
 
     def _number(self, name: str, default: int, allowed: tuple[int, int]) -> int:
-        """A number as it stands in the file, where a person may have written anything."""
+        """A number as it is in the file, where the user may have written anything."""
         try:
             number = int(str(self._store.value(name, default)))
         except ValueError:

@@ -54,7 +54,7 @@ class Connections:
         return session
 
     async def would_ask(self, account: Account) -> bool:
-        """True if `session` would have a person asked for the password of the keyring."""
+        """True if `session` would ask the user for the password of the keyring."""
         return not account.is_sandbox and await self._credentials.would_ask(account)
 
     async def sandbox(self) -> RunningSandbox:

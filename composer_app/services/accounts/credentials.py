@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 SERVICE = "Mail Composer"
 ANSWER_WITHIN_S = 60.0
-"""A locked keyring asks for its password first; a person needs a while to type it."""
+"""A locked keyring asks for its password first; the user needs a while to type it."""
 
 # SecretStorage has errors of its own for this, which keyring does not translate.
 _LOCKED_ELSEWHERE = {"LockedException", "PromptDismissedException"}
@@ -120,7 +120,7 @@ class Credentials:
             return None
 
     async def would_ask(self, account: Account) -> bool:
-        """True if `secret_of` would have a person asked for the password of the keyring."""
+        """True if `secret_of` would ask the user for the password of the keyring."""
         return _entry(account) not in self._session and bool(await self.is_locked())
 
     async def secret_of(self, account: Account) -> Secret | None:
@@ -215,7 +215,7 @@ def _usable_keyring() -> KeyringBackend:
 
 
 def _is_locked(keyring: KeyringBackend) -> bool | None:
-    """Of a Secret Service. Other keyrings tell only together with asking a person to unlock them."""
+    """Of a Secret Service. Other keyrings answer only after they have asked the user to unlock them."""
     from keyring.backends import SecretService
 
     if not isinstance(keyring, SecretService.Keyring):

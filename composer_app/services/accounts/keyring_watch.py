@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from composer_app.services.runtime.app_context import AppContext
 
 LOOK_EVERY_MS = 10_000
-TELL_AGAIN_AFTER = timedelta(minutes=10)
-"""A keyring that says it is open and gives out nothing is not tried in a circle: each try may ask the user."""
+EMIT_AGAIN_AFTER = timedelta(minutes=10)
+"""A keyring may say it is open and give out nothing. It is not tried in a circle: each try may ask for the password."""
 
 
 class KeyringWatch(QObject):
@@ -26,7 +26,7 @@ class KeyringWatch(QObject):
         super().__init__(parent)
         self._context = context
         self._waiting: set[str] = set()
-        self._told_at: datetime | None = None
+        self._emitted_at: datetime | None = None
         self._is_asking = False
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -77,13 +77,13 @@ class KeyringWatch(QObject):
         self._is_asking = False
         now = self._context.clock()
         if is_locked:
-            self._told_at = None
-        elif is_locked is False and self._waiting and self._may_tell(now):
-            self._told_at = now
+            self._emitted_at = None
+        elif is_locked is False and self._waiting and self._may_emit(now):
+            self._emitted_at = now
             self.unlocked.emit()
 
-    def _may_tell(self, now: datetime) -> bool:
-        return self._told_at is None or abs(now - self._told_at) >= TELL_AGAIN_AFTER
+    def _may_emit(self, now: datetime) -> bool:
+        return self._emitted_at is None or abs(now - self._emitted_at) >= EMIT_AGAIN_AFTER
 
     @Slot(object)
     def _on_no_answer(self, _error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""What goes wrong with a backup file, told as that: the archive's own errors would speak of the archive."""
+"""Errors of a backup file, with problems of their own: the archive's errors would name the archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erasing what is kept of one person."""
+"""Erasing an address from everything the program keeps."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ log = logging.getLogger(__name__)
 
 
 class AddressEraser(QObject):
-    """Signals:
-    forgotten: it is done; what is held in memory is to be put through this (`Erasure`).
-    erased: it is done; what was shown of the archive may be gone (`Erased`).
+    """Erases addresses. GUI thread only.
+
+    Signals:
+        forgotten: an erasing is done; apply this to what is held in memory (`Erasure`).
+        erased: an erasing is done; rows that were shown may be gone (`Erased`).
     """
 
     forgotten = Signal(object)
@@ -51,7 +53,7 @@ class AddressEraser(QObject):
         self._under_way: deque[Erasure] = deque()  # the archive does them in turn
 
     def erase(self, address: str) -> Task[Erased]:
-        """Erase every message to this address, and the address wherever else it stands in the archive and in drafts.
+        """Erase every message to this address, and the address everywhere else in the archive and in drafts.
 
         The task succeeds with `Erased`. It fails with `Failed`: MAIL_BEING_SENT if a mail to the person is on its
         way; then, and with everything of the archive, nothing was erased.

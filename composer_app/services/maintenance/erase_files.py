@@ -90,7 +90,7 @@ def _names(path: Path, mask: PersonMask) -> bool:
 
 
 def _mask_in_place(path: Path, mask: PersonMask) -> None:
-    """In the same file: whoever writes on writes at its end."""
+    """In the same file: a program that goes on writing writes at its end."""
     with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
         content = file.read()
         masked = mask.masked(content)

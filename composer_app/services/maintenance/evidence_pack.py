@@ -1,4 +1,4 @@
-"""What goes into an evidence pack: all that is known of one mail to one person, and nothing of anybody else."""
+"""What goes into an evidence pack: all that is known of one mail to one recipient, and nothing of the others."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ What is not in here
 -------------------
 The key: wherever it stood there is {variable} or "…".
 Other recipients of the same bulk: their addresses, names, message IDs and placeholders are masked, also inside the
-texts of the mail and however they are encoded there. What else these texts say stands in the request as it was
+texts of the mail and however they are encoded there. What else these texts say is in the request as it was
 written; read them before you pass this on.
 The attachments: their names, sizes and SHA-256 are listed instead.
 """
@@ -97,7 +97,7 @@ def _entries(evidence: Evidence, hidden: AddressMask, blob_path: Callable[[str],
 
 
 def _clean(raw: bytes, hide: Callable[[bytes], bytes]) -> bytes:
-    """The same bytes, but for what must not be told."""
+    """The same bytes, without what must not be in the pack."""
     return without_secrets(hide(raw))
 
 

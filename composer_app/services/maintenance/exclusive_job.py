@@ -1,4 +1,4 @@
-"""What needs the archive for itself: putting a backup in its place, and making it anew out of a damaged one."""
+"""Jobs that need the archive closed: restoring a backup, and repairing a damaged archive."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ExclusiveJobResult(msgspec.Struct, frozen=True):
 
 
 class ExclusiveJob:
-    """One such piece of work. `run` belongs to a thread that may block, when nobody has the archive open any more."""
+    """One such piece of work. `run` belongs to a thread that may block, while the archive is closed everywhere."""
 
     def __init__(self, profile: Profile, clock: Clock, file: Path | None) -> None:
         self.kind = ExclusiveJobKind.REPAIR if file is None else ExclusiveJobKind.RESTORE
@@ -48,7 +48,7 @@ class ExclusiveJob:
         """Do it. What goes wrong is in the result.
 
         Args:
-            on_progress: how much is done of how much; a repair does not tell.
+            on_progress: how much is done of how much; a repair does not report it.
         """
         try:
             with raising_failed():

@@ -36,7 +36,7 @@ class ArchiveAccess:
         self._is_writable = threading.Event()  # before the threads, which begin at once
         self.rescued: Rescued | None = None
         """Where the archive went, if another program took its file away."""
-        self.on_rescued: Callable[[Rescued], None] = _not_told
+        self.on_rescued: Callable[[Rescued], None] = _no_listener
         """Called on the archive's thread."""
         self._writer: SerialThread[Archive] = SerialThread(
             "archive", self._open, lambda archive: archive.close(), may_pass=_may_pass
@@ -97,7 +97,7 @@ class ArchiveAccess:
         return looked
 
     async def writing(self, job: Callable[[Archive], T]) -> T:
-        """`write`, awaited. Once begun it is seen through, even if the waiting task is cancelled."""
+        """`write`, awaited. Once begun it is finished, even if the caller is cancelled."""
         import asyncio  # with ssl it takes 8 MB; a window that only waits needs neither
 
         return await asyncio.shield(asyncio.wrap_future(self.write(job)))
@@ -109,7 +109,7 @@ class ArchiveAccess:
         return await asyncio.wrap_future(self.read(job))
 
     async def reading_after_writes(self, job: Callable[[ArchiveReader], T]) -> T:
-        """`look`, awaited."""
+        """`read_after_writes`, awaited."""
         import asyncio
 
         return await asyncio.wrap_future(self.read_after_writes(job))
@@ -133,8 +133,8 @@ class ArchiveAccess:
         self.on_rescued(rescued)
 
 
-def _not_told(_rescued: Rescued) -> None:
-    """Nobody listens."""
+def _no_listener(_rescued: Rescued) -> None:
+    """No listener yet."""
 
 
 class _Reading:

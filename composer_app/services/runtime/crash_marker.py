@@ -31,7 +31,7 @@ class CrashMarker:
         """Set the mark. To be called before anything is written to the logs.
 
         Returns:
-            The report of the last run, if it did not end as it should; told once. None too while another program
+            The report of the last run, if it did not end as it should; only once. None too while another program
             has the mark.
         """
         try:
@@ -40,7 +40,7 @@ class CrashMarker:
             if not self._lock.tryLock(0) or not was_there:
                 return None
             return self._report()
-        except OSError:  # the profile cannot be written: that is told elsewhere
+        except OSError:  # the profile cannot be written: others report that
             return None
 
     def stop(self) -> None:
@@ -51,7 +51,7 @@ class CrashMarker:
         faults = self._folder / "crash.log"
         fault = _end_of(faults)
         if fault:
-            faults.replace(self._folder / "crash-last.log")  # of the next run only its own is told
+            faults.replace(self._folder / "crash-last.log")  # the next run reports only its own
         lines = _end_of(self._folder / "mail-composer.log").splitlines(keepends=True)[-_LAST_LINES:]
         return ended_report(fault, lines, datetime.now(UTC), versions())
 

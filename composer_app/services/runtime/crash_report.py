@@ -1,4 +1,4 @@
-"""What is told of a fault of this program: enough to mend it, and nothing of anybody's mail."""
+"""The report of a fault of this program: enough to mend it, and nothing of the user's mail."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 _MOST_CHARS = 400
 """Of one message. What is longer quotes something."""
 _LOOKED_AT = 4_000
-"""Of one message: what lies farther behind is neither read nor told."""
+"""Of one message: what lies farther behind is neither read nor reported."""
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+\"""")
 _CUT_OFF = re.compile(r"""'(?:[^'\\]|\\.)*+(?:'|\Z)|"(?:[^"\\]|\\.)*+(?:"|\Z)""", re.DOTALL)
 """A quote whose end was cut off hides all that follows."""
@@ -24,9 +24,9 @@ _MARKUP = re.compile(r"<.*", re.DOTALL)
 
 
 def crash_report(error: ExcInfo, thread: str, at: datetime, versions: dict[str, str]) -> str:
-    """The report of an exception that nobody caught.
+    """The report of an uncaught exception.
 
-    Keys and addresses are masked. Of the exceptions' own words only what stands in no quotes and is no markup is
+    Keys and addresses are masked. Of the exceptions' own words only what is outside quotes and is no markup is
     kept, beside quoted names: a mail's text may be quoted in them.
     """
     lines = [
@@ -43,8 +43,8 @@ def ended_report(fault: str, last_lines: list[str], at: datetime, versions: dict
         fault: what the C++ side left, "" if it left nothing.
         last_lines: the end of the log file.
     """
-    told = fault or "No fault was recorded: it was ended from outside, or the computer went off.\n"
-    return _with_head(f"{told}\nThe log ended with:\n{''.join(last_lines)}", "The program ended", at, versions)
+    cause = fault or "No fault was recorded: it was ended from outside, or the computer went off.\n"
+    return _with_head(f"{cause}\nThe log ended with:\n{''.join(last_lines)}", "The program ended", at, versions)
 
 
 def _with_head(text: str, what: str, at: datetime, versions: dict[str, str]) -> str:

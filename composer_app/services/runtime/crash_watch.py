@@ -1,4 +1,4 @@
-"""Hears of every fault that nobody caught, whatever thread it happened on, and of what Qt complains about."""
+"""Notices every uncaught fault, on whatever thread, and the complaints of Qt."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _LEVELS = {
     QtMsgType.QtInfoMsg: logging.INFO,
     QtMsgType.QtWarningMsg: logging.WARNING,
     QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.ERROR,  # Qt aborts behind it; there is nobody left to tell in a window
+    QtMsgType.QtFatalMsg: logging.ERROR,  # Qt aborts after it; no window can show it
 }
 
 
 class CrashWatch(QObject):
-    """Sits behind the log: what is logged as critical, with its exception, is a fault that nobody caught.
+    """Sits behind the log: what is logged as critical, with its exception, is an uncaught fault.
 
     The excepthooks of all threads and the worker's loop log so (`log_file`, `http_worker`). Lives from the first
     window to `stop`.
 
     Signals:
-        crashed(report): a fault, as a masked report. One place is told once; the log file has the rest.
+        crashed(report): a fault, as a masked report. Each place is reported once; the log file has the rest.
     """
 
     crashed = Signal(str)

@@ -1,4 +1,4 @@
-"""From exceptions to problems: what the ui is told when something fails."""
+"""From exceptions to problems: what the window gets when something fails."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def failure_of(error: BaseException) -> Failed:
 
 
 def problem_of(error: BaseException) -> Problem:
-    """The problem an exception stands for.
+    """The problem behind an exception.
 
     Args:
         error: of the API, the archive, the keyring, the Sandbox; anything else is a fault of this program.
@@ -88,7 +88,7 @@ def _of_api(error: BaseException) -> Problem | None:
 
 
 def _of_archive(error: BaseException) -> Problem | None:
-    """The problem that an error of the archive stands for; None: it is no such error."""
+    """The problem behind an error of the archive; None: it is no such error."""
     from composer_app.archive import errors
 
     codes = {

@@ -54,19 +54,19 @@ class Headless:
     def begin(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         """Run a coroutine on the worker's loop, which `stop` lets end. The future fails with `Failed`."""
 
-        async def told() -> T:
+        async def translated() -> T:
             with raising_failed():
                 return await work()
 
-        return self.worker.submit(told, shielded=True)
+        return self.worker.submit(translated, shielded=True)
 
     def run(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """The same, with its result."""
         return self.begin(work).result()
 
-    def doubt_interrupted(self) -> None:
-        """What was being sent when its process was killed becomes unknown, and is looked up from now on. Where a window
-        is open, that is left to it: it may be sending."""
+    def mark_interrupted(self) -> None:
+        """Mail that a killed process was sending becomes unknown, and is looked up from now on. An open window does
+        that itself: it may be sending."""
         sender_lock = SenderLock(self.profile)
         try:
             if self.write(lambda archive: archive.outbox.being_sent()) and sender_lock.take():

@@ -21,7 +21,7 @@ class HttpWorker:
     """Runs coroutines on a thread of its own, and can really cancel them.
 
     A synchronous client cannot be interrupted, an asyncio task can, within milliseconds. The thread is started
-    by the first `submit`, so that nothing of it costs time before the window stands.
+    by the first `submit`, so that it costs no time before the window is shown.
 
     Any thread may call `submit`; `shutdown` belongs to the GUI thread.
 
@@ -57,9 +57,9 @@ class HttpWorker:
             return asyncio.run_coroutine_threadsafe(self._noted(work, shielded), self._started())
 
     def shielded(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
-        """Run a part of some work that is not cancelled with it, and that a shutdown lets end. On the loop only.
+        """Run a part of some work that is not cancelled with the rest, and that a shutdown lets end. On the loop only.
 
-        Whoever waits for the result can be cancelled; the part goes on.
+        A cancel of the caller does not reach it.
         """
         task = asyncio.ensure_future(work)
         self._shielded.add(task)

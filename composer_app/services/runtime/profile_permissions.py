@@ -70,7 +70,7 @@ def keep_private_soon(folder: Path) -> Future[tuple[RightsFinding, ...]]:
 
 
 def keep_folder_private(folder: Path) -> None:
-    """The folder alone, at once: before anything is written into it. What cannot be done is told by `keep_private`."""
+    """The folder alone, at once: before anything is written into it. `keep_private` reports what cannot be done."""
     with contextlib.suppress(OSError):
         mode = folder.stat().st_mode
         if os.name == "posix" and mode & _OTHERS:
@@ -80,7 +80,7 @@ def keep_folder_private(folder: Path) -> None:
 def _kept(folder: Path, user: int) -> Iterator[RightsFinding]:
     try:
         found = folder.lstat()
-    except OSError:  # there is none, or none that can be looked at: that is told where it is used
+    except OSError:  # there is none, or it cannot be read: its first use reports that
         return
     if stat.S_ISLNK(found.st_mode):
         yield RightsFinding(folder, RightsTrouble.LINK, os.path.realpath(folder))

@@ -18,7 +18,7 @@ _Job = tuple[Callable[[R], object], "Future[object]"]
 
 
 class ThreadStoppedError(RuntimeError):
-    """A job was given to a thread that has been told to stop."""
+    """A job was given to a thread that is stopping."""
 
 
 class SerialThread(Generic[R]):

@@ -108,14 +108,14 @@ class SingleInstance(QObject):
         if request == WindowRequest.SANDBOX:
             self.sandbox_wanted.emit(reply)
             return
-        told: dict[str, Callable[[], None]] = {
+        signals: dict[str, Callable[[], None]] = {
             WindowRequest.RAISE: self.raise_wanted.emit,
             WindowRequest.ACCOUNTS_CHANGED: self.accounts_changed.emit,
             WindowRequest.MAIL_CHANGED: self.mail_changed.emit,
         }
-        reply.give(request in told)
-        if request in told:
-            told[request]()
+        reply.give(request in signals)
+        if request in signals:
+            signals[request]()
 
 
 def server_name(folder: Path) -> str:

@@ -46,7 +46,7 @@ class OutcomeNotRecorded(Failed):
 class CommandSend:
     """Sends one draft through the outbox of a profile. Belongs to the worker's loop.
 
-    The states are those of the window's outbox, and each is in the archive before the step that it stands for. Two
+    The states are those of the window's outbox, and each is in the archive before its step is taken. Two
     things differ. Nothing is left behind to leave later: what surely did not leave by the end of the patience is
     cancelled, and what is found queued after the death of this process waits for the user. And a lock tells an
     open window that the submission belongs to a live process.

@@ -56,8 +56,8 @@ class Delivery:
     a kill nothing that may have gone out is taken for unsent.
 
     Args:
-        is_unattended: False: what is held back waits for the user in the archive, and only the caller, who is told
-            the time of the next try, tries again. So nothing of it leaves after the caller's death.
+        is_unattended: False: what is held back waits for the user in the archive, and only the caller tries
+            again, at the time that `deliver` returns. So nothing of it leaves after the caller's death.
     """
 
     def __init__(
@@ -105,7 +105,7 @@ class Delivery:
         Not being able to ask, or to read the answer, changes nothing but the time of the next lookup.
 
         Args:
-            may_ask: a person is there, and may be asked to unlock the keyring.
+            may_ask: the user is there, and may be asked to unlock the keyring.
         """
         now = self._now()
         handed_over_at = submission.handed_over_at or submission.created_at
@@ -263,7 +263,7 @@ class Delivery:
 
 
 def _is_of(submission: Submission, entry: LogEntry) -> bool:
-    """A service that overlooks the filter must not make a mail of which nobody knows an accepted one.
+    """A service that ignores the filter must not turn an unknown mail into an accepted one.
 
     Entries of 2017 name no bulk: then they are at least about a recipient of it.
     """

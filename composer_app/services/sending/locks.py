@@ -81,7 +81,7 @@ class CommandLock:
 
 
 class LockHolder(Enum):
-    """Who stands in the way of a replacement."""
+    """Who is in the way of a replacement."""
 
     WINDOW = auto()
     COLLECT = auto()

@@ -49,8 +49,8 @@ class Outbox(QObject):
         settled: a submission that has just become accepted, rejected, unknown or cancelled.
         sending_changed: how many are under way.
         keyring_wanted: whether some mail waits for nothing but a keyring that opens.
-        failed: the archive did not take a step; the exception.
-        began: it took the first one, or the first one again.
+        failed: the archive refused a change; the failure.
+        began: emitted when the archive accepts a write for the first time since start or since a failure.
     """
 
     changed = Signal()
@@ -134,7 +134,7 @@ class Outbox(QObject):
         self._in_undo.discard(submission.id)
 
         def take_back(archive: Archive) -> Draft | None:
-            stored = archive.outbox.get(submission.id)  # a person may have been erased from it
+            stored = archive.outbox.get(submission.id)  # an address may have been erased from it
             if stored is None:
                 return None
             draft = self.draft_of(stored)
@@ -203,7 +203,7 @@ class Outbox(QObject):
         self._sender_lock.release()
 
     def _changing(self, job: Callable[[Archive], object]) -> Task[None]:
-        """What a person decided of a mail; it does nothing if that has become something else meanwhile."""
+        """A decision of the user about a mail. It does nothing if the mail has changed its state meanwhile."""
 
         def change(archive: Archive) -> None:
             with contextlib.suppress(IllegalStep):
@@ -360,7 +360,7 @@ class Outbox(QObject):
 
     @Slot(object)
     def _look_up(self, submission: Submission | None) -> None:
-        """A person wants it."""
+        """The user wants it."""
         if submission is not None:
             self._ask_logs(submission, may_ask=True)
 

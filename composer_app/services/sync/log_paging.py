@@ -111,12 +111,12 @@ def _by_cursor(reading: Reading, page: ReadPage) -> NextQuestions:
 def _by_time(reading: Reading, page: ReadPage) -> NextQuestions:
     span = reading.span
     is_full = page.size >= MAX_LIMIT
-    told = [at for at in page.times if at is not None]
-    times = [at for at in told if span.since - MOMENT < at <= ceil_to_moment(span.until)]
+    known = [at for at in page.times if at is not None]
+    times = [at for at in known if span.since - MOMENT < at <= ceil_to_moment(span.until)]
     is_ordered = _is_newest_first(times)
     if not is_full and not (reading.is_walking and times and is_ordered):
         return NextQuestions(covered=span)
-    if told and not times:
+    if known and not times:
         return NextQuestions(left=LeftUnread.NOT_FILTERED)
     if not times or not is_ordered:
         return _halves(reading)

@@ -52,7 +52,7 @@ class KeptAnswers(msgspec.Struct, frozen=True):
 
 
 class SyncSchedule(QObject):
-    """Pulls reports of our own mail and reads logs: at start, every so often, after a send, and when told to.
+    """Pulls the reports of mail sent from here and fetches logs: at start, every so often, after a send, and on demand.
 
     Signals:
         reports_stored: what a pull of reports brought (`SyncResult`), if it brought anything.
@@ -184,7 +184,7 @@ class SyncSchedule(QObject):
         self._follow_timer.start()
 
     def _look_for_waiting_sandbox_mail(self, account: Account) -> None:
-        """Nobody but this program sends through its Sandbox: it is not started to find it empty."""
+        """Only this program sends through its Sandbox: it is not started to find it empty."""
         since = self._context.clock() - REPORT_REACH
         task = self._context.write(lambda archive: bool(archive.outbox.open_bulks(account.id, since)))
         task.on_success(self._on_sandbox_looked_at)
@@ -207,7 +207,7 @@ class SyncSchedule(QObject):
         self._asked_for.add(account.id)
 
         async def sync() -> AccountSync:
-            # At the start a person is there to unlock the keyring. Every ten minutes nobody wants to be asked again.
+            # At the start the user is there to unlock the keyring. Every ten minutes would be too often to ask again.
             if not may_ask and await self._context.connections.would_ask(account):
                 return AccountSync(account.id, failure=Failed(_LOCKED))
             return await sync_account(self.reports, self.logs, account, self._context.clock)

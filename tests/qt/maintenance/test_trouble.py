@@ -141,3 +141,33 @@ def test_a_locked_one_is_used_as_soon_as_it_is_free(
             assert "archive" not in banners(running).keys()  # noqa: SIM118 - no dict
             with qtbot.waitSignal(running.services.drafts.saved, timeout=PATIENCE_MS):
                 type_subject(qtbot, running, "saved again")
+
+
+def test_a_change_without_a_handler_that_the_archive_refuses_is_shown(
+    qapp: QApplication, qtbot: QtBot, profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mark of new rows goes off in the background: no page waits for it."""
+    monkeypatch.setattr("composer_app.archive.database.BUSY_TIMEOUT_S", 0.05)
+    with running_on(qapp, profile) as (running, _):
+        wait_for_draft(qtbot, running, "as it is")
+        with closing(sqlite3.connect(profile.archive, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+
+            running.services.records.mark_seen([1])
+
+            banner(qtbot, running, "Another program holds the archive.")
+            other.execute("ROLLBACK")
+
+
+def test_a_question_without_a_handler_that_breaks_is_shown(qapp: QApplication, qtbot: QtBot, profile: Profile) -> None:
+    """Rows are read to be copied; a page of the file that holds them is damaged meanwhile."""
+    with running_on(qapp, profile) as (running, _):
+        wait_for_draft(qtbot, running, "as it is")
+        with closing(sqlite3.connect(profile.archive)) as other:
+            other.execute("ALTER TABLE message RENAME TO taken_away")
+
+        running.services.records.messages([1])
+
+        qtbot.waitUntil(lambda: "background" in running.main_view._banners.keys(), timeout=PATIENCE_MS)  # noqa: SIM118
+        with closing(sqlite3.connect(profile.archive)) as other:
+            other.execute("ALTER TABLE taken_away RENAME TO message")

@@ -3,5 +3,5 @@
     program: process.py ──protocol.py──▶ child.py: api.report_puller ──▶ inbox.py: a file in archive.arrivals
 
 A report is handed out once. The child writes each piece of an answer to a file, and syncs it, before anything parses
-it; the death of the program does not end the child. What nobody has taken over is found by the next start.
+it; the death of the program does not end the child. The next start finds what was not taken over.
 """

@@ -1,6 +1,6 @@
 """`composer-app receive`: asks for delivery reports in place of the program, and outlives it.
 
-It is told what to ask for by its standard input, and ends when that does and each answer that it asked for is in its
+Its standard input says what to ask for, and it ends when that does and each answer that it asked for is in its
 file (`archive.incoming_answers`), where the next start of the program finds it. A thread waits for each answer.
 """
 
@@ -68,7 +68,7 @@ class Receiver:
         self._has_ended = threading.Event()
 
     def run(self) -> None:
-        """Until the orders end and every answer has come. What nobody has released by then stays on the disk.
+        """Until the orders end and every answer has come. What is not released by then stays on the disk.
 
         The orders end with their pipe, with the first that cannot be read (the program died in the middle of it, or
         is of another version), and with `end`.
@@ -107,8 +107,8 @@ class Receiver:
         except ArchiveError as error:
             self._tell(Receipt(number=ask.number, no_room=(type(error).__name__, str(error))))
             return
-        told = _Once(self._tell)
-        inbox = Inbox(incoming_answer, ask.source.limits, lambda: told(Receipt(number=ask.number, is_late=True)))
+        tell_once = _Once(self._tell)
+        inbox = Inbox(incoming_answer, ask.source.limits, lambda: tell_once(Receipt(number=ask.number, is_late=True)))
         try:
             pulled = self._puller(ask.source).pull(query, inbox)
         except BaseException as error:
@@ -118,16 +118,16 @@ class Receiver:
             if handed_nothing_out or inbox.is_empty:
                 incoming_answer.throw_away()
             else:
-                self._make_room(inbox, ask.number, told)
+                self._make_room(inbox, ask.number, tell_once)
                 self._leave(incoming_answer, ask.source)
-            told(_failure(ask.number, error))
+            tell_once(_failure(ask.number, error))
             return
-        self._make_room(inbox, ask.number, told)
+        self._make_room(inbox, ask.number, tell_once)
         limit = query.limit if query != ask.query else None
-        self._keep(ask, incoming_answer, pulled, limit, told)
+        self._keep(ask, incoming_answer, pulled, limit, tell_once)
 
     def _keep(
-        self, ask: Ask, incoming_answer: IncomingAnswer, pulled: PulledAnswer, limit: int | None, told: _Once
+        self, ask: Ask, incoming_answer: IncomingAnswer, pulled: PulledAnswer, limit: int | None, tell_once: _Once
     ) -> None:
         """Hold the answer until the program has taken it over; leave it if the program waits for it no longer."""
         receipt = Receipt(
@@ -139,13 +139,15 @@ class Receiver:
         )
         with self._lock:
             self._kept[ask.number] = incoming_answer, ask.source
-        if not told(receipt):
+        if not tell_once(receipt):
             self._release(Release(ask.number, is_stored=False))
 
-    def _make_room(self, inbox: Inbox, number: int, told: _Once) -> None:
+    def _make_room(self, inbox: Inbox, number: int, tell_once: _Once) -> None:
         """What the disk had no room for is in memory until it has."""
         while not inbox.flush():
-            told(Receipt(number=number, no_room=(ArchiveFull.__name__, "the answer is in memory until there is room")))
+            tell_once(
+                Receipt(number=number, no_room=(ArchiveFull.__name__, "the answer is in memory until there is room"))
+            )
             threading.Event().wait(self._room_again_s)
 
     def _puller(self, source: ReportSource) -> ReportPuller:
@@ -170,7 +172,7 @@ class Receiver:
             self._leave(incoming_answer, source)
 
     def _leave(self, incoming_answer: IncomingAnswer, source: ReportSource) -> None:
-        """For whoever looks for such files. By then the key may be another one, or not to be had."""
+        """For the start that finds the file. By then the key may be another one, or may be missing."""
         with contextlib.suppress(ApiError, OSError):  # with such a key nothing was asked
             incoming_answer.blacken(self._puller(source).quoted.spans)
         incoming_answer.close()
@@ -217,7 +219,7 @@ def _failure(number: int, error: BaseException) -> Receipt:
 
 def run() -> int:
     """The command. Returns 0."""
-    # Unbuffered: what the dead program cannot be told is not kept to be told at the end; and a thread that waits for
+    # Unbuffered: what the dead program cannot read is not kept and written at the end; and a thread that waits for
     # an order holds no lock that the end of the interpreter wants.
     with (
         open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as orders,
@@ -233,7 +235,7 @@ def run() -> int:
 
 
 def _let_go_of_stderr() -> None:
-    """Whoever reads what the dead program said is not to wait for this process as well."""
+    """The reader of the dead program's output must not wait for this process as well."""
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)

@@ -32,7 +32,7 @@ class ReceiverFault(RuntimeError):
 
 
 class AnswerPending(Exception):
-    """Reports were asked for, and no answer has come yet. It is waited for, and found by whoever looks for it."""
+    """Reports were asked for, and no answer has come yet. The receiver waits for it; the next sync finds it."""
 
 
 class Received:
@@ -70,7 +70,7 @@ class ReceiverProcess:
         """Have reports asked for; what comes is in a file in `folder`.
 
         The future holds the answer, or an ApiError: there is none, see `ReportPuller.pull`. MaybeSent among them also
-        tells that the receiver ended early; what it has is found by whoever looks into the folder. `AnswerPending`: the
+        tells that the receiver ended early; the next start finds what it has in the folder. `AnswerPending`: the
         same, when it has come. An ArchiveError: there is no room for an answer, and nothing was asked, or the answer
         waits for room. It cannot be cancelled.
         """
@@ -156,7 +156,7 @@ class _Child:
 
         future: Future[Received] = Future()
         future.set_running_or_notify_cancel()
-        with self._lock:  # whoever finds that it is gone finds this as well
+        with self._lock:  # the thread that finds that it is gone finds this as well
             self._count += 1
             self._asked[self._count] = future
             is_asked = not self._is_gone and self._say(Ask(self._count, str(folder.absolute()), source, query))
@@ -211,14 +211,14 @@ class _Child:
 
         return release
 
-    def _say(self, told: Ask | Release) -> bool:
+    def _say(self, message: Ask | Release) -> bool:
         from composer_app.services.sync.report_receiver.protocol import line_of
 
         assert self.process.stdin is not None
         try:
-            self.process.stdin.write(line_of(told))
+            self.process.stdin.write(line_of(message))
             self.process.stdin.flush()
-        except (OSError, ValueError):  # it died, or was told to end
+        except (OSError, ValueError):  # it died, or is ending
             return False
         return True
 

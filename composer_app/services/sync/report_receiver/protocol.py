@@ -22,7 +22,7 @@ class Ask(msgspec.Struct, frozen=True, tag="ask"):
 
 
 class Release(msgspec.Struct, frozen=True, tag="release"):
-    """The program has read the file of this answer. `is_stored` False: it is left to whoever looks for such files."""
+    """The program has read the file of this answer. `is_stored` False: the next start finds the file and reads it."""
 
     number: int
     is_stored: bool

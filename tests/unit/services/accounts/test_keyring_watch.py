@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from composer_app.services.accounts.keyring_watch import LOOK_EVERY_MS, TELL_AGAIN_AFTER, KeyringWatch
+from composer_app.services.accounts.keyring_watch import EMIT_AGAIN_AFTER, LOOK_EVERY_MS, KeyringWatch
 from tests.unit import checkout
 from tests.unit.services.house import House
 
@@ -89,7 +89,7 @@ def test_one_that_says_it_is_open_is_not_tried_in_a_circle(
         watch.wait_for_mail(False)
     assert len(told) == 1
 
-    empty_house.clock.now += TELL_AGAIN_AFTER
+    empty_house.clock.now += EMIT_AGAIN_AFTER
     watch.wait_for_mail(True)
     lock.look(watch)
     assert len(told) == 2

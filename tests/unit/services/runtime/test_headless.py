@@ -62,7 +62,7 @@ def test_the_mail_of_a_killed_command_becomes_unknown_unless_a_window_may_be_sen
         services.write(partial(begin_to_send, mail))
         if is_open:
             assert window.take()
-        services.doubt_interrupted()
+        services.mark_interrupted()
         found = services.write(lambda archive: archive.outbox.get(mail.id))
         window.release()
     assert found is not None
@@ -75,7 +75,7 @@ def test_the_mail_of_a_live_command_stays_as_it_is(tmp_path: Path) -> None:
 
     with Headless(profile) as services, CommandLock(profile, mail.id):
         services.write(partial(begin_to_send, mail))
-        services.doubt_interrupted()
+        services.mark_interrupted()
         found = services.write(lambda archive: archive.outbox.get(mail.id))
     assert found is not None
     assert found.state is SubmissionState.SENDING
