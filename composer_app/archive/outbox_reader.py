@@ -12,10 +12,10 @@ from composer_app.archive.database import Database, Row
 from composer_app.archive.errors import NotFound
 from composer_app.archive.message_events import MAYBE_SENT
 from composer_app.archive.status_resolution import Basis
+from composer_app.archive.stored_problem import stored_problem
 from composer_app.domain.ids import AccountId, BulkId, SubmissionId
 from composer_app.domain.mail import MailContent
 from composer_app.domain.message_history import EventKind
-from composer_app.domain.problem import Problem
 from composer_app.domain.submission import BulkSummary, Recipient, Submission, SubmissionState
 
 DEFAULT_LIMIT = 1000
@@ -169,7 +169,7 @@ class OutboxReader:
             leaves_at=time_or_none(leaves_at),
             handed_over_at=time_or_none(handed_over_at),
             settled_at=time_or_none(settled_at),
-            problem=None if problem is None else value_of(problem, Problem),
+            problem=None if problem is None else stored_problem(problem),
             lookups=lookups,
             next_lookup_at=time_or_none(next_lookup_at),
             attempts=attempts,

@@ -124,10 +124,10 @@ def _add(profile: Profile, options: Namespace, output: Output) -> int:
     where = "in keyring" if kept.is_in_keyring else "not kept"
     said = {**account_as_json(account), "is_back": is_back, "key": where}
     output.result(said, f"Added: {account.name} ({account.base_url})", *again)
-    if kept.trouble is not None:
+    if kept.problem is not None:
         from composer_app.ui.texts.accounts import kept_words
 
-        output.note(f"{kept_words(kept.trouble)[0]} The key is not kept. Add --key-file FILE to each command.")
+        output.note(f"{kept_words(kept.problem)[0]} The key is not kept. Add --key-file FILE to each command.")
     return DONE
 
 

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 import msgspec
 
 from composer_app.domain.account import Account
-from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.problem import KEY_PROBLEMS, Problem
 from composer_app.services.profile import Profile
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
@@ -62,7 +62,7 @@ class Output:
             self._print_json({"error": problem_as_json(problem, account, of_a_read=of_a_read)})
         else:
             _write(sys.stderr, problem_text(problem, account, of_a_read=of_a_read))
-            if problem.code in (ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED):
+            if problem.code in KEY_PROBLEMS:
                 _write(sys.stderr, "Add --key-file FILE to use a key for this run.")
         return FAILED
 

@@ -30,7 +30,12 @@ class ProblemCode(StrEnum):
     PROXY_SIGN_IN = "proxy sign-in"
     """The proxy wants a user and a password. Another try does not help."""
     NO_KEY = "no key"
+    KEYRING_MISSING = "keyring missing"
+    KEYRING_PLAIN_TEXT = "keyring plain text"
+    """The only keyring stores keys readably, so it is not used."""
     KEYRING_LOCKED = "keyring locked"
+    KEYRING_REFUSED = "keyring refused"
+    KEYRING_NO_ANSWER = "keyring no answer"
     SANDBOX_FAILED = "sandbox failed"
     RATE_LIMITED = "rate limited"
     UNAVAILABLE = "unavailable"
@@ -86,6 +91,18 @@ class ProblemCode(StrEnum):
     OURS = "ours"
     """A fault of this program."""
 
+
+KEYRING_PROBLEMS = frozenset(
+    {
+        ProblemCode.KEYRING_MISSING,
+        ProblemCode.KEYRING_PLAIN_TEXT,
+        ProblemCode.KEYRING_LOCKED,
+        ProblemCode.KEYRING_REFUSED,
+        ProblemCode.KEYRING_NO_ANSWER,
+    }
+)
+KEY_PROBLEMS = KEYRING_PROBLEMS | {ProblemCode.NO_KEY}
+"""There is no key to send or to read with."""
 
 GIVEN_UP = "given up"
 """In the history of a mail, in place of a code: it was tried so often that it waits for the user."""

@@ -123,7 +123,7 @@ class Accounts(QObject):
         try:
             await self._context.credentials.forget(old)
         except KeyringUnusable as error:
-            log.warning("the keyring still holds the key of an old address: %s", error.trouble.value)
+            log.warning("the keyring still holds the key of an old address: %s", error.code.value)
 
     @Slot(object)
     def _on_loaded(self, accounts: tuple[Account, ...]) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from composer_app.domain.account import Account
 from composer_app.domain.pasted_key import read_key
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.runtime.serial_thread import SerialThread
 
@@ -30,44 +30,33 @@ ANSWER_WITHIN_S = 60.0
 _LOCKED_ELSEWHERE = {"LockedException", "PromptDismissedException"}
 
 
-class KeyringTrouble(StrEnum):
-    """Why the keyring cannot be used. The words for people stand in the ui."""
-
-    NONE_THERE = "none there"
-    PLAIN_TEXT = "plain text"
-    """The only backend found stores secrets readably; it is refused."""
-    LOCKED = "locked"
-    REFUSED = "refused"
-    NO_ANSWER = "no answer"
-
-
 class KeyringUnusable(Exception):
-    """The keyring did not do what was asked."""
+    """The keyring did not do what was asked. `code` is one of `KEYRING_PROBLEMS`."""
 
-    def __init__(self, trouble: KeyringTrouble) -> None:
-        super().__init__(trouble.value)
-        self.trouble = trouble
+    def __init__(self, code: ProblemCode) -> None:
+        super().__init__(code.value)
+        self.code = code
 
 
 class Kept(msgspec.Struct, frozen=True):
     """Where a secret was put: in the keyring, or, with the reason, in memory until the program ends."""
 
-    trouble: KeyringTrouble | None = None
+    problem: ProblemCode | None = None
 
     @property
     def is_in_keyring(self) -> bool:
-        return self.trouble is None
+        return self.problem is None
 
 
 class Whereabouts(msgspec.Struct, frozen=True):
     """Whether the secret of an account is there, and what is wrong with the keyring.
 
-    There with a trouble: it is in memory until the program ends. Not there with a trouble: the keyring may hold one
-    and does not tell, or, with none that can be used, it was lost at the end of a session.
+    There with a problem: it is in memory until the program ends. Not there with a problem: the keyring may hold one
+    and does not say so, or, without a keyring that can be used, it was lost when the program ended.
     """
 
     is_there: bool
-    trouble: KeyringTrouble | None = None
+    problem: ProblemCode | None = None
 
 
 class Credentials:
@@ -80,7 +69,7 @@ class Credentials:
     def __init__(self, answer_within_s: float = ANSWER_WITHIN_S) -> None:
         self._within_s = answer_within_s
         self._session: dict[str, Secret] = {}
-        self._not_kept: dict[str, KeyringTrouble] = {}
+        self._not_kept: dict[str, ProblemCode] = {}
         self._thread: SerialThread[KeyringBackend] | None = None
 
     async def keep(self, account: Account, secret: Secret) -> Kept:
@@ -91,8 +80,8 @@ class Credentials:
         try:
             await self._asked(lambda keyring: keyring.set_password(SERVICE, name, secret.reveal()))
         except KeyringUnusable as error:
-            self._not_kept[name] = error.trouble
-            return Kept(error.trouble)
+            self._not_kept[name] = error.code
+            return Kept(error.code)
         return Kept()
 
     def use_for_session(self, account: Account, secret: Secret) -> None:
@@ -109,7 +98,7 @@ class Credentials:
                 return Whereabouts(bool(await self.secret_of(account)))
             await self._asked(lambda _keyring: None)
         except KeyringUnusable as error:
-            return Whereabouts(False, error.trouble)
+            return Whereabouts(False, error.code)
         return Whereabouts(False)
 
     async def is_locked(self) -> bool | None:
@@ -155,7 +144,7 @@ class Credentials:
         try:
             await self._asked(delete)
         except KeyringUnusable as error:
-            if error.trouble not in (KeyringTrouble.NONE_THERE, KeyringTrouble.PLAIN_TEXT):
+            if error.code not in (ProblemCode.KEYRING_MISSING, ProblemCode.KEYRING_PLAIN_TEXT):
                 raise
 
     def stop(self) -> None:
@@ -178,7 +167,7 @@ class Credentials:
             thread.stop(timeout_s=0.0)  # it may hang for good, or end when it wakes up
             if self._thread is thread:  # the next question gets a new one
                 self._thread = None
-            raise KeyringUnusable(KeyringTrouble.NO_ANSWER) from None
+            raise KeyringUnusable(ProblemCode.KEYRING_NO_ANSWER) from None
 
 
 def _as_pasted(account: Account, secret: Secret) -> Secret:
@@ -201,16 +190,16 @@ def _usable_keyring() -> KeyringBackend:
         backend = keyring.get_keyring()
     except (KeyringError, RuntimeError) as error:
         log.warning("no keyring: %s", type(error).__name__)
-        raise KeyringUnusable(KeyringTrouble.NONE_THERE) from None
+        raise KeyringUnusable(ProblemCode.KEYRING_MISSING) from None
     if isinstance(backend, chainer.ChainerBackend):
         safe = [inner for inner in backend.backends if not _stores_plain_text(inner)]
         if not safe:
-            raise KeyringUnusable(KeyringTrouble.PLAIN_TEXT if backend.backends else KeyringTrouble.NONE_THERE)
+            raise KeyringUnusable(ProblemCode.KEYRING_PLAIN_TEXT if backend.backends else ProblemCode.KEYRING_MISSING)
         backend = safe[0]
     if isinstance(backend, fail.Keyring | null.Keyring):
-        raise KeyringUnusable(KeyringTrouble.NONE_THERE)
+        raise KeyringUnusable(ProblemCode.KEYRING_MISSING)
     if _stores_plain_text(backend):
-        raise KeyringUnusable(KeyringTrouble.PLAIN_TEXT)
+        raise KeyringUnusable(ProblemCode.KEYRING_PLAIN_TEXT)
     return backend
 
 
@@ -242,10 +231,10 @@ def _translated(job: Callable[[KeyringBackend], T], keyring: KeyringBackend) -> 
     try:
         return job(keyring)
     except NoKeyringError:
-        raise KeyringUnusable(KeyringTrouble.NONE_THERE) from None
+        raise KeyringUnusable(ProblemCode.KEYRING_MISSING) from None
     except (KeyringLocked, InitError):
-        raise KeyringUnusable(KeyringTrouble.LOCKED) from None
+        raise KeyringUnusable(ProblemCode.KEYRING_LOCKED) from None
     except Exception as error:  # backends pass on whatever their system raises: D-Bus, COM, Security.framework
         log.warning("the keyring refused: %s", type(error).__name__)
         is_locked = type(error).__name__ in _LOCKED_ELSEWHERE
-        raise KeyringUnusable(KeyringTrouble.LOCKED if is_locked else KeyringTrouble.REFUSED) from None
+        raise KeyringUnusable(ProblemCode.KEYRING_LOCKED if is_locked else ProblemCode.KEYRING_REFUSED) from None

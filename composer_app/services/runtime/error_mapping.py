@@ -58,7 +58,7 @@ def problem_of(error: BaseException) -> Problem:
     if isinstance(error, NoSecret):
         return Problem(ProblemCode.NO_KEY)
     if isinstance(error, KeyringUnusable):
-        return Problem(ProblemCode.KEYRING_LOCKED, subject=error.trouble.value)
+        return Problem(error.code)
     if isinstance(error, BadBaseUrl):
         return Problem(ProblemCode.HOST_UNKNOWN)
     if isinstance(error, AnswerPending):

@@ -17,7 +17,7 @@ from composer_app.domain.queries import MAX_LIMIT, LogQuery
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 from composer_app.domain.vendor_records import LogEntry
 from composer_app.services.accounts.connections import Connections
-from composer_app.services.accounts.credentials import KeyringTrouble, KeyringUnusable
+from composer_app.services.accounts.credentials import KeyringUnusable
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import problem_of
 from composer_app.services.sending.send_schedule import ASK_AGAIN_AFTER, next_lookup, with_next_try, within_reach
@@ -113,7 +113,7 @@ class Delivery:
         has_answer, served_at = False, now
         try:
             if not may_ask and await self._connections.would_ask(account):
-                raise KeyringUnusable(KeyringTrouble.LOCKED)
+                raise KeyringUnusable(ProblemCode.KEYRING_LOCKED)
             session = await self._connections.session(account)
             answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
             parsed = session.read_logs(answer)

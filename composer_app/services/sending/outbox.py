@@ -14,7 +14,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId
-from composer_app.domain.problem import ProblemCode
+from composer_app.domain.problem import KEY_PROBLEMS
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.compose.attachments import stored_path
@@ -35,7 +35,6 @@ AT_ONCE = 8
 MAX_PAUSE_MS = 60_000
 """The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
 _SETTLED = {SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.UNKNOWN, SubmissionState.CANCELLED}
-_NEEDS_KEY = {ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
 
 
 class Outbox(QObject):
@@ -260,7 +259,7 @@ class Outbox(QObject):
 
         def release(archive: Archive) -> None:
             for one in archive.outbox.newest(account_id=account.id, states=states, limit=1000):
-                if one.problem is not None and one.problem.code in _NEEDS_KEY:
+                if one.problem is not None and one.problem.code in KEY_PROBLEMS:
                     archive.outbox.wait_no_longer(one.id)
 
         self._changing(release)

@@ -9,7 +9,6 @@ import msgspec
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.accounts.credentials import KeyringTrouble
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 
 MAX_UNDO = timedelta(seconds=60)
@@ -38,7 +37,7 @@ forget the mail."""
 ASK_AGAIN_AFTER = timedelta(minutes=1)
 """The pause after a lookup that could not ask the logs: without a connection, without the key."""
 
-_MENDED_BY_UNLOCKING = {KeyringTrouble.LOCKED, KeyringTrouble.NO_ANSWER}
+_MENDED_BY_UNLOCKING = {ProblemCode.KEYRING_LOCKED, ProblemCode.KEYRING_NO_ANSWER}
 
 
 def due_at(submission: Submission, now: datetime) -> datetime | None:
@@ -119,8 +118,4 @@ def waits_for_keyring(submission: Submission) -> bool:
 
 def is_mended_by_unlocking(problem: Problem | None) -> bool:
     """The keyring was locked, or did not answer."""
-    return (
-        problem is not None
-        and problem.code is ProblemCode.KEYRING_LOCKED
-        and problem.subject in {trouble.value for trouble in _MENDED_BY_UNLOCKING}
-    )
+    return problem is not None and problem.code in _MENDED_BY_UNLOCKING

@@ -14,7 +14,6 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.queries import MAX_LIMIT, REPORT_REACH, LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts.accounts import Accounts
-from composer_app.services.accounts.credentials import KeyringTrouble
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 EVERY = timedelta(minutes=10)
 """Unless the settings say another time."""
-_LOCKED = Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.LOCKED.value)
+_LOCKED = Problem(ProblemCode.KEYRING_LOCKED)
 FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
 """After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then with every sync."""
 

@@ -180,8 +180,8 @@ class AccountDialog(BaseDialog):
     @Slot(object)
     def _on_saved(self, result: Saved) -> None:
         self.saved.emit(result, self._has_typed)
-        trouble = result.kept.trouble
-        if trouble is None:
+        problem = result.kept.problem
+        if problem is None:
             self.accept()
             return
         self._cancel.setText("Close")
@@ -190,7 +190,7 @@ class AccountDialog(BaseDialog):
             widget.hide()
         self.head.setText(f"{result.account.name} is saved")
         self.setWindowTitle("Account saved")
-        title, body = accounts.kept_words(trouble)
+        title, body = accounts.kept_words(problem)
         self.show_message(MessageText(title, body, kind=MessageKind.WARNING))
         self._is_done = True
         self._shrink_soon()

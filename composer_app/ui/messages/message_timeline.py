@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from composer_app.domain.message_history import EventKind, EventSource, MessageEvent
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.problem import GIVEN_UP, ProblemCode
+from composer_app.domain.problem import GIVEN_UP, KEYRING_PROBLEMS, ProblemCode
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.widgets.timeline import TimelineStep
@@ -25,7 +25,7 @@ _NEEDS_A_PERSON: dict[str, str] = {
     GIVEN_UP: "it was tried often enough",
     ProblemCode.PROXY_SIGN_IN: "a proxy wants a sign-in",
     ProblemCode.NO_KEY: "there is no key",
-    ProblemCode.KEYRING_LOCKED: "the keyring does not give out the key",
+    **dict.fromkeys(KEYRING_PROBLEMS, "the keyring does not give out the key"),
     ProblemCode.ARCHIVE_FULL: "the disk is full",
     ProblemCode.ARCHIVE_DISK_ERROR: "the disk reports an error",
     ProblemCode.ARCHIVE_READ_ONLY: "the archive cannot be written",

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SubmissionId
-from composer_app.domain.problem import ProblemCode
+from composer_app.domain.problem import KEY_PROBLEMS, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.sending.outbox import Outbox
 from composer_app.ui.outbox.row_model import Action, Row
 from composer_app.ui.widgets.confirm import Confirm
 
-_OF_THE_KEY = {ProblemCode.WRONG_KEY, ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED}
+_OF_THE_KEY = {ProblemCode.WRONG_KEY, *KEY_PROBLEMS}
 
 
 class RowActions(QObject):

@@ -11,7 +11,7 @@ from composer_app.domain.ids import SubmissionId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.problem import KEY_PROBLEMS, Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
@@ -96,8 +96,7 @@ _OF_THE_ACCOUNT = {
     ProblemCode.FORBIDDEN,
     ProblemCode.NOT_THIS_API,
     ProblemCode.FOREIGN_ANSWER,
-    ProblemCode.NO_KEY,
-    ProblemCode.KEYRING_LOCKED,
+    *KEY_PROBLEMS,
 }
 """Mended in the account and not in the mail: the same mail is sent again."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Slot
 
 from composer_app.domain.account import Account
-from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.problem import KEY_PROBLEMS, Problem, ProblemCode
 from composer_app.services.accounts.credentials import Whereabouts
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.send_schedule import is_mended_by_unlocking
@@ -22,7 +22,7 @@ _KEY = "key"
 
 def is_of_the_key(error: Exception | None) -> bool:
     """Whether it failed because there was no key to be had."""
-    return isinstance(error, Failed) and error.problem.code in (ProblemCode.NO_KEY, ProblemCode.KEYRING_LOCKED)
+    return isinstance(error, Failed) and error.problem.code in KEY_PROBLEMS
 
 
 class MissingKeyBanner(QObject):
@@ -74,10 +74,7 @@ class MissingKeyBanner(QObject):
         account = self._asked_about
         if account is None or account != self._services.accounts.current or found.is_there:
             return
-        if found.trouble is None:
-            self._show(Problem(ProblemCode.NO_KEY), account)
-        else:
-            self._show(Problem(ProblemCode.KEYRING_LOCKED, subject=found.trouble.value), account)
+        self._show(Problem(found.problem or ProblemCode.NO_KEY), account)
 
     def _show(self, problem: Problem, account: Account) -> None:
         words = problem_words(problem, account, of_a_read=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from composer_app.domain.account import AuthScheme, BaseUrlProblem, Generation
 from composer_app.domain.pasted_key import KeyProblem, PastedKey
-from composer_app.services.accounts.credentials import KeyringTrouble, Whereabouts
-from composer_app.ui.texts.keyring import KEYRING_IS
+from composer_app.domain.problem import ProblemCode
+from composer_app.services.accounts.credentials import Whereabouts
+from composer_app.ui.texts.keyring import KEYRING, UNTIL_CLOSED
 from composer_app.ui.texts.translation import tr
 
 BASE_URL_HINT = tr("From your Infobip home page, without https://")
@@ -30,32 +31,6 @@ _BASE_URL = {
     BaseUrlProblem.HTTP_OUTSIDE_LOOPBACK: tr("http:// would send the key readably. Use https://, or no prefix."),
     BaseUrlProblem.OTHER_SCHEME: tr("Only https:// addresses work here."),
     BaseUrlProblem.HAS_CREDENTIALS: tr("Leave user and password out of the address. The key has its own field."),
-}
-
-_UNTIL_CLOSED = tr("The key is kept until you close the program.")
-_NOT_KEPT = {
-    KeyringTrouble.NONE_THERE: (KEYRING_IS[KeyringTrouble.NONE_THERE], _UNTIL_CLOSED),
-    KeyringTrouble.PLAIN_TEXT: (KEYRING_IS[KeyringTrouble.PLAIN_TEXT], _UNTIL_CLOSED),
-    KeyringTrouble.LOCKED: (
-        KEYRING_IS[KeyringTrouble.LOCKED],
-        tr("The key is kept until you close the program. Unlock the keyring and save again to keep it."),
-    ),
-    KeyringTrouble.REFUSED: (tr("The keyring did not take the key."), _UNTIL_CLOSED),
-    KeyringTrouble.NO_ANSWER: (KEYRING_IS[KeyringTrouble.NO_ANSWER], _UNTIL_CLOSED),
-}
-
-_KEYRING_HINTS = {
-    KeyringTrouble.NONE_THERE: f"{KEYRING_IS[KeyringTrouble.NONE_THERE]} {_UNTIL_CLOSED}",
-    KeyringTrouble.PLAIN_TEXT: f"{KEYRING_IS[KeyringTrouble.PLAIN_TEXT]} {_UNTIL_CLOSED}",
-    KeyringTrouble.LOCKED: tr(
-        "The keyring is locked, so it is not known whether it holds a key. Unlock it or enter the key."
-    ),
-    KeyringTrouble.REFUSED: tr("The keyring does not say whether it holds a key. Enter the key to be sure."),
-    KeyringTrouble.NO_ANSWER: tr("The keyring does not answer, so it is not known whether it holds a key."),
-}
-_LOST = {
-    KeyringTrouble.NONE_THERE: tr("There is no key: without a keyring it went when the program was closed."),
-    KeyringTrouble.PLAIN_TEXT: tr("There is no key: without a safe keyring it went when the program was closed."),
 }
 
 AUTH_NAMES = {
@@ -113,9 +88,10 @@ def secret_label(auth: AuthScheme) -> str:
     return _SECRET_LABELS[auth]
 
 
-def kept_words(trouble: KeyringTrouble) -> tuple[str, str]:
+def kept_words(problem: ProblemCode) -> tuple[str, str]:
     """Title and body for a secret that is not in the keyring: what happened, what it means."""
-    return _NOT_KEPT[trouble]
+    text = KEYRING[problem]
+    return text.not_kept or text.state, text.until
 
 
 def key_hint(found: Whereabouts | None, *, is_new: bool) -> str:
@@ -127,21 +103,22 @@ def key_hint(found: Whereabouts | None, *, is_new: bool) -> str:
     """
     if found is None:
         return LOOKING_FOR_KEYRING if is_new else LOOKING_FOR_KEY
-    if found.trouble is None:
+    if found.problem is None:
         return (
             KEY_HINT
             if found.is_there or is_new
             else tr("There is no key. Type one: it is kept in the system keyring, never in a file.")
         )
+    text = KEYRING[found.problem]
     if not is_new and not found.is_there:
-        return _LOST.get(found.trouble, _KEYRING_HINTS[found.trouble])
-    if found.trouble in _LOST:
-        return _KEYRING_HINTS[found.trouble]
-    return f"{kept_words(found.trouble)[0]} {_UNTIL_CLOSED}"
+        return text.lost or text.unsure
+    if text.lost:
+        return text.unsure
+    return f"{kept_words(found.problem)[0]} {UNTIL_CLOSED}"
 
 
 def key_placeholder(found: Whereabouts | None) -> str:
     """What stands in the empty field of the key of an account that is kept."""
     if found is None or not found.is_there:
         return ""
-    return KEY_STAYS if found.trouble is None else KEY_IN_MEMORY
+    return KEY_STAYS if found.problem is None else KEY_IN_MEMORY

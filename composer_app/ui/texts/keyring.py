@@ -1,20 +1,60 @@
-"""What is the matter with the keyring: one sentence for a trouble, wherever it is said."""
+"""What the user reads about a keyring that cannot be used: one entry for each problem with it."""
 
 from __future__ import annotations
 
-from composer_app.domain.problem import Problem
-from composer_app.services.accounts.credentials import KeyringTrouble
+from dataclasses import dataclass
+
+from composer_app.domain.problem import ProblemCode
 from composer_app.ui.texts.translation import tr
 
-KEYRING_IS = {
-    KeyringTrouble.NONE_THERE: tr("No keyring is running here."),
-    KeyringTrouble.PLAIN_TEXT: tr("The keyring here stores keys readably, so it is not used."),
-    KeyringTrouble.LOCKED: tr("The keyring is locked."),
-    KeyringTrouble.REFUSED: tr("The keyring does not give out the key."),
-    KeyringTrouble.NO_ANSWER: tr("The keyring does not answer."),
+UNTIL_CLOSED = tr("The key is kept until you close the program.")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyringText:
+    """The sentences about one problem with the keyring.
+
+    Attributes:
+        state: what is the matter.
+        unsure: said of an account whose key may be in the keyring.
+        lost: said of an account whose key is gone; "" where the keyring may still hold it.
+        not_kept: said after a key was not stored, where it is another sentence than `state`.
+        until: how long such a key is kept, and what to do.
+    """
+
+    state: str
+    unsure: str
+    lost: str = ""
+    not_kept: str = ""
+    until: str = UNTIL_CLOSED
+
+
+_MISSING = tr("No keyring is running here.")
+_PLAIN_TEXT = tr("The keyring here stores keys readably, so it is not used.")
+
+KEYRING = {
+    ProblemCode.KEYRING_MISSING: KeyringText(
+        _MISSING,
+        unsure=f"{_MISSING} {UNTIL_CLOSED}",
+        lost=tr("There is no key: without a keyring it went when the program was closed."),
+    ),
+    ProblemCode.KEYRING_PLAIN_TEXT: KeyringText(
+        _PLAIN_TEXT,
+        unsure=f"{_PLAIN_TEXT} {UNTIL_CLOSED}",
+        lost=tr("There is no key: without a safe keyring it went when the program was closed."),
+    ),
+    ProblemCode.KEYRING_LOCKED: KeyringText(
+        tr("The keyring is locked."),
+        unsure=tr("The keyring is locked, so it is not known whether it holds a key. Unlock it or enter the key."),
+        until=tr("The key is kept until you close the program. Unlock the keyring and save again to keep it."),
+    ),
+    ProblemCode.KEYRING_REFUSED: KeyringText(
+        tr("The keyring does not give out the key."),
+        unsure=tr("The keyring does not say whether it holds a key. Enter the key to be sure."),
+        not_kept=tr("The keyring did not take the key."),
+    ),
+    ProblemCode.KEYRING_NO_ANSWER: KeyringText(
+        tr("The keyring does not answer."),
+        unsure=tr("The keyring does not answer, so it is not known whether it holds a key."),
+    ),
 }
-
-
-def keyring_trouble(problem: Problem) -> KeyringTrouble:
-    """Of a problem KEYRING_LOCKED. Those of older versions do not say more than that."""
-    return KeyringTrouble(problem.subject) if problem.subject in set(KeyringTrouble) else KeyringTrouble.LOCKED

@@ -12,7 +12,7 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.keyring import KEYRING_IS, keyring_trouble
+from composer_app.ui.texts.keyring import KEYRING
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.unread_answers import LEFT_UNREAD, why_unread
 from composer_app.ui.texts.vendor_name import service_names
@@ -111,9 +111,8 @@ def _no_key(failure: Exception | None) -> str:
         return ""
     if failure.problem.code is ProblemCode.NO_KEY:
         return tr("Logs not fetched: there is no key for this account.")
-    if failure.problem.code is not ProblemCode.KEYRING_LOCKED:
-        return ""
-    return f"{tr('Logs not fetched.')} {KEYRING_IS[keyring_trouble(failure.problem)]}"
+    keyring = KEYRING.get(failure.problem.code)
+    return f"{tr('Logs not fetched.')} {keyring.state}" if keyring is not None else ""
 
 
 def _news(pulled: SyncResult) -> str:

@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 from composer_app.domain.account import Account
 from composer_app.domain.mail import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode, is_of_a_proxy
-from composer_app.services.accounts.credentials import KeyringTrouble
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.keyring import KEYRING_IS, keyring_trouble
+from composer_app.ui.texts.keyring import KEYRING
 from composer_app.ui.texts.message import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
@@ -75,6 +74,28 @@ _TEXTS: dict[ProblemCode, _Text] = {
         tr("Give this computer's proxy setting a user and a password, or ask the people who run the network."),
     ),
     ProblemCode.NO_KEY: _not_sent(tr("There is no key for this account."), tr("Enter the key in the account.")),
+    ProblemCode.KEYRING_MISSING: _not_sent(
+        tr("There is no key for this account."),
+        tr("No keyring is running here. So a key is kept until the program is closed. Enter it again in the account."),
+    ),
+    ProblemCode.KEYRING_PLAIN_TEXT: _not_sent(
+        tr("There is no key for this account."),
+        tr(
+            "The keyring here stores keys readably, so it is not used. So a key is kept until the program is closed. Enter it again in the account."
+        ),
+    ),
+    ProblemCode.KEYRING_LOCKED: _not_sent(
+        KEYRING[ProblemCode.KEYRING_LOCKED].state,
+        tr("Unlock the keyring of this computer, or enter the key again in the account."),
+    ),
+    ProblemCode.KEYRING_REFUSED: _not_sent(
+        KEYRING[ProblemCode.KEYRING_REFUSED].state,
+        tr("Allow this program to use it, or enter the key again in the account."),
+    ),
+    ProblemCode.KEYRING_NO_ANSWER: _not_sent(
+        KEYRING[ProblemCode.KEYRING_NO_ANSWER].state,
+        tr("It may wait for its password in another window. If not, enter the key again in the account."),
+    ),
     ProblemCode.SANDBOX_FAILED: _not_sent(
         tr("The Sandbox does not start."),
         tr("Restart the program; if that does not help, the log file tells why."),
@@ -207,32 +228,6 @@ _TEXTS: dict[ProblemCode, _Text] = {
     ),
 }
 
-_OF_THE_KEYRING = {
-    # KEYRING_LOCKED is the code of every trouble with the keyring; its subject says which one.
-    KeyringTrouble.NONE_THERE: _not_sent(
-        tr("There is no key for this account."),
-        tr("No keyring is running here. So a key is kept until the program is closed. Enter it again in the account."),
-    ),
-    KeyringTrouble.PLAIN_TEXT: _not_sent(
-        tr("There is no key for this account."),
-        tr(
-            "The keyring here stores keys readably, so it is not used. So a key is kept until the program is closed. Enter it again in the account."
-        ),
-    ),
-    KeyringTrouble.LOCKED: _not_sent(
-        KEYRING_IS[KeyringTrouble.LOCKED],
-        tr("Unlock the keyring of this computer, or enter the key again in the account."),
-    ),
-    KeyringTrouble.REFUSED: _not_sent(
-        KEYRING_IS[KeyringTrouble.REFUSED],
-        tr("Allow this program to use it, or enter the key again in the account."),
-    ),
-    KeyringTrouble.NO_ANSWER: _not_sent(
-        KEYRING_IS[KeyringTrouble.NO_ANSWER],
-        tr("It may wait for its password in another window. If not, enter the key again in the account."),
-    ),
-}
-
 _OF_A_READ = {
     # The same problem while nothing was being sent: a pull of reports or a fetch of logs.
     ProblemCode.RATE_LIMITED: _Text(
@@ -306,8 +301,6 @@ def failure_words(error: Exception, account: Account | None = None, *, of_a_read
 def _text_of(problem: Problem, *, of_a_read: bool) -> _Text:
     if problem.subject == WEB_PAGE and is_of_a_proxy(problem.http_status):
         return _OF_A_PROXY_AT_A_READ if of_a_read else _OF_A_PROXY
-    if problem.code is ProblemCode.KEYRING_LOCKED:
-        return _OF_THE_KEYRING[keyring_trouble(problem)]
     return (of_a_read and _OF_A_READ.get(problem.code)) or _TEXTS[problem.code]
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.account import Account, AccountUse, AuthScheme, Generation
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
-from composer_app.services.accounts.credentials import Kept, KeyringTrouble, Whereabouts
+from composer_app.services.accounts.credentials import Kept, Whereabouts
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.accounts.account_dialog import AccountDialog
 from composer_app.ui.widgets.inline_message import InlineMessage
@@ -243,7 +243,7 @@ def test_another_way_to_sign_in_needs_another_secret(editing: Desk) -> None:
 
 
 def test_the_dialog_says_that_the_key_is_not_in_a_keyring(desk: Desk, qtbot: QtBot) -> None:
-    desk.services.accounts.kept = Kept(KeyringTrouble.NONE_THERE)
+    desk.services.accounts.kept = Kept(ProblemCode.KEYRING_MISSING)
     desk.fill()
     with qtbot.waitSignal(desk.dialog.saved):
         desk.press("save_account")
@@ -260,7 +260,7 @@ def test_the_dialog_says_that_the_key_is_not_in_a_keyring(desk: Desk, qtbot: QtB
 
 
 def test_what_is_left_after_saving_is_small_and_whole(desk: Desk, qtbot: QtBot) -> None:
-    desk.services.accounts.kept = Kept(KeyringTrouble.LOCKED)
+    desk.services.accounts.kept = Kept(ProblemCode.KEYRING_LOCKED)
     desk.fill()
     with qtbot.waitSignal(desk.dialog.saved):
         desk.press("save_account")
@@ -276,22 +276,22 @@ def test_what_is_left_after_saving_is_small_and_whole(desk: Desk, qtbot: QtBot) 
         (Whereabouts(True), "Kept in the system keyring, never in a file.", "Kept. Type a new one to change it."),
         (Whereabouts(False), "There is no key. Type one: it is kept in the system keyring, never in a file.", ""),
         (
-            Whereabouts(True, KeyringTrouble.NONE_THERE),
+            Whereabouts(True, ProblemCode.KEYRING_MISSING),
             "No keyring is running here. The key is kept until you close the program.",
             "Entered. Type a new one to change it.",
         ),
         (
-            Whereabouts(False, KeyringTrouble.NONE_THERE),
+            Whereabouts(False, ProblemCode.KEYRING_MISSING),
             "There is no key: without a keyring it went when the program was closed.",
             "",
         ),
         (
-            Whereabouts(False, KeyringTrouble.LOCKED),
+            Whereabouts(False, ProblemCode.KEYRING_LOCKED),
             "The keyring is locked, so it is not known whether it holds a key. Unlock it or enter the key.",
             "",
         ),
         (
-            Whereabouts(True, KeyringTrouble.LOCKED),
+            Whereabouts(True, ProblemCode.KEYRING_LOCKED),
             "The keyring is locked. The key is kept until you close the program.",
             "Entered. Type a new one to change it.",
         ),
@@ -312,7 +312,7 @@ def test_the_words_about_the_key_are_true(qtbot: QtBot, found: Whereabouts, hint
 
 def test_the_dialog_grows_with_words_that_need_two_lines(qtbot: QtBot) -> None:
     services = services_with(LINDEN)
-    services.accounts.whereabouts = Whereabouts(False, KeyringTrouble.LOCKED)
+    services.accounts.whereabouts = Whereabouts(False, ProblemCode.KEYRING_LOCKED)
     desk = Desk(qtbot, services, LINDEN)
     area = desk.dialog.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
@@ -323,7 +323,7 @@ def test_the_dialog_grows_with_words_that_need_two_lines(qtbot: QtBot) -> None:
 
 def test_a_new_account_is_not_promised_a_keyring_that_is_not_there(qtbot: QtBot) -> None:
     services = services_with()
-    services.accounts.whereabouts = Whereabouts(False, KeyringTrouble.NONE_THERE)
+    services.accounts.whereabouts = Whereabouts(False, ProblemCode.KEYRING_MISSING)
     desk = Desk(qtbot, services)
     note = desk.dialog.form.key_note
 

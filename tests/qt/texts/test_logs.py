@@ -8,7 +8,6 @@ import pytest
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.services.accounts.credentials import KeyringTrouble
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
@@ -56,11 +55,11 @@ def test_status_line() -> None:
         (Problem(ProblemCode.NO_KEY), "Logs not fetched: there is no key for this account."),
         (Problem(ProblemCode.KEYRING_LOCKED), "Logs not fetched. The keyring is locked."),
         (
-            Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.REFUSED),
+            Problem(ProblemCode.KEYRING_REFUSED),
             "Logs not fetched. The keyring does not give out the key.",
         ),
         (
-            Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.NONE_THERE),
+            Problem(ProblemCode.KEYRING_MISSING),
             "Logs not fetched. No keyring is running here.",
         ),
     ],

@@ -75,7 +75,7 @@ def unlock_default_keyring() -> None:
 
 async def keep() -> None:
     credentials = Credentials()
-    print("kept", (await credentials.keep(ACCOUNT, KEY)).trouble)
+    print("kept", (await credentials.keep(ACCOUNT, KEY)).problem)
     await credentials.keep(GONE, KEY)
     await credentials.forget(GONE)
     credentials.stop()
@@ -92,7 +92,7 @@ async def change() -> None:
     """Another key takes the old one's place; then it is deleted, and a new session finds none."""
     for key in (KEY, Secret("the-key-that-came-after")):
         credentials = Credentials()
-        print("kept", (await credentials.keep(ACCOUNT, key)).trouble)
+        print("kept", (await credentials.keep(ACCOUNT, key)).problem)
         credentials.stop()
         later = Credentials()
         print("found", await later.secret_of(ACCOUNT) == key)
@@ -111,8 +111,8 @@ async def locked() -> None:
     try:
         await credentials.secret_of(ACCOUNT)
     except KeyringUnusable as error:
-        print("asked", error.trouble.value)
-    print("kept", (await credentials.keep(ACCOUNT, KEY)).trouble)
+        print("asked", error.code.value)
+    print("kept", (await credentials.keep(ACCOUNT, KEY)).problem)
     credentials.stop()
 
 

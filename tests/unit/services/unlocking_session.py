@@ -48,7 +48,7 @@ def value(task: Task[object]) -> object:
 def state_of(services: Services, submission: Submission) -> tuple[SubmissionState, str]:
     now = services.context.archive.write(lambda archive: archive.outbox.get(submission.id)).result(10)
     assert now is not None
-    return now.state, now.problem.subject if now.problem else ""
+    return now.state, now.problem.code.value if now.problem else ""
 
 
 def built(profile: Profile) -> Services:
@@ -74,7 +74,7 @@ def session(folder: Path) -> None:
         services.outbox.start()
         queued = value(services.outbox.send(draft(), "Hello", account))
         assert isinstance(queued, Submission)
-        until(lambda: state_of(services, queued) == (SubmissionState.QUEUED, "locked"))
+        until(lambda: state_of(services, queued) == (SubmissionState.QUEUED, "keyring locked"))
         print("held", *state_of(services, queued), len(server.asked(SEND)))
         print("locked", value(services.context.run(services.context.credentials.is_locked)))
         unlock_default_keyring()

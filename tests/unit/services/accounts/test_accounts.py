@@ -8,10 +8,10 @@ from keyring.errors import KeyringLocked
 
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-from composer_app.domain.problem import ProblemCode
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts.accounts import Accounts, Saved
-from composer_app.services.accounts.credentials import KeyringTrouble, Whereabouts
+from composer_app.services.accounts.credentials import Whereabouts
 from composer_app.services.settings import Settings
 from tests.unit.services.house import KEY, House, MemoryKeyring
 
@@ -103,7 +103,7 @@ def test_a_keyring_that_keeps_the_key_of_an_old_address_does_not_hold_the_change
     saved(empty_house, moved, key="new-key")
 
     assert empty_house.accounts.get(LINDEN.id) == moved
-    assert "the keyring still holds the key of an old address: locked" in caplog.text
+    assert "the keyring still holds the key of an old address: keyring locked" in caplog.text
 
 
 def test_with_the_keyring_locked_the_address_is_not_changed(
@@ -119,7 +119,7 @@ def test_with_the_keyring_locked_the_address_is_not_changed(
     moved = msgspec.structs.replace(LINDEN, base_url="https://x9.api.example.com")
     problem = empty_house.problem(empty_house.accounts.save(moved, None))
 
-    assert (problem.code, problem.subject) == (ProblemCode.KEYRING_LOCKED, "locked")
+    assert problem == Problem(ProblemCode.KEYRING_LOCKED)
     assert empty_house.accounts.get(LINDEN.id) == LINDEN
     assert empty_house.archive(lambda archive: archive.accounts.all()) == (SANDBOX, LINDEN)
 
@@ -132,7 +132,7 @@ def test_without_a_keyring_the_account_is_saved_and_the_reason_told(
 
     monkeypatch.setattr(MemoryKeyring, "set_password", locked)
 
-    assert saved(empty_house, LINDEN).kept.trouble is KeyringTrouble.LOCKED
+    assert saved(empty_house, LINDEN).kept.problem is ProblemCode.KEYRING_LOCKED
     assert empty_house.accounts.get(LINDEN.id) == LINDEN
 
 

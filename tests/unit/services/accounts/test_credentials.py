@@ -23,11 +23,11 @@ from keyring.errors import InitError, KeyringLocked, NoKeyringError, PasswordSet
 
 from composer_app.domain.account import Account
 from composer_app.domain.ids import AccountId
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts.credentials import (
     SERVICE,
     Credentials,
-    KeyringTrouble,
     KeyringUnusable,
     Whereabouts,
 )
@@ -172,24 +172,24 @@ def test_forgetting_what_is_not_there_is_no_error(memory: Memory, credentials: C
 
 
 @pytest.mark.parametrize(
-    ("backend", "trouble"),
+    ("backend", "problem"),
     [
-        (fail.Keyring(), KeyringTrouble.NONE_THERE),
-        (null.Keyring(), KeyringTrouble.NONE_THERE),
-        (PlainFile(), KeyringTrouble.PLAIN_TEXT),
-        (Raising(NoKeyringError()), KeyringTrouble.NONE_THERE),
-        (Raising(KeyringLocked()), KeyringTrouble.LOCKED),
-        (Raising(InitError()), KeyringTrouble.LOCKED),
-        (Raising(type("PromptDismissedException", (Exception,), {})()), KeyringTrouble.LOCKED),
-        (Raising(PasswordSetError()), KeyringTrouble.REFUSED),
-        (Raising(OSError("the bus has gone")), KeyringTrouble.REFUSED),
-        (Raising(type("DBusErrorResponse", (Exception,), {})()), KeyringTrouble.REFUSED),
+        (fail.Keyring(), ProblemCode.KEYRING_MISSING),
+        (null.Keyring(), ProblemCode.KEYRING_MISSING),
+        (PlainFile(), ProblemCode.KEYRING_PLAIN_TEXT),
+        (Raising(NoKeyringError()), ProblemCode.KEYRING_MISSING),
+        (Raising(KeyringLocked()), ProblemCode.KEYRING_LOCKED),
+        (Raising(InitError()), ProblemCode.KEYRING_LOCKED),
+        (Raising(type("PromptDismissedException", (Exception,), {})()), ProblemCode.KEYRING_LOCKED),
+        (Raising(PasswordSetError()), ProblemCode.KEYRING_REFUSED),
+        (Raising(OSError("the bus has gone")), ProblemCode.KEYRING_REFUSED),
+        (Raising(type("DBusErrorResponse", (Exception,), {})()), ProblemCode.KEYRING_REFUSED),
     ],
     ids=lambda value: getattr(value, "value", None),
 )
 def test_with_no_usable_keyring_the_secret_is_kept_for_this_session(
     backend: KeyringBackend,
-    trouble: KeyringTrouble,
+    problem: ProblemCode,
     monkeypatch: pytest.MonkeyPatch,
     credentials: Credentials,
 ) -> None:
@@ -197,11 +197,11 @@ def test_with_no_usable_keyring_the_secret_is_kept_for_this_session(
 
     kept = do(credentials.keep(ACCOUNT, KEY))
 
-    assert (kept.trouble, kept.is_in_keyring) == (trouble, False)
+    assert (kept.problem, kept.is_in_keyring) == (problem, False)
     assert do(credentials.secret_of(ACCOUNT)) == KEY
     with pytest.raises(KeyringUnusable) as told:
         do(_of_new_session())
-    assert told.value.trouble is trouble
+    assert told.value.code is problem
 
 
 async def _of_new_session() -> Secret | None:
@@ -225,18 +225,18 @@ def test_a_plain_text_backend_gets_nothing_even_among_others(
 
 
 @pytest.mark.parametrize(
-    ("backends", "trouble"), [([PlainFile()], KeyringTrouble.PLAIN_TEXT), ([], KeyringTrouble.NONE_THERE)]
+    ("backends", "problem"), [([PlainFile()], ProblemCode.KEYRING_PLAIN_TEXT), ([], ProblemCode.KEYRING_MISSING)]
 )
 def test_a_chain_without_a_good_link_is_refused(
     backends: list[KeyringBackend],
-    trouble: KeyringTrouble,
+    problem: ProblemCode,
     monkeypatch: pytest.MonkeyPatch,
     credentials: Credentials,
 ) -> None:
     monkeypatch.setattr(ChainerBackend, "backends", backends)
     _found(monkeypatch, ChainerBackend())
 
-    assert do(credentials.keep(ACCOUNT, KEY)).trouble is trouble
+    assert do(credentials.keep(ACCOUNT, KEY)).problem is problem
 
 
 def test_a_keyring_that_cannot_even_be_looked_for_is_none(
@@ -247,7 +247,7 @@ def test_a_keyring_that_cannot_even_be_looked_for_is_none(
 
     monkeypatch.setattr(keyring, "get_keyring", broken)
 
-    assert do(credentials.keep(ACCOUNT, KEY)).trouble is KeyringTrouble.NONE_THERE
+    assert do(credentials.keep(ACCOUNT, KEY)).problem is ProblemCode.KEYRING_MISSING
 
 
 @pytest.mark.parametrize("backend", [fail.Keyring(), PlainFile()], ids=["none", "plain text"])
@@ -271,7 +271,7 @@ def test_a_locked_keyring_says_that_it_did_not_forget(
     with pytest.raises(KeyringUnusable) as told:
         do(credentials.forget(ACCOUNT))
 
-    assert told.value.trouble is KeyringTrouble.LOCKED
+    assert told.value.code is ProblemCode.KEYRING_LOCKED
 
 
 def test_a_keyring_that_hangs_holds_up_neither_the_caller_nor_the_next_question(
@@ -283,7 +283,7 @@ def test_a_keyring_that_hangs_holds_up_neither_the_caller_nor_the_next_question(
 
     with pytest.raises(KeyringUnusable) as told:
         do(credentials.secret_of(ACCOUNT))
-    assert told.value.trouble is KeyringTrouble.NO_ANSWER
+    assert told.value.code is ProblemCode.KEYRING_NO_ANSWER
     assert hanging.asked.is_set()
     hung = [thread for thread in threading.enumerate() if thread.name == "keyring"]
 
@@ -323,12 +323,12 @@ def test_a_secret_in_memory_alone_is_told_apart_from_one_that_was_lost(
 ) -> None:
     _found(monkeypatch, fail.Keyring())
     do(credentials.keep(ACCOUNT, KEY))
-    assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(True, KeyringTrouble.NONE_THERE)
+    assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(True, ProblemCode.KEYRING_MISSING)
 
     do(credentials.forget(ACCOUNT))
 
-    assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(False, KeyringTrouble.NONE_THERE)
-    assert do(credentials.whereabouts(None)) == Whereabouts(False, KeyringTrouble.NONE_THERE)
+    assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(False, ProblemCode.KEYRING_MISSING)
+    assert do(credentials.whereabouts(None)) == Whereabouts(False, ProblemCode.KEYRING_MISSING)
 
 
 def test_a_secret_kept_at_last_is_in_the_keyring(monkeypatch: pytest.MonkeyPatch, credentials: Credentials) -> None:
@@ -420,7 +420,7 @@ def test_a_real_secret_service_changes_and_deletes_it(secret_service: SecretServ
 
 @pytest.mark.keyring
 def test_a_real_secret_service_that_is_locked_is_told(secret_service: SecretServiceSession) -> None:
-    assert secret_service.run("keep", "locked")[-2:] == ["asked locked", "kept locked"]
+    assert secret_service.run("keep", "locked")[-2:] == ["asked keyring locked", "kept keyring locked"]
 
 
 def _holds_key(path: Path) -> bool:
@@ -436,4 +436,4 @@ def test_a_key_that_only_memory_holds_outlives_an_exchange_of_the_archive(
     credentials.stop()
 
     assert do(credentials.secret_of(ACCOUNT)) == KEY
-    assert do(credentials.whereabouts(None)).trouble is not None
+    assert do(credentials.whereabouts(None)).problem is not None

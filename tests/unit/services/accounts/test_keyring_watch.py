@@ -140,7 +140,7 @@ def test_with_a_real_secret_service_held_mail_leaves_when_it_is_unlocked(tmp_pat
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[1:] == [
         "locked True",
-        "held queued locked 0",
+        "held queued keyring locked 0",
         "locked True",
         "left accepted 1",
         "looking False",

@@ -11,7 +11,7 @@ from composer_app.archive import errors as archive
 from composer_app.domain.account import BadBaseUrl, BaseUrlProblem
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.connections import NoSecret
-from composer_app.services.accounts.credentials import KeyringTrouble, KeyringUnusable
+from composer_app.services.accounts.credentials import KeyringUnusable
 from composer_app.services.runtime.error_mapping import Failed, problem_of, raising_failed
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 from composer_app.services.sync.report_receiver.process import AnswerPending
@@ -46,7 +46,7 @@ from composer_app.services.sync.report_receiver.process import AnswerPending
         (archive.ArchiveDamaged("damaged"), ProblemCode.ARCHIVE_DAMAGED),
         (archive.NewerArchive(9, 1), ProblemCode.ARCHIVE_NEWER),
         (NoSecret("a"), ProblemCode.NO_KEY),
-        (KeyringUnusable(KeyringTrouble.LOCKED), ProblemCode.KEYRING_LOCKED),
+        (KeyringUnusable(ProblemCode.KEYRING_LOCKED), ProblemCode.KEYRING_LOCKED),
         (SandboxFailedError("no port"), ProblemCode.SANDBOX_FAILED),
         (BadBaseUrl(BaseUrlProblem.EMPTY), ProblemCode.HOST_UNKNOWN),
         (ZeroDivisionError(), ProblemCode.OURS),

@@ -9,11 +9,10 @@ import pytest
 
 from composer_app.api import errors as api
 from composer_app.domain.draft_validation import submission_of
-from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.problem import KEYRING_PROBLEMS, Problem, ProblemCode
 from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts.connections import NoSecret
-from composer_app.services.accounts.credentials import KeyringTrouble
 from composer_app.services.runtime.error_mapping import problem_of
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 from composer_app.services.sending.send_schedule import (
@@ -56,10 +55,10 @@ def test_an_unknown_one_is_looked_up_and_others_are_left_alone() -> None:
     assert due_at(mail(state=SubmissionState.ACCEPTED), NOW) is None
 
 
-@pytest.mark.parametrize("trouble", list(KeyringTrouble))
-def test_unlocking_mends_what_a_locked_keyring_did(trouble: KeyringTrouble) -> None:
-    problem = Problem(ProblemCode.KEYRING_LOCKED, subject=trouble.value)
-    is_mended = trouble in (KeyringTrouble.LOCKED, KeyringTrouble.NO_ANSWER)
+@pytest.mark.parametrize("code", sorted(KEYRING_PROBLEMS))
+def test_unlocking_mends_what_a_locked_keyring_did(code: ProblemCode) -> None:
+    problem = Problem(code)
+    is_mended = code in (ProblemCode.KEYRING_LOCKED, ProblemCode.KEYRING_NO_ANSWER)
 
     assert is_mended_by_unlocking(problem) is is_mended
     assert waits_for_keyring(mail(problem=problem)) is is_mended
@@ -68,7 +67,7 @@ def test_unlocking_mends_what_a_locked_keyring_did(trouble: KeyringTrouble) -> N
 
 def test_it_mends_nothing_else() -> None:
     assert not is_mended_by_unlocking(None)
-    assert not is_mended_by_unlocking(Problem(ProblemCode.NO_KEY, subject="locked"))
+    assert not is_mended_by_unlocking(Problem(ProblemCode.NO_KEY))
 
 
 SURELY_NOT_TAKEN = [
