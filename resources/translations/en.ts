@@ -53,6 +53,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} log entry(ies)</source>
+        <translation>
+            <numerusform>{n} log entry</numerusform>
+            <numerusform>{n} log entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mail(s) named the person</source>
+        <translation>
+            <numerusform>{n} mail named the person</numerusform>
+            <numerusform>{n} mails named the person</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} attachment(s) that stay are pictures, packed files or documents: Mail Composer cannot look for the address in there.</source>
+        <translation>
+            <numerusform>{n} attachment that stays is a picture, a packed file or a document: Mail Composer cannot look for the address in there.</numerusform>
+            <numerusform>{n} attachments that stay are pictures, packed files or documents: Mail Composer cannot look for the address in there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{shown} of {n} report(s)</source>
         <translation>
             <numerusform>{shown} of {n} report</numerusform>

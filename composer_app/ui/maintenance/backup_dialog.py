@@ -15,7 +15,7 @@ from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import maintenance
 
-FILES = "Backups (*.zip)"
+FILES = maintenance.BACKUP_FILES
 
 ChooseFile = Callable[[QWidget, Path], Path | None]
 """Asks where to, with a suggestion; None: nowhere."""
@@ -23,7 +23,7 @@ ChooseFile = Callable[[QWidget, Path], Path | None]
 
 def choose_new(parent: QWidget, suggested: Path) -> Path | None:
     """The real one."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Back up", str(suggested), FILES)
+    chosen, _ = QFileDialog.getSaveFileName(parent, maintenance.BACKUP_TITLE, str(suggested), FILES)
     return Path(chosen) if chosen else None
 
 
@@ -37,10 +37,10 @@ class BackupDialog(ArchiveDialog):
     """Not modal. Closed, it breaks the backup off, and nothing of it is left."""
 
     def __init__(self, services: Services, parent: QWidget | None = None, *, choose: ChooseFile = choose_new) -> None:
-        super().__init__("backup_dialog", "Back up", maintenance.BACK_UP, parent)
+        super().__init__("backup_dialog", maintenance.BACKUP_TITLE, maintenance.BACK_UP, parent)
         self._services = services
         self._choose = choose
-        self.back_up_button = self.add_primary("Choose a file…", "backup_do", self.back_up)
+        self.back_up_button = self.add_primary(maintenance.CHOOSE_FILE, "backup_do", self.back_up)
         services.maintenance.progressed.connect(self.show_share)
         self.finished.connect(services.maintenance.break_off)
         self.back_up_button.setFocus()
@@ -51,9 +51,9 @@ class BackupDialog(ArchiveDialog):
         file = self._choose(self, suggestion(self._services.context.clock()))
         if file is None:
             return
-        self.back_up_button.set_available(False, "A backup is being written")
-        self.close_button.setText("Stop")
-        self.show_busy(f"Writing {file.name}")
+        self.back_up_button.set_available(False, maintenance.BEING_WRITTEN)
+        self.close_button.setText(maintenance.STOP)
+        self.show_busy(maintenance.WRITING.format(name=file.name))
         task = self._services.maintenance.back_up(file)
         task.on_success(self._on_backed_up)
         task.on_failure(self._on_failed)
@@ -69,5 +69,5 @@ class BackupDialog(ArchiveDialog):
         self.show_failure(error)
 
     def _end(self) -> None:
-        self.close_button.setText("Close")
+        self.close_button.setText(maintenance.CLOSE)
         self.back_up_button.set_available(True)

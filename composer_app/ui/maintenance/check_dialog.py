@@ -21,12 +21,12 @@ class CheckDialog(ArchiveDialog):
     """
 
     def __init__(self, services: Services, parent: QWidget | None = None, *, for_repair: bool = False) -> None:
-        title = "Repair archive" if for_repair else "Check archive"
+        title = maintenance.REPAIR_TITLE if for_repair else maintenance.CHECK_TITLE
         super().__init__("check_dialog", title, maintenance.REPAIR if for_repair else maintenance.CHECK, parent)
         self._services = services
-        self.repair_button = self.add_primary("Repair archive", "repair_do", self.repair)
+        self.repair_button = self.add_primary(maintenance.REPAIR_TITLE, "repair_do", self.repair)
         self.repair_button.hide()
-        self.show_busy("Checking")
+        self.show_busy(maintenance.CHECKING)
         task = services.maintenance.check()
         task.on_success(self._on_checked)
         task.on_failure(self.show_failure)

@@ -14,12 +14,12 @@ class ExclusiveJobDialog(ArchiveDialog):
     """Opened with `open()`."""
 
     def __init__(self, done: ExclusiveJobResult, commands: CommandRegistry, parent: QWidget | None = None) -> None:
-        title = "Restore from backup" if done.kind is ExclusiveJobKind.RESTORE else "Repair archive"
+        title = maintenance.RESTORE_TITLE if done.kind is ExclusiveJobKind.RESTORE else maintenance.REPAIR_TITLE
         super().__init__("exclusive_job_dialog", title, "", parent)
         self._commands = commands
         self.show_message(maintenance.job_result(done))
         if done.in_doubt:
-            self.message.add_action("Show outbox", self._show_outbox, secondary=True)
+            self.message.add_action(maintenance.SHOW_OUTBOX, self._show_outbox, secondary=True)
         self.close_button.setFocus()
 
     def _show_outbox(self) -> None:

@@ -20,7 +20,7 @@ ChooseBackup = Callable[[QWidget], Path | None]
 
 def choose_backup(parent: QWidget) -> Path | None:
     """The real one."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "Restore from backup", "", f"{FILES};;All files (*)")
+    chosen, _ = QFileDialog.getOpenFileName(parent, maintenance.RESTORE_TITLE, "", f"{FILES};;{maintenance.ALL_FILES}")
     return Path(chosen) if chosen else None
 
 
@@ -30,12 +30,12 @@ class RestoreDialog(ArchiveDialog):
     def __init__(
         self, services: Services, parent: QWidget | None = None, *, choose: ChooseBackup = choose_backup
     ) -> None:
-        super().__init__("restore_dialog", "Restore from backup", maintenance.RESTORE, parent)
+        super().__init__("restore_dialog", maintenance.RESTORE_TITLE, maintenance.RESTORE, parent)
         self._services = services
         self._choose = choose
         self._file: Path | None = None
-        self.choose_button = self.add_secondary("Choose a backup…", "restore_choose", self.choose)
-        self.restore_button = self.add_primary("Restore", "restore_do", self.restore)
+        self.choose_button = self.add_secondary(maintenance.CHOOSE_BACKUP, "restore_choose", self.choose)
+        self.restore_button = self.add_primary(maintenance.RESTORE_VERB, "restore_do", self.restore)
         self._set_file(None)
         self.choose_button.setFocus()
 
@@ -46,7 +46,7 @@ class RestoreDialog(ArchiveDialog):
         if file is None:
             return
         self._set_file(None)
-        self.show_busy(f"Reading {file.name}")
+        self.show_busy(maintenance.READING.format(name=file.name))
         self._looked_into = file
         task = self._services.maintenance.look_into(file)
         task.on_success(self._on_about)
@@ -54,7 +54,7 @@ class RestoreDialog(ArchiveDialog):
 
     @Slot()
     def restore(self) -> None:
-        """Begin, unless something stands against it."""
+        """Begin, unless something prevents it."""
         if self._file is None:
             return
         problem = self._services.maintenance.restore(self._file)
@@ -71,4 +71,4 @@ class RestoreDialog(ArchiveDialog):
 
     def _set_file(self, file: Path | None) -> None:
         self._file = file
-        self.restore_button.set_available(file is not None, "Choose a backup first")
+        self.restore_button.set_available(file is not None, maintenance.CHOOSE_FIRST)

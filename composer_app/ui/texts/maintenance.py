@@ -12,6 +12,23 @@ from composer_app.ui.texts.problems import problem_words
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.theme.colours import MessageKind
 
+BACKUP_TITLE = tr("Back up")
+CHOOSE_FILE = tr("Choose a file…")
+BEING_WRITTEN = tr("A backup is being written")
+STOP = tr("Stop")
+CLOSE = tr("Close")
+REPAIR_TITLE = tr("Repair archive")
+CHECK_TITLE = tr("Check archive")
+CHECKING = tr("Checking")
+RESTORE_TITLE = tr("Restore from backup")
+SHOW_OUTBOX = tr("Show outbox")
+CHOOSE_BACKUP = tr("Choose a backup…")
+RESTORE_VERB = tr("Restore")
+CHOOSE_FIRST = tr("Choose a backup first")
+WRITING = tr("Writing {name}")
+READING = tr("Reading {name}")
+BACKUP_FILES = tr("Backups (*.zip)")
+ALL_FILES = tr("All files (*)")
 CHECK = tr("Reads all of the archive and looks whether it is whole. You can go on working meanwhile.")
 REPAIR = tr(
     "A repair reads all that can still be read into a new archive, and puts it in the place of the damaged one, which "

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from composer_app.archive.privacy.erase import Erased
 from composer_app.archive.privacy.person_mask import PersonMask
 from composer_app.services.services import Services
-from composer_app.ui.maintenance.erase_dialog import EraseDialog, is_everywhere, words_of
+from composer_app.ui.maintenance.erase_dialog import EraseDialog
+from composer_app.ui.texts.erase import erased_message, is_everywhere
 from composer_app.ui.theme.colours import MessageKind
 from tests.qt.messages.samples import add_logs, add_reports, log_entry, report
 from tests.task_results import value
@@ -77,11 +78,11 @@ def test_what_may_be_left_is_said() -> None:
     mask = PersonMask("ana@example.com")
     whole = Erased(mask=mask, is_overwritten=True, is_sandbox_emptied=True)
     assert is_everywhere(whole)
-    assert words_of(whole).endswith("it has forgotten all its mail.")
+    assert erased_message(whole).text.endswith("it has forgotten all its mail.")
     for left in ({"is_overwritten": False}, {"unreadable_files": 1}, {"accounts": ("A",)}, {"copies": (Path("b"),)}):
         assert not is_everywhere(msgspec.structs.replace(whole, **left))
-    told = words_of(
+    said = erased_message(
         Erased(mask=mask, unreadable_files=2, accounts=("Linden",), is_sandbox_emptied=True, copies=(Path("a/old"),))
-    )
+    ).text
     for words in ("overwritten at the next start", "Sandbox", "2 attachments that stay are", "Linden", "old."):
-        assert words in told
+        assert words in said
