@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRect, QStandardPaths, Qt
+from PySide6.QtCore import QRect, QStandardPaths, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.theme import motion, outcome_signs, typography
+from composer_app.ui.theme import motion, typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
 from composer_app.ui.widgets.badge import Badge
@@ -48,10 +48,10 @@ from composer_app.ui.widgets.primary_button import PrimaryButton
 from composer_app.ui.widgets.progress_line import ProgressLine
 from composer_app.ui.widgets.section_header import SectionHeader
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
-from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 from composer_app.ui.widgets.table.record_table import RecordTable
 from composer_app.ui.widgets.timeline import Timeline, TimelineStep
 from composer_app.ui.widgets.toast import Toast
+from tests.qt.widgets.table.samples import Rows
 
 
 def in_state(widget: QWidget, state: str) -> QWidget:
@@ -302,55 +302,7 @@ def overlays() -> list[QWidget]:
     return [home, nothing, question]
 
 
-NOWHERE = QModelIndex()
-
-
-class SampleModel(QAbstractTableModel):
-    """A few rows of each outcome."""
-
-    COLUMNS = (
-        ("Status", ColumnKind.OUTCOME),
-        ("Sent", ColumnKind.TIME),
-        ("To", ColumnKind.ADDRESS),
-        ("Subject", ColumnKind.TEXT),
-        ("Price", ColumnKind.NUMBER),
-        ("Message ID", ColumnKind.ID),
-        ("Why", ColumnKind.SECOND),
-    )
-
-    def rowCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return len(Outcome) if not parent.isValid() else 0
-
-    def columnCount(self, parent: QModelIndex = NOWHERE) -> int:
-        return len(self.COLUMNS) if not parent.isValid() else 0
-
-    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.COLUMNS[section][0]
-        if orientation is Qt.Orientation.Horizontal and role == KIND_ROLE:
-            return self.COLUMNS[section][1]
-        return None
-
-    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
-        outcome = list(Outcome)[index.row()]
-        if role == OUTCOME_ROLE:
-            return outcome
-        if role == NEW_ROLE:
-            return index.row() < 4
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (
-                outcome_signs.word(outcome),
-                f"23 Nov 13:51:{10 + index.row()}",
-                f"anastasia.longname{index.row()}@corp.example",
-                "Your November statement",
-                "0.0004 EUR",
-                f"mc-20261123-{118 + index.row()}-7f3a",
-                "Mailbox is full" if outcome is Outcome.BOUNCED else "",
-            )[index.column()]
-        return None
-
-
-_MODEL: list[SampleModel] = []
+_MODEL: list[Rows] = []
 
 
 def table() -> list[QWidget]:
@@ -364,7 +316,7 @@ def table() -> list[QWidget]:
     full = FilterBar({}, check)
     full.set_filter([FilterToken("from", "*@linden.example"), FilterToken("since", "7d"), wrong], "invoice")
     full.set_count("8,512 of 1,204,377")
-    _MODEL.append(SampleModel())
+    _MODEL.append(Rows())
     view = RecordTable()
     view.setModel(_MODEL[-1])
     view.show_sorted(1, Qt.SortOrder.DescendingOrder)

@@ -81,6 +81,30 @@ def test_every_source_file_has_its_test_file() -> None:
     assert lacking == [], "each needs tests/unit/… or tests/qt/… with the same folders and test_ before its name"
 
 
+def test_every_module_of_the_window_is_imported_by_the_test_of_its_name() -> None:
+    # sentences are tested where they are shown
+    modules = [path for path in checkout.python_files("composer_app/ui") if path.parent.name != "texts"]
+    lacking = []
+    for path in modules:
+        test = Path("tests/qt", *path.parts[2:-1], f"test_{path.name}")
+        name = ".".join(path.with_suffix("").parts)
+        if path.stem != "__init__" and not ((checkout.ROOT / test).exists() and name in _imports_of(test)):
+            lacking.append(str(test))
+
+    assert lacking == [], "each drives the widgets of its module"
+
+
+def _imports_of(path: Path) -> set[str]:
+    """The modules that a file imports, and what it imports from them."""
+    found: set[str] = set()
+    for node in ast.walk(checkout.tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return found
+
+
 def _with_code() -> list[Path]:
     """The files of the mirrored parts that define anything."""
     paths = checkout.python_files(*(f"composer_app/{part}" for part in MIRRORED))

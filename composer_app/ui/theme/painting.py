@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStyle, QWidget
 
 from composer_app.ui.theme.paint_guard import guard_class
@@ -52,6 +52,22 @@ class Painted(_Widget):
         whole = self.rect()
         box = rect.toAlignedRect() if isinstance(rect, QRectF) else rect
         return QRectF(QStyle.visualRect(self.layoutDirection(), whole, box))
+
+
+class SelfPlaced(Painted):
+    """Mix-in of painted widgets that place what is in them by hand, after each change of size, theme or font."""
+
+    def place(self) -> None:
+        """Put everything in its place."""
+        raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.place()
 
 
 def set_margins(layout: QLayout, widget: QWidget, start: int, top: int, end: int, bottom: int) -> None:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from composer_app.ui.theme import icons, typography
-from composer_app.ui.theme.painting import Painted, draw_text, draw_wrapped, rounded, wrapped_height
+from composer_app.ui.theme.painting import SelfPlaced, draw_text, draw_wrapped, rounded, wrapped_height
 from composer_app.ui.theme.theme_store import current
 
 _WIDTH, _HEIGHT, _PADDING = 264, 188, 16
 _ICON_TOP, _TITLE_TOP, _BEFORE_BUTTON = 16, 46, 20
 
 
-class Card(Painted, QWidget):
+class Card(SelfPlaced, QWidget):
     """As wide as its button needs, as high as its words do. The button stands at the bottom left."""
 
     def __init__(
@@ -41,15 +41,7 @@ class Card(Painted, QWidget):
     def _text_top(self) -> int:
         return _TITLE_TOP + QFontMetrics(typography.strong(1)).height() + 4
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_button()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._place_button()
-
-    def _place_button(self) -> None:
+    def place(self) -> None:
         hint = self.button.sizeHint()
         spot = QRectF(_PADDING, self.height() - _PADDING - hint.height(), hint.width(), hint.height())
         self.button.setGeometry(self.visual(spot).toRect())

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtGui import QTextCursor, QTextTable
-from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
-from composer_app.services.settings import Settings
-from composer_app.ui.help.help_page_view import LINE_WIDTH, PageView
+from composer_app.ui.help.help_page_view import LINE_WIDTH
 from composer_app.ui.help.help_window import HelpWindow
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.theme_store import ThemeMode, current, store
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.ini")
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
-def window(parent: QWidget, settings: Settings) -> HelpWindow:
-    made = HelpWindow(parent, settings)
-    made.show()
-    return made
-
-
-def page_of(window: HelpWindow) -> PageView:
-    found = window.findChild(PageView)
-    assert isinstance(found, PageView)
-    return found
+from tests.qt.help.parts import page_of
 
 
 def test_a_line_is_never_longer_than_can_be_read(window: HelpWindow) -> None:

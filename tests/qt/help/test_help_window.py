@@ -2,48 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.settings import Settings
-from composer_app.ui.help.help_page_view import PageView
-from composer_app.ui.help.help_subjects import SubjectList
 from composer_app.ui.help.help_window import _ORDER, HelpWindow
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.ini")
-
-
-@pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
-def window(parent: QWidget, settings: Settings) -> HelpWindow:
-    made = HelpWindow(parent, settings)
-    made.show()
-    return made
-
-
-def page_of(window: HelpWindow) -> PageView:
-    found = window.findChild(PageView)
-    assert isinstance(found, PageView)
-    return found
-
-
-def list_of(window: HelpWindow) -> SubjectList:
-    found = window.findChild(SubjectList)
-    assert isinstance(found, SubjectList)
-    return found
+from tests.qt.help.parts import list_of, page_of
 
 
 @pytest.mark.parametrize("width", [560, 760, 1200])

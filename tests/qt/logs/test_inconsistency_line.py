@@ -13,6 +13,7 @@ from composer_app.services.services import Services
 from composer_app.ui.logs.inconsistency_line import REACH, InconsistencyLine
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.shell.command_registry import CommandRegistry
+from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import FULL, START, UNDELIVERABLE, add_logs, add_reports, log_entry, report
 
 
@@ -21,10 +22,7 @@ def page(qtbot: QtBot, services: Services, commands: CommandRegistry) -> Iterato
     add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL), log_entry(2)])
     add_reports(qtbot, services, [report(1), report(2)])
     made = LogsPage(services, commands)
-    qtbot.addWidget(made)
-    made.resize(1280, 700)
-    with qtbot.waitSignal(made.browser.found):
-        made.show()
+    shown(qtbot, made)
     yield made
     made.hide()
 

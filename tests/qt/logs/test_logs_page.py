@@ -17,6 +17,7 @@ from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.shell.command_registry import CommandRegistry
+from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import add_logs, log_entry, queue, send
 from tests.task_results import value
 
@@ -26,10 +27,7 @@ NOWHERE = Account(id=AccountId("live"), name="Linden Energy", base_url="http://1
 @pytest.fixture
 def page(qtbot: QtBot, services: Services, commands: CommandRegistry) -> Iterator[LogsPage]:
     made = LogsPage(services, commands)
-    qtbot.addWidget(made)
-    made.resize(1280, 700)
-    with qtbot.waitSignal(made.browser.found):
-        made.show()
+    shown(qtbot, made)
     made.fetch_toggle.setChecked(True)
     yield made
     made.hide()

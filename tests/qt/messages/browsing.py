@@ -47,3 +47,12 @@ def open_details_of(qtbot: QtBot, page: LogsPage, message_id: str) -> None:
         return browser.side.is_open and details is not None and details.message.message_id == message_id
 
     qtbot.waitUntil(shown)
+
+
+def shown(qtbot: QtBot, widget: LogsPage | MessageBrowser) -> None:
+    """Show a page or a browser, and wait for what it lists."""
+    qtbot.addWidget(widget)
+    widget.resize(1280, 700)
+    browser = widget if isinstance(widget, MessageBrowser) else widget.browser
+    with qtbot.waitSignal(browser.found):
+        widget.show()

@@ -12,18 +12,15 @@ from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.shell.command_registry import CommandRegistry
-from tests.qt.messages.browsing import WORDS
+from tests.qt.messages.browsing import WORDS, shown
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
 
 
 @pytest.fixture
 def browser(qtbot: QtBot, services: Services) -> Iterator[MessageBrowser]:
     made = MessageBrowser(services, MESSAGES, FIRST_SORT, WORDS, "logs")
-    qtbot.addWidget(made)
-    made.resize(1280, 700)
     made.show_account()
-    with qtbot.waitSignal(made.found):
-        made.show()
+    shown(qtbot, made)
     yield made
     made.hide()
 
@@ -33,9 +30,6 @@ def logs_page(qtbot: QtBot, services: Services, commands: CommandRegistry) -> It
     add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL), log_entry(2)])
     add_reports(qtbot, services, [report(1), report(2)])
     made = LogsPage(services, commands)
-    qtbot.addWidget(made)
-    made.resize(1280, 700)
-    with qtbot.waitSignal(made.browser.found):
-        made.show()
+    shown(qtbot, made)
     yield made
     made.hide()

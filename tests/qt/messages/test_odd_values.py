@@ -30,6 +30,7 @@ from composer_app.ui.messages.raw_json import parts_of
 from composer_app.ui.reports.report_columns import report_source
 from composer_app.ui.texts.outcomes import explain_of
 from tests.proofs.strange_answers import ITEMS as ITEMS_OF_ALL_KINDS
+from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import START, add_logs, add_reports
 from tests.qt.texts.test_format import clocks_in
 
@@ -66,11 +67,8 @@ def browser(request: pytest.FixtureRequest, qtbot: QtBot, services: Services, zo
     add_reports(qtbot, services, parse_reports(Generation.V3, BODY).reports)
     source = MESSAGES if request.param == "logs" else report_source(lambda: START)
     made = MessageBrowser(services, source, FIRST_SORT, WORDS, request.param)
-    qtbot.addWidget(made)
-    made.resize(1280, 700)
     made.show_account()
-    with qtbot.waitSignal(made.found):
-        made.show()
+    shown(qtbot, made)
     yield made
     made.hide()
 

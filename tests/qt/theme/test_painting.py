@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.theme import painting, typography
-from composer_app.ui.theme.painting import Painted
+from composer_app.ui.theme.painting import Painted, SelfPlaced
 from composer_app.ui.theme.theme_store import current
 
 
@@ -73,3 +73,24 @@ def test_an_outline_lies_inside_its_box() -> None:
     inked = [(x, y) for x in range(20) for y in range(20) if image.pixelColor(x, y).alpha()]
     assert {min(inked), max(inked)} <= {(x, y) for x in range(5, 15) for y in range(5, 15)}
     assert image.pixelColor(10, 10) == current().accent
+
+
+class Placing(SelfPlaced, QWidget):
+    """It counts how often it places what is in it."""
+
+    placed = 0
+
+    def place(self) -> None:
+        self.placed += 1
+
+
+def test_another_size_and_another_font_place_anew(qtbot: QtBot) -> None:
+    widget = Placing()
+    qtbot.addWidget(widget)
+    widget.show()
+    before = widget.placed
+
+    widget.resize(300, 100)
+    assert widget.placed == before + 1
+    widget.setFont(QFont(widget.font().family(), 30))
+    assert widget.placed == before + 2

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import typography
-from composer_app.ui.theme.painting import Painted, chip_height
+from composer_app.ui.theme.painting import SelfPlaced, chip_height
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.chips.pill import Pill, PillLook
 from composer_app.ui.widgets.flow_layout import flow
@@ -92,7 +92,7 @@ class FileChip(Pill):
         self.menu_requested.emit(event.globalPos())
 
 
-class FileChipRow(Painted, QWidget):
+class FileChipRow(SelfPlaced, QWidget):
     """The chips of all files, in as many lines as they need; ``leading`` stands before the first one ("Add…"), where
     it stays while files come and go.
 
@@ -116,7 +116,7 @@ class FileChipRow(Painted, QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._place()
+        self.place()
 
     def items(self) -> list[FileItem]:
         return list(self._items)
@@ -140,7 +140,7 @@ class FileChipRow(Painted, QWidget):
         for chip in kept.values():
             chip.hide()
             chip.deleteLater()
-        self._place()
+        self.place()
 
     def _focus_near(self, place: int) -> None:
         """The chip that had the focus goes: its neighbour gets it, else the button."""
@@ -202,15 +202,7 @@ class FileChipRow(Painted, QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(120, 39)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._place()
-
-    def _place(self) -> None:
+    def place(self) -> None:
         width = max(self.width(), 120)
         for widget, rect in zip(self._widgets(), self._boxes(width), strict=True):
             extra = max(widget.sizeHint().height() - rect.height(), 0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from composer_app.domain.filter_parser import FilterKey, FilterToken, completions, key_of, last_word, parse
 from composer_app.ui.theme import icons, typography
-from composer_app.ui.theme.painting import Painted, chip_height, draw_text, focus_ring, rounded, text_width
+from composer_app.ui.theme.painting import SelfPlaced, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.filter_bar.filter_completion import FilterCompletion
 from composer_app.ui.widgets.filter_bar.filter_token_box import FilterTokenBox
@@ -22,7 +22,7 @@ Values = Callable[[], Sequence[str]]
 Check = Callable[[FilterToken], str]
 
 
-class FilterBar(Painted, QWidget):
+class FilterBar(SelfPlaced, QWidget):
     """32 px, more lines when the tokens need them. GUI thread only.
 
     Enter turns ``key:value`` into a token; Backspace at the beginning opens the last one; Esc leaves.
@@ -65,7 +65,7 @@ class FilterBar(Painted, QWidget):
         self.setFocusProxy(self._edit)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._place()
+        self.place()
 
     # -- what the page asks ---------------------------------------------------------------------------------
 
@@ -83,14 +83,14 @@ class FilterBar(Painted, QWidget):
             self._drop(widget)
         self._tokens = [self._made(token) for token in tokens]
         self._edit.setText(text)
-        self._place()
+        self.place()
         self._announce()
 
     def set_count(self, text: str) -> None:
         """The words at the right end, e.g. "8,512 of 1,204,377"."""
         self._count = text
         self.setAccessibleDescription(text)
-        self._place()
+        self.place()
 
     def input(self) -> QLineEdit:
         return self._edit
@@ -127,7 +127,7 @@ class FilterBar(Painted, QWidget):
         if widget.hasFocus():
             self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self._drop(widget)
-        self._place()
+        self.place()
 
     def _open(self, widget: FilterTokenBox) -> None:
         typed = widget.token.written()
@@ -157,7 +157,7 @@ class FilterBar(Painted, QWidget):
         self._tokens += [self._made(token) for token in tokens]
         if tokens:
             self._edit.setText(free)
-            self._place()
+            self.place()
         self._announce()
 
     @Slot()
@@ -177,7 +177,7 @@ class FilterBar(Painted, QWidget):
         values = self._values.get(key_of(word), list)
         before = text[: self._edit.cursorPosition() - len(word)]
         self._completion.offer(completions(word, values()), text_width(before, self._edit.font()))
-        self._place()
+        self.place()
 
     @Slot(bool)
     def _on_opened(self, _on: bool) -> None:
@@ -256,15 +256,7 @@ class FilterBar(Painted, QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._place()
-
-    def _place(self) -> None:
+    def place(self) -> None:
         line = self._line()
         width = max(self.width() - _LEFT - self._count_width(), 120)
         typed = text_width(self._edit.text(), self._edit.font()) + 16
