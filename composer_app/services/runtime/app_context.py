@@ -63,7 +63,7 @@ class AppContext(QObject):
         self.archive.on_rescued = lambda rescued: self.post(lambda: self.archive_rescued.emit(rescued))
 
     @cached_property
-    def _worker(self) -> HttpWorker:
+    def worker(self) -> HttpWorker:
         """Made when it is first needed: a window that only waits needs neither asyncio nor a thread for it."""
         from composer_app.services.runtime.http_worker import HttpWorker
 
@@ -71,11 +71,11 @@ class AppContext(QObject):
 
     def run(self, work: Callable[[], Coroutine[Any, Any, T]], shielded: bool = False) -> Task[T]:
         """Run a coroutine on the worker's loop. `shielded`: a shutdown lets it end first."""
-        return self._begun(lambda: self._worker.submit(work, shielded))
+        return self._begun(lambda: self.worker.submit(work, shielded))
 
     def shielded(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
         """A part of some work that must not be cut off, see `HttpWorker.shielded`. On the worker's loop only."""
-        return self._worker.shielded(work)
+        return self.worker.shielded(work)
 
     def write(self, job: Callable[[Archive], T]) -> Task[T]:
         """Change the archive; the change is durable when the task succeeds."""
@@ -110,7 +110,7 @@ class AppContext(QObject):
     def shutdown(self) -> bool:
         """End every thread and the Sandbox, in the order in which they need each other. Bounded; True if all went."""
         self._is_shut_down = True
-        worker_ended = self._worker.shutdown() if "_worker" in vars(self) else True
+        worker_ended = self.worker.shutdown() if "worker" in vars(self) else True
         self.receiver.stop()
         self.credentials.stop()
         archive_ended = self.archive.stop()

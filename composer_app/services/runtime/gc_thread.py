@@ -1,6 +1,6 @@
 """Cycles are collected in the GUI thread alone.
 
-A cycle that holds a QObject may be freed by whichever thread triggers the collector; a QTimer freed on a worker
+The thread that triggers the collector frees a cycle, with the QObjects in it; a QTimer freed on a worker
 cannot be stopped there. So the automatic collector is off, and a timer of the GUI thread does its work.
 """
 
@@ -16,14 +16,19 @@ _YOUNG = 1_000
 
 
 class GarbageCollector(QObject):
-    """Switches the automatic collector off and collects from a timer, until `stop`, which leaves it as it was."""
+    """Switches the automatic collector off and collects from a timer, until `stop`, which leaves it as it was.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    Args:
+        timer: says when to collect.
+    """
+
+    def __init__(self, parent: QObject | None = None, timer: QTimer | None = None) -> None:
         super().__init__(parent)
         self._was_automatic = gc.isenabled()
         gc.disable()
         self._round = 0
-        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer = timer or QTimer(self)
+        self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.collect)
         self._timer.start()
 

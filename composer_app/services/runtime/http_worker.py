@@ -31,7 +31,7 @@ class HttpWorker:
     """
 
     def __init__(self, on_close: Callable[[], Awaitable[None]] | None = None, grace_s: float = 3.0) -> None:
-        self._grace_s = grace_s
+        self.grace_s = grace_s
         self._shielded: set[asyncio.Task[Any]] = set()
         self._ordinary: set[asyncio.Task[Any]] = set()
         self._on_close = on_close
@@ -66,19 +66,22 @@ class HttpWorker:
         task.add_done_callback(self._shielded.discard)
         return asyncio.shield(task)
 
-    def shutdown(self, timeout_s: float = 5.0) -> bool:
-        """Refuse new work, cancel what is under way and wait for it to tidy up. True if that was done in time.
-
-        What is to be seen through gets the time of grace first, while nothing that is left of the rest can begin
-        anything new.
-        """
+    def begin_shutdown(self) -> None:
+        """Refuse new work, and have what is under way cancelled. Shielded work has `grace_s` to end by itself, while
+        nothing that is left of the rest can begin anything new."""
         with self._lock:
             self._closing = True
-            loop, thread = self._loop, self._thread
-        if loop is None or thread is None:
+            loop = self._loop
+        if loop is not None:
+            with contextlib.suppress(RuntimeError):  # the loop is closed: this is the second call
+                loop.call_soon_threadsafe(self._stop.set)
+
+    def shutdown(self, timeout_s: float = 5.0) -> bool:
+        """`begin_shutdown`, and wait for all work to tidy up. True if that was done in time."""
+        self.begin_shutdown()
+        thread = self._thread
+        if thread is None:
             return True
-        with contextlib.suppress(RuntimeError):  # the loop is closed: this is the second call
-            loop.call_soon_threadsafe(self._stop.set)
         thread.join(timeout_s)
         if thread.is_alive():
             log.warning("the HTTP worker did not end within %s s", timeout_s)
@@ -117,7 +120,7 @@ class HttpWorker:
         for task in self._ordinary:
             task.cancel()
         if self._shielded:
-            await asyncio.wait(self._shielded, timeout=self._grace_s)
+            await asyncio.wait(self._shielded, timeout=self.grace_s)
         tasks = asyncio.all_tasks() - {asyncio.current_task()}
         for task in tasks:
             task.cancel()

@@ -57,7 +57,11 @@ class SyncSchedule(QObject):
         reports_stored: what a pull of reports brought (`SyncResult`), if it brought anything.
         logs_stored: the same for logs.
         state_changed: a `SyncState`.
-        failed: a background pull failed; the exception. What the user asked for fails in its own task.
+        failed: something in the background failed; the failure. What the user asked for fails in its own task.
+
+    Args:
+        timer: says when the next sync is.
+        follow_timer: says when to look after the mail that was just accepted.
     """
 
     reports_stored = Signal(object)
@@ -65,7 +69,15 @@ class SyncSchedule(QObject):
     state_changed = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, context: AppContext, accounts: Accounts, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        accounts: Accounts,
+        parent: QObject | None = None,
+        *,
+        timer: QTimer | None = None,
+        follow_timer: QTimer | None = None,
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._accounts = accounts
@@ -81,9 +93,11 @@ class SyncSchedule(QObject):
         self._every = EVERY
         self._asked_for: set[AccountId] = set()
         self._following: list[tuple[datetime, AccountId, BulkId]] = []
-        self._timer = QTimer(self, interval=int(EVERY.total_seconds() * 1000))
+        self._timer = timer or QTimer(self)
+        self._timer.setInterval(int(EVERY.total_seconds() * 1000))
         self._timer.timeout.connect(self._look_for_unread)
-        self._follow_timer = QTimer(self, interval=1000)
+        self._follow_timer = follow_timer or QTimer(self)
+        self._follow_timer.setInterval(1000)
         self._follow_timer.timeout.connect(self._follow_up)
 
     @Slot()

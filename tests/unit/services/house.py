@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from composer_app.archive.archive import Archive
@@ -97,11 +98,9 @@ def draft(*to: str, **changes: Any) -> Draft:
 
 
 def stop_then_release(worker: HttpWorker, gate: Gate) -> None:
-    """Let the worker begin to end, and open the gate when it has: before its `shutdown` is called, which waits."""
-    loop = worker._loop
-    assert loop is not None
-    loop.call_soon_threadsafe(worker._stop.set)
-    loop.call_soon_threadsafe(lambda: loop.call_soon(gate.release))  # a turn of the loop later
+    """Let the worker begin to end, and then open the gate: before `shutdown` is called, which waits."""
+    worker.begin_shutdown()
+    gate.release()
 
 
 class House:
@@ -121,7 +120,8 @@ class House:
         self.attachments = Attachments(self.context)
         self.sweep = AttachmentCleanup(self.context)
         self.outbox = Outbox(self.context, self.accounts)
-        self.sync = SyncSchedule(self.context, self.accounts)
+        self.sync_timer, self.follow_timer = QTimer(), QTimer()
+        self.sync = SyncSchedule(self.context, self.accounts, timer=self.sync_timer, follow_timer=self.follow_timer)
         self.failures: list[Exception] = []
         self._later: list[Outbox] = []  # kept to the end: the job of one whose test is over would free it on its thread
         self.outbox.failed.connect(self.failures.append)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -21,8 +23,17 @@ LOGS = "/email/1/logs"
 
 
 @pytest.fixture
-def connections(memory_keyring: MemoryKeyring, tmp_path: object) -> Connections:
-    return Connections(Credentials(), SandboxProcess(tmp_path))  # type: ignore[arg-type]
+def credentials(memory_keyring: MemoryKeyring) -> Iterator[Credentials]:
+    made = Credentials()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def connections(credentials: Credentials, tmp_path: Path) -> Iterator[Connections]:
+    sandbox = SandboxProcess(tmp_path)
+    yield Connections(credentials, sandbox)
+    sandbox.stop()
 
 
 def run(connections: Connections, work: object) -> None:
@@ -32,28 +43,26 @@ def run(connections: Connections, work: object) -> None:
         finally:
             await connections.close()
 
-    try:
-        asyncio.run(whole())
-    finally:
-        connections._credentials.stop()
+    asyncio.run(whole())
 
 
-def test_the_session_is_kept(connections: Connections, server: FaultyServer) -> None:
+def test_the_session_is_kept(connections: Connections, credentials: Credentials, server: FaultyServer) -> None:
     account = account_at(server.url)
 
     async def work() -> None:
-        await connections._credentials.keep(account, Secret(KEY))
+        await credentials.keep(account, Secret(KEY))
         assert await connections.session(account) is await connections.session(account)
 
     run(connections, work())
 
 
-def test_changed_settings_or_a_changed_key_make_a_new_one(connections: Connections, server: FaultyServer) -> None:
+def test_changed_settings_or_a_changed_key_make_a_new_one(
+    connections: Connections, credentials: Credentials, server: FaultyServer
+) -> None:
     server.plays("GET", LOGS, answers({"results": []}))
     account = account_at(server.url)
 
     async def work() -> None:
-        credentials = connections._credentials
         await credentials.keep(account, Secret(KEY))
         await (await connections.session(account)).fetch_logs(LogQuery())
         await credentials.keep(account, Secret("another-key"))
@@ -65,13 +74,15 @@ def test_changed_settings_or_a_changed_key_make_a_new_one(connections: Connectio
     assert [request.headers["authorization"] for request in server.requests] == [f"App {KEY}", "App another-key"]
 
 
-def test_a_change_does_not_cut_off_what_is_under_way(connections: Connections, server: FaultyServer) -> None:
+def test_a_change_does_not_cut_off_what_is_under_way(
+    connections: Connections, credentials: Credentials, server: FaultyServer
+) -> None:
     gate = Gate()
     server.plays("GET", LOGS, waits(gate, answers({"results": []})))
     account = account_at(server.url)
 
     async def work() -> None:
-        await connections._credentials.keep(account, Secret(KEY))
+        await credentials.keep(account, Secret(KEY))
         asking = asyncio.ensure_future((await connections.session(account)).fetch_logs(LogQuery()))
         await asyncio.to_thread(gate.wait_until_seen)
         await connections.session(msgspec.structs.replace(account, name="Other"))
@@ -89,13 +100,15 @@ def test_without_a_key_there_is_no_session(connections: Connections, server: Fau
     run(connections, work())
 
 
-def test_two_accounts_have_a_session_each(connections: Connections, server: FaultyServer) -> None:
+def test_two_accounts_have_a_session_each(
+    connections: Connections, credentials: Credentials, server: FaultyServer
+) -> None:
     one = account_at(server.url)
     other = msgspec.structs.replace(one, id=AccountId("other"))
 
     async def work() -> None:
         for account in (one, other):
-            await connections._credentials.keep(account, Secret(KEY))
+            await credentials.keep(account, Secret(KEY))
         assert await connections.session(one) is not await connections.session(other)
 
     run(connections, work())
@@ -107,7 +120,4 @@ def test_the_sandbox_is_started_for_its_account(connections: Connections) -> Non
         assert (await session.fetch_logs(LogQuery())).status == 200
         assert (await connections.sandbox()).base_url.startswith("http://127.0.0.1:")
 
-    try:
-        run(connections, work())
-    finally:
-        connections._sandbox.stop()
+    run(connections, work())

@@ -82,7 +82,7 @@ def test_after_the_end_no_thread_is_left_and_late_work_is_cancelled(empty_house:
 
 @pytest.mark.parametrize("shielded", [True, False])
 def test_the_end_comes_with_work_under_way(shielded: bool, empty_house: House) -> None:
-    empty_house.context._worker._grace_s = 0.05
+    empty_house.context.worker.grace_s = 0.05
     gate = Gate()
     call = empty_house.context.run(gate.passed, shielded=shielded)
     gate.wait_until_seen()

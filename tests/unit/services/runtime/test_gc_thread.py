@@ -8,6 +8,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from composer_app.services.runtime.gc_thread import _YOUNG, EVERY_MS, GarbageCollector
 
@@ -21,15 +22,20 @@ class Cycle:
 
 
 @pytest.fixture
-def collector(qapp: object) -> Iterator[GarbageCollector]:
-    collector = GarbageCollector()
+def timer(qapp: object) -> QTimer:
+    return QTimer()
+
+
+@pytest.fixture
+def collector(timer: QTimer) -> Iterator[GarbageCollector]:
+    collector = GarbageCollector(timer=timer)
     yield collector
     collector.stop()
 
 
 @pytest.mark.parametrize("is_automatic", [True, False])
 def test_the_automatic_collector_is_off_until_the_end(qapp: object, is_automatic: bool) -> None:
-    """It is left as it was found: whoever had switched it off before is not surprised by it afterwards."""
+    """It is left as it was found."""
     (gc.enable if is_automatic else gc.disable)()
     try:
         collector = GarbageCollector()
@@ -44,22 +50,22 @@ def test_no_test_frees_objects_of_qt_on_a_worker() -> None:
     assert not gc.isenabled()
 
 
-def test_young_cycles_go_with_the_timer(collector: GarbageCollector) -> None:
+def test_young_cycles_go_with_the_timer(collector: GarbageCollector, timer: QTimer) -> None:
     gc.collect()
     freed: list[int] = []
     cycles = [Cycle(freed) for _ in range(_YOUNG + 100)]
-    assert collector._timer.isActive()
-    assert collector._timer.interval() == EVERY_MS
+    assert timer.isActive()
+    assert timer.interval() == EVERY_MS
     cycles.clear()
     assert freed == []
 
-    collector._timer.timeout.emit()
+    timer.timeout.emit()
 
     assert len(freed) == _YOUNG + 100
     assert set(freed) == {threading.get_ident()}
 
 
-def test_old_ones_go_once_a_minute(collector: GarbageCollector) -> None:
+def test_old_ones_go_once_a_minute(collector: GarbageCollector, timer: QTimer) -> None:
     freed: list[int] = []
     cycle = Cycle(freed)
     gc.collect()  # it has survived: it is old now
@@ -67,7 +73,7 @@ def test_old_ones_go_once_a_minute(collector: GarbageCollector) -> None:
     rounds = 60_000 // EVERY_MS
 
     for _ in range(rounds):
-        collector._timer.timeout.emit()
+        timer.timeout.emit()
 
     assert freed == [threading.get_ident()]
 

@@ -116,7 +116,7 @@ def test_a_shutdown_cancels_what_is_under_way_and_closes_afterwards() -> None:
 
 
 def test_what_is_to_be_seen_through_may_end_first(worker: HttpWorker) -> None:
-    worker._grace_s = PATIENCE_S
+    worker.grace_s = PATIENCE_S
     gate = Gate()
 
     async def wait() -> str:
@@ -164,7 +164,7 @@ def test_a_part_is_seen_through_while_its_caller_is_cancelled(worker: HttpWorker
 
 def test_in_the_time_of_grace_nothing_new_begins(worker: HttpWorker) -> None:
     """A harvest pulls one bulk after the other; the last of many would be cut off when the time is over."""
-    worker._grace_s = PATIENCE_S
+    worker.grace_s = PATIENCE_S
     gate, begun = Gate(), []
 
     async def part(number: int) -> None:

@@ -297,14 +297,14 @@ def test_an_answer_within_the_time_of_grace_is_recorded(house: House, server: Fa
     server.plays("POST", SEND, waits(gate, accepts()))
     house.begin_to_send()
     gate.wait_until_seen()
-    stop_then_release(house.context._worker, gate)
+    stop_then_release(house.context.worker, gate)
 
     assert house.close()
     assert state_on_disk(house) == "accepted"
 
 
 def test_without_an_answer_in_that_time_it_is_unknown(house: House, server: FaultyServer) -> None:
-    house.context._worker._grace_s = 0.05
+    house.context.worker.grace_s = 0.05
     gate = Gate()
     server.plays("POST", SEND, waits(gate, accepts()))
     house.begin_to_send()
@@ -317,7 +317,7 @@ def test_without_an_answer_in_that_time_it_is_unknown(house: House, server: Faul
 def test_ended_before_a_byte_left_it_is_still_queued(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house.context._worker._grace_s = 0.05
+    house.context.worker.grace_s = 0.05
     gate = Gate()
 
     async def slow(_account: object) -> object:

@@ -556,8 +556,7 @@ class Interleavings(RuleBasedStateMachine):
 
     def _end(self, house: House, is_taken: bool) -> None:
         """Nothing stands still any more."""
-        if "_worker" in vars(house.context):
-            house.context._worker._grace_s = 0.0
+        house.context.worker.grace_s = 0.0
         assert house.close(), "something did not end in time"
         for one in self._all_held():
             self._leave_behind(one, is_taken)

@@ -229,7 +229,7 @@ def test_a_pull_under_way_at_the_end_of_the_program_is_seen_through(house: House
     server.plays("GET", REPORTS, waits(gate, answers({"results": [report(1)]})))
     house.sync.pull_reports(house.account, ReportQuery())
     gate.wait_until_seen()
-    stop_then_release(house.context._worker, gate)
+    stop_then_release(house.context.worker, gate)
 
     assert house.close()
 
@@ -246,7 +246,7 @@ def test_at_the_end_of_the_program_no_further_pull_begins(house: House, server: 
     server.plays("GET", REPORTS, waits(gate, answers({"results": [report(1)]})))
     house.sync.pull_own_reports(house.account)
     gate.wait_until_seen()
-    stop_then_release(house.context._worker, gate)
+    stop_then_release(house.context.worker, gate)
 
     assert house.close()
     assert len(server.asked(REPORTS)) == 1
