@@ -276,5 +276,12 @@
             <numerusform>Not delivered to {address} and {n} others.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} certificate(s) added.</source>
+        <translation>
+            <numerusform>{n} certificate added.</numerusform>
+            <numerusform>{n} certificates added.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

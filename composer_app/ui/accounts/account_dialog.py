@@ -46,7 +46,7 @@ class AccountDialog(BaseDialog):
         self, services: Services, account: Account | None, parent: QWidget | None = None, *, focus: str = ""
     ) -> None:
         """`focus`: "secret" begins at the key; anything else at the name."""
-        title = "Add account" if account is None else "Edit account"
+        title = accounts.ADD_TITLE if account is None else accounts.EDIT_TITLE
         super().__init__("account_dialog", title, parent, spacing=0, ruled=True, scrolls=True)
         self._services = services
         self._account = account
@@ -58,9 +58,9 @@ class AccountDialog(BaseDialog):
         self.head.setContentsMargins(0, 0, 0, 14)
         taken = [one.name for one in services.accounts.all()]
         self.form = AccountForm(account, taken)
-        self._test_button = secondary_button("Test connection", icon="refresh")
+        self._test_button = secondary_button(accounts.TEST, icon="refresh")
         self._test_button.setObjectName("test_connection")
-        self._test_note = Note("Sends no mail and pulls no report.")
+        self._test_note = Note(accounts.TEST_NOTE)
         self._test_note.setContentsMargins(0, 0, 0, 0)
         self.card = ProbeCard()
         self.card.hide()
@@ -68,11 +68,11 @@ class AccountDialog(BaseDialog):
         self.add(self._entry)
         self.add(self.card)
         self._remove = self.add_secondary(
-            "Remove account…", "remove_account", self._on_remove, danger_text=True, at_start=True
+            accounts.REMOVE_BUTTON, "remove_account", self._on_remove, danger_text=True, at_start=True
         )
         self._remove.setVisible(account is not None)
-        self._cancel = self.add_secondary("Cancel", "cancel", self.reject)
-        self._save = self.add_primary("Save account", "save_account", self._on_save)
+        self._cancel = self.add_secondary(accounts.CANCEL, "cancel", self.reject)
+        self._save = self.add_primary(accounts.SAVE, "save_account", self._on_save)
         self._test_button.clicked.connect(self._on_test)
         self.form.submitted.connect(self._on_save)
         self.form.changed.connect(self._on_changed)
@@ -125,7 +125,7 @@ class AccountDialog(BaseDialog):
         if self._test_button.hasFocus():
             self.setFocus()  # a button that is disabled passes its focus on: to "Remove account…"
         self._test_button.setEnabled(False)
-        self._test_button.setText("Testing…")
+        self._test_button.setText(accounts.TESTING)
         self._test = self._services.connection_test.run(account, typed)
         self._test.on_success(self._on_tested)
         self._test.on_failure(self._on_test_failed)
@@ -144,7 +144,7 @@ class AccountDialog(BaseDialog):
             return
         told = failure_words(error, self._tested, of_a_read=True)
         if isinstance(error, Failed) and error.problem.code is ProblemCode.NO_KEY:
-            self._show_result(ProbeWords("There is no key to test with.", (), "Enter the key of this address."))
+            self._show_result(ProbeWords(accounts.NO_KEY_TO_TEST, (), accounts.ENTER_ITS_KEY))
         else:
             self._show_result(ProbeWords(told.title, (), told.text))
 
@@ -152,7 +152,7 @@ class AccountDialog(BaseDialog):
     def _on_test_ended(self) -> None:
         self._test = None
         self._test_button.setEnabled(True)
-        self._test_button.setText("Test connection")
+        self._test_button.setText(accounts.TEST)
         if self.focusWidget() in (None, self):  # nobody has gone elsewhere meanwhile
             self._test_button.setFocus()
 
@@ -172,7 +172,7 @@ class AccountDialog(BaseDialog):
             return
         secret = self.form.secret()
         self._has_typed = secret is not None
-        self._save.set_available(False, "Being saved")
+        self._save.set_available(False, accounts.BEING_SAVED)
         task = self._services.accounts.save(account, secret)
         task.on_success(self._on_saved)
         task.on_failure(self._on_save_failed)
@@ -184,12 +184,12 @@ class AccountDialog(BaseDialog):
         if problem is None:
             self.accept()
             return
-        self._cancel.setText("Close")
+        self._cancel.setText(accounts.CLOSE)
         self._cancel.setFocus()  # before the others go: they would hand it round
         for widget in (self._entry, self.card, self._save, self._remove):
             widget.hide()
-        self.head.setText(f"{result.account.name} is saved")
-        self.setWindowTitle("Account saved")
+        self.head.setText(accounts.IS_SAVED.format(name=result.account.name))
+        self.setWindowTitle(accounts.SAVED_TITLE)
         title, body = accounts.kept_words(problem)
         self.show_message(MessageText(title, body, kind=MessageKind.WARNING))
         self._is_done = True
@@ -200,7 +200,7 @@ class AccountDialog(BaseDialog):
         self._save.set_available(True)
         told = failure_words(error, self._account, of_a_read=True)
         self.card.hide()
-        self.show_message(MessageText(told.title, f"The account is not saved. {told.text}", kind=told.kind))
+        self.show_message(MessageText(told.title, f"{accounts.NOT_SAVED} {told.text}", kind=told.kind))
         self._reveal(self.message)
 
     @Slot()

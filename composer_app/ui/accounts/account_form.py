@@ -65,7 +65,11 @@ class AccountForm(QWidget):
     def _make_fields(self) -> None:
         self.name_field = _line("account_name")
         self.use = Segmented(
-            [SegmentItem(AccountUse.TEST.value, "Test"), SegmentItem(AccountUse.LIVE.value, "Live")], name="Use"
+            [
+                SegmentItem(AccountUse.TEST.value, accounts.USE_TEST),
+                SegmentItem(AccountUse.LIVE.value, accounts.USE_LIVE),
+            ],
+            name=accounts.USE,
         )
         self.use.setObjectName("account_use")
         self.use.set_current(AccountUse.LIVE.value)
@@ -74,8 +78,8 @@ class AccountForm(QWidget):
         self.secret_field = SecretField()
         self.secret_field.setObjectName("account_secret")
         self.sender_field = _line("account_sender")
-        self.sender_field.setPlaceholderText("Linden Energy <billing@example.com>")
-        self.reader = QCheckBox("This program is the only reader of the reports")
+        self.sender_field.setPlaceholderText(accounts.SENDER_EXAMPLE)
+        self.reader = QCheckBox(accounts.ONLY_READER)
         self.reader.setObjectName("account_only_reader")
         self.auth = QComboBox()
         self.auth.setObjectName("account_auth")
@@ -88,17 +92,17 @@ class AccountForm(QWidget):
 
     def _lay_out(self) -> None:
         rows, more = self._rows, self._more_rows
-        rows.add("Name", self.name_field)
-        self._use_note = rows.add("Use", self.use, is_narrow=True)
-        rows.add("Base URL", self.base_url, accounts.BASE_URL_HINT)
-        rows.add("User", self.user)
-        self.key_note = rows.add("API key", self.secret_field)
-        rows.add("Sender", self.sender_field, accounts.SENDER_HINT)
-        self.reader_note = rows.add("Reports", self.reader)
-        self.more = quiet_button("More", self, icon="chevron-right", checkable=True, compact=True)
+        rows.add(accounts.NAME, self.name_field)
+        self._use_note = rows.add(accounts.USE, self.use, is_narrow=True)
+        rows.add(accounts.BASE_URL, self.base_url, accounts.BASE_URL_HINT)
+        rows.add(accounts.USER, self.user)
+        self.key_note = rows.add(accounts.API_KEY, self.secret_field)
+        rows.add(accounts.SENDER, self.sender_field, accounts.SENDER_HINT)
+        self.reader_note = rows.add(accounts.REPORTS, self.reader)
+        self.more = quiet_button(accounts.MORE, self, icon="chevron-right", checkable=True, compact=True)
         self.more.setObjectName("account_more")
-        more.add("Sign in with", self.auth)
-        more.add("API", self.generation, "The default suits almost every account.")
+        more.add(accounts.SIGN_IN_WITH, self.auth)
+        more.add("API", self.generation, accounts.GENERATION_NOTE)
         more.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -180,9 +184,9 @@ class AccountForm(QWidget):
     def _judge_name(self) -> QWidget | None:
         name = tidy_name(self.name_field.text())
         if not name:
-            return self._mark(self.name_field, "Give the account a name.")
+            return self._mark(self.name_field, accounts.NAME_MISSING)
         is_taken = name.casefold() in self._taken and not (self._old and self._old.name.casefold() == name.casefold())
-        return self._mark(self.name_field, "There is an account of this name." if is_taken else "")
+        return self._mark(self.name_field, accounts.NAME_TAKEN if is_taken else "")
 
     @Slot()
     def _judge_base_url(self) -> QWidget | None:
@@ -194,21 +198,19 @@ class AccountForm(QWidget):
 
     def _judge_secret(self) -> list[QWidget | None]:
         is_basic = self.auth_scheme() is AuthScheme.BASIC
-        what = accounts.secret_label(self.auth_scheme())
-        what = what if what == "API key" else what.lower()
         typed = self.secret_field.secret()
         has_moved = self._old is not None and self._old.auth is not self.auth_scheme()
         if typed is None and (self._old is None or has_moved):
-            return [None, self._mark(self.secret_field, f"Enter the {what}.")]
+            return [None, self._mark(self.secret_field, accounts.enter_secret(self.auth_scheme()))]
         told = accounts.key_words(read_key(typed.reveal(), self.auth_scheme()), self.auth_scheme()) if typed else ""
         if told:
             return [None, self._mark(self.secret_field, told)]
         self._mark(self.secret_field, "")
         user = self.user.text().strip()
         if is_basic and typed is not None and not user:
-            return [self._mark(self.user, "Enter the user name.")]
+            return [self._mark(self.user, accounts.USER_MISSING)]
         if is_basic and ":" in user:
-            return [self._mark(self.user, "A user name has no colon.")]
+            return [self._mark(self.user, accounts.USER_HAS_COLON)]
         return [self._mark(self.user, "")]
 
     @Slot()

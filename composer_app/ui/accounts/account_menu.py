@@ -15,7 +15,8 @@ from composer_app.services.accounts.accounts import Saved
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.services import Services
 from composer_app.ui.shell.command_registry import CommandRegistry
-from composer_app.ui.texts.accounts import STAYS_IN_ARCHIVE
+from composer_app.ui.texts import accounts
+from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.widgets.buttons import SecondaryButton
@@ -128,8 +129,8 @@ class AccountMenu(SecondaryButton):
         icons.bind(self, "sandbox" if account.is_sandbox else "account", "text2", 16, 3)
         is_live = account.use is AccountUse.LIVE
         self.set_tag("LIVE" if is_live else "")
-        set_tooltip(self, f"Account in use: {account.name}")
-        self.setAccessibleName(f"Account {account.name}{', live' if is_live else ''}")
+        set_tooltip(self, accounts.IN_USE.format(name=account.name))
+        self.setAccessibleName((accounts.LIVE_NAMED if is_live else accounts.NAMED).format(name=account.name))
         for key in ("edit_account", "enter_key", "remove_account"):
             self._commands[key].setEnabled(not account.is_sandbox)
             self._commands[key].setVisible(not account.is_sandbox)  # grey words could not say why
@@ -143,8 +144,8 @@ class AccountMenu(SecondaryButton):
     def _on_saved(self, saved: Saved, has_typed: bool) -> None:
         self._services.accounts.use(saved.account.id)
         if saved.kept.is_in_keyring:
-            where = " Its key is in the system keyring." if has_typed else ""
-            self.toast_wanted.emit(f"{saved.account.name} is saved.{where}", "", None)
+            sentence = accounts.SAVED_WITH_KEY if has_typed else accounts.SAVED
+            self.toast_wanted.emit(sentence.format(name=saved.account.name), "", None)
 
     @Slot()
     def _on_remove(self) -> None:
@@ -153,9 +154,9 @@ class AccountMenu(SecondaryButton):
     @Slot(object)
     def _on_removal_wanted(self, account: Account) -> None:
         agreed = not account.is_sandbox and self._confirm(
-            f"Remove the account {account.name}?",
-            f"Its key is deleted from the keyring. {STAYS_IN_ARCHIVE}",
-            "Remove account",
+            accounts.REMOVE_QUESTION.format(name=account.name),
+            f"{accounts.KEY_IS_DELETED} {accounts.STAYS_IN_ARCHIVE}",
+            accounts.REMOVE,
             danger=True,
             parent=self.window(),
         )
@@ -171,11 +172,11 @@ class AccountMenu(SecondaryButton):
     def _on_not_removed(self, error: Exception) -> None:
         if isinstance(error, Failed) and error.problem.code is ProblemCode.ACCOUNT_IN_USE:
             words = failure_words(error)
-            if self._confirm(words.title, words.text, "Show outbox", parent=self.window()):
+            if self._confirm(words.title, words.text, COMMANDS["page_outbox"], parent=self.window()):
                 self._commands["page_outbox"].trigger()
             return
         if self._services.accounts.get(self._removing) is not None:
             words = failure_words(error)
-            self.toast_wanted.emit(f"The account is not removed. {words.title} {words.body}", "", None)
+            self.toast_wanted.emit(f"{accounts.NOT_REMOVED} {words.title} {words.body}", "", None)
             return
-        self.toast_wanted.emit("The account is removed. The keyring did not delete its key: delete it there.", "", None)
+        self.toast_wanted.emit(accounts.KEY_STAYS_IN_KEYRING, "", None)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from composer_app.domain.secret import Secret
+from composer_app.ui.texts import accounts
 from composer_app.ui.theme import icons, typography
 
 
@@ -23,7 +24,7 @@ class SecretField(QLineEdit):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self._eye = QAction("Show the key", self)
+        self._eye = QAction(accounts.SHOW_KEY, self)
         self._eye.setObjectName("show_secret")
         self._eye.setCheckable(True)
         icons.bind(self._eye, "eye")
@@ -38,4 +39,4 @@ class SecretField(QLineEdit):
     @Slot(bool)
     def _on_eye(self, shown: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        self._eye.setText("Hide the key" if shown else "Show the key")
+        self._eye.setText(accounts.HIDE_KEY if shown else accounts.SHOW_KEY)

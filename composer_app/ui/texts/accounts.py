@@ -6,8 +6,70 @@ from composer_app.domain.account import AuthScheme, BaseUrlProblem, Generation
 from composer_app.domain.pasted_key import KeyProblem, PastedKey
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.accounts.credentials import Whereabouts
+from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.keyring import KEYRING, UNTIL_CLOSED
 from composer_app.ui.texts.translation import tr
+
+ADD_TITLE = tr("Add account")
+EDIT_TITLE = tr("Edit account")
+TEST = tr("Test connection")
+TEST_NOTE = tr("Sends no mail and pulls no report.")
+TESTING = tr("Testing…")
+REMOVE_BUTTON = tr("Remove account…")
+REMOVE = tr("Remove account")
+CANCEL = tr("Cancel")
+SAVE = tr("Save account")
+BEING_SAVED = tr("Being saved")
+CLOSE = tr("Close")
+SAVED_TITLE = tr("Account saved")
+NO_KEY_TO_TEST = tr("There is no key to test with.")
+ENTER_ITS_KEY = tr("Enter the key of this address.")
+SENDER_EXAMPLE = tr("Linden Energy <billing@example.com>")
+ONLY_READER = tr("This program is the only reader of the reports")
+NAME = tr("Name")
+USE = tr("Use")
+USE_TEST = tr("Test")
+USE_LIVE = tr("Live")
+BASE_URL = tr("Base URL")
+USER = tr("User")
+API_KEY = tr("API key")
+SENDER = tr("Sender")
+REPORTS = tr("Reports")
+MORE = tr("More")
+SIGN_IN_WITH = tr("Sign in with")
+GENERATION_NOTE = tr("The default suits almost every account.")
+NAME_MISSING = tr("Give the account a name.")
+NAME_TAKEN = tr("There is an account of this name.")
+USER_MISSING = tr("Enter the user name.")
+USER_HAS_COLON = tr("A user name has no colon.")
+KEY_STAYS_IN_KEYRING = tr("The account is removed. The keyring did not delete its key: delete it there.")
+SHOW_KEY = tr("Show the key")
+HIDE_KEY = tr("Hide the key")
+CERTIFICATE_TITLE = tr("Company certificate")
+TAKE_BACK = tr("Take back")
+CHOOSE_FILE = tr("Choose file…")
+CERTIFICATE_FILES = tr("Certificates (*.pem *.crt *.cer)")
+COMPUTER_IS_TRUSTED = tr("What this computer trusts is trusted.")
+NONE_ADDED = tr("None is added.")
+NOT_USABLE = tr("The file cannot be used.")
+NOT_READABLE = tr("The file cannot be read.")
+IS_SAVED = tr("{name} is saved")
+SAVED = tr("{name} is saved.")
+SAVED_WITH_KEY = tr("{name} is saved. Its key is in the system keyring.")
+NOT_SAVED = tr("The account is not saved.")
+IN_USE = tr("Account in use: {name}")
+NAMED = tr("Account {name}")
+LIVE_NAMED = tr("Account {name}, live")
+REMOVE_QUESTION = tr("Remove the account {name}?")
+KEY_IS_DELETED = tr("Its key is deleted from the keyring.")
+NOT_REMOVED = tr("The account is not removed.")
+CERTIFICATE_HINT = tr(
+    "Where a company's proxy looks into connections, it shows a certificate of its own. Add the file that your "
+    "administrator gave you (PEM). It is trusted beside what this computer trusts. Certificates are always checked; "
+    "that cannot be switched off."
+)
+NO_CERTIFICATE = tr("{name} is no PEM file with a certificate in it. Nothing was changed.")
+CERTIFICATE_GONE = tr("{path} is gone or holds no certificate any more. No connection is made until it is chosen anew.")
 
 BASE_URL_HINT = tr("From your Infobip home page, without https://")
 KEY_HINT = tr("Kept in the system keyring, never in a file.")
@@ -122,3 +184,13 @@ def key_placeholder(found: Whereabouts | None) -> str:
     if found is None or not found.is_there:
         return ""
     return KEY_STAYS if found.problem is None else KEY_IN_MEMORY
+
+
+def enter_secret(auth: AuthScheme) -> str:
+    """What an empty field of the secret asks for."""
+    return _KEY_PROBLEMS[KeyProblem.EMPTY][auth]
+
+
+def certificates_added(count: int) -> str:
+    """The state of the company certificate."""
+    return tr("{n} certificate(s) added.", "", count).format(n=fmt.number(count))
