@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
@@ -92,3 +92,25 @@ def test_ctrl_y_brings_back_what_was_undone(qtbot: QtBot, page: ComposePage) -> 
     qtbot.keyClick(editor, Qt.Key.Key_Y, control)
     assert editor.text() == "ab"
     assert page.session.draft.html == "ab"
+
+
+def test_the_second_key_of_redo_reaches_the_field_in_use(qtbot: QtBot, page: ComposePage) -> None:
+    redo = next(action for action in page.actions() if action.text() == "Redo")
+    page.activateWindow()
+    page.view.header.subject.setFocus()
+    qtbot.waitUntil(page.view.header.subject.hasFocus)
+    qtbot.keyClicks(page.view.header.subject, "Hello")
+    page.view.header.subject.undo()
+    assert page.session.draft.subject == ""
+
+    redo.trigger()
+
+    assert page.session.draft.subject == "Hello"
+
+
+def test_attaching_opens_the_dialog(page: ComposePage, registry: CommandRegistry) -> None:
+    registry["attach_files"].trigger()
+
+    dialog = page.findChild(QFileDialog, "file_dialog")
+    assert isinstance(dialog, QFileDialog)
+    dialog.reject()

@@ -333,6 +333,23 @@ def test_the_status_line_says_place_and_size(qtbot: QtBot, page: ComposePage) ->
     assert status.args == ["https://example.com", "HTML 6 B"]
 
 
+@pytest.mark.qt_log_level_fail("CRITICAL")  # Chromium has its own say about drivers that a bare computer lacks
+def test_inline_images_of_the_mail_reach_the_preview(
+    qtbot: QtBot, page: ComposePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QTWEBENGINE_DISABLE_SANDBOX", "1")  # tests may run as root
+    page.load_example("statement")
+    qtbot.waitUntil(lambda: not page.intake.is_copying())
+    page.show_preview(True)
+    qtbot.waitUntil(page.view.preview.is_settled, timeout=20_000)
+    assert page.view.preview.note() == ""
+
+    page.view.files.remove_wanted.emit("linden-mark.png")
+
+    qtbot.waitUntil(lambda: page.view.preview.note() == "1 inline image missing.", timeout=20_000)
+    page.show_preview(False)
+
+
 def test_the_layout_is_remembered(page: ComposePage, make_page: MakePage) -> None:
     page.commands.preview.setChecked(False)
     page.view.body.html_editor.set_zoom(3)

@@ -103,7 +103,8 @@ class WebPreview(QWidget):
         """Show this HTML, from its top or from where the user has scrolled to."""
         self._handler.document = html.encode("utf-8", "replace")
         if self._is_loaded and keeps_place:
-            self._page.triggerAction(QWebEnginePage.WebAction.Reload)
+            # without its cache: Chromium would go on showing an inline image that was removed
+            self._page.triggerAction(QWebEnginePage.WebAction.ReloadAndBypassCache)
         else:
             self._page.load(DOCUMENT_URL)
 

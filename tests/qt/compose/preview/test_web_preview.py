@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -51,6 +53,25 @@ def test_inline_images_come_from_the_store_and_missing_ones_are_named(qtbot: QtB
     load(qtbot, web, '<img src="cid:logo.png"><img src="cid:lost.png">')
 
     assert missing == ["lost.png"]
+
+
+def test_a_removed_image_is_not_taken_from_a_cache(qtbot: QtBot, tmp_path: Path) -> None:
+    stored = tmp_path / "stored.png"
+    picture = QImage(8, 8, QImage.Format.Format_RGB32)
+    picture.fill(0xFF0000)
+    assert picture.save(str(stored))
+    images = {"logo.png": (stored, "image/png")}
+    web = WebPreview(images.get)
+    qtbot.addWidget(web)
+    web.show()
+    load(qtbot, web, '<img src="cid:logo.png">')
+    missing: list[str] = []
+    web.image_missing.connect(missing.append)
+    images.clear()
+
+    load(qtbot, web, '<img src="cid:logo.png">', keeps_place=True)
+
+    assert missing == ["logo.png"]
 
 
 def test_more_than_two_megabytes_are_shown(qtbot: QtBot, web: WebPreview) -> None:
