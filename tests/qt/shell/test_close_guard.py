@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.ui.shell.close_guard import CloseGuard
 from composer_app.ui.texts.shell import closing_question
 from composer_app.ui.widgets.confirm import ConfirmDialog
 
@@ -29,6 +30,7 @@ def asked(check: Check) -> ConfirmDialog:
 
 
 def test_with_nothing_on_its_way_it_closes(check: Check) -> None:
+    assert check.program.window.findChild(CloseGuard) is not None
     assert check.program.window.close()
 
 

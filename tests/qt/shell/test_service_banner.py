@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.runtime.error_mapping import Failed
+from composer_app.ui.shell.service_banner import ServiceBanner
 from composer_app.ui.texts.shell import waiting_mail
 from tests.faulty_server import answers, faulty_server, unused_port
 from tests.qt.shell.whole import text_of_banner, use_account
@@ -29,6 +33,23 @@ def test_a_service_that_is_down_is_told_and_taken_back_when_it_is_back(check: Ch
         button = next(one for one in check.program.window.findChildren(QAbstractButton) if one.text() == "Try now")
         check.driver.click(button)
         check.driver.until("it is taken back", lambda: "does not take" not in text_of_banner(check))
+
+
+def test_a_missing_key_and_a_full_disk_are_none_of_the_service(check: Check) -> None:
+    banner = check.program.window.findChild(ServiceBanner)
+    assert isinstance(banner, ServiceBanner)
+    sync = check.program.services.sync
+
+    sync.state_changed.emit(msgspec.structs.replace(sync.state, failure=Failed(Problem(ProblemCode.REFUSED))))
+    assert "Try now" in buttons(check)
+    sync.state_changed.emit(msgspec.structs.replace(sync.state, failure=Failed(Problem(ProblemCode.NO_KEY))))
+    assert "Try now" not in buttons(check)
+    sync.state_changed.emit(msgspec.structs.replace(sync.state, failure=Failed(Problem(ProblemCode.ARCHIVE_FULL))))
+    assert "Try now" not in buttons(check)
+
+
+def buttons(check: Check) -> list[str]:
+    return [one.text() for one in check.program.window.findChildren(QAbstractButton) if one.isVisible()]
 
 
 def test_mail_that_waits_for_the_service_is_counted(check: Check) -> None:
