@@ -42,6 +42,10 @@ class Outbox(QObject):
 
     It only queues as long as another program sends from this profile.
 
+    Args:
+        sender_lock: held already; None: `start` takes it.
+        timer: says when to look for work.
+
     Signals:
         changed: some submission; ask `entries` again.
         progressed: submission id, bytes handed over, bytes in all.
@@ -67,6 +71,7 @@ class Outbox(QObject):
         parent: QObject | None = None,
         *,
         sender_lock: SenderLock | None = None,
+        timer: QTimer | None = None,
     ) -> None:
         super().__init__(parent)
         self.undo_window = timedelta(0)
@@ -80,7 +85,8 @@ class Outbox(QObject):
         )
         self._sending: dict[SubmissionId, Task[Submission]] = {}
         self._looking_up: set[SubmissionId] = set()
-        self._timer = QTimer(self, singleShot=True)
+        self._timer = timer or QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look_for_work)
         self._in_undo: set[SubmissionId] = set()
         accounts.key_entered.connect(self._on_key_entered)
@@ -186,6 +192,11 @@ class Outbox(QObject):
     def in_flight(self) -> int:
         """How many requests are under way."""
         return len(self._sending)
+
+    @property
+    def looking_up(self) -> int:
+        """How many lookups are under way."""
+        return len(self._looking_up)
 
     @property
     def unfinished(self) -> int:

@@ -119,7 +119,8 @@ class House:
         self.accounts = Accounts(self.context, self.settings)
         self.attachments = Attachments(self.context)
         self.sweep = AttachmentCleanup(self.context)
-        self.outbox = Outbox(self.context, self.accounts)
+        self.outbox_timer, self.next_outbox_timer = QTimer(), QTimer()
+        self.outbox = Outbox(self.context, self.accounts, timer=self.outbox_timer)
         self.sync_timer, self.follow_timer = QTimer(), QTimer()
         self.sync = SyncSchedule(self.context, self.accounts, timer=self.sync_timer, follow_timer=self.follow_timer)
         self.failures: list[Exception] = []
@@ -152,7 +153,8 @@ class House:
     def next_outbox(self) -> Outbox:
         """The outbox of the next run, which holds the sender lock."""
         self.outbox.release_sender_lock()
-        self._later.append(Outbox(self.context, self.accounts))
+        self.next_outbox_timer = QTimer()
+        self._later.append(Outbox(self.context, self.accounts, timer=self.next_outbox_timer))
         return self._later[-1]
 
     @property

@@ -33,7 +33,7 @@ QUEUED, ACCEPTED, UNKNOWN = SubmissionState.QUEUED, SubmissionState.ACCEPTED, Su
 
 
 def tick(house: House) -> None:
-    house.outbox._timer.timeout.emit()
+    house.outbox_timer.timeout.emit()
 
 
 def test_sending_takes_the_draft_into_the_outbox(house: House, server: FaultyServer) -> None:
@@ -82,8 +82,8 @@ def test_what_was_held_back_is_tried_again_at_its_time_and_not_before(house: Hou
     server.plays("POST", SEND, says_no(429, {"Retry-After": "40"}), accepts())
     server.plays("GET", LOGS, answers({"results": []}))
     held = house.send()
-    house.until(house.outbox._timer.isActive)
-    assert house.outbox._timer.interval() == 40_010
+    house.until(house.outbox_timer.isActive)
+    assert house.outbox_timer.interval() == 40_010
 
     house.clock.advance(seconds=39)
     with house.qtbot.waitSignal(house.outbox.sending_changed, timeout=200, raising=False) as sending:
@@ -131,8 +131,8 @@ def test_one_can_be_tried_before_its_time(house: House, server: FaultyServer) ->
     server.plays("POST", SEND, says_no(429, {"Retry-After": "4000"}), accepts())
     server.plays("GET", LOGS, answers({"results": []}))
     held = house.send()
-    house.until(house.outbox._timer.isActive)
-    assert house.outbox._timer.interval() == MAX_PAUSE_MS
+    house.until(house.outbox_timer.isActive)
+    assert house.outbox_timer.interval() == MAX_PAUSE_MS
 
     with house.qtbot.waitSignal(house.outbox.settled):
         house.outbox.try_now(held.id)
@@ -151,13 +151,13 @@ def test_an_unknown_one_is_looked_up_at_its_times_and_never_sent_again(house: Ho
         assert following is not None
         before = len(server.asked(LOGS))
         house.clock.now = following - timedelta(milliseconds=1)
-        house.until(lambda: not house.outbox._looking_up)
+        house.until(lambda: not house.outbox.looking_up)
         with house.qtbot.waitSignal(house.outbox.changed, timeout=50, raising=False):
             tick(house)
         assert len(server.asked(LOGS)) == before
         house.clock.now = following
         tick(house)
-        house.until(lambda count=before: len(server.asked(LOGS)) > count and not house.outbox._looking_up)
+        house.until(lambda count=before: len(server.asked(LOGS)) > count and not house.outbox.looking_up)
         asked_at.append((following - NOW).total_seconds())
 
     assert asked_at == [5, 30, 120, 600, 4200, 7800]
@@ -195,7 +195,7 @@ def test_a_look_up_by_itself_asks_nobody_to_unlock_the_keyring(
 
     house.outbox.look_up_now(unknown.id)  # a person wants it, and is there
     house.until(lambda: bool(asked))
-    house.until(lambda: not house.outbox._looking_up)
+    house.until(lambda: not house.outbox.looking_up)
     assert server.asked(LOGS) == []
 
 
@@ -321,8 +321,8 @@ def test_a_full_disk_is_tried_again_after_a_minute_and_not_without_pause(
         house.until(lambda: bool(house.failures))
         house.value(house.outbox.entries(house.account.id))
     assert len(house.failures) == 1
-    assert house.outbox._timer.interval() == MAX_PAUSE_MS
-    assert house.outbox._timer.isActive()
+    assert house.outbox_timer.interval() == MAX_PAUSE_MS
+    assert house.outbox_timer.isActive()
 
     with house.qtbot.waitSignal(house.outbox.settled):
         tick(house)
@@ -367,10 +367,10 @@ def test_a_start_that_fails_is_tried_again(house: House, monkeypatch: pytest.Mon
     with monkeypatch.context() as patched, house.qtbot.waitSignal(next_run.failed):
         patched.setattr(OutboxStore, "interrupted", full)
         next_run.start()
-        house.until(next_run._timer.isActive)
+        house.until(house.next_outbox_timer.isActive)
 
     with house.qtbot.waitSignal(next_run.changed):
-        next_run._timer.timeout.emit()
+        house.next_outbox_timer.timeout.emit()
     next_run.stop()
 
 
@@ -389,7 +389,7 @@ def test_a_look_up_that_cannot_be_recorded_is_not_repeated_without_pause(
     house.until(lambda: bool(house.failures))
 
     assert (len(house.failures), len(server.asked(LOGS))) == (1, 1)
-    assert house.outbox._timer.interval() == MAX_PAUSE_MS
+    assert house.outbox_timer.interval() == MAX_PAUSE_MS
 
 
 # -- for the page

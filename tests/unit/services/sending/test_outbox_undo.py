@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from PySide6.QtCore import QTimer
 
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
@@ -27,17 +28,17 @@ def patient(house: House, server: FaultyServer) -> House:
     return house
 
 
-def tick(house: House, outbox: Outbox | None = None) -> None:
+def tick(house: House, timer: QTimer | None = None) -> None:
     """The outbox looks for work, and has found what there is."""
-    (outbox or house.outbox)._timer.timeout.emit()
+    (timer or house.outbox_timer).timeout.emit()
     house.value(house.outbox.entries(house.account.id))
 
 
 def test_it_leaves_at_its_time_and_not_before(patient: House, server: FaultyServer) -> None:
     waiting = patient.begin_to_send()
-    patient.until(patient.outbox._timer.isActive)
+    patient.until(patient.outbox_timer.isActive)
     assert patient.submission(waiting).leaves_at == NOW + timedelta(seconds=5)
-    assert patient.outbox._timer.interval() == 5010
+    assert patient.outbox_timer.interval() == 5010
     assert (patient.outbox.in_flight, patient.outbox.unfinished) == (0, 1)
 
     patient.clock.advance(seconds=4.9)
@@ -115,11 +116,11 @@ def test_it_survives_the_end_of_the_program(patient: House, server: FaultyServer
 
     next_run = patient.next_outbox()
     next_run.start()
-    patient.until(next_run._timer.isActive)
-    assert next_run._timer.interval() == 3010
+    patient.until(patient.next_outbox_timer.isActive)
+    assert patient.next_outbox_timer.interval() == 3010
     patient.clock.advance(seconds=3)
     with patient.qtbot.waitSignal(next_run.settled):
-        tick(patient, next_run)
+        tick(patient, patient.next_outbox_timer)
 
     assert patient.submission(waiting).state is ACCEPTED
     next_run.stop()
@@ -151,19 +152,20 @@ def test_what_waits_for_a_key_leaves_when_it_is_entered(house: House, server: Fa
     assert house.submission(held.id).state is ACCEPTED
 
 
-def test_a_program_without_the_role_sends_nothing_and_takes_nothing_for_interrupted(
+def test_a_program_without_the_sender_lock_sends_nothing_and_takes_nothing_for_interrupted(
     house: House, server: FaultyServer
 ) -> None:
     gate = Gate()
     server.plays("POST", SEND, waits(gate, accepts()))
     sending = house.begin_to_send()
     gate.wait_until_seen()
-    second = Outbox(house.context, house.accounts)
+    timer = QTimer()
+    second = Outbox(house.context, house.accounts, timer=timer)
 
     with house.qtbot.waitSignal(second.changed):
         second.start()
     waiting = house.value(second.send(draft("tom@example.com"), "Hello", house.account))
-    tick(house, second)
+    tick(house, timer)
 
     assert house.submission(sending).state is SubmissionState.SENDING
     assert house.submission(waiting.id).state is QUEUED
