@@ -40,7 +40,8 @@ _WORD = re.compile(r"[\w./-]+")
 _QT = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtTest")
 _SOURCES = {".py", ".sql", ".toml", ".service", ".timer", ".ini"}
 
-PROFILE_FILES = (
+MADE_LATER = (
+    # in a profile
     "archive.sqlite",
     "settings.ini",
     "attachments/",
@@ -49,8 +50,11 @@ PROFILE_FILES = (
     "cache/",
     "sandbox/",
     "commands/",
+    # in the checkout, by set-up and build
+    ".venv",
+    "dist/",
 )
-"""Files that the program makes in a profile; a name that begins with one of them is a copy of it."""
+"""Files that the program and its scripts make; a name that begins with one of them is a copy of it."""
 FOREIGN = frozenset(
     # names of other projects, and names that stand for any name
     "snake_case test_WHAT_EXPECTED vX QtWebEngine "
@@ -156,7 +160,7 @@ def _fault_of_own_path(word: str) -> str:
 
 def _fault_of_path(page: Path, path: str) -> str:
     name = path.removesuffix("/")
-    if path.startswith(PROFILE_FILES) or (page == CONTRACT and not path.startswith(("composer_app", "tests"))):
+    if path.startswith(MADE_LATER) or (page == CONTRACT and not path.startswith(("composer_app", "tests"))):
         return ""
     for stand_in in ("NAME", "NNNN", "NNN", "title"):
         name = name.replace(stand_in, "*")
