@@ -55,16 +55,16 @@ def test_the_key_that_is_kept_is_used_where_none_is_given(house: House, server: 
 def test_without_any_key_there_is_nothing_to_test_with(house: House, server: FaultyServer) -> None:
     house.keyring.entries.clear()
 
-    call = ConnectionTest(house.context).run(account_at(server.url), None)
+    task = ConnectionTest(house.context).run(account_at(server.url), None)
 
-    assert house.problem(call).code is ProblemCode.NO_KEY
+    assert house.problem(task).code is ProblemCode.NO_KEY
     assert server.requests == []
 
 
 def test_an_address_that_cannot_be_used_is_told(house: House) -> None:
-    call = ConnectionTest(house.context).run(account_at("http://elsewhere.example.net"), Secret(KEY))
+    task = ConnectionTest(house.context).run(account_at("http://elsewhere.example.net"), Secret(KEY))
 
-    assert house.problem(call).code is ProblemCode.HOST_UNKNOWN
+    assert house.problem(task).code is ProblemCode.HOST_UNKNOWN
 
 
 def test_the_sandbox_passes(empty_house: House) -> None:

@@ -127,9 +127,9 @@ def test_a_picture_from_the_clipboard(empty_house: House) -> None:
 
 
 def test_bytes_that_are_too_many_are_refused_as_well(empty_house: House) -> None:
-    call = empty_house.attachments.attach_bytes(bytes(MAX_MESSAGE_BYTES + 1), "picture.png")
+    task = empty_house.attachments.attach_bytes(bytes(MAX_MESSAGE_BYTES + 1), "picture.png")
 
-    assert empty_house.problem(call).code is ProblemCode.FILE_TOO_BIG
+    assert empty_house.problem(task).code is ProblemCode.FILE_TOO_BIG
 
 
 def test_a_command_takes_its_copy_on_its_own_thread(empty_house: House, tmp_path: Path) -> None:

@@ -64,10 +64,10 @@ def test_it_is_saved_by_itself(drafts: Drafts, empty_house: House) -> None:
 def test_a_save_has_the_time_of_the_save(drafts: Drafts, empty_house: House) -> None:
     drafts.keep(draft())
     empty_house.clock.advance(minutes=3)
-    call = drafts.flush()
-    assert call is not None
+    task = drafts.flush()
+    assert task is not None
 
-    assert empty_house.value(call).updated_at == empty_house.clock.now != NOW
+    assert empty_house.value(task).updated_at == empty_house.clock.now != NOW
 
 
 def test_with_nothing_unsaved_there_is_nothing_to_flush(drafts: Drafts) -> None:

@@ -80,10 +80,10 @@ def test_what_is_broken_off_ends_and_says_so(
     house: House, maintenance: ArchiveMaintenance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, _ = held(monkeypatch)
-    call = maintenance.check()
+    task = maintenance.check()
     assert begun.wait(5)
     maintenance.break_off()
-    assert house.value(call) is None
+    assert house.value(task) is None
 
 
 def test_the_end_of_the_program_breaks_it_off(

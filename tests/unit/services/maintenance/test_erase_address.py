@@ -71,11 +71,11 @@ def test_a_draft_that_is_not_saved_yet_is_saved_before(house: House) -> None:
 def test_a_save_that_waited_for_the_erasing_is_as_that_leaves_it(house: House) -> None:
     drafts = Drafts(house.context)
     eraser = AddressEraser(house.context, drafts, house.sweep, house.settings)
-    call = eraser.erase("tom.ito@example.org")
+    task = eraser.erase("tom.ito@example.org")
     drafts.keep(draft("tom.ito@example.org", "ana@example.com", subject="queued behind it"))
     drafts.flush()
     drafts.keep(draft("tom.ito@example.org", subject="not even queued"))
-    house.value(call)
+    house.value(task)
     drafts.flush_and_wait()
 
     kept = house.archive(lambda archive: archive.drafts.all())
@@ -118,9 +118,9 @@ def test_an_erasing_that_failed_changes_no_draft(house: House, server: FaultySer
     eraser = AddressEraser(house.context, drafts, house.sweep, house.settings)
     heard: list[Erasure] = []
     eraser.forgotten.connect(heard.append)
-    call = eraser.erase("tom.ito@example.org")
+    task = eraser.erase("tom.ito@example.org")
     drafts.keep(draft("tom.ito@example.org"))
-    house.problem(call)
+    house.problem(task)
     drafts.flush_and_wait()
     with house.qtbot.waitSignal(house.outbox.sending_changed, check_params_cb=lambda count: count == 0):
         gate.release()

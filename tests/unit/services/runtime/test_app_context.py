@@ -24,9 +24,9 @@ def test_work_runs_on_the_worker_and_is_told_in_the_gui_thread(empty_house: Hous
     async def where() -> str:
         return threading.current_thread().name
 
-    call = empty_house.context.run(where)
+    task = empty_house.context.run(where)
 
-    assert empty_house.value(call) == "httpx-worker"
+    assert empty_house.value(task) == "httpx-worker"
 
 
 def test_the_archive_is_written_and_read_on_its_own_threads(empty_house: House) -> None:
@@ -48,12 +48,12 @@ def test_every_failure_is_told_as_a_problem(empty_house: House) -> None:
 
 def test_a_call_can_be_cancelled(empty_house: House) -> None:
     gate = Gate()
-    call = empty_house.context.run(gate.passed)
+    task = empty_house.context.run(gate.passed)
     gate.wait_until_seen()
 
-    call.cancel()
+    task.cancel()
 
-    assert empty_house.told(call) == ("cancelled", None)
+    assert empty_house.told(task) == ("cancelled", None)
 
 
 def test_without_work_for_the_api_there_is_no_worker(empty_house: House) -> None:
@@ -84,11 +84,11 @@ def test_after_the_end_no_thread_is_left_and_late_work_is_cancelled(empty_house:
 def test_the_end_comes_with_work_under_way(shielded: bool, empty_house: House) -> None:
     empty_house.context.worker.grace_s = 0.05
     gate = Gate()
-    call = empty_house.context.run(gate.passed, shielded=shielded)
+    task = empty_house.context.run(gate.passed, shielded=shielded)
     gate.wait_until_seen()
 
     assert empty_house.context.shutdown()
-    assert empty_house.told(call) == ("cancelled", None)
+    assert empty_house.told(task) == ("cancelled", None)
     assert our_threads() == set()
 
 

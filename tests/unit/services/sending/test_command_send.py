@@ -35,7 +35,7 @@ def stored(house: House) -> tuple[Submission, ...]:
 def test_a_window_that_starts_takes_it_for_no_leftover(house: House, server: FaultyServer) -> None:
     gate = Gate()
     server.plays("POST", SEND, waits(gate, accepts()))
-    _, call = sending(house)
+    _, task = sending(house)
     gate.wait_until_seen()
 
     outbox = house.next_outbox()
@@ -44,7 +44,7 @@ def test_a_window_that_starts_takes_it_for_no_leftover(house: House, server: Fau
     assert [one.state for one in stored(house)] == [SubmissionState.SENDING]
 
     gate.release()
-    assert house.value(call).submission.state is SubmissionState.ACCEPTED
+    assert house.value(task).submission.state is SubmissionState.ACCEPTED
     assert len(server.asked(SEND)) == 1
 
 
@@ -53,7 +53,7 @@ def test_between_two_tries_the_window_does_not_send_it_and_the_user_can_stop_it(
 ) -> None:
     server.plays("POST", SEND, says_no(429, {"Retry-After": "50"}, code="TOO_MANY_REQUESTS"))
     pausing = threading.Event()
-    command, call = sending(house, patience_s=60.0, on_pause=lambda _problem, _seconds: pausing.set())
+    command, task = sending(house, patience_s=60.0, on_pause=lambda _problem, _seconds: pausing.set())
     assert pausing.wait(PATIENCE_S)
 
     house.clock.advance(minutes=5)
@@ -62,7 +62,7 @@ def test_between_two_tries_the_window_does_not_send_it_and_the_user_can_stop_it(
     assert (queued.state, queued.problem and queued.problem.retry_at) == (SubmissionState.QUEUED, None)
 
     house.context.run(command.stop)
-    assert house.value(call).submission.state is SubmissionState.CANCELLED
+    assert house.value(task).submission.state is SubmissionState.CANCELLED
     assert len(server.asked(SEND)) == 1
 
 
@@ -123,12 +123,12 @@ def test_broken_off_while_the_key_is_looked_for_it_does_not_leave(
         return get_password(service, name)
 
     monkeypatch.setattr(house.keyring, "get_password", slow)
-    command, call = sending(house, patience_s=60.0)
+    command, task = sending(house, patience_s=60.0)
     assert is_asked.wait(PATIENCE_S)
     house.value(house.context.run(command.stop))
     is_unlocked.set()
 
-    assert house.value(call).submission.state is SubmissionState.CANCELLED
+    assert house.value(task).submission.state is SubmissionState.CANCELLED
     assert server.asked(SEND) == []
 
 
@@ -146,7 +146,7 @@ def test_an_open_window_puts_the_mail_of_a_killed_command_in_doubt(house: House,
 def test_an_open_window_leaves_the_mail_of_a_live_command_alone(house: House, server: FaultyServer) -> None:
     gate = Gate()
     server.plays("POST", SEND, waits(gate, accepts()))
-    _, call = sending(house)
+    _, task = sending(house)
     gate.wait_until_seen()
 
     with house.qtbot.waitSignal(house.outbox.keyring_wanted):  # the end of a look
@@ -154,7 +154,7 @@ def test_an_open_window_leaves_the_mail_of_a_live_command_alone(house: House, se
     assert [one.state for one in stored(house)] == [SubmissionState.SENDING]
 
     gate.release()
-    assert house.value(call).submission.state is SubmissionState.ACCEPTED
+    assert house.value(task).submission.state is SubmissionState.ACCEPTED
 
 
 def test_stopped_in_the_window_a_mail_that_a_command_is_sending_is_not_called_cancelled(
@@ -162,14 +162,14 @@ def test_stopped_in_the_window_a_mail_that_a_command_is_sending_is_not_called_ca
 ) -> None:
     gate = Gate()
     server.plays("POST", SEND, waits(gate, accepts()))
-    _, call = sending(house)
+    _, task = sending(house)
     gate.wait_until_seen()
     (mail,) = stored(house)
 
     house.value(house.outbox.cancel(mail.id))
     gate.release()
 
-    assert house.value(call).submission.state is SubmissionState.ACCEPTED
+    assert house.value(task).submission.state is SubmissionState.ACCEPTED
 
 
 def test_broken_off_while_the_window_sends_it_it_is_not_called_cancelled(house: House, server: FaultyServer) -> None:
@@ -178,14 +178,14 @@ def test_broken_off_while_the_window_sends_it_it_is_not_called_cancelled(house: 
     server.plays("POST", SEND, busy, waits(gate, accepts()))
     server.plays("GET", LOGS, answers({"results": []}))
     is_pausing = threading.Event()
-    command, call = sending(house, patience_s=60.0, on_pause=lambda _problem, _seconds: is_pausing.set())
+    command, task = sending(house, patience_s=60.0, on_pause=lambda _problem, _seconds: is_pausing.set())
     assert is_pausing.wait(PATIENCE_S)
     (mail,) = stored(house)
     house.outbox.try_now(mail.id)
     house.until(gate.seen.is_set)
 
     house.context.run(command.stop)
-    assert house.value(call).submission.state is SubmissionState.SENDING
+    assert house.value(task).submission.state is SubmissionState.SENDING
     gate.release()
 
     house.until(lambda: house.submission(mail.id).state is SubmissionState.ACCEPTED)

@@ -252,8 +252,8 @@ def test_stopped_before_the_request_began_it_is_cancelled(house: House, server: 
     house.context.archive.write(lambda _archive: gate.hold())
     gate.wait_until_seen()
     house.outbox._deliver(submission)
-    call = house.outbox.cancel(submission.id)
-    house.told(call)
+    task = house.outbox.cancel(submission.id)
+    house.told(task)
 
     with house.qtbot.waitSignal(house.outbox.settled):
         gate.release()

@@ -245,12 +245,12 @@ class Interleavings(RuleBasedStateMachine):
         with self._step(logs=logs):
             match way:
                 case "logs":
-                    call = sync.fetch_logs(account, LogQuery(limit=1000))
+                    task = sync.fetch_logs(account, LogQuery(limit=1000))
                 case "reports":
-                    call = sync.pull_reports(account, ReportQuery(limit=1000))
+                    task = sync.pull_reports(account, ReportQuery(limit=1000))
                 case _:
-                    call = sync.pull_own_reports(account)
-            self._until(lambda: call.is_done)
+                    task = sync.pull_own_reports(account)
+            self._until(lambda: task.is_done)
         if is_told and way == "logs":
             assert all(self.seen[one.id].was_told for one in self.mails if self.vendor.has(one.bulk_id))
             copies = self.house.archive(lambda archive: archive.outbox.copies(account.id))

@@ -56,8 +56,8 @@ def test_the_bytes_are_on_disk_before_anybody_parses_them(
 
     with monkeypatch.context() as patched:
         patched.setattr(ApiSession, "read_reports", break_down)
-        call = house.sync.pull_reports(house.account, ReportQuery())
-        assert house.problem(call).code is ProblemCode.OURS
+        task = house.sync.pull_reports(house.account, ReportQuery())
+        assert house.problem(task).code is ProblemCode.OURS
 
     assert stored_answers(house) == [(False, body)]
     server.plays("GET", LOGS, answers({"results": []}))
@@ -214,11 +214,11 @@ def test_a_service_that_always_says_slow_down_is_believed_in_the_end(house: Hous
 def test_a_pull_cancelled_by_its_caller_is_stored_all_the_same(house: House, server: FaultyServer) -> None:
     gate = Gate()
     server.plays("GET", REPORTS, waits(gate, answers({"results": [report(1)]})))
-    call = house.sync.pull_reports(house.account, ReportQuery())
+    task = house.sync.pull_reports(house.account, ReportQuery())
     gate.wait_until_seen()
 
-    call.cancel()
-    assert house.told(call) == ("cancelled", None)
+    task.cancel()
+    assert house.told(task) == ("cancelled", None)
     gate.release()
 
     house.until(lambda: reports_on_disk(house) == 1)
