@@ -111,6 +111,10 @@ class OutboxPage(QWidget):
         self.refresh_soon()
         self._clock.start()
 
+    def rows(self) -> tuple[Row, ...]:
+        """Every mail of the account in use, listed or not."""
+        return tuple(self._rows.values())
+
     def focus_first(self) -> None:
         """Put the focus where the keyboard is of use: the selected mail, else the first, else the list."""
         if not self._view.list.focus_stop():

@@ -57,14 +57,14 @@ class OutboxRow(Painted, QAbstractButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._badge = Badge(row.badge, self)
-        self._buttons = RowButtons(self)
+        self.buttons = RowButtons(self)
         self._progress: ProgressLine | None = None
         self._message: InlineMessage | None = None
         self._lookups: LookupLine | None = None
         self._has_account_button = self._is_current = False
         self._recipients: RecipientList | None = None
-        self._buttons.action_wanted.connect(self._on_action_wanted)
-        self._buttons.unfold_wanted.connect(self.toggle)
+        self.buttons.action_wanted.connect(self._on_action_wanted)
+        self.buttons.unfold_wanted.connect(self.toggle)
         self.toggled.connect(self._on_toggled)
         self.set_row(row)
 
@@ -75,7 +75,7 @@ class OutboxRow(Painted, QAbstractButton):
         """Show this row; what is the same stays as it is."""
         self._row = row
         self._badge.set_outcome(row.badge, row.badge_text)
-        self._buttons.set_row(row, is_unfolded=self.isChecked())
+        self.buttons.set_row(row, is_unfolded=self.isChecked())
         self._show_message()
         self._show_recipients()
         if row.state_note or self._progress is None:
@@ -194,7 +194,7 @@ class OutboxRow(Painted, QAbstractButton):
         """Left of the state column, right of its words, left of the actions: where these are few the words go on."""
         room = max(self.width() - content_left() - typography.units(ACTIONS_WIDTH) - MARGIN, 120)
         state_left = content_left() + int(room * 5 / 9)
-        actions_left = self.width() - 12 - self._buttons.width()
+        actions_left = self.width() - 12 - self.buttons.width()
         return state_left, actions_left - COLUMN_GAP, actions_left
 
     def _arrange(self) -> None:
@@ -204,8 +204,8 @@ class OutboxRow(Painted, QAbstractButton):
         state_left, state_right, actions_left = self.columns()
         usual_right = self.width() - typography.units(ACTIONS_WIDTH) - MARGIN - COLUMN_GAP
         line_right = min(state_right, max(usual_right, state_left + COLUMN_GAP))  # as long in every row
-        spot = QPoint(actions_left, (head - self._buttons.height()) // 2)
-        self._put(self._buttons, QRect(spot, self._buttons.size()))
+        spot = QPoint(actions_left, (head - self.buttons.height()) // 2)
+        self._put(self.buttons, QRect(spot, self.buttons.size()))
         inner = max(self.width() - content_left() - MARGIN, 100)
         if self._progress is not None:
             high = self._progress.sizeHint().height()
@@ -280,7 +280,7 @@ class OutboxRow(Painted, QAbstractButton):
                 return
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._buttons.menu().popup(event.globalPos())
+        self.buttons.menu().popup(event.globalPos())
 
     # -- painting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.backup import back_up
-from composer_app.domain.account import Account
+from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, new_account_id, new_draft_id
@@ -31,6 +31,7 @@ from composer_app.ui.maintenance.restore_dialog import RestoreDialog
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.widgets.mnemonics import plain
 from tests.qt.maintenance.running import PATIENCE_MS, profile_in, running_on
+from tests.task_results import value
 
 NOW = datetime(2026, 11, 20, 9, 14, tzinfo=UTC)
 NO_SUCH = Account(id=new_account_id(), name="Linden Energy", base_url="http://127.0.0.1:9")
@@ -204,10 +205,12 @@ def test_it_waits_for_mail_and_for_collect(qapp: QApplication, qtbot: QtBot, pro
         dialog = restore(qtbot, running, window, packed)
         assert dialog.message.title() == "Another program is collecting reports and logs."
         turn.unlock()
-        running.services.outbox._in_undo.add(submission_of(draft("x"), "", NO_SUCH, NOW).id)
+        outbox = running.services.outbox
+        outbox.undo_window = timedelta(minutes=1)
+        mail = value(qtbot, outbox.send(draft("x"), "", SANDBOX))
         dialog.restore()
         assert dialog.message.title() == "Mail is being sent."
-        running.services.outbox._in_undo.clear()
+        value(qtbot, outbox.cancel(mail.id))
         dialog.reject()
     assert not profile.archive.with_name("archive.sqlite.before-restore").exists()
 

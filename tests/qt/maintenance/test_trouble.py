@@ -168,6 +168,6 @@ def test_a_question_without_a_handler_that_breaks_is_shown(qapp: QApplication, q
 
         running.services.records.messages([1])
 
-        qtbot.waitUntil(lambda: "background" in running.main_view._banners.keys(), timeout=PATIENCE_MS)  # noqa: SIM118
+        qtbot.waitUntil(lambda: "background" in banners(running).keys(), timeout=PATIENCE_MS)  # noqa: SIM118
         with closing(sqlite3.connect(profile.archive)) as other:
             other.execute("ALTER TABLE taken_away RENAME TO message")
