@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 
 import msgspec
 
 from composer_app.domain.ids import BulkId, MessageId
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.domain.status import Status
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 
@@ -40,18 +40,6 @@ class ApiReply(msgspec.Struct, frozen=True, kw_only=True):
     fault: Exception | None
     elapsed_s: float
     tls_version: str
-
-
-class ReadingProblem(StrEnum):
-    """Why not everything in a body was read. The words for people stand in the ui."""
-
-    CUT_OFF = "cut off"
-    """The whole items before the cut were read."""
-    NOT_JSON = "not JSON"
-    NO_TEXT = "no text"
-    """Bytes that are no text: compressed in a way that is not known here, or encrypted."""
-    NO_LIST = "no list of results"
-    UNREAD_ITEMS = "items not understood"
 
 
 class ParsedReports(msgspec.Struct, frozen=True):

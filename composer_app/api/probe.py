@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from composer_app.api.answers import ApiReply, ReadingProblem
+from composer_app.api.answers import ApiReply
 from composer_app.api.api_request import ApiRequest
 from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.send import build_empty_send
@@ -25,6 +25,7 @@ from composer_app.domain.account import Generation
 from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
+from composer_app.domain.reading_problem import ReadingProblem
 
 
 class _Seen(msgspec.Struct, frozen=True):

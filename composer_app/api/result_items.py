@@ -9,9 +9,9 @@ import contextlib
 
 import msgspec
 
-from composer_app.api.answers import ReadingProblem
 from composer_app.api.embedded_json import find_lists, in_utf8, object_under
 from composer_app.api.tolerant_json import NotJson, read_json
+from composer_app.domain.reading_problem import ReadingProblem
 
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """All that msgspec raises on foreign bytes."""

@@ -169,6 +169,6 @@ def _as_json(pulled: SyncResult | None) -> dict[str, object] | None:
     return {
         "received": pulled.received,
         "new": pulled.new,
-        "unread": pulled.unread,
+        "unread": pulled.unread or "",
         "left": None if pulled.left is None else pulled.left.value,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from composer_app.api.answers import ParsedLogs, ReadingProblem
+from composer_app.api.answers import ParsedLogs
 from composer_app.api.api_request import ApiRequest
 from composer_app.api.endpoints.paths import LOGS
 from composer_app.api.endpoints.shared_fields import NotAnItem, fields_of, shared_part, text_in
@@ -10,6 +10,7 @@ from composer_app.api.result_items import list_items
 from composer_app.api.wire_time import wire_time
 from composer_app.domain.account import Generation
 from composer_app.domain.queries import LogQuery
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.domain.vendor_records import LogEntry
 
 

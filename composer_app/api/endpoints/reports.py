@@ -5,13 +5,14 @@ Each report is handed out once; there is no paging, one asks again until nothing
 
 from __future__ import annotations
 
-from composer_app.api.answers import ParsedReports, ReadingProblem
+from composer_app.api.answers import ParsedReports
 from composer_app.api.api_request import ApiRequest
 from composer_app.api.endpoints.paths import REPORTS
 from composer_app.api.endpoints.shared_fields import NotAnItem, fields_of, shared_part, text_in
 from composer_app.api.result_items import list_items
 from composer_app.domain.account import Generation
 from composer_app.domain.queries import ReportQuery
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.domain.vendor_records import DeliveryReport
 
 

@@ -94,7 +94,7 @@ class LogFetches:
             ingested.not_ours,
             ingested.rows,
             self._now(),
-            str(parsed.problem or ""),
+            parsed.problem,
             is_kept=parsed.problem is None or stored is not None,
         )
 

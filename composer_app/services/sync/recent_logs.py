@@ -12,6 +12,7 @@ import msgspec
 
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, LogQuery, TimeRange
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.domain.service_clock import ServiceClock, ServiceTime
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.sync.log_paging import (
@@ -49,7 +50,6 @@ class LogPage:
     @property
     def facts(self) -> ReadPage:
         """What decides how to go on."""
-        from composer_app.api.answers import ReadingProblem  # with msgspec's decoders; the window does not wait for it
 
         parsed = self.parsed
         return ReadPage(

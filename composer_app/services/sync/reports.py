@@ -88,8 +88,9 @@ class ReportPulls:
         ingested = await self._archive.writing(
             lambda archive: archive.reports.ingest(stored, parsed.reports, parsed.problem, at, READER)
         )
-        problem = str(parsed.problem or "")
-        return SyncResult(len(parsed.reports), ingested.new, ingested.not_ours, ingested.rows, self._now(), problem)
+        return SyncResult(
+            len(parsed.reports), ingested.new, ingested.not_ours, ingested.rows, self._now(), parsed.problem
+        )
 
     async def _pull_patiently(self, account: Account, query: ReportQuery) -> SyncResult:
         return await patiently(lambda: self.pull(account, query), self._pause)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.services.sync.log_paging import LeftUnread
 
 
@@ -21,8 +22,8 @@ class SyncResult(msgspec.Struct, frozen=True):
     not_ours: int
     rows: tuple[int, ...]
     at: datetime
-    unread: str = ""
-    """Why a part of an answer could not be read, in the parser's words."""
+    unread: ReadingProblem | None = None
+    """Why a part of an answer could not be read."""
     was_asked: bool = True
     """False: there was nothing to ask the service for."""
     is_kept: bool = True
@@ -37,7 +38,7 @@ class SyncResult(msgspec.Struct, frozen=True):
     @property
     def is_all(self) -> bool:
         """Everything that was to be read was read."""
-        return not self.unread and self.left is None
+        return self.unread is None and self.left is None
 
     def with_left(self, left: LeftUnread | None) -> SyncResult:
         return msgspec.structs.replace(self, left=left)

@@ -47,9 +47,9 @@ def result_banner(
         fetch_rest: asks for everything; offered where there may be more.
     """
     at, n, names = fmt.clock(pulled.at), pulled.received, service_names(account_id)
-    if pulled.unread:
+    if pulled.unread is not None:
         lead = tr("{n} log entry(ies) read at {at}.", "", n).format(n=fmt.number(n), at=at)
-        text = f"{why_unread(pulled)} {tr('Ask again: reading logs consumes nothing.')}"
+        text = f"{why_unread(pulled.unread)} {tr('Ask again: reading logs consumes nothing.')}"
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if not n:
         lead = tr("Nothing found at {at}.").format(at=at)

@@ -48,9 +48,9 @@ def result_banner(
         pull_rest: pulls what waits there; None: nothing does.
     """
     at, names = fmt.clock(pulled.at), service_names(account_id)
-    if pulled.unread:
+    if pulled.unread is not None:
         lead = tr("{n} report(s) read at {at}.", "", pulled.received).format(n=fmt.number(pulled.received), at=at)
-        text = f"{why_unread(pulled)} {what_is_kept(pulled)}"
+        text = f"{why_unread(pulled.unread)} {what_is_kept(pulled)}"
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if not pulled.was_asked:
         text = tr("Every mail sent from here has its report.")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from enum import Enum
 
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr
 
-_BROKE_OFF = "cut off"
 _WHY = {
-    _BROKE_OFF: tr("Not all could be read: an answer broke off."),
-    "not JSON": tr("Not all could be read: an answer is no JSON."),
-    "no text": tr("Not all could be read: an answer is no text, as if compressed in a way that is not known here."),
-    "no list of results": tr("Not all could be read: an answer holds something else than a list."),
-    "items not understood": tr("Not all could be read: something in an answer has an unknown form."),
+    ReadingProblem.CUT_OFF: tr("Not all could be read: an answer broke off."),
+    ReadingProblem.NOT_JSON: tr("Not all could be read: an answer is no JSON."),
+    ReadingProblem.NO_TEXT: tr(
+        "Not all could be read: an answer is no text, as if compressed in a way that is not known here."
+    ),
+    ReadingProblem.NO_LIST: tr("Not all could be read: an answer holds something else than a list."),
+    ReadingProblem.UNREAD_ITEMS: tr("Not all could be read: something in an answer has an unknown form."),
 }
 LEFT_UNREAD = {
     LeftUnread.MORE: tr("There is more than one run reads. The next run goes on with it."),
@@ -36,14 +38,14 @@ class Records(Enum):
     REPORTS = tr("Reports:")
 
 
-def why_unread(pulled: SyncResult) -> str:
+def why_unread(problem: ReadingProblem) -> str:
     """A sentence: `Not all could be read: an answer broke off.`"""
-    return _WHY.get(pulled.unread) or tr("Not all could be read: {why}.").format(why=pulled.unread)
+    return _WHY[problem]
 
 
 def what_is_kept(pulled: SyncResult) -> str:
     """A sentence on bytes that could not be read, and are kept."""
-    if pulled.unread == _BROKE_OFF:
+    if pulled.unread is ReadingProblem.CUT_OFF:
         return tr("What came of the answer is kept as it came.")
     return tr("The answer is kept as it came, and a later version of this program reads it again.")
 
@@ -51,8 +53,8 @@ def what_is_kept(pulled: SyncResult) -> str:
 def not_all_read(pulled: SyncResult, records: Records) -> list[str]:
     """Paragraphs: what was not read, what is kept of it, what happens next. None if everything was read."""
     paragraphs = []
-    if pulled.unread:
-        paragraphs.append(" ".join((records.value, why_unread(pulled), *_what_becomes_of_it(pulled))))
+    if pulled.unread is not None:
+        paragraphs.append(" ".join((records.value, why_unread(pulled.unread), *_what_becomes_of_it(pulled))))
     if pulled.left is not None:
         paragraphs.append(LEFT_UNREAD[pulled.left])
     return paragraphs

@@ -8,6 +8,7 @@ import pytest
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId
 from composer_app.domain.queries import ReportQuery
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.reports.report_pull import PullRequest, Scope, ids_in, request_of
@@ -48,7 +49,7 @@ def test_ids_are_parted_by_commas_or_blanks_and_asked_for_once() -> None:
         (SyncResult(40, 30, 0, (), AT), BannerKind.SUCCESS, "10 of them were here before."),
         (SyncResult(0, 0, 0, (), AT), BannerKind.SANDBOX, "The 7 reports pulled before are still here."),
         (SyncResult.nothing(AT), BannerKind.SANDBOX, "Every mail sent from here has its report."),
-        (SyncResult(2, 2, 0, (), AT, "cut off"), BannerKind.WARNING, "an answer broke off"),
+        (SyncResult(2, 2, 0, (), AT, ReadingProblem.CUT_OFF), BannerKind.WARNING, "an answer broke off"),
     ],
 )
 def test_result_says_what_came(pulled: SyncResult, kind: BannerKind, said: str) -> None:

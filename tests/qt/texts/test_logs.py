@@ -8,6 +8,7 @@ import pytest
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
@@ -27,7 +28,7 @@ AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
         (SyncResult(1, 1, 0, (), AT), BannerKind.SUCCESS, "It is new."),
         (SyncResult(1, 0, 0, (), AT), BannerKind.SUCCESS, "It was known."),
         (SyncResult(0, 0, 0, (), AT), BannerKind.SANDBOX, "no log entry for this question"),
-        (SyncResult(3, 3, 0, (), AT, "cut off"), BannerKind.WARNING, "reading logs consumes nothing"),
+        (SyncResult(3, 3, 0, (), AT, ReadingProblem.CUT_OFF), BannerKind.WARNING, "reading logs consumes nothing"),
     ],
 )
 def test_result_says_what_came(pulled: SyncResult, kind: BannerKind, said: str) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from composer_app.api.answers import ReadingProblem
+from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.ui.texts.unread_answers import Records, not_all_read, why_unread
@@ -20,8 +20,8 @@ def test_nothing_is_said_when_everything_was_read() -> None:
 
 @pytest.mark.parametrize("problem", list(ReadingProblem))
 def test_every_reason_has_words(problem: ReadingProblem) -> None:
-    pulled = SyncResult(3, 3, 0, (1, 2, 3), NOW, str(problem))
-    assert why_unread(pulled).startswith(("Not all could be read: an ", "Not all could be read: something "))
+    pulled = SyncResult(3, 3, 0, (1, 2, 3), NOW, problem)
+    assert why_unread(problem).startswith(("Not all could be read: an ", "Not all could be read: something "))
     (said,) = not_all_read(pulled, Records.REPORTS)
     assert "The 3 that could be read are stored. " in said
     assert "kept as it came" in said
@@ -29,7 +29,7 @@ def test_every_reason_has_words(problem: ReadingProblem) -> None:
 
 
 def test_of_logs_that_broke_off_nothing_is_said_to_be_kept() -> None:
-    (said,) = not_all_read(SyncResult(0, 0, 0, (), NOW, "cut off", is_kept=False), Records.LOG_ENTRIES)
+    (said,) = not_all_read(SyncResult(0, 0, 0, (), NOW, ReadingProblem.CUT_OFF, is_kept=False), Records.LOG_ENTRIES)
     assert "kept" not in said
     assert "asked for again by the next run" in said
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.api.answers import ReadingProblem
 from composer_app.api.result_items import Listed, list_items
+from composer_app.domain.reading_problem import ReadingProblem
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

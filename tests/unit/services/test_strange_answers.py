@@ -167,7 +167,7 @@ def test_reports_with_something_around_them_are_read(house: House, server: Fault
 
     pulled = house.value(house.sync.pull_reports(house.account, ReportQuery()))
 
-    assert (pulled.received, pulled.new, pulled.unread) == (1, 1, "")
+    assert (pulled.received, pulled.new, pulled.unread) == (1, 1, None)
     assert house.archive(lambda archive: archive.answers.unread()) == ()
 
 

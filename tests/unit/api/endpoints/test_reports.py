@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from composer_app.api.answers import ReadingProblem
 from composer_app.api.endpoints.reports import build_reports, parse_reports
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ReportQuery
+from composer_app.domain.reading_problem import ReadingProblem
 from tests.unit.api.samples import recorded
 
 

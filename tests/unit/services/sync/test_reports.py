@@ -36,7 +36,7 @@ def test_reports_are_kept_with_every_field(house: House, server: FaultyServer) -
     first = do(house, lambda reports: reports.pull(house.account, ReportQuery(limit=2)))
     second = do(house, lambda reports: reports.pull(house.account, ReportQuery(limit=2)))
 
-    assert (first.received, first.new, first.not_ours, len(first.rows), first.unread) == (2, 2, 2, 2, "")
+    assert (first.received, first.new, first.not_ours, len(first.rows), first.unread) == (2, 2, 2, 2, None)
     assert (second.received, second.new) == (0, 0)
     assert reports_on_disk(house) == 2
     raw = house.archive(lambda archive: archive.messages.details(first.rows[0])).raw_report

@@ -1,0 +1,22 @@
+"""Why not everything in an answer was read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ReadingProblem(StrEnum):
+    """What of an answer that came could not be read.
+
+    This is a second vocabulary beside `ProblemCode` on purpose. A `ProblemCode` says why something was not done. Here
+    the request succeeded: what could be read is stored, and the bytes of the rest are kept for a later version. The
+    archive stores the value beside the answer and `--json` prints it, so a value is never renamed.
+    """
+
+    CUT_OFF = "cut off"
+    """The whole items before the cut were read."""
+    NOT_JSON = "not JSON"
+    NO_TEXT = "no text"
+    """Bytes that are no text: compressed in an unknown way, or encrypted."""
+    NO_LIST = "no list of results"
+    UNREAD_ITEMS = "items not understood"
