@@ -107,7 +107,7 @@ def build_services(
     sweep.add_holder(drafts.held_files)
     drafts.released.connect(sweep.request)
     eraser = AddressEraser(context, drafts, sweep, settings, parent=context)
-    eraser.erased.connect(outbox.changed)
+    eraser.erased.connect(outbox.look_again)
     keyring_watch = KeyringWatch(context, parent=context)
     outbox.keyring_wanted.connect(keyring_watch.wait_for_mail)
     keyring_watch.unlocked.connect(outbox.on_keyring_unlocked)

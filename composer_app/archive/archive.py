@@ -46,9 +46,9 @@ class Archive:
         self.database = database
         self.accounts = AccountStore(database)
         self.drafts = DraftStore(database)
-        self.outbox = OutboxStore(database, numbers, statuses)
         self.answers = AnswerStore(database, numbers)
         self.messages = MessageStore(database, numbers, statuses)
+        self.outbox = OutboxStore(database, numbers, statuses, self.messages)
         self.reports = ReportStore(database, numbers, statuses, self.messages)
         self.logs = LogStore(database, numbers, statuses)
         self.attachments = AttachmentReferences(database)

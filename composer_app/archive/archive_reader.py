@@ -60,7 +60,7 @@ class ArchiveReader:
             database,
             accounts=AccountReader(database),
             drafts=DraftReader(database),
-            outbox=OutboxReader(database, numbers),
+            outbox=OutboxReader(database, numbers, messages),
             messages=messages,
             reports=ReportReader(database, numbers, statuses, messages),
             logs=LogReader(database, numbers),

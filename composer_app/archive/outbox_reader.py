@@ -3,42 +3,75 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import micros, time_of, time_or_none, value_of
 from composer_app.archive.database import Database, Row
 from composer_app.archive.errors import NotFound
 from composer_app.archive.message_events import MAYBE_SENT
+from composer_app.archive.message_reader import MESSAGE_COLUMNS, MessageReader
 from composer_app.archive.status_resolution import Basis
 from composer_app.archive.stored_problem import stored_problem
 from composer_app.domain.ids import AccountId, BulkId, SubmissionId
 from composer_app.domain.mail import MailContent
-from composer_app.domain.message_history import EventKind
-from composer_app.domain.submission import BulkSummary, Recipient, Submission, SubmissionState
+from composer_app.domain.message_history import EventKind, MessageRow, OutboxEntry
+from composer_app.domain.submission import (
+    BulkSummary,
+    ListedSubmission,
+    Recipient,
+    Submission,
+    SubmissionHead,
+    SubmissionState,
+)
 
 DEFAULT_LIMIT = 1000
+_HEAD_COLUMNS = 14
 
-_SUBMISSIONS = """
-    SELECT submission.id, submission.account, bulk_id, state, created_at, handed_over_at, settled_at,
-           problem, lookups, next_lookup_at, attempts, content, recipients, leaves_at, asked_first_at, asked_last_at
-    FROM submission JOIN submission_content ON submission_content.submission = submission.number
+_HEAD = """
+    submission.id, submission.account, submission.bulk_id, state, created_at, handed_over_at, settled_at,
+    problem, lookups, next_lookup_at, attempts, leaves_at, asked_first_at, asked_last_at
 """
+_SUBMISSIONS = f"""
+    SELECT {_HEAD}, content, recipients
+    FROM submission JOIN submission_content ON submission_content.submission = submission.number
+"""  # noqa: S608 - constants of ours
 _ONE = _SUBMISSIONS + "WHERE submission.id = ?"
 _NEWEST = _SUBMISSIONS + "{where} ORDER BY created_at DESC, submission.number DESC LIMIT :limit"
 _OF_ACCOUNT = "submission.account = :account"
 _IN_STATES = "submission.state IN (SELECT value FROM json_each(:states))"
-_OPEN = _SUBMISSIONS + (  # noqa: S608 - constants of ours
-    "WHERE submission.number IN (SELECT number FROM submission WHERE state IN ('queued', 'unknown')"
-    " UNION SELECT number FROM submission WHERE next_lookup_at IS NOT NULL)"
-    " ORDER BY created_at DESC, submission.number DESC LIMIT ?"
+_OPEN = f"""
+    SELECT {_HEAD} FROM submission
+    WHERE number IN (SELECT number FROM submission WHERE state IN ('queued', 'unknown')
+                     UNION SELECT number FROM submission WHERE next_lookup_at IS NOT NULL)
+    ORDER BY created_at, number
+"""  # noqa: S608 - constants of ours
+_HEADS = f"""
+    SELECT {_HEAD} FROM json_each(?) AS wanted CROSS JOIN submission ON submission.id = wanted.value
+"""  # noqa: S608 - constants of ours
+_LISTED = f"""
+    SELECT {_HEAD}, subject, recipients, submission.number,
+        (SELECT max(CAST(event.detail AS INTEGER))
+         FROM message JOIN event ON event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
+         WHERE message.submission = submission.number AND message.is_disputed = 1),
+        state IN ('queued', 'rejected') AND attempts > 1
+            AND EXISTS (SELECT 1 FROM message WHERE message.submission = submission.number AND {MAYBE_SENT})
+"""  # noqa: S608 - constants of ours
+_NEWEST_LISTED = (
+    _LISTED + "FROM submission JOIN submission_content ON submission_content.submission = submission.number"
+    " WHERE account = ? ORDER BY created_at DESC, submission.number DESC LIMIT ?"
 )
-_DUE = _SUBMISSIONS + (
-    "WHERE state = 'queued' AND (problem IS NULL OR retry_at <= :at) AND (leaves_at IS NULL OR leaves_at <= :at)"
-    " ORDER BY created_at, submission.number LIMIT :limit"
+_LISTED_BY_ID = (
+    _LISTED + "FROM json_each(?) AS wanted CROSS JOIN submission ON submission.id = wanted.value"
+    " JOIN submission_content ON submission_content.submission = submission.number"
+    " ORDER BY created_at DESC, submission.number DESC"
 )
-_DUE_LOOKUPS = _SUBMISSIONS + ("WHERE next_lookup_at <= ? ORDER BY next_lookup_at, submission.number LIMIT ?")
+_MESSAGES = f"""
+    SELECT message.submission, {MESSAGE_COLUMNS}
+    FROM json_each(?) AS wanted CROSS JOIN message ON message.submission = wanted.value ORDER BY message.row
+"""  # noqa: S608 - constants of ours
 # A log entry may be final, and yet the report still waits at the vendor and is gone after 48 hours; only the report
 # itself, or the answer's own "rejected", ends the asking. Cc and Bcc may never get one (api/README.md 3.1). A mail that
 # the user gave up in doubt may have gone out: a report of it is taken all the same.
@@ -56,18 +89,6 @@ _BULKS = """
     SELECT bulk_id, subject, created_at, recipient_count FROM submission
     WHERE account = ? AND state <> 'cancelled' ORDER BY created_at DESC, number DESC LIMIT ?
 """
-_COPIES = f"""
-    SELECT submission.id, max(CAST(event.detail AS INTEGER))
-    FROM message INDEXED BY message_disputed
-    JOIN event ON event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
-    JOIN submission ON submission.number = message.submission
-    WHERE message.is_disputed = 1 AND message.account = ? GROUP BY submission.number
-"""  # noqa: S608 - a constant of ours
-_MAYBE_SENT_BEFORE = f"""
-    SELECT id FROM submission
-    WHERE state IN ('queued', 'rejected') AND account = ? AND attempts > 1
-      AND EXISTS (SELECT 1 FROM message WHERE message.submission = submission.number AND {MAYBE_SENT})
-"""  # noqa: S608 - a constant of ours
 BEING_SENT = "SELECT id FROM submission WHERE state = 'sending' ORDER BY number"
 _SENDING = "SELECT 1 FROM submission WHERE account = ? AND state = 'sending' LIMIT 1"
 
@@ -75,9 +96,10 @@ _SENDING = "SELECT 1 FROM submission WHERE account = ? AND state = 'sending' LIM
 class OutboxReader:
     """Reading the outbox."""
 
-    def __init__(self, database: Database, accounts: AccountNumbers) -> None:
+    def __init__(self, database: Database, accounts: AccountNumbers, messages: MessageReader) -> None:
         self._db = database
         self._accounts = accounts
+        self._messages = messages
 
     def get(self, submission_id: SubmissionId) -> Submission | None:
         """One submission with its content; None if it is gone."""
@@ -102,15 +124,22 @@ class OutboxReader:
         where = "WHERE " + " AND ".join(conditions) if conditions else ""
         return tuple(self._submission(row) for row in self._db.rows(_NEWEST.format(where=where), values))
 
-    def open(self, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
-        """What the program may still do something with by itself, newest first: queued, unknown, or accepted for some
+    def open(self) -> tuple[SubmissionHead, ...]:
+        """What the program may still do something with by itself, oldest first: queued, unknown, or accepted for some
         of its recipients and looked up for the others."""
-        return tuple(self._submission(row) for row in self._db.rows(_OPEN, (limit,)))
+        return tuple(self._head(row) for row in self._db.rows(_OPEN))
 
-    def due(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
-        """What may be sent now, oldest first: queued, and neither waiting for a later moment
-        nor held back by something only a person can mend (a problem without `retry_at`)."""
-        return tuple(self._submission(row) for row in self._db.rows(_DUE, {"at": micros(at), "limit": limit}))
+    def heads(self, submission_ids: Iterable[SubmissionId]) -> tuple[SubmissionHead, ...]:
+        """These submissions without their content, in any order. One that is gone is left out."""
+        return tuple(self._head(row) for row in self._db.rows(_HEADS, (json.dumps(list(submission_ids)),)))
+
+    def newest_entries(self, account_id: AccountId, limit: int) -> tuple[OutboxEntry, ...]:
+        """The newest submissions of an account with their recipients, newest first."""
+        return self._entries(self._db.rows(_NEWEST_LISTED, (self._accounts.number_of(account_id), limit)))
+
+    def entries(self, submission_ids: Iterable[SubmissionId]) -> tuple[OutboxEntry, ...]:
+        """These submissions with their recipients, newest first. One that is gone is left out."""
+        return self._entries(self._db.rows(_LISTED_BY_ID, (json.dumps(list(submission_ids)),)))
 
     def being_sent(self) -> tuple[SubmissionId, ...]:
         """What is on its way at this moment, or was when its process was killed."""
@@ -119,10 +148,6 @@ class OutboxReader:
     def is_sending(self, account_id: AccountId) -> bool:
         """Whether a mail of this account is on its way at this moment."""
         return self._db.row(_SENDING, (self._accounts.number_of(account_id),)) is not None
-
-    def due_lookups(self, at: datetime, limit: int = DEFAULT_LIMIT) -> tuple[Submission, ...]:
-        """What to look for in the logs now, the longest waiting first."""
-        return tuple(self._submission(row) for row in self._db.rows(_DUE_LOOKUPS, (micros(at), limit)))
 
     def open_bulks(self, account_id: AccountId, since: datetime) -> tuple[BulkId, ...]:
         """Bulks handed over from here at `since` or later that may still have a final report to come, newest first."""
@@ -138,16 +163,6 @@ class OutboxReader:
             )
         )
 
-    def copies(self, account_id: AccountId) -> dict[SubmissionId, int]:
-        """The mails that the logs list more than once for some recipient, and how often."""
-        rows = self._db.rows(_COPIES, (self._accounts.number_of(account_id),))
-        return {SubmissionId(submission_id): count for submission_id, count in rows}
-
-    def maybe_sent_before(self, account_id: AccountId) -> frozenset[SubmissionId]:
-        """The mails that were sent again and were refused or wait, and of which an earlier try may have gone out."""
-        rows = self._db.rows(_MAYBE_SENT_BEFORE, (self._accounts.number_of(account_id),))
-        return frozenset(SubmissionId(row[0]) for row in rows)
-
     def _existing(self, submission_id: SubmissionId) -> Submission:
         found = self.get(submission_id)
         if found is None:
@@ -155,24 +170,54 @@ class OutboxReader:
         return found
 
     def _submission(self, row: Row) -> Submission:
-        (id_, account, bulk_id, state, created_at, handed_over_at, settled_at) = row[:7]
-        (problem, lookups, next_lookup_at, attempts, content, recipients, leaves_at) = row[7:14]
-        asked_first_at, asked_last_at = row[14:]
+        *head, content, recipients = row
         return Submission(
-            id=SubmissionId(id_),
-            account_id=self._accounts.id_of(account),
-            bulk_id=BulkId(bulk_id),
             content=value_of(content, MailContent),
             recipients=value_of(recipients, tuple[Recipient, ...]),
-            state=SubmissionState(state),
-            created_at=time_of(created_at),
-            leaves_at=time_or_none(leaves_at),
-            handed_over_at=time_or_none(handed_over_at),
-            settled_at=time_or_none(settled_at),
-            problem=None if problem is None else stored_problem(problem),
-            lookups=lookups,
-            next_lookup_at=time_or_none(next_lookup_at),
-            attempts=attempts,
-            asked_first_at=time_or_none(asked_first_at),
-            asked_last_at=time_or_none(asked_last_at),
+            **self._head_fields(head),
         )
+
+    def _head(self, row: Row) -> SubmissionHead:
+        return SubmissionHead(**self._head_fields(row))
+
+    def _entries(self, rows: list[Row]) -> tuple[OutboxEntry, ...]:
+        numbers = [row[_HEAD_COLUMNS + 2] for row in rows]
+        found = self._db.rows(_MESSAGES, (json.dumps(numbers),)) if numbers else []
+        messages: dict[int, list[MessageRow]] = {number: [] for number in numbers}
+        for row, message in zip(found, self._messages.from_columns(row[1:] for row in found), strict=True):
+            messages[row[0]].append(message)
+        entries = []
+        for row in rows:
+            *head, subject, recipients, number, copies, may_have_left_before = row
+            own = tuple(messages[number])
+            listed = ListedSubmission(
+                subject=subject,
+                sender=own[0].sender if own else "",
+                recipients=value_of(recipients, tuple[Recipient, ...]),
+                **self._head_fields(head),
+            )
+            entries.append(OutboxEntry(listed, own, max(copies or 1, 1), bool(may_have_left_before)))
+        return tuple(entries)
+
+    def _head_fields(self, columns: Sequence[Any]) -> dict[str, Any]:
+        """Values of `_HEAD` as fields of a `SubmissionHead`."""
+        # fmt: off
+        (id_, account, bulk_id, state, created_at, handed_over_at, settled_at,
+         problem, lookups, next_lookup_at, attempts, leaves_at, asked_first_at, asked_last_at) = columns
+        # fmt: on
+        return {
+            "id": SubmissionId(id_),
+            "account_id": self._accounts.id_of(account),
+            "bulk_id": BulkId(bulk_id),
+            "state": SubmissionState(state),
+            "created_at": time_of(created_at),
+            "leaves_at": time_or_none(leaves_at),
+            "handed_over_at": time_or_none(handed_over_at),
+            "settled_at": time_or_none(settled_at),
+            "problem": None if problem is None else stored_problem(problem),
+            "lookups": lookups,
+            "next_lookup_at": time_or_none(next_lookup_at),
+            "attempts": attempts,
+            "asked_first_at": time_or_none(asked_first_at),
+            "asked_last_at": time_or_none(asked_last_at),
+        }

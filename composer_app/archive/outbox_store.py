@@ -14,6 +14,7 @@ from composer_app.archive.archive_values import AnsweredRecipient
 from composer_app.archive.column_values import json_of, micros, micros_or_none, storable
 from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DELETE_DRAFT, SAVE_DRAFT, draft_columns
+from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.outbox_reader import BEING_SENT, OutboxReader
 from composer_app.archive.reconcile import reconcile_all
 from composer_app.archive.send_answers import SendAnswers
@@ -65,8 +66,10 @@ class OutboxStore(OutboxReader):
     step, and NotFound for an id that is not there; then nothing was changed.
     """
 
-    def __init__(self, database: Database, accounts: AccountNumbers, statuses: StatusCatalogue) -> None:
-        super().__init__(database, accounts)
+    def __init__(
+        self, database: Database, accounts: AccountNumbers, statuses: StatusCatalogue, messages: MessageReader
+    ) -> None:
+        super().__init__(database, accounts, messages)
         self._transitions = SubmissionTransitions(database)
         self._answers = SendAnswers(database, statuses, self._transitions)
 
@@ -330,4 +333,5 @@ class OutboxStore(OutboxReader):
 
 def outbox_of(database: Database) -> OutboxStore:
     """The outbox of a file that is not opened as an archive: one that is being repaired or rescued."""
-    return OutboxStore(database, AccountNumbers(database), StatusCatalogue(database))
+    accounts, statuses = AccountNumbers(database), StatusCatalogue(database)
+    return OutboxStore(database, accounts, statuses, MessageReader(database, accounts, statuses))

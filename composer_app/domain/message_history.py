@@ -12,6 +12,7 @@ from composer_app.domain.mail import RecipientKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError
+from composer_app.domain.submission import ListedSubmission
 
 
 class EventKind(StrEnum):
@@ -110,3 +111,14 @@ class MessageDetails(msgspec.Struct, frozen=True):
     raw_answer: bytes = b""
     raw_log: bytes = b""
     raw_report: bytes = b""
+
+
+class OutboxEntry(msgspec.Struct, frozen=True):
+    """A submission and each of its recipients, as the archive knows them."""
+
+    submission: ListedSubmission
+    messages: tuple[MessageRow, ...]
+    copies: int = 1
+    """How many messages the logs list for one of its recipients; more than one: it may have arrived so often."""
+    may_have_left_before: bool = False
+    """It was sent again, and was refused or waits; whether the earlier try reached the service is not known."""

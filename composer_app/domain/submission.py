@@ -110,14 +110,12 @@ class Recipient(msgspec.Struct, frozen=True):
     placeholders: dict[str, str] = {}
 
 
-class Submission(msgspec.Struct, frozen=True, kw_only=True):
-    """A mail handed to the outbox. Its content never changes; its state does, in the archive first."""
+class SubmissionHead(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a mail handed to the outbox, without its content: ids, state, times and problem."""
 
     id: SubmissionId
     account_id: AccountId
     bulk_id: BulkId
-    content: MailContent
-    recipients: tuple[Recipient, ...]
     state: SubmissionState = SubmissionState.QUEUED
     created_at: datetime
     leaves_at: datetime | None = None
@@ -153,8 +151,23 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
             return False
         return self.asked_last_at - self.asked_first_at >= LOGS_KNOW_AFTER
 
+
+class Submission(SubmissionHead, frozen=True, kw_only=True):
+    """A mail handed to the outbox. Its content never changes; its state does, in the archive first."""
+
+    content: MailContent
+    recipients: tuple[Recipient, ...]
+
     def of_kind(self, kind: RecipientKind) -> tuple[Recipient, ...]:
         return tuple(recipient for recipient in self.recipients if recipient.kind is kind)
+
+
+class ListedSubmission(SubmissionHead, frozen=True, kw_only=True):
+    """A mail as a list shows it: without its text and its files."""
+
+    subject: str
+    sender: str
+    recipients: tuple[Recipient, ...]
 
 
 class BulkSummary(msgspec.Struct, frozen=True):

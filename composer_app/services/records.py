@@ -11,13 +11,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from composer_app.domain.ids import AccountId, SubmissionId
-from composer_app.domain.message_history import MessageDetails, MessageRow, ReportRow
+from composer_app.domain.message_history import MessageDetails, MessageRow, OutboxEntry, ReportRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
-from composer_app.domain.submission import BulkSummary, Submission, SubmissionState
+from composer_app.domain.submission import BulkSummary, Submission, SubmissionHead, SubmissionState
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.tasks import Task
-from composer_app.services.sending.outbox_entries import OutboxEntry
 
 if TYPE_CHECKING:
     from composer_app.archive.archive_reader import ArchiveReader
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from composer_app.archive.report_reader import ReportReader
 
 Record = MessageRow | ReportRow
-
-_QUEUED = frozenset({SubmissionState.QUEUED})
-_MOST_QUEUED = 1000
 
 
 class RecordKind(Enum):
@@ -153,14 +149,21 @@ class MailRecords:
         """One mail; None if it was erased."""
         return self._context.read_after_writes(lambda archive: archive.outbox.get(submission_id))
 
-    def queued(self, account_id: AccountId) -> Task[tuple[Submission, ...]]:
+    def queued(self, account_id: AccountId) -> Task[tuple[SubmissionHead, ...]]:
         """The mails of the account that did not leave yet, newest first."""
-        return self._context.read_after_writes(lambda archive: archive.outbox.newest(account_id, _QUEUED, _MOST_QUEUED))
 
-    def with_messages(self, submission: Submission) -> Task[OutboxEntry]:
-        """A mail with the message of each recipient."""
+        def read(archive: ArchiveReader) -> tuple[SubmissionHead, ...]:
+            newest_first = reversed(archive.outbox.open())
+            return tuple(
+                one for one in newest_first if one.account_id == account_id and one.state is SubmissionState.QUEUED
+            )
+
+        return self._context.read_after_writes(read)
+
+    def outbox_entry(self, submission_id: SubmissionId) -> Task[OutboxEntry | None]:
+        """A mail with the message of each recipient; None if it was erased."""
         return self._context.read_after_writes(
-            lambda archive: OutboxEntry(submission, archive.messages.of_submission(submission.id))
+            lambda archive: next(iter(archive.outbox.entries([submission_id])), None)
         )
 
 

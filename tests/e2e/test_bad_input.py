@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.ui.texts.problems import problem_words
 from tests.faulty_server import Act, FaultyServer, answers, closes_after_body, cuts, faulty_server, shows_page
 from tests.qt.shell.whole import told, use_account, whole_program
@@ -89,12 +89,12 @@ def outcome(check: Check, account: str, holds: Callable[[OutboxEntry], bool]) ->
     """The one mail in the outbox, once it is as it should be."""
     found: list[OutboxEntry] = []
     outbox, current = check.program.services.outbox, check.program.services.accounts.current
-    reading = [outbox.entries(current.id)]
+    reading = [outbox.newest_entries(current.id)]
 
     def is_there() -> bool:
         if reading[0].is_done and not found:
             found[:] = [entry for entry in reading[0].result() if holds(entry)]
-            reading[0] = outbox.entries(current.id)
+            reading[0] = outbox.newest_entries(current.id)
         return bool(found)
 
     check.driver.until(f"the mail of {account} is as it should be", is_there)
@@ -111,7 +111,10 @@ def send_to(check: Check, url: str, state: SubmissionState, *, has_problem: bool
         account.name,
         lambda one: one.submission.state is state and (one.submission.problem is not None) == has_problem,
     )
-    kept = check.program.services.outbox.draft_of(entry.submission)
+    copying = check.program.services.outbox.copy_to_draft(entry.submission.id)
+    check.driver.until("the mail is copied", lambda: copying.is_done)
+    kept = copying.result()
+    assert kept is not None
     assert (kept.to, kept.subject) == (ADDRESS, "Nothing of this is lost")
     assert "November statement" in kept.html
     assert_alive(check)

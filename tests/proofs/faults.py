@@ -99,7 +99,7 @@ class _Case:
         self._mend()
         told = f"{sent.state}{f' ({sent.problem.code})' if sent.problem else ''}"
         if sent.state is SubmissionState.UNKNOWN:
-            sent = await self._delivery.look_up(sent, SANDBOX)
+            sent = await self._delivery.look_up(sent.id, SANDBOX)
         elif sent.state is SubmissionState.QUEUED:
             assert sent.problem is not None
             assert sent.problem.retry_at is not None, "it would wait for ever"
@@ -133,13 +133,13 @@ class _Case:
         unknown = await self._deliver(submission)
         assert unknown.state is SubmissionState.UNKNOWN
         await self._break()
-        first = await self._delivery.look_up(unknown, SANDBOX)
+        first = await self._delivery.look_up(unknown.id, SANDBOX)
         if first.state is SubmissionState.UNKNOWN:
             assert first.next_lookup_at is not None, "it would not be looked for again"
         self._mend()
         if first.state is not SubmissionState.UNKNOWN:
             return f"{first.state}"
-        return f"{first.state}, then {(await self._delivery.look_up(first, SANDBOX)).state}"
+        return f"{first.state}, then {(await self._delivery.look_up(first.id, SANDBOX)).state}"
 
     async def test_connection(self) -> str:
         await self._break()

@@ -60,7 +60,7 @@ def survives_a_kill(check: Check) -> None:
     driver.until("the draft is there again", lambda: page.view.header.subject.text() == DRAFT)
     check.go_to("logs")
     check.until_row("logs", to="ana@example.com", subject=SUBJECT)
-    task = check.program.services.outbox.entries(check.program.services.accounts.current.id)
+    task = check.program.services.outbox.newest_entries(check.program.services.accounts.current.id)
     driver.until("the outbox knows it", lambda: task.is_done)
     entries = task.result()
     check.expect(entries[0].submission.state is SubmissionState.ACCEPTED, "its state is another one")

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.ids import SANDBOX_ACCOUNT, new_account_id
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.sending.outbox_entries import OutboxEntry
 
 _HTML = "<h1>Your November statement</h1>\n<p>Hello, your statement is <b>ready</b>.</p>"
 
@@ -61,13 +61,13 @@ def send(check: Check) -> Submission:
 def until_settled(check: Check, submission: Submission, state: SubmissionState) -> OutboxEntry:
     """Wait until the outbox says this of a submission."""
     found: list[OutboxEntry] = []
-    reading = [check.program.services.outbox.entries(submission.account_id)]
+    reading = [check.program.services.outbox.newest_entries(submission.account_id)]
 
     def is_settled() -> bool:
         if reading[0].is_done:
             entries = reading[0].result()
             found.extend(e for e in entries if e.submission.id == submission.id and e.submission.state is state)
-            reading[0] = check.program.services.outbox.entries(submission.account_id)
+            reading[0] = check.program.services.outbox.newest_entries(submission.account_id)
         return bool(found)
 
     check.driver.until(f"“{submission.content.subject}” is {state.value}", is_settled)
@@ -155,7 +155,11 @@ def wrong_key(check: Check) -> None:
         outbox = check.go_to("outbox")
         check.driver.until("the key is named", lambda: "key is not accepted" in _told(outbox))
         check.picture("outbox-wrong-key")
-        draft = check.program.services.outbox.draft_of(entry.submission)
+        copying = check.program.services.outbox.copy_to_draft(entry.submission.id)
+        check.driver.until("the mail is copied", lambda: copying.is_done)
+        draft = copying.result()
+        check.expect(draft is not None, "the mail is gone")
+        assert draft is not None
         check.expect(draft.subject == "With a wrong key" and "November" in draft.html, "the draft is lost")
     finally:
         accounts.use(SANDBOX_ACCOUNT)

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from composer_app.domain.account import Account
 from composer_app.domain.ids import AccountId
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.services.maintenance.erasure import Erasure
 from composer_app.services.sending.outbox import Outbox
-from composer_app.services.sending.outbox_entries import OutboxEntry
 
 LOOKED_THROUGH = 50
 """Mails of an account whose senders are read, newest first."""
@@ -39,7 +39,7 @@ class KnownSenders(QObject):
 
     def read(self, account_id: AccountId) -> None:
         """Read the senders of the account; `found` follows if there are any."""
-        task = self._outbox.entries(account_id, limit=LOOKED_THROUGH)
+        task = self._outbox.newest_entries(account_id, limit=LOOKED_THROUGH)
         task.on_success(self._on_read)
 
     def apply(self, erasure: Erasure) -> None:
@@ -50,5 +50,5 @@ class KnownSenders(QObject):
     def _on_read(self, entries: tuple[OutboxEntry, ...]) -> None:
         if entries:
             account_id = entries[0].submission.account_id
-            self._used[account_id] = tuple(entry.submission.content.sender for entry in entries)
+            self._used[account_id] = tuple(entry.submission.sender for entry in entries)
             self.found.emit(account_id)

@@ -114,7 +114,7 @@ class CommandSend:
                 case SubmissionState.UNKNOWN if problem is not None:
                     if not await self._pause(latest.next_lookup_at, until, problem, on_pause):
                         return Sent(latest, problem)
-                    latest = await self._delivery.look_up(latest, account, may_ask=False)
+                    latest = await self._delivery.look_up(submission_id, account, may_ask=False)
                 case _:
                     return Sent(latest, problem)
 

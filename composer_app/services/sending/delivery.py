@@ -99,14 +99,15 @@ class Delivery:
             if (request := self._requests[submission_id]) is not None:
                 request.cancel()
 
-    async def look_up(self, submission: Submission, account: Account, *, may_ask: bool = True) -> Submission:
-        """Ask the logs for a submission that is in doubt, by the ids it was sent with. Found: it was accepted.
+    async def look_up(self, submission_id: SubmissionId, account: Account, *, may_ask: bool = True) -> Submission:
+        """Ask the logs for a submission that may have gone out, by the ids it was sent with. Found: it was accepted.
 
         Not being able to ask, or to read the answer, changes nothing but the time of the next lookup.
 
         Args:
             may_ask: the user is there, and may be asked to unlock the keyring.
         """
+        submission = await self._archive.writing(lambda archive: _as_it_is(archive, submission_id))
         now = self._now()
         handed_over_at = submission.handed_over_at or submission.created_at
         entries: tuple[LogEntry, ...] = ()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections import deque
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,8 +15,9 @@ from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.problem import KEY_PROBLEMS
-from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
+from composer_app.domain.submission import IllegalStep, Submission, SubmissionHead, SubmissionState
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.compose.attachments import stored_path
 from composer_app.services.compose.draft_from_submission import draft_of
@@ -24,17 +26,20 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.delivery import Delivery
 from composer_app.services.sending.locks import SenderLock, running_commands
-from composer_app.services.sending.outbox_entries import OutboxEntry, read_entries
-from composer_app.services.sending.send_schedule import due_at, undo_ends, waits_for_keyring
+from composer_app.services.sending.open_mail import OpenMail
+from composer_app.services.sending.send_schedule import waits_for_keyring
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
+    from composer_app.archive.archive_reader import ArchiveReader
 
 AT_ONCE = 8
 """Requests under way at a time."""
 MAX_PAUSE_MS = 60_000
 """The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
 _SETTLED = {SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.UNKNOWN, SubmissionState.CANCELLED}
+_News = tuple[set[SubmissionId] | None, tuple[SubmissionHead, ...]]
+"""The ids that were asked for, and what is known of them; None: all open mails."""
 
 
 class Outbox(QObject):
@@ -47,7 +52,7 @@ class Outbox(QObject):
         timer: says when to look for work.
 
     Signals:
-        changed: some submission; ask `entries` again.
+        changed: the ids of the mails that changed (a frozenset); empty: any of them may have.
         progressed: submission id, bytes handed over, bytes in all.
         settled: a submission that has just become accepted, rejected, unknown or cancelled.
         sending_changed: how many are under way.
@@ -56,7 +61,7 @@ class Outbox(QObject):
         began: emitted when the archive accepts a write for the first time since start or since a failure.
     """
 
-    changed = Signal()
+    changed = Signal(object)
     progressed = Signal(str, object, object)
     settled = Signal(object)
     sending_changed = Signal(int)
@@ -89,6 +94,13 @@ class Outbox(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look_for_work)
         self._in_undo: set[SubmissionId] = set()
+        self._open = OpenMail()
+        self._changes: deque[SubmissionId] = deque()
+        """What jobs on the archive's thread changed. Any thread appends; `_note_changes` takes out."""
+        self._stale: set[SubmissionId] = set()
+        """What changed, and is to be read with the next look for work."""
+        self._reads_all = True
+        """The next look for work reads all open mails again, and not only those that changed."""
         accounts.key_entered.connect(self._on_key_entered)
         self._has_begun = False
         self._is_beginning = False
@@ -104,7 +116,7 @@ class Outbox(QObject):
             return
         if not self._sender_lock.take():  # what is "sending" is being sent by another program
             self._timer.start(MAX_PAUSE_MS)
-            self.changed.emit()
+            self.changed.emit(frozenset())
             return
         self._is_beginning = True
         task = self._context.write(lambda archive: archive.outbox.interrupted(self._context.clock(), self._is_alive))
@@ -122,6 +134,7 @@ class Outbox(QObject):
 
         def queue(archive: Archive) -> Submission:
             archive.outbox.queue(submission, draft.id)
+            self._changes.append(submission.id)
             return submission
 
         task = self._context.write(queue)
@@ -132,9 +145,11 @@ class Outbox(QObject):
         """Take back what has not left, or stop what is leaving (it may then be unknown)."""
         if submission_id in self._sending:
             return self._context.run(lambda: self._delivery.stop(submission_id))
-        return self._changing(lambda archive: archive.outbox.cancel(submission_id, self._context.clock()))
+        return self._changing(
+            submission_id, lambda archive: archive.outbox.cancel(submission_id, self._context.clock())
+        )
 
-    def take_back(self, submission: Submission) -> Task[Draft | None]:
+    def take_back(self, submission: SubmissionHead) -> Task[Draft | None]:
         """Make a queued mail a draft again. The task succeeds with the `Draft`, or with None if it has just left."""
         self._in_undo.discard(submission.id)
 
@@ -142,11 +157,12 @@ class Outbox(QObject):
             stored = archive.outbox.get(submission.id)  # an address may have been erased from it
             if stored is None:
                 return None
-            draft = self.draft_of(stored)
+            draft = draft_of(stored, self._context.clock())
             try:
                 archive.outbox.take_back(submission.id, self._context.clock(), draft)
             except IllegalStep:
                 return None
+            self._changes.append(submission.id)
             return draft
 
         task = self._context.write(take_back)
@@ -156,32 +172,46 @@ class Outbox(QObject):
 
     def send_again(self, submission_id: SubmissionId) -> Task[None]:
         """The user's decision to send an unknown or rejected submission once more, with the same ids."""
-        return self._changing(lambda archive: archive.outbox.requeue(submission_id, self._context.clock()))
+        return self._changing(
+            submission_id, lambda archive: archive.outbox.requeue(submission_id, self._context.clock())
+        )
 
     def try_now(self, submission_id: SubmissionId) -> None:
         """Do not wait for the next try of one that was held back."""
-        task = self._context.write(lambda archive: archive.outbox.get(submission_id))
+        task = self._context.write(lambda archive: archive.outbox.heads([submission_id]))
         task.on_success(self._on_to_try)
         task.on_failure(self._on_failed)
 
     def look_up_now(self, submission_id: SubmissionId) -> None:
         """Ask the logs for an unknown submission without waiting for the next lookup."""
-        task = self._context.write(lambda archive: archive.outbox.get(submission_id))
+        task = self._context.write(lambda archive: archive.outbox.heads([submission_id]))
         task.on_success(self._look_up)
         task.on_failure(self._on_failed)
 
     @Slot()
     def look_again(self) -> None:
-        """Another program has changed the mail of this profile."""
-        self._on_changed(None)
+        """Something else has changed mail of this profile: another program, an erasure, a rescue of the archive."""
+        self._reads_all = True
+        self.changed.emit(frozenset())
+        self._look_for_work()
 
-    def draft_of(self, submission: Submission) -> Draft:
-        """A new draft with everything the submission holds, to be edited and sent as another mail. Any thread."""
-        return draft_of(submission, self._context.clock())
+    def copy_to_draft(self, submission_id: SubmissionId) -> Task[Draft | None]:
+        """A new draft with everything the submission holds, to be edited and sent as another mail; None if the
+        submission is gone."""
 
-    def entries(self, account_id: AccountId, limit: int = 200) -> Task[tuple[OutboxEntry, ...]]:
-        """The newest submissions of an account, with their recipients: a tuple of `OutboxEntry`."""
-        return self._context.read_after_writes(lambda archive: read_entries(archive, account_id, limit))
+        def copy(archive: ArchiveReader) -> Draft | None:
+            stored = archive.outbox.get(submission_id)
+            return None if stored is None else draft_of(stored, self._context.clock())
+
+        return self._context.read_after_writes(copy)
+
+    def newest_entries(self, account_id: AccountId, limit: int = 200) -> Task[tuple[OutboxEntry, ...]]:
+        """The newest submissions of an account with their recipients, newest first."""
+        return self._context.read_after_writes(lambda archive: archive.outbox.newest_entries(account_id, limit))
+
+    def entries(self, submission_ids: Iterable[SubmissionId]) -> Task[tuple[OutboxEntry, ...]]:
+        """These submissions with their recipients, newest first; one that is gone is left out."""
+        return self._context.read_after_writes(lambda archive: archive.outbox.entries(submission_ids))
 
     @property
     def sender_lock(self) -> SenderLock:
@@ -212,10 +242,11 @@ class Outbox(QObject):
         """Let another program send from this profile; when nothing is under way any more."""
         self._sender_lock.release()
 
-    def _changing(self, job: Callable[[Archive], object]) -> Task[None]:
-        """A decision of the user about a mail. It does nothing if the mail has changed its state meanwhile."""
+    def _changing(self, submission_id: SubmissionId, job: Callable[[Archive], object]) -> Task[None]:
+        """The user's decision about a mail; it does nothing if the mail has another state meanwhile."""
 
         def change(archive: Archive) -> None:
+            self._changes.append(submission_id)
             with contextlib.suppress(IllegalStep):
                 job(archive)
 
@@ -230,7 +261,7 @@ class Outbox(QObject):
     def _on_begun(self, _interrupted: object) -> None:
         self._is_beginning, self._has_begun = False, True
         self.began.emit()
-        self._on_changed(None)
+        self.look_again()
 
     @Slot(object)
     def _on_not_begun(self, error: Exception) -> None:
@@ -239,69 +270,78 @@ class Outbox(QObject):
 
     @Slot(object)
     def _on_trouble(self, error: Exception) -> None:
-        """The archive did not do its part. Trying at once would only fail at once: it has a minute to mend itself."""
+        """The archive failed. The next try comes after a minute: at once it would only fail again."""
+        self._reads_all = True
+        self._open.replace(())
         if not self._is_paused:
             self._timer.start(MAX_PAUSE_MS)
         self.failed.emit(error)
 
     @Slot(object)
     def _on_changed(self, _result: object) -> None:
-        self.changed.emit()
+        self.changed.emit(self._note_changes())
         self._look_for_work()
 
     @Slot(object)
     def _on_queued(self, submission: Submission) -> None:
         if submission.leaves_at is None:
-            self.changed.emit()
+            self.changed.emit(frozenset({submission.id}))
             self._deliver(submission)
         else:
             self._in_undo.add(submission.id)
             self._on_changed(None)
 
     @Slot(object)
-    def _on_to_try(self, submission: Submission | None) -> None:
-        if submission is not None and submission.state is SubmissionState.QUEUED:
-            self._deliver(submission)
+    def _on_to_try(self, found: tuple[SubmissionHead, ...]) -> None:
+        for head in found:
+            if head.state is SubmissionState.QUEUED:
+                self._deliver(head)
 
     @Slot(object)
     def _on_key_entered(self, account: Account) -> None:
         """What waits for nothing but this key leaves now."""
-        states = frozenset({SubmissionState.QUEUED})
-
-        def release(archive: Archive) -> None:
-            for one in archive.outbox.newest(account_id=account.id, states=states, limit=1000):
-                if one.problem is not None and one.problem.code in KEY_PROBLEMS:
-                    archive.outbox.wait_no_longer(one.id)
-
-        self._changing(release)
+        self._release(lambda one: one.account_id == account.id and _waits_for_key(one))
 
     @Slot()
     def on_keyring_unlocked(self) -> None:
         """What waits for nothing but the keyring leaves now."""
-        states = frozenset({SubmissionState.QUEUED})
+        self._release(waits_for_keyring)
+
+    def _release(self, is_wanted: Callable[[SubmissionHead], bool]) -> None:
+        """Let mail go that was held back."""
 
         def release(archive: Archive) -> None:
-            for one in filter(waits_for_keyring, archive.outbox.newest(states=states, limit=1000)):
+            for one in filter(is_wanted, archive.outbox.open()):
                 archive.outbox.wait_no_longer(one.id)
+                self._changes.append(one.id)
 
-        self._changing(release)
+        task = self._context.write(release)
+        task.on_success(self._on_changed)
+        task.on_failure(self._on_failed)
 
     @Slot()
     def _look_for_work(self, _result: object = None) -> None:
-        """See what is queued and what is to be looked up, start what is due, wake up for the rest."""
+        """Read the mails that changed or are due, start what is due, wake up for the rest."""
         if self._is_paused:
             return
         if not self._has_begun:
             self.start()
             return
+        due = self._open.due(self._context.clock(), self._busy(), self._room())
+        asked = None if self._reads_all else {one.id for one in due} | self._stale
+        self._reads_all, self._stale = False, set()
 
-        def look(archive: Archive) -> tuple[Submission, ...]:
+        def look(archive: Archive) -> _News:
+            ended: tuple[Submission, ...] = ()
             if not all(map(self._is_alive, archive.outbox.being_sent())):  # a command was killed
-                archive.outbox.interrupted(self._context.clock(), self._is_alive)
-            return archive.outbox.open(limit=1000)
+                ended = archive.outbox.interrupted(self._context.clock(), self._is_alive)
+            if asked is None:
+                return None, archive.outbox.open()
+            asked.update(one.id for one in ended)
+            return asked, archive.outbox.heads(asked) if asked else ()
 
         task = self._context.write(look)
-        task.on_success(self._on_open_submissions)
+        task.on_success(self._on_news)
         task.on_failure(self._on_trouble)
 
     def _is_alive(self, submission_id: SubmissionId) -> bool:
@@ -311,27 +351,42 @@ class Outbox(QObject):
         """
         return submission_id in self._sending or submission_id in running_commands(self._context.profile)
 
-    @Slot(object)
-    def _on_open_submissions(self, submissions: tuple[Submission, ...]) -> None:
+    def _on_news(self, news: _News) -> None:
+        asked, heads = news
+        if asked is None:
+            self._open.replace(heads)
+        else:
+            self._open.update(asked, heads)
         now = self._context.clock()
-        later: list[datetime] = []
-        self._in_undo = {one.id for one in submissions if undo_ends(one, now) is not None}
-        for submission in reversed(submissions):  # oldest first
-            at = due_at(submission, now)
-            if at is None or submission.id in self._sending or submission.id in self._looking_up:
-                continue
-            if at > now:
-                later.append(at)
-            elif submission.is_maybe_sent:
-                self._ask_logs(submission, may_ask=False)
+        self._in_undo = self._open.in_undo(now) - self._sending.keys()
+        for head in self._open.due(now, self._busy(), self._room()):
+            if head.is_maybe_sent:
+                self._ask_logs(head, may_ask=False)
             else:
-                self._deliver(submission)
-        self.keyring_wanted.emit(any(map(waits_for_keyring, submissions)))
-        if later and not self._is_paused:
-            pause_ms = int((min(later) - now).total_seconds() * 1000) + 10
+                self._deliver(head)
+        self.keyring_wanted.emit(self._open.waits_for_keyring())
+        next_at = self._open.next_at(now)
+        if next_at is not None and not self._is_paused:
+            pause_ms = int((next_at - now).total_seconds() * 1000) + 10
             self._timer.start(min(pause_ms, MAX_PAUSE_MS))
 
-    def _deliver(self, submission: Submission) -> None:
+    def _note_changes(self) -> frozenset[SubmissionId]:
+        """Take out what changed. Until it is read again, nothing is done with it: what is known of it is old."""
+        found = set()
+        while self._changes:
+            found.add(self._changes.popleft())
+        self._stale |= found
+        self._open.update(found, ())
+        return frozenset(found)
+
+    def _busy(self) -> set[SubmissionId]:
+        return self._looking_up | self._sending.keys()
+
+    def _room(self) -> int:
+        """How many more requests may be under way."""
+        return AT_ONCE - len(self._sending)
+
+    def _deliver(self, submission: SubmissionHead) -> None:
         account = self._accounts.get(submission.account_id)
         if self._is_paused or not self._has_begun or account is None:
             return
@@ -348,10 +403,12 @@ class Outbox(QObject):
         task.on_success(self._on_delivered)
         task.on_failure(self._on_delivery_failed)
         self.sending_changed.emit(len(self._sending))
-        self.changed.emit()
+        self.changed.emit(frozenset({submission.id}))
 
     @Slot(object)
     def _on_delivered(self, submission: Submission) -> None:
+        self._changes.append(submission.id)
+        self._note_changes()
         self._drop_ended()
         if submission.state in _SETTLED:
             self.settled.emit(submission)
@@ -364,30 +421,32 @@ class Outbox(QObject):
         self._on_trouble(error)
 
     def _drop_ended(self) -> None:
-        self._sending = {one: task for one, task in self._sending.items() if not task.is_done}
+        ended = frozenset(one for one, task in self._sending.items() if task.is_done)
+        self._sending = {one: task for one, task in self._sending.items() if one not in ended}
         self.sending_changed.emit(len(self._sending))
-        self.changed.emit()
+        self.changed.emit(ended)
 
     @Slot(object)
-    def _look_up(self, submission: Submission | None) -> None:
+    def _look_up(self, found: tuple[SubmissionHead, ...]) -> None:
         """The user wants it."""
-        if submission is not None:
-            self._ask_logs(submission, may_ask=True)
+        for head in found:
+            self._ask_logs(head, may_ask=True)
 
-    def _ask_logs(self, submission: Submission, *, may_ask: bool) -> None:
+    def _ask_logs(self, submission: SubmissionHead, *, may_ask: bool) -> None:
         account = self._accounts.get(submission.account_id)
         if account is None or not submission.is_maybe_sent:
             return
         if self._is_paused or submission.id in self._looking_up:
             return
         self._looking_up.add(submission.id)
-        task = self._context.run(lambda: self._delivery.look_up(submission, account, may_ask=may_ask))
+        task = self._context.run(lambda: self._delivery.look_up(submission.id, account, may_ask=may_ask))
         task.on_success(self._on_looked_up)
         task.on_failure(self._on_look_up_failed)
 
     @Slot(object)
     def _on_looked_up(self, submission: Submission) -> None:
         self._looking_up.discard(submission.id)
+        self._changes.append(submission.id)
         # Else it is not found, or on its way once more.
         if submission.state in _SETTLED and not submission.is_maybe_sent:
             self.settled.emit(submission)
@@ -397,3 +456,7 @@ class Outbox(QObject):
     def _on_look_up_failed(self, error: Exception) -> None:
         self._looking_up.clear()
         self._on_trouble(error)
+
+
+def _waits_for_key(head: SubmissionHead) -> bool:
+    return head.state is SubmissionState.QUEUED and head.problem is not None and head.problem.code in KEY_PROBLEMS

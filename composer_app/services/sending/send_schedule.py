@@ -8,7 +8,7 @@ import msgspec
 
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.queries import LOG_REACH
-from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.domain.submission import SubmissionHead, SubmissionState
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 
 MAX_UNDO = timedelta(seconds=60)
@@ -40,7 +40,7 @@ ASK_AGAIN_AFTER = timedelta(minutes=1)
 _MENDED_BY_UNLOCKING = {ProblemCode.KEYRING_LOCKED, ProblemCode.KEYRING_NO_ANSWER}
 
 
-def due_at(submission: Submission, now: datetime) -> datetime | None:
+def due_at(submission: SubmissionHead, now: datetime) -> datetime | None:
     """When the program does something with this submission by itself; None: never."""
     if submission.is_maybe_sent:
         return submission.next_lookup_at
@@ -51,13 +51,13 @@ def due_at(submission: Submission, now: datetime) -> datetime | None:
     return undo_ends(submission, now) or now
 
 
-def is_waiting(submission: Submission) -> bool:
+def is_waiting(submission: SubmissionHead) -> bool:
     """True if it leaves by itself: queued, and not held back by something that only the user can mend."""
     held_for_good = submission.problem is not None and submission.problem.retry_at is None
     return submission.state is SubmissionState.QUEUED and not held_for_good
 
 
-def undo_ends(submission: Submission, now: datetime) -> datetime | None:
+def undo_ends(submission: SubmissionHead, now: datetime) -> datetime | None:
     """Until when the user can take a queued mail back; None: it does not wait for that. Where the clock was set back,
     the mail does not wait longer than `MAX_UNDO`."""
     leaves_at = submission.leaves_at
@@ -111,7 +111,7 @@ def within_reach(moment: datetime, handed_over_at: datetime) -> datetime | None:
     return moment if moment <= handed_over_at + LOG_REACH else None
 
 
-def waits_for_keyring(submission: Submission) -> bool:
+def waits_for_keyring(submission: SubmissionHead) -> bool:
     """A queued mail that leaves when the user unlocks the keyring."""
     return submission.state is SubmissionState.QUEUED and is_mended_by_unlocking(submission.problem)
 

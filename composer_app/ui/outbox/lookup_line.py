@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.queries import LOG_REACH
-from composer_app.domain.submission import Submission
+from composer_app.domain.submission import SubmissionHead
 from composer_app.services.sending.send_schedule import LOOKUP_AFTER
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import icons, typography
@@ -28,7 +28,7 @@ class LookupRecord:
     is_next: bool = False
 
 
-def lookups_of(submission: Submission) -> list[LookupRecord]:
+def lookups_of(submission: SubmissionHead) -> list[LookupRecord]:
     """``✓ 5 s, ✓ 30 s, 2 min at 14:02, 10 min, then hourly until 25 Nov 13:52``."""
     first = [f"{int(after.total_seconds())} s" for after in LOOKUP_AFTER if after.total_seconds() < 60]
     first += [f"{int(after.total_seconds() // 60)} min" for after in LOOKUP_AFTER[len(first) : -1]]
@@ -52,14 +52,14 @@ def lookups_of(submission: Submission) -> list[LookupRecord]:
 class LookupLine(Painted, QWidget):
     """The lookups side by side, in as many lines as they need."""
 
-    def __init__(self, submission: Submission, parent: QWidget | None = None) -> None:
+    def __init__(self, submission: SubmissionHead, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_submission(submission)
 
-    def set_submission(self, submission: Submission) -> None:
+    def set_submission(self, submission: SubmissionHead) -> None:
         self._steps = lookups_of(submission)
         done = sum(step.is_done for step in self._steps)
         self.setAccessibleName(f"Looked up {done} times. " + ", ".join(step.text for step in self._steps))

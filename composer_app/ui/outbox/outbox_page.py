@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -10,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import Account
 from composer_app.domain.ids import SubmissionId
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.runtime.tasks import Task
-from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.services.services import Services
 from composer_app.ui.outbox.outbox_view import OutboxView
 from composer_app.ui.outbox.progress_clock import ProgressClock
@@ -64,7 +65,10 @@ class OutboxPage(QWidget):
         self._counts = (-1, -1)
         self._to_reveal: SubmissionId | None = None
         self._reading: Task[tuple[OutboxEntry, ...]] | None = None
-        self._is_stale = self._is_unreadable = False
+        self._is_unreadable = False
+        self._stale: set[SubmissionId] = set()
+        self._asked: set[SubmissionId] = set()
+        self._is_all_stale = False
         self._paces = ProgressClock()
         self._view = OutboxView(self)
         self._actions = RowActions(services.outbox, self._rows.get, confirm, self)
@@ -77,12 +81,8 @@ class OutboxPage(QWidget):
 
     def _connect(self) -> None:
         services, view, actions = self._services, self._view, self._actions
-        for signal in (
-            services.outbox.changed,
-            services.outbox.settled,
-            services.sync.reports_stored,
-            services.sync.logs_stored,
-        ):
+        services.outbox.changed.connect(self._on_changed)
+        for signal in (services.sync.reports_stored, services.sync.logs_stored):
             signal.connect(self.refresh_soon)
         services.outbox.progressed.connect(self._on_progressed)
         services.accounts.current_changed.connect(self._on_account_changed)
@@ -155,28 +155,56 @@ class OutboxPage(QWidget):
 
     @Slot()
     def refresh_soon(self, _news: object = None) -> None:
-        """Read the outbox again in a moment."""
+        """Read the whole list again in a moment."""
+        self._on_changed(frozenset())
+
+    @Slot(object)
+    def _on_changed(self, submission_ids: frozenset[SubmissionId]) -> None:
+        """Read the mails that changed again in a moment; with no ids the whole list."""
+        self._stale |= submission_ids
+        self._is_all_stale |= not submission_ids
         if not self._refresh_timer.isActive():
             self._refresh_timer.start()
 
     @Slot()
     def _read(self) -> None:
         if self._reading is not None:
-            self._is_stale = True
-            return
-        self._reading = self._services.outbox.entries(self._services.accounts.current.id, NEWEST)
-        self._reading.on_success(self._on_read)
+            return  # what is stale is read after it
+        outbox = self._services.outbox
+        self._asked, self._stale, reads_all = self._stale, set(), self._is_all_stale or self._is_unreadable
+        self._is_all_stale = False
+        if reads_all:
+            self._reading = outbox.newest_entries(self._services.accounts.current.id, NEWEST)
+            self._reading.on_success(self._on_read)
+        else:
+            self._reading = outbox.entries(frozenset(self._asked))
+            self._reading.on_success(self._on_some_read)
         self._reading.on_failure(self._on_read_failed)
         self._reading.on_cancel(self._on_read_ended)
 
     @Slot(object)
     def _on_read(self, entries: tuple[OutboxEntry, ...]) -> None:
-        accounts, now = self._services.accounts, self._now()
-        current = accounts.current.id
-        rows = [row_of(one, accounts.get(one.submission.account_id), now) for one in entries]
+        """The whole list."""
         self._is_unreadable = False
-        self._rows.clear()  # the same dict: the deeds look rows up in it
-        self._rows.update({row.id: row for row in rows if row.submission.account_id == current})
+        self._set_rows(self._rows_of(entries))
+
+    @Slot(object)
+    def _on_some_read(self, entries: tuple[OutboxEntry, ...]) -> None:
+        """What changed takes its place in the list; what is gone leaves it."""
+        news = self._rows_of(entries)
+        others = [row for row in self._rows.values() if row.id not in self._asked]
+        rows = sorted([*news, *others], key=lambda row: row.submission.created_at, reverse=True)
+        self._set_rows(rows[:NEWEST])
+
+    def _rows_of(self, entries: Iterable[OutboxEntry]) -> list[Row]:
+        accounts, now = self._services.accounts, self._now()
+        own = [one for one in entries if one.submission.account_id == accounts.current.id]
+        return [row_of(one, accounts.get(one.submission.account_id), now) for one in own]
+
+    def _set_rows(self, rows: list[Row]) -> None:
+        """Show these rows, newest first."""
+        self._rows.clear()  # the same dict: the actions look rows up in it
+        self._rows.update({row.id: row for row in rows})
         sending = {row.id for row in rows if row.section is Section.SENDING}
         self._paces.forget(sending)
         self._view.list.forget_progress(sending)
@@ -189,6 +217,7 @@ class OutboxPage(QWidget):
 
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
+        self._stale |= self._asked
         if not self._rows:  # else what is shown stays
             told = failure_words(error)
             self._is_unreadable = True
@@ -198,9 +227,8 @@ class OutboxPage(QWidget):
     @Slot()
     def _on_read_ended(self) -> None:
         self._reading = None
-        if self._is_stale:
-            self._is_stale = False
-            self.refresh_soon()
+        if self._is_all_stale or (self._stale and not self._stale <= self._asked):
+            self._refresh_timer.start()
 
     # -- showing
 

@@ -9,8 +9,7 @@ from PySide6.QtGui import QAccessible, QFont, QFontMetricsF, QHelpEvent, QPainte
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.mail import RecipientKind
-from composer_app.domain.message_history import MessageRow
-from composer_app.services.sending.outbox_entries import OutboxEntry
+from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
 from composer_app.ui.texts.outcomes import explain_of, why_of

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import KEY_PROBLEMS, ProblemCode
-from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.domain.submission import SubmissionHead, SubmissionState
 from composer_app.services.sending.outbox import Outbox
 from composer_app.ui.outbox.row_model import Action, Row
 from composer_app.ui.widgets.confirm import Confirm
@@ -57,11 +57,11 @@ class RowActions(QObject):
             case Action.SEND_AGAIN:
                 self._send_again(row)
             case Action.EDIT_AND_SEND:
-                self._edit(submission)
+                self._edit(submission_id)
             case Action.EDIT | Action.UNDO:
                 self.take_back(submission)
             case Action.COPY_TO_NEW:
-                self.edit_wanted.emit(self._outbox.draft_of(submission))
+                self._copy_to_new(submission_id)
             case Action.DISCARD:
                 self._discard(row)
             case Action.CANCEL:
@@ -115,13 +115,21 @@ class RowActions(QObject):
         ):
             self._outbox.cancel(row.id)
 
-    def _edit(self, submission: Submission) -> None:
-        """Write it anew. The rejected one is put aside: it has done all it can."""
-        self.edit_wanted.emit(self._outbox.draft_of(submission))
-        self._outbox.cancel(submission.id)
+    def _copy_to_new(self, submission_id: SubmissionId) -> None:
+        self._outbox.copy_to_draft(submission_id).on_success(self._on_copied)
 
-    def take_back(self, submission: Submission) -> None:
-        """Out of the queue and among the drafts at once, so that it does not leave while somebody writes on it."""
+    @Slot(object)
+    def _on_copied(self, draft: Draft | None) -> None:
+        if draft is not None:
+            self.edit_wanted.emit(draft)
+
+    def _edit(self, submission_id: SubmissionId) -> None:
+        """Write it anew. The rejected one is put aside: it has done all it can."""
+        self._copy_to_new(submission_id)
+        self._outbox.cancel(submission_id)
+
+    def take_back(self, submission: SubmissionHead) -> None:
+        """Make a queued mail a draft again, so that it does not leave while the user writes on it."""
         self._outbox.take_back(submission).on_success(self._on_taken_back)
 
     @Slot(object)

@@ -9,11 +9,10 @@ from enum import StrEnum
 from composer_app.domain.account import Account
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.mail import RecipientKind
-from composer_app.domain.message_history import MessageRow
+from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import KEY_PROBLEMS, Problem, ProblemCode
-from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.sending.outbox_entries import OutboxEntry
+from composer_app.domain.submission import ListedSubmission, SubmissionHead, SubmissionState
 from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
 from composer_app.ui.shell.shortcuts import keys_of
 from composer_app.ui.texts import format as fmt
@@ -82,7 +81,7 @@ class Row:
     entry: OutboxEntry
 
     @property
-    def submission(self) -> Submission:
+    def submission(self) -> ListedSubmission:
         return self.entry.submission
 
     @property
@@ -101,7 +100,7 @@ _OF_THE_ACCOUNT = {
 """Mended in the account and not in the mail: the same mail is sent again."""
 
 
-def undo_left_s(submission: Submission, now: datetime) -> float:
+def undo_left_s(submission: SubmissionHead, now: datetime) -> float:
     """Seconds for which a mail can still be taken back; 0: it is not one that waits for that."""
     if submission.state is not SubmissionState.QUEUED or submission.leaves_at is None:
         return 0.0
@@ -160,7 +159,7 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
         section=section,
         badge=badge,
         badge_text=badge_text,
-        title=submission.content.subject or "(no subject)",
+        title=submission.subject or "(no subject)",
         people=outbox.recipients_line(submission),
         state=state,
         state_note=note,
@@ -177,7 +176,7 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
 def matches(row: Row, text: str) -> bool:
     """True if every word of `text` occurs in subject, addresses, names or ids."""
     submission = row.submission
-    parts = [submission.content.subject, submission.bulk_id, submission.content.sender]
+    parts = [submission.subject, submission.bulk_id, submission.sender]
     for recipient in submission.recipients:
         parts += [recipient.mailbox.address, recipient.mailbox.name, recipient.message_id or ""]
     haystack = "\n".join(parts).casefold()
@@ -254,7 +253,7 @@ def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime)
 
 
 def _actions(
-    submission: Submission, state: SubmissionState, section: Section, *, can_undo: bool
+    submission: SubmissionHead, state: SubmissionState, section: Section, *, can_undo: bool
 ) -> tuple[Action | None, tuple[Action, ...], tuple[Action, ...]]:
     problem = submission.problem
     match state:
@@ -280,11 +279,11 @@ def _actions(
             return None, (), (Action.COPY_TO_NEW,)
 
 
-def _is_of_account(submission: Submission) -> bool:
+def _is_of_account(submission: SubmissionHead) -> bool:
     return submission.problem is not None and submission.problem.code in _OF_THE_ACCOUNT
 
 
-def _ids(submission: Submission) -> tuple[Action, ...]:
+def _ids(submission: ListedSubmission) -> tuple[Action, ...]:
     has_one = sum(recipient.message_id is not None for recipient in submission.recipients) == 1
     return (Action.COPY_MESSAGE_ID,) if has_one else ()
 

@@ -31,7 +31,7 @@ class RescueBanner(QObject):
         self._main_view.put_banner(
             _KEY, BannerSpec(BannerKind.ERROR, words.title, words.text, tuple(actions), closable=True)
         )
-        self._services.outbox.changed.emit()
+        self._services.outbox.look_again()
 
     @Slot()
     def _show_outbox(self) -> None:

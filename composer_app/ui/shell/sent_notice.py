@@ -7,10 +7,9 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from composer_app.domain.ids import SubmissionId
-from composer_app.domain.message_history import MessageRow
+from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.services.services import Services
 from composer_app.ui.outbox.row_model import telling
 from composer_app.ui.shell.main_view import MainView
@@ -39,7 +38,7 @@ class SentNotice(QObject):
         if submission.account_id != self._accounts.current.id:
             return
         show = partial(self._show, submission.id)
-        subject = _subject_of(submission)
+        subject = _subject(submission.content.subject)
         if submission.state is SubmissionState.ACCEPTED:
             if submission.id == self._shown:
                 self._take()
@@ -54,14 +53,18 @@ class SentNotice(QObject):
     def _count_accepted(self, submission: Submission) -> None:
         """Accepted means that one recipient was; with several the others are looked at first."""
         if len(submission.recipients) == 1:
-            self._tell_accepted(OutboxEntry(submission, ()))
+            self._tell_accepted(submission.id, submission.content.subject, ())
             return
-        self._records.with_messages(submission).on_success(self._tell_accepted)
+        self._records.outbox_entry(submission.id).on_success(self._on_counted)
 
     @Slot(object)
-    def _tell_accepted(self, entry: OutboxEntry) -> None:
-        words = f"{accepted_words(entry.messages)} {_subject_of(entry.submission)}"
-        self._main_view.show_toast(words, texts.SHOW, partial(self._show, entry.submission.id))
+    def _on_counted(self, entry: OutboxEntry | None) -> None:
+        if entry is not None:
+            self._tell_accepted(entry.submission.id, entry.submission.subject, entry.messages)
+
+    def _tell_accepted(self, submission_id: SubmissionId, subject: str, messages: tuple[MessageRow, ...]) -> None:
+        words = f"{accepted_words(messages)} {_subject(subject)}"
+        self._main_view.show_toast(words, texts.SHOW, partial(self._show, submission_id))
 
     def _show(self, submission_id: SubmissionId) -> None:
         self._take()
@@ -85,5 +88,5 @@ def accepted_words(messages: tuple[MessageRow, ...]) -> str:
     return texts.accepted(len(messages), left_out)
 
 
-def _subject_of(submission: Submission) -> str:
-    return submission.content.subject or texts.NO_SUBJECT
+def _subject(subject: str) -> str:
+    return subject or texts.NO_SUBJECT

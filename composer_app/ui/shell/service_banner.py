@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import ProblemCode
-from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.domain.submission import Submission, SubmissionHead, SubmissionState
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.send_schedule import is_waiting
 from composer_app.services.services import Services
@@ -87,7 +87,7 @@ class ServiceBanner(QObject):
         self._services.records.queued(account_id).on_success(self._on_looked)
 
     @Slot(object)
-    def _on_looked(self, queued: tuple[Submission, ...]) -> None:
+    def _on_looked(self, queued: tuple[SubmissionHead, ...]) -> None:
         held = [one for one in queued if one.problem is not None and one.problem.code in _DOWN]
         tries = {one.id: one.attempts for one in held}
         news = [one for one in held if self._tries.get(one.id) != one.attempts]
@@ -146,6 +146,6 @@ class ServiceBanner(QObject):
         self._services.sync.run_now()
 
 
-def _lacks_key(queued: tuple[Submission, ...]) -> bool:
+def _lacks_key(queued: tuple[SubmissionHead, ...]) -> bool:
     """Whether some of this mail waits for a key."""
     return any(is_of_the_key(Failed(one.problem)) for one in queued if one.problem is not None)

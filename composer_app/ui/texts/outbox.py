@@ -11,7 +11,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
-from composer_app.domain.submission import Submission
+from composer_app.domain.submission import ListedSubmission, SubmissionHead
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import problems
 from composer_app.ui.texts.logs import LOG_HOURS
@@ -66,7 +66,7 @@ def day_title(at: datetime, now: datetime) -> str:
     return fmt.moment(at, now, seconds=False).rsplit(" ", 1)[0]
 
 
-def recipients_line(submission: Submission) -> str:
+def recipients_line(submission: ListedSubmission) -> str:
     """Who gets it, as far as it fits: the number first where there are many."""
     people = [recipient.mailbox for recipient in submission.recipients]
     listed = ", ".join(one.address for one in people[:4])
@@ -91,7 +91,7 @@ def why_unknown(problem: Problem | None, account_id: AccountId | None = None) ->
     return f"{why} (HTTP {problem.http_status})" if problem.http_status else why
 
 
-def unknown(submission: Submission, account: Account | None = None) -> MessageText:
+def unknown(submission: SubmissionHead, account: Account | None = None) -> MessageText:
     """What is said above the lookup times of a mail that may have been sent; what was answered, in its own words."""
     sentences = _answered(submission, account)
     has_waited = submission.problem is not None and submission.problem.code is ProblemCode.RESTORED
@@ -118,7 +118,7 @@ def unknown(submission: Submission, account: Account | None = None) -> MessageTe
     return MessageText(tr("It is not known whether this mail went out."), " ".join(sentences), kind=MessageKind.WARNING)
 
 
-def _being_looked_up(submission: Submission, *, has_waited: bool) -> list[str]:
+def _being_looked_up(submission: SubmissionHead, *, has_waited: bool) -> list[str]:
     if has_waited:
         return [problems.WAITED, tr("It is not sent by itself. It is being looked up in the logs:")]
     sentences = []
@@ -129,7 +129,7 @@ def _being_looked_up(submission: Submission, *, has_waited: bool) -> list[str]:
     return [*sentences, tr("It is not sent again by itself. It is being looked up in the logs:")]
 
 
-def _answered(submission: Submission, account: Account | None) -> list[str]:
+def _answered(submission: SubmissionHead, account: Account | None) -> list[str]:
     """What the answer said, as a sentence; none if it said nothing."""
     said = "" if submission.problem is None else problems.vendor_words(submission.problem, account)
     return [f"{said.rstrip('.')}."] if said else []

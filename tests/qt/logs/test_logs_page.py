@@ -177,7 +177,7 @@ def test_gap_is_told_where_one_looks_at_it(qtbot: QtBot, services: Services, pag
 
 def test_queued_mail_is_in_the_list_at_once(qtbot: QtBot, services: Services, page: LogsPage) -> None:
     queue(qtbot, services, "Your November statement", ["ana@example.com"])
-    services.outbox.changed.emit()
+    services.outbox.changed.emit(frozenset())
     qtbot.waitUntil(lambda: page.browser.list.model.rowCount() == 1)
 
 

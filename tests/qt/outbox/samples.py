@@ -14,14 +14,13 @@ from PySide6.QtCore import QObject, Signal
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, BulkId, DraftId, MessageId, SubmissionId
-from composer_app.domain.mail import Mailbox, MailContent
-from composer_app.domain.message_history import MessageRow
+from composer_app.domain.mail import Mailbox
+from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import Status, VendorError
-from composer_app.domain.submission import Recipient, Submission, SubmissionState
+from composer_app.domain.submission import ListedSubmission, Recipient, SubmissionHead, SubmissionState
 from composer_app.services.runtime.tasks import Task, TaskBridge
-from composer_app.services.sending.outbox_entries import OutboxEntry
 
 NOW = datetime.now(UTC).replace(hour=12, minute=58, second=0, microsecond=0)
 LIVE = Account(id=AccountId("live"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")
@@ -42,11 +41,12 @@ def entry(
     """A submission with one message per recipient. `outcomes` are those of the recipients, in their order."""
     addresses = people or ("mira.holm@example.com",)
     created = NOW - timedelta(minutes=6 + number, days=days_ago)
-    submission = Submission(
+    submission = ListedSubmission(
         id=SubmissionId(f"s{number}"),
         account_id=SANDBOX.id,
         bulk_id=BulkId(f"mc-20261123-{number:012x}"),
-        content=MailContent(sender="billing@sandbox.example", subject=subject, html="<p>Hello</p>"),
+        sender="billing@sandbox.example",
+        subject=subject,
         recipients=tuple(
             Recipient(Mailbox(address), message_id=MessageId(f"m{number}") if len(addresses) == 1 else None)
             for address in addresses
@@ -137,7 +137,7 @@ def everything() -> list[OutboxEntry]:
 class FakeOutbox(QObject):
     """Holds entries; notes what it is asked to do."""
 
-    changed = Signal()
+    changed = Signal(object)
     progressed = Signal(str, object, object)
     settled = Signal(object)
     failed = Signal(object)
@@ -149,7 +149,10 @@ class FakeOutbox(QObject):
         self.reads = 0
         self._bridge = TaskBridge(self)
 
-    def entries(self, account_id: AccountId, limit: int = 200) -> Task[Any]:
+    def entries(self, submission_ids: frozenset[SubmissionId]) -> Task[Any]:
+        return self._done(tuple(one for one in self.all if one.submission.id in submission_ids))
+
+    def newest_entries(self, account_id: AccountId, limit: int = 200) -> Task[Any]:
         self.reads += 1
         return self._done(tuple(one for one in self.all if one.submission.account_id == account_id)[:limit])
 
@@ -163,23 +166,21 @@ class FakeOutbox(QObject):
         self.asked.append(("send_again", submission_id))
         return self._done(self._submission(submission_id))
 
-    def take_back(self, submission: Submission) -> Task[Any]:
+    def take_back(self, submission: SubmissionHead) -> Task[Any]:
         self.asked.append(("take_back", submission.id))
-        return self._done(self.draft_of(submission))
+        return self.copy_to_draft(submission.id)
 
     def cancel(self, submission_id: SubmissionId) -> Task[Any]:
         self.asked.append(("cancel", submission_id))
         return self._done(self._submission(submission_id))
 
-    def draft_of(self, submission: Submission) -> Draft:
-        return Draft(
-            id=DraftId("d1"),
-            account_id=submission.account_id,
-            subject=submission.content.subject,
-            updated_at=NOW,
+    def copy_to_draft(self, submission_id: SubmissionId) -> Task[Any]:
+        submission = self._submission(submission_id)
+        return self._done(
+            Draft(id=DraftId("d1"), account_id=submission.account_id, subject=submission.subject, updated_at=NOW)
         )
 
-    def _submission(self, submission_id: SubmissionId) -> Submission:
+    def _submission(self, submission_id: SubmissionId) -> ListedSubmission:
         return next(one.submission for one in self.all if one.submission.id == submission_id)
 
     def _done(self, result: object) -> Task[Any]:

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.ids import SubmissionId
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.ui.outbox.outbox_list import OutboxList
 from composer_app.ui.outbox.outbox_page import OutboxPage
 from composer_app.ui.outbox.outbox_row import OutboxRow
@@ -95,7 +95,7 @@ class Bench:
     def show(self, *entries: OutboxEntry) -> None:
         """The outbox holds these now."""
         self.outbox.all = list(entries)
-        self.outbox.changed.emit()
+        self.outbox.changed.emit(frozenset())
         ids = {one.submission.id: one.submission.state for one in entries}
 
         def is_shown() -> bool:
@@ -320,7 +320,7 @@ def test_the_progress_goes_when_the_mail_is_out(bench: Bench, qtbot: QtBot) -> N
 def test_news_that_come_together_are_read_once(bench: Bench, qtbot: QtBot) -> None:
     before = bench.outbox.reads
     for _ in range(20):
-        bench.outbox.changed.emit()
+        bench.outbox.changed.emit(frozenset())
         bench.services.sync.reports_stored.emit(None)
 
     bench.show(rejected(2))

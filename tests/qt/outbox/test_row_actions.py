@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.ids import SubmissionId
-from composer_app.services.sending.outbox_entries import OutboxEntry
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.ui.outbox.row_actions import RowActions
 from composer_app.ui.outbox.row_model import Action, Row, row_of
 from tests.qt.outbox.samples import NOW, FakeOutbox, everything, without_key

@@ -8,11 +8,11 @@ import msgspec
 import pytest
 
 from composer_app.domain.mail import RecipientKind
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import Status
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.ui.outbox.row_model import Action, Row, Section, matches, row_of
 from tests.qt.outbox.samples import FULL, LIVE, NOW, entry, held_back, rejected, unknown, without_key
 

@@ -18,8 +18,9 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status, VendorError
-from composer_app.domain.submission import Recipient, Submission
+from composer_app.domain.submission import Recipient, Submission, SubmissionHead
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
+from composer_app.services.sending.send_schedule import due_at, is_waiting
 
 T0 = datetime(2025, 11, 22, 9, 0, tzinfo=UTC)
 NO_ANSWER = Problem(ProblemCode.NO_ANSWER)
@@ -165,6 +166,27 @@ def query_plan(database: Database, sql: str) -> str:
 def snapshot(archive: Archive) -> list[object]:
     """All that is known of every message."""
     return [archive.messages.details(row.row) for row in all_rows(archive)]
+
+
+def due(archive: Archive, at: datetime) -> tuple[Submission, ...]:
+    """What would leave by itself at this time, oldest first."""
+    return tuple(_whole(archive, one) for one in archive.outbox.open() if is_waiting(one) and _is_due(one, at))
+
+
+def due_lookups(archive: Archive, at: datetime) -> tuple[Submission, ...]:
+    """What would be looked up by itself at this time, oldest first."""
+    return tuple(_whole(archive, one) for one in archive.outbox.open() if one.is_maybe_sent and _is_due(one, at))
+
+
+def _is_due(head: SubmissionHead, at: datetime) -> bool:
+    due_since = due_at(head, at)
+    return due_since is not None and due_since <= at
+
+
+def _whole(archive: Archive, head: SubmissionHead) -> Submission:
+    found = archive.outbox.get(head.id)
+    assert found is not None
+    return found
 
 
 def all_rows(archive: Archive) -> list[MessageRow]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.inconsistencies import IS_DISPUTED
-from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
+from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId, SubmissionId
 from composer_app.domain.inconsistencies import SILENCE, inconsistency_of
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
@@ -57,6 +57,12 @@ def judged_doubtful(archive: Archive, seconds: float) -> set[int]:
         if inconsistency_of(details.message.outcome, details.events, after(seconds)):
             found.add(row)
     return found
+
+
+def copies_of(archive: Archive) -> dict[SubmissionId, int]:
+    """The mails that the logs list more than once for some recipient, and how often."""
+    entries = archive.outbox.newest_entries(SANDBOX_ACCOUNT, 100)
+    return {one.submission.id: one.copies for one in entries if one.copies > 1}
 
 
 def test_a_report_against_a_log_entry(archive: Archive) -> None:
@@ -134,7 +140,7 @@ def test_more_than_one_message_for_one_of_our_ids_is_told(
         sync(archive, *told, at=after(60 + number))
 
     (row,) = archive.messages.of_submission(mail.id)
-    assert archive.outbox.copies(SANDBOX_ACCOUNT).get(mail.id, 1) == count
+    assert copies_of(archive).get(mail.id, 1) == count
     assert (row.row in inconsistent(archive, 120)) == (count > 1)
     assert inconsistent(archive, 120) == judged_doubtful(archive, 120)
 
@@ -146,10 +152,10 @@ def test_the_same_id_sent_at_two_times_is_two_messages_also_in_two_answers(archi
     coarser = msgspec.structs.replace(first, sent_at=after(30), raw=b"30")
     sync(archive, first)
     sync(archive, coarser, at=after(61))
-    assert archive.outbox.copies(SANDBOX_ACCOUNT) == {}, "the same time, told less exactly"
+    assert copies_of(archive) == {}, "the same time, told less exactly"
 
     sync(archive, msgspec.structs.replace(first, sent_at=after(3600), raw=b"3600"), at=after(3700))
-    assert archive.outbox.copies(SANDBOX_ACCOUNT) == {mail.id: 2}
+    assert copies_of(archive) == {mail.id: 2}
 
 
 def test_a_mail_of_other_programs_that_the_logs_list_twice_is_not_ours_to_judge(archive: Archive) -> None:

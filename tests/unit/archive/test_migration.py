@@ -17,7 +17,7 @@ from composer_app.archive.migration import Migration, migrate, migrations
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
-from tests.unit.archive.samples import T0, after, draft, submission
+from tests.unit.archive.samples import T0, after, draft, due_lookups, submission
 
 FIRST = Migration(1, "CREATE TABLE mail (text TEXT);\n")
 SECOND = Migration(
@@ -201,7 +201,7 @@ def test_mail_that_an_earlier_version_held_back_after_a_503_does_not_leave_by_it
         assert doubted is not None
         assert doubted.problem is not None
         assert (doubted.problem.code, doubted.problem.retry_at) == (ProblemCode.UNAVAILABLE, None)
-        assert archive.outbox.due_lookups(datetime.now(UTC)) == (doubted, found["429 of a gateway"])
+        assert due_lookups(archive, datetime.now(UTC)) == (doubted, found["429 of a gateway"])
         (row,) = archive.messages.of_submission(doubted.id)
         assert row.outcome is Outcome.UNKNOWN
         details = archive.messages.details(row.row)

@@ -16,6 +16,7 @@ from tests.unit.archive.samples import (
     ingest,
     report,
     sent,
+    statements,
     submission,
 )
 
@@ -40,11 +41,6 @@ def test_states_are_picked(archive: Archive) -> None:
     picked = archive.outbox.newest(None, {SubmissionState.SENDING, SubmissionState.CANCELLED})
     assert [one.id for one in picked] == [ids[2], ids[1]]
     assert archive.outbox.newest(None, set()) == ()
-
-
-def test_due_are_the_oldest_first(archive: Archive) -> None:
-    ids = queue(archive, 3)
-    assert [one.id for one in archive.outbox.due(T0, limit=2)] == ids[:2]
 
 
 def test_unknown_id_gives_none(archive: Archive) -> None:
@@ -106,3 +102,42 @@ def test_the_report_of_a_given_up_mail_is_still_asked_for(archive: Archive) -> N
             archive.outbox.record_unknown(mail.id, T0, NO_ANSWER, None)
         archive.outbox.cancel(mail.id, T0)
     assert archive.outbox.open_bulks(SANDBOX_ACCOUNT, T0) == ("bulk-given-up",)
+
+
+def test_a_list_is_two_statements_however_long_it_is(archive: Archive) -> None:
+    ids = [
+        sent(
+            archive,
+            submission("ana@example.com", "tom@example.com", bulk_id=f"bulk-{number}", created_at=after(number)),
+            Answered("ana@example.com", MessageId(f"m-{number}")),
+        )
+        for number in range(20)
+    ]
+    archive.outbox.newest_entries(SANDBOX_ACCOUNT, 1)  # from here on the vendor's words are in memory
+    with statements(archive.database) as found:
+        entries = archive.outbox.newest_entries(SANDBOX_ACCOUNT, 10)
+    assert len(found) == 3, "one of them is for the number of the account"
+    assert [one.submission.id for one in entries] == ids[:9:-1]
+    newest = entries[0]
+    assert newest.messages == archive.messages.of_submission(newest.submission.id)
+    stored = archive.outbox.get(newest.submission.id)
+    assert stored is not None
+    assert (newest.submission.subject, newest.submission.sender) == (stored.content.subject, stored.content.sender)
+    assert (newest.submission.recipients, newest.submission.problem) == (stored.recipients, stored.problem)
+
+
+def test_single_mails_are_asked_for_by_their_ids(archive: Archive) -> None:
+    first, second = queue(archive, 2)
+    gone = SubmissionId("gone")
+    assert {one.id for one in archive.outbox.heads([first, gone])} == {first}
+    assert [one.submission.id for one in archive.outbox.entries([first, gone, second])] == [second, first]
+    assert archive.outbox.heads([]) == archive.outbox.entries([]) == ()
+
+
+def test_open_mails_come_oldest_first_without_their_content(archive: Archive) -> None:
+    first, second = queue(archive, 2)
+    accepted = sent(archive, submission(bulk_id="bulk-done"), Answered("ana@example.com", MessageId("m-1")))
+    with statements(archive.database) as found:
+        assert [one.id for one in archive.outbox.open()] == [first, second]
+    assert not [one for one in found if "submission_content" in one]
+    assert accepted not in {one.id for one in archive.outbox.open()}

@@ -26,6 +26,8 @@ from tests.unit.archive.samples import (
     after,
     all_rows,
     draft,
+    due,
+    due_lookups,
     ingest,
     report,
     sent,
@@ -155,12 +157,12 @@ def test_the_vendors_own_bulk_id_is_what_reports_are_asked_by(archive: Archive) 
 def test_held_back_mail_waits_and_is_due_again(archive: Archive) -> None:
     mail = submission()
     archive.outbox.queue(mail, None)
-    assert archive.outbox.due(T0) == (mail,)
+    assert due(archive, T0) == (mail,)
     archive.outbox.start_sending(mail.id, T0)
     held = archive.outbox.hold_back(mail.id, after(1), HELD)
     assert (held.state, held.problem, held.handed_over_at) == (SubmissionState.QUEUED, HELD, None)
-    assert archive.outbox.due(after(59)) == ()
-    assert archive.outbox.due(after(60)) == (held,)
+    assert due(archive, after(59)) == ()
+    assert due(archive, after(60)) == (held,)
     again = archive.outbox.start_sending(mail.id, after(60))
     assert (again.attempts, again.problem) == (2, None)
 
@@ -170,7 +172,7 @@ def test_a_problem_that_only_a_person_mends_is_never_due(archive: Archive) -> No
     archive.outbox.queue(mail, None)
     archive.outbox.start_sending(mail.id, T0)
     archive.outbox.hold_back(mail.id, T0, REFUSED)
-    assert archive.outbox.due(after(1e9)) == ()
+    assert due(archive, after(1e9)) == ()
 
 
 def test_unknown_is_looked_up_until_found(archive: Archive) -> None:
@@ -179,13 +181,13 @@ def test_unknown_is_looked_up_until_found(archive: Archive) -> None:
     archive.outbox.start_sending(mail.id, T0)
     unknown = archive.outbox.record_unknown(mail.id, after(1), NO_ANSWER, after(6))
     assert (unknown.next_lookup_at, unknown.settled_at, unknown.problem) == (after(6), None, NO_ANSWER)
-    assert archive.outbox.due_lookups(after(5)) == ()
-    assert archive.outbox.due_lookups(after(6)) == (unknown,)
+    assert due_lookups(archive, after(5)) == ()
+    assert due_lookups(archive, after(6)) == (unknown,)
     looked = archive.outbox.record_lookup(mail.id, after(6), after(30), after(6))
     assert (looked.lookups, looked.next_lookup_at, looked.state) == (1, after(30), SubmissionState.UNKNOWN)
     found = archive.outbox.record_found(mail.id, after(30))
     assert (found.state, found.lookups, found.next_lookup_at) == (SubmissionState.ACCEPTED, 1, None)
-    assert archive.outbox.due_lookups(after(1e6)) == ()
+    assert due_lookups(archive, after(1e6)) == ()
     assert kinds(archive)[2:] == [EventKind.NO_ANSWER, EventKind.LOOKED_UP, EventKind.FOUND]
 
 
@@ -245,7 +247,7 @@ def test_interrupted_makes_every_mail_under_way_unknown(archive: Archive) -> Non
     unknown = archive.outbox.interrupted(after(5))
     assert [one.id for one in unknown] == [mails[0].id, mails[2].id]
     assert {one.problem.code for one in unknown if one.problem} == {ProblemCode.INTERRUPTED}
-    assert [one.id for one in archive.outbox.due_lookups(after(5))] == [mails[0].id, mails[2].id]
+    assert [one.id for one in due_lookups(archive, after(5))] == [mails[0].id, mails[2].id]
     assert archive.outbox.interrupted(after(6)) == ()
 
 
@@ -262,8 +264,8 @@ def test_what_may_have_left_since_a_backup_is_put_in_doubt(archive: Archive) -> 
     assert {one.state for one in unknown} == {SubmissionState.UNKNOWN}
     assert {one.problem.code for one in unknown if one.problem} == {ProblemCode.RESTORED}
     assert {one.handed_over_at for one in unknown} == {after(5)}, "the logs may know it from then on for 48 hours"
-    assert len(archive.outbox.due_lookups(after(5))) == 3
-    assert archive.outbox.due(after(10_000)) == ()
+    assert len(due_lookups(archive, after(5))) == 3
+    assert due(archive, after(10_000)) == ()
     assert archive.outbox.mark_maybe_sent(after(6)) == ()
 
 

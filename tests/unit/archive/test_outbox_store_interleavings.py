@@ -14,7 +14,7 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId, new_draft_id
 from composer_app.domain.submission import NEXT_STATES, IllegalStep, SubmissionState
-from tests.unit.archive.samples import ENROUTE, HELD, NO_ANSWER, REFUSED, REJECTED, T0, Answered, after, submission
+from tests.unit.archive.samples import ENROUTE, HELD, NO_ANSWER, REFUSED, REJECTED, T0, Answered, after, due, submission
 
 S = SubmissionState
 CANCELLABLE = frozenset(old for old in S if S.CANCELLED in NEXT_STATES[old])
@@ -88,7 +88,7 @@ class Interleavings(RuleBasedStateMachine):
             assert {mail: one.state for mail, one in found.items()} == self._states
             assert {mail: one.attempts for mail, one in found.items()} == self._left
             assert {draft.id for draft in program.drafts.all()} == self._drafts
-            waiting = {one.id for one in program.outbox.due(after(0))}
+            waiting = {one.id for one in due(program, after(0))}
             assert all(found[mail].leaves_at is None and found[mail].state is S.QUEUED for mail in waiting)
 
     def teardown(self) -> None:

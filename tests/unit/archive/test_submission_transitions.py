@@ -22,6 +22,7 @@ from tests.unit.archive.samples import (
     T0,
     Answered,
     after,
+    due,
     entry,
     ingest,
     report,
@@ -102,7 +103,7 @@ def test_one_that_was_turned_away_and_went_out_all_the_same_is_not_tried_again(
     if not is_before:
         tell(archive)
     assert state(archive, mail) is S.ACCEPTED
-    assert archive.outbox.due(after(1e6)) == ()
+    assert due(archive, after(1e6)) == ()
 
 
 @TELLINGS
@@ -114,7 +115,7 @@ def test_sent_again_and_told_of_before_it_left_it_does_not_leave_twice(
     archive.outbox.requeue(mail.id, after(2))
     tell(archive)
     assert state(archive, mail) is S.ACCEPTED
-    assert archive.outbox.due(after(1e6)) == ()
+    assert due(archive, after(1e6)) == ()
 
 
 def test_sent_again_after_it_was_rejected_it_leaves_though_the_logs_tell_of_that(archive: Archive) -> None:
@@ -123,7 +124,7 @@ def test_sent_again_after_it_was_rejected_it_leaves_though_the_logs_tell_of_that
     archive.outbox.requeue(mail.id, after(2))
     sync(archive, entry(status=REJECTED))
     assert state(archive, mail) is S.QUEUED
-    assert [one.id for one in archive.outbox.due(after(90))] == [mail.id]
+    assert [one.id for one in due(archive, after(90))] == [mail.id]
 
 
 @TELLINGS

@@ -99,10 +99,12 @@ def test_messages_that_were_seen_are_not_new(house: House, records: MailRecords)
 def test_mail_of_the_outbox(house: House, records: MailRecords) -> None:
     waiting = house.queued("ana@example.com", "ben@example.com")
 
-    assert house.value(records.queued(house.account.id)) == (waiting,)
+    assert [one.id for one in house.value(records.queued(house.account.id))] == [waiting.id]
     assert house.value(records.submission(waiting.id)) == waiting
     assert house.value(records.submission(SubmissionId("none"))) is None
     assert [one.bulk_id for one in house.value(records.bulks(house.account.id))] == [waiting.bulk_id]
-    entry = house.value(records.with_messages(waiting))
+    assert house.value(records.outbox_entry(SubmissionId("none"))) is None
+    entry = house.value(records.outbox_entry(waiting.id))
+    assert entry is not None
     assert entry.submission.state is SubmissionState.QUEUED
     assert [one.to for one in entry.messages] == ["ana@example.com", "ben@example.com"]

@@ -78,7 +78,7 @@ class Program:
             if one is None:
                 return
             if one.is_maybe_sent:
-                after = await self.delivery.look_up(one, self._account, may_ask=False)
+                after = await self.delivery.look_up(one.id, self._account, may_ask=False)
                 if after.is_missing:
                     assert self._clock() - NOW >= timedelta(minutes=15), "the logs had not had the time to know it"
             else:

@@ -21,6 +21,7 @@ from tests.unit.archive.samples import (
     Answered,
     all_rows,
     draft,
+    due_lookups,
     entry,
     ingest,
     report,
@@ -232,5 +233,5 @@ def test_what_waited_in_a_damaged_archive_does_not_leave_by_itself(filled: Path)
     done, again = repaired(filled)
     assert done.in_doubt == 1
     assert [one.state for one in again.outbox.newest(states=[SubmissionState.QUEUED])] == []
-    assert [one.bulk_id for one in again.outbox.due_lookups(T0)] == ["bulk-waiting"]
+    assert [one.bulk_id for one in due_lookups(again, T0)] == ["bulk-waiting"]
     again.close()

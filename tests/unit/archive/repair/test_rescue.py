@@ -19,7 +19,7 @@ from composer_app.archive.repair import rescue as rescuing
 from composer_app.domain.archive_rescue import FileChange, Rescued
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import SubmissionState
-from tests.unit.archive.samples import T0, all_rows, draft, entry, submission, sync
+from tests.unit.archive.samples import T0, all_rows, draft, due_lookups, entry, submission, sync
 
 FOREIGN = b"not ours"
 
@@ -261,7 +261,7 @@ def test_mail_that_waits_does_not_leave_by_itself_and_new_mail_does(
         assert found is not None
         states[one.bulk_id] = found.state
     assert list(states.values()) == [SubmissionState.UNKNOWN, SubmissionState.SENDING, SubmissionState.QUEUED]
-    (doubt,) = archive.outbox.due_lookups(found.created_at.replace(year=2999), 10)
+    (doubt,) = due_lookups(archive, found.created_at.replace(year=2999))
     assert doubt.problem is not None
     assert doubt.problem.code is ProblemCode.RESTORED
 

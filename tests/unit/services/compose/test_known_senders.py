@@ -18,7 +18,7 @@ def senders(house: House) -> KnownSenders:
 def test_without_mails_from_begins_with_the_sender_of_the_account(house: House, senders: KnownSenders) -> None:
     with house.qtbot.assertNotEmitted(senders.found):
         senders.read(house.account.id)
-        house.value(house.outbox.entries(house.account.id))
+        house.value(house.outbox.newest_entries(house.account.id))
 
     assert senders.used(house.account.id) == ()
     assert senders.first_for(house.account) == house.account.default_sender

@@ -72,7 +72,7 @@ def test_one_that_is_not_in_the_logs_stays_with_a_person_also_when_its_key_is_en
         clock.advance(hours=hours)
         later.outbox_timer.timeout.emit()
         later.archive(lambda _archive: None)
-        later.value(later.outbox.entries(later.account.id))
+        later.value(later.outbox.newest_entries(later.account.id))
     found = later.submission(waiting.id)
     assert (found.state, found.problem and found.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.RESTORED)
     assert server.asked(SEND) == []

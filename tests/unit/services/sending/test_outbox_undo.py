@@ -31,7 +31,7 @@ def patient(house: House, server: FaultyServer) -> House:
 def tick(house: House, timer: QTimer | None = None) -> None:
     """The outbox looks for work, and has found what there is."""
     (timer or house.outbox_timer).timeout.emit()
-    house.value(house.outbox.entries(house.account.id))
+    house.value(house.outbox.newest_entries(house.account.id))
 
 
 def test_it_leaves_at_its_time_and_not_before(patient: House, server: FaultyServer) -> None:

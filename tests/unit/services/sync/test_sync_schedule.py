@@ -96,7 +96,7 @@ def test_stopped_while_it_starts_it_does_not_begin(house: House, server: FaultyS
     house.sync.start()
     house.sync.stop()
     house.archive(lambda _archive: None)
-    house.value(house.outbox.entries(house.account.id))
+    house.value(house.outbox.newest_entries(house.account.id))
 
     assert server.requests == []
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.sending.outbox_entries import OutboxEntry
 from composer_app.ui.outbox.row_model import row_of
 from tests.faulty_server import Act, FaultyServer, answers, says_no
 from tests.unit.services.house import House
@@ -15,7 +15,7 @@ BUSY = says_no(429, {"Retry-After": "3600"}, code="TOO_MANY_REQUESTS")
 
 
 def entry(house: House) -> OutboxEntry:
-    (found,) = house.value(house.outbox.entries(house.account.id))
+    (found,) = house.value(house.outbox.newest_entries(house.account.id))
     assert isinstance(found, OutboxEntry)
     return found
 
