@@ -6,10 +6,8 @@ from datetime import datetime
 
 from composer_app.archive.column_values import micros, time_of
 from composer_app.archive.database import Database
-from composer_app.domain.queries import LOG_DELAY, LOG_REACH, TimeRange
-
-TOLERANCE = LOG_DELAY / 2
-"""How far the clocks of one service's computers may differ without any effect on what counts as read."""
+from composer_app.domain.queries import TimeRange
+from composer_app.domain.vendor_limits import CLOCK_TOLERANCE, LOG_DELAY, LOG_REACH
 
 _TOUCHING = """
     SELECT min(since), max(until) FROM recorded WHERE account = :account AND since <= :until AND until >= :since
@@ -37,7 +35,7 @@ def correct_coverage(database: Database, account: int, now: datetime) -> None:
     Args:
         now: by the service's clock.
     """
-    if database.row(_UNCERTAIN, (account, micros(now - LOG_DELAY + TOLERANCE))):
+    if database.row(_UNCERTAIN, (account, micros(now - LOG_DELAY + CLOCK_TOLERANCE))):
         values: dict[str, object] = {"account": account, "reach": micros(now - LOG_REACH)}
         with database.transaction():
             for change in (_DROP_LATER, _CUT, _CERTAIN):

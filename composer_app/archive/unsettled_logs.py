@@ -9,7 +9,8 @@ from datetime import datetime
 from composer_app.archive.column_values import micros, time_of
 from composer_app.archive.database import Database
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, TimeRange
+from composer_app.domain.queries import TimeRange
+from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 
 _AHEAD = 2 * LOG_REACH
 """After `since`. An entry that says it was sent still later has a wrong time, and is not found by it: the year 9999."""

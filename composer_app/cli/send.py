@@ -33,9 +33,9 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.placeholders import unresolved_placeholders
 from composer_app.domain.problem import Problem
-from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import SubmissionState
+from composer_app.domain.vendor_limits import LOG_REACH
 from composer_app.services.compose.attachments import attach_now, files_kept
 from composer_app.services.compose.html_to_text import text_of_html
 from composer_app.services.profile import Profile

@@ -12,15 +12,13 @@ from composer_app.domain.account import Account, Generation
 from composer_app.domain.address_syntax import AddressProblem
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import message_id_in, new_bulk_id, new_submission_id
-from composer_app.domain.mail import (
+from composer_app.domain.mail import MailContent, RecipientKind, size_as_sent
+from composer_app.domain.mail_limits import (
     MAX_ATTACHMENTS,
     MAX_HTML_BYTES,
     MAX_MESSAGE_BYTES,
     MAX_RECIPIENTS,
     MAX_SUBJECT,
-    MailContent,
-    RecipientKind,
-    size_as_sent,
 )
 from composer_app.domain.recipients import (
     ParsedAddress,

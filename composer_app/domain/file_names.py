@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import PurePath
 
-from composer_app.domain.mail import REFUSED_FILE_TYPES
+from composer_app.domain.mail_limits import REFUSED_FILE_TYPES
 
 PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "webp", "bmp"})
 """Endings of images that mail programs show in the text."""

@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
+from composer_app.domain.mail import Attachment
+from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.compose.media_types import media_type_of
 from composer_app.services.runtime.app_context import AppContext

@@ -13,8 +13,9 @@ from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.queries import MAX_LIMIT, LogQuery
+from composer_app.domain.queries import LogQuery
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
+from composer_app.domain.vendor_limits import MAX_LIMIT
 from composer_app.domain.vendor_records import LogEntry
 from composer_app.services.accounts.connections import Connections
 from composer_app.services.accounts.credentials import KeyringUnusable

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.submission import SubmissionHead, SubmissionState
+from composer_app.domain.vendor_limits import LOG_REACH
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 
 MAX_UNDO = timedelta(seconds=60)

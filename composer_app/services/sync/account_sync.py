@@ -7,7 +7,7 @@ import msgspec
 from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
-from composer_app.domain.queries import REPORT_REACH
+from composer_app.domain.vendor_limits import REPORT_REACH
 from composer_app.services.runtime.error_mapping import Failed, raising_failed
 from composer_app.services.sync.logs import LogFetches
 from composer_app.services.sync.reports import ReportPulls

@@ -14,7 +14,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from composer_app.domain.queries import MAX_LIMIT, TimeRange
+from composer_app.domain.queries import TimeRange
+from composer_app.domain.vendor_limits import MAX_LIMIT
 
 MOMENT = timedelta(milliseconds=1)
 """The shortest time that the logs can be asked for."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, LogQuery, TimeRange
+from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.domain.service_clock import ServiceTime
+from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.services.sync.log_paging import LeftUnread, Reading, ceil_to_moment, next_step
 from composer_app.services.sync.recent_logs import MARGIN, Ask, Keep
 from composer_app.services.sync.sync_result import SyncResult

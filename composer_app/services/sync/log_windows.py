@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from composer_app.domain.queries import LOG_DELAY, LOG_REACH, TimeRange
+from composer_app.domain.queries import TimeRange
 from composer_app.domain.service_clock import ServiceTime
+from composer_app.domain.vendor_limits import LOG_DELAY, LOG_REACH
 
 _EDGE = timedelta(seconds=1)
 """What is shorter, at the far end of the logs, the service forgets while it is asked."""

@@ -11,8 +11,9 @@ from composer_app.api.reader_version import READER
 from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId, BulkId
-from composer_app.domain.queries import MAX_LIMIT, LogQuery, TimeRange
+from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.domain.service_clock import ServiceClock, time_of_answer
+from composer_app.domain.vendor_limits import MAX_LIMIT
 from composer_app.services.accounts.connections import Connections
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.sync.log_query import read_to_end

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from composer_app.domain.ids import AccountId
-from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, LogQuery, TimeRange
+from composer_app.domain.queries import LogQuery, TimeRange
+from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.domain.service_clock import ServiceClock, ServiceTime
 from composer_app.services.runtime.archive_access import ArchiveAccess

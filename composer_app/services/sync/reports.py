@@ -13,7 +13,8 @@ from composer_app.api.reader_version import READER
 from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
-from composer_app.domain.queries import MAX_LIMIT, ReportQuery
+from composer_app.domain.queries import ReportQuery
+from composer_app.domain.vendor_limits import MAX_LIMIT
 from composer_app.services.accounts.connections import Connections
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.sync.log_paging import LeftUnread

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from composer_app.domain.account import Account
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId, BulkId
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.queries import MAX_LIMIT, REPORT_REACH, LogQuery, ReportQuery
+from composer_app.domain.queries import LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.domain.vendor_limits import MAX_LIMIT, REPORT_REACH
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import DraftFault, DraftProblem
-from composer_app.domain.mail import MAX_RECIPIENTS
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.hint_line import HintLine
 from composer_app.ui.compose.small_note import SmallNote

@@ -10,8 +10,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from composer_app.domain.ids import AccountId, BulkId, MessageId
-from composer_app.domain.queries import LOG_REACH, MAX_LIMIT, LogQuery
+from composer_app.domain.queries import LogQuery
 from composer_app.domain.status import GENERAL_STATUSES
+from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.ui.logs.date_time_field import DateTimeField
 from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.texts.logs import ID_HINT, fetch_hint

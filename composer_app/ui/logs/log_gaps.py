@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from composer_app.domain.queries import LOG_DELAY, LOG_REACH, ArchiveFilter, TimeRange
+from composer_app.domain.queries import ArchiveFilter, TimeRange
+from composer_app.domain.vendor_limits import LOG_DELAY, LOG_REACH
 from composer_app.ui.texts import format as fmt
 
 RECENT = timedelta(days=7)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.submission import SubmissionHead
+from composer_app.domain.vendor_limits import LOG_REACH
 from composer_app.services.sending.send_schedule import LOOKUP_AFTER
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import icons, typography

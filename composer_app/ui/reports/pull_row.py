@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QStackedWidget, QWidget
 
-from composer_app.domain.queries import MAX_LIMIT
 from composer_app.domain.submission import BulkSummary
+from composer_app.domain.vendor_limits import MAX_LIMIT
 from composer_app.ui.reports.report_pull import PullRequest, Scope, request_of
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.reports import NO_CANCEL

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from composer_app.domain.address_syntax import LOOKS_BLANK, AddressProblem
 from composer_app.domain.draft_validation import DraftFault, DraftProblem
-from composer_app.domain.mail import MAX_ATTACHMENTS, MAX_HTML_BYTES, MAX_MESSAGE_BYTES, MAX_RECIPIENTS, MAX_SUBJECT
+from composer_app.domain.mail_limits import (
+    MAX_ATTACHMENTS,
+    MAX_HTML_BYTES,
+    MAX_MESSAGE_BYTES,
+    MAX_RECIPIENTS,
+    MAX_SUBJECT,
+)
 from composer_app.domain.recipients import ParsedAddress
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr

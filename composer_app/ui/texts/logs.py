@@ -7,7 +7,7 @@ from datetime import datetime
 
 from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import ProblemCode
-from composer_app.domain.queries import LOG_REACH, MAX_LIMIT
+from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from composer_app.domain.account import Account
-from composer_app.domain.mail import MAX_MESSAGE_BYTES
+from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode, is_of_a_proxy
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import format as fmt

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
-from composer_app.domain.mail import MAX_RECIPIENTS
+from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.recipient_fields import RecipientFields
 from composer_app.ui.texts.format import number

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.domain.queries import LOG_REACH, LogQuery
+from composer_app.domain.queries import LogQuery
+from composer_app.domain.vendor_limits import LOG_REACH
 from composer_app.ui.logs.fetch_panel import FetchPanel
 
 NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)

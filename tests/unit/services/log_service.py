@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from composer_app.api.wire_time import read_wire_time, wire_time
 from composer_app.domain.account import Generation
-from composer_app.domain.queries import LOG_REACH
+from composer_app.domain.vendor_limits import LOG_REACH
 from tests.faulty_server import Request
 
 DELIVERED = {"groupId": 3, "groupName": "DELIVERED", "id": 5, "name": "DELIVERED_TO_HANDSET"}

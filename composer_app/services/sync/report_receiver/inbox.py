@@ -13,7 +13,8 @@ from composer_app.api.timeouts import Timeouts
 from composer_app.archive.errors import ArchiveFull
 from composer_app.archive.incoming_answers import IncomingAnswer, IncomingAnswers
 from composer_app.domain.ids import AccountId
-from composer_app.domain.queries import MAX_LIMIT, ReportQuery
+from composer_app.domain.queries import ReportQuery
+from composer_app.domain.vendor_limits import MAX_LIMIT
 
 REPORT_BYTES = 8 * 1024
 """Room for one report: an ordinary one takes 600 bytes, one with the longest callback data of 4,000 letters 5,000."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
+from composer_app.domain.mail import Attachment
+from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.shell.shortcuts import with_keys
 from composer_app.ui.texts import format as fmt

@@ -12,7 +12,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain import file_names
-from composer_app.domain.mail import MAX_MESSAGE_BYTES
+from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.chips.chip_drag import is_of_mailto_links
 from composer_app.ui.widgets.drop_zones import DropZone, DropZones

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Slot
 
-from composer_app.domain.mail import MAX_HTML_BYTES
+from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.message_area import MessageArea
 from composer_app.ui.texts import format as fmt

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from composer_app.domain.mail import MAX_HTML_BYTES
+from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.ui.compose.body.gutter import Gutter
 from composer_app.ui.compose.body.soft_lines import SoftLines
 from composer_app.ui.compose.body.syntax_colours import SyntaxColours

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.line_breaks import longest_line
-from composer_app.domain.mail import MAX_HTML_BYTES
+from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.ui.compose.body.long_line import LONGEST
 from composer_app.ui.compose.compose_page import ComposePage
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QObject
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.mail import MAX_HTML_BYTES
+from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.ui.compose.body.paste_limit import PasteLimit
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.message_area import MessageArea

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.mail import MAX_HTML_BYTES
+from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.ui.compose.body.source_editor import SourceEditor
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from composer_app.archive import attachment_store
-from composer_app.domain.mail import MAX_MESSAGE_BYTES, Attachment
+from composer_app.domain.mail import Attachment
+from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.compose.attachments import attach_now, files_kept, stored_path
 from composer_app.services.runtime.error_mapping import Failed

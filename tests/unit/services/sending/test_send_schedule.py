@@ -10,8 +10,8 @@ import pytest
 from composer_app.api import errors as api
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.problem import KEYRING_PROBLEMS, Problem, ProblemCode
-from composer_app.domain.queries import LOG_REACH
 from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.domain.vendor_limits import LOG_REACH
 from composer_app.services.accounts.connections import NoSecret
 from composer_app.services.runtime.error_mapping import problem_of
 from composer_app.services.runtime.sandbox_process import SandboxFailedError

@@ -14,7 +14,8 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.account import Account, Generation
 from composer_app.domain.ids import AccountId
 from composer_app.domain.outcome import Outcome
-from composer_app.domain.queries import LOG_DELAY, LOG_REACH, ArchiveFilter, SortKey, TimeRange
+from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
+from composer_app.domain.vendor_limits import LOG_DELAY, LOG_REACH
 from composer_app.services.sync import log_paging, recent_logs
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.logs import LogFetches

@@ -14,7 +14,8 @@ import pytest
 from composer_app.api.session import ApiSession
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
-from composer_app.domain.queries import LOG_REACH, REPORT_REACH, ReportQuery
+from composer_app.domain.queries import ReportQuery
+from composer_app.domain.vendor_limits import LOG_REACH, REPORT_REACH
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.rate_limit import MAX_WAITS
 from composer_app.services.sync.reports import ReportPulls

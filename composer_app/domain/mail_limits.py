@@ -1,0 +1,16 @@
+"""How big a mail may be, and which files the vendor does not take."""
+
+from __future__ import annotations
+
+MAX_MESSAGE_BYTES = 25_000_000
+"""The whole mail (api/README.md 3.6; megabytes as people and the vendor write them)."""
+MAX_ATTACHMENTS = 20
+"""Inline images are not counted."""
+MAX_HTML_BYTES = 10_000_000
+MAX_RECIPIENTS = 1000
+MAX_SUBJECT = 1000
+REFUSED_FILE_TYPES = frozenset(
+    "ade adp apk appx appxbundle bat cab chm cmd com cpl dll dmg ex ex_ exe hta ins isp iso jar js jse lib lnk"
+    " mde msc msi msix msixbundle msp mst nsh pif ps1 scr sct shb sys vb vbe vbs vxd wsc wsf wsh".split()
+)
+"""File name endings that the vendor does not take (api/README.md 3.6)."""

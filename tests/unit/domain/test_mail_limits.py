@@ -1,0 +1,19 @@
+"""What the program refuses, against what the Sandbox refuses: it reads the vendor's pages a second time."""
+
+from __future__ import annotations
+
+from composer_app.domain import mail_limits
+from composer_app.sandbox.mail import limits
+
+
+def test_counts_and_refused_files_are_those_of_the_sandbox() -> None:
+    assert mail_limits.MAX_RECIPIENTS == limits.RECIPIENTS
+    assert mail_limits.MAX_ATTACHMENTS == limits.ATTACHMENTS
+    assert mail_limits.MAX_SUBJECT == limits.SUBJECT_CHARS
+    assert mail_limits.REFUSED_FILE_TYPES == limits.REFUSED_FILE_TYPES
+
+
+def test_sizes_leave_room_for_either_meaning_of_a_megabyte() -> None:
+    """The vendor says MB: the program takes 1,000,000 bytes for one, the Sandbox 1,048,576."""
+    assert mail_limits.MAX_MESSAGE_BYTES < limits.MESSAGE_BYTES
+    assert mail_limits.MAX_HTML_BYTES < limits.HTML_BYTES
