@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
+
+import msgspec
 
 from composer_app.archive.account_numbers import AccountNumbers
-from composer_app.archive.archive_values import AnswerKind, StoredAnswer
 from composer_app.archive.column_values import micros, storable, time_of
 from composer_app.archive.database import Database
 from composer_app.archive.errors import NotFound
@@ -26,6 +28,26 @@ _MARK_READ = """
         body = CASE WHEN is_complete AND :problem IS NULL THEN NULL ELSE body END
     WHERE number = :number
 """
+
+
+AnswerKind = Literal["reports", "logs"]
+
+
+class StoredAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A stored answer that was not read, or not in full. `AnswerStore.body` gives its bytes."""
+
+    id: int
+    account_id: AccountId
+    kind: AnswerKind
+    query: str
+    received_at: datetime
+    is_complete: bool
+    size_bytes: int
+    is_read: bool
+    """False: the program ended before it read the answer. True: it read it and did not understand all of it."""
+    problem: str | None
+    reader: int = 0
+    """Which version of the reading code tried it last; 0: one that did not say so, or none."""
 
 
 class AnswerStore:

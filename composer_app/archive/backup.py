@@ -23,12 +23,12 @@ from composer_app.archive.database import Database, OnProgress, unobserved
 from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveReadOnly
 from composer_app.archive.file_operations import (
     free_name,
+    os_errors_translated,
     put_in_place,
     remove_unfinished,
     require_alone,
     sync,
     sync_folder,
-    system_errors_told,
 )
 from composer_app.archive.migration import migrations, refuse_newer
 
@@ -58,7 +58,7 @@ class Restored(msgspec.Struct, frozen=True):
 
 
 class FileExists(Exception):
-    """There is something already, and nobody said that it may be replaced, or it is something else than a backup."""
+    """A file is there already, and replacing it was not allowed, or it is not a backup."""
 
 
 def back_up(
@@ -84,7 +84,7 @@ def back_up(
     if target.exists() and not (replace and _may_be_replaced(target)):
         raise FileExists(str(target))
     with (
-        system_errors_told(),
+        os_errors_translated(),
         tempfile.TemporaryDirectory(prefix=f"{target.name}.writing-", dir=target.parent) as name,
         AttachmentStore(attachments).kept_whole(),
     ):
@@ -120,7 +120,7 @@ def about(file: Path) -> About:
         ArchiveDamaged: it is no backup.
         ArchiveReadOnly: it cannot be read.
     """
-    with system_errors_told():
+    with os_errors_translated():
         try:
             with zipfile.ZipFile(file) as pack:
                 return msgspec.json.decode(pack.read(_ABOUT), type=About)
@@ -157,7 +157,7 @@ def restore(
         if not replace:
             raise FileExists(str(archive))
         require_alone(archive)
-    with system_errors_told():
+    with os_errors_translated():
         archive.parent.mkdir(parents=True, exist_ok=True)
         remove_unfinished(archive)
         with (
@@ -172,7 +172,7 @@ def restore(
 
 
 def _unpack(file: Path, new: Path, attachments: Path, at: datetime, on_progress: OnProgress) -> int:
-    """Gives how many mails are in doubt."""
+    """Gives how many mails may have gone out since the backup."""
     try:
         with zipfile.ZipFile(file) as pack:
             names = [name for name in pack.namelist() if name.startswith(_ATTACHMENTS)]
@@ -213,7 +213,7 @@ def _made_ready(new: Path, at: datetime) -> int:
 
 
 class _Course:
-    """Counts bytes for whoever wants to know; one of `weight` 2 takes twice as long as others."""
+    """Counts bytes for a progress display; one of `weight` 2 takes twice as long as others."""
 
     def __init__(self, on_progress: OnProgress, total: int, done: int = 0) -> None:
         self._on_progress, self._total, self._done = on_progress, total, done
@@ -244,7 +244,7 @@ def _copy(source: IO[bytes], target: IO[bytes], course: _Course) -> None:
 
 
 def _may_be_replaced(target: Path) -> bool:
-    """A wrong name does not cost anybody the archive itself, or a letter."""
+    """False for any file of the user that is not a backup: a wrong name must not cost the archive itself."""
     try:
         return target.stat().st_size == 0 or about(target) is not None
     except (ArchiveError, OSError):

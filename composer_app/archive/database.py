@@ -47,7 +47,7 @@ OnProgress = Callable[[int, int], None]
 
 
 def unobserved(_done: int, _total: int) -> None:
-    """For whoever does not want to know."""
+    """Progress that is not shown."""
 
 
 class Database:
@@ -57,7 +57,7 @@ class Database:
         self.connection = connection
         self.path = path
         self.rollbacks = 0
-        """How many transactions were undone: whoever remembers rows forgets them when this changes."""
+        """How many transactions were undone: a cache of rows is emptied when this changes."""
         self._watch: FileWatch | None = None
         self._on_change: OnFileChange | None = None
 
@@ -86,12 +86,12 @@ class Database:
                 raise
             return cls._connect(path, "ro&immutable=1", _READER_SETTINGS, is_bound_to_thread=False)
         except ArchiveDamaged:
-            pass  # whoever reads on will see
+            pass  # the next statement says so
         return database
 
     @classmethod
     def open_alone(cls, path: Path) -> Database:
-        """Open for reading and writing, with nobody else at it until it is closed.
+        """Open for reading and writing, exclusively until it is closed.
 
         Raises:
             ArchiveLocked: another program has it open, whether it is writing or not.

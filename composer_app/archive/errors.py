@@ -9,7 +9,7 @@ ArchiveError
 ├── ArchiveLocked     another program held the file longer than we wait
 ├── BeingSent         what is to be erased is on its way
 ├── UnsettledMail     mail of an account that is to be removed waits, is being sent or looked up
-├── Interrupted       whoever asked for it does not want it any more
+├── Interrupted       the caller stopped it
 └── NotFound          an id that the archive does not have: a fault of ours
 """
 
@@ -52,15 +52,15 @@ class ArchiveLocked(ArchiveError):
 
 
 class BeingSent(ArchiveError):
-    """A mail to the person who is to be erased is on its way. Trying again a little later is safe."""
+    """A mail to the address that is to be erased is on its way. Trying again a little later is safe."""
 
 
 class UnsettledMail(ArchiveError):
-    """Mail of the account waits, is being sent or looked up: without the account nobody would go on with it."""
+    """Mail of the account waits, is being sent or looked up: without the account it would stay so."""
 
 
 class Interrupted(ArchiveError):
-    """It was stopped, as somebody wished. Nothing was changed."""
+    """The caller stopped it. Nothing was changed."""
 
 
 class NotFound(ArchiveError):

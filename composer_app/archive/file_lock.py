@@ -8,7 +8,7 @@ import sys
 if sys.platform == "win32":
     import msvcrt
 
-    _LOCKED_AT = 2**31 - 2  # far behind all content: there it keeps nobody from reading
+    _LOCKED_AT = 2**31 - 2  # far behind all content: there it keeps no other process from reading
 
     def lock(descriptor: int) -> None:
         """Lock until the file is closed. Raises BlockingIOError if another process holds it, OSError where the file

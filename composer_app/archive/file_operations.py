@@ -26,7 +26,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextlib.contextmanager
-def system_errors_told() -> Iterator[None]:
+def os_errors_translated() -> Iterator[None]:
     """Turns the system's errors into ours."""
     try:
         yield
@@ -42,7 +42,7 @@ def blocks_beside_sqlite(path: Path) -> Iterator[bytes]:
     file (sqlite.org, "How To Corrupt An SQLite Database File", 2.2). The next program that closes the archive would
     then take itself for the last one, and delete the log that this one goes on writing to.
     """
-    with system_errors_told():
+    with os_errors_translated():
         if os.name != "posix":  # no such locks, and what is open there cannot be replaced
             yield from _blocks_of(path)
             return
@@ -100,10 +100,10 @@ def _made_at(folder: Path) -> float:
 
 
 def require_alone(path: Path) -> None:
-    """Make sure that nobody has the archive open, as far as its state allows.
+    """Make sure that no other program has the archive open, as far as its state allows.
 
     Raises:
-        ArchiveLocked: somebody has.
+        ArchiveLocked: one has.
     """
     with contextlib.suppress(ArchiveDamaged):
         Database.open_alone(path).close()

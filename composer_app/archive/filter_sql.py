@@ -1,4 +1,4 @@
-"""Turns an `ArchiveFilter` into conditions. Nothing a person typed becomes part of a statement."""
+"""Turns an `ArchiveFilter` into SQL conditions. No text of the user becomes part of a statement."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from composer_app.archive.inconsistencies import inconsistent, inconsistent_rows
 from composer_app.domain.queries import ArchiveFilter
 
 MAX_WORDS = 100
-"""More words than this are not looked at: somebody pasted a text."""
+"""More words than this are ignored: the user pasted a text."""
 MAX_PATTERN = 2000
 """Characters. A longer pattern matches nothing: no address or subject is that long."""
 
@@ -106,7 +106,7 @@ def clause_of(
 
 
 def _require_pattern(build: _Builder, column: str, pattern: str) -> None:
-    """`*` stands for anything; without one, any part will do. The pattern may also fit what stands in <...>."""
+    """`*` stands for anything; without one, any part will do. The pattern may also fit the part in <...>."""
     pattern = storable(pattern.strip())
     if "*" not in pattern:
         _require_part(build, column, pattern)

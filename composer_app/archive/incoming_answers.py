@@ -1,6 +1,6 @@
 """Where an answer lies while it comes in: a file that takes each piece of it before anything reads that piece.
 
-An answer that hands reports out comes once. Between its last byte and the spool lie a few milliseconds, more where the
+An answer that hands reports out comes once. Between its last byte and the archive lie a few milliseconds, more if the
 archive is busy, and a process that is killed in them would have taken the reports with it. So each piece is written and
 synced as it comes, and the file outlives the process; room for it is reserved before anything is asked for.
 """
@@ -30,7 +30,7 @@ _sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 
 
 class AnswerHead(msgspec.Struct, frozen=True):
-    """What was asked, as the spool will want to know it."""
+    """What was asked, as it is stored with the answer."""
 
     account_id: AccountId
     query: str
@@ -38,12 +38,12 @@ class AnswerHead(msgspec.Struct, frozen=True):
 
 
 class UnfinishedAnswer(msgspec.Struct):
-    """What a process that died had received. `raw`: the answer as it stands on the wire, head and body."""
+    """What a process that died had received. `raw`: the answer as it came over the wire, head and body."""
 
     head: AnswerHead
     raw: bytes
     is_stored: bool = False
-    """To be set when the spool has it, or it is not worth that: then it is thrown away."""
+    """To be set when the answer is stored, or needs no storing: then the file is deleted."""
 
 
 _HEAD = msgspec.json.Decoder(AnswerHead)
@@ -80,7 +80,7 @@ class IncomingAnswer:
         """The next bytes. On the disk when this returns.
 
         Raises:
-            OSError: there is no room for all of them; `size_bytes` tells for how many there was.
+            OSError: there is no room for all of them; `size_bytes` says for how many there was.
         """
         os.lseek(self._file, self._at, os.SEEK_SET)
         try:
@@ -107,7 +107,7 @@ class IncomingAnswer:
             self._overwrite(self._start + start, b"*" * (end - start))
 
     def close(self) -> None:
-        """Leave the file to whoever looks for what is left over."""
+        """Close the file and leave it for the next look for unfinished answers."""
         if self._is_open:
             self._is_open = False
             with contextlib.suppress(OSError):
@@ -116,9 +116,9 @@ class IncomingAnswer:
             os.close(self._file)
 
     def throw_away(self) -> None:
-        """The answer is in the spool, or there was none."""
+        """Delete the file: the answer is stored, or there was none."""
         self.close()
-        with contextlib.suppress(OSError):  # on Windows somebody may be reading it; then it is taken in twice
+        with contextlib.suppress(OSError):  # on Windows another process may be reading it; then it is taken in twice
             self.path.unlink(missing_ok=True)
 
     def _overwrite(self, at: int, data: bytes) -> None:
@@ -150,7 +150,7 @@ class IncomingAnswers:
         head = AnswerHead(account_id, query, clock().astimezone(UTC))
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with contextlib.suppress(BlockingIOError):  # somebody who looks for left-overs was quicker to lock it
+            with contextlib.suppress(BlockingIOError):  # a process that looks for unfinished answers locked it first
                 return self._made(head, room_bytes)
             return self._made(head, room_bytes)
         except OSError as error:
@@ -162,12 +162,12 @@ class IncomingAnswers:
         return incoming_answer
 
     def are_there(self) -> bool:
-        """Some answer has not got into the spool; it may still be coming in."""
+        """Some answer is not stored yet; it may still be coming in."""
         return bool(self.files())
 
     @staticmethod
     def received(path: Path, size_bytes: int) -> bytes:
-        """The answer in the file of an `IncomingAnswer` that another process holds, as it stands on the wire.
+        """The answer in the file of an `IncomingAnswer` that another process holds, as it came over the wire.
 
         Raises:
             ArchiveReadOnly: the file cannot be read.
@@ -250,7 +250,7 @@ def _translated(error: OSError) -> ArchiveError:
 if sys.platform == "win32":
     import msvcrt
 
-    _LOCKED_AT = 2**31 - 2  # far behind what is received: there a lock keeps nobody from reading
+    _LOCKED_AT = 2**31 - 2  # far behind what is received: there a lock keeps no other process from reading
 
     def _lock(file: int) -> None:
         """Until it is unlocked, or the process ends. Raises OSError if another one has it."""

@@ -38,7 +38,7 @@ _ROWS = f"""
 
 
 def inconsistent(now: datetime, bind: Callable[[object], str]) -> str:
-    """The condition. `bind` takes a value and gives the name that stands for it."""
+    """The condition. `bind` takes a value and gives the name of its parameter."""
     return _DOUBTFUL.format(silent_since=bind(micros(now - SILENCE)))
 
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
-from composer_app.archive.archive_values import Ingested
+import msgspec
+
 from composer_app.archive.column_values import micros, micros_or_none, price_columns, storable
 from composer_app.archive.database import Database
 from composer_app.archive.ingest_writes import IngestWrites
@@ -24,6 +25,18 @@ T = TypeVar("T")
 
 BLOCK = 1000
 """Items that are looked up and written together: a full answer of the vendor."""
+
+
+class Ingested(msgspec.Struct, frozen=True):
+    """What reports or log entries changed."""
+
+    new: int = 0
+    known: int = 0
+    """Told before; changed nothing."""
+    not_ours: int = 0
+    """Of the new ones: about mail that was not sent from here."""
+    rows: tuple[int, ...] = ()
+    """The messages that the new ones are about, each once."""
 
 
 class Ingestion:

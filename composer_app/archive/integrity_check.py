@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly, Interrupted
-from composer_app.archive.file_operations import system_errors_told
+from composer_app.archive.file_operations import os_errors_translated
 from composer_app.archive.migration import require_layout
 
 _PAGES = "PRAGMA integrity_check"
@@ -47,7 +47,7 @@ class Checked(NamedTuple):
 def check_beside(path: Path, is_unwanted: Callable[[], bool] = lambda: False) -> Checked:
     """Check the archive while the program goes on reading and writing it. Changes nothing.
 
-    The search can only be checked by whoever may write, and nobody else can write meanwhile: for that a copy is made
+    The search can only be checked by a writer, and no other one can write meanwhile: for that a copy is made
     beside the archive, as long as there is room for it.
 
     Args:
@@ -77,7 +77,7 @@ def _problems_of_search(database: Database, path: Path, is_unwanted: Callable[[]
             raise Interrupted("the check is not wanted any more")
 
     with (
-        system_errors_told(),
+        os_errors_translated(),
         tempfile.TemporaryDirectory(prefix=f"{path.name}.checking-", dir=path.parent) as name,
     ):
         copy = Path(name) / path.name

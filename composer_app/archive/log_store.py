@@ -10,9 +10,8 @@ from datetime import datetime
 from composer_app.archive import message_events
 from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.answer_store import mark_read
-from composer_app.archive.archive_values import Ingested
 from composer_app.archive.database import Database, Row
-from composer_app.archive.ingest import Ingestion, blocks, find_match, identity_of
+from composer_app.archive.ingest import Ingested, Ingestion, blocks, find_match, identity_of
 from composer_app.archive.ingest_writes import IngestWrites
 from composer_app.archive.log_coverage import add_coverage, correct_coverage
 from composer_app.archive.log_reader import LogReader

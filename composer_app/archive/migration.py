@@ -71,7 +71,7 @@ def refuse_newer(path: Path, known: int) -> None:
 def migrate(database: Database, steps: Sequence[Migration]) -> None:
     """Take every step the file lacks, each in one transaction; a file that held something is copied first.
 
-    The copy stands beside the archive as NAME.before-NNN (and a number, if there is one already).
+    The copy lies beside the archive as NAME.before-NNN (and a number, if there is one already).
 
     Raises:
         NewerArchive: the file's layout is newer than the last step.

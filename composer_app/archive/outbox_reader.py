@@ -74,7 +74,7 @@ _MESSAGES = f"""
 """  # noqa: S608 - constants of ours
 # A log entry may be final, and yet the report still waits at the vendor and is gone after 48 hours; only the report
 # itself, or the answer's own "rejected", ends the asking. Cc and Bcc may never get one (api/README.md 3.1). A mail that
-# the user gave up in doubt may have gone out: a report of it is taken all the same.
+# the user gave up while it was unknown may have gone out: a report of it is taken all the same.
 _OPEN_BULKS = f"""
     SELECT message.bulk_id FROM submission JOIN message ON message.submission = submission.number
     WHERE submission.account = :account

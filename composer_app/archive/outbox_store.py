@@ -10,14 +10,13 @@ from datetime import datetime
 
 from composer_app.archive import message_events
 from composer_app.archive.account_numbers import AccountNumbers
-from composer_app.archive.archive_values import AnsweredRecipient
 from composer_app.archive.column_values import json_of, micros, micros_or_none, storable
 from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DELETE_DRAFT, SAVE_DRAFT, draft_columns
 from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.outbox_reader import BEING_SENT, OutboxReader
 from composer_app.archive.reconcile import reconcile_all
-from composer_app.archive.send_answers import SendAnswers
+from composer_app.archive.send_answers import AnsweredRecipient, SendAnswers
 from composer_app.archive.status_catalogue import NOTHING_SAID, StatusCatalogue
 from composer_app.archive.submission_transitions import SubmissionTransitions
 from composer_app.domain.draft import Draft

@@ -59,7 +59,7 @@ _DROP_MESSAGE = "DELETE FROM message WHERE row = :old"
 
 
 def reconcile(database: Database, row: int, *, is_news: bool) -> bool:
-    """Judge the message again from all its facts. Inside a transaction only.
+    """Resolve the status of the message anew from all its facts. Inside a transaction only.
 
     Args:
         is_news: the vendor said something; a change makes the row count as new.
@@ -99,12 +99,12 @@ def reconcile_all(database: Database, rows: Collection[int], *, is_news: bool) -
     return len(updates)
 
 
-def merge(database: Database, stranger: int, ours: int) -> None:
-    """Two rows turned out to be one mail: everything said of `stranger` is said of `ours`.
+def merge(database: Database, foreign: int, ours: int) -> None:
+    """Two rows turned out to be one mail: everything said of `foreign` is said of `ours`.
 
     Inside a transaction only; `ours` is to be reconciled afterwards.
     """
-    rows: dict[str, object] = {"old": stranger, "to": ours}
+    rows: dict[str, object] = {"old": foreign, "to": ours}
     logs = database.rows(_LOGS_OF_BOTH, rows)
     if len(logs) == 2:
         lighter = min(logs, key=lambda log: weight(log_fact(*log[1:])))

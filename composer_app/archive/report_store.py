@@ -9,10 +9,9 @@ from datetime import datetime
 import msgspec
 
 from composer_app.archive.answer_store import mark_read
-from composer_app.archive.archive_values import Ingested
 from composer_app.archive.column_values import json_of
 from composer_app.archive.errors import NotFound
-from composer_app.archive.ingest import BLOCK, Ingestion, blocks, find_match, identity_of
+from composer_app.archive.ingest import BLOCK, Ingested, Ingestion, blocks, find_match, identity_of
 from composer_app.archive.ingest_writes import IngestWrites
 from composer_app.archive.message_matching import Block, Match
 from composer_app.archive.report_reader import ReportReader

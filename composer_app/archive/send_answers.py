@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from composer_app.archive import message_events
-from composer_app.archive.archive_values import AnsweredRecipient
 from composer_app.archive.column_values import micros, storable
 from composer_app.archive.database import Database
 from composer_app.archive.reconcile import merge, reconcile
@@ -18,7 +17,7 @@ from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.recipients import address_key, parse_address
-from composer_app.domain.status import VendorError, outcome_of_answer, was_sent_before
+from composer_app.domain.status import Status, VendorError, outcome_of_answer, was_sent_before
 from composer_app.domain.submission import SubmissionState
 
 _ADD_ANSWER = "INSERT INTO send_answer (submission, received_at, bulk_id, raw) VALUES (?, ?, ?, ?)"
@@ -45,6 +44,19 @@ _IS_TAKEN = """
       AND other.address_key = own.address_key AND other.row <> own.row
 """
 _SET_MESSAGE_ID = "UPDATE message SET message_id = :message_id WHERE row = :row AND message_id IS NOT :message_id"
+
+
+class AnsweredRecipient(Protocol):
+    """What the answer to a send says of one recipient. The parser's own value fits."""
+
+    @property
+    def address(self) -> str: ...
+
+    @property
+    def message_id(self) -> MessageId | None: ...
+
+    @property
+    def status(self) -> Status: ...
 
 
 class _Row(NamedTuple):

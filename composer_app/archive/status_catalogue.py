@@ -30,7 +30,7 @@ _CACHE_SIZE = 4096
 
 
 class StatusCatalogue:
-    """Looks verdicts up, with the ones in use kept in memory."""
+    """Looks wordings up, with the ones in use kept in memory."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

@@ -1,4 +1,4 @@
-"""How a message stands, judged from all that was said of it. Pure: the order in which it was said plays no part."""
+"""The status of a message, resolved from all that was said of it. Pure; the order does not matter."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from composer_app.domain.outcome import Outcome
 class Basis(IntEnum):
     """What an outcome rests on; the higher one counts. The value is stored; never renumber.
 
-    A final word is never taken back by one that is not: that is why logs and reports stand here twice.
+    A final word is never taken back by one that is not: that is why logs and reports appear twice.
     """
 
     PROGRAM = 0
@@ -75,8 +75,8 @@ def log_fact(outcome: str, received_at: int, status: int, done_at: int | None) -
 
 def report_fact(outcome: str, received_at: int, status: int, done_at: int | None) -> Fact:
     """As much of a stored report as its weight takes."""
-    told = Outcome(outcome)
-    return Fact(report_basis(told), told, received_at, status, done_at=done_at)
+    reported = Outcome(outcome)
+    return Fact(report_basis(reported), reported, received_at, status, done_at=done_at)
 
 
 def weight(fact: Fact) -> tuple[object, ...]:

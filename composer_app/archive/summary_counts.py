@@ -1,4 +1,4 @@
-"""Counts from the summary tables; the odd minutes at the ends of a stretch are counted in the messages."""
+"""Counts from the summary tables; the odd minutes at the ends of a time range are counted in the messages."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def by_outcome(database: Database, accounts: Sequence[int], wanted: ArchiveFilte
 def _between(
     database: Database, accounts: Sequence[int], since: datetime | None, until: datetime | None
 ) -> Iterator[tuple[str, int]]:
-    """`outcome, count` of all that was sent in the stretch; an outcome may come several times."""
+    """`outcome, count` of all that was sent in the time range; an outcome may come several times."""
     begin = -_EVER * HOUR if since is None else micros(since)
     end = _EVER * HOUR if until is None else micros(until)
     first, last = -(-begin // HOUR), end // HOUR

@@ -1,4 +1,4 @@
-"""Looks into attached files: what is text can be written anew without a person, what is not cannot be read here."""
+"""Erases an address from attached files: texts are written anew without it, other files cannot be read."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ class LookedInto(msgspec.Struct, frozen=True):
     """What was found in some attached files."""
 
     rewritten: dict[str, tuple[str, int]]
-    """SHA-256 and size of the content without the person, which is in the store now, by the old SHA-256."""
+    """SHA-256 and size of the content without the address, which is in the store now, by the old SHA-256."""
     unreadable: frozenset[str]
-    """Pictures, archives, documents: whether they name the person is not known."""
+    """Pictures, archives, documents: whether they contain the address is not known."""
 
 
 def look_into(store: AttachmentStore, digests: Iterable[str], mask: PersonMask) -> LookedInto:
-    """Look for the person in these contents. What names them is stored once more without them; the old content stays,
-    for whoever still refers to it."""
+    """Look for the address in these contents. A content with it is stored once more without it; the old one stays
+    for what still refers to it."""
     rewritten: dict[str, tuple[str, int]] = {}
     unreadable: set[str] = set()
     for sha256 in digests:

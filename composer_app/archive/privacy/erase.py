@@ -18,7 +18,7 @@ from composer_app.archive.attachment_store import AttachmentStore, StoreNotWrita
 from composer_app.archive.column_values import json_of, micros, value_of
 from composer_app.archive.database import Database
 from composer_app.archive.errors import BeingSent
-from composer_app.archive.file_operations import blocks_beside_sqlite, copies_beside, system_errors_told
+from composer_app.archive.file_operations import blocks_beside_sqlite, copies_beside, os_errors_translated
 from composer_app.archive.incoming_answers import IncomingAnswers
 from composer_app.archive.privacy.attachment_texts import LookedInto, look_into
 from composer_app.archive.privacy.person_mask import PersonMask
@@ -36,26 +36,26 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """What an erasure took away."""
 
     mask: PersonMask
-    """What it looked for: whoever holds a copy of something erased puts it through that."""
+    """What it looked for: a copy in memory of something erased is put through it."""
     messages: int = 0
     events: int = 0
     reports: int = 0
     log_entries: int = 0
     submissions: int = 0
-    """Mails that named the person; those to nobody else are gone as a whole."""
+    """Mails to the address; those to no other recipient are gone as a whole."""
     drafts: int = 0
     texts: int = 0
     """Other places that mentioned the address, raw answers of the vendor among them: it is masked there."""
     unused_files: tuple[str, ...] = ()
     """Contents of the attachment store that no mail refers to any more, for `AttachmentStore.remove`."""
     unreadable_files: int = 0
-    """Attached pictures, archives and documents of mails to others: whether they name the person is not known."""
+    """Attached pictures, archives and documents of mails to others: whether they contain the address is not known."""
     accounts: tuple[str, ...] = ()
-    """Names of accounts in whose settings the address stands, as a sender: it stays there."""
+    """Names of accounts with the address in their settings, as a sender: it stays there."""
     is_sandbox_emptied: bool = False
-    """The Sandbox of the profile knew the person, and has forgotten all its mail."""
+    """The Sandbox of the profile had the address, and has forgotten all its mail."""
     copies: tuple[Path, ...] = ()
-    """Files that were made earlier and may still hold the data: copies, and answers that nobody has read yet."""
+    """Files that were made earlier and may still hold the data: copies, and answers that are not read yet."""
     is_overwritten: bool = False
     """True: the address does not occur in the archive's files any more, not even in freed space. False: another
     program was reading; it is done when the archive is opened next."""
@@ -109,15 +109,15 @@ class EraseStore:
         self._statuses = statuses
 
     def erase(self, address: str, at: datetime | None = None, attachments: Path | None = None) -> Erased:
-        """Erase every message to this address with its events, reports and log entries, take the person out of
-        mails and drafts, and mask the address wherever else it stands, in one transaction; then overwrite all of it.
+        """Erase every message to this address with its events, reports and log entries, take the address out
+        of mails and drafts, and mask it in all other texts, in one transaction; then overwrite all of it.
 
-        A record stays: when, the SHA-256 of the address, and how much. By it, what the vendor still tells of that mail
-        is not kept (`archive.privacy.suppression`). Takes some minutes on an archive of a million messages.
+        A record stays: when, the SHA-256 of the address, and how much. By it, later reports and logs about that mail
+        are dropped (`archive.privacy.suppression`). Takes some minutes on an archive of a million messages.
 
         Args:
             at: now, if not given.
-            attachments: the folder of the attachment store. Texts in it are stored anew without the person; the old
+            attachments: the folder of the attachment store. Texts in it are stored anew without the address; the old
                 contents are among `unused_files`.
 
         Raises:
@@ -163,7 +163,7 @@ class EraseStore:
     def _look_into_files(self, mask: PersonMask, attachments: Path | None) -> LookedInto:
         if attachments is None:
             return LookedInto({}, frozenset())
-        with system_errors_told():
+        with os_errors_translated():
             try:
                 return look_into(AttachmentStore(attachments), sorted(self._references.used()), mask)
             except StoreNotWritable as error:
@@ -246,7 +246,7 @@ class EraseStore:
 
 
 def _is_in_file(address: str, path: Path) -> bool:
-    """True if the address stands in the file as it is, at whatever place."""
+    """True if the address occurs in the file anywhere, as it is."""
     wanted = re.compile(re.escape(address.encode()), re.IGNORECASE)
     end = b""
     for block in blocks_beside_sqlite(path):

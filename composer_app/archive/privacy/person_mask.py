@@ -26,7 +26,7 @@ _PLAIN = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
 
 
 class PersonMask:
-    """One address, the ids that stand for it, and the files that were written anew without it.
+    """One address, the ids of mails to it alone, and the files that were written anew without it.
 
     Args:
         ids: of mails to this person alone.
@@ -46,7 +46,7 @@ class PersonMask:
 
     @property
     def replaced_files(self) -> frozenset[str]:
-        """The SHA-256 of contents that named the person, and have another in their place."""
+        """The SHA-256 of contents with the address, and of those in their place."""
         return frozenset(self._files)
 
     def with_ids(self, ids: Iterable[str]) -> PersonMask:
@@ -54,7 +54,7 @@ class PersonMask:
         return PersonMask(self.address, ids, self._files)
 
     def is_named_by(self, entry: str) -> bool:
-        """True of the person's address, with or without a name, encoded or not; false of a longer one."""
+        """True of the address, with or without a name, encoded or not; false of a longer one."""
         entry = entry.strip()
         if self._own.holds(entry):
             return True
@@ -96,7 +96,7 @@ class PersonMask:
         return self._text.is_in(plain.replace(self.address.lower(), ""))
 
     def with_new_files(self, written: str) -> str:
-        """JSON in which attachments refer to the contents without the person."""
+        """JSON in which attachments refer to the contents without the address."""
         for old, (new, size) in self._files.items():
             written = re.sub(
                 rf'("sha256":"){old}("[^{{}}]*?"size_bytes":)\d+',

@@ -1,4 +1,4 @@
-"""Every column in which text from outside may stand, found in the layout itself: a new one is not forgotten."""
+"""Every column that may hold text from outside, found in the layout itself: so a new one is included."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COLUMNS = """
 # What this program alone writes: states, kinds, ids of its own, sums.
 _OURS = frozenset("id state outcome answer_outcome recipient_kind kind source price currency digest sha256".split())
 _OUR_TABLES = frozenset(("account", "erasure"))
-"""An account of one's own stays usable; an erasure says nothing of whom."""
+"""Accounts stay usable; a record of an erasure does not name the address."""
 _REMEMBERED = 1024
 """Senders and subjects are the same in row after row, and a row that changes is asked about twice."""
 _UNIQUE = frozenset({("message", "message_id"), ("message", "address_key")})

@@ -15,10 +15,10 @@ from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveReadOnly
 from composer_app.archive.file_operations import (
     free_name,
+    os_errors_translated,
     put_in_place,
     remove_unfinished,
     require_alone,
-    system_errors_told,
 )
 from composer_app.archive.integrity_check import problems_of
 from composer_app.archive.migration import migrations, refuse_newer
@@ -62,7 +62,7 @@ def repair(path: Path, at: datetime) -> Repaired:
     with contextlib.suppress(ArchiveDamaged):
         refuse_newer(path, len(migrations()))
     remove_unfinished(path)
-    with system_errors_told(), tempfile.TemporaryDirectory(prefix=f"{path.name}.repairing-", dir=path.parent) as name:
+    with os_errors_translated(), tempfile.TemporaryDirectory(prefix=f"{path.name}.repairing-", dir=path.parent) as name:
         work = Path(name)
         damaged, fresh, new = work / "damaged", work / "fresh", work / "new"
         copy_with_log(path, damaged)

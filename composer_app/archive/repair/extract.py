@@ -16,7 +16,7 @@ from composer_app.archive.file_operations import LOG
 Row = tuple[Any, ...]
 
 _WINDOW = 1000  # keys that are read at once; halved where something is damaged
-_FALLBACK = 10_000  # keys to try in a small table that does not even tell its last one
+_FALLBACK = 10_000  # keys to try in a small table whose last key cannot be read
 _PAGE = 4096
 _HEADER = 100  # bytes at the beginning of the file; then comes the first page of the list of all tables
 _INTERIOR = 5  # the kind of a page that only points to others
@@ -59,7 +59,7 @@ def salvage(damaged: Path, fresh: Path, target: Database) -> dict[str, Extracted
     """Copy what can be read into an empty archive whose references are not enforced. Inside a transaction only.
 
     Args:
-        damaged: a working copy that nobody else needs: a list of tables that cannot be read is replaced in it.
+        damaged: a working copy that may be changed: a list of tables that cannot be read is replaced in it.
         fresh: an archive as this program makes it, for that list.
     """
     if not _has_tables(damaged):

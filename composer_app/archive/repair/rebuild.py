@@ -68,7 +68,7 @@ _LONELY_LOGS = f"""
 """  # noqa: S608
 _DROP_LONELY = ("DELETE FROM report WHERE " + _LEFT_ALONE, "DELETE FROM log_entry WHERE " + _LEFT_ALONE)  # noqa: S608
 _JUDGE_DISPUTED = f"UPDATE message SET is_disputed = {IS_DISPUTED} WHERE is_disputed <> {IS_DISPUTED}"  # noqa: S608
-_SPOOL = """
+_STORE_ANSWER = """
     INSERT INTO answer (account, kind, query, received_at, is_complete, size_bytes, body) VALUES (?, ?, ?, ?, 1, ?, ?)
 """
 _WITHOUT_ANSWER = "SELECT DISTINCT account FROM report WHERE answer NOT IN (SELECT number FROM answer)"
@@ -92,7 +92,7 @@ _PEOPLE = "SELECT address, sender FROM message WHERE submission = ? ORDER BY row
 def mend(database: Database) -> int:
     """Make every reference hold. Inside a transaction only, references not enforced.
 
-    Reports and entries whose message is lost go back into the spool, from where the program reads them again.
+    Reports and entries whose message is lost become a stored answer, which the program reads again.
 
     Returns:
         how many went there.
@@ -105,8 +105,8 @@ def mend(database: Database) -> int:
     for step in _DROP_LONELY:
         database.run(step)
     database.run(_JUDGE_DISPUTED)
-    _spool(database, "reports", reports)
-    _spool(database, "logs", logs)
+    _store_answer(database, "reports", reports)
+    _store_answer(database, "logs", logs)
     for (account,) in database.rows(_WITHOUT_ANSWER):
         database.run(_SET_ANSWER, (database.inserted(_ADD_LOST_ANSWER, (account, _LOST_ANSWER)), account))
     _fill_contents(database)
@@ -126,13 +126,13 @@ def _drop_unreadable(database: Database) -> None:
                     database.run(f"DELETE FROM {table} WHERE {key} = ?", (number,))  # noqa: S608
 
 
-def _spool(database: Database, kind: str, lonely: Iterable[Row]) -> None:
+def _store_answer(database: Database, kind: str, lonely: Iterable[Row]) -> None:
     for account, rows in groupby(lonely, key=lambda row: row[0]):
-        told = list(rows)
+        items = list(rows)
         # The one place outside api/ that knows what an answer looks like: it has to be read like any other.
-        body = b'{"results":[' + b",".join(raw for _, _, raw in told) + b"]}"
-        received_at = max(row[1] for row in told)  # nothing was heard before it happened
-        database.run(_SPOOL, (account, kind, _LONELY, received_at, len(body), body))
+        body = b'{"results":[' + b",".join(raw for _, _, raw in items) + b"]}"
+        received_at = max(row[1] for row in items)  # not before any of them happened
+        database.run(_STORE_ANSWER, (account, kind, _LONELY, received_at, len(body), body))
 
 
 def _fill_contents(database: Database) -> None:

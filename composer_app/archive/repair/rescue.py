@@ -20,9 +20,9 @@ from composer_app.archive.file_operations import (
     INDEX_OF_LOG,
     LOG,
     free_name,
+    os_errors_translated,
     sync,
     sync_folder,
-    system_errors_told,
     without_rescue,
 )
 from composer_app.archive.outbox_store import OutboxStore, outbox_of
@@ -37,7 +37,7 @@ def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
         ArchiveError: there is no room, or no file can be written. Then it is as it was, and may be tried again.
     """
     former = database.path
-    with system_errors_told():
+    with os_errors_translated():
         former.parent.mkdir(parents=True, exist_ok=True)
         copy = free_name(former.with_name(f"{former.name}.rescuing-{os.getpid()}"))
         try:
@@ -65,7 +65,7 @@ def mark_maybe_sent_if_replaced(outbox: OutboxStore, path: Path, at: datetime) -
     mark = _replaced_mark(path)
     if mark.exists():
         outbox.mark_maybe_sent(at)
-        with system_errors_told():
+        with os_errors_translated():
             mark.unlink(missing_ok=True)
 
 

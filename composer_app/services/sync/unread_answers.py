@@ -18,8 +18,8 @@ from composer_app.services.sync.reports import ReportPulls, store_reports
 from composer_app.services.sync.sync_result import SyncResult
 
 if TYPE_CHECKING:
+    from composer_app.archive.answer_store import StoredAnswer
     from composer_app.archive.archive import Archive
-    from composer_app.archive.archive_values import StoredAnswer
     from composer_app.archive.incoming_answers import IncomingAnswers
 
 log = logging.getLogger(__name__)

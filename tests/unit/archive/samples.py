@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.archive_values import Ingested
 from composer_app.archive.database import Database
+from composer_app.archive.ingest import Ingested
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, DraftId, MessageId, SubmissionId, new_submission_id
 from composer_app.domain.mail import Mailbox, MailContent

@@ -11,9 +11,9 @@ from composer_app.archive.errors import ArchiveFull, ArchiveReadOnly
 from composer_app.archive.file_operations import (
     copies_beside,
     free_name,
+    os_errors_translated,
     put_in_place,
     remove_unfinished,
-    system_errors_told,
 )
 
 
@@ -46,7 +46,7 @@ def test_the_former_file_lies_aside_with_its_log(
 
 @pytest.mark.parametrize(("number", "kind"), [(28, ArchiveFull), (122, ArchiveFull), (13, ArchiveReadOnly)])
 def test_errors_of_the_system_are_ours(number: int, kind: type[Exception]) -> None:
-    with pytest.raises(kind), system_errors_told():
+    with pytest.raises(kind), os_errors_translated():
         raise OSError(number, "…")
 
 

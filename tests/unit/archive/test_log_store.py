@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.archive_values import Ingested
+from composer_app.archive.ingest import Ingested
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.archive_values import Ingested
 from composer_app.archive.errors import NotFound
+from composer_app.archive.ingest import Ingested
 from composer_app.archive.report_store import digest_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, substitute_message_id
 from composer_app.domain.outcome import Outcome

@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from composer_app.api.answers import RecipientAnswer
 from composer_app.archive.archive import Archive
+from composer_app.archive.send_answers import AnsweredRecipient
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import EventKind
@@ -195,3 +197,12 @@ def test_the_history_says_who_was_not_named(archive: Archive) -> None:
     assert tom is not None
     assert ana.events[-1].kind is EventKind.ANSWERED
     assert (tom.events[-1].kind, tom.events[-1].detail) == (EventKind.NO_ANSWER, ProblemCode.PARTLY_NAMED)
+
+
+def test_the_parsers_own_value_is_taken_as_it_is(archive: Archive) -> None:
+    mail = submission("ana@example.com")
+    archive.outbox.queue(mail, None)
+    archive.outbox.start_sending(mail.id, T0)
+    answer: AnsweredRecipient = RecipientAnswer("ana@example.com", MessageId("m-1"), ENROUTE)
+    archive.outbox.record_answer(mail.id, T0, None, [answer], b"{}")
+    assert archive.messages.of_submission(mail.id)[0].message_id == "m-1"
