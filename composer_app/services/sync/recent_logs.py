@@ -12,9 +12,9 @@ import msgspec
 
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import LogQuery, TimeRange
-from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.domain.service_clock import ServiceClock, ServiceTime
+from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.sync.log_paging import (
     LeftUnread,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from composer_app.services.sending.outbox_entries import OutboxEntry
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.submission import SubmissionState
 from composer_app.ui.outbox.outbox_row import OutboxRow
 from composer_app.ui.outbox.recipient_list import RecipientList

@@ -67,7 +67,7 @@ def test_a_copy_opens_on_the_compose_page(qtbot: QtBot, stand: Stand) -> None:
     with qtbot.waitSignal(stand.actions.edit_wanted) as wanted:
         stand.actions.do(SubmissionId("s7"), Action.COPY_TO_NEW)
 
-    assert wanted.args[0].subject == stand.find(SubmissionId("s7")).submission.content.subject  # type: ignore[union-attr]
+    assert wanted.args[0].subject == stand.find(SubmissionId("s7")).submission.subject  # type: ignore[union-attr]
 
 
 def test_a_missing_key_leads_to_the_key(qtbot: QtBot) -> None:

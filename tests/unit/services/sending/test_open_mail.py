@@ -7,7 +7,6 @@ import msgspec
 from composer_app.domain.ids import AccountId, BulkId, SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import SubmissionHead, SubmissionState
-from composer_app.services.accounts.credentials import KeyringTrouble
 from composer_app.services.sending.open_mail import OpenMail
 
 T0 = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -103,7 +102,7 @@ def test_a_clock_that_is_set_back_delays_no_mail() -> None:
 
 def test_mail_that_waits_for_the_keyring_is_known() -> None:
     mail = OpenMail()
-    locked = Problem(ProblemCode.KEYRING_LOCKED, subject=KeyringTrouble.LOCKED.value)
+    locked = Problem(ProblemCode.KEYRING_LOCKED)
     mail.replace([head(1, problem=locked)])
     assert mail.waits_for_keyring()
     mail.update([], [head(1)])
