@@ -45,7 +45,7 @@ class Painted(_Widget):
     def restyle(self) -> None:
         """Theme or font are others now. Overriding classes renew what they keep, then call this."""
         self.updateGeometry()
-        self.update()
+        QWidget.update(self)  # the lists of older PySides have an `update` of their own alone, which wants an index
 
     def visual(self, rect: QRectF | QRect) -> QRectF:
         """``rect`` mirrored for right-to-left."""

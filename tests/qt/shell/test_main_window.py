@@ -69,7 +69,8 @@ def test_an_unknown_page_in_the_settings_is_the_first_one(opener: Opener, tmp_pa
 def test_every_menu_has_something_in_it(check: Check) -> None:
     bar = check.program.window.menuBar()
     assert isinstance(bar, QMenuBar)
-    menus = {plain(action.text()): action.menu() for action in bar.actions()}
+    actions = bar.actions()  # in older PySides a menu is gone with the Python object of its action
+    menus = {plain(action.text()): action.menu() for action in actions}
 
     assert tuple(menus) == tuple(MENU_NAMES)
     for page in ("compose", "outbox", "reports", "logs"):
