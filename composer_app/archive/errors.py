@@ -1,4 +1,4 @@
-"""What can go wrong with the archive. No error of SQLite leaves this package.
+"""What can go wrong with the archive. Each error carries its `ProblemCode`. No error of SQLite leaves this package.
 
 ArchiveError
 ├── NewerArchive      written by a newer program; left as it is
@@ -16,14 +16,24 @@ ArchiveError
 from __future__ import annotations
 
 import sqlite3
+from typing import ClassVar
+
+from composer_app.domain.problem import ProblemCode
 
 
 class ArchiveError(Exception):
-    """The archive could not do what it was asked. After a failed change everything is as it was before."""
+    """The archive could not do what it was asked. After a failed change everything is as it was before.
+
+    `code` is what the user reads about; `OURS` where an error of this kind is a fault of the program.
+    """
+
+    code: ClassVar[ProblemCode] = ProblemCode.OURS
 
 
 class NewerArchive(ArchiveError):
     """The file has a layout that this program does not know. It was not touched."""
+
+    code = ProblemCode.ARCHIVE_NEWER
 
     def __init__(self, found: int, known: int) -> None:
         super().__init__(f"layout {found}, this program knows {known}")
@@ -34,29 +44,43 @@ class NewerArchive(ArchiveError):
 class ArchiveDamaged(ArchiveError):
     """The file is not an archive, or is damaged. It was not overwritten."""
 
+    code = ProblemCode.ARCHIVE_DAMAGED
+
 
 class ArchiveFull(ArchiveError):
     """There is no room for the change."""
+
+    code = ProblemCode.ARCHIVE_FULL
 
 
 class ArchiveReadOnly(ArchiveError):
     """The file or its folder cannot be written or opened."""
 
+    code = ProblemCode.ARCHIVE_READ_ONLY
+
 
 class ArchiveDiskError(ArchiveError):
     """The disk reports an error, or is not there any more."""
+
+    code = ProblemCode.ARCHIVE_DISK_ERROR
 
 
 class ArchiveLocked(ArchiveError):
     """Another program is writing and did not finish in time. Trying again is safe."""
 
+    code = ProblemCode.ARCHIVE_LOCKED
+
 
 class BeingSent(ArchiveError):
     """A mail to the address that is to be erased is on its way. Trying again a little later is safe."""
 
+    code = ProblemCode.MAIL_BEING_SENT
+
 
 class UnsettledMail(ArchiveError):
     """Mail of the account waits, is being sent or looked up: without the account it would stay so."""
+
+    code = ProblemCode.ACCOUNT_IN_USE
 
 
 class Interrupted(ArchiveError):

@@ -10,12 +10,10 @@ import msgspec
 from PySide6.QtCore import QObject, Signal, Slot
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.compose.drafts import Drafts
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erasure import Erasure
 from composer_app.services.runtime.app_context import AppContext
-from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.settings import Settings
 
@@ -65,12 +63,8 @@ class AddressEraser(QObject):
 
         def job(archive: Archive) -> Erased:
             from composer_app.archive.attachment_store import AttachmentStore
-            from composer_app.archive.errors import BeingSent
 
-            try:
-                erased = archive.erasure.erase(address, self._context.clock(), folder)
-            except BeingSent as error:
-                raise Failed(Problem(ProblemCode.MAIL_BEING_SENT)) from error
+            erased = archive.erasure.erase(address, self._context.clock(), folder)
             erasure.has_erased(erased.mask)
             needed = held - erased.mask.replaced_files  # the page goes over to what took their place
             AttachmentStore(folder).remove(set(erased.unused_files) - needed)

@@ -88,17 +88,9 @@ def _of_api(error: BaseException) -> Problem | None:
 
 
 def _of_archive(error: BaseException) -> Problem | None:
-    """The problem behind an error of the archive; None: it is no such error."""
-    from composer_app.archive import errors
+    """The problem behind an error of the archive; None: it is no such error, or a fault of this program."""
+    from composer_app.archive.errors import ArchiveError
 
-    codes = {
-        errors.ArchiveFull: ProblemCode.ARCHIVE_FULL,
-        errors.ArchiveReadOnly: ProblemCode.ARCHIVE_READ_ONLY,
-        errors.ArchiveLocked: ProblemCode.ARCHIVE_LOCKED,
-        errors.ArchiveDamaged: ProblemCode.ARCHIVE_DAMAGED,
-        errors.ArchiveDiskError: ProblemCode.ARCHIVE_DISK_ERROR,
-        errors.NewerArchive: ProblemCode.ARCHIVE_NEWER,
-        errors.UnsettledMail: ProblemCode.ACCOUNT_IN_USE,
-    }
-    code = next((code for kind, code in codes.items() if isinstance(error, kind)), None)
-    return None if code is None else Problem(code, subject=str(error))
+    if not isinstance(error, ArchiveError) or error.code is ProblemCode.OURS:
+        return None
+    return Problem(error.code, subject=str(error))
