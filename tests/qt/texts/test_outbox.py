@@ -6,10 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from composer_app.domain.ids import SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.ui.outbox.progress_clock import ProgressClock, time
 from composer_app.ui.texts import outbox
 from tests.qt.outbox.samples import unknown
 
@@ -44,17 +42,6 @@ def test_a_sum_names_the_best_first() -> None:
 )
 def test_the_status_line(numbers: tuple[int, int, int, int], said: str) -> None:
     assert outbox.status_left(*numbers) == said
-
-
-def test_the_time_left_is_told_once_there_is_a_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    moments = iter([100.0, 101.0, 110.0, 130.0])
-    monkeypatch.setattr(time, "monotonic", lambda: next(moments))
-    clock, one = ProgressClock(), SubmissionId("s1")
-
-    assert clock.left(one, 0, 100) == ""
-    assert clock.left(one, 10, 100) == ""
-    assert clock.left(one, 20, 100) == "about 40 s left"
-    assert clock.left(one, 100, 100) == ""
 
 
 @pytest.mark.parametrize("is_over", [False, True])
