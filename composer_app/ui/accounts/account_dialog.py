@@ -153,7 +153,7 @@ class AccountDialog(BaseDialog):
         self._test = None
         self._test_button.setEnabled(True)
         self._test_button.setText(accounts.TEST)
-        if self.focusWidget() in (None, self):  # nobody has gone elsewhere meanwhile
+        if self.focusWidget() in (None, self):  # the user has not gone elsewhere meanwhile
             self._test_button.setFocus()
 
     def _show_result(self, told: ProbeWords) -> None:

@@ -28,7 +28,7 @@ class FetchPanel(Painted, QWidget):
     """With every control empty the query has no parameters.
 
     Signals:
-        wanted: a person asks the logs this `LogQuery`.
+        wanted: the user asks the logs this `LogQuery`.
         cancelled: what is under way is to end.
     """
 

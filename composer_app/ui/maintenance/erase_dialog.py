@@ -1,4 +1,4 @@
-"""The dialog in which a person's data is erased."""
+"""The dialog that erases everything about an address."""
 
 from __future__ import annotations
 

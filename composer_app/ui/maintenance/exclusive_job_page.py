@@ -1,4 +1,4 @@
-"""What stands in the window while the archive is restored or repaired."""
+"""The page of the window while the archive is restored or repaired."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ExclusiveJobPage(QWidget):
         self._progress.set_value(done / max(total, 1))
 
     def end(self) -> bool:
-        """It is done. True if somebody has closed the window meanwhile."""
+        """It is done. True if the user has closed the window meanwhile."""
         self._window.removeEventFilter(self)
         return self._is_to_close
 

@@ -21,7 +21,7 @@ from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTC
 BLOCK = 200
 """Rows that are read at a time."""
 WAITING_BLOCKS = 4
-"""Blocks that wait to be read at the most: whoever drags the scroll bar wants the last one, not all on the way."""
+"""Most blocks that wait to be read: a user who drags the scroll bar wants the last one, not all on the way."""
 KEPT_ROWS = 20_000
 """Rows that are held in memory, about 20 MB."""
 

@@ -17,7 +17,7 @@ class NewRowsBar(Painted, QWidget):
     """`12 new`, a button as wide as the list. Hidden while there is nothing to tell.
 
     Signals:
-        wanted: a person wants to see them.
+        wanted: the user wants to see them.
     """
 
     wanted = Signal()

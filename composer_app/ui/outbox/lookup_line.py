@@ -1,4 +1,4 @@
-"""When a mail of which nobody knows was looked for in the logs, and when it will be."""
+"""When a mail of unknown fate was looked for in the logs, and when it will be."""
 
 from __future__ import annotations
 

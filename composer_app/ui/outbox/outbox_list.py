@@ -27,7 +27,7 @@ class OutboxList(LazyColumn):
     """Shows groups of rows.
 
     Signals:
-        action_wanted(submission id, action): a person wants this done to a mail.
+        action_wanted(submission id, action): the user wants this done to a mail.
         fold_wanted(group key, open): a heading was folded or unfolded.
     """
 

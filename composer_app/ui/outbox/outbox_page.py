@@ -1,4 +1,4 @@
-"""The Outbox: what waits, what leaves, what needs a person, and what became of it."""
+"""The Outbox: mail that waits, that leaves, that needs the user, and what became of it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class OutboxPage(QWidget):
         status_changed(left, right): the two texts of the status line.
         edit_wanted(Draft): to be opened on the compose page.
         show_in_logs(BulkId): to be shown on the Logs page.
-        needs_you_changed(number): mails that need a person.
+        needs_you_changed(number): mails that need the user.
         open_count_changed(number): mails that are not done.
         toast_wanted(text, action text, callable or None).
     """
@@ -319,7 +319,7 @@ class OutboxPage(QWidget):
 
     @staticmethod
     def _tries(row: Row) -> Action | None:
-        """What "try now" means for a row: nothing that could reach somebody twice."""
+        """What "try now" means for a row: nothing that could reach a recipient twice."""
         offered = (row.primary, *row.quiet)
         return next((action for action in (Action.TRY_NOW, Action.LOOK_UP) if action in offered), None)
 

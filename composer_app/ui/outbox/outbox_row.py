@@ -42,7 +42,7 @@ class OutboxRow(Painted, QAbstractButton):
     """Checked means unfolded: every recipient is listed. A click on the head, Space or Enter unfolds it.
 
     Signals:
-        action_wanted(submission id, action): a person wants this done.
+        action_wanted(submission id, action): the user wants this done.
     """
 
     action_wanted = Signal(str, str)

@@ -125,7 +125,7 @@ class OutboxView(QWidget):
         self.list.set_groups(groups)
 
     def show_unreadable(self, why: str) -> None:
-        """Nobody knows what is in it."""
+        """Show that the outbox cannot be read, and why."""
         self._unreadable.set_words("The outbox cannot be read.", why)
         self._stack.setCurrentWidget(self._unreadable)
 

@@ -37,7 +37,7 @@ _BEFORE_MENU = (Action.COPY_BULK_ID,)
 
 
 def text_of(action: Action, row: Row) -> str:
-    """The words on a button; only what may reach somebody twice is asked about first."""
+    """The words on a button. A "…" says that a question follows: the mail may reach a recipient twice."""
     asks = action is Action.SEND_AGAIN and row.badge is Outcome.UNKNOWN
     return f"{TEXTS[action]}…" if asks else TEXTS[action]
 

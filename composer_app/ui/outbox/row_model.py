@@ -32,7 +32,7 @@ class Section(StrEnum):
 
 
 class Action(StrEnum):
-    """What a person can do with a mail in the outbox."""
+    """What the user can do with a mail in the outbox."""
 
     LOOK_UP = "look_up"
     SEND_AGAIN = "send_again"
@@ -118,7 +118,7 @@ def telling(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
 
 
 def is_given_up(entry: OutboxEntry) -> bool:
-    """True of a mail that nobody looks for any more and that may have gone out, or did."""
+    """True of a mail that is not looked for and that may have gone out, or did."""
     is_out = any(message.outcome not in (Outcome.CANCELLED, Outcome.REJECTED) for message in entry.messages)
     return entry.submission.state is SubmissionState.CANCELLED and is_out
 
@@ -188,7 +188,7 @@ _ON_ITS_WAY = (Outcome.ACCEPTED, Outcome.PENDING, Outcome.DELIVERED)
 
 
 def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
-    """The one word for all recipients. One of several that failed is what a person must see."""
+    """The one word for all recipients. One of several that failed is what the user must see."""
     state = entry.submission.state
     if state is not SubmissionState.ACCEPTED and not is_given_up(entry):
         return Outcome(state.value), ""

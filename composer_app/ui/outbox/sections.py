@@ -35,7 +35,7 @@ def groups_of(rows: Iterable[Row], shown: str, text: str, folds: Mapping[str, bo
         rows: newest first.
         shown: ALL or the value of one Section.
         text: the search; "" finds all.
-        folds: days that a person folded (False) or unfolded (True).
+        folds: days that the user folded (False) or unfolded (True).
         now: for "today".
     """
     found = [row for row in rows if shown in (ALL, row.section) and (not text or matches(row, text))]
@@ -73,5 +73,5 @@ def _outcomes(row: Row) -> tuple[Outcome, ...]:
 
 
 def _has_failed(row: Row) -> bool:
-    """True if a person should see what became of it: it is not folded away before that."""
+    """True if the user should see what became of it: it is not folded away before that."""
     return any(outcome in FAILURES for outcome in _outcomes(row))

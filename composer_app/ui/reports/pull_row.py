@@ -26,7 +26,7 @@ class PullRow(QWidget):
     """Scope, what the scope needs, how many at the most, and the page's primary button.
 
     Signals:
-        wanted: a person asks for this `PullRequest`.
+        wanted: the user asks for this `PullRequest`.
         scope_changed: another scope is chosen.
     """
 
@@ -104,7 +104,7 @@ class PullRow(QWidget):
         return request_of(self.current_scope, bulk_id, self.ids.text(), self.limit.value())
 
     def set_bulks(self, bulks: tuple[BulkSummary, ...]) -> None:
-        """The choices for one bulk, newest first; the newest is the choice unless a person made another."""
+        """The choices for one bulk, newest first; the newest is the choice unless the user made another."""
         chosen = self.bulk.currentData() if self._is_chosen else None
         blocker = QSignalBlocker(self.bulk)
         self.bulk.clear()

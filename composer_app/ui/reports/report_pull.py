@@ -1,4 +1,4 @@
-"""One pull as a person asked for it, which may take several requests."""
+"""One pull as the user asks for it, which may take several requests."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ class MainView(QWidget):
         return self._toast is not None and self._toast.undo()
 
     def set_count(self, key: str, count: int, *, urgent: bool) -> None:
-        """The number beside a page's name; amber where a person must do something."""
+        """The number beside a page's name; amber where the user must do something."""
         self._bar.set_count(key, count, urgent=urgent)
 
     def put_banner(self, key: str, spec: BannerSpec) -> None:
@@ -369,7 +369,7 @@ class MainView(QWidget):
 
     def take_down(self) -> None:
         """Keep the layout and what was typed last, and leave the window as it was before. The frame is of no use any
-        more; whoever puts something else into the window deletes it."""
+        more; a caller that puts something else into the window deletes it."""
         self.save_layout()
         bar = self._window.menuBar()
         for menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):

@@ -66,7 +66,7 @@ class MissingKeyBanner(QObject):
 
     @Slot()
     def _on_unlocked(self) -> None:
-        """The banner may be out of date; what is asked now asks nobody for a password."""
+        """The banner may be out of date; looking again asks for no password."""
         self._on_current_changed(self._services.accounts.current)
 
     @Slot(object)

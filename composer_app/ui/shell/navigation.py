@@ -20,7 +20,7 @@ from composer_app.ui.shell.undo_toast import UndoToast
 from composer_app.ui.texts import shell as texts
 
 COUNT_AFTER_MS = 400
-"""The outbox counts what needs a person; that is not worth making the window wait for."""
+"""The outbox counts what needs the user; that is not worth making the window wait for."""
 
 
 class Navigation(QObject):

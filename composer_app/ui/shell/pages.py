@@ -13,7 +13,7 @@ from composer_app.ui.shell.command_registry import CommandRegistry
 PAGES = ("compose", "outbox", "reports", "logs")
 """In the order of the page bar. Each has an icon of its name."""
 WELCOME = "welcome"
-"""Shown instead of the first page until a person has left it once."""
+"""Shown instead of the first page until the user has left it once."""
 
 
 ANNOUNCED = (

@@ -65,7 +65,7 @@ class UndoToast(QObject):
 
     @Slot()
     def _read_again(self) -> None:
-        """It may have left before its time, or a person was erased, maybe from this mail, or the mail with them."""
+        """It may have left before its time, or an address was erased, maybe from this mail, or the mail with them."""
         submission = self._submission
         if submission is not None and self._timer.isActive():
             self._services.records.submission(submission.id).on_success(self._on_read_again)

@@ -149,7 +149,7 @@ class BannerStack(QWidget):
     """Holds several banners and shows the one that matters most; takes no room when there is none.
 
     Signals:
-        closed(key): a person closed that banner; it is already gone.
+        closed(key): the user has closed that banner; it is already gone.
     """
 
     closed = Signal(str)

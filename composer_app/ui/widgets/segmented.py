@@ -31,7 +31,7 @@ class Segmented(Painted, QWidget):
     """Exactly one of its segments is on.
 
     Signals:
-        changed(key): another segment is on now, by a person or by ``set_current``.
+        changed(key): another segment is on, by the user or by ``set_current``.
     """
 
     changed = Signal(str)

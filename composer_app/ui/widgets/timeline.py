@@ -25,7 +25,7 @@ class TimelineStep:
     Attributes:
         time: as shown, e.g. "13:51:07".
         role: colour role of the icon, e.g. "bounced.text".
-        missing_before: nobody recorded what lies before this step; its line is dashed.
+        missing_before: what lies before this step is not recorded; its line is dashed.
         tooltip: the full time with zone.
     """
 

@@ -11,7 +11,7 @@ from composer_app.ui.widgets.flow_layout import flow, line_count
 
 GAP, LINE_GAP = 6, 4
 LINES, EXPANDED_LINES = 3, 6
-"""At rest, and when a person asked for more: the letter must not be pushed out of the window."""
+"""At rest, and when the user asks for more: the body must not be pushed out of the window."""
 _NARROWEST = 50
 
 

@@ -103,7 +103,7 @@ class RecordTable(Painted, QTableView):
         self._fill_up()
 
     def grow_column(self, column: int, least: int, most: int) -> None:
-        """As wide as the rows in sight need, within ``least`` and ``most`` px, until a person sizes it.
+        """As wide as the rows in sight need, within ``least`` and ``most`` px, until the user sizes it.
 
         Where the window is narrow the column that takes the rest of the width comes first.
         """
@@ -201,7 +201,7 @@ class RecordTable(Painted, QTableView):
 
     @Slot(int, int, int)
     def _on_section_resized(self, column: int, old: int, new: int) -> None:
-        if old and new:  # not hidden or shown: a person has chosen this width
+        if old and new:  # not hidden or shown: the user has chosen this width
             self._grown.pop(column, None)
         self._on_columns_changed()
 
