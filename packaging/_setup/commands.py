@@ -67,7 +67,7 @@ def plan_test(_machine: Machine, args: Sequence[str]) -> Plan:
     return Plan(
         "requirements-bench.lock",
         programs,
-        ("-m", "pytest", *args) if args else ("-m", "tests"),
+        ("-m", "pytest", *args) if args else ("-m", "tests", "--coverage"),
         own_screen=True,
         with_checks=not args,
         with_vendor_clients=True,

@@ -54,6 +54,7 @@ def test_test_runs_the_checks_too_unless_pytest_is_told_what_to_do() -> None:
     machine = Computer(environ={"DISPLAY": ":0"}).machine
 
     assert commands.plan_test(machine, []).with_checks
+    assert commands.plan_test(machine, []).args == ("-m", "tests", "--coverage")
     assert commands.plan_test(machine, []).own_screen
     assert commands.plan_test(machine, []).with_vendor_clients
     narrow = commands.plan_test(machine, ["-k", "apt"])
