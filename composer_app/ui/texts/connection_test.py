@@ -8,71 +8,10 @@ from urllib.parse import urlsplit
 from composer_app.domain.account import Account, AuthScheme
 from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
 from composer_app.domain.problem import ProblemCode, is_of_a_proxy
+from composer_app.ui.texts.problems import NOT_THE_KEY, PAGE_OF_A_PROXY, PROBLEMS, AddressText
 from composer_app.ui.texts.translation import tr
 
-_COPY_ADDRESS = tr("Copy the base URL from your Infobip home page. It looks like x1y2z3.api.infobip.com.")
 _TRY_LATER = tr("Test again in a minute. Saving works all the same.")
-
-_NO_WAY_THROUGH_PROXY = (
-    tr("The proxy does not let this through."),
-    tr("No way to {host} through the proxy"),
-    tr("Check the proxy of this computer, or ask the people who run it."),
-)
-
-# The address: summary, what its line says, next step.
-_ADDRESS = {
-    ProblemCode.HOST_UNKNOWN: (
-        tr("There is no computer of this name."),
-        tr("{host} is not known"),
-        f"{_COPY_ADDRESS} {tr('If it is right, this computer is not online.')}",
-    ),
-    ProblemCode.REFUSED: (
-        tr("The address takes no connection."),
-        tr("{host} refuses the connection"),
-        tr("The service is off, or the port is wrong. Check the base URL."),
-    ),
-    ProblemCode.TLS: (
-        tr("The connection is not safe."),
-        tr("The certificate of {host} is not trusted"),
-        tr(
-            "Check the base URL and the clock of this computer. "
-            "Behind a company proxy, add its certificate: Account, Company certificate."
-        ),
-    ),
-    ProblemCode.NO_TLS: (
-        tr("The address does not speak https."),
-        tr("{host} does not speak https"),
-        tr("Check the base URL and its port. For a service on this computer, write http:// before it."),
-    ),
-    ProblemCode.CONNECT_TIMEOUT: (
-        tr("The address does not answer."),
-        tr("No answer from {host}"),
-        tr("Check the base URL. A firewall may be in the way."),
-    ),
-    ProblemCode.PROXY_REFUSED: _NO_WAY_THROUGH_PROXY,
-    ProblemCode.PROXY_SIGN_IN: _NO_WAY_THROUGH_PROXY,
-    ProblemCode.NO_CONNECTION: (
-        tr("No connection."),
-        tr("No connection to {host}"),
-        tr("Check the base URL, and that you are online."),
-    ),
-    ProblemCode.NO_ANSWER: (
-        tr("The connection was lost."),
-        tr("{host} broke off before it answered"),
-        tr("Test again. If it stays so, check the base URL."),
-    ),
-    ProblemCode.NOT_THIS_API: (
-        tr("Something answers there, but it is not Infobip's API."),
-        tr("{host} is something else"),
-        f"{_COPY_ADDRESS} {tr('Under More, check the API generation.')}",
-    ),
-}
-
-_OF_A_PROXY = (
-    tr("A proxy or firewall answered in place of Infobip."),
-    tr("A web page in place of {host}"),
-    tr("The key is not the cause. Check the network, VPN or proxy of this computer, or ask the people who run it."),
-)
 
 _NAMES = {ProbeLine.ADDRESS: tr("Address"), ProbeLine.SEND: tr("E-mail"), ProbeLine.LOGS: tr("Logs")}
 _NOT_ALLOWED = {
@@ -150,11 +89,9 @@ def probe_words(result: ProbeResult, account: Account) -> ProbeWords:
     host = urlsplit(account.base_url).hostname or account.name
     secret = _SECRETS[account.auth]
     address, key = result.check(ProbeLine.ADDRESS), result.check(ProbeLine.KEY)
-    if address.problem in _ADDRESS:
-        is_proxy = address.problem is ProblemCode.NOT_THIS_API and is_of_a_proxy(address.http_status)
-        summary, text, next_step = _OF_A_PROXY if is_proxy else _ADDRESS[address.problem]
-        line = ProbeText(tr("Address"), text.format(host=host), *_icon(address))
-        return ProbeWords(summary, (line,), next_step, address.detail)
+    if (text := _text_of_address(address)) is not None:
+        line = ProbeText(tr("Address"), text.line.format(host=host), *_icon(address))
+        return ProbeWords(text.summary, (line,), text.next_step, address.detail)
     reached = ProbeText(tr("Address"), _reached(host, address, result.tls_version), *_icon(address))
     if key.problem is ProblemCode.WRONG_KEY:
         return _refused_key(reached, key, secret)
@@ -171,6 +108,13 @@ def probe_words(result: ProbeResult, account: Account) -> ProbeWords:
 _SEEN = tr("Could not be seen")
 
 
+def _text_of_address(address: ProbeCheck) -> AddressText | None:
+    if address.problem is None:
+        return None
+    is_page = address.problem is ProblemCode.NOT_THIS_API and is_of_a_proxy(address.http_status)
+    return (PAGE_OF_A_PROXY if is_page else PROBLEMS[address.problem]).of_the_address
+
+
 def _of_rights(
     send: ProbeCheck, logs: ProbeCheck, lines: tuple[ProbeText, ...]
 ) -> tuple[str, tuple[ProbeText, ...], str]:
@@ -178,11 +122,8 @@ def _of_rights(
     if send.is_ok and logs.is_ok:
         return tr("Works."), lines, ""
     if any(check.problem is ProblemCode.NOT_THIS_API and is_of_a_proxy(check.http_status) for check in (send, logs)):
-        return (
-            tr("A proxy or firewall answered in place of Infobip, so not all could be seen."),
-            lines,
-            _OF_A_PROXY[2],
-        )
+        summary = tr("A proxy or firewall answered in place of Infobip, so not all could be seen.")
+        return summary, lines, NOT_THE_KEY
     if ProblemCode.RATE_LIMITED in problems:
         return tr("Infobip asks to slow down, so not all could be seen."), lines, _TRY_LATER
     if ProblemCode.UNAVAILABLE in problems:

@@ -21,20 +21,6 @@ from composer_app.ui.texts.vendor_name import service_names
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.theme.colours import MessageKind
 
-_WHY_UNKNOWN = {
-    ProblemCode.NO_ANSWER: tr("Connection lost, no answer"),
-    ProblemCode.SERVER_FAULT: tr("{Service} had a fault"),
-    ProblemCode.UNREADABLE_ANSWER: tr("The answer cannot be read"),
-    ProblemCode.INTERRUPTED: tr("The program ended meanwhile"),
-    ProblemCode.STOPPED: tr("Stopped on its way out"),
-    ProblemCode.RESTORED: tr("It waited in a restored archive"),
-    ProblemCode.NOT_NAMED: tr("The answer names no recipient"),
-    ProblemCode.SENT_BEFORE: tr("{Service} has had it before"),
-    ProblemCode.PARTLY_NAMED: tr("The answer leaves out recipients"),
-    ProblemCode.UNAVAILABLE: tr("{Service} was not available"),
-    ProblemCode.FOREIGN_ANSWER: tr("Answered by something else"),
-}
-
 _ORDER = (
     Outcome.DELIVERED,
     Outcome.ACCEPTED,
@@ -87,7 +73,7 @@ def why_unknown(problem: Problem | None, account_id: AccountId | None = None) ->
     if problem.http_status == 407:
         return tr("A proxy wants a sign-in (HTTP 407)")
     code = ProblemCode.FOREIGN_ANSWER if problem.subject == WEB_PAGE else problem.code
-    why = _WHY_UNKNOWN.get(code, tr("No answer")).format(**service_names(account_id))
+    why = (problems.PROBLEMS[code].in_row or tr("No answer")).format(**service_names(account_id))
     return f"{why} (HTTP {problem.http_status})" if problem.http_status else why
 
 
