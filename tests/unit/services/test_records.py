@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from composer_app.domain.ids import BulkId, SubmissionId
@@ -21,7 +22,8 @@ HOUR = timedelta(hours=1)
 def records(house: House) -> MailRecords:
     """Three messages in the logs, one of which bounced, and reports of two of them that came an hour apart."""
     account_id, now = house.account.id, house.clock()
-    entries = [log_entry(1), log_entry(2), log_entry(3, UNDELIVERABLE)]
+    without_bulk = msgspec.structs.replace(log_entry(3, UNDELIVERABLE), bulk_id=None)
+    entries = [log_entry(1), log_entry(2), without_bulk]
     covered = TimeRange(now - HOUR, now)
     house.archive(lambda archive: archive.logs.ingest(account_id, entries, now, covered))
     for number, at in ((1, now - HOUR), (2, now)):
@@ -73,6 +75,7 @@ def test_details_are_those_of_the_row_with_the_size_of_its_bulk(house: House, re
     assert (of_report.row, of_report.details.message.to) == (reports[1], "person2@example.com")
     same_bulk = ArchiveFilter(account_id=house.account.id, bulk_id=of_message.details.message.bulk_id)
     assert house.value(records.count_each(RecordKind.MESSAGE, [same_bulk])) == (of_message.bulk_size,)
+    assert house.value(records.details(RecordKind.MESSAGE, ids[2])).bulk_size == 0
     assert house.value(records.details(RecordKind.MESSAGE, 999)) is None
     assert house.value(records.details(RecordKind.REPORT, 999)) is None
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLockFile
 
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.profile import Profile
@@ -170,3 +171,34 @@ def test_the_lock_of_a_killed_command_is_free(tmp_path: Path) -> None:
         holder.kill()
         holder.wait()
     assert running_commands(profile) == frozenset()
+
+
+def test_a_command_that_begins_at_this_moment_is_in_the_way(tmp_path: Path) -> None:
+    profile = Profile(tmp_path)
+    looking = QLockFile(str(profile.replacement_lock))
+    assert looking.tryLock(0)
+
+    assert ReplacementLock(profile).take() is LockHolder.COMMAND
+
+    looking.unlock()
+    assert SenderLock(profile).take()  # nothing is held
+
+
+def test_the_name_of_a_command_that_runs_cannot_be_taken_again(tmp_path: Path) -> None:
+    profile = Profile(tmp_path)
+    with (
+        CommandLock(profile, "one"),
+        pytest.raises(Failed) as failed,
+        CommandLock(profile, "one", patience_ms=20),
+    ):
+        pass
+    assert failed.value.problem.code is ProblemCode.ARCHIVE_READ_ONLY
+
+
+def test_where_no_folder_for_locks_can_be_made_no_command_begins(tmp_path: Path) -> None:
+    profile = Profile(tmp_path)
+    profile.command_locks.write_bytes(b"a file where the folder is to be")
+
+    with pytest.raises(Failed) as failed, CommandLock(profile, "one"):
+        pass
+    assert failed.value.problem.code is ProblemCode.ARCHIVE_READ_ONLY
