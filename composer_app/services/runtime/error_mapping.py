@@ -1,4 +1,15 @@
-"""From exceptions to problems: what the window gets when something fails."""
+"""From exceptions to problems: what the window gets when something fails.
+
+Failed                  every task fails with it; its `Problem` comes from
+├── ApiError            its own code, with the HTTP status and the vendor's words
+├── ArchiveError        its own code
+├── KeyringUnusable     its own code
+├── NoSecret            NO_KEY
+├── BadBaseUrl          HOST_UNKNOWN
+├── AnswerPending       ANSWER_PENDING
+├── SandboxFailedError  SANDBOX_FAILED
+└── anything else       OURS: a fault of this program, logged with its traceback
+"""
 
 from __future__ import annotations
 
