@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from composer_app.ui.theme import typography
-from composer_app.ui.theme.paint_guard import guarded_paint, guarded_size
-from composer_app.ui.theme.painting import draw_text, focus_ring, rounded, row_height, text_width
+from composer_app.ui.theme.paint_guard import guarded_paint
+from composer_app.ui.theme.painting import draw_text, focus_ring, rounded, text_width
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.list_delegate import Index, ListDelegate
 
 _INSET, _PADDING = 8, 12
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class SubjectList(QListWidget):
@@ -56,13 +55,9 @@ class SubjectList(QListWidget):
         return False
 
 
-class _SubjectDelegate(QStyledItemDelegate):
-    @guarded_size
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(100, row_height(32, typography.body()))
-
+class _SubjectDelegate(ListDelegate):
     @guarded_paint
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current()
         box = QRectF(option.rect).adjusted(_INSET, 1, -_INSET, -1)
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)

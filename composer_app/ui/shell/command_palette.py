@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -20,13 +19,13 @@ from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.shortcuts import spelled
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.theme import typography
-from composer_app.ui.theme.paint_guard import guarded_paint, guarded_size
+from composer_app.ui.theme.paint_guard import guarded_paint
 from composer_app.ui.theme.painting import draw_text, rounded, row_height, text_width
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.list_delegate import Index, ListDelegate
 from composer_app.ui.widgets.mnemonics import plain
 
 _WIDTH, _ROWS = 560, 10
-_Index = QModelIndex | QPersistentModelIndex
 _ACTION = Qt.ItemDataRole.UserRole
 
 
@@ -118,15 +117,11 @@ def _name(action: QAction) -> str:
     return plain(action.text())
 
 
-class _CommandDelegate(QStyledItemDelegate):
+class _CommandDelegate(ListDelegate):
     """Name on the left, shortcut on the right."""
 
-    @guarded_size
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(100, row_height(32, typography.body()))
-
     @guarded_paint
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current()
         if option.state & QStyle.StateFlag.State_Selected:
             rounded(painter, QRectF(option.rect), 6, theme.accent_soft)

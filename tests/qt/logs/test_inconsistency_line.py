@@ -13,16 +13,13 @@ from composer_app.services.services import Services
 from composer_app.ui.logs.inconsistency_line import REACH, InconsistencyLine
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.shell.command_registry import CommandRegistry
-from tests.qt.messages.browsing import shown
-from tests.qt.messages.samples import FULL, START, UNDELIVERABLE, add_logs, add_reports, log_entry, report
+from tests.qt.messages.browsing import contradicting
+from tests.qt.messages.samples import START, add_logs, add_reports, log_entry, report
 
 
 @pytest.fixture
 def page(qtbot: QtBot, services: Services, commands: CommandRegistry) -> Iterator[LogsPage]:
-    add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL), log_entry(2)])
-    add_reports(qtbot, services, [report(1), report(2)])
-    made = LogsPage(services, commands)
-    shown(qtbot, made)
+    made = contradicting(qtbot, services, commands)
     yield made
     made.hide()
 

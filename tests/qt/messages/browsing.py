@@ -6,9 +6,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.message_browser import MessageBrowser
+from composer_app.ui.shell.command_registry import CommandRegistry
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
 
 WORDS = EmptyWords("message", "Every mail stands here.", "Send one.")
 
@@ -56,3 +59,12 @@ def shown(qtbot: QtBot, widget: LogsPage | MessageBrowser) -> None:
     browser = widget if isinstance(widget, MessageBrowser) else widget.browser
     with qtbot.waitSignal(browser.found):
         widget.show()
+
+
+def contradicting(qtbot: QtBot, services: Services, commands: CommandRegistry) -> LogsPage:
+    """The Logs page over two mails, of which the report of one contradicts its log."""
+    add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL), log_entry(2)])
+    add_reports(qtbot, services, [report(1), report(2)])
+    made = LogsPage(services, commands)
+    shown(qtbot, made)
+    return made

@@ -12,8 +12,7 @@ from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.shell.command_registry import CommandRegistry
-from tests.qt.messages.browsing import WORDS, shown
-from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
+from tests.qt.messages.browsing import WORDS, contradicting, shown
 
 
 @pytest.fixture
@@ -27,9 +26,6 @@ def browser(qtbot: QtBot, services: Services) -> Iterator[MessageBrowser]:
 
 @pytest.fixture
 def logs_page(qtbot: QtBot, services: Services, commands: CommandRegistry) -> Iterator[LogsPage]:
-    add_logs(qtbot, services, [log_entry(1, UNDELIVERABLE, FULL), log_entry(2)])
-    add_reports(qtbot, services, [report(1), report(2)])
-    made = LogsPage(services, commands)
-    shown(qtbot, made)
+    made = contradicting(qtbot, services, commands)
     yield made
     made.hide()
