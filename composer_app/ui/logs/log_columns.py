@@ -5,8 +5,15 @@ from __future__ import annotations
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.queries import SortKey
 from composer_app.services.records import RecordKind
-from composer_app.ui.messages.message_source import Column, MessageSource, price_text, time_text, time_tooltip
-from composer_app.ui.texts.outcomes import explain_of, why_of
+from composer_app.ui.messages.message_source import (
+    Column,
+    MessageSource,
+    explained,
+    price_text,
+    time_text,
+    time_tooltip,
+)
+from composer_app.ui.texts.outcomes import why_of
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
@@ -16,7 +23,7 @@ COLUMNS = (
         ColumnKind.OUTCOME,
         lambda m: outcome_signs.word(m.outcome),
         SortKey.STATUS,
-        lambda m: _said(m),
+        explained,
         field="outcome",
     ),
     Column(
@@ -29,7 +36,7 @@ COLUMNS = (
     ),
     Column("To", ColumnKind.ADDRESS, lambda m: m.to, SortKey.TO),
     Column("Subject", ColumnKind.TEXT, lambda m: m.subject, SortKey.SUBJECT, takes_rest=True),
-    Column("Why", ColumnKind.SECOND, lambda m: why_of(m), None, lambda m: _said(m), grows_to=240, field="status"),
+    Column("Why", ColumnKind.SECOND, lambda m: why_of(m), None, explained, grows_to=240, field="status"),
     Column(
         "Done",
         ColumnKind.TIME,
@@ -54,8 +61,3 @@ def _sent(message: MessageRow) -> str:
     if message.sent_at is None and message.queued_at is not None:
         return f"Queued {time_tooltip(message.queued_at)}"
     return time_tooltip(message.sent_at)
-
-
-def _said(message: MessageRow) -> str:
-    words = explain_of(message)
-    return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)

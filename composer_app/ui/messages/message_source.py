@@ -9,8 +9,9 @@ from typing import Any
 
 from composer_app.domain.price import Price
 from composer_app.domain.queries import SortKey
-from composer_app.services.records import RecordKind
+from composer_app.services.records import Record, RecordKind
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.outcomes import explain_of
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
 
@@ -69,3 +70,9 @@ def time_text(at: datetime | None) -> str:
 
 def time_tooltip(at: datetime | None) -> str:
     return fmt.moment_tooltip(at) if at is not None else ""
+
+
+def explained(record: Record) -> str:
+    """What became of the mail, for the tooltip of a cell: words of ours, below them those of the vendor."""
+    words = explain_of(record)
+    return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from composer_app.domain.message_history import ReportRow
 from composer_app.domain.queries import SortKey
 from composer_app.services.records import RecordKind
 from composer_app.ui.messages.message_source import (
     Column,
     MessageSource,
+    explained,
     price_text,
     time_text,
     time_tooltip,
 )
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.outcomes import explain_of, why_of
+from composer_app.ui.texts.outcomes import why_of
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
@@ -26,7 +26,7 @@ COLUMNS = (
         ColumnKind.OUTCOME,
         lambda r: outcome_signs.word(r.outcome),
         SortKey.STATUS,
-        lambda r: _said(r),
+        explained,
         field="outcome",
     ),
     Column(
@@ -39,7 +39,7 @@ COLUMNS = (
     ),
     Column("To", ColumnKind.ADDRESS, lambda r: r.to, SortKey.TO),
     Column("Subject", ColumnKind.TEXT, lambda r: r.subject, SortKey.SUBJECT, takes_rest=True),
-    Column("Why", ColumnKind.SECOND, lambda r: why_of(r), None, lambda r: _said(r), grows_to=240, field="status"),
+    Column("Why", ColumnKind.SECOND, lambda r: why_of(r), None, explained, grows_to=240, field="status"),
     Column("Price", ColumnKind.NUMBER, lambda r: price_text(r.price), SortKey.PRICE, field="price"),
     Column("Message ID", ColumnKind.ID, lambda r: r.message_id, SortKey.MESSAGE_ID),
     Column(
@@ -70,11 +70,6 @@ def report_source(seen_until: Callable[[], datetime]) -> MessageSource:
         is_new=lambda report: report.received_at >= seen_until(),
         seen_until=seen_until,
     )
-
-
-def _said(report: ReportRow) -> str:
-    words = explain_of(report)
-    return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)
 
 
 def _received(at: datetime) -> str:
