@@ -25,7 +25,7 @@ _WHOLE_HOURS = """
     WHERE account = :account AND hour >= :first AND hour < :last AND messages > 0
 """
 _PART_OF_HOUR = """
-    SELECT outcome, count(*) FROM message
+    SELECT outcome, count(*) FROM message INDEXED BY message_by_sent
     WHERE account = :account AND sent_at >= :since AND sent_at < :until GROUP BY outcome
 """
 

@@ -116,7 +116,6 @@ def _counts(path: Path) -> list[Figure]:
         jobs: tuple[tuple[str, Callable[[], object]], ...] = (
             ("archive.count_by_status", lambda: reader.messages.count_by_outcome(everything)),
             ("archive.count_by_status_in_time", lambda: reader.messages.count_by_outcome(stretch)),
-            ("archive.count_by_hour", lambda: reader.messages.count_by_hour(SANDBOX_ACCOUNT, None, None)),
         )
         return [
             Figure(name, "ms", statistics.median(_timed(job)() for _ in range(21)), COUNT_GOAL_MS, 1.0, "lower")
