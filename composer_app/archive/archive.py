@@ -107,4 +107,6 @@ class Archive:
         self.database.close()
 
     def _rescue(self, change: FileChange) -> None:
-        self.on_rescued(rescue(self.database, change, utc_now()))
+        rescued = rescue(self.database, change, utc_now())
+        self.outbox.note_rescue()
+        self.on_rescued(rescued)

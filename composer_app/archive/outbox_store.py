@@ -71,6 +71,7 @@ class OutboxStore(OutboxReader):
         super().__init__(database, accounts, messages)
         self._transitions = SubmissionTransitions(database)
         self._answers = SendAnswers(database, statuses, self._transitions)
+        self._sent_across_rescue: frozenset[SubmissionId] = frozenset()
 
     def queue(self, submission: Submission, draft_id: DraftId | None) -> None:
         """Take a mail into the outbox, and its draft out of the drafts, at once or not at all."""
@@ -186,9 +187,13 @@ class OutboxStore(OutboxReader):
     def hold_back(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
         """sending -> queued: it surely did not leave. It is due again at `problem.retry_at`.
 
-        Accepted at once if logs or a report know it after all.
+        Accepted at once if logs or a report know it after all. If another program took the file away while it was being
+        sent, it becomes unknown as what waited then did: it may leave from that file.
         """
         with self._db.transaction():
+            if submission_id in self._sent_across_rescue:
+                self._make_unknown(submission_id, at, Problem(ProblemCode.RESTORED), "now")
+                return self._existing(submission_id)
             number = self._transitions.step(
                 submission_id,
                 SubmissionState.QUEUED,
@@ -299,6 +304,10 @@ class OutboxStore(OutboxReader):
         file that was open, and may send from it."""
         return self._become_unknown(_WAITING, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
+    def note_rescue(self) -> None:
+        """Another program took the file away: what is being sent does not wait in it again, see `hold_back`."""
+        self._sent_across_rescue |= {SubmissionId(row[0]) for row in self._db.rows(BEING_SENT)}
+
     def _looked_for(self, submission_id: SubmissionId) -> int:
         """The number of a submission that the logs are asked for: unknown, or accepted for some of its recipients."""
         if not self._existing(submission_id).is_maybe_sent:
@@ -316,18 +325,21 @@ class OutboxStore(OutboxReader):
         with self._db.transaction():
             ids = [SubmissionId(row[0]) for row in self._db.rows(which) if not leave_out(SubmissionId(row[0]))]
             for submission_id in ids:
-                number = self._transitions.step(
-                    submission_id,
-                    SubmissionState.UNKNOWN,
-                    at,
-                    from_states=[SubmissionState.QUEUED, SubmissionState.SENDING],
-                    problem=problem,
-                    next_lookup_at=at,
-                    handed_over=handed_over,
-                )
-                self._transitions.record_event(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
-                self._transitions.accept_if_known(number, at)
+                self._make_unknown(submission_id, at, problem, handed_over)
         return tuple(self._existing(submission_id) for submission_id in ids)
+
+    def _make_unknown(self, submission_id: SubmissionId, at: datetime, problem: Problem, handed_over: str) -> None:
+        number = self._transitions.step(
+            submission_id,
+            SubmissionState.UNKNOWN,
+            at,
+            from_states=[SubmissionState.QUEUED, SubmissionState.SENDING],
+            problem=problem,
+            next_lookup_at=at,
+            handed_over=handed_over,
+        )
+        self._transitions.record_event(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
+        self._transitions.accept_if_known(number, at)
 
 
 def outbox_of(database: Database) -> OutboxStore:

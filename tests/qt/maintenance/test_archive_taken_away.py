@@ -41,6 +41,12 @@ def states_in(path: Path) -> list[SubmissionState]:
         return [one.state for one in reader.outbox.newest()]
 
 
+def waits_for_its_key(path: Path) -> bool:
+    """The program tried to send the mail at its start, and put it back."""
+    with closing(ArchiveReader.open(path)) as reader:
+        return [one.problem is not None for one in reader.outbox.newest()] == [True]
+
+
 def save(qtbot: QtBot, running: Running, subject: str) -> None:
     with qtbot.waitSignal(running.services.drafts.saved, timeout=PATIENCE_MS):
         type_subject(qtbot, running, subject)
@@ -50,6 +56,7 @@ def save(qtbot: QtBot, running: Running, subject: str) -> None:
 def test_deleted(qapp: QApplication, qtbot: QtBot, profile: Profile) -> None:
     with running_on(qapp, profile) as (running, _):
         wait_for_draft(qtbot, running, "as it is")
+        qtbot.waitUntil(lambda: waits_for_its_key(profile.archive), timeout=PATIENCE_MS)
         save(qtbot, running, "before")
         profile.archive.unlink()
 
@@ -70,6 +77,7 @@ def test_another_file_in_its_place(qapp: QApplication, qtbot: QtBot, profile: Pr
     there = other.read_bytes()
     with running_on(qapp, profile) as (running, _):
         wait_for_draft(qtbot, running, "as it is")
+        qtbot.waitUntil(lambda: waits_for_its_key(profile.archive), timeout=PATIENCE_MS)
         save(qtbot, running, "before")
         other.replace(profile.archive)
 

@@ -17,7 +17,7 @@ from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.archive.errors import ArchiveDamaged, ArchiveFull
 from composer_app.archive.repair import rescue as rescuing
 from composer_app.domain.archive_rescue import FileChange, Rescued
-from composer_app.domain.problem import ProblemCode
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import SubmissionState
 from tests.unit.archive.samples import T0, all_rows, draft, due_lookups, entry, submission, sync
 
@@ -240,6 +240,21 @@ def test_a_file_that_got_shorter_because_room_was_given_back_is_as_it_was(
         other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     archive.drafts.save(draft("after"))
     assert told == []
+
+
+def test_mail_that_was_being_sent_and_did_not_leave_does_not_wait_again(archive: Archive, path: Path) -> None:
+    """The moved file may know it as one that waits, and may be in use elsewhere."""
+    sending, later = (submission("ana@example.com", bulk_id=f"b-{number}") for number in range(2))
+    archive.outbox.queue(sending, None)
+    archive.outbox.start_sending(sending.id, T0)
+    move(path)
+
+    held = archive.outbox.hold_back(sending.id, T0, Problem(ProblemCode.NO_KEY))
+    archive.outbox.queue(later, None)
+    archive.outbox.start_sending(later.id, T0)
+
+    assert (held.state, held.problem) == (SubmissionState.UNKNOWN, Problem(ProblemCode.RESTORED))
+    assert archive.outbox.hold_back(later.id, T0, Problem(ProblemCode.NO_KEY)).state is SubmissionState.QUEUED
 
 
 def test_mail_that_waits_does_not_leave_by_itself_and_new_mail_does(
