@@ -1,4 +1,4 @@
-"""Filling an empty archive with very many rows: search, sums and indexes are made once, when all rows are there."""
+"""Filling an empty archive with very many rows: what triggers and indexes keep is made once, at the end."""
 
 from __future__ import annotations
 
@@ -22,6 +22,22 @@ _SUMS = (
     FROM message WHERE sent_at IS NOT NULL GROUP BY 1, 2, 3
     """,
 )
+_ATTACHMENTS = (
+    "DELETE FROM attachment_use",
+    """
+    INSERT OR IGNORE INTO attachment_use
+    SELECT json_extract(file.value, '$.sha256'), submission_content.submission
+    FROM submission_content, json_each(iif(json_valid(content), content, '{}'), '$.attachments') AS file
+    WHERE json_extract(file.value, '$.sha256') IS NOT NULL
+    """,
+    """
+    INSERT OR IGNORE INTO attachment_known
+    SELECT json_extract(file.value, '$.sha256')
+    FROM draft, json_each(iif(json_valid(content), content, '{}'), '$.attachments') AS file
+    WHERE json_extract(file.value, '$.sha256') IS NOT NULL
+    """,
+    "INSERT OR IGNORE INTO attachment_known SELECT sha256 FROM attachment_use",
+)
 _SEARCH = "INSERT INTO message_search (message_search) VALUES ('rebuild')"
 
 
@@ -40,10 +56,11 @@ def without_indexes(database: Database) -> Iterator[None]:
 
 @contextmanager
 def without_triggers(database: Database) -> Iterator[None]:
-    """Inside, messages can be added and changed without search and sums hearing of it; both are made anew."""
+    """Inside, rows come in without the triggers. What the triggers keep is made anew from all rows: search, sums, and
+    which attachments are needed."""
     triggers = database.rows(_TRIGGERS)
     for name, _ in triggers:
         database.run(f"DROP TRIGGER {name}")
     yield
-    for sql in (*_SUMS, _SEARCH, *(str(sql) for _, sql in triggers)):
+    for sql in (*_SUMS, *_ATTACHMENTS, _SEARCH, *(str(sql) for _, sql in triggers)):
         database.run(sql)

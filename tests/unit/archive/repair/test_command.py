@@ -8,12 +8,14 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveLocked, NewerArchive
 from composer_app.archive.repair.command import Repaired, repair
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
+from composer_app.domain.mail import Attachment
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.domain.submission import SubmissionState
 from tests.unit.archive.samples import (
@@ -45,6 +47,10 @@ def filled(path: Path) -> Path:
     archive.drafts.save(draft(subject="kept"))
     archive.close()
     return path
+
+
+def attachment(sha256: str) -> Attachment:
+    return Attachment(sha256, "a.txt", "text/plain", 1)
 
 
 def overwritten(path: Path, *pages: int) -> None:
@@ -235,3 +241,32 @@ def test_what_waited_in_a_damaged_archive_does_not_leave_by_itself(filled: Path)
     assert [one.state for one in again.outbox.newest(states=[SubmissionState.QUEUED])] == []
     assert [one.bulk_id for one in due_lookups(again, T0)] == ["bulk-waiting"]
     again.close()
+
+
+def test_the_attachments_that_drafts_and_mails_need_are_still_known(path: Path) -> None:
+    """A content that nothing seems to need is deleted."""
+    with closing(Archive.open(path)) as archive:
+        mail = submission("ana@example.com")
+        content = msgspec.structs.replace(mail.content, attachments=(attachment("1" * 64),))
+        archive.outbox.queue(msgspec.structs.replace(mail, content=content), None)
+        archive.drafts.save(msgspec.structs.replace(draft(), attachments=(attachment("2" * 64),)))
+        used, known = archive.attachments.used(), archive.attachments.known()[0]
+
+    _, archive = repaired(path)
+
+    assert used == known == {"1" * 64, "2" * 64}
+    assert (archive.attachments.used(), archive.attachments.known()[0]) == (used, known)
+    archive.close()
+
+
+def test_each_table_is_read_from_the_damaged_file_or_made_anew(path: Path) -> None:
+    """A new table that is neither would be empty after a repair."""
+    made_anew = {"outcome_count", "hour_count", "attachment_use", "attachment_known", "origin"}
+    with closing(Archive.open(path)) as archive:
+        names = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        there = {name for (name,) in archive.database.rows(names) if not name.startswith("message_search")}
+
+    done, archive = repaired(path)
+    archive.close()
+
+    assert set(done.kept) | made_anew == there
