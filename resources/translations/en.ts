@@ -221,6 +221,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Sent today: {n} recipient(s)</source>
+        <translation>
+            <numerusform>Sent today: {n} recipient</numerusform>
+            <numerusform>Sent today: {n} recipients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looked up {n} time(s).</source>
+        <translation>
+            <numerusform>Looked up once.</numerusform>
+            <numerusform>Looked up {n} times.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the logs {n} time(s)</source>
+        <translation>
+            <numerusform>In the logs once</numerusform>
+            <numerusform>In the logs {n} times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>If the first one did go out, the {n} recipient(s) get it twice.</source>
+        <translation>
+            <numerusform>If the first one did go out, the recipient gets it twice.</numerusform>
+            <numerusform>If the first one did go out, the {n} recipients get it twice.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>It was tried {n} time(s) and waits for you now: press Try now when the way is free.</source>
         <translation>
             <numerusform>It was tried once and waits for you now: press Try now when the way is free.</numerusform>

@@ -1,4 +1,4 @@
-"""What Qt would take for markup reaches the window through `ui/common/plain_text.py` alone."""
+"""What Qt would take for markup reaches the window through `ui/widgets/plain_text.py` alone."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ DOOR = Path("composer_app/ui/widgets/plain_text.py")
 RAW_CLASSES = {
     "QLabel": "Label, or MarkupLabel for our own markup",
     "QToolTip": "show_tooltip",
-    "QMessageBox": "ui/common/confirm.py, or a message in the page",
+    "QMessageBox": "ui/widgets/confirm.py, or a message in the page",
     "QErrorMessage": "a message in the page",
-    "QProgressDialog": "ui/common/progress.py",
+    "QProgressDialog": "ui/widgets/progress_line.py",
     "QWhatsThis": "a help page",
-    "QStaticText": "draw_text of ui/common/painting.py",
+    "QStaticText": "draw_text of ui/theme/painting.py",
 }
 RAW_SETTERS = {
     "setToolTip": "set_tooltip",
@@ -68,7 +68,8 @@ def _name(node: ast.AST) -> str:
 
 
 def _is_safe(text: ast.expr, wrapper: str) -> bool:
-    """A literal, a wrapped value, a mix of them; or an object that is no text, by its name: `action`, `self._open`."""
+    """A literal, a constant such as a sentence of `ui/texts`, a wrapped value, a mix of them; or an object that is no
+    text, by its name: `action`, `self._open`."""
     match text:
         case ast.Constant():
             return True
@@ -80,7 +81,7 @@ def _is_safe(text: ast.expr, wrapper: str) -> bool:
         case ast.IfExp(body=one, orelse=other):
             return _is_safe(one, wrapper) and _is_safe(other, wrapper)
         case ast.Attribute(attr=name):
-            return name.startswith("_")
+            return name.startswith("_") or name.isupper()
         case ast.Name(id=name):
             return name.isupper() or wrapper == "caption"  # that a name holds text, only the window tests can see
     return isinstance(text, ast.Subscript)

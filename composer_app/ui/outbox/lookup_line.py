@@ -12,6 +12,7 @@ from composer_app.domain.submission import SubmissionHead
 from composer_app.domain.vendor_limits import LOG_REACH
 from composer_app.services.sending.send_schedule import LOOKUP_AFTER
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import outbox
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, draw_text, text_width
 from composer_app.ui.theme.theme_store import current
@@ -30,8 +31,7 @@ class LookupRecord:
 
 def lookups_of(submission: SubmissionHead) -> list[LookupRecord]:
     """``✓ 5 s, ✓ 30 s, 2 min at 14:02, 10 min, then hourly until 25 Nov 13:52``."""
-    first = [f"{int(after.total_seconds())} s" for after in LOOKUP_AFTER if after.total_seconds() < 60]
-    first += [f"{int(after.total_seconds() // 60)} min" for after in LOOKUP_AFTER[len(first) : -1]]
+    first = [fmt.pause(after.total_seconds()) for after in LOOKUP_AFTER[:-1]]
     until = fmt.moment((submission.handed_over_at or submission.created_at) + LOG_REACH, seconds=False)
     done = submission.lookups
     next_at = submission.next_lookup_at
@@ -39,13 +39,15 @@ def lookups_of(submission: SubmissionHead) -> list[LookupRecord]:
     steps = []
     for number, text in enumerate(first):
         is_next = number == done and next_at is not None
-        steps.append(LookupRecord(f"{text} at {clock}" if is_next else text, number < done, is_next))
+        steps.append(
+            LookupRecord(outbox.LOOKUP_AT.format(pause=text, time=clock) if is_next else text, number < done, is_next)
+        )
     if next_at is None:
-        steps.append(LookupRecord(f"hourly, until {until}", is_done=True))
+        steps.append(LookupRecord(outbox.LOOKUPS_HOURLY.format(until=until), is_done=True))
     elif done >= len(first):
-        steps.append(LookupRecord(f"hourly, next at {clock}, until {until}", is_next=True))
+        steps.append(LookupRecord(outbox.LOOKUPS_HOURLY_NEXT.format(time=clock, until=until), is_next=True))
     else:
-        steps.append(LookupRecord(f"then hourly, until {until}"))
+        steps.append(LookupRecord(outbox.LOOKUPS_THEN_HOURLY.format(until=until)))
     return steps
 
 
@@ -62,7 +64,7 @@ class LookupLine(Painted, QWidget):
     def set_submission(self, submission: SubmissionHead) -> None:
         self._steps = lookups_of(submission)
         done = sum(step.is_done for step in self._steps)
-        self.setAccessibleName(f"Looked up {done} times. " + ", ".join(step.text for step in self._steps))
+        self.setAccessibleName(f"{outbox.looked_up(done)} {', '.join(step.text for step in self._steps)}")
         self.restyle()
 
     def hasHeightForWidth(self) -> bool:

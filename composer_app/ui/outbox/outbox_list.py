@@ -14,6 +14,7 @@ from composer_app.ui.outbox.lazy_column import LazyColumn, Piece
 from composer_app.ui.outbox.outbox_row import HEAD, OutboxRow
 from composer_app.ui.outbox.row_model import Row
 from composer_app.ui.outbox.sections import Group
+from composer_app.ui.texts import outbox
 from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.section_header import SectionHeader
 
@@ -37,7 +38,7 @@ class OutboxList(LazyColumn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("outbox_list")
-        self.setAccessibleName("Mail in the outbox")
+        self.setAccessibleName(outbox.LIST)
         self._unfolded: set[SubmissionId] = set()
         self._progress: dict[SubmissionId, tuple[int, int, str]] = {}
         self._current: SubmissionId | None = None

@@ -130,8 +130,7 @@ class OutboxPage(QWidget):
         if self._is_unreadable:
             left = ""
         now = self._now()
-        right = f"{fmt.clock(now, seconds=False)} local time"
-        self.status_changed.emit(left, f"Sent today: {fmt.people(self._sent_today(now))} · {right}")
+        self.status_changed.emit(left, outbox.status_right(self._sent_today(now), now))
 
     def save_layout(self) -> None:
         """Nothing here has a layout of its own to keep."""

@@ -21,6 +21,7 @@ from composer_app.ui.outbox.recipient_list import RecipientList
 from composer_app.ui.outbox.row_buttons import RowButtons, text_of
 from composer_app.ui.outbox.row_model import Action, Row
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import outbox
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, focus_ring, text_width
 from composer_app.ui.theme.theme_store import current
@@ -95,11 +96,11 @@ class OutboxRow(Painted, QAbstractButton):
             self._progress.show()
         is_out = sent >= total
         if is_out:
-            self._progress.set_texts("Waiting for the answer")
+            self._progress.set_texts(outbox.WAITS_FOR_ANSWER)
         elif total < _SMALL_MAIL:
-            self._progress.set_texts("Being handed over")
+            self._progress.set_texts(outbox.BEING_HANDED_OVER)
         else:
-            self._progress.set_texts(f"{fmt.size_of(sent, total)} handed over", left)
+            self._progress.set_texts(outbox.PART_HANDED_OVER.format(size=fmt.size_of(sent, total)), left)
         self._progress.set_busy(is_out)
         self._progress.set_value(sent / total if total else 0.0)
         self._arrange()

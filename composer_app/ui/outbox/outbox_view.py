@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from composer_app.ui.outbox.outbox_list import OutboxList
 from composer_app.ui.outbox.row_model import Section
 from composer_app.ui.outbox.sections import ALL, Group
+from composer_app.ui.texts import outbox
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, row_height
 from composer_app.ui.theme.theme_store import current
@@ -22,10 +23,10 @@ from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 _SEARCH_WIDTH = 220
 _SEARCH_AFTER_MS = 150
 _NOTHING = {
-    Section.NEEDS_YOU: "Nothing needs you.",
-    Section.SENDING: "Nothing is being sent.",
-    Section.WAITING: "Nothing is waiting.",
-    Section.DONE: "Nothing is done yet.",
+    Section.NEEDS_YOU: outbox.NOTHING_NEEDS_YOU,
+    Section.SENDING: outbox.NOTHING_SENDING,
+    Section.WAITING: outbox.NOTHING_WAITING,
+    Section.DONE: outbox.NOTHING_DONE,
 }
 
 
@@ -44,35 +45,35 @@ class OutboxView(QWidget):
         super().__init__(parent)
         self.list = OutboxList(self)
         self._segments = Segmented(
-            [SegmentItem(ALL, "All"), *(SegmentItem(one.value, _SEGMENTS[one]) for one in Section)],
+            [SegmentItem(ALL, outbox.ALL), *(SegmentItem(one.value, _SEGMENTS[one]) for one in Section)],
             self,
-            name="Which mails",
+            name=outbox.WHICH_MAILS,
             height=28,
         )
         self._segments.setObjectName("outbox_segments")
         self._search = QLineEdit(self)
         self._search.setObjectName("outbox_search")
-        self._search.setPlaceholderText("Search outbox")
-        self._search.setAccessibleName("Search outbox")
+        self._search.setPlaceholderText(outbox.SEARCH_OUTBOX)
+        self._search.setAccessibleName(outbox.SEARCH_OUTBOX)
         self._search.setClearButtonEnabled(True)
         self._search.setTextMargins(-6, 0, 0, 0)  # Qt leaves more room behind the icon than the design
         self._search.setMinimumWidth(typography.units(_SEARCH_WIDTH))
-        self._glass = QAction("Search", self)
+        self._glass = QAction(outbox.SEARCH, self)
         icons.bind(self._glass, "search")
         self._search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
-        self._write = secondary_button("Write a mail", self)
+        self._write = secondary_button(outbox.WRITE, self)
         self._write.setObjectName("write_mail")
         self._write.clicked.connect(self.write_wanted)
-        self._empty = EmptyState("The outbox is empty.", "Mail you send passes through here.", self._write)
+        self._empty = EmptyState(outbox.EMPTY, outbox.EMPTY_TEXT, self._write)
         self._empty.setObjectName("outbox_empty")
-        show_all = secondary_button("Show all", self)
+        show_all = secondary_button(outbox.SHOW_ALL, self)
         show_all.setObjectName("show_all")
         show_all.clicked.connect(self.show_all)
-        self._no_match = EmptyState("Nothing matches.", "", show_all)
+        self._no_match = EmptyState(outbox.NO_MATCH, "", show_all)
         self._no_match.setObjectName("outbox_no_match")
         self._stack = _Content(self)
-        self._unreadable = EmptyState("The outbox cannot be read.")
+        self._unreadable = EmptyState(outbox.UNREADABLE)
         self._unreadable.setObjectName("outbox_unreadable")
         for widget in (self.list, self._empty, self._no_match, self._unreadable):
             self._stack.addWidget(widget)
@@ -126,12 +127,12 @@ class OutboxView(QWidget):
 
     def show_unreadable(self, why: str) -> None:
         """Show that the outbox cannot be read, and why."""
-        self._unreadable.set_words("The outbox cannot be read.", why)
+        self._unreadable.set_words(outbox.UNREADABLE, why)
         self._stack.setCurrentWidget(self._unreadable)
 
     def _why_nothing(self) -> tuple[str, str]:
         if text := self.search_text():
-            return f"Nothing matches “{text}”.", "The search looks at subjects, addresses and IDs."
+            return outbox.NO_MATCH_FOR.format(text=text), outbox.SEARCH_HINT
         return _NOTHING[Section(self.shown())], ""
 
     @Slot()
@@ -162,8 +163,8 @@ class _Content(Painted, QStackedWidget):
 
 
 _SEGMENTS = {
-    Section.NEEDS_YOU: "Needs you",
-    Section.SENDING: "Sending",
-    Section.WAITING: "Waiting",
-    Section.DONE: "Done",
+    Section.NEEDS_YOU: outbox.NEEDS_YOU,
+    Section.SENDING: outbox.SENDING,
+    Section.WAITING: outbox.WAITING,
+    Section.DONE: outbox.DONE,
 }

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 
 from composer_app.domain.ids import SubmissionId
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import outbox
 
 _SEEN_ENOUGH_S = 2.0
 
@@ -28,7 +30,7 @@ class ProgressClock:
         if took < _SEEN_ENOUGH_S or not 0 < sent < total:
             return ""
         rest_s = took * (total - sent) / sent
-        return f"about {_rounded(rest_s)} left"
+        return outbox.TIME_LEFT.format(time=_rounded(rest_s))
 
     def forget(self, keep: set[SubmissionId]) -> None:
         self._began = {one: began for one, began in self._began.items() if one in keep}
@@ -36,7 +38,7 @@ class ProgressClock:
 
 def _rounded(seconds: float) -> str:
     if seconds < 10:
-        return f"{max(round(seconds), 1)} s"
+        return fmt.pause(max(round(seconds), 1))
     if seconds < 90:
-        return f"{round(seconds / 5) * 5} s"
-    return f"{round(seconds / 60)} min"
+        return fmt.pause(round(seconds / 5) * 5, in_seconds=True)
+    return fmt.pause(round(seconds / 60) * 60)

@@ -40,7 +40,7 @@ class RecipientList(Painted, QWidget):
         self._lines = [
             (message, _prefix(kinds.get(message.to.casefold(), RecipientKind.TO))) for message in entry.messages
         ]
-        self.setAccessibleName("Recipients")
+        self.setAccessibleName(outbox.RECIPIENTS)
         self.setAccessibleDescription("; ".join(self.told(number) for number in range(len(self._lines))[:_READ_ALOUD]))
         self.updateGeometry()
         self.update()
@@ -112,7 +112,7 @@ class RecipientList(Painted, QWidget):
 
 
 def _prefix(kind: RecipientKind) -> str:
-    return {RecipientKind.CC: "Cc", RecipientKind.BCC: "Bcc"}.get(kind, "")
+    return {RecipientKind.CC: outbox.CC, RecipientKind.BCC: outbox.BCC}.get(kind, "")
 
 
 def _status_width() -> int:

@@ -14,6 +14,7 @@ from composer_app.domain.problem import KEY_PROBLEMS, ProblemCode
 from composer_app.domain.submission import SubmissionHead, SubmissionState
 from composer_app.services.sending.outbox import Outbox
 from composer_app.ui.outbox.row_model import Action, Row
+from composer_app.ui.texts import outbox
 from composer_app.ui.widgets.confirm import Confirm
 
 _OF_THE_KEY = {ProblemCode.WRONG_KEY, *KEY_PROBLEMS}
@@ -53,7 +54,7 @@ class RowActions(QObject):
         match Action(action):
             case Action.LOOK_UP:
                 self._outbox.look_up_now(submission_id)
-                self.told.emit("Being looked up in the logs.")
+                self.told.emit(outbox.LOOKED_UP)
             case Action.SEND_AGAIN:
                 self._send_again(row)
             case Action.EDIT_AND_SEND:
@@ -74,23 +75,21 @@ class RowActions(QObject):
                 problem = submission.problem
                 self.account_wanted.emit(problem is not None and problem.code in _OF_THE_KEY)
             case Action.COPY_BULK_ID:
-                self._copy(submission.bulk_id, "Bulk ID copied.")
+                self._copy(submission.bulk_id, outbox.BULK_ID_COPIED)
             case Action.COPY_MESSAGE_ID:
                 ids = [one.message_id for one in submission.recipients if one.message_id]
-                self._copy("\n".join(ids), "Message ID copied.")
+                self._copy("\n".join(ids), outbox.MESSAGE_ID_COPIED)
             case Action.SHOW_IN_LOGS:
                 self.show_in_logs.emit(submission.bulk_id)
 
     def _send_again(self, row: Row) -> None:
         state = row.entry.submission.state
         if state is SubmissionState.UNKNOWN and not self._confirm(
-            "Send it again?",
-            "If the first one did go out, the person gets it twice."
-            if len(row.submission.recipients) == 1
-            else "If the first one did go out, everybody gets it twice.",
-            "Send again",
+            outbox.AGAIN_QUESTION,
+            outbox.twice(len(row.submission.recipients)),
+            outbox.SEND_AGAIN,
             danger=True,
-            cancel="Keep looking",
+            cancel=outbox.KEEP_LOOKING,
             parent=self._window,
         ):
             return
@@ -99,18 +98,15 @@ class RowActions(QObject):
 
     def _discard(self, row: Row) -> None:
         state = row.entry.submission.state
-        if state is SubmissionState.UNKNOWN:
-            text = "It is not looked up any more and stays under Done. If it did go out, its report still comes in."
-        else:
-            text = "Nothing was sent. The mail stays under Done, from where it can be copied to a new one."
-        if self._confirm("Discard this mail?", text, "Discard mail", danger=True, parent=self._window) and (
+        text = outbox.DISCARD_UNKNOWN if state is SubmissionState.UNKNOWN else outbox.DISCARD_QUEUED
+        if self._confirm(outbox.DISCARD_QUESTION, text, outbox.DISCARD_VERB, danger=True, parent=self._window) and (
             self._is_still(row, state)
         ):
             self._outbox.cancel(row.id)
 
     def _stop(self, row: Row) -> None:
-        text = "What has left may arrive all the same. Then nobody knows whether it went out, and it is looked up."
-        if self._confirm("Stop sending this mail?", text, "Stop sending", danger=True, parent=self._window) and (
+        text = outbox.STOP_TEXT
+        if self._confirm(outbox.STOP_QUESTION, text, outbox.STOP_VERB, danger=True, parent=self._window) and (
             self._is_still(row, SubmissionState.SENDING)
         ):
             self._outbox.cancel(row.id)
@@ -135,7 +131,7 @@ class RowActions(QObject):
     @Slot(object)
     def _on_taken_back(self, draft: Draft | None) -> None:
         if draft is None:
-            self.told.emit("It has just left and cannot be edited any more.")
+            self.told.emit(outbox.LEFT_ALREADY)
         else:
             self.edit_wanted.emit(draft)
 
@@ -144,7 +140,7 @@ class RowActions(QObject):
         now = self._find(row.id)
         if now is not None and now.entry.submission.state is state:
             return True
-        self.told.emit("It has gone on meanwhile. Nothing was done.")
+        self.told.emit(outbox.GONE_ON)
         return False
 
     def _copy(self, text: str, told: str) -> None:

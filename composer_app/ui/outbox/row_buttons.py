@@ -9,27 +9,28 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QStyle, QWidget
 
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.outbox.row_model import Action, Row
+from composer_app.ui.texts import outbox
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.menu_position import keep_in_window
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import caption
 
 TEXTS = {
-    Action.LOOK_UP: "Look up now",
-    Action.SEND_AGAIN: "Send again",
-    Action.EDIT_AND_SEND: "Edit and send…",
-    Action.EDIT: "Edit",
-    Action.UNDO: "Undo",
-    Action.SEND_NOW: "Send now",
-    Action.COPY_TO_NEW: "Copy to a new mail",
-    Action.DISCARD: "Discard",
-    Action.CANCEL: "Cancel",
-    Action.STOP: "Stop…",
-    Action.TRY_NOW: "Try now",
-    Action.EDIT_ACCOUNT: "Edit account…",
-    Action.COPY_BULK_ID: "Copy bulk ID",
-    Action.COPY_MESSAGE_ID: "Copy message ID",
-    Action.SHOW_IN_LOGS: "Show in Logs",
+    Action.LOOK_UP: outbox.LOOK_UP_NOW,
+    Action.SEND_AGAIN: outbox.SEND_AGAIN,
+    Action.EDIT_AND_SEND: outbox.EDIT_AND_SEND,
+    Action.EDIT: outbox.EDIT,
+    Action.UNDO: outbox.UNDO,
+    Action.SEND_NOW: outbox.SEND_NOW,
+    Action.COPY_TO_NEW: outbox.COPY_TO_NEW,
+    Action.DISCARD: outbox.DISCARD,
+    Action.CANCEL: outbox.CANCEL,
+    Action.STOP: outbox.STOP,
+    Action.TRY_NOW: outbox.TRY_NOW,
+    Action.EDIT_ACCOUNT: outbox.EDIT_ACCOUNT,
+    Action.COPY_BULK_ID: outbox.COPY_BULK_ID,
+    Action.COPY_MESSAGE_ID: outbox.COPY_MESSAGE_ID,
+    Action.SHOW_IN_LOGS: outbox.SHOW_IN_LOGS,
 }
 _GAP = 4
 _BEFORE_MENU = (Action.COPY_BULK_ID,)
@@ -59,7 +60,7 @@ class RowButtons(QWidget):
         self._row: Row | None = None
         self._is_unfolded = self._is_arranged = False
         self._buttons: dict[Action, QAbstractButton] = {}
-        self._more = quiet_button(parent=self, icon="more", tooltip="More", compact=True)
+        self._more = quiet_button(parent=self, icon="more", tooltip=outbox.MORE, compact=True)
         self._more.setObjectName("more")
         self._more.clicked.connect(self._on_more)
 
@@ -97,7 +98,7 @@ class RowButtons(QWidget):
 
     def _add_unfold(self, menu: QMenu) -> None:
         menu.addSeparator()
-        text = "Hide recipients" if self._is_unfolded else "Show recipients"
+        text = outbox.HIDE_RECIPIENTS if self._is_unfolded else outbox.SHOW_RECIPIENTS
         menu.addAction(text).triggered.connect(self.unfold_wanted)
 
     def _made(self, action: Action, text: str, *, is_primary: bool) -> QAbstractButton:

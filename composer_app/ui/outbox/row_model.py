@@ -15,7 +15,6 @@ from composer_app.domain.problem import KEY_PROBLEMS, Problem, ProblemCode
 from composer_app.domain.submission import ListedSubmission, SubmissionHead, SubmissionState
 from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
 from composer_app.ui.shell.shortcuts import keys_of
-from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
 from composer_app.ui.texts import outcomes as outcome_words
 from composer_app.ui.texts.inconsistencies import copies_words
@@ -151,7 +150,7 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
     badge, badge_text = _badge(entry)
     state, note = _state(entry, section, account, now)
     if entry.copies > 1:
-        note = f"In the logs {fmt.number(entry.copies)} times"
+        note = outbox.in_the_logs(entry.copies)
     primary, quiet, more = _actions(submission, submission.state, section, can_undo=undo_left_s(submission, now) > 0)
     message, is_open = _message(entry, section, account)
     return Row(
@@ -159,7 +158,7 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
         section=section,
         badge=badge,
         badge_text=badge_text,
-        title=submission.subject or "(no subject)",
+        title=submission.subject or outbox.NO_SUBJECT,
         people=outbox.recipients_line(submission),
         state=state,
         state_note=note,
@@ -199,7 +198,7 @@ def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
         return found[0], ""
     for failure in FAILURES:
         if number := found.count(failure):
-            return failure, f"{number} {outcome_signs.word(failure).lower()}"
+            return failure, outbox.summary([failure] * number)
     return next((one for one in _ON_ITS_WAY if one in found), Outcome.ACCEPTED), ""
 
 
@@ -207,45 +206,50 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
     """The two lines of the state column."""
     submission = entry.submission
     problem = submission.problem
-    handed_over = f"Handed over {outbox.when(submission.handed_over_at, now)}" if submission.handed_over_at else ""
+    handed_over = ""
+    if submission.handed_over_at:
+        handed_over = outbox.HANDED_OVER.format(time=outbox.when(submission.handed_over_at, now))
     match entry.submission.state:
         case SubmissionState.UNKNOWN if problem is not None and problem.code is ProblemCode.RESTORED:
             at = submission.handed_over_at or submission.created_at
-            return f"In doubt since {outbox.when(at, now)}", outbox.why_unknown(problem, submission.account_id)
+            return outbox.UNKNOWN_SINCE.format(time=outbox.when(at, now)), outbox.why_unknown(
+                problem, submission.account_id
+            )
         case SubmissionState.UNKNOWN:
             return handed_over, outbox.why_unknown(problem, submission.account_id)
         case SubmissionState.REJECTED:
             at = submission.settled_at or submission.created_at
-            earlier = "An earlier try may have gone out"
-            return f"Rejected {outbox.when(at, now)}", earlier if entry.may_have_left_before else "Nothing was sent"
+            note = outbox.EARLIER_TRY if entry.may_have_left_before else outbox.NOTHING_SENT
+            return outbox.REJECTED.format(time=outbox.when(at, now)), note
         case SubmissionState.CANCELLED if is_given_up(entry):
             at = submission.settled_at or submission.created_at
             found = [message.outcome for message in telling(entry.messages)]
             is_known = any(outcome is not Outcome.UNKNOWN for outcome in found)
-            return f"Given up {outbox.when(at, now)}", outbox.summary(found) if is_known else "It may have gone out"
+            note = outbox.summary(found) if is_known else outbox.MAY_HAVE_GONE_OUT
+            return outbox.GIVEN_UP.format(time=outbox.when(at, now)), note
         case SubmissionState.CANCELLED:
             at = submission.settled_at or submission.created_at
-            return f"Cancelled {outbox.when(at, now)}", handed_over or "Nothing was sent"
+            return outbox.CANCELLED.format(time=outbox.when(at, now)), handed_over or outbox.NOTHING_SENT
         case SubmissionState.QUEUED if problem is not None:
             told = problem_words(problem, account).title.rstrip(".")
             if problem.retry_at is None:
-                return "Waits for you", told
-            return f"Next try at {outbox.when(problem.retry_at, now)}", told
+                return outbox.WAITS_FOR_YOU, told
+            return outbox.NEXT_TRY.format(time=outbox.when(problem.retry_at, now)), told
         case SubmissionState.QUEUED if left := undo_left_s(submission, now):
-            return outbox.leaves_in(left), f"{keys_of('undo')} takes it back"
+            return outbox.leaves_in(left), outbox.TAKES_BACK.format(keys=keys_of("undo"))
         case SubmissionState.QUEUED:
-            return "Waits for its turn", f"Queued {outbox.when(submission.created_at, now)}"
+            return outbox.WAITS_FOR_TURN, outbox.QUEUED.format(time=outbox.when(submission.created_at, now))
         case SubmissionState.ACCEPTED:
             return _accepted(telling(entry.messages), handed_over, now)
         case _:
-            return handed_over or "Being handed over", ""
+            return handed_over or outbox.BEING_HANDED_OVER, ""
 
 
 def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime) -> tuple[str, str]:
     if len(messages) > 1:
         return outbox.summary(message.outcome for message in messages), handed_over
     if not messages or messages[0].outcome is Outcome.ACCEPTED:
-        return handed_over, "No report yet"
+        return handed_over, outbox.NO_REPORT
     message = messages[0]
     at = f" {outbox.when(message.done_at, now)}" if message.done_at and message.outcome.is_final else ""
     why = outcome_words.why_of(message)
@@ -313,8 +317,7 @@ def _of_last_try(entry: OutboxEntry, told: MessageText) -> MessageText:
     """What is known of the last try says nothing of one before it."""
     if not entry.may_have_left_before:
         return told
-    before = "An earlier try may have gone out: look in Logs before you send it again. Of the last try:"
-    return replace(told, body=f"{before} {told.body}")
+    return replace(told, body=f"{outbox.OF_LAST_TRY} {told.body}")
 
 
 def _shared_reason(entry: OutboxEntry) -> MessageText | None:

@@ -13,7 +13,7 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
 
 ALL = "all"
-_TITLES = {Section.NEEDS_YOU: "Needs you", Section.SENDING: "Sending now", Section.WAITING: "Waiting"}
+_TITLES = {Section.NEEDS_YOU: outbox.NEEDS_YOU, Section.SENDING: outbox.SENDING_NOW, Section.WAITING: outbox.WAITING}
 
 
 @dataclass(frozen=True)

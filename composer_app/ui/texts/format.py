@@ -87,6 +87,13 @@ def elapsed(milliseconds: float) -> str:
     return f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
 
 
+def pause(seconds: float, *, in_seconds: bool = False) -> str:
+    """``30 s`` below a minute, ``2 min`` from there on."""
+    if in_seconds or seconds < 60:
+        return f"{round(seconds)} s"
+    return f"{round(seconds / 60)} min"
+
+
 def size(count: int) -> str:
     """Bytes in decimal units, ``186 kB`` or ``1.2 MB``: one decimal below 10, none from 10 on."""
     if count < 1000:

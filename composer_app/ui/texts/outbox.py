@@ -21,6 +21,88 @@ from composer_app.ui.texts.vendor_name import service_names
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.theme.colours import MessageKind
 
+LOOK_UP_NOW = tr("Look up now")
+SEND_AGAIN = tr("Send again")
+EDIT_AND_SEND = tr("Edit and send…")
+EDIT = tr("Edit")
+UNDO = tr("Undo")
+SEND_NOW = tr("Send now")
+COPY_TO_NEW = tr("Copy to a new mail")
+DISCARD = tr("Discard")
+CANCEL = tr("Cancel")
+STOP = tr("Stop…")
+TRY_NOW = tr("Try now")
+EDIT_ACCOUNT = tr("Edit account…")
+COPY_BULK_ID = tr("Copy bulk ID")
+COPY_MESSAGE_ID = tr("Copy message ID")
+SHOW_IN_LOGS = tr("Show in Logs")
+MORE = tr("More")
+HIDE_RECIPIENTS = tr("Hide recipients")
+SHOW_RECIPIENTS = tr("Show recipients")
+LIST = tr("Mail in the outbox")
+WAITS_FOR_ANSWER = tr("Waiting for the answer")
+BEING_HANDED_OVER = tr("Being handed over")
+NOTHING_NEEDS_YOU = tr("Nothing needs you.")
+NOTHING_SENDING = tr("Nothing is being sent.")
+NOTHING_WAITING = tr("Nothing is waiting.")
+NOTHING_DONE = tr("Nothing is done yet.")
+NEEDS_YOU = tr("Needs you")
+SENDING = tr("Sending")
+SENDING_NOW = tr("Sending now")
+WAITING = tr("Waiting")
+DONE = tr("Done")
+ALL = tr("All")
+WHICH_MAILS = tr("Which mails")
+SEARCH_OUTBOX = tr("Search outbox")
+SEARCH = tr("Search")
+WRITE = tr("Write a mail")
+EMPTY = tr("The outbox is empty.")
+EMPTY_TEXT = tr("Mail you send passes through here.")
+SHOW_ALL = tr("Show all")
+NO_MATCH = tr("Nothing matches.")
+UNREADABLE = tr("The outbox cannot be read.")
+SEARCH_HINT = tr("The search looks at subjects, addresses and IDs.")
+RECIPIENTS = tr("Recipients")
+CC = tr("Cc")
+BCC = tr("Bcc")
+STOP_TEXT = tr("What has left may arrive all the same. It is looked up then.")
+DISCARD_UNKNOWN = tr("It is not looked up any more and stays under Done. If it did go out, its report still comes in.")
+DISCARD_QUEUED = tr("Nothing was sent. The mail stays under Done, from where it can be copied to a new one.")
+GONE_ON = tr("It has gone on meanwhile. Nothing was done.")
+DISCARD_QUESTION = tr("Discard this mail?")
+DISCARD_VERB = tr("Discard mail")
+STOP_QUESTION = tr("Stop sending this mail?")
+STOP_VERB = tr("Stop sending")
+LEFT_ALREADY = tr("It has just left and cannot be edited any more.")
+LOOKED_UP = tr("Being looked up in the logs.")
+BULK_ID_COPIED = tr("Bulk ID copied.")
+MESSAGE_ID_COPIED = tr("Message ID copied.")
+AGAIN_QUESTION = tr("Send it again?")
+KEEP_LOOKING = tr("Keep looking")
+WAITS_FOR_TURN = tr("Waits for its turn")
+WAITS_FOR_YOU = tr("Waits for you")
+NO_REPORT = tr("No report yet")
+LOOKUP_AT = tr("{pause} at {time}")
+LOOKUPS_HOURLY = tr("hourly, until {until}")
+LOOKUPS_HOURLY_NEXT = tr("hourly, next at {time}, until {until}")
+LOOKUPS_THEN_HOURLY = tr("then hourly, until {until}")
+PART_HANDED_OVER = tr("{size} handed over")
+NO_MATCH_FOR = tr("Nothing matches “{text}”.")
+TIME_LEFT = tr("about {time} left")
+HANDED_OVER = tr("Handed over {time}")
+UNKNOWN_SINCE = tr("Maybe sent since {time}")
+EARLIER_TRY = tr("An earlier try may have gone out")
+NOTHING_SENT = tr("Nothing was sent")
+MAY_HAVE_GONE_OUT = tr("It may have gone out")
+REJECTED = tr("Rejected {time}")
+GIVEN_UP = tr("Given up {time}")
+CANCELLED = tr("Cancelled {time}")
+NEXT_TRY = tr("Next try at {time}")
+QUEUED = tr("Queued {time}")
+TAKES_BACK = tr("{keys} takes it back")
+NO_SUBJECT = tr("(no subject)")
+OF_LAST_TRY = tr("An earlier try may have gone out: look in Logs before you send it again. Of the last try:")
+
 _ORDER = (
     Outcome.DELIVERED,
     Outcome.ACCEPTED,
@@ -138,3 +220,25 @@ def status_left(needs_you: int, sending: int, queued: int, scheduled: int) -> st
     )
     parts = [text.format(n=fmt.number(number)) for number, text in counts if number]
     return " · ".join(parts) or tr("Nothing is waiting")
+
+
+def status_right(sent_today: int, now: datetime) -> str:
+    """The right of the status line: how many recipients were sent to today, and the time."""
+    sent = tr("Sent today: {n} recipient(s)", "", sent_today).format(n=fmt.number(sent_today))
+    return f"{sent} · {tr('{time} local time').format(time=fmt.clock(now, seconds=False))}"
+
+
+def looked_up(times: int) -> str:
+    """How often a mail was looked up, for a screen reader."""
+    return tr("Looked up {n} time(s).", "", times).format(n=fmt.number(times))
+
+
+def in_the_logs(copies: int) -> str:
+    """Of a mail that the logs list more than once."""
+    return tr("In the logs {n} time(s)", "", copies).format(n=fmt.number(copies))
+
+
+def twice(recipients: int) -> str:
+    """What sending a mail again means that may have gone out."""
+    sentence = tr("If the first one did go out, the {n} recipient(s) get it twice.", "", recipients)
+    return sentence.format(n=fmt.number(recipients))

@@ -143,7 +143,7 @@ def test_the_status_line_sums_up(bench: Bench, qtbot: QtBot) -> None:
 
     left, right = told.args
     assert left == "3 need you · 1 sending · 2 queued"
-    assert right.startswith("Sent today: 6 people · ")
+    assert right.startswith("Sent today: 6 recipients · ")
     assert right.endswith(" local time")
 
 
@@ -155,7 +155,7 @@ def test_recipients_whose_mail_was_not_accepted_are_not_counted_as_sent_today(be
     with qtbot.waitSignal(bench.page.status_changed) as told:
         bench.page.refresh_status()
 
-    assert told.args[1].startswith("Sent today: 1 person · ")
+    assert told.args[1].startswith("Sent today: 1 recipient · ")
 
 
 def test_an_empty_outbox_says_what_will_be_here_and_leads_to_it(bench: Bench, qtbot: QtBot) -> None:

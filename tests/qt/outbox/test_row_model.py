@@ -119,7 +119,7 @@ def test_a_mail_that_was_accepted_for_some_is_looked_up_for_the_others() -> None
 def test_a_mail_of_a_restored_archive_says_why_it_does_not_leave() -> None:
     row = shown(unknown(problem=Problem(ProblemCode.RESTORED)))
 
-    assert row.state.startswith("In doubt since ")
+    assert row.state.startswith("Maybe sent since ")
     assert row.state_note == "It waited in a restored archive"
     assert row.message is not None
     assert "It is not sent by itself. It is being looked up" in row.message.body
