@@ -311,5 +311,54 @@
             <numerusform>{n} certificates added.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Send to {n}</source>
+        <translation>
+            <numerusform>Send to {n}</numerusform>
+            <numerusform>Send to {n}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to {n} people from the live account {account}?</source>
+        <translation>
+            <numerusform>Send to {n} person from the live account {account}?</numerusform>
+            <numerusform>Send to {n} people from the live account {account}?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipients are no addresses. Mend them or take them out.</source>
+        <translation>
+            <numerusform>{n} recipient is no address. Mend it or take it out.</numerusform>
+            <numerusform>{n} recipients are no addresses. Mend them or take them out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Correct these to see {n} more.</source>
+        <translation>
+            <numerusform>Correct these to see {n} more.</numerusform>
+            <numerusform>Correct these to see {n} more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of {total} are no addresses. The first: {why}</source>
+        <translation>
+            <numerusform>{n} of {total} is no address. The first: {why}</numerusform>
+            <numerusform>{n} of {total} are no addresses. The first: {why}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take out the {n} wrong ones</source>
+        <translation>
+            <numerusform>Take out the {n} wrong one</numerusform>
+            <numerusform>Take out the {n} wrong ones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} were there already. Each is kept once.</source>
+        <translation>
+            <numerusform>{n} address was there already. It is kept once.</numerusform>
+            <numerusform>{n} were there already. Each is kept once.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.compose.draft_session import DraftSession
 from composer_app.ui.compose.message_area import MessageArea
-from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts import compose
 
 KEY = "account"
 
@@ -28,15 +28,14 @@ class AccountMessage(QObject):
             return
         current, own = self._accounts.current, self._session.account
         if own is None:
-            title, body = "The account of this mail is gone.", "It can be sent from another one."
+            words = compose.OF_GONE_ACCOUNT
         else:
-            title = f"This mail belongs to the account {own.name}."
-            body = f"{current.name} is in use now. Send still sends the mail from {own.name}."
-        words = MessageText(title, body, kind=MessageKind.WARNING)
+            words = compose.OF_OTHER_ACCOUNT.filled(own=own.name, current=current.name)
         message = self._messages.put(KEY, words, can_be_closed=False)
-        message.add_action(f"Send it from {current.name}", self._session.move_to_current_account, secondary=True)
+        send_from = compose.SEND_FROM.format(account=current.name)
+        message.add_action(send_from, self._session.move_to_current_account, secondary=True)
         if own is not None:
-            message.add_action(f"Back to {own.name}", self._use_own_account)
+            message.add_action(compose.BACK_TO.format(account=own.name), self._use_own_account)
 
     def _use_own_account(self) -> None:
         self._accounts.use(self._session.draft.account_id)

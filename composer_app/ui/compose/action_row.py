@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, row_height
@@ -27,7 +28,7 @@ class ActionRow(Painted, QWidget):
 
     def __init__(self, shortcut: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.send_button = PrimaryButton("Send", self, icon="send", shortcut_text=shortcut, height=34)
+        self.send_button = PrimaryButton(compose.SEND, self, icon="send", shortcut_text=shortcut, height=34)
         self.send_button.setObjectName("send_button")
         self.send_button.clicked.connect(self.send_wanted)
         self._reasons = {"waiting": "", "too many": ""}
@@ -43,7 +44,7 @@ class ActionRow(Painted, QWidget):
 
     def show_count(self, recipients: int) -> None:
         """Say on the button how many get the mail."""
-        self.send_button.setText("Send" if recipients < 2 else f"Send to {fmt.number(recipients)}")
+        self.send_button.setText(compose.send_words(recipients))
 
     def show_waiting(self, why: str) -> None:
         """Sending must wait for something; "": nothing."""
@@ -60,10 +61,13 @@ class ActionRow(Painted, QWidget):
 
     def show_saved(self, at: datetime | None) -> None:
         """Say when the draft was saved; None: there is nothing to save yet."""
-        self._state.say(f"Saved {fmt.clock(at, seconds=False)}" if at else "", fmt.moment_tooltip(at) if at else "")
+        if at is None:
+            self._state.say("")
+        else:
+            self._state.say(compose.SAVED.format(time=fmt.clock(at, seconds=False)), fmt.moment_tooltip(at))
 
     def show_not_saved(self) -> None:
-        self._state.say("Draft not saved", role="danger.text")
+        self._state.say(compose.NOT_SAVED, role="danger.text")
 
     def state_text(self) -> str:
         return self._state.words()

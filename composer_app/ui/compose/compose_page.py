@@ -33,8 +33,9 @@ from composer_app.ui.compose.problem_list import ProblemList
 from composer_app.ui.compose.send_flow import SendFlow
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.shortcuts import keys_of
+from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts.message import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets import confirm as confirmation
 from composer_app.ui.widgets.confirm import Confirm
@@ -42,7 +43,6 @@ from composer_app.ui.widgets.confirm import Confirm
 SHOW_SIZE_AFTER_MS = 100
 """The sizes of the mail follow the first edit after this time: to measure a big body takes longer than a key."""
 PREVIEW_FLAG, SPLITTER, ZOOM = "compose-preview", "compose-splitter", "compose-zoom"
-_LATE = "The mail is in the outbox as it was then. All that is here is another draft: keep of it what you need."
 
 
 class ComposePage(QWidget):
@@ -173,9 +173,9 @@ class ComposePage(QWidget):
     def refresh_status(self) -> None:
         """Emit `status_changed` with the place of the cursor, or the link under the mouse, and the size of the HTML."""
         line, column = self._place
-        left = self._hovered_link or f"Line {fmt.number(line)}, column {fmt.number(column)}"
+        left = self._hovered_link or compose.PLACE.format(line=fmt.number(line), column=fmt.number(column))
         html = len(self.session.draft.html.encode())
-        self.status_changed.emit(left, f"HTML {fmt.size(html)}" if html else "")
+        self.status_changed.emit(left, compose.HTML_SIZE.format(size=fmt.size(html)) if html else "")
 
     def save_layout(self) -> None:
         """Keep the layout in the settings: the window closes."""
@@ -256,15 +256,13 @@ class ComposePage(QWidget):
             self.view.actions.show_saved(self.session.saved_at)
             self.view.messages.take("not_saved")
             return
-        words = failure_words(failure)
-        body = f"{words.title} What you wrote is still here and is saved with your next change, if that works."
-        self.view.messages.put("not_saved", MessageText("The draft is not saved.", body, words.vendor))
+        self.view.messages.put("not_saved", compose.not_saved_words(failure_words(failure)))
         self.view.actions.show_not_saved()
 
     @Slot(object)
     def _on_drafts_unreadable(self, error: Exception) -> None:
         words = failure_words(error)
-        self.view.messages.put("drafts", MessageText("The drafts cannot be read.", words.title, words.vendor))
+        self.view.messages.put("drafts", MessageText(compose.DRAFTS_UNREADABLE, words.title, words.vendor))
 
     @Slot(object)
     def _on_forgotten(self, erasure: Erasure) -> None:
@@ -330,11 +328,11 @@ class ComposePage(QWidget):
     def _on_save(self) -> None:
         """Save at once. A draft is saved by itself; the line beside Send says when."""
         if self.session.draft.is_empty:
-            self.toast_wanted.emit("There is nothing to save yet.", "", None)
+            self.toast_wanted.emit(compose.NOTHING_TO_SAVE, "", None)
             return
         self.session.save()
         if not self.isVisible():
-            self.toast_wanted.emit("The draft is saved.", "", None)
+            self.toast_wanted.emit(compose.DRAFT_SAVED, "", None)
 
     @Slot()
     def _on_attach(self) -> None:
@@ -346,12 +344,12 @@ class ComposePage(QWidget):
         """Throw the draft away; the toast brings it back."""
         if self._comes_into_sight() and (undo := self.session.discard()) is not None:
             self.view.header.focus("to")
-            self.toast_wanted.emit("Draft discarded.", "Undo", undo)
+            self.toast_wanted.emit(compose.DRAFT_DISCARDED, compose.UNDO, undo)
 
     @Slot(str)
     def _on_own_text_dropped(self, text: str) -> None:
         undo = self.session.undo_step(text, self.view.body.text_pane.take_back)
-        self.toast_wanted.emit("The text is made from the HTML again.", "Undo", undo)
+        self.toast_wanted.emit(compose.TEXT_MADE_AGAIN, compose.UNDO, undo)
 
     @Slot(str)
     def _on_row_wanted(self, key: str) -> None:
@@ -383,12 +381,9 @@ class ComposePage(QWidget):
     @Slot(bool)
     def _on_handed_over(self, has_late_words: bool) -> None:
         if has_late_words:
-            late = MessageText("What you wrote after Send is not in the mail.", _LATE, kind=MessageKind.WARNING)
-            self.view.messages.put("late", late)
+            self.view.messages.put("late", compose.LATE_WORDS)
         self.view.header.focus("to")
 
     @Slot(object)
     def _on_not_queued(self, error: Exception) -> None:
-        words = failure_words(error)
-        body = f"{words.title} {words.body} The draft is as it was."
-        self.view.messages.put(PROBLEMS, MessageText("The mail is not in the outbox.", body, words.vendor))
+        self.view.messages.put(PROBLEMS, compose.not_queued_words(failure_words(error)))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from composer_app.domain.draft_validation import DraftFault, DraftProblem
-from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.drafts import draft_problem_words
+from composer_app.ui.texts.drafts import draft_problem_words, wrong_recipients_problem
 
 _FIELDS = {
     DraftFault.NO_SENDER: "from",
@@ -47,7 +46,7 @@ def field_problems(problems: Sequence[DraftProblem]) -> list[FieldProblem]:
     for problem in problems:
         if problem.fault is DraftFault.BAD_RECIPIENT and len(wrong) > _SINGLY:
             if problem is wrong[0]:
-                many = f"{fmt.number(len(wrong))} recipients are no addresses. Mend them or take them out."
+                many = wrong_recipients_problem(len(wrong))
                 found.append(FieldProblem(many, _FIELDS[problem.fault], problem.fault))
             continue
         found.append(FieldProblem(draft_problem_words(problem), _FIELDS[problem.fault], problem.fault))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from composer_app.services.compose.draft_session import DraftSession
 from composer_app.services.compose.drafts import Drafts
+from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.plain_text import caption, set_tooltip
@@ -33,7 +34,7 @@ class DraftsMenu(QObject):
         self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self._fill)
         self._menu.triggered.connect(self._on_triggered)
-        self.button = quiet_button("Drafts", parent, icon="edit", menu=self._menu, compact=True)
+        self.button = quiet_button(compose.DRAFTS, parent, icon="edit", menu=self._menu, compact=True)
         self.button.setObjectName("drafts_button")
         drafts.changed.connect(self._on_changed)
         session.rewritten.connect(self._menu.clear)  # its titles may hold the erased address until it opens again
@@ -46,14 +47,14 @@ class DraftsMenu(QObject):
     @Slot()
     def _on_changed(self) -> None:
         count = len(self._drafts.known())
-        self.button.setText(f"Drafts {fmt.number(count)}" if count else "Drafts")
+        self.button.setText(compose.drafts_words(count))
         self.button.setAccessibleName(self.button.text())
 
     @Slot()
     def _fill(self) -> None:
         self._menu.clear()
         for draft in self._drafts.known()[:MOST]:
-            title = draft.title or ", ".join((*draft.cc, *draft.bcc)[:2]) or "No subject"
+            title = draft.title or ", ".join((*draft.cc, *draft.bcc)[:2]) or compose.NO_SUBJECT
             when = fmt.moment(draft.updated_at, seconds=False)
             action = self._menu.addAction(f"{caption(title, LONGEST_TITLE)}\t{caption(when)}")
             action.setData(draft.id)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from composer_app.domain.draft import Draft
 from composer_app.domain.recipients import parse_address
 from composer_app.ui.compose.hint_line import HintLine
-from composer_app.ui.compose.recipient_fields import KINDS, RecipientFields
+from composer_app.ui.compose.recipient_fields import RecipientFields
 from composer_app.ui.compose.sender_field import SenderField
 from composer_app.ui.compose.subject_field import SubjectField
+from composer_app.ui.texts import compose
 from composer_app.ui.texts.drafts import single_address_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import row_height
@@ -22,10 +23,8 @@ from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.field_helpers import NO_LIMIT
 from composer_app.ui.widgets.field_row import HEIGHT, FieldRow
 
-_OPTIONAL = {"cc": "Cc", "bcc": "Bcc", "reply_to": "Reply-to"}
-"""Key and label of the rows that are hidden until they hold something or are asked for."""
-_MNEMONICS = {"from": "Fr&om", "to": "&To", "cc": "&Cc", "bcc": "&Bcc", "reply_to": "&Reply-to", "subject": "&Subject"}
-"""The labels with their underlined letters; the menus have F, E, V, M, A and H."""
+_OPTIONAL = ("cc", "bcc", "reply_to")
+"""The rows that are hidden until they hold something or are asked for."""
 
 
 class Header(QWidget):
@@ -55,26 +54,26 @@ class Header(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for key, label in _OPTIONAL.items():
-            self._openers[key] = quiet_button(_MNEMONICS[key], compact=True, tooltip=f"Add a line {label}")
+        for key in _OPTIONAL:
+            self._openers[key] = quiet_button(compose.FIELD_LABELS[key], compact=True, tooltip=compose.ADD_FIELD[key])
             self._openers[key].setObjectName(f"add_{key}")
             self._openers[key].setShortcut(QKeySequence())  # the key works whether the button is there or not
         self.reply_to.setObjectName("reply_to_input")
         self.reply_to.setMaxLength(NO_LIMIT)
         self.reply_to.setProperty("bare", "true")
         self.reply_to.setTextMargins(-2, 0, 0, 0)
-        self.reply_to.setPlaceholderText("Where answers go, if not to the sender")
+        self.reply_to.setPlaceholderText(compose.WHERE_ANSWERS_GO)
         fields, hints = self.recipients.fields, self.recipients.hints
-        self._add_row("from", "From", self.sender_field, HintLine())
-        self._add_row("to", "To", fields["to"], hints["to"], self.recipients.one_each, *self._openers.values())
+        self._add_row("from", self.sender_field, HintLine())
+        self._add_row("to", fields["to"], hints["to"], self.recipients.one_each, *self._openers.values())
         for kind in ("cc", "bcc"):
-            self._add_row(kind, KINDS[kind], fields[kind], hints[kind])
-        self._add_row("reply_to", _OPTIONAL["reply_to"], self.reply_to, HintLine())
-        self._add_row("subject", "Subject", self.subject, HintLine())
+            self._add_row(kind, fields[kind], hints[kind])
+        self._add_row("reply_to", self.reply_to, HintLine())
+        self._add_row("subject", self.subject, HintLine())
         for key in _OPTIONAL:
             self._rows[key].hide()
 
-    def _add_row(self, key: str, label: str, content: QWidget, hint: HintLine, *right: QWidget) -> None:
+    def _add_row(self, key: str, content: QWidget, hint: HintLine, *right: QWidget) -> None:
         hint.setObjectName(f"{key}_hint")
         box = QWidget()
         inside = QVBoxLayout(box)
@@ -82,10 +81,10 @@ class Header(QWidget):
         inside.setSpacing(0)
         inside.addWidget(content if isinstance(content, ChipField) else _centred(content))
         inside.addWidget(hint)
-        content.setAccessibleName(label)
-        row = FieldRow(_MNEMONICS[key], box, *right)
+        content.setAccessibleName(compose.FIELD_NAMES[key])
+        row = FieldRow(compose.FIELD_LABELS[key], box, *right)
         # here and not on the row, which may be hidden
-        QShortcut(QKeySequence.mnemonic(_MNEMONICS[key]), self).activated.connect(partial(self.focus, key))
+        QShortcut(QKeySequence.mnemonic(compose.FIELD_LABELS[key]), self).activated.connect(partial(self.focus, key))
         box.setAccessibleName("")
         self._hints[key], self._rows[key] = hint, row
         layout = self.layout()
@@ -95,7 +94,7 @@ class Header(QWidget):
     def _connect(self) -> None:
         self.sender_field.changed.connect(self.edited)
         self.sender_field.line().editingFinished.connect(self._validate_sender)
-        self.sender_field.line().setAccessibleName("From")
+        self.sender_field.line().setAccessibleName(compose.FIELD_NAMES["from"])
         self.recipients.edited.connect(self.edited)
         self.recipients.changed.connect(self.recipients_changed)
         self.reply_to.textEdited.connect(self.edited)
@@ -160,7 +159,7 @@ class Header(QWidget):
 
     @Slot()
     def _on_breaks_replaced(self) -> None:
-        self._hints["subject"].say("A subject is one line. Line breaks and tabs in what you pasted are spaces now.")
+        self._hints["subject"].say(compose.SUBJECT_IS_ONE_LINE)
 
     @Slot()
     def _validate_sender(self) -> None:

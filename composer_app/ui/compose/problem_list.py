@@ -10,13 +10,14 @@ from composer_app.domain.draft_validation import DraftFault, DraftProblem, probl
 from composer_app.services.compose.draft_session import DraftSession
 from composer_app.ui.compose.draft_problems import FieldProblem, field_problems
 from composer_app.ui.compose.message_area import LinkList, MessageArea
+from composer_app.ui.texts import compose
+from composer_app.ui.texts.drafts import more_problems_words
 from composer_app.ui.texts.message import MessageText
 
 MOST_PROBLEMS = 5
 VALIDATE_AFTER_MS = 200
 """Re-validate 200 ms after the last edit."""
 KEY = "wrong"
-_TITLE = "The mail cannot be sent yet."
 
 
 class ProblemList(QObject):
@@ -43,7 +44,9 @@ class ProblemList(QObject):
         """Show these, and put the focus on the field of the first."""
         found = field_problems(problems)
         self._faults = frozenset(one.fault for one in found)
-        message = self._messages.put(KEY, MessageText(_TITLE, _more(found)))
+        message = self._messages.put(
+            KEY, MessageText(compose.CANNOT_BE_SENT, more_problems_words(len(found) - MOST_PROBLEMS))
+        )
         self._shown = found[:MOST_PROBLEMS]
         links = self._links = LinkList([one.sentence for one in self._shown], self._on_followed)
         links.setParent(message)
@@ -61,7 +64,7 @@ class ProblemList(QObject):
     def _validate(self) -> None:
         """Keep what is still wrong. What has become wrong since is shown at its field, and at the next Send."""
         message = self._messages.message(KEY)
-        if message is None or self._links is None or message.title() != _TITLE:
+        if message is None or self._links is None or message.title() != compose.CANNOT_BE_SENT:
             self._links = None
             return
         draft = self._session.draft
@@ -72,13 +75,8 @@ class ProblemList(QObject):
             self._messages.take(KEY)
             return
         self._shown = found[:MOST_PROBLEMS]
-        message.set_content(message.kind(), _TITLE, _more(found))
+        message.set_content(message.kind(), compose.CANNOT_BE_SENT, more_problems_words(len(found) - MOST_PROBLEMS))
         self._links.set_sentences([one.sentence for one in self._shown])
 
     def _on_followed(self, number: int) -> None:
         self._follow(self._shown[number].field)
-
-
-def _more(found: Sequence[FieldProblem]) -> str:
-    left = len(found) - MOST_PROBLEMS
-    return f"Correct these to see {left} more." if left > 0 else ""

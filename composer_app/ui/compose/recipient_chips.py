@@ -11,8 +11,7 @@ from composer_app.domain.recipients import (
     parse_addresses,
     recipient_key,
 )
-from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.drafts import address_problem_words
+from composer_app.ui.texts.drafts import address_problem_words, suggestion_words, wrong_recipients_hint
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 
 
@@ -52,7 +51,7 @@ def wrong_words(chips: Sequence[ChipValue]) -> str:
         return ""
     if len(wrong) == 1:
         return wrong[0].tooltip
-    return f"{fmt.number(len(wrong))} of {fmt.number(len(chips))} are no addresses. The first: {wrong[0].tooltip}"
+    return wrong_recipients_hint(len(wrong), len(chips), wrong[0].tooltip)
 
 
 def _chip(parsed: ParsedAddress) -> ChipValue:
@@ -66,7 +65,7 @@ def _chip(parsed: ParsedAddress) -> ChipValue:
     return ChipValue(
         parsed.text,
         state=ChipState.TYPO,
-        tooltip=f"Is {parsed.suggestion} meant? It goes to {parsed.mailbox.address} as it is.",
+        tooltip=suggestion_words(parsed.suggestion, parsed.mailbox.address),
         suggestion=parsed.suggestion,
         key=key,
     )

@@ -10,18 +10,13 @@ from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.hint_line import HintLine
 from composer_app.ui.compose.small_note import SmallNote
-from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.drafts import draft_problem_words
+from composer_app.ui.texts import compose
+from composer_app.ui.texts.drafts import draft_problem_words, repeats_words, take_out_words
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.chips.chip_value import ChipState
 
-KINDS = {"to": "To", "cc": "Cc", "bcc": "Bcc"}
-"""Key and label of each field, in the order of the page."""
-_ONE_EACH = "Each gets a mail of their own"
-_ONE_EACH_DETAILS = (
-    "Recipients in To do not see each other. Everyone sees who is in Cc, and no one sees who is in Bcc.\n"
-    "Infobip does not say whether Cc and Bcc get the mail once, or once for each recipient in To."
-)
+KINDS = ("to", "cc", "bcc")
+"""The key of each field, in the order of the page."""
 
 
 class RecipientFields(QObject):
@@ -38,7 +33,7 @@ class RecipientFields(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_filling = False
-        self.fields = {kind: ChipField(recipient_chips.chips_of, name=label) for kind, label in KINDS.items()}
+        self.fields = {kind: ChipField(recipient_chips.chips_of, name=compose.FIELD_NAMES[kind]) for kind in KINDS}
         self.hints = {kind: HintLine() for kind in KINDS}
         self.one_each = SmallNote()
         self.one_each.setObjectName("one_each")
@@ -47,7 +42,7 @@ class RecipientFields(QObject):
             field.changed.connect(self._on_changed)
             field.pending_changed.connect(self._on_typed)
             field.input().textEdited.connect(self._on_typed)
-            self.hints[kind].setAccessibleName(f"About {KINDS[kind]}")
+            self.hints[kind].setAccessibleName(compose.ABOUT_FIELD[kind])
 
     def show_draft(self, draft: Draft) -> None:
         """Take over the recipients of a draft, wrong ones included."""
@@ -129,7 +124,7 @@ class RecipientFields(QObject):
     def _validate(self, repeats: dict[str, int] | None = None) -> None:
         """Say under each field what is wrong with it, or what was done to it."""
         in_to = sum(chip.state is not ChipState.WRONG for chip in self.fields["to"].values())
-        self.one_each.say(*(_ONE_EACH, _ONE_EACH_DETAILS) if in_to > 1 else ("",))
+        self.one_each.say(*(compose.ONE_EACH, compose.ONE_EACH_DETAILS) if in_to > 1 else ("",))
         self.one_each.setVisible(in_to > 1)
         too_many = self.too_many_words()
         for kind, field in self.fields.items():
@@ -139,21 +134,13 @@ class RecipientFields(QObject):
             if kind == "to" and too_many:
                 words = f"{too_many} {words}".rstrip()
             if words:
-                action = f"Take out the {fmt.number(wrong)} wrong ones" if wrong > 1 else ""
+                action = take_out_words(wrong) if wrong > 1 else ""
                 self.hints[kind].say(words, is_error=True, action=action, on_action=self._take_out_wrong)
             else:
-                self.hints[kind].say(_repeats_words(repeats[kind]) if repeats else "")
+                self.hints[kind].say(repeats_words(repeats[kind]) if repeats else "")
 
     def _take_out_wrong(self) -> None:
         for field in self.fields.values():
             kept = [chip for chip in field.values() if chip.state is not ChipState.WRONG]
             if len(kept) != len(field.values()):
                 field.change_values(kept)
-
-
-def _repeats_words(count: int) -> str:
-    if not count:
-        return ""
-    if count == 1:
-        return "1 address was there already. It is kept once."
-    return f"{fmt.number(count)} were there already. Each is kept once."

@@ -13,7 +13,7 @@ from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.compose.draft_session import DraftSession
 from composer_app.services.compose.text_part import PreparedMail, TextPartMaker
 from composer_app.ui.compose.attachments.attachment_reminder import names_an_attachment
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import compose
 from composer_app.ui.texts.drafts import placeholder_question
 from composer_app.ui.widgets.confirm import Alternative, Confirm
 
@@ -69,7 +69,7 @@ class SendFlow(QObject):
         if not placeholders:
             return True
         title, text = placeholder_question(placeholders)
-        return self._confirm(title, text, "Send as it is", danger=True, parent=self._window)
+        return self._confirm(title, text, compose.SEND_AS_IT_IS, danger=True, parent=self._window)
 
     def _has_its_files(self, draft: Draft, text: str) -> bool:
         if any(not file.is_inline for file in draft.attachments):
@@ -78,10 +78,10 @@ class SendFlow(QObject):
         if not word:
             return True
         return self._confirm(
-            "Send without a file?",
-            f"The mail says “{word}”, and no file is attached.",
-            "Send without a file",
-            instead=Alternative("Attach a file…", self.file_wanted.emit),
+            compose.SEND_WITHOUT_FILE_QUESTION,
+            compose.SEND_WITHOUT_FILE_TEXT.format(word=word),
+            compose.SEND_WITHOUT_FILE,
+            instead=Alternative(compose.ATTACH_A_FILE, self.file_wanted.emit),
             parent=self._window,
         )
 
@@ -91,13 +91,9 @@ class SendFlow(QObject):
             return True
         count = recipient_count(draft)
         one = next((text for text in (*draft.to, *draft.cc, *draft.bcc) if parse_address(text).mailbox), "")
-        recipients = one if count == 1 and one else fmt.people(count)
-        return self._confirm(
-            f"Send to {recipients} from the live account {account.name}?",
-            f"Subject: {draft.subject.strip()}",
-            "Send mail" if recipients == one else f"Send to {fmt.number(count)}",
-            parent=self._window,
-        )
+        title, verb = compose.live_question(count, one if count == 1 else "", account.name)
+        text = compose.LIVE_TEXT.format(subject=draft.subject.strip())
+        return self._confirm(title, text, verb, parent=self._window)
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

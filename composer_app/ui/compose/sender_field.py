@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from composer_app.domain.recipients import parse_address
+from composer_app.ui.texts import compose
 from composer_app.ui.texts.drafts import single_address_words
 from composer_app.ui.theme.paint_guard import guarded_size
 from composer_app.ui.theme.painting import text_width
@@ -48,16 +49,14 @@ class SenderField(QWidget):
         self._line.setProperty("bare", "true")
         self._line.setMaxLength(NO_LIMIT)
         self._line.setTextMargins(-2, 0, 0, 0)  # its text begins exactly above the chips
-        self._line.setPlaceholderText("name@your-domain.com")
+        self._line.setPlaceholderText(compose.SENDER_EXAMPLE)
         self._line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._line.textChanged.connect(self._line.updateGeometry)
         self._line.textEdited.connect(self.changed)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._menu.triggered.connect(self._on_chosen)
-        self._chevron = quiet_button(
-            parent=self, icon="chevron-down", tooltip="Senders used before (Down)", compact=True
-        )
+        self._chevron = quiet_button(parent=self, icon="chevron-down", tooltip=compose.SENDERS_BEFORE, compact=True)
         self._chevron.setObjectName("sender_menu")
         self._chevron.clicked.connect(self._open_menu)
         row = QHBoxLayout(self)

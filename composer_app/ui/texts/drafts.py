@@ -96,6 +96,39 @@ def address_problem_words(entry: ParsedAddress) -> str:
     return _ADDRESS[entry.problem].format(text=text)
 
 
+def wrong_recipients_problem(count: int) -> str:
+    """One problem for many wrong recipients, where each alone would fill the list."""
+    return tr("{n} recipients are no addresses. Mend them or take them out.", "", count).format(n=fmt.number(count))
+
+
+def more_problems_words(count: int) -> str:
+    """So many problems are not listed; "" for none."""
+    return tr("Correct these to see {n} more.", "", count).format(n=fmt.number(count)) if count > 0 else ""
+
+
+def wrong_recipients_hint(wrong: int, total: int, why: str) -> str:
+    """The hint under a field with several wrong recipients; `why`: what is wrong with the first, a sentence."""
+    text = tr("{n} of {total} are no addresses. The first: {why}", "", wrong)
+    return text.format(n=fmt.number(wrong), total=fmt.number(total), why=why)
+
+
+def take_out_words(wrong: int) -> str:
+    """The button that takes the wrong recipients out of a field."""
+    return tr("Take out the {n} wrong ones", "", wrong).format(n=fmt.number(wrong))
+
+
+def suggestion_words(suggestion: str, address: str) -> str:
+    """A recipient whose domain looks like a typing error."""
+    return tr("Is {suggestion} meant? It goes to {address} as it is.").format(suggestion=suggestion, address=address)
+
+
+def repeats_words(count: int) -> str:
+    """So many recipients were in the fields already; "" for none."""
+    if not count:
+        return ""
+    return tr("{n} were there already. Each is kept once.", "", count).format(n=fmt.number(count))
+
+
 def single_address_words(entry: ParsedAddress) -> str:
     """The same for a field that takes one address only."""
     if entry.problem is AddressProblem.SEVERAL:

@@ -163,11 +163,6 @@ def count(value: int, one: str, many: str = "") -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
-def people(value: int) -> str:
-    """``1 person``, ``2 people``."""
-    return count(value, "person", "people")
-
-
 def elide_address(address: str, metrics: QFontMetricsF, width: float) -> str:
     """An address that fits ``width``: cut in the middle of the local part, the domain kept.
 

@@ -146,8 +146,6 @@ def test_size_of_limit() -> None:
 
 def test_numbers_and_counts() -> None:
     assert fmt.number(1_204_377) == "1,204,377"
-    assert fmt.people(1) == "1 person"
-    assert fmt.people(5000) == "5,000 people"
     assert fmt.count(1, "report") == "1 report"
     assert fmt.count(0, "report") == "0 reports"
 

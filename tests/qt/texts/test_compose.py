@@ -1,0 +1,57 @@
+"""What the compose page says where a number or an account changes the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from composer_app.ui.texts import compose
+from composer_app.ui.texts.message import MessageText
+
+
+@pytest.mark.parametrize(("recipients", "words"), [(0, "Send"), (1, "Send"), (2, "Send to 2"), (5000, "Send to 5,000")])
+def test_the_button_counts_several_recipients(recipients: int, words: str) -> None:
+    assert compose.send_words(recipients) == words
+
+
+@pytest.mark.parametrize(
+    ("recipients", "address", "title", "verb"),
+    [
+        (1, "ana@example.com", "Send to ana@example.com from the live account Mine?", "Send mail"),
+        (1, "", "Send to 1 person from the live account Mine?", "Send to 1"),
+        (1200, "", "Send to 1,200 people from the live account Mine?", "Send to 1,200"),
+    ],
+)
+def test_the_question_of_a_live_account_names_one_recipient_and_counts_several(
+    recipients: int, address: str, title: str, verb: str
+) -> None:
+    assert compose.live_question(recipients, address, "Mine") == (title, verb)
+
+
+def test_braces_in_the_names_of_accounts_stay() -> None:
+    words = compose.OF_OTHER_ACCOUNT.filled(own="{current}", current="{own}")
+
+    assert words.title == "This mail belongs to the account {current}."
+    assert words.body == "{own} is in use now. Send still sends the mail from {current}."
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "Drafts"), (1, "Drafts 1"), (1200, "Drafts 1,200")])
+def test_the_button_counts_drafts(count: int, words: str) -> None:
+    assert compose.drafts_words(count) == words
+
+
+def test_a_draft_that_is_not_saved_says_why() -> None:
+    words = compose.not_saved_words(MessageText("The disk is full.", "Make room.", "No space left on device"))
+
+    assert words.title == "The draft is not saved."
+    assert words.body == (
+        "The disk is full. What you wrote is still here and is saved with your next change, if that works."
+    )
+    assert words.vendor == "No space left on device"
+
+
+def test_a_mail_that_is_not_queued_says_why() -> None:
+    words = compose.not_queued_words(MessageText("The disk is full.", "Make room.", "No space left on device"))
+
+    assert words.title == "The mail is not in the outbox."
+    assert words.body == "The disk is full. Make room. The draft is as it was."
+    assert words.vendor == "No space left on device"
