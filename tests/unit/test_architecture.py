@@ -260,3 +260,40 @@ def test_a_way_around_through_another_module_is_noticed(tmp_path: Path) -> None:
 
 def test_no_wall_has_a_door_for_ways_through_others() -> None:
     assert "allow_indirect_imports" not in checkout.text(Path("pyproject.toml"))
+
+
+def test_no_class_connects_a_slot_that_a_subclass_overrides() -> None:
+    """PySide does not end such a connection when the object is deleted: the slot runs on a widget that is gone."""
+    classes: dict[str, tuple[set[str], set[str], dict[str, str]]] = {}
+    for path in checkout.python_files("composer_app"):
+        for node in ast.walk(checkout.tree(path)):
+            if isinstance(node, ast.ClassDef):
+                bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+                methods = {part.name for part in node.body if isinstance(part, ast.FunctionDef)}
+                classes[node.name] = (bases, methods, _connected_slots(node, path))
+
+    found = [
+        f"{place}: {slot} is overridden in {name}"
+        for name, (_, methods, _) in classes.items()
+        for base in _ancestors(name, classes)
+        for slot, place in classes[base][2].items()
+        if slot in methods
+    ]
+
+    assert found == []
+
+
+def _connected_slots(node: ast.ClassDef, path: Path) -> dict[str, str]:
+    """The methods of `self` that a class connects, and where."""
+    return {
+        slot.attr: f"{path}:{call.lineno}"
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "connect"
+        for slot in call.args
+        if isinstance(slot, ast.Attribute) and isinstance(slot.value, ast.Name) and slot.value.id == "self"
+    }
+
+
+def _ancestors(name: str, classes: dict[str, tuple[set[str], set[str], dict[str, str]]]) -> set[str]:
+    direct = {base for base in classes[name][0] if base in classes}
+    return direct.union(*(_ancestors(base, classes) for base in direct))

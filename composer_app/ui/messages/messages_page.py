@@ -59,7 +59,12 @@ class MessagesPage(QWidget):
         self.browser.told.connect(self._on_told)
         for change in (services.sync.reports_stored, services.outbox.settled, services.eraser.erased):
             change.connect(self.browser.refresh_soon)
-        services.accounts.current_changed.connect(self.show_account)
+        services.accounts.current_changed.connect(self._on_account_changed)
+
+    @Slot()
+    def _on_account_changed(self) -> None:
+        """No subclass overrides it: PySide goes on calling an overridden slot of a widget that is deleted."""
+        self.show_account()
 
     # for the window
 
