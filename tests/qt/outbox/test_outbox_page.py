@@ -291,12 +291,13 @@ def test_a_key_problem_leads_to_the_key_of_the_account(bench: Bench, qtbot: QtBo
     mine = without_key(3)
     moved = OutboxEntry(msgspec.structs.replace(mine.submission, account_id=LIVE.id), mine.messages)
     bench.show(moved)
-    message = bench.row("s3").findChild(InlineMessage)
-    assert isinstance(message, InlineMessage)
-    button = next(one for one in message.findChildren(QAbstractButton) if one.text() == "Edit account…")
 
+    def buttons() -> list[QAbstractButton]:
+        return [one for one in bench.row("s3").findChildren(QAbstractButton) if one.text() == "Edit account…"]
+
+    qtbot.waitUntil(lambda: bool(buttons()))  # the row of before has the same state
     with qtbot.waitSignal(edit.triggered):
-        button.click()
+        buttons()[0].click()
 
 
 def test_progress_is_shown_while_it_is_sent(bench: Bench) -> None:

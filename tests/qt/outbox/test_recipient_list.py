@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.outcome import Outcome
@@ -35,3 +37,18 @@ def test_it_grows_by_a_line_for_each(qtbot: QtBot) -> None:
     assert shown.count() == 30
     assert shown.sizeHint().height() == 30 * line
     assert shown.accessibleDescription().count(";") == 19, "a screen reader gets the first ones"
+
+
+def test_a_line_has_a_tooltip_with_all_that_is_known(qtbot: QtBot) -> None:
+    shown = RecipientList(
+        entry(1, SubmissionState.ACCEPTED, "full@example.com", outcomes=(Outcome.BOUNCED,), error=FULL)
+    )
+    qtbot.addWidget(shown)
+    shown.show()
+    spot = QPoint(20, 8)
+
+    QApplication.sendEvent(shown, QHelpEvent(QEvent.Type.ToolTip, spot, shown.mapToGlobal(spot)))
+
+    qtbot.waitUntil(lambda: "full@example.com" in QToolTip.text())
+    assert "Mailbox is full" in QToolTip.text()
+    QToolTip.hideText()

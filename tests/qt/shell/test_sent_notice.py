@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
@@ -11,7 +12,9 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
 from composer_app.ui.shell.sent_notice import accepted_words
+from composer_app.ui.widgets.banner import Banner
 from tests.qt.shell.whole import text_of_toast
+from tests.unit.archive.samples import submission
 
 
 def message(number: int, outcome: Outcome) -> MessageRow:
@@ -37,3 +40,22 @@ def test_a_mail_that_was_taken_for_some_says_for_how_many(check: Check) -> None:
 )
 def test_for_how_many_it_was_taken(outcomes: tuple[Outcome, ...], words: str) -> None:
     assert accepted_words(tuple(message(number, outcome) for number, outcome in enumerate(outcomes))) == words
+
+
+def test_a_mail_that_was_refused_or_may_be_sent_is_named_on_other_pages(check: Check) -> None:
+    view, services = check.program.main_view, check.program.services
+    view.show_page("compose")
+    mail = replace(submission("ana@example.com"), account_id=services.accounts.current.id)
+
+    services.outbox.settled.emit(replace(mail, state=SubmissionState.UNKNOWN))
+    check.driver.until("the banner is there", lambda: "may have gone out" in shown_banner(check))
+    services.outbox.settled.emit(replace(mail, state=SubmissionState.ACCEPTED))
+
+    check.driver.until("it is taken back", lambda: "may have gone out" not in shown_banner(check))
+    services.outbox.settled.emit(replace(mail, account_id=AccountId("other"), state=SubmissionState.REJECTED))
+    assert "was refused" not in shown_banner(check)
+
+
+def shown_banner(check: Check) -> str:
+    found = [one.accessibleName() for one in check.program.window.findChildren(Banner) if one.isVisible()]
+    return " ".join(found)

@@ -96,3 +96,22 @@ def test_from_right_to_left_the_arrows_change_places(field: ChipField) -> None:
 
     assert use_key(field, 0, press)
     assert focused(field).index == 1
+
+
+def test_escape_home_and_select_all_on_a_chip(qtbot: QtBot, field: ChipField) -> None:
+    filled(field, "a@x.example", "b@x.example")
+    qtbot.keyClick(field.input(), Key.Key_Left)
+    qtbot.keyClick(focused(field), Key.Key_Home)
+    assert focused(field).value().text == "a@x.example"
+    qtbot.keyClick(focused(field), Key.Key_Space)
+    assert texts(field) == ["a@x.example", "b@x.example"], "there is no suggestion to take"
+    qtbot.keyClick(focused(field), Key.Key_Escape)
+    assert field.input().hasFocus()
+
+
+def test_paste_on_a_chip_goes_into_the_input(qtbot: QtBot, field: ChipField) -> None:
+    filled(field, "a@x.example")
+    QGuiApplication.clipboard().setText("c@x.example")
+    qtbot.keyClick(field.input(), Key.Key_Left)
+    qtbot.keyClick(focused(field), Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: "c@x.example" in (*texts(field), field.pending_text()))

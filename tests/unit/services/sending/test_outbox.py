@@ -11,6 +11,7 @@ from keyring.errors import KeyringLocked
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveFull
 from composer_app.archive.outbox_store import OutboxStore
+from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.sending.outbox import AT_ONCE, MAX_PAUSE_MS
@@ -452,3 +453,15 @@ def test_an_unlocked_keyring_lets_go_what_waits_for_nothing_else(
 
     assert house.submission(held.id).state is ACCEPTED
     assert house.submission(other.id).state is QUEUED
+
+
+def test_a_mail_is_copied_to_a_draft_with_all_it_holds(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, accepts())
+    sent = house.send("ana@example.com")
+
+    copied = house.value(house.outbox.copy_to_draft(sent.id))
+    missing = house.value(house.outbox.copy_to_draft(SubmissionId("gone")))
+
+    assert copied is not None
+    assert (copied.to, copied.subject, copied.html) == (("ana@example.com",), sent.content.subject, sent.content.html)
+    assert missing is None

@@ -277,3 +277,16 @@ def test_nobody_is_asked_to_unlock_the_keyring_every_ten_minutes(
     house.keyring.entries.setdefault((SERVICE, asked[0]), KEY)
     server.plays("GET", LOGS, answers(NOTHING))
     assert sync(house).failure is None
+
+
+def test_another_time_between_fetches_counts_from_now(house: House, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, answers(NOTHING))
+    house.sync.start()
+    house.until(lambda: bool(server.asked(LOGS)) and not house.sync.is_syncing)
+
+    house.sync.set_every(timedelta(minutes=5))
+    house.sync.set_every(timedelta(minutes=5))
+
+    assert house.sync_timer.interval() == 300_000
+    assert house.sync.state.next_at in (None, house.clock() + timedelta(minutes=5))
+    house.sync.stop()
