@@ -50,6 +50,10 @@ _ANSWERED_NO = {
 }
 
 
+class SubmissionGone(Exception):
+    """The archive does not have the submission: an address was erased, and the mail with it."""
+
+
 class Delivery:
     """Sends submissions and looks for those that are in doubt. Belongs to the worker's loop.
 
@@ -85,6 +89,8 @@ class Delivery:
         next try if it surely did not leave. Stopped by the user before a byte may have left, it becomes cancelled,
         after that unknown; cut off by the end of the program, it stays queued or becomes unknown. One that is not
         queued any more is left as it is.
+
+        Raises SubmissionGone.
         """
         self._requests[submission_id] = None
         try:
@@ -107,7 +113,11 @@ class Delivery:
 
         Args:
             may_ask: the user is there, and may be asked to unlock the keyring.
+
+        Raises SubmissionGone.
         """
+        from composer_app.archive.errors import NotFound  # see ArchiveAccess.writing
+
         submission = await self._archive.writing(lambda archive: _as_it_is(archive, submission_id))
         now = self._now()
         handed_over_at = submission.handed_over_at or submission.created_at
@@ -139,6 +149,8 @@ class Delivery:
                 )
             except IllegalStep:  # what was taken in has settled it, or the user decided meanwhile
                 return _as_it_is(archive, submission.id)
+            except NotFound:
+                raise SubmissionGone from None
 
         return await self._archive.writing(record)
 
@@ -189,11 +201,15 @@ class Delivery:
 
         import asyncio
 
+        from composer_app.archive.errors import NotFound
+
         def begin(archive: Archive) -> tuple[Submission, bool]:
             try:
                 return archive.outbox.start_sending(submission_id, self._now()), True
             except IllegalStep:  # cancelled a moment ago, or taken by another program
                 return _as_it_is(archive, submission_id), False
+            except NotFound:
+                raise SubmissionGone from None
 
         beginning = asyncio.ensure_future(self._archive.writing(begin))
         try:
@@ -282,5 +298,6 @@ def _is_partly_named(submission: Submission) -> bool:
 
 def _as_it_is(archive: Archive, submission_id: SubmissionId) -> Submission:
     submission = archive.outbox.get(submission_id)
-    assert submission is not None  # none is ever deleted
+    if submission is None:
+        raise SubmissionGone
     return submission

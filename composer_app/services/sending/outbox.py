@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -24,7 +24,7 @@ from composer_app.services.compose.draft_from_submission import draft_of
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
-from composer_app.services.sending.delivery import Delivery
+from composer_app.services.sending.delivery import Delivery, SubmissionGone
 from composer_app.services.sending.locks import SenderLock, running_commands
 from composer_app.services.sending.open_mail import OpenMail
 from composer_app.services.sending.send_schedule import waits_for_keyring
@@ -88,8 +88,8 @@ class Outbox(QObject):
         self._delivery = Delivery(
             context.archive, context.connections, lambda sha256: stored_path(store, sha256), context.clock
         )
-        self._sending: dict[SubmissionId, Task[Submission]] = {}
-        self._looking_up: set[SubmissionId] = set()
+        self._sending: dict[SubmissionId, Task[Submission | None]] = {}
+        self._looking_up: dict[SubmissionId, Task[Submission | None]] = {}
         self._timer = timer or QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look_for_work)
@@ -380,7 +380,7 @@ class Outbox(QObject):
         return frozenset(found)
 
     def _busy(self) -> set[SubmissionId]:
-        return self._looking_up | self._sending.keys()
+        return self._looking_up.keys() | self._sending.keys()
 
     def _room(self) -> int:
         """How many more requests may be under way."""
@@ -397,7 +397,9 @@ class Outbox(QObject):
         def on_progress(sent: int, total: int) -> None:
             post(lambda: progressed.emit(submission.id, sent, total))
 
-        task = self._context.run(lambda: self._delivery.deliver(submission.id, account, on_progress), shielded=True)
+        task = self._context.run(
+            lambda: _unless_gone(self._delivery.deliver(submission.id, account, on_progress)), shielded=True
+        )
         self._sending[submission.id] = task
         self._in_undo.discard(submission.id)
         task.on_success(self._on_delivered)
@@ -406,11 +408,11 @@ class Outbox(QObject):
         self.changed.emit(frozenset({submission.id}))
 
     @Slot(object)
-    def _on_delivered(self, submission: Submission) -> None:
-        self._changes.append(submission.id)
+    def _on_delivered(self, submission: Submission | None) -> None:
+        self._changes.extend(_ended(self._sending))
         self._note_changes()
         self._drop_ended()
-        if submission.state in _SETTLED:
+        if submission is not None and submission.state in _SETTLED:
             self.settled.emit(submission)
         self._look_for_work()
 
@@ -421,7 +423,7 @@ class Outbox(QObject):
         self._on_trouble(error)
 
     def _drop_ended(self) -> None:
-        ended = frozenset(one for one, task in self._sending.items() if task.is_done)
+        ended = _ended(self._sending)
         self._sending = {one: task for one, task in self._sending.items() if one not in ended}
         self.sending_changed.emit(len(self._sending))
         self.changed.emit(ended)
@@ -438,24 +440,40 @@ class Outbox(QObject):
             return
         if self._is_paused or submission.id in self._looking_up:
             return
-        self._looking_up.add(submission.id)
-        task = self._context.run(lambda: self._delivery.look_up(submission.id, account, may_ask=may_ask))
+        task = self._context.run(lambda: _unless_gone(self._delivery.look_up(submission.id, account, may_ask=may_ask)))
+        self._looking_up[submission.id] = task
         task.on_success(self._on_looked_up)
         task.on_failure(self._on_look_up_failed)
 
     @Slot(object)
-    def _on_looked_up(self, submission: Submission) -> None:
-        self._looking_up.discard(submission.id)
-        self._changes.append(submission.id)
-        # Else it is not found, or on its way once more.
-        if submission.state in _SETTLED and not submission.is_maybe_sent:
+    def _on_looked_up(self, submission: Submission | None) -> None:
+        self._changes.extend(self._drop_lookups())
+        # Else it is not found, on its way once more, or erased.
+        if submission is not None and submission.state in _SETTLED and not submission.is_maybe_sent:
             self.settled.emit(submission)
         self._on_changed(None)
 
     @Slot(object)
     def _on_look_up_failed(self, error: Exception) -> None:
-        self._looking_up.clear()
+        self._drop_lookups()
         self._on_trouble(error)
+
+    def _drop_lookups(self) -> frozenset[SubmissionId]:
+        ended = _ended(self._looking_up)
+        self._looking_up = {one: task for one, task in self._looking_up.items() if one not in ended}
+        return ended
+
+
+async def _unless_gone(work: Coroutine[Any, Any, Submission]) -> Submission | None:
+    """None: an address was erased meanwhile, and the mail with it."""
+    try:
+        return await work
+    except SubmissionGone:
+        return None
+
+
+def _ended(tasks: Mapping[SubmissionId, Task[Submission | None]]) -> frozenset[SubmissionId]:
+    return frozenset(one for one, task in tasks.items() if task.is_done)
 
 
 def _waits_for_key(head: SubmissionHead) -> bool:

@@ -128,6 +128,28 @@ def test_one_that_the_logs_do_not_know_is_tried_again(house: House, server: Faul
     assert len(server.asked(SEND)) == 2
 
 
+@pytest.mark.parametrize("first", [says_no(429, {"Retry-After": "40"}), reset_after_body()], ids=["send", "lookup"])
+def test_a_mail_that_is_erased_while_the_logs_are_asked_for_it_is_gone_without_a_failure(
+    house: House, server: FaultyServer, first: Act
+) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, first, accepts())
+    server.plays("GET", LOGS, waits(gate, answers({"results": []})))
+    gone = house.send("tom.ito@example.org")
+    house.clock.advance(seconds=40)
+    tick(house)
+    house.until(gate.seen.is_set)
+
+    house.archive(lambda archive: archive.erasure.erase("tom.ito@example.org", house.clock()))
+    gate.release()
+    house.until(lambda: not (house.outbox.in_flight or house.outbox.looking_up))
+
+    assert house.failures == []
+    assert [request.field("to") for request in server.asked(SEND)] == [["tom.ito@example.org"]]
+    assert house.archive(lambda archive: archive.outbox.get(gone.id)) is None
+    assert house.send("ana@example.com").state is ACCEPTED, "the next one does not wait for anything"
+
+
 def test_one_can_be_tried_before_its_time(house: House, server: FaultyServer) -> None:
     server.plays("POST", SEND, says_no(429, {"Retry-After": "4000"}), accepts())
     server.plays("GET", LOGS, answers({"results": []}))
