@@ -159,10 +159,13 @@ class DraftSession(QObject):
             self.open(self._new_draft())
 
     def discard(self) -> UndoStep[Draft] | None:
-        """Delete the open draft and go on with an empty one; None: it is empty already."""
+        """Delete the open draft and go on with an empty one; None: it is empty already. If it was about to be sent, it
+        is not sent."""
         draft = self._draft
         if draft.is_empty:
             return None
+        if self._outgoing is not None and self._outgoing.id == draft.id:
+            self.stop_sending()
         self._drafts.discard(draft.id)
         self._show(self._new_draft())
         return self.undo_step(draft, self._restore)

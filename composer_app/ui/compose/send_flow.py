@@ -12,6 +12,7 @@ from composer_app.domain.recipients import parse_address
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.compose.draft_session import DraftSession
 from composer_app.services.compose.text_part import PreparedMail, TextPartMaker
+from composer_app.services.runtime.tasks import Task
 from composer_app.ui.compose.attachments.attachment_reminder import names_an_attachment
 from composer_app.ui.texts import compose
 from composer_app.ui.texts.drafts import placeholder_question
@@ -37,20 +38,22 @@ class SendFlow(QObject):
         super().__init__(window)
         self._accounts, self._session, self._maker = accounts, session, maker
         self._confirm, self._window = confirm, window
+        self._preparing: Task[PreparedMail] | None = None
 
     def start(self) -> None:
         """Send the open draft, if nothing is wrong with it and the user agrees to every question."""
         draft = self._session.begin_sending()
         if draft is None:
             return
-        task = self._maker.prepare(draft)
+        task = self._preparing = self._maker.prepare(draft)
         task.on_success(self._on_prepared)
         task.on_failure(self._on_failed)
 
     @Slot(object)
     def _on_prepared(self, prepared: PreparedMail) -> None:
         draft, text = self._session.outgoing, prepared.text
-        assert draft is not None
+        if draft is None or not self._is_wanted():
+            return
         if problems := problems_of(draft, text):
             self._session.stop_sending()
             self.wrong.emit(problems)
@@ -64,6 +67,10 @@ class SendFlow(QObject):
             self._session.stop_sending()
             return
         self._session.hand_over(text, account)
+
+    def _is_wanted(self) -> bool:
+        """False if the task that ends just now belongs to a draft that was discarded meanwhile."""
+        return self._preparing is not None and self._preparing.is_done
 
     def _may_go_with(self, placeholders: tuple[str, ...]) -> bool:
         if not placeholders:
@@ -97,5 +104,7 @@ class SendFlow(QObject):
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
+        if self._session.outgoing is None or not self._is_wanted():
+            return
         self._session.stop_sending()
         self.failed.emit(error)

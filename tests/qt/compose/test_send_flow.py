@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import msgspec
 import pytest
 from PySide6.QtWidgets import QFileDialog
@@ -9,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import AccountUse
 from composer_app.domain.draft_validation import DraftFault
+from composer_app.services.compose.html_to_text import text_of_html
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.send_flow import SendFlow
 from tests.qt.compose.conftest import Asked, send, write_mail
+from tests.task_results import value
 
 
 @pytest.fixture
@@ -151,6 +155,43 @@ def test_a_mail_that_is_being_sent_is_not_sent_twice(qtbot: QtBot, page: Compose
 
     qtbot.waitUntil(lambda: bool(sent))
     assert len(sent) == 1
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_a_mail_that_is_discarded_after_send_does_not_leave(
+    qtbot: QtBot,
+    page: ComposePage,
+    flow: SendFlow,
+    services: Services,
+    monkeypatch: pytest.MonkeyPatch,
+    is_broken: bool,
+) -> None:
+    """Its text part is made late, while the next mail is already being sent."""
+    wrong, right = threading.Event(), threading.Event()
+
+    def made(html: str) -> str:
+        assert (wrong if "Wrong" in html else right).wait(5)
+        if is_broken and "Wrong" in html:
+            raise RuntimeError("no text")
+        return text_of_html(html)
+
+    monkeypatch.setattr("composer_app.services.compose.text_part.text_of_html", made)
+    write_mail(qtbot, page, subject="Wrong", html="<p>Wrong</p>")
+    flow.start()
+    page.commands.discard.trigger()
+    write_mail(qtbot, page, subject="Right", html="<p>Right</p>")
+    page.session.save()
+    qtbot.waitUntil(lambda: services.context.tasks_under_way == 1)
+
+    with qtbot.waitSignal(page.sent) as sent, qtbot.assertNotEmitted(flow.failed):
+        flow.start()
+        wrong.set()
+        qtbot.waitUntil(lambda: services.context.tasks_under_way == 1)
+        right.set()
+
+    assert (sent.args[0].content.subject, sent.args[0].content.text) == ("Right", "Right\n")
+    entries = value(qtbot, services.outbox.newest_entries(page.session.draft.account_id))
+    assert [entry.submission.subject for entry in entries] == ["Right"]
 
 
 def test_a_text_part_that_cannot_be_made_leaves_the_draft_open(

@@ -637,6 +637,30 @@ def test_one_mail_is_sent_at_a_time(desk: Desk) -> None:
     assert desk.session.begin_sending() is not None
 
 
+def test_a_draft_that_is_discarded_is_not_sent(desk: Desk) -> None:
+    desk.write(to=(OTHER,), subject="Hello", html="<p>x</p>")
+    desk.session.begin_sending()
+
+    with desk.house.qtbot.waitSignal(desk.session.sending_ended):
+        undo = desk.session.discard()
+    assert desk.session.outgoing is None
+
+    assert undo is not None
+    undo()
+    assert (desk.session.draft.subject, desk.session.outgoing) == ("Hello", None)
+
+
+def test_another_draft_that_is_discarded_stops_nothing(desk: Desk) -> None:
+    desk.write(to=(OTHER,), subject="Hello", html="<p>x</p>")
+    sent = desk.session.begin_sending()
+    desk.session.open_new()
+    desk.write(subject="Another")
+
+    desk.session.discard()
+
+    assert desk.session.outgoing == sent
+
+
 def test_what_is_written_after_send_is_another_draft(desk: Desk) -> None:
     desk.write(to=(OTHER,), subject="Hello", html="<p>x</p>")
     sent = desk.session.begin_sending()
