@@ -205,6 +205,24 @@ class Outbox(QObject):
 
         return self._context.read_after_writes(copy)
 
+    def edit_and_cancel(self, submission_id: SubmissionId) -> Task[Draft | None]:
+        """The same, and the submission is given up if it still can be: at once or not at all."""
+
+        def edit(archive: Archive) -> Draft | None:
+            stored = archive.outbox.get(submission_id)
+            if stored is None:
+                return None
+            draft = draft_of(stored, self._context.clock())
+            self._changes.append(submission_id)
+            with contextlib.suppress(IllegalStep):  # it was accepted after all
+                archive.outbox.cancel(submission_id, self._context.clock())
+            return draft
+
+        task = self._context.write(edit)
+        task.on_success(self._on_changed)
+        task.on_failure(self._on_failed)
+        return task
+
     def newest_entries(self, account_id: AccountId, limit: int = 200) -> Task[tuple[OutboxEntry, ...]]:
         """The newest submissions of an account with their recipients, newest first."""
         return self._context.read_after_writes(lambda archive: archive.outbox.newest_entries(account_id, limit))

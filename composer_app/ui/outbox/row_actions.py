@@ -121,8 +121,7 @@ class RowActions(QObject):
 
     def _edit(self, submission_id: SubmissionId) -> None:
         """Write it anew. The rejected one is put aside: it has done all it can."""
-        self._copy_to_new(submission_id)
-        self._outbox.cancel(submission_id)
+        self._outbox.edit_and_cancel(submission_id).on_success(self._on_copied)
 
     def take_back(self, submission: SubmissionHead) -> None:
         """Make a queued mail a draft again, so that it does not leave while the user writes on it."""

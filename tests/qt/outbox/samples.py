@@ -174,6 +174,10 @@ class FakeOutbox(QObject):
         self.asked.append(("cancel", submission_id))
         return self._done(self._submission(submission_id))
 
+    def edit_and_cancel(self, submission_id: SubmissionId) -> Task[Any]:
+        self.asked.append(("edit_and_cancel", submission_id))
+        return self.copy_to_draft(submission_id)
+
     def copy_to_draft(self, submission_id: SubmissionId) -> Task[Any]:
         submission = self._submission(submission_id)
         return self._done(

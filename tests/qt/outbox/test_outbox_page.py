@@ -239,7 +239,7 @@ def test_edit_and_send_opens_a_draft_and_puts_the_old_one_aside(bench: Bench, qt
         bench.press("s2", "edit_and_send")
 
     assert told.args[0].subject == "Planned maintenance on Sunday"
-    assert bench.outbox.asked == [("cancel", "s2")]
+    assert bench.outbox.asked == [("edit_and_cancel", "s2")]
 
 
 def test_a_queued_mail_is_edited_only_once_it_is_out_of_the_queue(bench: Bench, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ import pytest
 from keyring.errors import KeyringLocked
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.errors import ArchiveFull
+from composer_app.archive.errors import ArchiveFull, ArchiveLocked
 from composer_app.archive.outbox_store import OutboxStore
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
@@ -255,6 +255,37 @@ def test_a_queued_one_can_be_taken_back(house: House, server: FaultyServer) -> N
 
     assert house.submission(held.id).state is SubmissionState.CANCELLED
     assert len(server.asked(SEND)) == 1
+
+
+def test_a_rejected_one_is_edited_and_given_up(house: House, server: FaultyServer) -> None:
+    server.plays("POST", SEND, says_no(400))
+    rejected = house.send(subject="Wrong")
+
+    draft_again = house.value(house.outbox.edit_and_cancel(rejected.id))
+
+    assert (draft_again.subject, draft_again.to) == ("Wrong", ("ana@example.com",))
+    assert house.submission(rejected.id).state is SubmissionState.CANCELLED
+
+
+def test_one_that_cannot_be_read_is_not_given_up(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        raise ArchiveLocked("busy")
+
+    server.plays("POST", SEND, says_no(400))
+    rejected = house.send()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(OutboxStore, "get", locked)
+        with house.qtbot.waitSignal(house.outbox.failed):
+            house.outbox.edit_and_cancel(rejected.id)
+
+    assert house.submission(rejected.id).state is rejected.state
+
+
+def test_one_that_is_gone_cannot_be_edited(house: House) -> None:
+    assert house.value(house.outbox.edit_and_cancel(SubmissionId("gone"))) is None
 
 
 def test_a_decision_that_comes_too_late_changes_nothing(house: House, server: FaultyServer) -> None:
