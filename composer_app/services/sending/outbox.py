@@ -166,7 +166,7 @@ class Outbox(QObject):
             return draft
 
         task = self._context.write(take_back)
-        task.on_success(self._on_changed)
+        task.on_success(self._on_taken_back)
         task.on_failure(self._on_failed)
         return task
 
@@ -298,6 +298,14 @@ class Outbox(QObject):
     @Slot(object)
     def _on_changed(self, _result: object) -> None:
         self.changed.emit(self._note_changes())
+        self._look_for_work()
+
+    @Slot(object)
+    def _on_taken_back(self, _draft: Draft | None) -> None:
+        """What was read before it was taken back counts it among those that leave."""
+        changed = self._note_changes()
+        self._in_undo -= changed
+        self.changed.emit(changed)
         self._look_for_work()
 
     @Slot(object)

@@ -70,6 +70,19 @@ def test_taken_back_it_is_a_draft_again_and_never_leaves(patient: House, server:
     assert server.requests == []
 
 
+def test_one_that_was_taken_back_is_not_counted_by_what_was_read_before(patient: House) -> None:
+    waiting = patient.submission(patient.begin_to_send())
+    patient.until(patient.outbox_timer.isActive)
+    counted: list[int] = []
+
+    patient.outbox_timer.timeout.emit()
+    task = patient.outbox.take_back(waiting)
+    patient.outbox.changed.connect(lambda _changed: counted.append(patient.outbox.unfinished))
+    patient.value(task)
+
+    assert counted[0] == 0
+
+
 def test_what_was_written_after_undo_is_what_is_sent(patient: House, server: FaultyServer) -> None:
     waiting = patient.submission(patient.begin_to_send(subject="Wrong"))
     back = patient.value(patient.outbox.take_back(waiting))
