@@ -235,6 +235,62 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} report(s) match(es) without &quot;{key}: {value}&quot;.</source>
+        <translation>
+            <numerusform>{n} report matches without &quot;{key}: {value}&quot;.</numerusform>
+            <numerusform>{n} reports match without &quot;{key}: {value}&quot;.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message(s) match(es) without &quot;{key}: {value}&quot;.</source>
+        <translation>
+            <numerusform>{n} message matches without &quot;{key}: {value}&quot;.</numerusform>
+            <numerusform>{n} messages match without &quot;{key}: {value}&quot;.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} report(s) match(es) without the words.</source>
+        <translation>
+            <numerusform>{n} report matches without the words.</numerusform>
+            <numerusform>{n} reports match without the words.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message(s) match(es) without the words.</source>
+        <translation>
+            <numerusform>{n} message matches without the words.</numerusform>
+            <numerusform>{n} messages match without the words.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} report(s) match(es) without a filter.</source>
+        <translation>
+            <numerusform>{n} report matches without a filter.</numerusform>
+            <numerusform>{n} reports match without a filter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} message(s) match(es) without a filter.</source>
+        <translation>
+            <numerusform>{n} message matches without a filter.</numerusform>
+            <numerusform>{n} messages match without a filter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} row(s) copied, {more} more were left out.</source>
+        <translation>
+            <numerusform>{n} row copied, {more} more were left out.</numerusform>
+            <numerusform>{n} rows copied, {more} more were left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} row(s) copied.</source>
+        <translation>
+            <numerusform>{n} row copied.</numerusform>
+            <numerusform>{n} rows copied.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>In the logs {n} time(s)</source>
         <translation>
             <numerusform>In the logs once</numerusform>

@@ -13,13 +13,14 @@ from composer_app.ui.messages.message_source import (
     time_text,
     time_tooltip,
 )
+from composer_app.ui.texts import messages
 from composer_app.ui.texts.outcomes import why_of
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
 COLUMNS = (
     Column(
-        "Status",
+        messages.STATUS,
         ColumnKind.OUTCOME,
         lambda m: outcome_signs.word(m.outcome),
         SortKey.STATUS,
@@ -27,18 +28,18 @@ COLUMNS = (
         field="outcome",
     ),
     Column(
-        "Sent",
+        messages.SENT,
         ColumnKind.TIME,
         lambda m: time_text(m.sent_at or m.queued_at),
         SortKey.SENT,
         lambda m: _sent(m),
         field="sent_at",
     ),
-    Column("To", ColumnKind.ADDRESS, lambda m: m.to, SortKey.TO),
-    Column("Subject", ColumnKind.TEXT, lambda m: m.subject, SortKey.SUBJECT, takes_rest=True),
-    Column("Why", ColumnKind.SECOND, lambda m: why_of(m), None, explained, grows_to=240, field="status"),
+    Column(messages.TO, ColumnKind.ADDRESS, lambda m: m.to, SortKey.TO),
+    Column(messages.SUBJECT, ColumnKind.TEXT, lambda m: m.subject, SortKey.SUBJECT, takes_rest=True),
+    Column(messages.WHY, ColumnKind.SECOND, lambda m: why_of(m), None, explained, grows_to=240, field="status"),
     Column(
-        "Done",
+        messages.DONE,
         ColumnKind.TIME,
         lambda m: time_text(m.done_at),
         SortKey.DONE,
@@ -46,10 +47,12 @@ COLUMNS = (
         is_hidden=True,
         field="done_at",
     ),
-    Column("From", ColumnKind.ADDRESS, lambda m: m.sender, SortKey.SENDER, is_hidden=True),
-    Column("Price", ColumnKind.NUMBER, lambda m: price_text(m.price), SortKey.PRICE, is_hidden=True, field="price"),
-    Column("Message ID", ColumnKind.ID, lambda m: m.message_id or "", SortKey.MESSAGE_ID, is_hidden=True),
-    Column("Bulk", ColumnKind.ID, lambda m: m.bulk_id or "", is_hidden=True),
+    Column(messages.FROM, ColumnKind.ADDRESS, lambda m: m.sender, SortKey.SENDER, is_hidden=True),
+    Column(
+        messages.PRICE, ColumnKind.NUMBER, lambda m: price_text(m.price), SortKey.PRICE, is_hidden=True, field="price"
+    ),
+    Column(messages.MESSAGE_ID, ColumnKind.ID, lambda m: m.message_id or "", SortKey.MESSAGE_ID, is_hidden=True),
+    Column(messages.BULK, ColumnKind.ID, lambda m: m.bulk_id or "", is_hidden=True),
 )
 FIRST_SORT = (SortKey.SENT, True)
 
@@ -59,5 +62,5 @@ MESSAGES = MessageSource(columns=COLUMNS, kind=RecordKind.MESSAGE, is_new=lambda
 def _sent(message: MessageRow) -> str:
     """A time alone does not say whether the mail has left."""
     if message.sent_at is None and message.queued_at is not None:
-        return f"Queued {time_tooltip(message.queued_at)}"
+        return messages.QUEUED_AT.format(time=time_tooltip(message.queued_at))
     return time_tooltip(message.sent_at)

@@ -28,7 +28,6 @@ from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.plain_text import caption
 
 EMPTY = EmptyWords(
-    "message",
     "Every mail stands here, with all that is known of it.",
     "Mail you send comes here by itself, and what Infobip's logs hold is fetched in the background.",
 )

@@ -14,6 +14,7 @@ from composer_app.ui.messages.field_view import FieldView
 from composer_app.ui.messages.message_fields import as_text, fields_of, summary_of
 from composer_app.ui.messages.message_timeline import steps_of
 from composer_app.ui.messages.raw_view import RawView
+from composer_app.ui.texts import messages
 from composer_app.ui.texts.inconsistencies import inconsistency_words
 from composer_app.ui.texts.outcomes import explain_of
 from composer_app.ui.theme import typography
@@ -55,7 +56,7 @@ class DetailsPanel(Painted, QWidget):
         super().__init__(parent)
         self._clock = clock
         self.setObjectName("details_panel")
-        self.setAccessibleName("Details")
+        self.setAccessibleName(messages.DETAILS)
         self.setMinimumWidth(280)
         self._details: MessageDetails | None = None
         self.badge = Badge(Outcome.PENDING, self)
@@ -67,9 +68,13 @@ class DetailsPanel(Painted, QWidget):
         self.doubt = InlineMessage(MessageKind.WARNING, "", parent=self)
         self.doubt.setObjectName("details_doubt")
         self.views = Segmented(
-            [SegmentItem("history", "History"), SegmentItem("fields", "Fields"), SegmentItem("raw", "Raw")],
+            [
+                SegmentItem("history", messages.HISTORY),
+                SegmentItem("fields", messages.FIELDS),
+                SegmentItem("raw", messages.RAW),
+            ],
             self,
-            name="What of the message",
+            name=messages.WHICH_VIEW,
         )
         self.views.setObjectName("details_views")
         self.timeline = Timeline(self)
@@ -77,23 +82,25 @@ class DetailsPanel(Painted, QWidget):
         self.fields = FieldView(self)
         self.raw = RawView(self)
         self.raw.setObjectName("details_raw")
-        self.same_bulk = quiet_button("Same bulk", self, icon="filter", compact=True, tooltip="List all mail of it")
+        self.same_bulk = quiet_button(
+            messages.SAME_BULK, self, icon="filter", compact=True, tooltip=messages.SAME_BULK_HINT
+        )
         self.same_bulk.setObjectName("same_bulk")
         self.evidence = quiet_button(
-            "Save evidence…",
+            messages.SAVE_EVIDENCE,
             self,
             icon="export",
             compact=True,
-            tooltip="All that is known of this mail, for a support ticket",
+            tooltip=messages.EVIDENCE_HINT,
         )
         self.evidence.setObjectName("save_evidence")
         self._pages: dict[str, QWidget] = {}
         self._build()
 
     def _build(self) -> None:
-        copy = quiet_button(parent=self, icon="copy", tooltip="Copy all fields", compact=True)
+        copy = quiet_button(parent=self, icon="copy", tooltip=messages.COPY_ALL_FIELDS, compact=True)
         copy.setObjectName("copy_fields")
-        close = quiet_button(parent=self, icon="close", tooltip="Close the details (Esc)", compact=True)
+        close = quiet_button(parent=self, icon="close", tooltip=messages.CLOSE_DETAILS, compact=True)
         close.setObjectName("close_details")
         head = QHBoxLayout()
         head.setContentsMargins(_MARGIN, 12, 8, 4)
@@ -177,8 +184,8 @@ class DetailsPanel(Painted, QWidget):
         message = details.message
         words = explain_of(message)
         self.badge.set_outcome(message.outcome)
-        self.subject.set_text(message.subject or "No subject recorded")
-        self.to.set_text(f"To {message.to}")
+        self.subject.set_text(message.subject or messages.NO_SUBJECT)
+        self.to.set_text(messages.TO_ADDRESS.format(address=message.to))
         self.message.set_content(words.kind, words.title, words.body)  # the code stands below the history
         self._show_doubt(details)
         self.timeline.set_steps(steps_of(details.events))
@@ -203,7 +210,7 @@ class DetailsPanel(Painted, QWidget):
     def _copy_fields(self) -> None:
         if self._details is not None:
             QGuiApplication.clipboard().setText(as_text(fields_of(self._details.message)))
-            self.told.emit("All fields copied.")
+            self.told.emit(messages.ALL_FIELDS_COPIED)
 
     @Slot()
     def _on_same_bulk(self) -> None:

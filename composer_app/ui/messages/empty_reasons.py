@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import Enum, auto
 
 from composer_app.domain.filter_parser import FilterToken, problem_of_token
 from composer_app.domain.queries import ArchiveFilter
-from composer_app.ui.texts import format as fmt
+from composer_app.services.records import RecordKind
+from composer_app.ui.texts import messages
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,10 @@ class EmptyWords:
     """A page's words for a list without rows.
 
     Attributes:
-        noun: of one row, "message".
         sentence: nothing was ever recorded: what will stand here.
         how: how it gets here.
     """
 
-    noun: str
     sentence: str
     how: str
 
@@ -30,8 +29,8 @@ class EmptyWords:
 class Rest(Enum):
     """What can be taken out of a filter beside a token."""
 
-    WORDS = "the words"
-    ALL = "a filter"
+    WORDS = auto()
+    ALL = auto()
 
 
 Part = FilterToken | Rest
@@ -46,15 +45,18 @@ class WayOut:
 
     def button(self) -> str:
         if self.part is Rest.ALL:
-            return "Clear the filter"
-        return f'Remove "{self.part.key}:"' if isinstance(self.part, FilterToken) else "Remove the words"
+            return messages.CLEAR_FILTER
+        if self.part is Rest.WORDS:
+            return messages.REMOVE_WORDS
+        return messages.REMOVE_TOKEN.format(key=self.part.key)
 
-    def sentence(self, noun: str) -> str:
+    def sentence(self, kind: RecordKind) -> str:
         """`46 messages match without "since: 7d".`"""
-        verb = "matches" if self.matches == 1 else "match"
-        part = self.part
-        label = f'"{part.key}: {part.value}"' if isinstance(part, FilterToken) else part.value
-        return f"{fmt.count(self.matches, noun)} {verb} without {label}."
+        if self.part is Rest.ALL:
+            return messages.match_without_filter(kind, self.matches)
+        if self.part is Rest.WORDS:
+            return messages.match_without_words(kind, self.matches)
+        return messages.match_without_token(kind, self.matches, self.part)
 
     def apply(self, tokens: Sequence[FilterToken], text: str) -> tuple[list[FilterToken], str]:
         """What is left of a filter once the part is gone."""

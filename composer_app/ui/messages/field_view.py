@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from composer_app.ui.messages.message_fields import Fields
+from composer_app.ui.texts import messages
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current, store
@@ -14,7 +15,11 @@ from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.plain_text import Label
 from composer_app.ui.widgets.wrapped_text import WrappedText
 
-_IDS = frozenset({"Message ID", "Bulk"})
+_IDS = {
+    messages.MESSAGE_ID: ("copy_message_id", messages.COPY_THE_MESSAGE_ID),
+    messages.BULK: ("copy_bulk", messages.COPY_THE_BULK),
+}
+"""Object name and tooltip of the button that copies the id of this name."""
 
 
 class FieldView(Painted, QWidget):
@@ -63,8 +68,9 @@ class FieldView(Painted, QWidget):
         self.restyle()
 
     def _copy_button(self, name: str, value: str) -> QWidget:
-        button = quiet_button(parent=self, icon="copy", tooltip=f"Copy the {name[0].lower()}{name[1:]}", compact=True)
-        button.setObjectName(f"copy_{name.lower().replace(' ', '_')}")
+        object_name, tooltip = _IDS[name]
+        button = quiet_button(parent=self, icon="copy", tooltip=tooltip, compact=True)
+        button.setObjectName(object_name)
         button.setProperty("value", value)
         button.setFixedHeight(24)
         button.clicked.connect(self._on_copy)
@@ -75,7 +81,7 @@ class FieldView(Painted, QWidget):
         button = self.sender()
         if isinstance(button, QWidget):
             QGuiApplication.clipboard().setText(str(button.property("value")))
-            self.copied.emit(f"{button.property('value')!s} copied.")
+            self.copied.emit(messages.COPIED.format(text=button.property("value")))
 
     def _clear(self) -> None:
         self._names.clear()

@@ -9,21 +9,10 @@ from composer_app.domain.filter_parser import (
     DOUBTFUL,
     STATUS_WORDS,
     FilterKey,
-    FilterProblem,
     FilterToken,
     problem_of_token,
 )
-
-PLACEHOLDER = "Filter: words, or to:  from:  status:  since:  bulk:"
-
-_WORDS = {
-    FilterProblem.UNKNOWN_KEY: "no such filter",
-    FilterProblem.NO_VALUE: "empty",
-    FilterProblem.UNKNOWN_STATUS: "no such status",
-    FilterProblem.NOT_A_TIME: "write 2d, today or 2026-11-20",
-    FilterProblem.UNKNOWN_STATE: "only is:doubtful",
-}
-"""Shown inside the token, behind its value."""
+from composer_app.ui.texts import messages
 
 
 def values_of_keys(bulks: Callable[[], Sequence[str]]) -> Mapping[FilterKey, Callable[[], Sequence[str]]]:
@@ -43,6 +32,6 @@ def token_check(now: Callable[[], datetime]) -> Callable[[FilterToken], str]:
     def check(token: FilterToken) -> str:
         included = FilterToken(token.key.removeprefix("-"), token.value)
         problem = problem_of_token(included, now())
-        return _WORDS[problem] if problem is not None else ""
+        return messages.FILTER_PROBLEMS[problem] if problem is not None else ""
 
     return check

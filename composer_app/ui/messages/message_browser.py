@@ -17,12 +17,13 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, best_way_out, parts_of_filter
-from composer_app.ui.messages.filter_keys import PLACEHOLDER, token_check, values_of_keys
+from composer_app.ui.messages.filter_keys import token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.save_evidence import SaveEvidence
 from composer_app.ui.shell.shortcuts import SHORTCUTS
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import messages
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
@@ -74,20 +75,22 @@ class MessageBrowser(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self._refresh)
         self.filter = FilterBar(
-            values_of_keys(self._bulk_ids), token_check(services.context.clock), self, placeholder=PLACEHOLDER
+            values_of_keys(self._bulk_ids), token_check(services.context.clock), self, placeholder=messages.FILTER_HINT
         )
         self.filter.setObjectName(f"{name}_filter")
         self.way_out_button = secondary_button("", self)
         self.way_out_button.setObjectName("remove_from_filter")
         self.empty = EmptyState(words.sentence, words.how, self.way_out_button)
         self.list = MessageList(services.records, source, first_sort, self.empty, self)
-        self.list.table.setAccessibleName(words.noun.capitalize() + "s")
+        self.list.table.setAccessibleName(messages.list_name(source.kind))
         self.details = DetailsPanel(self._now, self)
         self.evidence = SaveEvidence(services, self)
         self.side = SidePanel(self.list, self.details, self)
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName(f"{name}_archive_failure")
-        self.columns_button = quiet_button("Columns", self, icon="columns", menu=self.list.table.columns_menu(self))
+        self.columns_button = quiet_button(
+            messages.COLUMNS, self, icon="columns", menu=self.list.table.columns_menu(self)
+        )
         self._build()
         self._connect()
 
@@ -193,7 +196,7 @@ class MessageBrowser(QWidget):
         """Save all that is known of the selected message."""
         row = self.list.current
         if row is None:
-            self.told.emit("Select a mail first.")
+            self.told.emit(messages.SELECT_FIRST)
             return
         task = self._services.records.details(self._source.kind, row)
         task.on_success(self._save_evidence).on_failure(self._on_failed)
@@ -240,7 +243,7 @@ class MessageBrowser(QWidget):
         counting = [token for token in newest_of_each(tokens, self._services.context.clock()) if may_exclude(token)]
         if len(counting) != len(tokens):
             if not all(map(may_exclude, tokens)):
-                self.told.emit("Only a status can be excluded.")
+                self.told.emit(messages.ONLY_STATUS_EXCLUDED)
             self.filter.set_filter(counting, text)  # `changed` comes again
             return
         self._show()
@@ -274,8 +277,8 @@ class MessageBrowser(QWidget):
 
     def _count_text(self, found: Found) -> str:
         if len(found.ids) == found.total:
-            return fmt.count(found.total, self._words.noun)
-        return f"{fmt.number(len(found.ids))} of {fmt.number(found.total)}"
+            return messages.rows(self._source.kind, found.total)
+        return messages.SHOWN_OF_ALL.format(shown=fmt.number(len(found.ids)), n=fmt.number(found.total))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
@@ -296,7 +299,7 @@ class MessageBrowser(QWidget):
         if not found.total:
             self.empty.set_words(self._words.sentence, self._words.how)
             return
-        self.empty.set_words("Nothing matches this filter.")
+        self.empty.set_words(messages.NOTHING_MATCHES)
         tokens, text = self.filter.tokens(), self.filter.text()
         parts = parts_of_filter(tokens, text, self._services.context.clock(), self._filter_of)
         self._parts = [part for part, _rest in parts]
@@ -315,7 +318,7 @@ class MessageBrowser(QWidget):
         self.way_out_button.setVisible(way_out is not None)
         if way_out is not None:
             self.way_out_button.setText(way_out.button())
-            self.empty.set_words("Nothing matches this filter.", way_out.sentence(self._words.noun))
+            self.empty.set_words(messages.NOTHING_MATCHES, way_out.sentence(self._source.kind))
 
     @Slot()
     def _take_way_out(self) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageRow
 from composer_app.ui.messages.message_source import price_text
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.translation import tr
+from composer_app.ui.texts import messages
 from composer_app.ui.texts.vendor_name import service_names
 from composer_app.ui.theme import outcome_signs
 
@@ -20,31 +19,31 @@ def fields_of(message: MessageRow) -> Fields:
     status, error = message.status, message.error
     names = service_names(message.account_id)
     fields: Fields = [
-        ("Status", outcome_signs.word(message.outcome)),
-        ("To", message.to),
-        ("From", message.sender),
-        ("Subject", message.subject),
-        ("Queued", _time(message.queued_at)),
-        ("Sent", _time(message.sent_at)),
-        ("Done", _time(message.done_at)),
-        ("Message ID", message.message_id or ""),
-        ("Bulk", message.bulk_id or ""),
-        ("Price", price_text(message.price)),
-        ("Report", _report(message)),
+        (messages.STATUS, outcome_signs.word(message.outcome)),
+        (messages.TO, message.to),
+        (messages.FROM, message.sender),
+        (messages.SUBJECT, message.subject),
+        (messages.QUEUED, _time(message.queued_at)),
+        (messages.SENT, _time(message.sent_at)),
+        (messages.DONE, _time(message.done_at)),
+        (messages.MESSAGE_ID, message.message_id or ""),
+        (messages.BULK, message.bulk_id or ""),
+        (messages.PRICE, price_text(message.price)),
+        (messages.REPORT, _report(message)),
     ]
     if status is not None:
         fields += [
-            (tr("{Service}'s status").format(**names), _coded(status.id, status.name)),
-            ("Status group", _coded(status.group_id, status.group_name)),
-            ("Status text", status.description),
-            ("Action", status.action),
+            (messages.SERVICE_STATUS.format(**names), _coded(status.id, status.name)),
+            (messages.STATUS_GROUP, _coded(status.group_id, status.group_name)),
+            (messages.STATUS_TEXT, status.description),
+            (messages.ACTION, status.action),
         ]
     if error is not None and error.is_error:
         fields += [
-            (tr("{Service}'s error").format(**names), _coded(error.id, error.name)),
-            ("Error group", _coded(error.group_id, error.group_name)),
-            ("Error text", error.description),
-            ("Permanent", "trying again does not help") if error.permanent else ("Temporary", "it may work later"),
+            (messages.SERVICE_ERROR.format(**names), _coded(error.id, error.name)),
+            (messages.ERROR_GROUP, _coded(error.group_id, error.group_name)),
+            (messages.ERROR_TEXT, error.description),
+            messages.PERMANENT if error.permanent else messages.TEMPORARY,
         ]
     return [(name, value) for name, value in fields if value]
 
@@ -58,10 +57,10 @@ def summary_of(message: MessageRow) -> Fields:
     elif status is not None:
         says = _coded(status.id, status.name)
     fields = [
-        (tr("{Service} says").format(**service_names(message.account_id)), says),
-        ("Message ID", message.message_id or ""),
-        ("Bulk", message.bulk_id or ""),
-        ("Price", price_text(message.price)),
+        (messages.SERVICE_SAYS.format(**service_names(message.account_id)), says),
+        (messages.MESSAGE_ID, message.message_id or ""),
+        (messages.BULK, message.bulk_id or ""),
+        (messages.PRICE, price_text(message.price)),
     ]
     return [(name, value) for name, value in fields if value]
 
@@ -81,6 +80,5 @@ def _time(at: datetime | None) -> str:
 
 def _report(message: MessageRow) -> str:
     if message.has_report:
-        return "Stored"
-    is_to = message.kind is RecipientKind.TO
-    return "No report yet" if is_to else f"For {message.kind.capitalize()} there may be none"
+        return messages.STORED
+    return messages.NO_REPORT[message.kind]

@@ -25,7 +25,7 @@ from composer_app.ui.messages.message_model import MessageModel
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.new_rows_bar import NewRowsBar
 from composer_app.ui.messages.row_menu import RowMenu
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import messages
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
@@ -223,8 +223,7 @@ class MessageList(Painted, QWidget):
         shown = [header.logicalIndex(place) for place in range(header.count())]
         columns = [self._source.columns[number] for number in shown if not header.isSectionHidden(number)]
         QGuiApplication.clipboard().setText(as_lines(records, columns))
-        more = f", {fmt.number(self._left_out)} more were left out" if self._left_out else ""
-        self.told.emit(f"{fmt.count(len(records), 'row')} copied{more}.")
+        self.told.emit(messages.rows_copied(len(records), self._left_out))
 
     # keeping the place
 
@@ -282,7 +281,7 @@ class MessageList(Painted, QWidget):
         key = self._source.columns[column].sort
         if key is None:
             self._show_sort()
-            self.told.emit(f"The list cannot be sorted by {self._source.columns[column].title}.")
+            self.told.emit(messages.NOT_SORTABLE.format(column=self._source.columns[column].title))
             return
         self._sort = (key, order is Qt.SortOrder.DescendingOrder)
         query = self.model.query

@@ -13,6 +13,7 @@ from composer_app.services.records import Found, MailRecords, Record
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.ui.messages.message_source import Column, MessageSource
+from composer_app.ui.texts import messages
 from composer_app.ui.texts.format import raw
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.theme.paint_guard import report_once
@@ -160,8 +161,10 @@ class MessageModel(QAbstractTableModel):
 
     def _spoken(self, column: Column, record: Record) -> str:
         said = outcome_signs.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
-        new = ", new" if column.kind is ColumnKind.OUTCOME and self._source.is_new(record) else ""
-        return f"{column.title}: {said}{new}" if said else f"{column.title}: nothing"
+        if not said:
+            return messages.NOTHING_IN_CELL.format(column=column.title)
+        is_new = column.kind is ColumnKind.OUTCOME and self._source.is_new(record)
+        return (messages.NEW_CELL if is_new else messages.CELL).format(column=column.title, text=said)
 
     # asking
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import messages
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, bottom_line, row_height
 from composer_app.ui.theme.theme_store import current
@@ -40,9 +40,9 @@ class NewRowsBar(Painted, QWidget):
 
     def tell(self, new: int, is_waiting: bool) -> None:
         """So many new rows wait; none but another order: says that."""
-        text = f"{fmt.number(new)} new" if new else "The list has changed"
-        self.button.setText(text)
-        self.button.setAccessibleName(f"{text}. Show them" if new else f"{text}. Show it")
+        shown, spoken = messages.news(new)
+        self.button.setText(shown)
+        self.button.setAccessibleName(spoken)
         self.setVisible(is_waiting)
 
     def sizeHint(self) -> QSize:

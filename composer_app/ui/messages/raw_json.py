@@ -6,6 +6,7 @@ import json
 import re
 
 from composer_app.domain.message_history import MessageDetails
+from composer_app.ui.texts import messages
 
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
@@ -24,9 +25,9 @@ def laid_out(raw: bytes) -> str:
 def parts_of(details: MessageDetails) -> list[tuple[str, str]]:
     """Title and text of each piece of JSON there is."""
     pieces = (
-        ("Delivery report", details.raw_report),
-        ("Log entry", details.raw_log),
-        ("Answer to the send", details.raw_answer),
+        (messages.DELIVERY_REPORT, details.raw_report),
+        (messages.LOG_ENTRY, details.raw_log),
+        (messages.ANSWER_TO_SEND, details.raw_answer),
     )
     return [(title, laid_out(raw)) for title, raw in pieces if raw]
 

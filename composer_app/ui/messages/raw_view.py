@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPlainTextEdit, QV
 
 from composer_app.domain.message_history import MessageDetails
 from composer_app.ui.messages.raw_json import parts_of
+from composer_app.ui.texts import messages
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.widgets.buttons import quiet_button
@@ -28,14 +29,14 @@ class RawView(Painted, QWidget):
         self._parts: list[tuple[str, str]] = []
         self.choice = QComboBox(self)
         self.choice.setObjectName("raw_choice")
-        self.choice.setAccessibleName("Which JSON")
-        self.copy = quiet_button("Copy", self, icon="copy", compact=True)
+        self.choice.setAccessibleName(messages.WHICH_JSON)
+        self.copy = quiet_button(messages.COPY, self, icon="copy", compact=True)
         self.copy.setObjectName("copy_raw")
-        self.nothing = Label("Nothing was said of this mail yet.", self)
+        self.nothing = Label(messages.NOTHING_SAID, self)
         self.nothing.setWordWrap(True)
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("raw_text")
-        self.text.setAccessibleName("Raw JSON")
+        self.text.setAccessibleName(messages.RAW_JSON)
         self.text.setReadOnly(True)
         self.text.setFrameShape(QFrame.Shape.NoFrame)
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -86,7 +87,7 @@ class RawView(Painted, QWidget):
     @Slot()
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
-        self.copied.emit(f"{self.choice.currentText()} copied.")
+        self.copied.emit(messages.COPIED.format(text=self.choice.currentText()))
 
     def restyle(self) -> None:
         self.text.setFont(typography.fixed(-1))

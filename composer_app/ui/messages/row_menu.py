@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from composer_app.domain.filter_parser import STATUS_WORDS, FilterKey, FilterToken
 from composer_app.services.records import Record
+from composer_app.ui.texts import messages
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 
 
@@ -23,16 +24,16 @@ class RowMenu(QMenu):
     told = Signal(str)
 
     def __init__(self, record: Record, parent: QWidget | None = None) -> None:
-        super().__init__("Row", parent)
+        super().__init__(messages.ROW, parent)
         self.setObjectName("row_menu")
-        self._copying("Copy address", record.to)
-        self._copying("Copy message ID", record.message_id or "")
+        self._copying(messages.COPY_ADDRESS, record.to)
+        self._copying(messages.COPY_MESSAGE_ID, record.message_id or "")
         self.addSeparator()
-        self._filtering("Filter by this recipient", FilterToken(FilterKey.TO, record.to))
+        self._filtering(messages.FILTER_BY_RECIPIENT, FilterToken(FilterKey.TO, record.to))
         word = next(word for word, outcome in STATUS_WORDS.items() if outcome is record.outcome)
-        self._filtering("Filter by this status", FilterToken(FilterKey.STATUS, word))
+        self._filtering(messages.FILTER_BY_STATUS, FilterToken(FilterKey.STATUS, word))
         self.addSeparator()
-        self.addAction("Show details").triggered.connect(self.details_wanted)
+        self.addAction(messages.SHOW_DETAILS).triggered.connect(self.details_wanted)
         give_mnemonics(self.actions())
 
     def _copying(self, title: str, text: str) -> None:
@@ -51,7 +52,7 @@ class RowMenu(QMenu):
         action = self.sender()
         if isinstance(action, QAction):
             QGuiApplication.clipboard().setText(action.data())
-            self.told.emit(f"{action.data()} copied.")
+            self.told.emit(messages.COPIED.format(text=action.data()))
 
     @Slot()
     def _on_filter(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.domain.message_history import MessageDetails
 from composer_app.services.services import Services
+from composer_app.ui.texts import messages
 from composer_app.ui.texts.problems import failure_words
 
 AskPath = Callable[[QWidget, str], str]
@@ -19,7 +20,7 @@ AskPath = Callable[[QWidget, str], str]
 
 def ask_path(parent: QWidget, suggested: str) -> str:
     """The real one: the system's own dialog, which asks before it overwrites."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, "Save evidence", suggested, "Zip files (*.zip)")
+    chosen, _ = QFileDialog.getSaveFileName(parent, messages.SAVE_EVIDENCE_TITLE, suggested, messages.ZIP_FILES)
     return chosen
 
 
@@ -52,7 +53,7 @@ class SaveEvidence(QObject):
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
-        self.told.emit(f"Evidence saved: {path.name}")
+        self.told.emit(messages.EVIDENCE_SAVED.format(file=path.name))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

@@ -16,13 +16,14 @@ from composer_app.ui.messages.message_source import (
     time_tooltip,
 )
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import messages
 from composer_app.ui.texts.outcomes import why_of
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
 COLUMNS = (
     Column(
-        "Status",
+        messages.STATUS,
         ColumnKind.OUTCOME,
         lambda r: outcome_signs.word(r.outcome),
         SortKey.STATUS,
@@ -30,20 +31,20 @@ COLUMNS = (
         field="outcome",
     ),
     Column(
-        "Done",
+        messages.DONE,
         ColumnKind.TIME,
         lambda r: time_text(r.done_at),
         SortKey.DONE,
         lambda r: time_tooltip(r.done_at),
         field="done_at",
     ),
-    Column("To", ColumnKind.ADDRESS, lambda r: r.to, SortKey.TO),
-    Column("Subject", ColumnKind.TEXT, lambda r: r.subject, SortKey.SUBJECT, takes_rest=True),
-    Column("Why", ColumnKind.SECOND, lambda r: why_of(r), None, explained, grows_to=240, field="status"),
-    Column("Price", ColumnKind.NUMBER, lambda r: price_text(r.price), SortKey.PRICE, field="price"),
-    Column("Message ID", ColumnKind.ID, lambda r: r.message_id, SortKey.MESSAGE_ID),
+    Column(messages.TO, ColumnKind.ADDRESS, lambda r: r.to, SortKey.TO),
+    Column(messages.SUBJECT, ColumnKind.TEXT, lambda r: r.subject, SortKey.SUBJECT, takes_rest=True),
+    Column(messages.WHY, ColumnKind.SECOND, lambda r: why_of(r), None, explained, grows_to=240, field="status"),
+    Column(messages.PRICE, ColumnKind.NUMBER, lambda r: price_text(r.price), SortKey.PRICE, field="price"),
+    Column(messages.MESSAGE_ID, ColumnKind.ID, lambda r: r.message_id, SortKey.MESSAGE_ID),
     Column(
-        "Received",
+        messages.RECEIVED,
         ColumnKind.TIME,
         lambda r: _received(r.received_at),
         SortKey.RECEIVED,
@@ -51,9 +52,11 @@ COLUMNS = (
         width=92,
         field="received_at",
     ),
-    Column("From", ColumnKind.ADDRESS, lambda r: r.sender, SortKey.SENDER, is_hidden=True),
-    Column("Sent", ColumnKind.TIME, lambda r: time_text(r.sent_at), SortKey.SENT, is_hidden=True, field="sent_at"),
-    Column("Bulk", ColumnKind.ID, lambda r: r.bulk_id or "", is_hidden=True),
+    Column(messages.FROM, ColumnKind.ADDRESS, lambda r: r.sender, SortKey.SENDER, is_hidden=True),
+    Column(
+        messages.SENT, ColumnKind.TIME, lambda r: time_text(r.sent_at), SortKey.SENT, is_hidden=True, field="sent_at"
+    ),
+    Column(messages.BULK, ColumnKind.ID, lambda r: r.bulk_id or "", is_hidden=True),
 )
 FIRST_SORT = (SortKey.DONE, True)
 

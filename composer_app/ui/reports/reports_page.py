@@ -25,7 +25,6 @@ from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.inline_message import InlineMessage
 
 EMPTY = EmptyWords(
-    "report",
     "Delivery reports stand here.",
     "Those of mail you send are pulled by themselves. Pull others with the button above.",
 )

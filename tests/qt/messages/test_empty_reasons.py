@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.filter_parser import FilterToken, filter_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import ArchiveFilter
+from composer_app.services.records import RecordKind
 from composer_app.services.services import Services
 from composer_app.ui.messages.empty_reasons import Rest, WayOut, parts_of_filter
 from composer_app.ui.messages.message_browser import MessageBrowser
@@ -67,5 +68,5 @@ def test_what_is_left_of_the_filter() -> None:
     assert WayOut(since, 1).apply([since, to], "invoice") == ([to], "invoice")
     assert WayOut(Rest.WORDS, 1).apply([since], "invoice") == ([since], "")
     assert WayOut(Rest.ALL, 1).apply([since], "invoice") == ([], "")
-    assert WayOut(since, 1).sentence("report") == '1 report matches without "since: 7d".'
+    assert WayOut(since, 1).sentence(RecordKind.REPORT) == '1 report matches without "since: 7d".'
     assert WayOut(Rest.WORDS, 2).button() == "Remove the words"

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from composer_app.domain.filter_parser import FilterKey, FilterToken, problem_of_token
-from composer_app.ui.messages.filter_keys import PLACEHOLDER, token_check, values_of_keys
+from composer_app.ui.messages.filter_keys import token_check, values_of_keys
+from composer_app.ui.texts import messages
 
 NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
 
@@ -43,6 +44,6 @@ def test_no_offered_value_is_wrong() -> None:
 
 
 def test_the_placeholder_names_real_keys() -> None:
-    named = [word.removesuffix(":") for word in PLACEHOLDER.split() if word.endswith(":")]
+    named = [word.removesuffix(":") for word in messages.FILTER_HINT.split() if word.endswith(":")]
 
     assert set(named[1:]) <= set(FilterKey)

@@ -1,0 +1,201 @@
+"""What the lists of Logs and Reports, their filter and the details of a message say."""
+
+from __future__ import annotations
+
+from composer_app.domain.filter_parser import FilterProblem, FilterToken
+from composer_app.domain.mail import RecipientKind
+from composer_app.domain.problem import GIVEN_UP, KEYRING_PROBLEMS, ProblemCode
+from composer_app.services.records import RecordKind
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.translation import tr
+
+STATUS = tr("Status")
+TO = tr("To")
+FROM = tr("From")
+SUBJECT = tr("Subject")
+QUEUED = tr("Queued")
+SENT = tr("Sent")
+DONE = tr("Done")
+MESSAGE_ID = tr("Message ID")
+BULK = tr("Bulk")
+PRICE = tr("Price")
+WHY = tr("Why")
+RECEIVED = tr("Received")
+REPORT = tr("Report")
+STATUS_GROUP = tr("Status group")
+STATUS_TEXT = tr("Status text")
+ACTION = tr("Action")
+ERROR_GROUP = tr("Error group")
+ERROR_TEXT = tr("Error text")
+STORED = tr("Stored")
+DETAILS = tr("Details")
+HISTORY = tr("History")
+FIELDS = tr("Fields")
+RAW = tr("Raw")
+WHICH_VIEW = tr("What of the message")
+SAME_BULK = tr("Same bulk")
+SAME_BULK_HINT = tr("List all mail of it")
+SAVE_EVIDENCE = tr("Save evidence…")
+EVIDENCE_HINT = tr("All that is known of this mail, for a support ticket")
+COPY_ALL_FIELDS = tr("Copy all fields")
+CLOSE_DETAILS = tr("Close the details (Esc)")
+NO_SUBJECT = tr("No subject recorded")
+ALL_FIELDS_COPIED = tr("All fields copied.")
+COLUMNS = tr("Columns")
+NOTHING_MATCHES = tr("Nothing matches this filter.")
+SELECT_FIRST = tr("Select a mail first.")
+ONLY_STATUS_EXCLUDED = tr("Only a status can be excluded.")
+TRIED_TO_SEND = tr("Tried to send")
+GIVEN_UP_TITLE = tr("Given up")
+MAY_HAVE_GONE_OUT = tr("It may have gone out")
+NOT_NAMED = tr("Not named in the answer")
+NOT_TAKEN_AGAIN = tr("Not taken a second time")
+EARLIER_TRY_ARRIVED = tr("An earlier try reached Infobip")
+IN_RESTORED_ARCHIVE = tr("In a restored archive")
+MAY_HAVE_GONE_OUT_BEFORE = tr("It may have gone out before")
+LOOKED_FOR = tr("Looked for in the logs")
+NOT_FOUND = tr("Not found")
+MAY_HAVE_ARRIVED_TWICE = tr("It may have arrived more than once")
+REPORT_SAYS_SO = tr("A report says so")
+LOGS_SAY_SO = tr("The logs say so")
+WENT_OUT = tr("It went out")
+ON_ITS_WAY = tr("On its way")
+ACCEPTED_IS_NOT_DELIVERED = tr("Accepted is not delivered")
+DELIVERY_REPORT = tr("Delivery report")
+LOG_ENTRY = tr("Log entry")
+ANSWER_TO_SEND = tr("Answer to the send")
+WHICH_JSON = tr("Which JSON")
+COPY = tr("Copy")
+NOTHING_SAID = tr("Nothing was said of this mail yet.")
+RAW_JSON = tr("Raw JSON")
+ROW = tr("Row")
+COPY_ADDRESS = tr("Copy address")
+COPY_MESSAGE_ID = tr("Copy message ID")
+FILTER_BY_RECIPIENT = tr("Filter by this recipient")
+FILTER_BY_STATUS = tr("Filter by this status")
+SHOW_DETAILS = tr("Show details")
+SAVE_EVIDENCE_TITLE = tr("Save evidence")
+ZIP_FILES = tr("Zip files (*.zip)")
+
+SERVICE_STATUS = tr("{Service}'s status")
+SERVICE_ERROR = tr("{Service}'s error")
+SERVICE_SAYS = tr("{Service} says")
+TO_ADDRESS = tr("To {address}")
+COPIED = tr("{text} copied.")
+COPY_THE_MESSAGE_ID = tr("Copy the message ID")
+COPY_THE_BULK = tr("Copy the bulk")
+EVIDENCE_SAVED = tr("Evidence saved: {file}")
+QUEUED_AT = tr("Queued {time}")
+SHOWN_OF_ALL = tr("{shown} of {n}")
+NOT_SORTABLE = tr("The list cannot be sorted by {column}.")
+CELL = tr("{column}: {text}")
+NEW_CELL = tr("{column}: {text}, new")
+NOTHING_IN_CELL = tr("{column}: nothing")
+CLEAR_FILTER = tr("Clear the filter")
+REMOVE_WORDS = tr("Remove the words")
+REMOVE_TOKEN = tr('Remove "{key}:"')
+FILTER_HINT = tr("Filter: words, or to:  from:  status:  since:  bulk:")
+COMPOSED = tr("Composed and queued")
+HANDED_OVER = tr("Handed over")
+HELD_BACK = tr("Held back")
+NO_ANSWER = tr("No answer")
+SENT_AGAIN = tr("Sent again")
+CANCELLED = tr("Cancelled")
+WAS_NOT_SENT = tr("It was not sent")
+CONFIRMED_BY_REPORT = tr("Confirmed by the report")
+SEEN_IN_LOGS_TOO = tr("Seen in the logs too")
+FINAL = tr("{status}, final")
+REPORT_STORED = tr("Report stored {time}")
+SEEN_IN_LOGS = tr("Seen in the logs {time}")
+PERMANENT = (tr("Permanent"), tr("trying again does not help"))
+TEMPORARY = (tr("Temporary"), tr("it may work later"))
+"""Name and value of the field that says whether a failure lasts."""
+NO_REPORT = {
+    RecipientKind.TO: tr("No report yet"),
+    RecipientKind.CC: tr("For Cc there may be none"),
+    RecipientKind.BCC: tr("For Bcc there may be none"),
+}
+"""The value of the field Report while there is none."""
+FILTER_PROBLEMS = {
+    FilterProblem.UNKNOWN_KEY: tr("no such filter"),
+    FilterProblem.NO_VALUE: tr("empty"),
+    FilterProblem.UNKNOWN_STATUS: tr("no such status"),
+    FilterProblem.NOT_A_TIME: tr("write 2d, today or 2026-11-20"),
+    FilterProblem.UNKNOWN_STATE: tr("only is:doubtful"),
+}
+"""Shown inside a token of the filter, behind its value."""
+TRIED_AGAIN = tr("It was not sent and is tried again by itself")
+WAITS_FOR_USER: dict[str, str] = {
+    GIVEN_UP: tr("It was not sent and waits for you: it was tried often enough"),
+    ProblemCode.PROXY_SIGN_IN: tr("It was not sent and waits for you: a proxy wants a sign-in"),
+    ProblemCode.NO_KEY: tr("It was not sent and waits for you: there is no key"),
+    **dict.fromkeys(KEYRING_PROBLEMS, tr("It was not sent and waits for you: the keyring does not give out the key")),
+    ProblemCode.ARCHIVE_FULL: tr("It was not sent and waits for you: the disk is full"),
+    ProblemCode.ARCHIVE_DISK_ERROR: tr("It was not sent and waits for you: the disk reports an error"),
+    ProblemCode.ARCHIVE_READ_ONLY: tr("It was not sent and waits for you: the archive cannot be written"),
+    ProblemCode.OURS: tr("It was not sent and waits for you: something went wrong in this program"),
+}
+"""By the detail of a step that no later try mends; whatever else holds a mail back passes."""
+
+
+def list_name(kind: RecordKind) -> str:
+    """The name of a list, for a screen reader."""
+    return tr("Reports") if kind is RecordKind.REPORT else tr("Messages")
+
+
+def rows(kind: RecordKind, n: int) -> str:
+    """How many rows a list has: `1,284 reports`."""
+    sentence = tr("{n} report(s)", "", n) if kind is RecordKind.REPORT else tr("{n} message(s)", "", n)
+    return sentence.format(n=fmt.number(n))
+
+
+def match_without_token(kind: RecordKind, n: int, token: FilterToken) -> str:
+    """How many rows match once this token is out of the filter."""
+    if kind is RecordKind.REPORT:
+        sentence = tr('{n} report(s) match(es) without "{key}: {value}".', "", n)
+    else:
+        sentence = tr('{n} message(s) match(es) without "{key}: {value}".', "", n)
+    return sentence.format(n=fmt.number(n), key=token.key, value=token.value)
+
+
+def match_without_words(kind: RecordKind, n: int) -> str:
+    """How many rows match once the words are out of the filter."""
+    if kind is RecordKind.REPORT:
+        sentence = tr("{n} report(s) match(es) without the words.", "", n)
+    else:
+        sentence = tr("{n} message(s) match(es) without the words.", "", n)
+    return sentence.format(n=fmt.number(n))
+
+
+def match_without_filter(kind: RecordKind, n: int) -> str:
+    """How many rows there are without a filter."""
+    if kind is RecordKind.REPORT:
+        sentence = tr("{n} report(s) match(es) without a filter.", "", n)
+    else:
+        sentence = tr("{n} message(s) match(es) without a filter.", "", n)
+    return sentence.format(n=fmt.number(n))
+
+
+def rows_copied(n: int, left_out: int) -> str:
+    """That rows are on the clipboard, and how many did not fit."""
+    if left_out:
+        sentence = tr("{n} row(s) copied, {more} more were left out.", "", n)
+        return sentence.format(n=fmt.number(n), more=fmt.number(left_out))
+    return tr("{n} row(s) copied.", "", n).format(n=fmt.number(n))
+
+
+def news(n: int) -> tuple[str, str]:
+    """What the line above a list shows, and what a screen reader says. No new rows: their order has changed."""
+    if not n:
+        return tr("The list has changed"), tr("The list has changed. Show it")
+    return tr("{n} new").format(n=fmt.number(n)), tr("{n} new. Show them").format(n=fmt.number(n))
+
+
+def in_the_logs(copies: str) -> str:
+    """Of a mail that the logs list more than once.
+
+    Args:
+        copies: the number as the archive holds it.
+    """
+    n = int(copies) if copies.isdecimal() and len(copies) < 9 else 0
+    return tr("In the logs {n} time(s)", "", n).format(n=copies)
