@@ -186,6 +186,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} mail(s) of the last 30 days do(es) not fit together.</source>
+        <translation>
+            <numerusform>{n} mail of the last 30 days does not fit together.</numerusform>
+            <numerusform>{n} mails of the last 30 days do not fit together.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not recorded: {since} to {until}. The logs were not read for {n} hour(s), and {service} keeps them for {reach}.</source>
+        <translation>
+            <numerusform>Not recorded: {since} to {until}. The logs were not read for {n} hour, and {service} keeps them for {reach}.</numerusform>
+            <numerusform>Not recorded: {since} to {until}. The logs were not read for {n} hours, and {service} keeps them for {reach}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>So are {n} gap(s) before it.</source>
+        <translation>
+            <numerusform>So is one gap before it.</numerusform>
+            <numerusform>So are {n} gaps before it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{name} holds the archive and {n} attachment(s), {size}.</source>
         <translation>
             <numerusform>{name} holds the archive and {n} attachment, {size}.</numerusform>
@@ -414,6 +435,13 @@
         <translation>
             <numerusform>{n} address was there already. It is kept once.</numerusform>
             <numerusform>{n} were there already. Each is kept once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{page}, {n} need(s) you</source>
+        <translation>
+            <numerusform>{page}, {n} needs you</numerusform>
+            <numerusform>{page}, {n} need you</numerusform>
         </translation>
     </message>
 </context>

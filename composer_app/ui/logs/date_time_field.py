@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QDate, QDateTime, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
+from composer_app.ui.texts import logs
 from composer_app.ui.widgets.field_helpers import settle_spin_box
 from composer_app.ui.widgets.plain_text import set_tooltip
 
@@ -30,10 +31,10 @@ class DateTimeField(QWidget):
         self.edit.setDateRange(QDate(2000, 1, 1), QDate(2999, 12, 31))  # every time in it exists in UTC, too
         settle_spin_box(self.edit)
         self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(int(first.timestamp())))
-        set_tooltip(self.edit, "Your local time. Logs are kept for 48 hours.")
+        set_tooltip(self.edit, logs.LOCAL_TIME)
         self._any = QLineEdit(self)
         self._any.setAccessibleName(words)
-        self._any.setPlaceholderText("Any time")
+        self._any.setPlaceholderText(logs.ANY_TIME)
         self._any.setEnabled(False)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._any)

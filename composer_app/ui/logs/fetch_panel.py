@@ -15,7 +15,7 @@ from composer_app.domain.status import GENERAL_STATUSES
 from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.ui.logs.date_time_field import DateTimeField
 from composer_app.ui.messages.note_line import NoteLine
-from composer_app.ui.texts.logs import ID_HINT, fetch_hint
+from composer_app.ui.texts import logs
 from composer_app.ui.theme.painting import Painted, bottom_line
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
@@ -38,31 +38,31 @@ class FetchPanel(Painted, QWidget):
     def __init__(self, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("fetch_panel")
-        self.message_ids = _field("fetch_message_ids", "Message IDs", ID_HINT, self)
-        self.bulk_ids = _field("fetch_bulk_ids", "Bulk IDs", ID_HINT, self)
-        self.from_address = _field("fetch_from", "From", "sender's address", self)
-        self.to = _field("fetch_to", "To", "recipient's address", self)
+        self.message_ids = _field("fetch_message_ids", logs.MESSAGE_IDS, logs.ID_HINT, self)
+        self.bulk_ids = _field("fetch_bulk_ids", logs.BULK_IDS, logs.ID_HINT, self)
+        self.from_address = _field("fetch_from", logs.FROM, logs.FROM_HINT, self)
+        self.to = _field("fetch_to", logs.TO, logs.TO_HINT, self)
         self.status = QComboBox(self)
         self.status.setObjectName("fetch_status")
-        self.status.setAccessibleName("Status")
-        self.status.addItem("Any status", "")
+        self.status.setAccessibleName(logs.STATUS)
+        self.status.addItem(logs.ANY_STATUS, "")
         for name in GENERAL_STATUSES:
             self.status.addItem(name.capitalize(), name)
-        self.since = DateTimeField("Sent since", now - LOG_REACH, self)
+        self.since = DateTimeField(logs.SENT_SINCE, now - LOG_REACH, self)
         self.since.setObjectName("fetch_since")
-        self.until = DateTimeField("Sent until", now, self)
+        self.until = DateTimeField(logs.SENT_UNTIL, now, self)
         self.until.setObjectName("fetch_until")
         self.limit = QSpinBox(self)
         self.limit.setObjectName("fetch_limit")
-        self.limit.setAccessibleName("At most so many entries")
+        self.limit.setAccessibleName(logs.LIMIT)
         self.limit.setRange(0, MAX_LIMIT)
-        self.limit.setSpecialValueText("Any")
+        self.limit.setSpecialValueText(logs.ANY)
         settle_spin_box(self.limit)
-        self.clear = quiet_button("Clear", self, tooltip="Empty every field")
+        self.clear = quiet_button(logs.CLEAR, self, tooltip=logs.CLEAR_HINT)
         self.clear.setObjectName("fetch_clear")
-        self.stop = secondary_button("Cancel", self)
+        self.stop = secondary_button(logs.CANCEL, self)
         self.stop.setObjectName("fetch_cancel")
-        self.button = PrimaryButton("Fetch logs", self, icon="pull")
+        self.button = PrimaryButton(logs.FETCH_LOGS, self, icon="pull")
         self.button.setObjectName("fetch_logs")
         self._had_focus = False
         self._build()
@@ -74,11 +74,11 @@ class FetchPanel(Painted, QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(8)
         labelled: list[tuple[str, QWidget]] = [
-            ("Message &IDs", self.message_ids),
-            ("&Bulk IDs", self.bulk_ids),
-            ("F&rom", self.from_address),
-            ("&To", self.to),
-            ("&Status", self.status),
+            (logs.MESSAGE_IDS_LABEL, self.message_ids),
+            (logs.BULK_IDS_LABEL, self.bulk_ids),
+            (logs.FROM_LABEL, self.from_address),
+            (logs.TO_LABEL, self.to),
+            (logs.STATUS_LABEL, self.status),
         ]
         for place, (label, widget) in enumerate(labelled):
             row, column = divmod(place, 2)
@@ -86,7 +86,7 @@ class FetchPanel(Painted, QWidget):
             grid.addWidget(widget, row, 2 * column + 1)
         first = QHBoxLayout()
         first.setSpacing(8)
-        first.addWidget(_label("first", self.limit, self))
+        first.addWidget(_label(logs.FIRST, self.limit, self))
         first.addWidget(self.limit)
         first.addStretch(1)
         first.addWidget(self.clear)
@@ -128,14 +128,14 @@ class FetchPanel(Painted, QWidget):
 
     def set_account(self, account_id: AccountId) -> None:
         """Speak of what answers on this account."""
-        self.hint.set_text(fetch_hint(account_id))
+        self.hint.set_text(logs.fetch_hint(account_id))
 
     def set_busy(self, is_busy: bool) -> None:
         """A query is under way; it can be cancelled."""
         if is_busy:
             self._had_focus = self.button.hasFocus()
-        self.button.setText("Fetching…" if is_busy else "Fetch logs")
-        self.button.set_available(not is_busy, "The logs are being fetched.")
+        self.button.setText(logs.FETCHING if is_busy else logs.FETCH_LOGS)
+        self.button.set_available(not is_busy, logs.BEING_FETCHED)
         self.stop.setVisible(is_busy)
         if not is_busy and self._had_focus:
             self.button.setFocus()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.services import Services
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import logs
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.inline_message import InlineMessage
 
@@ -31,7 +31,7 @@ class InconsistencyLine(InlineMessage):
         super().__init__(MessageKind.WARNING, "", parent=parent)
         self.setObjectName("doubt_line")
         self._services = services
-        self.add_action("Show them", self.wanted.emit)
+        self.add_action(logs.SHOW_THEM, self.wanted.emit)
 
     @Slot()
     def count(self) -> None:
@@ -45,11 +45,5 @@ class InconsistencyLine(InlineMessage):
     def _on_counted(self, counts: dict[Outcome, int]) -> None:
         count = sum(counts.values())
         if count:
-            does = "does" if count == 1 else "do"
-            self.set_content(
-                MessageKind.WARNING,
-                f"{fmt.count(count, 'mail')} of the last 30 days {does} not fit together.",
-                "Log and report contradict each other, the logs list a mail more than once, or nothing was heard 6 "
-                "hours after Infobip took it.",
-            )
+            self.set_content(MessageKind.WARNING, logs.inconsistent(count), logs.INCONSISTENT_TEXT)
         self.counted.emit(count > 0)

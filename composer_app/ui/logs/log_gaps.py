@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from composer_app.domain.queries import ArchiveFilter, TimeRange
 from composer_app.domain.vendor_limits import LOG_DELAY, LOG_REACH
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import logs
 
 RECENT = timedelta(days=7)
 """A list without `since:` tells of gaps that end in this time; older ones are told where one looks at them."""
@@ -46,11 +46,7 @@ def words_of(gaps: Sequence[TimeRange], service: str = "Infobip") -> str:
     # two hours after it began, the next one 48 hours after it ended.
     unread_for = first.until - first.since + LOG_REACH - LOG_DELAY
     hours = round(unread_for.total_seconds() / 3600)
-    since, until = fmt.moment(first.since, seconds=False), fmt.moment(first.until, seconds=False)
-    more = f" So are {fmt.count(len(gaps) - 1, 'gap', 'gaps')} before it." if len(gaps) > 2 else ""
-    more = " So is one gap before it." if len(gaps) == 2 else more
-    reach = int(LOG_REACH.total_seconds() // 3600)
-    return (
-        f"Not recorded: {since} to {until}. The logs were not read for {hours} hours, "
-        f"and {service} keeps them for {reach}.{more}"
-    )
+    sentences = [logs.gap(first, hours, service)]
+    if len(gaps) > 1:
+        sentences.append(logs.gaps_before(len(gaps) - 1))
+    return " ".join(sentences)

@@ -27,10 +27,7 @@ from composer_app.ui.texts import logs
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.plain_text import caption
 
-EMPTY = EmptyWords(
-    "Every mail stands here, with all that is known of it.",
-    "Mail you send comes here by itself, and what Infobip's logs hold is fetched in the background.",
-)
+EMPTY = EmptyWords(logs.EMPTY, logs.EMPTY_TEXT)
 
 
 class LogsPage(MessagesPage):
@@ -43,9 +40,7 @@ class LogsPage(MessagesPage):
         self._asked: LogQuery | None = None
         self._asks_for_all = False
         self._recorded: tuple[TimeRange, ...] = ()
-        self.fetch_toggle = quiet_button(
-            "Fetch", self, icon="pull", checkable=True, tooltip="Ask the logs a question of your own"
-        )
+        self.fetch_toggle = quiet_button(logs.FETCH, self, icon="pull", checkable=True, tooltip=logs.FETCH_HINT)
         self.fetch_toggle.set_opens_below(True)
         self.fetch_toggle.setObjectName("fetch_toggle")
         self.fetch_panel = FetchPanel(services.context.clock(), self)
@@ -207,7 +202,7 @@ class LogsPage(MessagesPage):
     @Slot()
     def show_account(self) -> None:
         self._asked = None
-        self.fetch_toggle.setText(f"Fetch from {caption(self.service())}")
+        self.fetch_toggle.setText(logs.FETCH_FROM.format(service=caption(self.service())))
         self.fetch_panel.set_account(self._services.accounts.current.id)
         self._recorded = ()
         self._load_recorded()

@@ -10,7 +10,7 @@ from composer_app.domain.submission import BulkSummary
 from composer_app.domain.vendor_limits import MAX_LIMIT
 from composer_app.ui.reports.report_pull import PullRequest, Scope, request_of
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.reports import NO_CANCEL
+from composer_app.ui.texts import reports
 from composer_app.ui.widgets.elided_combo import ElidedComboBox
 from composer_app.ui.widgets.field_helpers import settle_spin_box
 from composer_app.ui.widgets.plain_text import Label, set_tooltip
@@ -18,8 +18,6 @@ from composer_app.ui.widgets.primary_button import PrimaryButton
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 _ABOVE, _BELOW = 8, 4
-_NO_BULK = "Nothing was sent from here yet, so there is no bulk to pull."
-_NO_ID = "Write or paste one or more message IDs first."
 
 
 class PullRow(QWidget):
@@ -39,32 +37,32 @@ class PullRow(QWidget):
         self._had_focus = False
         self._is_chosen = False
         items = [
-            SegmentItem(Scope.OWN, "Sent from here", tooltip="Reports of mail that this program sent"),
-            SegmentItem(Scope.BULK, "One bulk", tooltip="Reports of one mail that this program sent"),
-            SegmentItem(Scope.IDS, "Message IDs", tooltip="Reports of these messages"),
-            SegmentItem(Scope.EVERYTHING, "Everything", tooltip="Every report that waits on this account"),
+            SegmentItem(Scope.OWN, reports.OWN, tooltip=reports.OWN_HINT),
+            SegmentItem(Scope.BULK, reports.ONE_BULK, tooltip=reports.ONE_BULK_HINT),
+            SegmentItem(Scope.IDS, reports.MESSAGE_IDS, tooltip=reports.IDS_SCOPE_HINT),
+            SegmentItem(Scope.EVERYTHING, reports.EVERYTHING, tooltip=reports.EVERYTHING_HINT),
         ]
-        self.scope = Segmented(items, self, name="Pull", height=32)
+        self.scope = Segmented(items, self, name=reports.PULL, height=32)
         self.scope.setObjectName("pull_scope")
         self.bulk = ElidedComboBox(self)
         self.bulk.setObjectName("pull_bulk")
-        self.bulk.setAccessibleName("Bulk")
-        self.bulk.setPlaceholderText("Nothing was sent from here yet")
+        self.bulk.setAccessibleName(reports.BULK)
+        self.bulk.setPlaceholderText(reports.NO_BULK_YET)
         self.bulk.setMinimumContentsLength(12)
         self.bulk.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.ids = QLineEdit(self)
         self.ids.setObjectName("pull_ids")
-        self.ids.setAccessibleName("Message IDs")
-        self.ids.setPlaceholderText("mc-20261123-7f3a-1, mc-20261123-7f3a-2")
+        self.ids.setAccessibleName(reports.MESSAGE_IDS)
+        self.ids.setPlaceholderText(reports.IDS_HINT)
         self.limit = QSpinBox(self)
         self.limit.setObjectName("pull_limit")
-        self.limit.setAccessibleName("At most so many reports")
+        self.limit.setAccessibleName(reports.LIMIT)
         self.limit.setRange(1, MAX_LIMIT)
         self.limit.setValue(MAX_LIMIT)
         settle_spin_box(self.limit)
-        self.button = PrimaryButton("Pull reports", self, icon="pull")
+        self.button = PrimaryButton(reports.PULL_REPORTS, self, icon="pull")
         self.button.setObjectName("pull_reports")
-        self._first = Label("first", self)
+        self._first = Label(reports.FIRST, self)
         self._build()
         self._connect()
 
@@ -77,7 +75,7 @@ class PullRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, _ABOVE, 12, _BELOW)
         row.setSpacing(8)
-        row.addWidget(Label("Pull", self))
+        row.addWidget(Label(reports.PULL, self))
         row.addWidget(self.scope)
         row.addWidget(self._choice, 4)
         row.addWidget(self._first)
@@ -118,13 +116,13 @@ class PullRow(QWidget):
 
     def set_service(self, name: str) -> None:
         """What answers on the account, as it is called within a sentence."""
-        set_tooltip(self.limit, f"So many reports are handed out at the most; the rest waits at {name}.")
+        set_tooltip(self.limit, reports.LIMIT_HINT.format(service=name))
 
     def set_busy(self, is_busy: bool) -> None:
         """A pull is under way: it cannot be cancelled, nor a second one started."""
         had_focus = self.button.hasFocus()
         self._is_busy = is_busy
-        self.button.setText("Pulling…" if is_busy else "Pull reports")
+        self.button.setText(reports.PULLING if is_busy else reports.PULL_REPORTS)
         self._judge()
         if is_busy:
             self._had_focus = had_focus
@@ -162,7 +160,7 @@ class PullRow(QWidget):
     @Slot()
     def _judge(self) -> None:
         if self._is_busy:
-            self.button.set_available(False, NO_CANCEL)
+            self.button.set_available(False, reports.NO_CANCEL)
         else:
-            why_not = _NO_ID if self.current_scope is Scope.IDS else _NO_BULK
+            why_not = reports.NO_ID if self.current_scope is Scope.IDS else reports.NO_BULK
             self.button.set_available(self.request() is not None, why_not)

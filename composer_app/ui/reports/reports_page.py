@@ -24,10 +24,7 @@ from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.inline_message import InlineMessage
 
-EMPTY = EmptyWords(
-    "Delivery reports stand here.",
-    "Those of mail you send are pulled by themselves. Pull others with the button above.",
-)
+EMPTY = EmptyWords(reports.EMPTY, reports.EMPTY_TEXT)
 _SEEN = "reports_seen"
 
 

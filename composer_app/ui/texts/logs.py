@@ -7,6 +7,7 @@ from datetime import datetime
 
 from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import ProblemCode
+from composer_app.domain.queries import TimeRange
 from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
@@ -22,6 +23,42 @@ LOG_HOURS = int(LOG_REACH.total_seconds() // 3600)
 ID_HINT = tr("several: parted by commas or blanks")
 USUAL_LIMIT = 50
 """Entries that the service gives where no number is asked for (api/README.md 5)."""
+LOCAL_TIME = tr("Your local time. Logs are kept for 48 hours.")
+ANY_TIME = tr("Any time")
+MESSAGE_IDS = tr("Message IDs")
+BULK_IDS = tr("Bulk IDs")
+FROM = tr("From")
+FROM_HINT = tr("sender's address")
+TO = tr("To")
+TO_HINT = tr("recipient's address")
+STATUS = tr("Status")
+ANY_STATUS = tr("Any status")
+SENT_SINCE = tr("Sent since")
+SENT_UNTIL = tr("Sent until")
+LIMIT = tr("At most so many entries")
+ANY = tr("Any")
+CLEAR = tr("Clear")
+CLEAR_HINT = tr("Empty every field")
+CANCEL = tr("Cancel")
+FETCH_LOGS = tr("Fetch logs")
+BEING_FETCHED = tr("The logs are being fetched.")
+MESSAGE_IDS_LABEL = tr("Message &IDs")
+BULK_IDS_LABEL = tr("&Bulk IDs")
+FROM_LABEL = tr("F&rom")
+TO_LABEL = tr("&To")
+STATUS_LABEL = tr("&Status")
+FETCHING = tr("Fetching…")
+SHOW_THEM = tr("Show them")
+FETCH = tr("Fetch")
+FETCH_HINT = tr("Ask the logs a question of your own")
+EMPTY = tr("Every mail stands here, with all that is known of it.")
+EMPTY_TEXT = tr("Mail you send comes here by itself, and what Infobip's logs hold is fetched in the background.")
+FIRST = tr("first")
+FETCH_FROM = tr("Fetch from {service}")
+INCONSISTENT_TEXT = tr(
+    "Log and report contradict each other, the logs list a mail more than once, or nothing was heard 6 hours after "
+    "Infobip took it."
+)
 
 
 def fetch_hint(account_id: AccountId) -> str:
@@ -121,3 +158,32 @@ def _news(pulled: SyncResult) -> str:
     if pulled.new == pulled.received:
         return tr("All {n} of them are new.", "", pulled.received).format(n=fmt.number(pulled.received))
     return tr("{n} of them are new.", "", pulled.new).format(n=fmt.number(pulled.new))
+
+
+def inconsistent(n: int) -> str:
+    """How many mails of late have records that disagree."""
+    sentence = tr("{n} mail(s) of the last 30 days do(es) not fit together.", "", n)
+    return sentence.format(n=fmt.number(n))
+
+
+def gap(missing: TimeRange, hours: int, service: str) -> str:
+    """Which time is not recorded, and why.
+
+    Args:
+        missing: the time whose logs were not read.
+        hours: so long nothing read the logs.
+        service: whose logs these are, as it is called within a sentence.
+    """
+    sentence = tr(
+        "Not recorded: {since} to {until}. The logs were not read for {n} hour(s), and {service} keeps them for "
+        "{reach}.",
+        "",
+        hours,
+    )
+    since, until = fmt.moment(missing.since, seconds=False), fmt.moment(missing.until, seconds=False)
+    return sentence.format(since=since, until=until, n=hours, service=service, reach=LOG_HOURS)
+
+
+def gaps_before(n: int) -> str:
+    """That so many earlier times are not recorded either."""
+    return tr("So are {n} gap(s) before it.", "", n).format(n=fmt.number(n))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, focus_ring, rounded, row_height, text_width
 from composer_app.ui.theme.theme_store import current
@@ -35,7 +36,7 @@ class PageBar(Painted, QWidget):
         self._row.setSpacing(4)
         self._row.addStretch(1)
         self._group.buttonToggled.connect(self._on_toggled)
-        self.setAccessibleName("Pages")
+        self.setAccessibleName(texts.PAGES)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def add_page(self, key: str, text: str, icon: str, tooltip: str = "") -> None:
@@ -105,8 +106,7 @@ class _PageButton(Painted, QAbstractButton):
         if (count, urgent) == (self._count, self._urgent):
             return
         self._count, self._urgent = count, urgent
-        note = f", {count}" + (" need you" if urgent else "") if count else ""
-        self.setAccessibleName(self.text() + note)
+        self.setAccessibleName(texts.page(self.text(), count, urgent))
         self.restyle()
 
     def _count_width(self) -> int:

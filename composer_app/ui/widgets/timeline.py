@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, draw_text, draw_wrapped, text_width, wrapped_height
 from composer_app.ui.theme.theme_store import current
@@ -48,7 +49,7 @@ class Timeline(Painted, QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("History")
+        self.setAccessibleName(texts.HISTORY)
 
     def steps(self) -> list[TimelineStep]:
         return list(self._steps)

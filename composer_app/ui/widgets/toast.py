@@ -9,13 +9,12 @@ from PySide6.QtGui import QAccessible, QColor, QEnterEvent, QFocusEvent, QPainte
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from shiboken6 import isValid
 
+from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import icons, motion, typography
 from composer_app.ui.theme.painting import Painted, draw_text, focus_ring, rounded, row_height, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
 
-UNDO = "Undo"
-"""The name of an action that takes back what the toast says; Ctrl+Z presses it."""
 STAY_MS, _IN_MS, _OUT_MS = 6000, 160, 120
 _PADDING, _ICON, _GAP, _SHADOW = 14, 16, 10, 4
 
@@ -120,7 +119,7 @@ class Toast(Painted, QWidget):
 
     def undo(self) -> bool:
         """Takes back what the line says; False: nothing in sight can be taken back."""
-        if self.isHidden() or self._on_action is None or self._action.text() != UNDO:
+        if self.isHidden() or self._on_action is None or self._action.text() != texts.UNDO:
             return False
         self._action.click()
         return True

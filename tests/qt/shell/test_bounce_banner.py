@@ -23,13 +23,13 @@ def test_a_bounce_is_announced_once_and_leads_to_its_row(check: Check) -> None:
 
     main_view = check.program.main_view
     assert main_view.current_page == "compose", "nothing is moved"
-    assert "1 need you" in main_view.page_button("logs").accessibleName()
+    assert "1 needs you" in main_view.page_button("logs").accessibleName()
     check.driver.click(check.driver.find(QAbstractButton, "toast_action"))
     assert main_view.current_page == "logs"
     browser = main_view.page("logs").browser
     check.driver.until("its row is listed", lambda: browser.list.model.rowCount() == 1)
     assert [token.key for token in browser.filter.tokens()] == ["id"]
-    assert "need you" not in main_view.page_button("logs").accessibleName()
+    assert "you" not in main_view.page_button("logs").accessibleName()
 
 
 def message(number: int, outcome: Outcome) -> MessageRow:

@@ -8,17 +8,18 @@ from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 from composer_app.ui.widgets.chips.pill import Pill, PillLook
 from composer_app.ui.widgets.plain_text import set_tooltip
 
 _WINDOW, _POPUP = Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason
-_WORDS = {
-    ChipState.OK: "",
-    ChipState.WRONG: ", wrong",
-    ChipState.TYPO: ", perhaps misspelt",
-    ChipState.LIST: ", list",
+_SPOKEN = {
+    ChipState.OK: "{recipient}",
+    ChipState.WRONG: texts.WRONG_RECIPIENT,
+    ChipState.TYPO: texts.MISSPELT_RECIPIENT,
+    ChipState.LIST: texts.LIST_OF_RECIPIENTS,
 }
 _ICONS = {ChipState.WRONG: "status-bounced", ChipState.TYPO: "warning", ChipState.LIST: "people"}
 
@@ -79,9 +80,9 @@ class Chip(Pill):
             detail=suggestion or value.detail,
             detail_is_button=bool(suggestion),
         )
-        note = value.tooltip + (" Space takes the suggestion." if suggestion else "")
+        note = f"{value.tooltip} {texts.SPACE_TAKES}" if suggestion else value.tooltip
         set_tooltip(self, note or value.text)
-        self.setAccessibleName(label + _WORDS[value.state])
+        self.setAccessibleName(_SPOKEN[value.state].format(recipient=label))
         self.setAccessibleDescription(note)
 
     def look(self) -> PillLook:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from composer_app.ui.texts.format import number
+from composer_app.ui.texts.widgets import more_chips
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.theme.theme_store import current
@@ -33,7 +33,7 @@ class MorePill(Painted, QAbstractButton):
 
     def say_hidden(self, hidden: int, to_check: int) -> None:
         """Says how many are out of sight and how many of these want a look; with none it offers to fold."""
-        text = _words(hidden, to_check)
+        text = more_chips(hidden, to_check)
         if text != self.text():
             self.setText(text)
             self.update()
@@ -42,7 +42,7 @@ class MorePill(Painted, QAbstractButton):
     def size_for(hidden: int, to_check: int) -> QSize:
         """The size it would have, without a change to what it says."""
         font = typography.body()
-        return QSize(text_width(_words(hidden, to_check), font) + 16, chip_height(26, font))
+        return QSize(text_width(more_chips(hidden, to_check), font) + 16, chip_height(26, font))
 
     def sizeHint(self) -> QSize:
         font = typography.body()
@@ -77,8 +77,3 @@ class MorePill(Painted, QAbstractButton):
             focus_ring(painter, rect, 13, theme.focus)
         centre = Qt.AlignmentFlag.AlignHCenter
         draw_text(painter, rect, self.text(), typography.body(), theme.accent_text, centre)
-
-
-def _words(hidden: int, to_check: int) -> str:
-    text = f"+ {number(hidden)} more" if hidden else "Show less"
-    return f"{text}, {number(to_check)} to check" if to_check else text

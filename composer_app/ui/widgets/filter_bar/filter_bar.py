@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from composer_app.domain.filter_parser import FilterKey, FilterToken, completions, key_of, last_word, parse
+from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import SelfPlaced, chip_height, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.theme.theme_store import current
@@ -52,7 +53,7 @@ class FilterBar(SelfPlaced, QWidget):
         self._edit.setObjectName("filter_input")
         self._edit.setFrame(False)
         self._edit.setPlaceholderText(placeholder)
-        self._edit.setAccessibleName("Filter")
+        self._edit.setAccessibleName(texts.FILTER)
         self._edit.installEventFilter(self)
         self._edit.textEdited.connect(self._on_text_edited)
         self._completion = FilterCompletion(self._edit)

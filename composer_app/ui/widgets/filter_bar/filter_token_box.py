@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.chips.pill import Pill, PillLook
@@ -30,8 +31,8 @@ class FilterTokenBox(Pill):
         self.problem = problem
         self.set_parts(token.value, prefix=f"{token.key}:", detail=problem)
         set_tooltip(self, problem or f"{token.key}: {token.value}")
-        wrong = f", wrong: {problem}" if problem else ""
-        self.setAccessibleName(f"{token.key}: {token.value}{wrong}")
+        spoken = texts.WRONG_TOKEN if problem else texts.TOKEN
+        self.setAccessibleName(spoken.format(key=token.key, value=token.value, problem=problem))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def label_font(self) -> QFont:

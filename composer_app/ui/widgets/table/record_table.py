@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
+from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, row_height
 from composer_app.ui.theme.theme_store import current
@@ -154,7 +155,7 @@ class RecordTable(Painted, QTableView):
 
     def columns_menu(self, parent: QWidget | None = None) -> QMenu:
         """A menu of ticks, one for each column; filled anew whenever it opens. The last one in sight stays."""
-        menu = QMenu("Columns", parent or self)
+        menu = QMenu(texts.COLUMNS, parent or self)
         menu.aboutToShow.connect(self._on_menu_about_to_show)
         self._fill(menu)
         return menu

@@ -1,0 +1,38 @@
+"""What the widgets say that several pages share."""
+
+from __future__ import annotations
+
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.translation import tr
+
+CLOSE = tr("Close")
+CANCEL = tr("Cancel")
+FILTER = tr("Filter")
+PAGES = tr("Pages")
+COLUMNS = tr("Columns")
+HISTORY = tr("History")
+UNDO = tr("Undo")
+"""The name of an action that takes back what a toast says; Ctrl+Z presses it."""
+WRONG_RECIPIENT = tr("{recipient}, wrong")
+MISSPELT_RECIPIENT = tr("{recipient}, perhaps misspelt")
+LIST_OF_RECIPIENTS = tr("{recipient}, list")
+SPACE_TAKES = tr("Space takes the suggestion.")
+TOKEN = tr("{key}: {value}")
+WRONG_TOKEN = tr("{key}: {value}, wrong: {problem}")
+
+
+def page(name: str, count: int, is_urgent: bool) -> str:
+    """A page with the number at its name, for a screen reader."""
+    if not count:
+        return name
+    if is_urgent:
+        return tr("{page}, {n} need(s) you", "", count).format(page=name, n=count)
+    return tr("{page}, {n}").format(page=name, n=count)
+
+
+def more_chips(hidden: int, to_check: int) -> str:
+    """How many chips are out of sight, and how many of these want a look; with none it offers to fold."""
+    values = {"n": fmt.number(hidden), "wrong": fmt.number(to_check)}
+    if hidden:
+        return (tr("+ {n} more, {wrong} to check") if to_check else tr("+ {n} more")).format(**values)
+    return (tr("Show less, {wrong} to check") if to_check else tr("Show less")).format(**values)
