@@ -47,7 +47,7 @@ class FetchPanel(Painted, QWidget):
         self.status.setAccessibleName(logs.STATUS)
         self.status.addItem(logs.ANY_STATUS, "")
         for name in GENERAL_STATUSES:
-            self.status.addItem(name.capitalize(), name)
+            self.status.addItem(logs.STATUSES[name], name)
         self.since = DateTimeField(logs.SENT_SINCE, now - LOG_REACH, self)
         self.since.setObjectName("fetch_since")
         self.until = DateTimeField(logs.SENT_UNTIL, now, self)

@@ -107,7 +107,10 @@ class PullRow(QWidget):
         blocker = QSignalBlocker(self.bulk)
         self.bulk.clear()
         for bulk in bulks:
-            self.bulk.addItem(f"{bulk.subject}, {fmt.moment(bulk.created_at, seconds=False)}", bulk.bulk_id)
+            self.bulk.addItem(
+                reports.BULK_CHOICE.format(subject=bulk.subject, time=fmt.moment(bulk.created_at, seconds=False)),
+                bulk.bulk_id,
+            )
         place = self.bulk.findData(chosen) if chosen is not None else -1
         self._is_chosen = place >= 0
         self.bulk.setCurrentIndex(max(place, 0) if bulks else -1)

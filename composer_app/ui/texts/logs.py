@@ -33,6 +33,15 @@ TO = tr("To")
 TO_HINT = tr("recipient's address")
 STATUS = tr("Status")
 ANY_STATUS = tr("Any status")
+STATUSES = {
+    "ACCEPTED": tr("Accepted"),
+    "PENDING": tr("Pending"),
+    "UNDELIVERABLE": tr("Undeliverable"),
+    "DELIVERED": tr("Delivered"),
+    "EXPIRED": tr("Expired"),
+    "REJECTED": tr("Rejected"),
+}
+"""By the name of the status in a log query."""
 SENT_SINCE = tr("Sent since")
 SENT_UNTIL = tr("Sent until")
 LIMIT = tr("At most so many entries")

@@ -9,10 +9,11 @@ import pytest
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.reading_problem import ReadingProblem
+from composer_app.domain.status import GENERAL_STATUSES
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
-from composer_app.ui.texts.logs import result_banner, status_left, status_right
+from composer_app.ui.texts.logs import STATUSES, result_banner, status_left, status_right
 from composer_app.ui.widgets.banner import BannerKind
 
 LIVE = AccountId("linden")
@@ -94,3 +95,7 @@ def test_an_answer_that_is_not_full_is_all(asked: int | None, received: int) -> 
     spec = result_banner(SyncResult(received, received, 0, (), AT), LIVE, asked, lambda: None)
     assert "There may be more" not in spec.text
     assert not spec.actions
+
+
+def test_every_status_of_a_query_has_its_word() -> None:
+    assert list(STATUSES) == list(GENERAL_STATUSES)

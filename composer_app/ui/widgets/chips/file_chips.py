@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import SelfPlaced, chip_height
 from composer_app.ui.theme.theme_store import current
@@ -53,13 +54,14 @@ class FileChip(Pill):
     def __init__(self, item: FileItem, parent: QWidget) -> None:
         super().__init__(parent)
         self.item = item
-        detail = "inline" if item.inline else fmt.size(item.size_bytes)
+        size = fmt.size(item.size_bytes)
+        detail = texts.INLINE if item.inline else size
         if item.problem:
-            detail = f"{fmt.size(item.size_bytes)}, {item.problem}"
+            detail = texts.FILE_PROBLEM.format(size=size, problem=item.problem)
         icon = "image" if item.inline or item.name.lower().endswith(_PICTURES) else "file"
         self.set_parts(item.name, icon="status-bounced" if item.problem else icon, detail=detail)
         set_tooltip(self, f"{item.name}\n{detail}")
-        self.setAccessibleName(f"{item.name}, {detail}")
+        self.setAccessibleName(texts.FILE.format(name=item.name, detail=detail))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def look(self) -> PillLook:
