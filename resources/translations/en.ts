@@ -403,6 +403,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} found</source>
+        <translation>
+            <numerusform>{n} found</numerusform>
+            <numerusform>{n} found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} replaced</source>
+        <translation>
+            <numerusform>{n} replaced</numerusform>
+            <numerusform>{n} replaced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One line of the HTML has {n} characters.</source>
+        <translation>
+            <numerusform>One line of the HTML has {n} character.</numerusform>
+            <numerusform>One line of the HTML has {n} characters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} recipients are no addresses. Mend them or take them out.</source>
         <translation>
             <numerusform>{n} recipient is no address. Mend it or take it out.</numerusform>
@@ -442,6 +463,34 @@
         <translation>
             <numerusform>{page}, {n} needs you</numerusform>
             <numerusform>{page}, {n} need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copying {n} files…</source>
+        <translation>
+            <numerusform>Copying {n} file…</numerusform>
+            <numerusform>Copying {n} files…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s), {size}. Then {total}.</source>
+        <translation>
+            <numerusform>{n} file, {size}. Then {total}.</numerusform>
+            <numerusform>{n} files, {size}. Then {total}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} inline image(s) missing.</source>
+        <translation>
+            <numerusform>{n} inline image missing.</numerusform>
+            <numerusform>{n} inline images missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} images from the network are not loaded.</source>
+        <translation>
+            <numerusform>{n} image from the network is not loaded.</numerusform>
+            <numerusform>{n} images from the network are not loaded.</numerusform>
         </translation>
     </message>
 </context>

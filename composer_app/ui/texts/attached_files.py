@@ -2,15 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from composer_app.services.compose.file_intake import FileEvent, FileNotice
 from composer_app.services.runtime.error_mapping import Failed
+from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message import MessageKind, MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.texts.translation import tr
 
 _LONGEST_ADDRESS = 60
+
+ATTACH = tr("Attach")
+ATTACH_FILES = tr("Attach files")
+ADD = tr("A&dd…")
+OPEN_COPY = tr("Open a copy")
+RENAME_FILE = tr("Rename file")
+RENAME_TO = tr("Rename…")
+REMOVE = tr("Remove")
+RENAME = tr("Rename")
+NAME_TO_SEE = tr("The name that the recipients see:")
+NOT_TAKEN = tr("not taken")
+FILES_AND_TEXT = tr("Files and text together")
+TOO_MUCH = tr("{size} too much. Take out a file or send a link.")
+STILL_COPYING = tr("A file is still being copied into the mail.")
+REMOVED = tr("{name} removed.")
+REMOVED_BUT_NAMED = tr("{name} removed. The text still asks for it.")
+SOME_NOT_ATTACHED = tr("Some files were not attached.")
+PLACE_IMAGE = tr("Place an image in the text")
+IMAGES = tr("Images ({patterns})")
+PLACE_IN_TEXT = tr("Place in the text")
+INLINE_AT_LINE = tr("Inline image at line {line}")
+NO_FILE = tr("This is an address, not a file of this computer.")
+IS_FOLDER = tr("{name} is a folder. Drop the files in it.")
+REFUSED_TYPE = tr("Infobip takes no {ending} files.")
+TOO_BIG = tr("{size} is too big. {most} is the most.")
+TOO_BIG_TOGETHER = tr("{size} together is too big. {most} is the most.")
+
+PROGRAM = MessageText(
+    tr("{name} is not opened from here."),
+    tr("It is a program, or something that runs like one. It stays attached as it is."),
+    kind=MessageKind.WARNING,
+)
+NO_PROGRAM_FOR_IT = MessageText(tr("{name} cannot be shown."), tr("This computer has no program for such files."))
 
 
 def file_notice_words(notice: FileNotice) -> MessageText:
@@ -31,6 +66,31 @@ def file_notice_words(notice: FileNotice) -> MessageText:
             return MessageText(title, kind=MessageKind.INFO)
         case FileEvent.NOT_COPIED:
             return _not_copied_words(notice.error)
+
+
+def copying_words(names: Sequence[str]) -> str:
+    """Files on their way into the mail; "" for none."""
+    if len(names) == 1:
+        return tr("Copying {name}…").format(name=names[0])
+    return tr("Copying {n} files…", "", len(names)).format(n=fmt.number(len(names))) if names else ""
+
+
+def drop_words(count: int, size_bytes: int, total: int, limit: int) -> str:
+    """Files that are dragged over the mail: how many, and the size of the mail with them, beside its limit."""
+    text = tr("{n} file(s), {size}. Then {total}.", "", count)
+    return text.format(n=fmt.number(count), size=fmt.size(size_bytes), total=fmt.size_of(total, limit))
+
+
+def several_not_attached(earlier: tuple[str, str], words: MessageText) -> MessageText:
+    """One message for several files that were not attached: each has its line.
+
+    Args:
+        earlier: title and body of the message that is shown.
+        words: of the file that comes to it.
+    """
+    title, body = earlier
+    before = body if title == SOME_NOT_ATTACHED else f"{title} {body}"
+    return MessageText(SOME_NOT_ATTACHED, f"{before}\n{words.title} {words.body}")
 
 
 def no_picture_words() -> MessageText:

@@ -55,6 +55,44 @@ DRAFT_SAVED = tr("The draft is saved.")
 DRAFT_DISCARDED = tr("Draft discarded.")
 TEXT_MADE_AGAIN = tr("The text is made from the HTML again.")
 
+PART_OF_MAIL = tr("Part of the mail")
+HTML = tr("HTML")
+TEXT = tr("Text")
+HTML_SOURCE = tr("HTML source")
+HTML_HINT = tr("Write or paste HTML. Pictures and files can be dropped anywhere.")
+LINE_NUMBERS = tr("Line numbers")
+MAKE_LINK = tr("Make a link of the selection")
+LINK_WORD = tr("link")
+FIND_AND_REPLACE = tr("Find and replace")
+TEXT_PART = tr("Text part")
+WRITE_OWN_TEXT = tr("Write your own")
+WRITE_OWN_TEXT_TIP = tr("The text no longer follows the HTML then")
+MAKE_TEXT_AGAIN = tr("Make it from the HTML again")
+MAKE_TEXT_AGAIN_TIP = tr("In the place of your own text")
+PLAIN_TEXT_ONLY = tr("Sent as plain text, without HTML.")
+NO_HTML = tr("There is no HTML. Write plain text here.")
+TEXT_FOLLOWS = tr("Made from the HTML, and follows it.")
+OWN_TEXT_OUT_OF_DATE = tr("Your own text. The HTML has changed since.")
+OWN_TEXT = tr("Your own text.")
+
+FIND = tr("Find")
+REPLACE_WITH = tr("Replace with")
+CASE_SIGN = tr("Aa")
+CASE_TIP = tr("Capital and small letters count")
+MATCH_CASE = tr("Match case")
+FIND_BACK = tr("Find back (Shift+Enter)")
+FIND_ON = tr("Find on (Enter)")
+CLOSE_FIND = tr("Close (Esc)")
+REPLACE = tr("Replace")
+REPLACE_ALL = tr("Replace all")
+NOT_FOUND = tr("Not found")
+NTH_FIND = tr("{number} of {total}")
+
+BREAK_LINE = tr("Break the line")
+NOT_PASTED = MessageText(
+    tr("The text was not pasted."), tr("It has {size}. {most} is the most that the HTML of a mail can have.")
+)
+
 OF_GONE_ACCOUNT = MessageText(
     tr("The account of this mail is gone."), tr("It can be sent from another one."), kind=MessageKind.WARNING
 )
@@ -104,6 +142,26 @@ def live_question(recipients: int, address: str, account: str) -> tuple[str, str
         )
     title = tr("Send to {n} people from the live account {account}?", "", recipients)
     return title.format(n=fmt.number(recipients), account=account), send_to_words(recipients)
+
+
+def found_words(count: int) -> str:
+    """How often the text that is looked for is there."""
+    return tr("{n} found", "", count).format(n=fmt.number(count)) if count else NOT_FOUND
+
+
+def replaced_words(count: int) -> str:
+    """How often the text was replaced."""
+    return tr("{n} replaced", "", count).format(n=fmt.number(count))
+
+
+def long_line_words(characters: int) -> MessageText:
+    """A line of the HTML has so many characters that the editor breaks it into rows."""
+    body = tr(
+        "The editor shows it in rows without numbers; the mail keeps it as one line. "
+        "Breaks inside tags change nothing that recipients see. Undo takes them back."
+    )
+    title = tr("One line of the HTML has {n} characters.", "", characters).format(n=fmt.number(characters))
+    return MessageText(title, body, kind=MessageKind.INFO)
 
 
 def drafts_words(count: int) -> str:

@@ -7,8 +7,15 @@ import pytest
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.compose.file_intake import FileEvent, FileNotice
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.ui.texts.attached_files import file_notice_words, no_file_words, no_picture_words
-from composer_app.ui.texts.message import MessageKind
+from composer_app.ui.texts.attached_files import (
+    copying_words,
+    drop_words,
+    file_notice_words,
+    no_file_words,
+    no_picture_words,
+    several_not_attached,
+)
+from composer_app.ui.texts.message import MessageKind, MessageText
 
 
 @pytest.mark.parametrize("event", [FileEvent.REFUSED_TYPE, FileEvent.MAIL_CLOSED])
@@ -55,3 +62,28 @@ def test_what_is_no_file_is_said() -> None:
     assert words.title == "An address is no file."
     assert words.body.startswith("https://example.com/xxx")
     assert "…" in words.body
+
+
+@pytest.mark.parametrize(
+    ("names", "words"), [((), ""), (("{n}.pdf",), "Copying {n}.pdf…"), (("a", "b"), "Copying 2 files…")]
+)
+def test_one_file_on_its_way_is_named_and_several_are_counted(names: tuple[str, ...], words: str) -> None:
+    assert copying_words(names) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(1, "1 file, 186 kB. Then 1.4 of 25 MB."), (1200, "1,200 files, 186 kB. Then 1.4 of 25 MB.")],
+)
+def test_dragged_files_are_counted_with_the_size_of_the_mail(count: int, words: str) -> None:
+    assert drop_words(count, 186_000, 1_420_000, 25_000_000) == words
+
+
+def test_several_files_that_are_not_attached_share_one_message() -> None:
+    first, second, third = (MessageText(f"{name} was not attached.", "Send a link.") for name in "abc")
+
+    two = several_not_attached((first.title, first.body), second)
+    three = several_not_attached((two.title, two.body), third)
+
+    assert three.title == two.title == "Some files were not attached."
+    assert three.body.splitlines() == [f"{name} was not attached. Send a link." for name in "abc"]

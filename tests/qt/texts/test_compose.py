@@ -55,3 +55,17 @@ def test_a_mail_that_is_not_queued_says_why() -> None:
     assert words.title == "The mail is not in the outbox."
     assert words.body == "The disk is full. Make room. The draft is as it was."
     assert words.vendor == "No space left on device"
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "Not found"), (1, "1 found"), (1200, "1,200 found")])
+def test_finds_are_counted(count: int, words: str) -> None:
+    assert compose.found_words(count) == words
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 replaced"), (1, "1 replaced"), (1200, "1,200 replaced")])
+def test_replacements_are_counted(count: int, words: str) -> None:
+    assert compose.replaced_words(count) == words
+
+
+def test_the_length_of_a_long_line_is_said() -> None:
+    assert compose.long_line_words(250_000).title == "One line of the HTML has 250,000 characters."

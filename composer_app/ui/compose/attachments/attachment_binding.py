@@ -19,7 +19,7 @@ from composer_app.ui.compose.attachments.file_drops import FileDrops
 from composer_app.ui.compose.attachments.file_picker import FilePicker
 from composer_app.ui.compose.attachments.open_copy import CopyOpener
 from composer_app.ui.compose.compose_view import ComposeView
-from composer_app.ui.texts.attached_files import file_notice_words, no_file_words, no_picture_words
+from composer_app.ui.texts import attached_files, compose
 from composer_app.ui.texts.message import MessageKind, MessageText
 
 _KEY = "files"
@@ -101,7 +101,7 @@ class AttachmentBinding(QObject):
         buffer = QBuffer(content)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         if image.isNull() or not QImageWriter(buffer, QByteArray(b"png")).write(image):
-            self._show_message(no_picture_words())
+            self._show_message(attached_files.no_picture_words())
             return
         self._intake.attach_image(bytes(content.data()), "picture.png")
 
@@ -113,11 +113,11 @@ class AttachmentBinding(QObject):
 
     @Slot(object)
     def _on_noticed(self, notice: FileNotice) -> None:
-        self._show_message(file_notice_words(notice))
+        self._show_message(attached_files.file_notice_words(notice))
 
     @Slot(list)
     def _on_foreign(self, addresses: list[str]) -> None:
-        self._show_message(no_file_words(addresses[0]))
+        self._show_message(attached_files.no_file_words(addresses[0]))
 
     @Slot(object)
     def _show_message(self, words: MessageText) -> None:
@@ -126,14 +126,13 @@ class AttachmentBinding(QObject):
             return
         earlier = self._view.messages.message(_KEY)
         if earlier is not None and earlier.title() != words.title:  # several files at once: each has its sentence
-            body = f"{earlier.title()} {earlier.body()}\n{words.title} {words.body}"
-            words = MessageText("Some files were not attached.", body.removeprefix("Some files were not attached. "))
+            words = attached_files.several_not_attached((earlier.title(), earlier.body()), words)
         self._view.messages.put(_KEY, words)
 
     @Slot(list)
     def _on_copying(self, names: list[str]) -> None:
         self._view.files.show_copying(names)
-        self._view.actions.show_waiting("A file is still being copied into the mail." if names else "")
+        self._view.actions.show_waiting(attached_files.STILL_COPYING if names else "")
 
     # -- a file of the mail
 
@@ -148,8 +147,7 @@ class AttachmentBinding(QObject):
         undo = self._session.remove_file(name)
         if file is None or undo is None:
             return
-        text = f"{name} removed."
-        if file.is_inline and name in content_ids(self._session.draft.html):
-            text = f"{name} removed. The text still asks for it."
-        self.toast_wanted.emit(text, "Undo", undo)
+        is_named = file.is_inline and name in content_ids(self._session.draft.html)
+        text = attached_files.REMOVED_BUT_NAMED if is_named else attached_files.REMOVED
+        self.toast_wanted.emit(text.format(name=name), compose.UNDO, undo)
         self._view.files.focus_first()

@@ -12,6 +12,7 @@ from composer_app.domain.mail import Attachment
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.shell.shortcuts import with_keys
+from composer_app.ui.texts import attached_files
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, draw_text, rounded, row_height, text_width
@@ -21,7 +22,7 @@ from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.chips.file_chips import FileChip, FileChipRow, FileItem
 from composer_app.ui.widgets.field_row import FieldRow
 from composer_app.ui.widgets.mnemonics import give_mnemonics
-from composer_app.ui.widgets.plain_text import set_tooltip
+from composer_app.ui.widgets.plain_text import caption, set_tooltip
 
 _LINE_WIDTH, _LINE_HEIGHT, _GAP, _END = 72, 4, 10, 8
 
@@ -41,10 +42,8 @@ class SizeMeter(Painted, QWidget):
         self._used = used
         self.setAccessibleName(self.text())
         over = used - MAX_MESSAGE_BYTES
-        set_tooltip(
-            self,
-            f"{fmt.size(over)} too much. Take out a file or send a link." if over > 0 else "Files and text together",
-        )
+        too_much = attached_files.TOO_MUCH.format(size=fmt.size(over))
+        set_tooltip(self, too_much if over > 0 else attached_files.FILES_AND_TEXT)
         self.updateGeometry()
         self.update()
 
@@ -89,7 +88,12 @@ class AttachmentRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._add = quiet_button("A&dd…", icon="plus", compact=True, tooltip=with_keys("Attach files", "attach_files"))
+        self._add = quiet_button(
+            attached_files.ADD,
+            icon="plus",
+            compact=True,
+            tooltip=with_keys(attached_files.ATTACH_FILES, "attach_files"),
+        )
         self._add.setObjectName("add_file")
         self.chips = FileChipRow(leading=self._add)
         self.chips.setObjectName("file_chips")
@@ -98,11 +102,11 @@ class AttachmentRow(QWidget):
         self._copying = SmallNote()
         self._copying.setObjectName("copying_files")
         self._copying.hide()
-        self._row = FieldRow("Attach", self.chips, self._copying, self.meter)
+        self._row = FieldRow(attached_files.ATTACH, self.chips, self._copying, self.meter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)
-        rename = QAction("Rename file", self)
+        rename = QAction(attached_files.RENAME_FILE, self)
         rename.setShortcut(QKeySequence("F2"))
         rename.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         rename.triggered.connect(self._rename_focused)
@@ -121,7 +125,7 @@ class AttachmentRow(QWidget):
                     file.file_name,
                     file.size_bytes,
                     inline=file.is_inline,
-                    problem="not taken" if file.has_refused_type else "",
+                    problem=attached_files.NOT_TAKEN if file.has_refused_type else "",
                 )
                 for file in files
             ]
@@ -133,8 +137,7 @@ class AttachmentRow(QWidget):
 
     def show_copying(self, names: Sequence[str]) -> None:
         """What is on its way into the mail; nothing: all is there."""
-        one = f"Copying {names[0]}…" if names else ""
-        self._copying.say(one if len(names) < 2 else f"Copying {len(names)} files…")
+        self._copying.say(attached_files.copying_words(names))
         self._copying.setVisible(bool(names))
 
     def copying_text(self) -> str:
@@ -148,9 +151,11 @@ class AttachmentRow(QWidget):
     def _open_menu(self, name: str, where: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Open a copy").triggered.connect(lambda: self.open_wanted.emit(name))
-        menu.addAction("Rename…\tF2").triggered.connect(lambda: self.ask_name(name))
-        menu.addAction("Remove\tDel").triggered.connect(lambda: self.remove_wanted.emit(name))
+        menu.addAction(attached_files.OPEN_COPY).triggered.connect(lambda: self.open_wanted.emit(name))
+        menu.addAction(f"{caption(attached_files.RENAME_TO)}\tF2").triggered.connect(lambda: self.ask_name(name))
+        menu.addAction(f"{caption(attached_files.REMOVE)}\tDel").triggered.connect(
+            lambda: self.remove_wanted.emit(name)
+        )
         give_mnemonics(menu.actions())
         menu.popup(where)
 
@@ -165,9 +170,9 @@ class AttachmentRow(QWidget):
         dialog = QInputDialog(self)
         dialog.setObjectName("rename_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle("Rename file")
-        dialog.setLabelText("The name that the recipients see:")
+        dialog.setWindowTitle(attached_files.RENAME_FILE)
+        dialog.setLabelText(attached_files.NAME_TO_SEE)
         dialog.setTextValue(name)
-        dialog.setOkButtonText("Rename")
+        dialog.setOkButtonText(attached_files.RENAME)
         dialog.textValueSelected.connect(lambda wanted: self.rename_wanted.emit(name, wanted))
         dialog.open()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain import file_names
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
+from composer_app.ui.texts import attached_files
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.chips.chip_drag import is_of_mailto_links
 from composer_app.ui.widgets.drop_zones import DropZone, DropZones
@@ -152,7 +153,7 @@ class FileDrops(QObject):
         note, refused = self._note(load), self._is_refused(load)
         whole = places.editor.united(places.preview)
         if not load.is_pictures:
-            return [DropZone("attach", whole, "attach", "Attach", note, active=True, refused=refused)]
+            return [DropZone("attach", whole, "attach", attached_files.ATTACH, note, active=True, refused=refused)]
         editor, rest = places.editor, places.preview
         if rest.isEmpty():
             half = QPoint(editor.center().x(), editor.bottom())
@@ -160,10 +161,12 @@ class FileDrops(QObject):
             rest.setLeft(half.x() + 1)
         over_text = editor.contains(where)
         line = self._line_at(where) if over_text else places.line
-        place_note = note if refused else f"Inline image at line {line}"
+        place_note = note if refused else attached_files.INLINE_AT_LINE.format(line=line)
         return [
-            DropZone("place", editor, "image", "Place in the text", place_note, active=over_text, refused=refused),
-            DropZone("attach", rest, "attach", "Attach", note, active=not over_text, refused=refused),
+            DropZone(
+                "place", editor, "image", attached_files.PLACE_IN_TEXT, place_note, active=over_text, refused=refused
+            ),
+            DropZone("attach", rest, "attach", attached_files.ATTACH, note, active=not over_text, refused=refused),
         ]
 
     def _is_refused(self, load: _Load) -> bool:
@@ -173,18 +176,17 @@ class FileDrops(QObject):
     def _note(self, load: _Load) -> str:
         most = fmt.size(MAX_MESSAGE_BYTES)
         if not load.paths:
-            return "This is an address, not a file of this computer."
+            return attached_files.NO_FILE
         if load.folder:
-            return f"{load.folder} is a folder. Drop the files in it."
+            return attached_files.IS_FOLDER.format(name=load.folder)
         if load.refused:
-            return f"Infobip takes no {load.refused} files."
+            return attached_files.REFUSED_TYPE.format(ending=load.refused)
         if load.size_bytes > MAX_MESSAGE_BYTES:
-            return f"{fmt.size(load.size_bytes)} is too big. {most} is the most."
+            return attached_files.TOO_BIG.format(size=fmt.size(load.size_bytes), most=most)
         total = self._used() + load.size_bytes
         if total > MAX_MESSAGE_BYTES:
-            return f"{fmt.size(total)} together is too big. {most} is the most."
-        files = f"{fmt.count(len(load.paths), 'file')}, {fmt.size(load.size_bytes)}."
-        return f"{files} Then {fmt.size_of(total, MAX_MESSAGE_BYTES)}."
+            return attached_files.TOO_BIG_TOGETHER.format(size=fmt.size(total), most=most)
+        return attached_files.drop_words(len(load.paths), load.size_bytes, total, MAX_MESSAGE_BYTES)
 
 
 def _is_for_us(mime: QMimeData, watched: QWidget) -> bool:

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from composer_app.domain import file_names
 from composer_app.services.settings import Settings
+from composer_app.ui.texts import attached_files
 
 FOLDER = "compose-folder"
-_PICTURES = "Images (" + " ".join(f"*.{ending}" for ending in sorted(file_names.PICTURES)) + ")"
+_PICTURES = attached_files.IMAGES.format(patterns=" ".join(f"*.{ending}" for ending in sorted(file_names.PICTURES)))
 
 
 class FilePicker(QObject):
@@ -32,7 +33,7 @@ class FilePicker(QObject):
     @Slot()
     def pick_files(self) -> QFileDialog:
         """Open the dialog for files to attach."""
-        dialog = self._dialog("Attach files")
+        dialog = self._dialog(attached_files.ATTACH_FILES)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._on_files)
         dialog.open()
@@ -41,7 +42,7 @@ class FilePicker(QObject):
     @Slot()
     def pick_image(self) -> QFileDialog:
         """Open the dialog for an image in the text."""
-        dialog = self._dialog("Place an image in the text")
+        dialog = self._dialog(attached_files.PLACE_IMAGE)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(_PICTURES)
         dialog.filesSelected.connect(self._on_image)

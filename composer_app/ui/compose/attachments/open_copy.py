@@ -13,7 +13,7 @@ from PySide6.QtGui import QDesktopServices
 
 from composer_app.domain import file_names
 from composer_app.services.runtime.app_context import AppContext
-from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts import attached_files
 from composer_app.ui.texts.problems import failure_words
 
 
@@ -43,12 +43,9 @@ class CopyOpener(QObject):
     @Slot(object)
     def _on_copied(self, copy: Path | str) -> None:
         if isinstance(copy, str):
-            body = "It is a program, or something that runs like one. It stays attached as it is."
-            self.refused.emit(MessageText(f"{copy} is not opened from here.", body, kind=MessageKind.WARNING))
+            self.refused.emit(attached_files.PROGRAM.filled(name=copy))
         elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-            self.refused.emit(
-                MessageText(f"{copy.name} cannot be shown.", "This computer has no program for such files.")
-            )
+            self.refused.emit(attached_files.NO_PROGRAM_FOR_IT.filled(name=copy.name))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:

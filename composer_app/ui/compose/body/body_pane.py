@@ -14,6 +14,7 @@ from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.body.text_pane import TextPane
 from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.shell.shortcuts import with_keys
+from composer_app.ui.texts import attached_files, compose
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
@@ -36,21 +37,23 @@ class BodyPane(QWidget):
 
     def __init__(self, maker: TextPartMaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._modes = Segmented([SegmentItem("html", "HTML"), SegmentItem("text", "Text")], name="Part of the mail")
+        self._modes = Segmented(
+            [SegmentItem("html", compose.HTML), SegmentItem("text", compose.TEXT)], name=compose.PART_OF_MAIL
+        )
         self._modes.setObjectName("body_mode")
         self.html_editor = SourceEditor(is_html=True)
         self.html_editor.setObjectName("html_editor")
-        self.html_editor.setAccessibleName("HTML source")
-        self.html_editor.setPlaceholderText("Write or paste HTML. Pictures and files can be dropped anywhere.")
+        self.html_editor.setAccessibleName(compose.HTML_SOURCE)
+        self.html_editor.setPlaceholderText(compose.HTML_HINT)
         self.text_pane = TextPane(maker)
         self.find_bar = FindBar()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.html_editor)
         self._stack.addWidget(self.text_pane)
-        self._link = quiet_button(icon="link", tooltip="Make a link of the selection", compact=True)
-        self._image = quiet_button(icon="image", tooltip="Place an image in the text", compact=True)
+        self._link = quiet_button(icon="link", tooltip=compose.MAKE_LINK, compact=True)
+        self._image = quiet_button(icon="image", tooltip=attached_files.PLACE_IMAGE, compact=True)
         self._search = quiet_button(
-            icon="search", tooltip=with_keys("Find and replace", "find", "replace"), compact=True
+            icon="search", tooltip=with_keys(compose.FIND_AND_REPLACE, "find", "replace"), compact=True
         )
         for button, name in ((self._link, "insert_link"), (self._image, "insert_image"), (self._search, "open_find")):
             button.setObjectName(name)
@@ -154,7 +157,7 @@ class BodyPane(QWidget):
     def _insert_link(self) -> None:
         words = self.html_editor.selected_text()
         start = self.html_editor.source.to_source(self.html_editor.textCursor().selectionStart())
-        self.html_editor.insertPlainText(f'<a href="https://">{words or "link"}</a>')
+        self.html_editor.insertPlainText(f'<a href="https://">{words or compose.LINK_WORD}</a>')
         # the cursor is where the address goes on
         address = start + len('<a href="https://')
         self.html_editor.select(address, address)

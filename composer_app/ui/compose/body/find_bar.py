@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QW
 from composer_app.services.maintenance.erasure import Erasure
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme.painting import Painted, bottom_line
 from composer_app.ui.theme.theme_store import current, store
@@ -37,16 +38,16 @@ class FindBar(Painted, QWidget):
         self._found = SmallNote(self)
         self._found.setObjectName("find_count")
         self.find_line, self.replace_line = (
-            self._line("Find", "find_input"),
-            self._line("Replace with", "replace_input"),
+            self._line(compose.FIND, "find_input"),
+            self._line(compose.REPLACE_WITH, "replace_input"),
         )
-        self._case = quiet_button("Aa", self, tooltip="Capital and small letters count", checkable=True, compact=True)
-        self._case.setAccessibleName("Match case")
-        back = quiet_button(parent=self, icon="chevron-up", tooltip="Find back (Shift+Enter)", compact=True)
-        on = quiet_button(parent=self, icon="chevron-down", tooltip="Find on (Enter)", compact=True)
-        cross = quiet_button(parent=self, icon="close", tooltip="Close (Esc)", compact=True)
-        one = secondary_button("Replace", self, compact=True)
-        every = secondary_button("Replace all", self, compact=True)
+        self._case = quiet_button(compose.CASE_SIGN, self, tooltip=compose.CASE_TIP, checkable=True, compact=True)
+        self._case.setAccessibleName(compose.MATCH_CASE)
+        back = quiet_button(parent=self, icon="chevron-up", tooltip=compose.FIND_BACK, compact=True)
+        on = quiet_button(parent=self, icon="chevron-down", tooltip=compose.FIND_ON, compact=True)
+        cross = quiet_button(parent=self, icon="close", tooltip=compose.CLOSE_FIND, compact=True)
+        one = secondary_button(compose.REPLACE, self, compact=True)
+        every = secondary_button(compose.REPLACE_ALL, self, compact=True)
         every.setObjectName("replace_all")
         one.setObjectName("replace_one")
         self._replacing = QWidget(self)
@@ -151,7 +152,7 @@ class FindBar(Painted, QWidget):
         text, count = pattern.subn(lambda _found: replacement, editor.text())
         if count:
             editor.replace_all(text)
-        self._found.say(f"{fmt.number(count)} replaced")
+        self._found.say(compose.replaced_words(count))
         self._mark()
 
     def _pattern(self) -> re.Pattern[str] | None:
@@ -165,7 +166,7 @@ class FindBar(Painted, QWidget):
             return
         spans = [found.span() for found in pattern.finditer(editor.text())]
         if not spans:
-            self._found.say("Not found")
+            self._found.say(compose.NOT_FOUND)
             return
         cursor = editor.textCursor()
         # places of the editor count UTF-16 units, those of the text count characters
@@ -179,7 +180,7 @@ class FindBar(Painted, QWidget):
         start, end = spans[number]
         editor.select(_units(text[:start]), _units(text[:end]))
         editor.centerCursor()
-        self._found.say(f"{fmt.number(number + 1)} of {fmt.number(len(spans))}")
+        self._found.say(compose.NTH_FIND.format(number=fmt.number(number + 1), total=fmt.number(len(spans))))
         self._mark()
 
     @Slot()
@@ -240,7 +241,7 @@ class FindBar(Painted, QWidget):
             self._found.say("")
             return
         count = sum(1 for _ in pattern.finditer(self._editor.text()))
-        self._found.say(f"{fmt.number(count)} found" if count else "Not found")
+        self._found.say(compose.found_words(count))
         self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

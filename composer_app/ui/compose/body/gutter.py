@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from composer_app.ui.texts import compose
 from composer_app.ui.theme.paint_guard import guarded_event, guarded_size
 from composer_app.ui.theme.painting import hairline
 from composer_app.ui.theme.theme_store import current
@@ -28,7 +29,7 @@ class Gutter(QWidget):
         self._editor = editor
         self._from = 0
         self.setAcceptDrops(False)
-        self.setAccessibleName("Line numbers")
+        self.setAccessibleName(compose.LINE_NUMBERS)
 
     def needed_width(self) -> int:
         """Room for the highest number, never for fewer than three digits."""

@@ -7,17 +7,11 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from composer_app.domain.line_breaks import longest_line, with_lines_broken
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.message_area import MessageArea
-from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message import MessageText
-from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.texts import compose
 
 LONGEST = 100_000
 """Characters."""
 _KEY = "long_line"
-_BODY = (
-    "The editor shows it in rows without numbers; the mail keeps it as one line. "
-    "Breaks inside tags change nothing that recipients see. Undo takes them back."
-)
 
 
 class LongLine(QObject):
@@ -36,9 +30,8 @@ class LongLine(QObject):
         if length <= LONGEST:
             self._messages.take(_KEY)
             return
-        title = f"One line of the HTML has {fmt.number(length)} characters."
-        message = self._messages.put(_KEY, MessageText(title, _BODY, kind=MessageKind.INFO))
-        message.add_action("Break the line", self._break)
+        message = self._messages.put(_KEY, compose.long_line_words(length))
+        message.add_action(compose.BREAK_LINE, self._break)
 
     def _break(self) -> None:
         self._editor.replace_all(with_lines_broken(self._editor.text()))

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Slot
 from composer_app.domain.mail_limits import MAX_HTML_BYTES
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.message_area import MessageArea
+from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message import MessageText
 
 
 class PasteLimit(QObject):
@@ -24,7 +24,5 @@ class PasteLimit(QObject):
 
     @Slot(int)
     def _on_refused(self, characters: int) -> None:
-        body = (
-            f"It has {fmt.size(characters)}. {fmt.size(MAX_HTML_BYTES)} is the most that the HTML of a mail can have."
-        )
-        self._messages.put("paste", MessageText("The text was not pasted.", body))
+        words = compose.NOT_PASTED.filled(size=fmt.size(characters), most=fmt.size(MAX_HTML_BYTES))
+        self._messages.put("paste", words)

@@ -11,6 +11,7 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.texts import compose
 from composer_app.ui.widgets.buttons import quiet_button
 
 SHOW_AFTER_MS = 250
@@ -38,13 +39,13 @@ class TextPane(QWidget):
         self._later.timeout.connect(self._make)
         self.editor = SourceEditor(is_html=False)
         self.editor.setObjectName("text_editor")
-        self.editor.setAccessibleName("Text part")
+        self.editor.setAccessibleName(compose.TEXT_PART)
         self.editor.edited.connect(self._on_edited)
         self._note = SmallNote()
         self._note.setObjectName("text_note")
-        self._own = quiet_button("Write your own", compact=True, tooltip="The text no longer follows the HTML then")
+        self._own = quiet_button(compose.WRITE_OWN_TEXT, compact=True, tooltip=compose.WRITE_OWN_TEXT_TIP)
         self._own.setObjectName("write_own_text")
-        self._again = quiet_button("Make it from the HTML again", compact=True, tooltip="In the place of your own text")
+        self._again = quiet_button(compose.MAKE_TEXT_AGAIN, compact=True, tooltip=compose.MAKE_TEXT_AGAIN_TIP)
         self._again.setObjectName("make_text_again")
         self._own.clicked.connect(self._on_own)
         self._again.clicked.connect(self._on_again)
@@ -155,13 +156,13 @@ class TextPane(QWidget):
         follows = not self._is_own and has_html
         self.editor.setReadOnly(follows)
         if not has_html:
-            note = "Sent as plain text, without HTML." if self._is_own else "There is no HTML. Write plain text here."
+            note = compose.PLAIN_TEXT_ONLY if self._is_own else compose.NO_HTML
         elif not self._is_own:
-            note = "Made from the HTML, and follows it."
+            note = compose.TEXT_FOLLOWS
         elif self._is_out_of_date:
-            note = "Your own text. The HTML has changed since."
+            note = compose.OWN_TEXT_OUT_OF_DATE
         else:
-            note = "Your own text."
+            note = compose.OWN_TEXT
         self._note.say(note)
         self._own.setVisible(follows)
         self._again.setVisible(self._is_own and has_html)

@@ -13,7 +13,7 @@ from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.compose.preview import preview_document, web_support
 from composer_app.ui.compose.preview.web_support import WebTrouble
 from composer_app.ui.compose.small_note import SmallNote
-from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import preview
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted
@@ -33,23 +33,10 @@ DESKTOP_WIDTH, PHONE_WIDTH = 660, 375
 _MARGIN = 16
 
 _TROUBLES = {
-    WebTrouble.NOT_INSTALLED: (
-        "There is no preview of HTML here.",
-        "QtWebEngine is not installed. The mail can be written and sent all the same.",
-    ),
-    WebTrouble.ROOT: (
-        "There is no preview of HTML for root.",
-        "What draws it does not start for root. Start the program as another user, or set"
-        " QTWEBENGINE_DISABLE_SANDBOX=1. The mail can be written and sent all the same.",
-    ),
-    WebTrouble.BROKEN: (
-        "The preview cannot be loaded.",
-        "A library that QtWebEngine needs is missing. The mail can be written and sent all the same.",
-    ),
-    WebTrouble.CRASHED: (
-        "The preview ended.",
-        "The process that draws it stopped. Your mail is not touched.",
-    ),
+    WebTrouble.NOT_INSTALLED: preview.NOT_INSTALLED,
+    WebTrouble.ROOT: preview.RUN_BY_ROOT,
+    WebTrouble.BROKEN: preview.BROKEN,
+    WebTrouble.CRASHED: preview.CRASHED,
 }
 
 
@@ -101,17 +88,17 @@ class PreviewPane(QWidget):
         self._later.timeout.connect(self._show_html)
         self._device = Segmented(
             [
-                SegmentItem("desktop", icon="desktop", tooltip="As on a desktop"),
-                SegmentItem("phone", icon="phone", tooltip="As on a phone"),
+                SegmentItem("desktop", icon="desktop", tooltip=preview.AS_ON_DESKTOP),
+                SegmentItem("phone", icon="phone", tooltip=preview.AS_ON_PHONE),
             ],
-            name="Width of the preview",
+            name=preview.WIDTH,
         )
         self._scheme = Segmented(
             [
-                SegmentItem("light", icon="sun", tooltip="A reader in light mode"),
-                SegmentItem("dark", icon="moon", tooltip="A reader in dark mode"),
+                SegmentItem("light", icon="sun", tooltip=preview.LIGHT_READER),
+                SegmentItem("dark", icon="moon", tooltip=preview.DARK_READER),
             ],
-            name="Light or dark reader",
+            name=preview.LIGHT_OR_DARK,
         )
         self._device.setObjectName("preview_device")
         self._scheme.setObjectName("preview_scheme")
@@ -123,12 +110,10 @@ class PreviewPane(QWidget):
         self._plain.setReadOnly(True)
         self._plain.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self._plain.setFont(typography.fixed())
-        self._plain.setAccessibleName("Preview of the text part")
+        self._plain.setAccessibleName(preview.OF_TEXT_PART)
         self._plain.document().setDocumentMargin(20)
         self._plain.setAcceptDrops(False)
-        self._empty = EmptyState(
-            "What the recipient will see appears here.", "Write or paste HTML on the left, or drop a file.", None
-        )
+        self._empty = EmptyState(preview.EMPTY, preview.EMPTY_TEXT, None)
         self._message = InlineMessage(MessageKind.WARNING, "")
         self._message.setObjectName("preview_message")
         self._stack = QStackedWidget()
@@ -149,7 +134,7 @@ class PreviewPane(QWidget):
         inside.setContentsMargins(16, 16, 16, 16)
         inside.addWidget(self._message)
         inside.addStretch(1)
-        self._reload = self._message.add_action("Load the preview again", self.reload, secondary=True)
+        self._reload = self._message.add_action(preview.LOAD_AGAIN, self.reload, secondary=True)
         nothing = _Ground()
         centre = QVBoxLayout(nothing)
         centre.addWidget(self._empty)
@@ -251,8 +236,8 @@ class PreviewPane(QWidget):
 
     def _give_up(self, trouble: WebTrouble, said: str = "") -> None:
         self._trouble = trouble
-        title, body = _TROUBLES[trouble]
-        self._message.set_content(MessageKind.WARNING, title, body, said)
+        words = _TROUBLES[trouble]
+        self._message.set_content(words.kind, words.title, words.body, said)
         self._reload.setVisible(trouble is WebTrouble.CRASHED)
         self._stack.setCurrentWidget(self._trouble_page)
         for tools in (self._device, self._scheme):
@@ -318,16 +303,15 @@ class PreviewPane(QWidget):
         others = len(self._blocked) - images
         if self._html.strip() and self._trouble is None:
             if self._missing:
-                notes.append(f"{fmt.count(len(self._missing), 'inline image')} missing.")
-                details += [f"Missing: cid:{name}" for name in sorted(self._missing)]
+                notes.append(preview.missing_images_words(len(self._missing)))
+                details += [preview.MISSING.format(name=name) for name in sorted(self._missing)]
             if images:
-                are = "is" if images == 1 else "are"
-                notes.append(f"{fmt.count(images, 'image')} from the network {are} not loaded.")
+                notes.append(preview.blocked_images_words(images))
             elif others:
-                notes.append("Styles from the network are not loaded.")
-            details += [f"Not loaded: {address}" for address in self._blocked]
+                notes.append(preview.STYLES_NOT_LOADED)
+            details += [preview.NOT_LOADED.format(address=address) for address in self._blocked]
             if self._scheme.current() == "dark" and not preview_document.has_dark_styles(self._html):
-                notes.append("This mail has no styles for dark mode.")
+                notes.append(preview.NO_DARK_STYLES)
         elif not self._html.strip() and self._text.strip():
-            notes.append("Plain text.")
+            notes.append(preview.PLAIN_TEXT)
         self._note.say(" ".join(notes), "\n".join(details[:20]))

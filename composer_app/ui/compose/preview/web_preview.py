@@ -17,6 +17,7 @@ from composer_app.ui.compose.preview.web_guard import (
     NetworkGuard,
     register_schemes,
 )
+from composer_app.ui.texts import preview
 
 _OFF = (
     "JavascriptEnabled LocalStorageEnabled PluginsEnabled HyperlinkAuditingEnabled ErrorPageEnabled"
@@ -82,7 +83,7 @@ class WebPreview(QWidget):
         self._view = QWebEngineView(self)
         self._view.setPage(self._page)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._view.setAccessibleName("Preview of the mail")
+        self._view.setAccessibleName(preview.OF_MAIL)
         self._is_loaded = False
         self._let_drops_through()
         column = QVBoxLayout(self)

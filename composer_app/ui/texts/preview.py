@@ -1,0 +1,58 @@
+"""What the preview of a mail says: its controls, what it leaves out, and why there is none."""
+
+from __future__ import annotations
+
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts.translation import tr
+
+AS_ON_DESKTOP = tr("As on a desktop")
+AS_ON_PHONE = tr("As on a phone")
+WIDTH = tr("Width of the preview")
+LIGHT_READER = tr("A reader in light mode")
+DARK_READER = tr("A reader in dark mode")
+LIGHT_OR_DARK = tr("Light or dark reader")
+OF_MAIL = tr("Preview of the mail")
+OF_TEXT_PART = tr("Preview of the text part")
+EMPTY = tr("What the recipient will see appears here.")
+EMPTY_TEXT = tr("Write or paste HTML on the left, or drop a file.")
+LOAD_AGAIN = tr("Load the preview again")
+STYLES_NOT_LOADED = tr("Styles from the network are not loaded.")
+NO_DARK_STYLES = tr("This mail has no styles for dark mode.")
+PLAIN_TEXT = tr("Plain text.")
+MISSING = tr("Missing: cid:{name}")
+NOT_LOADED = tr("Not loaded: {address}")
+
+NOT_INSTALLED = MessageText(
+    tr("There is no preview of HTML here."),
+    tr("QtWebEngine is not installed. The mail can be written and sent all the same."),
+    kind=MessageKind.WARNING,
+)
+RUN_BY_ROOT = MessageText(
+    tr("There is no preview of HTML for root."),
+    tr(
+        "What draws it does not start for root. Start the program as another user, or set"
+        " QTWEBENGINE_DISABLE_SANDBOX=1. The mail can be written and sent all the same."
+    ),
+    kind=MessageKind.WARNING,
+)
+BROKEN = MessageText(
+    tr("The preview cannot be loaded."),
+    tr("A library that QtWebEngine needs is missing. The mail can be written and sent all the same."),
+    kind=MessageKind.WARNING,
+)
+CRASHED = MessageText(
+    tr("The preview ended."),
+    tr("The process that draws it stopped. Your mail is not touched."),
+    kind=MessageKind.WARNING,
+)
+
+
+def missing_images_words(count: int) -> str:
+    """So many images that the HTML names are not in the mail."""
+    return tr("{n} inline image(s) missing.", "", count).format(n=fmt.number(count))
+
+
+def blocked_images_words(count: int) -> str:
+    """So many images lie on other computers, and the preview asks none for them."""
+    return tr("{n} images from the network are not loaded.", "", count).format(n=fmt.number(count))
