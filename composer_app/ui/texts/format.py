@@ -158,11 +158,6 @@ def raw(value: object, longest: int = _MAX_RAW) -> str:
     return line if len(line) <= longest else line[:longest] + _DOTS
 
 
-def count(value: int, one: str, many: str = "") -> str:
-    """``1 report``, ``1,284 reports``: the plural is ``one`` + s unless given."""
-    return f"{number(value)} {one if value == 1 else many or one + 's'}"
-
-
 def elide_address(address: str, metrics: QFontMetricsF, width: float) -> str:
     """An address that fits ``width``: cut in the middle of the local part, the domain kept.
 
