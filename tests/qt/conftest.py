@@ -10,6 +10,7 @@ import keyring
 import pytest
 from keyring.backends import fail
 from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -47,12 +48,15 @@ def _look(qapp: QApplication, theme_cache: Path) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _closed_widgets_go(qapp: QApplication) -> Iterator[None]:
-    """Delete what a test closed, while the application is there. Outside an event loop Qt keeps `deleteLater` for
-    later; a preview that is alive when Python ends brings the process down (its page outlives its profile).
+def _nothing_outlives_the_application(qapp: QApplication) -> Iterator[None]:
+    """Delete what a test closed and what it copied, while Python is there; otherwise the process ends with signal 11.
+
+    Outside an event loop Qt keeps `deleteLater` for later, and the page of a preview must go before its profile. The
+    clipboard of the offscreen platform is deleted after Python has ended, and with it the data that Python made.
     """
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
