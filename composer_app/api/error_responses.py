@@ -32,7 +32,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
     503: Unavailable,
 }
 _NO_REFUSAL = {407, 408}
-"""Of the 4xx those that say nothing of the mail, whatever server gives them (`errors`)."""
+"""The 4xx statuses that do not tell if the mail was taken, from any server (`errors`)."""
 _MAX_WAIT_S = 24 * 3600.0
 _SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
 
@@ -76,7 +76,7 @@ def is_foreign_page(content_type: str, body: bytes) -> bool:
 
 
 def is_html(content_type: str, body: bytes) -> bool:
-    """True if the body is a page and no JSON, whatever its label says about JSON inside."""
+    """True if the body is a page and no JSON, even if its label calls it JSON."""
     start = body[:64].lstrip().lower()
     return is_page(body) or ("html" in content_type.lower() and not start.startswith((b"{", b"[", b"<")))
 

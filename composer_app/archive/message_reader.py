@@ -137,7 +137,7 @@ class MessageReader:
     def count_by_outcome(self, wanted: ArchiveFilter) -> dict[Outcome, int]:
         """How many messages match, by outcome; an outcome without any is left out.
 
-        Accounts, outcomes and times are answered from the summary tables, in a millisecond whatever the archive holds.
+        Accounts, outcomes and times are answered from the summary tables, in a millisecond at any size of the archive.
         """
         counted = summary_counts.by_outcome(self._db, self._accounts.numbers_of(wanted.account_id), wanted)
         if counted is not None:

@@ -56,7 +56,7 @@ class MessageEvent(msgspec.Struct, frozen=True):
 
 
 class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One message: one mail to one person. `row` is the archive's own number of it."""
+    """One message: one mail to one recipient. `row` is the archive's own number of it."""
 
     row: int
     account_id: AccountId

@@ -31,7 +31,7 @@ class Outcome(StrEnum):
 
     @property
     def is_taken(self) -> bool:
-        """The vendor took the mail for this recipient, whatever became of it then."""
+        """The vendor took the mail for this recipient. It may have failed since."""
         return self in _TAKEN
 
 
