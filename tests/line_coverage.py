@@ -29,15 +29,19 @@ class Floors:
     Args:
         by_folder: folder -> the least share of lines that tests run, in per cent. The deepest folder counts.
         exceptions: file -> number of lines that may stay without a test, whatever its folder asks for.
+        by_chance: how many lines more a run may miss, in all files together. Threads and processes of the tests race,
+            and which of them is first decides whether a line is run.
     """
 
     by_folder: dict[str, float]
     exceptions: dict[str, int]
+    by_chance: int = 0
 
     @classmethod
     def read(cls, path: Path = FLOORS) -> Floors:
         held = tomllib.loads(path.read_text(encoding="utf-8"))
-        return cls(held["floors"], {file: entry["lines"] for file, entry in held["exceptions"].items()})
+        exceptions = {file: entry["lines"] for file, entry in held["exceptions"].items()}
+        return cls(held["floors"], exceptions, held["by_chance"]["lines"])
 
     def allowed(self, file: str, lines: int) -> int:
         """How many of the lines of a file may stay without a test."""
@@ -83,19 +87,23 @@ def combined(folder: Path, root: Path = ROOT) -> list[Covered]:
 
 
 def report(files: Sequence[Covered], floors: Floors) -> tuple[str, bool]:
-    """The result in words, and whether every file reaches its floor."""
+    """The result in words, and whether the files reach their floors, but for the lines that may be missed by chance."""
     lines, missed = sum(one.lines for one in files), sum(len(one.missed) for one in files)
     said = ["Lines that tests run", *_by_part(files)]
     said.append(f"{_share(lines, missed)}  all {lines} lines; {missed} are run by no test")
     below = [one for one in files if len(one.missed) > floors.allowed(one.file, one.lines)]
+    too_many = sum(len(one.missed) - floors.allowed(one.file, one.lines) for one in below)
     if below:
-        said.append("Below their floor in tests/coverage_floors.toml:")
+        said.append(
+            "Below their floor in tests/coverage_floors.toml "
+            f"({too_many} lines too many; {floors.by_chance} may be, by chance):"
+        )
     said += [
         f"  {one.file}: {len(one.missed)} of {one.lines} lines are run by no test, "
         f"{floors.allowed(one.file, one.lines)} may be: {spans(one.missed)}"
         for one in below
     ]
-    return "\n".join(said), not below
+    return "\n".join(said), too_many <= floors.by_chance
 
 
 def _by_part(files: Sequence[Covered]) -> Iterator[str]:

@@ -113,10 +113,22 @@ def test_a_file_below_its_floor_is_named_with_its_lines() -> None:
         " 60.00 %  domain: 0 of 1 files whole, 4 lines missed",
         " 70.00 %  ui: 0 of 1 files whole, 3 lines missed",
         " 82.50 %  all 40 lines; 7 are run by no test",
-        "Below their floor in tests/coverage_floors.toml:",
+        "Below their floor in tests/coverage_floors.toml (4 lines too many; 0 may be, by chance):",
         "  composer_app/domain/mail.py: 4 of 10 lines are run by no test, 0 may be: 4-6, 9",
     ]
     assert line_coverage.report(files[1:], FLOOR)[1]
+
+
+@pytest.mark.parametrize(("by_chance", "is_enough"), [(3, False), (4, True)])
+def test_lines_missed_by_chance_are_named_and_counted_over_all_files(by_chance: int, is_enough: bool) -> None:
+    files = [Covered("composer_app/domain/mail.py", 10, (4, 5, 6)), Covered("composer_app/domain/price.py", 10, (9,))]
+    floors = Floors(FLOOR.by_folder, FLOOR.exceptions, by_chance)
+
+    said, held = line_coverage.report(files, floors)
+
+    assert held is is_enough
+    assert "mail.py: 3 of 10 lines are run by no test, 0 may be: 4-6" in said
+    assert "price.py: 1 of 10 lines are run by no test, 0 may be: 9" in said
 
 
 def test_the_four_inner_parts_have_no_floor_but_the_ceiling() -> None:
