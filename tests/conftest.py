@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
+from tests.patience import PATIENCE_S
 from tests.proofs import network_guard
 
 # Widget tests need no screen; what does need one starts the program as a process on the real display.
@@ -19,6 +21,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How long an example takes says something of the computer and what else it does, not of the code.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+# pytest-qt would give up after 5 seconds, which a busy computer may take.
+for _wait in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
+    _wait.__kwdefaults__["timeout"] = round(PATIENCE_S * 1000)
 
 MANY_NEW_OBJECTS = 50_000
 

@@ -26,8 +26,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-PATIENCE_S = 10.0
-"""How long a test waits for something that must happen."""
+from tests.patience import PATIENCE_S
+
 _TURNS = 10
 """So many turns of the loop a connection that was just accepted may take until it has its task."""
 

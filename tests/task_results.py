@@ -13,8 +13,6 @@ from composer_app.services.runtime.tasks import Task
 
 T = TypeVar("T")
 
-PATIENCE_MS = 10_000
-
 
 class Ends(QObject):
     """Notes how a task ends: "succeeded", "failed" or "cancelled", with the result or the failure."""
@@ -54,7 +52,7 @@ class Shown(QObject):
 def end_of(qtbot: QtBot, task: Task[object]) -> tuple[str, object]:
     """Wait for the end of a task, and give it."""
     ends = Ends(task)
-    with qtbot.waitSignal(ends.ended, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(ends.ended):
         pass
     (heard,) = ends.heard
     return heard

@@ -8,7 +8,8 @@ import select
 from collections.abc import Callable
 from pathlib import Path
 
-PATIENCE_S = 20.0
+from tests.patience import PATIENCE_S
+
 _LOOK_EVERY_S = 0.05
 _LISTENING = "0A"
 

@@ -19,7 +19,8 @@ from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.sandbox_process import RunningSandbox
 from composer_app.services.settings import Settings
-from tests.e2e.processes import PATIENCE_S, command_line, descendants, listening_port, until
+from tests.e2e.processes import command_line, descendants, listening_port, until
+from tests.patience import PATIENCE_S
 from tests.proofs.network_guard import STRANGERS
 from tests.unit import checkout
 

@@ -23,6 +23,7 @@ from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.submission import SubmissionState
 from composer_app.ui.texts.problems import problem_words
 from tests.faulty_server import Act, FaultyServer, answers, closes_after_body, cuts, faulty_server, shows_page
+from tests.patience import PATIENCE_S
 from tests.qt.shell.whole import told, use_account, whole_program
 from tests.unit import checkout
 from tests.unit.api.rude_server import unused_port
@@ -81,7 +82,7 @@ def untrusted_server() -> Iterator[str]:
         thread.start()
         yield f"https://127.0.0.1:{listening.getsockname()[1]}"
         listening.shutdown(socket.SHUT_RDWR)
-    thread.join(10)
+    thread.join(PATIENCE_S)
     assert not thread.is_alive()
 
 

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from tests.e2e.test_network_guard import LOGS, REPORTS, SEND, profile_with_work
-from tests.faulty_server import PATIENCE_S, accepts, answers, faulty_server
+from tests.faulty_server import accepts, answers, faulty_server
+from tests.patience import PATIENCE_S
 from tests.proofs.hostile_folder import hostile_folder
 
 

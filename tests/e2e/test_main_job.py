@@ -13,6 +13,7 @@ from tests.e2e.conftest import Start
 from tests.e2e.processes import Watched
 from tests.e2e.program import HEIGHT, WIDTH, RealProgram, opened, xdotool
 from tests.faulty_server import Gate, accepts, answers, faulty_server, waits
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.display
 
@@ -74,7 +75,7 @@ def test_told_to_end_it_keeps_the_last_word_and_leaves_no_child(start: Start) ->
     xdotool("key", "x", "y", "sleep", "0.02")
     program.process.send_signal(signal.SIGTERM)
 
-    assert program.process.wait(15) == 0
+    assert program.process.wait(PATIENCE_S) == 0
     children.assert_gone()
     assert [draft.html for draft in program.drafts()] == [f"{HTML}xy"]
 

@@ -19,7 +19,8 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, new_draft_id
 from composer_app.services.profile import Profile
-from tests.faulty_server import PATIENCE_S, FaultyServer, accepts, answers, faulty_server
+from tests.faulty_server import FaultyServer, accepts, answers, faulty_server
+from tests.patience import PATIENCE_S
 from tests.proofs import network_guard
 from tests.unit import checkout
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faulty_server import PATIENCE_S
+from tests.patience import PATIENCE_S
 from tests.proofs import preview_snippets
 from tests.proofs.preview_child import SHOWN
 from tests.unit import checkout

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import Start
-from tests.e2e.processes import PATIENCE_S
 from tests.e2e.program import RealProgram, environment
+from tests.patience import PATIENCE_S
 from tests.unit import checkout
 
 pytestmark = pytest.mark.display

@@ -15,6 +15,7 @@ from composer_app.services.runtime.sandbox_process import RunningSandbox, Sandbo
 from tests.e2e.conftest import Start
 from tests.e2e.processes import command_line
 from tests.e2e.program import ACCOUNT, SANDBOX_KEY, RealProgram
+from tests.patience import PATIENCE_S
 from tests.secret_search import holding
 
 pytestmark = pytest.mark.display
@@ -29,7 +30,7 @@ def vendor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningS
     monkeypatch.setenv("COMPOSER_SANDBOX_KEY", KEY)
     process = SandboxProcess(tmp_path / "vendor", delivery_delay_s=0.0)
     try:
-        yield process.ensure_running().result(30)
+        yield process.ensure_running().result(PATIENCE_S)
     finally:
         process.stop()
 

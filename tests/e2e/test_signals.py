@@ -16,7 +16,7 @@ import pytest
 
 from composer_app.services.profile import Profile
 from tests.e2e.program import opened
-from tests.faulty_server import PATIENCE_S
+from tests.patience import PATIENCE_S
 from tests.proofs.signalled import SUBJECT
 from tests.unit import checkout
 

@@ -38,7 +38,8 @@ from composer_app.services.sync.logs import LogFetches
 from composer_app.services.sync.report_receiver.process import AnswerPending, ReceiverProcess
 from composer_app.services.sync.reports import ReportPulls
 from composer_app.services.sync.unread_answers import UnreadAnswers
-from tests.faulty_server import PATIENCE_S, Exchange, FaultyServer, Gate, answers, faulty_server
+from tests.faulty_server import Exchange, FaultyServer, Gate, answers, faulty_server
+from tests.patience import PATIENCE_S
 from tests.proofs.sandbox import ROOT
 
 REPORTS, LOGS = "/email/1/reports", "/email/1/logs"
@@ -200,7 +201,7 @@ def lost_by_a_frozen_program(certificate: Path | None) -> int:
             gate.wait_until_seen()
             with _frozen(program.pid):
                 gate.release()
-            said = program.communicate(timeout=6 * PATIENCE_S)
+            said = program.communicate(timeout=2 * PATIENCE_S)
             assert program.returncode == 0, said
         finally:
             program.kill()
@@ -227,7 +228,7 @@ def lost_by_a_killed_program(certificate: Path | None) -> int:
             gate.release()
             assert select.select([end], [], [], PATIENCE_S)[0], "the receiver does not end"
         again = _collect(there.profile, Path(folder))
-        said = again.communicate(timeout=6 * PATIENCE_S)
+        said = again.communicate(timeout=2 * PATIENCE_S)
         assert again.returncode == 0, said
         return _lost_in(there.profile)
 
@@ -263,7 +264,7 @@ def lost_by_a_small_disk(certificate: Path | None) -> tuple[int, int]:
         first.begin_to_pull().result(PATIENCE_S)  # the receiver is there, and can be told how much it may write
         first._server.plays("GET", REPORTS, service.hand_out)
         _limit_files_of(first.receiver, 800_000)
-        first.begin_to_pull().result(6 * PATIENCE_S)
+        first.begin_to_pull().result(2 * PATIENCE_S)
         return first.lost(), service.largest_limit
 
 

@@ -42,6 +42,7 @@ from composer_app.domain.account import Account, AccountUse
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.profile import Profile
 from tests.faulty_server import LOOPBACK
+from tests.patience import PATIENCE_S
 from tests.proofs.more_layouts import extended
 from tests.proofs.relay import Exchange, Moment, Relay, relay_to
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
@@ -185,13 +186,13 @@ class _Victim:
         """SIGKILL. Gives the time just before, and how long it had waited for a processor by then."""
         waited, at = waited_s(self.process.pid), time.monotonic()
         self.process.send_signal(signal.SIGKILL)
-        self.process.wait(10)
+        self.process.wait(PATIENCE_S)
         return at, waited
 
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE_S)
         os.close(self.end_fd)
         assert self.process.stdout is not None
         self.process.stdout.close()
@@ -272,7 +273,7 @@ class _World:
         try:
             victim.wait_until_ready()
             assert victim.wait(2 * SETTLE_WITHIN_S), f"it does not end: {self._said()}"
-            assert victim.process.wait(10) == 0, self._said()
+            assert victim.process.wait(PATIENCE_S) == 0, self._said()
         finally:
             victim.close()
         self._relay.wait_until_idle()
@@ -303,8 +304,8 @@ class _World:
             assert _contents(profile.archive) == before, "something is missing after the kill"
             last = _Victim(self._folder, "--migrate", str(profile.folder), "0")
             try:
-                assert last.wait(30.0), "it does not end"
-                assert last.process.wait(10) == 0, self._said()
+                assert last.wait(PATIENCE_S), "it does not end"
+                assert last.process.wait(PATIENCE_S) == 0, self._said()
             finally:
                 last.close()
             assert _version(profile.archive) == len(extended())

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-PATIENCE_S = 30.0
+from tests.patience import PATIENCE_S
+
 _BLOCK = 64 * 1024
 _LAST_WORDS_S = 1.0
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)

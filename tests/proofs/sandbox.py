@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "0123456789abcdef-key-of-a-proof"
 MOST = 1000
@@ -82,5 +84,5 @@ def running_sandbox(folder: Path) -> Iterator[Sandbox]:
         yield Sandbox(process.stdout.readline().strip().removeprefix("listening on "))
     finally:
         process.stdin.close()
-        process.wait(10)
+        process.wait(PATIENCE_S)
         process.stdout.close()

@@ -20,6 +20,7 @@ from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.widgets.chips.chip_field import ChipField
+from tests.patience import PATIENCE_S
 from tests.qt.compose.conftest import Asked, MakePage, Stored, send, write_mail, write_sender
 from tests.task_results import value
 
@@ -206,7 +207,7 @@ def test_a_draft_that_cannot_be_saved_is_said_and_stays(
         patched.setattr(DraftStore, "save", full)
         qtbot.keyClicks(page.view.header.subject, "Kept in hand")
         services.drafts.flush()
-        services.context.archive.write(lambda _archive: None).result(10)
+        services.context.archive.write(lambda _archive: None).result(PATIENCE_S)
     assert page.view.actions.state_text() == "Draft not saved"
     assert page.view.messages.keys() == ["not_saved"]
     assert page.view.header.subject.text() == "Kept in hand"
@@ -341,12 +342,12 @@ def test_inline_images_of_the_mail_reach_the_preview(
     page.load_example("statement")
     qtbot.waitUntil(lambda: not page.intake.is_copying())
     page.show_preview(True)
-    qtbot.waitUntil(page.view.preview.is_settled, timeout=20_000)
+    qtbot.waitUntil(page.view.preview.is_settled)
     assert page.view.preview.note() == ""
 
     page.view.files.remove_wanted.emit("linden-mark.png")
 
-    qtbot.waitUntil(lambda: page.view.preview.note() == "1 inline image missing.", timeout=20_000)
+    qtbot.waitUntil(lambda: page.view.preview.note() == "1 inline image missing.")
     page.show_preview(False)
 
 

@@ -15,6 +15,7 @@ from composer_app.services.compose.html_to_text import text_of_html
 from composer_app.services.services import Services
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.send_flow import SendFlow
+from tests.patience import PATIENCE_S
 from tests.qt.compose.conftest import Asked, send, write_mail
 from tests.task_results import value
 
@@ -170,7 +171,7 @@ def test_a_mail_that_is_discarded_after_send_does_not_leave(
     wrong, right = threading.Event(), threading.Event()
 
     def made(html: str) -> str:
-        assert (wrong if "Wrong" in html else right).wait(5)
+        assert (wrong if "Wrong" in html else right).wait(PATIENCE_S)
         if is_broken and "Wrong" in html:
             raise RuntimeError("no text")
         return text_of_html(html)

@@ -36,7 +36,7 @@ def page(qtbot: QtBot, services: Services, commands: CommandRegistry) -> Iterato
 def fetch(qtbot: QtBot, page: LogsPage) -> str:
     page.result.take("result")
     qtbot.mouseClick(page.fetch_panel.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.result.shown() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.result.shown() is not None)
     shown = page.result.shown()
     assert shown is not None
     return shown.spec.lead
@@ -63,9 +63,7 @@ def test_an_answer_that_is_full_offers_the_rest(qtbot: QtBot, services: Services
     qtbot.mouseClick(rest, Qt.MouseButton.LeftButton)
 
     assert page.window().focusWidget() is page.browser.list.table
-    qtbot.waitUntil(
-        lambda: (now := page.result.shown()) is not None and now.spec.lead.startswith("6 log entries"), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: (now := page.result.shown()) is not None and now.spec.lead.startswith("6 log entries"))
     last = page.result.shown()
     assert last is not None
     assert last.spec.actions == ()
@@ -82,7 +80,7 @@ def test_the_rest_is_offered_once_also_when_there_is_none(qtbot: QtBot, services
 
     qtbot.mouseClick(rest, Qt.MouseButton.LeftButton)
 
-    qtbot.waitUntil(lambda: page.result.shown() not in (None, first), timeout=20_000)
+    qtbot.waitUntil(lambda: page.result.shown() not in (None, first))
     last = page.result.shown()
     assert last is not None
     assert last.spec.lead.startswith("4 log entries")
@@ -136,7 +134,7 @@ def test_fetching_can_be_cancelled(qtbot: QtBot, page: LogsPage) -> None:
     assert page.fetch_panel.button.text() == "Fetching…"
     assert page.fetch_panel.stop.isVisible()
     qtbot.mouseClick(page.fetch_panel.stop, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.fetch_panel.button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.fetch_panel.button.isEnabled)
     assert page.fetch_panel.stop.isHidden()
     assert page.failure.isHidden()
 

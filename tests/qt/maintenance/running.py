@@ -20,8 +20,6 @@ from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 from composer_app.ui.shell.main_window import MainWindow
 
-PATIENCE_MS = 20_000
-
 
 @contextlib.contextmanager
 def running_on(app: QApplication, profile: Profile) -> Iterator[tuple[Running, MainWindow]]:

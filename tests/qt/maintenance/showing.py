@@ -7,11 +7,9 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 
-PATIENCE_MS = 10_000
-
 
 def told(qtbot: QtBot, dialog: ArchiveDialog) -> str:
-    qtbot.waitUntil(dialog.message.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(dialog.message.isVisible)
     return dialog.message.title()
 
 

@@ -15,7 +15,7 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.submission import SubmissionState
 from composer_app.running import Running
 from composer_app.services.profile import Profile
-from tests.qt.maintenance.running import PATIENCE_MS, profile_in, running_on
+from tests.qt.maintenance.running import profile_in, running_on
 from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, draft, type_subject, wait_for_draft
 from tests.qt.maintenance.test_trouble import banner, buttons
 
@@ -48,7 +48,7 @@ def waits_for_its_key(path: Path) -> bool:
 
 
 def save(qtbot: QtBot, running: Running, subject: str) -> None:
-    with qtbot.waitSignal(running.services.drafts.saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(running.services.drafts.saved):
         type_subject(qtbot, running, subject)
     running.services.drafts.flush_and_wait()
 
@@ -56,7 +56,7 @@ def save(qtbot: QtBot, running: Running, subject: str) -> None:
 def test_deleted(qapp: QApplication, qtbot: QtBot, profile: Profile) -> None:
     with running_on(qapp, profile) as (running, _):
         wait_for_draft(qtbot, running, "as it is")
-        qtbot.waitUntil(lambda: waits_for_its_key(profile.archive), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: waits_for_its_key(profile.archive))
         save(qtbot, running, "before")
         profile.archive.unlink()
 
@@ -77,7 +77,7 @@ def test_another_file_in_its_place(qapp: QApplication, qtbot: QtBot, profile: Pr
     there = other.read_bytes()
     with running_on(qapp, profile) as (running, _):
         wait_for_draft(qtbot, running, "as it is")
-        qtbot.waitUntil(lambda: waits_for_its_key(profile.archive), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: waits_for_its_key(profile.archive))
         save(qtbot, running, "before")
         other.replace(profile.archive)
 

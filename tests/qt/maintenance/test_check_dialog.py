@@ -19,7 +19,8 @@ from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.maintenance.check_dialog import CheckDialog
 from composer_app.ui.texts import maintenance
 from composer_app.ui.theme.colours import MessageKind
-from tests.qt.maintenance.showing import PATIENCE_MS, shown, told
+from tests.patience import PATIENCE_S
+from tests.qt.maintenance.showing import shown, told
 
 
 def test_a_whole_archive(qtbot: QtBot, services: Services) -> None:
@@ -33,7 +34,7 @@ def test_a_whole_archive(qtbot: QtBot, services: Services) -> None:
 
 
 def test_a_damaged_one_can_be_repaired(qtbot: QtBot, services: Services) -> None:
-    services.context.archive.write(_spoil).result(5)
+    services.context.archive.write(_spoil).result(PATIENCE_S)
     dialog = CheckDialog(services, for_repair=True)
     shown(qtbot, dialog)
     assert told(qtbot, dialog) == "The archive is damaged."
@@ -55,7 +56,7 @@ def test_closing_breaks_the_check_off(qtbot: QtBot, services: Services, monkeypa
     check = integrity_check.check_beside
 
     def check_later(path: Path, is_unwanted: Callable[[], bool]) -> Checked:
-        is_closed.wait(10)
+        is_closed.wait(PATIENCE_S)
         return check(path, is_unwanted)
 
     monkeypatch.setattr(integrity_check, "check_beside", check_later)
@@ -69,7 +70,7 @@ def test_closing_breaks_the_check_off(qtbot: QtBot, services: Services, monkeypa
 
 
 def told_later(qtbot: QtBot, dialog: ArchiveDialog) -> str:
-    qtbot.waitUntil(lambda: bool(dialog.message.title()), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(dialog.message.title()))
     return dialog.message.title()
 
 

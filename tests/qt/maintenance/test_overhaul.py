@@ -30,7 +30,8 @@ from composer_app.ui.maintenance.exclusive_job_page import ExclusiveJobPage
 from composer_app.ui.maintenance.restore_dialog import RestoreDialog
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.widgets.mnemonics import plain
-from tests.qt.maintenance.running import PATIENCE_MS, profile_in, running_on
+from tests.patience import PATIENCE_S
+from tests.qt.maintenance.running import profile_in, running_on
 from tests.task_results import value
 
 NOW = datetime(2026, 11, 20, 9, 14, tzinfo=UTC)
@@ -84,7 +85,7 @@ def type_subject(qtbot: QtBot, running: Running, text: str) -> None:
 
 
 def wait_for_draft(qtbot: QtBot, running: Running, subject: str) -> None:
-    qtbot.waitUntil(lambda: shown_subject(running) == subject, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: shown_subject(running) == subject)
 
 
 def outcome(qtbot: QtBot, window: MainWindow) -> ExclusiveJobDialog:
@@ -94,7 +95,7 @@ def outcome(qtbot: QtBot, window: MainWindow) -> ExclusiveJobDialog:
         found[:] = window.findChildren(ExclusiveJobDialog)
         return bool(found) and found[0].isVisible()
 
-    qtbot.waitUntil(is_there, timeout=PATIENCE_MS)
+    qtbot.waitUntil(is_there)
     return found[0]
 
 
@@ -102,7 +103,7 @@ def restore(qtbot: QtBot, running: Running, window: MainWindow, file: Path) -> R
     dialog = RestoreDialog(running.services, window, choose=lambda _parent: file)
     dialog.open()
     qtbot.mouseClick(dialog.choose_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=PATIENCE_MS)
+    qtbot.waitUntil(dialog.restore_button.isEnabled)
     qtbot.mouseClick(dialog.restore_button, Qt.MouseButton.LeftButton)
     return dialog
 
@@ -157,20 +158,20 @@ def test_a_damaged_archive_is_repaired_and_what_could_not_be_saved_is_still_ther
 ) -> None:
     damaged = damage(profile)
     with running_on(qapp, profile) as (running, window):
-        with qtbot.waitSignal(running.services.drafts.save_failed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(running.services.drafts.save_failed):
             type_subject(qtbot, running, "in no file")
         assert shown_subject(running) == "in no file"
 
         dialog = CheckDialog(running.services, window, for_repair=True)
         dialog.show()
-        qtbot.waitUntil(dialog.repair_button.isVisible, timeout=PATIENCE_MS)
+        qtbot.waitUntil(dialog.repair_button.isVisible)
         assert dialog.message.title() == "The archive is damaged."
         qtbot.mouseClick(dialog.repair_button, Qt.MouseButton.LeftButton)
         told = outcome(qtbot, window).message
 
         assert told.title() == "The archive is repaired."
         assert "archive.sqlite.damaged" in told.body()
-        with qtbot.waitSignal(running.services.drafts.saved, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(running.services.drafts.saved):
             wait_for_draft(qtbot, running, "in no file")
     assert profile.archive.with_name("archive.sqlite.damaged").read_bytes() == damaged
     with closing(Archive.open(profile.archive)) as archive:
@@ -186,7 +187,7 @@ def test_what_fails_leaves_the_program_on_the_archive_that_was_there(
         dialog = RestoreDialog(running.services, window, choose=lambda _parent: packed)
         dialog.open()
         dialog.choose()
-        qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=PATIENCE_MS)
+        qtbot.waitUntil(dialog.restore_button.isEnabled)
         content = bytearray(packed.read_bytes())
         content[len(content) // 2] ^= 0xFF
         packed.write_bytes(content)
@@ -219,14 +220,14 @@ def test_a_window_closed_meanwhile_closes_when_it_is_done(
     qapp: QApplication, qtbot: QtBot, profile: Profile, packed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on, run = threading.Event(), ExclusiveJob.run
-    monkeypatch.setattr(ExclusiveJob, "run", lambda self, told: go_on.wait(10) and run(self, told))
+    monkeypatch.setattr(ExclusiveJob, "run", lambda self, told: go_on.wait(PATIENCE_S) and run(self, told))
     with running_on(qapp, profile) as (running, window):
         wait_for_draft(qtbot, running, "as it is")
         restore(qtbot, running, window, packed)
-        qtbot.waitUntil(lambda: isinstance(window.centralWidget(), ExclusiveJobPage), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: isinstance(window.centralWidget(), ExclusiveJobPage))
         assert not window.close()
         assert window.isVisible()
         go_on.set()
-        qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not window.isVisible())
     with closing(Archive.open(profile.archive)) as archive:
         assert [one.subject for one in archive.drafts.all()] == ["as it was"]

@@ -20,7 +20,7 @@ from composer_app.services.runtime import archive_access, serial_thread
 from composer_app.ui.maintenance.check_dialog import CheckDialog
 from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.section_header import SectionHeader
-from tests.qt.maintenance.running import PATIENCE_MS, profile_in, running_on
+from tests.qt.maintenance.running import profile_in, running_on
 from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, damage, draft, shown_subject, type_subject, wait_for_draft
 
 
@@ -47,7 +47,7 @@ def banner(qtbot: QtBot, running: Running, lead: str) -> QWidget:
         found = banners(running).shown()
         return found is not None and found.spec.lead == lead
 
-    qtbot.waitUntil(shown, timeout=PATIENCE_MS)
+    qtbot.waitUntil(shown)
     found = banners(running).shown()
     assert found is not None
     return found
@@ -60,7 +60,7 @@ def buttons(widget: QWidget) -> list[str]:
 def outbox_text(qtbot: QtBot, running: Running, name: str) -> str:
     running.main_view.show_page("outbox")
     state = running.main_view.page("outbox").findChild(QWidget, name)
-    qtbot.waitUntil(state.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(state.isVisible)
     return str(state.accessibleName())
 
 
@@ -72,7 +72,7 @@ def test_a_damaged_one_leads_to_the_repair(qapp: QApplication, qtbot: QtBot, pro
         assert "The archive is damaged." in outbox_text(qtbot, running, "outbox_unreadable")
         shown.findChildren(QPushButton)[-1].click()
         (dialog,) = window.findChildren(CheckDialog)
-        qtbot.waitUntil(dialog.repair_button.isVisible, timeout=PATIENCE_MS)
+        qtbot.waitUntil(dialog.repair_button.isVisible)
         dialog.reject()
     assert profile.archive.read_bytes() == before
 
@@ -110,14 +110,12 @@ def test_what_can_only_be_read_is_shown(
         assert buttons(shown) == ["Try again"]
         wait_for_draft(qtbot, running, "as it is")
         assert [account.name for account in running.services.accounts.all()] == ["Sandbox", "Linden Energy"]
-        with qtbot.waitSignal(running.services.drafts.save_failed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(running.services.drafts.save_failed):
             type_subject(qtbot, running, "not saved yet")
         assert shown_subject(running) == "not saved yet"
         assert "The draft is not saved." in told(running.main_view.page("compose"))
         running.main_view.show_page("outbox")
-        qtbot.waitUntil(
-            lambda: len(running.main_view.page("outbox").findChildren(SectionHeader)) == 1, timeout=PATIENCE_MS
-        )
+        qtbot.waitUntil(lambda: len(running.main_view.page("outbox").findChildren(SectionHeader)) == 1)
 
 
 def told(page: QWidget) -> str:
@@ -136,10 +134,10 @@ def test_a_locked_one_is_used_as_soon_as_it_is_free(
             shown = banner(qtbot, running, "Another program holds the archive.")
             wait_for_draft(qtbot, running, "as it is")
             other.execute("ROLLBACK")
-            with qtbot.waitSignal(running.services.outbox.began, timeout=PATIENCE_MS):
+            with qtbot.waitSignal(running.services.outbox.began):
                 shown.findChildren(QPushButton)[-1].click()
             assert "archive" not in banners(running).keys()  # noqa: SIM118 - no dict
-            with qtbot.waitSignal(running.services.drafts.saved, timeout=PATIENCE_MS):
+            with qtbot.waitSignal(running.services.drafts.saved):
                 type_subject(qtbot, running, "saved again")
 
 
@@ -168,6 +166,6 @@ def test_a_question_without_a_handler_that_breaks_is_shown(qapp: QApplication, q
 
         running.services.records.messages([1])
 
-        qtbot.waitUntil(lambda: "background" in banners(running).keys(), timeout=PATIENCE_MS)  # noqa: SIM118
+        qtbot.waitUntil(lambda: "background" in banners(running).keys())  # noqa: SIM118
         with closing(sqlite3.connect(profile.archive)) as other:
             other.execute("ALTER TABLE taken_away RENAME TO message")

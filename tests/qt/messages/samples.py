@@ -63,7 +63,7 @@ def queue(qtbot: QtBot, services: Services, subject: str, to: Sequence[str]) -> 
 
 def send(qtbot: QtBot, services: Services, subject: str, to: Sequence[str]) -> Submission:
     """A mail that the Sandbox has taken."""
-    with qtbot.waitSignal(services.outbox.settled, timeout=20_000) as settled:
+    with qtbot.waitSignal(services.outbox.settled) as settled:
         services.outbox.send(draft(subject, to), "text", services.accounts.current)
     submission = settled.args[0]
     assert isinstance(submission, Submission)

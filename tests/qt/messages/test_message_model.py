@@ -24,6 +24,7 @@ from composer_app.ui.logs.log_columns import MESSAGES
 from composer_app.ui.messages.message_model import BLOCK, MessageModel
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
+from tests.patience import PATIENCE_S
 from tests.qt.messages.samples import FULL, PENDING, UNDELIVERABLE, add_logs, log_entry, queue
 
 ALL = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
@@ -123,7 +124,7 @@ def test_late_answer_of_an_earlier_question_is_dropped(qtbot: QtBot, services: S
 
     def slow(wanted: ArchiveFilter) -> array[int]:
         if wanted.to == "slow":
-            assert gate.wait(10)
+            assert gate.wait(PATIENCE_S)
             return array("q", [1, 2, 3])
         return array("q", [7])
 

@@ -62,7 +62,7 @@ def pull(qtbot: QtBot, page: ReportsPage, scope: Scope) -> BannerSpec:
     page.pull_row.scope.set_current(scope)
     page.result.take("result")
     qtbot.mouseClick(page.pull_row.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.result.shown() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.result.shown() is not None)
     shown = page.result.shown()
     assert shown is not None
     return shown.spec
@@ -119,7 +119,7 @@ def test_a_pull_that_is_full_offers_the_rest(qtbot: QtBot, services: Services, p
 
     pull_rest()
 
-    qtbot.waitUntil(lambda: rows(qtbot, page) == 7, timeout=20_000)
+    qtbot.waitUntil(lambda: rows(qtbot, page) == 7)
     shown = page.result.shown()
     assert shown is not None
     assert shown.spec.actions == ()
@@ -145,7 +145,7 @@ def test_pull_under_way_cannot_be_started_again(qtbot: QtBot, services: Services
     assert not page.pull_row.button.isEnabled()
     assert page.pull_row.button.text() == "Pulling…"
     assert "not cancelled" in page.pull_row.button.toolTip()
-    qtbot.waitUntil(page.pull_row.button.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.pull_row.button.isEnabled)
     assert page.pull_row.button.text() == "Pull reports"
 
 
@@ -204,7 +204,7 @@ def test_what_the_harvest_stores_comes_into_the_list(qtbot: QtBot, services: Ser
 def test_command_pulls(qtbot: QtBot, commands: CommandRegistry, page: ReportsPage) -> None:
     with qtbot.waitSignal(page.pull_row.wanted):
         commands["pull_reports"].trigger()
-    qtbot.waitUntil(lambda: page.result.shown() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.result.shown() is not None)
 
 
 def test_answers_that_could_not_be_read_are_counted(page: ReportsPage, qtbot: QtBot, services: Services) -> None:

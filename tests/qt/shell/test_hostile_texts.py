@@ -25,7 +25,8 @@ from composer_app.domain.status import VendorError
 from composer_app.services.runtime.tasks import Task
 from composer_app.ui.widgets.confirm import ConfirmDialog
 from composer_app.ui.widgets.plain_text import Label, MarkupLabel
-from tests.faulty_server import PATIENCE_S, accepts, answers, faulty_server
+from tests.faulty_server import accepts, answers, faulty_server
+from tests.patience import PATIENCE_S
 from tests.proofs.pipe import Pipe
 from tests.qt.messages.samples import draft, log_entry, report
 from tests.qt.shell.whole import use_account

@@ -17,7 +17,8 @@ from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.live_account_line import LiveAccountLine
 from composer_app.ui.shell.pages import PAGES, make_page
 from composer_app.ui.theme.theme_store import current, store
-from tests.faulty_server import PATIENCE_S, answers, faulty_server, shows_page
+from tests.faulty_server import answers, faulty_server, shows_page
+from tests.patience import PATIENCE_S
 from tests.qt.shell.whole import Opener, told, use_account
 
 

@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections.abc import Iterator
 
-from tests.faulty_server import PATIENCE_S
+from tests.patience import PATIENCE_S
 from tests.unit.api.samples import DATA
 
 HOST = "api.example.com"

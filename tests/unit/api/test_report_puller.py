@@ -43,6 +43,7 @@ from tests.faulty_server import (
     waits,
     writes,
 )
+from tests.patience import PATIENCE_S
 from tests.unit.api.proxy import CERTIFICATE, HOST, proxied
 from tests.unit.api.recordings import MemoryRecording, pull
 from tests.unit.api.samples import KEY, account, secret
@@ -189,7 +190,7 @@ def test_many_threads_get_their_own_answers(server: FaultyServer) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE_S)
     puller.close()
     assert [read_recorded(one.raw).body for one in recordings] == [BODY] * 20
 

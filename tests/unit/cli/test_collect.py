@@ -28,8 +28,9 @@ from composer_app.services.sync import recent_logs
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from tests.faulty_server import Act, FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
+from tests.patience import PATIENCE_S
 from tests.unit import checkout
-from tests.unit.services.house import KEY, NOW, PATIENCE_MS, Clock, House, MemoryKeyring, account_at
+from tests.unit.services.house import KEY, NOW, Clock, House, MemoryKeyring, account_at
 from tests.unit.services.log_service import LogService, at_every, entry
 from tests.unit.services.sync.common import LOGS, REPORTS, SEND, report
 
@@ -292,7 +293,7 @@ def test_beside_a_window_that_sends_and_harvests(house: House, profile: Profile,
     assert house.submission(mail).state is SubmissionState.SENDING
 
     pulling.release()
-    collecting.join(PATIENCE_MS / 1000)
+    collecting.join(PATIENCE_S)
     house.until(lambda: not house.sync._under_way)
     with house.qtbot.waitSignal(house.outbox.settled):
         sending.release()

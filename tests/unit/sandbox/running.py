@@ -12,6 +12,8 @@ from types import TracebackType
 
 import httpx
 
+from tests.patience import PATIENCE_S
+
 KEY = "a-key-for-tests"
 _START = (
     "import argparse, sys; from composer_app.sandbox.command import add_arguments, run;"
@@ -63,7 +65,7 @@ class RunningSandbox:
         """Waits for an end that has some other cause."""
         if self.process.stdin is not None and self.process.stdin.closed:
             self.process.stdin = None
-        _, errors = self.process.communicate(timeout=10)
+        _, errors = self.process.communicate(timeout=PATIENCE_S)
         return self.process.returncode, errors
 
     def send(self, *to: str, files: list[tuple[str, tuple[str | None, bytes]]] | None = None, **fields: str) -> str:

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.api.session import ApiSession
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
-from tests.faulty_server import PATIENCE_S, FaultyServer, faulty_server
+from tests.faulty_server import FaultyServer, faulty_server
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import OUR_THREADS, Clock, House, MemoryKeyring, account_at
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -13,7 +13,8 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.message_history import EventKind, MessageDetails
 from composer_app.domain.submission import Submission, SubmissionState
-from tests.faulty_server import PATIENCE_S, Act, Exchange, Gate
+from tests.faulty_server import Act, Exchange, Gate
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import Clock
 from tests.unit.services.vendor import Vendor
 

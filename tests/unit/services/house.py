@@ -33,11 +33,11 @@ from composer_app.services.settings import Settings
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from composer_app.services.sync.sync_schedule import SyncSchedule
 from tests.faulty_server import Gate
+from tests.patience import PATIENCE_S
 from tests.task_results import end_of, failure, value
 
 KEY = "0123456789abcdef-key-of-a-test"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-PATIENCE_MS = 10_000
 OUR_THREADS = {
     "httpx-worker",
     "archive",
@@ -132,7 +132,7 @@ class House:
         self.keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
         self.archive(lambda archive: archive.accounts.save(account))
         self.value(self.accounts.load())
-        with self.qtbot.waitSignal(self.outbox.changed, timeout=PATIENCE_MS):
+        with self.qtbot.waitSignal(self.outbox.changed):
             self.outbox.start()
 
     def lock_keyring(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -172,7 +172,7 @@ class House:
 
     def archive(self, job: Callable[[Archive], Any]) -> Any:
         """Do it on the archive's own thread, and wait."""
-        return self.context.archive.write(job).result(PATIENCE_MS / 1000)
+        return self.context.archive.write(job).result(PATIENCE_S)
 
     def told(self, task: Task[object]) -> tuple[str, object]:
         """How a task ended, and with what."""
@@ -185,17 +185,17 @@ class House:
         return failure(self.qtbot, task).problem
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(condition)
 
     def send(self, *to: str, **changes: Any) -> Submission:
         """Send a mail and wait until the program has done with it what can be done now."""
-        with self.qtbot.waitSignal(self.outbox.sending_changed, timeout=PATIENCE_MS, check_params_cb=lambda n: n == 0):
+        with self.qtbot.waitSignal(self.outbox.sending_changed, check_params_cb=lambda n: n == 0):
             queued = self.value(self.outbox.send(draft(*to, **changes), "Hello", self.account))
         return self.submission(queued.id)
 
     def try_again(self, submission_id: SubmissionId) -> Submission:
         """Try one that waits, and wait until the program has done with it."""
-        with self.qtbot.waitSignal(self.outbox.sending_changed, timeout=PATIENCE_MS, check_params_cb=lambda n: n == 0):
+        with self.qtbot.waitSignal(self.outbox.sending_changed, check_params_cb=lambda n: n == 0):
             self.outbox.try_now(submission_id)
         return self.submission(submission_id)
 

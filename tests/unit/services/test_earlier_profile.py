@@ -13,7 +13,7 @@ from composer_app.services.accounts.credentials import SERVICE
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.settings import Settings
 from tests.earlier_profile import expected, unpacked
-from tests.unit.services.house import KEY, PATIENCE_MS, House
+from tests.unit.services.house import KEY, House
 
 LAYOUTS = {
     "compose-folder": b"/home/ana/Statements",
@@ -78,10 +78,10 @@ def test_answers_that_a_killed_program_had_received_are_read_at_the_next_start(
     (account,) = [one for one in house.accounts.all() if not one.is_sandbox]
     house.keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
     house.clock.advance(days=9)
-    with house.qtbot.waitSignal(house.outbox.began, timeout=PATIENCE_MS):
+    with house.qtbot.waitSignal(house.outbox.began):
         house.outbox.start()
 
-    with house.qtbot.waitSignal(house.sync.reports_stored, timeout=PATIENCE_MS) as stored:
+    with house.qtbot.waitSignal(house.sync.reports_stored) as stored:
         house.sync.start()
 
     assert stored.args[0].new == 1, "both files hold the same report"

@@ -29,7 +29,8 @@ from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.delivery import Delivery
 from composer_app.services.sending.send_schedule import due_at
-from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, faulty_server
+from tests.faulty_server import FaultyServer, Gate, faulty_server
+from tests.patience import PATIENCE_S
 from tests.unit.services.answering_vendor import KINDS, NAMES_THE_FIRST, TAKES_IT, AnsweringVendor, Kind
 from tests.unit.services.house import KEY, NOW, Clock, MemoryKeyring, account_at, draft
 

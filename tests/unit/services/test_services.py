@@ -27,10 +27,9 @@ from composer_app.services.runtime.program_log import mask
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
+from tests.patience import PATIENCE_S
 from tests.task_results import value
-from tests.unit.services.house import KEY, OUR_THREADS, PATIENCE_MS, MemoryKeyring, draft
-
-START_MS = 30_000
+from tests.unit.services.house import KEY, OUR_THREADS, MemoryKeyring, draft
 
 
 @pytest.fixture
@@ -52,14 +51,14 @@ def sandbox_draft(*to: str, **changes: object) -> Draft:
 
 
 def started(services: Services, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(services.accounts.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(services.accounts.changed):
         services.accounts.load()
-    with qtbot.waitSignal(services.outbox.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(services.outbox.changed):
         services.outbox.start()
 
 
 def send(services: Services, qtbot: QtBot, *to: str, **changes: object) -> SubmissionState:
-    with qtbot.waitSignal(services.outbox.settled, timeout=START_MS) as settled:
+    with qtbot.waitSignal(services.outbox.settled) as settled:
         services.outbox.send(sandbox_draft(*to, **changes), "Hello", SANDBOX)
     state = settled.args[0].state
     assert isinstance(state, SubmissionState)
@@ -71,7 +70,7 @@ def rows(services: Services) -> dict[str, MessageRow]:
         found = archive.outbox.newest(account_id=SANDBOX_ACCOUNT)
         return {row.to: row for one in found for row in archive.messages.of_submission(one.id)}
 
-    return services.context.archive.write(read).result(10)
+    return services.context.archive.write(read).result(PATIENCE_S)
 
 
 def pull(services: Services, qtbot: QtBot) -> int:
@@ -97,9 +96,9 @@ def test_the_whole_way_of_a_mail(services: Services, qtbot: QtBot) -> None:
 def test_a_lost_answer_is_looked_up_and_found(services: Services, qtbot: QtBot) -> None:
     started(services, qtbot)
     assert send(services, qtbot, "lost@example.com") is SubmissionState.UNKNOWN
-    (submission,) = services.context.archive.write(lambda archive: archive.outbox.newest()).result(10)
+    (submission,) = services.context.archive.write(lambda archive: archive.outbox.newest()).result(PATIENCE_S)
 
-    with qtbot.waitSignal(services.outbox.settled, timeout=PATIENCE_MS) as settled:
+    with qtbot.waitSignal(services.outbox.settled) as settled:
         services.outbox.look_up_now(submission.id)
 
     assert settled.args[0].state is SubmissionState.ACCEPTED
@@ -154,7 +153,7 @@ def test_the_profile_never_holds_the_key(services: Services, qtbot: QtBot, caplo
     pull(services, qtbot)
     services.drafts.keep(sandbox_draft(subject="a draft"))
     services.settings.theme_mode = "dark"
-    with qtbot.waitSignal(services.sync.state_changed, timeout=START_MS):
+    with qtbot.waitSignal(services.sync.state_changed):
         services.sync.run_now()
     assert services.stop()
 

@@ -22,6 +22,7 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from tests.faulty_server import accepts, answers, faulty_server
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import account_at, draft
 from tests.unit.services.keyring_session import lock_default_keyring, started_daemon, unlock_default_keyring
 
@@ -46,7 +47,7 @@ def value(task: Task[object]) -> object:
 
 
 def state_of(services: Services, submission: Submission) -> tuple[SubmissionState, str]:
-    now = services.context.archive.write(lambda archive: archive.outbox.get(submission.id)).result(10)
+    now = services.context.archive.write(lambda archive: archive.outbox.get(submission.id)).result(PATIENCE_S)
     assert now is not None
     return now.state, now.problem.code.value if now.problem else ""
 

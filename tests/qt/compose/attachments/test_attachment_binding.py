@@ -259,7 +259,7 @@ def test_the_meter_turns_when_files_are_too_much(qtbot: QtBot, page: ComposePage
         with (tmp_path / f"{number}.bin").open("wb") as file:
             file.truncate(15_000_000 + number)
         page.intake.attach(tmp_path / f"{number}.bin")
-    qtbot.waitUntil(lambda: not page.intake.is_copying(), timeout=20_000)
+    qtbot.waitUntil(lambda: not page.intake.is_copying())
 
     assert page.view.files.meter.is_over()
     assert page.view.files.meter.text() == "30 of 25 MB"

@@ -12,8 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.preview.web_preview import WebPreview
 
-PATIENCE_MS = 20_000
-
 
 @pytest.fixture(autouse=True)
 def _may_run_as_root(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,5 +36,5 @@ def text_of(qtbot: QtBot, web: WebPreview) -> str:
     """What the shown document says."""
     got: list[str] = []
     web.page().toPlainText(got.append)
-    qtbot.waitUntil(lambda: bool(got), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(got))
     return got[0]

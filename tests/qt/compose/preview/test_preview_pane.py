@@ -15,7 +15,7 @@ from composer_app.ui.compose.preview.preview_pane import PreviewPane
 from composer_app.ui.compose.preview.web_preview import WebPreview
 from composer_app.ui.compose.preview.web_support import WebTrouble
 from composer_app.ui.widgets.inline_message import InlineMessage
-from tests.qt.compose.preview.conftest import PATIENCE_MS, FindImage, text_of
+from tests.qt.compose.preview.conftest import FindImage, text_of
 
 # Chromium has its own say about drivers and busses that a bare computer lacks.
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")
@@ -39,7 +39,7 @@ def pane(qtbot: QtBot, find_image: FindImage) -> PreviewPane:
 def shown(qtbot: QtBot, pane: PreviewPane, html: str) -> WebPreview:
     """Show this mail and wait until it is there."""
     pane.show_mail(html, None)
-    qtbot.waitUntil(pane.is_settled, timeout=PATIENCE_MS)
+    qtbot.waitUntil(pane.is_settled)
     web = pane.web()
     assert web is not None
     return web
@@ -74,7 +74,7 @@ def test_it_follows_the_mail(qtbot: QtBot, pane: PreviewPane) -> None:
     web = shown(qtbot, pane, "<p>one</p>")
     assert shown(qtbot, pane, "<p>two</p>") is web
 
-    qtbot.waitUntil(lambda: text_of(qtbot, web).strip() == "two", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: text_of(qtbot, web).strip() == "two")
 
 
 def test_devices_and_dark_readers_can_be_chosen(qtbot: QtBot, pane: PreviewPane) -> None:
@@ -89,12 +89,12 @@ def test_devices_and_dark_readers_can_be_chosen(qtbot: QtBot, pane: PreviewPane)
 
 def test_a_crash_is_said_and_the_preview_comes_back(qtbot: QtBot, pane: PreviewPane) -> None:
     web = shown(qtbot, pane, "<p>here</p>")
-    with qtbot.waitSignal(web.crashed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(web.crashed):
         os.kill(web.page().renderProcessPid(), signal.SIGTERM)
     assert message(pane).title() == "The preview ended."
     assert message(pane).isVisible()
 
-    with qtbot.waitSignal(web.loaded, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(web.loaded):
         reload_button(pane).click()
 
     assert text_of(qtbot, web).strip() == "here"

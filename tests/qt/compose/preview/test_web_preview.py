@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.preview.web_preview import WebPreview
-from tests.qt.compose.preview.conftest import PATIENCE_MS, FindImage, text_of
+from tests.qt.compose.preview.conftest import FindImage, text_of
 
 # Chromium has its own say about drivers and busses that a bare computer lacks.
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")
@@ -31,7 +31,7 @@ def web(qtbot: QtBot, find_image: FindImage) -> WebPreview:
 
 def load(qtbot: QtBot, web: WebPreview, html: str, *, keeps_place: bool = False) -> None:
     """Show this and wait until it is there."""
-    with qtbot.waitSignal(web.loaded, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(web.loaded):
         web.show_document(html, keeps_place=keeps_place)
 
 
@@ -84,13 +84,13 @@ def test_the_place_is_kept_for_the_same_mail_alone(qtbot: QtBot, web: WebPreview
     long = "<p>line</p>" * 200
     load(qtbot, web, long)
     web.page().runJavaScript("window.scrollTo(0, 900)", QWebEngineScript.ScriptWorldId.ApplicationWorld.value)
-    qtbot.waitUntil(lambda: web.page().scrollPosition().y() > 400, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: web.page().scrollPosition().y() > 400)
 
     load(qtbot, web, long + "<p>more</p>", keeps_place=True)
-    qtbot.waitUntil(lambda: web.page().scrollPosition().y() > 400, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: web.page().scrollPosition().y() > 400)
 
     load(qtbot, web, long)
-    qtbot.waitUntil(lambda: web.page().scrollPosition().y() == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: web.page().scrollPosition().y() == 0)
 
 
 def test_links_forms_and_frames_lead_nowhere(qtbot: QtBot, web: WebPreview) -> None:
@@ -112,7 +112,7 @@ def test_files_pass_through_the_preview(qtbot: QtBot, web: WebPreview) -> None:
 
 def test_it_is_shown_again_after_its_process_was_killed(qtbot: QtBot, web: WebPreview) -> None:
     load(qtbot, web, "<p>here</p>")
-    with qtbot.waitSignal(web.crashed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(web.crashed):
         os.kill(web.page().renderProcessPid(), signal.SIGTERM)
     assert not web.is_loaded
 

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.unit.sandbox.running import KEY, RunningSandbox, sandbox
 
 SEND = "/email/3/send"
@@ -205,7 +206,7 @@ def test_nobody_listens_for_a_while_and_then_somebody_does(running: RunningSandb
 
     trying = threading.Thread(target=keep_trying)
     trying.start()
-    assert connected.wait(5)
+    assert connected.wait(PATIENCE_S)
     trying.join()
     assert send(running, "after-refusing").status_code == 200
 

@@ -31,6 +31,7 @@ from composer_app.services.accounts.credentials import (
     KeyringUnusable,
     Whereabouts,
 )
+from tests.patience import PATIENCE_S
 from tests.unit import checkout
 
 T = TypeVar("T")
@@ -80,7 +81,7 @@ class Hanging(Memory):
 
     def get_password(self, service: str, username: str) -> str | None:
         self.asked.set()
-        self.let_go.wait(10)
+        self.let_go.wait(PATIENCE_S)
         return super().get_password(service, username)
 
 
@@ -294,7 +295,7 @@ def test_a_keyring_that_hangs_holds_up_neither_the_caller_nor_the_next_question(
     hanging.let_go.set()
     credentials.stop()
     for thread in hung:
-        thread.join(5)
+        thread.join(PATIENCE_S)
     assert not any(thread.is_alive() for thread in hung)
 
 

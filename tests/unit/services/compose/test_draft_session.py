@@ -23,6 +23,7 @@ from composer_app.domain.mail import Attachment
 from composer_app.services.compose.draft_session import DraftSession
 from composer_app.services.compose.drafts import Drafts
 from composer_app.services.maintenance.erase_address import AddressEraser
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import House, draft
 
 PERSON, OTHER = "tom.ito@example.org", "ana@example.com"
@@ -714,7 +715,7 @@ def test_what_is_written_while_the_outbox_fails_is_kept_beside_the_mail(
     is_written = threading.Event()
 
     def full(*_args: object) -> None:
-        is_written.wait(5)
+        is_written.wait(PATIENCE_S)
         raise ArchiveFull("no room")
 
     monkeypatch.setattr(OutboxStore, "queue", full)

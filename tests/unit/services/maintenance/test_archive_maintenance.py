@@ -16,6 +16,7 @@ from composer_app.services.maintenance.archive_maintenance import ArchiveMainten
 from composer_app.services.maintenance.exclusive_job import ExclusiveJob, ExclusiveJobKind
 from composer_app.services.sending.locks import ReplacementLock, collect_lock
 from tests.faulty_server import FaultyServer, Gate, accepts, waits
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import House
 
 
@@ -31,7 +32,7 @@ def test_a_check_finds_a_whole_archive_whole_while_it_is_used(house: House, main
     writing = house.context.archive.write(lambda _archive: gate.hold())
     assert house.value(maintenance.check()) == Checked((), with_search=True)
     gate.release()
-    writing.result(5)
+    writing.result(PATIENCE_S)
 
 
 def test_a_backup_holds_all_and_tells_how_far_it_is(
@@ -81,7 +82,7 @@ def test_what_is_broken_off_ends_and_says_so(
 ) -> None:
     begun, _ = held(monkeypatch)
     task = maintenance.check()
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     maintenance.break_off()
     assert house.value(task) is None
 
@@ -91,7 +92,7 @@ def test_the_end_of_the_program_breaks_it_off(
 ) -> None:
     begun, ended = held(monkeypatch)
     maintenance.check()
-    assert begun.wait(5)
+    assert begun.wait(PATIENCE_S)
     assert maintenance.stop()
     assert ended.is_set()
 

@@ -22,6 +22,7 @@ from composer_app.services.runtime import serial_thread
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.serial_thread import ThreadStoppedError
 from tests.faulty_server import FaultyServer, Gate, accepts, answers, says_no
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import NOW, House, draft
 from tests.unit.services.sending.test_outbox import tick
 
@@ -36,22 +37,22 @@ def access(tmp_path: Path) -> Iterator[ArchiveAccess]:
 
 
 def test_it_is_made_where_there_is_none(access: ArchiveAccess, tmp_path: Path) -> None:
-    assert access.write(lambda archive: archive.accounts.all()).result(5) == (SANDBOX,)
+    assert access.write(lambda archive: archive.accounts.all()).result(PATIENCE_S) == (SANDBOX,)
     assert (tmp_path / "archive.sqlite").exists()
 
 
 def test_writing_and_reading_have_a_thread_each(access: ArchiveAccess) -> None:
-    writer = access.write(lambda _archive: threading.current_thread().name).result(5)
-    reader = access.read(lambda _reader: threading.current_thread().name).result(5)
+    writer = access.write(lambda _archive: threading.current_thread().name).result(PATIENCE_S)
+    reader = access.read(lambda _reader: threading.current_thread().name).result(PATIENCE_S)
 
     assert (writer, reader) == ("archive", "archive-reader")
 
 
 def test_what_was_written_is_read_at_once(access: ArchiveAccess) -> None:
     submission = submission_of(draft(account_id=SANDBOX.id), "Hello", SANDBOX, NOW)
-    access.write(lambda archive: archive.outbox.queue(submission, None)).result(5)
+    access.write(lambda archive: archive.outbox.queue(submission, None)).result(PATIENCE_S)
 
-    ids = access.read(lambda reader: reader.messages.ids(ArchiveFilter(), SortKey.SENT, True)).result(5)
+    ids = access.read(lambda reader: reader.messages.ids(ArchiveFilter(), SortKey.SENT, True)).result(PATIENCE_S)
 
     assert len(ids) == 1
 
@@ -61,9 +62,9 @@ def test_a_long_read_does_not_hold_up_a_write(access: ArchiveAccess) -> None:
     reading = access.read(lambda _reader: gate.hold())
     gate.wait_until_seen()
 
-    assert access.write(lambda archive: archive.accounts.all()).result(5) == (SANDBOX,)
+    assert access.write(lambda archive: archive.accounts.all()).result(PATIENCE_S) == (SANDBOX,)
     gate.release()
-    reading.result(5)
+    reading.result(PATIENCE_S)
 
 
 def test_a_write_that_began_is_seen_through_when_its_task_is_cancelled(access: ArchiveAccess) -> None:
@@ -97,9 +98,9 @@ def test_a_file_that_is_no_archive_is_told_for_every_job_and_left_alone(tmp_path
     access = ArchiveAccess(path)
 
     with pytest.raises(ArchiveDamaged):
-        access.write(lambda archive: archive.accounts.all()).result(5)
+        access.write(lambda archive: archive.accounts.all()).result(PATIENCE_S)
     with pytest.raises(ArchiveError):
-        access.read(lambda reader: reader.messages.total(SANDBOX.id)).result(5)
+        access.read(lambda reader: reader.messages.total(SANDBOX.id)).result(PATIENCE_S)
     assert access.stop()
     assert path.read_bytes() == b"a diary" * 1000
 
@@ -119,13 +120,13 @@ def test_what_cannot_be_changed_can_be_looked_at(
     def refuse(_path: Path) -> Archive:
         raise ArchiveReadOnly("attempt to write a readonly database")
 
-    access.write(lambda archive: archive.accounts.all()).result(5)
+    access.write(lambda archive: archive.accounts.all()).result(PATIENCE_S)
     monkeypatch.setattr(Archive, "open", refuse)
     second = ArchiveAccess(tmp_path / "archive.sqlite")
     try:
         with pytest.raises(ArchiveReadOnly):
-            second.write(lambda archive: archive.accounts.all()).result(5)
-        assert second.read(lambda reader: reader.messages.count_by_outcome(ArchiveFilter())).result(5) == {}
+            second.write(lambda archive: archive.accounts.all()).result(PATIENCE_S)
+        assert second.read(lambda reader: reader.messages.count_by_outcome(ArchiveFilter())).result(PATIENCE_S) == {}
     finally:
         assert second.stop()
 
@@ -143,26 +144,26 @@ def test_looking_sees_what_was_to_be_written_before(access: ArchiveAccess) -> No
     access.write(lambda archive: archive.drafts.save(draft(subject="first")))
     looked = access.read_after_writes(lambda reader: [one.subject for one in reader.drafts.all()])
     gate.release()
-    assert looked.result(5) == ["first"]
+    assert looked.result(PATIENCE_S) == ["first"]
     assert asyncio.run(access.reading_after_writes(lambda reader: len(reader.drafts.all()))) == 1
 
 
 def test_where_nothing_can_be_written_one_can_look_until_it_can(
     access: ArchiveAccess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    access.write(lambda archive: archive.drafts.save(draft(subject="first"))).result(5)
+    access.write(lambda archive: archive.drafts.save(draft(subject="first"))).result(PATIENCE_S)
     monkeypatch.setattr(serial_thread, "OPEN_AGAIN_AFTER_S", 0.0)
     with monkeypatch.context() as locked:
         locked_for_writing(locked, ArchiveLocked("database is locked"))
         second = ArchiveAccess(tmp_path / "archive.sqlite")
-        assert second.read_after_writes(lambda reader: reader.accounts.all()).result(5) == (SANDBOX,)
-        assert second.read_after_writes(lambda reader: len(reader.drafts.all())).result(5) == 1
-        assert second.read(lambda reader: len(reader.outbox.newest())).result(5) == 0
+        assert second.read_after_writes(lambda reader: reader.accounts.all()).result(PATIENCE_S) == (SANDBOX,)
+        assert second.read_after_writes(lambda reader: len(reader.drafts.all())).result(PATIENCE_S) == 1
+        assert second.read(lambda reader: len(reader.outbox.newest())).result(PATIENCE_S) == 0
         with pytest.raises(ArchiveLocked):
-            second.write(lambda archive: archive.accounts.all()).result(5)
-    second.write(lambda archive: archive.drafts.save(draft(subject="second"))).result(5)
-    assert second.read_after_writes(lambda reader: len(reader.drafts.all())).result(5) == 2
-    kept = [second.read(lambda reader: id(reader)).result(5) for _ in range(2)]
+            second.write(lambda archive: archive.accounts.all()).result(PATIENCE_S)
+    second.write(lambda archive: archive.drafts.save(draft(subject="second"))).result(PATIENCE_S)
+    assert second.read_after_writes(lambda reader: len(reader.drafts.all())).result(PATIENCE_S) == 2
+    kept = [second.read(lambda reader: id(reader)).result(PATIENCE_S) for _ in range(2)]
     assert kept[0] == kept[1], "from now on one connection stays open"
     assert second.stop()
 
@@ -171,18 +172,18 @@ def test_a_damaged_archive_is_not_read_another_way(tmp_path: Path, monkeypatch: 
     locked_for_writing(monkeypatch, ArchiveDamaged("malformed"))
     access = ArchiveAccess(tmp_path / "archive.sqlite")
     with pytest.raises(ArchiveDamaged):
-        access.read_after_writes(lambda reader: reader.accounts.all()).result(5)
+        access.read_after_writes(lambda reader: reader.accounts.all()).result(PATIENCE_S)
     assert access.stop()
 
 
 def test_an_older_layout_that_cannot_be_changed_is_told_as_that(
     access: ArchiveAccess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    access.write(lambda archive: archive.database.run("PRAGMA user_version = 1")).result(5)
+    access.write(lambda archive: archive.database.run("PRAGMA user_version = 1")).result(PATIENCE_S)
     locked_for_writing(monkeypatch, ArchiveReadOnly("attempt to write a readonly database"))
     second = ArchiveAccess(tmp_path / "archive.sqlite")
     with pytest.raises(ArchiveReadOnly):
-        second.read_after_writes(lambda reader: reader.accounts.all()).result(5)
+        second.read_after_writes(lambda reader: reader.accounts.all()).result(PATIENCE_S)
     assert second.stop()
 
 
@@ -190,15 +191,15 @@ def test_a_file_that_was_taken_away_is_left_by_reader_and_writer(access: Archive
     path = tmp_path / "archive.sqlite"
     told: list[Rescued] = []
     access.on_rescued = told.append
-    access.write(lambda archive: archive.drafts.save(draft(subject="first"))).result(5)
-    assert access.read(lambda reader: len(reader.drafts.all())).result(5) == 1
+    access.write(lambda archive: archive.drafts.save(draft(subject="first"))).result(PATIENCE_S)
+    assert access.read(lambda reader: len(reader.drafts.all())).result(PATIENCE_S) == 1
     other = tmp_path / "other"
     other.write_bytes(b"not ours")
     other.replace(path)
 
-    access.write(lambda archive: archive.drafts.save(draft(subject="second"))).result(5)
+    access.write(lambda archive: archive.drafts.save(draft(subject="second"))).result(PATIENCE_S)
 
-    assert access.read(lambda reader: len(reader.drafts.all())).result(5) == 2
+    assert access.read(lambda reader: len(reader.drafts.all())).result(PATIENCE_S) == 2
     assert access.path == tmp_path / "archive.sqlite.rescued"
     assert told == [access.rescued]
     assert path.read_bytes() == b"not ours"

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.services.runtime import program_log
 from composer_app.services.runtime.crash_watch import CrashWatch, _log_of_qt
 from composer_app.services.runtime.http_worker import HttpWorker
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_of_another_thread(qtbot: QtBot, watch: CrashWatch, monkeypatch: pytest.
 
     with qtbot.waitSignal(watch.crashed) as told:
         thread.start()
-    thread.join(5)
+    thread.join(PATIENCE_S)
 
     assert "Thread some-thread" in told.args[0]
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from composer_app.services.runtime.gc_thread import _YOUNG, EVERY_MS, GarbageCollector
+from tests.patience import PATIENCE_S
 
 
 class Cycle:
@@ -87,7 +88,7 @@ def test_a_worker_never_triggers_it(collector: GarbageCollector) -> None:
 
     thread = threading.Thread(target=make_garbage)
     thread.start()
-    thread.join(5)
+    thread.join(PATIENCE_S)
 
     assert freed == []
     gc.collect()

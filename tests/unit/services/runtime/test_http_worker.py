@@ -11,7 +11,8 @@ import pytest
 
 from composer_app.services.runtime.http_worker import HttpWorker
 from composer_app.services.runtime.serial_thread import ThreadStoppedError
-from tests.faulty_server import PATIENCE_S, Gate
+from tests.faulty_server import Gate
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import stop_then_release
 
 
@@ -26,7 +27,7 @@ def test_work_runs_on_the_workers_own_thread(worker: HttpWorker) -> None:
     async def where() -> str:
         return threading.current_thread().name
 
-    assert worker.submit(where).result(5) == "httpx-worker"
+    assert worker.submit(where).result(PATIENCE_S) == "httpx-worker"
 
 
 def test_without_work_there_is_no_thread() -> None:
@@ -42,7 +43,7 @@ def test_an_error_is_the_answer(worker: HttpWorker) -> None:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        worker.submit(fail).result(5)
+        worker.submit(fail).result(PATIENCE_S)
 
 
 def test_cancelling_the_future_cancels_the_work(worker: HttpWorker) -> None:
@@ -86,7 +87,7 @@ def test_after_the_end_new_work_is_refused(worker: HttpWorker) -> None:
     async def work() -> None:
         return None
 
-    worker.submit(work).result(5)
+    worker.submit(work).result(PATIENCE_S)
     assert worker.shutdown()
     with pytest.raises(ThreadStoppedError):
         worker.submit(work)
@@ -190,7 +191,7 @@ def test_a_fault_of_the_loop_is_logged(worker: HttpWorker, caplog: pytest.LogCap
         await asyncio.sleep(0)
 
     with caplog.at_level(logging.ERROR):
-        worker.submit(break_later).result(5)
+        worker.submit(break_later).result(PATIENCE_S)
 
     assert "in the HTTP worker" in caplog.text
 

@@ -16,7 +16,8 @@ from composer_app.domain.secret import Secret
 from composer_app.services.runtime.own_command import own_command, safe_folder
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
-from tests.faulty_server import PATIENCE_S, FaultyServer, answers
+from tests.faulty_server import FaultyServer, answers
+from tests.patience import PATIENCE_S
 from tests.proofs.hostile_folder import hostile_environment, hostile_folder
 from tests.unit import checkout
 from tests.unit.services.house import KEY, account_at
@@ -58,7 +59,7 @@ def test_the_script_is_safe_in_a_hostile_folder(told: Path) -> None:
 def test_the_sandbox_is_safe_in_a_hostile_folder(told: Path, tmp_path: Path) -> None:
     sandbox = SandboxProcess(Path(os.path.relpath(tmp_path / "sandbox")), delivery_delay_s=0.0)
     try:
-        assert sandbox.ensure_running().result(30).base_url.startswith("http://127.0.0.1:")
+        assert sandbox.ensure_running().result(PATIENCE_S).base_url.startswith("http://127.0.0.1:")
     finally:
         sandbox.stop()
 

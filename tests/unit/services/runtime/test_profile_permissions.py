@@ -18,7 +18,7 @@ from composer_app.services.runtime.profile_permissions import (
     keep_private,
     keep_private_soon,
 )
-from tests.faulty_server import PATIENCE_S
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="there are no such rights")
 

@@ -15,6 +15,7 @@ import pytest
 
 from composer_app.services.runtime import program_log
 from composer_app.services.runtime.program_log import mask, start_logging
+from tests.patience import PATIENCE_S
 
 KEY = "0123456789abcdef-key"
 BASIC = base64.b64encode(b"anna:correct horse").decode()
@@ -95,7 +96,7 @@ def test_uncaught_errors_of_every_thread_are_in_the_file(tmp_path: Path, logging
 
     thread = threading.Thread(target=fail)
     thread.start()
-    thread.join(5)
+    thread.join(PATIENCE_S)
     try:
         raise ZeroDivisionError("in the main thread")
     except ZeroDivisionError as error:

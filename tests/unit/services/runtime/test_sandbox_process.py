@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.services.runtime.sandbox_process import RunningSandbox, SandboxFailedError, SandboxProcess
-from tests.faulty_server import PATIENCE_S
+from tests.patience import PATIENCE_S
 from tests.unit import checkout
 
 START_WITHIN_S = 30

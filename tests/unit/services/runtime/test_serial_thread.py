@@ -10,6 +10,7 @@ import pytest
 from composer_app.services.runtime import serial_thread as serial_thread_module
 from composer_app.services.runtime.serial_thread import SerialThread, ThreadStoppedError
 from tests.faulty_server import Gate
+from tests.patience import PATIENCE_S
 
 
 class Resource:
@@ -28,8 +29,8 @@ def test_jobs_run_in_turn_on_the_thread_that_opened_the_resource() -> None:
     thread = SerialThread("archive", Resource, Resource.close)
     order: list[int] = []
     futures = [thread.ask(lambda _resource, number=number: order.append(number)) for number in range(50)]
-    resource = thread.ask(lambda resource: resource).result(5)
-    name = thread.ask(lambda _resource: threading.current_thread().name).result(5)
+    resource = thread.ask(lambda resource: resource).result(PATIENCE_S)
+    name = thread.ask(lambda _resource: threading.current_thread().name).result(PATIENCE_S)
 
     assert thread.stop()
     assert [future.done() for future in futures] == [True] * 50
@@ -42,8 +43,8 @@ def test_a_job_that_fails_harms_no_other() -> None:
     failing = thread.ask(lambda _resource: 1 // 0)
 
     with pytest.raises(ZeroDivisionError):
-        failing.result(5)
-    assert thread.ask(lambda _resource: "well").result(5) == "well"
+        failing.result(PATIENCE_S)
+    assert thread.ask(lambda _resource: "well").result(PATIENCE_S) == "well"
     assert thread.stop()
 
 
@@ -56,7 +57,7 @@ def test_a_resource_that_does_not_open_is_the_answer_to_every_job() -> None:
 
     for future in futures:
         with pytest.raises(OSError, match="no such disk"):
-            future.result(5)
+            future.result(PATIENCE_S)
     assert thread.stop()
 
 
@@ -96,7 +97,7 @@ def test_every_job_gets_an_answer_also_while_the_thread_is_told_to_stop() -> Non
         go = threading.Barrier(2)
 
         def ask_on(thread: SerialThread[Resource] = thread, asked: list[Future[int]] = asked, go=go) -> None:  # type: ignore[no-untyped-def]
-            go.wait(5)
+            go.wait(PATIENCE_S)
             try:
                 while True:
                     asked.append(thread.ask(lambda _resource: 1))
@@ -105,9 +106,9 @@ def test_every_job_gets_an_answer_also_while_the_thread_is_told_to_stop() -> Non
 
         asker = threading.Thread(target=ask_on)
         asker.start()
-        go.wait(5)
+        go.wait(PATIENCE_S)
         assert thread.stop()
-        asker.join(5)
+        asker.join(PATIENCE_S)
         assert [future.result(0) for future in asked] == [1] * len(asked)
 
 
@@ -120,9 +121,9 @@ def test_nothing_of_a_finished_job_is_held() -> None:
     thread = SerialThread("archive", Resource)
     big = Big()
     gone = weakref.ref(big)
-    thread.ask(lambda _resource, big=big: None).result(5)
+    thread.ask(lambda _resource, big=big: None).result(PATIENCE_S)
     del big
-    thread.ask(lambda _resource: None).result(5)
+    thread.ask(lambda _resource: None).result(PATIENCE_S)
 
     assert gone() is None
     assert thread.stop()
@@ -143,9 +144,9 @@ def test_what_may_pass_is_tried_again_after_a_while(monkeypatch: pytest.MonkeyPa
     for at in (0.0, 4.9, 5.1):
         now[0] = at
         with pytest.raises(OSError, match="no disk yet"):
-            thread.ask(lambda disk: disk).result(5)
+            thread.ask(lambda disk: disk).result(PATIENCE_S)
     now[0] = 12.0
-    assert thread.ask(lambda disk: disk).result(5) == "a disk"
+    assert thread.ask(lambda disk: disk).result(PATIENCE_S) == "a disk"
     assert tries == [0.0, 5.1, 12.0]
     assert thread.stop()
 

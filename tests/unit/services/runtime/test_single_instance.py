@@ -20,8 +20,8 @@ from composer_app.services.runtime.single_instance import (
     sandbox_of_window,
     server_name,
 )
+from tests.patience import PATIENCE_S
 from tests.unit import checkout
-from tests.unit.services.house import PATIENCE_MS
 
 SECOND = """
 import sys
@@ -48,9 +48,9 @@ def test_the_window_is_raised_each_time(qtbot: QtBot, tmp_path: Path) -> None:
     single = SingleInstance(tmp_path)
     for _ in range(2):
         with second_program(tmp_path) as second:
-            with qtbot.waitSignal(single.raise_wanted, timeout=PATIENCE_MS):
+            with qtbot.waitSignal(single.raise_wanted):
                 pass
-            assert second.communicate(timeout=PATIENCE_MS)[0] == "calling\nTrue\n"
+            assert second.communicate(timeout=PATIENCE_S)[0] == "calling\nTrue\n"
     single.stop()
 
 
@@ -59,9 +59,9 @@ def test_one_that_is_just_starting_is_waited_for(qtbot: QtBot, tmp_path: Path) -
         assert second.stdout is not None
         assert second.stdout.readline() == "calling\n"
         single = SingleInstance(tmp_path)
-        with qtbot.waitSignal(single.raise_wanted, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(single.raise_wanted):
             pass
-        assert second.communicate(timeout=PATIENCE_MS)[0] == "True\n"
+        assert second.communicate(timeout=PATIENCE_S)[0] == "True\n"
     single.stop()
 
 

@@ -18,6 +18,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.serial_thread import SerialThread
 from composer_app.services.runtime.tasks import TaskBridge
+from tests.patience import PATIENCE_S
 from tests.task_results import Ends, Shown, end_of, failure, value
 
 
@@ -139,7 +140,7 @@ def test_a_handler_of_an_object_in_another_thread_is_refused(qtbot: QtBot, bridg
     made: list[Receiver] = []
     thread = threading.Thread(target=lambda: made.append(Receiver()))
     thread.start()
-    thread.join(5)
+    thread.join(PATIENCE_S)
 
     with pytest.raises(TypeError, match="another thread"):
         bridge.watch(Future[str]()).on_success(made[0].take)
@@ -223,7 +224,7 @@ def test_post_runs_a_job_of_another_thread_in_the_gui_thread(qtbot: QtBot, bridg
     ran: list[int] = []
     thread = threading.Thread(target=lambda: bridge.post(lambda: ran.append(threading.get_ident())))
     thread.start()
-    thread.join(5)
+    thread.join(PATIENCE_S)
 
     qtbot.waitUntil(lambda: bool(ran))
     assert ran == [threading.get_ident()]

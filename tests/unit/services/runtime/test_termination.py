@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from composer_app.services.runtime.termination import Termination
-from tests.faulty_server import PATIENCE_S
+from tests.patience import PATIENCE_S
 from tests.unit import checkout
 
 PROGRAM = """

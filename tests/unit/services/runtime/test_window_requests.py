@@ -26,7 +26,7 @@ from composer_app.services.runtime.window_requests import WindowRequests
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from tests.unit import checkout
-from tests.unit.services.house import PATIENCE_MS, MemoryKeyring, account_at
+from tests.unit.services.house import MemoryKeyring, account_at
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def another_process_asks(qtbot: QtBot, window: Services, request: WindowRequest)
         [sys.executable, "-c", ASK, folder, request], cwd=checkout.ROOT, stdout=subprocess.PIPE, text=True
     ) as asking:
         try:
-            qtbot.waitUntil(lambda: asking.poll() is not None, timeout=PATIENCE_MS)
+            qtbot.waitUntil(lambda: asking.poll() is not None)
         finally:
             asking.kill()
         assert asking.stdout is not None
@@ -80,13 +80,13 @@ def test_an_account_of_a_command_is_in_the_window_at_once(qtbot: QtBot, window: 
     account = account_at("https://x1.example.com")
     window.context.archive.write(lambda archive: archive.accounts.save(account)).result()
 
-    with qtbot.waitSignal(window.accounts.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window.accounts.changed):
         another_process_asks(qtbot, window, WindowRequest.ACCOUNTS_CHANGED)
     assert window.accounts.get(AccountId("linden")) == account
 
 
 def test_mail_of_a_command_is_shown_by_the_window(qtbot: QtBot, window: Services) -> None:
-    with qtbot.waitSignal(window.outbox.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window.outbox.changed):
         another_process_asks(qtbot, window, WindowRequest.MAIL_CHANGED)
 
 

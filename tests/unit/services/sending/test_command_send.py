@@ -12,7 +12,8 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.command_send import CommandSend, Sent
-from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, accepts, answers, says_no, waits
+from tests.faulty_server import FaultyServer, Gate, accepts, answers, says_no, waits
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import House, draft
 
 SEND, LOGS = "/email/3/send", "/email/1/logs"

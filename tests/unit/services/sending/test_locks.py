@@ -20,7 +20,7 @@ from composer_app.services.sending.locks import (
     collect_lock,
     running_commands,
 )
-from tests.faulty_server import PATIENCE_S
+from tests.patience import PATIENCE_S
 from tests.unit import checkout
 from tests.unit.rights import file_modes_count
 

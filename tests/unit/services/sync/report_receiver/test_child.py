@@ -19,7 +19,8 @@ from composer_app.archive.incoming_answers import IncomingAnswer
 from composer_app.domain.queries import ReportQuery
 from composer_app.services.sync.report_receiver.child import NobodyWaits, Receiver
 from composer_app.services.sync.report_receiver.protocol import Ask, Receipt, Release, line_of, receipt_in
-from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, answers, says_no, waits, writes
+from tests.faulty_server import FaultyServer, Gate, answers, says_no, waits, writes
+from tests.patience import PATIENCE_S
 from tests.unit.services.house import KEY
 from tests.unit.services.sync.report_receiver.common import REPORTS, left_in, source_at
 

@@ -25,7 +25,8 @@ from composer_app.domain.queries import ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.services.sync.report_receiver import process as process_module
 from composer_app.services.sync.report_receiver.process import Received, ReceiverProcess
-from tests.faulty_server import PATIENCE_S, FaultyServer, Gate, answers, says_no, unused_port, waits
+from tests.faulty_server import FaultyServer, Gate, answers, says_no, unused_port, waits
+from tests.patience import PATIENCE_S
 from tests.unit import checkout
 from tests.unit.api.proxy import CERTIFICATE, HOST, proxied
 from tests.unit.services.house import KEY, account_at

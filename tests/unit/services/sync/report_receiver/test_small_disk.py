@@ -14,7 +14,8 @@ from composer_app.archive.errors import ArchiveFull
 from composer_app.archive.incoming_answers import IncomingAnswers
 from composer_app.domain.queries import ReportQuery
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
-from tests.faulty_server import PATIENCE_S, FaultyServer, answers, computes
+from tests.faulty_server import FaultyServer, answers, computes
+from tests.patience import PATIENCE_S
 from tests.unit.services.sync.report_receiver.common import REPORTS, body_of, left_in, report, reports, source_at
 
 
