@@ -16,7 +16,7 @@ INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; without one, the window. Returns the exit code."""
-    os.umask(0o077)  # whatever is written is for its owner alone
+    os.umask(0o077)  # files are readable by their owner alone
     options = _parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     try:
         return _run(options)
@@ -74,7 +74,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Mail Composer {__version__}")
     parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data and settings in DIR")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    sandbox = commands.add_parser("sandbox", help="run the Sandbox alone, for whoever develops against the API")
+    sandbox = commands.add_parser("sandbox", help="run the Sandbox alone, for developers of API clients")
     if "sandbox" in arguments:  # its options are its own affair, and the window does not wait for their import
         from composer_app.sandbox.command import add_arguments
 

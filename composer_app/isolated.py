@@ -1,7 +1,7 @@
-"""How a child process of the program begins: with the code of its parent, whatever lies around it.
+"""Command line of a child process that runs its parent's code, not that of the working directory.
 
-`python -m composer_app` looks into the working directory first. A folder with a `calendar.py` or a `composer_app` of
-its own in it would run there, and be given the key. So a child is started as
+`python -m composer_app` looks into the working directory first: a `calendar.py` or `composer_app` there would run, and
+receive the key. So a child is started as
 `python -E -P /…/isolated.py PATHS COMMAND …`: Python then puts neither the working directory nor what `PYTHONPATH` says
 on its path, and this file binds `composer_app` to the folder it lies in, without looking for it.
 

@@ -98,9 +98,9 @@ def _requirements(package: str) -> Iterator[str]:
 
 
 def _licence_of(package: str) -> str:
-    told = metadata.metadata(package)
-    named = ", ".join(told.get_all("License-Expression", []))
-    kinds = [line.rpartition(":: ")[2] for line in told.get_all("Classifier", []) if line.startswith("License ::")]
+    found = metadata.metadata(package)
+    named = ", ".join(found.get_all("License-Expression", []))
+    kinds = [line.rpartition(":: ")[2] for line in found.get_all("Classifier", []) if line.startswith("License ::")]
     return named or ", ".join(kinds)
 
 

@@ -109,7 +109,7 @@ class Running(QObject):
 
     @Slot(object, object)
     def _exclusive_job(self, exclusive_job: ExclusiveJob, lock: ReplacementLock) -> None:
-        """Queued: whatever asked for it has returned, and its dialog is closed."""
+        """Connected queued, so that the caller has returned and its dialog is closed."""
         from composer_app.ui.maintenance.exclusive_job_page import ExclusiveJobPage  # most runs need none
 
         self._replacement_lock = lock

@@ -1,4 +1,4 @@
-"""Finds the JSON in a body that holds more than JSON.
+"""Finds JSON inside a larger body, such as a proxy's page.
 
 Between the service and this program stand scanners, relays and web servers that put something before or behind an
 answer: a byte order mark, a comment, a warning of PHP, a whole page. What is handed out once is read all the same.
@@ -22,7 +22,7 @@ _LOOKED_AT_MOST = 2 * 1024 * 1024
 
 
 class FoundLists(msgspec.Struct, frozen=True):
-    """All lists that stand under a key: their items one after the other, byte for byte.
+    """All lists under a key, joined: each item's own JSON, byte for byte.
 
     `is_whole`: the end of each was found. `others`: the text without the lists.
     """
@@ -127,8 +127,8 @@ def _has_key(text: str, keys: tuple[str, ...]) -> bool:
 
 
 def _readings(body: bytes, keys: tuple[str, ...]) -> Iterator[str]:
-    """The text, and what a page that shows it would have a reader see."""
-    text = body.decode("utf-8", "surrogateescape")  # whatever the bytes are, they come out as they went in
+    """The text, and the same with HTML entities decoded if it is a page that shows the JSON."""
+    text = body.decode("utf-8", "surrogateescape")  # lossless for any bytes
     yield text
     if any(f"{quote}{key}{quote}" in text for key in keys for quote in ("&quot;", "&#34;", "&#x22;")):
         yield html.unescape(text)

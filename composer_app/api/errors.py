@@ -19,11 +19,11 @@ itself where it certainly was not taken:
 
 - A refusal (4xx but 407 and 408) in the vendor's own error envelope is the vendor's word that it did not take the mail.
 - The same status with any other body, or without one, may come from a proxy, a firewall or a load balancer. It may have
-  handed the mail on before it refused or gave up waiting, so it says nothing of the mail.
-- 5xx and 408 say nothing of it, whatever server answers: they are also given when the mail was taken and the answer
-  got lost inside the service. `Retry-After` does not change that: a service that took a mail, answered 503 and asked
+  forwarded the mail before it refused or timed out, so the mail may have been accepted.
+- After 5xx and 408 of any server the mail may have been accepted too: services also give them when they accepted it
+  and lost the answer inside. `Retry-After` does not change that: a service that accepted a mail, answered 503 and asked
   for a repeat after a second got the mail 64 times.
-- 1xx, 3xx, and a 2xx without a readable list of messages say nothing either; 303 even says that the work was done.
+- 1xx, 3xx, and a 2xx without a readable list of messages prove nothing either; 303 even says that the work was done.
 """
 
 from __future__ import annotations

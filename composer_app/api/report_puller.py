@@ -1,4 +1,4 @@
-"""Pulls delivery reports from a thread, in such a way that each byte is recorded before anything reads it."""
+"""Pulls delivery reports; each byte is recorded before it is parsed."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class Recording(Recorder, Protocol):
     """A recorder that can be read."""
 
     def recorded(self, at_most: int) -> bytes:
-        """The first bytes of what came since `begin`."""
+        """The first bytes received since `begin`."""
 
 
 class PulledAnswer(msgspec.Struct, frozen=True):
-    """Something was handed out, and the recording has it. `is_whole`: it is an answer with its end."""
+    """An answer that was recorded. `is_whole`: it was received to its end."""
 
     is_whole: bool
 
@@ -72,7 +72,7 @@ class ReportPuller:
     def pull(self, query: ReportQuery, recording: Recording) -> PulledAnswer:
         """Take what matches from the vendor, for good. As long as the connection lives, the answer is waited for.
 
-        Whatever came is in `recording`, also what is no answer of this API. Tries again where nothing was handed out.
+        `recording` has every byte received, also of other servers. Retries only if no report was handed out.
 
         Raises:
             ApiError: nothing was handed out. MaybeSent: nothing came, and the service may have handed out all the same.

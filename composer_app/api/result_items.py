@@ -1,6 +1,6 @@
-"""The list of `results` in an answer, item by item, so that one odd item spoils no other.
+"""Splits the list of `results` in an answer into items, so that one unreadable item does not affect the others.
 
-Reports are handed out once: whatever can be read of a damaged body is read.
+Reports are handed out once, so every readable item of a damaged body is read.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\b\x1b")
 
 
 def list_items(body: bytes, *, is_complete: bool) -> Listed:
-    """Take `{"results":[…]}` apart, also where it stands in the middle of something else.
+    """Take `{"results":[…]}` apart, also inside a larger text.
 
     A body that ends too early gives the whole items before its end; an empty one says that there is nothing.
     """

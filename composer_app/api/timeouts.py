@@ -1,4 +1,4 @@
-"""How long to wait for an answer, and how much of it to take."""
+"""Timeouts and size limits of an answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class Timeouts(msgspec.Struct, frozen=True):
-    """Seconds and bytes. Reading counts from byte to byte, and the service thinks longer about a send."""
+    """Seconds and bytes. A read timeout counts from byte to byte; a send gets a longer one."""
 
     connect_s: float = 10.0
     read_s: float = 30.0
@@ -15,7 +15,7 @@ class Timeouts(msgspec.Struct, frozen=True):
     answer_s: float = 300.0
     """For the whole of an answer, however steadily it drips. What had come by then is kept as one that broke off.
 
-    An answer with reports comes once. The caller waits no longer than this; the answer is received to its end."""
+    Reports are handed out once: the caller waits at most this long, but the answer is received to its end."""
     silence_s: float = 24 * 3600.0
     """For so long a connection that hands out reports may say nothing, as long as the other side is there."""
     answer_bytes: int = 256 * 1024 * 1024

@@ -1,4 +1,4 @@
-"""Reads JSON that a strict reader refuses as a whole because of one odd place in it.
+"""Tolerant JSON reader: repairs single faults for which a strict reader refuses the whole text.
 
 Such places are NaN, half a surrogate pair, bytes that are no UTF-8, a raw line break in a text, numbers of any size,
 words and numbers that are no JSON (`undefined`, `+1`, `.5`), unknown escapes, and nesting without end. What can be read
@@ -28,7 +28,7 @@ _MOST_OPEN = 200_000
 
 
 class NotJson(ValueError):
-    """Bytes that no reading makes JSON of."""
+    """The bytes are not JSON, even after repairs."""
 
 
 def _number(digits: str) -> Decimal | None:
@@ -107,7 +107,7 @@ def end_of_value(text: str, start: int) -> int | None:
 
 
 def _flattened(text: str) -> str:
-    """The same JSON with null for whatever is nested deeper than MAX_DEPTH."""
+    """The same JSON with null for values nested deeper than MAX_DEPTH."""
     kept = []
     depth = begin = 0
     for token in _STRINGS_AND_BRACKETS.finditer(text):

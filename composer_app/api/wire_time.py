@@ -137,9 +137,9 @@ def _of_mail(text: str) -> datetime | None:
 
 
 def _of_number(count: Decimal) -> datetime | None:
-    """Seconds since 1970, or a thousandth, a millionth, a billionth of them: whatever makes a likely time.
+    """Seconds, milliseconds, microseconds or nanoseconds since 1970: the unit that gives a likely time.
 
-    A smaller number is a placeholder such as 0, or counts something else.
+    A smaller number is a placeholder such as 0, or no time.
     """
     if not count.is_finite() or not 0 < count.adjusted() < 20:
         return None

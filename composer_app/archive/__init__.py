@@ -1,1 +1,1 @@
-"""What must survive: SQLite and the attachment store. The only place that imports sqlite3."""
+"""The archive in SQLite, and the attachment store. The only package that imports sqlite3."""

@@ -35,7 +35,7 @@ class Swept(NamedTuple):
     waiting: int
     """It was too early to delete these: they are fresh, or something still holds them."""
     again_after_s: float = GRACE_S + 1.0
-    """By then what is fresh now is fresh no longer."""
+    """Time after which every file that is fresh now can be deleted."""
 
 
 class AttachmentStoreError(Exception):
@@ -219,7 +219,7 @@ class AttachmentStore:
                 sha256, copied = _copy(source, target, size_bytes, on_progress, limit_bytes)
                 target.flush()
                 os.fsync(target.fileno())
-                now = time.time()  # of this computer, whatever a file server has
+                now = time.time()  # the local clock: a file server's may differ
                 os.utime(unfinished, (now, now))
             final = self.path(sha256)
             try:

@@ -1,7 +1,7 @@
-"""The whole archive and its attachments in one file, and back.
+"""Backup and restore of the archive and its attachments, in one file.
 
-The file is a plain zip: `archive.sqlite`, the attachments under `attachments/`, and `backup.json`, which says what it
-is. Whoever has no program any more can open it with what every computer has.
+The file is a plain zip: `archive.sqlite`, the attachments under `attachments/`, and `backup.json`, which describes
+it. Without this program, any zip tool and SQLite open it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _UNREADABLE = (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, msgs
 
 
 class About(msgspec.Struct, frozen=True):
-    """What a backup says of itself."""
+    """The contents of `backup.json`."""
 
     made_at: datetime
     layout: int
@@ -58,7 +58,7 @@ class Restored(msgspec.Struct, frozen=True):
 
 
 class FileExists(Exception):
-    """A file is there already, and replacing it was not allowed, or it is not a backup."""
+    """The target exists, and replacing it was not allowed, or it is not a backup."""
 
 
 def back_up(
@@ -93,7 +93,7 @@ def back_up(
         with closing(Database.open_read_only(archive)) as database:
             # packing takes twice as long as copying
             database.back_up(copy, lambda done, total: on_progress(done * _PAGE, 3 * total * _PAGE + loose))
-        # After the archive: whatever it refers to was stored before it.
+        # After the archive: each file was stored before the archive referred to it.
         stored = sorted(AttachmentStore(attachments).files())
         about = About(at, len(migrations()), len(stored))
         packed.touch(0o600)
@@ -137,7 +137,7 @@ def restore(
     replace: bool = False,
     on_progress: OnProgress = unobserved,
 ) -> Restored:
-    """Put the backup's archive and attachments in place, all of it or nothing. Nobody may have the archive open.
+    """Put the backup's archive and attachments in place, all of it or nothing. No process may have the archive open.
 
     An archive that is there lies beside it afterwards, as NAME.before-restore; attachments are only added. A backup of
     an earlier layout is brought to today's. What waited in it may have gone out since: `OutboxStore.mark_maybe_sent`.
@@ -256,7 +256,7 @@ def _name(packed: Path, target: Path, *, replace: bool) -> None:
         packed.replace(target)
         return
     try:
-        os.link(packed, target)  # unlike a rename it never replaces what came there meanwhile
+        os.link(packed, target)  # unlike a rename it never replaces a file created meanwhile
     except FileExistsError as error:
         raise FileExists(str(target)) from error
     except OSError:  # a file system without links

@@ -267,7 +267,7 @@ class Database:
             raise translated(error) from error
 
     def stop_when(self, is_unwanted: Callable[[], bool]) -> None:
-        """Break off whatever is running, with `Interrupted`, as soon as this says so. It is asked often."""
+        """Stop the running statement with `Interrupted` when `is_unwanted()` returns True. It is called often."""
         self.connection.set_progress_handler(is_unwanted, _STEPS_AT_ONCE)
 
     def back_up(self, target: Path, on_progress: OnProgress = unobserved) -> None:
@@ -296,8 +296,8 @@ class Database:
 
 
 def _lies_still(path: Path, *, is_full: bool) -> bool:
-    """Nobody can be writing to it: the folder does not take the index that SQLite keeps beside a file in use, and
-    there is no commit outside the file."""
+    """No process can write to it: the folder refuses the index that SQLite keeps beside a file in use, and the log
+    holds no commit."""
     log = path.with_name(f"{path.name}-wal")
     is_writable = os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
     return path.is_file() and (is_full or not is_writable) and not (log.exists() and log.stat().st_size)

@@ -112,7 +112,7 @@ def require_alone(path: Path) -> None:
 def put_in_place(new: Path, path: Path, aside: Path) -> None:
     """`new` becomes the archive `path`; what was there lies at `aside` afterwards, its log beside it.
 
-    At every moment there is a file at `path`. Nobody may have either open. Raises OSError.
+    At every moment there is a file at `path`. No process may have either open. Raises OSError.
     """
     sync(new)  # before anything is touched: it may take long
     if path.exists():

@@ -26,7 +26,7 @@ class FileWatch:
             self._known_log = _look_if_there(self._log)
 
     def has_own_log(self) -> bool:
-        """The log beside the path is the one of the file that was opened, whatever is at the path now."""
+        """True if the log beside the path belongs to the opened file, even if another file is at the path."""
         return self._known_log is not None and not self._is_log_gone()
 
     def change(self) -> FileChange | None:

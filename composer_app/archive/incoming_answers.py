@@ -213,7 +213,7 @@ def _write(file: int, data: bytes) -> int:
 
 
 def _reserve(file: int, at: int, count: int) -> None:
-    """See to it that so many bytes can be written there, whatever else is written to the disk. Raises OSError."""
+    """Reserve disk space for `count` bytes at offset `at`. Raises OSError."""
     if not count:
         return
     if hasattr(os, "posix_fallocate"):

@@ -32,7 +32,7 @@ class Ingested(msgspec.Struct, frozen=True):
 
     new: int = 0
     known: int = 0
-    """Told before; changed nothing."""
+    """Known before; changed nothing."""
     not_ours: int = 0
     """Of the new ones: about mail that was not sent from here."""
     rows: tuple[int, ...] = ()

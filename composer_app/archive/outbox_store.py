@@ -291,8 +291,8 @@ class OutboxStore(OutboxReader):
         return self._become_unknown(BEING_SENT, at, Problem(ProblemCode.INTERRUPTED), leave_out=is_alive)
 
     def mark_maybe_sent(self, at: datetime) -> tuple[Submission, ...]:
-        """queued, sending -> unknown, once, before an archive from a backup, or a repaired one, is used: whatever waits
-        in it or is being sent may have left since, until now. It is looked up now, and does not leave by itself.
+        """queued, sending -> unknown, once, before a restored or repaired archive is used: mail that waits in it or
+        is being sent may have left since. It is looked up now, and not sent again by itself.
 
         Returns:
             the submissions that became unknown.

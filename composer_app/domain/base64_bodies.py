@@ -11,7 +11,7 @@ Replacement = tuple[int, int, bytes]
 _CHAR = "[A-Za-z0-9+/_-]"
 _SHORTEST_LINE = 16
 _RUN = re.compile(rf"(?<!{_CHAR}){_CHAR}{{{_SHORTEST_LINE},}}+(?:[ \t]*\r?\n[ \t]*{_CHAR}++)*+={{0,2}}")
-# Whatever people write gives both in Base64; ids and names of statuses have one of them, often.
+# Base64 of written text has both; ids and names of statuses often have only one.
 _CAPITAL, _NO_CAPITAL = re.compile("[A-Z]"), re.compile("[a-z0-9]")
 _GAP = re.compile(r"\s+")
 _FROM_URL, _TO_URL = str.maketrans("-_", "+/"), str.maketrans("+/", "-_")

@@ -1,4 +1,4 @@
-"""From a draft to a submission: everything that must be right before a mail may leave."""
+"""Draft validation: everything that must be right before a draft becomes a submission."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ from composer_app.domain.subject_line import one_line
 from composer_app.domain.submission import Recipient, Submission
 
 LINE_BREAKS = "\r\n\v\f\x85\u2028\u2029"
-"""Whatever would end the Subject header too early."""
+"""Characters that would end the Subject header."""
 
 
 class DraftFault(StrEnum):
-    """What keeps a draft from being sent. The words for people stand in the ui."""
+    """What keeps a draft from being sent. The sentences are in ui/texts."""
 
     NO_SENDER = "no sender"
     BAD_SENDER = "bad sender"
@@ -56,7 +56,7 @@ class DraftFault(StrEnum):
 
 
 class DraftProblem(msgspec.Struct, frozen=True):
-    """One thing to mend. `detail` is the text it is about: an address, a file name, a size."""
+    """One problem of a draft. `detail` is the address, file name or size concerned."""
 
     fault: DraftFault
     detail: str = ""
@@ -66,7 +66,7 @@ def problems_of(draft: Draft, text: str) -> tuple[DraftProblem, ...]:
     """All that must be mended before `draft` may leave, in the order of the page.
 
     Args:
-        draft: as it stands on the compose page.
+        draft: the content of the compose page.
         text: the text part that would go out with it.
     """
     return (

@@ -1,4 +1,4 @@
-"""Takes off one layer of escapes, as JSON, HTML, links and MIME write characters, and maps places back."""
+"""Decodes one layer of JSON, HTML, percent or MIME escapes, and maps positions back to the source."""
 
 from __future__ import annotations
 
@@ -39,14 +39,12 @@ _JSON = (
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _WIDE = "\uff01-\uff5e"
 LOOKS_PLAIN = f"{_UNSEEN}{_WIDE}"
-"""For a set of a pattern: an invisible character counts as nothing, a full-width sign as the plain one."""
+"""For a set of a pattern: invisible characters are ignored, and full-width signs count as plain ones."""
 
 ESCAPES = re.compile(f"({_in_utf8('%')}|{_JSON}|{_HTML}|[{LOOKS_PLAIN}])")
-"""Percent-encoding, JSON, HTML, and what only looks like something else.
-
-A character that is escaped twice, in whatever ways, is so in two layers."""
+"""Percent-encoding, JSON and HTML escapes, and look-alikes. A character that is escaped twice has two layers."""
 QUOTED_PRINTABLE = re.compile(rf"({_in_utf8('=')}|=[ \t]*\r?\n)")
-"""Apart from the others: `?to=bea@example.com` holds no byte BE. A soft line break stands for nothing."""
+"""Separate, since `=be` in `?to=bea@example.com` is no escape. A soft line break decodes to nothing."""
 
 _PLAIN_JSON = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 

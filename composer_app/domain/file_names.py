@@ -17,9 +17,9 @@ _RUN = REFUSED_FILE_TYPES | frozenset(
     " gadget inf ksh mobileconfig msu osx out pkg pl ps1xml psc1 psm1 py pyc pyw pyz rb reg rpm run scf service sh snap"
     " so tcl terminal tool url vbscript webloc website workflow wsb xbap zsh".split()
 )
-"""Endings of what some system runs, installs or follows when it is opened."""
+"""Endings of files that a system runs, installs or follows when they are opened."""
 _RUN_STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"[Desktop Entry]")
-"""How programs begin, whatever they are called."""
+"""First bytes of programs."""
 
 _NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
 

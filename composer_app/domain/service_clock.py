@@ -1,4 +1,4 @@
-"""What time it is at a service. Its logs are windows on its own clock, and this computer's may be wrong."""
+"""Clock of a service: log queries use the service's time, and this computer's may be wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DATE_STEP = timedelta(seconds=1)
 class ServiceTime(msgspec.Struct, frozen=True):
     """The service's time while it answered: about `at`, not before `earliest`, not after `latest`.
 
-    Whatever the service knew at `earliest` can be in the answer.
+    The answer can hold everything that the service knew at `earliest`.
     """
 
     earliest: datetime

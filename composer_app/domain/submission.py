@@ -15,7 +15,7 @@ sending    accepted   the answer took at least one recipient; those in To that i
 sending    scheduled  the answer says that it is held until its time                      the vendor
 sending    rejected   the answer is no: a refusal (4xx) in the vendor's own error         the vendor
                       envelope, or every recipient rejected
-sending    unknown    it may have left: no answer, connection lost after the first body   nobody; never repeated by
+sending    unknown    it may have left: no answer, connection lost after the first body   none; never repeated by
                       byte, stopped, program killed, and every other answer that does     itself
                       not say what became of the mail (`api/errors.py` says why), or
                       names no recipient, or rejects some and leaves out others
@@ -32,7 +32,7 @@ scheduled  accepted   its time has come                                         
 scheduled  cancelled  taken back at the vendor                                            the user
 =========  =========  ==================================================================  =========================
 
-Accepted and cancelled are ends. Each step is in the archive before anything is done that it stands for.
+Accepted and cancelled are final. Each step is recorded in the archive before the program carries it out.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ class SubmissionHead(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_missing(self) -> bool:
-        """The logs answered without it when they had had the time to know it. Before that their silence says nothing:
+        """The logs do not list it, although they had had the time to. An earlier lookup proves nothing:
         a mail may be in them minutes after it was taken.
 
         The time is the service's own, counted from its first answer, which came after the try.

@@ -35,7 +35,7 @@ _LONGEST_LOCAL, _LONGEST_DOMAIN = 128, 255
 
 
 class Matcher(Protocol):
-    """Finds some texts where they stand as they are."""
+    """Finds given texts, unescaped."""
 
     texts: tuple[str, ...]
     """All it looks for, as far as that is known."""
@@ -155,7 +155,7 @@ class AddressMatcher:
 
 
 class AnyAddressMatcher:
-    """Finds whatever looks like an address."""
+    """Finds any text that looks like an address."""
 
     texts: tuple[str, ...] = ()
     shortest = 6

@@ -33,7 +33,7 @@ class Receipt:
 
 
 class SubmitDesk:
-    """The counter every send request comes to, whatever version it speaks."""
+    """Accepts the send requests of all versions of the API."""
 
     def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
         self._store = store

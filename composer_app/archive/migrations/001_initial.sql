@@ -57,8 +57,8 @@ CREATE TABLE send_answer (
 ) STRICT;
 CREATE INDEX send_answer_by_submission ON send_answer (submission);
 
--- The spool: answers to report pulls and log queries, stored before anybody reads them. `body` goes once
--- everything in it was understood, since then the rows made of it hold the same bytes.
+-- The spool: answers to report pulls and log queries, stored before they are parsed. `body` is deleted once
+-- everything in it is understood: the rows made of it then hold the same bytes.
 CREATE TABLE answer (
     number      INTEGER PRIMARY KEY AUTOINCREMENT,
     account     INTEGER NOT NULL REFERENCES account (number),
@@ -68,7 +68,7 @@ CREATE TABLE answer (
     is_complete INTEGER NOT NULL,               -- 0: the network cut it off
     size_bytes  INTEGER NOT NULL,
     problem     TEXT,                           -- why not everything in it could be read
-    is_read     INTEGER NOT NULL DEFAULT 0,     -- 1: somebody tried, with or without a problem
+    is_read     INTEGER NOT NULL DEFAULT 0,     -- 1: read once, with or without a problem
     body        BLOB
 ) STRICT;
 CREATE INDEX answer_unread ON answer (number) WHERE body IS NOT NULL;
@@ -91,16 +91,16 @@ CREATE TABLE verdict (
     UNIQUE (status_id, status_group, status_group_name, status_name, status_description, status_action,
             error_id, error_group, error_group_name, error_name, error_description, error_permanent)
 ) STRICT;
--- Its group is a number that no status is stored with (archive.columns.storable_int), so that it equals none.
+-- Its group is a number that no status is stored with (archive.column_values.storable_int), so that it equals none.
 INSERT INTO verdict VALUES (0, -9223372036854775808, '', -1, '', '', '', 0, '', 0, '', '', 0);
 
--- One mail to one person: what is known of it now, put together from submission, answer, log entry and reports
--- by archive/standing.py. `submission` is empty for mail that was not sent from here.
+-- One mail to one recipient: its current state, derived from submission, answer, log entry and reports
+-- by archive/status_resolution.py. `submission` is empty for mail that was not sent from here.
 CREATE TABLE message (
     row             INTEGER PRIMARY KEY AUTOINCREMENT,
     account         INTEGER NOT NULL REFERENCES account (number),
     submission      INTEGER REFERENCES submission (number),
-    recipient_kind  TEXT    NOT NULL DEFAULT 'to',   -- domain.mail.RecipientKind; of strangers nobody knows
+    recipient_kind  TEXT    NOT NULL DEFAULT 'to',   -- domain.mail.RecipientKind; 'to' for mail of other programs
     message_id      TEXT,
     bulk_id         TEXT,
     address         TEXT    NOT NULL,
@@ -108,22 +108,22 @@ CREATE TABLE message (
     sender          TEXT    NOT NULL,
     subject         TEXT    NOT NULL,
     outcome         TEXT    NOT NULL,           -- domain.outcome.Outcome
-    basis           INTEGER NOT NULL,           -- archive.standing.Basis: what the outcome rests on
+    basis           INTEGER NOT NULL,           -- archive.status_resolution.Basis: what the outcome rests on
     verdict         INTEGER NOT NULL DEFAULT 0 REFERENCES verdict (number),
     sent_at         INTEGER,
     done_at         INTEGER,
     price           TEXT,                       -- decimal, never a float
     currency        TEXT,
-    answer_outcome  TEXT,                       -- what the answer to the send said of this person
+    answer_outcome  TEXT,                       -- what the answer to the send said of this recipient
     answer_verdict  INTEGER REFERENCES verdict (number),
     answered_at     INTEGER,
     has_report      INTEGER NOT NULL DEFAULT 0,
-    is_new          INTEGER NOT NULL DEFAULT 0  -- 1: changed by a log entry or report that nobody has looked at
+    is_new          INTEGER NOT NULL DEFAULT 0  -- 1: changed by a log entry or report not shown yet
 ) STRICT;
 CREATE UNIQUE INDEX message_by_id ON message (account, message_id, address_key) WHERE message_id IS NOT NULL;
 CREATE UNIQUE INDEX message_by_submission ON message (submission, address_key) WHERE submission IS NOT NULL;
 CREATE INDEX message_by_bulk ON message (account, bulk_id) WHERE bulk_id IS NOT NULL;
--- Ours alone: what is told of the many mails of other programs is not compared with each of theirs.
+-- For matching by bulk: only mail sent from here, so that the many mails of other programs are not searched.
 CREATE INDEX message_ours_by_bulk ON message (account, bulk_id) WHERE submission IS NOT NULL;
 -- For lists: each order, and the usual filter by outcome and time.
 CREATE INDEX message_by_account ON message (account);    -- in the order of being recorded
@@ -241,13 +241,13 @@ CREATE INDEX report_by_message ON report (message);
 CREATE INDEX report_by_received ON report (account, received_at);
 CREATE INDEX report_by_outcome ON report (account, outcome, received_at);
 
--- The life of each message. The key lets the same step be told twice and recorded once.
+-- The life of each message. By its key a step that is reported twice is recorded once.
 CREATE TABLE event (
     message     INTEGER NOT NULL REFERENCES message (row),
     at          INTEGER NOT NULL,               -- when it happened
-    kind        TEXT    NOT NULL,               -- domain.history.EventKind
+    kind        TEXT    NOT NULL,               -- domain.message_history.EventKind
     outcome     TEXT    NOT NULL,
-    verdict     INTEGER NOT NULL DEFAULT 0,     -- the vendor's words, where it spoke
+    verdict     INTEGER NOT NULL DEFAULT 0,     -- the vendor's status and error, if any
     recorded_at INTEGER NOT NULL,               -- when this program learnt of it
     source      TEXT    NOT NULL,               -- who said so: program, answer, logs, reports
     detail      TEXT    NOT NULL DEFAULT '',
@@ -262,8 +262,8 @@ CREATE TABLE recorded (
     PRIMARY KEY (account, since)
 ) STRICT, WITHOUT ROWID;
 
--- That a person's data was erased, and what that took away. The address itself is not kept: its hash answers
--- "was this one erased?", and nothing else.
+-- Erasures of addresses, with counts of what each removed. Only a hash of the address is kept: it answers
+-- "was this address erased?".
 CREATE TABLE erasure (
     number          INTEGER PRIMARY KEY AUTOINCREMENT,
     at              INTEGER NOT NULL,

@@ -1,6 +1,6 @@
--- Until then a mail can be taken back by whoever sent it; it does not leave before. NULL: at once.
+-- End of the undo time: the mail leaves then, and the user can take it back before. NULL: it leaves at once.
 ALTER TABLE submission ADD COLUMN leaves_at INTEGER;
 
--- Which version of the reading code (api.reader) tried to read the answer; 0: one that did not say so, or none yet.
--- What it did not understand in full is read again by a later one.
+-- Version of the reading code (api.reader_version) that last read the answer; 0: unknown, or not read yet.
+-- A later version reads again what this one did not understand in full.
 ALTER TABLE answer ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;

@@ -1,5 +1,5 @@
--- 1: final words of answer, log and reports contradict each other. Follows from the rows of `log_entry` and `report`
--- like the outcome, and is judged with it (archive/standing.py); looking through a million messages takes seconds.
+-- 1: final outcomes of answer, log and reports contradict each other. Derived from `log_entry` and `report` together
+-- with the outcome (archive/status_resolution.py): scanning a million messages would take seconds.
 ALTER TABLE message ADD COLUMN is_disputed INTEGER NOT NULL DEFAULT 0;
 UPDATE message SET is_disputed = 1 WHERE 1 < (
     SELECT count(DISTINCT said) FROM (
@@ -9,7 +9,7 @@ UPDATE message SET is_disputed = 1 WHERE 1 < (
     )
     WHERE said IN ('delivered', 'bounced', 'rejected', 'expired', 'cancelled')
 );
--- The few rows in which something does not fit together (archive/doubts.py): contradicted, or accepted and not heard of.
+-- The few inconsistent rows (archive/inconsistencies.py): contradicted, or accepted without a log entry or report.
 CREATE INDEX message_disputed ON message (account, sent_at) WHERE is_disputed = 1;
 CREATE INDEX message_unheard ON message (account, sent_at, answered_at, submission)
 WHERE outcome = 'accepted' AND basis < 2;

@@ -1,14 +1,14 @@
--- When the logs answered without a mail, the first and the last time since its last try, by the service's clock.
+-- When the logs answered that they do not have the mail, the first and the last time since its last try, by the service's clock.
 ALTER TABLE submission ADD COLUMN asked_first_at INTEGER;
 ALTER TABLE submission ADD COLUMN asked_last_at INTEGER;
 -- The fifth look-up is more than an hour after the try.
 UPDATE submission SET asked_first_at = handed_over_at, asked_last_at = handed_over_at + 3600000000
 WHERE state = 'unknown' AND lookups >= 5;
--- The few that are looked for, whatever their state.
+-- The few mails to look up, in any state.
 CREATE INDEX submission_looked_up ON submission (next_lookup_at) WHERE next_lookup_at IS NOT NULL;
 
 -- Mail that waits for another try after an answer that does not say what became of it (503, or 429 without the vendor's
--- own code) may have been taken: it does not leave by itself any more.
+-- own code) may have been accepted: it is not sent again by itself.
 CREATE TEMP TABLE doubted AS
     SELECT number, cast((julianday('now') - 2440587.5) * 86400000000 AS INTEGER) AS at FROM submission
     WHERE state = 'queued' AND attempts > 0

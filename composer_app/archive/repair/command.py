@@ -49,7 +49,7 @@ def repair(path: Path, at: datetime) -> Repaired:
     """Read what can be read into a new file and put it in the place of the damaged one.
 
     No byte of the damaged file is lost; it lies beside the new one as NAME.damaged (and a number, if there is one).
-    Needs room for two more copies. Nobody may have the archive open.
+    Needs room for two more copies. No process may have the archive open.
 
     Raises:
         NewerArchive: a newer program wrote it, and should repair it.
@@ -79,8 +79,7 @@ def _filled(new: Path, damaged: Path, fresh: Path, at: datetime) -> tuple[dict[s
     database = Database.open(new)
     try:
         database.run("PRAGMA foreign_keys = OFF")
-        # Nobody needs it before it is whole: no log that holds all of it a second time, and the disk is waited for
-        # once, when it is put in place. So all of it is in one file, to be moved.
+        # The new file is used only when it is whole: no log, and one wait for the disk when it is put in place.
         database.run("PRAGMA journal_mode = DELETE")
         database.run("PRAGMA synchronous = OFF")
         with database.transaction(), without_triggers(database):

@@ -1,6 +1,6 @@
 """Saving an archive whose file or log was deleted, moved, replaced or cut off while it was open.
 
-The connection still has all of it. It is copied to a new file, beside whatever is at the path by then, and the
+The connection still has all of it. It is copied to a new file, beside any other file at the path, and the
 connection goes on there. Nothing is overwritten.
 """
 
@@ -46,8 +46,7 @@ def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
                 _require_whole(copy)
             in_doubt = _mark_maybe_sent(copy, at)
             sync(copy)
-            # Left behind, the log of our file would be taken for that of the other one. Whoever moved the file may come
-            # for it.
+            # Left behind, the log of our file would be taken for that of the other file. The user may need it.
             if change is not FileChange.REPLACED or database.has_own_log:
                 _put_log_aside(former)
             if change is FileChange.REPLACED:
@@ -101,7 +100,7 @@ def _placed(copy: Path, former: Path, change: FileChange) -> Path:
     names = beside if change is FileChange.REPLACED else itertools.chain([former], beside)
     for name in names:
         try:
-            os.link(copy, name)  # unlike a rename it never replaces what came there meanwhile
+            os.link(copy, name)  # unlike a rename it never replaces a file created meanwhile
         except FileExistsError:
             continue
         except OSError:  # a file system without links

@@ -28,7 +28,7 @@ _ID_DOMAIN = "sandbox.invalid"
 def render(message: Message, content: Content, blobs: Blobs) -> bytes:
     """Returns the whole mail, RFC 5322, with the recipient's placeholders filled in and all files in it.
 
-    A mail that came ready made is what came, without its Bcc.
+    A ready-made MIME mail is returned as received, without its Bcc.
     """
     if content.mime is not None:
         return without_header(blobs.read(content.mime), b"bcc")
@@ -91,7 +91,7 @@ def _add_headers(mail: EmailMessage, message: Message, content: Content) -> None
 
 
 def _one_line(text: str) -> str:
-    """Keeps a header one line long, whatever a placeholder brought into it."""
+    """Joins the lines of a header: the value of a placeholder may contain line breaks."""
     return " ".join(text.splitlines())
 
 

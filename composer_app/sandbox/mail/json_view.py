@@ -1,4 +1,4 @@
-"""Walking through a JSON body, noting by its full path whatever has the wrong shape."""
+"""Typed access to a JSON body; every value of the wrong type is reported by its full path."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A send request as values, whatever version of the API it came by."""
+"""A send request as values, the same for all versions of the API."""
 
 from dataclasses import dataclass, field
 
@@ -43,7 +43,7 @@ class Mail:
     """One content and the group of people it goes to.
 
     Attributes:
-        tracks_clicks: its links are to be rewritten, so there may not be too many of them.
+        tracks_clicks: its links are rewritten, so their number is limited.
         landing_page_chars: the longest value of its landing page placeholders.
         mime: the whole mail as the client made it; then the bodies and files beside it are empty.
     """

@@ -81,7 +81,7 @@ class Blobs:
     def __init__(self, folder: Path) -> None:
         self._kept = folder / "blobs"
         self.incoming = folder / "incoming"
-        # Whatever a killed server left half written belongs to no message.
+        # Files that a killed server left unfinished belong to no message.
         shutil.rmtree(self.incoming, ignore_errors=True)
         self._kept.mkdir(exist_ok=True)
         self.incoming.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Test connection: does this address answer, does it take this key, and what may the key do."""
+"""Test connection: whether the address answers, accepts the key, and what the key may do."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class ConnectionTest:
-    """Tries an account that need not be saved. Sends no mail and pulls no report."""
+    """Tests an account, saved or not. Sends no mail and pulls no report."""
 
     def __init__(self, context: AppContext) -> None:
         self._context = context
 
     def run(self, account: Account, secret: Secret | None) -> Task[ProbeResult]:
-        """The task succeeds with a `ProbeResult`, whatever the test finds; it fails with `Failed` only if there is
-        nothing to test with. `secret` None: the one that is kept."""
+        """The task succeeds with a `ProbeResult`, also for a bad address or key; it fails with `Failed` only if there
+        is no secret. `secret` None: the one in the keyring."""
 
         async def probe() -> ProbeResult:
             from composer_app.api.session import ApiSession  # httpx is slow to import

@@ -234,7 +234,7 @@ def _translated(job: Callable[[KeyringBackend], T], keyring: KeyringBackend) -> 
         raise KeyringUnusable(ProblemCode.KEYRING_MISSING) from None
     except (KeyringLocked, InitError):
         raise KeyringUnusable(ProblemCode.KEYRING_LOCKED) from None
-    except Exception as error:  # backends pass on whatever their system raises: D-Bus, COM, Security.framework
+    except Exception as error:  # backends raise their system's errors: D-Bus, COM, Security.framework
         log.warning("the keyring refused: %s", type(error).__name__)
         is_locked = type(error).__name__ in _LOCKED_ELSEWHERE
         raise KeyringUnusable(ProblemCode.KEYRING_LOCKED if is_locked else ProblemCode.KEYRING_REFUSED) from None

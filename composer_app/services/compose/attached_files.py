@@ -57,6 +57,6 @@ def with_renamed(files: Files, file: Attachment, wanted: str) -> tuple[Files, st
     new = file_names.free(file_names.content_id(wanted) if file.is_inline else wanted, others)
     kind = media_type_of(new)
     if file.is_inline and not kind.startswith("image/"):
-        kind = file.media_type  # it stays a picture, whatever its name
+        kind = file.media_type  # it stays a picture
     renamed = msgspec.structs.replace(file, file_name=new, media_type=kind)
     return tuple(renamed if one is file else one for one in files), new

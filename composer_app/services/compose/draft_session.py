@@ -42,7 +42,7 @@ class DraftSession(QObject):
     Every change is handed to `Drafts` at once, which saves it soon. An empty draft is not kept.
 
     Signals:
-        opened: another draft is open (`Draft`); whatever shows it begins anew.
+        opened: another draft is open (`Draft`); views reload.
         rewritten: an erasure took an address out of the open draft (`Draft`); the same, but it is no other mail.
         edited: the user, or something the user asked for, changed the open draft.
         files_changed: its list of files, or a name in it.
@@ -390,7 +390,7 @@ class DraftSession(QObject):
         return self._outgoing
 
     def begin_sending(self) -> Draft | None:
-        """Take the snapshot that is to be sent; None: one is being sent already."""
+        """Take the snapshot to send; None: one is being sent already."""
         if self._outgoing is not None:
             return None
         self._outgoing = self._draft

@@ -29,7 +29,7 @@ SAVE_AGAIN_AFTER_MS = 5_000
 
 
 class Drafts(QObject):
-    """Saves what is being written. A draft older than a second survives whatever happens to the program.
+    """Saves, lists and deletes drafts. A draft older than a second survives a crash.
 
     Signals:
         saved: a draft is on disk (the draft, with its time).
@@ -182,7 +182,7 @@ class Drafts(QObject):
     # -- what becomes of it
 
     def _taken(self) -> Draft | None:
-        """What is to be saved, with its time; it counts as saved from here on."""
+        """The draft to save, with its time; it counts as saved from here on."""
         self._timer.stop()
         self._again.stop()
         draft, self._unsaved = self._unsaved, None

@@ -22,7 +22,7 @@ class _Row:
 
 
 class TextWriter:
-    """Takes words and breaks in reading order. Time and memory grow with the words alone, whatever the nesting."""
+    """Takes words and breaks in reading order. Time and memory grow with the words, not with the nesting."""
 
     def __init__(self) -> None:
         self._out: list[str] = []
@@ -61,7 +61,7 @@ class TextWriter:
                 self._blank = line
 
     def append(self, text: str) -> None:
-        """Text right behind the last word, before whatever break comes next."""
+        """Append text to the last word, before any pending break."""
         self._out.append(text)
         self._length += len(text)
 

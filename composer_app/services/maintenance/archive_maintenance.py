@@ -125,7 +125,7 @@ class ArchiveMaintenance(QObject):
         return None
 
     def _begin(self) -> Callable[[], bool]:
-        self._unwanted.set()  # whatever was asked before
+        self._unwanted.set()  # stops the job before
         self._unwanted = threading.Event()
         self._told = -1
         return self._unwanted.is_set

@@ -1,4 +1,4 @@
-"""Notices every uncaught fault, on whatever thread, and the complaints of Qt."""
+"""Notices uncaught exceptions on every thread, and Qt's critical messages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LEVELS = {
 
 
 class CrashWatch(QObject):
-    """Sits behind the log: what is logged as critical, with its exception, is an uncaught fault.
+    """Watches the log: a critical record with an exception is an uncaught fault.
 
     The excepthooks of all threads and the worker's loop log so (`log_file`, `http_worker`). Lives from the first
     window to `stop`.
@@ -47,7 +47,7 @@ class CrashWatch(QObject):
         qInstallMessageHandler(self._old_handler)
         sys.unraisablehook = self._old_unraisable
 
-    def hear(self, record: logging.LogRecord) -> None:
+    def handle(self, record: logging.LogRecord) -> None:
         """Any thread."""
         if not isinstance(record.exc_info, tuple) or record.exc_info[1] is None or record.exc_info[0] is None:
             return
@@ -68,7 +68,7 @@ class _Ear(logging.Handler):
         self._watch = watch
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._watch.hear(record)
+        self._watch.handle(record)
 
 
 def _log_of_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -37,7 +37,7 @@ class Failed(Exception):
 
 @contextlib.contextmanager
 def raising_failed() -> Iterator[None]:
-    """Raise whatever goes wrong inside as `Failed`."""
+    """Turn any exception raised inside into `Failed`."""
     try:
         yield
     except Failed:

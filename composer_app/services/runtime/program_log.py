@@ -25,14 +25,14 @@ _fault_file: IO[str] | None = None  # faulthandler writes to it until the proces
 
 
 class MaskedFormatter(logging.Formatter):
-    """Formats a record, traceback included, then masks whatever looks like an Authorization header."""
+    """Formats a record, traceback included, then masks texts that look like secrets."""
 
     def format(self, record: logging.LogRecord) -> str:
         return mask(super().format(record))
 
 
 def mask(text: str) -> str:
-    """The text without keys, passwords and tokens: those the program knows, and whatever looks like one."""
+    """The text without keys, passwords and tokens: known ones, and texts that look like one."""
     text = without_secrets(text)
     return _SECRETS.sub(lambda found: f"{found[1]}…" if found[1] else f"{found[2]} …", text)
 

@@ -68,8 +68,8 @@ class CommandLock:
             raise Failed(Problem(ProblemCode.ARCHIVE_READ_ONLY, subject=str(error))) from error
         if not self._lock.tryLock(self._patience_ms):
             raise Failed(Problem(ProblemCode.ARCHIVE_READ_ONLY, subject=str(self._profile.command_locks)))
-        # First the own lock, then a look at the other one. `ReplacementLock` does the same in its order: whatever the
-        # timing, one of the two sees the other.
+        # Take the own lock first, then check the other one. `ReplacementLock` does the same, so at least one of the two
+        # sees the other.
         replacing = _lock(self._profile.replacement_lock)
         if not replacing.tryLock(self._patience_ms):
             self._lock.unlock()

@@ -1,4 +1,4 @@
-"""The outbox: what is to be sent, what is being sent, and what became of it."""
+"""The outbox: mail that waits, is being sent, or is settled."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Outbox(QObject):
         self._changes: deque[SubmissionId] = deque()
         """What jobs on the archive's thread changed. Any thread appends; `_note_changes` takes out."""
         self._stale: set[SubmissionId] = set()
-        """What changed, and is to be read with the next look for work."""
+        """Mails that changed; the next look for work reads them."""
         self._reads_all = True
         """The next look for work reads all open mails again, and not only those that changed."""
         accounts.key_entered.connect(self._on_key_entered)
@@ -125,8 +125,7 @@ class Outbox(QObject):
 
     def send(self, draft: Draft, text: str, account: Account) -> Task[Submission]:
         """Queue a draft that has no problems. The task succeeds with the `Submission` once it is on disk; the draft
-        is gone from the drafts by then. It is sent after that, whatever happens to the window, unless it is taken
-        back within `undo_window`."""
+        is deleted by then. The mail is sent even if the window closes, unless it is taken back within `undo_window`."""
         now = self._context.clock()
         submission = submission_of(draft, text, account, now)
         if self.undo_window:

@@ -22,7 +22,7 @@ MOMENT = timedelta(milliseconds=1)
 
 
 class LeftUnread(StrEnum):
-    """Why some of the logs could not be asked for."""
+    """Why a part of the logs cannot be queried."""
 
     MORE = "more entries than one sync reads"
     CROWD = "more than 1,000 entries in one moment"
@@ -30,14 +30,14 @@ class LeftUnread(StrEnum):
 
 
 class ReadPage(NamedTuple):
-    """What one answer is, as far as it decides how to go on."""
+    """The facts of one answer that decide what is read next."""
 
     times: Sequence[datetime | None]
     """When its entries were sent, in the order of the answer."""
     size: int
     """Entries in it, read or not."""
     is_whole: bool
-    """The list was read to its end, whatever was made of its entries."""
+    """The list was read to its end, even if entries in it were not understood."""
     next_cursor: str | None = None
 
 
@@ -70,7 +70,7 @@ class Reading:
 
 
 class NextQuestions(NamedTuple):
-    """What one page has covered, what is to be read after it (oldest first), and why something cannot be."""
+    """The range that one page covers, the ranges to read next (oldest first), and why something cannot be read."""
 
     covered: TimeRange | None = None
     rest: tuple[Reading, ...] = ()

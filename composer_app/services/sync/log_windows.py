@@ -1,4 +1,4 @@
-"""Which parts of the logs are to be read. Pure."""
+"""Which parts of the logs to read. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _EDGE = timedelta(seconds=1)
 def ranges_to_read(coverage: Iterable[TimeRange], now: ServiceTime) -> tuple[TimeRange, ...]:
     """What is not covered of the time that the logs reach back, oldest first.
 
-    The last one is always there: it begins `LOG_DELAY` before now at the latest, whatever is said to be covered.
+    The last one is always there: it begins `LOG_DELAY` before now at the latest, even if that time is covered.
 
     Args:
         coverage: ranges that do not overlap, oldest first.
@@ -36,9 +36,9 @@ def ranges_to_read(coverage: Iterable[TimeRange], now: ServiceTime) -> tuple[Tim
 
 
 def certain_part(read: TimeRange, now: ServiceTime) -> TimeRange:
-    """What may be called covered of a range that was read just now. It may be empty, or end before it begins.
+    """The part of a range read just now that is covered for good. May be empty, or end before it begins.
 
-    Entries may still appear in the last hours, and of what lies before its reach the service says nothing.
+    Entries may still appear in the last hours, and the service lists none from before its reach.
     """
     return TimeRange(max(read.since, now.at - LOG_REACH), min(read.until, now.earliest - LOG_DELAY))
 

@@ -31,7 +31,7 @@ WIDTH = 560
 class AccountDialog(BaseDialog):
     """Adds an account, or changes the one given. Opened with `open()`.
 
-    Saving works whatever the test of the connection says. Where the keyring did not take the key, the dialog stays
+    An account can be saved even if the connection test fails. If the keyring refuses the key, the dialog stays open
     and says so.
 
     Signals:
@@ -142,11 +142,11 @@ class AccountDialog(BaseDialog):
         self._on_test_ended()
         if self._tested is None:
             return
-        told = failure_words(error, self._tested, of_a_read=True)
+        words = failure_words(error, self._tested, of_a_read=True)
         if isinstance(error, Failed) and error.problem.code is ProblemCode.NO_KEY:
             self._show_result(ProbeWords(accounts.NO_KEY_TO_TEST, (), accounts.ENTER_ITS_KEY))
         else:
-            self._show_result(ProbeWords(told.title, (), told.text))
+            self._show_result(ProbeWords(words.title, (), words.text))
 
     @Slot()
     def _on_test_ended(self) -> None:
@@ -156,9 +156,9 @@ class AccountDialog(BaseDialog):
         if self.focusWidget() in (None, self):  # the user has not gone elsewhere meanwhile
             self._test_button.setFocus()
 
-    def _show_result(self, told: ProbeWords) -> None:
+    def _show_result(self, result: ProbeWords) -> None:
         self.message.hide()
-        self.card.set_words(told)
+        self.card.set_words(result)
         self.card.show()
         self._reveal(self.card)
 
@@ -198,9 +198,9 @@ class AccountDialog(BaseDialog):
     @Slot(object)
     def _on_save_failed(self, error: Exception) -> None:
         self._save.set_available(True)
-        told = failure_words(error, self._account, of_a_read=True)
+        words = failure_words(error, self._account, of_a_read=True)
         self.card.hide()
-        self.show_message(MessageText(told.title, f"{accounts.NOT_SAVED} {told.text}", kind=told.kind))
+        self.show_message(MessageText(words.title, f"{accounts.NOT_SAVED} {words.text}", kind=words.kind))
         self._reveal(self.message)
 
     @Slot()
@@ -217,7 +217,7 @@ class AccountDialog(BaseDialog):
 
     @Slot()
     def _on_changed(self) -> None:
-        """A result belongs to what was tested: after a change it says nothing any more, nor does one still to come."""
+        """Drop the shown result and cancel a running test: both belong to the settings before the change."""
         self._tested = None
         if self._test is not None:
             self._test.cancel()
@@ -250,7 +250,7 @@ class AccountDialog(BaseDialog):
 
     @Slot()
     def _grow(self) -> None:
-        """Show what came in below without scrolling, where there is room for it."""
+        """Grow to show the new content without scrolling, if the screen has room."""
         self.activate_content()
         wanted = self.sizeHint()
         if wanted.height() > self.height():

@@ -141,7 +141,7 @@ class AccountForm(QWidget):
         return AuthScheme(self.auth.currentData())
 
     def secret(self) -> Secret | None:
-        """What was typed; None keeps what the keyring has. Basic is told as "user:password"."""
+        """The typed secret, for Basic as "user:password"; None keeps the one in the keyring."""
         typed = self.secret_field.secret()
         if typed is None:
             return None
@@ -202,9 +202,9 @@ class AccountForm(QWidget):
         has_moved = self._old is not None and self._old.auth is not self.auth_scheme()
         if typed is None and (self._old is None or has_moved):
             return [None, self._mark(self.secret_field, accounts.enter_secret(self.auth_scheme()))]
-        told = accounts.key_words(read_key(typed.reveal(), self.auth_scheme()), self.auth_scheme()) if typed else ""
-        if told:
-            return [None, self._mark(self.secret_field, told)]
+        problem = accounts.key_words(read_key(typed.reveal(), self.auth_scheme()), self.auth_scheme()) if typed else ""
+        if problem:
+            return [None, self._mark(self.secret_field, problem)]
         self._mark(self.secret_field, "")
         user = self.user.text().strip()
         if is_basic and typed is not None and not user:
@@ -218,9 +218,9 @@ class AccountForm(QWidget):
         text = normalise_sender(self.sender_field.text())
         return self._mark(self.sender_field, single_address_words(parse_address(text)) if text else "")
 
-    def _mark(self, field: QWidget, told: str) -> QWidget | None:
-        self._rows.set_wrong(field, told)
-        return field if told else None
+    def _mark(self, field: QWidget, problem: str) -> QWidget | None:
+        self._rows.set_wrong(field, problem)
+        return field if problem else None
 
     # -- what happens
 
@@ -236,13 +236,13 @@ class AccountForm(QWidget):
 
     def _hint_at_base_url(self) -> None:
         """Words as one types, for what cannot come right by typing on."""
-        told = ""
+        problem = ""
         try:
             normalise_base_url(self.base_url.text())
         except BadBaseUrl as error:
             if error.problem not in (BaseUrlProblem.EMPTY, BaseUrlProblem.NOT_AN_ADDRESS):
-                told = accounts.base_url_words(error.problem)
-        self._rows.set_wrong(self.base_url, told)
+                problem = accounts.base_url_words(error.problem)
+        self._rows.set_wrong(self.base_url, problem)
 
     @Slot()
     def _on_use(self) -> None:

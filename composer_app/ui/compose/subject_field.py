@@ -1,4 +1,4 @@
-"""The subject: one line, strong, whatever is pasted into it."""
+"""The subject field: one line in semibold."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from composer_app.domain.vendor_limits import LOG_DELAY, LOG_REACH
 from composer_app.ui.texts import logs
 
 RECENT = timedelta(days=7)
-"""A list without `since:` tells of gaps that end in this time; older ones are told where one looks at them."""
+"""Without `since:` the note shows only gaps that end within this time."""
 SHORTEST = timedelta(minutes=1)
 """While a long sync reads, the service forgets its oldest seconds: that is no gap to show."""
 

@@ -41,7 +41,7 @@ class DetailsPanel(Painted, QWidget):
         closed: the cross was pressed.
         bulk_wanted: show the rest of this bulk.
         evidence_wanted: save all that is known of this message, for a support ticket.
-        told: a sentence for a toast.
+        toast_requested: a sentence for a toast.
 
     Args:
         clock: how long a message has been silent depends on it.
@@ -50,7 +50,7 @@ class DetailsPanel(Painted, QWidget):
     closed = Signal()
     bulk_wanted = Signal(str)
     evidence_wanted = Signal()
-    told = Signal(str)
+    toast_requested = Signal(str)
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,12 +113,12 @@ class DetailsPanel(Painted, QWidget):
         lines = QVBoxLayout(history)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
-        told = QVBoxLayout()
-        told.setContentsMargins(_BEFORE_ICON, 0, 0, 0)
-        told.setSpacing(10)
+        steps = QVBoxLayout()
+        steps.setContentsMargins(_BEFORE_ICON, 0, 0, 0)
+        steps.setSpacing(10)
         for widget in (self.timeline, Hairline(history), self.summary):
-            told.addWidget(widget)
-        lines.addLayout(told)
+            steps.addWidget(widget)
+        lines.addLayout(steps)
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
         buttons.addWidget(self.same_bulk)
@@ -168,7 +168,7 @@ class DetailsPanel(Painted, QWidget):
         self.same_bulk.clicked.connect(self._on_same_bulk)
         self.evidence.clicked.connect(self.evidence_wanted)
         for copied in (self.summary.copied, self.fields.copied, self.raw.copied):
-            copied.connect(self.told)
+            copied.connect(self.toast_requested)
 
     @property
     def details(self) -> MessageDetails | None:
@@ -210,7 +210,7 @@ class DetailsPanel(Painted, QWidget):
     def _copy_fields(self) -> None:
         if self._details is not None:
             QGuiApplication.clipboard().setText(as_text(fields_of(self._details.message)))
-            self.told.emit(messages.ALL_FIELDS_COPIED)
+            self.toast_requested.emit(messages.ALL_FIELDS_COPIED)
 
     @Slot()
     def _on_same_bulk(self) -> None:

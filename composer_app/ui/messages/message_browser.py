@@ -44,13 +44,13 @@ class MessageBrowser(QWidget):
         found: the archive has answered; what the list shows (`Found`).
         filter_changed: the `ArchiveFilter` in force.
         bulks_known: the newest bulks of the account (`BulkSummary`).
-        told: a sentence for a toast.
+        toast_requested: a sentence for a toast.
     """
 
     found = Signal(object)
     filter_changed = Signal(object)
     bulks_known = Signal(object)
-    told = Signal(str)
+    toast_requested = Signal(str)
 
     def __init__(
         self,
@@ -133,10 +133,10 @@ class MessageBrowser(QWidget):
         self.list.opened.connect(self._on_opened)
         self.list.toggled.connect(self._on_toggled)
         self.list.clicked.connect(self._on_clicked)
-        self.list.told.connect(self.told)
+        self.list.toast_requested.connect(self.toast_requested)
         self.list.filter_wanted.connect(self._on_filter_wanted)
-        self.details.told.connect(self.told)
-        self.evidence.told.connect(self.told)
+        self.details.toast_requested.connect(self.toast_requested)
+        self.evidence.toast_requested.connect(self.toast_requested)
         self.details.closed.connect(self.close_details)
         self.details.bulk_wanted.connect(self.show_bulk)
         self.details.evidence_wanted.connect(self.save_evidence)
@@ -196,7 +196,7 @@ class MessageBrowser(QWidget):
         """Save all that is known of the selected message."""
         row = self.list.current
         if row is None:
-            self.told.emit(messages.SELECT_FIRST)
+            self.toast_requested.emit(messages.SELECT_FIRST)
             return
         task = self._services.records.details(self._source.kind, row)
         task.on_success(self._save_evidence).on_failure(self._on_failed)
@@ -243,7 +243,7 @@ class MessageBrowser(QWidget):
         counting = [token for token in newest_of_each(tokens, self._services.context.clock()) if may_exclude(token)]
         if len(counting) != len(tokens):
             if not all(map(may_exclude, tokens)):
-                self.told.emit(messages.ONLY_STATUS_EXCLUDED)
+                self.toast_requested.emit(messages.ONLY_STATUS_EXCLUDED)
             self.filter.set_filter(counting, text)  # `changed` comes again
             return
         self._show()

@@ -85,7 +85,7 @@ class MessageList(Painted, QWidget):
         toggled: Space on a row.
         clicked: a click on a row.
         filter_wanted: a `Token` that finds rows like this one.
-        told: a sentence for a toast.
+        toast_requested: a sentence for a toast.
     """
 
     filter_wanted = Signal(object)
@@ -93,7 +93,7 @@ class MessageList(Painted, QWidget):
     opened = Signal()
     toggled = Signal()
     clicked = Signal()
-    told = Signal(str)
+    toast_requested = Signal(str)
 
     def __init__(
         self,
@@ -204,7 +204,7 @@ class MessageList(Painted, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.filter_wanted.connect(self.filter_wanted)
         menu.details_wanted.connect(self.clicked)
-        menu.told.connect(self.told)
+        menu.toast_requested.connect(self.toast_requested)
         menu.popup(where)
 
     @Slot()
@@ -223,7 +223,7 @@ class MessageList(Painted, QWidget):
         shown = [header.logicalIndex(place) for place in range(header.count())]
         columns = [self._source.columns[number] for number in shown if not header.isSectionHidden(number)]
         QGuiApplication.clipboard().setText(as_lines(records, columns))
-        self.told.emit(messages.rows_copied(len(records), self._left_out))
+        self.toast_requested.emit(messages.rows_copied(len(records), self._left_out))
 
     # keeping the place
 
@@ -281,7 +281,7 @@ class MessageList(Painted, QWidget):
         key = self._source.columns[column].sort
         if key is None:
             self._show_sort()
-            self.told.emit(messages.NOT_SORTABLE.format(column=self._source.columns[column].title))
+            self.toast_requested.emit(messages.NOT_SORTABLE.format(column=self._source.columns[column].title))
             return
         self._sort = (key, order is Qt.SortOrder.DescendingOrder)
         query = self.model.query

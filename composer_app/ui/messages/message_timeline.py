@@ -20,9 +20,9 @@ _PLAIN: dict[EventKind, tuple[str, str, str]] = {
     EventKind.SENT_AGAIN: ("refresh", messages.SENT_AGAIN, ""),
     EventKind.CANCELLED: ("status-cancelled", messages.CANCELLED, messages.WAS_NOT_SENT),
 }
-"""Icon, title and note of steps that say the same whatever came of them."""
+"""Icon, title and note of steps whose words do not depend on the outcome."""
 _AGAIN = {EventKind.REPORTED: messages.CONFIRMED_BY_REPORT, EventKind.SEEN_IN_LOGS: messages.SEEN_IN_LOGS_TOO}
-"""Titles of what tells an end that is known already."""
+"""Titles of steps that confirm a known final outcome."""
 
 
 def steps_of(events: Sequence[MessageEvent]) -> list[TimelineStep]:

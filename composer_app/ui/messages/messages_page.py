@@ -56,7 +56,7 @@ class MessagesPage(QWidget):
         services = self._services
         self.browser = MessageBrowser(services, source, first_sort, empty, self._name, self)
         self.browser.found.connect(self.refresh_status)
-        self.browser.told.connect(self._on_told)
+        self.browser.toast_requested.connect(self._on_toast_requested)
         for change in (services.sync.reports_stored, services.outbox.settled, services.eraser.erased):
             change.connect(self.browser.refresh_soon)
         services.accounts.current_changed.connect(self._on_account_changed)
@@ -127,5 +127,5 @@ class MessagesPage(QWidget):
         self.failure.setVisible(is_shown)
 
     @Slot(str)
-    def _on_told(self, text: str) -> None:
+    def _on_toast_requested(self, text: str) -> None:
         self.toast_wanted.emit(text, "", None)

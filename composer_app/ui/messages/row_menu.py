@@ -16,12 +16,12 @@ class RowMenu(QMenu):
     """Signals:
     filter_wanted: a `FilterToken` that finds rows like this one.
     details_wanted: show everything about the row.
-    told: a sentence for a toast.
+    toast_requested: a sentence for a toast.
     """
 
     filter_wanted = Signal(object)
     details_wanted = Signal()
-    told = Signal(str)
+    toast_requested = Signal(str)
 
     def __init__(self, record: Record, parent: QWidget | None = None) -> None:
         super().__init__(messages.ROW, parent)
@@ -52,7 +52,7 @@ class RowMenu(QMenu):
         action = self.sender()
         if isinstance(action, QAction):
             QGuiApplication.clipboard().setText(action.data())
-            self.told.emit(messages.COPIED.format(text=action.data()))
+            self.toast_requested.emit(messages.COPIED.format(text=action.data()))
 
     @Slot()
     def _on_filter(self) -> None:

@@ -26,10 +26,10 @@ def ask_path(parent: QWidget, suggested: str) -> str:
 
 class SaveEvidence(QObject):
     """Signals:
-    told: a sentence for a toast.
+    toast_requested: a sentence for a toast.
     """
 
-    told = Signal(str)
+    toast_requested = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,12 +53,12 @@ class SaveEvidence(QObject):
 
     @Slot(object)
     def _on_saved(self, path: Path) -> None:
-        self.told.emit(messages.EVIDENCE_SAVED.format(file=path.name))
+        self.toast_requested.emit(messages.EVIDENCE_SAVED.format(file=path.name))
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
         words = failure_words(error)
-        self.told.emit(f"{words.title} {words.body}")
+        self.toast_requested.emit(f"{words.title} {words.body}")
 
 
 def file_name(details: MessageDetails) -> str:

@@ -97,7 +97,7 @@ class OutboxPage(QWidget):
         actions.edit_wanted.connect(self.edit_wanted)
         actions.show_in_logs.connect(self.show_in_logs)
         actions.account_wanted.connect(self._on_account_wanted)
-        actions.told.connect(self._on_told)
+        actions.toast_requested.connect(self._on_toast_requested)
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.activated.connect(view.focus_search)
         undo = QShortcut(QKeySequence.StandardKey.Undo, self)
@@ -218,9 +218,9 @@ class OutboxPage(QWidget):
     def _on_read_failed(self, error: Exception) -> None:
         self._stale |= self._asked
         if not self._rows:  # else what is shown stays
-            told = failure_words(error)
+            words = failure_words(error)
             self._is_unreadable = True
-            self._view.show_unreadable(" ".join(part for part in (told.title, told.text) if part))
+            self._view.show_unreadable(" ".join(part for part in (words.title, words.text) if part))
         self._on_read_ended()
 
     @Slot()
@@ -331,5 +331,5 @@ class OutboxPage(QWidget):
         self._commands["enter_key" if is_key else "edit_account"].trigger()
 
     @Slot(str)
-    def _on_told(self, text: str) -> None:
+    def _on_toast_requested(self, text: str) -> None:
         self.toast_wanted.emit(text, "", None)

@@ -81,8 +81,8 @@ class OutboxRow(Painted, QAbstractButton):
         self._show_recipients()
         if row.state_note or self._progress is None:
             self._drop_progress()
-        told = (row.title, self._badge.word(), row.people, row.state, row.state_note)
-        self.setAccessibleName(", ".join(part for part in told if part))
+        parts = (row.title, self._badge.word(), row.people, row.state, row.state_note)
+        self.setAccessibleName(", ".join(part for part in parts if part))
         set_tooltip(self, row.people if len(row.submission.recipients) <= 4 else "")
         self._arrange()
         self.updateGeometry()

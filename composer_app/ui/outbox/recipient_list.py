@@ -41,12 +41,14 @@ class RecipientList(Painted, QWidget):
             (message, _prefix(kinds.get(message.to.casefold(), RecipientKind.TO))) for message in entry.messages
         ]
         self.setAccessibleName(outbox.RECIPIENTS)
-        self.setAccessibleDescription("; ".join(self.told(number) for number in range(len(self._lines))[:_READ_ALOUD]))
+        self.setAccessibleDescription(
+            "; ".join(self.line_text(number) for number in range(len(self._lines))[:_READ_ALOUD])
+        )
         self.updateGeometry()
         self.update()
 
-    def told(self, number: int) -> str:
-        """One line in words."""
+    def line_text(self, number: int) -> str:
+        """Recipient, outcome and reason of one line."""
         message, prefix = self._lines[number]
         reason = why_of(message)
         return f"{prefix} {message.to}: {outcome_signs.word(message.outcome)} {reason}".strip()
@@ -107,8 +109,8 @@ class RecipientList(Painted, QWidget):
 
     def _tooltip(self, number: int) -> str:
         message, _ = self._lines[number]
-        told = explain_of(message)
-        return "\n".join(part for part in (message.to, told.title, told.body, told.vendor) if part)
+        reason = explain_of(message)
+        return "\n".join(part for part in (message.to, reason.title, reason.body, reason.vendor) if part)
 
 
 def _prefix(kind: RecipientKind) -> str:

@@ -27,13 +27,13 @@ class RowActions(QObject):
         edit_wanted(Draft): to be opened on the compose page.
         show_in_logs(BulkId): to be shown on the Logs page.
         account_wanted(is_key): the account in use is to be mended; the flag: it is about its key.
-        told(text): something to tell in passing.
+        toast_requested(text): a sentence for a toast.
     """
 
     edit_wanted = Signal(object)
     show_in_logs = Signal(object)
     account_wanted = Signal(bool)
-    told = Signal(str)
+    toast_requested = Signal(str)
 
     def __init__(
         self, outbox: Outbox, find: Callable[[SubmissionId], Row | None], confirm: Confirm, parent: QWidget
@@ -54,7 +54,7 @@ class RowActions(QObject):
         match Action(action):
             case Action.LOOK_UP:
                 self._outbox.look_up_now(submission_id)
-                self.told.emit(outbox.LOOKED_UP)
+                self.toast_requested.emit(outbox.LOOKED_UP)
             case Action.SEND_AGAIN:
                 self._send_again(row)
             case Action.EDIT_AND_SEND:
@@ -130,7 +130,7 @@ class RowActions(QObject):
     @Slot(object)
     def _on_taken_back(self, draft: Draft | None) -> None:
         if draft is None:
-            self.told.emit(outbox.LEFT_ALREADY)
+            self.toast_requested.emit(outbox.LEFT_ALREADY)
         else:
             self.edit_wanted.emit(draft)
 
@@ -139,9 +139,9 @@ class RowActions(QObject):
         now = self._find(row.id)
         if now is not None and now.entry.submission.state is state:
             return True
-        self.told.emit(outbox.GONE_ON)
+        self.toast_requested.emit(outbox.GONE_ON)
         return False
 
-    def _copy(self, text: str, told: str) -> None:
+    def _copy(self, text: str, notice: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.told.emit(told)
+        self.toast_requested.emit(notice)

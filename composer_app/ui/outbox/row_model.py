@@ -107,8 +107,8 @@ def undo_left_s(submission: SubmissionHead, now: datetime) -> float:
     return left if 0 < left <= MAX_UNDO.total_seconds() else 0.0
 
 
-def telling(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
-    """The recipients that say what became of a mail: those in To, and of Cc and Bcc those of whom anything was told.
+def decisive_recipients(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
+    """The recipients that decide the outcome of a mail: all in To, and those in Cc and Bcc with a known outcome.
 
     The vendor may report on none of the others (api/README.md 3.1): a mail that arrived would stay accepted for ever.
     """
@@ -191,7 +191,7 @@ def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
     state = entry.submission.state
     if state is not SubmissionState.ACCEPTED and not is_given_up(entry):
         return Outcome(state.value), ""
-    found = [message.outcome for message in telling(entry.messages)]
+    found = [message.outcome for message in decisive_recipients(entry.messages)]
     if not found:
         return Outcome.ACCEPTED, ""
     if len(set(found)) == 1:
@@ -223,7 +223,7 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
             return outbox.REJECTED.format(time=outbox.when(at, now)), note
         case SubmissionState.CANCELLED if is_given_up(entry):
             at = submission.settled_at or submission.created_at
-            found = [message.outcome for message in telling(entry.messages)]
+            found = [message.outcome for message in decisive_recipients(entry.messages)]
             is_known = any(outcome is not Outcome.UNKNOWN for outcome in found)
             note = outbox.summary(found) if is_known else outbox.MAY_HAVE_GONE_OUT
             return outbox.GIVEN_UP.format(time=outbox.when(at, now)), note
@@ -231,16 +231,16 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
             at = submission.settled_at or submission.created_at
             return outbox.CANCELLED.format(time=outbox.when(at, now)), handed_over or outbox.NOTHING_SENT
         case SubmissionState.QUEUED if problem is not None:
-            told = problem_words(problem, account).title.rstrip(".")
+            title = problem_words(problem, account).title.rstrip(".")
             if problem.retry_at is None:
-                return outbox.WAITS_FOR_YOU, told
-            return outbox.NEXT_TRY.format(time=outbox.when(problem.retry_at, now)), told
+                return outbox.WAITS_FOR_YOU, title
+            return outbox.NEXT_TRY.format(time=outbox.when(problem.retry_at, now)), title
         case SubmissionState.QUEUED if left := undo_left_s(submission, now):
             return outbox.leaves_in(left), outbox.TAKES_BACK.format(keys=keys_of("undo"))
         case SubmissionState.QUEUED:
             return outbox.WAITS_FOR_TURN, outbox.QUEUED.format(time=outbox.when(submission.created_at, now))
         case SubmissionState.ACCEPTED:
-            return _accepted(telling(entry.messages), handed_over, now)
+            return _accepted(decisive_recipients(entry.messages), handed_over, now)
         case _:
             return handed_over or outbox.BEING_HANDED_OVER, ""
 
@@ -313,11 +313,11 @@ def _message(entry: OutboxEntry, section: Section, account: Account | None) -> t
             return None, False
 
 
-def _of_last_try(entry: OutboxEntry, told: MessageText) -> MessageText:
-    """What is known of the last try says nothing of one before it."""
+def _of_last_try(entry: OutboxEntry, words: MessageText) -> MessageText:
+    """Limit the words to the last try, if an earlier one may have sent the mail."""
     if not entry.may_have_left_before:
-        return told
-    return replace(told, body=f"{outbox.OF_LAST_TRY} {told.body}")
+        return words
+    return replace(words, body=f"{outbox.OF_LAST_TRY} {words.body}")
 
 
 def _shared_reason(entry: OutboxEntry) -> MessageText | None:

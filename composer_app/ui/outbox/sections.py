@@ -8,7 +8,7 @@ from datetime import datetime
 
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
-from composer_app.ui.outbox.row_model import FAILURES, Row, Section, matches, telling
+from composer_app.ui.outbox.row_model import FAILURES, Row, Section, decisive_recipients, matches
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
 
@@ -68,8 +68,8 @@ def _days(done: list[Row], folds: Mapping[str, bool], are_open: bool, now: datet
 
 def _outcomes(row: Row) -> tuple[Outcome, ...]:
     """One per recipient, so that each one that failed is counted in the heading."""
-    told = telling(row.entry.messages) if row.submission.state is not SubmissionState.CANCELLED else ()
-    return tuple(message.outcome for message in told) or (row.badge,)
+    decisive = decisive_recipients(row.entry.messages) if row.submission.state is not SubmissionState.CANCELLED else ()
+    return tuple(message.outcome for message in decisive) or (row.badge,)
 
 
 def _has_failed(row: Row) -> bool:

@@ -1,4 +1,4 @@
-"""Mail that did not arrive, told when the background fetch brings it, without moving what is being read."""
+"""Notice of bounced mail, shown when the background fetch brings the report; the page does not move."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_LOOKED_AT = 5_000
 class BounceBanner(QObject):
     """A line at the bottom, a count at "Logs" until that page is shown, and the desktop's own mark on the window.
 
-    Each message is told once, and only mail that was sent from here: who else sends through the account knows.
+    Each message is counted once, and only mail sent from this program.
     """
 
     def __init__(self, main_view: MainView, services: Services, parent: QObject) -> None:

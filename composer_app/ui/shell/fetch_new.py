@@ -1,4 +1,4 @@
-"""F5: fetch what is new, and say what came."""
+"""F5: fetch new reports and logs, then show how many came."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from composer_app.ui.texts import shell as texts
 
 
 class FetchNew(QObject):
-    """Runs the background fetch at once: logs, and the reports that are this program's to pull. Nothing that another
-    program waits for is taken."""
+    """Runs the background fetch at once: logs, and the reports of mail sent from this program. Reports that other
+    programs wait for stay at the vendor."""
 
     def __init__(self, main_view: MainView, sync: SyncSchedule, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class FetchNew(QObject):
     @Slot()
     def _on_ended(self) -> None:
         if self._is_asked:
-            QTimer.singleShot(0, self, self._tell)  # what was stored is told right after this
+            QTimer.singleShot(0, self, self._tell)  # reports_stored and logs_stored follow this signal
 
     @Slot()
     def _tell(self) -> None:

@@ -123,8 +123,8 @@ class MainView(QWidget):
         return False
 
     def _focus_page(self, key: str, page: Any) -> None:
-        """Where it was when the page was left, else where the keyboard is of use. Left to itself Qt gives it to
-        whatever button comes next."""
+        """Restore the focus the page had when it was left, else focus its main widget. Qt alone would focus the next
+        button."""
         last = self._focus_of.pop(key, None)
         if last is not None and isValid(last) and last.isVisibleTo(page) and page.isAncestorOf(last):
             last.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,4 @@
-"""The window itself: a title, a place on the screen, a menu bar. It stands before anything is in it."""
+"""The main window: title, geometry and menu bar. It is shown before its content is built."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from composer_app.ui.widgets.plain_text import window_title
 TITLE = "Mail Composer"
 SIZE = QSize(1280, 820)
 SMALLEST = QSize(720, 420)
-"""Below this the pages no longer scroll usefully. A full-HD screen at 200 % leaves 960 x 500."""
+"""Smallest size at which the pages can be used. A full-HD screen at 200 % leaves 960 x 500."""
 FRAME = QSize(16, 48)
 """About what a window manager puts round a window. It tells the true frame only after the window is on the screen."""
 
 
 class MainWindow(QMainWindow):
-    """Made and shown first, so that the user sees at once that the program starts; `MainView` fills it.
+    """Shown first, so that the user sees at once that the program starts; `MainView` fills it.
 
     Signals:
-        closing: it is being closed; layouts are to be kept.
+        closing: it is being closed; layouts are saved.
     """
 
     closing = Signal()

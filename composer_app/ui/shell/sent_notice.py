@@ -11,7 +11,7 @@ from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.services import Services
-from composer_app.ui.outbox.row_model import telling
+from composer_app.ui.outbox.row_model import decisive_recipients
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
@@ -84,7 +84,9 @@ class SentNotice(QObject):
 
 def accepted_words(messages: tuple[MessageRow, ...]) -> str:
     """``Accepted.``, or ``Accepted for 1 of 2.`` where the answer rejects recipients or leaves some out."""
-    left_out = sum(1 for message in telling(messages) if message.outcome in (Outcome.REJECTED, Outcome.UNKNOWN))
+    left_out = sum(
+        1 for message in decisive_recipients(messages) if message.outcome in (Outcome.REJECTED, Outcome.UNKNOWN)
+    )
     return texts.accepted(len(messages), left_out)
 
 

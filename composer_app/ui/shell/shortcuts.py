@@ -16,8 +16,8 @@ class Shortcut:
 
     Attributes:
         keys: in portable text; the first one is shown, the others work too.
-        is_own: the shown page or the focused widget has the keys itself. As a shortcut of the window they would be
-            taken from whatever has the focus.
+        is_own: the shown page or the focused widget handles the keys. As a shortcut of the window they would not
+            reach the focused widget.
     """
 
     keys: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The seconds in which a mail that was just sent can be taken back."""
+"""Undo of a send: the toast shown while a mail can be taken back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LOOK_EVERY_MS = 250
 
 
 class UndoToast(QObject):
-    """Counts down in the window's toast. The mail leaves by the outbox's clock, whatever becomes of the toast.
+    """Counts down in the window's toast. The outbox decides when the mail leaves, even if the toast is closed.
 
     Signals:
         taken_back: the mail is a draft again (`Draft`).

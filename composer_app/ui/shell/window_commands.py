@@ -45,8 +45,8 @@ _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {
     "Account": (("add_account", "edit_account", "remove_account"), (_REST,)),
     "Help": (("help",), (_REST,), ("about",)),
 }
-"""The groups of each menu, with a line between them; `_REST` is whatever is not named. Pages add their commands when
-they are made, so the order in which that happens decides nothing."""
+"""The groups of each menu, with a line between them; `_REST` holds the commands not named here. The
+order in which pages add them has no effect."""
 
 _EDITING = {
     "undo": "undo",

@@ -57,7 +57,7 @@ def pixmap(name: str, role: Role = "text2", size: int = 16, ratio: float = 1.0) 
 def icon(name: str, role: Role = "text2", size: int = 16, trail: int = 0) -> QIcon:
     """A QIcon with Normal, Disabled and Selected pixmaps for every pixel ratio in use.
 
-    It keeps the colours of the moment: use ``bind`` for whatever outlives a theme switch.
+    It keeps the current colours: use ``bind`` for widgets that outlive a theme switch.
 
     Args:
         trail: empty px after the drawing; native buttons leave too little room before their text.

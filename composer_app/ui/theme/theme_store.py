@@ -56,7 +56,7 @@ class ThemeStore(QObject):
         """Takes charge of ``app``'s look. Calling it again with the same app only sets the mode."""
         if self._app is not app:
             self._app = app
-            # asked now: once a style sheet is set, the style no longer tells its name
+            # read before a style sheet is set: a style with one has no name
             self._fusion = app.style().name().lower() == "fusion"
             app.styleHints().colorSchemeChanged.connect(self._on_desktop_changed)
             accessibility = _accessibility()

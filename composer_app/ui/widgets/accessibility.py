@@ -1,4 +1,4 @@
-"""What a screen reader is told of widgets that paint themselves: their role, their state, and what a press does.
+"""Accessible role, state and press action of widgets that paint themselves.
 
 Qt derives a role from the class. A page button and a row of the outbox would be tick boxes then, and a painted line of
 text a nameless part of the window.
@@ -22,7 +22,7 @@ _FOLDING = (Role.TreeItem, Role.Heading)
 
 
 def spoken_as(role: QAccessible.Role) -> Callable[[type[W]], type[W]]:
-    """Decorates a widget's class, not those derived from it, with the role that a screen reader is told.
+    """Decorates a widget's class, not those derived from it, with its accessible role.
 
     Each widget registers its own interface. A factory, which Qt asks about every object, would be shorter, but PySide
     crashes when the web view of the preview is asked for (seen with 6.11: a click into the preview ended the program).

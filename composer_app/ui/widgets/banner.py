@@ -142,7 +142,7 @@ class Banner(Painted, QWidget):
 
 _MORE = " …"
 _LEAST_TEXT = 160
-"""Px below which the beginning of a sentence says nothing."""
+"""Px below which a cut sentence is too short to be of use."""
 _LTR = Qt.LayoutDirection.LeftToRight
 
 
@@ -198,7 +198,7 @@ class BannerStack(QWidget):
     def _show_first(self) -> None:
         first = min(self._specs, key=lambda key: self._specs[key].kind) if self._specs else ""
         if self._shown is not None and first == self._shown_key and self._shown.spec is self._specs.get(first):
-            return  # what came or went stands behind it
+            return  # the change is behind it
         if self._shown is not None:
             self._column.removeWidget(self._shown)
             self._give_focus_back()
@@ -221,7 +221,7 @@ class BannerStack(QWidget):
             self._before = old
 
     def _give_focus_back(self) -> None:
-        """To where it was before it came here. Else it would go to whatever button comes next."""
+        """Restore the focus from before the banner; Qt would focus the next button."""
         before, self._before = self._before, None
         focused = self.window().focusWidget()
         if focused is None or not self.isAncestorOf(focused) or before is None or not isValid(before):

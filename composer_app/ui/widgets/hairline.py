@@ -13,7 +13,7 @@ from composer_app.ui.widgets.accessibility import spoken_as
 
 @spoken_as(QAccessible.Role.Separator)
 class Hairline(Painted, QWidget):
-    """Horizontal unless told otherwise."""
+    """A 1 px line, horizontal by default."""
 
     def __init__(self, parent: QWidget | None = None, orientation: Qt.Orientation = Qt.Orientation.Horizontal) -> None:
         super().__init__(parent)

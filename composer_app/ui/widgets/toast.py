@@ -1,4 +1,4 @@
-"""One line at the bottom of a window that goes by itself. Never for errors."""
+"""Toast: one line at the bottom of a window that disappears after a time. Never for errors."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Toast(Painted, QWidget):
             self._before = old
 
     def _give_focus_back(self) -> None:
-        """Else it would go to whatever button comes next when the action is hidden."""
+        """Restore the focus when the action is hidden; Qt would focus the next button."""
         before, self._before = self._before, None
         if self._action.hasFocus() and before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -91,7 +91,7 @@ def test_all_fields_are_copied_and_the_cross_closes(qtbot: QtBot) -> None:
     panel.show_details(MessageDetails(row, ()), bulk_size=2)
     buttons = {button.objectName(): button for button in panel.findChildren(QAbstractButton)}
 
-    with qtbot.waitSignal(panel.told):
+    with qtbot.waitSignal(panel.toast_requested):
         buttons["copy_fields"].click()
     assert QGuiApplication.clipboard().text() == as_text(fields_of(row))
     with qtbot.waitSignal(panel.bulk_wanted) as wanted:

@@ -53,7 +53,7 @@ def test_wrong_token_says_why_and_filters_nothing(qtbot: QtBot, services: Servic
 
 
 def test_excluding_is_for_a_status_alone(qtbot: QtBot, browser: MessageBrowser) -> None:
-    with qtbot.waitSignal(browser.told):
+    with qtbot.waitSignal(browser.toast_requested):
         browser.show_filter([FilterToken("-to", "a"), FilterToken("-status", "delivered")])
     assert [token.key for token in browser.filter.tokens()] == ["-status"]
 

@@ -48,7 +48,7 @@ def test_header_sorts(qtbot: QtBot, services: Services, browser: MessageBrowser)
         browser.list.table.sort_requested.emit(2, Qt.SortOrder.AscendingOrder)
     read_rows(qtbot, browser)
     assert addresses(browser) == ["a@example.com", "b@example.com"]
-    with qtbot.waitSignal(browser.told) as told:
+    with qtbot.waitSignal(browser.toast_requested) as told:
         browser.list.table.sort_requested.emit(4, Qt.SortOrder.AscendingOrder)
     assert told.args == ["The list cannot be sorted by Why."]
 
@@ -58,7 +58,7 @@ def test_copying_takes_the_shown_columns(qtbot: QtBot, services: Services, brows
     refresh(qtbot, browser)
     browser.list.table.selectAll()
     browser.list.table.setColumnHidden(1, True)
-    with qtbot.waitSignal(browser.told) as told:
+    with qtbot.waitSignal(browser.toast_requested) as told:
         qtbot.keyClick(browser.list.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert told.args == ["2 rows copied."]
     assert QGuiApplication.clipboard().text() == (

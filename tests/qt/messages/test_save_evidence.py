@@ -23,7 +23,7 @@ def test_evidence_is_saved_where_a_person_says(qtbot: QtBot, logs_page: LogsPage
         return str(tmp_path / "ticket")
 
     logs_page.browser.evidence.ask_path = choose
-    with qtbot.waitSignal(logs_page.browser.told) as told:
+    with qtbot.waitSignal(logs_page.browser.toast_requested) as told:
         qtbot.mouseClick(logs_page.browser.details.evidence, Qt.MouseButton.LeftButton)
 
     assert Path(asked[0]).name == "evidence-m-1.zip"
@@ -39,14 +39,14 @@ def test_a_place_that_cannot_be_written_is_told(qtbot: QtBot, logs_page: LogsPag
     open_details_of(qtbot, logs_page, "m-1")
     logs_page.browser.evidence.ask_path = lambda _parent, _suggested: str(tmp_path / "missing" / "ticket.zip")
 
-    with qtbot.waitSignal(logs_page.browser.told) as told:
+    with qtbot.waitSignal(logs_page.browser.toast_requested) as told:
         logs_page.browser.save_evidence()
 
     assert str(told.args[0]).startswith("ticket.zip cannot be written.")
 
 
 def test_without_a_selection_it_says_so(qtbot: QtBot, logs_page: LogsPage) -> None:
-    with qtbot.waitSignal(logs_page.browser.told) as told:
+    with qtbot.waitSignal(logs_page.browser.toast_requested) as told:
         logs_page.browser.save_evidence()
 
     assert told.args == ["Select a mail first."]

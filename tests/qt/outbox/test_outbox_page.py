@@ -185,7 +185,7 @@ def test_a_click_unfolds_every_recipient(bench: Bench, qtbot: QtBot) -> None:
     row = bench.row("s10")
     listed = row.findChild(RecipientList)
     assert isinstance(listed, RecipientList)
-    assert [listed.told(number) for number in range(listed.count())] == [
+    assert [listed.line_text(number) for number in range(listed.count())] == [
         "ana.kovac@example.com: Accepted No report yet",
         "tom.ito@example.org: Delivered",
         "bounce@example.com: Bounced Mailbox is full",

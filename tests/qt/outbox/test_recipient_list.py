@@ -20,9 +20,9 @@ def test_each_line_says_what_became_of_the_mail(qtbot: QtBot) -> None:
     )
     qtbot.addWidget(shown)
 
-    assert shown.told(0) == "ana@example.com: Delivered"
-    assert shown.told(1).startswith("full@example.com: Bounced ")
-    assert shown.accessibleDescription() == f"{shown.told(0)}; {shown.told(1)}"
+    assert shown.line_text(0) == "ana@example.com: Delivered"
+    assert shown.line_text(1).startswith("full@example.com: Bounced ")
+    assert shown.accessibleDescription() == f"{shown.line_text(0)}; {shown.line_text(1)}"
     assert QAccessible.queryAccessibleInterface(shown).role() is QAccessible.Role.List
     assert not shown.grab().isNull()
 

@@ -36,11 +36,11 @@ ROOM_AGAIN_S = 1.0
 
 
 class NobodyWaits(Exception):
-    """The program has ended: nothing is tried again that was not answered."""
+    """The program has ended: unanswered requests are not retried."""
 
 
 class Receiver:
-    """Does what the lines of `orders` say, and tells what came of it by `receipts`.
+    """Carries out the requests in `orders` and answers each by `receipts`.
 
     Args:
         orders: lines of the program, see `protocol`.
@@ -129,7 +129,7 @@ class Receiver:
     def _keep(
         self, ask: Ask, incoming_answer: IncomingAnswer, pulled: PulledAnswer, limit: int | None, tell_once: _Once
     ) -> None:
-        """Hold the answer until the program has taken it over; leave it if the program waits for it no longer."""
+        """Hold the answer until the program has stored it; leave it if the program has stopped waiting."""
         receipt = Receipt(
             number=ask.number,
             path=str(incoming_answer.path),
@@ -185,7 +185,7 @@ class Receiver:
 
 
 class _Once:
-    """Passes the first receipt on. False: the program has another one."""
+    """Passes on the first receipt only; returns False for later ones."""
 
     def __init__(self, tell: Callable[[Receipt], None]) -> None:
         self._tell = tell

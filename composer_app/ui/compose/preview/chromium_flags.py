@@ -1,4 +1,4 @@
-"""Chromium without a network: flags at its start, so that no page opens a socket, in whatever way it asks.
+"""Chromium without a network: start flags that keep any page from opening a socket.
 
 The request interceptor (`web_guard`) stops requests and shows which. It learns of requests alone: `<link
 rel=preconnect>` opens TCP and TLS and asks for names without one. So Chromium itself is left without a way out, twice:

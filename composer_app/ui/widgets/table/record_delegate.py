@@ -143,11 +143,11 @@ def _shown(index: Index) -> str:
 
 
 def column_kinds(model: QAbstractItemModel | None) -> list[ColumnKind]:
-    """The kinds a model tells of its columns."""
+    """The kind of each column, from the model's headers."""
     if model is None:
         return []
-    told = (model.headerData(column, Qt.Orientation.Horizontal, KIND_ROLE) for column in range(model.columnCount()))
-    return [ColumnKind(kind) if kind is not None else ColumnKind.TEXT for kind in told]
+    kinds = (model.headerData(column, Qt.Orientation.Horizontal, KIND_ROLE) for column in range(model.columnCount()))
+    return [ColumnKind(kind) if kind is not None else ColumnKind.TEXT for kind in kinds]
 
 
 def _ltr(option: QStyleOptionViewItem) -> bool:

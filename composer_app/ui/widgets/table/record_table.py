@@ -249,7 +249,7 @@ class RecordTable(Painted, QTableView):
         self.updateGeometries()
 
     def _measure(self) -> None:
-        """Looks what the rows in sight need; a width that was once needed stays."""
+        """Widen columns for the rows in sight; they never shrink by themselves."""
         model = self.model()
         first = max(self.rowAt(0), 0)
         last = self.rowAt(self.viewport().height() - 1)
@@ -290,9 +290,9 @@ class RecordTable(Painted, QTableView):
         """The tooltip of a cell: the model's, or the whole text where it is cut."""
         if not index.isValid():
             return ""
-        told = index.data(Qt.ItemDataRole.ToolTipRole)
-        if told:
-            return str(told)
+        tooltip = index.data(Qt.ItemDataRole.ToolTipRole)
+        if tooltip:
+            return str(tooltip)
         cut = self._delegate.content_width(index) > self.columnWidth(index.column())
         return str(index.data() or "") if cut else ""
 
