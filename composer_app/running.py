@@ -44,16 +44,16 @@ def begin(
     last_run = mark.begin()
     start_logging(profile.logs)
     watch = CrashWatch(app)
+    from composer_app.services.runtime.command_requests import CommandRequests
     from composer_app.services.runtime.single_instance import (
         SingleInstance,  # the window stands: QtNetwork may take its time
     )
-    from composer_app.services.runtime.window_requests import WindowRequests
 
     single = SingleInstance(profile.folder, app)
     single.raise_wanted.connect(window.come_to_front)
     keepers = (GarbageCollector(app), watch, mark, single)
     running = Running(app, window, services, keepers, watch, last_run)
-    WindowRequests(single, lambda: running.services, single)
+    CommandRequests(single, lambda: running.services, single)
     return running
 
 

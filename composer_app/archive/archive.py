@@ -21,7 +21,7 @@ from composer_app.archive.outbox_store import OutboxStore
 from composer_app.archive.privacy.erase import EraseStore
 from composer_app.archive.repair.rescue import mark_maybe_sent_if_replaced, rescue
 from composer_app.archive.report_store import ReportStore
-from composer_app.archive.status_catalogue import StatusCatalogue
+from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.archive_rescue import FileChange, Rescued
 from composer_app.domain.clock import utc_now
 
@@ -42,7 +42,7 @@ class Archive:
     on_rescued: Callable[[Rescued], None] = staticmethod(lambda _rescued: None)
 
     def __init__(self, database: Database) -> None:
-        numbers, statuses = AccountNumbers(database), StatusCatalogue(database)
+        numbers, statuses = AccountNumbers(database), VerdictStore(database)
         self.database = database
         self.accounts = AccountStore(database)
         self.drafts = DraftStore(database)

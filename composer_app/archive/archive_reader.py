@@ -14,7 +14,7 @@ from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.migration import require_layout
 from composer_app.archive.outbox_reader import OutboxReader
 from composer_app.archive.report_reader import ReportReader
-from composer_app.archive.status_catalogue import StatusCatalogue
+from composer_app.archive.verdict_store import VerdictStore
 
 
 class ArchiveReader:
@@ -54,7 +54,7 @@ class ArchiveReader:
         except BaseException:
             database.close()
             raise
-        numbers, statuses = AccountNumbers(database), StatusCatalogue(database)
+        numbers, statuses = AccountNumbers(database), VerdictStore(database)
         messages = MessageReader(database, numbers, statuses)
         return cls(
             database,

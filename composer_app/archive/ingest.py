@@ -14,9 +14,9 @@ from composer_app.archive.database import Database
 from composer_app.archive.ingest_writes import IngestWrites
 from composer_app.archive.message_matching import Block, Match, MessageIdentity
 from composer_app.archive.privacy.suppression import SuppressedItems, Suppression
-from composer_app.archive.status_catalogue import StatusCatalogue
 from composer_app.archive.status_resolution import Fact, log_basis, report_basis
 from composer_app.archive.submission_transitions import SubmissionTransitions
+from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.message_history import EventSource
 from composer_app.domain.recipients import address_key
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
@@ -43,7 +43,7 @@ class Ingestion:
     """Taking in the items of one answer: counts them, leaves out those about erased addresses, and in the end accepts
     the mails that they prove to have gone out. Inside one transaction."""
 
-    def __init__(self, database: Database, statuses: StatusCatalogue, account: int, received_at: datetime) -> None:
+    def __init__(self, database: Database, statuses: VerdictStore, account: int, received_at: datetime) -> None:
         self._db = database
         self._statuses = statuses
         self._suppression = Suppression(database, received_at)

@@ -17,8 +17,8 @@ from composer_app.archive.log_coverage import add_coverage, correct_coverage
 from composer_app.archive.log_reader import LogReader
 from composer_app.archive.message_matching import Block, Match
 from composer_app.archive.reconcile import reconcile
-from composer_app.archive.status_catalogue import StatusCatalogue
 from composer_app.archive.status_resolution import Fact, log_fact, weight
+from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.ids import AccountId
 from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
@@ -52,7 +52,7 @@ _LATEST_LOGS = """
 class LogStore(LogReader):
     """Reading what is known of the logs, and adding entries. An entry proves that an unknown mail went out."""
 
-    def __init__(self, database: Database, accounts: AccountNumbers, statuses: StatusCatalogue) -> None:
+    def __init__(self, database: Database, accounts: AccountNumbers, statuses: VerdictStore) -> None:
         super().__init__(database, accounts)
         self._statuses = statuses
 

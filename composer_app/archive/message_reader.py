@@ -12,8 +12,8 @@ from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.column_values import EPOCH, price_of
 from composer_app.archive.database import Database, Row
 from composer_app.archive.filter_sql import Clause, Subject, clause_of, contains
-from composer_app.archive.status_catalogue import NOTHING_SAID, StatusCatalogue
 from composer_app.archive.status_resolution import report_fact, weight
+from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageDetails, MessageRow
@@ -85,7 +85,7 @@ NO_WORDING: Wording = (None, None)
 class MessageReader:
     """Reading messages, their counts and their timelines."""
 
-    def __init__(self, database: Database, accounts: AccountNumbers, statuses: StatusCatalogue) -> None:
+    def __init__(self, database: Database, accounts: AccountNumbers, statuses: VerdictStore) -> None:
         self._db = database
         self._accounts = accounts
         self._statuses = statuses

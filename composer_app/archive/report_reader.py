@@ -12,7 +12,7 @@ from composer_app.archive.column_values import price_of, time_of, time_or_none
 from composer_app.archive.database import Database, Row
 from composer_app.archive.filter_sql import Subject
 from composer_app.archive.message_reader import NO_WORDING, OUTCOMES, MessageReader, first_column, json_array, order_by
-from composer_app.archive.status_catalogue import StatusCatalogue
+from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.message_history import MessageDetails, ReportRow
 from composer_app.domain.queries import ArchiveFilter, SortKey
@@ -56,7 +56,7 @@ class ReportReader:
     """Reading delivery reports."""
 
     def __init__(
-        self, database: Database, accounts: AccountNumbers, statuses: StatusCatalogue, messages: MessageReader
+        self, database: Database, accounts: AccountNumbers, statuses: VerdictStore, messages: MessageReader
     ) -> None:
         self._db = database
         self._accounts = accounts

@@ -12,8 +12,8 @@ from composer_app.domain.queries import ReportQuery
 from composer_app.services.accounts.connections import Connections
 from composer_app.services.accounts.credentials import Credentials
 from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.sync.report_pulls import ReportPulls
 from composer_app.services.sync.report_receiver.process import ReceiverProcess
-from composer_app.services.sync.reports import ReportPulls
 from tests.faulty_server import answers, faulty_server
 from tests.proofs.elsewhere import SandboxElsewhere
 

@@ -24,7 +24,7 @@ from composer_app.archive.privacy.attachment_texts import LookedInto, look_into
 from composer_app.archive.privacy.person_mask import PersonMask
 from composer_app.archive.privacy.suppression import hash_of
 from composer_app.archive.privacy.text_columns import mask_columns
-from composer_app.archive.status_catalogue import StatusCatalogue
+from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
 from composer_app.domain.draft import Draft
@@ -103,7 +103,7 @@ _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 class EraseStore:
     """Erases addresses."""
 
-    def __init__(self, database: Database, references: AttachmentReferences, statuses: StatusCatalogue) -> None:
+    def __init__(self, database: Database, references: AttachmentReferences, statuses: VerdictStore) -> None:
         self._db = database
         self._references = references
         self._statuses = statuses

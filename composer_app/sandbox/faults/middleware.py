@@ -3,13 +3,13 @@
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from composer_app.sandbox.clock import Clock
-from composer_app.sandbox.faults.registry import FaultRegistry
+from composer_app.sandbox.faults.active_faults import ActiveFaults
 
 
 class FaultMiddleware:
     """Hands requests on, but for those a fault hits. The Sandbox's own paths are never hit."""
 
-    def __init__(self, app: ASGIApp, board: FaultRegistry, clock: Clock) -> None:
+    def __init__(self, app: ASGIApp, board: ActiveFaults, clock: Clock) -> None:
         self._app = app
         self._board = board
         self._clock = clock

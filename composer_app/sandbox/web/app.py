@@ -9,8 +9,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from composer_app.sandbox.clock import Clock
+from composer_app.sandbox.faults.active_faults import ActiveFaults
 from composer_app.sandbox.faults.middleware import FaultMiddleware
-from composer_app.sandbox.faults.registry import FaultRegistry
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.submit import SubmitDesk
@@ -35,7 +35,7 @@ def build_app(
         refuse_for: refuses connections for so many seconds.
     """
     desk = SubmitDesk(store, clock, settings)
-    board = FaultRegistry(settings.seed)
+    board = ActiveFaults(settings.seed)
     app = Starlette(
         routes=[
             *SendPaths(desk, store, clock, settings).routes(),

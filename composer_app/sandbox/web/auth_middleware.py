@@ -10,7 +10,7 @@ from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.web.auth import presented_key
 from composer_app.sandbox.web.endpoints import find_endpoint
 from composer_app.sandbox.web.error_envelopes import Problem
-from composer_app.sandbox.web.rates import Rates
+from composer_app.sandbox.web.request_counter import RequestCounter
 
 # What the Sandbox answers with is JSON, except for requests that look at received mail.
 _JSON_RANGES = frozenset({"*/*", "application/*", "application/json"})
@@ -23,7 +23,7 @@ class AuthMiddleware:
         self._app = app
         self._keys = settings.keys
         self._clock = clock
-        self._rates = Rates(clock) if settings.has_rate_limits else None
+        self._rates = RequestCounter(clock) if settings.has_rate_limits else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def dated(message: Message) -> None:

@@ -10,15 +10,15 @@ from starlette.routing import Route
 
 from composer_app.sandbox.clock import DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, Clock
 from composer_app.sandbox.dates import format_date, parse_date
+from composer_app.sandbox.faults.active_faults import ActiveFaults
 from composer_app.sandbox.faults.fault import REFUSE, read_fault, read_refusal
-from composer_app.sandbox.faults.registry import FaultRegistry
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.web.bodies import Bodies
 from composer_app.sandbox.web.error_envelopes import Problem
-from composer_app.sandbox.web.routes import get
+from composer_app.sandbox.web.get_only_route import get
 
 _STEP = re.compile(r"(-?\d{1,9}(?:\.\d{1,3})?)\s*(ms|s|m|h|d|)", re.ASCII)
 _UNITS_MS = {"ms": 1, "s": SECOND_MS, "": SECOND_MS, "m": MINUTE_MS, "h": HOUR_MS, "d": DAY_MS}
@@ -34,7 +34,7 @@ class ControlPaths:
     """
 
     def __init__(
-        self, clock: Clock, board: FaultRegistry, settings: Settings, refuse_for: Callable[[float], Awaitable[None]]
+        self, clock: Clock, board: ActiveFaults, settings: Settings, refuse_for: Callable[[float], Awaitable[None]]
     ) -> None:
         self._clock = clock
         self._board = board

@@ -17,7 +17,7 @@ from composer_app.domain.message_history import EventSource, MessageDetails, Mes
 from composer_app.domain.recipients import address_key, parse_address
 from composer_app.domain.secret import without_secrets
 from composer_app.domain.submission import Recipient, Submission
-from composer_app.services.runtime.masking import AddressMask
+from composer_app.services.runtime.address_mask import AddressMask
 
 KEY_VARIABLE = "$INFOBIP_API_KEY"
 _WHO = {

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from composer_app.services.runtime.masking import for_strangers
+from composer_app.services.runtime.address_mask import for_strangers
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import composer_app
 
 _LIBRARIES = ("msgspec", "httpx", "starlette", "keyring", "PySide6")
-_ISOLATED = Path(composer_app.__file__).absolute().with_name("isolated.py")
+_CHILD_START = Path(composer_app.__file__).absolute().with_name("child_start.py")
 
 
 def own_command(*arguments: str) -> list[str]:
@@ -22,7 +22,7 @@ def own_command(*arguments: str) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]
     user_site = ["-s"] if sys.flags.no_user_site else []
-    return [sys.executable, "-E", "-P", *user_site, str(_ISOLATED), os.pathsep.join(own_paths()), *arguments]
+    return [sys.executable, "-E", "-P", *user_site, str(_CHILD_START), os.pathsep.join(own_paths()), *arguments]
 
 
 def own_paths() -> list[str]:

@@ -6,7 +6,6 @@ import contextlib
 import faulthandler
 import logging
 import logging.handlers
-import re
 import sys
 import threading
 import traceback
@@ -14,13 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from composer_app.domain.secret import without_secrets
+from composer_app.services.runtime.secret_mask import mask
 
-# With its name a header is masked whole, scheme and all; without it by the shape that a key has behind its scheme.
-_SECRETS = re.compile(
-    r"(?i)(authorization['\"]?\s*[:=,]\s*(?:b?['\"])?)(?:(?:App|Basic|Bearer|IBSSO)\s+)?[^\s'\"]+"
-    r"|\b(App|Basic|Bearer|IBSSO)\s+[^\s'\"]{8,}"
-)
 _fault_file: IO[str] | None = None  # faulthandler writes to it until the process ends
 
 
@@ -29,12 +23,6 @@ class MaskedFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return mask(super().format(record))
-
-
-def mask(text: str) -> str:
-    """The text without keys, passwords and tokens: known ones, and texts that look like one."""
-    text = without_secrets(text)
-    return _SECRETS.sub(lambda found: f"{found[1]}…" if found[1] else f"{found[2]} …", text)
 
 
 def start_logging(folder: Path, level: int = logging.INFO) -> None:

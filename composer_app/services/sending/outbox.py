@@ -26,8 +26,8 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.delivery import Delivery, SubmissionGone
 from composer_app.services.sending.locks import SenderLock, running_commands
-from composer_app.services.sending.open_mail import OpenMail
 from composer_app.services.sending.send_schedule import waits_for_keyring
+from composer_app.services.sending.unfinished_mail import UnfinishedMail
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
@@ -94,7 +94,7 @@ class Outbox(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look_for_work)
         self._in_undo: set[SubmissionId] = set()
-        self._open = OpenMail()
+        self._open = UnfinishedMail()
         self._changes: deque[SubmissionId] = deque()
         """What jobs on the archive's thread changed. Any thread appends; `_note_changes` takes out."""
         self._stale: set[SubmissionId] = set()

@@ -9,8 +9,8 @@ from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
 from composer_app.domain.vendor_limits import REPORT_REACH
 from composer_app.services.runtime.error_mapping import Failed, raising_failed
-from composer_app.services.sync.logs import LogFetches
-from composer_app.services.sync.reports import ReportPulls
+from composer_app.services.sync.log_fetches import LogFetches
+from composer_app.services.sync.report_pulls import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
 
 

@@ -19,8 +19,8 @@ from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sync.account_sync import AccountSync, sync_account
-from composer_app.services.sync.logs import LogFetches
-from composer_app.services.sync.reports import ReportPulls
+from composer_app.services.sync.log_fetches import LogFetches
+from composer_app.services.sync.report_pulls import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_over
 

@@ -13,8 +13,8 @@ from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
 from composer_app.services.accounts.connections import Connections
 from composer_app.services.runtime.archive_access import ArchiveAccess
-from composer_app.services.sync.logs import LogFetches
-from composer_app.services.sync.reports import ReportPulls, store_reports
+from composer_app.services.sync.log_fetches import LogFetches
+from composer_app.services.sync.report_pulls import ReportPulls, store_reports
 from composer_app.services.sync.sync_result import SyncResult
 
 if TYPE_CHECKING:

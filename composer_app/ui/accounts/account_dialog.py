@@ -17,7 +17,7 @@ from composer_app.ui.accounts.account_form import AccountForm
 from composer_app.ui.accounts.connection_test_card import ProbeCard
 from composer_app.ui.texts import accounts
 from composer_app.ui.texts.connection_test import ProbeWords, probe_words
-from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.paint_guard import guarded_size

@@ -35,7 +35,7 @@ from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.shortcuts import keys_of
 from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message import MessageText
+from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets import confirm as confirmation
 from composer_app.ui.widgets.confirm import Confirm

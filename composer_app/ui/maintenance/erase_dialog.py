@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from composer_app.domain.recipients import parse_address
 from composer_app.services.services import Services
 from composer_app.ui.texts import erase as texts
-from composer_app.ui.texts.message import MessageText
+from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.plain_text import Label

@@ -18,7 +18,7 @@ from composer_app.ui.shell.shortcuts import keys_of
 from composer_app.ui.texts import outbox
 from composer_app.ui.texts import outcomes as outcome_words
 from composer_app.ui.texts.inconsistencies import copies_words
-from composer_app.ui.texts.message import MessageText
+from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import problem_words
 from composer_app.ui.theme import outcome_signs
 

@@ -11,7 +11,7 @@ from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode, is_of_a_
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.keyring import KEYRING
-from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
 

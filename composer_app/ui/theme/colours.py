@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from PySide6.QtGui import QColor, QPalette
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.texts.message import MessageKind as MessageKind
+from composer_app.ui.texts.message_text import MessageKind as MessageKind
 
 
 @dataclass(frozen=True, slots=True)

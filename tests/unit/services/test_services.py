@@ -23,8 +23,8 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ReportQuery
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.profile import Profile
-from composer_app.services.runtime.program_log import mask
 from composer_app.services.runtime.sandbox_process import SandboxProcess
+from composer_app.services.runtime.secret_mask import mask
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from tests.patience import PATIENCE_S

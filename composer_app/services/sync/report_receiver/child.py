@@ -25,8 +25,8 @@ from composer_app.api.report_puller import PulledAnswer, ReportPuller
 from composer_app.api.report_source import ReportSource
 from composer_app.archive.errors import ArchiveError, ArchiveFull
 from composer_app.archive.incoming_answers import IncomingAnswer
+from composer_app.services.sync.report_receiver.answer_recorder import AnswerRecorder, reserved
 from composer_app.services.sync.report_receiver.error_serialization import SerializedError
-from composer_app.services.sync.report_receiver.inbox import Inbox, reserved
 from composer_app.services.sync.report_receiver.protocol import Ask, Receipt, Release, line_of, order_in
 
 log = logging.getLogger(__name__)
@@ -108,21 +108,23 @@ class Receiver:
             self._tell(Receipt(number=ask.number, no_room=(type(error).__name__, str(error))))
             return
         tell_once = _Once(self._tell)
-        inbox = Inbox(incoming_answer, ask.source.limits, lambda: tell_once(Receipt(number=ask.number, is_late=True)))
+        recorder = AnswerRecorder(
+            incoming_answer, ask.source.limits, lambda: tell_once(Receipt(number=ask.number, is_late=True))
+        )
         try:
-            pulled = self._puller(ask.source).pull(query, inbox)
+            pulled = self._puller(ask.source).pull(query, recorder)
         except BaseException as error:
             handed_nothing_out = isinstance(error, NobodyWaits) or (
                 isinstance(error, ApiError) and not isinstance(error, MaybeSent)
             )
-            if handed_nothing_out or inbox.is_empty:
+            if handed_nothing_out or recorder.is_empty:
                 incoming_answer.throw_away()
             else:
-                self._make_room(inbox, ask.number, tell_once)
+                self._make_room(recorder, ask.number, tell_once)
                 self._leave(incoming_answer, ask.source)
             tell_once(_failure(ask.number, error))
             return
-        self._make_room(inbox, ask.number, tell_once)
+        self._make_room(recorder, ask.number, tell_once)
         limit = query.limit if query != ask.query else None
         self._keep(ask, incoming_answer, pulled, limit, tell_once)
 
@@ -142,9 +144,9 @@ class Receiver:
         if not tell_once(receipt):
             self._release(Release(ask.number, is_stored=False))
 
-    def _make_room(self, inbox: Inbox, number: int, tell_once: _Once) -> None:
+    def _make_room(self, recorder: AnswerRecorder, number: int, tell_once: _Once) -> None:
         """What the disk had no room for is in memory until it has."""
-        while not inbox.flush():
+        while not recorder.flush():
             tell_once(
                 Receipt(number=number, no_room=(ArchiveFull.__name__, "the answer is in memory until there is room"))
             )

@@ -20,7 +20,7 @@ from composer_app.ui.compose.attachments.file_picker import FilePicker
 from composer_app.ui.compose.attachments.open_copy import CopyOpener
 from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.texts import attached_files, compose
-from composer_app.ui.texts.message import MessageKind, MessageText
+from composer_app.ui.texts.message_text import MessageKind, MessageText
 
 _KEY = "files"
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
 from composer_app.ui.compose.attachments.open_copy import CopyOpener
-from composer_app.ui.texts.message import MessageText
+from composer_app.ui.texts.message_text import MessageText
 
 
 @pytest.fixture

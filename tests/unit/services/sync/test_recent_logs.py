@@ -17,8 +17,8 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
 from composer_app.domain.vendor_limits import LOG_DELAY, LOG_REACH
 from composer_app.services.sync import log_paging, recent_logs
+from composer_app.services.sync.log_fetches import LogFetches
 from composer_app.services.sync.log_paging import LeftUnread
-from composer_app.services.sync.logs import LogFetches
 from composer_app.services.sync.recent_logs import MARGIN
 from composer_app.services.sync.sync_result import SyncResult
 from tests.faulty_server import Act, Exchange, FaultyServer, answers, computes, cuts, says_no

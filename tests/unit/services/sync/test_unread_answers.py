@@ -13,8 +13,8 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveLocked
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ReportQuery
-from composer_app.services.sync.logs import LogFetches
-from composer_app.services.sync.reports import ReportPulls
+from composer_app.services.sync.log_fetches import LogFetches
+from composer_app.services.sync.report_pulls import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import KeptAnswers
 from composer_app.services.sync.unread_answers import UnreadAnswers, is_to_be_read

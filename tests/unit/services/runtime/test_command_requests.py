@@ -14,6 +14,7 @@ from composer_app.app import build_services
 from composer_app.domain.ids import AccountId
 from composer_app.domain.secret import Secret
 from composer_app.services.profile import Profile
+from composer_app.services.runtime.command_requests import CommandRequests
 from composer_app.services.runtime.sandbox_process import RunningSandbox, SandboxProcess
 from composer_app.services.runtime.single_instance import (
     SandboxAddress,
@@ -22,7 +23,6 @@ from composer_app.services.runtime.single_instance import (
     notify_window,
     sandbox_of_window,
 )
-from composer_app.services.runtime.window_requests import WindowRequests
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from tests.unit import checkout
@@ -38,7 +38,7 @@ def window(tmp_path: Path, qapp: object, memory_keyring: MemoryKeyring) -> Itera
     profile.make()
     services = build_services(profile, Settings(profile.settings), sandbox=sandbox)
     single = SingleInstance(profile.folder)
-    requests = WindowRequests(single, lambda: services)
+    requests = CommandRequests(single, lambda: services)
     yield services
     assert requests is not None
     single.stop()

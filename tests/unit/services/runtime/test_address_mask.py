@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from composer_app.domain.secret import Secret
-from composer_app.services.runtime.masking import MASKED, AddressMask, for_strangers
+from composer_app.services.runtime.address_mask import MASKED, AddressMask, for_strangers
 
 OTHER = "tom.ito@example.org"
 

@@ -1,4 +1,4 @@
-"""How often a key may ask: the vendor's table of rates."""
+"""Counts how often a key asks; the allowed rates are in `endpoints.py`."""
 
 import math
 
@@ -7,7 +7,7 @@ from composer_app.sandbox.keys import Key
 from composer_app.sandbox.web.endpoints import Endpoint
 
 
-class Rates:
+class RequestCounter:
     """Counts the requests of each key at each endpoint, in windows that begin with a first request."""
 
     def __init__(self, clock: Clock) -> None:

@@ -2,8 +2,8 @@
 
 `python -m composer_app` looks into the working directory first: a `calendar.py` or `composer_app` there would run, and
 receive the key. So a child is started as
-`python -E -P /…/isolated.py PATHS COMMAND …`: Python then puts neither the working directory nor what `PYTHONPATH` says
-on its path, and this file binds `composer_app` to the folder it lies in, without looking for it.
+`python -E -P /…/child_start.py PATHS COMMAND …`: Python then puts neither the working directory nor what `PYTHONPATH`
+says on its path, and this file binds `composer_app` to the folder it lies in, without looking for it.
 
 PATHS are the folders the parent has its libraries from, where those are not among Python's own (some systems keep them
 in places of their own). They come last, so that they hide nothing.

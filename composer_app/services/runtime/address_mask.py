@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from composer_app.domain.encoded_text import EncodedText
 from composer_app.domain.text_matchers import AddressMatcher, AnyAddressMatcher, WordMatcher
-from composer_app.services.runtime.program_log import mask
+from composer_app.services.runtime.secret_mask import mask
 
 MASKED = "…@…"
 MASKED_NAME = "…"

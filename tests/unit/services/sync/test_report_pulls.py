@@ -18,7 +18,7 @@ from composer_app.domain.queries import ReportQuery
 from composer_app.domain.vendor_limits import LOG_REACH, REPORT_REACH
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.rate_limit import MAX_WAITS
-from composer_app.services.sync.reports import ReportPulls
+from composer_app.services.sync.report_pulls import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.unit.services.house import NOW, House, account_at, stop_then_release
@@ -164,7 +164,7 @@ def test_all_reports_are_asked_for_until_nothing_comes(house: House, server: Fau
 def test_a_service_that_hands_out_without_end_is_left_with_a_rest(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("composer_app.services.sync.reports.MAX_PULLS", 3)
+    monkeypatch.setattr("composer_app.services.sync.report_pulls.MAX_PULLS", 3)
     numbers = itertools.count()
     server.plays("GET", REPORTS, computes(lambda _request: {"results": [report(next(numbers))]}))
 

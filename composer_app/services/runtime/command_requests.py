@@ -11,7 +11,7 @@ from composer_app.services.runtime.single_instance import SandboxAddress, Single
 from composer_app.services.services import Services
 
 
-class WindowRequests(QObject):
+class CommandRequests(QObject):
     """Answers the requests of `SingleInstance` with the services of the window. GUI thread only.
 
     Args:

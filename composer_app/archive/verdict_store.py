@@ -29,7 +29,7 @@ _ADD = """
 _CACHE_SIZE = 4096
 
 
-class StatusCatalogue:
+class VerdictStore:
     """Looks wordings up, with the ones in use kept in memory."""
 
     def __init__(self, database: Database) -> None:

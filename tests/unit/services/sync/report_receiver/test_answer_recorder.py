@@ -14,7 +14,12 @@ from composer_app.archive.errors import ArchiveFull
 from composer_app.archive.incoming_answers import IncomingAnswers
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import ReportQuery
-from composer_app.services.sync.report_receiver.inbox import HEAD_BYTES, REPORT_BYTES, Inbox, reserved
+from composer_app.services.sync.report_receiver.answer_recorder import (
+    HEAD_BYTES,
+    REPORT_BYTES,
+    AnswerRecorder,
+    reserved,
+)
 
 LINDEN = AccountId("linden")
 NO_TIME = Timeouts(read_s=0.0, answer_s=0.0, silence_s=1.0)
@@ -71,27 +76,27 @@ def test_without_room_for_one_nothing_may_be_asked(tmp_path: Path, monkeypatch: 
 
 def test_what_has_no_room_waits_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     resize = disk_of(300, monkeypatch)
-    inbox = Inbox(IncomingAnswers(tmp_path).begin(LINDEN, "all"), LONG, lambda: None)
+    recorder = AnswerRecorder(IncomingAnswers(tmp_path).begin(LINDEN, "all"), LONG, lambda: None)
     pieces = [bytes([65 + number]) * 100 for number in range(5)]
     for piece in pieces:
-        inbox.append(piece)
-    assert not inbox.flush()
-    assert inbox.recorded(10_000) == b"".join(pieces)
-    assert inbox.recorded(450) == b"".join(pieces)[:450]
+        recorder.append(piece)
+    assert not recorder.flush()
+    assert recorder.recorded(10_000) == b"".join(pieces)
+    assert recorder.recorded(450) == b"".join(pieces)[:450]
     resize(10_000)
-    assert inbox.flush()
-    inbox.append(b"and on")
-    assert inbox.incoming_answer.content(10_000) == b"".join(pieces) + b"and on"
-    inbox.begin()
-    assert inbox.is_empty
-    inbox.incoming_answer.close()
+    assert recorder.flush()
+    recorder.append(b"and on")
+    assert recorder.incoming_answer.content(10_000) == b"".join(pieces) + b"and on"
+    recorder.begin()
+    assert recorder.is_empty
+    recorder.incoming_answer.close()
 
 
 def test_the_program_is_told_once_that_it_need_not_wait(tmp_path: Path) -> None:
     told: list[str] = []
-    inbox = Inbox(IncomingAnswers(tmp_path).begin(LINDEN, "all"), NO_TIME, lambda: told.append("late"))
-    assert inbox.goes_on_waiting(0.5)
-    inbox.append(b"a byte")
-    assert not inbox.goes_on_waiting(1.0)
+    recorder = AnswerRecorder(IncomingAnswers(tmp_path).begin(LINDEN, "all"), NO_TIME, lambda: told.append("late"))
+    assert recorder.goes_on_waiting(0.5)
+    recorder.append(b"a byte")
+    assert not recorder.goes_on_waiting(1.0)
     assert told == ["late"]
-    inbox.incoming_answer.close()
+    recorder.incoming_answer.close()

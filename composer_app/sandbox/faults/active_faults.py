@@ -5,7 +5,7 @@ from random import Random
 from composer_app.sandbox.faults.fault import Fault
 
 
-class FaultRegistry:
+class ActiveFaults:
     """Keeps the faults in the order in which they were set; the first whose turn it is hits a request.
 
     Args:

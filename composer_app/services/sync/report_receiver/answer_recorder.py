@@ -41,7 +41,7 @@ def reserved(folder: Path, account_id: AccountId, query: ReportQuery) -> tuple[I
             limit //= 2
 
 
-class Inbox:
+class AnswerRecorder:
     """Records an answer in the file of an `IncomingAnswer`. Belongs to one thread.
 
     Args:

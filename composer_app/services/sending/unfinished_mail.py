@@ -14,7 +14,7 @@ from composer_app.services.sending.send_schedule import due_at, is_waiting, undo
 _Item = tuple[datetime, int, SubmissionHead]
 
 
-class OpenMail:
+class UnfinishedMail:
     """Follows the archive by what changed: a change of one mail costs the same with ten open ones as with ten thousand.
 
     A mail lies in one of four places until it is replaced by news of it. An entry of a heap counts only while it is the
