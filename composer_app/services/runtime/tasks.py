@@ -29,8 +29,8 @@ class Task(Generic[T_co]):
 
     Handlers run in the GUI thread, in the order in which they were added. A handler is a bound method of a QObject
     that lives in the GUI thread; anything else is refused with a TypeError. The task does not keep that object alive,
-    and an object that is gone gets nothing. A failure without a handler goes to the default handler, which shows it in
-    the window (`TaskBridge.show_failures_with`).
+    and an object that is gone gets nothing. A failure without a handler, or whose handlers are all gone, goes to the
+    default handler, which shows it in the window (`TaskBridge.show_failures_with`).
 
     GUI thread only. Add the handlers in the same turn of the event loop in which the task is made.
     """
@@ -78,11 +78,9 @@ class Task(Generic[T_co]):
         elif failure is None:
             for on_success in _living(self._on_success):
                 _guarded(on_success, self._future.result())
-        elif self._on_failure:
-            for on_failure in _living(self._on_failure):
-                _guarded(on_failure, failure)
-        elif _living(self._on_success) or not self._on_success:
-            _guarded(show, failure)
+        else:
+            for handler in _living(self._on_failure) or [show]:
+                _guarded(handler, failure)
 
 
 class TaskBridge(QObject):
@@ -140,11 +138,14 @@ class TaskBridge(QObject):
         self._tasks.pop(key)._deliver(failure, self._show_failure)
 
     def _show_failure(self, failure: Failed) -> None:
-        handler = _living([self._show] if self._show is not None else [])
-        if not handler:  # no window: a command or a test
+        if self._show is None:  # no window: a command or a test
             log.error("a task failed: %s", failure.problem)
             raise failure
-        handler[0](failure)
+        handlers = _living([self._show])
+        if not handlers:
+            log.error("a task failed after its window was gone: %s", failure.problem)
+        for handler in handlers:
+            handler(failure)
 
 
 def _weak(handler: H) -> weakref.WeakMethod[H]:

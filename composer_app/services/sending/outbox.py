@@ -97,11 +97,14 @@ class Outbox(QObject):
         self._open = UnfinishedMail()
         self._changes: deque[SubmissionId] = deque()
         """What jobs on the archive's thread changed. Any thread appends; `_note_changes` takes out."""
+        self._wanted: set[SubmissionId] = set()
+        """What the user wants to leave before its time, and there was no room for so far."""
         self._stale: set[SubmissionId] = set()
         """Mails that changed; the next look for work reads them."""
         self._reads_all = True
         """The next look for work reads all open mails again, and not only those that changed."""
         accounts.key_entered.connect(self._on_key_entered)
+        accounts.changed.connect(self._on_accounts_changed)
         self._has_begun = False
         self._is_beginning = False
         self._is_paused = False
@@ -318,14 +321,27 @@ class Outbox(QObject):
 
     @Slot(object)
     def _on_to_try(self, found: tuple[SubmissionHead, ...]) -> None:
+        self._wanted.update(head.id for head in found)
+        self._try_wanted(found)
+
+    def _try_wanted(self, found: tuple[SubmissionHead, ...]) -> None:
         for head in found:
-            if head.state is SubmissionState.QUEUED:
+            is_waiting = head.state is SubmissionState.QUEUED and head.id not in self._sending
+            if is_waiting and head.id in self._wanted:
                 self._deliver(head)
+            else:
+                self._wanted.discard(head.id)
 
     @Slot(object)
     def _on_key_entered(self, account: Account) -> None:
         """What waits for nothing but this key leaves now."""
         self._release(lambda one: one.account_id == account.id and _waits_for_key(one))
+
+    @Slot()
+    def _on_accounts_changed(self) -> None:
+        """There may be mail of an account that was not known before."""
+        if self._has_begun:
+            self._look_for_work()
 
     @Slot()
     def on_keyring_unlocked(self) -> None:
@@ -352,8 +368,8 @@ class Outbox(QObject):
         if not self._has_begun:
             self.start()
             return
-        due = self._open.due(self._context.clock(), self._busy(), self._room())
-        asked = None if self._reads_all else {one.id for one in due} | self._stale
+        due = self._open.due(self._context.clock(), self._may_begin, self._room())
+        asked = None if self._reads_all else {one.id for one in due} | self._stale | self._wanted
         self._reads_all, self._stale = False, set()
 
         def look(archive: Archive) -> _News:
@@ -384,7 +400,8 @@ class Outbox(QObject):
             self._open.update(asked, heads)
         now = self._context.clock()
         self._in_undo = self._open.in_undo(now) - self._sending.keys()
-        for head in self._open.due(now, self._busy(), self._room()):
+        self._try_wanted(heads)
+        for head in self._open.due(now, self._may_begin, self._room()):
             if head.is_maybe_sent:
                 self._ask_logs(head, may_ask=False)
             else:
@@ -404,8 +421,11 @@ class Outbox(QObject):
         self._open.update(found, ())
         return frozenset(found)
 
-    def _busy(self) -> set[SubmissionId]:
-        return self._looking_up.keys() | self._sending.keys()
+    def _may_begin(self, head: SubmissionHead) -> bool:
+        """Its account is known here, and nothing is being done with it. Mail of an account that a command has added
+        waits until the accounts are read again."""
+        is_busy = head.id in self._looking_up or head.id in self._sending
+        return not is_busy and self._accounts.get(head.account_id) is not None
 
     def _room(self) -> int:
         """How many more requests may be under way."""
@@ -427,6 +447,7 @@ class Outbox(QObject):
         )
         self._sending[submission.id] = task
         self._in_undo.discard(submission.id)
+        self._wanted.discard(submission.id)
         task.on_success(self._on_delivered)
         task.on_failure(self._on_delivery_failed)
         self.sending_changed.emit(len(self._sending))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import count
 
@@ -51,22 +51,23 @@ class UnfinishedMail:
             self._drop(head.id)
             self._add(head)
 
-    def due(self, now: datetime, busy: Collection[SubmissionId], room: int) -> tuple[SubmissionHead, ...]:
+    def due(self, now: datetime, may_begin: Callable[[SubmissionHead], bool], room: int) -> tuple[SubmissionHead, ...]:
         """What is to be done now: all lookups, and the oldest mails to send. They stay due until there is news of them.
 
         Args:
-            busy: left out; something is being done with them already.
+            may_begin: False: the mail is left out, and takes no room from the others. Something is being done with it
+                already, or nothing can be.
             room: at most so many are to be sent.
         """
         self._sort(now)
-        lookups = [head for head in self._to_look_up.values() if head.id not in busy]
+        lookups = [head for head in self._to_look_up.values() if may_begin(head)]
         taken: list[_Item] = []
         found: list[SubmissionHead] = []
         while len(found) < room and self._to_send:
             item = heapq.heappop(self._to_send)
             if self._is_latest(item[2]):
                 taken.append(item)
-                if item[2].id not in busy:
+                if may_begin(item[2]):
                     found.append(item[2])
         for item in taken:
             heapq.heappush(self._to_send, item)

@@ -147,7 +147,9 @@ def test_a_handler_of_an_object_in_another_thread_is_refused(qtbot: QtBot, bridg
 
 
 @pytest.mark.parametrize("is_deleted", [False, True], ids=["freed by Python", "deleted by Qt"])
-def test_an_object_that_is_gone_gets_nothing(qtbot: QtBot, bridge: TaskBridge, is_deleted: bool) -> None:
+def test_an_object_that_is_gone_gets_nothing_and_its_failures_are_shown(
+    qtbot: QtBot, bridge: TaskBridge, is_deleted: bool
+) -> None:
     window = Shown()
     bridge.show_failures_with(window.show)
     receiver = Receiver()
@@ -165,7 +167,32 @@ def test_an_object_that_is_gone_gets_nothing(qtbot: QtBot, bridge: TaskBridge, i
     delivered(qtbot, bridge)
 
     assert got == []
+    assert window.problems == [Problem(ProblemCode.ARCHIVE_FULL)] * 2
+
+
+def test_a_failure_goes_to_the_handler_that_is_left(qtbot: QtBot, bridge: TaskBridge) -> None:
+    window, gone, left = Shown(), Receiver(), Shown()
+    bridge.show_failures_with(window.show)
+    bridge.watch(failed_future()).on_failure(gone.take).on_failure(left.show)
+    shiboken6.delete(gone)
+    delivered(qtbot, bridge)
+
+    assert left.problems == [Problem(ProblemCode.ARCHIVE_FULL)]
     assert window.problems == []
+
+
+def test_a_failure_that_comes_after_its_window_is_logged(
+    qtbot: QtBot, bridge: TaskBridge, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = Shown()
+    bridge.show_failures_with(window.show)
+    shiboken6.delete(window)
+    with qtbot.captureExceptions() as raised, caplog.at_level(logging.ERROR):
+        bridge.watch(failed_future())
+        delivered(qtbot, bridge)
+
+    assert raised == []
+    assert [record.getMessage() for record in caplog.records if "after its window was gone" in record.getMessage()]
 
 
 def test_a_failure_without_a_handler_is_shown_in_the_window(qtbot: QtBot, bridge: TaskBridge) -> None:

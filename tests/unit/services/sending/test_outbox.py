@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+import msgspec
 import pytest
 from keyring.errors import KeyringLocked
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveFull, ArchiveLocked
 from composer_app.archive.outbox_store import OutboxStore
-from composer_app.domain.ids import SubmissionId
+from composer_app.domain.draft_validation import submission_of
+from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
+from composer_app.services.accounts.credentials import SERVICE
 from composer_app.services.sending.outbox import AT_ONCE, MAX_PAUSE_MS
 from tests.faulty_server import (
     Act,
@@ -27,7 +30,7 @@ from tests.faulty_server import (
     shows_page,
     waits,
 )
-from tests.unit.services.house import NOW, House, MemoryKeyring, draft
+from tests.unit.services.house import KEY, NOW, House, MemoryKeyring, draft
 
 SEND, LOGS = "/email/3/send", "/email/1/logs"
 QUEUED, ACCEPTED, UNKNOWN = SubmissionState.QUEUED, SubmissionState.ACCEPTED, SubmissionState.UNKNOWN
@@ -161,6 +164,48 @@ def test_one_can_be_tried_before_its_time(house: House, server: FaultyServer) ->
         house.outbox.try_now(held.id)
 
     assert house.submission(held.id).state is ACCEPTED
+
+
+def test_each_that_the_user_wants_to_try_now_leaves_as_soon_as_there_is_room(
+    house: House, server: FaultyServer
+) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, *[says_no(429, {"Retry-After": "4000"})] * 2, waits(gate, accepts()))
+    server.plays("GET", LOGS, answers({"results": []}))
+    held = [house.send().id, house.send().id]
+    for number in range(AT_ONCE):
+        house.begin_to_send(f"person{number}@example.com")
+    server.wait_for(SEND, 2 + AT_ONCE)
+
+    for one in held:
+        house.outbox.try_now(one)
+    house.archive(lambda archive: archive.outbox.newest())  # the question about the last one is answered by now
+    gate.release()
+
+    house.until(lambda: {house.submission(one).state for one in held} == {ACCEPTED})
+    house.until(lambda: house.outbox.in_flight == 0)
+    assert len(server.asked(SEND)) == 2 + AT_ONCE + 2
+
+
+def test_mail_of_an_account_that_is_not_known_here_waits_and_takes_no_room_from_the_rest(
+    house: House, server: FaultyServer
+) -> None:
+    """A command adds the account and queues its mail while the window is open."""
+    server.plays("POST", SEND, accepts())
+    added = msgspec.structs.replace(house.account, id=AccountId("grove"), name="Grove")
+    house.keyring.entries[SERVICE, f"grove at {added.base_url}"] = KEY
+    house.archive(lambda archive: archive.accounts.save(added))
+    waiting = [submission_of(draft(account_id=added.id), "Hello", added, house.clock()) for _ in range(AT_ONCE)]
+    for one in waiting:
+        house.archive(lambda archive, one=one: archive.outbox.queue(one, None))
+    known = house.queued()
+
+    house.outbox.look_again()
+    house.until(lambda: house.submission(known.id).state is ACCEPTED)
+    assert len(server.asked(SEND)) == 1
+
+    house.accounts.load()
+    house.until(lambda: {house.submission(one.id).state for one in waiting} == {ACCEPTED})
 
 
 def test_an_unknown_one_is_looked_up_at_its_times_and_never_sent_again(house: House, server: FaultyServer) -> None:

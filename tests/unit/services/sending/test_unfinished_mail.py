@@ -37,7 +37,7 @@ def unknown(number: int, next_lookup_at: datetime | None) -> SubmissionHead:
 
 
 def due(mail: UnfinishedMail, now: datetime, busy: frozenset[SubmissionId] = NOBODY, room: int = 10) -> list[str]:
-    return [one.id for one in mail.due(now, busy, room)]
+    return [one.id for one in mail.due(now, lambda one: one.id not in busy, room)]
 
 
 def test_the_oldest_are_sent_first_and_only_as_many_as_there_is_room_for() -> None:
