@@ -11,10 +11,12 @@ from composer_app.api.answers import ApiReply
 from composer_app.api.api_request import ApiRequest
 from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.send import build_empty_send
+from composer_app.api.endpoints.send_answer import parse_send_answer
 from composer_app.api.error_body_text import is_page
 from composer_app.api.errors import (
     ApiError,
     AuthFailed,
+    BadReply,
     Forbidden,
     MaybeSent,
     NotThisApi,
@@ -40,8 +42,21 @@ class _Seen(msgspec.Struct, frozen=True):
             return None
         if error.http_status == 407:
             return ProblemCode.PROXY_SIGN_IN
-        is_foreign = error.http_status is not None and is_page(error.raw)
-        return ProblemCode.NOT_THIS_API if is_foreign else error.code
+        if error.http_status is not None and is_page(error.raw):
+            return ProblemCode.NOT_THIS_API
+        if isinstance(error, (Forbidden, Rejected)) and not error.is_vendors_refusal:
+            return ProblemCode.FOREIGN_ANSWER
+        return error.code
+
+    @property
+    def is_refused_by_service(self) -> bool:
+        """The service knows the key, and refuses the request in its own words."""
+        return isinstance(self.error, (Forbidden, Rejected)) and self.error.is_vendors_refusal
+
+    @property
+    def proves_the_key(self) -> bool:
+        """Only an answer of the service itself does: a proxy or a firewall knows nothing of keys."""
+        return self.error is None or self.is_refused_by_service
 
     def line(self, line: ProbeLine, problem: ProblemCode | None) -> ProbeCheck:
         """The check of a line that this request answers."""
@@ -58,16 +73,17 @@ async def probe(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Ge
     """
     logs = await _seen_logs(ask, generation)
     problem = logs.problem
-    if problem is ProblemCode.NOT_THIS_API or isinstance(logs.error, (Unreachable, MaybeSent)):
+    is_elsewhere = problem in (ProblemCode.NOT_THIS_API, ProblemCode.PROXY_SIGN_IN)
+    if is_elsewhere or isinstance(logs.error, (Unreachable, MaybeSent)):
         return _only(logs.line(ProbeLine.ADDRESS, problem))
     if isinstance(logs.error, AuthFailed):
         is_reached = bool(logs.error.http_status)
         reached = ProbeCheck(ProbeLine.ADDRESS, elapsed_ms=logs.elapsed_ms, is_checked=is_reached)
         return _only(reached, logs.line(ProbeLine.KEY, problem))
-    sent = await _seen(ask, build_empty_send(generation))
+    sent = await _seen_send(ask, generation)
     # A refusal of the empty mail is what was hoped for: the key may send.
-    send_problem = None if isinstance(sent.error, Rejected) else sent.problem
-    is_known = any(seen is None or isinstance(seen, (Forbidden, Rejected)) for seen in (logs.error, sent.error))
+    send_problem = None if sent.is_refused_by_service and isinstance(sent.error, Rejected) else sent.problem
+    is_known = logs.proves_the_key or sent.proves_the_key
     return ProbeResult(
         (
             ProbeCheck(ProbeLine.ADDRESS, elapsed_ms=logs.elapsed_ms),
@@ -88,6 +104,18 @@ async def _seen_logs(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generatio
         return reply
 
     return await _seen(ask_and_read, build_logs(generation, LogQuery(limit=1)))
+
+
+async def _seen_send(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Generation) -> _Seen:
+    async def ask_and_read(call: ApiRequest) -> ApiReply:
+        reply = await ask(call)
+        try:
+            parse_send_answer(reply.status, reply.body)
+        except BadReply:
+            raise NotThisApi(http_status=reply.status, raw=reply.body) from None
+        return reply
+
+    return await _seen(ask_and_read, build_empty_send(generation))
 
 
 async def _seen(ask: Callable[[ApiRequest], Awaitable[ApiReply]], call: ApiRequest) -> _Seen:

@@ -326,13 +326,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>It was tried {n} time(s) and waits for you now: press Try now when the way is free.</source>
-        <translation>
-            <numerusform>It was tried once and waits for you now: press Try now when the way is free.</numerusform>
-            <numerusform>It was tried {n} times and waits for you now: press Try now when the way is free.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{n} mail(s) are being sent.</source>
         <translation>
             <numerusform>{n} mail is being sent.</numerusform>
@@ -491,6 +484,69 @@
         <translation>
             <numerusform>{n} image from the network is not loaded.</numerusform>
             <numerusform>{n} images from the network are not loaded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The program tried {n} time(s) and now waits for you. When the cause is gone, press Try now.</source>
+        <translation>
+            <numerusform>The program tried once and now waits for you. When the cause is gone, press Try now.</numerusform>
+            <numerusform>The program tried {n} times and now waits for you. When the cause is gone, press Try now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} delivered</source>
+        <translation>
+            <numerusform>{n} delivered</numerusform>
+            <numerusform>{n} delivered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} accepted</source>
+        <translation>
+            <numerusform>{n} accepted</numerusform>
+            <numerusform>{n} accepted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pending</source>
+        <translation>
+            <numerusform>{n} pending</numerusform>
+            <numerusform>{n} pending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bounced</source>
+        <translation>
+            <numerusform>{n} bounced</numerusform>
+            <numerusform>{n} bounced</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} rejected</source>
+        <translation>
+            <numerusform>{n} rejected</numerusform>
+            <numerusform>{n} rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} expired</source>
+        <translation>
+            <numerusform>{n} expired</numerusform>
+            <numerusform>{n} expired</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} maybe sent</source>
+        <translation>
+            <numerusform>{n} maybe sent</numerusform>
+            <numerusform>{n} maybe sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} cancelled</source>
+        <translation>
+            <numerusform>{n} cancelled</numerusform>
+            <numerusform>{n} cancelled</numerusform>
         </translation>
     </message>
 </context>

@@ -151,7 +151,7 @@ def test_unknown_host(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_refused_connection(check: Check) -> None:
     said = send_to(check, f"http://127.0.0.1:{unused_port()}", SubmissionState.QUEUED)
 
-    assert "does not take the connection" in said
+    assert "refuses the connection" in said
 
 
 def test_certificate_that_nobody_trusts(check: Check) -> None:
@@ -173,7 +173,7 @@ def test_an_answer_that_says_nothing_leaves_the_mail_unknown_and_unsent(
 
     said = send_to(check, server.url, SubmissionState.UNKNOWN)
 
-    assert "It is not known yet whether this mail went out." in said
+    assert "It is not known yet whether this mail was sent." in said
     assert "<html>" not in said
     assert len(server.asked(SEND)) == 1
 

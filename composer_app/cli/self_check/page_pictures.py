@@ -48,8 +48,8 @@ def account_dialog(check: Check) -> None:
     driver.type(driver.find(QLineEdit, "account_base_url", dialog), check.sandbox.base_url)
     secret = driver.find(QLineEdit, "account_secret", dialog)
     for picture, key, said in (
-        ("account-fail", "not-the-key", "The address is right, the key is not."),
-        ("account-ok", check.sandbox.key.reveal(), "Works."),
+        ("account-fail", "not-the-key", "The address is right, but the key is not."),
+        ("account-ok", check.sandbox.key.reveal(), "The account works."),
     ):
         secret.clear()
         driver.type(secret, key)

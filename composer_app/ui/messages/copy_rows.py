@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from composer_app.services.records import Record
 from composer_app.ui.messages.message_source import Column
-from composer_app.ui.theme import outcome_signs
+from composer_app.ui.texts import status_words
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
 MOST_ROWS = 10_000
@@ -19,5 +19,5 @@ def as_lines(records: Iterable[Record], columns: Sequence[Column]) -> str:
 
 
 def _cell(column: Column, record: Record) -> str:
-    text = outcome_signs.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
+    text = status_words.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
     return " ".join(text.split())

@@ -15,12 +15,11 @@ from composer_app.domain.problem import KEY_PROBLEMS, Problem, ProblemCode
 from composer_app.domain.submission import ListedSubmission, SubmissionHead, SubmissionState
 from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
 from composer_app.ui.shell.shortcuts import keys_of
-from composer_app.ui.texts import outbox
+from composer_app.ui.texts import outbox, status_words
 from composer_app.ui.texts import outcomes as outcome_words
 from composer_app.ui.texts.inconsistencies import copies_words
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import problem_words
-from composer_app.ui.theme import outcome_signs
 
 
 class Section(StrEnum):
@@ -198,7 +197,7 @@ def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
         return found[0], ""
     for failure in FAILURES:
         if number := found.count(failure):
-            return failure, outbox.summary([failure] * number)
+            return failure, status_words.summary([failure] * number)
     return next((one for one in _ON_ITS_WAY if one in found), Outcome.ACCEPTED), ""
 
 
@@ -225,7 +224,7 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
             at = submission.settled_at or submission.created_at
             found = [message.outcome for message in decisive_recipients(entry.messages)]
             is_known = any(outcome is not Outcome.UNKNOWN for outcome in found)
-            note = outbox.summary(found) if is_known else outbox.MAY_HAVE_GONE_OUT
+            note = status_words.summary(found) if is_known else outbox.MAY_HAVE_GONE_OUT
             return outbox.GIVEN_UP.format(time=outbox.when(at, now)), note
         case SubmissionState.CANCELLED:
             at = submission.settled_at or submission.created_at
@@ -247,13 +246,13 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
 
 def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime) -> tuple[str, str]:
     if len(messages) > 1:
-        return outbox.summary(message.outcome for message in messages), handed_over
+        return status_words.summary(message.outcome for message in messages), handed_over
     if not messages or messages[0].outcome is Outcome.ACCEPTED:
         return handed_over, outbox.NO_REPORT
     message = messages[0]
     at = f" {outbox.when(message.done_at, now)}" if message.done_at and message.outcome.is_final else ""
     why = outcome_words.why_of(message)
-    return f"{outcome_signs.word(message.outcome)}{at}", why or handed_over
+    return f"{status_words.word(message.outcome)}{at}", why or handed_over
 
 
 def _actions(

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 from composer_app.domain.account import Account, AuthScheme
 from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
 from composer_app.domain.problem import ProblemCode, is_of_a_proxy
-from composer_app.ui.texts.problems import NOT_THE_KEY, PAGE_OF_A_PROXY, PROBLEMS, AddressText
+from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.problems import NOT_THE_KEY, PAGE_OF_A_PROXY, PROBLEMS, PROXY_SIGN_IN_STEP, AddressText
 from composer_app.ui.texts.translation import tr
 
-_TRY_LATER = tr("Test again in a minute. Saving works all the same.")
+_TRY_LATER = tr("Test again in a minute. You can save the account all the same.")
 
 _NAMES = {ProbeLine.ADDRESS: tr("Address"), ProbeLine.SEND: tr("E-mail"), ProbeLine.LOGS: tr("Logs")}
 _NOT_ALLOWED = {
@@ -26,6 +27,7 @@ class _Secret:
 
     name: str
     is_none: str
+    bad_characters: str
     copy_without_blanks: str
     is_wrong: str
     copy_again: str
@@ -33,25 +35,28 @@ class _Secret:
 
 _TOKEN = _Secret(
     tr("Token"),
-    tr("This is no token."),
-    tr("Copy the token again, without blanks and line breaks."),
-    tr("The address is right, the token is not."),
-    tr("Copy the token again. If it is right, it was withdrawn or belongs to another base URL."),
+    tr("This is not a token."),
+    tr("It has characters that no token has"),
+    tr("Copy the token again, without spaces and line breaks."),
+    tr("The address is right, but the token is not."),
+    tr("Copy the token again. If it is the right one, it has been withdrawn or belongs to another base URL."),
 )
 _SECRETS = {
     AuthScheme.APP_KEY: _Secret(
         tr("Key"),
-        tr("This is no key."),
-        tr("Copy the key again, without blanks and line breaks."),
-        tr("The address is right, the key is not."),
-        tr("Copy the key again. If it is right, it was withdrawn or belongs to another base URL."),
+        tr("This is not an API key."),
+        tr("It has characters that no API key has"),
+        tr("Copy the key again, without spaces and line breaks."),
+        tr("The address is right, but the key is not."),
+        tr("Copy the key again. If it is the right one, it has been withdrawn or belongs to another base URL."),
     ),
     AuthScheme.BASIC: _Secret(
         tr("Password"),
-        tr("This is no password."),
-        tr("Copy the password again, without blanks and line breaks."),
-        tr("The address is right, the password is not."),
-        tr("Copy the password again. If it is right, it was withdrawn or belongs to another base URL."),
+        tr("This is not a password."),
+        tr("It has characters that no password has"),
+        tr("Copy the password again, without spaces and line breaks."),
+        tr("The address is right, but the password is not."),
+        tr("Copy the password again. If it is the right one, it has been withdrawn or belongs to another base URL."),
     ),
     AuthScheme.BEARER: _TOKEN,
     AuthScheme.IBSSO: _TOKEN,
@@ -98,14 +103,40 @@ def probe_words(result: ProbeResult, account: Account) -> ProbeWords:
     send, logs = result.check(ProbeLine.SEND), result.check(ProbeLine.LOGS)
     lines = (
         reached,
-        ProbeText(secret.name, tr("Accepted") if key.is_ok else _SEEN, *_icon(key)),
+        ProbeText(secret.name, tr("Accepted") if key.is_ok else _NOT_TESTED, *_icon(key)),
         *(ProbeText(_NAMES[check.line], _right(check), *_icon(check)) for check in (send, logs)),
     )
     detail = next((check.detail for check in (send, logs) if not check.is_ok and check.detail), "")
     return ProbeWords(*_of_rights(send, logs, lines), detail)
 
 
-_SEEN = tr("Could not be seen")
+_NOT_TESTED = tr("Could not be tested")
+_NO_RIGHT = (ProblemCode.FORBIDDEN, ProblemCode.WRONG_KEY)
+_UNTESTED = {
+    ProblemCode.PROXY_SIGN_IN: (
+        tr("A proxy wants a sign-in, so not everything could be tested."),
+        PROXY_SIGN_IN_STEP,
+    ),
+    ProblemCode.FOREIGN_ANSWER: (
+        tr("Something other than Infobip answered, so not everything could be tested."),
+        tr("Check the base URL, and the network, VPN or proxy of this computer."),
+    ),
+    ProblemCode.NOT_THIS_API: (
+        tr("The address does not have all that the account needs."),
+        tr("Under More, try another API generation."),
+    ),
+    ProblemCode.REQUEST_REFUSED: (
+        tr("Infobip refused a part of the test, so not everything could be tested."),
+        tr("Under More, try another API generation."),
+    ),
+    ProblemCode.RATE_LIMITED: (tr("Infobip asks to slow down, so not everything could be tested."), _TRY_LATER),
+    ProblemCode.UNAVAILABLE: (
+        tr("Infobip is not available at the moment, so not everything could be tested."),
+        _TRY_LATER,
+    ),
+    ProblemCode.SERVER_FAULT: (tr("Infobip has a fault of its own, so not everything could be tested."), _TRY_LATER),
+}
+"""Summary and next step where the test could not tell whether the key has its rights; the first that occurred counts."""
 
 
 def _text_of_address(address: ProbeCheck) -> AddressText | None:
@@ -118,28 +149,27 @@ def _text_of_address(address: ProbeCheck) -> AddressText | None:
 def _of_rights(
     send: ProbeCheck, logs: ProbeCheck, lines: tuple[ProbeText, ...]
 ) -> tuple[str, tuple[ProbeText, ...], str]:
-    problems = {send.problem, logs.problem}
     if send.is_ok and logs.is_ok:
-        return tr("Works."), lines, ""
+        return tr("The account works."), lines, ""
+    problems = {send.problem, logs.problem}
     if any(check.problem is ProblemCode.NOT_THIS_API and is_of_a_proxy(check.http_status) for check in (send, logs)):
-        summary = tr("A proxy or firewall answered in place of Infobip, so not all could be seen.")
+        summary = tr("A proxy or firewall answered in place of Infobip, so not everything could be tested.")
         return summary, lines, NOT_THE_KEY
-    if ProblemCode.RATE_LIMITED in problems:
-        return tr("Infobip asks to slow down, so not all could be seen."), lines, _TRY_LATER
-    if ProblemCode.UNAVAILABLE in problems:
-        return tr("Infobip is not available at the moment, so not all could be seen."), lines, _TRY_LATER
-    if ProblemCode.SERVER_FAULT in problems:
-        return tr("Infobip has a fault of its own, so not all could be seen."), lines, _TRY_LATER
+    for code, (summary, next_step) in _UNTESTED.items():
+        if code in problems:
+            return summary, lines, next_step
+    if not problems <= {None, *_NO_RIGHT}:
+        return tr("Not everything could be tested."), lines, _TRY_LATER
     if send.is_ok:
-        return tr("Works, but logs cannot be read with this key."), lines, ""
+        return tr("The account can send e-mail, but its key may not read logs."), lines, ""
     if logs.is_ok:
-        return tr("The key is right, but it cannot send e-mail."), lines, ""
-    return tr("The key is right, but it can neither send e-mail nor read logs."), lines, ""
+        return tr("The key is right, but it may not send e-mail."), lines, ""
+    return tr("The key is right, but it may neither send e-mail nor read logs."), lines, ""
 
 
 def _refused_key(reached: ProbeText, key: ProbeCheck, secret: _Secret) -> ProbeWords:
     if key.http_status is None:  # no header can carry it, so it was not even sent
-        line = ProbeText(secret.name, tr("Has characters that no key has"), *_icon(key))
+        line = ProbeText(secret.name, secret.bad_characters, *_icon(key))
         return ProbeWords(secret.is_none, (line,), secret.copy_without_blanks)
     refused = tr("Refused ({status} Unauthorized)").format(status=key.http_status)
     line = ProbeText(secret.name, refused, *_icon(key))
@@ -148,7 +178,7 @@ def _refused_key(reached: ProbeText, key: ProbeCheck, secret: _Secret) -> ProbeW
 
 def _reached(host: str, check: ProbeCheck, tls_version: str) -> str:
     tls = tls_version.replace("TLSv", "TLS ")
-    return ", ".join(part for part in (host, f"{check.elapsed_ms} ms" if check.elapsed_ms else "", tls) if part)
+    return ", ".join(part for part in (host, fmt.elapsed(check.elapsed_ms) if check.elapsed_ms else "", tls) if part)
 
 
 def _right(check: ProbeCheck) -> str:
@@ -158,17 +188,17 @@ def _right(check: ProbeCheck) -> str:
         case ProblemCode.FORBIDDEN | ProblemCode.WRONG_KEY:
             return _NOT_ALLOWED[check.line]
         case ProblemCode.RATE_LIMITED:
-            return tr("Could not be seen (asked to slow down)")
-        case ProblemCode.SERVER_FAULT | ProblemCode.UNAVAILABLE:
-            return tr("Could not be seen (HTTP {status})").format(status=check.http_status)
+            return tr("Could not be tested (Infobip asks to slow down)")
+        case ProblemCode.PROXY_SIGN_IN:
+            return tr("A proxy wants a sign-in")
         case ProblemCode.NOT_THIS_API if is_of_a_proxy(check.http_status):
             return tr("A proxy or firewall answered (HTTP {status})").format(status=check.http_status)
         case ProblemCode.NOT_THIS_API:
-            return tr("Not found there. Under More, try another API generation.")
+            return tr("Not found at this address")
+        case _ if check.http_status:
+            return tr("Could not be tested (HTTP {status})").format(status=check.http_status)
         case _:
-            if check.http_status:
-                return tr("Could not be seen (HTTP {status})").format(status=check.http_status)
-            return _SEEN
+            return _NOT_TESTED
 
 
 def _icon(check: ProbeCheck) -> tuple[str, str]:

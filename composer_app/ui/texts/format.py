@@ -12,10 +12,38 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt
 
+from composer_app.ui.texts.translation import tr
+
 if TYPE_CHECKING:  # the commands without a window format values too, and a server may lack what QtGui needs
     from PySide6.QtGui import QFontMetricsF
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    tr("Jan"),
+    tr("Feb"),
+    tr("Mar"),
+    tr("Apr"),
+    tr("May"),
+    tr("Jun"),
+    tr("Jul"),
+    tr("Aug"),
+    tr("Sep"),
+    tr("Oct"),
+    tr("Nov"),
+    tr("Dec"),
+)
+_DAY = tr("{day} {month}")
+_DAY_OF_YEAR = tr("{day} {month} {year}")
+_MOMENT = tr("{day} {time}", "day and time")
+_IN_ZONE = tr("{time} {zone}", "time and time zone")
+_WITH_UTC = tr("{local} ({utc} UTC)", "the same time twice")
+_MILLISECONDS = tr("{n} ms")
+_UNDER_A_MILLISECOND = tr("under 1 ms")
+_SECONDS = tr("{n} s")
+_MINUTES = tr("{n} min")
+_BYTES = tr("{n} B")
+_UNITS = (tr("{n} kB"), tr("{n} MB"), tr("{n} GB"), tr("{n} TB"))
+"""Decimal: 1 MB is 1,000,000 bytes."""
+_MEGABYTES_OF = tr("{used} of {limit} MB")
 _DOTS = "…"
 _MAX_RAW = 200
 _MAX_DIGITS = 18
@@ -46,10 +74,14 @@ def moment(at: datetime, now: datetime | None = None, *, seconds: bool = True) -
         now: the present, for tests; the clock when left out.
         seconds: False leaves them out.
     """
+    return _MOMENT.format(day=day(at, now), time=clock(at, seconds=seconds))
+
+
+def day(at: datetime, now: datetime | None = None) -> str:
+    """``23 Nov`` in local time; the year only when it is not this one. The arguments are those of `moment`."""
     here = local(at)
-    today = local(now or datetime.now(UTC))
-    year = "" if here.year == today.year else f" {here.year}"
-    return f"{here.day} {_MONTHS[here.month - 1]}{year} {clock(at, seconds=seconds)}"
+    sentence = _DAY if here.year == local(now or datetime.now(UTC)).year else _DAY_OF_YEAR
+    return sentence.format(day=here.day, month=_MONTHS[here.month - 1], year=here.year)
 
 
 def clock(at: datetime, *, seconds: bool = True) -> str:
@@ -60,19 +92,27 @@ def clock(at: datetime, *, seconds: bool = True) -> str:
 def moment_tooltip(at: datetime) -> str:
     """Local time with its zone, then UTC where that is another: both with the year."""
     here = local(at)
-    shown = f"{_with_year(here)} {here.tzname() or ''}"
-    return f"{shown}\n{_with_year(_utc(at))} UTC" if here.utcoffset() else shown
+    shown = _in_zone(_with_year(here), here)
+    return f"{shown}\n{_IN_ZONE.format(time=_with_year(_utc(at)), zone='UTC')}" if here.utcoffset() else shown
 
 
 def moment_in_full(at: datetime) -> str:
     """``23 Nov 14:51:07 CET (2026-11-23 13:51:07 UTC)`` in one line, for the fields of a message."""
     here, utc = local(at), _utc(at)
-    in_utc = f" ({utc.date().isoformat()} {utc:%H:%M:%S} UTC)" if here.utcoffset() else ""
-    return f"{moment(at)} {here.tzname() or ''}{in_utc}"
+    shown = _in_zone(moment(at), here)
+    if not here.utcoffset():
+        return shown
+    return _WITH_UTC.format(local=shown, utc=f"{utc.date().isoformat()} {utc:%H:%M:%S}")
+
+
+def _in_zone(time: str, at: datetime) -> str:
+    zone = at.tzname()
+    return _IN_ZONE.format(time=time, zone=zone) if zone else time
 
 
 def _with_year(at: datetime) -> str:
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year} {at:%H:%M:%S}"
+    date_shown = _DAY_OF_YEAR.format(day=at.day, month=_MONTHS[at.month - 1], year=at.year)
+    return _MOMENT.format(day=date_shown, time=f"{at:%H:%M:%S}")
 
 
 def _utc(at: datetime) -> datetime:
@@ -84,30 +124,30 @@ def _utc(at: datetime) -> datetime:
 
 def elapsed(milliseconds: float) -> str:
     """``12 ms``; what rounds to nothing was still not done in no time."""
-    return f"{milliseconds:.0f} ms" if milliseconds >= 1 else "under 1 ms"
+    return _MILLISECONDS.format(n=f"{milliseconds:.0f}") if milliseconds >= 1 else _UNDER_A_MILLISECOND
 
 
 def pause(seconds: float, *, in_seconds: bool = False) -> str:
     """``30 s`` below a minute, ``2 min`` from there on."""
     if in_seconds or seconds < 60:
-        return f"{round(seconds)} s"
-    return f"{round(seconds / 60)} min"
+        return _SECONDS.format(n=round(seconds))
+    return _MINUTES.format(n=round(seconds / 60))
 
 
 def size(count: int) -> str:
     """Bytes in decimal units, ``186 kB`` or ``1.2 MB``: one decimal below 10, none from 10 on."""
     if count < 1000:
-        return f"{max(count, 0)} B"
-    value, units = min(count, 10**_MAX_DIGITS) / 1000, ["kB", "MB", "GB", "TB"]
+        return _BYTES.format(n=max(count, 0))
+    value, units = min(count, 10**_MAX_DIGITS) / 1000, list(_UNITS)
     while float(_one_decimal(value)) >= 1000 and len(units) > 1:
         value /= 1000
         del units[0]
-    return f"{_one_decimal(value)} {units[0]}"
+    return units[0].format(n=_one_decimal(value))
 
 
 def size_of(used: int, limit: int) -> str:
     """``1.4 of 25 MB``: a sum beside its limit, both in megabytes."""
-    return f"{_megabytes(used)} of {_megabytes(limit)} MB"
+    return _MEGABYTES_OF.format(used=_megabytes(used), limit=_megabytes(limit))
 
 
 def _megabytes(count: int) -> str:

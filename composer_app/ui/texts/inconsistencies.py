@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from composer_app.domain.ids import AccountId
 from composer_app.domain.inconsistencies import Copies, Disagreement, Doubt, Source
-from composer_app.domain.outcome import Outcome
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts import status_words
 from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
-from composer_app.ui.theme import outcome_signs
 
 _DISAGREE = {
-    (Source.ANSWER, Source.ANSWER): tr("One answer to the send says {later}, another said {earlier}."),
-    (Source.ANSWER, Source.LOG): tr("The answer to the send says {later}, the log said {earlier}."),
-    (Source.ANSWER, Source.REPORT): tr("The answer to the send says {later}, the report said {earlier}."),
-    (Source.LOG, Source.ANSWER): tr("The log says {later}, the answer to the send said {earlier}."),
-    (Source.LOG, Source.LOG): tr("One log entry says {later}, another said {earlier}."),
-    (Source.LOG, Source.REPORT): tr("The log says {later}, the report said {earlier}."),
-    (Source.REPORT, Source.ANSWER): tr("The report says {later}, the answer to the send said {earlier}."),
-    (Source.REPORT, Source.LOG): tr("The report says {later}, the log said {earlier}."),
-    (Source.REPORT, Source.REPORT): tr("One report says {later}, another said {earlier}."),
+    (Source.ANSWER, Source.ANSWER): tr("One answer to the send says “{later}”, another said “{earlier}”."),
+    (Source.ANSWER, Source.LOG): tr("The answer to the send says “{later}”, the log said “{earlier}”."),
+    (Source.ANSWER, Source.REPORT): tr("The answer to the send says “{later}”, the report said “{earlier}”."),
+    (Source.LOG, Source.ANSWER): tr("The log says “{later}”, the answer to the send said “{earlier}”."),
+    (Source.LOG, Source.LOG): tr("One log entry says “{later}”, another said “{earlier}”."),
+    (Source.LOG, Source.REPORT): tr("The log says “{later}”, the report said “{earlier}”."),
+    (Source.REPORT, Source.ANSWER): tr("The report says “{later}”, the answer to the send said “{earlier}”."),
+    (Source.REPORT, Source.LOG): tr("The report says “{later}”, the log said “{earlier}”."),
+    (Source.REPORT, Source.REPORT): tr("One report says “{later}”, another said “{earlier}”."),
 }
 """By the later and the earlier source."""
 
@@ -64,14 +63,10 @@ def _copies(count: int) -> MessageText:
 def _disagreement(doubt: Disagreement) -> MessageText:
     sentence = _DISAGREE[doubt.later, doubt.earlier]
     return MessageText(
-        sentence.format(later=_word(doubt.later_outcome), earlier=_word(doubt.earlier_outcome)),
+        sentence.format(later=status_words.word(doubt.later_outcome), earlier=status_words.word(doubt.earlier_outcome)),
         tr(
             "This does not fit together. Both are kept as they came, under Raw and in the history; the report counts "
             "for the status. Save the evidence and ask Infobip's support which is right."
         ),
         kind=MessageKind.WARNING,
     )
-
-
-def _word(outcome: Outcome) -> str:
-    return outcome_signs.word(outcome).lower()

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from composer_app.domain.account import Account
 from composer_app.domain.ids import AccountId
-from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
 from composer_app.domain.submission import ListedSubmission, SubmissionHead
 from composer_app.ui.texts import format as fmt
@@ -18,7 +15,6 @@ from composer_app.ui.texts.logs import LOG_HOURS
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
-from composer_app.ui.theme import outcome_signs
 from composer_app.ui.theme.colours import MessageKind
 
 LOOK_UP_NOW = tr("Look up now")
@@ -103,20 +99,6 @@ TAKES_BACK = tr("{keys} takes it back")
 NO_SUBJECT = tr("(no subject)")
 OF_LAST_TRY = tr("An earlier try may have gone out: look in Logs before you send it again. Of the last try:")
 
-_ORDER = (
-    Outcome.DELIVERED,
-    Outcome.ACCEPTED,
-    Outcome.PENDING,
-    Outcome.UNKNOWN,
-    Outcome.SCHEDULED,
-    Outcome.QUEUED,
-    Outcome.SENDING,
-    Outcome.BOUNCED,
-    Outcome.EXPIRED,
-    Outcome.REJECTED,
-    Outcome.CANCELLED,
-)
-
 
 def when(at: datetime, now: datetime) -> str:
     """``13:52:08`` today, ``23 Nov 13:52:08`` on any other day."""
@@ -131,7 +113,7 @@ def day_title(at: datetime, now: datetime) -> str:
         return tr("Done today")
     if day == today - timedelta(days=1):
         return tr("Yesterday")
-    return fmt.moment(at, now, seconds=False).rsplit(" ", 1)[0]
+    return fmt.day(at, now)
 
 
 def recipients_line(submission: ListedSubmission) -> str:
@@ -201,13 +183,6 @@ def _answered(submission: SubmissionHead, account: Account | None) -> list[str]:
     """What the answer said, as a sentence; none if it said nothing."""
     said = "" if submission.problem is None else problems.vendor_words(submission.problem, account)
     return [f"{said.rstrip('.')}."] if said else []
-
-
-def summary(found: Iterable[Outcome]) -> str:
-    """``2 accepted, 1 bounced``: best first."""
-    counts = Counter(found)
-    parts = [f"{fmt.number(counts[one])} {outcome_signs.word(one).lower()}" for one in _ORDER if counts[one]]
-    return ", ".join(parts)
 
 
 def status_left(needs_you: int, sending: int, queued: int, scheduled: int) -> str:

@@ -17,10 +17,10 @@ from composer_app.ui.texts.vendor_name import service_names
 
 _ERROR, _WARNING = MessageKind.ERROR, MessageKind.WARNING
 
-NOT_KNOWN = tr("It is not known yet whether this mail went out.")
-WAITED = tr("It waited in an archive that was restored or repaired, and may have left before that.")
+NOT_KNOWN = tr("It is not known yet whether this mail was sent.")
+WAITED = tr("It was waiting in an archive that was restored or repaired, and may have been sent before that.")
 _NOTHING_SENT = tr("Nothing was sent.")
-_LOOKED_UP = tr("It is not sent again by itself. It is being looked up in the logs.")
+_LOOKED_UP = tr("It is not sent again automatically. The program looks for it in the logs.")
 
 
 @dataclass(frozen=True)
@@ -92,37 +92,36 @@ def _maybe_sent(
 
 _COPY_ADDRESS = tr("Copy the base URL from your Infobip home page. It looks like x1y2z3.api.infobip.com.")
 NOT_THE_KEY = tr(
-    "The key is not the cause. Check the network, VPN or proxy of this computer, or ask the people who run it."
+    "The key is not the cause. Check the network, VPN or proxy of this computer, or ask your network administrator."
 )
-_NO_WAY_THROUGH_PROXY = AddressText(
-    tr("The proxy does not let this through."),
-    tr("No way to {host} through the proxy"),
-    tr("Check the proxy of this computer, or ask the people who run it."),
+PROXY_SIGN_IN_STEP = tr(
+    "Enter a user and a password in the proxy settings of this computer, or ask your network administrator."
 )
 
 PROBLEMS: dict[ProblemCode, ProblemText] = {
     ProblemCode.HOST_UNKNOWN: _not_sent(
-        tr("{host} is not known."),
+        tr("There is no computer named {host}."),
         tr("Check the base URL in the account, and that this computer is online."),
         of_the_address=AddressText(
-            tr("There is no computer of this name."),
-            tr("{host} is not known"),
+            tr("There is no computer with this name."),
+            tr("{host} does not exist"),
             f"{_COPY_ADDRESS} {tr('If it is right, this computer is not online.')}",
         ),
     ),
     ProblemCode.REFUSED: _not_sent(
-        tr("{host} does not take the connection."),
-        tr("The service is off, or the address or port in the account is wrong."),
+        tr("{host} refuses the connection."),
+        tr("The service is not running, or the base URL in the account is wrong. Check the base URL and its port."),
         of_the_address=AddressText(
-            tr("The address takes no connection."),
+            tr("The address refuses the connection."),
             tr("{host} refuses the connection"),
-            tr("The service is off, or the port is wrong. Check the base URL."),
+            tr("The service is not running, or the port is wrong. Check the base URL."),
         ),
     ),
     ProblemCode.TLS: _not_sent(
         tr("The connection to {host} is not safe."),
         tr(
-            "Its certificate is not trusted here: a wrong address, a clock that is wrong, or a company proxy, whose certificate is added under Account, Company certificate."
+            "Its certificate is not trusted by this computer. Check the base URL and the clock of this computer. Behind "
+            "a company proxy, add its certificate: Account, Company certificate."
         ),
         of_the_address=AddressText(
             tr("The connection is not safe."),
@@ -143,40 +142,53 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
         ),
     ),
     ProblemCode.NO_CONNECTION: _not_sent(
-        tr("No connection to {host}."),
+        tr("There is no connection to {host}."),
         tr("Check that this computer is online."),
         of_the_address=AddressText(
-            tr("No connection."),
+            tr("There is no connection."),
             tr("No connection to {host}"),
-            tr("Check the base URL, and that you are online."),
+            tr("Check the base URL, and that this computer is online."),
         ),
     ),
     ProblemCode.CONNECT_TIMEOUT: _not_sent(
-        tr("No connection to {host}."),
+        tr("There is no connection to {host}."),
         tr("Check that this computer is online."),
         of_the_address=AddressText(
             tr("The address does not answer."),
             tr("No answer from {host}"),
-            tr("Check the base URL. A firewall may be in the way."),
+            tr("Check the base URL. A firewall may block the connection."),
         ),
     ),
     ProblemCode.PROXY_REFUSED: _not_sent(
-        tr("No connection to {host}."), tr("Check that this computer is online."), of_the_address=_NO_WAY_THROUGH_PROXY
+        tr("The proxy does not connect to {host}."),
+        tr("Check the proxy settings of this computer, or ask your network administrator."),
+        of_the_address=AddressText(
+            tr("The proxy does not connect to this address."),
+            tr("The proxy does not connect to {host}"),
+            tr("Check the proxy settings of this computer, or ask your network administrator."),
+        ),
     ),
     ProblemCode.PROXY_SIGN_IN: _not_sent(
         tr("A proxy wants a sign-in."),
-        tr("Give this computer's proxy setting a user and a password, or ask the people who run the network."),
-        of_the_address=_NO_WAY_THROUGH_PROXY,
+        PROXY_SIGN_IN_STEP,
+        of_the_address=AddressText(
+            tr("A proxy wants a sign-in."),
+            tr("A proxy asks for a user before it connects to {host}"),
+            PROXY_SIGN_IN_STEP,
+        ),
     ),
     ProblemCode.NO_KEY: _not_sent(tr("There is no key for this account."), tr("Enter the key in the account.")),
     ProblemCode.KEYRING_MISSING: _not_sent(
         tr("There is no key for this account."),
-        tr("No keyring is running here. So a key is kept until the program is closed. Enter it again in the account."),
+        tr(
+            "No keyring is running, so the key was kept only until the program was closed. Enter it again in the account."
+        ),
     ),
     ProblemCode.KEYRING_PLAIN_TEXT: _not_sent(
         tr("There is no key for this account."),
         tr(
-            "The keyring here stores keys readably, so it is not used. So a key is kept until the program is closed. Enter it again in the account."
+            "The keyring of this computer does not encrypt keys, so the key was kept only until the program was closed. "
+            "Enter it again in the account."
         ),
     ),
     ProblemCode.KEYRING_LOCKED: _not_sent(
@@ -185,88 +197,90 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
     ),
     ProblemCode.KEYRING_REFUSED: _not_sent(
         KEYRING[ProblemCode.KEYRING_REFUSED].state,
-        tr("Allow this program to use it, or enter the key again in the account."),
+        tr("Allow this program to use the keyring, or enter the key again in the account."),
     ),
     ProblemCode.KEYRING_NO_ANSWER: _not_sent(
         KEYRING[ProblemCode.KEYRING_NO_ANSWER].state,
-        tr("It may wait for its password in another window. If not, enter the key again in the account."),
+        tr("It may be waiting for its password in another window. If not, enter the key again in the account."),
     ),
     ProblemCode.SANDBOX_FAILED: _not_sent(
         tr("The Sandbox does not start."),
-        tr("Restart the program; if that does not help, the log file tells why."),
+        tr("Restart the program. If that does not help, the log file says why."),
         _ERROR,
     ),
     ProblemCode.COMMAND_ENDED: ProblemText(
         tr("The command that sent this mail has ended."),
-        tr("Nothing was sent, and it does not leave by itself. Send it now, or discard it."),
+        tr("Nothing was sent, and the mail is not sent automatically. Send it now, or discard it."),
         _WARNING,
     ),
     ProblemCode.RATE_LIMITED: ProblemText(
         tr("{Service} asks to slow down."),
-        tr("It did not take the mail."),
+        tr("It did not accept the mail."),
         _WARNING,
         of_a_read=ProblemText(
-            tr("{Service} asks to slow down."), tr("Nothing is lost. It is tried again by itself."), _WARNING
+            tr("{Service} asks to slow down."), tr("Nothing is lost. The program tries again automatically."), _WARNING
         ),
     ),
     ProblemCode.FILE_GONE: _not_sent(
         tr("A file of this mail is missing."),
-        tr("The copy in the attachment store is gone or was changed. Edit the mail and attach it again."),
+        tr("The copy that the program made of it is gone or was changed. Edit the mail and attach the file again."),
         _ERROR,
     ),
     ProblemCode.WRONG_KEY: _not_sent(
         tr("The key is not accepted."),
-        tr("Copy the key again. If it is right, it was withdrawn or belongs to another base URL."),
+        tr("Copy the key again. If it is the right one, it has been withdrawn or belongs to another base URL."),
         _ERROR,
     ),
     ProblemCode.FORBIDDEN: _not_sent(
-        tr("The key may not do this."),
+        tr("The key does not have the right to do this."),
         tr("Give the key the right to send e-mail and to read logs, in Infobip's portal."),
         _ERROR,
     ),
     ProblemCode.NOT_THIS_API: ProblemText(
         tr("{host} is not Infobip's e-mail API."),
-        tr("Something answered that is not the API. Check the base URL and the API generation in the account."),
+        tr("Something else answered. Check the base URL and the API generation in the account."),
         of_the_address=AddressText(
             tr("Something answers there, but it is not Infobip's API."),
-            tr("{host} is something else"),
+            tr("{host} is not Infobip's API"),
             f"{_COPY_ADDRESS} {tr('Under More, check the API generation.')}",
         ),
     ),
     ProblemCode.REQUEST_REFUSED: _not_sent(
         tr("{Service} refused the mail."),
-        tr("Mend what it names, then send again."),
+        tr("Correct what it names, then send the mail again."),
         _ERROR,
-        of_a_read=ProblemText(tr("{Service} refused the question."), tr("Mend what it names, then ask again.")),
+        of_a_read=ProblemText(tr("{Service} refused the request."), tr("Correct what it names, then try again.")),
     ),
     ProblemCode.ALL_REJECTED: _not_sent(tr("{Service} rejected every recipient."), "", _ERROR),
     ProblemCode.NO_ANSWER: _maybe_sent(
         tr("The connection was lost before the answer came."),
         of_the_address=AddressText(
             tr("The connection was lost."),
-            tr("{host} broke off before it answered"),
-            tr("Test again. If it stays so, check the base URL."),
+            tr("{host} closed the connection before it answered"),
+            tr("Test again. If this happens every time, check the base URL."),
         ),
-        of_a_read=ProblemText(tr("The connection was lost."), tr("What had come is stored. Try again."), _WARNING),
+        of_a_read=ProblemText(
+            tr("The connection was lost."), tr("What arrived before is stored. Try again."), _WARNING
+        ),
         in_row=tr("Connection lost, no answer"),
     ),
     ProblemCode.ANSWER_PENDING: ProblemText(
         tr("{Service} has not answered yet."),
-        tr("The answer is waited for in the background. When it comes, it is stored, and read with the next fetch."),
+        tr("The program waits for the answer in the background, stores it, and reads it with the next fetch."),
         _WARNING,
     ),
     ProblemCode.SERVER_FAULT: _maybe_sent(
         tr("{Service} had a fault of its own."),
         of_a_read=ProblemText(
-            tr("{Service} had a fault of its own."), tr("Nothing came. Try again in a while."), _WARNING
+            tr("{Service} had a fault of its own."), tr("Nothing was fetched. Try again in a few minutes."), _WARNING
         ),
         in_row=tr("{Service} had a fault"),
     ),
     ProblemCode.UNAVAILABLE: _maybe_sent(
-        tr("{Service} is not available at the moment, and does not say whether it took the mail."),
+        tr("{Service} is not available at the moment, and does not say whether it accepted the mail."),
         of_a_read=ProblemText(
             tr("{Service} is not available at the moment."),
-            tr("Nothing is lost. It is tried again by itself."),
+            tr("Nothing is lost. The program tries again automatically."),
             _WARNING,
         ),
         in_row=tr("{Service} was not available"),
@@ -275,119 +289,125 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
         tr("The answer cannot be read."),
         of_a_read=ProblemText(
             tr("The answer cannot be read."),
-            tr("It is stored as it came, and is read again by a later version."),
+            tr("It is stored unchanged, and a later version of this program reads it again."),
             _WARNING,
         ),
         in_row=tr("The answer cannot be read"),
     ),
     ProblemCode.FOREIGN_ANSWER: _maybe_sent(
         tr(
-            "Something other than the API answered, such as a proxy or a firewall. If this happens to every mail, check the base URL and the API generation in the account."
+            "Something other than the API answered, such as a proxy or a firewall. If this happens to every mail, check "
+            "the base URL and the API generation in the account."
         ),
-        in_row=tr("Answered by something else"),
+        in_row=tr("A proxy or firewall answered"),
     ),
     ProblemCode.NOT_NAMED: _maybe_sent(
         tr("The answer names none of its recipients."),
         in_row=tr("The answer names no recipient"),
     ),
     ProblemCode.SENT_BEFORE: _maybe_sent(
-        tr("{Service} has had a mail with this ID and did not take it a second time: an earlier try reached it."),
-        in_row=tr("{Service} has had it before"),
+        tr("{Service} already has a mail with this ID and did not accept it again: an earlier try arrived."),
+        in_row=tr("{Service} already has it"),
     ),
     ProblemCode.PARTLY_NAMED: ProblemText(
-        tr("The answer of {service} leaves out some recipients."),
+        tr("The answer of {service} does not name all recipients."),
         tr(
-            "Whether they get the mail is not known yet. It is not sent again by itself. They are looked up in the logs."
+            "It is not known yet whether the others get the mail. It is not sent again automatically. The program looks "
+            "for it in the logs."
         ),
         _WARNING,
-        in_row=tr("The answer leaves out recipients"),
+        in_row=tr("The answer does not name all recipients"),
     ),
     ProblemCode.INTERRUPTED: _maybe_sent(
-        tr("The program ended while it was being sent."),
-        in_row=tr("The program ended meanwhile"),
+        tr("The program ended while the mail was being sent."),
+        in_row=tr("The program ended while it was being sent"),
     ),
     ProblemCode.STOPPED: _maybe_sent(
-        tr("It was stopped while it was being sent."),
-        in_row=tr("Stopped on its way out"),
+        tr("The mail was stopped while it was being sent."),
+        in_row=tr("Stopped while it was being sent"),
     ),
     ProblemCode.RESTORED: _maybe_sent(
         WAITED,
-        in_row=tr("It waited in a restored archive"),
+        in_row=tr("It was waiting in a restored archive"),
     ),
     ProblemCode.FILE_TOO_BIG: ProblemText(
-        tr("{subject} is too big."), tr("It was not attached. {limit} is the most for a whole mail.")
+        tr("{subject} is too big."), tr("It was not attached. A whole mail can have at most {limit}.")
     ),
     ProblemCode.FILE_UNREADABLE: ProblemText(
-        tr("{subject} cannot be read."), tr("It was not attached. Check that it is there and may be read.")
+        tr("{subject} cannot be read."), tr("It was not attached. Check that it exists and that you may read it.")
     ),
     ProblemCode.FILE_IS_FOLDER: ProblemText(
         tr("{subject} is a folder."),
-        tr("A mail carries files. Attach the files in it, or pack it into a zip file first."),
+        tr("A folder cannot be attached. Attach the files in it, or pack it into a zip file first."),
     ),
     ProblemCode.MAIL_BEING_SENT: ProblemText(
-        tr("A mail to this person is on its way."),
-        tr("Nothing was erased. Try again when it has left the outbox."),
+        tr("A mail to this address is being sent."),
+        tr("Nothing was erased. Try again when the mail is sent."),
         _WARNING,
     ),
     ProblemCode.FILE_NOT_WRITTEN: ProblemText(
         tr("{subject} cannot be written."),
-        tr("Nothing was saved, and what was there before is as it was. Pick another folder."),
+        tr("Nothing was saved, and a file that was there before is unchanged. Choose another folder."),
     ),
     ProblemCode.NO_BACKUP: ProblemText(
-        tr("{subject} is no backup."),
-        tr("It is damaged, or something else than a backup of this program. Nothing was changed. Pick another file."),
+        tr("{subject} is not a backup."),
+        tr("It is damaged, or it is not a backup of this program. Nothing was changed. Choose another file."),
     ),
     ProblemCode.NEWER_BACKUP: ProblemText(
-        tr("{subject} was made by a newer version."),
+        tr("A newer version of this program made {subject}."),
         tr("Nothing was changed. Install the newer version to restore it."),
     ),
     ProblemCode.NOT_REPLACED: ProblemText(
-        tr("{subject} is something else than a backup."),
-        tr("It was not replaced, and nothing was saved. Pick another name."),
+        tr("{subject} exists and is not a backup."),
+        tr("It was not replaced, and nothing was saved. Choose another name."),
     ),
     ProblemCode.ACCOUNT_IN_USE: ProblemText(
-        tr("Mail of this account is not settled."),
+        tr("This account has mail that is not finished."),
         tr(
-            "It waits, is being sent, or is being looked up. Let it leave, take it back or discard it in the outbox. Then remove the account."
+            "It is waiting, being sent or maybe sent. Send it, take it back or discard it in the outbox. Then remove the "
+            "account."
         ),
     ),
     ProblemCode.MAIL_LEAVING: ProblemText(
-        tr("Mail is being sent."), tr("Nothing was changed. Try again when it has left the outbox."), _WARNING
+        tr("Mail is being sent."), tr("Nothing was changed. Try again when it is sent."), _WARNING
     ),
     ProblemCode.COLLECTING: ProblemText(
         tr("Another program is collecting reports and logs."),
-        tr("Nothing was changed. Try again when it is done, in a minute or so."),
+        tr("Nothing was changed. Try again in a minute."),
         _WARNING,
     ),
     ProblemCode.ARCHIVE_FULL: ProblemText(
-        tr("The disk is full."), tr("Nothing was changed. Make room, then try again.")
+        tr("The disk is full."), tr("Nothing was changed. Free some space, then try again.")
     ),
     ProblemCode.ARCHIVE_READ_ONLY: ProblemText(
-        tr("The archive cannot be written."), tr("Nothing was changed. Check the rights of the profile folder.")
+        tr("The archive cannot be written."), tr("Nothing was changed. Check that you may write in the profile folder.")
     ),
     ProblemCode.ARCHIVE_LOCKED: ProblemText(
-        tr("Another program is using the archive."), tr("Nothing was changed. Close the other one, then try again.")
+        tr("Another program is using the archive."), tr("Nothing was changed. Close the other program, then try again.")
     ),
     ProblemCode.ARCHIVE_DISK_ERROR: ProblemText(
-        tr("The disk reports an error."), tr("Nothing was changed. Check that it is there and works, then try again.")
+        tr("The disk reports an error."),
+        tr("Nothing was changed. Check that the disk is connected and works, then try again."),
     ),
     ProblemCode.ARCHIVE_DAMAGED: ProblemText(
         tr("The archive is damaged."),
-        tr("Nothing was changed. Repair it, or restore a backup: both are in the File menu."),
+        tr("Nothing was changed. Repair the archive or restore a backup: both are in the File menu."),
     ),
     ProblemCode.ARCHIVE_NEWER: ProblemText(
-        tr("This archive was written by a newer version."),
+        tr("A newer version of this program wrote this archive."),
         tr("Nothing was changed. Install the newer version to use it."),
     ),
     ProblemCode.OURS: ProblemText(
-        tr("Something went wrong in this program."), tr("Nothing is lost. The log file tells more.")
+        tr("Something went wrong in this program."),
+        tr("Nothing that was saved is lost. Try again. If it happens again, report it with the log file."),
     ),
 }
 
 PAGE_OF_A_PROXY = ProblemText(
     tr("A proxy or firewall answered in place of {service}."),
     tr(
-        "It showed a web page, so whether the mail went out is not known. The key is not the cause: check the network, VPN or proxy of this computer."
+        "It showed a web page, so it is not known whether the mail was sent. The key is not the cause. Check the "
+        "network, VPN or proxy of this computer."
     ),
     _WARNING,
     _LOOKED_UP,
@@ -395,7 +415,8 @@ PAGE_OF_A_PROXY = ProblemText(
     of_a_read=ProblemText(
         tr("A proxy or firewall answered in place of {service}."),
         tr(
-            "It showed a web page. The key is not the cause: check the network, VPN or proxy of this computer, then try again."
+            "It showed a web page. The key is not the cause. Check the network, VPN or proxy of this computer, then try "
+            "again."
         ),
         _WARNING,
     ),
@@ -447,7 +468,7 @@ def _given_up(problem: Problem) -> list[str]:
     if not problem.is_given_up:
         return []
     sentence = tr(
-        "It was tried {n} time(s) and waits for you now: press Try now when the way is free.", "", problem.tries
+        "The program tried {n} time(s) and now waits for you. When the cause is gone, press Try now.", "", problem.tries
     )
     return [sentence.format(n=fmt.number(problem.tries))]
 

@@ -383,7 +383,7 @@ def test_the_connection_is_tested_with_what_is_entered(desk: Desk, qtbot: QtBot)
     desk.services.connection_test.answer(result(key=ProblemCode.WRONG_KEY))
     qtbot.waitUntil(desk.dialog.card.isVisible)
 
-    assert desk.dialog.card.words().summary == "The address is right, the key is not."
+    assert desk.dialog.card.words().summary == "The address is right, but the key is not."
     assert desk.services.accounts.saved == []
 
 

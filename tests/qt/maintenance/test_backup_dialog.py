@@ -36,7 +36,7 @@ def test_what_cannot_be_written_is_told(qtbot: QtBot, services: Services, tmp_pa
     dialog = BackupDialog(services, choose=lambda *_: tmp_path / "letter")
     shown(qtbot, dialog)
     dialog.back_up()
-    assert told(qtbot, dialog) == "letter is something else than a backup."
+    assert told(qtbot, dialog) == "letter exists and is not a backup."
     assert dialog.back_up_button.isEnabled()
 
 

@@ -193,7 +193,7 @@ def test_what_fails_leaves_the_program_on_the_archive_that_was_there(
         packed.write_bytes(content)
         dialog.restore()
         told = outcome(qtbot, window).message
-        assert told.title() == "all.zip is no backup."
+        assert told.title() == "all.zip is not a backup."
         wait_for_draft(qtbot, running, "as it is")
     assert not profile.archive.with_name("archive.sqlite.before-restore").exists()
 

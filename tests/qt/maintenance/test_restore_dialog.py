@@ -29,7 +29,7 @@ def test_something_else_cannot_be_restored(qtbot: QtBot, services: Services, tmp
     dialog = RestoreDialog(services, choose=lambda _: tmp_path / "letter")
     shown(qtbot, dialog)
     dialog.choose()
-    assert told(qtbot, dialog) == "letter is no backup."
+    assert told(qtbot, dialog) == "letter is not a backup."
     assert not dialog.restore_button.isEnabled()
 
 

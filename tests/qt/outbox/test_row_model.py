@@ -47,7 +47,7 @@ def test_an_unknown_mail_is_looked_up_and_never_offered_to_be_sent_without_a_que
     assert row.state_note == "Connection lost, no answer"
     assert row.is_open
     assert row.message is not None
-    assert row.message.title == "It is not known yet whether this mail went out."
+    assert row.message.title == "It is not known yet whether this mail was sent."
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_an_unknown_mail_is_looked_up_and_never_offered_to_be_sent_without_a_que
         (Problem(ProblemCode.UNAVAILABLE, 503), "The Sandbox was not available (HTTP 503)"),
         (Problem(ProblemCode.SERVER_FAULT, 408), "The Sandbox had a fault (HTTP 408)"),
         (Problem(ProblemCode.FOREIGN_ANSWER, 407), "A proxy wants a sign-in (HTTP 407)"),
-        (Problem(ProblemCode.FOREIGN_ANSWER, 302), "Answered by something else (HTTP 302)"),
+        (Problem(ProblemCode.FOREIGN_ANSWER, 302), "A proxy or firewall answered (HTTP 302)"),
         (None, "No answer"),
     ],
 )
@@ -71,7 +71,9 @@ def test_a_mail_that_was_tried_often_enough_waits_for_the_user_and_says_so() -> 
     assert (row.section, row.state, row.primary) == (Section.NEEDS_YOU, "Waits for you", Action.TRY_NOW)
     assert row.is_open
     assert row.message is not None
-    assert row.message.body.endswith("It was tried 6 times and waits for you now: press Try now when the way is free.")
+    assert row.message.body.endswith(
+        "The program tried 6 times and now waits for you. When the cause is gone, press Try now."
+    )
 
 
 def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
@@ -113,14 +115,14 @@ def test_a_mail_that_was_accepted_for_some_is_looked_up_for_the_others() -> None
     assert (row.primary, Action.SEND_AGAIN in row.quiet) == (Action.LOOK_UP, False)
     assert row.is_open
     assert row.message is not None
-    assert row.message.title == "The answer of Infobip leaves out some recipients."
+    assert row.message.title == "The answer of Infobip does not name all recipients."
 
 
 def test_a_mail_of_a_restored_archive_says_why_it_does_not_leave() -> None:
     row = shown(unknown(problem=Problem(ProblemCode.RESTORED)))
 
     assert row.state.startswith("Maybe sent since ")
-    assert row.state_note == "It waited in a restored archive"
+    assert row.state_note == "It was waiting in a restored archive"
     assert row.message is not None
     assert "It is not sent by itself. It is being looked up" in row.message.body
     later = shown(unknown(problem=Problem(ProblemCode.RESTORED), next_lookup_at=None, lookups=50))

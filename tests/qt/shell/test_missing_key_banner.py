@@ -33,7 +33,7 @@ def test_a_key_of_the_last_session_is_asked_for_at_start(opener: Opener) -> None
         with opener() as second:
             window = second.program.window
             second.driver.until("it is said", lambda: WORDS in told(window))
-            assert "No keyring is running here" in told(window)
+            assert "No keyring is running" in told(window)
             button = next(one for one in window.findChildren(QAbstractButton) if one.text() == "Enter the key…")
 
             button.click()

@@ -23,7 +23,7 @@ def test_a_service_that_is_down_is_told_and_taken_back_when_it_is_back(check: Ch
     use_account(check, f"http://127.0.0.1:{port}")
     check.program.services.sync.run_now()
 
-    check.driver.until("it is told", lambda: "does not take the connection." in text_of_banner(check))
+    check.driver.until("it is told", lambda: "refuses the connection." in text_of_banner(check))
     assert "Since " in text_of_banner(check)
     assert "Check" in text_of_banner(check) or "wrong" in text_of_banner(check)
 

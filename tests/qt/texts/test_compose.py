@@ -40,7 +40,7 @@ def test_the_button_counts_drafts(count: int, words: str) -> None:
 
 
 def test_a_draft_that_is_not_saved_says_why() -> None:
-    words = compose.not_saved_words(MessageText("The disk is full.", "Make room.", "No space left on device"))
+    words = compose.not_saved_words(MessageText("The disk is full.", "Free some space.", "No space left on device"))
 
     assert words.title == "The draft is not saved."
     assert words.body == (
@@ -50,10 +50,10 @@ def test_a_draft_that_is_not_saved_says_why() -> None:
 
 
 def test_a_mail_that_is_not_queued_says_why() -> None:
-    words = compose.not_queued_words(MessageText("The disk is full.", "Make room.", "No space left on device"))
+    words = compose.not_queued_words(MessageText("The disk is full.", "Free some space.", "No space left on device"))
 
     assert words.title == "The mail is not in the outbox."
-    assert words.body == "The disk is full. Make room. The draft is as it was."
+    assert words.body == "The disk is full. Free some space. The draft is as it was."
     assert words.vendor == "No space left on device"
 
 

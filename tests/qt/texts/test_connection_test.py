@@ -15,7 +15,7 @@ from tests.qt.accounts.samples import LINDEN, result
 def test_all_right_needs_no_next_step() -> None:
     told = probe_words(result(), LINDEN)
 
-    assert (told.summary, told.next_step) == ("Works.", "")
+    assert (told.summary, told.next_step) == ("The account works.", "")
     assert [line.text for line in told.lines] == [
         "x1y2z3.api.example.com, 84 ms, TLS 1.3",
         "Accepted",
@@ -87,10 +87,46 @@ def test_a_proxy_that_lets_reads_through_is_no_lack_of_a_right() -> None:
     assert told.lines[2].text == "A proxy or firewall answered (HTTP 403)"
 
 
+@pytest.mark.parametrize(
+    ("codes", "summary", "line"),
+    [
+        ({"send": ProblemCode.PROXY_SIGN_IN}, "A proxy wants a sign-in", "A proxy wants a sign-in"),
+        ({"send": ProblemCode.FOREIGN_ANSWER}, "Something other than Infobip answered", "Could not be tested"),
+        ({"send": ProblemCode.NOT_THIS_API}, "The address does not have all", "Not found at this address"),
+        ({"send": ProblemCode.REQUEST_REFUSED}, "Infobip refused a part of the test", "Could not be tested"),
+        ({"send": ProblemCode.NO_ANSWER}, "Not everything could be tested.", "Could not be tested"),
+    ],
+)
+def test_what_could_not_be_tested_is_no_lack_of_a_right(codes: dict[str, ProblemCode], summary: str, line: str) -> None:
+    told = probe_words(result(**codes), LINDEN)
+
+    assert told.summary.startswith(summary)
+    assert told.lines[2].text == line
+    assert told.next_step.endswith(".")
+    assert "key" not in told.spoken.replace("Key: Accepted", "")
+
+
+def test_a_key_of_which_the_service_said_nothing_is_not_called_right() -> None:
+    checks = (
+        ProbeCheck(ProbeLine.ADDRESS),
+        ProbeCheck(ProbeLine.KEY, is_checked=False),
+        ProbeCheck(ProbeLine.SEND, ProblemCode.FOREIGN_ANSWER, 12, 403),
+        ProbeCheck(ProbeLine.LOGS, ProblemCode.FOREIGN_ANSWER, 12, 403),
+    )
+    told = probe_words(ProbeResult(checks), LINDEN)
+
+    assert told.summary == "Something other than Infobip answered, so not everything could be tested."
+    assert [line.text for line in told.lines[1:]] == [
+        "Could not be tested",
+        "Could not be tested (HTTP 403)",
+        "Could not be tested (HTTP 403)",
+    ]
+
+
 def test_a_refused_key_is_not_a_wrong_address() -> None:
     told = probe_words(result(key=ProblemCode.WRONG_KEY), LINDEN)
 
-    assert told.summary == "The address is right, the key is not."
+    assert told.summary == "The address is right, but the key is not."
     assert [(line.name, line.icon) for line in told.lines] == [("Address", "check"), ("Key", "close")]
     assert told.lines[1].text == "Refused (401 Unauthorized)"
     assert told.next_step.startswith("Copy the key again.")
@@ -99,7 +135,10 @@ def test_a_refused_key_is_not_a_wrong_address() -> None:
 def test_a_refused_password_is_called_password() -> None:
     basic = msgspec.structs.replace(LINDEN, auth=AuthScheme.BASIC)
 
-    assert probe_words(result(key=ProblemCode.WRONG_KEY), basic).summary == "The address is right, the password is not."
+    assert (
+        probe_words(result(key=ProblemCode.WRONG_KEY), basic).summary
+        == "The address is right, but the password is not."
+    )
 
 
 def test_a_key_that_no_header_can_carry_was_not_sent() -> None:
@@ -110,22 +149,25 @@ def test_a_key_that_no_header_can_carry_was_not_sent() -> None:
 
     told = probe_words(ProbeResult(checks), LINDEN)
 
-    assert told.summary == "This is no key."
+    assert told.summary == "This is not an API key."
     assert [line.name for line in told.lines] == ["Key"]
 
 
 @pytest.mark.parametrize(
     ("codes", "summary"),
     [
-        ({"logs": ProblemCode.FORBIDDEN}, "Works, but logs cannot be read with this key."),
-        ({"send": ProblemCode.FORBIDDEN}, "The key is right, but it cannot send e-mail."),
+        ({"logs": ProblemCode.FORBIDDEN}, "The account can send e-mail, but its key may not read logs."),
+        ({"send": ProblemCode.FORBIDDEN}, "The key is right, but it may not send e-mail."),
         (
             {"send": ProblemCode.FORBIDDEN, "logs": ProblemCode.FORBIDDEN},
-            "The key is right, but it can neither send e-mail nor read logs.",
+            "The key is right, but it may neither send e-mail nor read logs.",
         ),
-        ({"logs": ProblemCode.RATE_LIMITED}, "Infobip asks to slow down, so not all could be seen."),
-        ({"send": ProblemCode.UNAVAILABLE}, "Infobip is not available at the moment, so not all could be seen."),
-        ({"send": ProblemCode.SERVER_FAULT}, "Infobip has a fault of its own, so not all could be seen."),
+        ({"logs": ProblemCode.RATE_LIMITED}, "Infobip asks to slow down, so not everything could be tested."),
+        (
+            {"send": ProblemCode.UNAVAILABLE},
+            "Infobip is not available at the moment, so not everything could be tested.",
+        ),
+        ({"send": ProblemCode.SERVER_FAULT}, "Infobip has a fault of its own, so not everything could be tested."),
     ],
 )
 def test_a_missing_right_names_what_it_is_for(codes: dict[str, ProblemCode], summary: str) -> None:

@@ -20,11 +20,11 @@ AT = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
         (Silence(AT), "Infobip took this mail and has not been heard of since."),
         (
             Disagreement(Source.LOG, Outcome.DELIVERED, Source.REPORT, Outcome.BOUNCED),
-            "The report says bounced, the log said delivered.",
+            "The report says “Bounced”, the log said “Delivered”.",
         ),
         (
             Disagreement(Source.REPORT, Outcome.DELIVERED, Source.REPORT, Outcome.BOUNCED),
-            "One report says bounced, another said delivered.",
+            "One report says “Bounced”, another said “Delivered”.",
         ),
     ],
 )

@@ -24,7 +24,7 @@ def test_every_problem_has_words_of_its_own() -> None:
 
 
 def test_where_there_is_no_keyring_it_says_so() -> None:
-    assert "No keyring is running here" in said_of(ProblemCode.KEYRING_MISSING)
+    assert "No keyring is running" in said_of(ProblemCode.KEYRING_MISSING)
 
 
 def test_a_locked_keyring_is_the_title() -> None:

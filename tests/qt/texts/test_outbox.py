@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.ui.texts import outbox
 from tests.qt.outbox.samples import unknown
@@ -24,12 +23,6 @@ def test_days_are_named() -> None:
     assert outbox.day_title(NOW - timedelta(days=1), NOW) == "Yesterday"
     assert outbox.day_title(NOW - timedelta(days=3), NOW) == "20 Nov"
     assert outbox.day_title(NOW - timedelta(days=400), NOW) == "19 Oct 2025"
-
-
-def test_a_sum_names_the_best_first() -> None:
-    found = [Outcome.BOUNCED, Outcome.ACCEPTED, Outcome.ACCEPTED, Outcome.DELIVERED]
-
-    assert outbox.summary(found) == "1 delivered, 2 accepted, 1 bounced"
 
 
 @pytest.mark.parametrize(

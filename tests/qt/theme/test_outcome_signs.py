@@ -1,4 +1,4 @@
-"""Word and icon of each outcome."""
+"""The icon of each outcome."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.ui.theme import outcome_signs
 
 
-def test_statuses_have_words_and_outlines_of_their_own() -> None:
+def test_statuses_have_outlines_of_their_own() -> None:
     icons = {path.stem for path in resources.path("icons").glob("*.svg")}
     assert len({outcome_signs.icon_name(o) for o in Outcome}) == len(Outcome)
-    assert len(set(outcome_signs.all_words())) == len(Outcome)
-    assert outcome_signs.word(Outcome.UNKNOWN) == "Maybe sent"
     assert all(outcome_signs.icon_name(o) in icons for o in Outcome)

@@ -216,6 +216,6 @@ def test_one_whose_mail_waits_for_its_key_is_not_removed(
 
     assert run(profile, "remove", "Linden") == FAILED
 
-    assert "not settled" in capsys.readouterr().err
+    assert "not finished" in capsys.readouterr().err
     assert accounts(profile) == before
     assert list(memory_keyring.entries.values()) == [KEY]
