@@ -16,7 +16,6 @@ import asyncio
 import contextlib
 import json
 import socket
-import ssl
 import struct
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -26,10 +25,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.loop_thread import LoopThread, end, listening
 from tests.patience import PATIENCE_S
-
-_TURNS = 10
-"""So many turns of the loop a connection that was just accepted may take until it has its task."""
 
 
 @dataclass(frozen=True)
@@ -345,10 +342,8 @@ class FaultyServer:
         self._plays: dict[tuple[str, str], _Play] = {}
         self._faults: list[BaseException] = []
         self._incoming_answer = threading.Condition()
-        self._loop = asyncio.new_event_loop()
         self._talks: set[asyncio.Task[None]] = set()
-        self._thread = threading.Thread(target=self._run, name="faulty-server", daemon=True)
-        self._ready = threading.Event()
+        self._thread = LoopThread(self._serve, "faulty-server")
 
     def plays(self, method: str, path: str, *acts: Act) -> None:
         """What is done with requests of this path from now on."""
@@ -368,39 +363,17 @@ class FaultyServer:
 
     def start(self) -> None:
         self._thread.start()
-        assert self._ready.wait(PATIENCE_S)
 
     def stop(self) -> None:
         """End every connection. Raises what went wrong in acts: a fault of the test."""
-        self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join(PATIENCE_S)
-        assert not self._thread.is_alive()
+        self._thread.stop()
         if self._faults:
             raise self._faults[0]
 
-    def _run(self) -> None:
-        try:
-            self._loop.run_until_complete(self._serve())
-        finally:
-            self._loop.close()
-
     async def _serve(self) -> None:
-        self._stopping = asyncio.Event()
-        trust = None
-        if self.certificate is not None:
-            trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            trust.load_cert_chain(self.certificate)
-        server = await asyncio.start_server(self._talk, "127.0.0.1", self.port, ssl=trust)
-        self.url = f"http{'s' if trust else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        self._ready.set()
-        await self._stopping.wait()
-        server.close()
-        for _ in range(_TURNS):
-            await asyncio.sleep(0)
-        for task in list(self._talks):
-            task.cancel()
-        await asyncio.gather(*self._talks, return_exceptions=True)
-        await server.wait_closed()
+        server, self.url = await listening(self._talk, self.certificate, self.port)
+        await self._thread.until_stopped()
+        await end(server, self._talks)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -414,7 +387,7 @@ class FaultyServer:
         except BaseException as fault:
             self._faults.append(fault)
         finally:
-            if self._stopping.is_set():  # TLS would wait for the farewell of a client that lives on
+            if self._thread.is_stopping:  # TLS would wait for the farewell of a client that lives on
                 writer.transport.abort()
             writer.close()
             with contextlib.suppress(OSError, asyncio.CancelledError):

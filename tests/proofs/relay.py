@@ -9,13 +9,13 @@ import asyncio
 import contextlib
 import enum
 import re
-import ssl
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.loop_thread import LoopThread, end, listening
 from tests.patience import PATIENCE_S
 
 _BLOCK = 64 * 1024
@@ -96,48 +96,25 @@ class Relay:
     url: str = ""
 
     def __post_init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
         self._idle = threading.Condition()
         self._talks: set[asyncio.Task[None]] = set()
-        self._thread = threading.Thread(target=self._run, name="relay", daemon=True)
+        self._thread = LoopThread(self._serve, "relay")
 
     def start(self) -> None:
         self._thread.start()
-        assert self._ready.wait(PATIENCE_S)
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join(PATIENCE_S)
-        assert not self._thread.is_alive()
+        self._thread.stop()
 
     def wait_until_idle(self) -> None:
         """Until every connection has ended, those of processes that outlive the program among them."""
         with self._idle:
             assert self._idle.wait_for(lambda: not self._talks, PATIENCE_S), "a connection does not end"
 
-    def _run(self) -> None:
-        try:
-            self._loop.run_until_complete(self._serve())
-        finally:
-            self._loop.close()
-
     async def _serve(self) -> None:
-        self._stopping = asyncio.Event()
-        trust = None
-        if self.certificate is not None:
-            trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            trust.load_cert_chain(self.certificate)
-        server = await asyncio.start_server(self._talk, "127.0.0.1", 0, ssl=trust)
-        self.url = f"http{'s' if trust else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        self._ready.set()
-        await self._stopping.wait()
-        server.close()
-        await asyncio.sleep(0)
-        for task in list(self._talks):
-            task.cancel()
-        await asyncio.gather(*self._talks, return_exceptions=True)
-        await server.wait_closed()
+        server, self.url = await listening(self._talk, self.certificate)
+        await self._thread.until_stopped()
+        await end(server, self._talks)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()

@@ -11,7 +11,7 @@ import pytest
 from keyring.backends import fail
 from PySide6.QtCore import QCoreApplication, QEvent, QStandardPaths
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.app import build_services
@@ -24,6 +24,7 @@ from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.theme import motion
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
 from tests.qt.shell.whole import Opener, whole_program
+from tests.qt.windows import show_column
 from tests.task_results import value
 
 
@@ -62,15 +63,7 @@ def _nothing_outlives_the_application(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def home(qtbot: QtBot) -> QWidget:
     """An active window of 800 by 500 px with an empty column."""
-    widget = QWidget()
-    column = QVBoxLayout(widget)
-    column.setContentsMargins(0, 0, 0, 0)
-    widget.resize(800, 500)
-    qtbot.addWidget(widget)
-    with qtbot.waitExposed(widget):
-        widget.show()
-    widget.activateWindow()
-    return widget
+    return show_column(qtbot, width=800, height=500, is_filled=True)
 
 
 @pytest.fixture

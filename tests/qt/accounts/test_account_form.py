@@ -11,13 +11,11 @@ from composer_app.domain.account import Account, AccountUse, AuthScheme, Generat
 from composer_app.domain.secret import Secret
 from composer_app.ui.accounts.account_form import AccountForm
 from tests.qt.accounts.samples import LINDEN
+from tests.qt.windows import show
 
 
 def form_of(qtbot: QtBot, account: Account | None, taken: tuple[str, ...] = ()) -> AccountForm:
-    made = AccountForm(account, taken)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show(qtbot, AccountForm(account, taken))
 
 
 @pytest.mark.parametrize(

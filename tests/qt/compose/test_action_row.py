@@ -9,14 +9,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.action_row import ActionRow
+from tests.qt.windows import show
 
 
 @pytest.fixture
 def row(qtbot: QtBot) -> ActionRow:
-    made = ActionRow("Ctrl+Enter")
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show(qtbot, ActionRow("Ctrl+Enter"))
 
 
 def test_the_button_counts_recipients(row: ActionRow) -> None:

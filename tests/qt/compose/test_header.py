@@ -13,15 +13,12 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.ui.compose.header import Header
+from tests.qt.windows import show
 
 
 @pytest.fixture
 def header(qtbot: QtBot) -> Header:
-    made = Header()
-    qtbot.addWidget(made)
-    made.resize(900, 200)
-    made.show()
-    return made
+    return show(qtbot, Header(), 900, 200)
 
 
 @pytest.mark.parametrize("several", ["ana@example.com, tom@example.com", "Ana <ana@example.com> Tom <tom@example.com>"])

@@ -8,14 +8,12 @@ from PySide6.QtWidgets import QAbstractButton, QMenu
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.sender_field import SenderField
+from tests.qt.windows import show
 
 
 @pytest.fixture
 def field(qtbot: QtBot) -> SenderField:
-    made = SenderField()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show(qtbot, SenderField())
 
 
 def menu(field: SenderField) -> QMenu:

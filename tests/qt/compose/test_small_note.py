@@ -8,14 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.theme.theme_store import current
+from tests.qt.windows import show
 
 
 @pytest.fixture
 def note(qtbot: QtBot) -> SmallNote:
-    made = SmallNote()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show(qtbot, SmallNote(), 200, 30)
 
 
 def test_words_are_shown_spoken_and_explained(note: SmallNote) -> None:

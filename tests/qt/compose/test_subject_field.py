@@ -10,15 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.subject_field import SubjectField
 from tests.qt.compose.conftest import drop
+from tests.qt.windows import show
 
 
 @pytest.fixture
 def subject(qtbot: QtBot) -> SubjectField:
-    made = SubjectField()
-    qtbot.addWidget(made)
-    made.resize(600, 40)
-    made.show()
-    return made
+    return show(qtbot, SubjectField(), 600, 40)
 
 
 def compose(line: QLineEdit, preedit: str, commit: str = "") -> None:

@@ -8,16 +8,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.logs.date_time_field import DateTimeField
+from tests.qt.windows import show
 
 AT = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
 
 
 @pytest.fixture
 def field(qtbot: QtBot) -> DateTimeField:
-    made = DateTimeField("Sent since", AT)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show(qtbot, DateTimeField("Sent since", AT))
 
 
 def test_it_counts_only_while_it_is_ticked(qtbot: QtBot, field: DateTimeField) -> None:

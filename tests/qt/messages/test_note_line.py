@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.messages.note_line import NoteLine
+from tests.qt.windows import show_column
 
 
 def test_a_long_note_wraps_and_is_painted_with_its_icon(qtbot: QtBot) -> None:
-    home = QWidget()
-    qtbot.addWidget(home)
-    column = QVBoxLayout(home)
     note = NoteLine("Short.", "history")
-    column.addWidget(note)
-    column.addStretch(1)
-    home.resize(300, 300)
-    with qtbot.waitExposed(home):
-        home.show()
+    _home = show_column(qtbot, note, width=300, height=300)
     low, blank = note.height(), note.grab().toImage()
 
     note.set_text("Words that go on and on. " * 20)

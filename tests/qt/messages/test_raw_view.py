@@ -12,6 +12,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.message_history import MessageDetails, MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.messages.raw_view import RawView
+from tests.qt.windows import show
 
 ROW = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.QUEUED, to="ana@example.com")
 DETAILS = MessageDetails(ROW, (), raw_answer=b'{"a":1}', raw_report=b'{"r":2}')
@@ -19,10 +20,7 @@ DETAILS = MessageDetails(ROW, (), raw_answer=b'{"a":1}', raw_report=b'{"r":2}')
 
 @pytest.fixture
 def view(qtbot: QtBot) -> RawView:
-    made = RawView()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show(qtbot, RawView())
 
 
 def test_the_kind_that_is_looked_at_stays(view: RawView) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.outbox.lazy_column import LazyColumn, Piece
+from tests.qt.windows import show
 
 
 class Block(QWidget):
@@ -39,12 +40,7 @@ def pieces(count: int) -> list[Piece]:
 
 @pytest.fixture
 def column(qtbot: QtBot) -> LazyColumn:
-    made = LazyColumn()
-    qtbot.addWidget(made)
-    made.resize(300, 200)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
+    return show(qtbot, LazyColumn(), 300, 200)
 
 
 def top(column: LazyColumn, key: str) -> int:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.welcome.welcome_card import Card
 from composer_app.ui.welcome.welcome_page import WelcomePage
+from tests.qt.windows import show
 
 
 def services(process_id: int | None) -> Any:
@@ -21,11 +22,7 @@ def services(process_id: int | None) -> Any:
 
 @pytest.fixture
 def page(qtbot: QtBot) -> WelcomePage:
-    made = WelcomePage(services(4711), CommandRegistry())
-    qtbot.addWidget(made)
-    made.resize(960, 496)
-    made.show()
-    return made
+    return show(qtbot, WelcomePage(services(4711), CommandRegistry()), 960, 496)
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.qt.widgets.placing import Show
+from tests.qt.windows import show_column
 
 
 @pytest.fixture
@@ -15,17 +16,8 @@ def shown(qtbot: QtBot) -> Show:
     kept: list[QWidget] = []
 
     def show(*widgets: QWidget) -> QWidget:
-        home = QWidget()
+        home = show_column(qtbot, *widgets, width=900, height=400)
         kept.append(home)
-        column = QVBoxLayout(home)
-        for widget in widgets:
-            column.addWidget(widget)
-        column.addStretch(1)
-        home.resize(900, 400)
-        qtbot.addWidget(home)
-        with qtbot.waitExposed(home):
-            home.show()
-        home.activateWindow()
         qtbot.waitUntil(home.isActiveWindow)
         return home
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ssl
-import threading
 from collections.abc import Iterator
 
-from tests.patience import PATIENCE_S
+from tests.loop_thread import LoopThread, listening
 from tests.unit.api.samples import DATA
 
 HOST = "api.example.com"
@@ -25,29 +23,19 @@ class Proxied:
         """The first line of each CONNECT and of each request behind it."""
         self._body = body
         self._writers: list[asyncio.StreamWriter] = []
-        self._loop = asyncio.new_event_loop()
-        self._stop = asyncio.Event()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._loop.run_until_complete, args=(self._serve(),), daemon=True)
+        self._thread = LoopThread(self._serve, "proxy")
 
     def start(self) -> None:
         self._thread.start()
-        assert self._ready.wait(PATIENCE_S)
 
     def stop(self) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(PATIENCE_S)
-        self._loop.close()
+        self._thread.stop()
 
     async def _serve(self) -> None:
-        trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        trust.load_cert_chain(CERTIFICATE)
-        service = await asyncio.start_server(self._answer, "127.0.0.1", 0, ssl=trust)
+        service, _ = await listening(self._answer, CERTIFICATE)
         self._behind = service.sockets[0].getsockname()[1]
-        proxy = await asyncio.start_server(self._pass_on, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{proxy.sockets[0].getsockname()[1]}"
-        self._ready.set()
-        await self._stop.wait()
+        proxy, self.url = await listening(self._pass_on)
+        await self._thread.until_stopped()
         for server in (proxy, service):
             server.close()
         others = asyncio.all_tasks() - {asyncio.current_task()}

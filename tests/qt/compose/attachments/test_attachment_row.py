@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.mail import Attachment
 from composer_app.ui.compose.attachments.attachment_row import AttachmentRow
+from tests.qt.windows import show
 
 FILES = (
     Attachment("1", "a.pdf", "application/pdf", 1_000),
@@ -19,10 +20,7 @@ FILES = (
 
 @pytest.fixture
 def row(qtbot: QtBot) -> AttachmentRow:
-    made = AttachmentRow()
-    qtbot.addWidget(made)
-    made.resize(1200, 80)
-    made.show()
+    made = show(qtbot, AttachmentRow(), 1200, 80)
     made.show_files(FILES, 24_000_000)
     return made
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.attachments.file_drops import FileDrops, Places
 from tests.qt.compose.conftest import drag, drop, files
+from tests.qt.windows import show
 
 EDITOR, PREVIEW = QRect(0, 0, 300, 400), QRect(300, 0, 300, 400)
 OVER_EDITOR, OVER_PREVIEW = QPoint(100, 200), QPoint(450, 200)
@@ -45,10 +46,7 @@ class Page(QWidget):
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Page:
-    made = Page()
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return show(qtbot, Page())
 
 
 @pytest.fixture

@@ -6,12 +6,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.body.source_editor import SourceEditor
+from tests.qt.windows import show
 
 
 @pytest.fixture
 def editor(qtbot: QtBot) -> SourceEditor:
-    made = SourceEditor(is_html=True)
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show()
-    return made
+    return show(qtbot, SourceEditor(is_html=True), 600, 300)

@@ -13,15 +13,12 @@ from composer_app.domain.ids import AccountId, DraftId
 from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.services.services import Services
 from composer_app.ui.compose.body.body_pane import BodyPane
+from tests.qt.windows import show
 
 
 @pytest.fixture
 def pane(qtbot: QtBot, services: Services) -> BodyPane:
-    made = BodyPane(TextPartMaker(services.context))
-    qtbot.addWidget(made)
-    made.resize(700, 400)
-    made.show()
-    return made
+    return show(qtbot, BodyPane(TextPartMaker(services.context)), 700, 400)
 
 
 def press(pane: BodyPane, name: str) -> None:

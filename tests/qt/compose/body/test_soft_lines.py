@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.ui.compose.body import soft_lines
 from composer_app.ui.compose.body.find_bar import FindBar
 from composer_app.ui.compose.body.source_editor import SourceEditor
+from tests.qt.windows import show
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -28,11 +29,7 @@ def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def editor(qtbot: QtBot, _small_pieces: None) -> SourceEditor:
-    made = SourceEditor(is_html=True)
-    qtbot.addWidget(made)
-    made.resize(600, 300)
-    made.show()
-    return made
+    return show(qtbot, SourceEditor(is_html=True), 600, 300)
 
 
 def units(text: str) -> int:

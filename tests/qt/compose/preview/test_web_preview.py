@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.preview.web_preview import WebPreview
 from tests.qt.compose.preview.conftest import FindImage, text_of
+from tests.qt.windows import show
 
 # Chromium has its own say about drivers and busses that a bare computer lacks.
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")
@@ -22,11 +23,7 @@ pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")
 
 @pytest.fixture
 def web(qtbot: QtBot, find_image: FindImage) -> WebPreview:
-    made = WebPreview(find_image)
-    qtbot.addWidget(made)
-    made.resize(560, 400)
-    made.show()
-    return made
+    return show(qtbot, WebPreview(find_image), 560, 400)
 
 
 def load(qtbot: QtBot, web: WebPreview, html: str, *, keeps_place: bool = False) -> None:

@@ -15,6 +15,7 @@ from composer_app.ui.texts.format import number
 from composer_app.ui.widgets.chips.chip_arrangement import LINES, Wanted, arrange
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
+from tests.qt.windows import show
 
 PER_KEY_S = 0.005
 
@@ -25,12 +26,7 @@ def people(count: int) -> list[ChipValue]:
 
 @pytest.fixture
 def field(qtbot: QtBot) -> ChipField:
-    made = ChipField(lambda text: [ChipValue(part) for part in text.split()], name="To")
-    qtbot.addWidget(made)
-    made.resize(700, 40)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return show(qtbot, ChipField(lambda text: [ChipValue(part) for part in text.split()], name="To"), 700, 40)
 
 
 def more(field: ChipField) -> QAbstractButton:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.chips.file_chips import FileChipRow, FileItem
+from tests.qt.windows import show_column
 
 PDF = FileItem("1", "terms.pdf", 186_000)
 PHOTO = FileItem("2", "photo.jpg", 88_000, inline=True)
@@ -18,19 +19,10 @@ BIG = FileItem("3", "big.mov", 31_000_000, problem="too big")
 
 @pytest.fixture
 def row(qtbot: QtBot) -> FileChipRow:
-    home = QWidget()
-    column = QVBoxLayout(home)
     add = quiet_button("Add...", icon="plus", compact=True)
     add.setObjectName("add")
     made = FileChipRow(leading=add)
-    made.home = home
-    column.addWidget(made)
-    column.addStretch(1)
-    home.resize(700, 300)
-    qtbot.addWidget(home)
-    with qtbot.waitExposed(home):
-        home.show()
-    home.activateWindow()
+    made.home = show_column(qtbot, made, width=700, height=300)
     made.set_items([PDF, PHOTO, BIG])
     return made
 

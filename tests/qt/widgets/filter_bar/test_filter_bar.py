@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.filter_parser import FilterKey, FilterToken
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
+from tests.qt.windows import show_column
 
 Key = Qt.Key
 VALUES = {
@@ -24,17 +25,8 @@ def check(token: FilterToken) -> str:
 
 @pytest.fixture
 def bar(qtbot: QtBot) -> FilterBar:
-    home = QWidget()
-    column = QVBoxLayout(home)
     made = FilterBar(VALUES, check, placeholder="Filter")
-    column.addWidget(made)
-    column.addStretch(1)
-    home.resize(900, 300)
-    qtbot.addWidget(home)
-    made.home = home
-    with qtbot.waitExposed(home):
-        home.show()
-    home.activateWindow()
+    made.home = show_column(qtbot, made, width=900, height=300)
     made.focus_input()
     qtbot.waitUntil(made.input().hasFocus)
     return made

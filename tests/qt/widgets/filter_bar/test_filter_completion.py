@@ -8,15 +8,12 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.widgets.filter_bar.filter_completion import FilterCompletion
+from tests.qt.windows import show
 
 
 @pytest.fixture
 def edit(qtbot: QtBot) -> QLineEdit:
-    made = QLineEdit()
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    return show(qtbot, QLineEdit())
 
 
 def test_offers_open_the_list_and_none_close_it(qtbot: QtBot, edit: QLineEdit) -> None:
