@@ -66,7 +66,7 @@ class Program:
     """What changed the process as a whole, and is put back at the end."""
 
     def start(self) -> None:
-        """Show the page that was left, then begin with everything that can wait until it stands."""
+        """Show the page that was open last, then start everything that can wait until then."""
         self.services.accounts.load().on_success(_Start(self.services, self.main_view).begin)
         self.main_view.restore()
 

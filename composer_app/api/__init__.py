@@ -1,1 +1,1 @@
-"""The vendor's contract: requests built, answers parsed, and one async session. No Qt, no threads."""
+"""HTTP client of the vendor's API: builds requests, parses answers, one async session. No Qt, no threads."""

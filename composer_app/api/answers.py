@@ -1,4 +1,4 @@
-"""What comes back from the API: raw answers, and what was read in them."""
+"""Answers of the API, raw and parsed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from composer_app.domain.vendor_records import DeliveryReport, LogEntry
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """A successful answer to a read, unparsed: it is stored before anybody looks into it."""
+    """A successful answer to a read, unparsed: it is stored before it is parsed."""
 
     status: int
     content_type: str
@@ -29,7 +29,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ApiReply(msgspec.Struct, frozen=True, kw_only=True):
-    """A success (2xx) as HTTP gave it.
+    """A successful (2xx) HTTP answer.
 
     `fault` is what cut the body off, if anything did; `tls_version` is "" without TLS.
     """
@@ -43,7 +43,7 @@ class ApiReply(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ParsedReports(msgspec.Struct, frozen=True):
-    """`unread` holds the JSON of items that could not be understood; `problem` is None if everything was."""
+    """Parsed reports. `unread` holds the JSON of items not understood; `problem` is None if all were."""
 
     reports: tuple[DeliveryReport, ...]
     unread: tuple[bytes, ...] = ()
@@ -51,7 +51,7 @@ class ParsedReports(msgspec.Struct, frozen=True):
 
 
 class ParsedLogs(msgspec.Struct, frozen=True):
-    """Like ParsedReports. `next_cursor` asks for the next page (v4 only); None at the end."""
+    """Parsed log entries, like ParsedReports. `next_cursor` asks for the next page (v4 only); None at the end."""
 
     entries: tuple[LogEntry, ...]
     unread: tuple[bytes, ...] = ()
@@ -60,7 +60,7 @@ class ParsedLogs(msgspec.Struct, frozen=True):
 
 
 class RecipientAnswer(msgspec.Struct, frozen=True):
-    """What was said at once about one recipient."""
+    """The part of a send answer about one recipient."""
 
     address: str
     message_id: MessageId | None
@@ -68,7 +68,7 @@ class RecipientAnswer(msgspec.Struct, frozen=True):
 
 
 class SendAnswer(msgspec.Struct, frozen=True):
-    """The answer to a send. `messages` may lack recipients: of Cc and Bcc nothing is promised (api/README.md 3.1)."""
+    """The answer to a send. `messages` may lack recipients: the vendor need not list Cc and Bcc (api/README.md 3.1)."""
 
     bulk_id: BulkId | None
     messages: tuple[RecipientAnswer, ...]

@@ -27,7 +27,7 @@ class FilePiece(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """A body in pieces: bytes that are there, and files that are read while it goes out."""
+    """A body in pieces: bytes in memory, and files that are read while it is sent."""
 
     content_type: str
     pieces: tuple[bytes | FilePiece, ...]
@@ -42,7 +42,7 @@ class Body(msgspec.Struct, frozen=True):
 
 
 class ApiRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """One call of the API, without host and key. `query` keeps order and repeated names."""
+    """An API request without host and key. `query` keeps order and repeated names."""
 
     method: str
     path: str

@@ -18,7 +18,7 @@ _READ_AHEAD_BYTES = 1024 * 1024
 
 
 class AsyncioBackend(httpcore.AsyncNetworkBackend):
-    """Opens connections. Of several addresses of a host the first that answers is taken (RFC 8305)."""
+    """Opens connections. Uses the first address of a host that answers (RFC 8305)."""
 
     async def connect_tcp(
         self,
@@ -40,7 +40,7 @@ class AsyncioBackend(httpcore.AsyncNetworkBackend):
 
 
 class _Line(asyncio.Protocol):
-    """The receiving side of one connection. What arrived before it broke can still be read."""
+    """The receiving side of a connection. Bytes received before it broke can still be read."""
 
     def __init__(self) -> None:
         self.received: deque[bytes] = deque()

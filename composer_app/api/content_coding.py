@@ -1,4 +1,4 @@
-"""Undoes the compression of a body, also where its label is wrong or missing.
+"""Decompresses a body, also if its Content-Encoding is wrong or missing.
 
 Nothing compressed is asked for (`Accept-Encoding: identity`), and it comes all the same: with a label that is wrong or
 missing, or with a plain body under the label of a compressed one.

@@ -1,4 +1,4 @@
-"""The text an error body gives, written by any server: the vendor, a framework, a gateway, a proxy's page.
+"""The text in an error body of any server: the vendor, a framework, a gateway, a proxy's page.
 
 Words only: whether the vendor itself refused is judged by its envelopes (`envelopes`). The result is plain text.
 """

@@ -14,7 +14,7 @@ from composer_app.api.embedded_json import find_object, in_utf8
 
 
 class Complaint(msgspec.Struct, frozen=True):
-    """What an error body says."""
+    """The fields of an error body."""
 
     code: str = ""
     text: str = ""

@@ -1,4 +1,4 @@
-"""From an answer with an HTTP status that is no success to the error it stands for."""
+"""Maps HTTP error answers to `ApiError`s."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _kind_of(status: int, complaint: Complaint | None, html: bool) -> type[ApiEr
 def _retry_after_s(text: str, now: datetime) -> float | None:
     """Seconds from a Retry-After header, which holds whole seconds or a date (RFC 9110, 10.2.3); at most a day.
 
-    None: it says nothing that can be followed, such as a negative number or a moment that is over.
+    None: it is invalid or over, such as a negative number or a past date.
     """
     if _SECONDS.fullmatch(text):
         return min(float(text), _MAX_WAIT_S)

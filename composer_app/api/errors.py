@@ -1,4 +1,4 @@
-"""What can go wrong between this program and the API. Each error carries its `ProblemCode`.
+"""The errors of API calls. Each carries its `ProblemCode`.
 
 ApiError                    http_status, vendor_code, vendor_text, violations, raw, may_have_been_sent
 ├── Unreachable             no connection, or lost before a byte of the body left: surely not sent
@@ -38,7 +38,7 @@ _MAX_VIOLATIONS = 50
 
 
 class ApiError(Exception):
-    """Base of all. `str()` holds the kind, the status and the vendor's words; never a key, never a header.
+    """Base class. `str()` holds kind, status and the vendor's words; never a key or a header.
 
     Attributes:
         http_status: of the answer, if there was one.
@@ -97,7 +97,7 @@ class ApiError(Exception):
 
 
 class Unreachable(ApiError):
-    """Nothing of the mail left this computer. `code` says why there is no connection."""
+    """No connection: the mail did not leave this computer. `code` says why."""
 
     def __init__(self, code: ProblemCode, *, detail: str = "") -> None:
         super().__init__(detail=detail or code.value)
@@ -105,7 +105,7 @@ class Unreachable(ApiError):
 
 
 class AttachmentGone(ApiError):
-    """A stored file cannot be read, or is not as long as it was. `file_name`: its name in the mail."""
+    """A stored file cannot be read, or its length has changed. `file_name`: its name in the mail."""
 
     _code = ProblemCode.FILE_GONE
 
@@ -115,7 +115,7 @@ class AttachmentGone(ApiError):
 
 
 class MaybeSent(ApiError):
-    """The request may have reached the vendor and the answer is not known."""
+    """The request may have reached the vendor, and its answer is unknown."""
 
     _code = ProblemCode.NO_ANSWER
     _leaves_doubt = True
@@ -126,7 +126,7 @@ class MaybeSent(ApiError):
 
 
 class NotThisApi(ApiError):
-    """Something answers there, and it is not this API (or not this version of the endpoint)."""
+    """The server that answers is not this API, or not this version of the endpoint."""
 
     @property
     def code(self) -> ProblemCode:
@@ -146,7 +146,7 @@ class Forbidden(ApiError):
 
 
 class Rejected(ApiError):
-    """Understood and refused. Sending the same again is refused again."""
+    """The vendor understood the request and refused it. A repeat is refused again."""
 
 
 class RateLimited(ApiError):
@@ -156,14 +156,14 @@ class RateLimited(ApiError):
 
 
 class Unavailable(ApiError):
-    """503: a read may be tried again; what became of a mail is not known."""
+    """503: a read may be repeated; a mail may have been accepted."""
 
     _code = ProblemCode.UNAVAILABLE
     _leaves_doubt = True
 
 
 class ServerFault(ApiError):
-    """A fault on the vendor's side, or on the way; what was done before it is not known."""
+    """An error of the vendor or of a server on the way; the request may have taken effect."""
 
     _code = ProblemCode.SERVER_FAULT
     _leaves_doubt = True

@@ -1,4 +1,4 @@
-"""multipart/form-data, written as browsers write it (WHATWG HTML, 4.10.21.8).
+"""multipart/form-data, encoded as browsers do (WHATWG HTML, 4.10.21.8).
 
 A quote in a file name is written as %22, a literal %22 as it is, so no server can tell them apart. Only such names get
 the parameter `filename*` as well (RFC 5987), which says exactly what is meant.

@@ -1,4 +1,4 @@
-"""A body on its way out, and how much of it may have left."""
+"""A body being sent, with a count of the bytes that may have left."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 
 
 class OutgoingBody(httpx.AsyncByteStream):
-    """Hands a body over in blocks of at most 256 KiB (a small one in a single block) and counts them.
+    """Hands out a body in blocks of at most 256 KiB (a small one in one block) and counts them.
 
     `handed_over` grows *before* a block is given to the connection, and `on_progress(handed_over, total)` is called
     then: as long as it is 0, not a byte of the body has left. Files are opened one after the other, never read whole.

@@ -1,4 +1,4 @@
-"""A transport for httpx on a pool of connections of our own making."""
+"""Transport for httpx on our own connection pool."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What "Test connection" finds out, without sending a mail and without pulling a report (reports come only once)."""
+"""Test connection: checks an account without sending a mail or pulling a report (reports come only once)."""
 
 from __future__ import annotations
 

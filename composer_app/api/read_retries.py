@@ -1,4 +1,4 @@
-"""Trying a read again, where that is surely safe."""
+"""Retries of reads, where a repeat is safe."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads an answer to a GET as it was recorded from the wire, head and body, whole or not."""
+"""Parses a recorded answer to a GET, head and body, complete or not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CODING = re.compile(rb"^content-encoding:[ \t]*([^\r\n]*)", re.IGNORECASE | re.
 
 
 class RecordedAnswer(msgspec.Struct, frozen=True):
-    """`status` 0: none began. `is_whole` False: it breaks off, or its head breaks the rules."""
+    """A recorded answer. `status` 0: no head. `is_whole` False: it is cut off, or its head is invalid."""
 
     status: int
     body: bytes = b""
@@ -72,7 +72,7 @@ def _is_chunked(response: h11.Response) -> bool:
 
 
 def _behind(connection: h11.Connection) -> bytes:
-    """What came behind what was understood; of white space alone nothing is made."""
+    """Bytes after the end of the answer; b"" if they are only white space."""
     behind = bytes(connection.trailing_data[0])
     return behind if behind.strip() else b""
 

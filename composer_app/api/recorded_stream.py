@@ -1,4 +1,4 @@
-"""A connection whose answers are recorded before anything reads them.
+"""Connections that record their answers before anything parses them.
 
 A report is handed out once. So what a connection gives, decrypted where there is TLS, goes to a `Recorder` first, and
 to the HTTP parser afterwards; what no parser understands is recorded as well. The thread that makes a request sets
@@ -23,7 +23,7 @@ _MOST_DRAINED = 64 * 1024 * 1024
 
 
 class Recorder(Protocol):
-    """Keeps what comes in for one request. Belongs to the thread of that request; never raises."""
+    """Stores the bytes received for one request. Belongs to the thread of that request; never raises."""
 
     def begin(self) -> None:
         """A request is about to leave: what comes from now on is its answer. An earlier one handed nothing out."""
@@ -36,7 +36,7 @@ class Recorder(Protocol):
 
 
 class Exchange:
-    """A request that a thread makes, and its answer on their way."""
+    """A request of one thread, and its answer while it is received."""
 
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
@@ -45,15 +45,15 @@ class Exchange:
         self.stream: RecordedStream | None = None
         """The connection on which the request left."""
         self.is_on_used_connection = False
-        """It had served another request before, so that the other side may have closed it meanwhile."""
+        """It has served another request, so that the server may have closed it meanwhile."""
 
     def trace(self, name: str, info: Mapping[str, Any]) -> None:
-        """For httpcore's extension `trace`: hears that its parser fails before the connection is closed."""
+        """For httpcore's extension `trace`: reports a parser failure before the connection is closed."""
         if name.endswith(".failed") and isinstance(info.get("exception"), _MISUNDERSTOOD):
             self.is_misunderstood = True
 
     def take_rest(self) -> None:
-        """Record what came behind the end of the answer: that end may be a wrong one."""
+        """Record bytes after the end of the answer, since the parser may have placed the end too early."""
         if self.stream is not None:
             self.stream.take_rest()
 
@@ -63,7 +63,7 @@ _MISUNDERSTOOD = (httpcore.RemoteProtocolError, httpcore.LocalProtocolError)
 
 
 class RecordingBackend(httpcore.NetworkBackend):
-    """Opens connections that are recorded.
+    """Opens recording connections.
 
     Args:
         tls_layers: how often TLS begins before the service itself is spoken to. What comes before that is the proxy's.
@@ -86,7 +86,7 @@ class RecordingBackend(httpcore.NetworkBackend):
 
 
 class RecordedStream(httpcore.NetworkStream):
-    """Records what it reads, and then gives it on."""
+    """Records the bytes it reads, then returns them."""
 
     def __init__(self, stream: httpcore.NetworkStream, tls_layers: int) -> None:
         self._stream = stream

@@ -48,7 +48,7 @@ class PulledAnswer(msgspec.Struct, frozen=True):
 
 
 class ReportPuller:
-    """Pulls reports of one account. Any thread may pull; each waits for its own answer. Connections are used again.
+    """Pulls reports of one account from any thread; each call waits for its own answer. Connections are reused.
 
     Args:
         source: where, and who asks.

@@ -1,4 +1,4 @@
-"""Where reports are pulled from, as a value that goes from one process to another."""
+"""Where to pull reports, as a value that one process can pass to another."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from composer_app.domain.secret import Secret
 
 
 class ReportSource(msgspec.Struct, frozen=True, kw_only=True):
-    """Where to ask, and how to prove who asks: see `ApiSession.report_source`."""
+    """Address and credentials for report pulls: see `ApiSession.report_source`."""
 
     account: Account
     base_url: str

@@ -1,4 +1,4 @@
-"""One account's connection to the API: requests out, answers in, every failure an ApiError."""
+"""API session of one account: sends requests, returns answers, turns every failure into an ApiError."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from composer_app.domain.submission import Submission
 
 
 class ApiSession:
-    """Speaks for one account. Everything runs in one event loop, which must be the same for all calls.
+    """API session of one account. All calls must run in the same event loop.
 
     There is no httpx.AsyncClient: this program wants none of its cookies, redirects and header merging, and the
     transport alone costs a fifth less CPU per mail. Nothing is opened before the first call.

@@ -1,4 +1,4 @@
-"""From what httpx raises to what it means for a mail."""
+"""Maps httpx exceptions to errors that say whether a mail may have left."""
 
 from __future__ import annotations
 
@@ -74,5 +74,5 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _words(error: Exception) -> str:
-    """httpx's own words; it says nothing at all of a timeout."""
+    """httpx's message; the class name for timeouts, whose message is empty."""
     return str(error) or type(error).__name__

@@ -1,4 +1,4 @@
-"""The way to a host: TLS, the computer's proxy, the pool of connections."""
+"""Builds the transport to a host: TLS, system proxy, connection pool."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ P = TypeVar("P")
 
 @dataclass(frozen=True)
 class _Kinds(Generic[P]):
-    """The pools of httpcore, on asyncio or for threads."""
+    """The classes of httpcore, for asyncio or for threads."""
 
     direct: Callable[..., P]
     http_proxy: Callable[..., P]
@@ -113,7 +113,7 @@ def _trust(extra_ca: Path | None) -> ssl.SSLContext:
 
 
 def _proxy_for(base_url: str) -> str | None:
-    """The proxy set on this computer, if it stands between us and that host; never for loopback."""
+    """The system proxy for that host, if there is one; never for loopback."""
     parts = urlsplit(base_url)
     host = parts.hostname or ""
     if is_loopback(host) or proxy_bypass(host):

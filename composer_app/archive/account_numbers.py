@@ -1,4 +1,4 @@
-"""Accounts by number: tables refer to an account by a number, the program by its id."""
+"""Numbers of accounts: tables refer to an account by number, the program by its id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Accounts in the archive. Their secrets are not here."""
+"""Accounts in the archive, without their secrets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stored answers: what the vendor answered to report pulls and log queries, on disk before it is parsed."""
+"""Stored answers of report pulls and log queries; on disk before they are parsed."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ AnswerKind = Literal["reports", "logs"]
 
 
 class StoredAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """A stored answer that was not read, or not in full. `AnswerStore.body` gives its bytes."""
+    """A stored answer that was not read in full. `AnswerStore.body` returns its bytes."""
 
     id: int
     account_id: AccountId

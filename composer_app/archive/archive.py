@@ -1,4 +1,4 @@
-"""The archive as the rest of the program sees it."""
+"""The archive: one object per subject, on one SQLite file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 
 class Archive:
-    """Everything that must survive, in one SQLite file, by subject.
+    """The archive, for reading and writing, by subject.
 
     Every change is one transaction that has reached the disk when the method returns. All methods may raise
     `ArchiveError`; then nothing was changed. Only the thread that opened it may use it; other threads read

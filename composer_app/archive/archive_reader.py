@@ -18,7 +18,7 @@ from composer_app.archive.verdict_store import VerdictStore
 
 
 class ArchiveReader:
-    """What can be asked of the archive, by subject. On a connection of its own it sees every commit of the writer."""
+    """Read access to the archive, by subject. A connection of its own sees every commit of the writer."""
 
     def __init__(
         self,

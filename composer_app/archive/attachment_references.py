@@ -1,4 +1,4 @@
-"""Which contents of the attachment store the archive refers to."""
+"""References from the archive to the attachment store."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ the file away. The user may go back to one of them."""
 
 
 class AttachmentReferences:
-    """Says which contents are needed, before one is deleted."""
+    """Finds out whether a content is still needed, before it is deleted."""
 
     def __init__(self, database: Database) -> None:
         self._db = database

@@ -29,7 +29,7 @@ _NO_LOCKS_S = 86_400.0
 
 
 class Swept(NamedTuple):
-    """What a sweep did."""
+    """Result of a sweep."""
 
     removed: int
     waiting: int
@@ -39,19 +39,19 @@ class Swept(NamedTuple):
 
 
 class AttachmentStoreError(Exception):
-    """A file could not be taken in; nothing of it is left in the store."""
+    """A file could not be stored; no part of it is left in the store."""
 
 
 class IsFolder(AttachmentStoreError):
-    """It is a folder, or something else that is no file."""
+    """The path is a folder or another non-file."""
 
 
 class FileNotReadable(AttachmentStoreError):
-    """It is gone, may not be read, or reading it failed half way."""
+    """The file is missing or unreadable, or reading it failed half way."""
 
 
 class FileTooBig(AttachmentStoreError):
-    """It has more bytes than were allowed; `size` is how many it had when it was refused."""
+    """The file is larger than allowed; `size` is its size when it was refused."""
 
     def __init__(self, size: int) -> None:
         super().__init__(f"{size} bytes")
@@ -59,11 +59,11 @@ class FileTooBig(AttachmentStoreError):
 
 
 class StoreNotWritable(AttachmentStoreError):
-    """The store's own folder does not take it: the disk is full or read-only."""
+    """The store's folder cannot be written: the disk is full or read-only."""
 
 
 class AttachmentStore:
-    """Files by content. Several threads and processes may use one folder; each call may block on the disk."""
+    """Files by content hash. Threads and processes may share a folder; each call may block on the disk."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -49,7 +49,7 @@ class About(msgspec.Struct, frozen=True):
 
 
 class Restored(msgspec.Struct, frozen=True):
-    """What a restore brought."""
+    """Result of a restore."""
 
     former: Path | None
     """Where the archive that was there lies now."""

@@ -1,4 +1,4 @@
-"""Filling an empty archive with very many rows: what triggers and indexes keep is made once, at the end."""
+"""Bulk load of an empty archive: triggers and indexes are rebuilt once, at the end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How values become columns: times, texts, numbers and JSON, and back."""
+"""Conversion between values and columns: times, texts, numbers and JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One connection to the archive's file, with the settings that make a commit durable."""
+"""SQLite connection to the archive's file, with settings that make commits durable."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def unobserved(_done: int, _total: int) -> None:
 
 
 class Database:
-    """Runs statements and turns SQLite's errors into ours. One thread at a time."""
+    """Runs statements and translates SQLite's errors. One thread at a time."""
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.connection = connection

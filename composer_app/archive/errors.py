@@ -1,4 +1,4 @@
-"""What can go wrong with the archive. Each error carries its `ProblemCode`. No error of SQLite leaves this package.
+"""The errors of the archive. Each carries its `ProblemCode`. SQLite's errors never leave this package.
 
 ArchiveError
 ├── NewerArchive      written by a newer program; left as it is
@@ -7,8 +7,8 @@ ArchiveError
 ├── ArchiveReadOnly   the file or its folder may not be written
 ├── ArchiveDiskError  the disk reports an error, or is not there any more
 ├── ArchiveLocked     another program held the file longer than we wait
-├── BeingSent         what is to be erased is on its way
-├── UnsettledMail     mail of an account that is to be removed waits, is being sent or looked up
+├── BeingSent         a mail to the address to erase is being sent
+├── UnsettledMail     mail of the account to remove waits, is being sent or looked up
 ├── Interrupted       the caller stopped it
 └── NotFound          an id that the archive does not have: a fault of ours
 """
@@ -22,7 +22,7 @@ from composer_app.domain.problem import ProblemCode
 
 
 class ArchiveError(Exception):
-    """The archive could not do what it was asked. After a failed change everything is as it was before.
+    """Base class. A change that failed has no effect.
 
     `code` is what the user reads about; `OURS` where an error of this kind is a fault of the program.
     """
@@ -31,7 +31,7 @@ class ArchiveError(Exception):
 
 
 class NewerArchive(ArchiveError):
-    """The file has a layout that this program does not know. It was not touched."""
+    """The file has the layout of a newer program. It was not changed."""
 
     code = ProblemCode.ARCHIVE_NEWER
 
@@ -42,13 +42,13 @@ class NewerArchive(ArchiveError):
 
 
 class ArchiveDamaged(ArchiveError):
-    """The file is not an archive, or is damaged. It was not overwritten."""
+    """The file is no archive, or is damaged. It was not changed."""
 
     code = ProblemCode.ARCHIVE_DAMAGED
 
 
 class ArchiveFull(ArchiveError):
-    """There is no room for the change."""
+    """The disk has no room for the change."""
 
     code = ProblemCode.ARCHIVE_FULL
 
@@ -60,19 +60,19 @@ class ArchiveReadOnly(ArchiveError):
 
 
 class ArchiveDiskError(ArchiveError):
-    """The disk reports an error, or is not there any more."""
+    """The disk reports an error, or is gone."""
 
     code = ProblemCode.ARCHIVE_DISK_ERROR
 
 
 class ArchiveLocked(ArchiveError):
-    """Another program is writing and did not finish in time. Trying again is safe."""
+    """Another program held the write lock too long. A retry is safe."""
 
     code = ProblemCode.ARCHIVE_LOCKED
 
 
 class BeingSent(ArchiveError):
-    """A mail to the address that is to be erased is on its way. Trying again a little later is safe."""
+    """A mail to the address to erase is being sent. A retry a little later is safe."""
 
     code = ProblemCode.MAIL_BEING_SENT
 
@@ -84,7 +84,7 @@ class UnsettledMail(ArchiveError):
 
 
 class Interrupted(ArchiveError):
-    """The caller stopped it. Nothing was changed."""
+    """The caller stopped the operation. Nothing was changed."""
 
 
 class NotFound(ArchiveError):

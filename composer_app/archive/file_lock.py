@@ -1,4 +1,4 @@
-"""A lock on an open file that the system takes back when the process ends, however it ends."""
+"""File lock that the system releases when the process ends, even by a crash."""
 
 from __future__ import annotations
 

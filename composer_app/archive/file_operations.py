@@ -1,4 +1,4 @@
-"""Files of the archive changed as a whole: never half, and never over another."""
+"""Atomic file operations for the archive: never half done, and never over another file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether an open file is still the one at its path."""
+"""Detects that an open file was deleted, moved or replaced."""
 
 from __future__ import annotations
 

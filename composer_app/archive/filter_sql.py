@@ -1,4 +1,4 @@
-"""Turns an `ArchiveFilter` into SQL conditions. No text of the user becomes part of a statement."""
+"""Turns an `ArchiveFilter` into SQL conditions. No user text becomes part of a statement."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NUMBERS = "SELECT value FROM json_each({numbers})"
 
 
 class Subject(NamedTuple):
-    """The columns that a filter of this kind of row looks at."""
+    """The columns that a filter uses for one kind of row."""
 
     account: str
     outcome: str
@@ -36,7 +36,7 @@ class Subject(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """`found`: a SELECT of the only message rows that come into question, or None for all; `where`: what must hold."""
+    """SQL of a filter. `found`: a SELECT of candidate message rows, or None for all; `where`: the conditions."""
 
     found: str | None
     where: str

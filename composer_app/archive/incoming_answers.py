@@ -1,4 +1,4 @@
-"""Where an answer lies while it comes in: a file that takes each piece of it before anything reads that piece.
+"""Files of answers being received: every piece is written before anything reads it.
 
 An answer that hands reports out comes once. Between its last byte and the archive lie a few milliseconds, more if the
 archive is busy, and a process that is killed in them would have taken the reports with it. So each piece is written and
@@ -30,7 +30,7 @@ _sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 
 
 class AnswerHead(msgspec.Struct, frozen=True):
-    """What was asked, as it is stored with the answer."""
+    """The request of an answer, as it is stored with it."""
 
     account_id: AccountId
     query: str
@@ -38,7 +38,7 @@ class AnswerHead(msgspec.Struct, frozen=True):
 
 
 class UnfinishedAnswer(msgspec.Struct):
-    """What a process that died had received. `raw`: the answer as it came over the wire, head and body."""
+    """An answer whose process died. `raw`: the bytes received, head and body."""
 
     head: AnswerHead
     raw: bytes
@@ -50,7 +50,7 @@ _HEAD = msgspec.json.Decoder(AnswerHead)
 
 
 class IncomingAnswer:
-    """The file of one answer. Belongs to one thread. Closed, it stays until it is thrown away."""
+    """The file of one answer. Belongs to one thread. It stays after `close` until it is discarded."""
 
     def __init__(self, path: Path, head: AnswerHead, room_bytes: int) -> None:
         self.path = path
@@ -92,7 +92,7 @@ class IncomingAnswer:
             _sync(self._file)
 
     def content(self, at_most: int) -> bytes:
-        """The first bytes of what came."""
+        """The first bytes received."""
         os.lseek(self._file, self._start, os.SEEK_SET)
         left = min(at_most, self.size_bytes)
         blocks = []
@@ -102,7 +102,7 @@ class IncomingAnswer:
         return b"".join(blocks)
 
     def blacken(self, places: Callable[[bytes], Iterable[tuple[int, int]]]) -> None:
-        """Overwrite some places of what came, named by what it is given."""
+        """Overwrite ranges of the received bytes. `places` returns the ranges for the content it is given."""
         for start, end in places(self.content(self.size_bytes)):
             self._overwrite(self._start + start, b"*" * (end - start))
 
@@ -127,7 +127,7 @@ class IncomingAnswer:
 
 
 class IncomingAnswers:
-    """All of them, in a folder beside the archive. Several processes may use it at a time."""
+    """All such files, in a folder beside the archive. Several processes may use it at a time."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""`domain.inconsistencies` as a condition: the messages of which something does not fit together."""
+"""`domain.inconsistencies` as an SQL condition: messages whose records disagree."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ IS_DISPUTED = f"""(
              UNION ALL SELECT message.answer_outcome)
          WHERE said IN {_FINAL})
 )"""  # noqa: S608 - constants of ours
-"""What `message.is_disputed` is to be, from the rows it follows from. Looks at three tables."""
+"""The value of `message.is_disputed`, computed from answer, log entries and reports."""
 
-# What rests on the answer or less is in no log entry and no report. In the words of the index `message_unheard`.
+# An outcome based on the answer or less has no log entry and no report. The index `message_unheard` has the same terms.
 _UNHEARD = f"message.outcome = '{Outcome.ACCEPTED.value}' AND message.basis < {Basis.INTERIM_REPORT:d}"
 _SILENT = f"""
     {_UNHEARD} AND coalesce(message.answered_at,

@@ -1,4 +1,4 @@
-"""What taking in reports and taking in log entries have in common. The same item taken in again changes nothing."""
+"""Common part of ingesting reports and log entries. Ingesting an item again changes nothing."""
 
 from __future__ import annotations
 

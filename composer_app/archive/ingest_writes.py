@@ -1,4 +1,4 @@
-"""The rows that reports and log entries add to the archive, written many at a time.
+"""The rows that reports and log entries add, written in batches.
 
 A statement for each row of each table costs as much in Python as in SQLite; a block of a thousand costs a third less.
 """

@@ -1,4 +1,4 @@
-"""Whether the archive is whole: its pages, its references, its search and its sums."""
+"""Integrity check of the archive: pages, references, search index and sums."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _WRONG_SUMS = """
 
 
 class Checked(NamedTuple):
-    """What a check found: everything that is wrong, in words for the details of a message."""
+    """Result of a check: the faults found, in words for the details of a message."""
 
     problems: tuple[str, ...]
     with_search: bool

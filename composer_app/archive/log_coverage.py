@@ -1,4 +1,4 @@
-"""Which time ranges the logs were read for, by the clock of their service."""
+"""Log coverage: the time ranges whose logs were read, by the service's clock."""
 
 from __future__ import annotations
 

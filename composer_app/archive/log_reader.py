@@ -1,4 +1,4 @@
-"""Reading what is known of the vendor's logs: which time ranges were read, and where entries are not final."""
+"""Read access to log coverage: ranges that were read, and ranges with entries that are not final."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from composer_app.domain.queries import TimeRange
 
 
 class LogReader:
-    """Which parts of the logs were read, and which are to be read again."""
+    """Reads which parts of the logs were read, and which to read again."""
 
     def __init__(self, database: Database, accounts: AccountNumbers) -> None:
         self._db = database

@@ -1,4 +1,4 @@
-"""Log entries: taking in those of an answer, and correcting which parts of the logs count as read."""
+"""Log entries: ingest, and correction of the log coverage."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _LATEST_LOGS = """
 
 
 class LogStore(LogReader):
-    """Reading what is known of the logs, and adding entries. An entry proves that an unknown mail went out."""
+    """Reads coverage and adds entries. An entry proves that an unknown mail was sent."""
 
     def __init__(self, database: Database, accounts: AccountNumbers, statuses: VerdictStore) -> None:
         super().__init__(database, accounts)
@@ -137,7 +137,7 @@ class LogStore(LogReader):
 
 
 class _Listings:
-    """How often the entries of one answer list each message of ours."""
+    """Counts how often one answer lists each message sent from here."""
 
     def __init__(self, database: Database, account: int) -> None:
         self._db = database

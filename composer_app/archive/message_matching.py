@@ -101,7 +101,7 @@ class Match(NamedTuple):
 
 
 class Block:
-    """The messages that a block of reports or entries may be about, looked up at once. Inside one transaction."""
+    """Message lookup for a block of reports or entries at once. Inside one transaction."""
 
     def __init__(self, database: Database, account: int, identities: Sequence[MessageIdentity]) -> None:
         self._db = database

@@ -1,4 +1,4 @@
-"""Messages: reading them, and noting which ones the user has seen."""
+"""Messages: read access, and marks for the ones the user has seen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MARK_SEEN = "UPDATE message SET is_new = 0 WHERE is_new AND row IN (SELECT valu
 
 
 class MessageStore(MessageReader):
-    """Reading messages, and noting what the user has seen of them."""
+    """Reads messages and marks them as seen."""
 
     def mark_seen(self, rows: Iterable[int]) -> None:
         """The user has seen these messages: they do not count as new."""

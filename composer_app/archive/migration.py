@@ -1,4 +1,4 @@
-"""Brings an archive of any earlier layout to today's, with a copy made first.
+"""Migration of an archive to today's layout, with a copy made first.
 
 The layouts are `migrations/NNN_name.sql`; `PRAGMA user_version` says which one a file has.
 """

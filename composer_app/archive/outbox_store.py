@@ -1,4 +1,4 @@
-"""Changing the outbox: every step a submission takes is one transaction, on disk when the method returns.
+"""Outbox changes: every step of a submission is one transaction, on disk when the method returns.
 
 Steps are checked inside the transaction, so that two programs on one archive cannot both take one.
 """

@@ -1,4 +1,4 @@
-"""Brings message rows up to date with everything recorded about them."""
+"""Recomputes message rows from everything recorded about them."""
 
 from __future__ import annotations
 
@@ -100,9 +100,9 @@ def reconcile_all(database: Database, rows: Collection[int], *, is_news: bool) -
 
 
 def merge(database: Database, foreign: int, ours: int) -> None:
-    """Two rows turned out to be one mail: everything said of `foreign` is said of `ours`.
+    """Merge two rows of one mail: moves all records of `foreign` to `ours`.
 
-    Inside a transaction only; `ours` is to be reconciled afterwards.
+    Inside a transaction only; the caller reconciles `ours` afterwards.
     """
     rows: dict[str, object] = {"old": foreign, "to": ours}
     logs = database.rows(_LOGS_OF_BOTH, rows)

@@ -1,4 +1,4 @@
-"""Delivery reports: reading them, and taking in those of an answer."""
+"""Delivery reports: read access and ingest."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KNOWN_REPORTS = f"SELECT digest FROM report WHERE account = ? AND digest IN ({'
 
 
 class ReportStore(ReportReader):
-    """Reading reports, and adding them to what is known. A report proves that an unknown mail went out."""
+    """Reads and adds reports. A report proves that an unknown mail was sent."""
 
     def ingest(
         self,

@@ -1,4 +1,4 @@
-"""The answer to a send: what it says of each recipient, and what follows for the mail as a whole."""
+"""Records the answer to a send, for each recipient and for the mail as a whole."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ _SET_MESSAGE_ID = "UPDATE message SET message_id = :message_id WHERE row = :row 
 
 
 class AnsweredRecipient(Protocol):
-    """What the answer to a send says of one recipient. The parser's own value fits."""
+    """Protocol: one recipient in the answer to a send. The parser's value fits."""
 
     @property
     def address(self) -> str: ...
@@ -60,7 +60,7 @@ class AnsweredRecipient(Protocol):
 
 
 class _Row(NamedTuple):
-    """One recipient of a mail of ours."""
+    """A recipient of a mail sent from here."""
 
     row: int
     address: str

@@ -1,4 +1,4 @@
-"""The status of a message, resolved from all that was said of it. Pure; the order does not matter."""
+"""Status resolution: a message's status from all recorded facts, in any order. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from composer_app.domain.outcome import Outcome
 
 
 class Basis(IntEnum):
-    """What an outcome rests on; the higher one counts. The value is stored; never renumber.
+    """The source of an outcome; the higher one counts. The value is stored; never renumber.
 
     A final word is never taken back by one that is not: that is why logs and reports appear twice.
     """
@@ -27,7 +27,7 @@ class Basis(IntEnum):
 
 
 class Fact(NamedTuple):
-    """One thing that was said of a message. Times in microseconds."""
+    """One statement about a message. Times in microseconds."""
 
     basis: Basis
     outcome: Outcome
@@ -42,7 +42,7 @@ class Fact(NamedTuple):
 
 
 class ResolvedStatus(NamedTuple):
-    """The columns of a message that facts decide."""
+    """The columns of a message that are derived from facts."""
 
     outcome: Outcome
     basis: Basis

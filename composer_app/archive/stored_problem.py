@@ -1,4 +1,4 @@
-"""Reads the problem of a submission from its column, also one that an earlier version wrote."""
+"""Decodes the stored problem of a submission, also as earlier versions wrote it."""
 
 from __future__ import annotations
 

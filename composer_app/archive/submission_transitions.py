@@ -39,9 +39,9 @@ _FOLLOW_STATE = f"""
     WHERE submission = :number AND basis = 0
 """  # noqa: S608 - a constant of ours
 _RESOLVED_ROWS = "SELECT row FROM message WHERE submission = ? AND basis > 0"
-# A mail that was rejected, or waits for another try, counts as not sent. A log entry or report of it says otherwise,
-# unless that says rejected: sent again, this mail is to leave. For an unknown mail, an entry about a recipient that the
-# answer named says nothing of the others.
+# A mail that was rejected, or waits for another try, counts as not sent. A log entry or report disproves
+# that, unless it says rejected: a mail sent again must leave. For an unknown mail, an entry about a recipient that the
+# answer named proves nothing about the others.
 _WENT_OUT = f"""
     SELECT submission.id, max(message.has_report)
     FROM json_each(?) AS wanted CROSS JOIN message ON message.row = wanted.value
@@ -72,7 +72,7 @@ _WENT_OUT_BY_BULK = """
 
 
 class SubmissionTransitions:
-    """What every change of a submission has in common. Inside a transaction only.
+    """Common part of all changes of a submission. Inside a transaction only.
 
     Every method raises IllegalStep where `domain.submission` does not allow the step, and NotFound for an id that is
     not there.

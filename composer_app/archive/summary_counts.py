@@ -1,4 +1,4 @@
-"""Counts from the summary tables; the odd minutes at the ends of a time range are counted in the messages."""
+"""Counts from the summary tables; partial hours at the ends of a range are counted in the messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which parts of the logs hold entries that were not final when they were read."""
+"""Unsettled logs: ranges with entries that were not final when they were read."""
 
 from __future__ import annotations
 

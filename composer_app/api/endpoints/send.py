@@ -1,4 +1,4 @@
-"""Sending, whichever version the account calls."""
+"""Send requests, in the version that the account uses."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def parse_send_answer(status: int, body: bytes) -> SendAnswer:
 
 
 def _envelope_in(body: bytes) -> Fields:
-    """The answer alone, or in the middle of something else: what stands before it or behind it says nothing of mail."""
+    """The answer's JSON object, also inside a larger text."""
     for text in (body, find_object(in_utf8(body), "messages")):
         try:
             if text is not None:
@@ -39,7 +39,7 @@ def _envelope_in(body: bytes) -> Fields:
 
 
 def _message(entry: object) -> RecipientAnswer | None:
-    """None also where no group of statuses is said or implied: whether the mail was taken is then not known."""
+    """None also without a status group: then it is unknown whether the mail was accepted."""
     if not isinstance(entry, dict):
         return None
     address, message_id = address_in(entry), id_in(entry.get("messageId"))

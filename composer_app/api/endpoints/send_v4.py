@@ -54,7 +54,8 @@ def _destination(recipient: Recipient) -> dict[str, str]:
 
 
 class _Slots:
-    """Marks where files go, then cuts the finished JSON there. No mail contains a mark: it has 128 random bits."""
+    """Marks the places of files, then cuts the finished JSON there. Marks have 128 random bits, so no mail contains
+    one."""
 
     def __init__(self, blob_path: Callable[[str], Path]) -> None:
         self._blob_path = blob_path

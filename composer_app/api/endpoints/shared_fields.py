@@ -1,4 +1,4 @@
-"""What send answers, reports and logs have in common on the wire (api/README.md 3-5, 12, 13).
+"""Fields that send answers, reports and logs share (api/README.md 3-5, 12, 13).
 
 One odd field hides no item: a field that is missing or has another type than the contract says is left out, or
 taken from the field beside it that says the same. The raw JSON of the item is kept with it.
@@ -28,7 +28,7 @@ _NO_ERROR = ("", "NO_ERROR", "OK")
 
 
 class NotAnItem(ValueError):
-    """JSON that is no object, or that does not say which message it is about or what became of it."""
+    """No object, or one without the message's id, address or status."""
 
 
 class SharedPart(TypedDict):
@@ -86,7 +86,7 @@ def shared_part(generation: Generation, fields: Fields) -> SharedPart:
 
 
 def read_status(value: object) -> Status | None:
-    """A status object, or a status as one word. None: nothing is said."""
+    """A status object, or a status as one word. None: no status."""
     if isinstance(value, str):
         value = {"name": value}
     fields = _object_in(value)

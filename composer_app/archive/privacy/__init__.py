@@ -1,1 +1,1 @@
-"""Erases an address, and keeps it out."""
+"""Erasure of an address, and suppression of later reports about it."""

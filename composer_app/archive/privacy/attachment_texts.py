@@ -1,4 +1,4 @@
-"""Erases an address from attached files: texts are written anew without it, other files cannot be read."""
+"""Erasure in attached files: text files are rewritten without the address, other files cannot be read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class LookedInto(msgspec.Struct, frozen=True):
-    """What was found in some attached files."""
+    """Result of looking through attached files."""
 
     rewritten: dict[str, tuple[str, int]]
     """SHA-256 and size of the content without the address, which is in the store now, by the old SHA-256."""

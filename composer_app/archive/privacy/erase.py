@@ -1,4 +1,4 @@
-"""Erases what the archive holds of one person, and keeps a record that it was done."""
+"""Erases the data of one address from the archive, and records that it was done."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from composer_app.domain.submission import Recipient
 
 
 class Erased(msgspec.Struct, frozen=True, kw_only=True):
-    """What an erasure took away."""
+    """Counts of an erasure."""
 
     mask: PersonMask
     """What it looked for: a copy in memory of something erased is put through it."""

@@ -1,4 +1,4 @@
-"""Takes one person out of values and texts, as an erasure leaves them where they are stored."""
+"""Masks one recipient in stored values and texts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PLAIN = re.compile(r"[\w.+-]+@[\w.-]+", re.ASCII)
 
 
 class PersonMask:
-    """One address, the ids of mails to it alone, and the files that were written anew without it.
+    """One address, the ids of mails to it alone, and the files that were rewritten without it.
 
     Args:
         ids: of mails to this person alone.

@@ -26,7 +26,7 @@ def hash_of(key: str) -> bytes:
 
 
 class Suppression:
-    """The addresses that were erased in the last days."""
+    """The addresses erased in the last 7 days."""
 
     def __init__(self, database: Database, now: datetime) -> None:
         self._erased: dict[bytes, int] = dict(database.rows(_LATELY, (micros(now - _SUPPRESSED_FOR),)))
@@ -54,7 +54,7 @@ def _spellings(address: str) -> frozenset[str]:
 
 
 class SuppressedItems:
-    """The items of one answer that are about erased addresses. They are dropped, but may prove that a mail went out."""
+    """The items of one answer about erased addresses. They are dropped, but may prove that a mail was sent."""
 
     def __init__(self) -> None:
         self.outcomes: dict[tuple[str, Outcome, EventSource], None] = {}

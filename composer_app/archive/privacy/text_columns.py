@@ -1,4 +1,4 @@
-"""Every column that may hold text from outside, found in the layout itself: so a new one is included."""
+"""All columns that may hold outside text, found in the schema itself, so that new ones are included."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Makes a whole archive out of a damaged or removed one."""
+"""Repair of a damaged archive, and rescue of a removed one."""

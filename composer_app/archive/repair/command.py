@@ -1,4 +1,4 @@
-"""Makes a whole archive out of a damaged one; the damaged one is kept aside."""
+"""Repairs a damaged archive; the damaged file is kept aside."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ADD_NO_VERDICT = """
 
 
 class Repaired(msgspec.Struct, frozen=True):
-    """What a repair brought."""
+    """Result of a repair."""
 
     damaged: Path
     """Where the damaged file lies now."""

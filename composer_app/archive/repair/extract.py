@@ -1,4 +1,4 @@
-"""Takes every row that can still be read out of a damaged file."""
+"""Extracts every readable row of a damaged file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _INTERIOR = 5  # the kind of a page that only points to others
 
 
 class ExtractedRows(NamedTuple):
-    """Of one table: the rows that were read, and where nothing could be read."""
+    """Of one table: the rows read, and the places that could not be read."""
 
     rows: int
     unreadable: int

@@ -1,4 +1,4 @@
-"""Puts salvaged rows in order again: what they refer to may be lost."""
+"""Rebuilds an archive from extracted rows, whose references may be lost."""
 
 from __future__ import annotations
 

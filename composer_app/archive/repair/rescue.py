@@ -1,4 +1,4 @@
-"""Saving an archive whose file or log was deleted, moved, replaced or cut off while it was open.
+"""Rescue of an archive whose file or log was deleted, moved, replaced or cut off while open.
 
 The connection still has all of it. It is copied to a new file, beside any other file at the path, and the
 connection goes on there. Nothing is overwritten.
