@@ -14,7 +14,7 @@ from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.accounts.connection_test import ConnectionTest
 from composer_app.services.accounts.credentials import Credentials
 from composer_app.services.accounts.keyring_watch import KeyringWatch
-from composer_app.services.compose.attachments import Attachments
+from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.drafts import Drafts
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
@@ -96,7 +96,7 @@ def build_services(
     context = AppContext(profile, sandbox=sandbox, credentials=credentials)
     context.connections.extra_ca = settings.extra_ca
     accounts = Accounts(context, settings, parent=context)
-    attachments = Attachments(context)
+    attachments = AttachmentCopies(context)
     outbox = Outbox(context, accounts, parent=context, sender_lock=sender_lock)
     outbox.undo_window = timedelta(seconds=settings.undo_s)
     sync = SyncSchedule(context, accounts, parent=context)

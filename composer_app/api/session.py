@@ -15,6 +15,7 @@ import httpx
 from composer_app.api.answers import Answer, ApiReply, ParsedLogs, ParsedReports, SendAnswer
 from composer_app.api.api_request import ApiRequest
 from composer_app.api.authorization import MASKED, authorization, quoted_secret
+from composer_app.api.connection_test_requests import run_connection_test
 from composer_app.api.content_coding import decoded
 from composer_app.api.endpoints.logs import build_logs, parse_logs
 from composer_app.api.endpoints.reports import parse_reports
@@ -24,7 +25,6 @@ from composer_app.api.error_body_text import error_words
 from composer_app.api.error_responses import error_of_response, is_foreign_page
 from composer_app.api.errors import NotThisApi
 from composer_app.api.outgoing_body import OutgoingBody, Progress, check_files
-from composer_app.api.probe import probe
 from composer_app.api.read_retries import Sleep, with_retries
 from composer_app.api.recorded_answer import read_recorded
 from composer_app.api.report_source import ReportSource
@@ -35,8 +35,8 @@ from composer_app.api.transport_factory import open_transport
 from composer_app.api.wire_time import read_http_date
 from composer_app.domain.account import Account, BadBaseUrl, BaseUrlProblem, normalise_base_url
 from composer_app.domain.clock import Clock, utc_now
+from composer_app.domain.connection_test_result import ConnectionTestResult
 from composer_app.domain.encoded_text import EncodedText
-from composer_app.domain.probe import ProbeResult
 from composer_app.domain.queries import LogQuery
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission
@@ -157,9 +157,9 @@ class ApiSession:
         """The log entries in an answer, as with read_reports."""
         return parse_logs(self.account.generation, answer.body, is_complete=answer.is_complete)
 
-    async def probe(self) -> ProbeResult:
+    async def run_connection_test(self) -> ConnectionTestResult:
         """Find out what works, without sending a mail and without pulling a report. Never raises ApiError."""
-        return await probe(self._exchange, self.account.generation)
+        return await run_connection_test(self._exchange, self.account.generation)
 
     async def _read(self, call: ApiRequest) -> Answer:
         async def once() -> Answer:

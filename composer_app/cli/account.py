@@ -166,8 +166,8 @@ def _list(profile: Profile, output: Output) -> int:
 
 
 def _test(profile: Profile, options: Namespace, output: Output) -> int:
-    from composer_app.domain.probe import ProbeResult
-    from composer_app.ui.texts.connection_test import probe_words
+    from composer_app.domain.connection_test_result import ConnectionTestResult
+    from composer_app.ui.texts.connection_test import connection_test_words
 
     with Headless(profile) as services:
         account = named_account(services, options.name)
@@ -175,12 +175,12 @@ def _test(profile: Profile, options: Namespace, output: Output) -> int:
         if key is not None:
             services.use_key(account, key)
 
-        async def probe() -> ProbeResult:
+        async def run_connection_test() -> ConnectionTestResult:
             session = await services.connections.session(account)
-            return await session.probe()
+            return await session.run_connection_test()
 
-        result = services.run(probe)
-    words = probe_words(result, account)
+        result = services.run(run_connection_test)
+    words = connection_test_words(result, account)
     said = {
         "works": result.is_ok,
         "summary": words.summary,

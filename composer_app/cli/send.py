@@ -36,7 +36,7 @@ from composer_app.domain.problem import Problem
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import SubmissionState
 from composer_app.domain.vendor_limits import LOG_REACH
-from composer_app.services.compose.attachments import attach_now, files_kept
+from composer_app.services.compose.attachment_copies import attach_now, files_kept
 from composer_app.services.compose.html_to_text import text_of_html
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed

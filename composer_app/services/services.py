@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.accounts.connection_test import ConnectionTest
 from composer_app.services.accounts.keyring_watch import KeyringWatch
-from composer_app.services.compose.attachments import Attachments
+from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.drafts import Drafts
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
@@ -31,7 +31,7 @@ class Services:
     settings: Settings
     accounts: Accounts
     drafts: Drafts
-    attachments: Attachments
+    attachments: AttachmentCopies
     attachment_sweep: AttachmentCleanup
     outbox: Outbox
     sync: SyncSchedule

@@ -144,7 +144,7 @@ class _Case:
     async def test_connection(self) -> str:
         await self._break()
         session = await self.connections.session(SANDBOX)
-        result = await session.probe()
+        result = await session.run_connection_test()
         self._mend()
         assert not self._sandbox_has_grown(), "a test sent mail"
         return ", ".join(str(check.problem or ("ok" if check.is_ok else "not checked")) for check in result.checks)

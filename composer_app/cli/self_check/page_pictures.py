@@ -60,7 +60,7 @@ def account_dialog(check: Check) -> None:
 
 
 def _says(dialog: QDialog, text: str) -> bool:
-    card = dialog.findChild(QWidget, "probe_card")
+    card = dialog.findChild(QWidget, "connection_test_card")
     return card is not None and text in card.accessibleName()
 
 

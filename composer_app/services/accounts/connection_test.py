@@ -11,7 +11,7 @@ from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.tasks import Task
 
 if TYPE_CHECKING:
-    from composer_app.domain.probe import ProbeResult
+    from composer_app.domain.connection_test_result import ConnectionTestResult
 
 
 class ConnectionTest:
@@ -20,11 +20,11 @@ class ConnectionTest:
     def __init__(self, context: AppContext) -> None:
         self._context = context
 
-    def run(self, account: Account, secret: Secret | None) -> Task[ProbeResult]:
-        """The task succeeds with a `ProbeResult`, also for a bad address or key; it fails with `Failed` only if there
-        is no secret. `secret` None: the one in the keyring."""
+    def run(self, account: Account, secret: Secret | None) -> Task[ConnectionTestResult]:
+        """The task succeeds with a `ConnectionTestResult`, also for a bad address or key. It fails with `Failed`
+        only if there is no secret. `secret` None: the one in the keyring."""
 
-        async def probe() -> ProbeResult:
+        async def run_connection_test() -> ConnectionTestResult:
             from composer_app.api.session import ApiSession  # httpx is slow to import
 
             context = self._context
@@ -38,8 +38,8 @@ class ConnectionTest:
                 raise NoSecret(account.name)
             session = ApiSession(account, base_url, key, extra_ca=context.connections.extra_ca)
             try:
-                return await session.probe()
+                return await session.run_connection_test()
             finally:
                 await session.aclose()
 
-        return self._context.run(probe)
+        return self._context.run(run_connection_test)

@@ -23,7 +23,7 @@ from composer_app.domain.ids import AccountId, new_draft_id
 from composer_app.domain.mail import Attachment, size_as_sent
 from composer_app.domain.submission import Submission
 from composer_app.services.accounts.accounts import Accounts
-from composer_app.services.compose import attached_files
+from composer_app.services.compose import file_list_changes
 from composer_app.services.compose.drafts import Drafts
 from composer_app.services.compose.known_senders import KnownSenders
 from composer_app.services.compose.undo_step import UndoStep
@@ -322,7 +322,7 @@ class DraftSession(QObject):
         Returns:
             the file as it is called in the mail, and False if it was there already.
         """
-        files, added = attached_files.with_added(self._draft.attachments, file)
+        files, added = file_list_changes.with_added(self._draft.attachments, file)
         is_new = self._change(attachments=files)
         if is_new:
             self.files_changed.emit()
@@ -330,24 +330,24 @@ class DraftSession(QObject):
 
     def remove_file(self, name: str) -> UndoStep[Attachment] | None:
         """Take a file out of the mail; None: there is none of this name."""
-        file = attached_files.named(self._draft.attachments, name)
+        file = file_list_changes.named(self._draft.attachments, name)
         if file is None:
             return None
         place = self._draft.attachments.index(file)
-        self._change(attachments=attached_files.without(self._draft.attachments, file))
+        self._change(attachments=file_list_changes.without(self._draft.attachments, file))
         self.files_changed.emit()
         return self.undo_step(file, partial(self._put_file_back, place))
 
     def _put_file_back(self, place: int, file: Attachment) -> None:
-        if self._change(attachments=attached_files.with_put_back(self._draft.attachments, file, place)):
+        if self._change(attachments=file_list_changes.with_put_back(self._draft.attachments, file, place)):
             self.files_changed.emit()
 
     def rename_file(self, name: str, wanted: str) -> None:
         """Give a file of the mail another name, as near to `wanted` as can be."""
-        file = attached_files.named(self._draft.attachments, name)
+        file = file_list_changes.named(self._draft.attachments, name)
         if file is None:
             return
-        files, new = attached_files.with_renamed(self._draft.attachments, file, wanted)
+        files, new = file_list_changes.with_renamed(self._draft.attachments, file, wanted)
         if self._change(attachments=files):
             if file.is_inline:
                 self.image_renamed.emit(name, new)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from composer_app.domain import file_names
 from composer_app.domain.mail import Attachment
-from composer_app.services.compose.attachments import Attachments
+from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.draft_session import DraftSession
 from composer_app.services.runtime.tasks import Task
 
@@ -64,7 +64,7 @@ class FileIntake(QObject):
     placed = Signal(str, int)
     noticed = Signal(object)
 
-    def __init__(self, store: Attachments, session: DraftSession, parent: QObject | None = None) -> None:
+    def __init__(self, store: AttachmentCopies, session: DraftSession, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._session = store, session
         self._copying: list[_Copying] = []

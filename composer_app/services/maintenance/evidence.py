@@ -14,7 +14,7 @@ from composer_app import __version__
 from composer_app.domain.message_history import MessageDetails
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.accounts import Accounts
-from composer_app.services.compose.attachments import stored_path
+from composer_app.services.compose.attachment_copies import stored_path
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task

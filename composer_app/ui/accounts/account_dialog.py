@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app.domain.account import Account
-from composer_app.domain.probe import ProbeResult
+from composer_app.domain.connection_test_result import ConnectionTestResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.accounts.accounts import Saved
 from composer_app.services.accounts.credentials import Whereabouts
@@ -14,9 +14,9 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.accounts.account_form import AccountForm
-from composer_app.ui.accounts.connection_test_card import ProbeCard
+from composer_app.ui.accounts.connection_test_card import ConnectionTestCard
 from composer_app.ui.texts import accounts
-from composer_app.ui.texts.connection_test import ProbeWords, probe_words
+from composer_app.ui.texts.connection_test import ConnectionTestWords, connection_test_words
 from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
@@ -53,7 +53,7 @@ class AccountDialog(BaseDialog):
         self._tested: Account | None = None
         self._has_typed = False
         self._is_done = False
-        self._test: Task[ProbeResult] | None = None
+        self._test: Task[ConnectionTestResult] | None = None
         self._shown_last: QWidget | None = None
         self.head.setContentsMargins(0, 0, 0, 14)
         taken = [one.name for one in services.accounts.all()]
@@ -62,7 +62,7 @@ class AccountDialog(BaseDialog):
         self._test_button.setObjectName("test_connection")
         self._test_note = Note(accounts.TEST_NOTE)
         self._test_note.setContentsMargins(0, 0, 0, 0)
-        self.card = ProbeCard()
+        self.card = ConnectionTestCard()
         self.card.hide()
         self._entry = self._lay_out_entry()
         self.add(self._entry)
@@ -132,10 +132,10 @@ class AccountDialog(BaseDialog):
         self._test.on_cancel(self._on_test_ended)
 
     @Slot(object)
-    def _on_tested(self, result: ProbeResult) -> None:
+    def _on_tested(self, result: ConnectionTestResult) -> None:
         self._on_test_ended()
         if self._tested is not None:
-            self._show_result(probe_words(result, self._tested))
+            self._show_result(connection_test_words(result, self._tested))
 
     @Slot(object)
     def _on_test_failed(self, error: Exception) -> None:
@@ -144,9 +144,9 @@ class AccountDialog(BaseDialog):
             return
         words = failure_words(error, self._tested, of_a_read=True)
         if isinstance(error, Failed) and error.problem.code is ProblemCode.NO_KEY:
-            self._show_result(ProbeWords(accounts.NO_KEY_TO_TEST, (), accounts.ENTER_ITS_KEY))
+            self._show_result(ConnectionTestWords(accounts.NO_KEY_TO_TEST, (), accounts.ENTER_ITS_KEY))
         else:
-            self._show_result(ProbeWords(words.title, (), words.text))
+            self._show_result(ConnectionTestWords(words.title, (), words.text))
 
     @Slot()
     def _on_test_ended(self) -> None:
@@ -156,7 +156,7 @@ class AccountDialog(BaseDialog):
         if self.focusWidget() in (None, self):  # the user has not gone elsewhere meanwhile
             self._test_button.setFocus()
 
-    def _show_result(self, result: ProbeWords) -> None:
+    def _show_result(self, result: ConnectionTestWords) -> None:
         self.message.hide()
         self.card.set_words(result)
         self.card.show()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from composer_app.ui.texts.connection_test import ProbeText, ProbeWords
+from composer_app.ui.texts.connection_test import ConnectionTestText, ConnectionTestWords
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, draw_text, draw_wrapped, rounded, text_width, wrapped_height
 from composer_app.ui.theme.theme_store import current
@@ -15,21 +15,21 @@ from composer_app.ui.widgets.plain_text import set_tooltip
 _SIDE, _TOP, _NAME_LEFT, _TEXT_LEFT, _BETWEEN = 12, 9, 36, 160, 7
 
 
-class ProbeCard(Painted, QWidget):
+class ConnectionTestCard(Painted, QWidget):
     """Summary on top, a line per thing looked at, below it what to do next. Its height follows its width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("probe_card")
-        self._words = ProbeWords("", ())
+        self.setObjectName("connection_test_card")
+        self._words = ConnectionTestWords("", ())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def words(self) -> ProbeWords:
+    def words(self) -> ConnectionTestWords:
         return self._words
 
-    def set_words(self, words: ProbeWords) -> None:
+    def set_words(self, words: ConnectionTestWords) -> None:
         """Show this result."""
         self._words = words
         self.setAccessibleName(words.summary)
@@ -73,7 +73,7 @@ class ProbeCard(Painted, QWidget):
     def _widest_name(self) -> int:
         return max((text_width(line.name, typography.body(medium=True)) for line in self._words.lines), default=0)
 
-    def _line(self, painter: QPainter | None, line: ProbeText, left: int, y: float, width: int) -> float:
+    def _line(self, painter: QPainter | None, line: ConnectionTestText, left: int, y: float, width: int) -> float:
         font = typography.body(medium=True)
         high = float(QFontMetrics(font).height())
         if painter is not None:

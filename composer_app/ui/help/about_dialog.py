@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStyle, QTextBrowser, QW
 
 from composer_app import __version__, resources
 from composer_app.licences import Notice, notices
-from composer_app.ui.help.help_subjects import SubjectList
+from composer_app.ui.help.subject_list import SubjectList
 from composer_app.ui.shell.app_icon import app_icon
 from composer_app.ui.texts import help as texts
 from composer_app.ui.theme import typography

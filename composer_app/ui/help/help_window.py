@@ -8,27 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from composer_app import resources
 from composer_app.services.settings import Settings
+from composer_app.ui.help.help_contents import SUBJECT_OF_PAGE, SUBJECTS
 from composer_app.ui.help.help_page_view import PageView
-from composer_app.ui.help.help_subjects import SubjectList
+from composer_app.ui.help.subject_list import SubjectList
 from composer_app.ui.texts import help as texts
 from composer_app.ui.widgets.base_dialog import EDGE, BareDialog
 from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.hairline import Hairline
 
-_FOR_PAGE = {"compose": "first-mail", "outbox": "outbox", "reports": "reports", "logs": "logs", "welcome": "first-mail"}
-_ORDER = (
-    "first-mail",
-    "accounts",
-    "outbox",
-    "reports",
-    "logs",
-    "commands",
-    "collect",
-    "archive",
-    "promises",
-    "sandbox",
-    "shortcuts",
-)
 _LAYOUT = "help"
 
 
@@ -41,7 +28,7 @@ class HelpWindow(BareDialog):
         self.setMinimumSize(560, 360)
         self._subjects = SubjectList()
         self._text = PageView()
-        for name in _ORDER:
+        for name in SUBJECTS:
             self._subjects.add(name, _title(name))
         close = secondary_button(texts.CLOSE)
         close.setObjectName("help_close")
@@ -67,7 +54,7 @@ class HelpWindow(BareDialog):
     def open_for(cls, window: QWidget, page: str, settings: Settings) -> HelpWindow:
         """Open the one help window at what belongs to this page, or at a subject by its name."""
         shown: HelpWindow = window.findChild(cls) or cls(window, settings)
-        shown.show_subject(_FOR_PAGE.get(page, page))
+        shown.show_subject(SUBJECT_OF_PAGE.get(page, page))
         shown.show()
         shown.raise_()
         shown.activateWindow()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from composer_app.domain.account import Account, AuthScheme
-from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
+from composer_app.domain.connection_test_result import ConnectionCheck, ConnectionLine, ConnectionTestResult
 from composer_app.domain.problem import ProblemCode, is_of_a_proxy
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.problems import NOT_THE_KEY, PAGE_OF_A_PROXY, PROBLEMS, PROXY_SIGN_IN_STEP, AddressText
@@ -14,10 +14,14 @@ from composer_app.ui.texts.translation import tr
 
 _TRY_LATER = tr("Test again in a minute. You can save the account all the same.")
 
-_NAMES = {ProbeLine.ADDRESS: tr("Address"), ProbeLine.SEND: tr("E-mail"), ProbeLine.LOGS: tr("Logs")}
+_NAMES = {
+    ConnectionLine.ADDRESS: tr("Address"),
+    ConnectionLine.SEND: tr("E-mail"),
+    ConnectionLine.LOGS: tr("Logs"),
+}
 _NOT_ALLOWED = {
-    ProbeLine.SEND: tr("Not allowed. Give the key the right to send e-mail."),
-    ProbeLine.LOGS: tr("Not allowed. Give the key the right to read logs."),
+    ConnectionLine.SEND: tr("Not allowed. Give the key the right to send e-mail."),
+    ConnectionLine.LOGS: tr("Not allowed. Give the key the right to read logs."),
 }
 
 
@@ -64,7 +68,7 @@ _SECRETS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ProbeText:
+class ConnectionTestText:
     """One line of the result. `role` colours the icon."""
 
     name: str
@@ -74,11 +78,11 @@ class ProbeText:
 
 
 @dataclass(frozen=True, slots=True)
-class ProbeWords:
+class ConnectionTestWords:
     """The whole result. `next_step` is "" where there is nothing to do; `detail` holds technical words."""
 
     summary: str
-    lines: tuple[ProbeText, ...]
+    lines: tuple[ConnectionTestText, ...]
     next_step: str = ""
     detail: str = ""
 
@@ -89,25 +93,25 @@ class ProbeWords:
         return " ".join((self.summary, ". ".join(lines), self.next_step)).strip()
 
 
-def probe_words(result: ProbeResult, account: Account) -> ProbeWords:
+def connection_test_words(result: ConnectionTestResult, account: Account) -> ConnectionTestWords:
     """What was found out about `account`. Lines that were not reached are left out."""
     host = urlsplit(account.base_url).hostname or account.name
     secret = _SECRETS[account.auth]
-    address, key = result.check(ProbeLine.ADDRESS), result.check(ProbeLine.KEY)
+    address, key = result.check(ConnectionLine.ADDRESS), result.check(ConnectionLine.KEY)
     if (text := _text_of_address(address)) is not None:
-        line = ProbeText(tr("Address"), text.line.format(host=host), *_icon(address))
-        return ProbeWords(text.summary, (line,), text.next_step, address.detail)
-    reached = ProbeText(tr("Address"), _reached(host, address, result.tls_version), *_icon(address))
+        line = ConnectionTestText(tr("Address"), text.line.format(host=host), *_icon(address))
+        return ConnectionTestWords(text.summary, (line,), text.next_step, address.detail)
+    reached = ConnectionTestText(tr("Address"), _reached(host, address, result.tls_version), *_icon(address))
     if key.problem is ProblemCode.WRONG_KEY:
         return _refused_key(reached, key, secret)
-    send, logs = result.check(ProbeLine.SEND), result.check(ProbeLine.LOGS)
+    send, logs = result.check(ConnectionLine.SEND), result.check(ConnectionLine.LOGS)
     lines = (
         reached,
-        ProbeText(secret.name, tr("Accepted") if key.is_ok else _NOT_TESTED, *_icon(key)),
-        *(ProbeText(_NAMES[check.line], _right(check), *_icon(check)) for check in (send, logs)),
+        ConnectionTestText(secret.name, tr("Accepted") if key.is_ok else _NOT_TESTED, *_icon(key)),
+        *(ConnectionTestText(_NAMES[check.line], _right(check), *_icon(check)) for check in (send, logs)),
     )
     detail = next((check.detail for check in (send, logs) if not check.is_ok and check.detail), "")
-    return ProbeWords(*_of_rights(send, logs, lines), detail)
+    return ConnectionTestWords(*_of_rights(send, logs, lines), detail)
 
 
 _NOT_TESTED = tr("Could not be tested")
@@ -139,7 +143,7 @@ _UNTESTED = {
 """Summary and next step where the test could not tell whether the key has its rights; the first that occurred counts."""
 
 
-def _text_of_address(address: ProbeCheck) -> AddressText | None:
+def _text_of_address(address: ConnectionCheck) -> AddressText | None:
     if address.problem is None:
         return None
     is_page = address.problem is ProblemCode.NOT_THIS_API and is_of_a_proxy(address.http_status)
@@ -147,8 +151,8 @@ def _text_of_address(address: ProbeCheck) -> AddressText | None:
 
 
 def _of_rights(
-    send: ProbeCheck, logs: ProbeCheck, lines: tuple[ProbeText, ...]
-) -> tuple[str, tuple[ProbeText, ...], str]:
+    send: ConnectionCheck, logs: ConnectionCheck, lines: tuple[ConnectionTestText, ...]
+) -> tuple[str, tuple[ConnectionTestText, ...], str]:
     if send.is_ok and logs.is_ok:
         return tr("The account works."), lines, ""
     problems = {send.problem, logs.problem}
@@ -167,23 +171,23 @@ def _of_rights(
     return tr("The key is right, but it may neither send e-mail nor read logs."), lines, ""
 
 
-def _refused_key(reached: ProbeText, key: ProbeCheck, secret: _Secret) -> ProbeWords:
+def _refused_key(reached: ConnectionTestText, key: ConnectionCheck, secret: _Secret) -> ConnectionTestWords:
     if key.http_status is None:  # no header can carry it, so it was not even sent
-        line = ProbeText(secret.name, secret.bad_characters, *_icon(key))
-        return ProbeWords(secret.is_none, (line,), secret.copy_without_blanks)
+        line = ConnectionTestText(secret.name, secret.bad_characters, *_icon(key))
+        return ConnectionTestWords(secret.is_none, (line,), secret.copy_without_blanks)
     refused = tr("Refused ({status} Unauthorized)").format(status=key.http_status)
-    line = ProbeText(secret.name, refused, *_icon(key))
-    return ProbeWords(secret.is_wrong, (reached, line), secret.copy_again, key.detail)
+    line = ConnectionTestText(secret.name, refused, *_icon(key))
+    return ConnectionTestWords(secret.is_wrong, (reached, line), secret.copy_again, key.detail)
 
 
-def _reached(host: str, check: ProbeCheck, tls_version: str) -> str:
+def _reached(host: str, check: ConnectionCheck, tls_version: str) -> str:
     tls = tls_version.replace("TLSv", "TLS ")
     return ", ".join(part for part in (host, fmt.elapsed(check.elapsed_ms) if check.elapsed_ms else "", tls) if part)
 
 
-def _right(check: ProbeCheck) -> str:
+def _right(check: ConnectionCheck) -> str:
     if check.is_ok:
-        return tr("May send") if check.line is ProbeLine.SEND else tr("May be read")
+        return tr("May send") if check.line is ConnectionLine.SEND else tr("May be read")
     match check.problem:
         case ProblemCode.FORBIDDEN | ProblemCode.WRONG_KEY:
             return _NOT_ALLOWED[check.line]
@@ -201,11 +205,11 @@ def _right(check: ProbeCheck) -> str:
             return _NOT_TESTED
 
 
-def _icon(check: ProbeCheck) -> tuple[str, str]:
+def _icon(check: ConnectionCheck) -> tuple[str, str]:
     """Icon and colour role of a line."""
     if check.is_ok:
         return "check", "success.text"
-    if check.line in (ProbeLine.ADDRESS, ProbeLine.KEY) and check.is_failed:
+    if check.line in (ConnectionLine.ADDRESS, ConnectionLine.KEY) and check.is_failed:
         return "close", "danger.text"
     if not check.is_checked:
         return "info", "text2"

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from composer_app.domain.account import SANDBOX, Account, AccountUse
+from composer_app.domain.connection_test_result import ConnectionCheck, ConnectionLine, ConnectionTestResult
 from composer_app.domain.ids import AccountId
-from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts.accounts import Saved
@@ -22,14 +22,14 @@ LINDEN = Account(
 )
 
 
-def result(**problems: ProblemCode) -> ProbeResult:
+def result(**problems: ProblemCode) -> ConnectionTestResult:
     """A result in which every line works but those named: `result(logs=ProblemCode.FORBIDDEN)`."""
     statuses: dict[ProblemCode | None, int] = {ProblemCode.WRONG_KEY: 401, ProblemCode.FORBIDDEN: 403}
     checks = []
-    for line in ProbeLine:
+    for line in ConnectionLine:
         problem = problems.get(line.value)
-        checks.append(ProbeCheck(line, problem, 84, statuses.get(problem)))
-    return ProbeResult(tuple(checks), "TLSv1.3")
+        checks.append(ConnectionCheck(line, problem, 84, statuses.get(problem)))
+    return ConnectionTestResult(tuple(checks), "TLSv1.3")
 
 
 class FakeAccounts(QObject):
@@ -101,7 +101,7 @@ class FakeConnectionTest:
         self.futures.append(Future())
         return self._bridge.watch(self.futures[-1])
 
-    def answer(self, value: ProbeResult) -> None:
+    def answer(self, value: ConnectionTestResult) -> None:
         self.futures[-1].set_result(value)
 
     def fail(self, error: Exception) -> None:

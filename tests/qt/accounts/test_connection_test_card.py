@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.accounts.connection_test_card import ProbeCard
-from composer_app.ui.texts.connection_test import ProbeText, ProbeWords
+from composer_app.ui.accounts.connection_test_card import ConnectionTestCard
+from composer_app.ui.texts.connection_test import ConnectionTestText, ConnectionTestWords
 
-WORDS = ProbeWords(
+WORDS = ConnectionTestWords(
     "The key is not taken.",
     (
-        ProbeText("Address", "api.example.com answers", "check", "success.text"),
-        ProbeText("Key", "It is refused", "close", "danger.text"),
+        ConnectionTestText("Address", "api.example.com answers", "check", "success.text"),
+        ConnectionTestText("Key", "It is refused", "close", "danger.text"),
     ),
     "Copy the key again from the web pages of the service, all of it and nothing else.",
 )
 
 
 def test_its_height_follows_its_width(qtbot: QtBot) -> None:
-    card = ProbeCard()
+    card = ConnectionTestCard()
     qtbot.addWidget(card)
     bare = card.heightForWidth(400)
 
@@ -30,7 +30,7 @@ def test_its_height_follows_its_width(qtbot: QtBot) -> None:
 
 
 def test_a_screen_reader_gets_summary_and_lines(qtbot: QtBot) -> None:
-    card = ProbeCard()
+    card = ConnectionTestCard()
     qtbot.addWidget(card)
     card.set_words(WORDS)
     card.resize(400, card.heightForWidth(400))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from composer_app.ui.help.help_page_view import PageView
-from composer_app.ui.help.help_subjects import SubjectList
 from composer_app.ui.help.help_window import HelpWindow
+from composer_app.ui.help.subject_list import SubjectList
 
 
 def page_of(window: HelpWindow) -> PageView:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser
 from composer_app import __version__
 from composer_app.cli.self_check.check import Check
 from composer_app.ui.help.about_dialog import AboutDialog
-from composer_app.ui.help.help_subjects import SubjectList
+from composer_app.ui.help.subject_list import SubjectList
 
 
 def test_about_names_version_and_licences(check: Check) -> None:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.settings import Settings
-from composer_app.ui.help.help_window import _ORDER, HelpWindow
+from composer_app.ui.help.help_contents import SUBJECTS
+from composer_app.ui.help.help_window import HelpWindow
 from tests.qt.help.parts import list_of, page_of
 
 
 @pytest.mark.parametrize("width", [560, 760, 1200])
-@pytest.mark.parametrize("subject", _ORDER)
+@pytest.mark.parametrize("subject", SUBJECTS)
 def test_no_page_is_wider_than_the_window(window: HelpWindow, subject: str, width: int) -> None:
     window.resize(width, 600)
     window.show_subject(subject)

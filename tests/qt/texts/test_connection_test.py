@@ -6,14 +6,14 @@ import msgspec
 import pytest
 
 from composer_app.domain.account import AuthScheme
-from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
+from composer_app.domain.connection_test_result import ConnectionCheck, ConnectionLine, ConnectionTestResult
 from composer_app.domain.problem import ProblemCode
-from composer_app.ui.texts.connection_test import probe_words
+from composer_app.ui.texts.connection_test import connection_test_words
 from tests.qt.accounts.samples import LINDEN, result
 
 
 def test_all_right_needs_no_next_step() -> None:
-    told = probe_words(result(), LINDEN)
+    told = connection_test_words(result(), LINDEN)
 
     assert (told.summary, told.next_step) == ("The account works.", "")
     assert [line.text for line in told.lines] == [
@@ -41,7 +41,7 @@ def test_all_right_needs_no_next_step() -> None:
     ],
 )
 def test_an_address_that_does_not_do_says_why_and_what_to_do(code: ProblemCode) -> None:
-    told = probe_words(result(address=code), LINDEN)
+    told = connection_test_words(result(address=code), LINDEN)
 
     assert len(told.lines) == 1
     assert told.lines[0].icon == "close"
@@ -58,11 +58,11 @@ def test_wrong_host_refused_tls_and_another_service_are_told_apart() -> None:
         ProblemCode.NOT_THIS_API,
     )
 
-    assert len({probe_words(result(address=code), LINDEN).summary for code in codes}) == len(codes)
+    assert len({connection_test_words(result(address=code), LINDEN).summary for code in codes}) == len(codes)
 
 
 def test_a_service_without_https_is_not_said_to_have_a_bad_certificate() -> None:
-    told = probe_words(result(address=ProblemCode.NO_TLS), LINDEN)
+    told = connection_test_words(result(address=ProblemCode.NO_TLS), LINDEN)
 
     assert told.lines[0].text == "x1y2z3.api.example.com does not speak https"
     assert "write http:// before it" in told.next_step
@@ -70,8 +70,8 @@ def test_a_service_without_https_is_not_said_to_have_a_bad_certificate() -> None
 
 
 def test_a_page_of_a_proxy_is_neither_a_wrong_address_nor_a_wrong_key() -> None:
-    check = ProbeCheck(ProbeLine.ADDRESS, ProblemCode.NOT_THIS_API, 12, 403, "Just a moment...")
-    told = probe_words(ProbeResult((check,)), LINDEN)
+    check = ConnectionCheck(ConnectionLine.ADDRESS, ProblemCode.NOT_THIS_API, 12, 403, "Just a moment...")
+    told = connection_test_words(ConnectionTestResult((check,)), LINDEN)
 
     assert told.summary == "A proxy or firewall answered in place of Infobip."
     assert told.next_step.startswith("The key is not the cause.")
@@ -79,9 +79,9 @@ def test_a_page_of_a_proxy_is_neither_a_wrong_address_nor_a_wrong_key() -> None:
 
 
 def test_a_proxy_that_lets_reads_through_is_no_lack_of_a_right() -> None:
-    checks = [ProbeCheck(line) for line in ProbeLine]
-    checks[2] = ProbeCheck(ProbeLine.SEND, ProblemCode.NOT_THIS_API, 12, 403, "Blocked")
-    told = probe_words(ProbeResult(tuple(checks)), LINDEN)
+    checks = [ConnectionCheck(line) for line in ConnectionLine]
+    checks[2] = ConnectionCheck(ConnectionLine.SEND, ProblemCode.NOT_THIS_API, 12, 403, "Blocked")
+    told = connection_test_words(ConnectionTestResult(tuple(checks)), LINDEN)
 
     assert told.summary.startswith("A proxy or firewall answered")
     assert told.lines[2].text == "A proxy or firewall answered (HTTP 403)"
@@ -98,7 +98,7 @@ def test_a_proxy_that_lets_reads_through_is_no_lack_of_a_right() -> None:
     ],
 )
 def test_what_could_not_be_tested_is_no_lack_of_a_right(codes: dict[str, ProblemCode], summary: str, line: str) -> None:
-    told = probe_words(result(**codes), LINDEN)
+    told = connection_test_words(result(**codes), LINDEN)
 
     assert told.summary.startswith(summary)
     assert told.lines[2].text == line
@@ -108,12 +108,12 @@ def test_what_could_not_be_tested_is_no_lack_of_a_right(codes: dict[str, Problem
 
 def test_a_key_of_which_the_service_said_nothing_is_not_called_right() -> None:
     checks = (
-        ProbeCheck(ProbeLine.ADDRESS),
-        ProbeCheck(ProbeLine.KEY, is_checked=False),
-        ProbeCheck(ProbeLine.SEND, ProblemCode.FOREIGN_ANSWER, 12, 403),
-        ProbeCheck(ProbeLine.LOGS, ProblemCode.FOREIGN_ANSWER, 12, 403),
+        ConnectionCheck(ConnectionLine.ADDRESS),
+        ConnectionCheck(ConnectionLine.KEY, is_checked=False),
+        ConnectionCheck(ConnectionLine.SEND, ProblemCode.FOREIGN_ANSWER, 12, 403),
+        ConnectionCheck(ConnectionLine.LOGS, ProblemCode.FOREIGN_ANSWER, 12, 403),
     )
-    told = probe_words(ProbeResult(checks), LINDEN)
+    told = connection_test_words(ConnectionTestResult(checks), LINDEN)
 
     assert told.summary == "Something other than Infobip answered, so not everything could be tested."
     assert [line.text for line in told.lines[1:]] == [
@@ -124,7 +124,7 @@ def test_a_key_of_which_the_service_said_nothing_is_not_called_right() -> None:
 
 
 def test_a_refused_key_is_not_a_wrong_address() -> None:
-    told = probe_words(result(key=ProblemCode.WRONG_KEY), LINDEN)
+    told = connection_test_words(result(key=ProblemCode.WRONG_KEY), LINDEN)
 
     assert told.summary == "The address is right, but the key is not."
     assert [(line.name, line.icon) for line in told.lines] == [("Address", "check"), ("Key", "close")]
@@ -136,18 +136,18 @@ def test_a_refused_password_is_called_password() -> None:
     basic = msgspec.structs.replace(LINDEN, auth=AuthScheme.BASIC)
 
     assert (
-        probe_words(result(key=ProblemCode.WRONG_KEY), basic).summary
+        connection_test_words(result(key=ProblemCode.WRONG_KEY), basic).summary
         == "The address is right, but the password is not."
     )
 
 
 def test_a_key_that_no_header_can_carry_was_not_sent() -> None:
     checks = (
-        ProbeCheck(ProbeLine.ADDRESS, is_checked=False),
-        ProbeCheck(ProbeLine.KEY, ProblemCode.WRONG_KEY),
+        ConnectionCheck(ConnectionLine.ADDRESS, is_checked=False),
+        ConnectionCheck(ConnectionLine.KEY, ProblemCode.WRONG_KEY),
     )
 
-    told = probe_words(ProbeResult(checks), LINDEN)
+    told = connection_test_words(ConnectionTestResult(checks), LINDEN)
 
     assert told.summary == "This is not an API key."
     assert [line.name for line in told.lines] == ["Key"]
@@ -171,7 +171,7 @@ def test_a_key_that_no_header_can_carry_was_not_sent() -> None:
     ],
 )
 def test_a_missing_right_names_what_it_is_for(codes: dict[str, ProblemCode], summary: str) -> None:
-    told = probe_words(result(**codes), LINDEN)
+    told = connection_test_words(result(**codes), LINDEN)
 
     assert told.summary == summary
     assert len(told.lines) == 4

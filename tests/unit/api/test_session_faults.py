@@ -26,8 +26,8 @@ from composer_app.api.errors import (
 from composer_app.api.session import ApiSession
 from composer_app.api.timeouts import Timeouts
 from composer_app.domain.account import BadBaseUrl, Generation
+from composer_app.domain.connection_test_result import ConnectionLine, ConnectionTestResult
 from composer_app.domain.mail import Attachment
-from composer_app.domain.probe import ProbeLine, ProbeResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
 from composer_app.domain.secret import Secret
@@ -197,7 +197,7 @@ def test_a_service_without_https_surely_not_sent(answer: bytes) -> None:
         await talk.reader.read(1)
         talk.writer.write(answer)
 
-    async def run() -> ProbeResult:
+    async def run() -> ConnectionTestResult:
         async with rude_server(script) as url:
             there = url.replace("http://", "https://")
             with pytest.raises(Unreachable) as raised:
@@ -205,11 +205,11 @@ def test_a_service_without_https_surely_not_sent(answer: bytes) -> None:
             assert raised.value.code is ProblemCode.NO_TLS
             assert not raised.value.may_have_been_sent
             session = ApiSession(account(), there, secret())
-            result = await session.probe()
+            result = await session.run_connection_test()
             await session.aclose()
         return result
 
-    assert asyncio.run(run()).check(ProbeLine.ADDRESS).problem is ProblemCode.NO_TLS
+    assert asyncio.run(run()).check(ConnectionLine.ADDRESS).problem is ProblemCode.NO_TLS
 
 
 @pytest.mark.skipif(ssl.OPENSSL_VERSION_INFO < (3,), reason="SSL_CERT_FILE is an OpenSSL matter")
@@ -221,7 +221,7 @@ def test_tls_with_a_trusted_certificate_works(monkeypatch: pytest.MonkeyPatch) -
             answer = await send_to(url)
         async with rude_server(answering("200 OK", recorded("logs_v1.json")), tls_server()) as url:
             session = ApiSession(account(), url, secret())
-            result = await session.probe()
+            result = await session.run_connection_test()
             await session.aclose()
         return answer, result.tls_version
 

@@ -22,7 +22,7 @@ from composer_app.domain.problem import Problem
 from composer_app.domain.submission import Submission
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.accounts.credentials import SERVICE
-from composer_app.services.compose.attachments import Attachments
+from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.app_context import AppContext
@@ -117,7 +117,7 @@ class House:
         self.settings = Settings(self.profile.settings)
         self.context = AppContext(self.profile, clock=clock, receiver=receiver)
         self.accounts = Accounts(self.context, self.settings)
-        self.attachments = Attachments(self.context)
+        self.attachments = AttachmentCopies(self.context)
         self.sweep = AttachmentCleanup(self.context)
         self.outbox_timer, self.next_outbox_timer = QTimer(), QTimer()
         self.outbox = Outbox(self.context, self.accounts, timer=self.outbox_timer)

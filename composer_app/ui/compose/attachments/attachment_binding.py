@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.domain import file_names
 from composer_app.domain.content_ids import content_ids
-from composer_app.services.compose.attached_files import named
-from composer_app.services.compose.attachments import Attachments
+from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.draft_session import DraftSession
 from composer_app.services.compose.file_intake import FileIntake, FileNotice
+from composer_app.services.compose.file_list_changes import named
 from composer_app.services.services import Services
 from composer_app.ui.compose.attachments.file_drops import FileDrops
 from composer_app.ui.compose.attachments.file_picker import FilePicker
@@ -45,7 +45,7 @@ class AttachmentBinding(QObject):
     ) -> None:
         super().__init__(page)
         self._session, self._intake, self._view = session, intake, view
-        self._store: Attachments = services.attachments
+        self._store: AttachmentCopies = services.attachments
         self.picker = FilePicker(page, services.settings)
         self._opener = CopyOpener(services.context, self)
         self.picker.files_picked.connect(self._attach)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer_app.domain.account import SANDBOX
-from composer_app.domain.probe import ProbeLine, ProbeResult
+from composer_app.domain.connection_test_result import ConnectionLine, ConnectionTestResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts.connection_test import ConnectionTest
@@ -13,10 +13,10 @@ from tests.unit.services.house import KEY, House, account_at
 SEND, LOGS = "/email/3/send", "/email/1/logs"
 
 
-def tried(house: House, url: str, key: str | None = KEY) -> dict[ProbeLine, ProblemCode | None]:
+def tried(house: House, url: str, key: str | None = KEY) -> dict[ConnectionLine, ProblemCode | None]:
     test = ConnectionTest(house.context)
     result = house.value(test.run(account_at(url), None if key is None else Secret(key)))
-    assert isinstance(result, ProbeResult)
+    assert isinstance(result, ConnectionTestResult)
     return {check.line: check.problem for check in result.checks}
 
 
@@ -31,18 +31,21 @@ def test_all_is_well(house: House, server: FaultyServer) -> None:
 
 def test_what_can_be_wrong_is_told_apart(house: House, server: FaultyServer) -> None:
     nobody = f"http://127.0.0.1:{unused_port()}"
-    assert tried(house, nobody)[ProbeLine.ADDRESS] is ProblemCode.REFUSED
+    assert tried(house, nobody)[ConnectionLine.ADDRESS] is ProblemCode.REFUSED
 
     server.plays("GET", LOGS, says_no(401))
-    assert tried(house, server.url)[ProbeLine.KEY] is ProblemCode.WRONG_KEY
+    assert tried(house, server.url)[ConnectionLine.KEY] is ProblemCode.WRONG_KEY
 
     server.plays("GET", LOGS, shows_page(200))
-    assert tried(house, server.url)[ProbeLine.ADDRESS] is ProblemCode.NOT_THIS_API
+    assert tried(house, server.url)[ConnectionLine.ADDRESS] is ProblemCode.NOT_THIS_API
 
     server.plays("GET", LOGS, says_no(403))
     server.plays("POST", SEND, says_no(403))
     found = tried(house, server.url)
-    assert (found[ProbeLine.SEND], found[ProbeLine.LOGS]) == (ProblemCode.FORBIDDEN, ProblemCode.FORBIDDEN)
+    assert (found[ConnectionLine.SEND], found[ConnectionLine.LOGS]) == (
+        ProblemCode.FORBIDDEN,
+        ProblemCode.FORBIDDEN,
+    )
 
 
 def test_the_key_that_is_kept_is_used_where_none_is_given(house: House, server: FaultyServer) -> None:
@@ -70,5 +73,5 @@ def test_an_address_that_cannot_be_used_is_told(house: House) -> None:
 def test_the_sandbox_passes(empty_house: House) -> None:
     result = empty_house.value(ConnectionTest(empty_house.context).run(SANDBOX, None))
 
-    assert isinstance(result, ProbeResult)
+    assert isinstance(result, ConnectionTestResult)
     assert result.is_ok

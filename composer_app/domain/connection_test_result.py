@@ -9,7 +9,7 @@ import msgspec
 from composer_app.domain.problem import ProblemCode
 
 
-class ProbeLine(StrEnum):
+class ConnectionLine(StrEnum):
     """What is looked at, in the order in which it is shown."""
 
     ADDRESS = "address"
@@ -22,10 +22,10 @@ _MAY_WORK = {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE, ProblemCode.SERV
 """Problems after which it is not known whether the line works."""
 
 
-class ProbeCheck(msgspec.Struct, frozen=True):
+class ConnectionCheck(msgspec.Struct, frozen=True):
     """Whether one line works. `problem` says why it does not; `detail` holds technical words or the vendor's own."""
 
-    line: ProbeLine
+    line: ConnectionLine
     problem: ProblemCode | None = None
     elapsed_ms: int = 0
     http_status: int | None = None
@@ -42,17 +42,17 @@ class ProbeCheck(msgspec.Struct, frozen=True):
         return self.problem is not None and self.problem not in _MAY_WORK
 
 
-class ProbeResult(msgspec.Struct, frozen=True):
-    """One check per ProbeLine, in its order. `tls_version` is "" where there is no TLS."""
+class ConnectionTestResult(msgspec.Struct, frozen=True):
+    """One check per ConnectionLine, in its order. `tls_version` is "" where there is no TLS."""
 
-    checks: tuple[ProbeCheck, ...]
+    checks: tuple[ConnectionCheck, ...]
     tls_version: str = ""
 
     @property
     def is_ok(self) -> bool:
         return all(check.is_ok for check in self.checks)
 
-    def check(self, line: ProbeLine) -> ProbeCheck:
+    def check(self, line: ConnectionLine) -> ConnectionCheck:
         """The check of one line; not checked if the test did not get that far."""
         found = (check for check in self.checks if check.line is line)
-        return next(found, ProbeCheck(line, is_checked=False))
+        return next(found, ConnectionCheck(line, is_checked=False))

@@ -9,7 +9,7 @@ import pytest
 
 from composer_app.api.session import ApiSession
 from composer_app.domain.account import Generation
-from composer_app.domain.probe import ProbeCheck, ProbeResult
+from composer_app.domain.connection_test_result import ConnectionCheck, ConnectionTestResult
 from tests.unit.api.samples import account, recorded, secret
 
 PAGE = b"<html>router login</html>"
@@ -32,11 +32,11 @@ class Service:
         return answer
 
 
-def probed(service: Service, generation: Generation = Generation.V3) -> ProbeResult:
+def result_of(service: Service, generation: Generation = Generation.V3) -> ConnectionTestResult:
     async def sleep(_: float) -> None:
         pass
 
-    async def run() -> ProbeResult:
+    async def run() -> ConnectionTestResult:
         session = ApiSession(
             account(generation),
             "https://api.example.com",
@@ -44,7 +44,7 @@ def probed(service: Service, generation: Generation = Generation.V3) -> ProbeRes
             transport=httpx.MockTransport(service),
             sleep=sleep,
         )
-        return await session.probe()
+        return await session.run_connection_test()
 
     return asyncio.run(run())
 
@@ -97,14 +97,14 @@ def refusal(status: int) -> httpx.Response:
 def test_each_line_tells_its_own(
     logs_answer: httpx.Response | Exception, send_answer: httpx.Response | Exception, codes: str
 ) -> None:
-    result = probed(Service(logs_answer, send_answer))
+    result = result_of(Service(logs_answer, send_answer))
     expected = codes.split(",") if "," in codes else codes.split()
     assert [_said(check) for check in result.checks] == expected
     assert [check.line.value for check in result.checks] == ["address", "key", "send", "logs"]
     assert result.is_ok is (codes == "ok ok ok ok")
 
 
-def _said(check: ProbeCheck) -> str:
+def _said(check: ConnectionCheck) -> str:
     if check.problem is not None:
         return check.problem.value
     return "ok" if check.is_ok else "not checked"
@@ -120,13 +120,13 @@ def _said(check: ProbeCheck) -> str:
 )
 def test_no_mail_is_sent_and_no_report_is_pulled(generation: Generation, asked: list[str]) -> None:
     service = Service(logs(), refusal(400))
-    probed(service, generation)
+    result_of(service, generation)
     assert service.asked == asked
     assert b"@" not in b"".join(service.bodies)
     assert b'name="to"' not in service.bodies[1]
 
 
 def test_the_vendors_words_stand_in_the_details() -> None:
-    check = probed(Service(refusal(401), refusal(400))).checks[1]
+    check = result_of(Service(refusal(401), refusal(400))).checks[1]
     assert check.http_status == 401
     assert check.detail == "BAD_REQUEST Bad request"

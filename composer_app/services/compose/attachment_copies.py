@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from composer_app.archive.attachment_store import AttachmentStore
 
 
-class Attachments:
+class AttachmentCopies:
     """Copies files into the profile's attachment store, on a thread of its own. GUI thread only."""
 
     def __init__(self, context: AppContext) -> None:

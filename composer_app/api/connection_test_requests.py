@@ -24,7 +24,7 @@ from composer_app.api.errors import (
     Unreachable,
 )
 from composer_app.domain.account import Generation
-from composer_app.domain.probe import ProbeCheck, ProbeLine, ProbeResult
+from composer_app.domain.connection_test_result import ConnectionCheck, ConnectionLine, ConnectionTestResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
 from composer_app.domain.reading_problem import ReadingProblem
@@ -58,15 +58,17 @@ class _Seen(msgspec.Struct, frozen=True):
         """Only an answer of the service itself does: a proxy or a firewall knows nothing of keys."""
         return self.error is None or self.is_refused_by_service
 
-    def line(self, line: ProbeLine, problem: ProblemCode | None) -> ProbeCheck:
+    def line(self, line: ConnectionLine, problem: ProblemCode | None) -> ConnectionCheck:
         """The check of a line that this request answers."""
         if self.error is None or problem is None:
-            return ProbeCheck(line, elapsed_ms=self.elapsed_ms)
+            return ConnectionCheck(line, elapsed_ms=self.elapsed_ms)
         detail = " ".join(filter(None, (self.error.vendor_code, self.error.vendor_text, self.error.detail)))
-        return ProbeCheck(line, problem, self.elapsed_ms, self.error.http_status, detail)
+        return ConnectionCheck(line, problem, self.elapsed_ms, self.error.http_status, detail)
 
 
-async def probe(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Generation) -> ProbeResult:
+async def run_connection_test(
+    ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Generation
+) -> ConnectionTestResult:
     """Read one log entry (address, key, right to read logs), then send an empty request (right to send).
 
     `ask` gives a success or raises ApiError.
@@ -75,21 +77,21 @@ async def probe(ask: Callable[[ApiRequest], Awaitable[ApiReply]], generation: Ge
     problem = logs.problem
     is_elsewhere = problem in (ProblemCode.NOT_THIS_API, ProblemCode.PROXY_SIGN_IN)
     if is_elsewhere or isinstance(logs.error, (Unreachable, MaybeSent)):
-        return _only(logs.line(ProbeLine.ADDRESS, problem))
+        return _only(logs.line(ConnectionLine.ADDRESS, problem))
     if isinstance(logs.error, AuthFailed):
         is_reached = bool(logs.error.http_status)
-        reached = ProbeCheck(ProbeLine.ADDRESS, elapsed_ms=logs.elapsed_ms, is_checked=is_reached)
-        return _only(reached, logs.line(ProbeLine.KEY, problem))
+        reached = ConnectionCheck(ConnectionLine.ADDRESS, elapsed_ms=logs.elapsed_ms, is_checked=is_reached)
+        return _only(reached, logs.line(ConnectionLine.KEY, problem))
     sent = await _seen_send(ask, generation)
     # A refusal of the empty mail is what was hoped for: the key may send.
     send_problem = None if sent.is_refused_by_service and isinstance(sent.error, Rejected) else sent.problem
     is_known = logs.proves_the_key or sent.proves_the_key
-    return ProbeResult(
+    return ConnectionTestResult(
         (
-            ProbeCheck(ProbeLine.ADDRESS, elapsed_ms=logs.elapsed_ms),
-            ProbeCheck(ProbeLine.KEY, elapsed_ms=logs.elapsed_ms, is_checked=is_known),
-            sent.line(ProbeLine.SEND, send_problem),
-            logs.line(ProbeLine.LOGS, problem),
+            ConnectionCheck(ConnectionLine.ADDRESS, elapsed_ms=logs.elapsed_ms),
+            ConnectionCheck(ConnectionLine.KEY, elapsed_ms=logs.elapsed_ms, is_checked=is_known),
+            sent.line(ConnectionLine.SEND, send_problem),
+            logs.line(ConnectionLine.LOGS, problem),
         ),
         logs.tls_version,
     )
@@ -128,7 +130,7 @@ async def _seen(ask: Callable[[ApiRequest], Awaitable[ApiReply]], call: ApiReque
     return _Seen(error, round((time.perf_counter() - started) * 1000), tls_version)
 
 
-def _only(*checks: ProbeCheck) -> ProbeResult:
+def _only(*checks: ConnectionCheck) -> ConnectionTestResult:
     """These, and every line behind them not checked."""
-    rest = [ProbeCheck(line, is_checked=False) for line in ProbeLine][len(checks) :]
-    return ProbeResult((*checks, *rest))
+    rest = [ConnectionCheck(line, is_checked=False) for line in ConnectionLine][len(checks) :]
+    return ConnectionTestResult((*checks, *rest))

@@ -13,7 +13,7 @@ from composer_app.archive import attachment_store
 from composer_app.domain.mail import Attachment
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.compose.attachments import attach_now, files_kept, stored_path
+from composer_app.services.compose.attachment_copies import attach_now, files_kept, stored_path
 from composer_app.services.runtime.error_mapping import Failed
 from tests.faulty_server import FaultyServer, accepts
 from tests.unit.services.house import House

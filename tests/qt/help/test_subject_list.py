@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.help.help_subjects import SubjectList
+from composer_app.ui.help.subject_list import SubjectList
 from composer_app.ui.theme.theme_store import current
 
 

@@ -1,0 +1,27 @@
+"""The contents of the help: its subjects in order, and which one belongs to a page of the window."""
+
+from __future__ import annotations
+
+SUBJECTS = (
+    "first-mail",
+    "accounts",
+    "outbox",
+    "reports",
+    "logs",
+    "commands",
+    "collect",
+    "archive",
+    "promises",
+    "sandbox",
+    "shortcuts",
+)
+"""Names of files in `resources/help`, in the order in which the help window lists them."""
+
+SUBJECT_OF_PAGE = {
+    "compose": "first-mail",
+    "outbox": "outbox",
+    "reports": "reports",
+    "logs": "logs",
+    "welcome": "first-mail",
+}
+"""What the help opens at, by the key of the page that is shown."""
