@@ -12,6 +12,7 @@ from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.toast import Toast
+from tests.qt.shell.whole import menus
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -93,14 +94,11 @@ def test_labels_of_the_fetch_panel_have_letters_too(at_work: Check, key: Qt.Key,
 
 
 def test_every_menu_entry_has_a_letter_of_its_own(at_work: Check) -> None:
-    bar = at_work.program.window.menuBar()
     for page in ("outbox", "reports", "logs"):
         at_work.program.main_view.page(page)
-    titles = [action.text() for action in bar.actions()]
-    assert titles == ["&File", "&Edit", "&View", "&Message", "&Account", "&Help"]
-    for top in bar.actions():
-        menu = top.menu()
-        assert isinstance(menu, QMenu)
+    bar = menus(at_work).values()
+    assert [menu.title() for menu in bar] == ["&File", "&Edit", "&View", "&Message", "&Account", "&Help"]
+    for menu in bar:
         menu.aboutToShow.emit()
         texts = [action.text().partition("\t")[0] for action in menu.actions() if not action.isSeparator()]
         letters = [text.partition("&")[2][:1].casefold() for text in texts]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QMenuBar
 from pytestqt.qtbot import QtBot
 
 from composer_app.cli.self_check.check import Check
@@ -13,8 +12,7 @@ from composer_app.services.settings import Settings
 from composer_app.ui.shell.main_window import FRAME, SIZE, SMALLEST, MainWindow, cannot_start
 from composer_app.ui.texts.commands import MENU_NAMES
 from composer_app.ui.widgets.inline_message import InlineMessage
-from composer_app.ui.widgets.mnemonics import plain
-from tests.qt.shell.whole import Opener
+from tests.qt.shell.whole import Opener, menus
 
 LEFT = (760, 520)
 """With a frame no bigger than the screen of Qt's offscreen platform."""
@@ -67,15 +65,10 @@ def test_an_unknown_page_in_the_settings_is_the_first_one(opener: Opener, tmp_pa
 
 
 def test_every_menu_has_something_in_it(check: Check) -> None:
-    bar = check.program.window.menuBar()
-    assert isinstance(bar, QMenuBar)
-    actions = bar.actions()  # in older PySides a menu is gone with the Python object of its action
-    menus = {plain(action.text()): action.menu() for action in actions}
-
-    assert tuple(menus) == tuple(MENU_NAMES)
+    assert tuple(menus(check)) == tuple(MENU_NAMES)
     for page in ("compose", "outbox", "reports", "logs"):
         check.program.main_view.page(page)
-    for name, menu in menus.items():
+    for name, menu in menus(check).items():
         menu.aboutToShow.emit()
         assert [action for action in menu.actions() if not action.isSeparator()], name
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.cli.self_check.check import Check
 from composer_app.ui.widgets.mnemonics import plain
-from tests.qt.shell.whole import Opener
+from tests.qt.shell.whole import Opener, menus
 
 PAGES = ("compose", "outbox", "reports", "logs")
 
 
 def shown(check: Check, name: str) -> list[str]:
     """The texts of a menu as it opens; "-" is a line."""
-    bar = check.program.window.menuBar()
-    assert isinstance(bar, QMenuBar)
-    menu = next(action.menu() for action in bar.actions() if plain(action.text()) == name)
-    assert isinstance(menu, QMenu)
+    menu = menus(check)[name]
     menu.aboutToShow.emit()
     visible = [action for action in menu.actions() if action.isVisible()]
     return ["-" if action.isSeparator() else plain(action.text()) for action in visible]
@@ -50,13 +47,13 @@ def test_the_order_does_not_depend_on_what_was_looked_at_first(opener: Opener, o
         for page in order:
             check.program.main_view.page(page)
 
-        menus = {name: shown(check, name) for name in ("File", "Edit", "View", "Message", "Help")}
+        texts = {name: shown(check, name) for name in ("File", "Edit", "View", "Message", "Help")}
 
-    assert menus["View"][:4] == ["Show Compose", "Show Outbox", "Show Reports", "Show Logs"]
-    assert menus["View"][-3:] == ["Theme: as the system", "Theme: light", "Theme: dark"]
-    assert menus["Message"][0] == "Send"
-    assert menus["Help"][-1] == "About Mail Composer"
-    for entries in menus.values():
+    assert texts["View"][:4] == ["Show Compose", "Show Outbox", "Show Reports", "Show Logs"]
+    assert texts["View"][-3:] == ["Theme: as the system", "Theme: light", "Theme: dark"]
+    assert texts["Message"][0] == "Send"
+    assert texts["Help"][-1] == "About Mail Composer"
+    for entries in texts.values():
         assert entries[0] != "-"
         assert entries[-1] != "-"
         assert ("-", "-") not in itertools.pairwise(entries)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from composer_app.app import build_program, build_services
 from composer_app.cli.self_check.check import Check
@@ -23,6 +24,7 @@ from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.settings import Settings
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG
 from composer_app.ui.widgets.banner import BannerStack
+from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.toast import Toast
 
 KEY = "a-key-of-a-test-0123"
@@ -69,6 +71,16 @@ def use_account(check: Check, base_url: str, use: AccountUse = AccountUse.TEST, 
     check.driver.until("the account is saved", lambda: accounts.get(account.id) is not None)
     accounts.use(account.id)
     return account
+
+
+def menus(check: Check) -> dict[str, QMenu]:
+    """The menus of the window by their names, in their order.
+
+    Not by way of their actions: in PySide6 6.8 a menu is gone with the Python object of the action that gave it.
+    The one without a name is Qt's own, for what has no room in the bar.
+    """
+    found = check.program.window.menuBar().findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return {plain(menu.title()): menu for menu in found if menu.title()}
 
 
 def text_of_banner(check: Check) -> str:
