@@ -10,7 +10,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 
 UNDO_RANGE_S = (0, 60)
+"""How long a queued mail may wait so that the user can take it back."""
 SYNC_RANGE_MIN = (1, 240)
+"""How long it may be from one background fetch to the next."""
 RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 """Keys of earlier versions, with the key of today."""
 

@@ -10,8 +10,9 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import SubmissionHead, SubmissionState
 from composer_app.domain.vendor_limits import LOG_REACH
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
+from composer_app.services.settings import UNDO_RANGE_S
 
-MAX_UNDO = timedelta(seconds=60)
+MAX_UNDO = timedelta(seconds=UNDO_RANGE_S[1])
 """The longest time for which a queued mail waits so that the user can take it back."""
 
 RETRY_AFTER = (

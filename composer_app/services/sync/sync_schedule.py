@@ -27,8 +27,6 @@ from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_ov
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
 
-EVERY = timedelta(minutes=10)
-"""Unless the settings say another time."""
 _LOCKED = Problem(ProblemCode.KEYRING_LOCKED)
 FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
 """After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then with every sync."""
@@ -61,6 +59,7 @@ class SyncSchedule(QObject):
         failed: something in the background failed; the failure. What the user asked for fails in its own task.
 
     Args:
+        every: from one sync to the next.
         timer: says when the next sync is.
         follow_timer: says when to look after the mail that was just accepted.
     """
@@ -74,6 +73,7 @@ class SyncSchedule(QObject):
         self,
         context: AppContext,
         accounts: Accounts,
+        every: timedelta,
         parent: QObject | None = None,
         *,
         timer: QTimer | None = None,
@@ -91,11 +91,11 @@ class SyncSchedule(QObject):
         """Belongs to the worker's loop."""
         self._state: dict[AccountId, SyncState] = {}
         self._under_way: set[AccountId] = set()
-        self._every = EVERY
+        self._every = every
         self._asked_for: set[AccountId] = set()
         self._following: list[tuple[datetime, AccountId, BulkId]] = []
         self._timer = timer or QTimer(self)
-        self._timer.setInterval(int(EVERY.total_seconds() * 1000))
+        self._timer.setInterval(int(every.total_seconds() * 1000))
         self._timer.timeout.connect(self._look_for_unread)
         self._follow_timer = follow_timer or QTimer(self)
         self._follow_timer.setInterval(1000)

@@ -42,7 +42,7 @@ class SettingsDialog(BaseDialog):
         self._services = services
         settings = services.settings
         self.undo = _number("settings_undo", settings.undo_s, UNDO_RANGE_S, " s")
-        self.sync = _number("settings_harvest", settings.sync_minutes, SYNC_RANGE_MIN, " min")
+        self.sync = _number("settings_sync", settings.sync_minutes, SYNC_RANGE_MIN, " min")
         self.theme = Segmented([SegmentItem(mode.value, text) for mode, text in _THEMES], name=texts.THEME, height=32)
         self.theme.setObjectName("settings_theme")
         self.theme.set_current(theme_store.store().mode.value)

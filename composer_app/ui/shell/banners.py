@@ -9,7 +9,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts.commands import COMMANDS
-from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.texts.problems import PROBLEMS, failure_words
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
@@ -43,7 +43,7 @@ def archive_banner(
     """The archive cannot be opened or changed: what is still possible, and what to do. Stays until that is mended."""
     assert isinstance(error, Failed)
     code = error.problem.code
-    lead, text = texts.ARCHIVE_TROUBLES[code]
+    lead, text = PROBLEMS[code].title, texts.ARCHIVE_TROUBLES[code]
     actions: tuple[tuple[str, Callable[[], object]], ...]
     if code is ProblemCode.ARCHIVE_DAMAGED:
         actions = ((COMMANDS["restore_backup"], restore), (COMMANDS["repair_archive"], repair))

@@ -8,32 +8,20 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr
 
 ARCHIVE_TROUBLES = {
-    ProblemCode.ARCHIVE_DAMAGED: (
-        tr("The archive is damaged."),
-        tr("It is left as it is. Nothing is sent, fetched or saved."),
+    ProblemCode.ARCHIVE_DAMAGED: tr("It is left as it is. Nothing is sent, fetched or saved."),
+    ProblemCode.ARCHIVE_NEWER: tr(
+        "It is left as it is. Install the newer version. Nothing is sent, fetched or saved with this one."
     ),
-    ProblemCode.ARCHIVE_NEWER: (
-        tr("A newer version wrote this archive."),
-        tr("It is left as it is. Install the newer version. Nothing is sent, fetched or saved with this one."),
+    ProblemCode.ARCHIVE_READ_ONLY: tr(
+        "You can look at everything. Nothing is sent, fetched or saved. Check the rights of the profile folder."
     ),
-    ProblemCode.ARCHIVE_READ_ONLY: (
-        tr("The archive cannot be written."),
-        tr("You can look at everything. Nothing is sent, fetched or saved. Check the rights of the profile folder."),
-    ),
-    ProblemCode.ARCHIVE_FULL: (
-        tr("The disk is full."),
-        tr("You can look at everything. Nothing is sent, fetched or saved until there is room."),
-    ),
-    ProblemCode.ARCHIVE_DISK_ERROR: (
-        tr("The disk reports an error."),
-        tr("Nothing is sent, fetched or saved. Check that it is there and works."),
-    ),
-    ProblemCode.ARCHIVE_LOCKED: (
-        tr("Another program holds the archive."),
-        tr("You can look at everything. Nothing is sent, fetched or saved until it lets go. Tried again every minute."),
+    ProblemCode.ARCHIVE_FULL: tr("You can look at everything. Nothing is sent, fetched or saved until there is room."),
+    ProblemCode.ARCHIVE_DISK_ERROR: tr("Nothing is sent, fetched or saved. Check that it is there and works."),
+    ProblemCode.ARCHIVE_LOCKED: tr(
+        "You can look at everything. Nothing is sent, fetched or saved until it lets go. Tried again every minute."
     ),
 }
-"""Title and text of the banner about an archive that does not work."""
+"""What the banner about an archive that does not work says below the title, which is that of the problem."""
 
 SANDBOX_TITLE = tr("Sandbox.")
 SANDBOX_TEXT = tr(

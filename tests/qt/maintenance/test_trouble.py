@@ -82,7 +82,7 @@ def test_a_newer_one_is_left_alone(qapp: QApplication, qtbot: QtBot, profile: Pr
         database.execute("PRAGMA user_version = 99")
     before = profile.archive.read_bytes()
     with running_on(qapp, profile) as (running, _):
-        shown = banner(qtbot, running, "A newer version wrote this archive.")
+        shown = banner(qtbot, running, "A newer version of this program wrote this archive.")
         assert "Install the newer version." in shown.accessibleName()
         assert buttons(shown) == []
     assert profile.archive.read_bytes() == before
@@ -131,7 +131,7 @@ def test_a_locked_one_is_used_as_soon_as_it_is_free(
         other.execute("PRAGMA journal_mode = DELETE")
         other.execute("BEGIN IMMEDIATE")
         with running_on(qapp, profile) as (running, _):
-            shown = banner(qtbot, running, "Another program holds the archive.")
+            shown = banner(qtbot, running, "Another program is using the archive.")
             wait_for_draft(qtbot, running, "as it is")
             other.execute("ROLLBACK")
             with qtbot.waitSignal(running.services.outbox.began):
@@ -153,7 +153,7 @@ def test_a_change_without_a_handler_that_the_archive_refuses_is_shown(
 
             running.services.records.mark_seen([1])
 
-            banner(qtbot, running, "Another program holds the archive.")
+            banner(qtbot, running, "Another program is using the archive.")
             other.execute("ROLLBACK")
 
 

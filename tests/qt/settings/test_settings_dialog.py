@@ -27,7 +27,7 @@ def test_what_is_saved_holds_at_once_and_at_the_next_start(check: Check) -> None
     services, driver = check.program.services, check.driver
     dialog = opened(check)
     undo = driver.find(QSpinBox, "settings_undo", dialog)
-    sync = driver.find(QSpinBox, "settings_harvest", dialog)
+    sync = driver.find(QSpinBox, "settings_sync", dialog)
     assert (undo.minimum(), undo.maximum(), undo.value(), sync.value()) == (0, 60, 0, 10)
 
     undo.setValue(20)
@@ -65,7 +65,7 @@ def test_the_label_of_the_theme_leads_to_it_and_tab_stops_there_once(check: Chec
     segment = theme.segment(ThemeMode.DARK.value)
     assert dialog.focusWidget() is segment
 
-    for key, behind in ((Qt.Key.Key_Tab, "cancel"), (Qt.Key.Key_Backtab, "settings_harvest")):
+    for key, behind in ((Qt.Key.Key_Tab, "cancel"), (Qt.Key.Key_Backtab, "settings_sync")):
         segment.setFocus()
         QTest.keyClick(segment, key)
         focused = dialog.focusWidget()
@@ -85,6 +85,6 @@ def test_cancelled_it_changes_nothing(check: Check) -> None:
 def test_everything_in_it_has_a_name(check: Check) -> None:
     dialog = opened(check)
 
-    named = [dialog.findChild(QWidget, name) for name in ("settings_undo", "settings_harvest", "settings_theme")]
+    named = [dialog.findChild(QWidget, name) for name in ("settings_undo", "settings_sync", "settings_theme")]
 
     assert [widget.accessibleName() for widget in named if widget] == ["Undo send", "Fetch every", "Theme"]

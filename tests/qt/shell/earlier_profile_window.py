@@ -51,8 +51,8 @@ def shown(check: Check) -> dict[str, Any]:
     found["zoom"] = _zoom(check.driver.find(QPlainTextEdit, "html_editor", page))
     check.program.main_view.commands["settings"].trigger()
     dialog = check.driver.find(QWidget, "settings_dialog")
-    numbers = ("settings_undo", "settings_harvest")
-    found["settings"] = {name: check.driver.find(QSpinBox, name, dialog).value() for name in numbers}
+    numbers = {"settings_undo": "settings_undo", "settings_harvest": "settings_sync"}  # as they were called, and are
+    found["settings"] = {old: check.driver.find(QSpinBox, new, dialog).value() for old, new in numbers.items()}
     dialog.close()
     check.program.main_view.commands["help"].trigger()
     pages = check.driver.find(QWidget, "help_window")

@@ -38,6 +38,8 @@ from tests.task_results import end_of, failure, value
 
 KEY = "0123456789abcdef-key-of-a-test"
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+EVERY = timedelta(minutes=10)
+"""From one sync to the next."""
 OUR_THREADS = {
     "httpx-worker",
     "archive",
@@ -122,7 +124,9 @@ class House:
         self.outbox_timer, self.next_outbox_timer = QTimer(), QTimer()
         self.outbox = Outbox(self.context, self.accounts, timer=self.outbox_timer)
         self.sync_timer, self.follow_timer = QTimer(), QTimer()
-        self.sync = SyncSchedule(self.context, self.accounts, timer=self.sync_timer, follow_timer=self.follow_timer)
+        self.sync = SyncSchedule(
+            self.context, self.accounts, EVERY, timer=self.sync_timer, follow_timer=self.follow_timer
+        )
         self.failures: list[Exception] = []
         self._later: list[Outbox] = []  # kept to the end: the job of one whose test is over would free it on its thread
         self.outbox.failed.connect(self.failures.append)

@@ -18,9 +18,9 @@ from composer_app.domain.secret import Secret
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.accounts.credentials import SERVICE
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.services.sync.sync_schedule import EVERY, FOLLOW_UP_AFTER_S, SyncState
+from composer_app.services.sync.sync_schedule import FOLLOW_UP_AFTER_S, SyncState
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, says_no, waits
-from tests.unit.services.house import KEY, NOW, House, account_at
+from tests.unit.services.house import EVERY, KEY, NOW, House, account_at
 from tests.unit.services.log_service import entry
 from tests.unit.services.sync.common import LOGS, REPORTS, SEND, report
 
