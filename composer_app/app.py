@@ -57,7 +57,7 @@ class _Start(QObject):
 
 @dataclass(frozen=True)
 class Program:
-    """A running program: its services, its window and what is in it."""
+    """The running program: services, window and pages."""
 
     services: Services
     window: MainWindow

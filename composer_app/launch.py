@@ -1,4 +1,4 @@
-"""From the command to the first window, by the shortest way; everything else comes when it stands."""
+"""Start: from the command line to the first window; everything else loads after the window is shown."""
 
 from __future__ import annotations
 

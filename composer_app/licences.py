@@ -1,4 +1,4 @@
-"""What the program is built on, each part with the full text of its licence.
+"""The parts that the program is built on, each with the full text of its licence.
 
 Python packages bring their texts along; Qt's do not, and Chromium inside QtWebEngine is no package. Those are in
 resources/licences.
@@ -44,7 +44,7 @@ _OURS = "mail-composer"
 
 @dataclass(frozen=True)
 class Notice:
-    """One part, and under which licence it is used."""
+    """One part and its licence."""
 
     name: str
     licence: str

@@ -1,4 +1,4 @@
-"""The program as it runs in its window, from the first filled frame to its end."""
+"""The program in its window, from the first frame to its end."""
 
 from __future__ import annotations
 

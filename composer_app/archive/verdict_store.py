@@ -1,4 +1,4 @@
-"""The vendor's statuses and errors, each wording stored once and known by number."""
+"""The vendor's statuses and errors, each wording stored once under a number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An account: where mail goes, how the program proves who it is, and what it may pull."""
+"""An account: address of the API, authentication, and what the program may pull."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _QUOTES = "\"'`“”„‘’«»<>"
 
 
 class AuthScheme(StrEnum):
-    """How the Authorization header is made (api/README.md 2). The prefix of a key is exactly `App`."""
+    """The scheme of the Authorization header (api/README.md 2). The prefix of a key is exactly `App`."""
 
     APP_KEY = "App"
     BASIC = "Basic"
@@ -43,7 +43,7 @@ class AccountUse(StrEnum):
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
-    """Settings of one account. The secret is not among them: it lives in the keyring."""
+    """Settings of one account. Its secret is in the keyring."""
 
     id: AccountId
     name: str

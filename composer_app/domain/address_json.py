@@ -1,4 +1,4 @@
-"""Addresses in JSON, as programs and the consoles of browsers copy them."""
+"""Reads addresses from JSON, as programs and browser consoles copy them."""
 
 from __future__ import annotations
 

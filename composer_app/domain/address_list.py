@@ -1,4 +1,4 @@
-"""A list of addresses as people type and paste it, split into one piece for each address.
+"""Splits a typed or pasted list of addresses into one piece per address.
 
 Separators are commas, semicolons, line ends and tabs in any script, and between two addresses also blanks, bars,
 slashes, bullets and words such as "and". A piece holds more than one address only where no rule tells them apart;

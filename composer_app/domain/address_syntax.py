@@ -1,4 +1,4 @@
-"""Is a text one e-mail address? If not, why, and which address is probably meant."""
+"""Syntax check of one e-mail address, with the problem and the probable correction."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 
 class AddressProblem(StrEnum):
-    """Why a piece of text is no address. The words for people stand in the ui."""
+    """The problem of an address. The sentences are in ui/texts."""
 
     NO_AT = "no @"
     MORE_THAN_ONE_AT = "more than one @"
@@ -23,7 +23,7 @@ class AddressProblem(StrEnum):
 
 
 class Judgement(msgspec.Struct, frozen=True):
-    """`address` is "" if the text is none; then `problem` says why, and `character` which one is at fault, if one is.
+    """Result of the check. `address` is "" if invalid; then `problem` says why, and `character` names a wrong one.
 
     `suggestion` is what is probably meant instead, or "". A good address may have one, too.
     """

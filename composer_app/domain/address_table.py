@@ -1,4 +1,4 @@
-"""Rows of a table as spreadsheets put them on the clipboard: which cell is the address, and which are the name."""
+"""Reads addresses from spreadsheet rows: finds the cell with the address and those with the name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An archive whose file another program took away, and where it is now."""
+"""Rescue of an archive whose file another program took away."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 
 class FileChange(StrEnum):
-    """What another program did to the file. SQLite goes on with the file that it has open, and does not notice."""
+    """What another program did to the file. SQLite keeps the open file and does not notice."""
 
     GONE = "gone"
     """Deleted or moved away: what is written is in no folder any more."""
@@ -22,7 +22,7 @@ class FileChange(StrEnum):
 
 
 class Rescued(msgspec.Struct, frozen=True):
-    """What was done. `path` is where the archive is now, `former` where it was."""
+    """Result of a rescue. `path` is where the archive is now, `former` where it was."""
 
     change: FileChange
     former: Path

@@ -1,4 +1,4 @@
-"""Base64 in text: finds it, decodes it, and writes it anew where a part of its content is replaced."""
+"""Base64 in text: finds and decodes it, and encodes it again where a part of its content is replaced."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_CONTROLS = 0.03
 
 
 class Base64Body:
-    """A run of Base64, read from one of the four places at which it may begin."""
+    """A run of Base64, decoded from one of its four possible starts."""
 
     def __init__(self, run: re.Match[str], chars: str, skipped: int) -> None:
         self._run, self._skipped = run, skipped

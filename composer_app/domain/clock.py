@@ -1,4 +1,4 @@
-"""The time, as something that is handed in: tests move it."""
+"""The clock, passed in as a value so that tests can set it."""
 
 from __future__ import annotations
 

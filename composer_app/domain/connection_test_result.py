@@ -1,4 +1,4 @@
-"""What "Test connection" found out, line by line."""
+"""Result of the connection test, line by line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from composer_app.domain.problem import ProblemCode
 
 
 class ConnectionLine(StrEnum):
-    """What is looked at, in the order in which it is shown."""
+    """The subjects of the test, in the order in which they are shown."""
 
     ADDRESS = "address"
     KEY = "key"
@@ -23,7 +23,7 @@ _MAY_WORK = {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE, ProblemCode.SERV
 
 
 class ConnectionCheck(msgspec.Struct, frozen=True):
-    """Whether one line works. `problem` says why it does not; `detail` holds technical words or the vendor's own."""
+    """Result of one line. `problem` says why it failed; `detail` holds technical words or the vendor's own."""
 
     line: ConnectionLine
     problem: ProblemCode | None = None

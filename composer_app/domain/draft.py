@@ -1,4 +1,4 @@
-"""A mail that is being written."""
+"""A draft: a mail being written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from composer_app.domain.mail import Attachment
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything on the compose page, just as it stands there: wrong addresses and half sentences included.
+    """The content of the compose page, including invalid addresses and unfinished text.
 
     `to`, `cc`, `bcc` hold one entry per chip, in the words of the writer. `text` is the writer's own text part;
     `None` means that it is made from the HTML.

@@ -35,7 +35,7 @@ LINE_BREAKS = "\r\n\v\f\x85\u2028\u2029"
 
 
 class DraftFault(StrEnum):
-    """What keeps a draft from being sent. The sentences are in ui/texts."""
+    """Why a draft cannot be sent. The sentences are in ui/texts."""
 
     NO_SENDER = "no sender"
     BAD_SENDER = "bad sender"

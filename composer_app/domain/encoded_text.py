@@ -1,4 +1,4 @@
-"""Finds secrets and addresses however they are encoded, and replaces them so that the text stays what it is."""
+"""Finds secrets and addresses in any encoding, and replaces them so that the text stays valid."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _WIDE = (("utf-16-le", 0), ("utf-16-le", 1), ("utf-16-be", 0), ("utf-16-be", 1))
 
 
 class _Edit(NamedTuple):
-    """A place and what is to stand there; None: it is to stay as it is."""
+    """A range and its replacement; None: the range stays unchanged."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class _Edit(NamedTuple):
 
 
 class EncodedText:
-    """Looks for some texts in bytes or text of any kind: JSON, HTML, links, MIME, and one inside another.
+    """Searches bytes or text of any kind: JSON, HTML, links, MIME, and one inside another.
 
     Recognised are HTML entities, percent-encoding, escapes of JSON, quoted-printable, Base64 bodies, UTF-16, composed
     and decomposed letters, and the two forms of an international domain; also where nothing made it necessary to
@@ -74,14 +74,14 @@ class EncodedText:
         return cls([AddressMatcher([address]), WordMatcher(filter(None, ids))])
 
     def is_in(self, text: str | bytes) -> bool:
-        """Whether any of it stands there."""
+        """Whether the text contains a match."""
         if self._is_plainly_absent(text):
             return False
         found = self._in_text(text, "") if isinstance(text, str) else self._in_bytes(text, "")
         return any(edit.new is not None for edit in found)
 
     def spans(self, text: Encoded) -> list[Span]:
-        """From where to where it stands: the whole of each escape, the quarters of Base64 that hold a part of it."""
+        """The ranges of all matches: whole escapes, and whole quartets of Base64."""
         return [(start, end) for start, end, _ in self._edits(text, "")]
 
     def masked(self, text: Encoded, mask: str) -> Encoded:

@@ -50,7 +50,7 @@ _PLAIN_JSON = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 
 
 class Layer:
-    """A text with one layer of escapes taken off, and where each of its characters came from."""
+    """A text with one layer of escapes decoded, and the source position of each character."""
 
     def __init__(self, text: str, read: list[str], written: list[str]) -> None:
         self.text = text

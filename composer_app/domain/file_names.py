@@ -1,4 +1,4 @@
-"""Names of attached files: safe ones, free ones, and those that HTML can ask for by `cid:`."""
+"""File names of attachments: safe, unique, and usable as `cid:`."""
 
 from __future__ import annotations
 

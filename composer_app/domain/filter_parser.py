@@ -42,7 +42,7 @@ SEVERAL = frozenset({FilterKey.STATUS, NOT_STATUS, FilterKey.ID})
 
 
 class FilterProblem(StrEnum):
-    """Why a token filters nothing. The ui holds the sentence for each."""
+    """Why a token is invalid. The sentences are in ui/texts."""
 
     UNKNOWN_KEY = "unknown key"
     NO_VALUE = "no value"

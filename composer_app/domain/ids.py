@@ -1,4 +1,4 @@
-"""Identifiers: ours, and the two the vendor lets us choose.
+"""Identifiers: our own, and the two of the vendor's that the client may choose.
 
 A mail is looked up by its bulkId or messageId when it may have been sent, so both are
 made here, before the request leaves, and are unlike any other (api/README.md 3.7: the API has no

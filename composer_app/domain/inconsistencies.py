@@ -1,4 +1,4 @@
-"""Where what is known of a message does not fit together."""
+"""Inconsistencies between the records of a message."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SILENCE = timedelta(hours=6)
 
 
 class Source(StrEnum):
-    """Who said what became of a mail."""
+    """Who reported an outcome."""
 
     ANSWER = "answer"
     LOG = "log"
@@ -31,7 +31,7 @@ _SOURCES = {
 
 
 class Disagreement(msgspec.Struct, frozen=True):
-    """Two final words that cannot both be true. `later` was learnt after `earlier`."""
+    """Two contradicting final outcomes. `later` was recorded after `earlier`."""
 
     earlier: Source
     earlier_outcome: Outcome
@@ -40,7 +40,7 @@ class Disagreement(msgspec.Struct, frozen=True):
 
 
 class Silence(msgspec.Struct, frozen=True):
-    """Accepted at `since`, and for `SILENCE` or longer in neither the logs nor a report."""
+    """Accepted at `since`, and for `SILENCE` or longer without a log entry or report."""
 
     since: datetime
 

@@ -1,4 +1,4 @@
-"""Characters that are invisible and come along when text is copied from pages, chats and PDF files."""
+"""Invisible characters that are copied along from pages, chats and PDF files."""
 
 from __future__ import annotations
 

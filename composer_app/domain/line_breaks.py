@@ -1,4 +1,4 @@
-"""Line breaks in minified HTML, where no reader of the mail sees them."""
+"""Line breaks for minified HTML, at places that do not change how it is shown."""
 
 from __future__ import annotations
 

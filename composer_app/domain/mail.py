@@ -16,7 +16,7 @@ class RecipientKind(StrEnum):
 
 
 class Mailbox(msgspec.Struct, frozen=True):
-    """An address and, where it was given, the name of its owner."""
+    """An address, and its display name if given."""
 
     address: str
     name: str = ""
@@ -32,7 +32,7 @@ class Mailbox(msgspec.Struct, frozen=True):
 
 
 class Attachment(msgspec.Struct, frozen=True):
-    """A file of a mail. Its bytes lie in the attachment store under `sha256`, frozen when it was attached."""
+    """An attached file. Its bytes are in the attachment store under `sha256`, copied when it was attached."""
 
     sha256: str
     file_name: str
@@ -47,7 +47,7 @@ class Attachment(msgspec.Struct, frozen=True):
 
 
 class MailContent(msgspec.Struct, frozen=True, kw_only=True):
-    """What every recipient gets: one sender, subject, body and set of files."""
+    """The content that all recipients get: sender, subject, body and files."""
 
     sender: str
     subject: str

@@ -1,4 +1,4 @@
-"""How big a mail may be, and which files the vendor does not take."""
+"""Limits of a mail: its size, and the file types that the vendor refuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the program knows of each mail to each person, put together from all that was said about it."""
+"""Messages and their histories, derived from all records about them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class EventKind(StrEnum):
 
 
 class EventSource(StrEnum):
-    """Who said so. The value is stored; never rename one."""
+    """Who reported it. The value is stored; never rename one."""
 
     PROGRAM = "program"
     ANSWER = "answer"
@@ -45,7 +45,7 @@ class EventSource(StrEnum):
 
 
 class MessageEvent(msgspec.Struct, frozen=True):
-    """One step of a timeline. `at` is when it happened, `recorded_at` when this program learnt of it."""
+    """One step of a timeline. `at` is when it happened, `recorded_at` when the program recorded it."""
 
     kind: EventKind
     at: datetime
@@ -104,7 +104,7 @@ class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MessageDetails(msgspec.Struct, frozen=True):
-    """All there is to show of one message. The raw JSON is what the vendor sent, byte for byte."""
+    """All details of one message. The raw JSON is the vendor's, byte for byte."""
 
     message: MessageRow
     events: tuple[MessageEvent, ...]
@@ -114,7 +114,7 @@ class MessageDetails(msgspec.Struct, frozen=True):
 
 
 class OutboxEntry(msgspec.Struct, frozen=True):
-    """A submission and each of its recipients, as the archive knows them."""
+    """A submission and its recipients."""
 
     submission: ListedSubmission
     messages: tuple[MessageRow, ...]

@@ -1,4 +1,4 @@
-"""What became of a mail, in the program's own few words.
+"""Outcomes of a mail, in the program's own few words.
 
 The vendor knows some forty statuses and fifty errors; the user needs to know which of these it is.
 """

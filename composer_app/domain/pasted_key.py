@@ -1,4 +1,4 @@
-"""A key as users paste it: `App KEY`, a whole header line, in quotes, with line breaks."""
+"""Parses pasted API keys: `App KEY`, a whole header line, in quotes, with line breaks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MORE_OF_A_KEY = re.compile(r"[\w.~+/=-]+")
 
 
 class KeyProblem(StrEnum):
-    """Why a pasted text cannot be the key. The words for users stand in the ui."""
+    """Why a pasted text cannot be the key. The sentences are in ui/texts."""
 
     EMPTY = "empty"
     OTHER_SCHEME = "other scheme"
@@ -32,7 +32,7 @@ class KeyProblem(StrEnum):
 
 
 class PastedKey(msgspec.Struct, frozen=True):
-    """`key` is what goes behind the scheme word. `scheme` is the one the text names, if it names any."""
+    """`key` is the text after the scheme word; `scheme` is the scheme, if the text names one."""
 
     key: str
     scheme: AuthScheme | None = None

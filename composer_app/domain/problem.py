@@ -1,4 +1,4 @@
-"""What can go wrong: the one vocabulary of the program, from the wire to the sentence.
+"""Problems: the one error vocabulary of the program, from the wire to the sentence.
 
 Every error of the API, the archive and the keyring carries a `ProblemCode`; `ui/texts/problems.py` has one entry of
 sentences for each.
@@ -70,13 +70,13 @@ class ProblemCode(StrEnum):
     FILE_UNREADABLE = "file unreadable"
     FILE_IS_FOLDER = "file is folder"
     MAIL_BEING_SENT = "mail being sent"
-    """To an address that is to be erased."""
+    """To the address to erase."""
     FILE_NOT_WRITTEN = "file not written"
     NO_BACKUP = "no backup"
-    """A file that is to be restored is none, or is damaged."""
+    """The file to restore is no backup, or is damaged."""
     NEWER_BACKUP = "newer backup"
     NOT_REPLACED = "not replaced"
-    """A file in the way of a backup that is no earlier backup."""
+    """The target of a backup exists and is no backup."""
     ACCOUNT_IN_USE = "account in use"
     MAIL_LEAVING = "mail leaving"
     """The archive is needed alone while mail is being sent."""
@@ -122,7 +122,7 @@ def is_of_a_proxy(http_status: int | None) -> bool:
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """Why something did not go the easy way: a code for the words, and what the vendor or the system said."""
+    """Why something failed: a code for the words, and the message of the vendor or the system."""
 
     code: ProblemCode
     http_status: int | None = None

@@ -1,4 +1,4 @@
-"""Questions to the archive and to the API: filters, orders, time ranges."""
+"""Queries to the archive and to the API: filters, orders, time ranges."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SortKey(StrEnum):
 
 
 class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which rows of the archive are wanted; every condition must hold.
+    """Conditions on rows of the archive; all must hold.
 
     `to` and `sender` are patterns in which `*` stands for anything; without one they match any part.
     `words` must each occur in address, subject, sender, ids or the vendor's words.
@@ -45,7 +45,8 @@ class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """Parameters of a report pull (api/README.md 4). What it matches is handed out and then gone from the vendor."""
+    """Parameters of a report pull (api/README.md 4). Reports that match are handed out once, then deleted by the
+    vendor."""
 
     bulk_id: BulkId | None = None
     message_id: MessageId | None = None
@@ -66,7 +67,7 @@ class LogQuery(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TimeRange(msgspec.Struct, frozen=True):
-    """From one moment to another, by the service's clock: a part of the logs."""
+    """A range of time in the logs, by the service's clock."""
 
     since: datetime
     until: datetime

@@ -1,4 +1,4 @@
-"""Why not everything in an answer was read."""
+"""Why an answer was not read in full."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ReadingProblem(StrEnum):
-    """What of an answer that came could not be read.
+    """The part of an answer that could not be read.
 
     This is a second vocabulary beside `ProblemCode` on purpose. A `ProblemCode` says why something was not done. Here
     the request succeeded: what could be read is stored, and the bytes of the rest are kept for a later version. The

@@ -1,4 +1,4 @@
-"""Recipients as users type and paste them: each with a name, an address, or the reason why it is none."""
+"""Recipients as typed and pasted: each with name and address, or with the problem of the address."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from composer_app.domain.mail import Mailbox
 
 
 class ParsedAddress(msgspec.Struct, frozen=True):
-    """One piece of an address list. `mailbox` is None if it is no address; then `problem` says why.
+    """One piece of an address list. `mailbox` is None if it is invalid; then `problem` says why.
 
     `character` is the one at fault, if one is. `suggestion` is the address that is probably meant, or "".
     """
@@ -46,7 +46,7 @@ def each_address(text: str) -> Iterator[ParsedAddress]:
 
 
 def parse_address(text: str) -> ParsedAddress:
-    """Judge a text that is to be one address: `ana@example.com`, `Ana Kovac <ana@example.com>`, a link or anything."""
+    """Parse one address: `ana@example.com`, `Ana Kovac <ana@example.com>`, a mailto link or any other text."""
     return _known_one(text) if len(text) <= _LONGEST_KNOWN else _parse_one(text)
 
 

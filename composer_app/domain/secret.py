@@ -1,4 +1,4 @@
-"""A secret that does not show itself."""
+"""Secret: a text that printing, logging and pickling hide."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _lock = threading.Lock()
 
 
 class Secret:
-    """An API key, password or token. Its text is had by `reveal()` alone; printing, logging and pickling hide it."""
+    """An API key, password or token. Only `reveal()` returns its text."""
 
     __slots__ = ("__weakref__", "_text")
 

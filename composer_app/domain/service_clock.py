@@ -15,7 +15,7 @@ _DATE_STEP = timedelta(seconds=1)
 
 
 class ServiceTime(msgspec.Struct, frozen=True):
-    """The service's time while it answered: about `at`, not before `earliest`, not after `latest`.
+    """The service's time while it answered: about `at`, between `earliest` and `latest`.
 
     The answer can hold everything that the service knew at `earliest`.
     """
@@ -44,7 +44,7 @@ def time_of_answer(served_at: datetime | None, received_at: datetime, elapsed_s:
 
 
 class ServiceClock:
-    """Estimates the time of one service between its answers, by the distance of the last one from the local clock.
+    """Estimates a service's time between answers, from its last offset to the local clock.
 
     A clock of this computer that jumps makes the estimate wrong until the next answer.
     """

@@ -37,7 +37,7 @@ NO_NUMBER = -1
 
 
 class Status(msgspec.Struct, frozen=True):
-    """A status as the vendor gave it. A group we do not know keeps its number and name."""
+    """A status of the vendor. An unknown group keeps its number and name."""
 
     group_id: int
     group_name: str = ""

@@ -1,4 +1,4 @@
-"""A mail on its way: frozen content, ids chosen by us, and the states it goes through.
+"""Submissions: frozen content, ids chosen by us, and the states of a mail.
 
 =========  =========  ==================================================================  =========================
 from       to         when                                                                who decides
@@ -92,7 +92,7 @@ LOGS_KNOW_AFTER = timedelta(minutes=15)
 
 
 class IllegalStep(ValueError):
-    """A submission was asked to take a step that `NEXT_STATES` does not have: a fault of ours."""
+    """A step that `NEXT_STATES` does not allow: a bug."""
 
 
 def check_step(old: SubmissionState, new: SubmissionState) -> None:
@@ -111,7 +111,7 @@ class Recipient(msgspec.Struct, frozen=True):
 
 
 class SubmissionHead(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of a mail handed to the outbox, without its content: ids, state, times and problem."""
+    """A submission without its content: ids, state, times and problem."""
 
     id: SubmissionId
     account_id: AccountId
@@ -153,7 +153,7 @@ class SubmissionHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Submission(SubmissionHead, frozen=True, kw_only=True):
-    """A mail handed to the outbox. Its content never changes; its state does, in the archive first."""
+    """A mail handed to the outbox. Its content never changes; a new state is stored before it takes effect."""
 
     content: MailContent
     recipients: tuple[Recipient, ...]
@@ -163,7 +163,7 @@ class Submission(SubmissionHead, frozen=True, kw_only=True):
 
 
 class ListedSubmission(SubmissionHead, frozen=True, kw_only=True):
-    """A mail as a list shows it: without its text and its files."""
+    """A submission for lists, without text and files."""
 
     subject: str
     sender: str
@@ -171,7 +171,7 @@ class ListedSubmission(SubmissionHead, frozen=True, kw_only=True):
 
 
 class BulkSummary(msgspec.Struct, frozen=True):
-    """A mail that was handed over here, as a choice in a list."""
+    """A sent mail, as a choice in a list."""
 
     bulk_id: BulkId
     subject: str

@@ -1,4 +1,4 @@
-"""Find secrets, addresses and words in text that is decoded already, each in time linear in its length."""
+"""Find secrets, addresses and words in decoded text, each in time linear in its length."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Matcher(Protocol):
 
 
 class SecretMatcher:
-    """Finds secrets to the letter, also inside other words."""
+    """Finds exact secrets, also inside other words."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         self.texts = tuple(sorted(set(filter(None, secrets)), key=len, reverse=True))
@@ -65,7 +65,7 @@ class SecretMatcher:
 
 
 class WordMatcher:
-    """Finds words or rows of words, where no letter stands directly before or after them.
+    """Finds whole words or phrases, with no letter directly before or after.
 
     Args:
         in_any_case: capitals play no part.
@@ -109,7 +109,7 @@ class WordMatcher:
 
 
 class AddressMatcher:
-    """Finds addresses in any letter case, with an international domain in both its forms."""
+    """Finds addresses in any letter case, and both forms of an international domain."""
 
     def __init__(self, addresses: Iterable[str]) -> None:
         self.texts = tuple({address for address in addresses if "@" in address})

@@ -1,4 +1,4 @@
-"""What the vendor keeps and hands out: for how long, how late, how much at a time."""
+"""Limits of the vendor: how long it keeps data, how late it appears, how much an answer holds."""
 
 from __future__ import annotations
 

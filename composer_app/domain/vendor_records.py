@@ -1,4 +1,4 @@
-"""What the API tells about a mail: delivery reports and log entries."""
+"""Delivery reports and log entries of the API."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError, outcome_of
 
 
-class _Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What reports and log entries share. All times are aware, in UTC."""
+class _Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Fields that reports and log entries share. All times are aware, in UTC."""
 
     message_id: MessageId
     to: str
@@ -32,13 +32,13 @@ class _Told(msgspec.Struct, frozen=True, kw_only=True):
         return outcome_of(self.status)
 
 
-class DeliveryReport(_Told, frozen=True, kw_only=True):
+class DeliveryReport(_Record, frozen=True, kw_only=True):
     """One delivery report. The vendor hands it out once (api/README.md 4)."""
 
     callback_data: str = ""
 
 
-class LogEntry(_Told, frozen=True, kw_only=True):
+class LogEntry(_Record, frozen=True, kw_only=True):
     """One entry of the logs, which reach back 48 hours (api/README.md 5). Reading them consumes nothing."""
 
     text: str = ""

@@ -1,11 +1,11 @@
-"""Where the contract allows two readings (api/README.md 16): the reading that the Sandbox follows."""
+"""Options for behaviour that the contract leaves open (api/README.md 16)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 
 class UnknownOption(ValueError):
-    """No such question, or no such answer to it; the text says what there is."""
+    """Unknown question or answer; the text lists the known ones."""
 
 
 @dataclass(frozen=True, slots=True)

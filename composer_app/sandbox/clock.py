@@ -1,4 +1,4 @@
-"""The one place where the Sandbox asks for the time."""
+"""The clock of the Sandbox; no other module reads the time."""
 
 import time
 from contextvars import ContextVar
@@ -13,7 +13,7 @@ _REQUEST_SKEW_MS = ContextVar("request_skew_ms", default=0)
 
 
 class Clock:
-    """Tells the Sandbox's time. Times are milliseconds since 1970, UTC, everywhere in the Sandbox.
+    """Returns the Sandbox's time: milliseconds since 1970, UTC.
 
     It goes with the computer's clock, at a distance that can be changed: 48 hours pass in no time.
     """

@@ -1,4 +1,4 @@
-"""The keys that open the Sandbox, and what each is good for."""
+"""API keys of the Sandbox and their scopes."""
 
 import hmac
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ SCOPES = ("email:logs:read", "email:manage", "email:message:send", "message:send
 
 
 class BadKey(ValueError):
-    """The text names no key, or a scope that does not exist."""
+    """Invalid key text, or unknown scope."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Outcomes by the dice: so many of a hundred mails bounce, so many are delivered."""
+"""Random outcomes with given percentages."""
 
 from random import Random
 
@@ -21,7 +21,7 @@ NAMES = ("delivered", "bounced", "full", "spam", "expired", "rejected", "slow", 
 
 
 class BadMix(ValueError):
-    """The text is no mix of outcomes; it says why."""
+    """Invalid mix of outcomes; the text says why."""
 
 
 class OutcomeMix:

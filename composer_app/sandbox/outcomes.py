@@ -1,4 +1,4 @@
-"""What becomes of a message: the local part of its recipient's address decides."""
+"""Outcome of a message, chosen by the local part of its recipient's address."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ SLOW_AT_LEAST_MS = 60 * SECOND_MS
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The end of a message's road.
+    """The final outcome of a message.
 
     Attributes:
         name: the key under which the store remembers it; never changes once released.

@@ -1,4 +1,4 @@
-"""Whether a program started this Sandbox as its child, and holds the other end of its standard input."""
+"""Detects whether a parent program started this Sandbox and still holds its standard input."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Running the Sandbox as a process: socket, signals, the parent's end, a clean stop."""
+"""Runs the Sandbox process: socket, signals, end of the parent, clean stop."""
 
 import asyncio
 import contextlib
@@ -54,7 +54,7 @@ def serve(host: str, port: int, data: Path | None, settings: "Settings") -> int:
 
 
 class _Stop:
-    """The wish that it ends: by a signal, or because the parent has. Before there is a server, too."""
+    """Stop request: by a signal or by the end of the parent, possibly before the server exists."""
 
     def __init__(self) -> None:
         self.is_wanted = threading.Event()
@@ -122,7 +122,7 @@ def _serve_in(folder: Path, listener: socket.socket, settings: "Settings", stop:
 
 
 def _refused(sentence: str, code: int) -> int:
-    """Say why it does not start, where the one who started it reads."""
+    """Print why it does not start, to standard output for a parent program, else to standard error."""
     print(sentence, file=sys.stdout if is_watched() else sys.stderr, flush=True)
     return code
 

@@ -1,4 +1,4 @@
-"""uvicorn's server, set up for a small child process."""
+"""uvicorn's server, configured for a small child process."""
 
 import asyncio
 import contextlib
@@ -18,7 +18,7 @@ for _name in ("uvicorn.error", "python_multipart"):
 
 
 class SandboxServer(Server):
-    """Serves one listening socket and says when it is ready. Setting ``should_exit`` ends it."""
+    """Serves one listening socket and reports when it is ready. ``should_exit`` ends it."""
 
     def __init__(self, app: ASGIApp, grace_s: float) -> None:
         config = Config(

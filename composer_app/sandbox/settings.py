@@ -1,4 +1,4 @@
-"""How one Sandbox is to behave, as its command line says it."""
+"""Settings of a Sandbox, from its command line."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from composer_app.sandbox.outcome_mix import OutcomeMix
 
 @dataclass(frozen=True)
 class Settings:
-    """All that can be set.
+    """All settings.
 
     Attributes:
         mix: what becomes of mail to addresses that decide nothing themselves; None: it is delivered.

@@ -1,4 +1,4 @@
-"""Takes a checked send request: gives ids, decides outcomes, stores."""
+"""Accepts checked send requests: assigns ids, decides outcomes, stores."""
 
 import os
 import re
@@ -20,11 +20,11 @@ _ID_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the answer to the sender says.
+    """The content of the answer to a send.
 
     Attributes:
         messages: one for each entry of the answer, in the order of the request.
-        loses_answer: the mail is stored, but the sender is to hear nothing of it.
+        loses_answer: the mail is stored, but its answer is dropped.
     """
 
     bulk_id: str

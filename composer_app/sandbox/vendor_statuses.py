@@ -7,7 +7,7 @@ GROUPS = {"ACCEPTED": 0, "PENDING": 1, "UNDELIVERABLE": 2, "DELIVERED": 3, "EXPI
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What became of a message, as in the ``status`` object of an answer."""
+    """Status of a message, as the ``status`` object of an answer."""
 
     group: str
     id: int
@@ -26,7 +26,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """Why it became so, as in the ``error`` object. Group names are those the vendor's clients accept."""
+    """Reason of the status, as the ``error`` object. Group names are those the vendor's clients accept."""
 
     group_id: int
     group: str

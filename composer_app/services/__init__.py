@@ -1,1 +1,1 @@
-"""Use cases: what a click starts, and what runs in the background. QtCore at most."""
+"""Use cases: actions of the user, and background work. QtCore at most."""

@@ -1,4 +1,4 @@
-"""Where everything of one user lies."""
+"""Profile: the folder with all data of one user."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from composer_app.services.runtime.profile_permissions import keep_folder_privat
 
 @dataclass(frozen=True)
 class Profile:
-    """One folder with all data and settings. Two profiles know nothing of each other."""
+    """One folder with data and settings, independent of other profiles."""
 
     folder: Path
 

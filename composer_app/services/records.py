@@ -1,4 +1,4 @@
-"""Every question that the window asks the archive about mail: what the lists show, details, counts."""
+"""Queries of the window about mail: list rows, details, counts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Record = MessageRow | ReportRow
 
 
 class RecordKind(Enum):
-    """What the rows of a list are."""
+    """The kind of rows in a list."""
 
     MESSAGE = auto()
     """One for each mail and recipient."""
@@ -37,7 +37,7 @@ class RecordKind(Enum):
 
 @dataclass(frozen=True)
 class Found:
-    """The rows that a filter finds.
+    """The rows that match a filter.
 
     Attributes:
         ids: row numbers in order.
@@ -54,7 +54,7 @@ class Found:
 
 @dataclass(frozen=True)
 class FoundDetails:
-    """All that is known of one message. `bulk_size`: how many messages its bulk has; 0 without a bulk."""
+    """Details of one message. `bulk_size`: number of messages in its bulk; 0 without a bulk."""
 
     row: int
     details: MessageDetails
@@ -62,7 +62,7 @@ class FoundDetails:
 
 
 class MailRecords:
-    """Asks the archive. GUI thread only.
+    """Queries the archive. GUI thread only.
 
     Lists, rows and details are read beside the jobs that write. What must show the last change of the user is read
     after all writes that were asked for before.

@@ -1,4 +1,4 @@
-"""All use cases, as the window gets them."""
+"""All use cases, as one object for the window."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Services:
-    """Built once, in app.py. All of it belongs to the GUI thread."""
+    """The services of the window. Built once, in app.py; GUI thread only."""
 
     context: AppContext
     settings: Settings

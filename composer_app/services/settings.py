@@ -18,7 +18,7 @@ RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 
 
 class Settings:
-    """What the program remembers of its window and its user's habits, in an ini file. GUI thread only."""
+    """Window state and the user's preferences, in an ini file. GUI thread only."""
 
     def __init__(self, path: Path) -> None:
         self._store = QSettings(str(path), QSettings.Format.IniFormat)

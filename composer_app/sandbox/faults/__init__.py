@@ -1,1 +1,1 @@
-"""Misbehaviour on demand: what a careful client must be ready for, and a well-behaved server never shows."""
+"""Fault injection: errors that a client must handle, and that a healthy server does not produce."""

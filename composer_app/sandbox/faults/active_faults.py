@@ -1,4 +1,4 @@
-"""All faults that are set."""
+"""The active faults."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""One fault: which requests it hits, and what happens to them."""
+"""A fault: which requests it hits, and what happens to them."""
 
 import re
 from dataclasses import dataclass, field
@@ -45,7 +45,7 @@ _COMMON = frozenset({"kind", "path", "method", "times", "every", "skip", "chance
 
 @dataclass(slots=True)
 class Fault:
-    """What is to go wrong, and how often it has.
+    """One fault, with the count of its hits.
 
     Attributes:
         path: a pattern for the whole path; ``*`` is anything.
@@ -103,7 +103,7 @@ class Fault:
 
 
 def read_fault(body: JsonView, checks: Checks, fault_id: int) -> Fault:
-    """Reads what a fault is to be; it counts only if ``checks`` found nothing."""
+    """Parse a fault; valid only if ``checks`` found no error."""
     kind = body.text("kind") or ""
     if kind not in KINDS:
         checks.note("kind", f"must be one of {', '.join(sorted([*KINDS, REFUSE]))}")

@@ -1,4 +1,4 @@
-"""What happens to a request that a fault hits."""
+"""Applies a fault to a request."""
 
 import asyncio
 import json
@@ -47,7 +47,7 @@ async def play(fault: Fault, clock: Clock, app: ASGIApp, scope: Scope, receive: 
 
 
 class _Answer:
-    """An answer that is held back."""
+    """A delayed answer."""
 
     def __init__(self) -> None:
         self.start: Message | None = None

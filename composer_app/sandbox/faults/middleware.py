@@ -1,4 +1,4 @@
-"""The place in the road of a request where faults happen: behind the door, before the paths."""
+"""Middleware that injects faults, behind authentication and before the paths."""
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -7,7 +7,7 @@ from composer_app.sandbox.faults.active_faults import ActiveFaults
 
 
 class FaultMiddleware:
-    """Hands requests on, but for those a fault hits. The Sandbox's own paths are never hit."""
+    """Passes requests on, except those that a fault hits. The Sandbox's own paths are never hit."""
 
     def __init__(self, app: ASGIApp, board: ActiveFaults, clock: Clock) -> None:
         self._app = app

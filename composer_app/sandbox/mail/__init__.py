@@ -1,1 +1,1 @@
-"""Mails as values: what a send request asks for, how it is checked, what the recipient gets."""
+"""Mails as values: parsing and checks of send requests, and the mail that a recipient gets."""

@@ -1,4 +1,4 @@
-"""Checks of single fields. What is wrong is collected by field, so that one answer names it all."""
+"""Checks of single fields. Violations are collected by field, so that one answer lists all."""
 
 import json
 import re
@@ -13,7 +13,7 @@ _HEADER_NAME = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]{1,100}")
 
 
 class Checks:
-    """Collects violations under the field names of the request being read.
+    """Collects violations under the field names of the request.
 
     Every method returns the checked value, or None after it has noted a violation.
     """

@@ -1,4 +1,4 @@
-"""A stored message as the mail its recipient would get."""
+"""Renders a stored message as the mail that its recipient gets."""
 
 from __future__ import annotations
 

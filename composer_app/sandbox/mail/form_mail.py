@@ -1,4 +1,4 @@
-"""A mail from the form fields of send v1, v2 and v3 (api/README.md 3.1 and 3.4)."""
+"""Parses a mail from the form fields of send v1, v2 and v3 (api/README.md 3.1 and 3.4)."""
 
 import json
 from collections.abc import Mapping, Sequence

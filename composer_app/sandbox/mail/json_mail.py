@@ -1,4 +1,4 @@
-"""Mails from the JSON body of send v4 (api/README.md 3.2)."""
+"""Parses mails from the JSON body of send v4 (api/README.md 3.2)."""
 
 import base64
 import binascii
@@ -21,7 +21,7 @@ _PLACES = {"from": "sender", "attachment": "content.attachments", "inlineImage":
 
 
 class JsonMail:
-    """Reads and checks one body. Files go through the tray to disk.
+    """Parses and checks one body. Files go through the tray to disk.
 
     Args:
         find_content: returns what was uploaded under an id of the service.

@@ -30,7 +30,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """Marks of the client that come back in reports and logs and can be filtered by."""
+    """Client data that comes back in reports and logs, and that filters can use."""
 
     campaign_reference_id: str | None = None
     application_id: str | None = None
@@ -40,7 +40,7 @@ class Tags:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One content and the group of people it goes to.
+    """One content and its recipients.
 
     Attributes:
         tracks_clicks: its links are rewritten, so their number is limited.
@@ -75,7 +75,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """All that one send request asks for.
+    """All mails of one send request.
 
     Attributes:
         send_at_ms: when to send; None is at once.

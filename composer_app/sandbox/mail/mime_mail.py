@@ -1,4 +1,4 @@
-"""A mail that comes ready made: ``/email/4/mime`` (api/README.md 3.3)."""
+"""Parses a ready-made MIME mail: ``/email/4/mime`` (api/README.md 3.3)."""
 
 import base64
 import binascii
@@ -26,7 +26,7 @@ _TEXT_CHARS = 10_000
 
 
 class MimeMail:
-    """Reads and checks one body. The mail itself goes through the tray to disk, as it is.
+    """Parses and checks one body. The mail goes unchanged through the tray to disk.
 
     It may be used in any thread, one at a time.
     """

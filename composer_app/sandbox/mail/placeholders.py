@@ -1,4 +1,4 @@
-"""Filling in ``{{name}}``."""
+"""Replaces ``{{name}}`` by the recipient's values."""
 
 import re
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""What the Sandbox keeps: messages in SQLite, the bytes of attachments in files beside it."""
+"""Store of the Sandbox: messages in SQLite, bytes of attachments in files beside it."""

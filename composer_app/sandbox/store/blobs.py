@@ -20,7 +20,7 @@ _NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 class IncomingFile:
-    """A file of a request that is still arriving: written to disk block by block, hashed on the way."""
+    """A file of a request being received: written to disk and hashed block by block."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -48,7 +48,7 @@ class IncomingFile:
 
 
 class Tray:
-    """The files of one request: kept all together, or thrown away when the request is refused."""
+    """The files of one request: kept together, or deleted if the request is refused."""
 
     def __init__(self, blobs: "Blobs") -> None:
         self._blobs = blobs
@@ -76,7 +76,7 @@ class Tray:
 
 
 class Blobs:
-    """The folder of all kept files."""
+    """The folder of kept files."""
 
     def __init__(self, folder: Path) -> None:
         self._kept = folder / "blobs"

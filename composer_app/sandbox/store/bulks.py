@@ -1,4 +1,4 @@
-"""Scheduled sends, and what can still be done about them.
+"""Scheduled sends, and changes to them.
 
 A message of a scheduled send has its time in ``sent_at``; while the bulk is held that time never comes.
 """
@@ -81,10 +81,10 @@ class Bulks:
             self._move(bulk.id, max(bulk.send_at_ms, now_ms), now_ms)
 
     def cancel(self, bulk: Bulk, now_ms: int, outcome: Outcome | None) -> None:
-        """Ends it for ever.
+        """Ends a bulk for good.
 
         Args:
-            outcome: what logs and reports say of its messages from now on; None: they never hear of them.
+            outcome: outcome of its messages in logs and reports; None: they appear in neither.
         """
         with transaction(self._database):
             self._hold(bulk.id, CANCELED)

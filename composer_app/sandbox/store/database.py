@@ -1,4 +1,4 @@
-"""The SQLite file: its tables, and what it costs to open it."""
+"""The SQLite file: tables and opening."""
 
 import sqlite3
 from collections.abc import Iterator

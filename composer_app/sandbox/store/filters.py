@@ -1,4 +1,4 @@
-"""Conditions on messages, joined by AND. Only this module's own text ever becomes SQL."""
+"""Conditions on messages, joined by AND. Only text of this module becomes SQL."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from composer_app.sandbox.mail import limits
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A piece of SQL and the values for its question marks."""
+    """An SQL condition and its parameters."""
 
     sql: str
     values: tuple[str | int, ...] = ()

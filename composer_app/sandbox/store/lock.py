@@ -1,4 +1,4 @@
-"""One Sandbox a data folder, as long as it runs."""
+"""Lock of a data folder: one Sandbox at a time."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ _FILE = "sandbox.lock"
 
 
 class FolderInUse(Exception):
-    """Another Sandbox runs on the folder, and did not end in time."""
+    """Another Sandbox uses the folder, and did not end in time."""
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from composer_app.sandbox.store.validations import Validations
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """A message about to be stored: whose it is and what will become of it."""
+    """A message to store: its owner and its future outcome."""
 
     recipient: Recipient
     message_id: str
@@ -29,7 +29,7 @@ class NewMessage:
 
 
 class Store:
-    """All that outlives a request. One thread only; every call is committed when it returns.
+    """The data of the Sandbox. One thread only; every call is committed when it returns.
 
     Args:
         folder: where everything is kept.
@@ -58,7 +58,7 @@ class Store:
 
         Args:
             bulk_id: the client's.
-            send_at_ms: when a scheduled request is to be sent; None is at once.
+            send_at_ms: time of a scheduled send; None: at once.
         """
         with transaction(self._database):
             bulk = None if send_at_ms is None else self.bulks.add(bulk_id, send_at_ms)

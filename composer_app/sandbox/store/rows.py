@@ -1,4 +1,4 @@
-"""Messages as they come out of the store."""
+"""Messages as rows of the store."""
 
 import json
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _Cell = str | int | None
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One recipient's message: what reports, logs and the list of received mail are made of.
+    """One recipient's message: the source of reports, logs and the list of received mail.
 
     Attributes:
         schedule_id: the bulk it was scheduled with; None if it was sent at once.
@@ -53,7 +53,7 @@ class Content:
     """The parts of a mail that only its rendering needs.
 
     Attributes:
-        mime: the blob of a mail that came ready made; then the rest says nothing.
+        mime: the blob of a ready-made MIME mail; the other fields are then unused.
     """
 
     reply_to: Mailbox | None

@@ -1,4 +1,4 @@
-"""Validated addresses of bulk requests, and finding them again page by page."""
+"""Validated addresses of bulk requests, read page by page."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -11,7 +11,7 @@ from composer_app.sandbox.validation.verdict import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """One address of a bulk request and what was found."""
+    """One address of a bulk request and its result."""
 
     row_id: int
     request_id: str

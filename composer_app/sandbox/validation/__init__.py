@@ -1,1 +1,1 @@
-"""Telling good addresses from bad ones, as ``/email/2/validation`` and ``/email/2/validations`` do."""
+"""Address validation, as ``/email/2/validation`` and ``/email/2/validations`` do it."""

@@ -1,4 +1,4 @@
-"""What the service would say about an address: syntax, kind, and whether its mailbox exists.
+"""The service's verdict on an address: syntax, kind, and whether its mailbox exists.
 
 No mail server is asked. As with sending, the part before the ``@`` decides; a few domains do too.
 """

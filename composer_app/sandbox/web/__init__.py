@@ -1,1 +1,1 @@
-"""The HTTP side: routes, keys, error envelopes, and one module for each group of paths."""
+"""HTTP side: routes, keys, error envelopes, and one module per group of paths."""

@@ -1,4 +1,4 @@
-"""All routes of the Sandbox, behind its door. Later paths of the contract get a module and a line here."""
+"""All routes of the Sandbox. Later paths of the contract get a module and a line here."""
 
 from collections.abc import Awaitable, Callable
 

@@ -1,4 +1,4 @@
-"""What a client presents as its key."""
+"""Reads the key from a request."""
 
 import base64
 import binascii

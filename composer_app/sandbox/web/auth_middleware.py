@@ -1,4 +1,4 @@
-"""The door every request comes through: key, scope, rate, and the kind of answer it wants."""
+"""Authentication middleware: key, scope, rate and accepted answer type of every request."""
 
 from email.utils import formatdate
 
@@ -17,7 +17,7 @@ _JSON_RANGES = frozenset({"*/*", "application/*", "application/json"})
 
 
 class AuthMiddleware:
-    """Lets through what is allowed, and answers 401, 403, 406 or 429 to the rest, its body unread."""
+    """Passes allowed requests on, and answers 401, 403, 406 or 429 to others without reading their body."""
 
     def __init__(self, app: ASGIApp, settings: Settings, clock: Clock) -> None:
         self._app = app
@@ -56,7 +56,7 @@ class AuthMiddleware:
 
 
 def _takes_json(headers: list[tuple[bytes, bytes]]) -> bool:
-    """Whether the client takes JSON. One that says nothing takes everything."""
+    """Whether the client accepts JSON; without an Accept header it accepts everything."""
     ranges = [part for name, value in headers if name == b"accept" for part in value.decode("latin-1").split(",")]
     wanted = [part for part in ranges if part.strip()]
     return not wanted or any(_is_wanted(part) for part in wanted)

@@ -1,4 +1,4 @@
-"""Request bodies, never longer than allowed."""
+"""Request bodies, with a size limit."""
 
 import json
 from collections.abc import AsyncIterator
@@ -10,7 +10,7 @@ from composer_app.sandbox.web.error_envelopes import Problem
 
 
 class Bodies:
-    """Reads bodies of all kinds but forms."""
+    """Reads all bodies except forms."""
 
     def __init__(self, choices: BehaviourOptions) -> None:
         self._too_large = int(choices.oversize)

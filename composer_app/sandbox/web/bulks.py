@@ -23,7 +23,7 @@ _BODY_BYTES = limits.MEGABYTE
 
 
 class BulkPaths:
-    """Tells and changes what is scheduled. A change goes to all bulks of the client's id that can still change."""
+    """Reads and changes scheduled sends. A change applies to all bulks of the client's id that can still change."""
 
     def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
         self._bulks = store.bulks

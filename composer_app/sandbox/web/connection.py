@@ -1,4 +1,4 @@
-"""The connection below a request, for outcomes that no answer can express."""
+"""Access to the TCP connection of a request, for faults that no answer can express."""
 
 import asyncio
 import contextlib
@@ -15,7 +15,7 @@ _NO_LINGER = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
 
 
 class SandboxProtocol(H11Protocol):
-    """uvicorn's HTTP/1.1 that lets a request find its transport, as ``scope["state"]["transport"]``."""
+    """uvicorn's HTTP/1.1 protocol that exposes its transport as ``scope["state"]["transport"]``."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         # uvicorn copies app_state into every request's scope.
@@ -35,7 +35,7 @@ class SandboxProtocol(H11Protocol):
 
 
 class HangUp:
-    """Answers nothing: ends the connection. In the place of a response."""
+    """A response that closes the connection without an answer."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await hang_up(scope, receive)
@@ -49,7 +49,7 @@ async def hang_up(scope: Scope, receive: Receive) -> None:
 
 
 async def reset(scope: Scope, receive: Receive) -> None:
-    """Breaks the connection: the client hears of a reset."""
+    """Resets the connection (TCP RST)."""
     transport: asyncio.Transport = scope["state"]["transport"]
     with contextlib.suppress(OSError):
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)

@@ -1,4 +1,4 @@
-"""Uploading content that a later send refers to: ``/email/1/content`` (api/README.md 3.5)."""
+"""Content uploads for later sends: ``/email/1/content`` (api/README.md 3.5)."""
 
 import secrets
 
@@ -16,7 +16,7 @@ from composer_app.sandbox.web.error_envelopes import Problem
 
 
 class ContentPaths:
-    """Takes files straight to disk. Only the id that is answered finds them again."""
+    """Writes files straight to disk. Only the returned id finds them again."""
 
     def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
         self._store = store

@@ -1,4 +1,4 @@
-"""What only a sandbox has: moving its clock and making it misbehave, under ``/sandbox``."""
+"""Sandbox control, under ``/sandbox``: clock and faults."""
 
 import re
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""The vendor's table of paths: which scopes open each, and how often it may be asked (api/README.md 2, 4-8)."""
+"""Endpoint table: scopes and rate limits of each path (api/README.md 2, 4-8)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What only a sandbox has: looking at the mail it took, under ``/sandbox``."""
+"""Sandbox inspection, under ``/sandbox``: the mail it received."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,7 +14,7 @@ from composer_app.sandbox.web.query import Query
 
 
 class InspectionPaths:
-    """Received messages as a list, and each as its recipient would get it."""
+    """Lists received messages, and renders each as its recipient gets it."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store

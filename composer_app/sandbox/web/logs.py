@@ -20,7 +20,7 @@ from composer_app.sandbox.web.query import Query
 
 
 class LogPaths:
-    """Answers what is known of messages, the latest sent first; all filters are joined by AND."""
+    """Answers log queries, newest first; all filters are joined by AND."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store

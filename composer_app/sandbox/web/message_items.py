@@ -1,4 +1,4 @@
-"""One message as an item of an answer: report or log entry, v1 or v4."""
+"""Items of an answer: a message as report or log entry, v1 or v4."""
 
 from composer_app.sandbox import vendor_statuses
 from composer_app.sandbox.dates import format_date

@@ -1,4 +1,4 @@
-"""Reading multipart/form-data: fields into memory, files straight to disk.
+"""Parses multipart/form-data: fields into memory, files straight to disk.
 
 Starlette's own form parser is not used: it copies through a thread pool and holds the first megabyte of every
 file in memory.

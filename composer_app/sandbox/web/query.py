@@ -1,4 +1,4 @@
-"""Reading a query string the way the clients write it."""
+"""Parses query strings as the clients write them."""
 
 from urllib.parse import parse_qsl
 
@@ -14,7 +14,7 @@ _LIST_CHARS = 2048
 
 
 class Query:
-    """The parameters of a GET. Names count without regard to case; ``name[]`` is ``name``; empty is absent."""
+    """The parameters of a GET. Names ignore case; ``name[]`` is ``name``; empty is absent."""
 
     def __init__(self, request: Request) -> None:
         self._values: dict[str, list[str]] = {}

@@ -19,7 +19,7 @@ from composer_app.sandbox.web.query import Query
 
 
 class ReportPaths:
-    """Hands out reports, the newest first, and consumes exactly those."""
+    """Hands out reports, newest first, and consumes exactly those."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store

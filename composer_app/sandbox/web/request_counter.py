@@ -1,4 +1,4 @@
-"""Counts how often a key asks; the allowed rates are in `endpoints.py`."""
+"""Rate limits per key and endpoint, by the vendor's table."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""The paths that take mail: ``/email/1|2|3/send``, ``/email/4/messages`` and ``/email/4/mime`` (api/README.md 3)."""
+"""Send paths: ``/email/1|2|3/send``, ``/email/4/messages`` and ``/email/4/mime`` (api/README.md 3)."""
 
 import asyncio
 
@@ -27,7 +27,7 @@ _SLOW_BYTES = limits.MEGABYTE
 
 
 class SendPaths:
-    """Reads a request, hands it to the desk, answers in the version's own words."""
+    """Parses a request, submits it, and answers in the format of its version."""
 
     def __init__(self, desk: SubmitDesk, store: Store, clock: Clock, settings: Settings) -> None:
         self._desk = desk

@@ -39,7 +39,7 @@ _SLICE = 500
 
 
 class ValidationPaths:
-    """Judges addresses: one at once, many after the delivery delay."""
+    """Validates addresses: one at once, many after the delivery delay."""
 
     def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
         self._validations = store.validations

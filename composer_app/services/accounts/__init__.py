@@ -1,1 +1,1 @@
-"""Accounts, their keys, and their connections to the API."""
+"""Accounts, their keys, and their API sessions."""

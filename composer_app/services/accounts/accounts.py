@@ -1,4 +1,4 @@
-"""The accounts of the program, and the one that is in use."""
+"""The accounts of the program, and the account in use."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 
 class Saved(msgspec.Struct, frozen=True):
-    """An account was saved, and its secret kept."""
+    """An account was saved, and its secret stored."""
 
     account: Account
     kept: Kept
@@ -27,7 +27,7 @@ class Saved(msgspec.Struct, frozen=True):
 
 
 class Accounts(QObject):
-    """Knows every account. The Sandbox is always there, so there is always one in use.
+    """All accounts. The Sandbox account always exists, so one is always in use.
 
     Signals:
         changed: the list, or an account in it.

@@ -1,4 +1,4 @@
-"""A company's own certificate: a file that is trusted beside what the computer trusts."""
+"""Company CA: a certificate file trusted in addition to the system's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ MOST_BYTES = 5_000_000
 
 
 class NotCertificates(ValueError):
-    """The file holds no certificate that can be trusted."""
+    """The file holds no usable certificate."""
 
 
 def count_certificates(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""One API session an account, opened when it is first needed."""
+"""API sessions, one per account, opened on first use."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class NoSecret(Exception):
-    """The account has no key: none was entered, or it was kept for a session that is over."""
+    """The account has no key: none was entered, or it was kept for one session only."""
 
 
 class Connections:
-    """Hands out the session of an account, and makes a new one when its settings, key or port have changed.
+    """Returns the session of an account; makes a new one when its settings, key or port change.
 
     All methods belong to the worker's loop.
     """

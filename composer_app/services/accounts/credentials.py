@@ -1,4 +1,4 @@
-"""Secrets in the system's keyring, and nowhere else."""
+"""Secrets in the system keyring."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LOCKED_ELSEWHERE = {"LockedException", "PromptDismissedException"}
 
 
 class KeyringUnusable(Exception):
-    """The keyring did not do what was asked. `code` is one of `KEYRING_PROBLEMS`."""
+    """The keyring failed. `code` is one of `KEYRING_PROBLEMS`."""
 
     def __init__(self, code: ProblemCode) -> None:
         super().__init__(code.value)
@@ -39,7 +39,7 @@ class KeyringUnusable(Exception):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """Where a secret was put: in the keyring, or, with the reason, in memory until the program ends."""
+    """Where a secret was stored: in the keyring or, with the reason, in memory until the program ends."""
 
     problem: ProblemCode | None = None
 
@@ -49,7 +49,7 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Whereabouts(msgspec.Struct, frozen=True):
-    """Whether the secret of an account is there, and what is wrong with the keyring.
+    """Whether the secret of an account exists, and the problem of the keyring, if any.
 
     There with a problem: it is in memory until the program ends. Not there with a problem: the keyring may hold one
     and does not say so, or, without a keyring that can be used, it was lost when the program ended.
@@ -60,7 +60,7 @@ class Whereabouts(msgspec.Struct, frozen=True):
 
 
 class Credentials:
-    """Keeps one secret an account. Never blocks: the keyring is asked on a thread of its own, with a time limit.
+    """Stores one secret per account. Never blocks: the keyring runs on its own thread, with a time limit.
 
     The base URL is part of the entry's name, so that a changed address does not get the old address's key.
     All methods belong to the worker's loop.

@@ -1,4 +1,4 @@
-"""Notices that the user has unlocked the keyring."""
+"""Detects that the user has unlocked the keyring."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ EMIT_AGAIN_AFTER = timedelta(minutes=10)
 
 
 class KeyringWatch(QObject):
-    """Asks whether the keyring is locked, as long as something waits for that. It never asks for a password.
+    """Polls the lock of the keyring while a caller waits for it. Never asks for a password.
 
     Signals:
         unlocked: it is open, for the first time since it was locked.

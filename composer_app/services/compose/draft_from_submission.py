@@ -1,4 +1,4 @@
-"""A mail that was sent, or was to be, as a draft again."""
+"""Turns a submission back into a draft."""
 
 from __future__ import annotations
 

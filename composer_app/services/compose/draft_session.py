@@ -1,4 +1,4 @@
-"""The open draft: what it holds, whose account it belongs to, whether it is saved, and what Undo may bring back.
+"""The open draft: content, account, saved state, and what Undo can restore.
 
 ```
  widgets ──write()──▶ DraftSession ──keep()──▶ Drafts ──▶ archive
@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 class DraftSession(QObject):
-    """Holds one draft at a time, from the moment it is opened until another one is. GUI thread only.
+    """Holds one draft at a time. GUI thread only.
 
     Every change is handed to `Drafts` at once, which saves it soon. An empty draft is not kept.
 

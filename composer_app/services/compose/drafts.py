@@ -1,4 +1,4 @@
-"""All drafts of a profile: saved in the archive as the user types, listed, and deleted. No other service deletes one.
+"""All drafts of a profile: saved while the user types, listed, deleted. No other service deletes a draft.
 
 Only the transaction that queues a mail takes its draft away, too; the draft is given up here first (`hand_over`).
 """

@@ -1,4 +1,4 @@
-"""Files on their way into the open draft: refused, copied into the store, put into the mail."""
+"""File intake of the open draft: checks files, copies them into the store, attaches them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from composer_app.services.runtime.tasks import Task
 
 
 class FileEvent(StrEnum):
-    """What the user must know of a file that was to come into the mail."""
+    """An event of the intake that the user must know."""
 
     REFUSED_TYPE = "refused type"
     """The vendor does not take it."""
@@ -41,7 +41,7 @@ class FileNotice:
 
 @dataclass(frozen=True)
 class _Copying:
-    """What is known of a file while its bytes are on their way into the store."""
+    """A file while it is being copied into the store."""
 
     task: Task[Attachment]
     name: str
@@ -52,7 +52,7 @@ class _Copying:
 
 
 class FileIntake(QObject):
-    """Copies files into the store at once, so that what is sent is what was attached. GUI thread only.
+    """Copies files into the store at once, so that the mail sends the content as attached. GUI thread only.
 
     Signals:
         copying_changed: the names of the files that are being copied.

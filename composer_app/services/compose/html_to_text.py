@@ -1,4 +1,4 @@
-"""The text part of a mail, made from its HTML."""
+"""Makes the text part of a mail from its HTML."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _OUTSIDE = _Element("", Visibility(), 0, is_preformatted=False)
 
 
 class _Reader:
-    """Receives the events of the parser. `close` gives the text."""
+    """Handles the parser's events. `close` returns the text."""
 
     def __init__(self) -> None:
         self._writer = TextWriter()
@@ -218,7 +218,7 @@ def _keeps_lines(styles: Mapping[str, str]) -> bool:
 
 
 def _address(target: str) -> str:
-    """What is to be written of a link's target; "" for what is no use in a text."""
+    """The text for a link's target; "" if it is of no use in plain text."""
     target = target.strip()
     if not target or target.lower().startswith(_NOWHERE):
         return ""

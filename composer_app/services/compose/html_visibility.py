@@ -1,4 +1,4 @@
-"""What a mail's HTML hides from its readers: by attributes, by styles of an element, and by simple style rules."""
+"""Finds hidden HTML in a mail: by attributes, by inline styles, and by simple style rules."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Visibility:
 
 
 class Names(NamedTuple):
-    """What selectors know an element by: its tag, and its classes and id as `.name` and `#name`."""
+    """Names for selectors: tag, and classes and id as `.name` and `#name`."""
 
     tag: str
     names: frozenset[str]
@@ -68,12 +68,13 @@ class Names(NamedTuple):
         return cls(tag, frozenset(names | ({f"#{attributes['id']}"} if attributes.get("id") else set())))
 
     def fits(self, element: Names) -> bool:
-        """As a selector: is this said of the element?"""
+        """Whether this selector matches the element."""
         return self.tag in ("", element.tag) and self.names <= element.names
 
 
 class _Rule(NamedTuple):
-    """`outside` are the selectors of elements around it, from the inside out, and whether each is the nearest one."""
+    """A style rule. `outside`: selectors of outer elements, innermost first, each with whether it must be the
+    parent."""
 
     own: Names
     outside: tuple[tuple[Names, bool], ...]
@@ -82,7 +83,7 @@ class _Rule(NamedTuple):
 
 
 class StyleRules:
-    """The rules for classes and ids in the `<style>` of a mail; those for some screens only do not count."""
+    """Rules for classes and ids in a mail's `<style>`; rules for some screens only are ignored."""
 
     def __init__(self) -> None:
         self._rules: dict[str, list[_Rule]] = {}
@@ -97,7 +98,7 @@ class StyleRules:
                     self._rules.setdefault(min(rule.own.names), []).append(rule)
 
     def styles_of(self, tag: str, attributes: Mapping[str, str], around: Sequence[Names] = ()) -> dict[str, str]:
-        """All that is said of an element. Its own styles win, unless a rule says that it is important.
+        """The styles of an element. Its own win over a rule's, unless that is marked important.
 
         Args:
             around: the elements around it, the outermost first.

@@ -1,4 +1,4 @@
-"""Senders that were used from an account: what From offers, and what it begins with."""
+"""Known senders of an account: the choices of From, and its default."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOOKED_THROUGH = 50
 
 
 class KnownSenders(QObject):
-    """Reads the senders of an account from the outbox and remembers them.
+    """Reads the senders of an account from the outbox and caches them.
 
     Signals:
         found: the senders of an account were read (`AccountId`).

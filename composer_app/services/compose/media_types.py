@@ -1,4 +1,4 @@
-"""The media type of a file by the ending of its name, from a table of our own.
+"""Media types by file name extension, from our own table.
 
 The tables of systems and Python versions differ: without `/etc/mime.types` a document of Word is a row of bytes, and
 on Windows the registry says what some program wrote there.
@@ -212,7 +212,7 @@ _BY_ENDING = {ending: kind for endings, kind in _TYPES.items() for ending in end
 
 
 def media_type_of(file_name: str) -> str:
-    """By the last ending of the name in any case and width; `application/octet-stream` where it says nothing."""
+    """The media type by the last extension, in any case and width; `application/octet-stream` if unknown."""
     name = without_invisible(unicodedata.normalize("NFKC", file_name))
     _, dot, ending = name.rstrip(". ").rpartition(".")
     return _BY_ENDING.get(ending.lower(), UNKNOWN) if dot else UNKNOWN

@@ -1,4 +1,4 @@
-"""Writes words as plain text: blanks, lines, paragraphs, list marks, and the cells of a table row beside each other."""
+"""Plain text layout: blanks, lines, paragraphs, list marks, and the cells of a table row side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The text part of a mail, made off the GUI thread: a big body takes longer than a frame."""
+"""Makes text parts off the GUI thread, since a big body takes longer than a frame."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from composer_app.services.runtime.tasks import Task
 
 @dataclass(frozen=True)
 class PreparedMail:
-    """What Send must know of a draft: its text part, and the placeholders that recipients would read."""
+    """Result of preparing a draft: its text part, and placeholders without a value."""
 
     text: str
     placeholders: tuple[str, ...]
 
 
 class TextPartMaker:
-    """Makes text parts on threads of their own. GUI thread only."""
+    """Makes text parts on worker threads. GUI thread only."""
 
     def __init__(self, context: AppContext) -> None:
         self._context = context
@@ -35,7 +35,7 @@ class TextPartMaker:
         return self._context.run(made)
 
     def prepare(self, draft: Draft) -> Task[PreparedMail]:
-        """The task succeeds with the `PreparedMail` of a draft that is to be sent."""
+        """Prepare a draft for Send. The task succeeds with its `PreparedMail`."""
 
         def prepared() -> PreparedMail:
             text = draft.text if draft.text is not None else text_of_html(draft.html)

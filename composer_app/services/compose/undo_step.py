@@ -1,4 +1,4 @@
-"""A value that Undo brings back, kept free of erased addresses until then."""
+"""A value that Undo restores, without addresses erased in the meantime."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class UndoStep(Generic[T]):
-    """Call it to bring the value back. Its owner, the toast that offers Undo, decides how long it lives."""
+    """A callable that restores the value. Its owner, the toast that offers Undo, decides how long it lives."""
 
     def __init__(self, value: T, bring_back: Callable[[T], object]) -> None:
         self._value = value

@@ -1,4 +1,4 @@
-"""Looking after the archive: check and backup beside the work; restore and repair in place of it."""
+"""Maintenance of the archive: check and backup while it is used; restore and repair while it is closed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class BackedUp(msgspec.Struct, frozen=True):
-    """A backup that is on the disk."""
+    """A finished backup."""
 
     file: Path
     size_bytes: int
@@ -35,7 +35,7 @@ class BackedUp(msgspec.Struct, frozen=True):
 
 
 class ArchiveMaintenance(QObject):
-    """GUI thread only; the work is done on a thread of its own, which ends with the program.
+    """Runs checks and backups on its own thread, which ends with the program. GUI thread only.
 
     Signals:
         progressed: how much of a backup is done, from 0 to 1.

@@ -1,4 +1,4 @@
-"""Deletes attached files that nothing needs any more."""
+"""Cleanup of the attachment store: deletes files that nothing refers to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Errors of a backup file, with problems of their own: the archive's errors would name the archive."""
+"""Errors of a backup file, which would otherwise look like errors of the archive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erasing an address from everything the program keeps."""
+"""Erases an address from all data of the program."""
 
 from __future__ import annotations
 

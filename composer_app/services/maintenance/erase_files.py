@@ -1,4 +1,4 @@
-"""Takes an erased person out of the files of a profile that lie beside the archive."""
+"""Erases an address from the files of a profile beside the archive."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOCK = "sandbox.lock"
 
 
 class ErasedFiles(msgspec.Struct, frozen=True):
-    """What became of them."""
+    """Result for these files."""
 
     is_sandbox_emptied: bool
     left: tuple[Path, ...]

@@ -1,4 +1,4 @@
-"""One erasure of an address, as those see it who hold something in memory that may name it."""
+"""A running erasure, for objects in memory that may hold the address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Erasure:
-    """Changes nothing until the archive has erased the address, and takes it out of values from then on. Any thread."""
+    """Masks the address in values from the moment the archive has erased it; no effect before. Any thread."""
 
     def __init__(self) -> None:
         self._mask: PersonMask | None = None

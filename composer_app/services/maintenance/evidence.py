@@ -1,4 +1,4 @@
-"""Saving evidence: one zip for a support ticket."""
+"""Saves evidence: one zip for a support ticket."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from composer_app.services.runtime.tasks import Task
 
 
 class EvidenceSaver(QObject):
-    """Writes evidence packs. GUI thread only; the work is done elsewhere."""
+    """Writes evidence packs on worker threads. GUI thread only."""
 
     def __init__(self, context: AppContext, accounts: Accounts, parent: QObject | None = None) -> None:
         super().__init__(parent)

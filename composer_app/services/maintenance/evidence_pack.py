@@ -1,4 +1,4 @@
-"""What goes into an evidence pack: all that is known of one mail to one recipient, and nothing of the others."""
+"""Contents of an evidence pack: all data about one mail to one recipient, and none about the others."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _TOLD = {
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a pack is made of. `submission` is None for mail that was not sent from here."""
+    """The input of a pack. `submission` is None for mail of other programs."""
 
     details: MessageDetails
     submission: Submission | None
@@ -151,7 +151,7 @@ def _timeline(steps: list[dict[str, str]]) -> str:
 
 
 def _only_own(details: MessageDetails, submission: Submission | None) -> bytes:
-    """The answer to the send without what it says of the others; as it came if it says nothing of them."""
+    """The answer to the send without its parts about other recipients; unchanged if there are none."""
     try:
         answer = json.loads(details.raw_answer)
     except (ValueError, RecursionError):

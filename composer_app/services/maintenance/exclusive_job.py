@@ -1,4 +1,4 @@
-"""Jobs that need the archive closed: restoring a backup, and repairing a damaged archive."""
+"""Exclusive jobs, which need the archive closed: restore of a backup, repair of a damaged archive."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ExclusiveJobKind(Enum):
 
 
 class ExclusiveJobResult(msgspec.Struct, frozen=True):
-    """What became of it. With a problem nothing was changed."""
+    """Result of the job. With a problem nothing was changed."""
 
     kind: ExclusiveJobKind
     problem: Problem | None = None
@@ -36,7 +36,7 @@ class ExclusiveJobResult(msgspec.Struct, frozen=True):
 
 
 class ExclusiveJob:
-    """One such piece of work. `run` belongs to a thread that may block, while the archive is closed everywhere."""
+    """One such job. `run` blocks; call it on a worker thread while the archive is closed everywhere."""
 
     def __init__(self, profile: Profile, clock: Clock, file: Path | None) -> None:
         self.kind = ExclusiveJobKind.REPAIR if file is None else ExclusiveJobKind.RESTORE

@@ -1,1 +1,1 @@
-"""What every use case runs on: threads, tasks, child processes, program log, crash reports."""
+"""Runtime of the use cases: threads, tasks, child processes, program log, crash reports."""

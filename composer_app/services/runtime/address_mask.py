@@ -1,4 +1,4 @@
-"""Takes out of a text what a stranger must not read: addresses and names of other people, and secrets."""
+"""Masks private data in a text: addresses and names of other recipients."""
 
 from __future__ import annotations
 

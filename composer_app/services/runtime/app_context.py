@@ -1,4 +1,4 @@
-"""The machinery under every use case: threads, archive, connections, clock."""
+"""Application context: threads, archive, connections, clock."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class AppContext(QObject):
-    """Runs work off the GUI thread and brings its result back as a `Task`. Made once, lives in the GUI thread.
+    """Runs work off the GUI thread and returns its result as a `Task`. One per program, in the GUI thread.
 
     After `shutdown` nothing is done any more: a late click gets a task that is cancelled.
 

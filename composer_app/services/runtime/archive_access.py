@@ -1,4 +1,4 @@
-"""The archive, off the GUI thread: one thread writes, another reads."""
+"""Access to the archive off the GUI thread: one thread writes, another reads."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 class ArchiveAccess:
-    """Passes jobs to the archive. Any thread may call it; jobs run in turn on the archive's own threads.
+    """Runs jobs one after the other on the archive's threads. Any thread may call it.
 
     A long search never holds up a write: reading has a connection and a thread of its own, which sees everything
     that was committed before the read began.

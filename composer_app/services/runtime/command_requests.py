@@ -1,4 +1,4 @@
-"""What an open window does for the commands that run beside it on the same profile."""
+"""Requests of commands that run beside an open window on the same profile."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Knows whether the last run ended as it should."""
+"""Crash marker: detects that the last run did not end properly."""
 
 from __future__ import annotations
 

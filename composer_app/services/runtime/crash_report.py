@@ -1,4 +1,4 @@
-"""The report of a fault of this program: enough to mend it, and nothing of the user's mail."""
+"""Crash report: the data needed to fix a fault, without the user's mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wish of the system that the program ends, heard from the first moment: closed terminal, logout, shutdown, Ctrl+C.
+"""Signals that end the program, handled from its first moment: closed terminal, logout, shutdown, Ctrl+C.
 
 Imports no Qt: the command line listens before anything heavy is loaded. A handler that raised (as Python's own does for
 Ctrl+C) would raise in the middle of an import or of a slot of Qt, which swallows it: the window would stay, half made.
@@ -15,7 +15,7 @@ _NAMES = ("SIGHUP", "SIGTERM", "SIGINT", "SIGBREAK")
 
 
 class EndSignals:
-    """Notes the first of the signals that end a program, and tells one listener. Main thread only.
+    """Records the first end signal, and notifies one listener. Main thread only.
 
     A signal that was ignored when the program started stays ignored: that is how `nohup` and a shell's background jobs
     ask for it.

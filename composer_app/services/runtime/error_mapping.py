@@ -1,4 +1,4 @@
-"""From exceptions to problems: what the window gets when something fails.
+"""Maps exceptions to problems.
 
 Failed                  every task fails with it; its `Problem` comes from
 ├── ApiError            its own code, with the HTTP status and the vendor's words
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 class Failed(Exception):
-    """A use case failed; `problem` says why, in a form the ui has words for."""
+    """A use case failed; `problem` says why, and ui/texts has the sentences."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code.value)

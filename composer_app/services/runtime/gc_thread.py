@@ -1,4 +1,4 @@
-"""Cycles are collected in the GUI thread alone.
+"""Garbage collection of cycles in the GUI thread only.
 
 The thread that triggers the collector frees a cycle, with the QObjects in it; a QTimer freed on a worker
 cannot be stopped there. So the automatic collector is off, and a timer of the GUI thread does its work.
@@ -16,7 +16,7 @@ _YOUNG = 1_000
 
 
 class GarbageCollector(QObject):
-    """Switches the automatic collector off and collects from a timer, until `stop`, which leaves it as it was.
+    """Replaces automatic collection by a timer in the GUI thread, until `stop`.
 
     Args:
         timer: says when to collect.

@@ -1,4 +1,4 @@
-"""The services of a command that runs without a window."""
+"""Services of a command without a window."""
 
 from __future__ import annotations
 

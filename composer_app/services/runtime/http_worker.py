@@ -1,4 +1,4 @@
-"""The httpx worker thread: one asyncio loop on which everything runs that talks to the API."""
+"""The httpx worker thread: the asyncio loop that makes all API calls."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class HttpWorker:
-    """Runs coroutines on a thread of its own, and can really cancel them.
+    """Runs coroutines on its own thread, and can cancel them.
 
     A synchronous client cannot be interrupted, an asyncio task can, within milliseconds. The thread is started
     by the first `submit`, so that it costs no time before the window is shown.
@@ -27,7 +27,7 @@ class HttpWorker:
 
     Args:
         on_close: awaited on the loop at the very end, to close connections.
-        grace_s: how long `shutdown` waits for work that is to be seen through.
+        grace_s: how long `shutdown` waits for shielded work.
     """
 
     def __init__(self, on_close: Callable[[], Awaitable[None]] | None = None, grace_s: float = 3.0) -> None:

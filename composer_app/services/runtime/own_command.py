@@ -1,4 +1,4 @@
-"""How the program starts itself a second time, so that nothing in the working directory can take the child's place."""
+"""Command line that starts the program a second time, independent of the working directory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CHILD_START = Path(composer_app.__file__).absolute().with_name("child_start.py"
 def own_command(*arguments: str) -> list[str]:
     """The command line of this very program with other arguments: frozen, installed or from a checkout.
 
-    Paths in the arguments must be absolute: the child is to be started in `safe_folder()`.
+    Paths in the arguments must be absolute: start the child in `safe_folder()`.
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, *arguments]

@@ -1,4 +1,4 @@
-"""Keeps a profile's folder and all that is in it for its owner alone, and tells what cannot be kept so.
+"""Makes a profile's files private to their owner, and reports those that cannot be.
 
 What the program writes is private from the start (umask). But a folder may have come with wider rights from a copy,
 may belong to another user, or lead elsewhere.
@@ -20,7 +20,7 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 class RightsTrouble(StrEnum):
-    """Why a file or folder is not, or may not be, for its owner alone."""
+    """Why a file or folder is not, or may not be, private."""
 
     OPEN = "open"
     """Other users may use it, and that cannot be changed."""
@@ -32,7 +32,7 @@ class RightsTrouble(StrEnum):
 
 @dataclass(frozen=True)
 class RightsFinding:
-    """One such file or folder."""
+    """A file or folder that is not private."""
 
     path: Path
     trouble: RightsTrouble

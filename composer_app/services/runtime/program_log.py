@@ -1,4 +1,4 @@
-"""The program's own log file: rotating, and with every secret masked."""
+"""The program's log file: rotating, with secrets masked."""
 
 from __future__ import annotations
 

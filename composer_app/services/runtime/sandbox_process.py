@@ -21,18 +21,18 @@ _ANNOUNCEMENT = "listening on "
 
 
 class SandboxFailedError(RuntimeError):
-    """The Sandbox did not come up; the text is what it last said."""
+    """The Sandbox did not start; the text is its last output."""
 
 
 class RunningSandbox(msgspec.Struct, frozen=True):
-    """Where the Sandbox listens, and the key it takes."""
+    """Address and key of the running Sandbox."""
 
     base_url: str
     key: Secret
 
 
 class SandboxProcess:
-    """Starts `composer-app sandbox` on a free loopback port when it is first needed, and ends it.
+    """Starts `composer-app sandbox` on a free loopback port on first use, and ends it.
 
     The child also ends by itself when this process is killed: it watches its standard input. The key is new at
     each start (or `COMPOSER_SANDBOX_KEY`) and passes through the environment, where other users cannot read it.

@@ -1,4 +1,4 @@
-"""A thread that owns one resource and does one job after the other."""
+"""A thread that owns one resource and runs jobs one after the other."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _Job = tuple[Callable[[R], object], "Future[object]"]
 
 
 class ThreadStoppedError(RuntimeError):
-    """A job was given to a thread that is stopping."""
+    """The thread is stopping and refuses the job."""
 
 
 class SerialThread(Generic[R]):
-    """Opens a resource on a thread of its own, runs jobs on it in turn, closes it there.
+    """Opens a resource on its own thread, runs jobs on it in turn, closes it there.
 
     The archive's connection and the keyring live on such threads: neither may be touched by two threads,
     and neither may block the window. The thread is a daemon: a keyring that never answers does not keep the
@@ -99,8 +99,8 @@ class SerialThread(Generic[R]):
         self._close(resource)
 
     def _refused(self, error: BaseException, waiting: _Job[R] | None) -> _Job[R] | None:
-        """Give `error` to the job that was waiting for the resource and to those that come now. Gives the first job
-        for which it is to be opened again, or None at the end."""
+        """Fail the waiting job and later ones with `error`. Returns the first job for which to open the resource
+        again, or None at the end."""
         again_at = time.monotonic() + OPEN_AGAIN_AFTER_S
         while (entry := waiting or self._jobs.get()) is not None:
             if waiting is None and self._may_pass(error) and time.monotonic() >= again_at:

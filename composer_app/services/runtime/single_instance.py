@@ -1,4 +1,4 @@
-"""One window a profile, and how other programs on the profile talk to it.
+"""Single instance per profile, and the channel by which other programs on the profile reach it.
 
 A program connects to the window's local socket, writes one line (a `WindowRequest`), and reads one line of JSON.
 The socket lets in the user's own programs alone.
@@ -28,7 +28,7 @@ _SANDBOX_MS = 30_000
 
 
 class WindowRequest(StrEnum):
-    """What a program wants of the window."""
+    """Kinds of requests to the window."""
 
     RAISE = "raise"
     SANDBOX = "sandbox"
@@ -38,14 +38,14 @@ class WindowRequest(StrEnum):
 
 
 class SandboxAddress(msgspec.Struct, frozen=True):
-    """Where the window's Sandbox listens, and the key it takes; both empty if it does not run."""
+    """Address and key of the window's Sandbox; both empty if it does not run."""
 
     base_url: str = ""
     key: str = ""
 
 
 class WindowReply:
-    """The answer to one request, to be given once, now or later. GUI thread only."""
+    """The reply to one request, given once, now or later. GUI thread only."""
 
     def __init__(self, socket: QLocalSocket) -> None:
         self._socket = socket
@@ -59,11 +59,11 @@ class WindowReply:
 
 
 class SingleInstance(QObject):
-    """Listens for other programs on the same profile. Made by the program that holds the `SenderLock`.
+    """Listens for other programs on the same profile. Belongs to the program that holds the `SenderLock`.
 
     Signals:
-        raise_wanted: the window is to come to the front.
-        sandbox_wanted: a `WindowReply` that is to be given a `SandboxAddress`.
+        raise_wanted: bring the window to the front.
+        sandbox_wanted: a `WindowReply` that expects a `SandboxAddress`.
         accounts_changed, mail_changed: another program has changed the archive.
     """
 

@@ -1,4 +1,4 @@
-"""Work in other threads, and the way its result comes back into the GUI thread."""
+"""Tasks: work on other threads, with the result delivered in the GUI thread."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Task(Generic[T_co]):
-    """One piece of work in another thread. It ends once: with a result, with a failure, or cancelled.
+    """One piece of work on another thread. It ends once: with a result, with a failure, or cancelled.
 
     What happens then is up to the handlers:
 
@@ -84,7 +84,7 @@ class Task(Generic[T_co]):
 
 
 class TaskBridge(QObject):
-    """Makes tasks of futures, and delivers what other threads post in the GUI thread.
+    """Makes tasks from futures, and delivers their results in the GUI thread.
 
     `_posted` is the only signal that crosses threads. Qt calls a lambda or a plain function that is connected to a
     signal in the thread that emits it, even over a queued connection; `_run_posted` is a method of a QObject that lives

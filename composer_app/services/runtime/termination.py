@@ -1,4 +1,4 @@
-"""Ends the program properly when the system asks it to: a closed terminal, a logout, a shutdown, Ctrl+C."""
+"""Ends the program properly on a system signal: closed terminal, logout, shutdown, Ctrl+C."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def is_told_to_end() -> bool:
 
 
 class Termination(QObject):
-    """Turns the signals that end a program into a normal end of the event loop, also those that came before it.
+    """Turns end signals into a normal end of the event loop, including signals that arrived before it.
 
     Python runs its signal handlers between two of its own instructions, and none runs while Qt waits; so the
     signal also writes a byte into a socket that the event loop watches.
 
     Args:
-        signals: heard since the program began; they are heard until its end, and not stopped with this object.
+        signals: handled since the program began and until its end, independent of this object.
     """
 
     def __init__(self, parent: QObject | None = None, signals: EndSignals | None = None) -> None:

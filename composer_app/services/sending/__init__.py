@@ -1,1 +1,1 @@
-"""The outbox: when a mail leaves, how it is delivered, which process may send."""
+"""Sending: schedule, delivery, and the locks that decide which process sends."""

@@ -1,4 +1,4 @@
-"""One mail that a command sends, beside an open window or without one."""
+"""Sends one mail for a command, beside an open window or without one."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ log = logging.getLogger(__name__)
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """What came of a mail. `problem`: why it was not accepted; None if it was."""
+    """Result of the send. `problem`: why the mail was not accepted; None if it was."""
 
     submission: Submission
     problem: Problem | None = None
 
 
 class OutcomeNotRecorded(Failed):
-    """The mail may have left, and the archive does not take what came of it; `problem` says why."""
+    """The mail may have been sent, and the archive could not record its outcome; `problem` says why."""
 
 
 class CommandSend:

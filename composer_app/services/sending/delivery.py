@@ -1,4 +1,4 @@
-"""One submission on its way out: from queued to accepted, rejected or unknown."""
+"""Delivery of one submission: from queued to accepted, rejected or unknown."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ _ANSWERED_NO = {
 
 
 class SubmissionGone(Exception):
-    """The archive does not have the submission: an address was erased, and the mail with it."""
+    """The submission was deleted by the erasure of an address."""
 
 
 class Delivery:
-    """Sends submissions and looks for those that are in doubt. Belongs to the worker's loop.
+    """Sends submissions and looks up those with unknown outcome. Belongs to the worker's loop.
 
-    The archive hears of each step before it is taken: it says "sending" before the request leaves, so that after
-    a kill nothing that may have gone out is taken for unsent.
+    Each step is in the archive before it is carried out: "sending" before the request leaves, so that after a kill
+    no mail that may have been sent counts as unsent.
 
     Args:
         is_unattended: False: what is held back waits for the user in the archive, and only the caller tries
@@ -83,7 +83,7 @@ class Delivery:
         self._stopped: set[SubmissionId] = set()
 
     async def deliver(self, submission_id: SubmissionId, account: Account, on_progress: OnProgress) -> Submission:
-        """Send a queued submission once, and record what came of it.
+        """Send a queued submission once, and record the outcome.
 
         Returns the submission in its new state: accepted, rejected, unknown, or queued again with the time of the
         next try if it surely did not leave. Stopped by the user before a byte may have left, it becomes cancelled,

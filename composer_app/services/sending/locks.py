@@ -1,4 +1,4 @@
-"""The locks of a profile: who may send, who may replace the archive, and which commands run.
+"""Locks of a profile: sender, commands, and replacement of the archive.
 
 SenderLock       one program: it sends, looks up, and settles what a dead program was sending
 collect_lock     one `composer-app collect`
@@ -29,7 +29,7 @@ _SUFFIX = ".lock"
 
 
 class SenderLock:
-    """Held by the program that sends from a profile: the one with the window.
+    """Held by the program that sends mail of a profile: the one with the window.
 
     A mail that is "sending" in the archive belongs to the holder, or to a dead program. Without the lock it may belong
     to another program that is sending it at this moment.
@@ -81,7 +81,7 @@ class CommandLock:
 
 
 class LockHolder(Enum):
-    """Who is in the way of a replacement."""
+    """Who blocks a replacement."""
 
     WINDOW = auto()
     COLLECT = auto()
@@ -89,7 +89,7 @@ class LockHolder(Enum):
 
 
 class ReplacementLock:
-    """Taken before a file is put in the place of the archive, and kept until it is there.
+    """Exclusive lock on a profile's archive, taken before the file is replaced.
 
     Args:
         sender_lock: of the window that replaces the archive; it keeps this lock. None: no window may be open.

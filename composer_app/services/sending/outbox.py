@@ -43,7 +43,7 @@ _News = tuple[set[SubmissionId] | None, tuple[SubmissionHead, ...]]
 
 
 class Outbox(QObject):
-    """Queues mail, sends it through the worker, tries again what surely did not leave, looks for what may have.
+    """Queues mail, sends it through the worker, retries if it surely did not leave, looks it up if it may have.
 
     It only queues as long as another program sends from this profile.
 

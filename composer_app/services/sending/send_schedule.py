@@ -1,4 +1,4 @@
-"""When the program does something with a mail by itself: sends it, tries it again, looks it up. Pure."""
+"""Send schedule: when a mail is sent, retried and looked up. Pure."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from composer_app.services.sync.sync_result import SyncResult
 
 
 class AccountSync(msgspec.Struct, frozen=True):
-    """What a sync of one account brought. Logs may have been fetched when the reports fail; `logs` None: not asked."""
+    """Result of one account's sync. If reports fail, logs may have been fetched; `logs` None: not fetched."""
 
     account_id: AccountId
     logs: SyncResult | None = None

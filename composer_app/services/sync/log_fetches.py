@@ -1,4 +1,4 @@
-"""Fetching logs, and storing each answer before anything else is done with it."""
+"""Fetches logs; each answer is stored before it is parsed."""
 
 from __future__ import annotations
 

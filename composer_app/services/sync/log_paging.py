@@ -1,4 +1,4 @@
-"""From one page of the logs to the next. Pure.
+"""Log paging: which page of the logs to read next. Pure.
 
 The newest entries come first, as far as is known; each page is checked for that. v4 has a cursor. v1 has none: a page
 that is full is followed by one that ends where its oldest entry lies. Both ends of a time range are part of what is
@@ -43,7 +43,7 @@ class ReadPage(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """A range that is being read.
+    """A range being read.
 
     `asked` is what the request says, `span` what of it no page has covered yet. `is_walking`: its cursor led nowhere,
     so it is read by time down to an empty page.

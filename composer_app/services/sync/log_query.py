@@ -1,4 +1,4 @@
-"""A question of the user to the logs, read to its end: as many pages as it takes."""
+"""A log query of the user, over as many pages as it takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Waiting where the service limits how often it may be asked."""
+"""Waits between requests as the service's rate limit demands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The logs of the last 48 hours of one account, as far as they are not certain yet."""
+"""Fetches the uncertain parts of the last 48 hours of an account's logs."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ Keep = Callable[[LogPage, TimeRange | None], Awaitable[SyncResult]]
 
 
 class RecentLogs:
-    """Fetches logs by the clock of their service, which each answer carries (`Date`).
+    """Fetches logs by the service's clock, which each answer carries (`Date`).
 
     The first question uses an estimate of the time. Its answer has the real time, and the rest is planned by that.
     A range is covered when it was read in full and is old enough for every entry to have appeared. Entries that are not
@@ -145,7 +145,7 @@ class RecentLogs:
             return None
 
     async def _planned(self, first: Reading, step: NextQuestions, time: ServiceTime) -> Iterable[Reading]:
-        """What is to be read after the first page."""
+        """The ranges to read after the first page."""
         account_id = self._account_id
         coverage = await self._archive.writing(lambda archive: archive.logs.correct_coverage(account_id, time.at))
         missing = without(ranges_to_read(coverage, time), [first.span])

@@ -1,4 +1,4 @@
-"""Pulling reports, and storing each answer before anything else is done with it."""
+"""Pulls reports; each answer is stored before it is parsed."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class ReportPulls:
     async def _pull_once(
         self, session: ApiSession, account: Account, query: ReportQuery
     ) -> tuple[SyncResult, int | None]:
-        """What came, and the limit that cut it short, if that was smaller than the query's."""
+        """Pull once. Returns the result, and the limit that cut it short if that was below the query's."""
         import asyncio  # see ArchiveAccess.writing
 
         incoming_answers = self._archive.incoming_answers

@@ -1,4 +1,4 @@
-"""What was brought from the service."""
+"""Result of a sync."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from composer_app.services.sync.log_paging import LeftUnread
 
 
 class SyncResult(msgspec.Struct, frozen=True):
-    """What a pull of reports or a reading of logs brought.
+    """Result of a report pull or a log query.
 
     `new` were not known before; `not_ours` belong to mail that was not sent from here; `rows` are the archive's
     rows of all of them. `at` is when it came, by the clock of this computer.

@@ -1,4 +1,4 @@
-"""Reports and logs in the background, and on demand."""
+"""Sync schedule: pulls reports and fetches logs in the background and on demand."""
 
 from __future__ import annotations
 

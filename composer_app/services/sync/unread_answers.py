@@ -1,4 +1,4 @@
-"""Answers that an earlier run, or another process, received and did not read."""
+"""Ingests stored answers that an earlier run, or another process, did not read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class UnreadAnswers:
-    """Takes such answers in. Belongs to the worker's loop; knows no Qt."""
+    """Ingests such answers. Belongs to the worker's loop; knows no Qt."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""A process of its own asks for delivery reports, and outlives the program.
+"""Report receiver: a child process that pulls delivery reports, and outlives the program.
 
     program: process.py ──protocol.py──▶ child.py: api.report_puller ──▶ answer_recorder.py ──▶ a file
 

@@ -1,4 +1,4 @@
-"""Keeps one answer while it comes in: in its file, and in memory as long as the disk is full."""
+"""Records one answer while it is received: in its file, and in memory while the disk is full."""
 
 from __future__ import annotations
 

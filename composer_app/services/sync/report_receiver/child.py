@@ -1,4 +1,4 @@
-"""`composer-app receive`: asks for delivery reports in place of the program, and outlives it.
+"""`composer-app receive`: the report receiver's process, which outlives the program.
 
 Its standard input says what to ask for, and it ends when that does and each answer that it asked for is in its
 file (`archive.incoming_answers`), where the next start of the program finds it. A thread waits for each answer.

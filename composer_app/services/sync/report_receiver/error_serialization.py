@@ -1,4 +1,4 @@
-"""An ApiError as a value that goes from one process to another."""
+"""Serialization of an ApiError between processes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ANSWERED: dict[str, type[ApiError]] = {
 
 
 class SerializedError(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything an ApiError holds that a reader of the other side needs."""
+    """The fields of an ApiError that the other process needs."""
 
     kind: str
     http_status: int | None = None

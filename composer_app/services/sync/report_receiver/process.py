@@ -28,15 +28,15 @@ IDLE_S = 60.0
 
 
 class ReceiverFault(RuntimeError):
-    """The receiver did what it should not; the text is the kind of its error."""
+    """A bug in the receiver; the text is the kind of its error."""
 
 
 class AnswerPending(Exception):
-    """Reports were asked for, and no answer has come yet. The receiver waits for it; the next sync finds it."""
+    """No answer to a pull yet. The receiver keeps waiting; the next sync finds the answer."""
 
 
 class Received:
-    """An answer in its file, held by the receiver until `release`."""
+    """An answer in its file, locked by the receiver until `release`."""
 
     def __init__(self, receipt: Receipt, release: Callable[[bool], None]) -> None:
         self.path = Path(receipt.path)
@@ -52,7 +52,7 @@ class Received:
 
 
 class ReceiverProcess:
-    """Starts `composer-app receive` when it is first needed, and lets it end when it is not needed any more.
+    """Starts `composer-app receive` on first use, and lets it end when it is idle.
 
     It is not ended by force: what it has asked for it receives, also after the death of this process. So it has a
     session of its own, and neither Ctrl+C in a terminal nor the end of a process group reaches it.

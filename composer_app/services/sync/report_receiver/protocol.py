@@ -1,4 +1,4 @@
-"""What the program and its report receiver say to each other, in lines of JSON."""
+"""Protocol between the program and its report receiver: lines of JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from composer_app.services.sync.report_receiver.error_serialization import Seria
 
 
 class Ask(msgspec.Struct, frozen=True, tag="ask"):
-    """Ask for reports. `folder`: where the file of the answer is to be made (archive.arrivals)."""
+    """Request for reports. `folder`: the folder for the file of the answer (archive.incoming_answers)."""
 
     number: int
     folder: str
@@ -22,14 +22,14 @@ class Ask(msgspec.Struct, frozen=True, tag="ask"):
 
 
 class Release(msgspec.Struct, frozen=True, tag="release"):
-    """The program has read the file of this answer. `is_stored` False: the next start finds the file and reads it."""
+    """The program has read the file of this answer. `is_stored` False: the next start reads it again."""
 
     number: int
     is_stored: bool
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of an `Ask`: an answer in the file `path`, or else why there is none.
+    """Result of an `Ask`: an answer in the file `path`, or why there is none.
 
     `is_late`: it has not come yet; it is received for the next start. `limit`: for how many reports was asked, if that
     were fewer than the program wanted. `no_room`: the error of the archive, and its text. `fault`: of this program.
