@@ -1,4 +1,4 @@
-"""Copies of attached files in the attachment store: what is sent is what was attached."""
+"""Copies attached files into the attachment store, so that the mail sends the content as attached."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class AttachmentCopies:
-    """Copies files into the profile's attachment store, on a thread of its own. GUI thread only."""
+    """Copies files into the profile's attachment store, on its own thread. GUI thread only."""
 
     def __init__(self, context: AppContext) -> None:
         self._context = context

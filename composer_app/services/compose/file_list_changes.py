@@ -1,4 +1,4 @@
-"""Changes to the list of a mail's files. Each gives a new list; a name stays unique in it."""
+"""Changes to the list of a mail's files. Each returns a new list; names stay unique."""
 
 from __future__ import annotations
 

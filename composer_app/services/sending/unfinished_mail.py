@@ -15,7 +15,7 @@ _Item = tuple[datetime, int, SubmissionHead]
 
 
 class UnfinishedMail:
-    """Follows the archive by what changed: a change of one mail costs the same with ten open ones as with ten thousand.
+    """Tracks open mails from archive changes; one change costs the same with ten open mails as with ten thousand.
 
     A mail lies in one of four places until it is replaced by news of it. An entry of a heap counts only while it is the
     latest news.
@@ -52,12 +52,12 @@ class UnfinishedMail:
             self._add(head)
 
     def due(self, now: datetime, may_begin: Callable[[SubmissionHead], bool], room: int) -> tuple[SubmissionHead, ...]:
-        """What is to be done now: all lookups, and the oldest mails to send. They stay due until there is news of them.
+        """Work that is due: all lookups, and the oldest mails to send. It stays due until the mail changes.
 
         Args:
             may_begin: False: the mail is left out, and takes no room from the others. Something is being done with it
                 already, or nothing can be.
-            room: at most so many are to be sent.
+            room: the most mails to send.
         """
         self._sort(now)
         lookups = [head for head in self._to_look_up.values() if may_begin(head)]
