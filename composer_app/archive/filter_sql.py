@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from composer_app.archive.column_values import micros, storable
-from composer_app.archive.inconsistencies import inconsistent, inconsistent_rows
+from composer_app.archive.inconsistency_sql import inconsistent, inconsistent_rows
 from composer_app.domain.queries import ArchiveFilter
 
 MAX_WORDS = 100

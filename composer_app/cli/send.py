@@ -162,7 +162,7 @@ def _mail(profile: Profile, account: Account, options: Namespace) -> tuple[Draft
         updated_at=utc_now(),
     )
     if problems := problems_of(draft, text):
-        from composer_app.ui.texts.drafts import draft_problem_words
+        from composer_app.ui.texts.draft_problems import draft_problem_words
 
         raise BadUsage("mail", "\n".join(draft_problem_words(problem) for problem in problems))
     if not options.as_is and (names := unresolved_placeholders(draft, text)):

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from composer_app.sandbox.outcomes import BY_LOCAL_PART, DELIVERED, Outcome
+from composer_app.sandbox.magic_addresses import BY_LOCAL_PART, DELIVERED, Outcome
 
 # Names people use, and the magic local part with the same end.
 _NAMES = {

@@ -19,8 +19,8 @@ from composer_app.sandbox.clock import Clock
 from composer_app.sandbox.parent import is_watched
 
 if TYPE_CHECKING:
-    from composer_app.sandbox.server import SandboxServer
     from composer_app.sandbox.settings import Settings
+    from composer_app.sandbox.uvicorn_server import SandboxServer
 
 STOPPED, UNUSABLE, IN_USE = 0, 1, 3
 # How long a request under way may take to end once the server is asked to stop.
@@ -101,9 +101,9 @@ def _run(listener: socket.socket, data: Path | None, settings: "Settings") -> in
 
 def _serve_in(folder: Path, listener: socket.socket, settings: "Settings", stop: _Stop) -> int:
     # Imported late: a port or folder that cannot be used is reported at once, and --help stays quick.
-    from composer_app.sandbox.server import SandboxServer
     from composer_app.sandbox.store.database import WrongData
     from composer_app.sandbox.store.messages import Store
+    from composer_app.sandbox.uvicorn_server import SandboxServer
     from composer_app.sandbox.web.app import build_app
 
     try:

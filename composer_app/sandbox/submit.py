@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from composer_app.sandbox import outcomes
+from composer_app.sandbox import magic_addresses
 from composer_app.sandbox.clock import Clock
+from composer_app.sandbox.magic_addresses import BY_LOCAL_PART, DELIVERED, Outcome, magic_part
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.mails import FilePart, Mail, Recipient, Submission
-from composer_app.sandbox.outcomes import BY_LOCAL_PART, DELIVERED, Outcome, magic_part
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.blobs import Tray
 from composer_app.sandbox.store.messages import NewMessage, Store
@@ -72,7 +72,7 @@ class SubmitDesk:
             outcome = _flaw(mail) or outcome
         if to.message_id is not None and self._settings.choices.repeated_message_id == "reject":
             if to.message_id in used or self._store.has_message(to.message_id):
-                outcome = outcomes.DUPLICATE_ID
+                outcome = magic_addresses.DUPLICATE_ID
             used.add(to.message_id)
         if outcome.at_once:
             sent_at_ms = min(sent_at_ms, self._clock.now_ms())
@@ -86,17 +86,17 @@ class SubmitDesk:
 
 
 def _magic(to: Recipient) -> Outcome:
-    return outcomes.outcome_of(to.mailbox.address)
+    return magic_addresses.outcome_of(to.mailbox.address)
 
 
 def _flaw(mail: Mail) -> Outcome | None:
     """Returns what is wrong with a mail that the service takes and then drops."""
     if mail.template_id is not None:
-        return outcomes.NO_TEMPLATE
+        return magic_addresses.NO_TEMPLATE
     if mail.tracks_clicks and mail.html and len(_LINK.findall(mail.html)) > limits.TRACKED_URLS:
-        return outcomes.TOO_MANY_URLS
+        return magic_addresses.TOO_MANY_URLS
     if mail.landing_page_chars > limits.LANDING_PAGE_CHARS:
-        return outcomes.LANDING_PAGE
+        return magic_addresses.LANDING_PAGE
     return None
 
 

@@ -6,7 +6,7 @@ from composer_app.api.answers import ParsedLogs
 from composer_app.api.api_request import ApiRequest
 from composer_app.api.endpoints.paths import LOGS
 from composer_app.api.endpoints.shared_fields import NotAnItem, fields_of, shared_part, text_in
-from composer_app.api.result_items import list_items
+from composer_app.api.item_splitting import list_items
 from composer_app.api.wire_time import wire_time
 from composer_app.domain.account import Generation
 from composer_app.domain.queries import LogQuery

@@ -9,7 +9,7 @@ import msgspec
 
 from composer_app.api.api_request import ApiRequest, FilePiece
 from composer_app.api.endpoints.paths import SEND
-from composer_app.api.multipart import form_body
+from composer_app.api.multipart_writer import form_body
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import MessageId
 from composer_app.domain.mail import RecipientKind

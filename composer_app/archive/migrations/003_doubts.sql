@@ -9,7 +9,7 @@ UPDATE message SET is_disputed = 1 WHERE 1 < (
     )
     WHERE said IN ('delivered', 'bounced', 'rejected', 'expired', 'cancelled')
 );
--- The few inconsistent rows (archive/inconsistencies.py): contradicted, or accepted without a log entry or report.
+-- The few inconsistent rows (archive/inconsistency_sql.py): contradicted, or accepted without a log entry or report.
 CREATE INDEX message_disputed ON message (account, sent_at) WHERE is_disputed = 1;
 CREATE INDEX message_unheard ON message (account, sent_at, answered_at, submission)
 WHERE outcome = 'accepted' AND basis < 2;

@@ -9,7 +9,7 @@ import msgspec
 
 from composer_app.archive.column_values import json_of
 from composer_app.archive.database import Database, Row
-from composer_app.archive.inconsistencies import IS_DISPUTED
+from composer_app.archive.inconsistency_sql import IS_DISPUTED
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Mailbox, MailContent, RecipientKind

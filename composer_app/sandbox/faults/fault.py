@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from composer_app.sandbox.mail.checks import Checks
+from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 
 # Kind -> the settings it has beside those that all have, with their defaults.

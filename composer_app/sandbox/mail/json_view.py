@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from composer_app.sandbox.mail.checks import Checks
+from composer_app.sandbox.mail.field_checks import Checks
 
 
 class JsonView:

@@ -13,10 +13,10 @@ from email.utils import getaddresses
 from composer_app.sandbox.behaviour_options import BehaviourOptions
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox, is_one_line, parse_mailbox
-from composer_app.sandbox.mail.checks import Checks
+from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
+from composer_app.sandbox.mail.mail_rules import check_recipient_count, check_tags, is_refused_file_name
 from composer_app.sandbox.mail.mails import Mail, Recipient, Submission, Tags
-from composer_app.sandbox.mail.rules import check_recipient_count, check_tags, is_refused_file_name
 from composer_app.sandbox.store.blobs import Tray
 
 _NOBODY = Mailbox("")

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from composer_app.sandbox.clock import SECOND_MS
-from composer_app.sandbox.outcomes import Outcome
+from composer_app.sandbox.magic_addresses import Outcome
 from composer_app.sandbox.store.database import transaction
 
 PAUSED = "PAUSED"

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from composer_app.sandbox.magic_addresses import Outcome
 from composer_app.sandbox.mail.addresses import Mailbox
 from composer_app.sandbox.mail.mails import FilePart, Mail, Recipient
-from composer_app.sandbox.outcomes import Outcome
 from composer_app.sandbox.store.blobs import Blobs
 from composer_app.sandbox.store.bulks import Bulks
 from composer_app.sandbox.store.contents import Contents

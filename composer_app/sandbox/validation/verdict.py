@@ -5,8 +5,8 @@ No mail server is asked. As with sending, the part before the ``@`` decides; a f
 
 from dataclasses import dataclass
 
+from composer_app.sandbox.magic_addresses import magic_part
 from composer_app.sandbox.mail.addresses import parse_mailbox
-from composer_app.sandbox.outcomes import magic_part
 
 ADDRESS_CHARS = 320
 RISKS = ("LOW", "MEDIUM", "HIGH", "UNKNOWN")

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from composer_app.sandbox.clock import MINUTE_MS, Clock
 from composer_app.sandbox.mail import limits
-from composer_app.sandbox.mail.rules import is_refused_file_name
+from composer_app.sandbox.mail.mail_rules import is_refused_file_name
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.web.bodies import Bodies, content_type

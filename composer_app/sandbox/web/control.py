@@ -13,7 +13,7 @@ from composer_app.sandbox.dates import format_date, parse_date
 from composer_app.sandbox.faults.active_faults import ActiveFaults
 from composer_app.sandbox.faults.fault import REFUSE, read_fault, read_refusal
 from composer_app.sandbox.mail import limits
-from composer_app.sandbox.mail.checks import Checks
+from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.web.bodies import Bodies

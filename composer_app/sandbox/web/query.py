@@ -7,7 +7,7 @@ from starlette.requests import Request
 from composer_app.sandbox.dates import parse_date
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import parse_mailbox
-from composer_app.sandbox.mail.checks import Checks
+from composer_app.sandbox.mail.field_checks import Checks
 
 # So long may a list of ids be, all its values together.
 _LIST_CHARS = 2048

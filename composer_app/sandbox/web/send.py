@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from composer_app.sandbox import vendor_statuses
 from composer_app.sandbox.clock import Clock
 from composer_app.sandbox.mail import limits
-from composer_app.sandbox.mail.checks import Checks
+from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.form_mail import FormMail
 from composer_app.sandbox.mail.json_mail import JsonMail
 from composer_app.sandbox.settings import Settings
@@ -20,7 +20,7 @@ from composer_app.sandbox.vendor_statuses import Status
 from composer_app.sandbox.web.bodies import Bodies
 from composer_app.sandbox.web.connection import HangUp
 from composer_app.sandbox.web.error_envelopes import Problem
-from composer_app.sandbox.web.multipart import read_form
+from composer_app.sandbox.web.multipart_reader import read_form
 
 # Reading a mail of more than this takes long enough for others to notice.
 _SLOW_BYTES = limits.MEGABYTE

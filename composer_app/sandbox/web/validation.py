@@ -12,7 +12,7 @@ from starlette.routing import Route
 from composer_app.sandbox.clock import DAY_MS, Clock
 from composer_app.sandbox.dates import format_date
 from composer_app.sandbox.mail import limits
-from composer_app.sandbox.mail.checks import Checks
+from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.filters import Condition

@@ -57,7 +57,7 @@ class ExclusiveJob:
             return ExclusiveJobResult(self.kind, failure.problem)
 
     def _repair(self) -> ExclusiveJobResult:
-        from composer_app.archive.repair.command import repair
+        from composer_app.archive.repair.repair import repair
 
         done = repair(self._profile.archive, self._clock())
         unreadable = sum(table.unreadable for table in done.kept.values())

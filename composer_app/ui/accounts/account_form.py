@@ -27,7 +27,7 @@ from composer_app.domain.secret import Secret
 from composer_app.services.accounts.credentials import Whereabouts
 from composer_app.ui.accounts.secret_field import SecretField
 from composer_app.ui.texts import accounts
-from composer_app.ui.texts.drafts import single_address_words
+from composer_app.ui.texts.draft_problems import single_address_words
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.form_rows import FormRows

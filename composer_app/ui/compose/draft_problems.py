@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from composer_app.domain.draft_validation import DraftFault, DraftProblem
-from composer_app.ui.texts.drafts import draft_problem_words, wrong_recipients_problem
+from composer_app.ui.texts.draft_problems import draft_problem_words, wrong_recipients_problem
 
 _FIELDS = {
     DraftFault.NO_SENDER: "from",

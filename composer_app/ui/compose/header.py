@@ -15,7 +15,7 @@ from composer_app.ui.compose.recipient_fields import RecipientFields
 from composer_app.ui.compose.sender_field import SenderField
 from composer_app.ui.compose.subject_field import SubjectField
 from composer_app.ui.texts import compose
-from composer_app.ui.texts.drafts import single_address_words
+from composer_app.ui.texts.draft_problems import single_address_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import row_height
 from composer_app.ui.widgets.buttons import QuietButton, quiet_button

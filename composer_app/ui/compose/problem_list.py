@@ -11,7 +11,7 @@ from composer_app.services.compose.draft_session import DraftSession
 from composer_app.ui.compose.draft_problems import FieldProblem, field_problems
 from composer_app.ui.compose.message_area import LinkList, MessageArea
 from composer_app.ui.texts import compose
-from composer_app.ui.texts.drafts import more_problems_words
+from composer_app.ui.texts.draft_problems import more_problems_words
 from composer_app.ui.texts.message_text import MessageText
 
 MOST_PROBLEMS = 5

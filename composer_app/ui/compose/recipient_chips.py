@@ -11,7 +11,7 @@ from composer_app.domain.recipients import (
     parse_addresses,
     recipient_key,
 )
-from composer_app.ui.texts.drafts import address_problem_words, suggestion_words, wrong_recipients_hint
+from composer_app.ui.texts.draft_problems import address_problem_words, suggestion_words, wrong_recipients_hint
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 
 

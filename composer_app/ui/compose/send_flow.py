@@ -15,7 +15,7 @@ from composer_app.services.compose.text_part import PreparedMail, TextPartMaker
 from composer_app.services.runtime.tasks import Task
 from composer_app.ui.compose.attachments.attachment_reminder import names_an_attachment
 from composer_app.ui.texts import compose
-from composer_app.ui.texts.drafts import placeholder_question
+from composer_app.ui.texts.draft_problems import placeholder_question
 from composer_app.ui.widgets.confirm import Alternative, Confirm
 
 

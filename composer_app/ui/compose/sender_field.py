@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidge
 
 from composer_app.domain.recipients import parse_address
 from composer_app.ui.texts import compose
-from composer_app.ui.texts.drafts import single_address_words
+from composer_app.ui.texts.draft_problems import single_address_words
 from composer_app.ui.theme.paint_guard import guarded_size
 from composer_app.ui.theme.painting import text_width
 from composer_app.ui.widgets.buttons import quiet_button

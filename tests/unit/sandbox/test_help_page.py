@@ -7,8 +7,8 @@ import pytest
 from composer_app.sandbox.behaviour_options import ANSWERS
 from composer_app.sandbox.faults.fault import KINDS, REFUSE
 from composer_app.sandbox.keys import SCOPES
+from composer_app.sandbox.magic_addresses import BY_LOCAL_PART
 from composer_app.sandbox.outcome_mix import NAMES
-from composer_app.sandbox.outcomes import BY_LOCAL_PART
 
 PAGE = (Path(__file__).resolve().parents[3] / "resources" / "help" / "sandbox.md").read_text("utf-8")
 

@@ -20,7 +20,7 @@ from composer_app.api.endpoints.reports import parse_reports
 from composer_app.api.endpoints.send_answer import parse_send_answer
 from composer_app.api.error_envelopes import read_complaint
 from composer_app.api.errors import BadReply
-from composer_app.api.result_items import list_items
+from composer_app.api.item_splitting import list_items
 from composer_app.api.session import ApiSession
 from composer_app.api.timeouts import Timeouts
 from composer_app.archive.archive import Archive

@@ -12,7 +12,7 @@ from composer_app.domain.account import Generation
 from composer_app.domain.mail import Attachment, RecipientKind
 from composer_app.domain.submission import Submission
 from tests.unit.api.samples import BULK, no_files, recipient, submission
-from tests.unit.api.test_multipart import taken_apart
+from tests.unit.api.test_multipart_writer import taken_apart
 
 
 def fields_of(mail: Submission, generation: Generation = Generation.V3) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.api.api_request import FilePiece
-from composer_app.api.multipart import form_body
+from composer_app.api.multipart_writer import form_body
 from composer_app.api.outgoing_body import OutgoingBody
 from tests.unit.sandbox.running import RunningSandbox
 

@@ -13,7 +13,7 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveLocked, NewerArchive
-from composer_app.archive.repair.command import Repaired, repair
+from composer_app.archive.repair.repair import Repaired, repair
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.queries import ArchiveFilter

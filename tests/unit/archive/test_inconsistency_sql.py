@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from composer_app.archive.archive import Archive
-from composer_app.archive.inconsistencies import IS_DISPUTED
+from composer_app.archive.inconsistency_sql import IS_DISPUTED
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId, SubmissionId
 from composer_app.domain.inconsistencies import SILENCE, inconsistency_of
 from composer_app.domain.outcome import Outcome

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from composer_app.api.result_items import Listed, list_items
+from composer_app.api.item_splitting import Listed, list_items
 from composer_app.domain.reading_problem import ReadingProblem
 
 JSON = st.recursive(

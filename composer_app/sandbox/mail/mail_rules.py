@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from composer_app.sandbox.mail import limits
-from composer_app.sandbox.mail.checks import Checks
+from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.mails import Mail, Tags
 
 # Says how the request at hand calls a field, e.g. "subject" -> "messages[0].content.subject".

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.ui.texts import drafts
+from composer_app.ui.texts import draft_problems
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from composer_app.ui.texts import drafts
     ],
 )
 def test_repeats_are_counted(count: int, words: str) -> None:
-    assert drafts.repeats_words(count) == words
+    assert draft_problems.repeats_words(count) == words
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_repeats_are_counted(count: int, words: str) -> None:
     ],
 )
 def test_wrong_recipients_are_counted(count: int, words: str) -> None:
-    assert drafts.wrong_recipients_problem(count) == words
+    assert draft_problems.wrong_recipients_problem(count) == words
 
 
 @pytest.mark.parametrize(
@@ -39,14 +39,14 @@ def test_wrong_recipients_are_counted(count: int, words: str) -> None:
     ],
 )
 def test_the_hint_ends_with_the_first_reason(wrong: int, words: str) -> None:
-    assert drafts.wrong_recipients_hint(wrong, 1200, "“{a}” has no @.") == words
+    assert draft_problems.wrong_recipients_hint(wrong, 1200, "“{a}” has no @.") == words
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "Take out the 1 wrong one"), (3, "Take out the 3 wrong ones")])
 def test_the_button_counts_what_it_takes_out(count: int, words: str) -> None:
-    assert drafts.take_out_words(count) == words
+    assert draft_problems.take_out_words(count) == words
 
 
 @pytest.mark.parametrize(("count", "words"), [(-1, ""), (0, ""), (1, "Correct these to see 1 more.")])
 def test_problems_that_are_not_listed_are_counted(count: int, words: str) -> None:
-    assert drafts.more_problems_words(count) == words
+    assert draft_problems.more_problems_words(count) == words

@@ -2,7 +2,7 @@
 
 import pytest
 
-from composer_app.sandbox.outcomes import outcome_of
+from composer_app.sandbox.magic_addresses import outcome_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from python_multipart import FormParser
 from python_multipart.multipart import File, parse_options_header
 
 from composer_app.api.api_request import Body, FilePiece
-from composer_app.api.multipart import escaped, form_body, safe_media_type
+from composer_app.api.multipart_writer import escaped, form_body, safe_media_type
 from composer_app.api.outgoing_body import OutgoingBody
 
 
