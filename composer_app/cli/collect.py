@@ -49,7 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Harvest once and tell what came. Returns 0 if everything was read, 1 if something failed or could not be read,
+    """Sync once and print the result. Returns 0 if everything was read, 1 if something failed or could not be read,
     2 if there is no such account, 3 if another `collect` did not end in time.
     """
     profile, output = profile_of(options.profile), Output(options.json)
@@ -76,7 +76,7 @@ def run(options: Namespace) -> int:
 
 
 def _take(turn: QLockFile) -> bool:
-    """Wait for it, in slices: while Qt waits, Python runs no handler, and Ctrl+C would be heard at the end of it."""
+    """Wait for the lock in slices: while Qt waits, Python handles no Ctrl+C."""
     for _ in range(max(TURN_WAIT_MS // _SLICE_MS, 1)):
         if turn.tryLock(min(_SLICE_MS, TURN_WAIT_MS)):
             return True

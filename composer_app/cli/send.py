@@ -114,10 +114,10 @@ def run(options: Namespace) -> int:
 
 @contextmanager
 def _ends_like_ctrl_c() -> Iterator[None]:
-    """SIGTERM and SIGHUP break off the send in order, as Ctrl+C does; not one that `nohup` has the command ignore."""
+    """SIGTERM and SIGHUP cancel the send in order, as Ctrl+C does, unless `nohup` made the command ignore them."""
     signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    heard = [one for one in signals if signal.getsignal(one) is not signal.SIG_IGN]
-    before = {one: signal.signal(one, signal.default_int_handler) for one in heard}
+    handled = [one for one in signals if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {one: signal.signal(one, signal.default_int_handler) for one in handled}
     try:
         yield
     finally:
@@ -201,7 +201,7 @@ def _send(services: Headless, draft: Draft, text: str, account: Account, patienc
 
 
 def _rows(services: Headless, sent: Sent) -> tuple[MessageRow, ...]:
-    """Its recipients as they stand; none if the archive fails now, which changes nothing of what came of the mail."""
+    """Its recipients; none if the archive fails now, which does not change the outcome."""
     with suppress(Failed):
         return services.write(lambda archive: archive.messages.of_submission(sent.submission.id))
     return ()

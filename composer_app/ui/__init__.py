@@ -1,1 +1,1 @@
-"""Widgets. Asks services, knows domain; never HTTP, SQL or the keyring."""
+"""Widgets. They use services and domain; never HTTP, SQL or the keyring."""

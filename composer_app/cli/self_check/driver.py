@@ -100,7 +100,7 @@ class Driver:
         QApplication.sendEvent(target, QDropEvent(QPointF(at), copy, data, left, none))
 
     def picture(self, path: Path) -> None:
-        """The window as it stands, as a PNG."""
+        """Save a PNG of the window."""
         self.settle()
         screen = self.window.screen()
         whole = screen.grabWindow(self.window.winId())

@@ -11,7 +11,7 @@ from composer_app.domain.clock import utc_now
 
 
 def _fetch(check: Check, *, ids: str = "", status: str = "", since_minutes: int = 0) -> str:
-    """Fetch with these controls and no others; returns the sentence that tells what came."""
+    """Fetch with these controls and no others; returns the result's sentence."""
     driver = check.driver
     page = check.go_to("logs")
     if not page.fetch_panel.isVisible():

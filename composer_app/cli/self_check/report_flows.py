@@ -10,7 +10,7 @@ SUBJECT = "From another program"
 
 
 def _pull(check: Check, scope: str, *, ids: str = "", limit: int = 1000) -> str:
-    """Pull with these controls; returns the sentence that tells what came."""
+    """Pull with these controls; returns the result's sentence."""
     driver = check.driver
     page = check.go_to("reports")
     driver.click(driver.find(QWidget, f"segment_{scope}", page.pull_row))

@@ -136,7 +136,7 @@ def files_with_foreign_names(check: Check) -> None:
 
 
 def wrong_key(check: Check) -> None:
-    """401 is said in words, and what was written can be sent again from the outbox."""
+    """After 401 the page says so, and the mail can be sent again from the outbox."""
     accounts = check.program.services.accounts
     account = Account(
         id=new_account_id(),

@@ -39,7 +39,7 @@ Styles = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Visibility:
-    """Of one element. What is gone is gone with everything in it; the others an element inside can take back."""
+    """Visibility of an element. If it is gone, so is its content; other kinds can be overridden inside."""
 
     is_gone: bool = False
     is_hidden: bool = False

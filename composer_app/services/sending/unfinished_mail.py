@@ -1,4 +1,4 @@
-"""The mails that the program may still do something with, and which of them is next. Pure; every time is given."""
+"""Mails that still need work, ordered by when it is due. Pure; every time is passed in."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _Item = tuple[datetime, int, SubmissionHead]
 class UnfinishedMail:
     """Tracks open mails from archive changes; one change costs the same with ten open mails as with ten thousand.
 
-    A mail lies in one of four places until it is replaced by news of it. An entry of a heap counts only while it is the
-    latest news.
+    A mail is in one of four places until its head is replaced. An entry of a heap is valid only while it is the latest
+    head.
     """
 
     def __init__(self) -> None:

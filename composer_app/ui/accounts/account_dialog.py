@@ -1,4 +1,4 @@
-"""The dialog in which an account is added or changed."""
+"""Dialog to add or change an account."""
 
 from __future__ import annotations
 

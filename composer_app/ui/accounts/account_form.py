@@ -1,4 +1,4 @@
-"""The fields of an account: what was entered, and what is wrong with it."""
+"""The fields of an account, with their errors."""
 
 from __future__ import annotations
 

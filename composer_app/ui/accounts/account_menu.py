@@ -1,4 +1,4 @@
-"""The button that says which account is in use, with the menu to change it."""
+"""Account menu: a button that shows the account in use, with a menu to change it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NAME_WIDTH = 220
 
 
 class AccountMenu(SecondaryButton):
-    """Stands at the right of the page bar. Adds the commands of the Account menu.
+    """The menu button at the right of the page bar. Adds the commands of the Account menu.
 
     Signals:
         toast_wanted(text, action text, callable or None): something to tell in passing.

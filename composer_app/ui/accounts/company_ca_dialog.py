@@ -1,4 +1,4 @@
-"""The dialog in which a company's certificate is added or taken back."""
+"""Dialog to add or remove a company's certificate."""
 
 from __future__ import annotations
 

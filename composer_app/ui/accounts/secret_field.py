@@ -12,7 +12,7 @@ from composer_app.ui.theme import icons, typography
 
 
 class SecretField(QLineEdit):
-    """Shows dots until the eye is pressed. What is in it is never offered to an input method or a completer."""
+    """Shows dots until the eye is pressed. Its text is never offered to an input method or a completer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,1 +1,1 @@
-"""The page on which a mail is written."""
+"""The compose page."""

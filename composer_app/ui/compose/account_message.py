@@ -1,4 +1,4 @@
-"""The message that a mail belongs to another account than the one in use."""
+"""Message: the draft belongs to another account than the one in use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The row at the bottom: Send, and how the draft is kept."""
+"""The bottom row: Send, and the saved state of the draft."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The compose page: binds what the user sees to the open draft."""
+"""The compose page: binds its widgets to the open draft."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ PREVIEW_FLAG, SPLITTER, ZOOM = "compose-preview", "compose-splitter", "compose-z
 
 
 class ComposePage(QWidget):
-    """Where the user writes a mail. All that is written is in `session`; the page shows it and passes edits on.
+    """The page on which the user writes a mail. `session` holds the draft; the page shows it and passes edits on.
 
     Signals:
         sent: the `Submission` of a mail that is in the outbox, on disk.

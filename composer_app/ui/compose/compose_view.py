@@ -1,4 +1,4 @@
-"""The layout of the compose page, and the focus in it."""
+"""Layout and focus of the compose page."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class ComposeView:
 
 
 class _Body(QSplitter):
-    """Editor and preview. They take the room that is left and give it up before any other row does."""
+    """Editor and preview. They take the remaining room, and shrink before any other row."""
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
@@ -132,7 +132,7 @@ class _Body(QSplitter):
 
 
 class _Scroll(QScrollArea):
-    """The page above its messages and actions. It scrolls where a low window has no room for every row."""
+    """The page above messages and actions. It scrolls in a low window."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -152,7 +152,7 @@ class _Scroll(QScrollArea):
 
 
 class _MessageScroll(QScrollArea):
-    """The messages, always in sight beside Send: as high as they are, or less in a low window, where they scroll."""
+    """The messages beside Send, always in sight; they scroll in a low window."""
 
     def __init__(self, messages: MessageArea) -> None:
         super().__init__()

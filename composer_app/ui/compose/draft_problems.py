@@ -1,4 +1,4 @@
-"""What keeps a mail from being sent: in sentences, each with the field where it is corrected."""
+"""Problems of a draft as sentences, each with the field to correct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The button "Drafts 3" with the menu of drafts."""
+"""The button "Drafts 3" and its menu."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_TITLE = 60
 
 
 class DraftsMenu(QObject):
-    """Counts the drafts and opens the one that is chosen.
+    """Shows the number of drafts and opens the chosen one.
 
     Args:
         actions: commands below the drafts.

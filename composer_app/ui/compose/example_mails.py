@@ -1,4 +1,4 @@
-"""Mails to begin with, for a user who wants to see the program work before writing one."""
+"""Example mails, for a user who wants to see the program work first."""
 
 from __future__ import annotations
 

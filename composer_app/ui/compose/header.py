@@ -28,7 +28,7 @@ _OPTIONAL = ("cc", "bcc", "reply_to")
 
 
 class Header(QWidget):
-    """Sender, recipients and subject. Quiet buttons bring the rows that are seldom needed.
+    """Sender, recipients and subject. Quiet buttons show the optional rows.
 
     Signals:
         edited: the user changed something in it.

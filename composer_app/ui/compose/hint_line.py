@@ -1,4 +1,4 @@
-"""One small line of words under a field: what is wrong with it, or what was done to it."""
+"""Hint line: one small line under a field, for an error or a change made to its text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from composer_app.ui.widgets.buttons import quiet_button
 
 
 class HintLine(QWidget):
-    """Takes no room while it has nothing to say."""
+    """Takes no room while it is empty."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

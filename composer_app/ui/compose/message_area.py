@@ -1,4 +1,4 @@
-"""Messages between the attachments and the actions: what was refused, and what keeps the mail from being sent."""
+"""Messages between attachments and actions: refused files, and what prevents sending."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SIDE = 16
 
 
 class MessageArea(Painted, QWidget):
-    """Keyed messages below each other; takes no room when there is none.
+    """Messages by key, one below the other; takes no room without any.
 
     Signals:
         shown: a message (`QWidget`) was put and must come into sight.
@@ -90,7 +90,7 @@ class MessageArea(Painted, QWidget):
 
 
 class LinkList(MarkupLabel):
-    """Sentences that lead somewhere. Tab goes from one to the next, Enter follows."""
+    """Sentences that are links. Tab moves between them, Enter follows one."""
 
     def __init__(
         self, sentences: Sequence[str], follow: Callable[[int], object], parent: QWidget | None = None

@@ -11,7 +11,7 @@ from composer_app.ui.theme.theme_store import current
 
 
 class PaneHeader(Painted, QWidget):
-    """40 px on window ground with a hairline below; what it holds is laid out in `row`."""
+    """A bar of 40 px on window ground with a hairline below; its content is laid out in `row`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The message that lists what keeps the mail from being sent; each sentence leads to its field."""
+"""The message with the problems of a draft; each sentence links to its field."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KEY = "wrong"
 
 
 class ProblemList(QObject):
-    """Shows the problems that Send found, and drops each once an edit has solved it.
+    """Shows the problems that Send found, and removes each when an edit solves it.
 
     Args:
         follow: called with the field that a sentence leads to, see `FieldProblem`.

@@ -1,4 +1,4 @@
-"""From typed and pasted text to recipient chips."""
+"""Makes recipient chips from typed and pasted text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""To, Cc and Bcc together: each address once, wrong ones explained, too many refused."""
+"""To, Cc and Bcc together: no duplicates, errors explained, number limited."""
 
 from __future__ import annotations
 

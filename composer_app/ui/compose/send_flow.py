@@ -1,4 +1,4 @@
-"""From the press on Send to the outbox: text part, checks, questions, hand over."""
+"""Send flow: text part, checks, questions, handover to the outbox."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from composer_app.ui.widgets.confirm import Alternative, Confirm
 
 
 class SendFlow(QObject):
-    """Sends one mail at a time. Until the session hands it over, the draft stays open as it is.
+    """Sends one mail at a time. The draft stays open until the session hands it over.
 
     Signals:
         wrong: what must be corrected first, a tuple of `DraftProblem`.

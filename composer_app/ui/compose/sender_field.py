@@ -1,4 +1,4 @@
-"""Who the mail is from: a line to type in, and a menu of senders used before."""
+"""The From field: a line to type in, and a menu of known senders."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class _Line(QLineEdit):
 
 
 class SenderField(QWidget):
-    """An address or `Name <address>`. Down and the chevron open the senders known here.
+    """An address or `Name <address>`. Down and the chevron open the menu of senders.
 
     Signals:
         changed: the user chose or typed another sender.

@@ -1,4 +1,4 @@
-"""Small words in a bar or under a field, painted: a label's colour does not survive a change of theme."""
+"""Small painted text in a bar or under a field; a QLabel's colour would not follow the theme."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from composer_app.ui.widgets.plain_text import set_tooltip
 
 @spoken_as(QAccessible.Role.StaticText)
 class SmallNote(Painted, QWidget):
-    """One line. Words that do not fit are cut at the end; the tooltip holds them all.
+    """One line, cut at the end if too long; the tooltip has the whole text.
 
     Args:
         fills: takes all the room there is, with its words at the right; False: as wide as its words, at the left.

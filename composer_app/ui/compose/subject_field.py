@@ -24,7 +24,7 @@ from composer_app.ui.widgets.field_helpers import NO_LIMIT
 
 
 class SubjectField(QLineEdit):
-    """Line breaks, tabs and controls become blanks however they come in. Placeholders are marked.
+    """Line breaks, tabs and control characters become blanks. Placeholders are marked.
 
     Signals:
         edited: the user changed the subject.

@@ -1,4 +1,4 @@
-"""The order in which Tab goes through the page: the fields one after the other, and the quiet buttons behind Send."""
+"""Tab order of the page: the fields first, and the quiet buttons behind Send."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Shows a fault of this program to the user."""
+"""Crash dialog and crash notices."""

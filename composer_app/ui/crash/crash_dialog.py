@@ -1,4 +1,4 @@
-"""The report of a fault, to read and to copy."""
+"""Crash dialog: the report of a fault, to read and to copy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from composer_app.ui.widgets.base_dialog import BaseDialog
 
 
 class CrashDialog(BaseDialog):
-    """Opened with `open()`; never blocks. It sends nothing anywhere: the user copies what is to be reported."""
+    """Opened with `open()`; never blocks. It sends nothing: the user copies the report."""
 
     def __init__(self, title: str, text: str, report: str, parent: QWidget | None = None) -> None:
         super().__init__("crash_dialog", title, parent, text=text, spacing=10)

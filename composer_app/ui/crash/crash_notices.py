@@ -1,4 +1,4 @@
-"""Tells of a fault when it happens, and of one that ended the program at its next start."""
+"""Crash notices: for a fault now, and at start for one that ended the last run."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ENDED = (texts.ENDED_TITLE, f"{texts.ENDED_TEXT} {texts.MASKED}")
 
 
 class CrashNotices(QObject):
-    """Lives as long as the frame.
+    """Lives as long as the main view.
 
     Args:
         main_view: where the banner is shown.

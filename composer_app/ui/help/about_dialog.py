@@ -1,4 +1,4 @@
-"""About: version, licence, and what the program is built on, each part with the text of its licence."""
+"""About: version, licence, and the parts of the program with their licence texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The contents of the help: its subjects in order, and which one belongs to a page of the window."""
+"""The table of contents of the help."""
 
 from __future__ import annotations
 

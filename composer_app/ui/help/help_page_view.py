@@ -1,4 +1,4 @@
-"""One page of the help, set in the type and the colours of the program."""
+"""One page of the help, rendered from Markdown."""
 
 from __future__ import annotations
 

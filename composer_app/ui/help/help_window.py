@@ -1,4 +1,4 @@
-"""Help inside the program: the same pages that the README links to."""
+"""Help window: the same pages that the README links to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LAYOUT = "help"
 
 
 class HelpWindow(BareDialog):
-    """Subjects on the left, one page on the right. Not modal: it stays beside the work. Esc closes it."""
+    """Contents on the left, one page on the right. Not modal. Esc closes it."""
 
     def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__("help_window", texts.HELP, parent)

@@ -1,1 +1,1 @@
-"""The page of everything known of every message."""
+"""The Logs page."""

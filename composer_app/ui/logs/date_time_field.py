@@ -1,4 +1,4 @@
-"""A date and time, or any."""
+"""Optional date and time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from composer_app.ui.widgets.plain_text import set_tooltip
 
 
 class DateTimeField(QWidget):
-    """A tick with its words; the time counts only while it is ticked, and reads "Any time" otherwise.
+    """A check box with a label; the time is used only while checked, and reads "Any time" otherwise.
 
     Signals:
         changed: it says something else.

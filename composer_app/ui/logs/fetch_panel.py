@@ -25,7 +25,7 @@ from composer_app.ui.widgets.primary_button import PrimaryButton
 
 
 class FetchPanel(Painted, QWidget):
-    """With every control empty the query has no parameters.
+    """Empty controls add no parameters to the query.
 
     Signals:
         wanted: the user asks the logs this `LogQuery`.

@@ -1,4 +1,4 @@
-"""How many messages do not fit together, and the way to them."""
+"""Line with the number of inconsistent messages and a link to them."""
 
 from __future__ import annotations
 

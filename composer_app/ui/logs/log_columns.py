@@ -1,4 +1,4 @@
-"""The table of messages: everything known of each mail to each person."""
+"""Columns of the Logs page: one row per mail and recipient."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gaps: times whose logs were not read, and cannot be read any more."""
+"""Log gaps: times whose logs were not read in time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Logs page: everything known of every message, and what Infobip's logs still hold."""
+"""The Logs page: all messages, and queries of Infobip's logs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EMPTY = EmptyWords(logs.EMPTY, logs.EMPTY_TEXT)
 
 
 class LogsPage(MessagesPage):
-    """The base page with a panel that fetches, a note on gaps in the logs, and a line on messages that contradict."""
+    """The base page with the fetch panel, a note on log gaps, and the inconsistency line."""
 
     def __init__(self, services: Services, commands: CommandRegistry, parent: QWidget | None = None) -> None:
         super().__init__(services, "logs", parent)

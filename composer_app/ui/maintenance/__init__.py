@@ -1,1 +1,1 @@
-"""Check, backup, restore, repair and erase, each with its dialog."""
+"""Dialogs for check, backup, restore, repair and erase."""

@@ -1,4 +1,4 @@
-"""The common form of the dialogs about the archive."""
+"""Base of the dialogs about the archive."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WIDTH = 520
 
 
 class ArchiveDialog(BaseDialog):
-    """A base dialog of one width, whose first button closes it."""
+    """A base dialog of fixed width, whose first button closes it."""
 
     def __init__(self, name: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(name, title, parent, text=text, width=_WIDTH, above_buttons=16)

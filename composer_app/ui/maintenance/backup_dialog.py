@@ -1,4 +1,4 @@
-"""The dialog in which a backup is made."""
+"""Dialog that makes a backup."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def suggestion(at: datetime) -> Path:
 
 
 class BackupDialog(ArchiveDialog):
-    """Not modal. Closed, it breaks the backup off, and nothing of it is left."""
+    """Not modal. Closing it cancels the backup and removes its file."""
 
     def __init__(self, services: Services, parent: QWidget | None = None, *, choose: ChooseFile = choose_new) -> None:
         super().__init__("backup_dialog", maintenance.BACKUP_TITLE, maintenance.BACK_UP, parent)

@@ -1,4 +1,4 @@
-"""The dialog in which the archive is checked, and, where it is damaged, repaired."""
+"""Dialog that checks the archive, and offers a repair if it is damaged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from composer_app.ui.texts.problems import problem_words
 
 
 class CheckDialog(ArchiveDialog):
-    """Begins at once; not modal. Closed, it breaks the check off.
+    """Starts at once; not modal. Closing it cancels the check.
 
     Args:
         for_repair: it was opened to repair; then it says what that does.

@@ -1,4 +1,4 @@
-"""The dialog that erases everything about an address."""
+"""Dialog that erases all data about an address."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDTH = 500
 
 
 class EraseDialog(BaseDialog):
-    """Opened with `open()`. Asks once more before it erases, and stays to say what was erased."""
+    """Opened with `open()`. Asks again before it erases, then shows what was erased."""
 
     def __init__(self, services: Services, parent: QWidget | None = None, *, confirm: Confirm = ask) -> None:
         super().__init__("erase_dialog", texts.TITLE, parent, text=texts.WHAT, width=_WIDTH, spacing=10)

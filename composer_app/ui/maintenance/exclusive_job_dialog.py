@@ -1,4 +1,4 @@
-"""The result of a restore or a repair, shown in the window that opens after it."""
+"""Result of a restore or repair, shown in the window that opens after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the window while the archive is restored or repaired."""
+"""The page shown while the archive is restored or repaired."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WIDTH = 440
 
 
 class ExclusiveJobPage(QWidget):
-    """Says how far it is. Closed meanwhile, the window stays until it is done."""
+    """Shows the progress. A closed window stays until the job ends."""
 
     def __init__(self, kind: ExclusiveJobKind, window: QWidget) -> None:
         super().__init__()

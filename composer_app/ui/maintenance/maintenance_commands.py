@@ -1,4 +1,4 @@
-"""The commands of the File menu that look after the archive."""
+"""The maintenance commands of the File menu."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from composer_app.ui.shell.command_registry import CommandRegistry
 
 
 class MaintenanceCommands(QObject):
-    """Opens a dialog for each; check and backup stand beside the work."""
+    """Opens a dialog for each; check and backup are not modal."""
 
     def __init__(self, services: Services, commands: CommandRegistry, window: QWidget, parent: QObject) -> None:
         super().__init__(parent)

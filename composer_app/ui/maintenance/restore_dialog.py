@@ -1,4 +1,4 @@
-"""The dialog in which a backup is put in the place of the archive."""
+"""Dialog that replaces the archive by a backup."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def choose_backup(parent: QWidget) -> Path | None:
 
 
 class RestoreDialog(ArchiveDialog):
-    """Opened with `open()`. Says what the file is, and closes when the restore begins."""
+    """Opened with `open()`. Shows what the backup holds, and closes when the restore begins."""
 
     def __init__(
         self, services: Services, parent: QWidget | None = None, *, choose: ChooseBackup = choose_backup

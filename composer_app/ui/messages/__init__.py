@@ -1,1 +1,1 @@
-"""What Reports and Logs share: table, filter and details of a message."""
+"""Common parts of Reports and Logs: table, filter and details of a message."""

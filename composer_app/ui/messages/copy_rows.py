@@ -1,4 +1,4 @@
-"""Rows as text for the clipboard."""
+"""Table rows as text for the clipboard."""
 
 from __future__ import annotations
 

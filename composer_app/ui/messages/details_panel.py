@@ -1,4 +1,4 @@
-"""Everything about one message: what became of it in words, its history, all fields, the raw JSON."""
+"""Details of one message: outcome, history, all fields, raw JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words stand where the list is empty, and which token to take away to see something."""
+"""Explains an empty list, and which token to remove to get rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from composer_app.ui.texts import messages
 
 @dataclass(frozen=True)
 class EmptyWords:
-    """A page's words for a list without rows.
+    """Sentences of a page for a list without rows.
 
     Attributes:
         sentence: nothing was ever recorded: what will stand here.
@@ -27,7 +27,7 @@ class EmptyWords:
 
 
 class Rest(Enum):
-    """What can be taken out of a filter beside a token."""
+    """Parts of a filter other than tokens that can be removed."""
 
     WORDS = auto()
     ALL = auto()
@@ -38,7 +38,7 @@ Part = FilterToken | Rest
 
 @dataclass(frozen=True)
 class WayOut:
-    """Without this part of the filter so many rows match."""
+    """The number of rows without one part of the filter."""
 
     part: Part
     matches: int

@@ -1,4 +1,4 @@
-"""Names and values below each other; every value can be selected, an id copied with a click."""
+"""Names and values in two columns; values can be selected, ids copied with a click."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _IDS = {
 
 
 class FieldView(Painted, QWidget):
-    """Two columns; a name is grey, a value wraps.
+    """Two columns; names are grey, values wrap.
 
     Signals:
         copied: a sentence that says so.

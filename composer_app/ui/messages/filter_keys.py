@@ -1,4 +1,4 @@
-"""What the filter bar offers for each key, and its sentence for each problem of a token."""
+"""Filter keys: completions for each, and a sentence for each problem of a token."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Filter row, list and details of one kind of record, as Reports and Logs both show them."""
+"""Message browser: filter row, list and details of one kind of record."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SOON_MS = 120
 
 
 class MessageBrowser(QWidget):
-    """Everything between a page's own controls and the status line.
+    """The part of Reports and Logs between the page's own controls and the status line.
 
     Signals:
         found: the archive has answered; what the list shows (`Found`).

@@ -1,4 +1,4 @@
-"""All that is known of a message, as names and values."""
+"""All fields of a message, as names and values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list of records: the table, the line that tells of new rows, and the words that stand there when it is empty."""
+"""Message list: the table, the bar for new rows, and the text shown when it is empty."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LEAST_GROWN = 128
 
 
 class _Table(RecordTable):
-    """A table whose rows can be copied, and whose details Space opens and closes.
+    """A table with copyable rows; Space opens and closes the details.
 
     Signals:
         toggled: Space.

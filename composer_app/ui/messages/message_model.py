@@ -1,4 +1,4 @@
-"""A Qt table over rows of the archive: their numbers at once, the rows themselves when they come into sight."""
+"""Qt table model over rows of the archive: row numbers at once, rows when they come into sight."""
 
 from __future__ import annotations
 

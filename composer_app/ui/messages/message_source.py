@@ -1,4 +1,4 @@
-"""Where the rows of a table come from, and what its columns say."""
+"""Source of a table: its rows and its columns."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True)
 class MessageSource:
-    """Which rows of the archive a table shows.
+    """The rows of the archive that a table shows.
 
     Attributes:
         is_new: whether a row carries the mark of what is new.

@@ -1,4 +1,4 @@
-"""The life of a message as steps of a timeline."""
+"""The history of a message as timeline steps."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The base of the pages Reports and Logs: the browser of messages, what a request brought, and why one failed."""
+"""Base of the pages Reports and Logs: message browser, results and errors of requests."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _RESULT = "result"
 
 
 class MessagesPage(QWidget):
-    """It lists the messages of the account in use, and lists them anew when reports or mails of it come in.
+    """Lists the messages of the account in use, and updates when its reports or mails change.
 
     A subclass puts its own controls into `column`, above the browser or into it, asks the service, and hands the
     outcome to `show_result` or `show_failure`.

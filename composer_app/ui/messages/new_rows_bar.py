@@ -1,4 +1,4 @@
-"""The line above a list that has news, so that the list itself stays where it is being read."""
+"""Bar above a list that announces new rows, so that the list does not move."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from composer_app.ui.widgets.buttons import quiet_button
 
 
 class NewRowsBar(Painted, QWidget):
-    """`12 new`, a button as wide as the list. Hidden while there is nothing to tell.
+    """`12 new`, a button as wide as the list. Hidden at 0.
 
     Signals:
         wanted: the user wants to see them.

@@ -1,4 +1,4 @@
-"""A quiet line that is always there: an icon and a sentence."""
+"""A permanent quiet line: icon and sentence."""
 
 from __future__ import annotations
 

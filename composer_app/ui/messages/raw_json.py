@@ -1,4 +1,4 @@
-"""The vendor's JSON, laid out for reading."""
+"""Formats the vendor's JSON for reading."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def parts_of(details: MessageDetails) -> list[tuple[str, str]]:
 
 
 class _Digits(str):
-    """A number as it was written."""
+    """A number with its original digits."""
 
 
 def _written(value: object, depth: int) -> str:

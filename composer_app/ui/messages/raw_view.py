@@ -1,4 +1,4 @@
-"""What the vendor sent about a message, laid out and monospaced, with a button to copy it."""
+"""The vendor's raw JSON of a message, formatted and monospaced, with a copy button."""
 
 from __future__ import annotations
 

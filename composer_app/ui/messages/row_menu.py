@@ -1,4 +1,4 @@
-"""What a right click or the Menu key offers on a row."""
+"""Context menu of a row."""
 
 from __future__ import annotations
 

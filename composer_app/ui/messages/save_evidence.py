@@ -1,4 +1,4 @@
-"""Saving the evidence of one mail: where to, and what came of it."""
+"""Saves the evidence of one mail: asks for the file, reports the result."""
 
 from __future__ import annotations
 

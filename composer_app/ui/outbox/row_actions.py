@@ -24,9 +24,9 @@ class RowActions(QObject):
     """Carries out actions on mail in the outbox, and asks first where one cannot be taken back.
 
     Signals:
-        edit_wanted(Draft): to be opened on the compose page.
-        show_in_logs(BulkId): to be shown on the Logs page.
-        account_wanted(is_key): the account in use is to be mended; the flag: it is about its key.
+        edit_wanted(Draft): open it on the compose page.
+        show_in_logs(BulkId): show it on the Logs page.
+        account_wanted(is_key): open the account in use for correction; the flag: the key is at fault.
         toast_requested(text): a sentence for a toast.
     """
 
@@ -135,7 +135,7 @@ class RowActions(QObject):
             self.edit_wanted.emit(draft)
 
     def _is_still(self, row: Row, state: SubmissionState) -> bool:
-        """False, and said, if the mail has gone on while a question was open."""
+        """False, with a toast, if the mail changed state while a question was open."""
         now = self._find(row.id)
         if now is not None and now.entry.submission.state is state:
             return True

@@ -75,7 +75,7 @@ class Row:
     message: MessageText | None
     is_open: bool
     is_of_account: bool
-    """True: the account is to be mended, then the same mail can go."""
+    """True: the user must correct the account, then the same mail can be sent."""
     entry: OutboxEntry
 
     @property
@@ -140,7 +140,7 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
     """What the list shows of a submission.
 
     Args:
-        entry: as it stands in the archive.
+        entry: as stored in the archive.
         account: whose host the words name.
         now: for "today".
     """

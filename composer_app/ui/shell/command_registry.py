@@ -39,7 +39,7 @@ class CommandRegistry(QObject):
 
         Args:
             key: by which code finds it; unique. `texts.commands` has its label, `shortcuts` its keys.
-            menu: the menu it stands in (File, Edit, View, Message, Account, Help); "" for the palette alone.
+            menu: its menu (File, Edit, View, Message, Account, Help); "" for the palette alone.
             icon: for the buttons that share it; menus show none.
             checkable: it is on or off.
         """

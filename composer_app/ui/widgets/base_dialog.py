@@ -222,7 +222,7 @@ class BaseDialog(BareDialog):
     # what the dialog says
 
     def show_message(self, words: MessageText) -> None:
-        """Say what came of it, in the place of the progress."""
+        """Show the result in place of the progress."""
         self.show_busy("")
         self.message.set_content(words.kind, words.title, words.body, words.vendor)
         self.message.show()

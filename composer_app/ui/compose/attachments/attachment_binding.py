@@ -1,4 +1,4 @@
-"""Binds the files of the open draft to the page: where files come from, and what becomes of each."""
+"""Binds the files of the open draft to the page: pickers, drops and pastes in, chips and errors out."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KEY = "files"
 
 
 class AttachmentBinding(QObject):
-    """Passes picked, dropped and pasted files to the intake, and shows files and refusals.
+    """Passes picked, dropped and pasted files to the intake; shows files and refusals.
 
     Signals:
         toast_wanted: text, name of the action, and the action, for the window.

@@ -1,4 +1,4 @@
-"""Does a mail speak of a file that is not there?"""
+"""Attachment reminder: detects text that mentions a file although none is attached."""
 
 from __future__ import annotations
 

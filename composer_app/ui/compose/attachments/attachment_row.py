@@ -1,4 +1,4 @@
-"""The row of attached files: chips, Add, what is being copied, and how much room is left."""
+"""The row of attached files: chips, Add, copy progress, size."""
 
 from __future__ import annotations
 

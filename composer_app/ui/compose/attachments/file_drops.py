@@ -1,4 +1,4 @@
-"""Files dragged over the window: an overlay shows where they may go."""
+"""Files dragged over the window: an overlay shows the drop zones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QE
 
 @dataclass(frozen=True)
 class _Load:
-    """What is being dragged. Sizes are asked once, when it comes in."""
+    """The dragged files. Sizes are read once, when the drag enters."""
 
     paths: tuple[Path, ...]
     foreign: tuple[str, ...]
@@ -41,7 +41,7 @@ class _Load:
 
 @dataclass(frozen=True)
 class Places:
-    """Where things are, in the page's coordinates."""
+    """Rectangles of the drop zones, in the page's coordinates."""
 
     editor: QRect
     preview: QRect
@@ -51,7 +51,7 @@ class Places:
 
 
 class FileDrops(QObject):
-    """Watches a whole window for files. Text and chips that are dragged are left to the fields below.
+    """Watches a whole window for dragged files. Dragged text and chips are left to the fields.
 
     Args:
         page: the page that takes them; its overlay shows the places.

@@ -1,4 +1,4 @@
-"""The file dialogs of the compose page. They do not hold up the window."""
+"""Non-blocking file dialogs of the compose page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PICTURES = attached_files.IMAGES.format(patterns=" ".join(f"*.{ending}" for end
 
 
 class FilePicker(QObject):
-    """Begins in the folder of the file that was picked last.
+    """Starts in the folder of the last picked file.
 
     Signals:
         files_picked: paths to attach.

@@ -1,4 +1,4 @@
-"""Shows an attached file in the program that the system has for it."""
+"""Opens an attached file in the system's program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from composer_app.ui.texts.problems import failure_words
 
 
 class CopyOpener(QObject):
-    """Opens a copy, so that the mail stays as it is. A program is not opened: a double click runs nothing.
+    """Opens a copy, so that the mail cannot be changed. Programs are not opened.
 
     Signals:
         refused: why nothing was opened (`MessageText`).

@@ -1,4 +1,4 @@
-"""A minified mail in one line: the editor shows it in rows that have no number, so breaking the line is offered."""
+"""Offers to break the line of a minified mail, whose rows have no line numbers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KEY = "long_line"
 
 
 class LongLine(QObject):
-    """Looks at what was opened or pasted, once the page is done with it."""
+    """Checks text that was opened or pasted, once the page is idle."""
 
     def __init__(self, editor: SourceEditor, messages: MessageArea) -> None:
         super().__init__(editor)

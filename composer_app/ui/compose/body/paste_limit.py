@@ -1,4 +1,4 @@
-"""A paste bigger than any mail is refused, with the reason: it would only hold up the window."""
+"""Refuses a paste bigger than any mail, which would only block the window."""
 
 from __future__ import annotations
 

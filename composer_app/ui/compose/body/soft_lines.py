@@ -1,4 +1,4 @@
-"""Very long source lines in several text blocks, and the one mapping between such a document and its source.
+"""Splits very long source lines into several text blocks, and maps positions between document and source.
 
 Qt lays out a whole block after each key, so a mail of 3 MB in one line would hold up the window for a second. A long
 line is therefore folded: its pieces are blocks of their own. The separator between two pieces is soft: it is no
@@ -38,7 +38,7 @@ def _format(*, is_soft: bool) -> QTextCharFormat:
 
 
 class SoftLines:
-    """Folds long lines of a document, and translates between its positions and places in the source.
+    """Folds the long lines of a document and translates its positions to the source and back.
 
     All places are counted in UTF-16 units, as Qt does; lines from 0.
 

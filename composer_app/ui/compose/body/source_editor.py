@@ -33,7 +33,7 @@ _MARGIN_OF_HTML, _MARGIN_OF_TEXT = 8, 16
 
 
 class SourceEditor(QPlainTextEdit):
-    """Text as it is: what was put in comes out again, no-break spaces included.
+    """Plain text editor that preserves its text exactly, no-break spaces included.
 
     Tab is two spaces, Shift+Tab takes them away; Enter keeps the indentation. Ctrl+wheel, Ctrl++, Ctrl+- and Ctrl+0
     change the size. Files and pictures are not taken as text. A very long line of HTML is shown in several rows; the

@@ -1,4 +1,4 @@
-"""Colours of the source: HTML and placeholders, line by line, never holding up the window."""
+"""Syntax colours of the source: HTML and placeholders, line by line, without blocking the window."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LONGEST = 6_000
 
 
 class SyntaxColours(QSyntaxHighlighter):
-    """Colours a document as it is edited. One that is too big for a moment is coloured in slices.
+    """Colours a document while it is edited; a large one in slices.
 
     Args:
         is_html: False colours placeholders only, for the text part.

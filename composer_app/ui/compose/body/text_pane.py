@@ -1,4 +1,4 @@
-"""The text part: made from the HTML until the user writes an own one."""
+"""The text part: made from the HTML, or the user's own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHOW_AFTER_MS = 250
 
 
 class TextPane(QWidget):
-    """What a reader without HTML gets.
+    """Shows and edits the text part.
 
     Signals:
         edited: the user changed the own text, began one or gave it up.

@@ -1,4 +1,4 @@
-"""The copy of the HTML that the preview shows. The mail itself is never touched."""
+"""The copy of the HTML that the preview shows. The mail itself is not changed."""
 
 from __future__ import annotations
 

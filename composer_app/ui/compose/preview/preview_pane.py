@@ -1,4 +1,4 @@
-"""The right half of the body: what the recipient will see."""
+"""The right half of the body: the preview."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _TROUBLES = {
 
 
 class _Ground(Painted, QWidget):
-    """The sunken ground; the mail lies on it, as wide as it is on the chosen device."""
+    """The sunken ground with the mail on it, as wide as on the chosen device."""
 
     resized = Signal()
 
@@ -54,7 +54,7 @@ class _Ground(Painted, QWidget):
 
 
 class PreviewPane(QWidget):
-    """Loads QtWebEngine when it is visible and there is HTML, and not before.
+    """Loads QtWebEngine only when it is visible and there is HTML.
 
     Args:
         find_image: where the bytes of an inline image lie.

@@ -1,4 +1,4 @@
-"""What the preview may load: our own document, inline images from the attachment store, and nothing else.
+"""Web guard: limits the preview to our own document and inline images from the attachment store.
 
 Imports QtWebEngine, so it is itself imported only when the first preview is shown.
 """
@@ -80,7 +80,7 @@ class MailHandler(QWebEngineUrlSchemeHandler):
 
 
 class NetworkGuard(QWebEngineUrlRequestInterceptor):
-    """Lets nothing through that would leave this process. Runs in the GUI thread.
+    """Blocks every request that would leave this process. Runs in the GUI thread.
 
     Signals:
         blocked: the address, and whether it was to be an image.

@@ -1,4 +1,4 @@
-"""The HTML preview itself. Imports QtWebEngine: import this module only when a preview is to be shown."""
+"""The HTML preview. Imports QtWebEngine: import this module only to show a preview."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _OFF = (
 
 
 class _Page(QWebEnginePage):
-    """Goes nowhere: a link, a form, a frame and a redirection do nothing."""
+    """A page that ignores navigation by link, form, frame or redirect."""
 
     def acceptNavigationRequest(self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main: bool) -> bool:
         clicked = QWebEnginePage.NavigationType.NavigationTypeLinkClicked
@@ -42,7 +42,7 @@ class _Page(QWebEnginePage):
 
 
 class WebPreview(QWidget):
-    """Shows a document of our own: no scripts, no network, nothing kept.
+    """Shows our own document: no scripts, no network, nothing stored.
 
     Signals:
         link_hovered: the address under the mouse, "" when there is none.

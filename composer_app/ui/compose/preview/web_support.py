@@ -1,4 +1,4 @@
-"""Can this computer show a web page inside the window? Asked before anything of QtWebEngine is loaded."""
+"""Checks whether this computer can run QtWebEngine, before it is loaded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class WebTrouble(StrEnum):
-    """Why there can be no HTML preview."""
+    """Why there is no HTML preview."""
 
     NOT_INSTALLED = "not installed"
     ROOT = "root"

@@ -17,7 +17,7 @@ _NARROWEST = 50
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be arranged.
+    """Input of an arrangement.
 
     Attributes:
         count: how many chips there are.

@@ -81,7 +81,7 @@ class ChipTarget(_Widget):
         raise NotImplementedError
 
     def take_text(self, text: str) -> None:
-        """Takes in what is to be judged first."""
+        """Take in text that is not parsed yet."""
         raise NotImplementedError
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

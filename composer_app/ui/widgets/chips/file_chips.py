@@ -28,7 +28,7 @@ class FileItem:
 
     Attributes:
         key: how the caller knows it again.
-        inline: it stands in the text by its content id.
+        inline: the HTML refers to it by its content id.
         problem: why it cannot go, e.g. "too big"; empty when all is well.
     """
 
