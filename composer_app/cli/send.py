@@ -32,7 +32,7 @@ from composer_app.domain.ids import new_draft_id
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.placeholders import unresolved_placeholders
-from composer_app.domain.problem import Problem
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import SubmissionState
 from composer_app.domain.vendor_limits import LOG_REACH
@@ -45,7 +45,8 @@ from composer_app.services.runtime.sandbox_process import RunningSandbox
 from composer_app.services.sending.command_send import CommandSend, OutcomeNotRecorded, Sent
 
 MAYBE_SENT, REJECTED = 3, 4
-_LOOKED_UP = "The mail may have gone out. It is looked up in the logs, by the window or by the next collect."
+_MAY_BE_OUT = "The mail may have gone out."
+_LOOKED_UP = "It is looked up in the logs, by the window or by the next collect."
 _EXIT_CODES = {
     SubmissionState.ACCEPTED: DONE,
     SubmissionState.SCHEDULED: DONE,
@@ -107,7 +108,7 @@ def run(options: Namespace) -> int:
         from composer_app.ui.texts.problems import problem_words
 
         happened = problem_words(failure.problem).title  # what it says of trying again is for other things
-        return output.failed_with(MAYBE_SENT, failure.problem.code.value, f"{happened} {_LOOKED_UP}")
+        return output.failed_with(MAYBE_SENT, failure.problem.code.value, f"{happened} {_MAY_BE_OUT} {_LOOKED_UP}")
     except Failed as failure:
         return output.failed(failure.problem)
 
@@ -255,7 +256,8 @@ def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, .
     if code == FAILED:
         output.note("The mail was not sent, and nothing of it waits in the outbox.")
     if code == MAYBE_SENT:
-        output.note(_LOOKED_UP)
+        is_erased = sent.problem is not None and sent.problem.code is ProblemCode.MAIL_ERASED
+        output.note(_MAY_BE_OUT if is_erased else f"{_MAY_BE_OUT} {_LOOKED_UP}")
     return code
 
 

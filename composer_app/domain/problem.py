@@ -65,6 +65,8 @@ class ProblemCode(StrEnum):
     """It waited, or was being sent, in an archive that was restored from a backup or repaired."""
     COMMAND_ENDED = "command ended"
     """`composer-app send` queued a mail and ended before it left: only the user lets it leave now."""
+    MAIL_ERASED = "mail erased"
+    """An address was erased, and the mail with it, while a command was about to send it or looked it up."""
     # Our own files.
     FILE_TOO_BIG = "file too big"
     FILE_UNREADABLE = "file unreadable"

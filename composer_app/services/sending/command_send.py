@@ -22,8 +22,8 @@ from composer_app.services.accounts.connections import Connections
 from composer_app.services.compose.attachment_copies import stored_path
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.archive_access import ArchiveAccess
-from composer_app.services.runtime.error_mapping import Failed, problem_of
-from composer_app.services.sending.delivery import Delivery
+from composer_app.services.runtime.error_mapping import Failed, failure_of
+from composer_app.services.sending.delivery import Delivery, SubmissionGone
 from composer_app.services.sending.locks import CommandLock
 
 if TYPE_CHECKING:
@@ -87,10 +87,11 @@ class CommandSend:
             self._submission_id = submission.id
             await self._archive.writing(lambda archive: archive.outbox.queue(submission, None))
             try:
-                return await self._shielded(submission.id, account, self._now() + patience, on_pause)
-            except Exception as error:
-                log.exception("the archive failed in the middle of a send")
-                raise OutcomeNotRecorded(problem_of(error)) from error
+                return await self._shielded(submission, account, self._now() + patience, on_pause)
+            except Exception as error:  # also a fault of ours: by now a mail that may have left is never called unsent
+                problem = failure_of(error).problem
+                log.error("broken off in the middle of a send: %s", problem.code)
+                raise OutcomeNotRecorded(problem) from error
 
     async def stop(self) -> None:
         """Break off: what has not left is cancelled, what may have left is unknown."""
@@ -99,24 +100,28 @@ class CommandSend:
             await self._delivery.stop(self._submission_id)
 
     async def _shielded(
-        self, submission_id: SubmissionId, account: Account, until: datetime, on_pause: Callable[[Problem, float], None]
+        self, submission: Submission, account: Account, until: datetime, on_pause: Callable[[Problem, float], None]
     ) -> Sent:
-        if self._has_stopped.is_set():  # while the key was looked for
-            return Sent(await self._cancel(submission_id))
-        latest = await self._delivery.deliver(submission_id, account, lambda _sent, _total: None)
-        while True:
-            problem = latest.problem
-            match latest.state:
-                case SubmissionState.QUEUED if problem is not None:
-                    if not await self._pause(problem.retry_at, until, problem, on_pause):
-                        return Sent(await self._cancel(submission_id), problem)
-                    latest = await self._delivery.deliver(submission_id, account, lambda _sent, _total: None)
-                case SubmissionState.UNKNOWN if problem is not None:
-                    if not await self._pause(latest.next_lookup_at, until, problem, on_pause):
+        latest = submission
+        try:
+            if self._has_stopped.is_set():  # while the key was looked for
+                return Sent(await self._cancel(latest.id))
+            latest = await self._delivery.deliver(latest.id, account, lambda _sent, _total: None)
+            while True:
+                problem = latest.problem
+                match latest.state:
+                    case SubmissionState.QUEUED if problem is not None:
+                        if not await self._pause(problem.retry_at, until, problem, on_pause):
+                            return Sent(await self._cancel(latest.id), problem)
+                        latest = await self._delivery.deliver(latest.id, account, lambda _sent, _total: None)
+                    case SubmissionState.UNKNOWN if problem is not None:
+                        if not await self._pause(latest.next_lookup_at, until, problem, on_pause):
+                            return Sent(latest, problem)
+                        latest = await self._delivery.look_up(latest.id, account, may_ask=False)
+                    case _:
                         return Sent(latest, problem)
-                    latest = await self._delivery.look_up(submission_id, account, may_ask=False)
-                case _:
-                    return Sent(latest, problem)
+        except SubmissionGone:
+            return _erased(latest)
 
     async def _pause(
         self,
@@ -138,12 +143,25 @@ class CommandSend:
         return False
 
     async def _cancel(self, submission_id: SubmissionId) -> Submission:
+        from composer_app.archive.errors import NotFound  # see ArchiveAccess.writing
+
         def cancel(archive: Archive) -> Submission:
             try:
                 return archive.outbox.cancel(submission_id, self._now())
             except IllegalStep:  # the user sent it from the window meanwhile
                 submission = archive.outbox.get(submission_id)
-                assert submission is not None  # none is ever deleted
-                return submission
+            except NotFound:
+                submission = None
+            if submission is None:
+                raise SubmissionGone
+            return submission
 
         return await self._archive.writing(cancel)
+
+
+def _erased(latest: Submission) -> Sent:
+    """An address was erased, and the mail with it. `latest`: as it was then. One that waited has not left; of one that
+    may have left, nothing more can be known."""
+    if latest.state is SubmissionState.QUEUED:
+        latest = msgspec.structs.replace(latest, state=SubmissionState.CANCELLED)
+    return Sent(latest, Problem(ProblemCode.MAIL_ERASED))

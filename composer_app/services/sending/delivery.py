@@ -20,7 +20,7 @@ from composer_app.domain.vendor_records import LogEntry
 from composer_app.services.accounts.connections import Connections
 from composer_app.services.accounts.credentials import KeyringUnusable
 from composer_app.services.runtime.archive_access import ArchiveAccess
-from composer_app.services.runtime.error_mapping import problem_of
+from composer_app.services.runtime.error_mapping import Failed, failure_of
 from composer_app.services.sending.send_schedule import ASK_AGAIN_AFTER, next_lookup, with_next_try, within_reach
 
 if TYPE_CHECKING:
@@ -106,18 +106,24 @@ class Delivery:
             if (request := self._requests[submission_id]) is not None:
                 request.cancel()
 
-    async def look_up(self, submission_id: SubmissionId, account: Account, *, may_ask: bool = True) -> Submission:
+    async def look_up(
+        self,
+        submission_id: SubmissionId,
+        account: Account,
+        *,
+        may_ask: bool = True,
+        on_failure: Callable[[Failed], None] | None = None,
+    ) -> Submission:
         """Ask the logs for a submission that may have gone out, by the ids it was sent with. Found: it was accepted.
 
         Not being able to ask, or to read the answer, changes nothing but the time of the next lookup.
 
         Args:
             may_ask: the user is there, and may be asked to unlock the keyring.
+            on_failure: gets why the logs could not be asked, or their answer not be read.
 
         Raises SubmissionGone.
         """
-        from composer_app.archive.errors import NotFound  # see ArchiveAccess.writing
-
         submission = await self._archive.writing(lambda archive: _as_it_is(archive, submission_id))
         now = self._now()
         handed_over_at = submission.handed_over_at or submission.created_at
@@ -132,14 +138,22 @@ class Delivery:
             entries = tuple(entry for entry in parsed.entries if _is_of(submission, entry))
             has_answer = bool(entries) or parsed.problem is None
             served_at = answer.served_at or now
-        except Exception as error:
-            log.info("lookup of %s: %s", submission.bulk_id, problem_of(error).code)
+            if not has_answer:
+                raise Failed(Problem(ProblemCode.UNREADABLE_ANSWER))
+        except Exception as error:  # also a fault of ours: the next lookup has its time all the same
+            failure = failure_of(error)
+            log.info("lookup of %s: %s", submission.bulk_id, failure.problem.code)
+            if on_failure is not None:
+                on_failure(failure)
 
         def record(archive: Archive) -> Submission:
             archive.logs.ingest(account.id, entries, now, None)
+            latest = _as_it_is(archive, submission.id)
+            if latest.attempts > submission.attempts:  # the answer may be older than the last try
+                return latest
             try:
                 # Where the answer named some, what the logs tell of those settles nothing for the others.
-                if entries and not _is_partly_named(_as_it_is(archive, submission.id)):
+                if entries and not _is_partly_named(latest):
                     return archive.outbox.record_found(submission.id, now)
                 if has_answer:
                     then = next_lookup(now, handed_over_at, submission.lookups + 1)
@@ -148,9 +162,7 @@ class Delivery:
                     submission.id, within_reach(now + ASK_AGAIN_AFTER, handed_over_at)
                 )
             except IllegalStep:  # what was taken in has settled it, or the user decided meanwhile
-                return _as_it_is(archive, submission.id)
-            except NotFound:
-                raise SubmissionGone from None
+                return latest
 
         return await self._archive.writing(record)
 
@@ -191,8 +203,8 @@ class Delivery:
             session = await self._connections.session(account)
             answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
             entries = tuple(entry for entry in session.read_logs(answer).entries if _is_of(submission, entry))
-        except Exception as error:
-            log.info("before the next try of %s: %s", submission.bulk_id, problem_of(error).code)
+        except Exception as error:  # also a fault of ours
+            log.info("before the next try of %s: %s", submission.bulk_id, failure_of(error).problem.code)
             return
         await self._archive.writing(lambda archive: archive.logs.ingest(account.id, entries, now, None))
 
@@ -246,9 +258,7 @@ class Delivery:
         from composer_app.api.errors import ApiError
 
         now = self._now()
-        problem = problem_of(error)
-        if problem.code is ProblemCode.OURS:
-            log.error("a send broke", exc_info=error)
+        problem = failure_of(error).problem
         if error.may_have_been_sent if isinstance(error, ApiError) else may_have_left:
             if problem.code in _REFUSALS:  # but not in the service's own words, or there were no doubt
                 problem = msgspec.structs.replace(problem, code=ProblemCode.FOREIGN_ANSWER)

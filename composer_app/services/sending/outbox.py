@@ -57,7 +57,7 @@ class Outbox(QObject):
         settled: a submission that has just become accepted, rejected, unknown or cancelled.
         sending_changed: how many are under way.
         keyring_wanted: whether some mail waits for nothing but a keyring that opens.
-        failed: the archive refused a change; the failure.
+        failed: the archive refused a change, or the logs could not be asked as the user wanted; the failure.
         began: emitted when the archive accepts a write for the first time since start or since a failure.
     """
 
@@ -185,7 +185,8 @@ class Outbox(QObject):
         task.on_failure(self._on_failed)
 
     def look_up_now(self, submission_id: SubmissionId) -> None:
-        """Ask the logs for an unknown submission without waiting for the next lookup."""
+        """Ask the logs for an unknown submission without waiting for the next lookup. `failed` says why they could not
+        be asked."""
         task = self._context.write(lambda archive: archive.outbox.heads([submission_id]))
         task.on_success(self._look_up)
         task.on_failure(self._on_failed)
@@ -486,7 +487,15 @@ class Outbox(QObject):
             return
         if self._is_paused or submission.id in self._looking_up:
             return
-        task = self._context.run(lambda: _unless_gone(self._delivery.look_up(submission.id, account, may_ask=may_ask)))
+        post, failed = self._context.post, self.failed
+
+        def on_failure(failure: Failed) -> None:
+            post(lambda: failed.emit(failure))
+
+        heard = on_failure if may_ask else None
+        task = self._context.run(
+            lambda: _unless_gone(self._delivery.look_up(submission.id, account, may_ask=may_ask, on_failure=heard))
+        )
         self._looking_up[submission.id] = task
         task.on_success(self._on_looked_up)
         task.on_failure(self._on_look_up_failed)

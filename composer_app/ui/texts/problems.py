@@ -213,6 +213,11 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
         tr("Nothing was sent, and the mail is not sent automatically. Send it now, or discard it."),
         _WARNING,
     ),
+    ProblemCode.MAIL_ERASED: ProblemText(
+        tr("The mail was erased meanwhile."),
+        tr("The data of its recipient was erased, and the mail with it."),
+        _WARNING,
+    ),
     ProblemCode.RATE_LIMITED: ProblemText(
         tr("{Service} asks to slow down."),
         tr("It did not accept the mail."),

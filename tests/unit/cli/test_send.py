@@ -429,6 +429,32 @@ def test_a_mail_that_the_user_gave_up_meanwhile_may_have_gone_out(
     thread.join()
 
 
+def test_a_mail_that_is_erased_while_it_is_looked_up_may_have_gone_out_and_is_looked_up_no_more(
+    profile: Profile, server: FaultyServer, html: str, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    gate = Gate()
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, waits(gate, answers({"results": []})))
+    monkeypatch.setattr(send_schedule, "LOOKUP_AFTER", (timedelta(0), timedelta(hours=1)))
+
+    def erase() -> None:
+        gate.wait_until_seen()
+        archive = Archive.open(profile.archive)
+        for recipient in archive.outbox.newest()[0].recipients:
+            archive.erasure.erase(recipient.mailbox.address)
+        archive.close()
+        gate.release()
+
+    thread = threading.Thread(target=erase)
+    thread.start()
+    assert run(profile, "--html", html, "--wait", "30") == MAYBE_SENT
+    thread.join()
+    said = capsys.readouterr().err
+    assert "The mail was erased meanwhile." in said
+    assert "The mail may have gone out." in said
+    assert "looked up" not in said.splitlines()[-1]
+
+
 @pytest.mark.parametrize("kind", ["ascii", "closed", "broken"])
 def test_the_exit_code_does_not_depend_on_whether_the_output_can_be_written(
     profile: Profile, server: FaultyServer, html: str, tmp_path: Path, kind: str

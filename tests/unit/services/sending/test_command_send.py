@@ -12,7 +12,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.command_send import CommandSend, Sent
-from tests.faulty_server import FaultyServer, Gate, accepts, answers, says_no, waits
+from tests.faulty_server import Act, FaultyServer, Gate, accepts, answers, reset_after_body, says_no, waits
 from tests.patience import PATIENCE_S
 from tests.unit.services.house import House, draft
 
@@ -100,6 +100,40 @@ def test_a_command_tries_no_more_often_than_the_window(house: House, server: Fau
     assert (sent.submission.state, sent.problem.code) == (SubmissionState.CANCELLED, ProblemCode.RATE_LIMITED)
     assert pauses == [1, 2, 3, 4, 5]
     assert len(server.asked(SEND)) == 6
+
+
+@pytest.mark.parametrize(
+    ("first", "is_stopped", "state"),
+    [
+        (BUSY, False, SubmissionState.CANCELLED),
+        (BUSY, True, SubmissionState.CANCELLED),
+        (reset_after_body(), False, SubmissionState.UNKNOWN),
+    ],
+    ids=["not sent", "not sent, stopped", "maybe sent"],
+)
+def test_a_mail_that_is_erased_while_a_command_waits_is_called_erased(
+    house: House, server: FaultyServer, first: Act, is_stopped: bool, state: SubmissionState
+) -> None:
+    """The clock stands at the time of the next step whenever the command would wait for that."""
+    server.plays("POST", SEND, first, accepts())
+    server.plays("GET", LOGS, answers({"results": []}))
+
+    def erase(_problem: Problem, _seconds: float) -> None:
+        house.archive(lambda archive: archive.erasure.erase("ana@example.com", house.clock()))
+        if is_stopped:
+            house.context.worker.submit(command.stop)
+
+    def clock() -> datetime:
+        house.clock.advance(hours=3 * (not is_stopped), seconds=1)
+        return house.clock.now
+
+    command = CommandSend(house.profile, house.context.archive, house.context.connections, clock)
+    patience = timedelta(days=100)
+    sent = house.value(house.context.run(lambda: command.send(draft(), "Hello", house.account, patience, erase)))
+
+    assert (sent.submission.state, sent.problem.code) == (state, ProblemCode.MAIL_ERASED)
+    assert len(server.asked(SEND)) == 1
+    assert stored(house) == ()
 
 
 def test_without_a_key_nothing_is_queued(house: House, server: FaultyServer) -> None:

@@ -9,6 +9,8 @@ import msgspec
 import pytest
 from keyring.errors import KeyringLocked
 
+from composer_app.api.answers import Answer
+from composer_app.api.session import ApiSession
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveFull, ArchiveLocked
 from composer_app.archive.outbox_store import OutboxStore
@@ -17,6 +19,7 @@ from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.services.accounts.credentials import SERVICE
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.outbox import AT_ONCE, MAX_PAUSE_MS
 from tests.faulty_server import (
     Act,
@@ -245,6 +248,93 @@ def test_not_being_able_to_ask_moves_only_the_next_look_up(house: House, server:
     still = house.submission(unknown.id)
     assert (still.state, still.lookups, still.next_lookup_at) == (UNKNOWN, 0, NOW + timedelta(seconds=65))
     assert house.failures == []
+
+
+@pytest.mark.parametrize(
+    ("logs", "code"),
+    [
+        (says_no(500), ProblemCode.SERVER_FAULT),
+        (says_no(403), ProblemCode.FORBIDDEN),
+        (answers(b"not json"), ProblemCode.UNREADABLE_ANSWER),
+    ],
+    ids=["500", "403", "unreadable"],
+)
+def test_a_look_up_that_the_user_wanted_and_that_cannot_ask_is_heard(
+    house: House, server: FaultyServer, logs: Act, code: ProblemCode
+) -> None:
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, logs)
+    unknown = house.send()
+
+    house.outbox.look_up_now(unknown.id)
+    house.until(lambda: house.submission(unknown.id).next_lookup_at != unknown.next_lookup_at)
+    house.until(lambda: bool(house.failures))
+
+    (failure,) = house.failures
+    assert isinstance(failure, Failed)
+    assert failure.problem.code is code
+    assert (house.submission(unknown.id).state, house.submission(unknown.id).lookups) == (UNKNOWN, 0)
+
+
+def test_the_answer_to_a_look_up_says_nothing_of_a_later_try(house: House, server: FaultyServer) -> None:
+    """The mail counts as missing only when the logs had their time after the last try."""
+    gate = Gate()
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, waits(gate, answers({"results": []})))
+    unknown = house.send()
+    house.outbox.look_up_now(unknown.id)
+    house.until(gate.seen.is_set)
+
+    house.value(house.outbox.send_again(unknown.id))
+    again = house.try_again(unknown.id)
+    assert (again.state, again.attempts) == (UNKNOWN, 2)
+    gate.release()
+    house.until(lambda: not house.outbox.looking_up)
+
+    after = house.submission(unknown.id)
+    assert (after.lookups, after.asked_first_at, after.next_lookup_at) == (0, None, again.next_lookup_at)
+
+
+def test_a_fault_of_ours_in_a_look_up_is_logged_and_moves_only_the_next_one(
+    house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_down(_session: ApiSession, _answer: Answer) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(ApiSession, "read_logs", break_down)
+    server.plays("POST", SEND, reset_after_body())
+    server.plays("GET", LOGS, answers({"results": []}))
+    unknown = house.send()
+    house.clock.advance(seconds=5)
+
+    with caplog.at_level(logging.ERROR):
+        tick(house)
+        house.until(lambda: house.submission(unknown.id).next_lookup_at != unknown.next_lookup_at)
+
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ZeroDivisionError]
+    assert house.submission(unknown.id).state is UNKNOWN
+
+
+@pytest.mark.parametrize("first", [says_no(429, {"Retry-After": "4000"}), reset_after_body()], ids=["send", "lookup"])
+def test_a_mail_that_is_erased_between_two_looks_is_gone_without_a_failure(
+    house: House, server: FaultyServer, first: Act
+) -> None:
+    """The outbox reads that it waits; it is erased before the delivery reads it once more."""
+    server.plays("POST", SEND, first, accepts())
+    server.plays("GET", LOGS, answers({"results": []}))
+    gone = house.send("tom.ito@example.org")
+    begins = house.outbox.try_now if gone.state is QUEUED else house.outbox.look_up_now
+
+    def has_ended(changed: frozenset[SubmissionId]) -> bool:
+        return gone.id in changed and not (house.outbox.in_flight or house.outbox.looking_up)
+
+    with house.qtbot.waitSignal(house.outbox.changed, check_params_cb=has_ended):
+        begins(gone.id)
+        house.archive(lambda archive: archive.erasure.erase("tom.ito@example.org", house.clock()))
+
+    assert house.failures == []
+    assert (len(server.asked(SEND)), len(server.asked(LOGS))) == (1, 0)
+    assert house.send("ana@example.com").state is ACCEPTED, "the next one does not wait for anything"
 
 
 def test_a_look_up_by_itself_asks_nobody_to_unlock_the_keyring(
