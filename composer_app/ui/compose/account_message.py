@@ -13,7 +13,7 @@ KEY = "account"
 
 
 class AccountMessage(QObject):
-    """Says from which account Send sends, and offers both ways out."""
+    """Names the account that Send uses, and offers to move the draft or to switch the account."""
 
     def __init__(self, session: DraftSession, accounts: Accounts, messages: MessageArea, parent: QObject) -> None:
         super().__init__(parent)

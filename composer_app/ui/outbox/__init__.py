@@ -1,1 +1,1 @@
-"""The page that tells what became of what was sent."""
+"""The Outbox page."""

@@ -1,4 +1,4 @@
-"""A column of widgets of which only those near the view exist."""
+"""A column of widgets that creates only those near the visible part."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PASSES = 4
 
 @dataclass(frozen=True)
 class Piece:
-    """One widget of the column, whether it exists or not.
+    """One widget of the column, created or not.
 
     Args:
         key: by which it is found again after an update; unique.
@@ -38,7 +38,7 @@ class Piece:
 
 
 class LazyColumn(QScrollArea):
-    """Builds what is seen, and one view more on either side; 500 rows cost no more than 30.
+    """Creates the visible widgets and one page more on either side; 500 rows cost no more than 30.
 
     An update leaves what is being read where it is, keeps the focus, and reuses the widgets. Widgets say how high
     they are by `heightForWidth` or `sizeHint`, and call `updateGeometry` when that changes.

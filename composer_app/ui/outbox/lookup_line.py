@@ -1,4 +1,4 @@
-"""When a mail of unknown fate was looked for in the logs, and when it will be."""
+"""Lookup times of a mail with unknown outcome: past and planned."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ICON, _GAP, _BETWEEN, _LINE = 14, 5, 20, 22
 
 @dataclass(frozen=True, slots=True)
 class LookupRecord:
-    """One lookup: done, the next one, or still to come."""
+    """One lookup: done, next, or planned."""
 
     text: str
     is_done: bool = False
@@ -52,7 +52,7 @@ def lookups_of(submission: SubmissionHead) -> list[LookupRecord]:
 
 
 class LookupLine(Painted, QWidget):
-    """The lookups side by side, in as many lines as they need."""
+    """The lookups side by side, in as many lines as needed."""
 
     def __init__(self, submission: SubmissionHead, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The list of the outbox: headings and rows, built as they come into view."""
+"""The list of the outbox: headings and rows, created when they come into view."""
 
 from __future__ import annotations
 

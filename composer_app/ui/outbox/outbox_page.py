@@ -1,4 +1,4 @@
-"""The Outbox: mail that waits, that leaves, that needs the user, and what became of it."""
+"""The Outbox page: mail that waits, is being sent, needs the user, or is settled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One mail in the outbox: a head of fixed height, a message that stands open, recipients that unfold."""
+"""One mail in the outbox: a head of fixed height, an open message, unfolding recipients."""
 
 from __future__ import annotations
 

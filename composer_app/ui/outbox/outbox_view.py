@@ -1,4 +1,4 @@
-"""The layout of the Outbox page: a tool row, and below it the list or a sentence why there is none."""
+"""Layout of the Outbox page: tool row, and the list or a sentence why it is empty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""About how long the rest of a send takes."""
+"""Estimate of the remaining time of a send."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SEEN_ENOUGH_S = 2.0
 
 
 class ProgressClock:
-    """Notes when each send began, and says how much time is left at the pace so far.
+    """Notes when each send began, and extrapolates from its pace.
 
     Args:
         now: seconds that never go back.

@@ -1,4 +1,4 @@
-"""Every recipient of a mail, with what became of it for each."""
+"""The recipients of a mail, each with its outcome."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _READ_ALOUD = 20
 
 @spoken_as(QAccessible.Role.List)
 class RecipientList(Painted, QWidget):
-    """Painted line by line: a thousand of them are no more work than those in view."""
+    """Painted line by line: the cost depends only on the lines in view."""
 
     def __init__(self, entry: OutboxEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What the buttons of a row do."""
+"""Actions of the buttons of a row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OF_THE_KEY = {ProblemCode.WRONG_KEY, *KEY_PROBLEMS}
 
 
 class RowActions(QObject):
-    """Carries out actions on mail in the outbox, and asks first where one cannot be taken back.
+    """Carries out actions on mail in the outbox, and asks first if one cannot be undone.
 
     Signals:
         edit_wanted(Draft): open it on the compose page.

@@ -1,4 +1,4 @@
-"""The buttons at the right of a row: the expected next step, the others, and a menu with the rest."""
+"""The buttons at the right of a row: the expected next step, others, and a menu."""
 
 from __future__ import annotations
 

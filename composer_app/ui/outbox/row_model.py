@@ -1,4 +1,4 @@
-"""What a row of the outbox shows and offers, worked out from a submission and its recipients. Knows no widget."""
+"""Row model of the outbox: texts and actions of a submission and its recipients. Knows no widget."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Section(StrEnum):
 
 
 class Action(StrEnum):
-    """What the user can do with a mail in the outbox."""
+    """An action of the user on a mail in the outbox."""
 
     LOOK_UP = "look_up"
     SEND_AGAIN = "send_again"
@@ -55,7 +55,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One mail as the list shows it.
+    """One mail of the list.
 
     `primary` is the expected next step, a button with an edge; `quiet` are the others; `more` stands in the menu.
     `message` is open under the row if `is_open`, otherwise once the row is unfolded.

@@ -1,4 +1,4 @@
-"""From rows to the sections of the page: which rows are shown, under which heading, folded or not. Knows no widget."""
+"""Sections of the Outbox page: rows under headings, folded or open. Knows no widget."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TITLES = {Section.NEEDS_YOU: outbox.NEEDS_YOU, Section.SENDING: outbox.SENDING_
 
 @dataclass(frozen=True)
 class Group:
-    """A heading and its rows. `note` is the count, or the sum of what became of finished mail."""
+    """A heading and its rows. `note` is the count, or a summary of outcomes."""
 
     key: str
     title: str

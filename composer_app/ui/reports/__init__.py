@@ -1,1 +1,1 @@
-"""The page of delivery reports as received."""
+"""The Reports page."""

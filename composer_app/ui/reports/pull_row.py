@@ -1,4 +1,4 @@
-"""The controls that say which reports are pulled."""
+"""Controls that choose which reports to pull."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of delivery reports: one row for each report as it was received."""
+"""Columns of the Reports page: one row per report as received."""
 
 from __future__ import annotations
 

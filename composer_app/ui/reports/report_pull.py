@@ -1,4 +1,4 @@
-"""One pull as the user asks for it, which may take several requests."""
+"""A pull of the user, which may take several requests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from composer_app.services.sync.sync_schedule import SyncSchedule
 
 
 class Scope(StrEnum):
-    """Whose reports are pulled; also the names of the segments."""
+    """Whose reports to pull; also the names of the segments."""
 
     OWN = "own"
     BULK = "bulk"
@@ -27,7 +27,7 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True)
 class PullRequest:
-    """What the pull row says. `queries` is empty for the reports of mail sent from here."""
+    """The input of the pull row. `queries` is empty for the reports of mail sent from here."""
 
     scope: Scope
     queries: tuple[ReportQuery, ...] = ()
@@ -56,7 +56,7 @@ def ids_in(text: str) -> tuple[MessageId, ...]:
 
 
 class PullRun(QObject):
-    """Takes the requests of one pull in turn and adds up what they bring.
+    """Runs the requests of one pull in turn and adds up their results.
 
     Signals:
         ended: what all of them brought, and the exception that ended the run early, or None.

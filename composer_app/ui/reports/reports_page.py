@@ -1,4 +1,4 @@
-"""The Reports page: pull delivery reports, and look at every one that was ever pulled."""
+"""The Reports page: pulls delivery reports, and lists all that were ever pulled."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SEEN = "reports_seen"
 
 
 class ReportsPage(MessagesPage):
-    """The base page with a row that pulls, notes on what a pull does, and the count of answers kept unread."""
+    """The base page with the pull row, notes on what a pull does, and the count of unread answers."""
 
     def __init__(
         self, services: Services, commands: CommandRegistry, parent: QWidget | None = None, *, confirm: Confirm = ask

@@ -1,4 +1,4 @@
-"""The settings of the program itself. Each account has a dialog of its own."""
+"""Settings of the program; accounts have their own dialog."""
 
 from __future__ import annotations
 

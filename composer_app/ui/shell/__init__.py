@@ -1,1 +1,1 @@
-"""The window round the pages: main view, menus, palette, banners, status line."""
+"""The window around the pages: main view, menus, palette, banners, status line."""

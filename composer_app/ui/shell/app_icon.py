@@ -1,4 +1,4 @@
-"""The icon of the program, for the title bar and the list of windows."""
+"""The program's icon, for title bar and task list."""
 
 from __future__ import annotations
 

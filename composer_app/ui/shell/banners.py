@@ -1,4 +1,4 @@
-"""The banners that the window itself shows."""
+"""Banners of the window itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Closing the window while mail is on its way: it asks, and no answer loses a state."""
+"""Close guard: asks before the window closes while mail is being sent. No answer loses a state."""
 
 from __future__ import annotations
 

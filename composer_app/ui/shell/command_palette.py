@@ -1,4 +1,4 @@
-"""Find or run: every command by its name, Ctrl+K."""
+"""Command palette, Ctrl+K: finds and runs every command by name."""
 
 from __future__ import annotations
 

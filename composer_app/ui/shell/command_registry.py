@@ -1,4 +1,4 @@
-"""Every command of the window, once: menu, buttons and palette share its QAction."""
+"""Command registry: one QAction per command, shared by menu, buttons and palette."""
 
 from __future__ import annotations
 

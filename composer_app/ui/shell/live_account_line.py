@@ -1,4 +1,4 @@
-"""The red line of a live account."""
+"""The red line of a window whose account is live."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from composer_app.ui.widgets.accessibility import spoken_as
 
 @spoken_as(QAccessible.Role.Indicator)
 class LiveAccountLine(QWidget):
-    """The 2 px red line along the top of a window whose account is live."""
+    """A red line of 2 px along the top of the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

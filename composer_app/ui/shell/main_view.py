@@ -1,4 +1,4 @@
-"""What fills the window: menus, page bar, banner, page, status line."""
+"""Main view: menus, page bar, banner, page, status line."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SANDBOX_BANNER_CLOSED = "sandbox-banner-closed"
 
 
 class MainView(QWidget):
-    """Holds the pages and makes each when it is first shown.
+    """Holds the pages and creates each when it is first shown.
 
     Signals:
         page_made(key): a page is there for the first time.

@@ -1,4 +1,4 @@
-"""Tells when the account in use has no key, and leads to where it is entered."""
+"""Banner while the account in use has no key, with a link to its dialog."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_of_the_key(error: Exception | None) -> bool:
 
 
 class MissingKeyBanner(QObject):
-    """Puts a banner while the account in use has no key.
+    """Shows the banner while the account in use has no key.
 
     At start the first fetch of logs asks for the key anyway, so nothing is asked twice: a locked keyring would ask a
     person twice for its password. Later changes of the account are asked about here.

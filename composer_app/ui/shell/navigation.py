@@ -1,4 +1,4 @@
-"""What leads from one page to another."""
+"""Navigation from one page to another."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COUNT_AFTER_MS = 400
 
 
 class Navigation(QObject):
-    """Connects pages that know nothing of each other, whenever one of them is made."""
+    """Connects pages that do not know each other, when they are created."""
 
     def __init__(self, main_view: MainView, services: Services) -> None:
         super().__init__(main_view)

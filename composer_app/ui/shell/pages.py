@@ -1,4 +1,4 @@
-"""The pages of the window, each imported when it is first shown."""
+"""The pages of the window, imported on first use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells when the profile's files are not for their owner alone."""
+"""Banner about profile files that other users of the computer can read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BANNER = "folder-rights"
 
 
 class PermissionsNotice(QObject):
-    """Has the profile made private in the background, and shows a banner if a part of it cannot be."""
+    """Makes the profile private in the background, and shows a banner if that fails for a part of it."""
 
     def __init__(self, main_view: MainView, context: AppContext) -> None:
         super().__init__(main_view)

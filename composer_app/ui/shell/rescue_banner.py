@@ -1,4 +1,4 @@
-"""The banner that says that another program took the archive's file away."""
+"""Banner after another program took the archive's file away."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KEY = "rescued"
 
 
 class RescueBanner(QObject):
-    """Stays until it is closed. What waits is listed anew: it does not leave by itself any more."""
+    """Stays until it is closed. Waiting mail is listed anew and not sent by itself."""
 
     def __init__(self, main_view: MainView, services: Services, parent: QObject) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What became of a mail that left: one line when the service took it, a banner when it did not."""
+"""Outcome of a send: a toast when the service accepted the mail, a banner when it did not."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KINDS = {SubmissionState.REJECTED: BannerKind.ERROR, SubmissionState.UNKNOWN: B
 
 
 class SentNotice(QObject):
-    """Says the end of each mail once, on every page. Accepted is not delivered, and not called so."""
+    """Announces the outcome of each mail once, on every page. It says accepted, not delivered."""
 
     def __init__(self, main_view: MainView, services: Services, parent: QObject) -> None:
         super().__init__(parent)

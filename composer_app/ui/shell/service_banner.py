@@ -1,4 +1,4 @@
-"""The banner of a service that cannot be reached: what it means, what to do; gone when the service is back."""
+"""Banner while the service cannot be reached, with the cause and what to do."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _DOWN = frozenset(
 
 
 class ServiceBanner(QObject):
-    """Of the account in use. What failed, a fetch or a mail, says that it is down; what works says that it is back."""
+    """Follows the account in use. A failed fetch or send shows it; a successful one removes it."""
 
     def __init__(self, main_view: MainView, services: Services, parent: QObject) -> None:
         super().__init__(parent)

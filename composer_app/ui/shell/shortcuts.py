@@ -1,4 +1,4 @@
-"""Every key of the window, once: commands, buttons, tooltips and the help page take them from here."""
+"""Shortcuts: the keys of all commands, for menus, buttons, tooltips and the help page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line at the bottom: what is shown on the left, where it comes from on the right."""
+"""The bottom line: what is shown on the left, its source on the right."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MARGIN = 16
 
 @spoken_as(QAccessible.Role.StatusBar)
 class StatusLine(Painted, QWidget):
-    """28 px. The right text gives way first where there is no room for both."""
+    """28 px. Without room for both texts the right one is cut first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

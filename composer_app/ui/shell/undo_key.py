@@ -1,4 +1,4 @@
-"""Ctrl+Z takes back what was just done, a file removed or a mail sent, if the focused field has nothing to undo."""
+"""Ctrl+Z: undoes the removal of a file or the sending of a mail, if the focused field has nothing to undo."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from composer_app.ui.widgets.chips.chip_field import ChipField
 
 
 class UndoKey(QObject):
-    """Watches the window for the key of Undo.
+    """Filters the undo key in the window.
 
     Text fields take that key whether they have anything to undo or not, so no shortcut ever sees it.
 

@@ -1,4 +1,4 @@
-"""The commands that belong to no page: pages, editing, theme, quitting."""
+"""Commands that belong to no page: page switching, editing, theme, quitting."""
 
 from __future__ import annotations
 

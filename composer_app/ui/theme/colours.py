@@ -1,4 +1,4 @@
-"""All colours of the program, as one frozen value per theme. No other file holds a colour code."""
+"""All colours of the program, one frozen value per theme. No other file contains a colour code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from composer_app.ui.texts.message_text import MessageKind as MessageKind
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """Three colours of one meaning: text and icon, soft ground, bar or edge."""
+    """Three colours for one meaning: text and icon, soft ground, bar or edge."""
 
     text: QColor
     soft: QColor

@@ -1,4 +1,4 @@
-"""The icons of the program, drawn in the colours of the theme.
+"""The program's icons, in the colours of the theme.
 
 One SVG is rendered once per size and pixel ratio as a mask; colouring the mask is cheap, so a theme switch is too.
 """

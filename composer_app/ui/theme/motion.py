@@ -1,4 +1,4 @@
-"""Short motion, or none: 120 ms out-cubic, 0 ms when the platform or the person wants none."""
+"""Animation: 120 ms out-cubic, or 0 ms if the platform or the user wants none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The icon of each outcome. Its word is in the texts, its colours in the theme."""
+"""Word and icon of each outcome; the colours are in the theme."""
 
 from __future__ import annotations
 

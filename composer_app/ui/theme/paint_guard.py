@@ -1,4 +1,4 @@
-"""Keeps a fault in what Qt calls while it paints from ending the process.
+"""Paint guard: keeps an exception in a paint event from ending the process.
 
 An exception in `paintEvent` leaves its QPainter open for as long as the traceback holds it, and Qt then ends the
 process with a segmentation fault. A guarded method paints the raw value instead, and each fault is reported once.

@@ -1,4 +1,4 @@
-"""What all painted components share: restyling, font-following heights, outlines, hairlines."""
+"""Common parts of painted widgets: restyling, font-dependent heights, outlines, hairlines."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _RESTYLE = frozenset(
 
 
 class Painted(_Widget):
-    """Mix-in of widgets that paint themselves: put it before the Qt class.
+    """Mix-in for widgets that paint themselves; it comes before the Qt class.
 
     A fault in `paintEvent` or `sizeHint` of a class with it is reported and does not end the process (`guarded`).
     """
@@ -55,7 +55,7 @@ class Painted(_Widget):
 
 
 class SelfPlaced(Painted):
-    """Mix-in of painted widgets that place what is in them by hand, after each change of size, theme or font."""
+    """Mix-in for painted widgets that lay out their children by hand, after changes of size, theme or font."""
 
     def place(self) -> None:
         """Put everything in its place."""

@@ -1,4 +1,4 @@
-"""Fits a theme to a platform's own palette: styles other than Fusion, and high-contrast desktops."""
+"""Adapts a theme to the platform's palette: styles other than Fusion, and high-contrast desktops."""
 
 from __future__ import annotations
 

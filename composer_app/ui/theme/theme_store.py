@@ -1,4 +1,4 @@
-"""The theme in force, and switching it live: ``apply_theme(app, mode)`` at start, ``store().set_mode(mode)`` later."""
+"""The current theme, and live switching: ``apply_theme(app, mode)`` at start, ``store().set_mode(mode)`` later."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _QSS_ICONS = ("chevron-down", "chevron-up", "calendar")
 
 
 class ThemeMode(StrEnum):
-    """The choice of the user. SYSTEM follows the desktop, live."""
+    """The user's choice. SYSTEM follows the desktop, live."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -28,7 +28,7 @@ class ThemeMode(StrEnum):
 
 
 class ThemeStore(QObject):
-    """Holds the theme in force. GUI thread only.
+    """Holds the current theme. GUI thread only.
 
     Signals:
         changed: the theme is another one now; palette and style sheet are already in place.

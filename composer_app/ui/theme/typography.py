@@ -1,4 +1,4 @@
-"""Fonts, all relative to the application font: its size is B, the scale is B + n pixels.
+"""Fonts relative to the application font: its size is B, the scale is B + n pixels.
 
 No family is ever set except the platform's fixed one. Figures are tabular where numbers stand below each other.
 """

@@ -1,1 +1,1 @@
-"""What a new user sees first: three ways to begin."""
+"""The welcome page."""

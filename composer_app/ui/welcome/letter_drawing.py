@@ -1,4 +1,4 @@
-"""The one picture of the program: a letter in a tray."""
+"""Drawing of a letter in a tray."""
 
 from __future__ import annotations
 

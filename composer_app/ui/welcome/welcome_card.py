@@ -1,4 +1,4 @@
-"""A way to begin: icon, title, a few words, a button."""
+"""Card of the welcome page: icon, title, a few words, a button."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ICON_TOP, _TITLE_TOP, _BEFORE_BUTTON = 16, 46, 20
 
 
 class Card(SelfPlaced, QWidget):
-    """As wide as its button needs, as high as its words do. The button stands at the bottom left."""
+    """As wide as its button needs, as high as its text needs. The button is at the bottom left."""
 
     def __init__(
         self, icon: str, title: str, text: str, button: QAbstractButton, parent: QWidget | None = None

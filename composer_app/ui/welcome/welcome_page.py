@@ -1,4 +1,4 @@
-"""The welcome page: what a new user can do at once."""
+"""The welcome page: three ways to begin."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _BETWEEN_CARDS = 16
 
 
 class WelcomePage(Painted, QWidget):
-    """Three cards: an example, mail that goes wrong, one's own account.
+    """Three cards: an example, a mail that fails, the user's own account.
 
     Signals:
         status_changed(left, right): the two texts of the status line.

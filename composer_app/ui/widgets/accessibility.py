@@ -44,7 +44,7 @@ def spoken_as(role: QAccessible.Role) -> Callable[[type[W]], type[W]]:
 
 
 class _Spoken(QAccessibleWidget):
-    """A widget with its role, whether it is on, and its press."""
+    """Accessible interface with role, checked state and press action."""
 
     def state(self) -> QAccessible.State:
         state = super().state()

@@ -1,4 +1,4 @@
-"""Alt and a letter is for menus and labels: where it is none of them, it types nothing."""
+"""Alt+letter is for menus and mnemonics only: elsewhere it types nothing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _IGNORED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifie
 
 
 class AltKeys(QObject):
-    """Keeps Alt and a letter from text fields, which would take it for the letter.
+    """Keeps Alt+letter from text fields, which would insert the letter.
 
     It sits on the window of the desktop, behind the shortcuts: what a menu or a label has taken never comes here.
     """

@@ -1,4 +1,4 @@
-"""A status as icon and word on its soft ground: Outbox and details. Tables show it without ground."""
+"""A status as icon and word on a soft ground, for Outbox and details. Tables show it without ground."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PADDING, _ICON, _GAP = 7, 14, 6
 
 @spoken_as(QAccessible.Role.StaticText)
 class Badge(Painted, QWidget):
-    """22 px high, as wide as its word. ``text`` replaces the outcome's own word where given."""
+    """22 px high, as wide as its word. ``text`` replaces the outcome's own word."""
 
     def __init__(self, outcome: Outcome, parent: QWidget | None = None, *, text: str = "") -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The 40 px line under the page bar, and the stack that shows one of several by priority."""
+"""Banner, a 40 px line under the page bar, and the stack that shows one of several by priority."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from composer_app.ui.widgets.plain_text import set_tooltip
 
 
 class BannerKind(IntEnum):
-    """Which banner wins: the lowest number is shown.
+    """Priority of banners: the lowest number is shown.
 
     WARNING is about what goes on, NOTICE about what is over: it looks the same and hides no warning.
     """
@@ -57,7 +57,7 @@ class BannerSpec:
 
 @spoken_as(QAccessible.Role.AlertMessage)
 class Banner(Painted, QWidget):
-    """Full width, soft ground. Without room for the text it ends with a whole sentence and "…"; the tooltip has all.
+    """Full width, soft ground. Long text is cut after a whole sentence with "…"; the tooltip has all.
 
     Signals:
         closed: the cross was pressed.
@@ -147,7 +147,7 @@ _LTR = Qt.LayoutDirection.LeftToRight
 
 
 class BannerStack(QWidget):
-    """Holds several banners and shows the one that matters most; takes no room when there is none.
+    """Holds several banners and shows the most important one; takes no room without any.
 
     Signals:
         closed(key): the user has closed that banner; it is already gone.

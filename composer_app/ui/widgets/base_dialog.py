@@ -1,4 +1,4 @@
-"""The base of every dialog: title, text, content, progress, message, buttons, and an edge of 1 px."""
+"""Base of all dialogs: title, text, content, progress, message, buttons, and an edge of 1 px."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WINDOW_FRAME = QSize(16, 48)
 
 
 class BareDialog(QDialog):
-    """A dialog with its edge and its keys, and nothing in it. A layout that fills it leaves `EDGE` px free.
+    """An empty dialog with edge and keys. A layout that fills it leaves `EDGE` px free.
 
     Its labels get underlined letters, and the keys that close a window close it. It is never larger than the screen.
     """
@@ -59,7 +59,7 @@ class BareDialog(QDialog):
 
 
 class BaseDialog(BareDialog):
-    """A dialog of the usual form. It deletes itself when it is closed.
+    """A dialog of the usual form. It deletes itself on close.
 
     From top to bottom: `head` (a `Label` in strong type), `text`, what `add` brings, `progress`, `message`, and the
     buttons, the expected next step last. Progress and message are hidden until they are needed.

@@ -1,4 +1,4 @@
-"""Secondary and quiet buttons: native ones, set up right, with room for a shortcut text or a tag."""
+"""Secondary and quiet buttons, with room for a shortcut text or a tag."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions that need a yes. Tests and the self-check pass a callable of their own."""
+"""Confirmation questions. Tests and the self-check pass their own callable."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ INSTEAD = 2
 
 @dataclass(frozen=True)
 class Alternative:
-    """A third answer: the words of its button, and what it starts instead."""
+    """A third answer: its button text, and the action it starts instead."""
 
     verb: str
     start: Callable[[], None]
 
 
 class Options(TypedDict, total=False):
-    """What a question may have beside its words.
+    """Options of a question beside its text.
 
     Attributes:
         danger: the verb is red, and Cancel has the focus.
@@ -44,13 +44,13 @@ class Options(TypedDict, total=False):
 
 
 class Confirm(Protocol):
-    """Asks and waits. True means: do it. An alternative that is chosen is started, and the answer is False."""
+    """Asks and waits. True: proceed. A chosen alternative is started, and the answer is False."""
 
     def __call__(self, title: str, text: str, verb: str, **options: Unpack[Options]) -> bool: ...
 
 
 class ConfirmDialog(BaseDialog):
-    """A sentence as title, what it means, and two buttons: the verb with its object, and Cancel."""
+    """Title, explanation, and two buttons: the verb with its object, and Cancel."""
 
     def __init__(self, title: str, text: str, verb: str, **options: Unpack[Options]) -> None:
         super().__init__(

@@ -1,4 +1,4 @@
-"""The overlay while files are dragged over the window: the page fades, the places to drop stand out.
+"""Overlay while files are dragged over the window: the page fades, the drop zones stand out.
 
 It only paints: the page below decides what goes where and takes the drop.
 """
@@ -42,7 +42,7 @@ class DropZone:
 
 
 class DropZones(Painted, QWidget):
-    """Covers its parent, follows its size, and lets every mouse and drag event through."""
+    """Covers its parent, follows its size, and passes every mouse and drag event through."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

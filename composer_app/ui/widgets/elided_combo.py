@@ -1,4 +1,4 @@
-"""A combo box whose text ends in dots where it does not fit."""
+"""Combo box that elides its text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from composer_app.ui.theme.paint_guard import guarded_event
 
 
 class ElidedComboBox(QComboBox):
-    """Native; the styles cut the text in the middle of a letter."""
+    """A native combo box; styles would cut the text in the middle of a letter."""
 
     def shown_text(self) -> str:
         """What stands in the box."""

@@ -1,4 +1,4 @@
-"""What stands where nothing is yet: what will be here, how to get it, one button."""
+"""Placeholder of an empty page: what will be here, how to get it, one button."""
 
 from __future__ import annotations
 

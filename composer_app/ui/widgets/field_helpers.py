@@ -1,4 +1,4 @@
-"""Small repairs of native fields: marking one as wrong, the text margin of a spin box."""
+"""Helpers for native fields: marking one as wrong, the text margin of a spin box."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places boxes in lines, as words are placed in a paragraph."""
+"""Flow layout: places boxes in lines, as words in a paragraph."""
 
 from __future__ import annotations
 

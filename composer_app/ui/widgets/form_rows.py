@@ -1,4 +1,4 @@
-"""Rows of a dialog: a label on the left, a field, and a small line of words below it."""
+"""Rows of a dialog: label, field, and a small note below it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ABOVE_NOTE, _BETWEEN = 4, 10
 
 
 class Note(Painted, Label):
-    """The small words under a field: a hint in grey, or in red what is wrong. Takes no room without words."""
+    """The note under a field: a grey hint or a red error. Takes no room while empty."""
 
     def __init__(self, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -62,7 +62,7 @@ class Note(Painted, Label):
 
 
 class FormRows(QWidget):
-    """Rows below each other; any of them can be hidden whole."""
+    """Rows below each other; each can be hidden as a whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""A message that stands at the thing it speaks of: title, body, the vendor's words last, actions below."""
+"""A message beside its subject: title, body, vendor's words, actions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LEFT, _SIDE, _TOP = 38, 12, 10
 
 
 class InlineMessage(Painted, QWidget):
-    """Radius 8 on soft ground. Its height always follows its width, so no line is ever cut.
+    """Radius 8 on soft ground. Its height follows its width, so no line is cut.
 
     The text can be selected and copied.
 

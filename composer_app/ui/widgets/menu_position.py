@@ -1,4 +1,4 @@
-"""Where the menu of a button opens: below it, and never out of the window."""
+"""Position of a button's menu: below it, and inside the window."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def keep_in_window(button: QWidget, menu: QMenu) -> None:
 
 
 class _Place(QObject):
-    """Moves its menu when it is shown: Qt knows the edge of the screen, not that of the window."""
+    """Moves its menu when it is shown: Qt only respects the screen's edge."""
 
     def __init__(self, button: QWidget, menu: QMenu) -> None:
         super().__init__(menu)

@@ -1,4 +1,4 @@
-"""The underlined letters of menus: each letter once in a menu, the first letters of words before others."""
+"""Mnemonics of menus: each letter once per menu, first letters of words preferred."""
 
 from __future__ import annotations
 

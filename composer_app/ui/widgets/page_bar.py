@@ -1,4 +1,4 @@
-"""The bar of pages: icon, word and count on the left, the caller's own widgets on the right."""
+"""Page bar: icon, word and count of each page on the left, the caller's widgets on the right."""
 
 from __future__ import annotations
 

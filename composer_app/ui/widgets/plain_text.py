@@ -1,4 +1,4 @@
-"""The one door for text in the window: what a recipient, a vendor or a user wrote is shown as it is, never as markup.
+"""Plain text in the window: text of recipients, vendor or user is never interpreted as markup.
 
 Qt guesses: a label or a tooltip whose text looks like HTML is rendered as HTML. A recipient who is called
 `<img src="/some/pipe">` then makes the window read that file, and a subject with `<style>` is not shown at all.
@@ -41,7 +41,7 @@ def joined(parts: Iterable[Markup], between: LiteralString) -> Markup:
 
 
 class Label(QLabel):
-    """A label that shows its text as it is. An `&` marks the mnemonic of its buddy, as in any label that has one."""
+    """A label with plain text. An `&` marks the mnemonic of its buddy, as in any QLabel with one."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class Label(QLabel):
 
 
 class MarkupLabel(QLabel):
-    """A label that shows our own markup, and nothing that did not come through `markup`."""
+    """A label with our own markup, built by `markup` only."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The one filled button of a page: primary or danger."""
+"""The filled button of a page: primary or danger."""
 
 from __future__ import annotations
 

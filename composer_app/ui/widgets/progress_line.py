@@ -1,4 +1,4 @@
-"""How far something is: words above a 4 px line."""
+"""Progress: text above a 4 px line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LINE, _GAP = 4, 5
 
 
 class ProgressLine(Painted, QWidget):
-    """Without texts only the line. Values glide within 200 ms.
+    """Without texts only the line. Values change smoothly within 200 ms.
 
     Args:
         left: what is done, e.g. "3,000 of 5,000 handed over".

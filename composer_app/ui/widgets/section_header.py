@@ -1,4 +1,4 @@
-"""The 34 px head of a section: title, count or note, and a chevron where it folds."""
+"""Section header, 34 px: title, count or note, and a chevron if it folds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A row of 2 to 5 segments for views and modes. One tab stop; the arrow keys move."""
+"""Segmented control: 2 to 5 segments for views and modes. One tab stop; the arrow keys move."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from composer_app.ui.widgets.plain_text import set_tooltip
 
 @dataclass(frozen=True, slots=True)
 class SegmentItem:
-    """One segment. An icon alone needs a tooltip, which is its accessible name too."""
+    """One segment. An icon alone needs a tooltip, which is also its accessible name."""
 
     key: str
     text: str = ""
@@ -28,7 +28,7 @@ class SegmentItem:
 
 @spoken_as(QAccessible.Role.Grouping)
 class Segmented(Painted, QWidget):
-    """Exactly one of its segments is on.
+    """Exactly one segment is on.
 
     Signals:
         changed(key): another segment is on, by the user or by ``set_current``.

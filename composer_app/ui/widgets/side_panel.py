@@ -1,4 +1,4 @@
-"""A list with its details at the right: beside each other where there is room, else the details over the list."""
+"""Side panel: a list with its details at the right, or over it if there is no room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way of one message: time, icon, title and small line per step, newest at the bottom."""
+"""Timeline of one message: time, icon, title and note per step, newest at the bottom."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TimelineStep:
 
 @spoken_as(QAccessible.Role.List)
 class Timeline(Painted, QWidget):
-    """As high as its steps need in its width; notes wrap."""
+    """As high as its steps need at its width; notes wrap."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

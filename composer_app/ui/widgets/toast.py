@@ -21,7 +21,7 @@ _PADDING, _ICON, _GAP, _SHADOW = 14, 16, 10, 4
 
 @spoken_as(QAccessible.Role.Notification)
 class Toast(Painted, QWidget):
-    """Overlay of one window, bottom centre; one at a time, a new text replaces the old one.
+    """Overlay at the bottom centre of a window; one at a time, a new text replaces the old one.
 
     While the mouse is over it or its action has the focus it stays.
 

@@ -1,4 +1,4 @@
-"""Text that wraps wherever it must, can be selected, and is as high as it needs to be."""
+"""Wrapping, selectable text, as high as its width requires."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from composer_app.ui.theme.theme_store import current
 
 
 class WrappedText(Painted, QTextEdit):
-    """A QLabel neither breaks a long word nor lets its height follow in every layout; this does both."""
+    """A QLabel does not break long words, and not every layout follows its height; this widget does both."""
 
     def __init__(self, parent: QWidget | None = None, *, font: QFont | None = None, role: str = "text") -> None:
         super().__init__(parent)

@@ -1,1 +1,1 @@
-"""Fields of chips: recipients, files, and what they share."""
+"""Chip fields for recipients and files."""

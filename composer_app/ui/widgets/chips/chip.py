@@ -1,4 +1,4 @@
-"""One recipient as a pill. It knows no address rules: it shows the value it is given."""
+"""A recipient as a pill. It shows its value and knows no address rules."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ChipOwner(Protocol):
 
 
 class Chip(Pill):
-    """A chip of a field. Keys and drags are the owner's business."""
+    """A chip of a field. The owner handles keys and drags."""
 
     radius = 13.0
     padding = 10

@@ -1,4 +1,4 @@
-"""Which chips stand where: all of them, or those that fit into a few lines, "+ 212 more" and the newest."""
+"""Arrangement of chips: all of them, or those that fit into a few lines, "+ 212 more" and the newest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chips on the clipboard of a drag: their texts for anyone, their values for another field of ours."""
+"""Drag data of chips: text for other programs, values for our own fields."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def words_in(mime: QMimeData) -> str:
 
 
 class ChipTarget(_Widget):
-    """Mix-in of a field that takes chips and addresses from elsewhere; its own chips it does not take."""
+    """Mix-in of a field that accepts dragged chips and addresses, except its own chips."""
 
     def add_values(self, values: Sequence[ChipValue]) -> None:
         """Takes in chips of another field."""

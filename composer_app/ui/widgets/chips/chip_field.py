@@ -1,4 +1,4 @@
-"""A field of chips with an input: To, Cc, Bcc, Reply-to. The caller's ``judge`` turns text into values."""
+"""Chip field with an input: To, Cc, Bcc, Reply-to. The caller's ``judge`` turns text into values."""
 
 from __future__ import annotations
 

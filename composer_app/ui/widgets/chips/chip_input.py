@@ -1,4 +1,4 @@
-"""The line in which a chip is typed: separators commit, many pasted addresses come in at once."""
+"""The input of a chip field: separators commit a chip, pasted lists commit at once."""
 
 from __future__ import annotations
 

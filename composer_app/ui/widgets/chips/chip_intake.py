@@ -1,4 +1,4 @@
-"""Judging of a long text in slices, so that no key waits for a list of thousands."""
+"""Parses a long text in slices, so that a list of thousands does not block the keyboard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Judge = Callable[[str], Iterable[ChipValue]]
 
 
 class ChipIntake(QObject):
-    """Takes one text at a time. A short one is done at once. GUI thread only.
+    """Processes one text at a time; a short one at once. GUI thread only.
 
     Signals:
         taken: the values of the text, all of them.

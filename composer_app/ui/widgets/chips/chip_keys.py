@@ -1,4 +1,4 @@
-"""What the keys do on a focused chip."""
+"""Keys of a focused chip."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifie
 
 
 class ChipCommands(Protocol):
-    """What a key on a chip can ask of the field."""
+    """Commands that keys on a chip send to its field."""
 
     def layoutDirection(self) -> Qt.LayoutDirection: ...
     def values(self) -> Sequence[ChipValue]: ...

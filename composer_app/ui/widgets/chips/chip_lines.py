@@ -1,4 +1,4 @@
-"""The chips of a field on the screen: as many as fit into a few lines, "+ 212 more", the newest, and the input."""
+"""The visible chips of a field: as many as fit into a few lines, "+ 212 more", the newest, and the input."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MARGIN, _INPUT = 7, 60
 
 
 class ChipLines:
-    """Makes the chips it needs, and moves them from value to value. GUI thread only.
+    """Creates the chips it needs, and reuses them for other values. GUI thread only.
 
     Args:
         field: the parent of the chips.

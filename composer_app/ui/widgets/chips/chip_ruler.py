@@ -1,4 +1,4 @@
-"""Measures the chips of a field and caches the results: thousands of chips must not slow down a key."""
+"""Measures chips and caches the results, so that thousands of chips do not slow down typing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which chips of a field are selected."""
+"""Selected chips of a field."""
 
 from __future__ import annotations
 

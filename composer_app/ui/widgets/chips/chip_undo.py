@@ -1,4 +1,4 @@
-"""What was done to the chips of a field, step by step, so that it can be taken back."""
+"""Undo history of a chip field."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Step(QUndoCommand):
 
 
 class ChipUndo:
-    """The history of one field. Every step holds all values before and after it, so none depends on another.
+    """The history of one field. Each step holds all values before and after it, so steps are independent.
 
     Args:
         show: puts values into the field, when a step is taken, taken back or taken again.

@@ -1,4 +1,4 @@
-"""The value of a recipient chip: text, state, and what a drag carries of it."""
+"""Value of a recipient chip: text, state, and drag data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ChipState(StrEnum):
-    """OK is the plain chip; LIST stands for many recipients."""
+    """State of a chip. OK is the plain chip; LIST stands for many recipients."""
 
     OK = "ok"
     WRONG = "wrong"

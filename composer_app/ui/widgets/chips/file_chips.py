@@ -1,4 +1,4 @@
-"""Attached files as chips in lines: name, size, inline mark, what is wrong with one."""
+"""Attached files as chips in lines: name, size, inline mark, problem."""
 
 from __future__ import annotations
 

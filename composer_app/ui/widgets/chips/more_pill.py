@@ -1,4 +1,4 @@
-"""The "+ 212 more" behind the chips that do not fit."""
+"""The "+ 212 more" pill for chips that do not fit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BACK = (Qt.Key.Key_Escape, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt
 
 
 class MorePill(Painted, QAbstractButton):
-    """A quiet pill of words. Tab passes it by; Shift+Tab from the input reaches it, Space and Enter press it.
+    """A quiet pill. Tab skips it; Shift+Tab from the input reaches it, Space and Enter press it.
 
     Args:
         entry: the input of the same field; gets the focus back, with what is typed.

@@ -19,7 +19,7 @@ _ICON, _GAP, _CROSS = 16, 6, 26
 
 @dataclass(frozen=True, slots=True)
 class PillLook:
-    """The colours of a pill at one moment; ``edge`` None draws no outline."""
+    """Current colours of a pill; ``edge`` None draws no outline."""
 
     ground: QColor
     text: QColor

@@ -1,1 +1,1 @@
-"""The filter of Reports and Logs: tokens, free text, completion."""
+"""Filter bar of Reports and Logs: tokens, free text, completion."""

@@ -1,4 +1,4 @@
-"""The list of keys and values that opens below a filter bar while one types."""
+"""The completion list below a filter bar."""
 
 from __future__ import annotations
 

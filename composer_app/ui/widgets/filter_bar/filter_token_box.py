@@ -1,4 +1,4 @@
-"""One filter token as a small box: grey key, accent value, a few words on what is wrong, cross."""
+"""A filter token as a small box: grey key, accent value, problem, cross."""
 
 from __future__ import annotations
 

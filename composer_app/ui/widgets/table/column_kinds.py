@@ -1,4 +1,4 @@
-"""What a model tells a RecordTable beside its texts. Every model of Logs and Reports answers these.
+"""Item roles of a RecordTable beyond its texts. Every model of Logs and Reports provides them.
 
 * ``headerData(column, Horizontal, KIND_ROLE)`` -> ColumnKind; TEXT when it answers nothing.
 * ``data(index, DisplayRole)`` -> the text of the cell, ready to show; an empty text means "nothing to say".

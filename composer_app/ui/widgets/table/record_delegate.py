@@ -1,4 +1,4 @@
-"""Paints the cells of a RecordTable without asking the style: one text, perhaps one icon, one hairline."""
+"""Paints the cells of a RecordTable without the style: one text, an optional icon, one hairline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The painted header of a RecordTable: base ground, short separators, the sorted column strong with a chevron."""
+"""Painted header of a RecordTable: short separators, the sorted column bold with a chevron."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of Logs and Reports: painted cells and header, columns to choose, widths that are kept."""
+"""Table of Logs and Reports: painted cells and header, optional columns, remembered widths."""
 
 from __future__ import annotations
 
