@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import io
-import platform
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, qVersion
+from PySide6.QtCore import QIODevice, QObject, QSaveFile
 
-from composer_app import __version__
 from composer_app.domain.message_history import MessageDetails
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.compose.attachment_copies import stored_path
 from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.program_versions import versions
 from composer_app.services.runtime.tasks import Task
 
 
@@ -55,16 +54,6 @@ class EvidenceSaver(QObject):
             return path
 
         return self._context.run(save, shielded=True)
-
-
-def versions() -> dict[str, str]:
-    """Which versions of what are running."""
-    return {
-        "Mail Composer": __version__,
-        "Python": platform.python_version(),
-        "Qt": qVersion() or "",
-        "System": platform.platform(),
-    }
 
 
 def zipped(entries: Iterable[tuple[str, bytes]], at: datetime) -> bytes:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from composer_app.services.maintenance.evidence import versions
 from composer_app.services.runtime.crash_report import ended_report
+from composer_app.services.runtime.program_versions import versions
 
 _LAST_LINES = 30
 _MOST_BYTES = 64 * 1024

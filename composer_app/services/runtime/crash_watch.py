@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-from composer_app.services.maintenance.evidence import versions
 from composer_app.services.runtime.crash_report import crash_report
+from composer_app.services.runtime.program_versions import versions
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from composer_app.domain.secret import Secret
-from composer_app.services.maintenance.evidence import versions
 from composer_app.services.runtime.crash_report import crash_report, ended_report
+from composer_app.services.runtime.program_versions import versions
 
 AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 KEY = Secret("key-of-this-very-test")

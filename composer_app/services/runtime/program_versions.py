@@ -1,0 +1,19 @@
+"""The versions that reports of faults and evidence name: the program, Python, Qt, the system."""
+
+from __future__ import annotations
+
+import platform
+
+from PySide6.QtCore import qVersion
+
+from composer_app import __version__
+
+
+def versions() -> dict[str, str]:
+    """Version by name, of what is running now."""
+    return {
+        "Mail Composer": __version__,
+        "Python": platform.python_version(),
+        "Qt": qVersion() or "",
+        "System": platform.platform(),
+    }
