@@ -31,7 +31,7 @@ def _run(options: argparse.Namespace) -> int:
 
             return run_sandbox(options)
         case "receive":
-            from composer_app.services.sync.report_receiver.child import run as run_receiver  # imports no Qt
+            from composer_app.services.report_receiver.child import run as run_receiver  # imports no Qt
 
             return run_receiver()
         case "self-check":

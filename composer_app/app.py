@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QApplication
 from composer_app.domain.account import Account
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.accounts.connection_test import ConnectionTest
-from composer_app.services.accounts.credentials import Credentials
 from composer_app.services.accounts.keyring_watch import KeyringWatch
+from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.drafts import Drafts
+from composer_app.services.connections.credentials import Credentials
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.profile import Profile
 from composer_app.services.records import MailRecords
-from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.sending.outbox import Outbox
@@ -30,10 +30,10 @@ from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.sync.sync_schedule import SyncSchedule
 from composer_app.ui.shell.close_guard import CloseGuard
-from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.shell.navigation import Navigation
+from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 class Keeper(Protocol):

@@ -44,7 +44,7 @@ def begin(
     last_run = mark.begin()
     start_logging(profile.logs)
     watch = CrashWatch(app)
-    from composer_app.services.runtime.command_requests import CommandRequests
+    from composer_app.services.command_requests import CommandRequests
     from composer_app.services.runtime.single_instance import (
         SingleInstance,  # the window stands: QtNetwork may take its time
     )

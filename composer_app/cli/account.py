@@ -21,9 +21,9 @@ from composer_app.domain.ids import new_account_id
 from composer_app.domain.invisible_characters import tidy_name
 from composer_app.domain.pasted_key import read_key
 from composer_app.domain.recipients import parse_address
+from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.services.runtime.headless import Headless
 from composer_app.services.sending.locks import CommandLock
 
 _AUTH = {

@@ -24,14 +24,14 @@ from composer_app.domain.archive_rescue import Rescued
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
+from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.services.runtime.headless import Headless
 from composer_app.services.sending.locks import SenderLock, collect_lock
 from composer_app.services.sync.account_sync import AccountSync, sync_account
 from composer_app.services.sync.log_fetches import LogFetches
 from composer_app.services.sync.report_pulls import ReportPulls
-from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_over
 

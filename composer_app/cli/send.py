@@ -38,9 +38,9 @@ from composer_app.domain.submission import SubmissionState
 from composer_app.domain.vendor_limits import LOG_REACH
 from composer_app.services.compose.attachment_copies import attach_now, files_kept
 from composer_app.services.compose.html_to_text import text_of_html
+from composer_app.services.headless import Headless
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed
-from composer_app.services.runtime.headless import Headless
 from composer_app.services.runtime.sandbox_process import RunningSandbox
 from composer_app.services.sending.command_send import CommandSend, OutcomeNotRecorded, Sent
 

@@ -15,7 +15,7 @@ from composer_app.domain.message_history import MessageDetails, MessageRow, Outb
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
 from composer_app.domain.submission import BulkSummary, Submission, SubmissionHead, SubmissionState
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.app_context import AppContext
 from composer_app.services.runtime.tasks import Task
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.accounts.connection_test import ConnectionTest
 from composer_app.services.accounts.keyring_watch import KeyringWatch
+from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.drafts import Drafts
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
@@ -15,7 +16,6 @@ from composer_app.services.maintenance.attachment_cleanup import AttachmentClean
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.maintenance.evidence import EvidenceSaver
 from composer_app.services.records import MailRecords
-from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.sending.outbox import Outbox
 from composer_app.services.settings import Settings
 from composer_app.services.sync.sync_schedule import SyncSchedule

@@ -32,14 +32,14 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import new_draft_id
 from composer_app.domain.queries import ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.accounts.connections import Connections
-from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.connections.connections import Connections
+from composer_app.services.connections.credentials import Credentials
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import problem_of
 from composer_app.services.sending.delivery import Delivery
 from composer_app.services.sync.log_fetches import LogFetches
 from composer_app.services.sync.report_pulls import ReportPulls
-from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from composer_app.services.sync.sync_result import SyncResult
 from tests.proofs.elsewhere import SandboxElsewhere
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox

@@ -9,11 +9,11 @@ from pathlib import Path
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.clock import utc_now
 from composer_app.domain.queries import ReportQuery
-from composer_app.services.accounts.connections import Connections
-from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.connections.connections import Connections
+from composer_app.services.connections.credentials import Credentials
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.sync.report_pulls import ReportPulls
-from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from tests.faulty_server import answers, faulty_server
 from tests.proofs.elsewhere import SandboxElsewhere
 

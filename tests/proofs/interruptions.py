@@ -29,14 +29,14 @@ from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import ReportQuery
 from composer_app.domain.secret import Secret
-from composer_app.services.accounts.connections import Connections
-from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.connections.connections import Connections
+from composer_app.services.connections.credentials import Credentials
 from composer_app.services.profile import Profile
+from composer_app.services.report_receiver.process import AnswerPending, ReceiverProcess
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sync.log_fetches import LogFetches
 from composer_app.services.sync.report_pulls import ReportPulls
-from composer_app.services.sync.report_receiver.process import AnswerPending, ReceiverProcess
 from composer_app.services.sync.unread_answers import UnreadAnswers
 from tests.faulty_server import Exchange, FaultyServer, Gate, answers, faulty_server
 from tests.patience import PATIENCE_S

@@ -27,11 +27,12 @@ from PySide6.QtWidgets import (
 
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.outcome import Outcome
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.theme import motion, typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
 from composer_app.ui.widgets.badge import Badge
-from composer_app.ui.widgets.banner import Banner, BannerKind, BannerSpec
+from composer_app.ui.widgets.banner import Banner
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue

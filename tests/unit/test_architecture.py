@@ -197,6 +197,8 @@ def test_the_window_writes_no_question_to_the_archive() -> None:
 # What each contract of import-linter forbids, planted: file, line, and the name of the contract it breaks.
 BREACHES = (
     ("domain/planted.py", "import composer_app.ui.widgets", "imports run one way"),
+    ("services/runtime/planted.py", "import composer_app.services.sync.log_query", "services have layers"),
+    ("ui/widgets/planted.py", "import composer_app.ui.shell.main_view", "the window has layers"),
     ("sandbox/planted.py", "import composer_app.api", "the sandbox is a second opinion"),
     ("sandbox/planted.py", "import httpx", "the sandbox stands alone"),
     ("archive/planted.py", "from PySide6 import QtCore", "rules, contract and archive know no Qt and no keyring"),

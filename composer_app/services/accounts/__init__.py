@@ -1,1 +1,1 @@
-"""Accounts, their keys, and their API sessions."""
+"""Accounts, their connection test, and the watch on the keyring."""

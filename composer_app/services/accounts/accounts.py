@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.ids import AccountId
 from composer_app.domain.secret import Secret
-from composer_app.services.accounts.credentials import Kept, KeyringUnusable, Whereabouts
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.app_context import AppContext
+from composer_app.services.connections.credentials import Kept, KeyringUnusable, Whereabouts
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.settings import Settings
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from composer_app.domain.account import Account
 from composer_app.domain.secret import Secret
-from composer_app.services.accounts.connections import NoSecret
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.app_context import AppContext
+from composer_app.services.connections.connections import NoSecret
 from composer_app.services.runtime.tasks import Task
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class ConnectionTest:
             elif key is None:
                 key = await context.credentials.secret_of(account)
             if not key:
-                raise NoSecret(account.name)
+                raise NoSecret
             session = ApiSession(account, base_url, key, extra_ca=context.connections.extra_ca)
             try:
                 return await session.run_connection_test()

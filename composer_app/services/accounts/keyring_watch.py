@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.app_context import AppContext
 
 LOOK_EVERY_MS = 10_000
 EMIT_AGAIN_AFTER = timedelta(minutes=10)

@@ -1,1 +1,1 @@
-"""Drafts, their attachments, and the text part of their HTML."""
+"""Saved drafts, attached files, and the text part of HTML."""

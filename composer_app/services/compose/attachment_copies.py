@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from composer_app.domain.mail import Attachment
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.app_context import AppContext
 from composer_app.services.compose.media_types import media_type_of
-from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed, raising_failed
 from composer_app.services.runtime.serial_thread import SerialThread
 from composer_app.services.runtime.tasks import Task

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import DraftId
-from composer_app.services.maintenance.erasure import Erasure
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.app_context import AppContext
+from composer_app.services.erasure import Erasure
 from composer_app.services.runtime.tasks import Task
 
 if TYPE_CHECKING:

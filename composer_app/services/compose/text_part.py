@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.placeholders import unresolved_placeholders
+from composer_app.services.app_context import AppContext
 from composer_app.services.compose.html_to_text import text_of_html
-from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.tasks import Task
 
 

@@ -11,9 +11,9 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.app_context import AppContext
 from composer_app.services.maintenance.backup_errors import backup_told, writing_backup_told
 from composer_app.services.maintenance.exclusive_job import ExclusiveJob
-from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.serial_thread import SerialThread
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.locks import LockHolder, ReplacementLock

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.app_context import AppContext
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive

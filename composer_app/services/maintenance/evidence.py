@@ -12,8 +12,8 @@ from PySide6.QtCore import QIODevice, QObject, QSaveFile
 from composer_app.domain.message_history import MessageDetails
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.accounts import Accounts
+from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
-from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.program_versions import versions
 from composer_app.services.runtime.tasks import Task

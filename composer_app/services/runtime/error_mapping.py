@@ -1,14 +1,11 @@
 """Maps exceptions to problems.
 
-Failed                  every task fails with it; its `Problem` comes from
-├── ApiError            its own code, with the HTTP status and the vendor's words
-├── ArchiveError        its own code
-├── KeyringUnusable     its own code
-├── NoSecret            NO_KEY
-├── BadBaseUrl          HOST_UNKNOWN
-├── AnswerPending       ANSWER_PENDING
-├── SandboxFailedError  SANDBOX_FAILED
-└── anything else       OURS: a fault of this program, logged with its traceback
+Failed             every task fails with it. What services raise (KeyringUnusable, NoSecret, AnswerPending,
+│                  SandboxFailedError) is a kind of it; for everything else its `Problem` comes from
+├── ApiError       its own code, with the HTTP status and the vendor's words
+├── ArchiveError   its own code
+├── BadBaseUrl     HOST_UNKNOWN
+└── anything else  OURS: a fault of this program, logged with its traceback
 """
 
 from __future__ import annotations
@@ -19,10 +16,6 @@ from collections.abc import Iterator
 
 from composer_app.domain.account import BadBaseUrl
 from composer_app.domain.problem import WEB_PAGE, Problem, ProblemCode
-from composer_app.services.accounts.connections import NoSecret
-from composer_app.services.accounts.credentials import KeyringUnusable
-from composer_app.services.runtime.sandbox_process import SandboxFailedError
-from composer_app.services.sync.report_receiver.process import AnswerPending
 
 log = logging.getLogger(__name__)
 
@@ -62,20 +55,12 @@ def problem_of(error: BaseException) -> Problem:
     """The problem behind an exception.
 
     Args:
-        error: of the API, the archive, the keyring, the Sandbox; anything else is a fault of this program.
+        error: a `Failed`, or one of the API or the archive; anything else is a fault of this program.
     """
     if isinstance(error, Failed):
         return error.problem
-    if isinstance(error, NoSecret):
-        return Problem(ProblemCode.NO_KEY)
-    if isinstance(error, KeyringUnusable):
-        return Problem(error.code)
     if isinstance(error, BadBaseUrl):
         return Problem(ProblemCode.HOST_UNKNOWN)
-    if isinstance(error, AnswerPending):
-        return Problem(ProblemCode.ANSWER_PENDING)
-    if isinstance(error, SandboxFailedError):
-        return Problem(ProblemCode.SANDBOX_FAILED, vendor_text=str(error))
     return _of_api(error) or _of_archive(error) or Problem(ProblemCode.OURS, subject=type(error).__name__)
 
 

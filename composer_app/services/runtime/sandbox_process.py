@@ -12,7 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.own_command import own_command, safe_folder
 
 log = logging.getLogger(__name__)
@@ -20,8 +22,11 @@ log = logging.getLogger(__name__)
 _ANNOUNCEMENT = "listening on "
 
 
-class SandboxFailedError(RuntimeError):
-    """The Sandbox did not start; the text is its last output."""
+class SandboxFailedError(Failed):
+    """The Sandbox did not start; the problem holds its last output."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(Problem(ProblemCode.SANDBOX_FAILED, vendor_text=said))
 
 
 class RunningSandbox(msgspec.Struct, frozen=True):

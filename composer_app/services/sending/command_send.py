@@ -18,8 +18,8 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
-from composer_app.services.accounts.connections import Connections
 from composer_app.services.compose.attachment_copies import stored_path
+from composer_app.services.connections.connections import Connections
 from composer_app.services.profile import Profile
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import Failed, failure_of

@@ -17,8 +17,8 @@ from composer_app.domain.queries import LogQuery
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 from composer_app.domain.vendor_limits import MAX_LIMIT
 from composer_app.domain.vendor_records import LogEntry
-from composer_app.services.accounts.connections import Connections
-from composer_app.services.accounts.credentials import KeyringUnusable
+from composer_app.services.connections.connections import Connections
+from composer_app.services.connections.credentials import KeyringUnusable
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.error_mapping import Failed, failure_of
 from composer_app.services.sending.send_schedule import ASK_AGAIN_AFTER, next_lookup, with_next_try, within_reach

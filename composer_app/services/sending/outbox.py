@@ -19,9 +19,9 @@ from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.problem import KEY_PROBLEMS
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionHead, SubmissionState
 from composer_app.services.accounts.accounts import Accounts
+from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import stored_path
 from composer_app.services.compose.draft_from_submission import draft_of
-from composer_app.services.runtime.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.delivery import Delivery, SubmissionGone

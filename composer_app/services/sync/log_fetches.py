@@ -14,7 +14,7 @@ from composer_app.domain.ids import AccountId, BulkId
 from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.domain.service_clock import ServiceClock, time_of_answer
 from composer_app.domain.vendor_limits import MAX_LIMIT
-from composer_app.services.accounts.connections import Connections
+from composer_app.services.connections.connections import Connections
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.sync.log_query import read_to_end
 from composer_app.services.sync.rate_limit import Sleep, patiently, sleep

@@ -15,11 +15,11 @@ from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
 from composer_app.domain.queries import ReportQuery
 from composer_app.domain.vendor_limits import MAX_LIMIT
-from composer_app.services.accounts.connections import Connections
+from composer_app.services.connections.connections import Connections
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.rate_limit import Sleep, patiently, sleep
-from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from composer_app.services.sync.sync_result import SyncResult
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from composer_app.domain.queries import LogQuery, ReportQuery
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.domain.vendor_limits import MAX_LIMIT, REPORT_REACH
 from composer_app.services.accounts.accounts import Accounts
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.app_context import AppContext
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sync.account_sync import AccountSync, sync_account

@@ -11,7 +11,7 @@ from composer_app.api.reader_version import READER
 from composer_app.domain.account import Account
 from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
-from composer_app.services.accounts.connections import Connections
+from composer_app.services.connections.connections import Connections
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.sync.log_fetches import LogFetches
 from composer_app.services.sync.report_pulls import ReportPulls, store_reports

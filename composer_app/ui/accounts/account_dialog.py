@@ -9,7 +9,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.connection_test_result import ConnectionTestResult
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.accounts.accounts import Saved
-from composer_app.services.accounts.credentials import Whereabouts
+from composer_app.services.connections.credentials import Whereabouts
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services

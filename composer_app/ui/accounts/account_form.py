@@ -24,7 +24,7 @@ from composer_app.domain.invisible_characters import tidy_name
 from composer_app.domain.pasted_key import read_key
 from composer_app.domain.recipients import parse_address
 from composer_app.domain.secret import Secret
-from composer_app.services.accounts.credentials import Whereabouts
+from composer_app.services.connections.credentials import Whereabouts
 from composer_app.ui.accounts.secret_field import SecretField
 from composer_app.ui.texts import accounts
 from composer_app.ui.texts.draft_problems import single_address_words

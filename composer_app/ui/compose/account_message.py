@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from composer_app.services.accounts.accounts import Accounts
-from composer_app.services.compose.draft_session import DraftSession
+from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.ui.compose.message_area import MessageArea
 from composer_app.ui.texts import compose
 

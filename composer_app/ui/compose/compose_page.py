@@ -9,10 +9,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.draft import Draft
-from composer_app.services.compose.draft_session import DraftSession
-from composer_app.services.compose.file_intake import FileIntake
 from composer_app.services.compose.text_part import TextPartMaker
-from composer_app.services.maintenance.erasure import Erasure
+from composer_app.services.erasure import Erasure
+from composer_app.services.open_draft.draft_session import DraftSession
+from composer_app.services.open_draft.file_intake import FileIntake
 from composer_app.services.services import Services
 from composer_app.ui.compose.account_message import AccountMessage
 from composer_app.ui.compose.action_row import ActionRow
@@ -31,14 +31,14 @@ from composer_app.ui.compose.preview.preview_pane import PreviewPane
 from composer_app.ui.compose.problem_list import KEY as PROBLEMS
 from composer_app.ui.compose.problem_list import ProblemList
 from composer_app.ui.compose.send_flow import SendFlow
-from composer_app.ui.shell.command_registry import CommandRegistry
-from composer_app.ui.shell.shortcuts import keys_of
 from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets import confirm as confirmation
+from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm
+from composer_app.ui.widgets.shortcuts import keys_of
 
 SHOW_SIZE_AFTER_MS = 100
 """The sizes of the mail follow the first edit after this time: to measure a big body takes longer than a key."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from composer_app.domain.draft_validation import DraftFault, DraftProblem, problems_of
-from composer_app.services.compose.draft_session import DraftSession
+from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.ui.compose.draft_problems import FieldProblem, field_problems
 from composer_app.ui.compose.message_area import LinkList, MessageArea
 from composer_app.ui.texts import compose

@@ -10,8 +10,8 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import problems_of, recipient_count
 from composer_app.domain.recipients import parse_address
 from composer_app.services.accounts.accounts import Accounts
-from composer_app.services.compose.draft_session import DraftSession
 from composer_app.services.compose.text_part import PreparedMail, TextPartMaker
+from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.services.runtime.tasks import Task
 from composer_app.ui.compose.attachments.attachment_reminder import names_an_attachment
 from composer_app.ui.texts import compose

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from composer_app.services.runtime.crash_watch import CrashWatch
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import crash as texts
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 
 _BANNER = "last-run"
 FAULT = (texts.FAULT_TITLE, f"{texts.FAULT_TEXT} {texts.MASKED}")

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStyle, QTextBrowser, QW
 from composer_app import __version__, resources
 from composer_app.licences import Notice, notices
 from composer_app.ui.help.subject_list import SubjectList
-from composer_app.ui.shell.app_icon import app_icon
 from composer_app.ui.texts import help as texts
 from composer_app.ui.theme import typography
+from composer_app.ui.theme.app_icon import app_icon
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.plain_text import Label
 

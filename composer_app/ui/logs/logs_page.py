@@ -22,9 +22,9 @@ from composer_app.ui.logs.log_gaps import gaps_in_sight, words_of
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
-from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.texts import logs
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.plain_text import caption
 
 EMPTY = EmptyWords(logs.EMPTY, logs.EMPTY_TEXT)

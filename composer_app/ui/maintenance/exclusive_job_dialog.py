@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app.services.maintenance.exclusive_job import ExclusiveJobKind, ExclusiveJobResult
 from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
-from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.texts import maintenance
+from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 class ExclusiveJobDialog(ArchiveDialog):

@@ -21,7 +21,6 @@ from composer_app.ui.messages.filter_keys import token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.save_evidence import SaveEvidence
-from composer_app.ui.shell.shortcuts import SHORTCUTS
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import messages
 from composer_app.ui.texts.problems import failure_words
@@ -31,6 +30,7 @@ from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.shortcuts import SHORTCUTS
 from composer_app.ui.widgets.side_panel import SidePanel
 
 _SOON_MS = 120

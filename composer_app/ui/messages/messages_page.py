@@ -10,10 +10,11 @@ from composer_app.services.services import Services
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.message_source import MessageSource
+from composer_app.ui.texts.banner_spec import BannerSpec
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.texts.vendor_name import service_of
 from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets.banner import BannerSpec, BannerStack
+from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.inline_message import InlineMessage
 
 _RESULT = "result"

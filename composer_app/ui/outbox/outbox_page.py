@@ -20,10 +20,10 @@ from composer_app.ui.outbox.progress_clock import ProgressClock
 from composer_app.ui.outbox.row_actions import RowActions
 from composer_app.ui.outbox.row_model import Action, Row, Section, row_of, undo_left_s
 from composer_app.ui.outbox.sections import groups_of
-from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
 from composer_app.ui.texts.problems import failure_words
+from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm, ask
 
 NEWEST = 500

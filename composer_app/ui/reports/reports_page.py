@@ -18,9 +18,9 @@ from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.reports.pull_row import PullRow
 from composer_app.ui.reports.report_columns import FIRST_SORT, report_source
 from composer_app.ui.reports.report_pull import PullRequest, PullRun, Scope
-from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.texts import reports
 from composer_app.ui.theme.colours import MessageKind
+from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.inline_message import InlineMessage
 

@@ -8,10 +8,10 @@ from composer_app.domain.account import Account
 from composer_app.domain.problem import ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.texts import shell as texts
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import PROBLEMS, failure_words
 from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
 
 def sandbox_banner(more: Callable[[], object], add_account: Callable[[], object]) -> BannerSpec:

@@ -15,21 +15,22 @@ from composer_app.services.services import Services
 from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.shell.banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
 from composer_app.ui.shell.command_palette import CommandPalette
-from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.shell.missing_key_banner import MissingKeyBanner
 from composer_app.ui.shell.pages import ANNOUNCED, PAGES, WELCOME, make_page
-from composer_app.ui.shell.shortcuts import keys_of
 from composer_app.ui.shell.status_line import StatusLine
 from composer_app.ui.shell.window_commands import add_editing, add_finding, add_themes, fill_menu_bar, show_finding
 from composer_app.ui.texts import shell as texts
+from composer_app.ui.texts.banner_spec import BannerSpec
 from composer_app.ui.texts.commands import PAGE_NAMES
 from composer_app.ui.theme import theme_store
 from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.alt_keys import keep_from_fields
-from composer_app.ui.widgets.banner import BannerSpec, BannerStack
+from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.page_bar import PageBar
+from composer_app.ui.widgets.shortcuts import keys_of
 from composer_app.ui.widgets.toast import STAY_MS, Toast
 
 LOW_BELOW = 700
@@ -358,7 +359,7 @@ class MainView(QWidget):
 
     @Slot()
     def _give_icon(self) -> None:
-        from composer_app.ui.shell.app_icon import app_icon  # not worth making the window wait
+        from composer_app.ui.theme.app_icon import app_icon  # not worth making the window wait
 
         QApplication.setWindowIcon(app_icon())
 

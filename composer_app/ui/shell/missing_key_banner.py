@@ -8,14 +8,15 @@ from PySide6.QtCore import QObject, Slot
 
 from composer_app.domain.account import Account
 from composer_app.domain.problem import KEY_PROBLEMS, Problem, ProblemCode
-from composer_app.services.accounts.credentials import Whereabouts
+from composer_app.services.connections.credentials import Whereabouts
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.send_schedule import is_mended_by_unlocking
 from composer_app.services.services import Services
 from composer_app.services.sync.sync_schedule import SyncState
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import problem_words
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec, BannerStack
+from composer_app.ui.widgets.banner import BannerStack
 
 _KEY = "key"
 

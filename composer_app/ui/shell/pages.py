@@ -8,7 +8,7 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from composer_app.services.services import Services
-from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.widgets.command_registry import CommandRegistry
 
 PAGES = ("compose", "outbox", "reports", "logs")
 """In the order of the page bar. Each has an icon of its name."""

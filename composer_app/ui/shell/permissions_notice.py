@@ -6,11 +6,11 @@ import logging
 
 from PySide6.QtCore import QObject, Slot
 
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.app_context import AppContext
 from composer_app.services.runtime.profile_permissions import RightsFinding, keep_private_soon
 from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.permissions import rights_words
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
 log = logging.getLogger(__name__)
 BANNER = "folder-rights"

@@ -9,7 +9,7 @@ from composer_app.services.services import Services
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.texts.archive_rescue import rescued_words
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 
 _KEY = "rescued"
 

@@ -14,7 +14,7 @@ from composer_app.services.services import Services
 from composer_app.ui.outbox.row_model import decisive_recipients
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import shell as texts
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 
 _KEY = "sent"
 _KINDS = {SubmissionState.REJECTED: BannerKind.ERROR, SubmissionState.UNKNOWN: BannerKind.WARNING}

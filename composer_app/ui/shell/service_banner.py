@@ -19,10 +19,10 @@ from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.missing_key_banner import is_of_the_key
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import shell as texts
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
 ASK_AGAIN_MS = 60_000
 """So often a service that was down is asked whether it is back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from composer_app.domain.account import AuthScheme, BaseUrlProblem, Generation
 from composer_app.domain.pasted_key import KeyProblem, PastedKey
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.accounts.credentials import Whereabouts
+from composer_app.services.connections.credentials import Whereabouts
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.keyring import KEYRING, UNTIL_CLOSED
 from composer_app.ui.texts.translation import tr

@@ -13,11 +13,11 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.keyring import KEYRING
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.unread_answers import LEFT_UNREAD, why_unread
 from composer_app.ui.texts.vendor_name import service_names
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
 LOG_HOURS = int(LOG_REACH.total_seconds() // 3600)
 ID_HINT = tr("several: parted by commas or blanks")

@@ -9,10 +9,10 @@ from composer_app.domain.ids import AccountId
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import KeptAnswers, SyncState
 from composer_app.ui.texts import format as fmt
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.unread_answers import what_is_kept, why_unread
 from composer_app.ui.texts.vendor_name import service_names
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec
 
 EVERYTHING_TITLE = tr("“Everything” also takes reports that another program on this account waits for.")
 EVERYTHING_BODY = tr("Infobip hands out each report once. What you pull is stored here and goes to no other program.")

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import IntEnum
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from composer_app.ui.texts import widgets as texts
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, row_height, text_width
@@ -20,20 +17,6 @@ from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.plain_text import set_tooltip
 
-
-class BannerKind(IntEnum):
-    """Priority of banners: the lowest number is shown.
-
-    WARNING is about what goes on, NOTICE about what is over: it looks the same and hides no warning.
-    """
-
-    ERROR = 0
-    WARNING = 1
-    NOTICE = 2
-    SANDBOX = 3
-    SUCCESS = 4
-
-
 _LOOKS: dict[BannerKind, tuple[MessageKind, str]] = {
     BannerKind.ERROR: (MessageKind.ERROR, "status-bounced"),
     BannerKind.WARNING: (MessageKind.WARNING, "warning"),
@@ -41,18 +24,6 @@ _LOOKS: dict[BannerKind, tuple[MessageKind, str]] = {
     BannerKind.SANDBOX: (MessageKind.INFO, "sandbox"),
     BannerKind.SUCCESS: (MessageKind.SUCCESS, "status-delivered"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class BannerSpec:
-    """One sentence with a bold beginning and at most two buttons; the last one has an edge."""
-
-    kind: BannerKind
-    lead: str
-    text: str = ""
-    actions: tuple[tuple[str, Callable[[], object]], ...] = ()
-    closable: bool = False
-    icon: str = ""
 
 
 @spoken_as(QAccessible.Role.AlertMessage)

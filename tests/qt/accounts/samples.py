@@ -14,7 +14,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts.accounts import Saved
-from composer_app.services.accounts.credentials import Kept, Whereabouts
+from composer_app.services.connections.credentials import Kept, Whereabouts
 from composer_app.services.runtime.tasks import Task, TaskBridge
 
 LINDEN = Account(

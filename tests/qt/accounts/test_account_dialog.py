@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.account import Account, AccountUse, AuthScheme, Generation
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
-from composer_app.services.accounts.credentials import Kept, Whereabouts
+from composer_app.services.connections.credentials import Kept, Whereabouts
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.accounts.account_dialog import AccountDialog
 from composer_app.ui.widgets.inline_message import InlineMessage

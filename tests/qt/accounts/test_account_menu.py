@@ -14,11 +14,11 @@ from composer_app.domain.account import SANDBOX, AccountUse
 from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.accounts.accounts import Saved
-from composer_app.services.accounts.credentials import Kept
+from composer_app.services.connections.credentials import Kept
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.accounts.account_dialog import AccountDialog
 from composer_app.ui.accounts.account_menu import AccountMenu
-from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.mnemonics import plain
 from tests.qt.accounts.samples import LINDEN, services_with
 

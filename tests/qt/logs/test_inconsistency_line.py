@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.services.services import Services
 from composer_app.ui.logs.inconsistency_line import REACH, InconsistencyLine
 from composer_app.ui.logs.logs_page import LogsPage
-from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.messages.browsing import contradicting
 from tests.qt.messages.samples import START, add_logs, add_reports, log_entry, report
 

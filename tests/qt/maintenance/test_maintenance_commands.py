@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.maintenance_commands import MaintenanceCommands
-from composer_app.ui.shell.command_registry import CommandRegistry
+from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 @pytest.fixture

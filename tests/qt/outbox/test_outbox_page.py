@@ -24,9 +24,9 @@ from composer_app.ui.outbox.outbox_page import OutboxPage
 from composer_app.ui.outbox.outbox_row import OutboxRow
 from composer_app.ui.outbox.recipient_list import RecipientList
 from composer_app.ui.outbox.row_model import Section
-from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import text_width
+from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.progress_line import ProgressLine

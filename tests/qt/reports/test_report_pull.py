@@ -12,8 +12,8 @@ from composer_app.domain.reading_problem import ReadingProblem
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
 from composer_app.ui.reports.report_pull import PullRequest, Scope, ids_in, request_of
+from composer_app.ui.texts.banner_spec import BannerKind
 from composer_app.ui.texts.reports import result_banner, status_left, status_right
-from composer_app.ui.widgets.banner import BannerKind
 
 AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
 

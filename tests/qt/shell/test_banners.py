@@ -9,7 +9,7 @@ from composer_app.domain.ids import AccountId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.shell.banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
-from composer_app.ui.widgets.banner import BannerKind
+from composer_app.ui.texts.banner_spec import BannerKind
 
 ACCOUNT = Account(id=AccountId("a1"), name="Linden Energy", base_url="https://api.example.com")
 

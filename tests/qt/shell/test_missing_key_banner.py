@@ -11,7 +11,7 @@ from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.connections.credentials import Credentials
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.shell.missing_key_banner import is_of_the_key
 from composer_app.ui.widgets.banner import BannerStack

@@ -9,8 +9,8 @@ from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.outbox.outbox_page import OutboxPage
 from composer_app.ui.reports.reports_page import ReportsPage
-from composer_app.ui.shell.command_registry import CommandRegistry
 from composer_app.ui.shell.pages import ANNOUNCED, PAGES, make_page
+from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 @pytest.mark.parametrize(("key", "kind"), [("outbox", OutboxPage), ("reports", ReportsPage), ("logs", LogsPage)])

@@ -13,8 +13,8 @@ from composer_app.domain.status import GENERAL_STATUSES
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import SyncState
+from composer_app.ui.texts.banner_spec import BannerKind
 from composer_app.ui.texts.logs import STATUSES, result_banner, status_left, status_right
-from composer_app.ui.widgets.banner import BannerKind
 
 LIVE = AccountId("linden")
 AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)

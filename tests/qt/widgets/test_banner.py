@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import text_width
-from composer_app.ui.widgets.banner import BannerKind, BannerSpec, BannerStack
+from composer_app.ui.widgets.banner import BannerStack
 from tests.qt.widgets.placing import put
 
 LONG = "The receiver turned the mail away for now. Write again later or to another address. " * 4

@@ -21,12 +21,12 @@ from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.accounts.credentials import SERVICE
+from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.profile import Profile
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sending.locks import SenderLock
 from composer_app.services.sync import recent_logs
 from composer_app.services.sync.log_paging import LeftUnread
-from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from tests.faulty_server import Act, FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.patience import PATIENCE_S
 from tests.unit import checkout

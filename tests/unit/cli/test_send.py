@@ -28,7 +28,7 @@ from composer_app.cli.send import MAYBE_SENT, REJECTED
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.accounts.credentials import SERVICE
+from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.profile import Profile
 from composer_app.services.sending import send_schedule
 from composer_app.services.sending.locks import running_commands

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer_app.api.session import ApiSession
-from composer_app.services.sync.report_receiver.process import ReceiverProcess
+from composer_app.services.report_receiver.process import ReceiverProcess
 from tests.faulty_server import FaultyServer, faulty_server
 from tests.patience import PATIENCE_S
 from tests.unit.services.house import OUR_THREADS, Clock, House, MemoryKeyring, account_at

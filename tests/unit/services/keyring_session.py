@@ -14,7 +14,7 @@ import sys
 from composer_app.domain.account import Account
 from composer_app.domain.ids import AccountId
 from composer_app.domain.secret import Secret
-from composer_app.services.accounts.credentials import Credentials, KeyringUnusable
+from composer_app.services.connections.credentials import Credentials, KeyringUnusable
 
 ACCOUNT = Account(id=AccountId("a1"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")
 NAME = "org.freedesktop.secrets"

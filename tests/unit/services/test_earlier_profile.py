@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.accounts.credentials import SERVICE
+from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.settings import Settings
 from tests.earlier_profile import expected, unpacked

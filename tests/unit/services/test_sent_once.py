@@ -23,8 +23,8 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.accounts.connections import Connections
-from composer_app.services.accounts.credentials import Credentials
+from composer_app.services.connections.connections import Connections
+from composer_app.services.connections.credentials import Credentials
 from composer_app.services.runtime.archive_access import ArchiveAccess
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.sending.delivery import Delivery

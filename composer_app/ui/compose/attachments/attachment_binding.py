@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 from composer_app.domain import file_names
 from composer_app.domain.content_ids import content_ids
 from composer_app.services.compose.attachment_copies import AttachmentCopies
-from composer_app.services.compose.draft_session import DraftSession
-from composer_app.services.compose.file_intake import FileIntake, FileNotice
 from composer_app.services.compose.file_list_changes import named
+from composer_app.services.open_draft.draft_session import DraftSession
+from composer_app.services.open_draft.file_intake import FileIntake, FileNotice
 from composer_app.services.services import Services
 from composer_app.ui.compose.attachments.file_drops import FileDrops
 from composer_app.ui.compose.attachments.file_picker import FilePicker

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from composer_app.domain import file_names
-from composer_app.services.runtime.app_context import AppContext
+from composer_app.services.app_context import AppContext
 from composer_app.ui.texts import attached_files
 from composer_app.ui.texts.problems import failure_words
 

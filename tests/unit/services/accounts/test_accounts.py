@@ -11,7 +11,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.services.accounts.accounts import Accounts, Saved
-from composer_app.services.accounts.credentials import Whereabouts
+from composer_app.services.connections.credentials import Whereabouts
 from composer_app.services.settings import Settings
 from tests.unit.services.house import KEY, House, MemoryKeyring
 

@@ -10,11 +10,11 @@ from composer_app.api import errors as api
 from composer_app.archive import errors as archive
 from composer_app.domain.account import BadBaseUrl, BaseUrlProblem
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.services.accounts.connections import NoSecret
-from composer_app.services.accounts.credentials import KeyringUnusable
+from composer_app.services.connections.connections import NoSecret
+from composer_app.services.connections.credentials import KeyringUnusable
+from composer_app.services.report_receiver.process import AnswerPending
 from composer_app.services.runtime.error_mapping import Failed, problem_of, raising_failed
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
-from composer_app.services.sync.report_receiver.process import AnswerPending
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ from composer_app.services.sync.report_receiver.process import AnswerPending
         (archive.UnsettledMail("a"), ProblemCode.ACCOUNT_IN_USE),
         (archive.NotFound("submission 7"), ProblemCode.OURS),
         (archive.ArchiveError("misuse"), ProblemCode.OURS),
-        (NoSecret("a"), ProblemCode.NO_KEY),
+        (NoSecret(), ProblemCode.NO_KEY),
         (KeyringUnusable(ProblemCode.KEYRING_LOCKED), ProblemCode.KEYRING_LOCKED),
         (SandboxFailedError("no port"), ProblemCode.SANDBOX_FAILED),
         (BadBaseUrl(BaseUrlProblem.EMPTY), ProblemCode.HOST_UNKNOWN),
@@ -88,10 +88,10 @@ def test_a_missing_file_is_named() -> None:
 
 def test_failures_are_told_as_failed_with_their_cause() -> None:
     with pytest.raises(Failed) as told, raising_failed():
-        raise NoSecret("a")
+        raise archive.ArchiveFull("full")
 
-    assert told.value.problem.code is ProblemCode.NO_KEY
-    assert isinstance(told.value.__cause__, NoSecret)
+    assert told.value.problem.code is ProblemCode.ARCHIVE_FULL
+    assert isinstance(told.value.__cause__, archive.ArchiveFull)
 
 
 def test_what_was_told_already_stays_as_it_is() -> None:

@@ -13,9 +13,9 @@ import pytest
 from composer_app.api.session import ApiSession
 from composer_app.domain.queries import ReportQuery
 from composer_app.domain.secret import Secret
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.runtime.own_command import own_command, safe_folder
 from composer_app.services.runtime.sandbox_process import SandboxProcess
-from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from tests.faulty_server import FaultyServer, answers
 from tests.patience import PATIENCE_S
 from tests.proofs.hostile_folder import hostile_environment, hostile_folder

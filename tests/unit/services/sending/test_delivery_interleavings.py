@@ -40,8 +40,8 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ArchiveFilter, LogQuery, ReportQuery, SortKey
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import NEXT_STATES, Submission, SubmissionState
+from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.runtime.tasks import Task
-from composer_app.services.sync.report_receiver.process import ReceiverProcess
 from tests.faulty_server import Act, Exchange, FaultyServer, answers, says_no, unused_port
 from tests.patience import PATIENCE_S
 from tests.task_results import Ends, Shown

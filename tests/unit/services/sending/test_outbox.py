@@ -18,7 +18,7 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.accounts.credentials import SERVICE
+from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sending.outbox import AT_ONCE, MAX_PAUSE_MS
 from tests.faulty_server import (

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.accounts.credentials import SERVICE
+from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.sending.outbox import Outbox
 from tests.faulty_server import FaultyServer, Gate, accepts, waits
 from tests.unit.services.house import NOW, House, draft

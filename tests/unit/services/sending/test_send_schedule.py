@@ -12,7 +12,7 @@ from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.problem import KEYRING_PROBLEMS, Problem, ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.domain.vendor_limits import LOG_REACH
-from composer_app.services.accounts.connections import NoSecret
+from composer_app.services.connections.connections import NoSecret
 from composer_app.services.runtime.error_mapping import problem_of
 from composer_app.services.runtime.sandbox_process import SandboxFailedError
 from composer_app.services.sending.send_schedule import (
@@ -105,7 +105,7 @@ def test_the_vendors_own_pause_can_only_be_longer(wanted_s: float | None, tries:
         api.RateLimited(http_status=429, retry_after_s=1.0),
         api.NotThisApi(http_status=407),
         api.Unreachable(ProblemCode.PROXY_SIGN_IN),
-        NoSecret("a"),
+        NoSecret(),
     ],
     ids=lambda error: f"{type(error).__name__} {getattr(error, 'http_status', '')}",
 )

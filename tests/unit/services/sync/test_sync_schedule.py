@@ -16,7 +16,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery, ReportQuery
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.accounts.credentials import SERVICE
+from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.sync.sync_schedule import FOLLOW_UP_AFTER_S, SyncState
 from tests.faulty_server import FaultyServer, Gate, Request, accepts, answers, computes, says_no, waits

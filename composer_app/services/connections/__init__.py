@@ -1,0 +1,1 @@
+"""Keys, and one session of the API for each account."""

@@ -1,0 +1,1 @@
+"""The open draft while the user edits it."""

@@ -1,0 +1,440 @@
+"""The open draft: content, account, saved state, and what Undo can restore.
+
+```
+ widgets ──write()──▶ DraftSession ──keep()──▶ Drafts ──▶ archive
+         ◀─opened───                ──send()──▶ Outbox
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+from weakref import WeakSet
+
+import msgspec
+from PySide6.QtCore import QObject, Signal, Slot
+
+from composer_app.domain.account import Account
+from composer_app.domain.draft import Draft
+from composer_app.domain.ids import AccountId, new_draft_id
+from composer_app.domain.mail import Attachment, size_as_sent
+from composer_app.domain.submission import Submission
+from composer_app.services.accounts.accounts import Accounts
+from composer_app.services.app_context import AppContext
+from composer_app.services.compose import file_list_changes
+from composer_app.services.compose.drafts import Drafts
+from composer_app.services.erasure import Erasure
+from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
+from composer_app.services.maintenance.erase_address import AddressEraser
+from composer_app.services.open_draft.known_senders import KnownSenders
+from composer_app.services.open_draft.undo_step import UndoStep
+from composer_app.services.sending.outbox import Outbox
+
+T = TypeVar("T")
+
+
+class DraftSession(QObject):
+    """Holds one draft at a time. GUI thread only.
+
+    Every change is handed to `Drafts` at once, which saves it soon. An empty draft is not kept.
+
+    Signals:
+        opened: another draft is open (`Draft`); views reload.
+        rewritten: an erasure took an address out of the open draft (`Draft`); the same, but it is no other mail.
+        edited: the user, or something the user asked for, changed the open draft.
+        files_changed: its list of files, or a name in it.
+        image_renamed: an inline image of it (old name, new name); the HTML must follow.
+        sender_changed: From holds this text now, though the user did not write it.
+        senders_changed: what From offers, `senders`.
+        account_changed: `account`, or `is_of_another_account`.
+        saved_changed: `saved_at` or `save_failure`.
+        drafts_unreadable: the drafts could not be listed; the exception.
+        sending_ended: nothing is being sent now.
+        handed_over: the outbox takes the mail, another draft is open. True: it holds what was written after Send.
+        queued: the outbox has the mail on disk (`Submission`).
+        not_queued: it does not have it; the exception. The draft is open again.
+    """
+
+    opened = Signal(object)
+    rewritten = Signal(object)
+    edited = Signal()
+    files_changed = Signal()
+    image_renamed = Signal(str, str)
+    sender_changed = Signal(str)
+    senders_changed = Signal()
+    account_changed = Signal()
+    saved_changed = Signal()
+    drafts_unreadable = Signal(object)
+    sending_ended = Signal()
+    handed_over = Signal(bool)
+    queued = Signal(object)
+    not_queued = Signal(object)
+
+    def __init__(
+        self,
+        context: AppContext,
+        drafts: Drafts,
+        accounts: Accounts,
+        outbox: Outbox,
+        eraser: AddressEraser,
+        cleanup: AttachmentCleanup,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = context.clock
+        self._drafts, self._accounts, self._outbox = drafts, accounts, outbox
+        self._known_senders = KnownSenders(outbox, self)
+        self._undo_steps: WeakSet[UndoStep[object]] = WeakSet()
+        self._draft = self._new_draft()
+        self._first_sender = self._draft.sender
+        """What From began with: another text is the user's choice."""
+        self._outgoing: Draft | None = None
+        self._save_failure: Exception | None = None
+        self._has_begun = self._is_opening_last = False
+        drafts.saved.connect(self._on_saved)
+        drafts.save_failed.connect(self._on_save_failed)
+        accounts.current_changed.connect(self._on_current_account_changed)
+        accounts.changed.connect(self.account_changed)
+        self._known_senders.found.connect(self._on_senders_found)
+        eraser.forgotten.connect(self._on_forgotten)
+        cleanup.add_holder(self.needed_files)
+
+    # -- the open draft
+
+    @property
+    def draft(self) -> Draft:
+        """The open draft as it is now."""
+        return self._draft
+
+    @property
+    def size_bytes(self) -> int:
+        """What counts against the most a mail can have. Linear in the length of both bodies."""
+        return size_as_sent(self._draft.attachments, self._draft.html, self._draft.text or "")
+
+    def write(
+        self,
+        *,
+        sender: str,
+        to: tuple[str, ...],
+        cc: tuple[str, ...],
+        bcc: tuple[str, ...],
+        reply_to: str,
+        subject: str,
+        html: str,
+        text: str | None,
+    ) -> None:
+        """Take over what the user has written; files and account have methods of their own."""
+        self._change(sender=sender, to=to, cc=cc, bcc=bcc, reply_to=reply_to, subject=subject, html=html, text=text)
+
+    def begin(self) -> None:
+        """Open the newest draft when the page is first visited, unless another one was opened before."""
+        if not self._has_begun:
+            self.open_last()
+
+    def open_last(self) -> None:
+        """Open the newest draft, unless another one is opened or written before it is read."""
+        self._has_begun = self._is_opening_last = True
+        task = self._drafts.list()
+        task.on_success(self._on_listed)
+        task.on_failure(self._on_not_listed)
+        self._read_senders()
+
+    def open(self, draft: Draft) -> None:
+        """Open another draft. The one before stays among the drafts if it holds anything."""
+        self._has_begun, self._is_opening_last = True, False
+        is_other = draft.id != self._draft.id
+        if is_other:
+            self._leave()
+        self._show(draft)
+        if not draft.is_empty and not (is_other and self._drafts.holds(draft.id)):
+            self._drafts.restore(draft)
+
+    def open_new(self) -> None:
+        """Open an empty draft of the account in use, unless one is open already."""
+        self._is_opening_last = False
+        if not self._draft.is_empty or self._draft.account_id != self._accounts.current.id:
+            self.open(self._new_draft())
+
+    def discard(self) -> UndoStep[Draft] | None:
+        """Delete the open draft and go on with an empty one; None: it is empty already. If it was about to be sent, it
+        is not sent."""
+        draft = self._draft
+        if draft.is_empty:
+            return None
+        if self._outgoing is not None and self._outgoing.id == draft.id:
+            self.stop_sending()
+        self._drafts.discard(draft.id)
+        self._show(self._new_draft())
+        return self.undo_step(draft, self._restore)
+
+    def _restore(self, draft: Draft) -> None:
+        self._drafts.restore(draft)
+        self.open(draft)
+
+    def _new_draft(self) -> Draft:
+        account = self._accounts.current
+        return Draft(id=new_draft_id(), account_id=account.id, sender=account.default_sender, updated_at=self._clock())
+
+    def _leave(self) -> None:
+        """Save what was typed last, or delete the draft if nothing is left of it."""
+        if self._draft.is_empty and self._drafts.holds(self._draft.id):
+            self._drafts.discard(self._draft.id)
+        self._drafts.flush()
+
+    def _show(self, draft: Draft) -> None:
+        is_of_other_account = draft.account_id != self._draft.account_id
+        account = self._accounts.get(draft.account_id)
+        self._first_sender = self._known_senders.first_for(account) if account else ""
+        if account is not None and draft.is_empty and draft.sender in ("", account.default_sender):
+            draft = msgspec.structs.replace(draft, sender=self._first_sender)
+        self._draft, self._save_failure = draft, None
+        self.opened.emit(draft)
+        self._account_may_differ()
+        if is_of_other_account:
+            self._read_senders()
+
+    def _change(self, **values: object) -> bool:
+        """Set these fields of the open draft and have it saved; False: they held these values already."""
+        changed = msgspec.structs.replace(self._draft, **values)
+        if changed == self._draft:
+            return False
+        self._draft = changed
+        self._keep()
+        self.edited.emit()
+        return True
+
+    # -- saved or not
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """When the open draft was last saved; None: there is nothing of it on disk."""
+        return self._drafts.saved_at(self._draft.id)
+
+    @property
+    def save_failure(self) -> Exception | None:
+        """Why the last save failed; None: it worked, or nothing was saved since the draft was opened."""
+        return self._save_failure
+
+    def save(self) -> None:
+        """Save the open draft now, changed or not. (A change is saved by itself within a moment.)"""
+        self._keep()
+        self._drafts.flush()
+
+    def _keep(self) -> None:
+        """Hand the open draft to `Drafts`; one that is empty only if an earlier state of it is there."""
+        if not self._draft.is_empty or self._drafts.holds(self._draft.id):
+            self._drafts.keep(self._draft)
+
+    @Slot(object)
+    def _on_saved(self, draft: Draft) -> None:
+        if draft.id == self._draft.id:
+            self._save_failure = None
+            self.saved_changed.emit()
+
+    @Slot(object)
+    def _on_save_failed(self, error: Exception) -> None:
+        self._save_failure = error
+        self.saved_changed.emit()
+
+    @Slot(object)
+    def _on_listed(self, drafts: tuple[Draft, ...]) -> None:
+        last = next((draft for draft in drafts if not draft.is_empty), None)
+        if self._is_opening_last and last is not None and self._draft.is_empty:
+            self.open(last)
+        self._is_opening_last = False
+
+    @Slot(object)
+    def _on_not_listed(self, error: Exception) -> None:
+        self._is_opening_last = False
+        self.drafts_unreadable.emit(error)
+
+    # -- the account
+
+    @property
+    def account(self) -> Account | None:
+        """The account the open draft belongs to; None: it was removed."""
+        return self._accounts.get(self._draft.account_id)
+
+    @property
+    def is_of_another_account(self) -> bool:
+        """True for a mail that was begun in another account than the one in use. An empty draft follows."""
+        return self._draft.account_id != self._accounts.current.id and not self._draft.is_empty
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """What From offers: what it begins with, then the senders of the last mails from this account."""
+        return (self._first_sender, *self._known_senders.used(self._draft.account_id))
+
+    def move_to_current_account(self) -> None:
+        """Let the mail belong to the account in use. A sender that the user did not choose changes with it."""
+        self._belong_to(self._accounts.current)
+
+    def has_account(self) -> bool:
+        """True if there is an account to send from. An empty draft whose account is gone takes the one in use."""
+        if self.account is None and self._draft.is_empty:
+            self._belong_to(self._accounts.current)
+        return self.account is not None
+
+    def _belong_to(self, account: Account) -> None:
+        before, self._first_sender = self._first_sender, self._known_senders.first_for(account)
+        is_chosen = self._draft.sender.strip() not in ("", before)
+        self._change(account_id=account.id, sender=self._draft.sender if is_chosen else self._first_sender)
+        if not is_chosen:
+            self.sender_changed.emit(self._draft.sender)
+        self._account_may_differ()
+        self._read_senders()
+
+    def _account_may_differ(self) -> None:
+        self.senders_changed.emit()
+        self.account_changed.emit()
+
+    def _read_senders(self) -> None:
+        self.senders_changed.emit()
+        if self.account is not None:
+            self._known_senders.read(self._draft.account_id)
+
+    @Slot(object)
+    def _on_current_account_changed(self, account: Account) -> None:
+        if account.id == self._draft.account_id or self._draft.is_empty:
+            self._belong_to(account)
+        else:
+            self.account_changed.emit()
+
+    @Slot(object)
+    def _on_senders_found(self, account_id: AccountId) -> None:
+        if account_id != self._draft.account_id:
+            return
+        last = self._known_senders.used(account_id)[0]
+        if self._draft.is_empty and self._draft.sender.strip() in ("", self._first_sender):
+            self._first_sender = last
+            self._change(sender=last)
+            self.sender_changed.emit(last)
+        self.senders_changed.emit()
+
+    # -- the files
+
+    def add_file(self, file: Attachment) -> tuple[Attachment, bool]:
+        """Put a file of the store into the mail.
+
+        Returns:
+            the file as it is called in the mail, and False if it was there already.
+        """
+        files, added = file_list_changes.with_added(self._draft.attachments, file)
+        is_new = self._change(attachments=files)
+        if is_new:
+            self.files_changed.emit()
+        return added, is_new
+
+    def remove_file(self, name: str) -> UndoStep[Attachment] | None:
+        """Take a file out of the mail; None: there is none of this name."""
+        file = file_list_changes.named(self._draft.attachments, name)
+        if file is None:
+            return None
+        place = self._draft.attachments.index(file)
+        self._change(attachments=file_list_changes.without(self._draft.attachments, file))
+        self.files_changed.emit()
+        return self.undo_step(file, partial(self._put_file_back, place))
+
+    def _put_file_back(self, place: int, file: Attachment) -> None:
+        if self._change(attachments=file_list_changes.with_put_back(self._draft.attachments, file, place)):
+            self.files_changed.emit()
+
+    def rename_file(self, name: str, wanted: str) -> None:
+        """Give a file of the mail another name, as near to `wanted` as can be."""
+        file = file_list_changes.named(self._draft.attachments, name)
+        if file is None:
+            return
+        files, new = file_list_changes.with_renamed(self._draft.attachments, file, wanted)
+        if self._change(attachments=files):
+            if file.is_inline:
+                self.image_renamed.emit(name, new)
+            self.files_changed.emit()
+
+    def needed_files(self) -> set[str]:
+        """The SHA-256 of the files of the open draft, and of what Undo would bring back."""
+        files = [*self._draft.attachments, *(self._outgoing.attachments if self._outgoing else ())]
+        for step in self._undo_steps:
+            files += step.files()
+        return {file.sha256 for file in files}
+
+    # -- undo and erasure
+
+    def undo_step(self, value: T, bring_back: Callable[[T], object]) -> UndoStep[T]:
+        """Watch over a value that Undo may bring back, for as long as the step is alive: its files stay in the store,
+        and erased addresses are taken out of it."""
+        step = UndoStep(value, bring_back)
+        self._undo_steps.add(step)  # type: ignore[arg-type]
+        return step
+
+    @Slot(object)
+    def _on_forgotten(self, erasure: Erasure) -> None:
+        for step in self._undo_steps:
+            step.apply(erasure)
+        self._known_senders.apply(erasure)
+        self._first_sender = erasure.applied(self._first_sender)
+        self._outgoing = erasure.applied(self._outgoing)
+        self._draft = erasure.applied(self._draft)
+        self.rewritten.emit(self._draft)
+        self._keep()
+        self._account_may_differ()
+        self._read_senders()
+
+    # -- sending
+
+    @property
+    def outgoing(self) -> Draft | None:
+        """The draft as it stood when Send was pressed, until the outbox has it or sending was given up."""
+        return self._outgoing
+
+    def begin_sending(self) -> Draft | None:
+        """Take the snapshot to send; None: one is being sent already."""
+        if self._outgoing is not None:
+            return None
+        self._outgoing = self._draft
+        return self._outgoing
+
+    def stop_sending(self) -> None:
+        """Give it up. The draft stays open as it is."""
+        self._outgoing = None
+        self.sending_ended.emit()
+
+    def hand_over(self, text: str, account: Account) -> None:
+        """Pass the snapshot to the outbox and go on with another draft: an empty one, or what was written after Send.
+
+        Args:
+            text: the text part that goes out with it.
+            account: from which it leaves.
+        """
+        outgoing = self._outgoing
+        assert outgoing is not None
+        self._drafts.hand_over(outgoing)
+        task = self._outbox.send(outgoing, text, account)
+        task.on_success(self._on_queued)
+        task.on_failure(self._on_not_queued)
+        if self._draft.id != outgoing.id:
+            return  # the user has opened another one
+        rest = self._draft if self._draft != outgoing else None
+        self._show(self._new_draft() if rest is None else msgspec.structs.replace(rest, id=new_draft_id()))
+        self._keep()
+        self.handed_over.emit(rest is not None)
+
+    @Slot(object)
+    def _on_queued(self, submission: Submission) -> None:
+        outgoing, self._outgoing = self._outgoing, None
+        if outgoing is not None:  # a save of it that failed must not be made up for now
+            self._drafts.discard(outgoing.id)
+        self.sending_ended.emit()
+        self.queued.emit(submission)
+        self._read_senders()
+
+    @Slot(object)
+    def _on_not_queued(self, error: Exception) -> None:
+        outgoing, self._outgoing = self._outgoing, None
+        if outgoing is not None:
+            self._drafts.restore(outgoing)
+            self.open(outgoing)
+        self.sending_ended.emit()
+        self.not_queued.emit(error)

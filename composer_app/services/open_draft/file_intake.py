@@ -1,0 +1,137 @@
+"""File intake of the open draft: checks files, copies them into the store, attaches them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from composer_app.domain import file_names
+from composer_app.domain.mail import Attachment
+from composer_app.services.compose.attachment_copies import AttachmentCopies
+from composer_app.services.open_draft.draft_session import DraftSession
+from composer_app.services.runtime.tasks import Task
+
+
+class FileEvent(StrEnum):
+    """An event of the intake that the user must know."""
+
+    REFUSED_TYPE = "refused type"
+    """The vendor does not take it."""
+    NOT_COPIED = "not copied"
+    MAIL_CLOSED = "mail closed"
+    """Another draft was opened before the file was copied."""
+    ALREADY_THERE = "already there"
+    """It is in the mail; nothing is missing."""
+    NAME_CHANGED = "name changed"
+    """It is in the mail, under a name that a mail can carry."""
+
+
+@dataclass(frozen=True)
+class FileNotice:
+    """One event. `file_name` is the name the user knows, or for NAME_CHANGED the new one."""
+
+    event: FileEvent
+    file_name: str
+    error: Exception | None = None
+    """Why it was not copied."""
+
+
+@dataclass(frozen=True)
+class _Copying:
+    """A file while it is being copied into the store."""
+
+    task: Task[Attachment]
+    name: str
+    is_inline: bool
+    line: int | None
+    is_placed: bool
+    """The HTML names the image already."""
+
+
+class FileIntake(QObject):
+    """Copies files into the store at once, so that the mail sends the content as attached. GUI thread only.
+
+    Signals:
+        copying_changed: the names of the files that are being copied.
+        placed: an inline image is in the mail (its name, the line after which it goes; 0: at the cursor).
+        noticed: something about a file that the user must know (`FileNotice`).
+    """
+
+    copying_changed = Signal(list)
+    placed = Signal(str, int)
+    noticed = Signal(object)
+
+    def __init__(self, store: AttachmentCopies, session: DraftSession, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._session = store, session
+        self._copying: list[_Copying] = []
+        session.opened.connect(self._on_opened)
+
+    def is_copying(self) -> bool:
+        """True while a file is on its way."""
+        return bool(self._copying)
+
+    def attach(self, path: Path, *, is_inline: bool = False, line: int | None = None, is_placed: bool = False) -> None:
+        """Copy a file into the mail.
+
+        Args:
+            is_inline: it is an image in the text.
+            line: after which line of the HTML the image goes; None: at the cursor.
+            is_placed: the HTML names the image already.
+        """
+        if file_names.is_refused(path.name) and not path.is_dir():
+            self.noticed.emit(FileNotice(FileEvent.REFUSED_TYPE, path.name))
+            return
+        self._follow(_Copying(self._store.attach(path, is_inline), path.name, is_inline, line, is_placed))
+
+    def attach_image(self, content: bytes, name: str) -> None:
+        """Copy a picture that comes without a file, and place it at the cursor."""
+        task = self._store.attach_bytes(content, name, is_inline=True)
+        self._follow(_Copying(task, name, True, None, is_placed=False))
+
+    def _follow(self, copying: _Copying) -> None:
+        self._copying.append(copying)
+        copying.task.on_success(self._on_copied)
+        copying.task.on_failure(self._on_failed)
+        self._tell_names()
+
+    def _ended(self) -> _Copying | None:
+        """The copy whose task calls its handler just now; None if its mail is not open any more."""
+        ended = next((one for one in self._copying if one.task.is_done), None)
+        if ended is not None:
+            self._copying.remove(ended)
+            self._tell_names()
+        return ended
+
+    def _tell_names(self) -> None:
+        self.copying_changed.emit([one.name for one in self._copying])
+
+    @Slot(object)
+    def _on_copied(self, file: Attachment) -> None:
+        ended = self._ended()
+        if ended is None:
+            return
+        added, is_new = self._session.add_file(file)
+        if not ended.is_inline:
+            if not is_new:
+                self.noticed.emit(FileNotice(FileEvent.ALREADY_THERE, added.file_name))
+            elif file_names.in_one_line(file.file_name) != file.file_name:
+                self.noticed.emit(FileNotice(FileEvent.NAME_CHANGED, added.file_name))
+        elif not ended.is_placed:
+            self.placed.emit(added.file_name, ended.line or 0)
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        if (ended := self._ended()) is not None:
+            self.noticed.emit(FileNotice(FileEvent.NOT_COPIED, ended.name, error))
+
+    @Slot()
+    def _on_opened(self) -> None:
+        """What is still being copied belongs to the draft that was open before."""
+        lost, self._copying = self._copying, []
+        for one in lost:
+            self.noticed.emit(FileNotice(FileEvent.MAIL_CLOSED, one.name))
+        self._tell_names()

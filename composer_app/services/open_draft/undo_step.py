@@ -1,0 +1,33 @@
+"""A value that Undo restores, without addresses erased in the meantime."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from composer_app.domain.draft import Draft
+from composer_app.domain.mail import Attachment
+from composer_app.services.erasure import Erasure
+
+T = TypeVar("T")
+
+
+class UndoStep(Generic[T]):
+    """A callable that restores the value. Its owner, the toast that offers Undo, decides how long it lives."""
+
+    def __init__(self, value: T, bring_back: Callable[[T], object]) -> None:
+        self._value = value
+        self._bring_back = bring_back
+
+    def __call__(self) -> None:
+        self._bring_back(self._value)
+
+    def apply(self, erasure: Erasure) -> None:
+        """Take an erased address out of the value."""
+        self._value = erasure.applied(self._value)
+
+    def files(self) -> tuple[Attachment, ...]:
+        """The attached files that the value needs."""
+        if isinstance(self._value, Draft):
+            return self._value.attachments
+        return (self._value,) if isinstance(self._value, Attachment) else ()

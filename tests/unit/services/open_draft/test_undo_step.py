@@ -1,0 +1,40 @@
+"""What Undo brings back: a draft, a file or a text, without what was erased meanwhile."""
+
+from __future__ import annotations
+
+from composer_app.domain.mail import Attachment
+from composer_app.services.compose.drafts import Drafts
+from composer_app.services.erasure import Erasure
+from composer_app.services.maintenance.erase_address import AddressEraser
+from composer_app.services.open_draft.undo_step import UndoStep
+from tests.unit.services.house import House, draft
+
+FILE = Attachment("0" * 64, "bill.pdf", "application/pdf", 3)
+
+
+def test_it_brings_its_value_back() -> None:
+    back: list[str] = []
+
+    UndoStep("own words", back.append)()
+
+    assert back == ["own words"]
+
+
+def test_it_names_the_files_that_its_value_needs() -> None:
+    assert UndoStep(draft(attachments=(FILE,)), print).files() == (FILE,)
+    assert UndoStep(FILE, print).files() == (FILE,)
+    assert UndoStep("own words", print).files() == ()
+
+
+def test_an_erased_address_is_not_brought_back(empty_house: House) -> None:
+    back: list[str] = []
+    step = UndoStep("Ask tom.ito@example.org", back.append)
+    eraser = AddressEraser(empty_house.context, Drafts(empty_house.context), empty_house.sweep, empty_house.settings)
+    erasures: list[Erasure] = []
+    eraser.forgotten.connect(erasures.append)
+    empty_house.value(eraser.erase("tom.ito@example.org"))
+
+    step.apply(erasures[0])
+    step()
+
+    assert back == ["Ask [erased]"]
