@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from composer_app.sandbox.parent import is_watched
+from composer_app.sandbox.parent_process import is_watched
 
 if TYPE_CHECKING:
     from composer_app.sandbox.settings import Settings

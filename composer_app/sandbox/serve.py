@@ -16,7 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from composer_app.sandbox.clock import Clock
-from composer_app.sandbox.parent import is_watched
+from composer_app.sandbox.parent_process import is_watched
 
 if TYPE_CHECKING:
     from composer_app.sandbox.settings import Settings

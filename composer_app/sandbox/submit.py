@@ -9,7 +9,7 @@ from composer_app.sandbox import magic_addresses
 from composer_app.sandbox.clock import Clock
 from composer_app.sandbox.magic_addresses import BY_LOCAL_PART, DELIVERED, Outcome, magic_part
 from composer_app.sandbox.mail import limits
-from composer_app.sandbox.mail.mails import FilePart, Mail, Recipient, Submission
+from composer_app.sandbox.mail.send_request import FilePart, Mail, Recipient, Submission
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.blobs import Tray
 from composer_app.sandbox.store.messages import NewMessage, Store

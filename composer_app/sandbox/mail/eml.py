@@ -12,8 +12,8 @@ from email.policy import SMTP, SMTPUTF8, EmailPolicy
 from email.utils import format_datetime
 
 from composer_app.sandbox.mail.addresses import Mailbox
-from composer_app.sandbox.mail.mails import FilePart
 from composer_app.sandbox.mail.placeholders import fill_in
+from composer_app.sandbox.mail.send_request import FilePart
 from composer_app.sandbox.store.blobs import Blobs
 from composer_app.sandbox.store.rows import Content, Message
 

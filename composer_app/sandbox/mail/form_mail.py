@@ -9,7 +9,7 @@ from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import Mailbox, parse_mailbox
 from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.mail_rules import check_mail, check_recipient_count, check_tags
-from composer_app.sandbox.mail.mails import FilePart, Mail, Recipient, Submission, Tags
+from composer_app.sandbox.mail.send_request import FilePart, Mail, Recipient, Submission, Tags
 
 _BOOLEANS = (
     "intermediateReport",

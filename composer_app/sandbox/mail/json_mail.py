@@ -10,7 +10,7 @@ from composer_app.sandbox.mail.addresses import Mailbox
 from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 from composer_app.sandbox.mail.mail_rules import check_mail, check_recipient_count, check_tags
-from composer_app.sandbox.mail.mails import FilePart, Mail, Recipient, Submission, Tags
+from composer_app.sandbox.mail.send_request import FilePart, Mail, Recipient, Submission, Tags
 from composer_app.sandbox.store.blobs import Tray
 
 _UNIT_MINUTES = {"MINUTES": 1, "HOURS": 60}

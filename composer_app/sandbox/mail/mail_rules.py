@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.field_checks import Checks
-from composer_app.sandbox.mail.mails import Mail, Tags
+from composer_app.sandbox.mail.send_request import Mail, Tags
 
 # Says how the request at hand calls a field, e.g. "subject" -> "messages[0].content.subject".
 Naming = Callable[[str], str]

@@ -16,7 +16,7 @@ from composer_app.sandbox.mail.addresses import Mailbox, is_one_line, parse_mail
 from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 from composer_app.sandbox.mail.mail_rules import check_recipient_count, check_tags, is_refused_file_name
-from composer_app.sandbox.mail.mails import Mail, Recipient, Submission, Tags
+from composer_app.sandbox.mail.send_request import Mail, Recipient, Submission, Tags
 from composer_app.sandbox.store.blobs import Tray
 
 _NOBODY = Mailbox("")

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from composer_app.sandbox.mail.mails import FilePart
+from composer_app.sandbox.mail.send_request import FilePart
 
 _NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """Controls, halves of characters and line ends. Blanks and joiners of any script may be in a name."""

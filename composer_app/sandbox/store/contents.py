@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from composer_app.sandbox.mail.mails import FilePart
+from composer_app.sandbox.mail.send_request import FilePart
 
 
 class Contents:

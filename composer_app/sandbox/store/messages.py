@@ -7,7 +7,7 @@ from pathlib import Path
 
 from composer_app.sandbox.magic_addresses import Outcome
 from composer_app.sandbox.mail.addresses import Mailbox
-from composer_app.sandbox.mail.mails import FilePart, Mail, Recipient
+from composer_app.sandbox.mail.send_request import FilePart, Mail, Recipient
 from composer_app.sandbox.store.blobs import Blobs
 from composer_app.sandbox.store.bulks import Bulks
 from composer_app.sandbox.store.contents import Contents

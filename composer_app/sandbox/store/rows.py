@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from composer_app.sandbox.magic_addresses import Outcome, outcome_named
 from composer_app.sandbox.mail.addresses import Mailbox
-from composer_app.sandbox.mail.mails import FilePart
 from composer_app.sandbox.mail.placeholders import fill_in
+from composer_app.sandbox.mail.send_request import FilePart
 
 # The text of a log entry is cut here, so that a page of a thousand stays answerable.
 TEXT_CHARS = 10_000

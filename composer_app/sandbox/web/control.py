@@ -16,9 +16,9 @@ from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 from composer_app.sandbox.settings import Settings
-from composer_app.sandbox.web.bodies import Bodies
 from composer_app.sandbox.web.error_envelopes import Problem
 from composer_app.sandbox.web.get_only_route import get
+from composer_app.sandbox.web.request_bodies import Bodies
 
 _STEP = re.compile(r"(-?\d{1,9}(?:\.\d{1,3})?)\s*(ms|s|m|h|d|)", re.ASCII)
 _UNITS_MS = {"ms": 1, "s": SECOND_MS, "": SECOND_MS, "m": MINUTE_MS, "h": HOUR_MS, "d": DAY_MS}

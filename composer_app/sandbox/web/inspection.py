@@ -10,7 +10,7 @@ from composer_app.sandbox.store.rows import Message
 from composer_app.sandbox.web.error_envelopes import Problem
 from composer_app.sandbox.web.get_only_route import get
 from composer_app.sandbox.web.message_items import Item, sender_text, status_at
-from composer_app.sandbox.web.query import Query
+from composer_app.sandbox.web.query_string import Query
 
 
 class InspectionPaths:

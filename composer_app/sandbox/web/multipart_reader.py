@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
-from composer_app.sandbox.mail.mails import FilePart
+from composer_app.sandbox.mail.send_request import FilePart
 from composer_app.sandbox.store.blobs import IncomingFile, Tray
 from composer_app.sandbox.web.error_envelopes import Problem
 

@@ -17,10 +17,10 @@ from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.messages import NewMessage, Store
 from composer_app.sandbox.submit import Receipt, SubmitDesk
 from composer_app.sandbox.vendor_statuses import Status
-from composer_app.sandbox.web.bodies import Bodies
 from composer_app.sandbox.web.connection import HangUp
 from composer_app.sandbox.web.error_envelopes import Problem
 from composer_app.sandbox.web.multipart_reader import read_form
+from composer_app.sandbox.web.request_bodies import Bodies
 
 # Reading a mail of more than this takes long enough for others to notice.
 _SLOW_BYTES = limits.MEGABYTE

@@ -26,7 +26,7 @@ from composer_app.ui.compose.compose_commands import ComposeCommands
 from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.compose.drafts_menu import DraftsMenu
 from composer_app.ui.compose.example_mails import example
-from composer_app.ui.compose.header import Header
+from composer_app.ui.compose.header_rows import Header
 from composer_app.ui.compose.preview.preview_pane import PreviewPane
 from composer_app.ui.compose.problem_list import KEY as PROBLEMS
 from composer_app.ui.compose.problem_list import ProblemList

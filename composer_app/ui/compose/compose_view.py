@@ -10,7 +10,7 @@ from composer_app.ui.compose.action_row import ActionRow
 from composer_app.ui.compose.attachments.attachment_row import AttachmentRow
 from composer_app.ui.compose.attachments.file_drops import Places
 from composer_app.ui.compose.body.body_pane import BodyPane
-from composer_app.ui.compose.header import Header
+from composer_app.ui.compose.header_rows import Header
 from composer_app.ui.compose.message_area import MessageArea
 from composer_app.ui.compose.preview.preview_pane import PreviewPane
 from composer_app.ui.compose.tab_order import put_first

@@ -4,7 +4,7 @@ import pytest
 
 from composer_app.sandbox.clock import DAY_MS, HOUR_MS
 from composer_app.sandbox.mail.addresses import Mailbox
-from composer_app.sandbox.mail.mails import Mail, Recipient, Submission
+from composer_app.sandbox.mail.send_request import Mail, Recipient, Submission
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store import filters
 from composer_app.sandbox.store.messages import Store

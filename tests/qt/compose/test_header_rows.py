@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
-from composer_app.ui.compose.header import Header
+from composer_app.ui.compose.header_rows import Header
 from tests.qt.windows import show
 
 
