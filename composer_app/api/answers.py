@@ -20,12 +20,12 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     content_type: str
     body: bytes
     is_complete: bool
-    """False: the connection was lost on the way, or the body grew beyond all measure; this is what had come."""
+    """False: the connection broke, or the body exceeded the limit; `body` has the bytes received before."""
     received_at: datetime
     """By the clock of this computer."""
     elapsed_s: float
     served_at: datetime | None = None
-    """By the service's clock (`Date`), in whole seconds; None if it did not say."""
+    """By the service's clock (`Date`), in whole seconds; None without it."""
 
 
 class ApiReply(msgspec.Struct, frozen=True, kw_only=True):

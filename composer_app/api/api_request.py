@@ -51,5 +51,5 @@ class ApiRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def target(self) -> str:
-        """Path and query as they stand in the request line. A blank is `%20`: some servers keep a `+`."""
+        """Path and query of the request line. A blank is `%20`: some servers keep a `+`."""
         return f"{self.path}?{urlencode(self.query, quote_via=quote)}" if self.query else self.path

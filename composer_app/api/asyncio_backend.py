@@ -1,6 +1,6 @@
 """TCP and TLS for httpcore, straight on asyncio.
 
-httpcore comes with a backend on anyio, which costs half as much CPU per mail again. Decision 8 has the figures; the
+httpcore comes with a backend on anyio, which costs 1.5 times the CPU per mail. Decision 8 has the figures; the
 bench group `send` measures both.
 """
 
@@ -82,7 +82,8 @@ class _Line(asyncio.Protocol):
         _wake(self._writer)
 
     async def read(self) -> bytes:
-        """The next bytes; b"" at the end. Raises OSError if it broke and all that came has been read."""
+        """The next bytes; b"" at the end. Raises OSError if the connection broke and everything received has been
+        read."""
         while not self.received and not self.is_over:
             self._reader = asyncio.get_running_loop().create_future()
             await self._reader
@@ -97,7 +98,7 @@ class _Line(asyncio.Protocol):
         return data
 
     async def write(self, data: bytes) -> None:
-        """Hand over, and wait as long as the other side takes nothing. Raises OSError if it broke."""
+        """Send, and wait while the peer does not read. Raises OSError if the connection broke."""
         if self.is_over:
             raise self._fault or ConnectionResetError("closed by the other side")
         self.transport.write(data)
@@ -111,7 +112,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         self._line = line
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        """What is there, even if it is more than `max_bytes`: the bound is for sockets, httpcore takes any size."""
+        """All buffered bytes, even more than `max_bytes`: httpcore takes any size."""
         try:
             async with asyncio.timeout(timeout):
                 return await self._line.read()
@@ -159,7 +160,7 @@ class _Stream(httpcore.AsyncNetworkStream):
         return self
 
     def get_extra_info(self, info: str) -> Any:
-        if info == "is_readable":  # asked of an idle connection: then it means that the other side closed it
+        if info == "is_readable":  # for an idle connection, readable means that the peer closed it
             return self._line.is_over or bool(self._line.received)
         return self._line.transport.get_extra_info(info)
 

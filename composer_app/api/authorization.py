@@ -10,14 +10,14 @@ from composer_app.domain.encoded_text import EncodedText
 from composer_app.domain.secret import SHORTEST_SECRET, Secret
 
 MASKED = "***"
-"""What stands in the place of a secret."""
+"""Replaces a masked secret."""
 
 
 def authorization(scheme: AuthScheme, secret: Secret) -> bytes:
     """`App K`, `Bearer T`, `IBSSO T` or `Basic base64(user:password)`; the secret of Basic is `user:password`.
 
     Raises:
-        AuthFailed: the secret is empty or has characters that no header can carry, such as a pasted line break.
+        AuthFailed: the secret is empty or has characters not allowed in a header, such as a pasted line break.
             It is raised here because the HTTP library would quote the whole header in its own error.
     """
     if scheme is AuthScheme.BASIC:
@@ -30,10 +30,10 @@ def authorization(scheme: AuthScheme, secret: Secret) -> bytes:
 
 
 def quoted_secret(scheme: AuthScheme, secret: Secret) -> EncodedText:
-    """Finds what an answer quotes of the request's secret; what is kept and shown of it holds no key.
+    """Finds the request's secret in an answer, so that it is masked before it is stored or shown.
 
     Raises:
-        AuthFailed: no header can carry it.
+        AuthFailed: it has characters not allowed in a header.
     """
     shown = secret.reveal().strip()
     token = authorization(scheme, secret).decode().partition(" ")[2]

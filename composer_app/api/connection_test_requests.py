@@ -55,7 +55,7 @@ class _Seen(msgspec.Struct, frozen=True):
 
     @property
     def proves_the_key(self) -> bool:
-        """Only an answer of the service itself does: a proxy or a firewall knows nothing of keys."""
+        """True only for an answer of the service itself: a proxy or firewall does not check keys."""
         return self.error is None or self.is_refused_by_service
 
     def line(self, line: ConnectionLine, problem: ProblemCode | None) -> ConnectionCheck:
@@ -83,7 +83,7 @@ async def run_connection_test(
         reached = ConnectionCheck(ConnectionLine.ADDRESS, elapsed_ms=logs.elapsed_ms, is_checked=is_reached)
         return _only(reached, logs.line(ConnectionLine.KEY, problem))
     sent = await _seen_send(ask, generation)
-    # A refusal of the empty mail is what was hoped for: the key may send.
+    # The refusal of the empty mail is the expected result: the key may send.
     send_problem = None if sent.is_refused_by_service and isinstance(sent.error, Rejected) else sent.problem
     is_known = logs.proves_the_key or sent.proves_the_key
     return ConnectionTestResult(
@@ -131,6 +131,6 @@ async def _seen(ask: Callable[[ApiRequest], Awaitable[ApiReply]], call: ApiReque
 
 
 def _only(*checks: ConnectionCheck) -> ConnectionTestResult:
-    """These, and every line behind them not checked."""
+    """These checks, and the remaining lines as not checked."""
     rest = [ConnectionCheck(line, is_checked=False) for line in ConnectionLine][len(checks) :]
     return ConnectionTestResult((*checks, *rest))

@@ -1,7 +1,7 @@
 """Decompresses a body, also if its Content-Encoding is wrong or missing.
 
-Nothing compressed is asked for (`Accept-Encoding: identity`), and it comes all the same: with a label that is wrong or
-missing, or with a plain body under the label of a compressed one.
+The program asks for no compression (`Accept-Encoding: identity`). Some servers compress all the same, with a wrong
+label or none, or label a plain body as compressed.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Iterator
 _GZIP = b"\x1f\x8b"
 _BLOCK = 64
 _LAYERS = 3
-"""So often a body may be compressed over again: by the service, and by what stands between."""
+"""Most layers of compression: by the service, and by servers between."""
 MAX_BYTES = 256 * 1024 * 1024
-"""A small body can stand for terabytes."""
+"""Limit of the decompressed size: a small body can expand to terabytes."""
 
 
 def decoded(body: bytes, content_encoding: str = "") -> bytes:
-    """The body without its compression; as it is where there is none, or where it is not known here.
+    """The decompressed body; unchanged if it is not compressed, or by an unknown method.
 
-    Of a compressed body that breaks off, it gives what can be read before the break.
+    Of a body that is cut off, returns what can be decompressed.
     """
     labels = [label.strip().lower() for label in content_encoding.split(",")]
     for _ in range(_LAYERS):
@@ -32,7 +32,8 @@ def decoded(body: bytes, content_encoding: str = "") -> bytes:
 
 
 def _inflated(body: bytes, *, is_deflate: bool) -> bytes | None:
-    """None: this is not compressed. The bytes decide; a text begins with none of these, but for raw deflate."""
+    """None: not compressed, judged by the first bytes. Text begins with none of these signatures, except raw
+    deflate."""
     if body.startswith(_GZIP):
         return _run(body, 16 + zlib.MAX_WBITS)
     if len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0:  # RFC 1950, 2.2
@@ -41,7 +42,7 @@ def _inflated(body: bytes, *, is_deflate: bool) -> bytes | None:
 
 
 def _run(body: bytes, window_bits: int) -> bytes | None:
-    """None: it is nothing of that kind after all."""
+    """None: the bytes have another format."""
     whole, has_ended = b"", False
     while body and len(whole) < MAX_BYTES:
         unpacking = zlib.decompressobj(window_bits)
@@ -60,7 +61,7 @@ def _run(body: bytes, window_bits: int) -> bytes | None:
 
 
 def _before_the_fault(body: bytes, window_bits: int) -> bytes:
-    """What comes out before a place that is damaged."""
+    """The output before a damaged place."""
     unpacking = zlib.decompressobj(window_bits)
     pieces: list[bytes] = []
     for at in range(0, len(body), _BLOCK):
@@ -75,7 +76,7 @@ def _before_the_fault(body: bytes, window_bits: int) -> bytes:
 
 
 def _byte_by_byte(unpacking: zlib._Decompress, block: bytes) -> Iterator[bytes]:
-    """A fault keeps back all that its call would have given: of a short body, everything."""
+    """Feeds small pieces: zlib drops the whole output of a call that fails."""
     for at in range(len(block)):
         try:
             yield unpacking.decompress(block[at : at + 1])

@@ -1,7 +1,7 @@
 """Finds JSON inside a larger body, such as a proxy's page.
 
-Between the service and this program stand scanners, relays and web servers that put something before or behind an
-answer: a byte order mark, a comment, a warning of PHP, a whole page. What is handed out once is read all the same.
+Scanners, relays and web servers on the way may add text to an answer: a byte order mark, a comment, a warning of PHP, a
+whole page. Reports are handed out once, so such answers are read too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from composer_app.api.tolerant_json import NotJson, end_of_value, read_json
 _BETWEEN = re.compile(r"\s*,\s*")
 _END = re.compile(r"\s*\]")
 _LOOKED_AT_MOST = 2 * 1024 * 1024
-"""Characters that are looked at in vain before the search stops: a body of endless brackets holds no answer."""
+"""Characters searched without a result before the search stops, for bodies of endless brackets."""
 
 
 class FoundLists(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ class FoundLists(msgspec.Struct, frozen=True):
 
 
 def in_utf8(body: bytes) -> bytes:
-    """The text as UTF-8 without a byte order mark. UTF-16 and UTF-32 are known by their mark or their zeros."""
+    """The text as UTF-8 without a byte order mark. UTF-16 and UTF-32 are detected by their mark or their zeros."""
     if b"\0" not in body.lstrip(b"\0")[:4]:  # of UTF-16 and UTF-32 there would be more
         body = body.lstrip(b"\0")
     encoding = json.detect_encoding(body) if body else "utf-8"
@@ -58,7 +58,7 @@ def find_object(body: bytes, *keys: str) -> bytes | None:
 
 
 def _braces_before(text: str, key: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Where an object may begin that has the key, the nearest first, and where the key stands."""
+    """Possible starts of an object with the key, nearest first, each with the key's position."""
     for found in key.finditer(text):
         start = text.rfind("{", 0, found.start())
         while start >= 0:
@@ -70,7 +70,7 @@ def find_lists(body: bytes, key: str, *, is_complete: bool = True) -> FoundLists
     """Every list under this key, in the order of the text; none lies within an item of another.
 
     Args:
-        is_complete: False if the text breaks off, so that an item without an end goes on to the end of the text.
+        is_complete: False if the text is cut off, so that an item without an end reaches to the end of the text.
     """
     for text in _readings(body, (key,)):
         found = _lists_in(text, re.compile(rf'"{re.escape(key)}"\s*:\s*\[\s*'), is_complete=is_complete)

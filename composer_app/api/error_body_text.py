@@ -15,11 +15,11 @@ from composer_app.api.error_envelopes import Complaint, with_variables
 from composer_app.api.tolerant_json import NotJson, read_json
 
 MAX_TEXT = 500
-"""Characters of one sentence. More is a stack trace or a page."""
+"""Characters of one sentence. Longer text is a stack trace or a page."""
 MAX_VIOLATIONS = 50
 _MAX_READ = 64 * 1024
 
-# In the order in which a field says most: RFC 9457, Spring, OAuth, Apigee, AWS and others.
+# Most informative first: RFC 9457, Spring, OAuth, Apigee, AWS and others.
 _TEXTS = (
     "detail",
     "message",
@@ -59,13 +59,13 @@ def error_words(body: bytes) -> Complaint:
     if isinstance(value, str):
         return Complaint(text=_plain(value))
     found = _of_json(value)
-    if value and found == Complaint():  # an unknown shape: better as it is than not at all
+    if value and found == Complaint():  # an unknown shape: shown unchanged
         return Complaint(text=_plain(body.decode("utf-8", "replace")))
     return found
 
 
 def is_page(body: bytes) -> bool:
-    """True for HTML or XML that is no error body: not what this API answers with.
+    """True for HTML or XML that is no error body of an API.
 
     The vendor's errors have a twin in XML (api/README.md 8), and so has RFC 9457.
     """
@@ -153,7 +153,7 @@ def _of_page(body: bytes) -> str:
 
 
 def _plain(text: str) -> str:
-    """On one line, without what has no shape, and bounded."""
+    """On one line, without invisible characters, and bounded."""
     shown = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * MAX_TEXT])
     line = " ".join(shown.split())
     return line if len(line) <= MAX_TEXT else f"{line[: MAX_TEXT - 1]}…"

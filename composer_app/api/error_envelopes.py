@@ -20,8 +20,8 @@ class Complaint(msgspec.Struct, frozen=True):
     text: str = ""
     violations: tuple[tuple[str, str], ...] = ()
     is_vendors: bool = False
-    """True if nothing but the API itself writes such a body. The envelope of uploads is too plain for that: cloud
-    platforms answer for a service that timed out with nothing but an `errorMessage`, too."""
+    """True if only the API itself writes such a body. The envelope of uploads is too plain: cloud platforms also answer
+    with a bare `errorMessage` after a timeout."""
 
 
 class _ServiceException(msgspec.Struct, rename="camel"):
@@ -66,7 +66,7 @@ _UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 def read_complaint(body: bytes) -> Complaint | None:
     """The complaint in an error body; None if there is no such envelope.
 
-    One that stands in the middle of something else has its words, and proves nothing: `is_vendors` is False.
+    One inside a larger text gives its words only: `is_vendors` is False.
     """
     text = in_utf8(body)
     alone = _read(text)
@@ -124,7 +124,7 @@ def _read_upload(body: bytes) -> Complaint:
 
 
 def _old_violations(raw: msgspec.Raw) -> tuple[tuple[str, str], ...]:
-    """From a map of lists; a list that came as one string is taken as well."""
+    """From a map of lists; a single string counts as a list of one."""
     try:
         fields = msgspec.json.decode(raw, type=dict[str, list[str] | str]) if raw else {}
     except _UNREADABLE:

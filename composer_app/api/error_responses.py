@@ -25,14 +25,14 @@ _BY_STATUS: dict[int, type[ApiError]] = {
     401: AuthFailed,
     403: Forbidden,
     405: NotThisApi,
-    407: NotThisApi,  # a proxy that wants a sign-in; whether it had handed the request on is not known
-    408: ServerFault,  # something between gave up waiting: for us, or for the service that had the mail by then
+    407: NotThisApi,  # a proxy that wants a sign-in; it may have forwarded the request before
+    408: ServerFault,  # a server on the way timed out: on us, or on the service, which may have the mail by then
     413: Rejected,
     429: RateLimited,
     503: Unavailable,
 }
 _NO_REFUSAL = {407, 408}
-"""The 4xx statuses that do not tell if the mail was taken, from any server (`errors`)."""
+"""The 4xx statuses after which the mail may have been accepted, from any server (`errors`)."""
 _MAX_WAIT_S = 24 * 3600.0
 _SECONDS = re.compile(r"[0-9]{1,12}", re.ASCII)
 
@@ -50,7 +50,7 @@ def error_of_response(
         headers: of the answer, names in lower case.
         body: of the answer.
         now: by the service's clock (`Date`), if the answer tells it: this computer's may be wrong.
-        is_whole: False if the answer broke off; then what is there proves nothing.
+        is_whole: False if the answer was cut off; then its body proves nothing.
     """
     body, raw = in_utf8(body), body
     complaint = read_complaint(body)
@@ -69,7 +69,7 @@ def error_of_response(
 
 
 def is_foreign_page(content_type: str, body: bytes) -> bool:
-    """True of a page that holds no answer of the API in it either."""
+    """True for a page without an answer of the API inside."""
     if not body.strip() or not is_html(content_type, body):
         return False
     return find_object(in_utf8(body), "results", "messages", "requestError", "errorCode") is None

@@ -14,7 +14,7 @@ from composer_app.api.tolerant_json import NotJson, read_json
 from composer_app.domain.reading_problem import ReadingProblem
 
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-"""All that msgspec raises on foreign bytes."""
+"""All exceptions of msgspec for foreign bytes."""
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -35,9 +35,9 @@ _CONTROL = frozenset(range(32)) - frozenset(b"\t\n\r\f\b\x1b")
 
 
 def list_items(body: bytes, *, is_complete: bool) -> Listed:
-    """Take `{"results":[…]}` apart, also inside a larger text.
+    """Split `{"results":[…]}`, also inside a larger text.
 
-    A body that ends too early gives the whole items before its end; an empty one says that there is nothing.
+    A body that is cut off gives its complete items; an empty one means no items.
     """
     text = in_utf8(body)
     if is_complete and not text.strip():
@@ -50,7 +50,7 @@ def list_items(body: bytes, *, is_complete: bool) -> Listed:
 
 
 def _found(text: bytes, *, is_complete: bool) -> Listed:
-    """The items of a body that is cut off, that is more than JSON, or that a strict reader refuses for one of them."""
+    """The items of a body that is cut off, holds more than JSON, or has an item that a strict reader refuses."""
     lists = find_lists(text, "results", is_complete=is_complete)
     if not lists.count:
         return Listed((), _why_nothing(text, is_complete=is_complete))

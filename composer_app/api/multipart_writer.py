@@ -3,8 +3,8 @@
 A quote in a file name is written as %22, a literal %22 as it is, so no server can tell them apart. Only such names get
 the parameter `filename*` as well (RFC 5987), which says exactly what is meant.
 
-httpx has an encoder too; it doubles backslashes in file names, costs five times as much for a small mail, and
-hands out files in blocks of its own size without saying how far it is.
+httpx has an encoder too; it doubles backslashes in file names, costs five times as much for a small mail, and reads
+files in fixed blocks without reporting progress.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def escaped(file_name: str) -> str:
 
 
 def _file_name(name: str) -> str:
-    """The parameters that name a file. Where the form of the browsers is ambiguous, the exact one stands behind it."""
+    """The parameters that name a file. If the browsers' form is ambiguous, the exact one follows."""
     plain = f'filename="{escaped(name)}"'
     if escaped(name) == name and not _LOOKS_ESCAPED.search(name):
         return plain

@@ -39,7 +39,7 @@ class OutgoingBody(httpx.AsyncByteStream):
 
 
 def check_files(body: Body) -> None:
-    """Raises AttachmentGone unless every file is there and as long as it was: better now than half-way."""
+    """Raises AttachmentGone unless every file exists with its stored length, before the first byte is sent."""
     for piece in body.pieces:
         if isinstance(piece, FilePiece):
             try:

@@ -20,8 +20,8 @@ _PASSING = {ProblemCode.HOST_UNKNOWN, ProblemCode.REFUSED, ProblemCode.NO_CONNEC
 async def with_retries(once: Callable[[], Awaitable[T]], sleep: Sleep) -> T:
     """Await `once()`, up to three times in all, if there was no connection, 429 or 503. For reads only.
 
-    Reading the same again does no harm. A connection that timed out, a TLS fault or a proxy's refusal is raised at
-    once: they do not mend themselves in seconds. A `Retry-After` of more than 30 s is left to the caller.
+    Repeating a read is safe. A timeout, a TLS error or a proxy's refusal is raised at once: a retry seconds later would
+    fail too. A `Retry-After` of more than 30 s is left to the caller.
     """
     pause_s = _FIRST_PAUSE_S
     for _ in range(MAX_TRIES - 1):
@@ -36,7 +36,7 @@ async def with_retries(once: Callable[[], Awaitable[T]], sleep: Sleep) -> T:
 
 
 def repeated(once: Callable[[], T], sleep: Callable[[float], None]) -> T:
-    """The same for a thread. What `sleep` raises ends the tries."""
+    """The same for a thread. An exception of `sleep` ends the retries."""
     pause_s = _FIRST_PAUSE_S
     for _ in range(MAX_TRIES - 1):
         try:

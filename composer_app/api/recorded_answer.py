@@ -32,8 +32,8 @@ NONE = RecordedAnswer(0)
 def read_recorded(raw: bytes) -> RecordedAnswer:
     """The answer in what was recorded.
 
-    Of an answer whose head breaks the rules the body is what follows the head; what has no head at all is all body,
-    with status 200: who knows what is in it.
+    If the head is invalid, the body is everything after it; without a head, everything is body, with status 200, since
+    it may hold reports.
     """
     connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD_BYTES)
     connection.send(h11.Request(method="GET", target="/", headers=[("Host", "there")]))
@@ -54,7 +54,7 @@ def read_recorded(raw: bytes) -> RecordedAnswer:
     except h11.RemoteProtocolError:
         if response is None:
             return _roughly(raw)
-        if _is_chunked(response):  # a chunk breaks the rules, or it breaks off: what h11 did not read is there as well
+        if _is_chunked(response):  # an invalid or cut-off chunk: append the bytes that h11 did not read
             blocks.append(_behind(connection))
     if response is None:
         return _roughly(raw)
@@ -80,7 +80,7 @@ def _behind(connection: h11.Connection) -> bytes:
 def _roughly(raw: bytes) -> RecordedAnswer:
     head, gap, body = _head_and_body(raw)
     status = _STATUS.match(head)
-    while status is not None and gap and status[1].startswith(b"1"):  # it announces the answer, and is none
+    while status is not None and gap and status[1].startswith(b"1"):  # 1xx: announces the answer
         head, gap, body = _head_and_body(body)
         status = _STATUS.match(head)
     if status is None:

@@ -1,8 +1,7 @@
 """Connections that record their answers before anything parses them.
 
-A report is handed out once. So what a connection gives, decrypted where there is TLS, goes to a `Recorder` first, and
-to the HTTP parser afterwards; what no parser understands is recorded as well. The thread that makes a request sets
-`EXCHANGE` for that time.
+A report is handed out once. So received bytes, decrypted if TLS is used, go to a `Recorder` before the HTTP parser;
+invalid answers are recorded as well. The thread that makes a request sets `EXCHANGE` for that time.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ import httpcore
 
 _BLOCK = 64 * 1024
 _AT_ONCE_S = 5.0
-"""For bytes that are there already; TLS may need a few more of them to decrypt what is there."""
+"""Timeout for bytes already received; TLS may need a few more to decrypt them."""
 _MOST_DRAINED = 64 * 1024 * 1024
 
 
@@ -26,13 +25,13 @@ class Recorder(Protocol):
     """Stores the bytes received for one request. Belongs to the thread of that request; never raises."""
 
     def begin(self) -> None:
-        """A request is about to leave: what comes from now on is its answer. An earlier one handed nothing out."""
+        """Start a new request: the bytes from now on are its answer. Earlier ones handed out no report."""
 
     def append(self, data: bytes) -> None:
-        """The next bytes; they are kept when this returns."""
+        """Append bytes; they are stored when this returns."""
 
     def goes_on_waiting(self, silence_s: float) -> bool:
-        """Nothing has come for that long, and the connection lives. False: give it up."""
+        """Whether to keep waiting after that much silence on a live connection."""
 
 
 class Exchange:
@@ -41,7 +40,7 @@ class Exchange:
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
         self.is_misunderstood = False
-        """The parser gave up: what else comes is recorded all the same, until there is silence."""
+        """The parser failed: later bytes are still recorded, until there is silence."""
         self.stream: RecordedStream | None = None
         """The connection on which the request left."""
         self.is_on_used_connection = False
@@ -66,7 +65,7 @@ class RecordingBackend(httpcore.NetworkBackend):
     """Opens recording connections.
 
     Args:
-        tls_layers: how often TLS begins before the service itself is spoken to. What comes before that is the proxy's.
+        tls_layers: number of TLS handshakes until the service answers. Bytes before that are the proxy's.
     """
 
     def __init__(self, tls_layers: int) -> None:
@@ -95,12 +94,12 @@ class RecordedStream(httpcore.NetworkStream):
         self._timeout: float | None = None
         self._has_served = False
         self._is_spent = False
-        """The other side said more than its answer, or that there will be no other one."""
+        """The peer sent bytes after its answer, or closes the connection after it."""
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """As httpcore wants it, but `timeout` is only how long to wait before the recorder is asked whether to go on.
+        """httpcore's `read`, except that after `timeout` the recorder decides whether to keep waiting.
 
-        A process that was frozen may find that the time is over and that the bytes are there: then they are read.
+        After a suspend the timeout may be over although bytes are there: they are read.
         """
         self._timeout = timeout
         recorder = self._exchange.recorder if self._exchange is not None else None
@@ -130,7 +129,7 @@ class RecordedStream(httpcore.NetworkStream):
         self._stream.write(buffer, timeout)
 
     def take_rest(self) -> None:
-        """Record what is there already, before any reader takes it."""
+        """Record bytes already received, before any reader takes them."""
         if self._exchange is not None:
             with contextlib.suppress(httpcore.ReadError, httpcore.ReadTimeout):
                 while self._has_more():
@@ -162,7 +161,7 @@ class RecordedStream(httpcore.NetworkStream):
         return RecordedStream(self._stream.start_tls(ssl_context, server_hostname, timeout), self._tls_layers - 1)
 
     def get_extra_info(self, info: str) -> Any:
-        if info == "is_readable" and self._is_spent:  # asked of an idle connection: then it is not used again
+        if info == "is_readable" and self._is_spent:  # for an idle connection: it is not reused then
             return True
         return self._stream.get_extra_info(info)
 

@@ -52,7 +52,7 @@ class ReportPuller:
 
     Args:
         source: where, and who asks.
-        sleep: waits between tries; what it raises ends them.
+        sleep: waits between tries; an exception of it ends them.
         clock: the time of day.
     """
 
@@ -66,16 +66,16 @@ class ReportPuller:
 
     @cached_property
     def quoted(self) -> EncodedText:
-        """Finds what an answer quotes of the request's secret."""
+        """Finds the request's secret in an answer."""
         return quoted_secret(self._source.account.auth, self._source.secret)
 
     def pull(self, query: ReportQuery, recording: Recording) -> PulledAnswer:
-        """Take what matches from the vendor, for good. As long as the connection lives, the answer is waited for.
+        """Pull matching reports; the vendor deletes them. Waits for the answer while the connection lives.
 
         `recording` has every byte received, also of other servers. Retries only if no report was handed out.
 
         Raises:
-            ApiError: nothing was handed out. MaybeSent: nothing came, and the service may have handed out all the same.
+            ApiError: no report was handed out. MaybeSent: no answer, but reports may have been handed out.
         """
         call = build_reports(self._source.account.generation, query)
         return repeated(partial(self._once, call, recording), self._sleep)
@@ -122,7 +122,7 @@ class ReportPuller:
     def _receive(
         self, pool: httpcore.ConnectionPool, request: httpcore.Request, exchange: Exchange
     ) -> Exception | None:
-        """Let the answer go by: it is recorded. Gives what cut it off, if that was we."""
+        """Read the answer to its end, which records it. Returns the error that cut it off, if it was ours."""
         response = pool.handle_request(request)
         size = 0
         try:

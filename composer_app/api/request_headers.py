@@ -10,7 +10,7 @@ def request_headers(host: bytes, authorization: bytes) -> list[tuple[bytes, byte
         (b"Host", host),
         (b"Authorization", authorization),
         (b"Accept", b"application/json"),
-        # Not compressed: of a compressed body that breaks off little can be read, and reports come once.
+        # Not compressed: little can be read of a compressed body that is cut off, and reports come once.
         (b"Accept-Encoding", b"identity"),
         (b"User-Agent", b"mail-composer/" + __version__.encode()),
     ]

@@ -41,7 +41,7 @@ from composer_app.domain.queries import LogQuery
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import Submission
 
-"""Stands in what is kept and shown for a key that an answer quotes."""
+"""Replaces a key that an answer quotes."""
 
 
 class ApiSession:
@@ -51,14 +51,14 @@ class ApiSession:
     transport alone costs a fifth less CPU per mail. Nothing is opened before the first call.
 
     Args:
-        account: which generation is called, and how the key is shown.
+        account: decides the API generation and the authorization scheme.
         base_url: where; the account's own, or that of the running Sandbox.
         secret: the key or token; `user:password` for Basic.
-        extra_ca: certificates that are trusted beside the computer's own, see `open_transport`.
-        transport: what to send through instead of the network.
+        extra_ca: certificates trusted in addition to the system's, see `open_transport`.
+        transport: replaces the network.
         clock: the time of day, for `received_at`.
         sleep: waits between the tries of a read.
-        limits: how long to wait for what, and how much to take.
+        limits: timeouts and size limits.
 
     Raises:
         BadBaseUrl: no usable address, or plain http to another computer.
@@ -91,7 +91,7 @@ class ApiSession:
 
     @property
     def report_source(self) -> ReportSource:
-        """What a `ReportPuller` needs to pull the reports of this account."""
+        """The data that a `ReportPuller` needs for this account."""
         return ReportSource(
             account=self.account,
             base_url=str(self._base_url),
@@ -124,9 +124,9 @@ class ApiSession:
         return parse_send_answer(reply.status, reply.body)
 
     def recorded_answer(self, raw: bytes, received_at: datetime) -> Answer | None:
-        """The answer in what a `ReportPuller` recorded; None if it handed nothing out: nothing came, or a refusal.
+        """The answer that a `ReportPuller` recorded; None if no report was handed out: no bytes, or a refusal.
 
-        What is no answer that one could read counts as one, with all its bytes: who knows what is in it.
+        An unreadable answer is returned too, since it may hold reports.
         """
         found = read_recorded(raw)
         if not 200 <= found.status < 300:
@@ -142,7 +142,7 @@ class ApiSession:
         )
 
     def refuse_page(self, answer: Answer) -> None:
-        """Raises NotThisApi for a web page without an answer of the API in it; when it is stored, one may say so."""
+        """Raises NotThisApi for a web page without an answer of the API inside. Call it when the answer is stored."""
         _refuse_page(answer.status, answer.content_type, answer.body)
 
     async def fetch_logs(self, query: LogQuery, cursor: str | None = None) -> Answer:
@@ -150,7 +150,7 @@ class ApiSession:
         return await self._read(build_logs(self.account.generation, query, cursor))
 
     def read_reports(self, answer: Answer) -> ParsedReports:
-        """The reports in an answer; some 5 ms per 1,000. Never raises for what the body holds. Any thread."""
+        """The reports in an answer; some 5 ms per 1,000. Never raises on any body. Any thread."""
         return parse_reports(self.account.generation, answer.body, is_complete=answer.is_complete)
 
     def read_logs(self, answer: Answer) -> ParsedLogs:
@@ -158,7 +158,7 @@ class ApiSession:
         return parse_logs(self.account.generation, answer.body, is_complete=answer.is_complete)
 
     async def run_connection_test(self) -> ConnectionTestResult:
-        """Find out what works, without sending a mail and without pulling a report. Never raises ApiError."""
+        """Test the connection, without sending a mail or pulling a report. Never raises ApiError."""
         return await run_connection_test(self._exchange, self.account.generation)
 
     async def _read(self, call: ApiRequest) -> Answer:
@@ -181,7 +181,7 @@ class ApiSession:
         request, outgoing = self._request(call, on_progress)
         started = time.perf_counter()
         try:
-            # How long a mail takes to go out depends on its size; silence after it is noticed all the same.
+            # The time to send depends on the size; silence after it still times out.
             async with asyncio.timeout(self._limits.answer_s if outgoing is None else None):
                 response = await self._open().handle_async_request(request)
         except (httpx.HTTPError, OSError) as error:
@@ -209,7 +209,7 @@ class ApiSession:
 
     @cached_property
     def quoted(self) -> EncodedText:
-        """Finds what an answer quotes of the request's secret; what is kept and shown of it holds no key."""
+        """Finds the request's secret in an answer, so that it is masked before it is stored or shown."""
         return quoted_secret(self.account.auth, self._secret)
 
     def _request(self, call: ApiRequest, on_progress: Progress | None) -> tuple[httpx.Request, OutgoingBody | None]:
@@ -244,13 +244,13 @@ class ApiSession:
 
 
 async def _body(response: httpx.Response, limits: Timeouts) -> tuple[bytes, Exception | None]:
-    """The body, and what cut it off."""
+    """The body, and the error that cut it off."""
     blocks: list[bytes] = []
     size = 0
     try:
         async with asyncio.timeout(limits.answer_s):
             assert isinstance(response.stream, httpx.AsyncByteStream)
-            async for block in response.stream:  # as it came: httpx undoes what the label says, and that may be wrong
+            async for block in response.stream:  # raw: httpx decompresses by the label, which may be wrong
                 blocks.append(block)
                 size += len(block)
                 if size > limits.answer_bytes:

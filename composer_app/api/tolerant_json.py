@@ -1,8 +1,7 @@
 """Tolerant JSON reader: repairs single faults for which a strict reader refuses the whole text.
 
-Such places are NaN, half a surrogate pair, bytes that are no UTF-8, a raw line break in a text, numbers of any size,
-words and numbers that are no JSON (`undefined`, `+1`, `.5`), unknown escapes, and nesting without end. What can be read
-of the rest is read.
+Repaired are NaN, half a surrogate pair, bytes that are no UTF-8, a raw line break in a text, numbers of any size,
+words and numbers that are no JSON (`undefined`, `+1`, `.5`), unknown escapes, and endless nesting. The rest is read.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 import msgspec
 
 MAX_DEPTH = 100
-"""Deeper parts are read as null, if the interpreter cannot follow the whole: the API nests four deep."""
+"""Deeper parts are read as null if parsing the whole exceeds the recursion limit; the API nests four deep."""
 
 _STRICT_ERRORS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _STRINGS_AND_BRACKETS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[{\]}]', re.DOTALL)
@@ -24,7 +23,7 @@ _VALUE = re.compile(r"true|false|null|NaN|-?Infinity|-?(?:0|[1-9]\d*)(?:\.\d+)?(
 _ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})?')
 _OF_PYTHON = {"True": "true", "False": "false"}
 _MOST_OPEN = 200_000
-"""Brackets that are open at once. Who opens more never closes them, and would keep the program busy for seconds."""
+"""Open brackets at once. More are never closed, and would keep the program busy for seconds."""
 
 
 class NotJson(ValueError):
@@ -52,10 +51,10 @@ _LENIENT = json.JSONDecoder(
 
 
 def read_json(raw: bytes) -> object:
-    """The value; fractions are Decimal, and what stands for no number is None.
+    """The value; fractions are Decimal, and invalid numbers such as NaN are None.
 
     Raises:
-        NotJson: it is none.
+        NotJson: the bytes are not JSON.
     """
     try:
         return _STRICT.decode(raw)
@@ -82,7 +81,7 @@ def _plain(token: re.Match[str]) -> str:
 
 
 def end_of_value(text: str, start: int) -> int | None:
-    """Where the value ends that begins at `start`; None if it does not end, or is none.
+    """End of the value at `start`; None if it has no end, or there is no value.
 
     Only quotes and brackets are looked at, so that odd contents and depth do not matter.
     """

@@ -27,7 +27,7 @@ def error_of_transport(
         may_have_left: True if the request can have been understood: a byte of its body was handed to the
             connection, or it has no body.
         http_status: of an answer that had begun.
-        raw: what had come of its body.
+        raw: the part of its body received.
     """
     if isinstance(error, _NEVER_CONNECTED) or not may_have_left:
         return Unreachable(_code_of(error), detail=_words(error))
@@ -47,7 +47,7 @@ def _code_of(error: Exception) -> ProblemCode:
     ):
         if any(isinstance(cause, kind) for cause in chain):
             return code
-    # Where a host has several addresses, asyncio tells of all attempts in one text.
+    # For a host with several addresses asyncio puts all attempts into one text.
     if any(f"[Errno {errno.ECONNREFUSED}]" in str(cause) for cause in chain):
         return ProblemCode.REFUSED
     return ProblemCode.NO_CONNECTION
@@ -64,7 +64,7 @@ def _proxy_code(error: Exception) -> ProblemCode:
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """The error and all that led to it; the attempts on several addresses of a host come as a group."""
+    """The error and its causes; the attempts on several addresses of a host come as a group."""
     while error is not None:
         yield error
         if isinstance(error, BaseExceptionGroup):

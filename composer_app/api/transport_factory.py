@@ -28,7 +28,7 @@ _IDLE_S = 3.0
 """Shorter than servers' own 5 s and more: a connection that the server closes just as a mail is written to it would
 leave the mail in doubt."""
 _PROBES = {"TCP_KEEPIDLE": 60, "TCP_KEEPALIVE": 60, "TCP_KEEPINTVL": 30, "TCP_KEEPCNT": 8}
-"""A silent peer is asked after a minute whether it is there, and is dead after five. macOS has a name of its own."""
+"""Keep-alive: a silent peer is probed after a minute, and counts as dead after five. macOS has its own option name."""
 _KEEP_ALIVE = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
     (socket.IPPROTO_TCP, getattr(socket, name), value) for name, value in _PROBES.items() if hasattr(socket, name)
 ]
@@ -51,11 +51,11 @@ _SYNC: _Kinds[httpcore.ConnectionPool] = _Kinds(httpcore.ConnectionPool, httpcor
 
 
 def open_transport(base_url: str, extra_ca: Path | None = None) -> httpx.AsyncBaseTransport:
-    """A transport for this host. TLS trusts what the computer trusts, and is always checked.
+    """A transport for this host. TLS uses the system's trust store, and certificates are always checked.
 
     Args:
         base_url: where to.
-        extra_ca: a PEM file with certificates that are trusted as well, such as a company's own.
+        extra_ca: a PEM file with additional certificates, such as a company's own.
 
     Raises:
         Unreachable: the computer's proxy setting or the file of certificates cannot be used.
@@ -94,7 +94,7 @@ def _pool(base_url: str, extra_ca: Path | None, kinds: _Kinds[P], **more: Any) -
         how["proxy_auth"] = through.raw_auth
         if url.scheme in ("http", "https"):
             return kinds.http_proxy(**how, proxy_ssl_context=trust if url.scheme == "https" else None)
-        import_module("socksio")  # httpcore tells less clearly that it is missing
+        import_module("socksio")  # httpcore's error for a missing one is less clear
         how.pop("socket_options", None)  # a SOCKS proxy of httpcore takes none
         return kinds.socks_proxy(**how)
     except (ValueError, ImportError, httpx.InvalidURL) as error:

@@ -12,12 +12,12 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _UNITS_PER_SECOND = (1, 10**3, 10**6, 10**9)
 _LIKELY_S = (946_684_800, 10**11)
-"""From the year 2000 to 5138: of seconds, milliseconds and so on at most one falls between them."""
+"""From 2000 to 5138: at most one unit (seconds, milliseconds …) gives a time in this range."""
 _LAST_S = 253_402_300_799
 """The end of the year 9999, which stands for "never" in many systems."""
 
 _POSSIBLE_YEARS = range(2015, 3000)
-"""A clock outside them is not set: this API did not exist before."""
+"""A clock outside them is wrong: this API did not exist before."""
 _DIGITS = re.compile(r"[+-]?\d{9,19}(\.\d{1,9})?")
 _DOT_NET = re.compile(r"\\?/Date\((-?\d{1,19})(?:[+-]\d{4})?\)\\?/")
 _HALF_DAY = re.compile(r"(?i)\s*\b([AP])\.?M\.?$")
@@ -48,7 +48,7 @@ def read_wire_time(value: object) -> datetime | None:
     The API writes `…+0000`, `…Z` or `…+00:00`. Relays and other versions write other forms of ISO 8601, RFC 2822,
     seconds, milliseconds, microseconds or nanoseconds since 1970, or a list of year, month, day and so on.
 
-    None for anything that is no time, or none that UTC can write. The item's raw JSON is kept, so nothing is lost.
+    None for a text that is no time, or not representable in UTC. The item's raw JSON is kept, so nothing is lost.
     """
     try:
         if isinstance(value, str):
@@ -63,7 +63,7 @@ def read_wire_time(value: object) -> datetime | None:
 
 
 def read_http_date(text: str | None) -> datetime | None:
-    """An aware UTC time from a `Date` header (RFC 9110, 6.6.1). None without one, and for a clock that is not set."""
+    """An aware UTC time from a `Date` header (RFC 9110, 6.6.1). None without one, and for a clock that is wrong."""
     if not text:
         return None
     try:
@@ -104,7 +104,8 @@ def _first(text: str, *readers: Callable[[str], datetime | None]) -> datetime | 
 
 
 def _of_iso(text: str) -> datetime | None:
-    """What `fromisoformat` does not take: small letters, slashes, leap seconds, 24:00, short offsets, zone names."""
+    """Normalises what `fromisoformat` refuses: small letters, slashes, leap seconds, 24:00, short offsets, zone
+    names."""
     found = _ISO.fullmatch(text.upper().replace("\N{MINUS SIGN}", "-"))
     if found is None:
         return None
@@ -123,7 +124,7 @@ def _of_iso(text: str) -> datetime | None:
 
 
 def _of_mail(text: str) -> datetime | None:
-    """RFC 2822 and its like: `Nov 30, 2026, 10:00:00 PM`. None where a zone has a name that is not known."""
+    """RFC 2822 and its like: `Nov 30, 2026, 10:00:00 PM`. None for an unknown zone name."""
     text = _COMMENT.sub("", text).strip()
     half_day = _HALF_DAY.search(text)
     if half_day:

@@ -1,6 +1,6 @@
 """Delivery reports: `GET /email/1/reports` and `GET /email/4/reports` (api/README.md 4).
 
-Each report is handed out once; there is no paging, one asks again until nothing comes.
+Each report is handed out once; there is no paging: repeat the request until the answer is empty.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from composer_app.domain.vendor_records import DeliveryReport
 
 
 def build_reports(generation: Generation, query: ReportQuery) -> ApiRequest:
-    """What this call matches is gone from the vendor once it has answered."""
+    """The vendor deletes the matching reports once it has answered."""
     pairs = []
     if query.bulk_id is not None:
         pairs.append(("bulkId", str(query.bulk_id)))

@@ -11,10 +11,10 @@ from composer_app.domain.status import NO_GROUP
 
 
 def parse_send_answer(status: int, body: bytes) -> SendAnswer:
-    """What was said about each recipient; an entry that cannot be read is left out as long as others can.
+    """The answer per recipient; unreadable entries are skipped if others are readable.
 
     Raises:
-        BadReply: nothing in it can be read. The mail was most likely taken.
+        BadReply: no entry is readable. The mail was most likely accepted.
     """
     envelope = _envelope_in(body)
     listed = envelope.get("messages")

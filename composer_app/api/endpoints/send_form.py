@@ -19,8 +19,8 @@ from composer_app.domain.submission import Recipient, Submission
 def build_send_form(generation: Generation, submission: Submission, blob_path: Callable[[str], Path]) -> ApiRequest:
     """The form of a submission, the same for v1 and v3.
 
-    No source shows `cc` and `bcc` for v1; they are sent all the same, so that the service can refuse them:
-    left out, the mail would silently miss people.
+    No source shows `cc` and `bcc` for v1; they are sent so that the service can refuse them: without them the mail
+    would silently miss recipients.
     """
     content = submission.content
     fields = [("from", content.sender)]
@@ -49,7 +49,7 @@ def build_send_form(generation: Generation, submission: Submission, blob_path: C
 
 
 def build_empty_form(generation: Generation) -> ApiRequest:
-    """A send that can send nothing, for it names neither sender nor recipient: to see whether one may send at all."""
+    """A send without sender and recipient, which tests whether the key may send."""
     return ApiRequest(method="POST", path=SEND[generation], body=form_body([("subject", "")]))
 
 
@@ -60,6 +60,6 @@ def _recipient(recipient: Recipient) -> str:
 
 
 def _only_message_id(submission: Submission) -> MessageId | None:
-    """The form has room for one messageId. What it means for several recipients is not known (api/README.md 3.1)."""
+    """The form has one messageId; its meaning for several recipients is unknown (api/README.md 3.1)."""
     to = submission.of_kind(RecipientKind.TO)
     return to[0].message_id if len(to) == 1 else None

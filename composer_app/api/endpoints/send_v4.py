@@ -19,7 +19,7 @@ _JSON = "application/json"
 
 
 def build_send_v4(submission: Submission, blob_path: Callable[[str], Path]) -> ApiRequest:
-    """The JSON of a submission. Files stand in it as Base64, which is made while it goes out."""
+    """The JSON of a submission. Files are Base64 in it, encoded while it is sent."""
     content = submission.content
     slots = _Slots(blob_path)
     destination: dict[str, object] = {
@@ -40,7 +40,7 @@ def build_send_v4(submission: Submission, blob_path: Callable[[str], Path]) -> A
 
 
 def build_empty_v4() -> ApiRequest:
-    """A send of no message: to see whether one may send at all."""
+    """A send without messages, which tests whether the key may send."""
     return ApiRequest(method="POST", path=SEND[Generation.V4], body=Body(_JSON, (b'{"messages":[]}',)))
 
 

@@ -1,7 +1,7 @@
 """Fields that send answers, reports and logs share (api/README.md 3-5, 12, 13).
 
-One odd field hides no item: a field that is missing or has another type than the contract says is left out, or
-taken from the field beside it that says the same. The raw JSON of the item is kept with it.
+A field that is missing or has an unexpected type does not reject its item: it is left empty, or taken from another
+field with the same content. The raw JSON of the item is kept.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def _read_error(value: object) -> VendorError:
 
 
 def _read_price(value: object) -> Price | None:
-    """A bare number says neither of what nor in which currency, so it is no price."""
+    """A bare number is no price: it lacks currency and unit."""
     fields = _object_in(value)
     amount = fields.get("pricePerMessage")
     if isinstance(amount, bool) or not isinstance(amount, int | str | Decimal):
@@ -198,6 +198,6 @@ def _code_of(words: str) -> str:
 
 
 def _substitute_id(address: str, fields: Fields) -> MessageId:
-    """The same for each report and log entry of one mail, as far as that is known without its id."""
+    """A key shared by all reports and log entries of one mail that have no id."""
     known = (address, id_in(fields.get("bulkId")), text_in(fields.get("sentAt")))
     return substitute_message_id(hashlib.sha256("\n".join(known).encode()).hexdigest())
