@@ -168,9 +168,11 @@ class Running(QObject):
         is_to_close = page is not None and page.end()
         self.program = self._filled(services)
         self.program.start()
-        if unsaved is not None:
+        if unsaved:
+            for draft in unsaved[:-1]:
+                services.drafts.restore(draft)
             self.main_view.show_page("compose")
-            self.main_view.page("compose").session.open(unsaved)
+            self.main_view.page("compose").session.open(unsaved[-1])
         if is_to_close:
             self._window.close()
         else:

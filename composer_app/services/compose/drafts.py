@@ -5,7 +5,8 @@ Only the transaction that queues a mail takes its draft away, too; the draft is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -33,7 +34,7 @@ class Drafts(QObject):
 
     Signals:
         saved: a draft is on disk (the draft, with its time).
-        save_failed: it is not; the exception says why. It stays in hand and is tried again soon.
+        save_failed: some are not; the exception says why. They stay in hand and are tried again soon.
         changed: the list of drafts (`known`).
         released: a draft on disk needs fewer files than before, or is gone.
     """
@@ -49,8 +50,11 @@ class Drafts(QObject):
         super().__init__(parent)
         self._context = context
         self._known: dict[DraftId, Draft] = {}
-        self._unsaved: Draft | None = None
-        self._last_tried: Draft | None = None
+        self._unsaved: dict[DraftId, Draft] = {}
+        """Oldest first. Several as long as none can be saved."""
+        self._under_way: deque[tuple[Draft, ...]] = deque()
+        """What is being saved; the archive's thread answers in this order."""
+        self._is_failing = False
         self._handed_over: set[DraftId] = set()  # the outbox is taking them; a save may still be on its way
         self._deleted: set[DraftId] = set()
         self._saved_files: tuple[DraftId, frozenset[str]] | None = None
@@ -80,55 +84,63 @@ class Drafts(QObject):
 
     def holds(self, draft_id: DraftId) -> bool:
         """True if the draft is on disk or will be."""
-        in_hand = any(draft is not None and draft.id == draft_id for draft in (self._unsaved, self._last_tried))
+        in_hand = any(draft.id == draft_id for draft in self._in_hand())
         return draft_id in self._known or (in_hand and not self._is_gone(draft_id))
 
     @property
-    def unsaved(self) -> Draft | None:
-        """What is in hand and not on the disk."""
-        return self._unsaved
+    def unsaved(self) -> tuple[Draft, ...]:
+        """What is in hand and not on the disk, oldest first."""
+        return tuple(self._unsaved.values())
 
     def held_files(self) -> set[str]:
         """The SHA-256 of the files of what is in hand: the archive may not know of them yet."""
-        drafts = [draft for draft in (self._unsaved, self._last_tried) if draft and draft.id not in self._deleted]
+        drafts = [draft for draft in self._in_hand() if draft.id not in self._deleted]
         return {file.sha256 for draft in drafts for file in draft.attachments}
+
+    def _in_hand(self) -> Iterator[Draft]:
+        """All that may not be on disk yet. Of one that is changed while it is being saved, the newest comes last."""
+        for drafts in self._under_way:
+            yield from drafts
+        yield from self._unsaved.values()
 
     # -- saving
 
     def keep(self, draft: Draft) -> None:
         """Save this draft soon; the newest of several in a row is what is saved."""
-        if self._unsaved is not None and self._unsaved.id != draft.id:
+        if self._unsaved.keys() - {draft.id} and not self._is_failing:
             self.flush()  # another one was opened before the last words of this one were saved
-        self._unsaved = draft
+        self._unsaved[draft.id] = draft
         if not self._timer.isActive():  # not restarted by each key: typing without a pause is saved as well
             self._timer.start()
 
     @Slot()
-    def flush(self) -> Task[Draft] | None:
-        """Save now what is not saved yet. The task succeeds with the draft; None: all is saved."""
-        draft = self._taken()
-        if draft is None:
+    def flush(self) -> Task[tuple[Draft, ...]] | None:
+        """Save now what is not saved yet. The task succeeds with the drafts; None: all is saved."""
+        drafts, erasures = self._taken(), self._erasures
+        if not drafts:
             return None
-        self._last_tried, erasures = draft, self._erasures
-        task = self._context.write(lambda archive: _save(archive, draft, erasures))
+        self._under_way.append(drafts)
+        task = self._context.write(lambda archive: _save(archive, drafts, erasures))
         task.on_success(self._on_saved)
         task.on_failure(self._on_save_failed)
         return task
 
     def flush_and_wait(self, timeout_s: float = 3.0) -> None:
-        """Do the same at the end of the program, when no signal arrives any more.
+        """Do the same at the end of the program, when no signal arrives any more. What is being saved is saved again:
+        that may have failed.
 
         Raises TimeoutError, or what the archive raises: then the last words are not saved, and still in hand.
         """
-        draft = self._taken()
-        if draft is None:
+        under_way = {one.id: one for drafts in self._under_way for one in drafts if not self._is_gone(one.id)}
+        drafts = tuple({**under_way, **{one.id: one for one in self._taken()}}.values())
+        if not drafts:
             return
         erasures = self._erasures
         try:
-            future: Future[Draft] = self._context.archive.write(lambda archive: _save(archive, draft, erasures))
+            future: Future[object] = self._context.archive.write(lambda archive: _save(archive, drafts, erasures))
             future.result(timeout_s)
         except BaseException:
-            self._unsaved = draft
+            self._unsaved = {one.id: one for one in drafts}
             raise
 
     # -- the end of a draft
@@ -137,11 +149,9 @@ class Drafts(QObject):
         """Delete a draft, and save no late change of it."""
         self._deleted.add(draft_id)
         self._handed_over.discard(draft_id)
-        if self._unsaved is not None and self._unsaved.id == draft_id:
+        self._unsaved.pop(draft_id, None)
+        if not self._unsaved:
             self._timer.stop()
-            self._unsaved = None
-        if self._last_tried is not None and self._last_tried.id == draft_id:
-            self._last_tried = None
         if self._known.pop(draft_id, None) is not None:
             self.changed.emit()
         task = self._context.write(lambda archive: archive.drafts.delete(draft_id))
@@ -174,21 +184,22 @@ class Drafts(QObject):
     def settle(self, erasure: Erasure) -> None:
         """The erasure has ended. What the user writes from now on is saved as it is."""
         self._erasures = tuple(one for one in self._erasures if one is not erasure)
-        self._unsaved = erasure.applied(self._unsaved)
-        self._last_tried = erasure.applied(self._last_tried)
+        self._unsaved = {draft_id: erasure.applied(draft) for draft_id, draft in self._unsaved.items()}
+        self._under_way = deque(tuple(map(erasure.applied, drafts)) for drafts in self._under_way)
         self._known = {draft_id: erasure.applied(draft) for draft_id, draft in self._known.items()}
         self.changed.emit()
 
     # -- what becomes of it
 
-    def _taken(self) -> Draft | None:
-        """The draft to save, with its time; it counts as saved from here on."""
+    def _taken(self) -> tuple[Draft, ...]:
+        """The drafts to save, with their time; they count as saved from here on."""
         self._timer.stop()
         self._again.stop()
-        draft, self._unsaved = self._unsaved, None
-        if draft is None or draft.id in self._deleted:
-            return None
-        return msgspec.structs.replace(draft, updated_at=self._context.clock())
+        drafts, self._unsaved = self._unsaved.values(), {}
+        now = self._context.clock()
+        return tuple(
+            msgspec.structs.replace(draft, updated_at=now) for draft in drafts if draft.id not in self._deleted
+        )
 
     def _is_gone(self, draft_id: DraftId) -> bool:
         return draft_id in self._deleted or draft_id in self._handed_over
@@ -200,16 +211,24 @@ class Drafts(QObject):
 
     @Slot(object)
     def _on_save_failed(self, error: Exception) -> None:
-        if self._unsaved is None:
-            self._unsaved = self._last_tried
-        if self._unsaved is None:  # it was deleted meanwhile
+        self._is_failing = True
+        wanted = [draft for draft in self._under_way.popleft() if draft.id not in self._deleted]
+        if not wanted:
             return
+        newer = {draft.id for draft in self._in_hand()}
+        self._unsaved = {draft.id: draft for draft in wanted if draft.id not in newer} | self._unsaved
         if not self._timer.isActive():
             self._again.start()
         self.save_failed.emit(error)
 
     @Slot(object)
-    def _on_saved(self, draft: Draft) -> None:
+    def _on_saved(self, drafts: tuple[Draft, ...]) -> None:
+        self._is_failing = False
+        self._under_way.popleft()
+        for draft in drafts:
+            self._note_saved(draft)
+
+    def _note_saved(self, draft: Draft) -> None:
         before, now = self._saved_files, frozenset(file.sha256 for file in draft.attachments)
         self._saved_files = draft.id, now
         if not self._is_gone(draft.id):
@@ -225,8 +244,11 @@ class Drafts(QObject):
         self.released.emit()
 
 
-def _save(archive: Archive, draft: Draft, erasures: Iterable[Erasure]) -> Draft:
+def _save(archive: Archive, drafts: Iterable[Draft], erasures: Iterable[Erasure]) -> tuple[Draft, ...]:
+    """What was saved: the drafts without what is being erased."""
     for erasure in erasures:
-        draft = erasure.applied(draft)
-    archive.drafts.save(draft)
-    return draft
+        drafts = map(erasure.applied, drafts)
+    saved = tuple(drafts)
+    for draft in saved:
+        archive.drafts.save(draft)
+    return saved

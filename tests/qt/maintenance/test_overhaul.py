@@ -159,6 +159,9 @@ def test_a_damaged_archive_is_repaired_and_what_could_not_be_saved_is_still_ther
     damaged = damage(profile)
     with running_on(qapp, profile) as (running, window):
         with qtbot.waitSignal(running.services.drafts.save_failed):
+            type_subject(qtbot, running, "left behind")
+        running.main_view.page("compose").session.open_new()
+        with qtbot.waitSignal(running.services.drafts.save_failed):
             type_subject(qtbot, running, "in no file")
         assert shown_subject(running) == "in no file"
 
@@ -175,7 +178,7 @@ def test_a_damaged_archive_is_repaired_and_what_could_not_be_saved_is_still_ther
             wait_for_draft(qtbot, running, "in no file")
     assert profile.archive.with_name("archive.sqlite.damaged").read_bytes() == damaged
     with closing(Archive.open(profile.archive)) as archive:
-        assert {one.subject for one in archive.drafts.all()} == {"as it is", "in no file"}
+        assert {one.subject for one in archive.drafts.all()} == {"as it is", "left behind", "in no file"}
         assert archive.as_reader.check() == ()
 
 

@@ -39,7 +39,7 @@ def test_several_changes_in_a_row_are_one_save(drafts: Drafts, empty_house: Hous
 
     assert [one.subject for one in saved] == ["Hello"]
     assert [one.subject for one in on_disk(empty_house)] == ["Hello"]
-    assert drafts.unsaved is None
+    assert drafts.unsaved == ()
 
 
 def test_typing_without_a_pause_does_not_put_off_the_save(empty_house: House) -> None:
@@ -67,7 +67,8 @@ def test_a_save_has_the_time_of_the_save(drafts: Drafts, empty_house: House) -> 
     task = drafts.flush()
     assert task is not None
 
-    assert empty_house.value(task).updated_at == empty_house.clock.now != NOW
+    (saved,) = empty_house.value(task)
+    assert saved.updated_at == empty_house.clock.now != NOW
 
 
 def test_with_nothing_unsaved_there_is_nothing_to_flush(drafts: Drafts) -> None:
@@ -103,6 +104,55 @@ def test_what_was_not_saved_is_tried_again(drafts: Drafts, empty_house: House, m
 
     drafts.flush_and_wait()
     assert [one.subject for one in on_disk(empty_house)] == ["kept in hand"]
+
+
+def test_what_was_not_saved_of_one_draft_outlives_the_opening_of_another(
+    drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_archive: Archive, _draft: Draft) -> None:
+        raise ArchiveFull("no room")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DraftStore, "save", full)
+        drafts.keep(draft(subject="one", attachments=(Attachment("1" * 64, "a.pdf", "application/pdf", 3),)))
+        with empty_house.qtbot.waitSignal(drafts.save_failed):
+            drafts.keep(draft(subject="two"))
+        with empty_house.qtbot.waitSignal(drafts.save_failed):
+            drafts.flush()
+        assert [one.subject for one in drafts.unsaved] == ["one", "two"]
+        assert drafts.held_files() == {"1" * 64}
+
+    with empty_house.qtbot.waitSignal(drafts.saved):
+        drafts.flush()
+    assert drafts.unsaved == ()
+    assert {one.subject for one in on_disk(empty_house)} == {"one", "two"}
+
+
+def test_a_save_that_fails_behind_the_last_signal_is_made_up_for_at_the_end(
+    drafts: Drafts, empty_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, refused = DraftStore.save, iter([True])
+
+    def full_once(store: DraftStore, one: Draft) -> None:
+        if next(refused, False):
+            raise ArchiveFull("no room")
+        save(store, one)
+
+    monkeypatch.setattr(DraftStore, "save", full_once)
+    drafts.keep(draft(subject="last words"))
+    drafts.flush()
+    drafts.flush_and_wait()
+
+    assert [one.subject for one in on_disk(empty_house)] == ["last words"]
+
+
+def test_at_the_end_a_draft_that_the_outbox_is_taking_does_not_come_back(drafts: Drafts, empty_house: House) -> None:
+    leaving = draft()
+    drafts.hand_over(leaving)
+    empty_house.context.archive.write(lambda archive: archive.drafts.delete(leaving.id))  # as the outbox does
+    drafts.flush_and_wait()
+
+    assert on_disk(empty_house) == ()
 
 
 def test_what_failed_does_not_take_the_place_of_something_newer(
@@ -203,7 +253,7 @@ def test_a_deleted_draft_is_not_tried_again_when_its_save_fails(
         drafts.flush()
         empty_house.value(drafts.discard(unwanted.id))
 
-    assert drafts.unsaved is None
+    assert drafts.unsaved == ()
     assert drafts.held_files() == set()
 
 
@@ -227,10 +277,9 @@ def test_last_words_that_cannot_be_saved_are_still_in_hand(
         patched.setattr(DraftStore, "save", full)
         with pytest.raises(ArchiveFull):
             drafts.flush_and_wait()
-    assert drafts.unsaved is not None
-    assert drafts.unsaved.subject == "last words"
+    assert [one.subject for one in drafts.unsaved] == ["last words"]
     drafts.flush_and_wait()
-    assert drafts.unsaved is None
+    assert drafts.unsaved == ()
 
 
 def test_files_that_a_draft_needs_no_longer_are_released(drafts: Drafts, empty_house: House) -> None:

@@ -154,7 +154,7 @@ def test_writing_the_same_is_no_edit(desk: Desk) -> None:
     with desk.house.qtbot.assertNotEmitted(desk.session.edited):
         desk.write()
 
-    assert desk.drafts.unsaved is None
+    assert desk.drafts.unsaved == ()
 
 
 def test_save_writes_at_once_and_again(desk: Desk) -> None:
