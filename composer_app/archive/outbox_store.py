@@ -5,7 +5,7 @@ Steps are checked inside the transaction, so that two programs on one archive ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from composer_app.archive import message_events
@@ -119,14 +119,14 @@ class OutboxStore(OutboxReader):
     def start_sending(self, submission_id: SubmissionId, at: datetime) -> Submission:
         """queued -> sending. Call before the first byte leaves: from here on it counts as handed over."""
         with self._db.transaction():
-            number = self._transitions.step(
+            self._transitions.step(
                 submission_id,
                 SubmissionState.SENDING,
                 at,
                 from_states=[SubmissionState.QUEUED],
                 handed_over="now",
+                event=EventKind.HANDED_OVER,
             )
-            self._transitions.record_event(number, EventKind.HANDED_OVER, at, Outcome.SENDING)
         return self._existing(submission_id)
 
     def record_answer(
@@ -156,9 +156,8 @@ class OutboxStore(OutboxReader):
                 at,
                 from_states=[SubmissionState.SENDING],
                 problem=problem,
-            )
-            self._transitions.record_event(
-                number, EventKind.ANSWERED, at, Outcome.REJECTED, problem, source=EventSource.ANSWER
+                event=EventKind.ANSWERED,
+                source=EventSource.ANSWER,
             )
             if problem.http_status is not None:
                 self._db.run(_ALL_REFUSED, (micros(at), number))
@@ -172,16 +171,7 @@ class OutboxStore(OutboxReader):
     ) -> Submission:
         """sending -> unknown: it may have left, and no answer came. Accepted at once if logs or a report know it."""
         with self._db.transaction():
-            number = self._transitions.step(
-                submission_id,
-                SubmissionState.UNKNOWN,
-                at,
-                from_states=[SubmissionState.SENDING],
-                problem=problem,
-                next_lookup_at=next_lookup_at,
-            )
-            self._transitions.record_event(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
-            self._transitions.accept_if_known(number, at)
+            self._become_unknown(submission_id, at, problem, next_lookup_at, from_states=[SubmissionState.SENDING])
         return self._existing(submission_id)
 
     def hold_back(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
@@ -192,7 +182,7 @@ class OutboxStore(OutboxReader):
         """
         with self._db.transaction():
             if submission_id in self._sent_across_rescue:
-                self._make_unknown(submission_id, at, Problem(ProblemCode.RESTORED), "now")
+                self._become_unknown(submission_id, at, Problem(ProblemCode.RESTORED), at, handed_over="now")
                 return self._existing(submission_id)
             number = self._transitions.step(
                 submission_id,
@@ -201,8 +191,8 @@ class OutboxStore(OutboxReader):
                 from_states=[SubmissionState.SENDING],
                 problem=problem,
                 handed_over="never",
+                event=EventKind.HELD_BACK,
             )
-            self._transitions.record_event(number, EventKind.HELD_BACK, at, Outcome.QUEUED, problem)
             self._transitions.accept_if_known(number, at)
         return self._existing(submission_id)
 
@@ -229,10 +219,14 @@ class OutboxStore(OutboxReader):
     def record_found(self, submission_id: SubmissionId, at: datetime) -> Submission:
         """unknown -> accepted: a lookup found it. Mostly `LogStore.ingest` has done that, by the ids of an entry."""
         with self._db.transaction():
-            number = self._transitions.step(
-                submission_id, SubmissionState.ACCEPTED, at, from_states=[SubmissionState.UNKNOWN]
+            self._transitions.step(
+                submission_id,
+                SubmissionState.ACCEPTED,
+                at,
+                from_states=[SubmissionState.UNKNOWN],
+                event=EventKind.FOUND,
+                source=EventSource.LOGS,
             )
-            self._transitions.record_event(number, EventKind.FOUND, at, Outcome.ACCEPTED, source=EventSource.LOGS)
         return self._existing(submission_id)
 
     def cancel(self, submission_id: SubmissionId, at: datetime, *, is_sender: bool = False) -> Submission:
@@ -243,18 +237,14 @@ class OutboxStore(OutboxReader):
         """
         states = set(SubmissionState) if is_sender else set(SubmissionState) - {SubmissionState.SENDING}
         with self._db.transaction():
-            number = self._transitions.step(submission_id, SubmissionState.CANCELLED, at, from_states=states)
-            self._transitions.record_event(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
+            self._cancel(submission_id, at, states)
         return self._existing(submission_id)
 
     def take_back(self, submission_id: SubmissionId, at: datetime, draft: Draft) -> Submission:
         """queued -> cancelled, and its content a draft again, at once or not at all: so a mail that the user edits
         cannot leave, and none is lost."""
         with self._db.transaction():
-            number = self._transitions.step(
-                submission_id, SubmissionState.CANCELLED, at, from_states=[SubmissionState.QUEUED]
-            )
-            self._transitions.record_event(number, EventKind.CANCELLED, at, Outcome.CANCELLED)
+            self._cancel(submission_id, at, [SubmissionState.QUEUED])
             self._db.run(SAVE_DRAFT, draft_columns(draft))
         return self._existing(submission_id)
 
@@ -270,8 +260,9 @@ class OutboxStore(OutboxReader):
         with self._db.transaction():
             number = self._transitions.in_state(submission_id, [SubmissionState.UNKNOWN, SubmissionState.REJECTED])
             self._db.run(_FORGET_ANSWER, (number,))
-            self._transitions.step(submission_id, SubmissionState.QUEUED, at, from_states=SubmissionState)
-            self._transitions.record_event(number, EventKind.SENT_AGAIN, at, Outcome.QUEUED)
+            self._transitions.step(
+                submission_id, SubmissionState.QUEUED, at, from_states=SubmissionState, event=EventKind.SENT_AGAIN
+            )
         return self._existing(submission_id)
 
     def interrupted(
@@ -288,7 +279,7 @@ class OutboxStore(OutboxReader):
         Returns:
             the submissions that became unknown.
         """
-        return self._become_unknown(BEING_SENT, at, Problem(ProblemCode.INTERRUPTED), leave_out=is_alive)
+        return self._all_become_unknown(BEING_SENT, at, Problem(ProblemCode.INTERRUPTED), leave_out=is_alive)
 
     def mark_maybe_sent(self, at: datetime) -> tuple[Submission, ...]:
         """queued, sending -> unknown, once, before a restored or repaired archive is used: mail that waits in it or
@@ -297,12 +288,12 @@ class OutboxStore(OutboxReader):
         Returns:
             the submissions that became unknown.
         """
-        return self._become_unknown(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
+        return self._all_become_unknown(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
     def mark_waiting_maybe_sent(self, at: datetime) -> tuple[Submission, ...]:
         """The same for what waits alone, while this program goes on sending the rest: another program took away the
         file that was open, and may send from it."""
-        return self._become_unknown(_WAITING, at, Problem(ProblemCode.RESTORED), handed_over="now")
+        return self._all_become_unknown(_WAITING, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
     def note_rescue(self) -> None:
         """Another program took the file away: what is being sent does not wait in it again, see `hold_back`."""
@@ -314,7 +305,7 @@ class OutboxStore(OutboxReader):
             raise IllegalStep("it is not looked for")
         return self._transitions.in_state(submission_id, SubmissionState)
 
-    def _become_unknown(
+    def _all_become_unknown(
         self,
         which: str,
         at: datetime,
@@ -325,21 +316,34 @@ class OutboxStore(OutboxReader):
         with self._db.transaction():
             ids = [SubmissionId(row[0]) for row in self._db.rows(which) if not leave_out(SubmissionId(row[0]))]
             for submission_id in ids:
-                self._make_unknown(submission_id, at, problem, handed_over)
+                self._become_unknown(submission_id, at, problem, at, handed_over=handed_over)
         return tuple(self._existing(submission_id) for submission_id in ids)
 
-    def _make_unknown(self, submission_id: SubmissionId, at: datetime, problem: Problem, handed_over: str) -> None:
+    def _become_unknown(
+        self,
+        submission_id: SubmissionId,
+        at: datetime,
+        problem: Problem,
+        next_lookup_at: datetime | None,
+        from_states: Iterable[SubmissionState] = (SubmissionState.QUEUED, SubmissionState.SENDING),
+        handed_over: str = "",
+    ) -> None:
         number = self._transitions.step(
             submission_id,
             SubmissionState.UNKNOWN,
             at,
-            from_states=[SubmissionState.QUEUED, SubmissionState.SENDING],
+            from_states=from_states,
             problem=problem,
-            next_lookup_at=at,
+            next_lookup_at=next_lookup_at,
             handed_over=handed_over,
+            event=EventKind.NO_ANSWER,
         )
-        self._transitions.record_event(number, EventKind.NO_ANSWER, at, Outcome.UNKNOWN, problem)
         self._transitions.accept_if_known(number, at)
+
+    def _cancel(self, submission_id: SubmissionId, at: datetime, from_states: Iterable[SubmissionState]) -> None:
+        self._transitions.step(
+            submission_id, SubmissionState.CANCELLED, at, from_states=from_states, event=EventKind.CANCELLED
+        )
 
 
 def outbox_of(database: Database) -> OutboxStore:

@@ -98,8 +98,14 @@ class SubmissionTransitions:
         problem: Problem | None = None,
         next_lookup_at: datetime | None = None,
         handed_over: str = "",
+        event: EventKind | None = None,
+        source: EventSource = EventSource.PROGRAM,
     ) -> int:
-        """Check and take one step, messages included. Gives the submission's number."""
+        """Check and take one step, messages included. Gives the submission's number.
+
+        Args:
+            event: what the timeline of each message says of the step; None: the caller records it.
+        """
         number, state = self._state_of(submission_id)
         old = SubmissionState(state)
         check_step(old, new)
@@ -121,6 +127,8 @@ class SubmissionTransitions:
         self._db.run(_FOLLOW_STATE, {"number": number, "state": new.value})
         for (row,) in self._db.rows(_RESOLVED_ROWS, (number,)):
             reconcile(self._db, row, is_news=False)
+        if event is not None:
+            self.record_event(number, event, at, Outcome(new.value), problem, source)
         return int(number)
 
     def record_event(

@@ -5,15 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser
-from pathlib import Path
 from typing import Any, TextIO
 
 import msgspec
 
 from composer_app.domain.account import Account
 from composer_app.domain.problem import KEY_PROBLEMS, Problem
-from composer_app.services.profile import Profile
 
 DONE, FAILED, BAD_USAGE = 0, 1, 2
 """Exit codes that all commands share."""
@@ -118,21 +115,3 @@ def problem_as_json(problem: Problem, account: Account | None = None, *, of_a_re
         "vendor_code": problem.vendor_code,
         "vendor_text": problem.vendor_text,
     }
-
-
-def add_shared_options(parser: ArgumentParser) -> None:
-    """`--profile`, also behind the command, and `--json`."""
-    # without a default of its own, which would take the place of a --profile that stands before the command
-    parser.add_argument(
-        "--profile",
-        type=Path,
-        metavar="DIR",
-        default=SUPPRESS,
-        help="the folder with all data and settings, where it is not the usual one",
-    )
-    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
-
-
-def profile_of(folder: Path | None) -> Profile:
-    """The profile that the options name, or the usual one."""
-    return Profile(folder.absolute()) if folder else Profile.default()

@@ -6,8 +6,6 @@ from enum import StrEnum
 
 import msgspec
 
-from composer_app.domain.mail_limits import REFUSED_FILE_TYPES
-
 
 class RecipientKind(StrEnum):
     TO = "to"
@@ -40,10 +38,6 @@ class Attachment(msgspec.Struct, frozen=True):
     size_bytes: int
     is_inline: bool = False
     """True: an image placed in the text, addressed there as `cid:FILE_NAME`."""
-
-    @property
-    def has_refused_type(self) -> bool:
-        return self.file_name.rpartition(".")[2].lower() in REFUSED_FILE_TYPES if "." in self.file_name else False
 
 
 class MailContent(msgspec.Struct, frozen=True, kw_only=True):

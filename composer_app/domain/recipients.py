@@ -95,14 +95,10 @@ def _parse(text: str) -> ParsedAddress:
 
 def without_repeats(parsed: Iterable[ParsedAddress]) -> tuple[ParsedAddress, ...]:
     """The same list with every recipient once, the first one kept."""
-    seen: set[str] = set()
-    kept = []
+    kept: dict[str, ParsedAddress] = {}
     for entry in parsed:
-        key = recipient_key(entry)
-        if key not in seen:
-            seen.add(key)
-            kept.append(entry)
-    return tuple(kept)
+        kept.setdefault(recipient_key(entry), entry)
+    return tuple(kept.values())
 
 
 def recipient_key(entry: ParsedAddress) -> str:

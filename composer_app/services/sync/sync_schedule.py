@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.domain.vendor_limits import MAX_LIMIT, REPORT_REACH
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
-from composer_app.services.runtime.error_mapping import Failed
+from composer_app.services.runtime.error_mapping import Failed, problem_of
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.sync.account_sync import AccountSync, sync_account
 from composer_app.services.sync.log_fetches import LogFetches
@@ -26,6 +27,8 @@ from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_ov
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
+
+log = logging.getLogger(__name__)
 
 _LOCKED = Problem(ProblemCode.KEYRING_LOCKED)
 FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
@@ -56,7 +59,6 @@ class SyncSchedule(QObject):
         reports_stored: what a pull of reports brought (`SyncResult`), if it brought anything.
         logs_stored: the same for logs.
         state_changed: a `SyncState`.
-        failed: something in the background failed; the failure. What the user asked for fails in its own task.
 
     Args:
         every: from one sync to the next.
@@ -67,7 +69,6 @@ class SyncSchedule(QObject):
     reports_stored = Signal(object)
     logs_stored = Signal(object)
     state_changed = Signal(object)
-    failed = Signal(object)
 
     def __init__(
         self,
@@ -266,7 +267,7 @@ class SyncSchedule(QObject):
     def _on_sync_failed(self, error: Exception) -> None:
         """It broke where it should not. The next round asks for every account again."""
         self._under_way.clear()
-        self.failed.emit(error)
+        self._on_failed(error)
 
     @Slot(object)
     def _on_synced(self, synced: AccountSync) -> None:
@@ -282,11 +283,11 @@ class SyncSchedule(QObject):
             self._on_logs(logs)
         if synced.reports is not None:
             self._on_reports(synced.reports)
-        if synced.failure is not None:
-            self.failed.emit(synced.failure)
 
-    def _on_failed(self, failure: Failed) -> None:
-        self.failed.emit(failure)
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        """The next round does it again; the window says nothing of it."""
+        log.info("a sync in the background failed: %s", problem_of(error).code)
 
     @Slot()
     def _look_for_unread(self) -> None:
@@ -314,7 +315,7 @@ class SyncSchedule(QObject):
 
     @Slot(object)
     def _on_unread_failed(self, error: Exception) -> None:
-        self.failed.emit(error)
+        self._on_failed(error)
         self._begin()
 
     def _begin(self) -> None:

@@ -74,7 +74,7 @@ class MainView(QWidget):
     # -- pages
 
     def page(self, key: str) -> Any:
-        """The page of this name, made if it is asked for the first time: a `Page`, and more by its own kind."""
+        """The page of this name, made if it is asked for the first time: see `make_page`."""
         if key not in self._pages:
             page = make_page(key, self._services, self.commands)
             self._pages[key] = page

@@ -145,35 +145,31 @@ def list_name(kind: RecordKind) -> str:
 
 def rows(kind: RecordKind, n: int) -> str:
     """How many rows a list has: `1,284 reports`."""
-    sentence = tr("{n} report(s)", "", n) if kind is RecordKind.REPORT else tr("{n} message(s)", "", n)
-    return sentence.format(n=fmt.number(n))
+    return _of_kind(kind, n, tr("{n} report(s)", "", n), tr("{n} message(s)", "", n))
 
 
 def match_without_token(kind: RecordKind, n: int, token: FilterToken) -> str:
     """How many rows match once this token is out of the filter."""
-    if kind is RecordKind.REPORT:
-        sentence = tr('{n} report(s) match(es) without "{key}: {value}".', "", n)
-    else:
-        sentence = tr('{n} message(s) match(es) without "{key}: {value}".', "", n)
-    return sentence.format(n=fmt.number(n), key=token.key, value=token.value)
+    reports = tr('{n} report(s) match(es) without "{key}: {value}".', "", n)
+    found = tr('{n} message(s) match(es) without "{key}: {value}".', "", n)
+    return _of_kind(kind, n, reports, found, key=token.key, value=token.value)
 
 
 def match_without_words(kind: RecordKind, n: int) -> str:
     """How many rows match once the words are out of the filter."""
-    if kind is RecordKind.REPORT:
-        sentence = tr("{n} report(s) match(es) without the words.", "", n)
-    else:
-        sentence = tr("{n} message(s) match(es) without the words.", "", n)
-    return sentence.format(n=fmt.number(n))
+    reports = tr("{n} report(s) match(es) without the words.", "", n)
+    return _of_kind(kind, n, reports, tr("{n} message(s) match(es) without the words.", "", n))
 
 
 def match_without_filter(kind: RecordKind, n: int) -> str:
     """How many rows there are without a filter."""
-    if kind is RecordKind.REPORT:
-        sentence = tr("{n} report(s) match(es) without a filter.", "", n)
-    else:
-        sentence = tr("{n} message(s) match(es) without a filter.", "", n)
-    return sentence.format(n=fmt.number(n))
+    reports = tr("{n} report(s) match(es) without a filter.", "", n)
+    return _of_kind(kind, n, reports, tr("{n} message(s) match(es) without a filter.", "", n))
+
+
+def _of_kind(kind: RecordKind, n: int, of_reports: str, of_messages: str, **values: str) -> str:
+    sentence = of_reports if kind is RecordKind.REPORT else of_messages
+    return sentence.format(n=fmt.number(n), **values)
 
 
 def rows_copied(n: int, left_out: int) -> str:

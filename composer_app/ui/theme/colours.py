@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import Annotated, Any, get_origin, get_type_hints
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -22,52 +23,53 @@ class Triple:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """Every colour role. ``edge`` is the width of outlines in px (2 with high contrast)."""
+    """Every colour role, with its code in the light and in the dark theme. ``edge``: the width of outlines in px (2
+    with high contrast)."""
 
     name: str
     dark: bool
-    window: QColor
-    base: QColor
-    alt: QColor
-    sunken: QColor
-    raised: QColor
-    hover: QColor
-    hover_on: QColor
+    window: Annotated[QColor, "#F3F4F6", "#191B1F"]
+    base: Annotated[QColor, "#FFFFFF", "#212429"]
+    alt: Annotated[QColor, "#F8F9FB", "#24272D"]
+    sunken: Annotated[QColor, "#E9EBEF", "#131518"]
+    raised: Annotated[QColor, "#FFFFFF", "#2A2E35"]
+    hover: Annotated[QColor, "#E4E7EC", "#2E323A"]
+    hover_on: Annotated[QColor, "#DFE2E7", "#454B55"]
     """One step beyond hover: a hovered chip, the track of a progress line."""
-    line: QColor
-    border: QColor
-    field: QColor
-    text: QColor
-    text2: QColor
-    text3: QColor
-    disabled: QColor
-    accent: QColor
-    accent_hover: QColor
-    accent_press: QColor
-    on_accent: QColor
-    accent_text: QColor
-    accent_soft: QColor
-    sel: QColor
-    sel_idle: QColor
-    focus: QColor
-    danger_fill: QColor
+    line: Annotated[QColor, "#DFE2E7", "#30343B"]
+    border: Annotated[QColor, "#C3C8D0", "#454B55"]
+    field: Annotated[QColor, "#868D99", "#7A818D"]
+    text: Annotated[QColor, "#1A1D23", "#E6E8EC"]
+    text2: Annotated[QColor, "#525965", "#AEB5C0"]
+    text3: Annotated[QColor, "#646B78", "#979EAA"]
+    disabled: Annotated[QColor, "#9CA3AE", "#686F7B"]
+    accent: Annotated[QColor, "#3355C4", "#4664D4"]
+    accent_hover: Annotated[QColor, "#2A48AB", "#506EDD"]
+    accent_press: Annotated[QColor, "#223C91", "#3E5BC6"]
+    on_accent: Annotated[QColor, "#FFFFFF", "#FFFFFF"]
+    accent_text: Annotated[QColor, "#3355C4", "#A6B9FF"]
+    accent_soft: Annotated[QColor, "#E6EBFA", "#2A3354"]
+    sel: Annotated[QColor, "#DCE5FC", "#2D3A63"]
+    sel_idle: Annotated[QColor, "#E6E8EC", "#30343B"]
+    focus: Annotated[QColor, "#3355C4", "#8FA6FF"]
+    danger_fill: Annotated[QColor, "#B4282E", "#C53A40"]
     """The ground of a button that destroys something."""
-    danger_fill_hover: QColor
-    syntax_tag: QColor
-    syntax_attribute: QColor
-    syntax_string: QColor
-    syntax_comment: QColor
-    syntax_placeholder: QColor
+    danger_fill_hover: Annotated[QColor, "#98212A", "#CB4147"]
+    syntax_tag: Annotated[QColor, "#2F55B5", "#9DB4FF"]
+    syntax_attribute: Annotated[QColor, "#7A4B00", "#E2BE82"]
+    syntax_string: Annotated[QColor, "#17693A", "#8CD3A5"]
+    syntax_comment: Annotated[QColor, "#646B78", "#979EAA"]
+    syntax_placeholder: Annotated[QColor, "#8C2A6D", "#EEA0D2"]
     syntax_placeholder_ground: QColor
-    toast: QColor
-    toast_text: QColor
-    toast_action: QColor
-    shadow: QColor
-    danger: Triple
+    toast: Annotated[QColor, "#2A2E35", "#E6E8EC"]
+    toast_text: Annotated[QColor, "#FFFFFF", "#1A1D23"]
+    toast_action: Annotated[QColor, "#A6B9FF", "#3355C4"]
+    shadow: Annotated[QColor, "#8C929C", "#000000"]
+    danger: Annotated[Triple, "#B0282E #FCE8E8 #D9585D", "#FF9C9C #452426 #C4545A"]
     """Wrong, refused, or about to destroy something."""
-    warning: Triple
+    warning: Annotated[Triple, "#7D4E00 #FFF0CC #B8801A", "#F5C563 #3E3214 #C28E2B"]
     """Worth a second look."""
-    success: Triple
+    success: Annotated[Triple, "#17693A #E1F3E8 #3F9A62", "#7FD6A0 #1D3527 #3F9362"]
     outcomes: Mapping[Outcome, Triple]
     """The colours of what became of a mail; only for that."""
     messages: Mapping[MessageKind, Triple]
@@ -96,9 +98,28 @@ class Theme:
         return roles
 
 
-_TRIPLE_ROLES = frozenset({"danger", "warning", "success"})
-_OTHER_FIELDS = frozenset({"name", "dark", "outcomes", "messages", "edge"})
-_COLOUR_ROLES = frozenset(f.name for f in fields(Theme)) - _TRIPLE_ROLES - _OTHER_FIELDS
+_ROLES = get_type_hints(Theme)
+_TRIPLE_ROLES = frozenset(role for role, kind in _ROLES.items() if kind is Triple)
+_COLOUR_ROLES = frozenset(role for role, kind in _ROLES.items() if kind is QColor)
+
+_OUTCOMES = {
+    Outcome.DELIVERED: ("#17693A #E1F3E8 #3F9A62", "#7FD6A0 #1D3527 #3F9362"),
+    Outcome.ACCEPTED: ("#0A5F82 #DFF0F8 #3D8FB5", "#86CDEB #1A323E #3E89AB"),
+    Outcome.PENDING: ("#525965 #E9EBEF #858D9A", "#AEB5C0 #2E323A #6C7480"),
+    Outcome.BOUNCED: ("#B0282E #FCE8E8 #D9585D", "#FF9C9C #452426 #C4545A"),
+    Outcome.REJECTED: ("#8C2A6D #F8E6F2 #BC5E98", "#EEA0D2 #40253A #A5508A"),
+    Outcome.EXPIRED: ("#6B4A36 #F3EAE3 #A98468", "#D9B79C #382D26 #8F6F58"),
+    Outcome.UNKNOWN: ("#7D4E00 #FFF0CC #B8801A", "#F5C563 #3E3214 #C28E2B"),
+    Outcome.SCHEDULED: ("#58429F #EEEAFB #8E7BD3", "#C0B1F8 #302A4A #7B6AC2"),
+    Outcome.SENDING: ("#3355C4 #E6EBFA #3355C4", "#A6B9FF #2A3354 #6C88EE"),
+}
+_MESSAGES = {
+    MessageKind.INFO: ("#3355C4 #E9EEFB #3355C4", "#A6B9FF #252D49 #6C88EE"),
+    MessageKind.SUCCESS: ("#17693A #E1F3E8 #3F9A62", "#7FD6A0 #1D3527 #3F9362"),
+    MessageKind.WARNING: ("#7D4E00 #FFF0CC #B8801A", "#F5C563 #3A3016 #C28E2B"),
+    MessageKind.ERROR: ("#B0282E #FCE8E8 #D9585D", "#FF9C9C #452426 #C4545A"),
+}
+"""Text, soft ground and bar, in the light and in the dark theme."""
 
 
 def _triple(codes: str) -> Triple:
@@ -106,149 +127,27 @@ def _triple(codes: str) -> Triple:
     return Triple(QColor(text), QColor(soft), QColor(bar))
 
 
-def _outcomes(table: dict[Outcome, str]) -> dict[Outcome, Triple]:
-    triples = {outcome: _triple(codes) for outcome, codes in table.items()}
-    pending = triples[Outcome.PENDING]
-    return triples | {Outcome.QUEUED: pending, Outcome.CANCELLED: pending}
+def _theme(name: str, number: int) -> Theme:
+    """The theme whose codes are the first (0) or the second (1) ones."""
+    roles: dict[str, Any] = {}
+    for role, kind in get_type_hints(Theme, include_extras=True).items():
+        if get_origin(kind) is Annotated:
+            code = kind.__metadata__[number]
+            roles[role] = _triple(code) if role in _TRIPLE_ROLES else QColor(code)
+    outcomes = {outcome: _triple(codes[number]) for outcome, codes in _OUTCOMES.items()}
+    outcomes[Outcome.QUEUED] = outcomes[Outcome.CANCELLED] = outcomes[Outcome.PENDING]
+    return Theme(
+        name=name,
+        dark=bool(number),
+        syntax_placeholder_ground=outcomes[Outcome.REJECTED].soft,
+        outcomes=outcomes,
+        messages={kind: _triple(codes[number]) for kind, codes in _MESSAGES.items()},
+        **roles,
+    )
 
 
-_LIGHT_OUTCOMES = _outcomes(
-    {
-        Outcome.DELIVERED: "#17693A #E1F3E8 #3F9A62",
-        Outcome.ACCEPTED: "#0A5F82 #DFF0F8 #3D8FB5",
-        Outcome.PENDING: "#525965 #E9EBEF #858D9A",
-        Outcome.BOUNCED: "#B0282E #FCE8E8 #D9585D",
-        Outcome.REJECTED: "#8C2A6D #F8E6F2 #BC5E98",
-        Outcome.EXPIRED: "#6B4A36 #F3EAE3 #A98468",
-        Outcome.UNKNOWN: "#7D4E00 #FFF0CC #B8801A",
-        Outcome.SCHEDULED: "#58429F #EEEAFB #8E7BD3",
-        Outcome.SENDING: "#3355C4 #E6EBFA #3355C4",
-    }
-)
-
-_DARK_OUTCOMES = _outcomes(
-    {
-        Outcome.DELIVERED: "#7FD6A0 #1D3527 #3F9362",
-        Outcome.ACCEPTED: "#86CDEB #1A323E #3E89AB",
-        Outcome.PENDING: "#AEB5C0 #2E323A #6C7480",
-        Outcome.BOUNCED: "#FF9C9C #452426 #C4545A",
-        Outcome.REJECTED: "#EEA0D2 #40253A #A5508A",
-        Outcome.EXPIRED: "#D9B79C #382D26 #8F6F58",
-        Outcome.UNKNOWN: "#F5C563 #3E3214 #C28E2B",
-        Outcome.SCHEDULED: "#C0B1F8 #302A4A #7B6AC2",
-        Outcome.SENDING: "#A6B9FF #2A3354 #6C88EE",
-    }
-)
-
-_LIGHT_DANGER = _triple("#B0282E #FCE8E8 #D9585D")
-_LIGHT_WARNING = _triple("#7D4E00 #FFF0CC #B8801A")
-_LIGHT_SUCCESS = _triple("#17693A #E1F3E8 #3F9A62")
-_LIGHT_MESSAGES = {
-    MessageKind.INFO: _triple("#3355C4 #E9EEFB #3355C4"),
-    MessageKind.SUCCESS: _LIGHT_SUCCESS,
-    MessageKind.WARNING: _LIGHT_WARNING,
-    MessageKind.ERROR: _LIGHT_DANGER,
-}
-
-LIGHT = Theme(
-    name="light",
-    dark=False,
-    window=QColor("#F3F4F6"),
-    base=QColor("#FFFFFF"),
-    alt=QColor("#F8F9FB"),
-    sunken=QColor("#E9EBEF"),
-    raised=QColor("#FFFFFF"),
-    hover=QColor("#E4E7EC"),
-    hover_on=QColor("#DFE2E7"),
-    line=QColor("#DFE2E7"),
-    border=QColor("#C3C8D0"),
-    field=QColor("#868D99"),
-    text=QColor("#1A1D23"),
-    text2=QColor("#525965"),
-    text3=QColor("#646B78"),
-    disabled=QColor("#9CA3AE"),
-    accent=QColor("#3355C4"),
-    accent_hover=QColor("#2A48AB"),
-    accent_press=QColor("#223C91"),
-    on_accent=QColor("#FFFFFF"),
-    accent_text=QColor("#3355C4"),
-    accent_soft=QColor("#E6EBFA"),
-    sel=QColor("#DCE5FC"),
-    sel_idle=QColor("#E6E8EC"),
-    focus=QColor("#3355C4"),
-    danger_fill=QColor("#B4282E"),
-    danger_fill_hover=QColor("#98212A"),
-    syntax_tag=QColor("#2F55B5"),
-    syntax_attribute=QColor("#7A4B00"),
-    syntax_string=QColor("#17693A"),
-    syntax_comment=QColor("#646B78"),
-    syntax_placeholder=QColor("#8C2A6D"),
-    syntax_placeholder_ground=_LIGHT_OUTCOMES[Outcome.REJECTED].soft,
-    toast=QColor("#2A2E35"),
-    toast_text=QColor("#FFFFFF"),
-    toast_action=QColor("#A6B9FF"),
-    shadow=QColor("#8C929C"),
-    danger=_LIGHT_DANGER,
-    warning=_LIGHT_WARNING,
-    success=_LIGHT_SUCCESS,
-    outcomes=_LIGHT_OUTCOMES,
-    messages=_LIGHT_MESSAGES,
-)
-
-_DARK_DANGER = _triple("#FF9C9C #452426 #C4545A")
-_DARK_WARNING = _triple("#F5C563 #3E3214 #C28E2B")
-_DARK_SUCCESS = _triple("#7FD6A0 #1D3527 #3F9362")
-_DARK_MESSAGES = {
-    MessageKind.INFO: _triple("#A6B9FF #252D49 #6C88EE"),
-    MessageKind.SUCCESS: _DARK_SUCCESS,
-    MessageKind.WARNING: _triple("#F5C563 #3A3016 #C28E2B"),
-    MessageKind.ERROR: _DARK_DANGER,
-}
-
-DARK = Theme(
-    name="dark",
-    dark=True,
-    window=QColor("#191B1F"),
-    base=QColor("#212429"),
-    alt=QColor("#24272D"),
-    sunken=QColor("#131518"),
-    raised=QColor("#2A2E35"),
-    hover=QColor("#2E323A"),
-    hover_on=QColor("#454B55"),
-    line=QColor("#30343B"),
-    border=QColor("#454B55"),
-    field=QColor("#7A818D"),
-    text=QColor("#E6E8EC"),
-    text2=QColor("#AEB5C0"),
-    text3=QColor("#979EAA"),
-    disabled=QColor("#686F7B"),
-    accent=QColor("#4664D4"),
-    accent_hover=QColor("#506EDD"),
-    accent_press=QColor("#3E5BC6"),
-    on_accent=QColor("#FFFFFF"),
-    accent_text=QColor("#A6B9FF"),
-    accent_soft=QColor("#2A3354"),
-    sel=QColor("#2D3A63"),
-    sel_idle=QColor("#30343B"),
-    focus=QColor("#8FA6FF"),
-    danger_fill=QColor("#C53A40"),
-    danger_fill_hover=QColor("#CB4147"),
-    syntax_tag=QColor("#9DB4FF"),
-    syntax_attribute=QColor("#E2BE82"),
-    syntax_string=QColor("#8CD3A5"),
-    syntax_comment=QColor("#979EAA"),
-    syntax_placeholder=QColor("#EEA0D2"),
-    syntax_placeholder_ground=_DARK_OUTCOMES[Outcome.REJECTED].soft,
-    toast=QColor("#E6E8EC"),
-    toast_text=QColor("#1A1D23"),
-    toast_action=QColor("#3355C4"),
-    shadow=QColor("#000000"),
-    danger=_DARK_DANGER,
-    warning=_DARK_WARNING,
-    success=_DARK_SUCCESS,
-    outcomes=_DARK_OUTCOMES,
-    messages=_DARK_MESSAGES,
-)
+LIGHT = _theme("light", 0)
+DARK = _theme("dark", 1)
 
 
 def palette(theme: Theme) -> QPalette:

@@ -33,8 +33,8 @@ def test_types_are_known_by_the_ending() -> None:
     assert file_names.ending("README") == ""
     assert file_names.is_picture("map.PNG")
     assert not file_names.is_picture("map.pdf")
-    assert file_names.is_refused("Setup.EXE")
-    assert not file_names.is_refused("exe")
+    assert all(map(file_names.is_refused, ("Setup.EXE", "setup.exe", "a.tar.js", ".jar")))
+    assert not any(map(file_names.is_refused, ("exe", "a.pdf")))
 
 
 @pytest.mark.parametrize(

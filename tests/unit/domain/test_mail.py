@@ -21,14 +21,6 @@ def test_a_mailbox_is_written_as_people_write_it(mailbox: Mailbox, text: str) ->
     assert str(mailbox) == text
 
 
-@pytest.mark.parametrize(
-    ("name", "refused"),
-    [("setup.exe", True), ("SETUP.EXE", True), ("a.tar.js", True), ("exe", False), ("a.pdf", False), (".jar", True)],
-)
-def test_refused_file_types(name: str, refused: bool) -> None:
-    assert Attachment("0" * 64, name, "application/octet-stream", 1).has_refused_type is refused
-
-
 def test_the_size_counts_bytes_of_everything() -> None:
     files = (Attachment("0" * 64, "a", "x/y", 10), Attachment("1" * 64, "b", "x/y", 5, is_inline=True))
     assert size_as_sent(files, "ž", "ab") == 15 + 2 + 2

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from composer_app.domain.file_names import is_refused
 from composer_app.domain.mail import Attachment
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.ui.compose.small_note import SmallNote
@@ -125,7 +126,7 @@ class AttachmentRow(QWidget):
                     file.file_name,
                     file.size_bytes,
                     inline=file.is_inline,
-                    problem=attached_files.NOT_TAKEN if file.has_refused_type else "",
+                    problem=attached_files.NOT_TAKEN if is_refused(file.file_name) else "",
                 )
                 for file in files
             ]

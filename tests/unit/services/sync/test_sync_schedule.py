@@ -85,10 +85,8 @@ def test_stored_answers_that_cannot_be_read_do_not_keep_it_from_beginning(
     server.plays("GET", LOGS, answers(NOTHING))
     monkeypatch.setattr(AnswerStore, "unread", damaged)
 
-    with house.qtbot.waitSignal(house.sync.failed) as failed:
-        house.sync.start()
+    house.sync.start()
 
-    assert failed.args[0].problem.code is ProblemCode.ARCHIVE_DAMAGED
     house.until(lambda: bool(server.asked(LOGS)) and not house.sync.is_syncing)
 
 
@@ -128,8 +126,6 @@ def test_a_failure_is_told_of_its_own_account(house: House, server: FaultyServer
     house.value(house.accounts.save(ash, Secret("another-key")))
     house.accounts.use(house.account.id)
     server.plays("GET", LOGS, _refusing("another-key"))
-    failures: list[Failed] = []
-    house.sync.failed.connect(failures.append)
 
     good = sync(house)
     house.accounts.use(ash.id)
@@ -140,7 +136,6 @@ def test_a_failure_is_told_of_its_own_account(house: House, server: FaultyServer
     assert bad.last_at is None
     assert isinstance(bad.failure, Failed)
     assert bad.failure.problem.code is ProblemCode.WRONG_KEY
-    assert failures == [bad.failure]
 
 
 def _only_for_key(_request: Request) -> object:

@@ -1,0 +1,26 @@
+"""The options that all commands on a profile share."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser
+from pathlib import Path
+
+from composer_app.services.profile import Profile
+
+
+def add_shared_options(parser: ArgumentParser) -> None:
+    """`--profile`, also behind the command, and `--json`."""
+    # without a default of its own, which would take the place of a --profile that stands before the command
+    parser.add_argument(
+        "--profile",
+        type=Path,
+        metavar="DIR",
+        default=SUPPRESS,
+        help="the folder with all data and settings, where it is not the usual one",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+
+
+def profile_of(folder: Path | None) -> Profile:
+    """The profile that the options name, or the usual one."""
+    return Profile(folder.absolute()) if folder else Profile.default()
