@@ -26,13 +26,13 @@ class AccountNumbers:
         return int(row[0])
 
     def numbers_of(self, account_id: AccountId | None) -> list[int]:
-        """The number of one account, or with None of all, removed ones included."""
+        """The number of one account, or for None the numbers of all, removed ones included."""
         if account_id is not None:
             return [self.number_of(account_id)]
         return [row[0] for row in self._db.rows(_ALL)]
 
     def id_of(self, number: int) -> AccountId:
-        """`number`: as some row of the archive has it."""
+        """The id for a number from a row of the archive."""
         if number not in self._ids:
             row = self._db.row(_ID, (number,))
             assert row is not None  # every row with an account references one

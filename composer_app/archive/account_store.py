@@ -31,14 +31,14 @@ class AccountReader:
         self._db = database
 
     def all(self) -> tuple[Account, ...]:
-        """Every account that was not removed, the Sandbox first, then as they were added."""
+        """All accounts that are not removed: the Sandbox, then the others in the order of their creation."""
         return tuple(value_of(row[0], Account) for row in self._db.rows(_ALL))
 
     def with_former_id(self, account: Account) -> Account:
-        """The same account with the id of a removed one at the same base URL, if there is one: so its mail comes back.
+        """The account with the id of a removed one at the same base URL, if there is one, so that its mail is listed
+        again.
 
-        Of several removed ones the one with the same name counts, or else the one that was added last. Generation, kind
-        of key and everything else may differ.
+        Of several removed ones it takes the one of the same name, else the latest. Other settings may differ.
         """
         removed = [value_of(row[0], Account) for row in self._db.rows(_REMOVED)]
         same = [one for one in removed if one.base_url == account.base_url]
@@ -55,10 +55,10 @@ class AccountStore(AccountReader):
             self._db.run(_SAVE, (account.id, json_of(account)))
 
     def remove(self, account_id: AccountId) -> None:
-        """Take the account off the list. Its mails, reports and drafts stay: see `with_former_id`.
+        """Remove the account from the list. Its mails, reports and drafts stay: see `with_former_id`.
 
         Raises:
-            ValueError: it is the Sandbox, which is always there.
+            ValueError: it is the Sandbox, which cannot be removed.
             UnsettledMail: some of its mail is not settled; nothing was changed.
         """
         if account_id == SANDBOX_ACCOUNT:

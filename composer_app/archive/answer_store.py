@@ -21,7 +21,7 @@ _UNREAD = """
     FROM answer WHERE body IS NOT NULL ORDER BY number
 """
 _BODY = "SELECT body FROM answer WHERE number = ?"
-# What was cut off or not understood keeps its bytes for a later program.
+# The bytes of answers cut off or not understood are kept for a later version.
 _MARK_READ = """
     UPDATE answer
     SET is_read = 1, reader = :reader, problem = :problem,
@@ -44,10 +44,10 @@ class StoredAnswer(msgspec.Struct, frozen=True, kw_only=True):
     is_complete: bool
     size_bytes: int
     is_read: bool
-    """False: the program ended before it read the answer. True: it read it and did not understand all of it."""
+    """False: not read, since the program ended before. True: read, but not understood in full."""
     problem: str | None
     reader: int = 0
-    """Which version of the reading code tried it last; 0: one that did not say so, or none."""
+    """Version of the reading code that read it last; 0: unknown, or not read."""
 
 
 class AnswerStore:
@@ -66,11 +66,11 @@ class AnswerStore:
         is_complete: bool,
         received_at: datetime,
     ) -> int:
-        """Keep the bytes of an answer; they have reached the disk when this returns. Parse them afterwards.
+        """Store the bytes of an answer; they are on disk when this returns. Parse them afterwards.
 
         Args:
-            query: what was asked, for a reader of the archive.
-            is_complete: False if the network cut the answer off.
+            query: the request, as text for people.
+            is_complete: False if the answer was cut off.
 
         Returns:
             the answer's id, for `ReportStore.ingest` or `LogStore.ingest`.
@@ -83,7 +83,7 @@ class AnswerStore:
             )
 
     def unread(self) -> tuple[StoredAnswer, ...]:
-        """Answers whose bytes are still kept, oldest first: not read yet, cut off, or not understood in full."""
+        """Answers with stored bytes, oldest first: not read yet, cut off, or not understood in full."""
         return tuple(
             StoredAnswer(
                 id=number,
@@ -115,7 +115,7 @@ class AnswerStore:
 
 
 def mark_read(database: Database, answer_id: int, problem: str | None, reader: int) -> None:
-    """Note that an answer was read, and by which reader; its bytes go only if nothing in it is left.
+    """Mark an answer as read by this reader version; its bytes are deleted only if all of it was understood.
 
     Inside a transaction only.
     """

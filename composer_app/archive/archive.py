@@ -35,8 +35,8 @@ class Archive:
     `ArchiveError`; then nothing was changed. Only the thread that opened it may use it; other threads read
     through `reader()`.
 
-    A file that another program deletes, moves, replaces or cuts off is noticed with the next change, see `rescue`; then
-    the archive goes on in a new file, and `on_rescued` is called.
+    The next change notices if another program deleted, moved, replaced or truncated the file (see `rescue`); the
+    archive then continues in a new file, and calls `on_rescued`.
     """
 
     on_rescued: Callable[[Rescued], None] = staticmethod(lambda _rescued: None)
@@ -62,13 +62,13 @@ class Archive:
             reports=self.reports,
             logs=self.logs,
         )
-        """What can be asked, on this connection: it sees changes that are not committed yet."""
+        """Queries on this connection, which see changes not committed yet."""
 
     @classmethod
     def open(cls, path: Path) -> Archive:
-        """Open the archive, make it if there is none, and bring it to today's layout.
+        """Open the archive; create it if there is none, and migrate it to today's layout.
 
-        A file of an older layout is copied first (NAME.before-NNN). The Sandbox account is there afterwards.
+        A file of an older layout is copied first (NAME.before-NNN). It has a Sandbox account afterwards.
 
         Raises:
             NewerArchive: a newer program wrote it; it was not touched.
@@ -95,11 +95,11 @@ class Archive:
         return archive
 
     def reader(self) -> ArchiveReader:
-        """A second, read-only connection for one other thread, which is to close it."""
+        """A second, read-only connection for one other thread, which closes it."""
         return ArchiveReader.open(self.database.path)
 
     def close(self) -> None:
-        """Close the connection. If another program took the file away, its content is saved first: it would be lost."""
+        """Close the connection. If another program took the file away, its content is saved first."""
         try:
             self.database.heed_file()
         except ArchiveError as error:

@@ -70,7 +70,7 @@ class ArchiveReader:
         self.database.close()
 
     def check(self) -> tuple[str, ...]:
-        """Every fault of the file, in words for the details of a message; empty if there is none.
+        """All faults of the file, in words for the details of a message; empty if there is none.
 
         Takes a minute on an archive of a million messages.
 

@@ -17,8 +17,7 @@ _USED = """
 _BEGAN = "SELECT coalesce(max(began_at), 0) FROM origin"
 _KNOWN = "SELECT sha256 FROM attachment_known"
 _PUT_ASIDE = ("before-restore", "damaged", "rescued", "cut")
-"""Endings of archives that lie beside this one: replaced by a restore or a repair, or left when another program took
-the file away. The user may go back to one of them."""
+"""Suffixes of archives put aside: by a restore, a repair or a rescue. The user may go back to one of them."""
 
 
 class AttachmentReferences:
@@ -32,15 +31,14 @@ class AttachmentReferences:
         return {row[0] for row in self._db.rows(_USED)}
 
     def known(self) -> tuple[set[str], float]:
-        """The contents that a draft or a mail of this archive needs or needed once, and when the archive began (seconds
-        since 1970). An older content that is not among them belongs to an archive that was moved away and may come
-        back."""
+        """The contents that drafts and mails of this archive ever needed, and when the archive began (seconds since
+        1970). An older content outside this set belongs to an archive that was moved away and may come back."""
         began = self._db.row(_BEGAN)
         return {row[0] for row in self._db.rows(_KNOWN)}, float(began[0]) if began else 0.0
 
     def used_by_former_archives(self) -> tuple[set[str], float]:
-        """The contents that archives put aside need, and a time (seconds since 1970): one of them that cannot be read
-        may need any content stored before it."""
+        """The contents that archives put aside need, and a time (seconds since 1970): an unreadable one may need any
+        content stored before it."""
         used: set[str] = set()
         until = 0.0
         for path in _others(self._db.path):

@@ -1,6 +1,6 @@
 """The attachment store: files by the SHA-256 of their content, copied when they are attached.
 
-What is changed or deleted on the disk later is still the same mail here.
+Later changes to the original file do not change the mail.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BLOCK_BYTES = 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNFINISHED, _BEING_READ, _LEAVING = ".copying-", ".reading-", ".leaving-"
 GRACE_S = 60.0
-"""From the moment a content is stored to the one in which the archive refers to it, at most."""
+"""The longest time between storing a content and the first reference to it in the archive."""
 _MADE_WITHIN_S = 5.0
 _NO_LOCKS_S = 86_400.0
 
@@ -33,7 +33,7 @@ class Swept(NamedTuple):
 
     removed: int
     waiting: int
-    """It was too early to delete these: they are fresh, or something still holds them."""
+    """Files not deleted yet: they are fresh, or still held."""
     again_after_s: float = GRACE_S + 1.0
     """Time after which every file that is fresh now can be deleted."""
 
@@ -74,11 +74,12 @@ class AttachmentStore:
         on_progress: Callable[[int, int], None] | None = None,
         limit_bytes: int | None = None,
     ) -> tuple[str, int]:
-        """Copy a file into the store, a block at a time. What is stored is what was read, even if the file changes.
+        """Copy a file into the store, a block at a time. The size and hash are those of the copy, even if the file
+        changes.
 
         Args:
             on_progress: gets the bytes copied and the bytes there were at the start.
-            limit_bytes: a file with more is refused, at once where its size says so.
+            limit_bytes: a larger file is refused, at once if its size says so.
 
         Returns:
             SHA-256 in hex, and size in bytes.
@@ -99,21 +100,21 @@ class AttachmentStore:
             return self._keep(source, size_bytes, on_progress, limit_bytes)
 
     def add_bytes(self, content: bytes) -> tuple[str, int]:
-        """Store bytes that are in memory already; gives SHA-256 in hex and size."""
+        """Store bytes from memory. Returns SHA-256 in hex and size."""
         return self._keep(io.BytesIO(content), len(content), None, None)
 
     def add_stream(self, source: IO[bytes], size_bytes: int) -> tuple[str, int]:
-        """Store what can be read from `source`, a block at a time; gives SHA-256 in hex and size."""
+        """Store the content of `source`, a block at a time. Returns SHA-256 in hex and size."""
         return self._keep(source, size_bytes, None, None)
 
     def files(self) -> Iterator[Path]:
-        """Everything that is stored; nothing if there is no store yet."""
+        """All stored contents; none if there is no store yet."""
         for file in self._folder.iterdir() if self._folder.is_dir() else ():
             if _DIGEST.fullmatch(file.name):
                 yield file
 
     def remove(self, digests: Iterable[str]) -> int:
-        """Delete these contents, which nothing refers to any more; gives how many were there."""
+        """Delete these unreferenced contents. Returns how many existed."""
         removed = 0
         for sha256 in digests:
             file = self.path(sha256)
@@ -122,7 +123,7 @@ class AttachmentStore:
         return removed
 
     def path(self, sha256: str) -> Path:
-        """Where the content lies; the file is there if it was added.
+        """The path of a content; the file exists if it was added.
 
         Raises:
             ValueError: not a SHA-256 in hex, so possibly a path out of the store.
@@ -133,9 +134,9 @@ class AttachmentStore:
 
     @contextlib.contextmanager
     def kept_whole(self) -> Iterator[None]:
-        """Nothing is swept away meanwhile, by any process: a backup or a restore is under way."""
+        """Inside, no process deletes contents: for a backup or a restore."""
         with contextlib.ExitStack() as stack:
-            with contextlib.suppress(OSError):  # where no mark can be made, nothing can be deleted either
+            with contextlib.suppress(OSError):  # a folder that refuses the mark also refuses deletion
                 self._folder.mkdir(exist_ok=True)
                 mark = self._folder / _own_name(_BEING_READ)
                 stack.callback(_unlink, mark)
@@ -151,16 +152,16 @@ class AttachmentStore:
         kept_until: float = 0.0,
         now: float | None = None,
     ) -> Swept:
-        """Delete what nothing refers to, and copies that a killed program left unfinished.
+        """Delete unreferenced contents, and copies that a killed program left unfinished.
 
-        What was stored within `GRACE_S` stays: another program may be about to refer to it. So does everything while
-        `kept_whole` holds.
+        Contents stored within `GRACE_S` stay, since another program may be about to refer to them, and all contents
+        while `kept_whole` is active.
 
         Args:
             used: the contents that the archive refers to, all of them.
-            held: what only this program still needs: an open mail, or one that an undo would bring back.
-            known: what the archive needed once.
-            kept_until: what was stored before that and is not known stays: it may belong to another archive.
+            held: contents that only this program needs: for the open draft, or for one that Undo can restore.
+            known: contents that the archive ever needed.
+            kept_until: unknown contents stored before this stay: they may belong to another archive.
             now: as files have it, for tests.
 
         Raises:
@@ -194,8 +195,8 @@ class AttachmentStore:
         return Swept(removed, waiting)
 
     def _decide(self, leaving: Path, used: Set[str], at: float) -> bool:
-        """Delete what was put aside, or put it back: another program may have stored it again at the last moment, or
-        this one may have been killed before it had decided."""
+        """Delete a content that was put aside, or restore it: another program may have stored it again meanwhile, or a
+        sweep may have been killed half way."""
         name = leaving.name.removeprefix(_LEAVING)
         if name in used or at - leaving.stat().st_mtime < GRACE_S:
             leaving.replace(self._folder / name)
@@ -223,7 +224,7 @@ class AttachmentStore:
                 os.utime(unfinished, (now, now))
             final = self.path(sha256)
             try:
-                # Also in the place of the same content: it is as new as this one then, and not swept away.
+                # Also over the same content: that renews its time, so that no sweep deletes it.
                 unfinished.replace(final)
             except PermissionError:  # Windows, while it is being read
                 if not final.exists():
@@ -247,7 +248,7 @@ def _own_name(kind: str) -> str:
 
 
 def _is_left_behind(file: Path) -> bool:
-    """True of a file whose process has ended: as long as it lives, it holds the lock."""
+    """True if the process that writes the file has ended: a living one holds the lock."""
     try:
         with file.open("rb") as opened:
             try:
@@ -256,7 +257,7 @@ def _is_left_behind(file: Path) -> bool:
                 return False
             except OSError:
                 return time.time() - file.stat().st_mtime > _NO_LOCKS_S
-            # Made, and not locked yet: it lies there for a moment only.
+            # Created, and not locked yet, for a moment.
             return time.time() - file.stat().st_mtime > _MADE_WITHIN_S
     except OSError:  # Windows, while it is written; or it is gone
         return False

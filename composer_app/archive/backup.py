@@ -52,9 +52,9 @@ class Restored(msgspec.Struct, frozen=True):
     """Result of a restore."""
 
     former: Path | None
-    """Where the archive that was there lies now."""
+    """New path of the archive that was replaced."""
     in_doubt: int
-    """Mails that waited when the backup was made. They may have left since, so none of them leaves by itself."""
+    """Mails that waited when the backup was made. They may have been sent since, so none is sent by itself."""
 
 
 class FileExists(Exception):
@@ -70,12 +70,12 @@ def back_up(
     replace: bool = False,
     on_progress: OnProgress = unobserved,
 ) -> About:
-    """Write everything as it is at this moment to `target`, for its owner alone; the program may go on working.
+    """Write a snapshot to `target`, readable by its owner only; the program may keep working.
 
-    `target` is either whole or not there: it gets its name when it has reached the disk.
+    `target` is complete or absent: it gets its name when it is on disk.
 
     Args:
-        on_progress: in bytes; what it raises stops the backup, and nothing of it is left.
+        on_progress: in bytes; an exception of it stops the backup, and leaves no file.
 
     Raises:
         FileExists: there is a `target`, and `replace` is False or it is neither a backup nor empty.
@@ -105,8 +105,8 @@ def back_up(
             _pack(pack, copy, _ARCHIVE, course)
             course.weight = 1
             for file in stored:
-                with suppress(FileNotFoundError):  # thrown away meanwhile
-                    _pack(pack, file, zipfile.ZipInfo(_ATTACHMENTS + file.name), course)  # as it is: most are packed
+                with suppress(FileNotFoundError):  # deleted meanwhile
+                    _pack(pack, file, zipfile.ZipInfo(_ATTACHMENTS + file.name), course)  # mostly compressed already
         sync(packed)
         _name(packed, target, replace=replace)
         sync_folder(target.parent)
@@ -114,7 +114,7 @@ def back_up(
 
 
 def about(file: Path) -> About:
-    """What the backup says of itself.
+    """Read `backup.json` of a backup.
 
     Raises:
         ArchiveDamaged: it is no backup.
@@ -139,8 +139,8 @@ def restore(
 ) -> Restored:
     """Put the backup's archive and attachments in place, all of it or nothing. No process may have the archive open.
 
-    An archive that is there lies beside it afterwards, as NAME.before-restore; attachments are only added. A backup of
-    an earlier layout is brought to today's. What waited in it may have gone out since: `OutboxStore.mark_maybe_sent`.
+    The archive that is replaced is kept as NAME.before-restore; attachments are only added. A backup of an earlier
+    layout is migrated. Mail that waited in it may have been sent since: `OutboxStore.mark_maybe_sent`.
 
     Args:
         on_progress: in bytes.
@@ -172,7 +172,7 @@ def restore(
 
 
 def _unpack(file: Path, new: Path, attachments: Path, at: datetime, on_progress: OnProgress) -> int:
-    """Gives how many mails may have gone out since the backup."""
+    """Returns how many mails may have been sent since the backup."""
     try:
         with zipfile.ZipFile(file) as pack:
             names = [name for name in pack.namelist() if name.startswith(_ATTACHMENTS)]
@@ -244,7 +244,7 @@ def _copy(source: IO[bytes], target: IO[bytes], course: _Course) -> None:
 
 
 def _may_be_replaced(target: Path) -> bool:
-    """False for any file of the user that is not a backup: a wrong name must not cost the archive itself."""
+    """False for any other file of the user, so that a wrong name does not overwrite the archive itself."""
     try:
         return target.stat().st_size == 0 or about(target) is not None
     except (ArchiveError, OSError):

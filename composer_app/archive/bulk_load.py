@@ -43,7 +43,7 @@ _SEARCH = "INSERT INTO message_search (message_search) VALUES ('rebuild')"
 
 @contextmanager
 def without_indexes(database: Database) -> Iterator[None]:
-    """Inside, rows come in without the indexes that only make questions quick; those that keep rows unique stay."""
+    """Inside, there are no indexes except those that keep rows unique."""
     database.run(_CACHE.format(kib=_LARGE_CACHE_KIB))
     indexes = database.rows(_INDEXES)
     for name, _ in indexes:
@@ -56,8 +56,8 @@ def without_indexes(database: Database) -> Iterator[None]:
 
 @contextmanager
 def without_triggers(database: Database) -> Iterator[None]:
-    """Inside, rows come in without the triggers. What the triggers keep is made anew from all rows: search, sums, and
-    which attachments are needed."""
+    """Inside, there are no triggers. Their results are recomputed from all rows at the end: search index, sums, and
+    attachment use."""
     triggers = database.rows(_TRIGGERS)
     for name, _ in triggers:
         database.run(f"DROP TRIGGER {name}")

@@ -39,7 +39,7 @@ def time_or_none(value: int | None) -> datetime | None:
 
 
 def storable(text: str) -> str:
-    """The same text without what SQLite cannot keep or search: half of a surrogate pair, and NUL."""
+    """The text without characters that SQLite cannot store or search: lone surrogates, and NUL."""
     if "\0" in text:
         text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
     try:
@@ -50,7 +50,7 @@ def storable(text: str) -> str:
 
 
 def storable_int(number: int) -> int:
-    """The same number, or the nearest that 64 bits hold: the vendor's JSON may say anything. Never -2**63."""
+    """The number, or the nearest that 64 bits hold, since the vendor's JSON may have any. Never -2**63."""
     return min(max(number, -_MAX_INT), _MAX_INT)
 
 

@@ -32,18 +32,18 @@ _WRITER_SETTINGS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA fullfsync = ON",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",  # what is erased shall be gone from the file; Debian's SQLite does so anyway
+    "PRAGMA secure_delete = ON",  # erased data is overwritten in the file; Debian's SQLite does so by default
     "PRAGMA temp_store = MEMORY",
 )
 _TOUCH = "SELECT 1 FROM sqlite_schema LIMIT 1"
 _READER_SETTINGS = ("PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY")
 _PAGES_AT_ONCE = 2048
 _STEPS_AT_ONCE = 100_000
-"""Of SQLite's own machine: some milliseconds."""
+"""SQLite VM steps between two calls: some milliseconds."""
 
 OnFileChange = Callable[[FileChange], None]
 OnProgress = Callable[[int, int], None]
-"""Gets how much is done and how much there is. What it raises stops the work."""
+"""Called with the amount done and the total. An exception stops the work."""
 
 
 def unobserved(_done: int, _total: int) -> None:
@@ -57,13 +57,13 @@ class Database:
         self.connection = connection
         self.path = path
         self.rollbacks = 0
-        """How many transactions were undone: a cache of rows is emptied when this changes."""
+        """Number of transactions rolled back; a cache of rows is cleared when it changes."""
         self._watch: FileWatch | None = None
         self._on_change: OnFileChange | None = None
 
     @classmethod
     def open(cls, path: Path) -> Database:
-        """Open for reading and writing; the file is made if it is missing. For the thread that calls.
+        """Open for reading and writing; a missing file is created. For the calling thread.
 
         Raises:
             ArchiveError: the file cannot be opened, is locked or is no database.
@@ -74,8 +74,8 @@ class Database:
     def open_read_only(cls, path: Path) -> Database:
         """Open an existing file for reading. May be handed to another thread, but not shared by two.
 
-        It may lie in a folder that cannot be written, such as a mounted backup, or on a full disk. Then it must not be
-        kept open for long: what others change later would not be noticed.
+        Its folder may be read-only, such as a mounted backup, or its disk full. Then close it soon: it does not see
+        later changes.
         """
         database = cls._connect(path, "ro", _READER_SETTINGS, is_bound_to_thread=False)
         try:
@@ -133,21 +133,21 @@ class Database:
         self.connection.close()
 
     def watch_file(self, on_change: OnFileChange) -> None:
-        """From now on look before and after each transaction whether the file is still the one that was opened.
+        """From now on check before and after each transaction that the file at the path is the opened one.
 
         Args:
-            on_change: is to let this go on at another file, see `go_on_at`, or to raise ArchiveError.
+            on_change: moves this connection to another file (`go_on_at`), or raises ArchiveError.
         """
         self._watch = FileWatch(self.path)
         self._on_change = on_change
 
     @property
     def has_own_log(self) -> bool:
-        """The log at its path is still that of the file it has open."""
+        """Whether the log at its path belongs to the opened file."""
         return self._watch is not None and self._watch.has_own_log()
 
     def go_on_at(self, path: Path) -> None:
-        """Use the file at `path`, which holds just the same, from now on. Outside of a transaction only."""
+        """Continue with the file at `path`, which has the same content. Outside of a transaction only."""
         other = Database._connect(path, "rw", _WRITER_SETTINGS, is_bound_to_thread=True)
         before, self.connection, self.path = self.connection, other.connection, path
         if self._watch is not None:
@@ -156,9 +156,9 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. Takes the write lock at once, so that what is read inside is still true at the end.
+        """A transaction. Takes the write lock at once, so that reads inside stay valid until the end.
 
-        The commit has reached the disk when the block is left without an error.
+        The commit is on disk when the block ends without an error.
         """
         self.heed_file()
         self.run("BEGIN IMMEDIATE")
@@ -171,18 +171,18 @@ class Database:
             if self.connection.in_transaction:
                 self.connection.rollback()
             raise
-        self.heed_file(own=True)  # what was committed into a file that was just deleted is saved from it
+        self.heed_file(own=True)  # rescues a commit into a file that was just deleted
 
     def heed_file(self, *, own: bool = False) -> None:
-        """Look whether the file is still the one that was opened, if that is wanted, and have it saved if not.
+        """If watched, check that the file at the path is the opened one, and have it rescued if not.
 
         Args:
-            own: the last thing that was done to it was done by this connection, which may make it shorter.
+            own: the last change was by this connection, which may have shortened the file.
         """
         if self._watch is None or self._on_change is None:
             return
         change = self._watch.change()
-        if change is FileChange.CUT and (own or self._is_whole()):  # another program of ours gave room back
+        if change is FileChange.CUT and (own or self._is_whole()):  # another process of ours shrank the file
             change = None
         if change is not None:
             self._on_change(change)
@@ -190,7 +190,7 @@ class Database:
             self._watch.note()
 
     def _is_whole(self) -> bool:
-        """Every page is in the file, and not only in the log, from which it may be dropped any time."""
+        """Checkpoint: every page is in the file itself, and not only in the log."""
         try:
             pages, size = (self.rows(f"PRAGMA {name}")[0][0] for name in ("page_count", "page_size"))
             return self.path.stat().st_size == pages * size and self.rows("PRAGMA quick_check") == [("ok",)]
@@ -199,7 +199,7 @@ class Database:
 
     @contextmanager
     def step(self) -> Iterator[None]:
-        """A part of a transaction that is undone by itself if it fails."""
+        """A savepoint: a part of a transaction that is rolled back alone if it fails."""
         self.run("SAVEPOINT step")
         try:
             yield
@@ -236,14 +236,14 @@ class Database:
         return found
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
-        """Row by row, for results that may be long."""
+        """Iterate over the rows, for long results."""
         try:
             yield from self.connection.execute(sql, parameters)
         except sqlite3.Error as error:
             raise translated(error) from error
 
     def changed(self, sql: str, parameters: Parameters = ()) -> int:
-        """Run a change and say how many rows it changed."""
+        """Run a change. Returns how many rows it changed."""
         return self.run(sql, parameters).rowcount
 
     def changed_many(self, sql: str, parameters: Iterable[Parameters]) -> int:
@@ -254,13 +254,13 @@ class Database:
             raise translated(error) from error
 
     def inserted(self, sql: str, parameters: Parameters = ()) -> int:
-        """Run an INSERT and give the new row's number."""
+        """Run an INSERT. Returns the new row's number."""
         number = self.run(sql, parameters).lastrowid
         assert number is not None
         return number
 
     def define(self, name: str, function: Callable[[Any], str | bytes | int | None]) -> None:
-        """Make a function of one argument, always with the same result for the same, known to SQL."""
+        """Register a deterministic SQL function of one argument."""
         try:
             self.connection.create_function(name, 1, function, deterministic=True)
         except sqlite3.Error as error:
@@ -271,8 +271,7 @@ class Database:
         self.connection.set_progress_handler(is_unwanted, _STEPS_AT_ONCE)
 
     def back_up(self, target: Path, on_progress: OnProgress = unobserved) -> None:
-        """Copy everything, as it is at this moment, into the new file `target`. The bytes may not have reached the
-        disk yet. Others go on writing meanwhile.
+        """Copy a snapshot into the new file `target`, not yet synced to disk. Others may keep writing.
 
         Args:
             on_progress: in pages.
@@ -282,7 +281,7 @@ class Database:
             try:
                 copy.execute("PRAGMA synchronous = OFF")
                 self.connection.execute("BEGIN")
-                # Holds the moment: else each commit of another connection would begin the copy anew.
+                # Holds the snapshot: otherwise each commit of another connection would restart the copy.
                 self.connection.execute(_TOUCH).fetchall()
                 self.connection.backup(
                     copy, pages=_PAGES_AT_ONCE, progress=lambda _, left, total: on_progress(total - left, total)

@@ -16,7 +16,7 @@ from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly
 
 LOG, INDEX_OF_LOG = "-wal", "-shm"
-"""What SQLite keeps beside a file; the index is made anew whenever it is missing."""
+"""Suffixes of SQLite's files; the index is recreated if missing."""
 _RESCUED = re.compile(r"\.rescued(-\d+)?$")
 _CHECKED_WITHIN_S = 86_400.0
 _BLOCK_BYTES = 1024 * 1024
@@ -27,7 +27,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 @contextlib.contextmanager
 def os_errors_translated() -> Iterator[None]:
-    """Turns the system's errors into ours."""
+    """Translates the system's errors into ours."""
     try:
         yield
     except OSError as error:
@@ -38,9 +38,9 @@ def os_errors_translated() -> Iterator[None]:
 def blocks_beside_sqlite(path: Path) -> Iterator[bytes]:
     """The content of a file that SQLite has open in this process.
 
-    What is opened for that stays open until the process ends: closing it would drop the locks that SQLite holds on the
-    file (sqlite.org, "How To Corrupt An SQLite Database File", 2.2). The next program that closes the archive would
-    then take itself for the last one, and delete the log that this one goes on writing to.
+    The descriptor stays open until the process ends: closing it would drop the locks that SQLite holds on the file
+    (sqlite.org, "How To Corrupt An SQLite Database File", 2.2). The next program to close the archive would then
+    consider itself the last one, and delete the log in use here.
     """
     with os_errors_translated():
         if os.name != "posix":  # no such locks, and what is open there cannot be replaced
@@ -69,13 +69,13 @@ def free_name(wanted: Path) -> Path:
 
 
 def without_rescue(path: Path) -> Path:
-    """Where the archive was before another program took its file away: see `archive.repair.rescue`."""
+    """The path of the archive before another program took its file away: see `archive.repair.rescue`."""
     return path.with_name(_RESCUED.sub("", path.name))
 
 
 def copies_beside(path: Path) -> list[Path]:
-    """What else lies there of the archive `path`: what a restore, repair, migration or rescue put aside, and after a
-    rescue what was put in its place."""
+    """Other archives beside `path`: those that a restore, repair, migration or rescue put aside, and after a rescue the
+    file that took its place."""
     first = without_rescue(path)
     own = {path, *(path.with_name(path.name + ending) for ending in (LOG, INDEX_OF_LOG))}
     found = {first, *first.parent.glob(f"{first.name}.*")}
@@ -83,7 +83,7 @@ def copies_beside(path: Path) -> list[Path]:
 
 
 def remove_unfinished(path: Path) -> None:
-    """Delete what a restore, repair or check that was killed has left beside the archive.
+    """Delete files that a killed restore, repair or check left beside the archive.
 
     No restore or repair may be under way. A check may, in another program: its copy is left for a day.
     """
@@ -110,7 +110,7 @@ def require_alone(path: Path) -> None:
 
 
 def put_in_place(new: Path, path: Path, aside: Path) -> None:
-    """`new` becomes the archive `path`; what was there lies at `aside` afterwards, its log beside it.
+    """Move `new` to `path`; the former file is kept at `aside`, with its log beside it.
 
     At every moment there is a file at `path`. No process may have either open. Raises OSError.
     """
@@ -130,7 +130,7 @@ def put_in_place(new: Path, path: Path, aside: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """What was written to the file has reached the disk."""
+    """Wait until all writes to the file are on disk."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 

@@ -10,7 +10,7 @@ from composer_app.domain.archive_rescue import FileChange
 
 
 class FileWatch:
-    """Compares a file with what it was when this was made. It is never opened for that: closing it would drop the locks
+    """Compares a file with its state at the start, without opening it: closing it would drop the locks
     that SQLite holds on it (sqlite.org, "How To Corrupt An SQLite Database File", 2.2)."""
 
     def __init__(self, path: Path) -> None:
@@ -20,7 +20,7 @@ class FileWatch:
         self._known_log = _look_if_there(self._log)
 
     def note(self) -> None:
-        """What was done since, was done by this program."""
+        """Accept all changes so far as this program's."""
         with contextlib.suppress(OSError):
             self._known = _look(self._path)
             self._known_log = _look_if_there(self._log)
@@ -30,13 +30,13 @@ class FileWatch:
         return self._known_log is not None and not self._is_log_gone()
 
     def change(self) -> FileChange | None:
-        """What became of it; None: it is as it was, or nothing can be said."""
+        """The change to the file; None: unchanged, or unknown."""
         try:
             now = _look(self._path)
         except (FileNotFoundError, NotADirectoryError):
             return FileChange.GONE
         except OSError:
-            return None  # SQLite finds out what is wrong
+            return None  # SQLite reports the problem
         if now[:2] != self._known[:2]:
             return FileChange.REPLACED
         if now[2] < self._known[2]:

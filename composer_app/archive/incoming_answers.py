@@ -1,8 +1,8 @@
 """Files of answers being received: every piece is written before anything reads it.
 
-An answer that hands reports out comes once. Between its last byte and the archive lie a few milliseconds, more if the
-archive is busy, and a process that is killed in them would have taken the reports with it. So each piece is written and
-synced as it comes, and the file outlives the process; room for it is reserved before anything is asked for.
+Reports are handed out once. A process killed between the last byte and the commit to the archive, some milliseconds
+later, would lose them. So each piece is written and synced as it arrives, and the file survives the process; its room
+on the disk is reserved before the request.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from composer_app.domain.ids import AccountId
 
 _BEGUN_WITHIN_S = 60.0
 _SUFFIX = ".arriving"
-_BINARY = getattr(os, "O_BINARY", 0)  # Windows writes another end of line without it
+_BINARY = getattr(os, "O_BINARY", 0)  # without it Windows translates line ends
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 
@@ -43,7 +43,7 @@ class UnfinishedAnswer(msgspec.Struct):
     head: AnswerHead
     raw: bytes
     is_stored: bool = False
-    """To be set when the answer is stored, or needs no storing: then the file is deleted."""
+    """Set it when the answer is stored or not needed: then the file is deleted."""
 
 
 _HEAD = msgspec.json.Decoder(AnswerHead)
@@ -67,20 +67,20 @@ class IncomingAnswer:
 
     @property
     def size_bytes(self) -> int:
-        """What has come so far."""
+        """Bytes received so far."""
         return self._at - self._start
 
     def clear(self) -> None:
-        """Make ready for an answer; an earlier one handed nothing out. The room stays."""
+        """Start a new answer; an earlier one handed out no report. The reserved room stays."""
         if self._at > self._start:
             self._overwrite(self._start, bytes(self._at - self._start))
             self._at = self._start
 
     def append(self, data: bytes) -> None:
-        """The next bytes. On the disk when this returns.
+        """Append bytes; they are on disk when this returns.
 
         Raises:
-            OSError: there is no room for all of them; `size_bytes` says for how many there was.
+            OSError: no room for all of them; `size_bytes` counts the ones written.
         """
         os.lseek(self._file, self._at, os.SEEK_SET)
         try:
@@ -107,7 +107,7 @@ class IncomingAnswer:
             self._overwrite(self._start + start, b"*" * (end - start))
 
     def close(self) -> None:
-        """Close the file and leave it for the next look for unfinished answers."""
+        """Close the file, and leave it for the next search for unfinished answers."""
         if self._is_open:
             self._is_open = False
             with contextlib.suppress(OSError):
@@ -118,7 +118,7 @@ class IncomingAnswer:
     def throw_away(self) -> None:
         """Delete the file: the answer is stored, or there was none."""
         self.close()
-        with contextlib.suppress(OSError):  # on Windows another process may be reading it; then it is taken in twice
+        with contextlib.suppress(OSError):  # on Windows another process may be reading it; then it is ingested twice
             self.path.unlink(missing_ok=True)
 
     def _overwrite(self, at: int, data: bytes) -> None:
@@ -134,18 +134,18 @@ class IncomingAnswers:
 
     @classmethod
     def beside(cls, archive: Path) -> IncomingAnswers:
-        """Those of the archive in this file."""
+        """The answers of the archive at this path."""
         return cls(archive.with_name("arriving"))
 
     def files(self) -> list[Path]:
-        """All there are, oldest first."""
+        """All files, oldest first."""
         return sorted(self.folder.glob(f"*{_SUFFIX}"), key=_age)
 
     def begin(self, account_id: AccountId, query: str, room_bytes: int = 0, clock: Clock = utc_now) -> IncomingAnswer:
-        """Make a file for an answer of that size, before it is asked for.
+        """Create the file for an answer of that size, before the request.
 
         Raises:
-            ArchiveFull, ArchiveReadOnly: there is no place for an answer; one should not ask for one.
+            ArchiveFull, ArchiveReadOnly: no room for an answer; do not send the request.
         """
         head = AnswerHead(account_id, query, clock().astimezone(UTC))
         try:
@@ -162,7 +162,7 @@ class IncomingAnswers:
         return incoming_answer
 
     def are_there(self) -> bool:
-        """Some answer is not stored yet; it may still be coming in."""
+        """Whether an answer is not stored yet; it may still be arriving."""
         return bool(self.files())
 
     @staticmethod
@@ -180,7 +180,7 @@ class IncomingAnswers:
             raise _translated(error) from error
 
     def left_over(self) -> Iterator[UnfinishedAnswer]:
-        """What dead processes received, oldest first. What is not marked as stored stays."""
+        """Answers that dead processes received, oldest first. Those not marked as stored stay."""
         for path in self.files():
             with contextlib.suppress(OSError):  # another process was quicker, or receives into it
                 file = os.open(path, os.O_RDWR | _BINARY)
@@ -197,7 +197,7 @@ class IncomingAnswers:
 
 
 def _read(content: bytes) -> UnfinishedAnswer | None:
-    """None: its process is just making it, or did not live to."""
+    """None: its process has not written the head yet, or died before."""
     head, _, rest = content.partition(b"\n")
     try:
         return UnfinishedAnswer(_HEAD.decode(head), rest.rstrip(b"\0"))
@@ -228,7 +228,7 @@ def _reserve(file: int, at: int, count: int) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """The name of a new file outlives a loss of power as well. Not on Windows, which opens no folders."""
+    """Sync the folder, so that a new file's name survives a power loss. Not on Windows, which opens no folders."""
     with contextlib.suppress(OSError):
         opened = os.open(folder, os.O_RDONLY)
         try:

@@ -29,7 +29,7 @@ _SILENT = f"""
                             (SELECT settled_at FROM submission WHERE number = message.submission)) <= {{silent_since}}
 """  # noqa: S608 - constants of ours
 _DOUBTFUL = f"(message.is_disputed = 1 OR {_SILENT})"
-# Each from an index that holds hardly anything else; SQLite would not choose both of them by itself.
+# Each from its own small index; SQLite would not choose both by itself.
 _ROWS = f"""
     SELECT row FROM message INDEXED BY message_disputed WHERE message.is_disputed = 1 {{of_account}}
     UNION ALL
@@ -38,11 +38,11 @@ _ROWS = f"""
 
 
 def inconsistent(now: datetime, bind: Callable[[object], str]) -> str:
-    """The condition. `bind` takes a value and gives the name of its parameter."""
+    """The SQL condition. `bind` takes a value and returns the name of its parameter."""
     return _DOUBTFUL.format(silent_since=bind(micros(now - SILENCE)))
 
 
 def inconsistent_rows(now: datetime, account: int | None, bind: Callable[[object], str]) -> str:
-    """The same as a SELECT of the rows, of one account or of all: as quick as they are few."""
+    """The same as a SELECT of the rows, of one account or of all. The time grows with the matches only."""
     of_account = "" if account is None else f"AND message.account = {bind(account)}"
     return _ROWS.format(silent_since=bind(micros(now - SILENCE)), of_account=of_account)

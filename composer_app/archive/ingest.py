@@ -34,14 +34,14 @@ class Ingested(msgspec.Struct, frozen=True):
     known: int = 0
     """Known before; changed nothing."""
     not_ours: int = 0
-    """Of the new ones: about mail that was not sent from here."""
+    """New ones about mail of other programs."""
     rows: tuple[int, ...] = ()
-    """The messages that the new ones are about, each once."""
+    """The messages of the new ones, each once."""
 
 
 class Ingestion:
-    """Taking in the items of one answer: counts them, leaves out those about erased addresses, and in the end accepts
-    the mails that they prove to have gone out. Inside one transaction."""
+    """Ingests the items of one answer: counts them, drops those about erased addresses, and finally accepts the mails
+    that they prove to be sent. Inside one transaction."""
 
     def __init__(self, database: Database, statuses: VerdictStore, account: int, received_at: datetime) -> None:
         self._db = database
@@ -55,7 +55,7 @@ class Ingestion:
         self.received_at = received_at
 
     def fact(self, item: DeliveryReport | LogEntry) -> Fact:
-        """What an item says, as columns."""
+        """An item as columns."""
         outcome = item.outcome
         amount, currency = price_columns(item.price)
         return Fact(
@@ -72,7 +72,7 @@ class Ingestion:
         )
 
     def is_left_out(self, identity: MessageIdentity, sent_at: datetime | None, fact: Fact, source: EventSource) -> bool:
-        """True for an item about an erased address, which is not kept; what it says of our mail is noted."""
+        """True for an item about an erased address, which is dropped; it may still prove that a mail was sent."""
         if not self._suppression.covers(identity.address, sent_at):
             return False
         self._known += 1
@@ -80,11 +80,11 @@ class Ingestion:
         return True
 
     def count_known(self) -> None:
-        """An item that changes nothing."""
+        """Count a known item."""
         self._known += 1
 
     def count_new(self, match: Match) -> None:
-        """An item with something new about this message."""
+        """Count an item with news about this message."""
         self._new += 1
         if match.is_ours:
             self._own_rows[match.row] = None
@@ -93,14 +93,14 @@ class Ingestion:
         self._rows[match.row] = None
 
     def accept_known_mail(self) -> None:
-        """Accept the mails that the items prove to have gone out. Call once, when all items are written."""
+        """Accept the mails that the items prove to be sent. Call once, when all items are written."""
         transitions = SubmissionTransitions(self._db)
         transitions.accept_known(self._own_rows, self.received_at)
         for bulk_id, outcome, source in self._suppressed.outcomes:
             transitions.accept_known_bulk(self.account, bulk_id, outcome, source, self.received_at)
 
     def mask_answer(self, answer_id: int) -> None:
-        """Take the erased addresses out of an answer whose bytes are kept."""
+        """Mask erased addresses in an answer whose bytes are kept."""
         self._suppressed.mask_answer(self._db, answer_id)
 
     def result(self) -> Ingested:
@@ -117,7 +117,7 @@ def find_match(block: Block, writes: IngestWrites, identity: MessageIdentity) ->
 
 
 def identity_of(item: DeliveryReport | LogEntry) -> MessageIdentity:
-    """How an item names its message."""
+    """The identity of an item's message."""
     address = storable(item.to)
     return MessageIdentity(
         message_id=storable(item.message_id),

@@ -41,21 +41,20 @@ class Checked(NamedTuple):
 
     problems: tuple[str, ...]
     with_search: bool
-    """False: there was no room to check the search too."""
+    """False: there was no room to check the search index."""
 
 
 def check_beside(path: Path, is_unwanted: Callable[[], bool] = lambda: False) -> Checked:
-    """Check the archive while the program goes on reading and writing it. Changes nothing.
+    """Check the archive while the program keeps using it. Changes nothing.
 
-    The search can only be checked by a writer, and no other one can write meanwhile: for that a copy is made
-    beside the archive, as long as there is room for it.
+    A check of the search index needs the write lock, so it uses a copy beside the archive, if there is room for it.
 
     Args:
-        is_unwanted: asked often, from this thread; true breaks the check off.
+        is_unwanted: called often, from this thread; True cancels the check.
 
     Raises:
-        Interrupted: it was broken off.
-        ArchiveError: it could not be done: there is no archive, or one of a newer program.
+        Interrupted: it was cancelled.
+        ArchiveError: there is no archive, or one of a newer program.
     """
     try:
         with closing(Database.open_read_only(path)) as database:
@@ -88,7 +87,7 @@ def _problems_of_search(database: Database, path: Path, is_unwanted: Callable[[]
 
 
 def problems_of(database: Database) -> tuple[str, ...]:
-    """Every fault, in words for the details of a message; empty if there is none."""
+    """All faults, in words for the details of a message; empty if there is none."""
     try:
         found = [str(row[0]) for row in database.rows(_PAGES) if row[0] != "ok"]
         found += [f"{table} {row} refers to a {parent} that is gone" for table, row, parent, _ in _broken(database)]

@@ -22,15 +22,15 @@ _CERTAIN = "UPDATE recorded SET is_certain = 1 WHERE account = :account"
 
 
 def covered_ranges(database: Database, account: int) -> tuple[TimeRange, ...]:
-    """Oldest first; they do not overlap. What lies between two of them is a gap."""
+    """Oldest first, without overlaps. The time between two ranges is a gap."""
     return tuple(TimeRange(time_of(since), time_of(until)) for since, until in database.rows(_ALL, (account,)))
 
 
 def correct_coverage(database: Database, account: int, now: datetime) -> None:
-    """Take back what cannot have been read in full by now.
+    """Remove coverage that cannot be complete.
 
-    A range that ends later than every entry can have appeared was noted by a wrong clock, and since when the clock was
-    wrong is not known. So it is cut where the logs begin: all that they still hold is read again.
+    A range that ends after the newest possible entry was noted by a wrong clock, wrong for an unknown time. So it is
+    cut where the logs begin: everything that they still hold is read again.
 
     Args:
         now: by the service's clock.

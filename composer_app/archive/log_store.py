@@ -66,7 +66,7 @@ class LogStore(LogReader):
         unread_problem: str | None = None,
         reader: int = 0,
     ) -> Ingested:
-        """Keep log entries, note the time range that was read in full, and mark a stored answer read."""
+        """Add log entries and the time range read in full, and mark the stored answer as read."""
         with self._db.transaction():
             account = self._accounts.number_of(account_id)
             ingestion = Ingestion(self._db, self._statuses, account, received_at)
@@ -84,7 +84,7 @@ class LogStore(LogReader):
         return ingestion.result()
 
     def correct_coverage(self, account_id: AccountId, now: datetime) -> tuple[TimeRange, ...]:
-        """Take back what cannot have been read in full by `now`, by the service's clock. Gives what is covered then."""
+        """Remove coverage that cannot be complete at `now`, by the service's clock. Returns the remaining coverage."""
         correct_coverage(self._db, self._accounts.number_of(account_id), now)
         return self.covered(account_id)
 
@@ -110,13 +110,13 @@ class LogStore(LogReader):
                 block.add(identity.message_id, identity.address_key, match)
                 before = None
             else:
-                if match.row not in latest:  # found by something else than its id
+                if match.row not in latest:  # matched by other data than its id
                     latest.update(_latest_logs(self._db, [match.row]))
                 before = latest[match.row]
                 if match.is_ours and before is not None and _is_apart(before[5], fact.sent_at):
                     listings.note_apart(match.row)
                 if before is not None and before[4] == entry.raw and before[2] == fact.status:
-                    # Read again without anything new: it stays the latest entry, unless that was final anyway.
+                    # Read again without news: it stays the latest entry, unless that was final.
                     if not fact.outcome.is_final and before[1] < fact.received_at:
                         writes.read_again(match.row, fact.received_at)
                     ingestion.count_known()
@@ -147,20 +147,20 @@ class _Listings:
         self._bulks: set[str] = set()
 
     def note(self, row: int) -> None:
-        """An entry is about this message."""
+        """Count an entry about this message."""
         self._listed[row] += 1
 
     def note_apart(self, row: int) -> None:
-        """An earlier entry said that this message was sent at another time."""
+        """Note that an earlier entry has another send time for this message."""
         self._listed_apart.add(row)
 
     def note_bulk(self, bulk_id: str) -> None:
-        """An entry is about this bulk of ours."""
+        """Count an entry about this bulk of ours."""
         self._bulks.add(bulk_id)
 
     def copies(self) -> dict[int, int]:
-        """How many messages the logs have for each of ours, where that is more than one: listed twice in one answer,
-        as sent at another time than before, or under another id to the same recipient in our bulk."""
+        """The number of messages in the logs for each of ours, if more than one: listed twice in one answer, with
+        another send time than before, or under another id to the same recipient in our bulk."""
         counts = dict(self._listed)
         for row in self._listed_apart:
             counts[row] = max(counts[row], 2)
@@ -178,7 +178,7 @@ def _latest_logs(database: Database, rows: Iterable[int]) -> dict[int, Row | Non
 
 
 def _record_copies(database: Database, row: int, count: int, at: datetime) -> None:
-    """The logs list a message of ours more than once."""
+    """Record that the logs list a message of ours more than once."""
     known = database.row(_KNOWN_COPIES, (row,))
     assert known is not None
     if count > known[0]:
@@ -188,7 +188,7 @@ def _record_copies(database: Database, row: int, count: int, at: datetime) -> No
 
 
 def _record_entry(database: Database, row: int, happened_at: datetime, received_at: datetime, fact: Fact) -> bool:
-    """Add an entry that is not the latest to the timeline. False if it is there already."""
+    """Add an older entry to the timeline. False if it is there already."""
     return message_events.add(
         database,
         row,
@@ -202,5 +202,5 @@ def _record_entry(database: Database, row: int, happened_at: datetime, received_
 
 
 def _is_apart(before: int | None, now: int | None) -> bool:
-    """True if two entries cannot be the same sending, however coarse their times are: two messages."""
+    """True if the times of two entries are too far apart for one message."""
     return before is not None and now is not None and abs(now - before) > _SAME_MICROS

@@ -14,14 +14,14 @@ ROWS_OF_SUBMISSION = "SELECT row FROM message WHERE submission = ?"
 MAYBE_SENT = f"""EXISTS (
     SELECT 1 FROM event WHERE event.message = message.row AND event.kind = '{EventKind.NO_ANSWER.value}'
 )"""  # noqa: S608 - a constant of ours
-"""Condition on a message: some try of it may have gone out, and no answer came."""
+"""SQL condition on a message: some try of it may have been sent, without an answer."""
 LISTED_AGAIN = f"""EXISTS (
     SELECT 1 FROM event WHERE event.message = message.row AND event.kind = '{EventKind.LISTED_AGAIN.value}'
 )"""  # noqa: S608 - a constant of ours
-"""Condition on a message: the logs list it more than once."""
-_LIFE = list(EventKind)  # two steps of one moment are shown in the order in which they come in a life
+"""SQL condition on a message: the logs list it more than once."""
+_LIFE = list(EventKind)  # steps with the same time are shown in their logical order
 
-# The same step recorded twice is one event: the key of the table sees to it.
+# The key of the table makes a step that is recorded twice one event.
 ADD = """
     INSERT OR IGNORE INTO event (message, at, kind, outcome, verdict, recorded_at, source, detail)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -75,7 +75,7 @@ def add_to_all(
 
 
 def timeline(database: Database, statuses: VerdictStore, row: int) -> tuple[MessageEvent, ...]:
-    """The life of a message, oldest step first."""
+    """The timeline of a message, oldest step first."""
     events = []
     for kind, at, recorded_at, outcome, status, detail, source in database.rows(_OF_MESSAGE, (row,)):
         wording = statuses.wording(status)

@@ -10,7 +10,7 @@ from composer_app.archive.database import Database, Row
 from composer_app.domain.ids import is_substitute
 
 _BY_ID = "SELECT row FROM message WHERE account = ? AND message_id = ? AND address_key = ?"
-# The service has named it: the answer, or an entry in the logs.
+# The service has assigned the id: in the answer, or in a log entry.
 _IS_NAMED = """(message.answer_outcome <> 'unknown'
      OR EXISTS (SELECT 1 FROM log_entry WHERE log_entry.message = message.row))"""
 # A mail of ours by its bulk: Cc, Bcc and several recipients of one request get their ids from the vendor, and an
@@ -45,7 +45,7 @@ _TAKE_ID = "UPDATE message SET message_id = ? WHERE row = ?"
 
 
 class MessageIdentity:
-    """How a report or a log entry names its message, as columns."""
+    """The message identity in a report or log entry, as columns."""
 
     __slots__ = ("address", "address_key", "bulk_id", "message_id")
 
@@ -59,7 +59,7 @@ class MessageIdentity:
 def find_message(database: Database, account: int, identity: MessageIdentity) -> int | None:
     """The row of the message, or None if the archive has none. Inside a transaction only.
 
-    A mail of ours that had no id from the vendor yet takes the one that is identity.
+    A mail of ours without a vendor id takes the one of `identity`.
     """
     exact = database.row(_BY_ID, (account, identity.message_id, identity.address_key))
     if exact is not None:
@@ -86,9 +86,9 @@ def _take(database: Database, identity: MessageIdentity, ours: list[Row]) -> int
     for row, message_id, is_named, _, _ in exact_first:
         if message_id == identity.message_id:
             return int(row)
-        if is_substitute(identity.message_id):  # nothing to take: our own id stays
+        if is_substitute(identity.message_id):  # our own id stays
             return int(row)
-        # Once the service has named an id, another id in the same bulk is another mail: sent twice, or by others.
+        # Once the service has assigned an id, another id in the same bulk is another mail: sent twice, or by others.
         if message_id is None or not is_named:
             database.run(_TAKE_ID, (identity.message_id, row))
             return int(row)
@@ -116,7 +116,7 @@ class Block:
         self._our_bulks = {row[0] for row in database.rows(_OUR_BULKS, {"account": account, "bulks": bulks})}
 
     def add(self, message_id: str, address_key: str, match: Match) -> None:
-        """From now on this message is there, too."""
+        """Add a new message to the block."""
         self._exact[message_id, address_key] = match
         self._keys[match.row] = (message_id, address_key)
         self._ids.add(message_id)
@@ -133,12 +133,12 @@ class Block:
         return identity.bulk_id in self._our_bulks
 
     def search(self, identity: MessageIdentity) -> Match | None:
-        """What `find_message` finds. All that was added must be in the database."""
+        """The same result as `find_message`. Added messages must be in the database."""
         row = find_message(self._db, self._account, identity)
         if row is None:
             return None
         before = self._keys.pop(row, None)
-        if before is not None:  # it may have taken another id
+        if before is not None:  # it may have got another id
             del self._exact[before]
         found = self._db.row(_KEY_OF, (row,))
         assert found is not None

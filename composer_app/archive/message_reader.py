@@ -21,7 +21,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status, VendorError
 
-# With a search the few rows it finds come first and the order is made of them; CROSS JOIN keeps SQLite to that.
+# With a search its few rows are found first, and then sorted; CROSS JOIN keeps SQLite to that.
 _MESSAGES = "SELECT {columns} FROM message {where} {tail}"
 _MESSAGES_FOUND = (
     "WITH found (row) AS MATERIALIZED ({found})"
@@ -78,7 +78,7 @@ OUTCOMES = {outcome.value: outcome for outcome in Outcome}  # six times as quick
 _KINDS = {kind.value: kind for kind in RecipientKind}
 
 Wording = tuple[Status, VendorError] | tuple[None, None]
-"""The vendor's status and error, where it said something."""
+"""The vendor's status and error, if any."""
 NO_WORDING: Wording = (None, None)
 
 
@@ -94,10 +94,10 @@ class MessageReader:
         """The rows of all messages that match, in order; times are those of sending.
 
         Args:
-            wanted: `since` is inside the time range, `until` outside; a mail that was not sent yet has no time.
-            sort: equal rows come in the order in which the archive first recorded them, as with RECEIVED. SENT takes
-                the time of queueing for what was not sent yet.
-            limit: at most so many; the first page of a big archive is there before the rest.
+            wanted: `since` is inclusive, `until` exclusive; a mail that was not sent yet has no time.
+            sort: equal rows come in the order in which the archive first recorded them, as with RECEIVED. SENT uses the
+                time of queueing for unsent mail.
+            limit: the most rows, so that the first page of a big archive comes before the rest.
         """
         clause = self.clause(wanted, _SUBJECT)
         if sort is SortKey.SENT and self._db.row(_ANY_UNSENT):
@@ -107,7 +107,7 @@ class MessageReader:
         return array("q", first_column(self._db.each(sql, values)))
 
     def rows(self, rows: Iterable[int]) -> list[MessageRow]:
-        """The messages of these rows, in that order. One that is gone is left out."""
+        """The messages of these rows, in that order. Deleted ones are skipped."""
         wanted = list(rows)
         found = {row[0]: row for row in self._db.rows(_BLOCK, {"rows": json_array(wanted)})}
         return self.from_columns(found[row] for row in wanted if row in found)
@@ -135,7 +135,7 @@ class MessageReader:
         )
 
     def count_by_outcome(self, wanted: ArchiveFilter) -> dict[Outcome, int]:
-        """How many messages match, by outcome; an outcome without any is left out.
+        """The number of matching messages by outcome, without zeros.
 
         Accounts, outcomes and times are answered from the summary tables, in a millisecond at any size of the archive.
         """
@@ -159,7 +159,7 @@ class MessageReader:
         return clause_of(wanted, account, subject, self._statuses_with)
 
     def from_columns(self, rows: Iterable[Row]) -> list[MessageRow]:
-        """Values of `MESSAGE_COLUMNS` as messages. One loop without a call for each row: a page spends half its time
+        """Values of `MESSAGE_COLUMNS` as messages. One loop without a call per row: half the time of a page is spent
         here."""
         made = []
         account_ids: dict[int, AccountId] = {}

@@ -13,6 +13,6 @@ class MessageStore(MessageReader):
     """Reads messages and marks them as seen."""
 
     def mark_seen(self, rows: Iterable[int]) -> None:
-        """The user has seen these messages: they do not count as new."""
+        """Mark messages as seen, so that they do not count as new."""
         with self._db.transaction():
             self._db.run(_MARK_SEEN, (json_array(rows),))

@@ -31,7 +31,7 @@ class Migration(NamedTuple):
 
 
 def migrations() -> tuple[Migration, ...]:
-    """All there are, oldest first, numbered from 1 without a gap."""
+    """All migrations, oldest first, numbered from 1 without a gap."""
     found = sorted(
         Migration(int(entry.name[:3]), entry.read_text(encoding="utf-8"))
         for entry in (files("composer_app.archive") / "migrations").iterdir()
@@ -60,7 +60,7 @@ def refuse_newer(path: Path, known: int) -> None:
     except OSError as error:
         raise ArchiveReadOnly(str(error)) from error
     if not header:
-        return  # a new file that nothing was written to yet
+        return  # a new, empty file
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise ArchiveDamaged("the file is not a database")
     version = int.from_bytes(header[_VERSION_IN_HEADER], "big")
@@ -69,9 +69,9 @@ def refuse_newer(path: Path, known: int) -> None:
 
 
 def migrate(database: Database, steps: Sequence[Migration]) -> None:
-    """Take every step the file lacks, each in one transaction; a file that held something is copied first.
+    """Apply all missing migrations, each in one transaction; a file with data is copied first.
 
-    The copy lies beside the archive as NAME.before-NNN (and a number, if there is one already).
+    The copy is NAME.before-NNN beside the archive (and a number, if there is one already).
 
     Raises:
         NewerArchive: the file's layout is newer than the last step.

@@ -72,9 +72,9 @@ _MESSAGES = f"""
     SELECT message.submission, {MESSAGE_COLUMNS}
     FROM json_each(?) AS wanted CROSS JOIN message ON message.submission = wanted.value ORDER BY message.row
 """  # noqa: S608 - constants of ours
-# A log entry may be final, and yet the report still waits at the vendor and is gone after 48 hours; only the report
-# itself, or the answer's own "rejected", ends the asking. Cc and Bcc may never get one (api/README.md 3.1). A mail that
-# the user gave up while it was unknown may have gone out: a report of it is taken all the same.
+# Even after a final log entry the report waits at the vendor, for 48 hours; so only the report, or a "rejected" in the
+# answer, ends the pulling. Cc and Bcc may never get one (api/README.md 3.1). A mail that the user gave up while its
+# outcome was unknown may have been sent, and get a report.
 _OPEN_BULKS = f"""
     SELECT message.bulk_id FROM submission JOIN message ON message.submission = submission.number
     WHERE submission.account = :account
@@ -102,7 +102,7 @@ class OutboxReader:
         self._messages = messages
 
     def get(self, submission_id: SubmissionId) -> Submission | None:
-        """One submission with its content; None if it is gone."""
+        """One submission with its content; None if it was deleted."""
         row = self._db.row(_ONE, (submission_id,))
         return None if row is None else self._submission(row)
 
@@ -125,12 +125,12 @@ class OutboxReader:
         return tuple(self._submission(row) for row in self._db.rows(_NEWEST.format(where=where), values))
 
     def open(self) -> tuple[SubmissionHead, ...]:
-        """What the program may still do something with by itself, oldest first: queued, unknown, or accepted for some
-        of its recipients and looked up for the others."""
+        """Submissions that need further work, oldest first: queued, unknown, or accepted for some recipients and looked
+        up for the others."""
         return tuple(self._head(row) for row in self._db.rows(_OPEN))
 
     def heads(self, submission_ids: Iterable[SubmissionId]) -> tuple[SubmissionHead, ...]:
-        """These submissions without their content, in any order. One that is gone is left out."""
+        """These submissions without their content, in any order. Deleted ones are skipped."""
         return tuple(self._head(row) for row in self._db.rows(_HEADS, (json.dumps(list(submission_ids)),)))
 
     def newest_entries(self, account_id: AccountId, limit: int) -> tuple[OutboxEntry, ...]:
@@ -138,19 +138,19 @@ class OutboxReader:
         return self._entries(self._db.rows(_NEWEST_LISTED, (self._accounts.number_of(account_id), limit)))
 
     def entries(self, submission_ids: Iterable[SubmissionId]) -> tuple[OutboxEntry, ...]:
-        """These submissions with their recipients, newest first. One that is gone is left out."""
+        """These submissions with their recipients, newest first. Deleted ones are skipped."""
         return self._entries(self._db.rows(_LISTED_BY_ID, (json.dumps(list(submission_ids)),)))
 
     def being_sent(self) -> tuple[SubmissionId, ...]:
-        """What is on its way at this moment, or was when its process was killed."""
+        """Submissions being sent, or whose process was killed while it sent them."""
         return tuple(SubmissionId(row[0]) for row in self._db.rows(BEING_SENT))
 
     def is_sending(self, account_id: AccountId) -> bool:
-        """Whether a mail of this account is on its way at this moment."""
+        """Whether a mail of this account is being sent."""
         return self._db.row(_SENDING, (self._accounts.number_of(account_id),)) is not None
 
     def open_bulks(self, account_id: AccountId, since: datetime) -> tuple[BulkId, ...]:
-        """Bulks handed over from here at `since` or later that may still have a final report to come, newest first."""
+        """Bulks sent from here at `since` or later that may still get a final report, newest first."""
         values: dict[str, object] = {"account": self._accounts.number_of(account_id), "since": micros(since)}
         return tuple(BulkId(row[0]) for row in self._db.rows(_OPEN_BULKS, values))
 

@@ -1,6 +1,6 @@
 """Outbox changes: every step of a submission is one transaction, on disk when the method returns.
 
-Steps are checked inside the transaction, so that two programs on one archive cannot both take one.
+Steps are checked inside the transaction, so that two programs cannot both take one.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class OutboxStore(OutboxReader):
         self._sent_across_rescue: frozenset[SubmissionId] = frozenset()
 
     def queue(self, submission: Submission, draft_id: DraftId | None) -> None:
-        """Take a mail into the outbox, and its draft out of the drafts, at once or not at all."""
+        """Add a mail to the outbox and delete its draft, atomically."""
         if submission.state is not SubmissionState.QUEUED:
             raise IllegalStep(f"queue a submission that is {submission.state}")
         content, problem = submission.content, submission.problem
@@ -117,7 +117,7 @@ class OutboxStore(OutboxReader):
                 self._db.run(DELETE_DRAFT, (draft_id,))
 
     def start_sending(self, submission_id: SubmissionId, at: datetime) -> Submission:
-        """queued -> sending. Call before the first byte leaves: from here on it counts as handed over."""
+        """queued -> sending. Call before the first byte is sent: from here on it counts as handed over."""
         with self._db.transaction():
             self._transitions.step(
                 submission_id,
@@ -138,10 +138,10 @@ class OutboxStore(OutboxReader):
         raw: bytes,
         next_lookup_at: datetime | None = None,
     ) -> Submission:
-        """sending -> accepted, rejected or unknown, by what the answer says of each recipient, see `SendAnswers`.
+        """sending -> accepted, rejected or unknown, by the answer for each recipient, see `SendAnswers`.
 
         Args:
-            next_lookup_at: when to look for recipients that it does not name.
+            next_lookup_at: when to look up recipients that it does not name.
         """
         with self._db.transaction():
             self._answers.record(submission_id, at, bulk_id, answers, raw, next_lookup_at)
@@ -169,16 +169,17 @@ class OutboxStore(OutboxReader):
     def record_unknown(
         self, submission_id: SubmissionId, at: datetime, problem: Problem, next_lookup_at: datetime | None
     ) -> Submission:
-        """sending -> unknown: it may have left, and no answer came. Accepted at once if logs or a report know it."""
+        """sending -> unknown: it may have been sent, and there is no answer. Accepted at once if logs or a report know
+        it."""
         with self._db.transaction():
             self._become_unknown(submission_id, at, problem, next_lookup_at, from_states=[SubmissionState.SENDING])
         return self._existing(submission_id)
 
     def hold_back(self, submission_id: SubmissionId, at: datetime, problem: Problem) -> Submission:
-        """sending -> queued: it surely did not leave. It is due again at `problem.retry_at`.
+        """sending -> queued: it surely was not sent. It is due again at `problem.retry_at`.
 
-        Accepted at once if logs or a report know it after all. If another program took the file away while it was being
-        sent, it becomes unknown as what waited then did: it may leave from that file.
+        Accepted at once if logs or a report know it after all. If another program took the file away meanwhile, it
+        becomes unknown like the waiting mail: it may be sent from that file.
         """
         with self._db.transaction():
             if submission_id in self._sent_across_rescue:
@@ -210,14 +211,15 @@ class OutboxStore(OutboxReader):
         return self._existing(submission_id)
 
     def postpone_lookup(self, submission_id: SubmissionId, next_lookup_at: datetime | None) -> Submission:
-        """The logs could not be asked: only the time of the next lookup changes."""
+        """The lookup failed: only the time of the next one changes."""
         with self._db.transaction():
             number = self._looked_for(submission_id)
             self._db.run(_POSTPONED, (micros_or_none(next_lookup_at), number))
         return self._existing(submission_id)
 
     def record_found(self, submission_id: SubmissionId, at: datetime) -> Submission:
-        """unknown -> accepted: a lookup found it. Mostly `LogStore.ingest` has done that, by the ids of an entry."""
+        """unknown -> accepted: a lookup found it. Usually `LogStore.ingest` has already done that, by the ids of an
+        entry."""
         with self._db.transaction():
             self._transitions.step(
                 submission_id,
@@ -233,7 +235,7 @@ class OutboxStore(OutboxReader):
         """Give it up, wherever `NEXT_STATES` allows that.
 
         Args:
-            is_sender: only the process that is sending it knows that nothing has left, and may give it up then.
+            is_sender: only the sending process knows that no byte has left, and may give it up then.
         """
         states = set(SubmissionState) if is_sender else set(SubmissionState) - {SubmissionState.SENDING}
         with self._db.transaction():
@@ -241,15 +243,15 @@ class OutboxStore(OutboxReader):
         return self._existing(submission_id)
 
     def take_back(self, submission_id: SubmissionId, at: datetime, draft: Draft) -> Submission:
-        """queued -> cancelled, and its content a draft again, at once or not at all: so a mail that the user edits
-        cannot leave, and none is lost."""
+        """queued -> cancelled, and its content a draft again, atomically: a mail that the user edits cannot be sent,
+        and none is lost."""
         with self._db.transaction():
             self._cancel(submission_id, at, [SubmissionState.QUEUED])
             self._db.run(SAVE_DRAFT, draft_columns(draft))
         return self._existing(submission_id)
 
     def wait_no_longer(self, submission_id: SubmissionId) -> Submission:
-        """What held a queued submission back is solved: it is due now."""
+        """Make a queued submission due now, since its problem is solved."""
         with self._db.transaction():
             number = self._transitions.in_state(submission_id, [SubmissionState.QUEUED])
             self._db.run(_WAIT_NO_LONGER, (number,))
@@ -268,8 +270,8 @@ class OutboxStore(OutboxReader):
     def interrupted(
         self, at: datetime, is_alive: Callable[[SubmissionId], bool] = lambda _: False
     ) -> tuple[Submission, ...]:
-        """sending -> unknown, for what a killed process was sending: to be looked up now. Accepted at once if logs or a
-        report know it.
+        """sending -> unknown, for mail that a killed process was sending; it is looked up now. Accepted at once if logs
+        or a report know it.
 
         Args:
             at: now.
@@ -291,16 +293,16 @@ class OutboxStore(OutboxReader):
         return self._all_become_unknown(_MAY_HAVE_LEFT, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
     def mark_waiting_maybe_sent(self, at: datetime) -> tuple[Submission, ...]:
-        """The same for what waits alone, while this program goes on sending the rest: another program took away the
-        file that was open, and may send from it."""
+        """The same for waiting mail only, while this program finishes sending the rest: another program took the open
+        file away, and may send from it."""
         return self._all_become_unknown(_WAITING, at, Problem(ProblemCode.RESTORED), handed_over="now")
 
     def note_rescue(self) -> None:
-        """Another program took the file away: what is being sent does not wait in it again, see `hold_back`."""
+        """Note that another program took the file away: mail being sent does not return to waiting, see `hold_back`."""
         self._sent_across_rescue |= {SubmissionId(row[0]) for row in self._db.rows(BEING_SENT)}
 
     def _looked_for(self, submission_id: SubmissionId) -> int:
-        """The number of a submission that the logs are asked for: unknown, or accepted for some of its recipients."""
+        """The number of a submission to look up: unknown, or accepted for some recipients."""
         if not self._existing(submission_id).is_maybe_sent:
             raise IllegalStep("it is not looked for")
         return self._transitions.in_state(submission_id, SubmissionState)

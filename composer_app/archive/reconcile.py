@@ -59,19 +59,19 @@ _DROP_MESSAGE = "DELETE FROM message WHERE row = :old"
 
 
 def reconcile(database: Database, row: int, *, is_news: bool) -> bool:
-    """Resolve the status of the message anew from all its facts. Inside a transaction only.
+    """Recompute the status of the message from all its facts. Inside a transaction only.
 
     Args:
-        is_news: the vendor said something; a change makes the row count as new.
+        is_news: the vendor reported something; a change marks the row as new.
 
     Returns:
-        True if anything that is shown changed.
+        True if a shown value changed.
     """
     return reconcile_all(database, [row], is_news=is_news) > 0
 
 
 def reconcile_all(database: Database, rows: Collection[int], *, is_news: bool) -> int:
-    """`reconcile` for many messages, each named once; gives how many changed."""
+    """`reconcile` for many messages, each once. Returns how many changed."""
     if not rows:
         return 0
     wanted: dict[str, object] = {"rows": json.dumps(list(rows))}

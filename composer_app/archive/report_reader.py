@@ -64,7 +64,7 @@ class ReportReader:
         self._messages = messages
 
     def ids(self, wanted: ArchiveFilter, sort: SortKey, descending: bool, limit: int | None = None) -> array[int]:
-        """The rows of all delivery reports that match, in order; times are those of receiving."""
+        """The rows of all matching delivery reports, in order; times are times of receipt."""
         keys = _ORDERS[sort]
         clause = self._messages.clause(wanted, _SUBJECT)
         values = {"columns": "report.row", "where": clause.where, "tail": order_by(keys, descending, limit)}
@@ -77,7 +77,7 @@ class ReportReader:
         return array("q", first_column(self._db.each(sql, clause.values)))
 
     def rows(self, rows: Iterable[int]) -> list[ReportRow]:
-        """The reports of these rows, in that order. One that is gone is left out."""
+        """The reports of these rows, in that order. Deleted ones are skipped."""
         return [self._report(row) for row in self._db.rows(_BLOCK, {"rows": json_array(rows)})]
 
     def details(self, row: int) -> MessageDetails | None:

@@ -34,11 +34,11 @@ class ReportStore(ReportReader):
         received_at: datetime,
         reader: int = 0,
     ) -> Ingested:
-        """Keep the reports of a stored answer and mark it read, in one transaction.
+        """Add the reports of a stored answer and mark it as read, in one transaction.
 
         Args:
-            unread_problem: why not everything in the answer could be read; then its bytes are kept as well.
-            received_at: when the answer came, also where it is read again later.
+            unread_problem: why the answer could not be read in full; then its bytes are kept.
+            received_at: when the answer was received, even if it is read again later.
             reader: the version of the code that read it.
         """
         with self._db.transaction():

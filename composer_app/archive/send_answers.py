@@ -86,7 +86,7 @@ class SendAnswers:
         raw: bytes,
         next_lookup_at: datetime | None,
     ) -> None:
-        """sending -> accepted, rejected or unknown, by what the answer says of each recipient.
+        """sending -> accepted, rejected or unknown, by the answer for each recipient.
 
         ==============================  =================================  ====================================
         the answer                      the submission                     recipients in To that it does not name
@@ -98,12 +98,12 @@ class SendAnswers:
         has had the mail before         unknown                            the same
         ==============================  =================================  ====================================
 
-        Of Cc and Bcc an answer may say nothing (api/README.md 3.1): they follow the submission. What it says of an
-        address that the mail did not go to is kept as raw bytes alone. Ids that it gives our recipients replace ours,
-        and what logs or reports said earlier about these ids joins the rows.
+        Of Cc and Bcc an answer may say nothing (api/README.md 3.1): they follow the submission. Entries about other
+        addresses are kept as raw bytes only. Ids that it assigns to our recipients replace ours, and earlier log
+        entries and reports under these ids are merged into the rows.
 
         Args:
-            next_lookup_at: when to look for recipients that it does not name.
+            next_lookup_at: when to look up recipients that it does not name.
         """
         number = self._transitions.in_state(submission_id, [SubmissionState.SENDING])
         rows = [_Row(*row) for row in self._db.rows(_ROWS_OF, (number,))]
@@ -162,7 +162,7 @@ class SendAnswers:
             )
 
     def _name(self, row: int, message_id: MessageId, number: int) -> None:
-        """Give the row the vendor's id; what logs or reports said under it before the answer came joins our rows."""
+        """Set the row's vendor id; earlier log entries and reports under it are merged into our rows."""
         naming: dict[str, object] = {"row": row, "message_id": storable(message_id), "submission": number}
         for foreign, ours in self._db.rows(_FOREIGN_WITH_ID, naming):
             merge(self._db, foreign, ours)
@@ -186,7 +186,7 @@ def _state_of(
 
 
 def _row_of(answer: AnsweredRecipient, rows: Sequence[_Row], count: int) -> int | None:
-    """Which of our recipients a part of an answer with `count` parts is about; None: an address that the mail did not
+    """Our recipient that an entry is about, in an answer with `count` entries; None: an address that the mail did not
     go to."""
     address = answer.address.strip()
     if not address:

@@ -13,7 +13,7 @@ from composer_app.domain.outcome import Outcome
 class Basis(IntEnum):
     """The source of an outcome; the higher one counts. The value is stored; never renumber.
 
-    A final word is never taken back by one that is not: that is why logs and reports appear twice.
+    A final outcome is never replaced by an interim one: so logs and reports have two ranks each.
     """
 
     PROGRAM = 0
@@ -55,8 +55,8 @@ class ResolvedStatus(NamedTuple):
     bulk_id: str | None
     has_report: bool
     is_disputed: bool
-    """Final words that cannot all be true: of the answer, the latest log entry, or any report. Of ours also that the
-    logs list it more than once."""
+    """Whether final outcomes of the answer, the latest log entry and the reports contradict each other, or the logs
+    list our message more than once."""
 
 
 def report_basis(outcome: Outcome) -> Basis:
@@ -68,24 +68,24 @@ def log_basis(outcome: Outcome) -> Basis:
 
 
 def log_fact(outcome: str, received_at: int, status: int, done_at: int | None) -> Fact:
-    """As much of a stored log entry as its weight takes."""
+    """The columns of a stored log entry that its rank needs."""
     logged = Outcome(outcome)
     return Fact(log_basis(logged), logged, received_at, status, done_at=done_at)
 
 
 def report_fact(outcome: str, received_at: int, status: int, done_at: int | None) -> Fact:
-    """As much of a stored report as its weight takes."""
+    """The columns of a stored report that its rank needs."""
     reported = Outcome(outcome)
     return Fact(report_basis(reported), reported, received_at, status, done_at=done_at)
 
 
 def weight(fact: Fact) -> tuple[object, ...]:
-    """The heavier of two facts counts: the better source, then what we learnt later, then what happened later."""
+    """Sort key: source first, then the time of recording, then the time of the event."""
     return (fact.basis, fact.received_at, fact.done_at or 0, fact.outcome.value, fact.status)
 
 
 def resolve_status(facts: Iterable[Fact]) -> ResolvedStatus:
-    """The heaviest fact decides; what it leaves open is taken from the next that says it.
+    """The highest fact decides; fields that it lacks come from the next fact that has them.
 
     Args:
         facts: at least one.
@@ -109,7 +109,7 @@ def resolve_status(facts: Iterable[Fact]) -> ResolvedStatus:
 
 
 def _is_disputed(facts: Iterable[Fact]) -> bool:
-    """Whether two final words differ. Our own state is none of them: it only follows what was said."""
+    """Whether two final outcomes differ. Our own state does not count: it follows them."""
     said = None
     for fact in facts:
         if fact.basis >= Basis.FINAL_LOG or (fact.basis == Basis.ANSWER and fact.outcome.is_final):

@@ -14,7 +14,7 @@ _EARLIER_KEYRING_SUBJECTS = {
     "refused": ProblemCode.KEYRING_REFUSED,
     "no answer": ProblemCode.KEYRING_NO_ANSWER,
 }
-"""Earlier versions wrote KEYRING_LOCKED for every problem with the keyring, and which one it was as its subject."""
+"""Earlier versions wrote KEYRING_LOCKED for every keyring problem, with the actual one as its subject."""
 
 
 def stored_problem(text: str) -> Problem:

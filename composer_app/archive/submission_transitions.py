@@ -31,7 +31,7 @@ _SET_STATE = """
     WHERE number = :number
 """
 # Rows that rest on our own state alone follow it at once; the others are resolved one by one. Giving up a mail that may
-# have gone out does not take it back.
+# have been sent does not unsend it.
 _FOLLOW_STATE = f"""
     UPDATE message
     SET outcome = CASE WHEN :state = 'cancelled' AND {message_events.MAYBE_SENT} THEN 'unknown' ELSE :state END,
@@ -101,10 +101,10 @@ class SubmissionTransitions:
         event: EventKind | None = None,
         source: EventSource = EventSource.PROGRAM,
     ) -> int:
-        """Check and take one step, messages included. Gives the submission's number.
+        """Check and take one step, messages included. Returns the submission's number.
 
         Args:
-            event: what the timeline of each message says of the step; None: the caller records it.
+            event: the timeline step of each message; None: the caller records it.
         """
         number, state = self._state_of(submission_id)
         old = SubmissionState(state)
@@ -161,7 +161,7 @@ class SubmissionTransitions:
     def accept_known_bulk(
         self, account: int, bulk_id: str, outcome: Outcome, source: EventSource, at: datetime
     ) -> None:
-        """The same by a log entry or report that is not kept, since it is about an erased address."""
+        """The same for a log entry or report about an erased address, which is dropped."""
         for (submission_id,) in self._db.rows(_WENT_OUT_BY_BULK, (account, bulk_id, outcome.value)):
             self._went_out(SubmissionId(submission_id), at, source)
 

@@ -15,7 +15,7 @@ from composer_app.domain.queries import ArchiveFilter
 HOUR = 3_600_000_000
 """In microseconds."""
 
-_EVER = 2**40  # hours that no time reaches
+_EVER = 2**40  # outside all times
 _COUNTED = """
     SELECT outcome, sum(messages) FROM outcome_count
     WHERE account IN (SELECT value FROM json_each(?)) AND messages > 0 GROUP BY outcome
@@ -53,7 +53,7 @@ def by_outcome(database: Database, accounts: Sequence[int], wanted: ArchiveFilte
 def _between(
     database: Database, accounts: Sequence[int], since: datetime | None, until: datetime | None
 ) -> Iterator[tuple[str, int]]:
-    """`outcome, count` of all that was sent in the time range; an outcome may come several times."""
+    """`outcome, count` of mail sent in the time range; an outcome may occur several times."""
     begin = -_EVER * HOUR if since is None else micros(since)
     end = _EVER * HOUR if until is None else micros(until)
     first, last = -(-begin // HOUR), end // HOUR

@@ -13,12 +13,12 @@ from composer_app.domain.queries import TimeRange
 from composer_app.domain.vendor_limits import LOG_REACH, MAX_LIMIT
 
 _AHEAD = 2 * LOG_REACH
-"""After `since`. An entry that says it was sent still later has a wrong time, and is not found by it: the year 9999."""
+"""After `since`. An entry with a later send time, such as the year 9999, has a wrong one and is not searched by it."""
 PAGE = MAX_LIMIT * 4 // 5
-"""Entries that a range holds as far as the archive knows: there may be more than it has seen."""
+"""Known entries per range; the logs may hold more."""
 _MAX_ENTRIES = 20_000
 _NOT_FINAL = ", ".join(f"'{outcome.value}'" for outcome in Outcome if not outcome.is_final)
-# Those that were read the longest time ago come first.
+# Least recently read first.
 _UNSETTLED = f"""
     SELECT log_entry.sent_at
     FROM message JOIN log_entry ON log_entry.message = message.row
@@ -36,8 +36,8 @@ def unsettled_ranges(
 
     Args:
         since: older entries are not in the logs any more.
-        is_read: what was sent at that time is left out.
-        limit: of the ranges; the entries that were read last are left out.
+        is_read: entries with that send time are left out.
+        limit: number of ranges; the most recently read entries are left out.
     """
     first = micros(since)
     by_age = [row[0] for row in database.rows(_UNSETTLED, (account, first, first, micros(since + _AHEAD)))]

@@ -30,7 +30,7 @@ _CACHE_SIZE = 4096
 
 
 class VerdictStore:
-    """Looks wordings up, with the ones in use kept in memory."""
+    """Looks up wordings, with a cache."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -84,7 +84,7 @@ class VerdictStore:
 
 
 def words_of(status: Status, error: VendorError) -> str:
-    """The vendor's own words in one line: the error's where there is one."""
+    """The vendor's words in one line: those of the error if there is one."""
     return error.words if error.is_error else status.words
 
 

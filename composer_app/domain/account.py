@@ -29,7 +29,7 @@ class Generation(StrEnum):
     """Which versions of the endpoints are called (api/README.md 1)."""
 
     V3 = "v3"
-    """Send v3, reports and logs v1: what most clients use."""
+    """Send v3, reports and logs v1, as most clients do."""
     V4 = "v4"
     V1 = "v1"
     """Everything v1, as in 2017."""
@@ -39,7 +39,7 @@ class AccountUse(StrEnum):
     SANDBOX = "sandbox"
     TEST = "test"
     LIVE = "live"
-    """Carries a red line and asks before it sends."""
+    """The window shows a red line and asks before it sends."""
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +54,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     generation: Generation = Generation.V3
     default_sender: str = ""
     is_only_reader: bool = False
-    """True: no other program waits for this account's reports, so all of them may be pulled."""
+    """True: no other program needs this account's reports, so all may be pulled."""
 
     @property
     def is_sandbox(self) -> bool:
@@ -88,7 +88,7 @@ class BadBaseUrl(ValueError):
 
 
 def is_loopback(host: str) -> bool:
-    """True for localhost and the loopback ranges, judged by the host itself and not by what the text contains.
+    """True for localhost and the loopback ranges, judged by the parsed host.
 
     (The vendor's Python client takes any URL that has "127.0.0.1" somewhere in it, api/README.md 2.)
     """
@@ -101,11 +101,11 @@ def is_loopback(host: str) -> bool:
 
 
 _SCHEMES = re.compile(r"(?:(https?)(?::/+|//))+", re.IGNORECASE)
-"""Also with a slash or the colon missing, or twice: in a field that shows one already."""
+"""Also with a missing or doubled slash or colon, as users type it after a shown prefix."""
 
 
 def normalise_base_url(text: str) -> str:
-    """Make `https://host[:port]` of what the portal shows (a bare host) or a user pastes (any URL of the host).
+    """Normalise to `https://host[:port]`, from a bare host (as the portal shows it) or any URL of the host.
 
     Quotes and invisible characters, which come along when it is copied from a page or a chat, are left out.
 

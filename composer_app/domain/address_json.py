@@ -11,7 +11,8 @@ _NAMES = frozenset({"name", "displayname", "fullname"})
 def list_of_json(text: str) -> str:
     """One line for each address of a list, an object or both inside each other; "" if the text is no such JSON.
 
-    An object with one address and a name is one recipient with that name. What is in a list is kept, rubbish included.
+    An object with one address and a name is one recipient with that name. Every item of a list is kept, even if it is
+    no address.
     """
     if text.lstrip()[:1] not in ("[", "{") or "@" not in text:
         return ""
@@ -42,7 +43,7 @@ def _entries_of_object(fields: dict[str, object]) -> Iterator[str]:
 
 
 def _name_of(fields: dict[str, object]) -> str:
-    """In quotes; "" if there is none, or not one address that it can belong to."""
+    """Quoted; "" if there is none, or more than one address."""
     names = [value for key, value in fields.items() if _is_name(key) and isinstance(value, str) and value.strip()]
     count = sum(isinstance(value, str) and "@" in value for value in fields.values())
     if count != 1 or not names or "@" in names[0]:

@@ -1,8 +1,8 @@
 """Splits a typed or pasted list of addresses into one piece per address.
 
 Separators are commas, semicolons, line ends and tabs in any script, and between two addresses also blanks, bars,
-slashes, bullets and words such as "and". A piece holds more than one address only where no rule tells them apart;
-then it is no address, so that the user sees it. No address is ever dropped.
+slashes, bullets and words such as "and". A piece has several addresses only if no rule separates them; then it is
+invalid, and the user sees it. No address is dropped.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ COMMAS = ",，﹐︐،、､﹑︑"
 SEMICOLONS = ";；﹔︔؛"
 SEPARATORS = LINE_ENDS + COMMAS + SEMICOLONS
 UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-"""Characters without a width; at the edge of anything they mean nothing."""
+"""Zero-width characters, dropped at the edges of a piece."""
 _EDGES = "".join(char for char in map(chr, range(0x3001)) if char.isspace()) + UNSEEN
 
-# Quotes keep their separators, unless a line ends before they close. None of these goes back: the time stays linear.
+# Quotes keep their separators, unless the line ends before they close. No expression backtracks, so time is linear.
 _SPLIT = re.compile(rf'\\"|"(?:[^"\\{LINE_ENDS}]|\\[^{LINE_ENDS}])*+"|[{SEPARATORS}]')
 _QUOTED_OR_ANGLE = re.compile(r'\\"|"(?:[^"\\]|\\.)*+"|<[^<>]*>')
 _LINK = re.compile(rf"mailto:((?:(?![{COMMAS}{SEMICOLONS}|]+mailto:)[^\s<>\"\])}}'])*)", re.IGNORECASE)
@@ -43,13 +43,13 @@ _HEADER_OF_LINE = re.compile(rf"(?i)(?:\A|(?<=[{LINE_ENDS}]))[ \t]*(?:to|cc|bcc|
 _IN_BRACKETS = re.compile(r"[(（\[]([^\s()（）\[\]<>@\"]+@[^\s()（）\[\]<>@\"]+)[)）\]]")
 _LONGEST_NAME = 200
 _BREAK = re.compile(r"<br\s*/?>|(?<=>)(?:\\[nrt])+", re.IGNORECASE)
-"""Line ends as HTML and the texts of programs write them."""
+"""Line ends as HTML tags and escaped text."""
 _MARKDOWN = re.compile(r"\[([^\[\]()<>\"]*)\]\((mailto:[^\s()<>]+)\)", re.IGNORECASE)
 _LINKED = re.compile(r"\[(mailto:[^\s\[\]]+)\]", re.IGNORECASE)
 # A cell with line breaks, as spreadsheets put it on the clipboard: quotes around it, those in it doubled.
 _CELL = re.compile(rf'(?:\A|(?<=[{SEPARATORS}]))"((?:[^"]|"")*+)"(?=[{SEPARATORS}]|\Z)')
 _ESCAPE = re.compile(r"\\[nrt]|[%=][0-9A-Fa-f]{2}")
-"""Its letters belong to no address: `ana@example.com%2Ctom@example.com`."""
+"""Percent-encoded separators, as in `ana@example.com%2Ctom@example.com`."""
 _MAILBOX = re.compile(r".*<[^<>]*@[^<>]*>.*|[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+", re.DOTALL)
 _DEEPEST = 4
 _PLAIN_SIGNS = dict(zip("＠﹫＜﹤＞﹥＂", '@@<<>>"', strict=True))
@@ -57,9 +57,9 @@ _WIDE_SIGN = re.compile(rf'"(?:[^"\\{LINE_ENDS}]|\\[^{LINE_ENDS}])*+"(?=\s*[<＜
 
 
 def with_plain_signs(text: str) -> str:
-    """The signs that mark addresses, as input methods of East Asia type them, as those of ASCII.
+    """Full-width signs of addresses, as East Asian input methods type them, as ASCII.
 
-    A name in quotes stays as it is.
+    A quoted name is unchanged.
     """
     if text.isascii():
         return text
@@ -67,7 +67,7 @@ def with_plain_signs(text: str) -> str:
 
 
 def pieces_of(text: str) -> Iterator[str]:
-    """The pieces in the order of the text, each without blanks around it; rubbish is a piece, too."""
+    """The pieces in the order of the text, stripped; invalid text is a piece, too."""
     return _named_by_neighbours(_all_items(text))
 
 
@@ -156,7 +156,7 @@ def _items(piece: str, separator: str, *, is_first: bool, depth: int = 0) -> Ite
 
 
 def _unwrapped(piece: str) -> str:
-    """Without quotes or brackets around the whole of it, and without half of a pair: the rest of it is elsewhere."""
+    """Strip quotes or brackets around the whole, and unpaired ones."""
     for _ in range(_DEEPEST):
         if len(piece) < 2 or "@" not in piece:
             break
@@ -224,13 +224,13 @@ def _with_name(name: str, angle: str, *, is_first: bool) -> list[str]:
 
 
 def _without_separator(name: str) -> str:
-    """What follows an address in brackets, without the signs that part it from that."""
+    """The text after an address in brackets, without leading separators."""
     start = next((at for at, char in enumerate(name) if not _may_part(char)), len(name))
     return name[start:] if any(map(str.isalnum, name[start:])) or '"' in name else ""
 
 
 def _may_part(char: str) -> bool:
-    """No letter or digit, and nothing that opens a name: a bracket, a quote, an emoji."""
+    """No letter or digit, and no opening bracket, quote or emoji."""
     kind = unicodedata.category(char)
     return char not in _PARTNERS and char < "\U00010000" and (kind[0] in "CSZ" or kind in ("Pc", "Pd", "Pe", "Po"))
 
@@ -253,8 +253,7 @@ def _is_and(word: str) -> bool:
 
 
 def _bare(text: str, *, is_first: bool, follows: bool = False) -> list[str]:
-    """Addresses between blanks. A word that belongs to none may be part of one: it keeps its neighbours from being
-    taken for addresses.
+    """Addresses between blanks. A stray word may be part of an address, so its neighbours are not split off.
 
     Args:
         follows: behind a mailbox in brackets.
@@ -283,7 +282,7 @@ def _bare(text: str, *, is_first: bool, follows: bool = False) -> list[str]:
 
 
 def _is_between(words: list[str], at: int, *, is_first: bool) -> bool:
-    """Is this word only there to part or to number addresses?"""
+    """Whether this word only separates or numbers addresses."""
     word = words[at]
     before, after = at > 0 and "@" in words[at - 1], at + 1 < len(words) and "@" in words[at + 1]
     if not _has_letters(word):
@@ -300,7 +299,7 @@ def _has_letters(word: str) -> bool:
 
 
 def _unglued(word: str) -> list[str]:
-    """The addresses of `ana@example.com/tom@example.com`: a domain ends where no domain goes on."""
+    """The addresses of `ana@example.com/tom@example.com`: a domain ends at the first character it cannot contain."""
     if word.count("@") < 2:
         return [_unwrapped(word)]
     parts = []
@@ -324,7 +323,7 @@ def _unglued(word: str) -> list[str]:
 
 
 def _named_by_neighbours(items: Iterator[tuple[str, str]]) -> Iterator[str]:
-    """Put together what a separator has torn apart: `Kovac, Ana <ana@example.com>`, and a name in the cell before."""
+    """Rejoin pieces that a separator split: `Kovac, Ana <ana@example.com>`, and a name in the cell before."""
     name = between = ""
     for words, separator in items:
         if name and (joined := _joined(name, between, words)):

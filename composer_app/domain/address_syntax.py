@@ -25,7 +25,7 @@ class AddressProblem(StrEnum):
 class Judgement(msgspec.Struct, frozen=True):
     """Result of the check. `address` is "" if invalid; then `problem` says why, and `character` names a wrong one.
 
-    `suggestion` is what is probably meant instead, or "". A good address may have one, too.
+    `suggestion` is the probably intended address, or "". A valid address may have one, too.
     """
 
     address: str = ""
@@ -50,12 +50,12 @@ _COMMON_DOMAINS = (
     "aol.com",
 )
 _REAL_NEIGHBOURS = frozenset({"mail.com", "email.com", "ymail.com"})
-"""Providers whose names are one letter away from a bigger one: no slip."""
+"""Providers whose names are one letter away from a bigger one, and no typing error."""
 
 _JOINERS = "\u200c\u200d"
-"""Part of words in Persian and in the scripts of India; anywhere else they are as unseen as other format characters."""
+"""Part of words in Persian and in the scripts of India; elsewhere they are invisible format characters."""
 _PARTING = "\u200b\ufeff"
-"""Unseen, too, but they may part what looks like one word: at an edge they go, inside the user decides."""
+"""Invisible, but they may separate words: removed at the edges, an error inside."""
 LOOKS_BLANK = frozenset(
     map(
         chr,
@@ -66,20 +66,20 @@ LOOKS_BLANK = frozenset(
         ),
     )
 )
-"""Letters, marks and symbols for Unicode, blanks or nothing for the eye."""
+"""Letters, marks and symbols by category that look blank."""
 _BETWEEN_LETTERS = "\u00b7\u30fb"
 _ATOM = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.!#$%&'*+/=?^_`{|}~-")
 _TYPED_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-"""Letters and signs of the full width, as input methods of East Asia type them."""
+"""Full-width letters and signs, as East Asian input methods type them."""
 _FULL_STOPS = str.maketrans("\u3002\uff61", "..")
 _TYPOGRAPHIC = str.maketrans({**dict.fromkeys("‘’‚‛′´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
 _GLUED_MARK = re.compile(r"(?:\d{1,3}\.|['*+~#=|/!$%&?^{}`-]+)(?=[^\W_])")
-"""A list number or a bullet that the rules of addresses allow: `1.ana@example.com`, `-ana@example.com`."""
+"""A list number or bullet that is valid in an address: `1.ana@example.com`, `-ana@example.com`."""
 _GLUED_NUMBER = re.compile(r"\W*\d{1,4}[^\w.@]+")
 
 
 def judge(text: str) -> Judgement:
-    """Judge one address without a name. What cannot be seen is taken out of it first."""
+    """Check one address without a name, after removing invisible characters."""
     address = _as_seen(text)
     verdict = _verdict(address)
     if verdict.problem in (AddressProblem.NO_DOMAIN, AddressProblem.BAD_CHARACTER, AddressProblem.BAD_DOMAIN):
@@ -94,7 +94,7 @@ def judge(text: str) -> Judgement:
 
 
 def _as_seen(text: str) -> str:
-    """Without characters that have no width, and with letters of the full width as plain ones."""
+    """Without zero-width characters, and with full-width letters as plain ones."""
     if text.isascii():
         return text
     text = text.translate(_TYPED_WIDE).strip(_PARTING)
@@ -116,7 +116,7 @@ def _verdict(address: str) -> Judgement:
     if "@" not in address:
         return Judgement(problem=AddressProblem.NO_AT)
     blank = next((char for char in address if char.isspace() or char in ",;"), "")
-    half = next((char for char in address if char in "<>"), "")  # says more than the blank before it
+    half = next((char for char in address if char in "<>"), "")  # more specific than the blank before it
     if address.count("@") > 1 and '"' not in address:
         return Judgement(problem=AddressProblem.SEVERAL if blank else AddressProblem.MORE_THAN_ONE_AT)
     local, _, domain = address.rpartition("@")
@@ -131,7 +131,7 @@ def _verdict(address: str) -> Judgement:
     from email_validator import (
         EmailNotValidError,
         validate_email,
-    )  # slow to import; only needed once one types
+    )  # slow to import; needed only when the user types
 
     try:
         checked = validate_email(
@@ -148,7 +148,7 @@ def _verdict(address: str) -> Judgement:
 
 
 def _culprit(local: str, domain: str) -> str:
-    """The first character that no address has there."""
+    """The first invalid character."""
     is_quoted = len(local) > 1 and local[0] == local[-1] == '"'
     if not is_quoted:
         for at, char in enumerate(local):
@@ -171,7 +171,7 @@ def _is_of_a_word(text: str, at: int) -> bool:
 
 
 def _mended(address: str) -> str:
-    """The address without quotes, bullets, numbers and other rubbish at its edges, or ""."""
+    """The address without quotes, bullets, numbers and other signs at its edges, or ""."""
     text = "".join(char for char in address if char not in LOOKS_BLANK and unicodedata.category(char) != "Cf")
     start = next((at for at, char in enumerate(text) if char.isalnum() or char == "_"), len(text))
     end = next((at for at in range(len(text), 0, -1) if _is_end(text[at - 1])), 0)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 
-# Without quotes, brackets and separators: what holds those is left to the rules for lists.
+# Without quotes, brackets and separators, which the rules for lists handle.
 _BARE = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+")
 _NAMED = re.compile(r"[^\W\d_][\w .'’-]*<[^\s@<>]+@[^\s@<>]+>")
 _IN_NAMES = " .,'’-\u00a0"

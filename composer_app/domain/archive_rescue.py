@@ -12,13 +12,13 @@ class FileChange(StrEnum):
     """What another program did to the file. SQLite keeps the open file and does not notice."""
 
     GONE = "gone"
-    """Deleted or moved away: what is written is in no folder any more."""
+    """Deleted or moved away: writes go to a file without a path."""
     REPLACED = "replaced"
     """Another file is at the path."""
     CUT = "cut"
-    """It is the same file, and its end is missing, or all of it."""
+    """The same file was truncated."""
     LOG_GONE = "without its log"
-    """The file is there. The log beside it, which holds what is not in the file yet, was deleted, moved or replaced."""
+    """The file is there, but its log with the latest commits was deleted, moved or replaced."""
 
 
 class Rescued(msgspec.Struct, frozen=True):
@@ -28,4 +28,4 @@ class Rescued(msgspec.Struct, frozen=True):
     former: Path
     path: Path
     in_doubt: int
-    """Mails that waited, and do not leave by themselves: the file that was taken away may be in use elsewhere."""
+    """Mails that waited, and are not sent by themselves: the former file may be in use elsewhere."""

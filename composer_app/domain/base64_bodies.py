@@ -17,7 +17,7 @@ _GAP = re.compile(r"\s+")
 _FROM_URL, _TO_URL = str.maketrans("-_", "+/"), str.maketrans("+/", "-_")
 _CONTROLS = bytes(code for code in (*range(1, 32), 127) if code not in b"\t\n\r")
 _MOST_CONTROLS = 0.03
-"""Of a text. Of a picture, a zip, or what was read from the wrong place, it is more than a tenth."""
+"""Share in text; in pictures, zips and wrongly aligned data it is more than a tenth."""
 
 
 class Base64Body:
@@ -34,8 +34,8 @@ class Base64Body:
         return is_text(self.content)
 
     def replaced(self, replacements: Iterable[Replacement]) -> Iterator[tuple[int, int, str]]:
-        """From where to where the text changes, and to what, when parts of the content are replaced; all other bytes
-        of the content stay.
+        """The range of the text that changes, and its new text, when parts of the content are replaced; all other bytes
+        stay.
 
         Args:
             replacements: in order, none over another.
@@ -47,7 +47,7 @@ class Base64Body:
         places = [place for place, char in enumerate(run, at) if not char.isspace()][self._skipped :]
         for start, end, new in self._in_whole_groups(replacements):
             first, last = start // 3 * 4, min(-(-end // 3) * 4, self._length)
-            # What stands behind stays as it is: as many bytes have to be missing in the last group as before.
+            # The text behind stays unchanged, so the last group must lack as many bytes as before.
             missing = -self._length % 4 if last == self._length else 0
             filled = new + b" " * (-(len(new) + missing) % 3)
             written = binascii.b2a_base64(filled, newline=False).decode().rstrip("=")
@@ -56,7 +56,7 @@ class Base64Body:
             yield places[first], places[last - 1] + 1, written
 
     def _in_whole_groups(self, replacements: Iterable[Replacement]) -> Iterator[Replacement]:
-        """The same by three bytes, which are four characters; those that share a group are one."""
+        """The replacements extended to groups of three bytes (four characters); those in one group are merged."""
         start = at = end = -1
         new = b""
         for found, found_end, other in replacements:
@@ -72,13 +72,13 @@ class Base64Body:
 
 
 def is_text(content: bytes) -> bool:
-    """False of what holds control characters, as pictures and packed files do, and texts do not."""
+    """False for data with control characters, such as pictures and packed files."""
     controls = len(content) - len(content.translate(None, _CONTROLS))
     return controls <= len(content) * _MOST_CONTROLS
 
 
 def find(text: str, shortest: int) -> Iterator[Base64Body]:
-    """All Base64 in the text that can hold so many bytes, from each place at which it may begin."""
+    """All Base64 in the text long enough for so many bytes, at each possible alignment."""
     least = shortest * 4 // 3
     for run in _RUN.finditer(text):
         if run.end() - run.start() >= least and _CAPITAL.search(run[0]) and _NO_CAPITAL.search(run[0]):

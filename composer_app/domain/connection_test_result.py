@@ -19,7 +19,7 @@ class ConnectionLine(StrEnum):
 
 
 _MAY_WORK = {ProblemCode.RATE_LIMITED, ProblemCode.UNAVAILABLE, ProblemCode.SERVER_FAULT}
-"""Problems after which it is not known whether the line works."""
+"""Problems that leave open whether the line works."""
 
 
 class ConnectionCheck(msgspec.Struct, frozen=True):
@@ -38,7 +38,7 @@ class ConnectionCheck(msgspec.Struct, frozen=True):
 
     @property
     def is_failed(self) -> bool:
-        """True if it surely does not work."""
+        """True if it certainly fails."""
         return self.problem is not None and self.problem not in _MAY_WORK
 
 
@@ -53,6 +53,6 @@ class ConnectionTestResult(msgspec.Struct, frozen=True):
         return all(check.is_ok for check in self.checks)
 
     def check(self, line: ConnectionLine) -> ConnectionCheck:
-        """The check of one line; not checked if the test did not get that far."""
+        """The check of one line; not checked if the test ended before."""
         found = (check for check in self.checks if check.line is line)
         return next(found, ConnectionCheck(line, is_checked=False))

@@ -23,15 +23,15 @@ _GROUPS = (("attribute", "whole"), ("url", "quoted"), ("bare_url", "name"), ("ba
 
 
 def content_ids(html: str) -> set[str]:
-    """The names of the inline images that the HTML asks for, percent-encoding and entities undone."""
+    """The names of inline images in the HTML, with percent-encoding and entities decoded."""
     return {_named(found)[1] for found in _REFERENCE.finditer(html)}
 
 
 def with_image_renamed(html: str, old: str, new: str) -> str:
-    """The HTML with the references to one image changed, and nothing else.
+    """The HTML with the references to one image renamed.
 
     Args:
-        new: a name that can stand in a reference as it is.
+        new: a name that needs no escaping.
     """
 
     def renamed(found: re.Match[str]) -> str:

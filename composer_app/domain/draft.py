@@ -13,8 +13,8 @@ from composer_app.domain.mail import Attachment
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """The content of the compose page, including invalid addresses and unfinished text.
 
-    `to`, `cc`, `bcc` hold one entry per chip, in the words of the writer. `text` is the writer's own text part;
-    `None` means that it is made from the HTML.
+    `to`, `cc`, `bcc` hold one entry per chip, as the user wrote it. `text` is the user's own text part; `None`: it is
+    made from the HTML.
     """
 
     id: DraftId
@@ -32,7 +32,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_empty(self) -> bool:
-        """True if nothing is lost when it is thrown away (the sender alone does not count)."""
+        """True if the draft has no content (the sender alone does not count)."""
         return not (
             self.to
             or self.cc
@@ -46,5 +46,5 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """What a list of drafts calls it; may be empty."""
+        """Its title in a list of drafts; may be empty."""
         return self.subject.strip() or ", ".join(self.to[:2])

@@ -64,11 +64,11 @@ class DraftProblem(msgspec.Struct, frozen=True):
 
 
 def problems_of(draft: Draft, text: str) -> tuple[DraftProblem, ...]:
-    """All that must be mended before `draft` may leave, in the order of the page.
+    """All problems to correct before `draft` can be sent, in the order of the page.
 
     Args:
         draft: the content of the compose page.
-        text: the text part that would go out with it.
+        text: the text part of the mail.
     """
     return (
         *_sender_problems(draft),
@@ -84,8 +84,8 @@ def submission_of(draft: Draft, text: str, account: Account, now: datetime) -> S
     bulk_id = new_bulk_id(now)
     people = _recipients(draft)
     to_count = sum(kind is RecipientKind.TO for _, kind in people)
-    # v1 to v3 take one messageId for the whole request; what they make of it for several recipients is not known
-    # (api/README.md 3.1). Then the bulkId alone is our handle, and the answer names the messages.
+    # v1 to v3 take one messageId for the whole request; its effect for several recipients is unknown (api/README.md
+    # 3.1). Then only the bulkId identifies the mail, and the answer has the message ids.
     has_own_ids = account.generation is Generation.V4 or to_count == 1
     recipients = []
     for number, (entry, kind) in enumerate(people, start=1):
@@ -110,7 +110,7 @@ def submission_of(draft: Draft, text: str, account: Account, now: datetime) -> S
 
 
 def recipient_count(draft: Draft) -> int:
-    """How many people would get the mail: every good address once."""
+    """The number of recipients: each valid address once."""
     return sum(entry.mailbox is not None for entry, _ in _recipients(draft))
 
 

@@ -16,11 +16,11 @@ Encoded = TypeVar("Encoded", str, bytes)
 _ENCODED = re.compile(rf"[%&=\\\0{LOOKS_PLAIN}]")
 _MOST_LAYERS = 4
 _QUOTED_PRINTABLE_WITHIN = 1
-"""A MIME body stands for itself or in a string of JSON, no deeper."""
+"""Depth of MIME bodies: alone, or in a string of JSON."""
 _MOST_BODIES = 2
 """A MIME part in Base64 may hold another mail."""
 _FEW = 32
-"""Texts that are looked for in pictures and documents, too."""
+"""Texts searched in pictures and documents, too."""
 _EDGE = 256
 _OVERLAP = 1 << 16
 _LONGEST_ESCAPE = 64
@@ -39,13 +39,12 @@ class EncodedText:
     """Searches bytes or text of any kind: JSON, HTML, links, MIME, and one inside another.
 
     Recognised are HTML entities, percent-encoding, escapes of JSON, quoted-printable, Base64 bodies, UTF-16, composed
-    and decomposed letters, and the two forms of an international domain; also where nothing made it necessary to
-    escape. The text is decoded layer by layer, and what is found is looked up in the text it was decoded from. That
-    takes time in proportion to its length.
+    and decomposed letters, and the two forms of an international domain; also if unnecessary. The text is decoded layer
+    by layer, and matches are mapped back to the source. Time is linear in the length.
 
     Args:
-        matchers: what is looked for.
-        keep: what these find stays, though others find it too.
+        matchers: the texts to find.
+        keep: matches of these stay unchanged, even if others match too.
     """
 
     def __init__(self, matchers: Iterable[Matcher], keep: Matcher | None = None) -> None:
@@ -55,7 +54,7 @@ class EncodedText:
         self._shortest = min((matcher.shortest for matcher in self._matchers), default=0)
         self._plain = [text.encode("utf-8", "replace").lower() for text in texts] if len(texts) <= _FEW else []
         self._overlap = max(_OVERLAP, max(map(len, texts), default=0) * _LONGEST_ESCAPE)
-        # What looks like an escape and belongs to the text itself: the other kinds are decoded around it.
+        # Texts that look like escapes and are none: other escapes around them are decoded.
         alike = {found for text in texts for found in ESCAPES.findall(text)}
         kinds = sorted({escape[0] for escape in alike})
         self._left_alone = (
@@ -70,7 +69,7 @@ class EncodedText:
 
     @classmethod
     def of_address(cls, address: str, ids: Iterable[str] = ()) -> EncodedText:
-        """Finds an address, and ids that stand for it."""
+        """Finds an address, and the ids of mails to it."""
         return cls([AddressMatcher([address]), WordMatcher(filter(None, ids))])
 
     def is_in(self, text: str | bytes) -> bool:
@@ -85,8 +84,7 @@ class EncodedText:
         return [(start, end) for start, end, _ in self._edits(text, "")]
 
     def masked(self, text: Encoded, mask: str) -> Encoded:
-        """The same with `mask`, which is plain ASCII for texts that are, in the place of each; the very same object if
-        nothing is found."""
+        """The text with each match replaced by `mask` (plain ASCII if the text is); the same object without a match."""
         edits = self._edits(text, mask)
         if not edits:
             return text
@@ -99,7 +97,7 @@ class EncodedText:
         return text[:0].join(parts)
 
     def _is_plainly_absent(self, text: str | bytes) -> bool:
-        """True of most texts, and quickly: nothing in them is encoded, and none of it is there as it is."""
+        """Fast check, True for most texts: they contain no escapes and no plain match."""
         if isinstance(text, bytes):
             if not text.isascii():
                 return False
@@ -118,7 +116,7 @@ class EncodedText:
         return [(start, end, _bytes_of(new)) for start, end, new in _settled(self._in_bytes(text, mask), mask)]
 
     def _in_bytes(self, data: bytes, mask: str, bodies: int = _MOST_BODIES) -> Iterator[_Edit]:
-        """Its places in bytes."""
+        """The edits in bytes."""
         text = data.decode("utf-8", "surrogateescape")
         edits = self._in_text(text, mask, bodies)
         yield from edits if data.isascii() else _in_units(text, edits, "utf-8", "surrogateescape")
@@ -141,7 +139,7 @@ class EncodedText:
         size = 16 * self._overlap
         for at in range(0, max(len(text) - self._overlap, 1), size - self._overlap):
             window = text[at : at + size]
-            # What lies at an edge lies well inside of the window next to it.
+            # A match at an edge is well inside the next window.
             first = _EDGE if at else 0
             last = len(window) - (_EDGE if at + size < len(text) else 0)
             for start, end, new in self._in_window(window, mask, bodies, is_json):
@@ -169,7 +167,7 @@ class EncodedText:
     def _in_base64(self, text: str, mask: str, bodies: int) -> Iterator[_Edit]:
         all_bodies = list(base64_bodies.find(text, self._shortest))
         texts = [body for body in all_bodies if body.is_text]
-        # Most hold nothing, many are no Base64 at all, and one search is quicker than many.
+        # Most have no match, many are no Base64, and one search is faster than many.
         if texts and any(self._in_bytes(b"\n".join(body.content for body in texts), mask, bodies)):
             for body in texts:
                 found = _settled(self._in_bytes(body.content, mask, bodies), mask)
@@ -181,14 +179,14 @@ class EncodedText:
                     yield from _in_body(body, [(start, end, new) for start, end in self._as_it_is(body.content)])
 
     def _as_it_is(self, data: bytes) -> list[Span]:
-        """Its places in a picture or a document: only where it is not encoded."""
+        """The edits in a picture or document: unencoded matches only."""
         plain = data.lower()
         if not any(text in plain for text in self._plain):
             return []
         return [found.span() for text in self._plain for found in re.finditer(re.escape(text), plain)]
 
     def _readings(self, text: str) -> Iterator[tuple[str, tuple[Layer, ...]]]:
-        """What the text may mean: as it is, with one layer of escapes taken off, with two, and so on."""
+        """The text itself, then with one layer of escapes decoded, with two, and so on."""
         seen: set[str] = set()
         for left_alone in self._left_alone:
             waiting: list[tuple[str, tuple[Layer, ...], bool]] = [(text, (), False)]
@@ -211,7 +209,7 @@ class EncodedText:
 
 
 def _settled(edits: Iterable[_Edit], mask: str) -> list[tuple[int, int, str]]:
-    """In the order of the text, none over another, without those that are to stay."""
+    """In order, without overlaps and without the ones that stay."""
     # Of two at one place, the mask itself comes before a mask in Base64.
     ordered = sorted(set(edits), key=lambda edit: (edit.start, -edit.end, edit.new != mask))
     kept_ends = {edit.end for edit in ordered if edit.new is None}

@@ -12,7 +12,7 @@ _MOST_CODE_POINT = 0x10FFFF
 
 
 def _in_utf8(intro: str) -> str:
-    """One character, each of its bytes behind `intro`; a byte that is no UTF-8 is a character of Latin-1."""
+    """One character, each of its bytes after `intro`; a byte that is no UTF-8 counts as Latin-1."""
     more = f"{intro}[89ABab]{_HEX}"
     return (
         f"{intro}[0-7]{_HEX}|{intro}[C-Dc-d]{_HEX}{more}|{intro}[Ee]{_HEX}(?:{more}){{2}}"
@@ -21,7 +21,7 @@ def _in_utf8(intro: str) -> str:
 
 
 def _bare_names() -> str:
-    """The names that browsers read without a semicolon, too. One begins another, so the longest come first."""
+    """Entity names that browsers also accept without a semicolon, longest first."""
     first: dict[str, list[str]] = {}
     for name in sorted((name for name in html5 if not name.endswith(";")), key=len, reverse=True):
         first.setdefault(name[0], []).append(name[1:])
@@ -59,7 +59,7 @@ class Layer:
         self._written_ends: list[int] = []
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where `text[start:end]`, which is not empty, stands in the text it was decoded from; whole escapes."""
+        """The source range of `text[start:end]`, which is not empty; whole escapes."""
         if self._read_ends is None:
             self._read_ends = list(accumulate(map(len, self._read)))
             self._written_ends = list(accumulate(map(len, self._written)))
@@ -75,7 +75,7 @@ class Layer:
 
 
 def decode(text: str, escapes: re.Pattern[str], left_alone: frozenset[str] = frozenset()) -> Layer | None:
-    """Take one layer off; None if there is nothing to take off. Linear in the length of the text.
+    """Decode one layer; None without escapes. Linear in the length of the text.
 
     Args:
         left_alone: these look like escapes, and are none.
@@ -93,7 +93,7 @@ def decode(text: str, escapes: re.Pattern[str], left_alone: frozenset[str] = fro
 
 
 def _char(escape: str) -> str:
-    """What the escape stands for; itself if it is none after all."""
+    """The decoded escape; itself if it is none."""
     kind = escape[0]
     if kind == "%":
         return _of_bytes(escape.replace("%", ""))

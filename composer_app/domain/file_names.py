@@ -39,12 +39,12 @@ def is_picture(name: str) -> bool:
 
 
 def is_refused(name: str) -> bool:
-    """True if the vendor does not take files of this type."""
+    """True if the vendor refuses files of this type."""
     return ending(name) in REFUSED_FILE_TYPES
 
 
 def in_one_line(name: str) -> str:
-    """The name with blanks for line ends, controls and halves of characters; a mail cannot carry them."""
+    """The name with blanks for line ends, control characters and lone surrogates, which a mail cannot carry."""
     return "".join(" " if unicodedata.category(char) in _NO_NAME else char for char in name)
 
 
@@ -63,7 +63,7 @@ def free(name: str, taken: set[str]) -> str:
 
 
 def content_id(name: str) -> str:
-    """A name that can stand behind `cid:` as it is: letters without accents, digits, dot, dash, underscore."""
+    """A name that needs no escaping after `cid:`: letters without accents, digits, dot, dash, underscore."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", plain).strip("-")
     stem, dot, tail = plain.rpartition(".")

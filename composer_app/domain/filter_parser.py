@@ -78,7 +78,7 @@ STATUS_WORDS: dict[str, Outcome] = {
     "queued": Outcome.QUEUED,
     "cancelled": Outcome.CANCELLED,
 }
-"""The program's own words, in the order in which they are offered."""
+"""The program's own status words, in the order in which they are offered."""
 _OTHER_STATUS_WORDS = {
     "undeliverable": Outcome.BOUNCED,  # the vendor's name of the group
     "unknown": Outcome.UNKNOWN,
@@ -118,11 +118,11 @@ def key_of(word: str) -> str:
 
 
 def completions(word: str, values: Sequence[str]) -> list[str]:
-    """What `word` may become: `st` gives `status:`, `status:bo` gives `status:bounced`.
+    """Completions of `word`: `st` gives `status:`, `status:bo` gives `status:bounced`.
 
     Args:
         word: the word under the cursor.
-        values: the known values of its key. Those that begin with what is written come first.
+        values: the known values of its key. Those that begin with the typed text come first.
     """
     if not word:
         return []
@@ -174,7 +174,7 @@ def _needs_quotes(value: str) -> bool:
 
 
 def problem_of_token(token: FilterToken, now: datetime) -> FilterProblem | None:
-    """Why `token` filters nothing; None if it does filter."""
+    """The problem of `token`; None if it is valid."""
     if token.key not in {*FilterKey, NOT_STATUS}:
         return FilterProblem.UNKNOWN_KEY
     if not token.value.strip():
@@ -234,9 +234,9 @@ def moment_named(text: str, now: datetime, *, is_end: bool, zone: tzinfo | None 
 
 
 def newest_of_each(tokens: Iterable[FilterToken], now: datetime) -> list[FilterToken]:
-    """The tokens without those that a later one replaces, in their order. Keys outside `SEVERAL` count once.
+    """The tokens without replaced ones, in order. Keys outside `SEVERAL` count once.
 
-    A wrong token stays visible until another with its key comes; it never replaces a good one.
+    An invalid token stays visible until another one with its key; it never replaces a valid one.
     """
     kept: dict[object, FilterToken] = {}
     for number, token in enumerate(tokens):

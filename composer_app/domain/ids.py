@@ -1,8 +1,8 @@
 """Identifiers: our own, and the two of the vendor's that the client may choose.
 
-A mail is looked up by its bulkId or messageId when it may have been sent, so both are
-made here, before the request leaves, and are unlike any other (api/README.md 3.7: the API has no
-idempotency key, but `bulkId` and `messageId` may be client-chosen).
+A mail is looked up by its bulkId or messageId when it may have been sent, so both are generated here, before the
+request, and unique (api/README.md 3.7: the API has no idempotency key, but `bulkId` and `messageId` may be
+client-chosen).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BulkId = NewType("BulkId", str)
 MessageId = NewType("MessageId", str)
 
 SANDBOX_ACCOUNT = AccountId("sandbox")
-"""The account that is always there and cannot be removed."""
+"""The account that always exists and cannot be removed."""
 
 
 def new_account_id() -> AccountId:
@@ -34,7 +34,7 @@ def new_submission_id() -> SubmissionId:
 
 
 def new_bulk_id(now: datetime) -> BulkId:
-    """A bulkId that a user can read and no other program makes: day and 48 random bits (at most 100 chars)."""
+    """A readable, unique bulkId: day and 48 random bits (at most 100 chars)."""
     return BulkId(f"mc-{now:%Y%m%d}-{_random_hex(6)}")
 
 
@@ -47,7 +47,7 @@ _SUBSTITUTE = "no-id-"
 
 
 def substitute_message_id(digest: str) -> MessageId:
-    """What a report or log entry is known by that came without a messageId. The vendor knows nothing of it."""
+    """An id for reports and log entries that have no messageId. The vendor does not know it."""
     return MessageId(f"{_SUBSTITUTE}{digest[:16]}")
 
 
@@ -57,5 +57,5 @@ def is_substitute(message_id: str) -> bool:
 
 
 def _random_hex(byte_count: int) -> str:
-    """From the system's own source: the modules made for this (secrets, uuid) delay the first window by 8 ms."""
+    """From `os.urandom`: importing secrets or uuid delays the first window by 8 ms."""
     return os.urandom(byte_count).hex()

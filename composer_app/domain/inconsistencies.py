@@ -55,19 +55,19 @@ Doubt = Copies | Disagreement | Silence
 
 
 def inconsistency_of(outcome: Outcome, events: Iterable[MessageEvent], now: datetime) -> Doubt | None:
-    """What is wrong with a message's story; None if it fits together.
+    """The inconsistency of a message's records; None if they agree.
 
     Args:
-        outcome: how the message stands.
+        outcome: its current outcome.
         events: its timeline, oldest step first.
-        now: what `SILENCE` counts up to.
+        now: the end of `SILENCE`.
     """
     life = _since_last_try(events)
     return _copies(life) or _disagreement(life) or _silence(outcome, life, now)
 
 
 def _since_last_try(events: Iterable[MessageEvent]) -> list[MessageEvent]:
-    """A mail that was rejected and sent again has been answered twice: the first answer is settled."""
+    """A mail rejected and sent again has two answers; only the second counts."""
     life: list[MessageEvent] = []
     for event in events:
         if event.kind is EventKind.SENT_AGAIN:
@@ -82,7 +82,7 @@ def _copies(events: list[MessageEvent]) -> Copies | None:
 
 
 def _disagreement(events: list[MessageEvent]) -> Disagreement | None:
-    """Of the log the last final word counts, since an entry may be corrected; every report stands for ever."""
+    """Of the log the last final outcome counts, since entries may be corrected; reports are never corrected."""
     finals = [event for event in events if event.kind in _SOURCES and event.outcome.is_final]
     last_log = next((event for event in reversed(finals) if event.kind is EventKind.SEEN_IN_LOGS), None)
     said = [event for event in finals if event.kind is not EventKind.SEEN_IN_LOGS or event is last_log]

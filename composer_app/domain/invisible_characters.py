@@ -5,18 +5,18 @@ from __future__ import annotations
 import unicodedata
 
 _JOINERS = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
-"""Persian, Hindi and emoji are written with them: they are a part of names."""
+"""Part of names: Persian, Hindi and emoji use them."""
 _BLANK_LETTERS = frozenset(
     "\N{COMBINING GRAPHEME JOINER}\N{HANGUL CHOSEONG FILLER}\N{HANGUL JUNGSEONG FILLER}\N{HANGUL FILLER}"
     "\N{HALFWIDTH HANGUL FILLER}\N{KHMER VOWEL INHERENT AQ}\N{KHMER VOWEL INHERENT AA}\N{BRAILLE PATTERN BLANK}"
 )
-"""Letters, marks and signs by their category, without a shape."""
+"""Letters, marks and signs by category that have no glyph."""
 _VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0), range(0x180B, 0x1810))
 _SHAPELESS = ("Cc", "Cf", "Cs")
 
 
 def is_invisible(char: str) -> bool:
-    """True for a character without a shape that is no blank: U+200B, U+2060, U+00AD, U+FEFF and their like."""
+    """True for a character without a glyph that is no blank: U+200B, U+2060, U+00AD, U+FEFF and their like."""
     if char.isspace() or (char.isascii() and char.isprintable()):
         return False
     if unicodedata.category(char) in _SHAPELESS or char in _BLANK_LETTERS:
@@ -25,12 +25,12 @@ def is_invisible(char: str) -> bool:
 
 
 def without_invisible(text: str) -> str:
-    """For hosts, keys and other texts in which such a character never means anything; blanks at the ends go as well."""
+    """For hosts, keys and other texts where such characters have no meaning; also strips blanks."""
     return "".join(char for char in text if not is_invisible(char)).strip()
 
 
 def tidy_name(text: str) -> str:
-    """For names: joiners and variation selectors stay between letters, everything else invisible goes."""
+    """For names: keeps joiners and variation selectors between letters, removes other invisible characters."""
     kept = "".join(
         char for char in text if not is_invisible(char) or char in _JOINERS or unicodedata.category(char) == "Mn"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 AIM = 1_000
-"""Characters after which a line ends at the next tag."""
+"""Characters after which a line breaks at the next tag."""
 
 # A start or end tag; a closing slash is left alone, because VML for Outlook is XML.
 _TAG_END = re.compile(r"""<[a-zA-Z/][^<>"']*(?:"[^"<]*"[^<>"']*|'[^'<]*'[^<>"']*)*+(?<!/)(>)""")
@@ -19,7 +19,7 @@ def longest_line(text: str) -> int:
 def with_lines_broken(html: str) -> str:
     """The same HTML in lines of about `AIM` characters.
 
-    The breaks are inside of tags, before the closing bracket, where blanks mean nothing.
+    Breaks are inside tags, before the closing bracket, where white space is ignored.
     """
     pieces = []
     start = 0

@@ -20,7 +20,7 @@ class Mailbox(msgspec.Struct, frozen=True):
     name: str = ""
 
     def __str__(self) -> str:
-        """As people write it: `Ana Kovac <ana@example.com>`, the name quoted where it must be."""
+        """`Ana Kovac <ana@example.com>`, the name quoted if necessary."""
         if not self.name:
             return self.address
         if self.name[0].isalnum() and all(char.isalnum() or char in " -_'" for char in self.name):
@@ -37,7 +37,7 @@ class Attachment(msgspec.Struct, frozen=True):
     media_type: str
     size_bytes: int
     is_inline: bool = False
-    """True: an image placed in the text, addressed there as `cid:FILE_NAME`."""
+    """True: an inline image, which the HTML refers to as `cid:FILE_NAME`."""
 
 
 class MailContent(msgspec.Struct, frozen=True, kw_only=True):

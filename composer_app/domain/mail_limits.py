@@ -13,4 +13,4 @@ REFUSED_FILE_TYPES = frozenset(
     "ade adp apk appx appxbundle bat cab chm cmd com cpl dll dmg ex ex_ exe hta ins isp iso jar js jse lib lnk"
     " mde msc msi msix msixbundle msp mst nsh pif ps1 scr sct shb sys vb vbe vbs vxd wsc wsf wsh".split()
 )
-"""File name endings that the vendor does not take (api/README.md 3.6)."""
+"""File name endings that the vendor refuses (api/README.md 3.6)."""

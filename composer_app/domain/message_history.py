@@ -16,17 +16,17 @@ from composer_app.domain.submission import ListedSubmission
 
 
 class EventKind(StrEnum):
-    """A step in the life of a message. The value is stored; never rename one."""
+    """A kind of timeline step. The value is stored; never rename one."""
 
     QUEUED = "queued"
     HANDED_OVER = "handed over"
     ANSWERED = "answered"
     NO_ANSWER = "no answer"
     HELD_BACK = "held back"
-    """It surely was not taken (no connection, 429) and waits."""
+    """It surely was not accepted (no connection, 429) and waits."""
     LOOKED_UP = "looked up"
     FOUND = "found"
-    """Logs or a report know a mail that may have been sent."""
+    """A log entry or report proves that a maybe-sent mail was sent."""
     SEEN_IN_LOGS = "seen in logs"
     REPORTED = "reported"
     LISTED_AGAIN = "listed again"
@@ -75,7 +75,7 @@ class MessageRow(msgspec.Struct, frozen=True, kw_only=True):
     has_report: bool = False
     is_new: bool = False
     kind: RecipientKind = RecipientKind.TO
-    """TO where it is not known, as in mail of other programs. Cc and Bcc may never get a report of their own
+    """TO if unknown, as for mail of other programs. Cc and Bcc may never get a report of their own
     (api/README.md 3.1)."""
     queued_at: datetime | None = None
     """When it was handed to the outbox; None for mail that was not sent from here."""
@@ -119,6 +119,6 @@ class OutboxEntry(msgspec.Struct, frozen=True):
     submission: ListedSubmission
     messages: tuple[MessageRow, ...]
     copies: int = 1
-    """How many messages the logs list for one of its recipients; more than one: it may have arrived so often."""
+    """The most messages that the logs list for one recipient; if more than one, it may have arrived that often."""
     may_have_left_before: bool = False
-    """It was sent again, and was refused or waits; whether the earlier try reached the service is not known."""
+    """It was sent again and was refused or waits, and an earlier try may have reached the service."""

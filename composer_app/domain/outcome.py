@@ -1,6 +1,6 @@
 """Outcomes of a mail, in the program's own few words.
 
-The vendor knows some forty statuses and fifty errors; the user needs to know which of these it is.
+The vendor knows some forty statuses and fifty errors; the user needs only these.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
     """The request may have reached the vendor. Shown as "Maybe sent"."""
     ACCEPTED = "accepted"
-    """The vendor took it. Never shown as delivered."""
+    """The vendor accepted it. Never shown as delivered."""
     PENDING = "pending"
     DELIVERED = "delivered"
     BOUNCED = "bounced"
@@ -31,7 +31,7 @@ class Outcome(StrEnum):
 
     @property
     def is_taken(self) -> bool:
-        """The vendor took the mail for this recipient. It may have failed since."""
+        """The vendor accepted the mail for this recipient. It may have failed since."""
         return self in _TAKEN
 
 

@@ -12,11 +12,11 @@ from composer_app.domain.invisible_characters import without_invisible
 
 _QUOTES = "\"'`“”„‟‘’‚‛«»‹›<>"
 _AROUND = f"{_QUOTES}{{}}()[];,\\ \t\r\n\u00a0\u2028\u2029"
-"""What stands around a value in a command, a file or a page, and in no key."""
+"""Signs around a value in a command, a file or a page, which no key contains."""
 _NAME_OF_A_KEY = rf"(?:(?<![^\s{_QUOTES}{{(])[\w-]*(?:(?:api|access|secret)[\s_-]?|\b)(?:key|token))"
 _BEGINS = rf"[{_QUOTES}]*\s*[:=,]\s*[{_QUOTES}]*"
 _HEADER = re.compile(rf"(?i)authorization{_BEGINS}|{_NAME_OF_A_KEY}{_BEGINS}(?=[\w+/~-])")
-"""What a key is called in a header, a file of settings, a shell and a page, before the key itself."""
+"""Names of a key in headers, settings files, shells and pages, before the key itself."""
 _SCHEME = re.compile(r"(?i)(App|Basic|Bearer|IBSSO)(?:[\s:]+|$)")
 _QUOTE = re.compile(rf"[{_QUOTES}]")
 _IN_NO_KEY = frozenset("()[]{}<>\"'`,;\\#$")
@@ -65,7 +65,7 @@ def read_key(text: str, auth: AuthScheme) -> PastedKey:
 
 
 def _value_of_header(rest: str) -> str:
-    """Up to the end of the quotes and of the line; a wrapped key goes on in the next one."""
+    """Up to the closing quote or the end of the line; a wrapped key continues on the next one."""
     first, *others = _QUOTE.split(rest, maxsplit=1)[0].splitlines() or [""]
     for line in others:
         if not _MORE_OF_A_KEY.fullmatch(line.strip()):

@@ -1,6 +1,6 @@
 """Placeholders: `{{name}}` in a mail, which the service replaces by a value of each recipient.
 
-A placeholder without a value stays in the mail as it is written, and every recipient reads it.
+A placeholder without a value stays in the mail, and recipients read it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from composer_app.domain.draft import Draft
 
-# Each expression stops at the character that could start another match, so the time stays linear.
+# Each expression stops at characters that could start another match, so time is linear.
 PLACEHOLDER = re.compile(r"\{\{(?=\s*[^{}\s])([^{}]*)\}\}")
 """Two braces around a name, which may have blanks in it and around it; the first group is the name as written."""
 _TAG = re.compile(r"<[^<>]*>")
@@ -44,7 +44,7 @@ def _names(words: str) -> Iterator[str]:
 
 
 def _names_in_html(html: str) -> Iterator[str]:
-    """Names in words, attributes and links; also where tags or entities divide the braces or the name."""
+    """Names in text, attributes and links, also with tags or entities between their characters."""
     source = _without_comments(html)
     yield from (name for raw in _names(source) if (name := _shown(raw)))
     yield from _names(entities.unescape(_TAG.sub("", source)))
@@ -59,7 +59,7 @@ def _shown(raw: str) -> str:
 
 
 def _without_comments(html: str) -> str:
-    """The HTML without comments. Outlook shows what is in a conditional comment, so these are kept."""
+    """The HTML without comments, except conditional ones, whose content Outlook shows."""
     pieces = []
     start = 0
     while (opening := html.find(_COMMENT_START, start)) >= 0:

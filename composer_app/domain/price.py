@@ -8,7 +8,7 @@ import msgspec
 
 
 class Price(msgspec.Struct, frozen=True):
-    """Price of one message. `currency` is "" where the vendor said UNKNOWN."""
+    """Price of one message. `currency` is "" if the vendor wrote UNKNOWN."""
 
     per_message: Decimal
     currency: str = ""

@@ -15,24 +15,24 @@ import msgspec
 class ProblemCode(StrEnum):
     """What went wrong. The archive stores the value and `--json` prints it, so a value is never renamed."""
 
-    # The request surely did not leave, or was turned away by the service itself.
+    # The request surely was not sent, or the service itself refused it.
     HOST_UNKNOWN = "host unknown"
     REFUSED = "connection refused"
     TLS = "tls"
-    """The certificate is not trusted, or the two sides agree on no way to encrypt."""
+    """The certificate is not trusted, or both sides share no cipher."""
     NO_TLS = "no tls"
-    """What answers there does not speak https."""
+    """The server does not speak https."""
     NO_CONNECTION = "no connection"
     """For any other reason."""
     CONNECT_TIMEOUT = "connect timeout"
     PROXY_REFUSED = "proxy refused"
-    """The proxy lets nothing through to that host, or the proxy setting of this computer cannot be used."""
+    """The proxy refuses that host, or this computer's proxy setting is invalid."""
     PROXY_SIGN_IN = "proxy sign-in"
-    """The proxy wants a user and a password. Another try does not help."""
+    """The proxy requires user and password. A retry does not help."""
     NO_KEY = "no key"
     KEYRING_MISSING = "keyring missing"
     KEYRING_PLAIN_TEXT = "keyring plain text"
-    """The only keyring stores keys readably, so it is not used."""
+    """The only keyring stores keys as plain text, so it is not used."""
     KEYRING_LOCKED = "keyring locked"
     KEYRING_REFUSED = "keyring refused"
     KEYRING_NO_ANSWER = "keyring no answer"
@@ -40,33 +40,33 @@ class ProblemCode(StrEnum):
     RATE_LIMITED = "rate limited"
     UNAVAILABLE = "unavailable"
     FILE_GONE = "file gone"
-    # The answer was no.
+    # The vendor refused.
     WRONG_KEY = "wrong key"
     FORBIDDEN = "forbidden"
     NOT_THIS_API = "not this api"
     REQUEST_REFUSED = "request refused"
     ALL_REJECTED = "all rejected"
-    # It is not known what became of the mail.
+    # The outcome of the mail is unknown.
     NO_ANSWER = "no answer"
     ANSWER_PENDING = "answer pending"
     SERVER_FAULT = "server fault"
     UNREADABLE_ANSWER = "unreadable answer"
     FOREIGN_ANSWER = "foreign answer"
-    """A refusal, a redirect or a page that is not the API's own word: it does not say what became of a mail."""
+    """A refusal, redirect or page of another server: the mail may have been accepted."""
     NOT_NAMED = "not named"
     """The answer names none of the recipients."""
     SENT_BEFORE = "sent before"
-    """The service has had a mail with this message ID: an earlier try of this one."""
+    """The service already has this message ID: from an earlier try."""
     PARTLY_NAMED = "partly named"
-    """The answer leaves out some recipients. The mail is accepted if it took another one."""
+    """The answer lacks some recipients. The mail counts as accepted if it accepts another one."""
     INTERRUPTED = "interrupted"
     STOPPED = "stopped"
     RESTORED = "restored"
     """It waited, or was being sent, in an archive that was restored from a backup or repaired."""
     COMMAND_ENDED = "command ended"
-    """`composer-app send` queued a mail and ended before it left: only the user lets it leave now."""
+    """`composer-app send` queued a mail and ended before it left: now only the user can send it."""
     MAIL_ERASED = "mail erased"
-    """An address was erased, and the mail with it, while a command was about to send it or looked it up."""
+    """The mail was erased with an address while a command was about to send it or looked it up."""
     # Our own files.
     FILE_TOO_BIG = "file too big"
     FILE_UNREADABLE = "file unreadable"
@@ -81,9 +81,9 @@ class ProblemCode(StrEnum):
     """The target of a backup exists and is no backup."""
     ACCOUNT_IN_USE = "account in use"
     MAIL_LEAVING = "mail leaving"
-    """The archive is needed alone while mail is being sent."""
+    """The operation needs the archive alone, and mail is being sent."""
     COLLECTING = "collecting"
-    """The same while another program collects."""
+    """The same, and another program collects."""
     ARCHIVE_FULL = "archive full"
     ARCHIVE_READ_ONLY = "archive read-only"
     ARCHIVE_LOCKED = "archive locked"
@@ -104,10 +104,10 @@ KEYRING_PROBLEMS = frozenset(
     }
 )
 KEY_PROBLEMS = KEYRING_PROBLEMS | {ProblemCode.NO_KEY}
-"""There is no key to send or to read with."""
+"""Problems of a missing or unreadable key."""
 
 GIVEN_UP = "given up"
-"""In the history of a mail, in place of a code: it was tried so often that it waits for the user."""
+"""In the history of a mail, in place of a code: after too many tries it waits for the user."""
 
 
 WEB_PAGE = "web page"
@@ -118,7 +118,7 @@ _PROXY_STATUSES = (401, 403, 407, 408, 429, 451, 511)
 def is_of_a_proxy(http_status: int | None) -> bool:
     """Whether a web page with this status is that of a proxy or a firewall, and not of another site.
 
-    A page with another 5xx is as likely the service's own load balancer, so it counts as a fault of the service.
+    A page with another 5xx may come from the service's own load balancer, so it counts as a fault of the service.
     """
     return http_status in _PROXY_STATUSES
 
@@ -132,13 +132,13 @@ class Problem(msgspec.Struct, frozen=True):
     vendor_text: str = ""
     violations: tuple[tuple[str, str], ...] = ()
     retry_at: datetime | None = None
-    """When it is tried again by itself; None: it is not."""
+    """Time of the next automatic try; None: there is none."""
     tries: int = 0
-    """How often in a row a mail was tried in vain, where trying again may help; 0 where it does not."""
+    """Number of failed tries in a row, if a retry may help; else 0."""
     subject: str = ""
-    """What it is about: a file name, a host."""
+    """The subject: a file name, a host."""
 
     @property
     def is_given_up(self) -> bool:
-        """It was tried so often that the mail waits for the user."""
+        """After too many tries the mail waits for the user."""
         return self.tries > 0 and self.retry_at is None

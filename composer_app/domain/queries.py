@@ -26,7 +26,7 @@ class SortKey(StrEnum):
 class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Conditions on rows of the archive; all must hold.
 
-    `to` and `sender` are patterns in which `*` stands for anything; without one they match any part.
+    `to` and `sender` are patterns where `*` matches any text; without one they match any part.
     `words` must each occur in address, subject, sender, ids or the vendor's words.
     """
 

@@ -9,7 +9,7 @@ class ReadingProblem(StrEnum):
     """The part of an answer that could not be read.
 
     This is a second vocabulary beside `ProblemCode` on purpose. A `ProblemCode` says why something was not done. Here
-    the request succeeded: what could be read is stored, and the bytes of the rest are kept for a later version. The
+    the request succeeded: readable items are stored, and the bytes of the rest are kept for a later version. The
     archive stores the value beside the answer and `--json` prints it, so a value is never renamed.
     """
 
@@ -17,6 +17,6 @@ class ReadingProblem(StrEnum):
     """The whole items before the cut were read."""
     NOT_JSON = "not JSON"
     NO_TEXT = "no text"
-    """Bytes that are no text: compressed in an unknown way, or encrypted."""
+    """Bytes that are no text: unknown compression, or encrypted."""
     NO_LIST = "no list of results"
     UNREAD_ITEMS = "items not understood"

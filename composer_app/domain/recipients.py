@@ -17,7 +17,7 @@ from composer_app.domain.mail import Mailbox
 class ParsedAddress(msgspec.Struct, frozen=True):
     """One piece of an address list. `mailbox` is None if it is invalid; then `problem` says why.
 
-    `character` is the one at fault, if one is. `suggestion` is the address that is probably meant, or "".
+    `character` is the invalid one, if any. `suggestion` is the probably intended address, or "".
     """
 
     text: str
@@ -29,19 +29,19 @@ class ParsedAddress(msgspec.Struct, frozen=True):
 
 _MAILTO = "mailto:"
 _LONGEST_KNOWN = 400
-"""Texts longer than this are no addresses to be met again."""
+"""Longer texts are not cached."""
 
 
 def parse_addresses(text: str) -> tuple[ParsedAddress, ...]:
-    """Take apart a list in any form; see `address_list`.
+    """Parse a list in any form; see `address_list`.
 
-    Every piece that is not blank comes back, rubbish included, in the order it was written in.
+    Returns every piece that is not blank, in order, invalid ones included.
     """
     return _known_list(text) if len(text) <= _LONGEST_KNOWN else tuple(each_address(text))
 
 
 def each_address(text: str) -> Iterator[ParsedAddress]:
-    """The same one by one: the judging of a list of thousands takes a second, and can be done in slices."""
+    """The same as an iterator: a list of thousands takes a second, and can be parsed in slices."""
     return (_known(piece) if len(piece) <= _LONGEST_KNOWN else _parse(piece) for piece in pieces_of(text))
 
 
@@ -52,7 +52,7 @@ def parse_address(text: str) -> ParsedAddress:
 
 @lru_cache(maxsize=16_384)
 def _known(text: str) -> ParsedAddress:
-    """The same few thousand addresses are judged after each key and once more when they are sent."""
+    """Cached: the same few thousand addresses are parsed after each key and before sending."""
     return _parse(text)
 
 
@@ -102,18 +102,18 @@ def without_repeats(parsed: Iterable[ParsedAddress]) -> tuple[ParsedAddress, ...
 
 
 def recipient_key(entry: ParsedAddress) -> str:
-    """What two spellings of one recipient have in common: capital and small letters are the same to every service."""
+    """Key of a recipient, equal for all spellings: services ignore case."""
     return entry.mailbox.address.casefold() if entry.mailbox else entry.text
 
 
 def address_key(address: str) -> str:
-    """What the archive finds an address by: the local part as it is, the domain in lower case."""
+    """Key of an address in the archive: the local part unchanged, the domain in lower case."""
     local, at, domain = address.rpartition("@")
     return f"{local}{at}{domain.lower()}"
 
 
 def _name_and_address(shown: str) -> tuple[str, str, bool]:
-    """False if the words before the address hold another one."""
+    """False if the words before the address contain another one."""
     before, angle, rest = shown.rpartition("<")
     if not angle or not rest.rstrip().endswith(">"):
         return "", _without_mailto(shown), True
@@ -132,7 +132,7 @@ _LABELS = frozenset("to cc bcc from mail email e-mail address".split())
 
 
 def _address_among_words(shown: str) -> str:
-    """`Ana: ana@example.com` and `Ana (ana@example.com)` as they are probably meant; "" if that is not clear."""
+    """`Ana: ana@example.com` and `Ana (ana@example.com)` as probably intended; "" if unclear."""
     found = _LONE.search(shown)
     address = judge(found[0]).address if found else ""
     if found is None or not address or any(char in shown for char in '<>="'):
@@ -150,11 +150,11 @@ def _trimmed(words: str) -> str:
 
 
 _CLOSED = re.compile(r'"(?:[^"\\]|\\.)*+"')
-"""One quoted name, not two with something between."""
+"""One quoted name, not two with text between."""
 
 
 def _without_mailto(address: str) -> str:
-    """The address in a link as browsers copy it, without what the link says about the mail (RFC 6068)."""
+    """The address in a link as browsers copy it, without the link's mail fields (RFC 6068)."""
     if address[: len(_MAILTO)].lower() != _MAILTO:
         return address
     return addresses_of_link(address[len(_MAILTO) :])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from composer_app.domain.encoded_text import EncodedText
 
 SHORTEST_SECRET = 8
-"""Characters. Shorter ones are not looked for in texts: they would be found in every other word."""
+"""Characters. Shorter secrets are not searched: they would match ordinary words."""
 MASK = "…"
 
 Text = TypeVar("Text", str, bytes)
@@ -51,10 +51,9 @@ class Secret:
 
 
 def without_secrets(text: Text) -> Text:
-    """The text without any secret that the program holds now, however it is encoded, or as an Authorization header
-    carries it.
+    """The text without the secrets that the program holds now, in any encoding or in an Authorization header.
 
-    The last net below all rules of what a key looks like: for logs, crash reports and everything that is exported.
+    A last safeguard for logs, crash reports and exports.
     """
     with _lock:
         known = {secret.reveal().strip() for secret in list(_alive.values())}
@@ -67,8 +66,8 @@ def _forms(secret: str) -> tuple[str, ...]:
     return secret, encoded, encoded.rstrip("=")
 
 
-@lru_cache(maxsize=1)  # each line of the log asks
+@lru_cache(maxsize=1)  # called for each line of the log
 def _finder(secrets: frozenset[str]) -> EncodedText:
-    from composer_app.domain.encoded_text import EncodedText  # a window that logs nothing of a key does without
+    from composer_app.domain.encoded_text import EncodedText  # not imported until a key is logged
 
     return EncodedText.of_secrets(secrets)

@@ -9,7 +9,7 @@ import msgspec
 from composer_app.domain.clock import Clock
 
 UNMEASURED = timedelta(days=1)
-"""So far this computer's clock may be off where a service does not tell its time."""
+"""Assumed error of this computer's clock if a service does not send its time."""
 _DATE_STEP = timedelta(seconds=1)
 """`Date` has whole seconds."""
 
@@ -25,7 +25,7 @@ class ServiceTime(msgspec.Struct, frozen=True):
     latest: datetime
 
     def widened(self, margin: timedelta) -> ServiceTime:
-        """With more room on both sides."""
+        """The same with wider bounds."""
         return ServiceTime(self.earliest - margin, self.at, self.latest + margin)
 
 
@@ -33,7 +33,7 @@ def time_of_answer(served_at: datetime | None, received_at: datetime, elapsed_s:
     """The service's time while it gave one answer.
 
     Args:
-        served_at: its `Date`. It may be written after the service has looked for what it answers.
+        served_at: its `Date`. It may be written after the service has read its data.
         received_at: by the clock of this computer.
         elapsed_s: from the first byte of the request to the last one of the answer.
     """
@@ -55,15 +55,15 @@ class ServiceClock:
         self._tells_time = True
 
     def note(self, served_at: datetime | None, received_at: datetime) -> None:
-        """An answer came: measure the distance anew."""
+        """Update the offset from an answer."""
         self._tells_time = served_at is not None
         self._offset = timedelta(0) if served_at is None else served_at - received_at
 
     def now(self) -> datetime:
-        """The most likely time."""
+        """The estimated time."""
         return self._local() + self._offset
 
     def estimate(self) -> ServiceTime:
-        """The same with its bounds; before the first answer as if this computer's clock were right."""
+        """The same with bounds; before the first answer this computer's clock counts as right."""
         now, margin = self.now(), timedelta(0) if self._tells_time else UNMEASURED
         return ServiceTime(now - margin, now, now + margin)

@@ -25,13 +25,13 @@ GENERAL_STATUSES = ("ACCEPTED", "PENDING", "UNDELIVERABLE", "DELIVERED", "EXPIRE
 """Values of the logs' `generalStatus` parameter (api/README.md 5)."""
 
 DELIVERED_TO_OPERATOR = 2
-"""In group DELIVERED, and yet not final: the receiving system took the mail over (api/README.md 12)."""
+"""In group DELIVERED, but not final: the receiving system accepted the mail (api/README.md 12)."""
 
 
 _CODE = re.compile(r"[A-Z0-9]+(_[A-Z0-9]+)*")
 
 NO_GROUP = -1
-"""`group_id` where the vendor named no group and nothing else in the status implies one."""
+"""`group_id` if the status neither names nor implies a group."""
 NO_NUMBER = -1
 """`id` of a status or an error that came without one."""
 
@@ -76,7 +76,7 @@ class VendorError(msgspec.Struct, frozen=True):
 
 
 def _first_words(*texts: str) -> str:
-    """The first that is more than a sign or a number; a code such as EC_HARD_BOUNCE as words: "Hard bounce"."""
+    """The first text that is no bare sign or number; a code such as EC_HARD_BOUNCE as words: "Hard bounce"."""
     said = next((text.strip() for text in texts if sum(map(str.isalpha, text)) > 1), "")
     if not _CODE.fullmatch(said):
         return said
@@ -105,7 +105,7 @@ _GROUP_BY_NAME = {group.name: group for group in StatusGroup} | {"OK": StatusGro
 
 
 def group_implied_by(group_name: str, name: str, status_id: int | None) -> int:
-    """The group of a status that came without a `groupId`; NO_GROUP if nothing says it.
+    """The group of a status without a `groupId`; NO_GROUP if unknown.
 
     Every name of a status but MISSING_TO begins with that of its group (api/README.md 12).
     """
@@ -123,10 +123,9 @@ def is_known_group(status: Status) -> bool:
 
 
 def outcome_of(status: Status) -> Outcome:
-    """The outcome a status of a log entry or report stands for.
+    """The outcome for a status of a log entry or report.
 
-    A group that is newer than this program is read as PENDING: it is not final, and the vendor's own words
-    are shown beside it.
+    An unknown group counts as PENDING: not final, with the vendor's own words shown beside it.
     """
     if status.group_id == StatusGroup.DELIVERED and status.id == DELIVERED_TO_OPERATOR:
         return Outcome.PENDING
@@ -134,7 +133,7 @@ def outcome_of(status: Status) -> Outcome:
 
 
 def outcome_of_answer(status: Status) -> Outcome:
-    """The outcome that the answer to a send stands for: PENDING there means "taken", nothing more."""
+    """The outcome for a status in the answer to a send: PENDING there means accepted."""
     outcome = outcome_of(status)
     return Outcome.ACCEPTED if outcome in (Outcome.PENDING, Outcome.DELIVERED) else outcome
 
@@ -143,7 +142,7 @@ _DUPLICATE_ID, _DUPLICATE_NAME = 23, "DUPLICATE_MESSAGE_ID"
 
 
 def was_sent_before(status: Status) -> bool:
-    """True if the service refuses a mail because it has had one with this message ID (api/README.md 12 and 15).
+    """True if the service refuses a mail because it already has its message ID (api/README.md 12 and 15).
 
     Our ids are never used for two mails, so an earlier try of the same mail did reach it.
     """

@@ -10,9 +10,9 @@ _RUN = re.compile(rf" *[{_NOT_IN_A_LINE}][{_NOT_IN_A_LINE} ]*")
 
 
 def one_line(text: str) -> str:
-    """The text with one blank for each row of line ends, tabs and other controls, and none for those at its edges.
+    """The text with one blank for each run of line ends, tabs and other controls, and none at its edges.
 
-    Two cells of a table are two words so.
+    So two table cells stay two words.
     """
     if _RUN.search(text) is None:
         return text

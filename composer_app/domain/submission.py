@@ -88,7 +88,7 @@ NEXT_STATES: dict[SubmissionState, frozenset[SubmissionState]] = {
 
 
 LOGS_KNOW_AFTER = timedelta(minutes=15)
-"""So long after a try the logs may not know the mail yet."""
+"""Time after a try during which the logs may not list the mail yet."""
 
 
 class IllegalStep(ValueError):
@@ -119,23 +119,23 @@ class SubmissionHead(msgspec.Struct, frozen=True, kw_only=True):
     state: SubmissionState = SubmissionState.QUEUED
     created_at: datetime
     leaves_at: datetime | None = None
-    """Until then it waits to be taken back; None: it does not wait for that."""
+    """End of its undo time; None: it has none."""
     handed_over_at: datetime | None = None
     """When the first byte of the request may have left."""
     settled_at: datetime | None = None
     problem: Problem | None = None
     lookups: int = 0
-    """How often an unknown one was looked for in the logs."""
+    """Number of lookups in the logs."""
     next_lookup_at: datetime | None = None
     attempts: int = 0
     asked_first_at: datetime | None = None
-    """When the logs answered without it for the first time since the last try, by the service's clock."""
+    """First lookup since the last try that did not find it, by the service's clock."""
     asked_last_at: datetime | None = None
-    """The same for the last time."""
+    """The last such lookup."""
 
     @property
     def is_maybe_sent(self) -> bool:
-        """It may have gone out, or not to all of its recipients: the logs are asked."""
+        """The mail is looked up: it may have been sent, or not to all recipients."""
         if self.state is SubmissionState.ACCEPTED:
             return self.problem is not None
         return self.state is SubmissionState.UNKNOWN

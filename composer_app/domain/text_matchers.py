@@ -14,11 +14,11 @@ from composer_app.domain.escape_decoding import ESCAPES, decode
 Span = tuple[int, int]
 
 _AROUND = 48
-"""Characters beside an address that say whether it begins or ends there; the longest escape is shorter."""
+"""Characters around an address that decide where it begins and ends; longer than any escape."""
 _MOST_LAYERS = 3
 _FEW = 32
 _SHORTEST_NAME = 6
-"""Bytes; any Base64 can be read as holding fewer."""
+"""Bytes; fewer would match in any Base64."""
 _WORD = re.compile(r"\w+")
 _ESCAPED_IN_JSON = frozenset('bfnrtu"\\/')
 _JOINS_BEFORE = frozenset(".%+'-&")
@@ -27,7 +27,7 @@ _FILE_ENDING = re.compile(
     r"\.(?:bak|csv|docx?|eml|gif|html?|ics|jpe?g|json|log|mbox|msg|od[st]|pdf|png|pptx?|txt|vcf|xlsx?|xml|zip)(?![\w.-])",
     re.IGNORECASE,
 )
-# What can be in an address that nothing is known of. Wide rather than exact.
+# Characters of an unknown address. Wide rather than exact.
 _IN_LOCAL = r"[^\s\"'<>()\[\]{},;:=|\\/@]"
 _IN_DOMAIN = r"[^\s\"'<>()\[\]{},;:=|\\/@?&#%*!$^~`+]"
 _ANY_ADDRESS = re.compile(rf"(?<!{_IN_LOCAL})({_IN_LOCAL}++)(?=@({_IN_DOMAIN}++))")
@@ -38,12 +38,12 @@ class Matcher(Protocol):
     """Finds given texts, unescaped."""
 
     texts: tuple[str, ...]
-    """All it looks for, as far as that is known."""
+    """The texts to find, as far as known."""
     shortest: int
-    """Bytes. In shorter pieces of Base64 it is not looked for."""
+    """Bytes. Shorter pieces of Base64 are not searched."""
 
     def spans(self, text: str, *, is_json: bool) -> Iterator[Span]:
-        """From where to where they stand. Takes time in proportion to the length of the text.
+        """The ranges of all matches. Time is linear in the length of the text.
 
         Args:
             is_json: the text is JSON, so that `\\n` in it is a line break.
@@ -68,12 +68,12 @@ class WordMatcher:
     """Finds whole words or phrases, with no letter directly before or after.
 
     Args:
-        in_any_case: capitals play no part.
+        in_any_case: ignore case.
     """
 
     def __init__(self, words: Iterable[str], *, in_any_case: bool = False) -> None:
         self.texts = tuple(sorted(set(words), key=len, reverse=True))
-        # Ids are encoded by nothing, and names only where they are more than a syllable.
+        # Ids are never encoded; names are searched in Base64 only if longer than a syllable.
         self.shortest = max(_bytes_of_shortest(self.texts), _SHORTEST_NAME) if in_any_case else sys.maxsize
         self._flags = re.IGNORECASE if in_any_case else re.NOFLAG
         self._in_any_case = in_any_case
@@ -136,7 +136,7 @@ class AddressMatcher:
                     break
 
     def holds(self, address: str) -> bool:
-        """True of an address that is one of these."""
+        """True if the address is one of these."""
         local, _, domain = _lowered(address.strip()).rpartition("@")
         return local in self._locals.get(domain, ())
 
@@ -175,7 +175,7 @@ def spellings_of(address: str) -> frozenset[str]:
 
 
 def _lowered(text: str) -> str:
-    """In small letters, each character in its place."""
+    """Lower case, with every character at its position."""
     return text.replace("İ", "i").lower().replace("ς", "σ")
 
 
@@ -193,7 +193,7 @@ def _forms_of_domain(domain: str) -> set[str]:
 
 
 def _forms_of_label(label: str) -> set[str]:
-    """As people read it, and as the DNS has it."""
+    """The Unicode form and the ASCII (DNS) form."""
     plain = _lowered(unicodedata.normalize("NFC", label))
     if plain.startswith("xn--"):
         try:
@@ -228,7 +228,7 @@ def _first_word(text: str) -> int:
 
 
 def _begins_at(text: str, start: int, is_json: bool) -> bool:
-    """No part of a longer address stands before it."""
+    """No part of a longer address is directly before it."""
     before = text[max(start - _AROUND, 0) : start]
     if is_json and before.endswith("\\") and text[start] in _ESCAPED_IN_JSON:
         backslashes = len(before) - len(before.rstrip("\\"))
@@ -245,7 +245,7 @@ def _begins_at(text: str, start: int, is_json: bool) -> bool:
 
 
 def _ends_at(text: str, end: int) -> bool:
-    """No part of a longer domain stands behind it."""
+    """No part of a longer domain is directly after it."""
     after = text[end : end + _AROUND]
     if after and not after[0].isalnum():
         after = _decoded(after)

@@ -18,14 +18,14 @@ class LookedInto(msgspec.Struct, frozen=True):
     """Result of looking through attached files."""
 
     rewritten: dict[str, tuple[str, int]]
-    """SHA-256 and size of the content without the address, which is in the store now, by the old SHA-256."""
+    """SHA-256 and size of the stored content without the address, by the old SHA-256."""
     unreadable: frozenset[str]
     """Pictures, archives, documents: whether they contain the address is not known."""
 
 
 def look_into(store: AttachmentStore, digests: Iterable[str], mask: PersonMask) -> LookedInto:
-    """Look for the address in these contents. A content with it is stored once more without it; the old one stays
-    for what still refers to it."""
+    """Search these contents for the address. Those with it are stored again without it; the old ones stay while
+    something refers to them."""
     rewritten: dict[str, tuple[str, int]] = {}
     unreadable: set[str] = set()
     for sha256 in digests:

@@ -36,28 +36,28 @@ class Erased(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of an erasure."""
 
     mask: PersonMask
-    """What it looked for: a copy in memory of something erased is put through it."""
+    """The mask of the erasure, for copies in memory."""
     messages: int = 0
     events: int = 0
     reports: int = 0
     log_entries: int = 0
     submissions: int = 0
-    """Mails to the address; those to no other recipient are gone as a whole."""
+    """Mails to the address; those without other recipients are deleted as a whole."""
     drafts: int = 0
     texts: int = 0
-    """Other places that mentioned the address, raw answers of the vendor among them: it is masked there."""
+    """Other texts that contained the address, raw answers included: it is masked there."""
     unused_files: tuple[str, ...] = ()
-    """Contents of the attachment store that no mail refers to any more, for `AttachmentStore.remove`."""
+    """Contents of the attachment store without references, for `AttachmentStore.remove`."""
     unreadable_files: int = 0
-    """Attached pictures, archives and documents of mails to others: whether they contain the address is not known."""
+    """Attached pictures, archives and documents of mails to others, which may contain the address."""
     accounts: tuple[str, ...] = ()
     """Names of accounts with the address in their settings, as a sender: it stays there."""
     is_sandbox_emptied: bool = False
-    """The Sandbox of the profile had the address, and has forgotten all its mail."""
+    """The profile's Sandbox had the address, and deleted all its mail."""
     copies: tuple[Path, ...] = ()
-    """Files that were made earlier and may still hold the data: copies, and answers that are not read yet."""
+    """Files that may still contain the data: copies, and answers not read yet."""
     is_overwritten: bool = False
-    """True: the address does not occur in the archive's files any more, not even in freed space. False: another
+    """True: the address is gone from the archive's files, including freed space. False: another
     program was reading; it is done when the archive is opened next."""
 
 
@@ -95,7 +95,7 @@ _FILES_BEING_SENT = """
 _RECORD = "INSERT INTO erasure (at, address_hash, counts) VALUES (?, ?, ?)"
 _UNFINISHED = "SELECT 1 FROM erasure WHERE NOT is_overwritten LIMIT 1"
 _FINISHED = "UPDATE erasure SET is_overwritten = 1 WHERE NOT is_overwritten"
-# Deleted terms stay in the index until its parts are put together anew.
+# Deleted terms stay in the index until it is optimised.
 _TIDY_SEARCH = "INSERT INTO message_search (message_search) VALUES ('optimize')"
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
@@ -112,8 +112,8 @@ class EraseStore:
         """Erase every message to this address with its events, reports and log entries, take the address out
         of mails and drafts, and mask it in all other texts, in one transaction; then overwrite all of it.
 
-        A record stays: when, the SHA-256 of the address, and how much. By it, later reports and logs about that mail
-        are dropped (`archive.privacy.suppression`). Takes some minutes on an archive of a million messages.
+        A record stays: time, SHA-256 of the address, and counts. By it, later reports and logs about that mail are
+        dropped (`archive.privacy.suppression`). Takes some minutes on an archive of a million messages.
 
         Args:
             at: now, if not given.
@@ -122,7 +122,7 @@ class EraseStore:
 
         Raises:
             ValueError: that is no address.
-            BeingSent: a mail to this person, or with a file that names them, is on its way; nothing was erased.
+            BeingSent: a mail to the address, or with a file that contains it, is being sent; nothing was erased.
             ArchiveError: nothing was erased.
         """
         address = address.strip()
@@ -156,7 +156,7 @@ class EraseStore:
         )
 
     def finish(self) -> None:
-        """Overwrite what an earlier erasure could not, because the program ended or another one was reading."""
+        """Finish the overwriting of an earlier erasure that was interrupted or blocked by a reader."""
         if self._db.row(_UNFINISHED):
             self._overwrite(None)
 
@@ -170,7 +170,7 @@ class EraseStore:
                 raise error.__cause__ or error from None
 
     def _erase_messages(self, mask: PersonMask) -> tuple[Counter[str], list[str]]:
-        """Gives the counts, and the ids that stood for mails to this person alone."""
+        """Returns the counts, and the ids of mails to this address alone."""
         self._db.define("names_person", lambda address: int(mask.is_named_by(address)))
         found = self._db.rows(_TO_PERSON)
         rows = json.dumps([row for row, _ in found])
@@ -219,7 +219,8 @@ class EraseStore:
                 yield value_of(settings, Account).name
 
     def _overwrite(self, mask: PersonMask | None) -> bool:
-        """What was freed is zero already (secure_delete), but for the search, the log, and bytes that SQLite moved."""
+        """Freed space is zeroed already (secure_delete), except for the search index, the log, and bytes that SQLite
+        moved."""
         self._db.run(_TIDY_SEARCH)
         if not self._is_log_emptied():
             return False
@@ -232,10 +233,10 @@ class EraseStore:
         return True
 
     def _unread_with(self, mask: PersonMask) -> list[Path]:
-        """Answers on their way into the archive: they were asked for before, and another process may still be at it."""
+        """Answers not stored yet, which another process may still be receiving."""
         unread = []
         for path in IncomingAnswers.beside(self._db.path).files():
-            with contextlib.suppress(FileNotFoundError):  # it got there meanwhile
+            with contextlib.suppress(FileNotFoundError):  # stored meanwhile
                 if mask.is_in(path.read_bytes()):
                     unread.append(path)
         return unread
@@ -246,7 +247,7 @@ class EraseStore:
 
 
 def _is_in_file(address: str, path: Path) -> bool:
-    """True if the address occurs in the file anywhere, as it is."""
+    """True if the file contains the address unencoded."""
     wanted = re.compile(re.escape(address.encode()), re.IGNORECASE)
     end = b""
     for block in blocks_beside_sqlite(path):

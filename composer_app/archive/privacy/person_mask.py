@@ -29,7 +29,7 @@ class PersonMask:
     """One address, the ids of mails to it alone, and the files that were rewritten without it.
 
     Args:
-        ids: of mails to this person alone.
+        ids: of mails to this address alone.
         files: SHA-256 and size of the new content by the SHA-256 of the old.
     """
 
@@ -42,7 +42,7 @@ class PersonMask:
         self._own = AddressMatcher([address])
         self._text = EncodedText.of_address(address, self._ids)
         self.has_met_encoded = not _PLAIN.fullmatch(address)
-        """It stood somewhere in another spelling than this one, so that a search for it as it is proves nothing."""
+        """It was found in another spelling, so that a plain search cannot prove its absence."""
 
     @property
     def replaced_files(self) -> frozenset[str]:
@@ -50,11 +50,11 @@ class PersonMask:
         return frozenset(self._files)
 
     def with_ids(self, ids: Iterable[str]) -> PersonMask:
-        """The same that looks for these ids as well."""
+        """The same mask with these ids as well."""
         return PersonMask(self.address, ids, self._files)
 
     def is_named_by(self, entry: str) -> bool:
-        """True of the address, with or without a name, encoded or not; false of a longer one."""
+        """True for the address, with or without a name, encoded or not; False for a longer address."""
         entry = entry.strip()
         if self._own.holds(entry):
             return True
@@ -67,7 +67,7 @@ class PersonMask:
         return self._text.is_in(text)
 
     def masked(self, text: Text) -> Text:
-        """The same with the address replaced; the very same object if it is not there."""
+        """The text with the address masked; the same object if it is absent."""
         may_hold = _MAY_HOLD.search(text) if isinstance(text, str) else _MAY_HOLD_BYTES.search(text)
         if not may_hold and not self._ids:
             return text
@@ -77,7 +77,7 @@ class PersonMask:
         return masked
 
     def applied(self, value: T) -> T:
-        """A draft, or another value or text, as an erasure leaves it where it is stored. Any thread."""
+        """A draft or another value, masked as in the archive. Any thread."""
         written = json_of(value)
         if not self._text.is_in(written) and not any(old in written for old in self._files):
             return value

@@ -21,7 +21,7 @@ _LATELY = "SELECT address_hash, max(at) FROM erasure WHERE at > ? GROUP BY addre
 
 
 def hash_of(key: str) -> bytes:
-    """What the archive keeps of an erased address, the same in every case: it answers only "was this one erased?"."""
+    """The hash of an erased address, case-insensitive: it answers only "was this address erased?"."""
     return hashlib.sha256(key.casefold().encode()).digest()
 
 
@@ -49,7 +49,7 @@ class Suppression:
 
 
 def _spellings(address: str) -> frozenset[str]:
-    """How the user may have typed it for the erasure: composed or not, the domain in either of its forms."""
+    """Its possible spellings in the erasure: composed or not, the domain in either form."""
     return spellings_of(address) | {address_key(address)}
 
 
@@ -58,7 +58,7 @@ class SuppressedItems:
 
     def __init__(self) -> None:
         self.outcomes: dict[tuple[str, Outcome, EventSource], None] = {}
-        """By bulk id: what was said of mail in it, and where."""
+        """Bulk id, outcome and source of each."""
         self._addresses: dict[str, None] = {}
 
     def add(self, address: str, bulk_id: str | None, outcome: Outcome, source: EventSource) -> None:

@@ -14,12 +14,12 @@ _COLUMNS = """
         AND tables.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tables.name NOT LIKE 'message\\_search\\_%' ESCAPE '\\'
     ORDER BY tables.rowid, columns.cid
 """
-# What this program alone writes: states, kinds, ids of its own, sums.
+# Columns that only this program fills: states, kinds, its own ids, sums.
 _OURS = frozenset("id state outcome answer_outcome recipient_kind kind source price currency digest sha256".split())
 _OUR_TABLES = frozenset(("account", "erasure"))
 """Accounts stay usable; a record of an erasure does not name the address."""
 _REMEMBERED = 1024
-"""Senders and subjects are the same in row after row, and a row that changes is asked about twice."""
+"""Cache size: senders and subjects repeat from row to row, and a changed row is checked twice."""
 _UNIQUE = frozenset({("message", "message_id"), ("message", "address_key")})
 _UNIQUE_TABLES = frozenset(("verdict",))
 _MASK = """
@@ -35,7 +35,7 @@ def text_columns(database: Database) -> Iterator[tuple[str, str]]:
 
 
 def mask_columns(database: Database, masked: Callable[[Any], str | bytes]) -> int:
-    """Put every such text through `masked`; gives how many changed. What had to be unique stays so.
+    """Apply `masked` to every such text. Returns how many changed. Unique columns stay unique.
 
     Inside a transaction only.
     """

@@ -34,10 +34,10 @@ class _Table(NamedTuple):
     name: str
     key: str
     bounded_by: str
-    """A table that was read before and whose keys reach as far, or ""."""
+    """A table read before with the same range of keys, or ""."""
 
 
-# In the order in which they refer to each other. Sums and search are made again from the messages.
+# In the order of their references. Sums and search index are recomputed from the messages.
 _TABLES = (
     _Table("account", "rowid", ""),
     _Table("draft", "rowid", ""),
@@ -56,11 +56,11 @@ _TABLES = (
 
 
 def salvage(damaged: Path, fresh: Path, target: Database) -> dict[str, ExtractedRows]:
-    """Copy what can be read into an empty archive whose references are not enforced. Inside a transaction only.
+    """Copy all readable rows into an empty archive without enforced references. Inside a transaction only.
 
     Args:
         damaged: a working copy that may be changed: a list of tables that cannot be read is replaced in it.
-        fresh: an archive as this program makes it, for that list.
+        fresh: a new archive, for that list.
     """
     if not _has_tables(damaged):
         _replace_list_of_tables(damaged, fresh)
@@ -88,7 +88,7 @@ def _columns(ask: Callable[[str], Iterable[Row]], table: _Table) -> list[str]:
 
 def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None)
-    # Lets SQLite open a file that is shorter than it says.
+    # Lets SQLite open a file that is shorter than its header says.
     connection.execute("PRAGMA writable_schema = ON")
     connection.text_factory = lambda text: text.decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
     return connection
@@ -167,7 +167,7 @@ def _add(target: Database, table: _Table, columns: list[str], rows: list[Row]) -
     except ArchiveFull:
         raise
     except ArchiveError:
-        pass  # one of them; which one shows row by row
+        pass  # one of them is damaged; read them one by one
     copied = 0
     for row in rows:
         try:

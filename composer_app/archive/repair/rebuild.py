@@ -56,7 +56,7 @@ _LEFT_ALONE = f"""
     OR outcome NOT IN ({_OUTCOMES})
 """  # noqa: S608
 _LONELY_REPORTS = f"SELECT account, received_at, raw FROM report WHERE {_LEFT_ALONE} ORDER BY account, row"  # noqa: S608
-# An entry does not name its account; its bulk does, and else the account with most mail is the likeliest.
+# An entry does not name its account: take that of its bulk, else the account with most mail.
 _LONELY_LOGS = f"""
     SELECT coalesce(
                (SELECT account FROM submission WHERE submission.bulk_id = log_entry.bulk_id LIMIT 1),
@@ -90,12 +90,12 @@ _PEOPLE = "SELECT address, sender FROM message WHERE submission = ? ORDER BY row
 
 
 def mend(database: Database) -> int:
-    """Make every reference hold. Inside a transaction only, references not enforced.
+    """Repair all references. Inside a transaction only, references not enforced.
 
     Reports and entries whose message is lost become a stored answer, which the program reads again.
 
     Returns:
-        how many went there.
+        the number of such reports and entries.
     """
     _drop_unreadable(database)
     database.run(_ADD_ACCOUNTS)
@@ -114,7 +114,7 @@ def mend(database: Database) -> int:
 
 
 def _drop_unreadable(database: Database) -> None:
-    """JSON that a damaged page has spoilt: it would stop the program each time it is read."""
+    """JSON damaged by a bad page, which would stop the program on each read."""
     for table, key, column, kind in _JSON:
         for number, text in database.rows(f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL"):  # noqa: S608
             try:
@@ -129,14 +129,14 @@ def _drop_unreadable(database: Database) -> None:
 def _store_answer(database: Database, kind: str, lonely: Iterable[Row]) -> None:
     for account, rows in groupby(lonely, key=lambda row: row[0]):
         items = list(rows)
-        # The one place outside api/ that knows what an answer looks like: it has to be read like any other.
+        # The only place outside api/ that builds an answer, which is read like any other.
         body = b'{"results":[' + b",".join(raw for _, _, raw in items) + b"]}"
         received_at = max(row[1] for row in items)  # not before any of them happened
         database.run(_STORE_ANSWER, (account, kind, _LONELY, received_at, len(body), body))
 
 
 def _fill_contents(database: Database) -> None:
-    """A mail whose content is lost can still be looked at, but not sent any more."""
+    """Mark a mail whose content is lost: it can be shown, but not sent."""
     for number, subject in database.rows(_WITHOUT_CONTENT):
         people = database.rows(_PEOPLE, (number,))
         content = MailContent(sender=people[0][1] if people else "", subject=subject)

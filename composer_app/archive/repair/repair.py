@@ -36,19 +36,19 @@ class Repaired(msgspec.Struct, frozen=True):
     """Result of a repair."""
 
     damaged: Path
-    """Where the damaged file lies now."""
+    """New path of the damaged file."""
     kept: dict[str, ExtractedRows]
     """By table."""
     read_again: int
     """Reports and log entries whose message was lost: the program reads them again when it starts."""
     in_doubt: int
-    """Mails that waited: the damaged file may say of one that has left that it has not, so none leaves by itself."""
+    """Mails that waited: the damaged file may miss that one was sent, so none is sent by itself."""
 
 
 def repair(path: Path, at: datetime) -> Repaired:
     """Read what can be read into a new file and put it in the place of the damaged one.
 
-    No byte of the damaged file is lost; it lies beside the new one as NAME.damaged (and a number, if there is one).
+    The damaged file is kept unchanged beside the new one as NAME.damaged (or NAME.damaged-2 and so on).
     Needs room for two more copies. No process may have the archive open.
 
     Raises:

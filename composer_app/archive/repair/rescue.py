@@ -30,11 +30,11 @@ from composer_app.domain.archive_rescue import FileChange, Rescued
 
 
 def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
-    """Let `database` go on in a new file. Outside of a transaction only.
+    """Move `database` to a new file. Outside of a transaction only.
 
     Raises:
         ArchiveDamaged: the file was cut off, and too little of it is in memory and in its log.
-        ArchiveError: there is no room, or no file can be written. Then it is as it was, and may be tried again.
+        ArchiveError: no room, or no file can be written. Nothing was changed; a retry is safe.
     """
     former = database.path
     with os_errors_translated():
@@ -60,7 +60,7 @@ def rescue(database: Database, change: FileChange, at: datetime) -> Rescued:
 
 
 def mark_maybe_sent_if_replaced(outbox: OutboxStore, path: Path, at: datetime) -> None:
-    """When an archive is opened that was put in the place of one in use: what waits in it may have left from there."""
+    """Mark waiting mail as maybe sent if the archive replaced one in use, which may have sent it."""
     mark = _replaced_mark(path)
     if mark.exists():
         outbox.mark_maybe_sent(at)
@@ -94,7 +94,7 @@ def _put_log_aside(former: Path) -> None:
 
 def _placed(copy: Path, former: Path, change: FileChange) -> Path:
     """Give the copy its name: the former one, unless another file has it."""
-    if change in (FileChange.CUT, FileChange.LOG_GONE):  # it is not whole, and never to be opened without its log
+    if change in (FileChange.CUT, FileChange.LOG_GONE):  # incomplete: it must not be opened without its log
         former.rename(free_name(former.with_name(f"{former.name}.cut")))
     beside = _names_beside(former)
     names = beside if change is FileChange.REPLACED else itertools.chain([former], beside)
