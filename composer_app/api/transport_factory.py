@@ -69,14 +69,14 @@ def open_recorded_pool(base_url: str, extra_ca: Path | None = None) -> httpcore.
     Raises:
         Unreachable: as above.
     """
-    proxy = _proxy_for(base_url) or ""
+    proxy = proxy_for(base_url) or ""
     tls_layers = base_url.startswith("https:") + proxy.startswith("https:")
     backend = RecordingBackend(tls_layers)
     return _pool(base_url, extra_ca, _SYNC, network_backend=backend, socket_options=_KEEP_ALIVE)
 
 
 def _pool(base_url: str, extra_ca: Path | None, kinds: _Kinds[P], **more: Any) -> P:
-    proxy = _proxy_for(base_url)
+    proxy = proxy_for(base_url)
     trust = _trust(extra_ca)
     how: dict[str, Any] = {
         "ssl_context": trust,
@@ -112,7 +112,7 @@ def _trust(extra_ca: Path | None) -> ssl.SSLContext:
     return trust
 
 
-def _proxy_for(base_url: str) -> str | None:
+def proxy_for(base_url: str) -> str | None:
     """The system proxy for that host, if there is one; never for loopback."""
     parts = urlsplit(base_url)
     host = parts.hostname or ""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.e2e.test_network_guard import LOGS, REPORTS, SEND, profile_with_work
-from tests.faulty_server import accepts, answers, faulty_server
-from tests.patience import PATIENCE_S
+from tests.e2e.work import ends_after_its_work, profile_with_work
+from tests.faulty_server import faulty_server
 from tests.proofs.hostile_folder import hostile_folder
 
 
@@ -18,9 +16,6 @@ def test_the_program_works_in_a_hostile_folder_and_runs_nothing_of_it(tmp_path: 
     folder = tmp_path / "hostile"
     told = hostile_folder(folder)
     with faulty_server() as server:
-        server.plays("POST", SEND, accepts())
-        server.plays("GET", LOGS, answers({"results": []}))
-        server.plays("GET", REPORTS, answers({"results": []}))
         profile = profile_with_work(tmp_path / "profile", server)
         for path in (profile.folder, *profile.folder.rglob("*")):
             path.chmod(0o777 if path.is_dir() else 0o666)
@@ -31,14 +26,7 @@ def test_the_program_works_in_a_hostile_folder_and_runs_nothing_of_it(tmp_path: 
             env=environment | {"PYTHON_KEYRING_BACKEND": "tests.proofs.one_key.OneKey", "QT_QPA_PLATFORM": "offscreen"},
             stdin=subprocess.DEVNULL,
         )
-        try:
-            for path in (SEND, LOGS, REPORTS):
-                server.wait_for(path)
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(PATIENCE_S) == 0
-        finally:
-            process.kill()
-            process.wait()
+        ends_after_its_work(process, server)
 
     assert not told.exists(), told.read_text()
     assert not [path for path in (profile.folder, *profile.folder.rglob("*")) if path.stat().st_mode & 0o077]

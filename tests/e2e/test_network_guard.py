@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -12,15 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from composer_app.archive.archive import Archive
-from composer_app.domain.account import Account, AccountUse
-from composer_app.domain.clock import utc_now
-from composer_app.domain.draft import Draft
-from composer_app.domain.draft_validation import submission_of
-from composer_app.domain.ids import AccountId, new_draft_id
 from composer_app.services.profile import Profile
-from tests.faulty_server import FaultyServer, accepts, answers, faulty_server
-from tests.patience import PATIENCE_S
+from tests.e2e.work import ends_after_its_work, profile_with_work
+from tests.faulty_server import faulty_server
 from tests.proofs import network_guard
 from tests.unit import checkout
 
@@ -62,49 +55,11 @@ def test_this_computer_is_no_stranger() -> None:
 def test_the_program_contacts_its_base_url_and_nothing_else(tmp_path: Path) -> None:
     contacts = tmp_path / "contacts.txt"
     with faulty_server() as server:
-        server.plays("POST", SEND, accepts())
-        server.plays("GET", LOGS, answers({"results": []}))
-        server.plays("GET", REPORTS, answers({"results": []}))
         process = _started(profile_with_work(tmp_path / "profile", server), contacts)
-        try:
-            for path in (SEND, LOGS, REPORTS):
-                server.wait_for(path)
-            process.send_signal(signal.SIGTERM)
-            assert process.wait(PATIENCE_S) == 0
-        finally:
-            process.kill()
-            process.wait()
+        ends_after_its_work(process, server)
         port = urlsplit(server.url).port
 
     assert set(contacts.read_text().splitlines()) == {f"127.0.0.1:{port}"}
-
-
-def profile_with_work(folder: Path, server: FaultyServer) -> Profile:
-    """With an account on the server, and a mail that waits to be sent."""
-    profile = Profile(folder)
-    profile.make()
-    account = Account(
-        id=AccountId("linden"),
-        name="Linden Energy",
-        base_url=server.url,
-        use=AccountUse.TEST,
-        is_only_reader=True,
-    )
-    draft = Draft(
-        id=new_draft_id(),
-        account_id=account.id,
-        sender="Linden Energy <billing@example.com>",
-        to=("ana@example.com",),
-        subject="Your November statement",
-        html='<p>Hello <img src="https://www.example.com/pixel.png"></p>',
-        updated_at=utc_now(),
-    )
-    archive = Archive.open(profile.archive)
-    archive.accounts.save(account)
-    archive.outbox.queue(submission_of(draft, "Hello", account, utc_now()), None)
-    archive.drafts.save(draft)
-    archive.close()
-    return profile
 
 
 def _started(profile: Profile, contacts: Path) -> subprocess.Popen[bytes]:

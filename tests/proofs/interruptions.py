@@ -94,7 +94,7 @@ class World:
         self.receiver = ReceiverProcess()
         self.archive = ArchiveAccess(self.profile.archive)
         self.archive.write(lambda archive: archive.accounts.save(self.account)).result(PATIENCE_S)
-        self._server = server
+        self.server = server
         self._limits = limits
 
     def close(self) -> None:
@@ -189,14 +189,8 @@ def lost_by_a_frozen_receiver(certificate: Path | None) -> int:
 def lost_by_a_frozen_program(certificate: Path | None) -> int:
     """`collect` is stopped while its receiver has the answer, and then goes on."""
     gate = Gate()
-    with tempfile.TemporaryDirectory() as folder, faulty_server(certificate) as server:
-        server.plays("GET", REPORTS, Service(within=gate).hand_out)
-        server.plays("GET", LOGS, answers({"results": []}))
-        there = World(Path(folder) / "profile", server, Timeouts())
-        there.archive.stop()
-        if certificate is not None:
-            there.profile.settings.write_text(f"[network]\nextra_ca={certificate}\n")
-        program = _collect(there.profile, Path(folder))
+    with _profile_for_collect(gate, certificate) as profile:
+        program = _collect(profile)
         try:
             gate.wait_until_seen()
             with _frozen(program.pid):
@@ -206,20 +200,14 @@ def lost_by_a_frozen_program(certificate: Path | None) -> int:
         finally:
             program.kill()
             program.communicate()
-        return _lost_in(there.profile)
+        return _lost_in(profile)
 
 
 def lost_by_a_killed_program(certificate: Path | None) -> int:
     """`collect` is killed in the middle of the answer, and run again when its receiver has it."""
     gate = Gate()
-    with tempfile.TemporaryDirectory() as folder, faulty_server(certificate) as server:
-        server.plays("GET", REPORTS, Service(within=gate).hand_out)
-        server.plays("GET", LOGS, answers({"results": []}))
-        there = World(Path(folder) / "profile", server, Timeouts())
-        there.archive.stop()
-        if certificate is not None:
-            there.profile.settings.write_text(f"[network]\nextra_ca={certificate}\n")
-        program = _collect(there.profile, Path(folder))
+    with _profile_for_collect(gate, certificate) as profile:
+        program = _collect(profile)
         gate.wait_until_seen()
         receiver = _child_of(program.pid)
         with _watched(receiver) as end:
@@ -227,10 +215,10 @@ def lost_by_a_killed_program(certificate: Path | None) -> int:
             program.communicate()
             gate.release()
             assert select.select([end], [], [], PATIENCE_S)[0], "the receiver does not end"
-        again = _collect(there.profile, Path(folder))
+        again = _collect(profile)
         said = again.communicate(timeout=2 * PATIENCE_S)
         assert again.returncode == 0, said
-        return _lost_in(there.profile)
+        return _lost_in(profile)
 
 
 def lost_by_a_stall(certificate: Path | None, *, before_the_first_byte: bool) -> int:
@@ -262,7 +250,7 @@ def lost_by_a_small_disk(certificate: Path | None) -> tuple[int, int]:
     service = Service()
     with world(Service(0), certificate, Timeouts()) as first:
         first.begin_to_pull().result(PATIENCE_S)  # the receiver is there, and can be told how much it may write
-        first._server.plays("GET", REPORTS, service.hand_out)
+        first.server.plays("GET", REPORTS, service.hand_out)
         _limit_files_of(first.receiver, 800_000)
         first.begin_to_pull().result(2 * PATIENCE_S)
         return first.lost(), service.largest_limit
@@ -274,7 +262,7 @@ def lost_by_a_full_disk(certificate: Path | None) -> int:
     service.heeds_limit = False
     with world(Service(0), certificate, Timeouts()) as there:
         there.begin_to_pull().result(PATIENCE_S)
-        there._server.plays("GET", REPORTS, service.hand_out)
+        there.server.plays("GET", REPORTS, service.hand_out)
         make_room = _limit_files_of(there.receiver, 150_000)
         with contextlib.suppress(ArchiveFull):  # the program is told
             there.begin_to_pull().result(PATIENCE_S)
@@ -322,9 +310,23 @@ def _lost_in(profile: Profile) -> int:
     return sum(f"m-{number}" not in found for number in range(COUNT))
 
 
-def _collect(profile: Profile, folder: Path) -> subprocess.Popen[bytes]:
-    (folder / "key").write_text(KEY)
-    command = ["collect", "--account", "Linden", "--key-file", str(folder / "key"), "--profile", str(profile.folder)]
+@contextlib.contextmanager
+def _profile_for_collect(gate: Gate, certificate: Path | None) -> Iterator[Profile]:
+    """A profile that no program uses. The service holds its first answer up at the gate."""
+    with tempfile.TemporaryDirectory() as folder, faulty_server(certificate) as server:
+        server.plays("GET", REPORTS, Service(within=gate).hand_out)
+        server.plays("GET", LOGS, answers({"results": []}))
+        there = World(Path(folder) / "profile", server, Timeouts())
+        there.archive.stop()
+        if certificate is not None:
+            there.profile.settings.write_text(f"[network]\nextra_ca={certificate}\n")
+        yield there.profile
+
+
+def _collect(profile: Profile) -> subprocess.Popen[bytes]:
+    key_file = profile.folder.with_name("key")
+    key_file.write_text(KEY)
+    command = ["collect", "--account", "Linden", "--key-file", str(key_file), "--profile", str(profile.folder)]
     return subprocess.Popen(
         [sys.executable, "-m", "composer_app", *command],
         cwd=ROOT,

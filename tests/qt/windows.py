@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 W = TypeVar("W", bound=QWidget)
+Found = TypeVar("Found", bound=QObject)
 
 
 def show(qtbot: QtBot, widget: W, width: int = 0, height: int = 0) -> W:
@@ -33,3 +35,10 @@ def show_column(qtbot: QtBot, *widgets: QWidget, width: int, height: int, is_fil
     show(qtbot, home, width, height)
     home.activateWindow()
     return home
+
+
+def child(parent: QObject, kind: type[Found], name: str = "") -> Found:
+    """The first one of this kind inside, and of this object name if one is given."""
+    found = parent.findChild(kind, name) if name else parent.findChild(kind)
+    assert isinstance(found, kind)
+    return found

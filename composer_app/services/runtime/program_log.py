@@ -15,7 +15,8 @@ from typing import IO
 
 from composer_app.services.runtime.secret_mask import mask
 
-_fault_file: IO[str] | None = None  # faulthandler writes to it until the process ends
+fault_file: IO[str] | None = None
+"""faulthandler writes to it until the process ends."""
 
 
 class MaskedFormatter(logging.Formatter):
@@ -30,13 +31,13 @@ def start_logging(folder: Path, level: int = logging.INFO) -> None:
 
     Uncaught exceptions of every thread end up there too. A folder that cannot be written leaves only the console.
     """
-    global _fault_file
+    global fault_file
     logging.raiseExceptions = False  # a log that cannot be written is no reason to fill the console
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _fault_file = (folder / "crash.log").open("a", encoding="utf-8")
-        faulthandler.enable(_fault_file)
+        fault_file = (folder / "crash.log").open("a", encoding="utf-8")
+        faulthandler.enable(fault_file)
         handlers.append(
             logging.handlers.RotatingFileHandler(
                 folder / "mail-composer.log", maxBytes=1_000_000, backupCount=4, encoding="utf-8", delay=True
@@ -51,11 +52,12 @@ def start_logging(folder: Path, level: int = logging.INFO) -> None:
     handlers[0].setLevel(logging.WARNING)
     logging.basicConfig(level=level, handlers=handlers, force=True)
     logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs each URL, with addresses in it
-    sys.excepthook = _log_uncaught
-    threading.excepthook = _log_uncaught_of_thread
+    sys.excepthook = log_uncaught
+    threading.excepthook = log_uncaught_of_thread
 
 
-def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The hook for exceptions that no code catches. Any thread."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return
@@ -64,6 +66,7 @@ def _log_uncaught(kind: type[BaseException], error: BaseException, trace: Traceb
     traceback.clear_frames(trace)
 
 
-def _log_uncaught_of_thread(args: threading.ExceptHookArgs) -> None:
+def log_uncaught_of_thread(args: threading.ExceptHookArgs) -> None:
+    """The same for threads that Python started."""
     if args.exc_value is not None:
-        _log_uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+        log_uncaught(args.exc_type, args.exc_value, args.exc_traceback)

@@ -19,6 +19,7 @@ from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.accounts.account_dialog import AccountDialog
 from composer_app.ui.widgets.inline_message import InlineMessage
 from tests.qt.accounts.samples import LINDEN, result, services_with
+from tests.qt.windows import child
 
 KEY = "0123456789abcdef-9c41"
 
@@ -37,9 +38,7 @@ class Desk:
         self.dialog.open()
 
     def field(self, name: str) -> QLineEdit:
-        found = self.dialog.findChild(QLineEdit, name)
-        assert isinstance(found, QLineEdit)
-        return found
+        return child(self.dialog, QLineEdit, name)
 
     def enter(self, name: str, text: str) -> None:
         field = self.field(name)
@@ -58,9 +57,7 @@ class Desk:
         self.enter("account_secret", KEY)
 
     def button(self, name: str) -> QAbstractButton:
-        found = self.dialog.findChild(QAbstractButton, name)
-        assert isinstance(found, QAbstractButton)
-        return found
+        return child(self.dialog, QAbstractButton, name)
 
     def press(self, name: str) -> None:
         self.qtbot.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
@@ -71,9 +68,7 @@ class Desk:
         return field.toolTip() if field.property("wrong") == "true" else ""
 
     def message(self) -> InlineMessage:
-        found = self.dialog.findChild(InlineMessage)
-        assert isinstance(found, InlineMessage)
-        return found
+        return child(self.dialog, InlineMessage)
 
 
 @pytest.fixture

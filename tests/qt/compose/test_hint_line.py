@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.hint_line import HintLine
+from tests.qt.windows import child
 
 
 @pytest.fixture
@@ -17,9 +18,7 @@ def line(qtbot: QtBot) -> HintLine:
 
 
 def button(line: HintLine) -> QAbstractButton:
-    found = line.findChild(QAbstractButton, "hint_button")
-    assert isinstance(found, QAbstractButton)
-    return found
+    return child(line, QAbstractButton, "hint_button")
 
 
 def test_it_takes_no_room_without_words(line: HintLine) -> None:

@@ -9,6 +9,7 @@ from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.message_area import LinkList
 from composer_app.ui.widgets.inline_message import InlineMessage
 from tests.qt.compose.conftest import write_mail
+from tests.qt.windows import child
 
 
 def message(qtbot: QtBot, page: ComposePage) -> InlineMessage:
@@ -21,9 +22,7 @@ def message(qtbot: QtBot, page: ComposePage) -> InlineMessage:
 
 
 def links(page: ComposePage) -> LinkList:
-    found = page.view.messages.findChild(LinkList)
-    assert isinstance(found, LinkList)
-    return found
+    return child(page.view.messages, LinkList)
 
 
 def test_an_empty_mail_lacks_three_things(qtbot: QtBot, page: ComposePage) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.compose.sender_field import SenderField
-from tests.qt.windows import show
+from tests.qt.windows import child, show
 
 
 @pytest.fixture
@@ -17,9 +17,7 @@ def field(qtbot: QtBot) -> SenderField:
 
 
 def menu(field: SenderField) -> QMenu:
-    found = field.findChild(QMenu)
-    assert isinstance(found, QMenu)
-    return found
+    return child(field, QMenu)
 
 
 def test_known_senders_are_a_menu(qtbot: QtBot, field: SenderField) -> None:

@@ -16,17 +16,15 @@ from composer_app.domain.submission import SubmissionState
 from composer_app.running import Running
 from composer_app.services.profile import Profile
 from tests.qt.maintenance.running import profile_in, running_on
-from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, draft, type_subject, wait_for_draft
+from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, draft, type_subject, wait_for_draft, with_draft
 from tests.qt.maintenance.test_trouble import banner, buttons
 
 
 @pytest.fixture
 def profile(tmp_path: Path) -> Profile:
     """With a draft, and a mail that waits for the key of its account."""
-    made = profile_in(tmp_path)
+    made = with_draft(profile_in(tmp_path))
     with closing(Archive.open(made.archive)) as archive:
-        archive.accounts.save(NO_SUCH)
-        archive.drafts.save(draft("as it is"))
         archive.outbox.queue(submission_of(draft("waits", NO_SUCH.id), "Hello", NO_SUCH, NOW), None)
     return made
 

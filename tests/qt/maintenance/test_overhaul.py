@@ -50,6 +50,14 @@ def draft(subject: str, account: AccountId = SANDBOX_ACCOUNT) -> Draft:
     )
 
 
+def with_draft(profile: Profile) -> Profile:
+    """With an account whose key is missing, and the draft "as it is"."""
+    with closing(Archive.open(profile.archive)) as archive:
+        archive.accounts.save(NO_SUCH)
+        archive.drafts.save(draft("as it is"))
+    return profile
+
+
 @pytest.fixture
 def profile(tmp_path: Path) -> Profile:
     return profile_in(tmp_path)

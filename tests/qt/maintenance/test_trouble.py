@@ -21,15 +21,22 @@ from composer_app.ui.maintenance.check_dialog import CheckDialog
 from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.section_header import SectionHeader
 from tests.qt.maintenance.running import profile_in, running_on
-from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, damage, draft, shown_subject, type_subject, wait_for_draft
+from tests.qt.maintenance.test_overhaul import (
+    NOW,
+    damage,
+    draft,
+    shown_subject,
+    type_subject,
+    wait_for_draft,
+    with_draft,
+)
+from tests.qt.windows import child
 
 
 @pytest.fixture
 def profile(tmp_path: Path) -> Profile:
-    made = profile_in(tmp_path)
+    made = with_draft(profile_in(tmp_path))
     with closing(Archive.open(made.archive)) as archive:
-        archive.accounts.save(NO_SUCH)
-        archive.drafts.save(draft("as it is"))
         mail = submission_of(draft("left long ago"), "Hello", SANDBOX, NOW)
         archive.outbox.queue(mail, None)
         archive.outbox.cancel(mail.id, NOW)
@@ -37,9 +44,7 @@ def profile(tmp_path: Path) -> Profile:
 
 
 def banners(running: Running) -> BannerStack:
-    found = running.main_view.findChild(BannerStack)
-    assert isinstance(found, BannerStack)
-    return found
+    return child(running.main_view, BannerStack)
 
 
 def banner(qtbot: QtBot, running: Running, lead: str) -> QWidget:

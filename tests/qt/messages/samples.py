@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId, new_draft_id
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import Submission
@@ -26,6 +28,11 @@ FULL = VendorError(2, "USER_ERRORS", 6010, "EC_RECIPIENT_INBOX_FULL", "Recipient
 NO_ERROR = VendorError()
 START = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=2)
 """When the first made-up mail was sent; each later one a second after the one before."""
+
+
+def row(outcome: Outcome, **said: Any) -> MessageRow:
+    """A row of the list, of a mail to ana@example.com unless another address is given."""
+    return MessageRow(**{"row": 1, "account_id": SANDBOX_ACCOUNT, "outcome": outcome, "to": "ana@example.com"} | said)
 
 
 def log_entry(number: int, status: Status = DELIVERED, error: VendorError = NO_ERROR, to: str = "") -> LogEntry:

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.clock import utc_now
 from composer_app.domain.filter_parser import FilterToken
-from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId
-from composer_app.domain.message_history import MessageDetails, MessageRow
+from composer_app.domain.ids import BulkId
+from composer_app.domain.message_history import MessageDetails
 from composer_app.domain.outcome import Outcome
 from composer_app.services.services import Services
 from composer_app.ui.logs.logs_page import LogsPage
@@ -18,7 +18,7 @@ from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.messages.message_fields import as_text, fields_of
 from tests.qt.messages.browsing import open_details, open_details_of, refresh
-from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report, row
 
 
 def test_a_report_that_contradicts_the_log_is_flagged(qtbot: QtBot, logs_page: LogsPage) -> None:
@@ -83,17 +83,15 @@ def test_a_bulk_of_one_has_no_others(qtbot: QtBot, services: Services, browser: 
 
 
 def test_all_fields_are_copied_and_the_cross_closes(qtbot: QtBot) -> None:
-    row = MessageRow(
-        row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.BOUNCED, to="ana@example.com", bulk_id=BulkId("b-1")
-    )
+    bounced = row(Outcome.BOUNCED, bulk_id=BulkId("b-1"))
     panel = DetailsPanel(utc_now)
     qtbot.addWidget(panel)
-    panel.show_details(MessageDetails(row, ()), bulk_size=2)
+    panel.show_details(MessageDetails(bounced, ()), bulk_size=2)
     buttons = {button.objectName(): button for button in panel.findChildren(QAbstractButton)}
 
     with qtbot.waitSignal(panel.toast_requested):
         buttons["copy_fields"].click()
-    assert QGuiApplication.clipboard().text() == as_text(fields_of(row))
+    assert QGuiApplication.clipboard().text() == as_text(fields_of(bounced))
     with qtbot.waitSignal(panel.bulk_wanted) as wanted:
         panel.same_bulk.click()
     assert wanted.args == ["b-1"]

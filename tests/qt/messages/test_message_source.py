@@ -6,12 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from composer_app.domain.ids import SANDBOX_ACCOUNT
-from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
-from composer_app.domain.status import VendorError
 from composer_app.ui.messages.message_source import explained, price_text
+from tests.qt.messages.samples import FULL, row
 
 
 @pytest.mark.parametrize(
@@ -29,15 +27,7 @@ def test_nothing_in_no_currency_is_no_price(price: Price | None, shown: str) -> 
 
 
 def test_a_bounce_is_explained_with_the_words_of_the_vendor_below() -> None:
-    row = MessageRow(
-        row=1,
-        account_id=SANDBOX_ACCOUNT,
-        outcome=Outcome.BOUNCED,
-        to="ana@example.com",
-        error=VendorError(2, "USER_ERRORS", 6010, "EC_RECIPIENT_INBOX_FULL", "Recipient inbox full"),
-    )
-
-    ours, vendors = explained(row).split("\n")
+    ours, vendors = explained(row(Outcome.BOUNCED, error=FULL)).split("\n")
 
     assert ours
     assert "EC_RECIPIENT_INBOX_FULL" in vendors

@@ -21,6 +21,7 @@ from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.submission import ListedSubmission, Recipient, SubmissionHead, SubmissionState
 from composer_app.services.runtime.tasks import Task, TaskBridge
+from tests.qt.accounts.samples import FakeAccounts
 
 NOW = datetime.now(UTC).replace(hour=12, minute=58, second=0, microsecond=0)
 LIVE = Account(id=AccountId("live"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")
@@ -196,19 +197,6 @@ class FakeOutbox(QObject):
 class FakeHarvest(QObject):
     reports_stored = Signal(object)
     logs_stored = Signal(object)
-
-
-class FakeAccounts(QObject):
-    changed = Signal()
-    current_changed = Signal(object)
-
-    def __init__(self, *accounts: Account) -> None:
-        super().__init__()
-        self.list = [SANDBOX, *accounts]
-        self.current = SANDBOX
-
-    def get(self, account_id: AccountId) -> Account | None:
-        return next((one for one in self.list if one.id == account_id), None)
 
 
 def services_with(entries: list[OutboxEntry], clock: Callable[[], datetime] = lambda: NOW) -> tuple[Any, FakeOutbox]:

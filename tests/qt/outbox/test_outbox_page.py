@@ -42,6 +42,7 @@ from tests.qt.outbox.samples import (
     unknown,
     without_key,
 )
+from tests.qt.windows import child
 
 
 @dataclass
@@ -78,9 +79,7 @@ class Bench:
 
     @property
     def list(self) -> OutboxList:
-        found = self.page.findChild(OutboxList)
-        assert isinstance(found, OutboxList)
-        return found
+        return child(self.page, OutboxList)
 
     def press(self, one: str, action: str) -> None:
         button = self.row(one).findChild(QAbstractButton, action)

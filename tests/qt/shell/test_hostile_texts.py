@@ -30,7 +30,7 @@ from tests.patience import PATIENCE_S
 from tests.proofs.pipe import Pipe
 from tests.qt.messages.samples import draft, log_entry, report
 from tests.qt.shell.whole import use_account
-from tests.unit.archive.samples import BOUNCED
+from tests.unit.archive.statuses import BOUNCED
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"

@@ -62,5 +62,12 @@ def submission(
     )
 
 
+def file_of(folder: Path, size: int) -> tuple[Attachment, Path]:
+    """A file of zeros to attach, and where it is."""
+    blob = folder / "blob"
+    blob.write_bytes(bytes(size))
+    return Attachment("0" * 64, "big.bin", "application/octet-stream", size), blob
+
+
 def no_files(sha256: str) -> Path:
     raise AssertionError("this mail has no files")

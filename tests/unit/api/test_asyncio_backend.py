@@ -10,11 +10,10 @@ import pytest
 from composer_app.api.errors import MaybeSent, Rejected, Unreachable
 from composer_app.api.session import ApiSession
 from composer_app.api.timeouts import Timeouts
-from composer_app.domain.mail import Attachment
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
-from tests.unit.api.samples import account, no_files, recorded, secret, submission
+from tests.unit.api.samples import account, file_of, no_files, recorded, secret, submission
 
 
 def session_at(url: str, limits: Timeouts = Timeouts(connect_s=5, read_s=5, read_send_s=5)) -> ApiSession:  # noqa: B008
@@ -67,9 +66,7 @@ def test_a_kept_connection_that_the_server_closed_is_not_used_again() -> None:
 
 
 def test_an_answer_given_before_the_body_was_read_is_heard(tmp_path: Path) -> None:
-    blob = tmp_path / "blob"
-    blob.write_bytes(bytes(3_000_000))
-    file = Attachment("0" * 64, "big.bin", "application/octet-stream", 3_000_000)
+    file, blob = file_of(tmp_path, 3_000_000)
 
     async def script(talk: Talk) -> None:
         await talk.read_head()
@@ -187,9 +184,7 @@ def test_a_handshake_that_never_ends_surely_not_sent() -> None:
 
 
 def test_a_body_that_nobody_takes_times_out(tmp_path: Path) -> None:
-    blob = tmp_path / "blob"
-    blob.write_bytes(bytes(20_000_000))
-    file = Attachment("0" * 64, "big.bin", "application/octet-stream", 20_000_000)
+    file, blob = file_of(tmp_path, 20_000_000)
 
     async def run() -> None:
         done = asyncio.Event()

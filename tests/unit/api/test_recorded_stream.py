@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpcore
@@ -10,17 +9,11 @@ import pytest
 
 from composer_app.api.recorded_stream import EXCHANGE, Exchange, RecordingBackend
 from composer_app.api.transport_factory import open_recorded_pool
-from tests.faulty_server import LOOPBACK, FaultyServer, Gate, answers, faulty_server, writes
+from tests.faulty_server import FaultyServer, Gate, answers, writes
 from tests.unit.api.recordings import MemoryRecording
 
 PATH = "/x"
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody"
-
-
-@pytest.fixture(params=[None, LOOPBACK], ids=["plain", "tls"])
-def server(request: pytest.FixtureRequest) -> Iterator[FaultyServer]:
-    with faulty_server(request.param) as running:
-        yield running
 
 
 def asked(server: FaultyServer, recording: MemoryRecording, read_s: float = 5.0, times: int = 1) -> list[bytes]:

@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 
-from composer_app.api.errors import (
-    ApiError,
-    AuthFailed,
-    Forbidden,
-    MaybeSent,
-    NotThisApi,
-    RateLimited,
-    Rejected,
-    ServerFault,
-    Unavailable,
-    Unreachable,
-)
+from composer_app.api import errors
 from composer_app.api.recorded_answer import read_recorded
 from composer_app.api.report_puller import ReportPuller
 from composer_app.api.report_source import ReportSource
@@ -50,12 +38,6 @@ from tests.unit.api.samples import KEY, account, secret
 
 REPORTS = "/email/1/reports"
 BODY = b'{"results": [{"messageId": "m-1"}]}'
-
-
-@pytest.fixture(params=[None, LOOPBACK], ids=["plain", "tls"])
-def server(request: pytest.FixtureRequest) -> Iterator[FaultyServer]:
-    with faulty_server(request.param) as running:
-        yield running
 
 
 def source_at(
@@ -101,22 +83,22 @@ def test_whatever_is_no_refusal_may_have_handed_something_out(server: FaultyServ
 @pytest.mark.parametrize(
     ("act", "kind"),
     [
-        (says_no(400), Rejected),
-        (says_no(401), AuthFailed),
-        (says_no(403), Forbidden),
-        (says_no(429, {"Retry-After": "31"}), RateLimited),
-        (says_no(503, {"Retry-After": "31"}), Unavailable),
-        (says_no(500), ServerFault),
-        (redirects("/elsewhere"), NotThisApi),
-        (reset_at_once(), MaybeSent),
-        (closes_after_body(), MaybeSent),
-        (writes(b"HTTP/1.1 2"), MaybeSent),
-        (writes(b"HTTP/1.1 500 No\r\nNo colon here\r\n\r\n" + BODY), MaybeSent),
+        (says_no(400), errors.Rejected),
+        (says_no(401), errors.AuthFailed),
+        (says_no(403), errors.Forbidden),
+        (says_no(429, {"Retry-After": "31"}), errors.RateLimited),
+        (says_no(503, {"Retry-After": "31"}), errors.Unavailable),
+        (says_no(500), errors.ServerFault),
+        (redirects("/elsewhere"), errors.NotThisApi),
+        (reset_at_once(), errors.MaybeSent),
+        (closes_after_body(), errors.MaybeSent),
+        (writes(b"HTTP/1.1 2"), errors.MaybeSent),
+        (writes(b"HTTP/1.1 500 No\r\nNo colon here\r\n\r\n" + BODY), errors.MaybeSent),
     ],
 )
-def test_a_refusal_and_silence_become_their_errors(server: FaultyServer, act: Act, kind: type[ApiError]) -> None:
+def test_a_refusal_and_silence_become_their_errors(server: FaultyServer, act: Act, kind: type[errors.ApiError]) -> None:
     server.plays("GET", REPORTS, act)
-    with pytest.raises(ApiError) as raised:
+    with pytest.raises(errors.ApiError) as raised:
         pull(source_at(server.url), MemoryRecording())
     assert type(raised.value) is kind
     assert KEY not in repr(raised.value)
@@ -124,7 +106,7 @@ def test_a_refusal_and_silence_become_their_errors(server: FaultyServer, act: Ac
 
 def test_an_error_that_quotes_the_key_is_masked(server: FaultyServer) -> None:
     server.plays("GET", REPORTS, says_no(400, text=f"you sent App {KEY}"))
-    with pytest.raises(Rejected) as raised:
+    with pytest.raises(errors.Rejected) as raised:
         pull(source_at(server.url), MemoryRecording())
     assert raised.value.vendor_text == "you sent App ***"
 
@@ -132,7 +114,7 @@ def test_an_error_that_quotes_the_key_is_masked(server: FaultyServer) -> None:
 def test_a_redirect_to_another_host_never_gets_the_key(server: FaultyServer) -> None:
     with faulty_server() as elsewhere:
         server.plays("GET", REPORTS, redirects(elsewhere.url + REPORTS))
-        with pytest.raises(NotThisApi):
+        with pytest.raises(errors.NotThisApi):
             pull(source_at(server.url), MemoryRecording())
         assert elsewhere.requests == []
 
@@ -146,21 +128,21 @@ def test_it_waits_as_asked_and_then_tries_again(server: FaultyServer) -> None:
 
 
 def test_without_a_connection_nothing_was_handed_out() -> None:
-    with pytest.raises(Unreachable) as raised:
+    with pytest.raises(errors.Unreachable) as raised:
         pull(source_at(f"http://127.0.0.1:{unused_port()}"), MemoryRecording())
     assert raised.value.code is ProblemCode.REFUSED
 
 
 def test_a_certificate_that_nobody_vouches_for_hears_no_request() -> None:
     with faulty_server(LOOPBACK) as server:
-        with pytest.raises(Unreachable) as raised:
+        with pytest.raises(errors.Unreachable) as raised:
             pull(source_at(server.url, extra_ca=""), MemoryRecording())
         assert (raised.value.code, server.requests) == (ProblemCode.TLS, [])
 
 
 @pytest.mark.parametrize("key", ["", "two\nlines"])
 def test_a_key_that_no_header_can_carry_never_leaves(server: FaultyServer, key: str) -> None:
-    with pytest.raises(AuthFailed):
+    with pytest.raises(errors.AuthFailed):
         pull(source_at(server.url, key=Secret(key)), MemoryRecording())
     assert server.requests == []
 
@@ -176,7 +158,7 @@ def test_an_answer_without_end_is_cut(server: FaultyServer) -> None:
 def test_an_answer_is_waited_for_and_one_that_never_comes_is_given_up(server: FaultyServer) -> None:
     gate = Gate()
     server.plays("GET", REPORTS, waits(gate, answers(BODY)))
-    with pytest.raises(MaybeSent) as raised:
+    with pytest.raises(errors.MaybeSent) as raised:
         pull(source_at(server.url, Timeouts(read_s=0.05)), MemoryRecording(patience_s=0.2))
     assert raised.value.timed_out
     gate.release()
@@ -222,6 +204,6 @@ def test_what_a_proxy_says_hands_nothing_out(monkeypatch: pytest.MonkeyPatch) ->
     with faulty_server() as proxy:
         proxy.plays("CONNECT", "443", writes(b"HTTP/1.1 200 Connected\r\n\r\nno TLS at all"))
         monkeypatch.setenv("https_proxy", proxy.url)
-        with pytest.raises(Unreachable):
+        with pytest.raises(errors.Unreachable):
             pull(source_at(f"https://{HOST}"), recording)
     assert recording.raw == b""

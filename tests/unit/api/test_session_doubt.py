@@ -8,18 +8,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from composer_app.api.errors import (
-    ApiError,
-    AuthFailed,
-    BadReply,
-    MaybeSent,
-    NotThisApi,
-    RateLimited,
-    Rejected,
-    ServerFault,
-    Unavailable,
-    Unreachable,
-)
+from composer_app.api import errors
 from composer_app.domain.problem import ProblemCode
 from tests.unit.api.rude_server import Talk, rude_server
 from tests.unit.api.samples import NOW, recorded
@@ -29,39 +18,39 @@ from tests.unit.api.sending import PAGE, error_of_send, send_to
 @pytest.mark.parametrize(
     ("status", "body", "content_type", "kind", "maybe_sent"),
     [
-        ("500 Oops", PAGE, "text/html", ServerFault, True),
-        ("502 Bad Gateway", b"", "text/plain", ServerFault, True),
-        ("503 Later", PAGE, "text/html", Unavailable, True),
-        ("503 Later", recorded("error_old.json"), "application/json", Unavailable, True),
-        ("200 OK", PAGE, "text/html", NotThisApi, True),
-        ("200 OK", PAGE, "application/json", NotThisApi, True),
-        ("200 OK", b'{"bulkId":"x","messages":[{"to":"a', "application/json", BadReply, True),
-        ("200 OK", b"", "application/json", BadReply, True),
-        ("200 OK", b"[]", "application/json", BadReply, True),
-        ("200 OK", recorded("error_old.json"), "application/json", BadReply, True),
-        ("204 No Content", b"", "application/json", BadReply, True),
-        ("200 OK", b'{"messages":[{"to":5}]}', "application/json", BadReply, True),
-        ("302 Found", b"", "text/html", NotThisApi, True),
-        ("307 Temporary Redirect", b"", "text/plain", NotThisApi, True),
-        ("404 Not Found", PAGE, "text/html", NotThisApi, True),
-        ("404 Not Found", b'{"error":"Not Found"}', "application/json", NotThisApi, True),
-        ("404 Not Found", recorded("error_old.json"), "application/json", Rejected, False),
-        ("405 Method Not Allowed", b"", "text/plain", NotThisApi, True),
-        ("400 Bad Request", PAGE, "text/html", NotThisApi, True),
-        ("400 Bad Request", recorded("error_old.json"), "application/json", Rejected, False),
-        ("413 Payload Too Large", PAGE, "text/html", Rejected, True),
-        ("422 No", recorded("error_new.json"), "application/json", Rejected, False),
-        ("401 Unauthorized", b"", "text/plain", AuthFailed, True),
-        ("401 Unauthorized", recorded("error_new.json"), "application/json", AuthFailed, False),
-        ("403 Forbidden", PAGE, "text/html", NotThisApi, True),
-        ("407 Proxy", b"", "text/plain", NotThisApi, True),
-        ("408 Timeout", recorded("error_old.json"), "application/json", ServerFault, True),
-        ("429 Slow down", b"", "text/plain", RateLimited, True),
-        ("429 Slow down", recorded("error_old.json"), "application/json", RateLimited, False),
+        ("500 Oops", PAGE, "text/html", errors.ServerFault, True),
+        ("502 Bad Gateway", b"", "text/plain", errors.ServerFault, True),
+        ("503 Later", PAGE, "text/html", errors.Unavailable, True),
+        ("503 Later", recorded("error_old.json"), "application/json", errors.Unavailable, True),
+        ("200 OK", PAGE, "text/html", errors.NotThisApi, True),
+        ("200 OK", PAGE, "application/json", errors.NotThisApi, True),
+        ("200 OK", b'{"bulkId":"x","messages":[{"to":"a', "application/json", errors.BadReply, True),
+        ("200 OK", b"", "application/json", errors.BadReply, True),
+        ("200 OK", b"[]", "application/json", errors.BadReply, True),
+        ("200 OK", recorded("error_old.json"), "application/json", errors.BadReply, True),
+        ("204 No Content", b"", "application/json", errors.BadReply, True),
+        ("200 OK", b'{"messages":[{"to":5}]}', "application/json", errors.BadReply, True),
+        ("302 Found", b"", "text/html", errors.NotThisApi, True),
+        ("307 Temporary Redirect", b"", "text/plain", errors.NotThisApi, True),
+        ("404 Not Found", PAGE, "text/html", errors.NotThisApi, True),
+        ("404 Not Found", b'{"error":"Not Found"}', "application/json", errors.NotThisApi, True),
+        ("404 Not Found", recorded("error_old.json"), "application/json", errors.Rejected, False),
+        ("405 Method Not Allowed", b"", "text/plain", errors.NotThisApi, True),
+        ("400 Bad Request", PAGE, "text/html", errors.NotThisApi, True),
+        ("400 Bad Request", recorded("error_old.json"), "application/json", errors.Rejected, False),
+        ("413 Payload Too Large", PAGE, "text/html", errors.Rejected, True),
+        ("422 No", recorded("error_new.json"), "application/json", errors.Rejected, False),
+        ("401 Unauthorized", b"", "text/plain", errors.AuthFailed, True),
+        ("401 Unauthorized", recorded("error_new.json"), "application/json", errors.AuthFailed, False),
+        ("403 Forbidden", PAGE, "text/html", errors.NotThisApi, True),
+        ("407 Proxy", b"", "text/plain", errors.NotThisApi, True),
+        ("408 Timeout", recorded("error_old.json"), "application/json", errors.ServerFault, True),
+        ("429 Slow down", b"", "text/plain", errors.RateLimited, True),
+        ("429 Slow down", recorded("error_old.json"), "application/json", errors.RateLimited, False),
     ],
 )
 def test_answer_of_a_send_becomes_its_error(
-    status: str, body: bytes, content_type: str, kind: type[ApiError], maybe_sent: bool
+    status: str, body: bytes, content_type: str, kind: type[errors.ApiError], maybe_sent: bool
 ) -> None:
     async def script(talk: Talk) -> None:
         await talk.read_request()
@@ -79,15 +68,18 @@ def test_answer_of_a_send_becomes_its_error(
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
-        (b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", Unavailable),
-        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n", MaybeSent),
-        (b"HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n", MaybeSent),
-        (b"HTTP/1.1 429 Slow down\r\nContent-Length: 900\r\n\r\n" + recorded("error_old.json"), RateLimited),
-        (b"HTTP/1.1 400 Bad\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{}", Rejected),
+        (
+            b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n",
+            errors.Unavailable,
+        ),
+        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n", errors.MaybeSent),
+        (b"HTTP/1.1 101 Switching\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n", errors.MaybeSent),
+        (b"HTTP/1.1 429 Slow down\r\nContent-Length: 900\r\n\r\n" + recorded("error_old.json"), errors.RateLimited),
+        (b"HTTP/1.1 400 Bad\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{}", errors.Rejected),
     ],
     ids=["hints, then 503", "hints, then the end", "another protocol", "a refusal that is cut", "chunks that are cut"],
 )
-def test_an_answer_that_is_none_leaves_doubt(said: bytes, kind: type[ApiError]) -> None:
+def test_an_answer_that_is_none_leaves_doubt(said: bytes, kind: type[errors.ApiError]) -> None:
     async def script(talk: Talk) -> None:
         await talk.read_request()
         await talk.write(said)
@@ -120,7 +112,7 @@ def test_a_proxy_that_opens_no_tunnel_surely_not_sent(
             monkeypatch.setenv("https_proxy", url)
             await send_to("https://api.example.com")
 
-    with pytest.raises(Unreachable) as raised:
+    with pytest.raises(errors.Unreachable) as raised:
         asyncio.run(run())
     assert raised.value.code is code
     assert not raised.value.may_have_been_sent

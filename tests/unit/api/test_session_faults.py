@@ -32,7 +32,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
 from composer_app.domain.secret import Secret
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
-from tests.unit.api.samples import DATA, KEY, NOW, account, no_files, recorded, secret, submission
+from tests.unit.api.samples import DATA, KEY, NOW, account, file_of, no_files, recorded, secret, submission
 from tests.unit.api.sending import IMPATIENT, Script, error_of_send, send_to
 
 
@@ -107,9 +107,7 @@ def test_lost_after_the_body_maybe_sent(polite: bool) -> None:
 
 
 def test_lost_in_the_middle_of_a_big_body_maybe_sent(tmp_path: Path) -> None:
-    blob = tmp_path / "blob"
-    blob.write_bytes(bytes(4_000_000))
-    file = Attachment("0" * 64, "big.bin", "application/octet-stream", 4_000_000)
+    file, blob = file_of(tmp_path, 4_000_000)
 
     async def script(talk: Talk) -> None:
         await talk.read_head()

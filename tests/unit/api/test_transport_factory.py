@@ -33,12 +33,12 @@ def _proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_the_proxy_is_used_where_it_is_meant(base_url: str, proxy: str | None) -> None:
-    assert transport_factory._proxy_for(base_url) == proxy
+    assert transport_factory.proxy_for(base_url) == proxy
 
 
 def test_a_proxy_without_scheme_is_http(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("https_proxy", "proxy.example.com:3128")
-    assert transport_factory._proxy_for("https://api.example.com") == "http://proxy.example.com:3128"
+    assert transport_factory.proxy_for("https://api.example.com") == "http://proxy.example.com:3128"
 
 
 def test_a_proxy_that_cannot_be_used_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

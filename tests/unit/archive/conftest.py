@@ -11,7 +11,9 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.domain.price import Price
-from tests.unit.archive.samples import BOUNCED, WAITING, after, entry, sync
+from tests.unit.archive.samples import after, entry
+from tests.unit.archive.statuses import BOUNCED, WAITING
+from tests.unit.archive.steps import sync
 
 
 @pytest.fixture

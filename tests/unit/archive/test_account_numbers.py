@@ -6,7 +6,7 @@ from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import NotFound
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-from tests.unit.archive.samples import statements
+from tests.unit.archive.steps import statements
 
 
 def test_accounts_have_numbers_inside_and_ids_outside(archive: Archive) -> None:

@@ -9,7 +9,8 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.errors import NotFound, UnsettledMail
 from composer_app.domain.account import SANDBOX, Account, AuthScheme, Generation
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-from tests.unit.archive.samples import NO_ANSWER, REFUSED, T0, all_rows, entry, submission, sync
+from tests.unit.archive.samples import NO_ANSWER, REFUSED, T0, entry, submission
+from tests.unit.archive.steps import all_rows, sync
 
 OTHER = Account(
     id=AccountId("a1"),

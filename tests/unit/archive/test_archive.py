@@ -16,7 +16,8 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
-from tests.unit.archive.samples import after, all_rows
+from tests.unit.archive.samples import after
+from tests.unit.archive.steps import all_rows
 
 CHILD = """
 import sys

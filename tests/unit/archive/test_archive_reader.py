@@ -14,11 +14,8 @@ from composer_app.archive.errors import ArchiveDamaged, ArchiveError
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from tests.unit import checkout
-from tests.unit.archive.samples import (
-    entry,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import entry, submission
+from tests.unit.archive.steps import sync
 
 EVERYTHING = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 

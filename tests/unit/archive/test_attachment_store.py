@@ -145,7 +145,7 @@ class _Failing(io.BytesIO):
 
 def test_a_disk_that_fails_half_way_leaves_nothing(store: AttachmentStore, tmp_path: Path) -> None:
     with pytest.raises(FileNotReadable):
-        store._keep(_Failing(b"x" * 2 * BLOCK_BYTES), 0, None, None)
+        store.add_stream(_Failing(b"x" * 2 * BLOCK_BYTES), 2 * BLOCK_BYTES)
     assert left(tmp_path) == []
 
 

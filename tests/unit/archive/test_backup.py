@@ -24,7 +24,8 @@ from composer_app.archive.errors import (
 from composer_app.archive.migration import migrations
 from composer_app.domain.ids import MessageId
 from composer_app.domain.submission import SubmissionState
-from tests.unit.archive.samples import T0, Answered, after, draft, due_lookups, sent, submission
+from tests.unit.archive.samples import T0, Answered, after, draft, submission
+from tests.unit.archive.steps import due_lookups, sent
 
 
 @pytest.fixture

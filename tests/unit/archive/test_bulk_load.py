@@ -7,7 +7,8 @@ import pytest
 from composer_app.archive.archive import Archive
 from composer_app.archive.bulk_load import without_indexes, without_triggers
 from composer_app.archive.database import Row
-from tests.unit.archive.samples import entry, sync
+from tests.unit.archive.samples import entry
+from tests.unit.archive.steps import sync
 
 _ALL = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
 _SUMS = "SELECT * FROM outcome_count UNION ALL SELECT account, hour || outcome, messages FROM hour_count ORDER BY 1, 2"

@@ -24,7 +24,8 @@ from composer_app.archive.errors import (
 )
 from composer_app.archive.integrity_check import problems_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from tests.unit.archive.samples import T0, all_rows, draft, entry, report, submission, sync
+from tests.unit.archive.samples import T0, draft, entry, report, submission
+from tests.unit.archive.steps import all_rows, sync
 from tests.unit.rights import file_modes_count
 
 

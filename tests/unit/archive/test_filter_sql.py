@@ -14,18 +14,9 @@ from composer_app.archive.filter_sql import MAX_PATTERN, MAX_WORDS, escaped
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from tests.unit.archive.samples import (
-    BOUNCED,
-    DELIVERED,
-    INBOX_FULL,
-    WAITING,
-    after,
-    entry,
-    ingest,
-    report,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import after, entry, report, submission
+from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, WAITING
+from tests.unit.archive.steps import ingest, sync
 
 
 @pytest.fixture

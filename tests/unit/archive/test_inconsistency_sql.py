@@ -20,24 +20,9 @@ from composer_app.domain.inconsistencies import SILENCE, inconsistency_of
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status
-from tests.unit.archive.samples import (
-    BOUNCED,
-    DELIVERED,
-    ENROUTE,
-    NO_ANSWER,
-    REFUSED,
-    REJECTED,
-    TAKEN_OVER,
-    WAITING,
-    Answered,
-    after,
-    entry,
-    ingest,
-    report,
-    sent,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import NO_ANSWER, REFUSED, Answered, after, entry, report, submission
+from tests.unit.archive.statuses import BOUNCED, DELIVERED, ENROUTE, REJECTED, TAKEN_OVER, WAITING
+from tests.unit.archive.steps import ingest, sent, sync
 
 SAID = st.tuples(st.sampled_from(["log", "report"]), st.sampled_from([BOUNCED, DELIVERED, WAITING, TAKEN_OVER]))
 SPAN_S = SILENCE.total_seconds()

@@ -8,12 +8,7 @@ from hypothesis import strategies as st
 from composer_app.archive.archive import Archive
 from composer_app.domain.status import Status, VendorError
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
-from tests.unit.archive.samples import (
-    all_rows,
-    ingest,
-    pull,
-    sync,
-)
+from tests.unit.archive.steps import all_rows, ingest, pull, sync
 
 TEXT = st.text(st.characters(), max_size=8)
 

@@ -11,19 +11,9 @@ from composer_app.archive import ingest as ingest_module
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.vendor_records import DeliveryReport, LogEntry
-from tests.unit.archive.samples import (
-    BOUNCED,
-    DELIVERED,
-    ENROUTE,
-    T0,
-    TAKEN_OVER,
-    Answered,
-    after,
-    entry,
-    report,
-    sent,
-    submission,
-)
+from tests.unit.archive.samples import T0, Answered, after, entry, report, submission
+from tests.unit.archive.statuses import BOUNCED, DELIVERED, ENROUTE, TAKEN_OVER
+from tests.unit.archive.steps import sent
 
 STATUSES = (ENROUTE, TAKEN_OVER, DELIVERED, BOUNCED)
 TABLES = {

@@ -10,7 +10,8 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveError, ArchiveFull, Interrupted, NewerArchive
 from composer_app.archive.integrity_check import Checked, check_beside
-from tests.unit.archive.samples import entry, ingest, report, sync
+from tests.unit.archive.samples import entry, report
+from tests.unit.archive.steps import ingest, sync
 
 
 @pytest.fixture

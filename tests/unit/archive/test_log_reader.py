@@ -6,7 +6,8 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.errors import NotFound
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.queries import TimeRange
-from tests.unit.archive.samples import T0, WAITING, after, entry
+from tests.unit.archive.samples import T0, after, entry
+from tests.unit.archive.statuses import WAITING
 
 
 def test_another_connection_reads_what_was_read_of_the_logs(archive: Archive) -> None:

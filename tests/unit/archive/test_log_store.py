@@ -10,20 +10,9 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import TimeRange
-from tests.unit.archive.samples import (
-    DELIVERED,
-    ENROUTE,
-    T0,
-    WAITING,
-    Answered,
-    after,
-    all_rows,
-    entry,
-    sent,
-    snapshot,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import T0, Answered, after, entry, submission
+from tests.unit.archive.statuses import DELIVERED, ENROUTE, WAITING
+from tests.unit.archive.steps import all_rows, sent, snapshot, sync
 
 
 def test_log_entries_make_and_change_rows(archive: Archive) -> None:

@@ -5,7 +5,8 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
-from tests.unit.archive.samples import DELIVERED, NO_ERROR, T0, after, submission
+from tests.unit.archive.samples import T0, after, submission
+from tests.unit.archive.statuses import DELIVERED, NO_ERROR
 
 
 def test_a_step_told_twice_is_one_event(archive: Archive) -> None:

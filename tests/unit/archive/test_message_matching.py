@@ -5,18 +5,8 @@ import pytest
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import MessageId
 from composer_app.domain.submission import Submission
-from tests.unit.archive.samples import (
-    NO_ANSWER,
-    T0,
-    Answered,
-    all_rows,
-    entry,
-    query_plan,
-    sent,
-    statements,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import NO_ANSWER, T0, Answered, entry, submission
+from tests.unit.archive.steps import all_rows, query_plan, sent, statements, sync
 
 
 @pytest.fixture

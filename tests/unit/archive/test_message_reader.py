@@ -11,19 +11,9 @@ from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.price import Price
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from tests.unit.archive.samples import (
-    DELIVERED,
-    T0,
-    Answered,
-    after,
-    all_rows,
-    ingest,
-    query_plan,
-    report,
-    sent,
-    statements,
-    submission,
-)
+from tests.unit.archive.samples import T0, Answered, after, report, submission
+from tests.unit.archive.statuses import DELIVERED
+from tests.unit.archive.steps import all_rows, ingest, query_plan, sent, statements
 
 EVERYTHING = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 

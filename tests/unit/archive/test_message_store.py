@@ -3,13 +3,9 @@ from __future__ import annotations
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import ArchiveFilter
-from tests.unit.archive.samples import (
-    DELIVERED,
-    after,
-    all_rows,
-    entry,
-    sync,
-)
+from tests.unit.archive.samples import after, entry
+from tests.unit.archive.statuses import DELIVERED
+from tests.unit.archive.steps import all_rows, sync
 
 EVERYTHING = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 

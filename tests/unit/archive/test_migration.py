@@ -17,7 +17,8 @@ from composer_app.archive.migration import Migration, migrate, migrations
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
-from tests.unit.archive.samples import T0, after, draft, due_lookups, submission
+from tests.unit.archive.samples import T0, after, draft, submission
+from tests.unit.archive.steps import due_lookups
 
 FIRST = Migration(1, "CREATE TABLE mail (text TEXT);\n")
 SECOND = Migration(

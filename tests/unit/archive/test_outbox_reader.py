@@ -6,19 +6,9 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.submission import BulkSummary, SubmissionState
-from tests.unit.archive.samples import (
-    DELIVERED,
-    NO_ANSWER,
-    REJECTED,
-    T0,
-    Answered,
-    after,
-    ingest,
-    report,
-    sent,
-    statements,
-    submission,
-)
+from tests.unit.archive.samples import NO_ANSWER, T0, Answered, after, report, submission
+from tests.unit.archive.statuses import DELIVERED, REJECTED
+from tests.unit.archive.steps import ingest, sent, statements
 
 
 def queue(archive: Archive, count: int) -> list[SubmissionId]:
@@ -64,12 +54,12 @@ def test_open_are_the_bulks_with_a_report_to_come(archive: Archive) -> None:
     )
     ana, tom = Answered("ana@example.com", MessageId("1")), Answered("tom@example.com", MessageId("2"))
     sent(archive, reported, ana, tom)
-    sent(archive, rejected, ana._replace(message_id=None, status=REJECTED), tom._replace(message_id=None))
+    sent(archive, rejected, Answered(ana.address, None, REJECTED), Answered(tom.address, None))
     archive.outbox.queue(unknown, None)
     archive.outbox.start_sending(unknown.id, T0)
     archive.outbox.record_unknown(unknown.id, T0, NO_ANSWER, None)
     archive.outbox.queue(queued, None)
-    sent(archive, half, ana._replace(message_id=MessageId("3")), tom._replace(message_id=MessageId("4")))
+    sent(archive, half, Answered(ana.address, MessageId("3")), Answered(tom.address, MessageId("4")))
     for message_id, to in (("1", "ana@example.com"), ("2", "tom@example.com"), ("3", "ana@example.com")):
         ingest(archive, report(message_id, to, DELIVERED, bulk_id=None))
     assert archive.outbox.open_bulks(SANDBOX_ACCOUNT, T0) == ("bulk-half", "bulk-unknown", "bulk-rejected")

@@ -16,23 +16,9 @@ from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import NEXT_STATES, IllegalStep, Submission, SubmissionState
-from tests.unit.archive.samples import (
-    HELD,
-    NO_ANSWER,
-    REFUSED,
-    REJECTED,
-    T0,
-    Answered,
-    after,
-    all_rows,
-    draft,
-    due,
-    due_lookups,
-    ingest,
-    report,
-    sent,
-    submission,
-)
+from tests.unit.archive.samples import HELD, NO_ANSWER, REFUSED, T0, Answered, after, draft, report, submission
+from tests.unit.archive.statuses import REJECTED
+from tests.unit.archive.steps import all_rows, due, due_lookups, ingest, sent
 
 Step = Callable[[Archive, SubmissionId, datetime], object]
 STEPS: dict[str, Step] = {
@@ -53,6 +39,13 @@ STEPS: dict[str, Step] = {
     "interrupted": lambda a, _, t: a.outbox.interrupted(t),
 }
 MAY_STAY = {"record_lookup", "interrupted"}
+
+
+def queued(archive: Archive, count: int) -> list[Submission]:
+    mails = [submission(bulk_id=f"bulk-{number}") for number in range(count)]
+    for mail in mails:
+        archive.outbox.queue(mail, None)
+    return mails
 
 
 def kinds(archive: Archive, row: int = 1) -> list[EventKind]:
@@ -239,9 +232,7 @@ def test_sent_again_keeps_ids_and_forgets_the_old_answer(archive: Archive) -> No
 
 
 def test_interrupted_makes_every_mail_under_way_unknown(archive: Archive) -> None:
-    mails = [submission(bulk_id=f"bulk-{number}") for number in range(3)]
-    for mail in mails:
-        archive.outbox.queue(mail, None)
+    mails = queued(archive, 3)
     archive.outbox.start_sending(mails[0].id, T0)
     archive.outbox.start_sending(mails[2].id, T0)
     unknown = archive.outbox.interrupted(after(5))
@@ -252,9 +243,7 @@ def test_interrupted_makes_every_mail_under_way_unknown(archive: Archive) -> Non
 
 
 def test_what_may_have_left_since_a_backup_is_put_in_doubt(archive: Archive) -> None:
-    mails = [submission(bulk_id=f"bulk-{number}") for number in range(4)]
-    for mail in mails:
-        archive.outbox.queue(mail, None)
+    mails = queued(archive, 4)
     archive.outbox.start_sending(mails[1].id, T0)
     archive.outbox.start_sending(mails[2].id, T0)
     archive.outbox.hold_back(mails[2].id, T0, HELD)

@@ -14,7 +14,9 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId, new_draft_id
 from composer_app.domain.submission import NEXT_STATES, IllegalStep, SubmissionState
-from tests.unit.archive.samples import ENROUTE, HELD, NO_ANSWER, REFUSED, REJECTED, T0, Answered, after, due, submission
+from tests.unit.archive.samples import HELD, NO_ANSWER, REFUSED, T0, Answered, after, submission
+from tests.unit.archive.statuses import ENROUTE, REJECTED
+from tests.unit.archive.steps import due
 
 S = SubmissionState
 CANCELLABLE = frozenset(old for old in S if S.CANCELLED in NEXT_STATES[old])

@@ -14,22 +14,9 @@ from composer_app.domain.ids import MessageId
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission
-from tests.unit.archive.samples import (
-    BOUNCED,
-    DELIVERED,
-    INBOX_FULL,
-    T0,
-    TAKEN_OVER,
-    WAITING,
-    Answered,
-    after,
-    all_rows,
-    entry,
-    ingest,
-    report,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import T0, Answered, after, entry, report, submission
+from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, TAKEN_OVER, WAITING
+from tests.unit.archive.steps import all_rows, ingest, sync
 
 Telling = Callable[[Archive, Submission], object]
 

@@ -5,17 +5,9 @@ import pytest
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from tests.unit.archive.samples import (
-    BOUNCED,
-    WAITING,
-    Answered,
-    ingest,
-    query_plan,
-    report,
-    sent,
-    statements,
-    submission,
-)
+from tests.unit.archive.samples import Answered, report, submission
+from tests.unit.archive.statuses import BOUNCED, WAITING
+from tests.unit.archive.steps import ingest, query_plan, sent, statements
 
 EVERYTHING = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
 

@@ -9,21 +9,9 @@ from composer_app.archive.report_store import digest_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, substitute_message_id
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from tests.unit.archive.samples import (
-    BOUNCED,
-    DELIVERED,
-    INBOX_FULL,
-    T0,
-    TAKEN_OVER,
-    Answered,
-    after,
-    all_rows,
-    pull,
-    report,
-    sent,
-    snapshot,
-    submission,
-)
+from tests.unit.archive.samples import T0, Answered, after, report, submission
+from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, TAKEN_OVER
+from tests.unit.archive.steps import all_rows, pull, sent, snapshot
 
 
 def report_count(archive: Archive) -> int:

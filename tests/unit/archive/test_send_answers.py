@@ -15,20 +15,9 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.status import Status
 from composer_app.domain.submission import Submission, SubmissionState
-from tests.unit.archive.samples import (
-    DELIVERED,
-    ENROUTE,
-    NO_ANSWER,
-    REJECTED,
-    T0,
-    Answered,
-    after,
-    entry,
-    ingest,
-    report,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import NO_ANSWER, T0, Answered, after, entry, report, submission
+from tests.unit.archive.statuses import DELIVERED, ENROUTE, REJECTED
+from tests.unit.archive.steps import ingest, sync
 
 ANA, TOM, EVE = "ana@example.com", "tom@example.com", "eve@elsewhere.example"
 DUPLICATE = Status(5, "REJECTED", 23, "REJECTED_DUPLICATE_MESSAGE_ID", "The message id was used before")
@@ -37,7 +26,7 @@ TAKEN, REFUSED, NOT_KNOWN = Outcome.ACCEPTED, Outcome.REJECTED, Outcome.UNKNOWN
 
 
 def said(address: str, status: Status = ENROUTE, message_id: str | None = None) -> Answered:
-    return Answered(address, MessageId(message_id or f"v-{address}"))._replace(status=status)
+    return Answered(address, MessageId(message_id or f"v-{address}"), status)
 
 
 def answered(archive: Archive, mail: Submission, *answers: Answered, bulk_id: str | None = None) -> Submission:

@@ -13,23 +13,9 @@ from composer_app.domain.mail import Mailbox, RecipientKind
 from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Recipient, Submission, SubmissionState
-from tests.unit.archive.samples import (
-    BOUNCED,
-    HELD,
-    NO_ANSWER,
-    REFUSED,
-    REJECTED,
-    T0,
-    Answered,
-    after,
-    due,
-    entry,
-    ingest,
-    report,
-    sent,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import HELD, NO_ANSWER, REFUSED, T0, Answered, after, entry, report, submission
+from tests.unit.archive.statuses import BOUNCED, REJECTED
+from tests.unit.archive.steps import due, ingest, sent, sync
 
 S = SubmissionState
 

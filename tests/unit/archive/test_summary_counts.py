@@ -13,20 +13,9 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter
-from tests.unit.archive.samples import (
-    BOUNCED,
-    ENROUTE,
-    T0,
-    Answered,
-    after,
-    all_rows,
-    entry,
-    ingest,
-    report,
-    sent,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import T0, Answered, after, entry, report, submission
+from tests.unit.archive.statuses import BOUNCED, ENROUTE
+from tests.unit.archive.steps import all_rows, ingest, sent, sync
 
 MINUTES = (0, 1, 30, 59, 60, 61, 120, 185, 240, 600)
 OLD = datetime(1969, 12, 31, 23, 30, tzinfo=UTC)

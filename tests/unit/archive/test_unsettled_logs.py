@@ -11,7 +11,9 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import TimeRange
 from composer_app.domain.status import Status
-from tests.unit.archive.samples import DELIVERED, ENROUTE, T0, TAKEN_OVER, after, entry, ingest, report, sync
+from tests.unit.archive.samples import T0, after, entry, report
+from tests.unit.archive.statuses import DELIVERED, ENROUTE, TAKEN_OVER
+from tests.unit.archive.steps import ingest, sync
 
 LONG_AGO = T0 - timedelta(days=2)
 

@@ -6,7 +6,7 @@ from composer_app.archive import verdict_store
 from composer_app.archive.archive import Archive
 from composer_app.archive.verdict_store import NOTHING_SAID, VerdictStore, words_of
 from composer_app.domain.status import Status, VendorError
-from tests.unit.archive.samples import BOUNCED, DELIVERED, INBOX_FULL, NO_ERROR
+from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, NO_ERROR
 
 
 def test_each_wording_is_stored_once(archive: Archive) -> None:

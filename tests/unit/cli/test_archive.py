@@ -10,7 +10,8 @@ from composer_app.__main__ import main
 from composer_app.archive.archive import Archive
 from composer_app.services.profile import Profile
 from composer_app.services.sending.locks import SenderLock, collect_lock
-from tests.unit.archive.samples import all_rows, entry, submission, sync
+from tests.unit.archive.samples import entry, submission
+from tests.unit.archive.steps import all_rows, sync
 
 
 @pytest.fixture

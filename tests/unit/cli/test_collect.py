@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -21,7 +19,6 @@ from composer_app.cli.output import BAD_USAGE, DONE, FAILED
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import AccountId
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.profile import Profile
 from composer_app.services.report_receiver.process import ReceiverProcess
 from composer_app.services.sending.locks import SenderLock
@@ -29,7 +26,7 @@ from composer_app.services.sync import recent_logs
 from composer_app.services.sync.log_paging import LeftUnread
 from tests.faulty_server import Act, FaultyServer, Gate, Request, accepts, answers, computes, cuts, says_no, waits
 from tests.patience import PATIENCE_S
-from tests.unit import checkout
+from tests.unit.cli.common import profile_with, windows_loaded_by
 from tests.unit.services.house import KEY, NOW, Clock, House, MemoryKeyring, account_at
 from tests.unit.services.log_service import LogService, at_every, entry
 from tests.unit.services.sync.common import LOGS, REPORTS, SEND, report
@@ -42,14 +39,7 @@ NOTHING: dict[str, object] = {"results": []}
 def profile(tmp_path: Path, server: FaultyServer, memory_keyring: MemoryKeyring, no_pauses: None) -> Profile:
     """With an account whose only reader is this program. The command goes by the real time, and so does its service."""
     server.clock = utc_now
-    made = Profile(tmp_path / "profile")
-    made.make()
-    account = account_at(server.url, is_only_reader=True)
-    memory_keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
-    archive = Archive.open(made.archive)
-    archive.accounts.save(account)
-    archive.close()
-    return made
+    return profile_with(account_at(server.url, is_only_reader=True), tmp_path, memory_keyring)
 
 
 def run(profile: Profile, name: str = NAME) -> int:
@@ -294,7 +284,7 @@ def test_beside_a_window_that_sends_and_harvests(house: House, profile: Profile,
 
     pulling.release()
     collecting.join(PATIENCE_S)
-    house.until(lambda: not house.sync._under_way)
+    house.until(lambda: not house.sync.is_syncing)
     with house.qtbot.waitSignal(house.outbox.settled):
         sending.release()
 
@@ -304,20 +294,6 @@ def test_beside_a_window_that_sends_and_harvests(house: House, profile: Profile,
 
 
 def test_it_needs_no_display_and_no_widgets(tmp_path: Path) -> None:
-    program = """
-import sys
-from composer_app.__main__ import main
-code = main(["collect", "--account", "Sandbox", "--profile", sys.argv[1]])
-print([name for name in sys.modules if name in ("PySide6.QtWidgets", "PySide6.QtGui")])
-sys.exit(code)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)],
-        cwd=checkout.ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = windows_loaded_by("collect", "--account", "Sandbox", "--profile", str(tmp_path))
 
     assert (done.returncode, done.stdout) == (BAD_USAGE, "[]\n"), done.stderr

@@ -28,7 +28,6 @@ from composer_app.cli.send import MAYBE_SENT, REJECTED
 from composer_app.domain.clock import utc_now
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.submission import Submission, SubmissionState
-from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.profile import Profile
 from composer_app.services.sending import send_schedule
 from composer_app.services.sending.locks import running_commands
@@ -44,6 +43,7 @@ from tests.faulty_server import (
     waits,
 )
 from tests.unit import checkout
+from tests.unit.cli.common import profile_with, windows_loaded_by
 from tests.unit.services.house import KEY, MemoryKeyring, account_at
 
 SEND, LOGS = "/email/3/send", "/email/1/logs"
@@ -52,14 +52,7 @@ SENDER = "Linden Energy <billing@example.com>"
 
 @pytest.fixture
 def profile(tmp_path: Path, server: FaultyServer, memory_keyring: MemoryKeyring) -> Profile:
-    made = Profile(tmp_path / "profile")
-    made.make()
-    account = account_at(server.url, default_sender=SENDER)
-    memory_keyring.entries[SERVICE, f"{account.id} at {account.base_url}"] = KEY
-    archive = Archive.open(made.archive)
-    archive.accounts.save(account)
-    archive.close()
-    return made
+    return profile_with(account_at(server.url, default_sender=SENDER), tmp_path, memory_keyring)
 
 
 @pytest.fixture
@@ -336,22 +329,8 @@ def test_a_signal_that_nohup_has_it_ignore_breaks_nothing_off(
 
 
 def test_it_needs_no_display_and_no_widgets(profile: Profile, html: str) -> None:
-    program = """
-import sys
-from composer_app.__main__ import main
-code = main(["send", "--profile", sys.argv[1], "--account", "linden"]
-    + ["--to", "x", "--subject", "S", "--html", sys.argv[2]])
-print([name for name in sys.modules if name in ("PySide6.QtWidgets", "PySide6.QtGui")])
-sys.exit(code)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(profile.folder), html],
-        cwd=checkout.ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    given = ["--account", "linden", "--to", "x", "--subject", "S", "--html", html]
+    done = windows_loaded_by("send", "--profile", str(profile.folder), *given)
 
     assert (done.returncode, done.stdout) == (BAD_USAGE, "[]\n"), done.stderr
 

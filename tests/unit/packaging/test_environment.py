@@ -66,6 +66,12 @@ def made(checkout: Path, computer: Computer, lock: str = "requirements-run.lock"
     return env
 
 
+def is_made_anew(env: Environment, computer: Computer) -> bool:
+    """Provided once more, it is emptied first."""
+    env.provide("requirements-run.lock")
+    return f"{sys.executable} -I -m venv --clear {env.folder}" in computer.ran
+
+
 def test_real_environment_is_made_filled_and_then_left_alone(checkout: Path) -> None:
     first: list[str] = []
     env = environment(checkout, Machine(say=first.append))
@@ -133,9 +139,7 @@ def test_environment_of_another_python_or_moved_here_is_made_anew(checkout: Path
     env = made(checkout, computer)
     env.stamp.write_text(json.dumps({**json.loads(env.stamp.read_text()), entry: "another"}))
 
-    env.provide("requirements-run.lock")
-
-    assert f"{sys.executable} -I -m venv --clear {env.folder}" in computer.ran
+    assert is_made_anew(env, computer)
 
 
 def test_environment_without_pip_is_made_anew(checkout: Path) -> None:
@@ -144,9 +148,7 @@ def test_environment_without_pip_is_made_anew(checkout: Path) -> None:
     env.stamp.unlink()
     computer.answers[f"{env.python} -I -m pip --version"] = Answer(1, "No module named pip")
 
-    env.provide("requirements-run.lock")
-
-    assert f"{sys.executable} -I -m venv --clear {env.folder}" in computer.ran
+    assert is_made_anew(env, computer)
 
 
 def test_pip_that_fails_is_quoted_and_leaves_no_stamp(checkout: Path) -> None:
@@ -202,6 +204,4 @@ def test_deleted_environment_is_made_again(checkout: Path) -> None:
     env = made(checkout, computer)
     shutil.rmtree(env.python.parent)
 
-    env.provide("requirements-run.lock")
-
-    assert f"{sys.executable} -I -m venv --clear {env.folder}" in computer.ran
+    assert is_made_anew(env, computer)

@@ -14,6 +14,8 @@ import httpx
 
 from tests.patience import PATIENCE_S
 
+Files = list[tuple[str, tuple[str | None, bytes]]]
+"""Fields of a form: name, and the file's name (None: it is no file) and content."""
 KEY = "a-key-for-tests"
 _START = (
     "import argparse, sys; from composer_app.sandbox.command import add_arguments, run;"
@@ -68,7 +70,7 @@ class RunningSandbox:
         _, errors = self.process.communicate(timeout=PATIENCE_S)
         return self.process.returncode, errors
 
-    def send(self, *to: str, files: list[tuple[str, tuple[str | None, bytes]]] | None = None, **fields: str) -> str:
+    def send(self, *to: str, files: Files | None = None, **fields: str) -> str:
         """Sends by v3 and returns the first message id."""
         answer = self.post_form("/email/3/send", *to, files=files, **fields)
         assert answer.status_code == 200, answer.text
@@ -78,7 +80,7 @@ class RunningSandbox:
         self,
         path: str,
         *to: str,
-        files: list[tuple[str, tuple[str | None, bytes]]] | None = None,
+        files: Files | None = None,
         **fields: str,
     ) -> httpx.Response:
         form = {"from_": "jane@example.com", "subject": "Hello", "text": "Good day", **fields}

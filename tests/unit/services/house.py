@@ -18,7 +18,7 @@ from composer_app.domain.account import Account, Generation
 from composer_app.domain.draft import Draft
 from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId, new_draft_id
-from composer_app.domain.problem import Problem
+from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import Submission
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
@@ -213,6 +213,14 @@ class House:
         found = self.archive(lambda archive: archive.outbox.get(submission_id))
         assert isinstance(found, Submission)
         return found
+
+    def left_unknown(self, next_lookup_at: datetime) -> Submission:
+        """A mail of an earlier run, of which it is not known whether it left. No key was asked for in this run."""
+        now, queued = self.clock(), self.queued()
+        self.archive(lambda archive: archive.outbox.start_sending(queued.id, now))
+        problem = Problem(ProblemCode.NO_ANSWER)
+        self.archive(lambda archive: archive.outbox.record_unknown(queued.id, now, problem, next_lookup_at))
+        return self.submission(queued.id)
 
     def queued(self, *to: str, **changes: Any) -> Submission:
         """A mail in the outbox that nobody has begun to send."""

@@ -81,7 +81,7 @@ def test_the_key_is_in_no_file_and_in_no_text(
     try:
         raise RuntimeError(f"with {key} and {house.context.credentials!r} {vars(house.context.credentials)}")
     except RuntimeError as error:
-        program_log._log_uncaught(type(error), error, error.__traceback__)
+        program_log.log_uncaught(type(error), error, error.__traceback__)
         trace = program_log.mask("".join(traceback.format_exception(error)))
     details = details_of(house, house.submission(house.begin_to_send("ana@example.com")))
     evidence = tmp_path / "profile" / "evidence.zip"

@@ -16,6 +16,7 @@ from composer_app.ui.compose.preview.web_preview import WebPreview
 from composer_app.ui.compose.preview.web_support import WebTrouble
 from composer_app.ui.widgets.inline_message import InlineMessage
 from tests.qt.compose.preview.conftest import FindImage, text_of
+from tests.qt.windows import child
 
 # Chromium has its own say about drivers and busses that a bare computer lacks.
 pytestmark = pytest.mark.qt_log_level_fail("CRITICAL")
@@ -46,9 +47,7 @@ def shown(qtbot: QtBot, pane: PreviewPane, html: str) -> WebPreview:
 
 
 def message(pane: PreviewPane) -> InlineMessage:
-    found = pane.findChild(InlineMessage, "preview_message")
-    assert isinstance(found, InlineMessage)
-    return found
+    return child(pane, InlineMessage, "preview_message")
 
 
 def reload_button(pane: PreviewPane) -> QAbstractButton:

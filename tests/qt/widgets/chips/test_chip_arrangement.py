@@ -15,7 +15,7 @@ from composer_app.ui.texts.format import number
 from composer_app.ui.widgets.chips.chip_arrangement import LINES, Wanted, arrange
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
-from tests.qt.windows import show
+from tests.qt.windows import child, show
 
 PER_KEY_S = 0.005
 
@@ -30,9 +30,7 @@ def field(qtbot: QtBot) -> ChipField:
 
 
 def more(field: ChipField) -> QAbstractButton:
-    found = field.findChild(QAbstractButton, "more_chips")
-    assert isinstance(found, QAbstractButton)
-    return found
+    return child(field, QAbstractButton, "more_chips")
 
 
 def hidden_of(text: str) -> int:

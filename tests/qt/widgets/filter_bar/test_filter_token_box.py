@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -10,13 +9,6 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.filter_bar.filter_token_box import FilterTokenBox
-
-
-@pytest.fixture
-def home(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
 
 
 def test_it_shows_the_token_and_what_is_wrong_with_it(home: QWidget) -> None:

@@ -22,21 +22,9 @@ from composer_app.domain.mail import Attachment
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status, VendorError
-from tests.unit.archive.samples import (
-    BOUNCED,
-    NO_ANSWER,
-    T0,
-    Answered,
-    after,
-    all_rows,
-    draft,
-    entry,
-    ingest,
-    report,
-    sent,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import NO_ANSWER, T0, Answered, after, draft, entry, report, submission
+from tests.unit.archive.statuses import BOUNCED
+from tests.unit.archive.steps import all_rows, ingest, sent, sync
 
 VICTIM = "ana+news@example.com"
 PARTS = (b"ana+news@example", b"ana\\u002bnews", b"ana%2bnews", b"Ana+News")

@@ -15,7 +15,8 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, DraftId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.status import Status
 from tests.secret_search import address_spellings
-from tests.unit.archive.samples import T0, after, draft, entry, submission, sync
+from tests.unit.archive.samples import T0, after, draft, entry, submission
+from tests.unit.archive.steps import sync
 
 ADDRESSES = ["r&d@example.com", "müller@exämple.de", "a=b@example.com", "o'brien@example.com", "ana+news@example.com"]
 OTHER = "tom@example.com"

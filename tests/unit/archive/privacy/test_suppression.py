@@ -9,18 +9,9 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.privacy.suppression import Suppression, hash_of
 from composer_app.domain.ids import SANDBOX_ACCOUNT, SubmissionId
 from composer_app.domain.submission import SubmissionState
-from tests.unit.archive.samples import (
-    HELD,
-    NO_ANSWER,
-    REJECTED,
-    after,
-    all_rows,
-    entry,
-    ingest,
-    report,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import HELD, NO_ANSWER, after, entry, report, submission
+from tests.unit.archive.statuses import REJECTED
+from tests.unit.archive.steps import all_rows, ingest, sync
 
 ANA = "ana@example.com"
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from composer_app.archive.archive import Archive
 from composer_app.archive.privacy.text_columns import mask_columns, text_columns
-from tests.unit.archive.samples import entry, sync
+from tests.unit.archive.samples import entry
+from tests.unit.archive.steps import sync
 
 
 def test_the_columns_that_hold_text_from_outside(archive: Archive) -> None:

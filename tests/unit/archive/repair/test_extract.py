@@ -10,7 +10,8 @@ from composer_app.archive.archive import Archive
 from composer_app.archive.database import Database
 from composer_app.archive.migration import migrate, migrations
 from composer_app.archive.repair.extract import copy_with_log, salvage
-from tests.unit.archive.samples import T0, draft, entry, sync
+from tests.unit.archive.samples import T0, draft, entry
+from tests.unit.archive.steps import sync
 
 
 def salvaged(damaged: Path, folder: Path) -> tuple[dict[str, tuple[int, int]], Database]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from composer_app.archive.archive import Archive
 from composer_app.archive.repair.rebuild import mend
 from composer_app.domain.ids import SANDBOX_ACCOUNT
-from tests.unit.archive.samples import BOUNCED, DELIVERED, all_rows, entry, ingest, report, sync
+from tests.unit.archive.samples import entry, report
+from tests.unit.archive.statuses import BOUNCED, DELIVERED
+from tests.unit.archive.steps import all_rows, ingest, sync
 
 
 def mended(archive: Archive, *damage: str) -> int:

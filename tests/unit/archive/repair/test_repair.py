@@ -18,19 +18,8 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.domain.submission import SubmissionState
-from tests.unit.archive.samples import (
-    T0,
-    Answered,
-    all_rows,
-    draft,
-    due_lookups,
-    entry,
-    ingest,
-    report,
-    sent,
-    submission,
-    sync,
-)
+from tests.unit.archive.samples import T0, Answered, draft, entry, report, submission
+from tests.unit.archive.steps import all_rows, due_lookups, ingest, sent, sync
 
 PAGE = 4096
 COUNT = 1500

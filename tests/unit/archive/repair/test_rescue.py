@@ -19,7 +19,8 @@ from composer_app.archive.repair import rescue as rescuing
 from composer_app.domain.archive_rescue import FileChange, Rescued
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.domain.submission import SubmissionState
-from tests.unit.archive.samples import T0, all_rows, draft, due_lookups, entry, submission, sync
+from tests.unit.archive.samples import T0, draft, entry, submission
+from tests.unit.archive.steps import all_rows, due_lookups, sync
 
 FOREIGN = b"not ours"
 
@@ -136,8 +137,8 @@ def replace_with_its_log(path: Path) -> None:
     archive = Archive.open(other)
     archive.drafts.save(draft("of another archive"))
     for ending in ("", "-wal"):
-        other.with_name(other.name + ending).replace(path.with_name(path.name + ending))
-    archive.database._watch = None  # what becomes of that one is not told here
+        copied = shutil.copy(other.with_name(other.name + ending), other.with_name("copied"))
+        Path(copied).replace(path.with_name(path.name + ending))
     archive.close()
 
 

@@ -1,7 +1,6 @@
 """A data folder has one Sandbox at a time, and is free again however that ends."""
 
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.sandbox.store.lock import PATIENCE_S, FolderInUse, locked
-from tests.unit import checkout
+from tests.unit.programs import line_of, running
 
 HOLDER = """
 import sys, threading
@@ -38,23 +37,9 @@ class Waiting(threading.Event):
 @contextmanager
 def holder(folder: Path) -> Iterator[subprocess.Popen[str]]:
     """Another process that has the folder until its standard input ends."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(folder)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=checkout.ROOT,
-    )
-    try:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "locked\n"
+    with running(HOLDER, folder) as process:
+        assert line_of(process) == "locked"
         yield process
-    finally:
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            assert pipe is not None
-            pipe.close()
 
 
 def test_a_free_folder_is_locked_at_once(tmp_path: Path) -> None:

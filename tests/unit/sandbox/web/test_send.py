@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.unit.sandbox.running import RunningSandbox
+from tests.unit.sandbox.running import Files, RunningSandbox
 
 
 def old_errors(answer: httpx.Response) -> dict[str, list[str]]:
@@ -63,24 +63,12 @@ def test_lost_takes_the_mail_and_ends_the_connection(shared: RunningSandbox) -> 
 
 
 def test_every_wrong_field_is_named(shared: RunningSandbox) -> None:
+    words = {"from_": "", "subject": "two\nlines", "text": "", "messageId": "x" * 201, "callbackData": "x" * 4001}
+    choices = {"replyTo": "x", "sendAt": "soon", "track": "maybe", "templateLanguageVersion": "3"}
+    objects = {"headers": '{"Subject": "x"}', "defaultPlaceholders": "[]"}
+    files: Files = [("attachment", (None, b"no file")), ("inlineImage", ("run.exe", b""))]
     errors = old_errors(
-        shared.post_form(
-            "/email/3/send",
-            "nobody",
-            '{"to": 5}',
-            from_="",
-            subject="two\nlines",
-            text="",
-            replyTo="x",
-            sendAt="soon",
-            track="maybe",
-            headers='{"Subject": "x"}',
-            defaultPlaceholders="[]",
-            templateLanguageVersion="3",
-            messageId="x" * 201,
-            callbackData="x" * 4001,
-            files=[("attachment", (None, b"no file")), ("inlineImage", ("run.exe", b""))],
-        )
+        shared.post_form("/email/3/send", "nobody", '{"to": 5}', files=files, **words, **choices, **objects)
     )
 
     assert sorted(errors) == sorted(
@@ -107,8 +95,8 @@ def test_limits_of_single_fields(shared: RunningSandbox, fields: dict[str, str],
 
 def test_recipients_and_files_are_limited(shared: RunningSandbox) -> None:
     many = [f"a{number}@example.com" for number in range(1001)]
-    files: list[tuple[str, tuple[str | None, bytes]]] = [("attachment", (f"{n}.txt", b"")) for n in range(21)]
-    heavy: list[tuple[str, tuple[str | None, bytes]]] = [("attachment", ("a.bin", bytes(25 * 1024 * 1024)))]
+    files: Files = [("attachment", (f"{n}.txt", b"")) for n in range(21)]
+    heavy: Files = [("attachment", ("a.bin", bytes(25 * 1024 * 1024)))]
 
     assert list(old_errors(shared.post_form("/email/3/send", *many))) == ["to"]
     assert list(old_errors(shared.post_form("/email/3/send", "a@example.com", files=files))) == ["attachment"]

@@ -109,8 +109,7 @@ def test_a_keyring_that_keeps_the_key_of_an_old_address_does_not_hold_the_change
 def test_with_the_keyring_locked_the_address_is_not_changed(
     empty_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    saved(empty_house, LINDEN)
-    empty_house.context.credentials._session.clear()  # as at the next start
+    empty_house.move_in(LINDEN)
 
     def locked(*_args: object) -> None:
         raise KeyringLocked

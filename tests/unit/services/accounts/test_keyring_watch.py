@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from composer_app.services.accounts.keyring_watch import EMIT_AGAIN_AFTER, LOOK_EVERY_MS, KeyringWatch
 from tests.unit import checkout
@@ -60,7 +61,9 @@ def test_nothing_is_asked_while_nothing_waits(watch: KeyringWatch, lock: Lock) -
 def test_it_is_asked_at_once_and_told_once_it_is_open(watch: KeyringWatch, lock: Lock, told: list[None]) -> None:
     watch.wait_for_mail(True)
     assert watch.is_looking
-    assert watch._timer.interval() == LOOK_EVERY_MS
+    timer = watch.findChild(QTimer)
+    assert timer is not None
+    assert timer.interval() == LOOK_EVERY_MS
     lock.house.until(lambda: lock.asked == 1 and not watch.is_asking)
     assert told == []
 

@@ -33,6 +33,7 @@ from composer_app.services.connections.credentials import (
 )
 from tests.patience import PATIENCE_S
 from tests.unit import checkout
+from tests.unit.services.house import MemoryKeyring
 
 T = TypeVar("T")
 
@@ -40,24 +41,7 @@ ACCOUNT = Account(id=AccountId("a1"), name="Linden Energy", base_url="https://x1
 KEY = Secret("0123456789abcdef-9c41")
 
 
-class Memory(KeyringBackend):
-    """A keyring that works."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.entries[service, username]
-
-
-class Raising(Memory):
+class Raising(MemoryKeyring):
     """A keyring that answers everything with an error."""
 
     def __init__(self, error: Exception) -> None:
@@ -71,7 +55,7 @@ class Raising(Memory):
         raise self.error
 
 
-class Hanging(Memory):
+class Hanging(MemoryKeyring):
     """A keyring that waits for a person who does not come."""
 
     def __init__(self) -> None:
@@ -85,7 +69,7 @@ class Hanging(Memory):
         return super().get_password(service, username)
 
 
-class PlainFile(Memory):
+class PlainFile(MemoryKeyring):
     """Stands for keyrings.alt, which keyring picks silently where it is installed."""
 
 
@@ -108,13 +92,15 @@ def _found(monkeypatch: pytest.MonkeyPatch, backend: KeyringBackend) -> None:
 
 
 @pytest.fixture
-def memory(monkeypatch: pytest.MonkeyPatch) -> Memory:
-    backend = Memory()
+def memory(monkeypatch: pytest.MonkeyPatch) -> MemoryKeyring:
+    backend = MemoryKeyring()
     _found(monkeypatch, backend)
     return backend
 
 
-def test_a_secret_goes_to_the_keyring_and_is_found_at_the_next_start(memory: Memory, credentials: Credentials) -> None:
+def test_a_secret_goes_to_the_keyring_and_is_found_at_the_next_start(
+    memory: MemoryKeyring, credentials: Credentials
+) -> None:
     assert do(credentials.keep(ACCOUNT, KEY)).is_in_keyring
 
     later = Credentials()
@@ -123,18 +109,18 @@ def test_a_secret_goes_to_the_keyring_and_is_found_at_the_next_start(memory: Mem
     assert list(memory.entries.values()) == [KEY.reveal()]
 
 
-def test_an_account_without_secret_has_none(memory: Memory, credentials: Credentials) -> None:
+def test_an_account_without_secret_has_none(memory: MemoryKeyring, credentials: Credentials) -> None:
     assert do(credentials.secret_of(ACCOUNT)) is None
 
 
-def test_another_base_url_does_not_get_the_key(memory: Memory, credentials: Credentials) -> None:
+def test_another_base_url_does_not_get_the_key(memory: MemoryKeyring, credentials: Credentials) -> None:
     do(credentials.keep(ACCOUNT, KEY))
 
     moved = msgspec.structs.replace(ACCOUNT, base_url="https://elsewhere.example.net")
     assert do(credentials.secret_of(moved)) is None
 
 
-def test_a_new_secret_takes_the_place_of_the_old(memory: Memory, credentials: Credentials) -> None:
+def test_a_new_secret_takes_the_place_of_the_old(memory: MemoryKeyring, credentials: Credentials) -> None:
     do(credentials.keep(ACCOUNT, Secret("old")))
     do(credentials.keep(ACCOUNT, KEY))
 
@@ -142,14 +128,14 @@ def test_a_new_secret_takes_the_place_of_the_old(memory: Memory, credentials: Cr
     assert len(memory.entries) == 1
 
 
-def test_what_was_pasted_around_a_key_is_not_kept(memory: Memory, credentials: Credentials) -> None:
+def test_what_was_pasted_around_a_key_is_not_kept(memory: MemoryKeyring, credentials: Credentials) -> None:
     do(credentials.keep(ACCOUNT, Secret(f"Authorization: App {KEY.reveal()}")))
 
     assert list(memory.entries.values()) == [KEY.reveal()]
     assert do(credentials.secret_of(ACCOUNT)) == KEY
 
 
-def test_what_an_earlier_version_kept_around_a_key_is_left_out(memory: Memory, credentials: Credentials) -> None:
+def test_what_an_earlier_version_kept_around_a_key_is_left_out(memory: MemoryKeyring, credentials: Credentials) -> None:
     do(credentials.keep(ACCOUNT, KEY))
     (name,) = memory.entries
     memory.entries[name] = f"App {KEY.reveal()}"
@@ -160,7 +146,7 @@ def test_what_an_earlier_version_kept_around_a_key_is_left_out(memory: Memory, c
         fresh.stop()
 
 
-def test_forgetting_deletes_it_everywhere(memory: Memory, credentials: Credentials) -> None:
+def test_forgetting_deletes_it_everywhere(memory: MemoryKeyring, credentials: Credentials) -> None:
     do(credentials.keep(ACCOUNT, KEY))
     do(credentials.forget(ACCOUNT))
 
@@ -168,7 +154,7 @@ def test_forgetting_deletes_it_everywhere(memory: Memory, credentials: Credentia
     assert do(credentials.secret_of(ACCOUNT)) is None
 
 
-def test_forgetting_what_is_not_there_is_no_error(memory: Memory, credentials: Credentials) -> None:
+def test_forgetting_what_is_not_there_is_no_error(memory: MemoryKeyring, credentials: Credentials) -> None:
     do(credentials.forget(ACCOUNT))
 
 
@@ -216,7 +202,7 @@ async def _of_new_session() -> Secret | None:
 def test_a_plain_text_backend_gets_nothing_even_among_others(
     monkeypatch: pytest.MonkeyPatch, credentials: Credentials
 ) -> None:
-    plain, good = PlainFile(), Memory()
+    plain, good = PlainFile(), MemoryKeyring()
     monkeypatch.setattr(ChainerBackend, "backends", [plain, good])
     _found(monkeypatch, ChainerBackend())
 
@@ -288,7 +274,7 @@ def test_a_keyring_that_hangs_holds_up_neither_the_caller_nor_the_next_question(
     assert hanging.asked.is_set()
     hung = [thread for thread in threading.enumerate() if thread.name == "keyring"]
 
-    _found(monkeypatch, Memory())
+    _found(monkeypatch, MemoryKeyring())
     patient = do(credentials.keep(ACCOUNT, KEY))
     assert patient.is_in_keyring
 
@@ -310,7 +296,7 @@ def test_no_message_of_the_log_holds_the_secret(
     assert KEY.reveal() not in caplog.text
 
 
-def test_it_is_told_where_a_secret_is(memory: Memory, credentials: Credentials) -> None:
+def test_it_is_told_where_a_secret_is(memory: MemoryKeyring, credentials: Credentials) -> None:
     assert do(credentials.whereabouts(None)) == Whereabouts(False)
     assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(False)
 
@@ -336,14 +322,16 @@ def test_a_secret_kept_at_last_is_in_the_keyring(monkeypatch: pytest.MonkeyPatch
     backend = Raising(KeyringLocked())
     _found(monkeypatch, backend)
     do(credentials.keep(ACCOUNT, KEY))
-    monkeypatch.setattr(Raising, "set_password", Memory.set_password)
+    monkeypatch.setattr(Raising, "set_password", MemoryKeyring.set_password)
 
     do(credentials.keep(ACCOUNT, KEY))
 
     assert do(credentials.whereabouts(ACCOUNT)) == Whereabouts(True)
 
 
-@pytest.mark.parametrize("backend", [Memory(), fail.Keyring(), PlainFile()], ids=["memory", "none", "plain text"])
+@pytest.mark.parametrize(
+    "backend", [MemoryKeyring(), fail.Keyring(), PlainFile()], ids=["memory", "none", "plain text"]
+)
 def test_a_keyring_of_another_kind_does_not_tell_whether_it_is_locked(
     backend: KeyringBackend, monkeypatch: pytest.MonkeyPatch, credentials: Credentials
 ) -> None:
@@ -351,7 +339,7 @@ def test_a_keyring_of_another_kind_does_not_tell_whether_it_is_locked(
     assert do(credentials.is_locked()) is None
 
 
-def test_the_entry_has_the_name_of_the_program(memory: Memory, credentials: Credentials) -> None:
+def test_the_entry_has_the_name_of_the_program(memory: MemoryKeyring, credentials: Credentials) -> None:
     do(credentials.keep(ACCOUNT, KEY))
 
     ((service, name),) = memory.entries

@@ -120,12 +120,15 @@ def test_the_request_is_the_one_that_was_sent_with_the_key_masked(
         assert body.replace(ours.encode(), theirs.encode()) == sent.body
 
 
-@pytest.mark.parametrize("generation", [Generation.V3, Generation.V4])
-def test_no_other_recipient_and_no_key(
-    empty_house: House, server: FaultyServer, tmp_path: Path, generation: Generation
-) -> None:
-    house = empty_house
-    house.move_in(account_at(server.url, generation))
+@pytest.fixture(params=[Generation.V3, Generation.V4])
+def house_of_each(request: pytest.FixtureRequest, empty_house: House, server: FaultyServer) -> House:
+    """With an account of each generation in turn."""
+    empty_house.move_in(account_at(server.url, request.param))
+    return empty_house
+
+
+def test_no_other_recipient_and_no_key(house_of_each: House, server: FaultyServer, tmp_path: Path) -> None:
+    house = house_of_each
     entries = [
         {"to": to, "destination": to, "messageId": f"id-{n}", "status": TAKEN}
         for n, to in enumerate(("ana@example.com", *OTHERS))
@@ -207,12 +210,8 @@ def test_an_account_that_is_gone_is_told(
     assert "account was removed" in pack["README.txt"].decode()
 
 
-@pytest.mark.parametrize("generation", [Generation.V3, Generation.V4])
-def test_no_spelling_of_another_address_and_no_name(
-    empty_house: House, server: FaultyServer, tmp_path: Path, generation: Generation
-) -> None:
-    house = empty_house
-    house.move_in(account_at(server.url, generation))
+def test_no_spelling_of_another_address_and_no_name(house_of_each: House, server: FaultyServer, tmp_path: Path) -> None:
+    house = house_of_each
     spellings = address_spellings("o'brien@exämple.org")
     quoted = "".join(f"<p>{written}</p>" for written in spellings.values())
     for path in ("/email/3/send", "/email/4/messages"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import threading
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from composer_app.api.report_puller import PulledAnswer, ReportPuller
 from composer_app.api.timeouts import LIMITS, Timeouts
 from composer_app.archive.incoming_answers import IncomingAnswer
 from composer_app.domain.queries import ReportQuery
-from composer_app.services.report_receiver.child import NobodyWaits, Receiver
+from composer_app.services.report_receiver.child import Receiver
 from composer_app.services.report_receiver.protocol import Ask, Receipt, Release, line_of, receipt_in
 from tests.faulty_server import FaultyServer, Gate, answers, says_no, waits, writes
 from tests.patience import PATIENCE_S
@@ -71,6 +70,17 @@ def talk_with_receiver() -> Iterator[Talk]:
         talk.end()
 
 
+@contextmanager
+def held_up(server: FaultyServer, folder: Path) -> Iterator[tuple[Talk, Gate]]:
+    """One order, whose answer waits at the gate."""
+    gate = Gate()
+    server.plays("GET", REPORTS, waits(gate, answers(b"[]")))
+    with talk_with_receiver() as talk:
+        talk.say(order(server.url, folder))
+        gate.wait_until_seen()
+        yield talk, gate
+
+
 def receipt_of(server: FaultyServer, folder: Path, limits: Timeouts = LIMITS) -> Receipt:
     """Of one order, after which there are no more."""
     with talk_with_receiver() as talk:
@@ -92,11 +102,7 @@ def test_a_released_answer_is_thrown_away_or_left(
 
 
 def test_an_answer_that_nobody_released_is_left(server: FaultyServer, tmp_path: Path) -> None:
-    gate = Gate()
-    server.plays("GET", REPORTS, waits(gate, answers(b"[]")))
-    with talk_with_receiver() as talk:
-        talk.say(order(server.url, tmp_path))
-        gate.wait_until_seen()
+    with held_up(server, tmp_path) as (talk, gate):
         talk.receiver.end()
         gate.release()
     assert left_in(tmp_path) == [b"[]"]
@@ -112,11 +118,7 @@ def test_what_was_turned_away_is_not_asked_again_for_nobody(server: FaultyServer
 
 
 def test_a_program_that_is_gone_is_told_nothing(server: FaultyServer, tmp_path: Path) -> None:
-    gate = Gate()
-    server.plays("GET", REPORTS, waits(gate, answers(b"[]")))
-    with talk_with_receiver() as talk:
-        talk.say(order(server.url, tmp_path))
-        gate.wait_until_seen()
+    with held_up(server, tmp_path) as (talk, gate):
         talk.receipts.close()
         gate.release()
     assert left_in(tmp_path) == [b"[]"]
@@ -239,11 +241,3 @@ def test_a_frozen_program_that_reads_nothing_holds_no_answer_up(server: FaultySe
             server.wait_for(REPORTS, number + 1)
         assert {talk.receipt().number for _ in range(4)} == {0, 1, 2, 3}
     assert left_in(tmp_path / "3") == [b"[]"]
-
-
-def test_its_sleep_ends_with_its_orders() -> None:
-    receiver = Receiver([], io.RawIOBase())
-    receiver._sleep(0.0)
-    receiver.run()
-    with pytest.raises(NobodyWaits):
-        receiver._sleep(60.0)

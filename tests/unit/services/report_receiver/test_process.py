@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,34 @@ def watched(process_id: int) -> Iterator[int]:
         yield end
     finally:
         os.close(end)
+
+
+def asking_program(server: FaultyServer, folder: Path, stderr: int | None = None) -> subprocess.Popen[bytes]:
+    """Another program, which asks for the reports by a receiver of its own."""
+    command = [sys.executable, "-m", "tests.unit.services.report_receiver.asking_program", server.url, folder]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=checkout.ROOT, stdin=pipe, stdout=pipe, stderr=stderr)
+
+
+@dataclass(frozen=True)
+class HeldUp:
+    """A request whose answer waits at a gate, and `end`, to wait on for the end of the receiver that has asked."""
+
+    gate: Gate
+    asked: Future[Received]
+    process_id: int
+    end: int
+
+
+@contextmanager
+def held_up(receiver: ReceiverProcess, server: FaultyServer, folder: Path) -> Iterator[HeldUp]:
+    gate = Gate()
+    server.plays("GET", REPORTS, waits(gate, answers(BODY)))
+    asked = ask(receiver, server.url, folder)
+    gate.wait_until_seen()
+    assert receiver.process_id is not None
+    with watched(receiver.process_id) as end:
+        yield HeldUp(gate, asked, receiver.process_id, end)
 
 
 def has_ended(end: int) -> bool:
@@ -138,12 +167,7 @@ def test_killed_itself_it_leaves_doubt_and_the_next_pull_starts_another(
 def test_the_death_of_the_program_takes_no_answer_along(server: FaultyServer, tmp_path: Path, moment: str) -> None:
     gate = Gate()
     server.plays("GET", REPORTS, waits(gate, answers(BODY)))
-    program = subprocess.Popen(
-        [sys.executable, "-m", "tests.unit.services.report_receiver.asking_program", server.url, str(tmp_path)],
-        cwd=checkout.ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+    program = asking_program(server, tmp_path)
     assert program.stdin is not None
     assert program.stdout is not None
     try:
@@ -169,30 +193,18 @@ def test_the_death_of_the_program_takes_no_answer_along(server: FaultyServer, tm
 def test_told_to_end_it_sees_through_what_it_has_asked_for(
     own: ReceiverProcess, server: FaultyServer, tmp_path: Path
 ) -> None:
-    gate = Gate()
-    server.plays("GET", REPORTS, waits(gate, answers(BODY)))
-    asked = ask(own, server.url, tmp_path)
-    gate.wait_until_seen()
-    process_id = own.process_id
-    assert process_id is not None
-    with watched(process_id) as end:
+    with held_up(own, server, tmp_path) as held:
         own.stop()
-        gate.release()
-        assert has_ended(end)
-    asked.result(PATIENCE_S)
+        held.gate.release()
+        assert has_ended(held.end)
+    held.asked.result(PATIENCE_S)
     assert left_in(tmp_path) == [BODY]
 
 
 def test_whoever_reads_what_the_dead_program_said_waits_for_no_receiver(server: FaultyServer, tmp_path: Path) -> None:
     gate = Gate()
     server.plays("GET", REPORTS, waits(gate, answers(BODY)))
-    program = subprocess.Popen(
-        [sys.executable, "-m", "tests.unit.services.report_receiver.asking_program", server.url, str(tmp_path)],
-        cwd=checkout.ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    program = asking_program(server, tmp_path, stderr=subprocess.PIPE)
     gate.wait_until_seen()
     program.kill()
     assert program.communicate(timeout=PATIENCE_S)[1] == b""
@@ -204,17 +216,11 @@ def test_whoever_reads_what_the_dead_program_said_waits_for_no_receiver(server: 
 def test_a_logout_ends_it_when_its_answer_has_come(
     own: ReceiverProcess, server: FaultyServer, tmp_path: Path, name: str
 ) -> None:
-    gate = Gate()
-    server.plays("GET", REPORTS, waits(gate, answers(BODY)))
-    asked = ask(own, server.url, tmp_path)
-    gate.wait_until_seen()
-    process_id = own.process_id
-    assert process_id is not None
-    with watched(process_id) as end:
-        os.kill(process_id, getattr(signal, name))
-        gate.release()
-        assert has_ended(end)
-    assert body_of(asked.result(PATIENCE_S)) == BODY
+    with held_up(own, server, tmp_path) as held:
+        os.kill(held.process_id, getattr(signal, name))
+        held.gate.release()
+        assert has_ended(held.end)
+    assert body_of(held.asked.result(PATIENCE_S)) == BODY
     assert left_in(tmp_path) == [BODY]
 
 

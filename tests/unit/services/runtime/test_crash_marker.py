@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from composer_app.services.runtime.crash_marker import CrashMarker
+from tests.patience import PATIENCE_S
 from tests.unit import checkout
+from tests.unit.programs import line_of, running
 
 RUN = """
 import faulthandler, os, signal, sys
@@ -67,22 +69,15 @@ def test_a_run_that_ended_well_is_not(tmp_path: Path) -> None:
 
 
 def test_a_program_that_still_runs_is_no_crash(tmp_path: Path) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-c", RUN, str(tmp_path), "wait"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=checkout.ROOT,
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline().strip() == "False"
+    with running(RUN, tmp_path, "wait") as other:
+        assert line_of(other) == "False"
         mark = CrashMarker(tmp_path)
 
         assert mark.begin() is None
         mark.stop()
         assert (tmp_path / "running").exists(), "it is the other one's"
 
-        other.communicate("\n", timeout=10)
+        other.communicate("\n", timeout=PATIENCE_S)
     assert not (tmp_path / "running").exists()
 
 

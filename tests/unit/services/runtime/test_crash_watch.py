@@ -33,7 +33,7 @@ def uncaught() -> None:
     try:
         fail()
     except ZeroDivisionError as error:
-        program_log._log_uncaught(type(error), error, error.__traceback__)
+        program_log.log_uncaught(type(error), error, error.__traceback__)
 
 
 def test_of_the_gui_thread_and_only_once_a_place(qtbot: QtBot, watch: CrashWatch) -> None:
@@ -49,7 +49,7 @@ def test_of_the_gui_thread_and_only_once_a_place(qtbot: QtBot, watch: CrashWatch
 
 
 def test_of_another_thread(qtbot: QtBot, watch: CrashWatch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threading, "excepthook", program_log._log_uncaught_of_thread)
+    monkeypatch.setattr(threading, "excepthook", program_log.log_uncaught_of_thread)
     thread = threading.Thread(target=fail, name="some-thread")
 
     with qtbot.waitSignal(watch.crashed) as told:

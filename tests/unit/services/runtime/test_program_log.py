@@ -30,9 +30,9 @@ def logging_put_back() -> Iterator[None]:
     root.handlers, root.level = handlers, level
     sys.excepthook, threading.excepthook = hooks
     faulthandler.disable()
-    if program_log._fault_file is not None:
-        program_log._fault_file.close()
-        program_log._fault_file = None
+    if program_log.fault_file is not None:
+        program_log.fault_file.close()
+        program_log.fault_file = None
 
 
 def test_a_traceback_in_the_file_has_no_secret(tmp_path: Path, logging_put_back: None) -> None:

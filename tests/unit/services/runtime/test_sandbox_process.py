@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import select
 import signal
-import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -16,7 +15,7 @@ import pytest
 
 from composer_app.services.runtime.sandbox_process import RunningSandbox, SandboxFailedError, SandboxProcess
 from tests.patience import PATIENCE_S
-from tests.unit import checkout
+from tests.unit.programs import line_of, running
 
 START_WITHIN_S = 30
 
@@ -119,19 +118,8 @@ def test_stopped_it_is_gone(sandbox: SandboxProcess) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="Linux only")
 def test_it_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
-    parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT, str(tmp_path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=checkout.ROOT,
-    )
-    try:
-        assert parent.stdout is not None
-        child = int(parent.stdout.readline())
-    finally:
-        parent.kill()
-        parent.communicate()
+    with running(PARENT, tmp_path) as parent:
+        child = int(line_of(parent))
 
     wait_until_gone(child)
 

@@ -12,7 +12,7 @@ import pytest
 
 from composer_app.services.runtime.termination import Termination
 from tests.patience import PATIENCE_S
-from tests.unit import checkout
+from tests.unit.programs import line_of, running
 
 PROGRAM = """
 import sys
@@ -35,18 +35,9 @@ print("ended", code, told, is_told_to_end(), flush=True)
 @pytest.fixture(params=["running", "starting"])
 def program(request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
     """A program whose event loop runs, or is about to."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, request.param],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=checkout.ROOT,
-    )
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
-    yield process
-    process.kill()
-    process.communicate()
+    with running(PROGRAM, request.param) as process:
+        assert line_of(process) == "ready"
+        yield process
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")

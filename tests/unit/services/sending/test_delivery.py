@@ -30,7 +30,7 @@ from tests.faulty_server import (
     unused_port,
     waits,
 )
-from tests.unit.services.house import NOW, House, account_at, stop_then_release
+from tests.unit.services.house import NOW, House, account_at, draft, stop_then_release
 
 SEND, LOGS = "/email/3/send", "/email/1/logs"
 QUEUED, ACCEPTED, REJECTED, UNKNOWN, CANCELLED = (
@@ -248,12 +248,11 @@ def test_stopped_before_the_request_began_it_is_cancelled(house: House, server: 
     """The stop comes while the archive takes the first step: there is no request to break off yet."""
     server.plays("POST", SEND, accepts())
     gate = Gate()
-    submission = house.queued()
+    sending = house.outbox.send(draft(), "Hello", house.account)
     house.context.archive.write(lambda _archive: gate.hold())
-    gate.wait_until_seen()
-    house.outbox._deliver(submission)
-    task = house.outbox.cancel(submission.id)
-    house.told(task)
+    submission = house.value(sending)
+    assert house.outbox.in_flight == 1
+    house.told(house.outbox.cancel(submission.id))
 
     with house.qtbot.waitSignal(house.outbox.settled):
         gate.release()
@@ -279,13 +278,11 @@ def test_stopped_after_that_it_is_unknown(house: House, server: FaultyServer) ->
 
 
 def test_what_was_cancelled_a_moment_ago_is_not_sent(house: House, server: FaultyServer) -> None:
-    submission = house.queued()
-    house.archive(lambda archive: archive.outbox.cancel(submission.id, NOW))
+    with house.qtbot.waitSignal(house.outbox.settled) as settled:
+        house.outbox.send(draft(), "Hello", house.account)
+        house.context.archive.write(lambda archive: archive.outbox.cancel(archive.outbox.newest()[0].id, NOW))
 
-    with house.qtbot.waitSignal(house.outbox.settled):
-        house.outbox._deliver(submission)  # as it stood in an older answer of the archive
-
-    assert house.submission(submission.id).state is CANCELLED
+    assert settled.args[0].state is CANCELLED
     assert (server.requests, house.failures) == ([], [])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
@@ -20,8 +19,7 @@ from composer_app.services.sending.locks import (
     collect_lock,
     running_commands,
 )
-from tests.patience import PATIENCE_S
-from tests.unit import checkout
+from tests.unit.programs import line_of, running
 from tests.unit.rights import file_modes_count
 
 SENDER = """
@@ -69,20 +67,9 @@ def test_two_profiles_have_two(tmp_path: Path) -> None:
 
 def test_a_program_that_was_killed_has_it_no_more(tmp_path: Path) -> None:
     sender_lock = SenderLock(Profile(tmp_path))
-    holder = subprocess.Popen(
-        [sys.executable, "-c", SENDER, str(tmp_path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=checkout.ROOT,
-    )
-    try:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "True\n"
+    with running(SENDER, tmp_path) as holder:
+        assert line_of(holder) == "True"
         assert not sender_lock.take()
-    finally:
-        holder.kill()
-        holder.communicate(timeout=PATIENCE_S)
 
     assert sender_lock.take()
     sender_lock.release()
@@ -162,14 +149,9 @@ def test_no_command_begins_while_the_archive_is_exchanged(tmp_path: Path) -> Non
 
 def test_the_lock_of_a_killed_command_is_free(tmp_path: Path) -> None:
     profile = Profile(tmp_path)
-    with subprocess.Popen(
-        [sys.executable, "-c", COMMAND, str(tmp_path)], cwd=checkout.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline().strip() == b"held"
+    with running(COMMAND, tmp_path) as holder:
+        assert line_of(holder) == "held"
         assert running_commands(profile) == {"theirs"}
-        holder.kill()
-        holder.wait()
     assert running_commands(profile) == frozenset()
 
 

@@ -340,14 +340,12 @@ def test_a_mail_that_is_erased_between_two_looks_is_gone_without_a_failure(
 def test_a_look_up_by_itself_asks_nobody_to_unlock_the_keyring(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server.plays("POST", SEND, reset_after_body())
     server.plays("GET", LOGS, answers({"results": []}))
-    unknown = house.send()
+    unknown = house.left_unknown(NOW + timedelta(seconds=5))
     asked = house.lock_keyring(monkeypatch)
-    house.context.credentials._session.clear()
     house.clock.advance(seconds=5)
 
-    tick(house)
+    house.outbox.look_again()
     house.until(lambda: house.submission(unknown.id).next_lookup_at != unknown.next_lookup_at)
     assert asked == []
 
@@ -497,15 +495,16 @@ def test_after_the_end_nothing_new_is_begun(house: House, server: FaultyServer) 
 # -- an archive that does not take a step
 
 
+def no_room(_archive: Archive, *_args: object) -> Submission:
+    raise ArchiveFull("no room")
+
+
 def test_a_full_disk_is_tried_again_after_a_minute_and_not_without_pause(
     house: House, server: FaultyServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_archive: Archive, *_args: object) -> Submission:
-        raise ArchiveFull("no room")
-
     server.plays("POST", SEND, accepts())
     with monkeypatch.context() as patched:
-        patched.setattr(OutboxStore, "start_sending", full)
+        patched.setattr(OutboxStore, "start_sending", no_room)
         waiting = house.begin_to_send()
         house.until(lambda: bool(house.failures))
         house.value(house.outbox.newest_entries(house.account.id))
@@ -523,13 +522,10 @@ def test_an_answer_that_cannot_be_recorded_leaves_it_unknown_and_it_is_found(
 ) -> None:
     """Taken by the vendor, and then the disk was full: it must neither be sent again nor be "sending" for ever."""
 
-    def full(_archive: Archive, *_args: object) -> Submission:
-        raise ArchiveFull("no room")
-
     gate = Gate()
     server.plays("POST", SEND, waits(gate, accepts()), accepts())
     with monkeypatch.context() as patched:
-        patched.setattr(OutboxStore, "record_answer", full)
+        patched.setattr(OutboxStore, "record_answer", no_room)
         other = house.begin_to_send()
         gate.wait_until_seen()
         lost = house.begin_to_send()
@@ -549,12 +545,9 @@ def test_an_answer_that_cannot_be_recorded_leaves_it_unknown_and_it_is_found(
 
 
 def test_a_start_that_fails_is_tried_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_archive: Archive, *_args: object) -> None:
-        raise ArchiveFull("no room")
-
     next_run = house.next_outbox()
     with monkeypatch.context() as patched, house.qtbot.waitSignal(next_run.failed):
-        patched.setattr(OutboxStore, "interrupted", full)
+        patched.setattr(OutboxStore, "interrupted", no_room)
         next_run.start()
         house.until(house.next_outbox_timer.isActive)
 
@@ -570,10 +563,7 @@ def test_a_look_up_that_cannot_be_recorded_is_not_repeated_without_pause(
     server.plays("GET", LOGS, answers({"results": []}))
     unknown = house.send()
 
-    def full(_archive: Archive, *_args: object) -> None:
-        raise ArchiveFull("no room")
-
-    monkeypatch.setattr(OutboxStore, "record_lookup", full)
+    monkeypatch.setattr(OutboxStore, "record_lookup", no_room)
     house.outbox.look_up_now(unknown.id)
     house.until(lambda: bool(house.failures))
 

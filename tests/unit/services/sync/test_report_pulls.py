@@ -173,40 +173,38 @@ def test_a_service_that_hands_out_without_end_is_left_with_a_rest(
     assert (pulled.new, pulled.left, len(server.asked(REPORTS))) == (3, LeftUnread.MORE, 3)
 
 
+def pulls_without_pauses(house: House) -> tuple[ReportPulls, list[float]]:
+    """Pulls that wait for no time to pass, and the pauses that they would have made, in seconds."""
+    paused: list[float] = []
+
+    async def pause(pause_s: float) -> None:
+        paused.append(pause_s)
+
+    context = house.context
+    pulls = ReportPulls(
+        context.archive, context.connections, context.receiver, house.clock, context.shielded, pause=pause
+    )
+    return pulls, paused
+
+
 def test_where_there_are_more_bulks_than_may_be_asked_for_each_has_its_turn(house: House, server: FaultyServer) -> None:
     server.plays("POST", SEND, accepts())
     sent = [house.send(f"person{number}@example.com").bulk_id for number in range(4)]
     slow_down = says_no(429, {"Retry-After": "47"})  # longer than a request waits for its own sake
     nothing = answers({"results": []})
     server.plays("GET", REPORTS, nothing, slow_down, nothing, nothing, slow_down, slow_down, nothing)
-    waits: list[float] = []
-
-    async def sleep(pause_s: float) -> None:
-        waits.append(pause_s)
-
-    context = house.context
-    reports = ReportPulls(
-        context.archive, context.connections, context.receiver, house.clock, context.shielded, pause=sleep
-    )
-    house.value(context.run(lambda: reports.pull_own(house.account, NOW - REPORT_REACH)))
+    reports, paused = pulls_without_pauses(house)
+    house.value(house.context.run(lambda: reports.pull_own(house.account, NOW - REPORT_REACH)))
 
     asked = [bulk for request in server.asked(REPORTS) for bulk in request.asked_for("bulkId")]
     assert set(asked) == set(sent)
-    assert waits == [47.0] * 3
+    assert paused == [47.0] * 3
 
 
 def test_a_service_that_always_says_slow_down_is_believed_in_the_end(house: House, server: FaultyServer) -> None:
     server.plays("GET", REPORTS, says_no(429, {"Retry-After": "47"}))
-    paused: list[float] = []
-
-    async def sleep(pause_s: float) -> None:
-        paused.append(pause_s)
-
-    context = house.context
-    reports = ReportPulls(
-        context.archive, context.connections, context.receiver, house.clock, context.shielded, pause=sleep
-    )
-    problem = house.problem(context.run(lambda: reports.pull_all(house.account)))
+    reports, paused = pulls_without_pauses(house)
+    problem = house.problem(house.context.run(lambda: reports.pull_all(house.account)))
 
     assert problem.code is ProblemCode.RATE_LIMITED
     assert paused == [47.0] * MAX_WAITS
