@@ -133,11 +133,11 @@ class Header(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tab_stops(self) -> list[QWidget]:
-        """The fields in the order of the page, each with the hint that corrects it."""
-        stops: list[QWidget] = [self.sender_field.line()]
-        for kind, field in self.recipients.fields.items():
-            stops += [field, self._hints[kind]]
-        return [*stops, self.reply_to, self.subject]
+        """The fields in the order of the page.
+
+        Without the hints: a user who writes on after Tab would press the button that takes out the wrong addresses.
+        """
+        return [self.sender_field.line(), *self.recipients.fields.values(), self.reply_to, self.subject]
 
     def hint(self, key: str) -> HintLine:
         """The line of words under a row."""

@@ -51,3 +51,19 @@ def test_tab_goes_through_the_fields_and_into_the_body(qtbot: QtBot, page: Compo
         qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
         after.add(page.window().focusWidget().objectName())
     assert {"drafts_button", "add_cc", "add_bcc", "add_reply_to"} <= after
+
+
+def test_tab_from_wrong_addresses_leads_to_the_next_field_and_not_to_the_button_that_takes_them_out(
+    qtbot: QtBot, page: ComposePage
+) -> None:
+    page.activateWindow()
+    recipients = page.view.header.recipients
+    page.view.header.focus("to")
+    qtbot.keyClicks(page.window().focusWidget(), "no address@@x, @,")
+    assert page.view.header.hint("to").isVisible()
+
+    qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(page.window().focusWidget(), "A subject")
+
+    assert page.view.header.subject.text() == "A subject"
+    assert recipients.texts("to") == ("no address@@x", "@")
