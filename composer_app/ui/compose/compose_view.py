@@ -16,6 +16,7 @@ from composer_app.ui.compose.preview.preview_pane import PreviewPane
 from composer_app.ui.compose.tab_order import put_first
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import row_height
+from composer_app.ui.widgets.hairline import Hairline
 
 _LEAST_LINES = 4
 """Lines of the mail that stay in sight before the page begins to scroll."""
@@ -49,7 +50,7 @@ class ComposeView:
         preview.setMinimumWidth(260)
         self.scroll = _Scroll()
         inside = QVBoxLayout(self.scroll.ground)
-        for part in (header, self.splitter, files):
+        for part in (header, self.splitter, Hairline(), files):
             inside.addWidget(part)
         inside.setStretch(1, 1)
         outside = QVBoxLayout(page)

@@ -53,6 +53,7 @@ class EraseDialog(BaseDialog):
         if not agreed or not self.erase_button.isEnabled():
             return
         self.erase_button.set_available(False, texts.BEING_ERASED)
+        self.show_busy(texts.BEING_ERASED)
         task = self._services.eraser.erase(mailbox.address)
         task.on_success(self._on_erased)
         task.on_failure(self._on_failed)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.texts.message_text import MessageText
+from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.field_row import FieldRow
 
 
@@ -148,3 +149,12 @@ def test_the_line_under_a_point_is_that_of_the_source(page: ComposePage, view: C
     y = int(editor.blockBoundingGeometry(block).translated(editor.contentOffset()).center().y())
 
     assert view.line_at(editor.viewport().mapTo(page, QPoint(40, y))) == 3
+
+
+def test_a_line_parts_the_body_from_the_files(page: ComposePage) -> None:
+    files = in_page(page, page.view.files)
+    image = page.grab().toImage()
+
+    above = image.pixelColor(files.center().x(), files.top() - 1)
+
+    assert above == current().line

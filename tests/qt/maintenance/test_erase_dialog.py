@@ -52,6 +52,18 @@ def test_a_person_is_erased(qtbot: QtBot, services: Services) -> None:
     assert messages(qtbot, services) == 1
 
 
+def test_until_the_data_is_erased_it_says_so(qtbot: QtBot, services: Services) -> None:
+    dialog = opened(qtbot, services, True, [])
+    dialog.address.setText("person1@example.com")
+
+    dialog.erase()
+
+    assert dialog.progress.isVisible()
+    assert not dialog.erase_button.isEnabled()
+    qtbot.waitUntil(dialog.message.isVisible)
+    assert not dialog.progress.isVisible()
+
+
 def test_without_a_yes_nothing_happens(qtbot: QtBot, services: Services) -> None:
     add_logs(qtbot, services, [log_entry(1)])
     dialog = opened(qtbot, services, False, [])

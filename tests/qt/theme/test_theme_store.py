@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QAction, QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.outcome import Outcome
@@ -129,3 +129,20 @@ def darkest(image: QImage) -> str:
     pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
     strongest: QColor = max(pixels, key=lambda colour: colour.alpha())
     return QColor(strongest.rgb()).name()
+
+
+def test_the_titles_of_a_native_header_stand_in_its_middle(qtbot: QtBot, tmp_path: Path) -> None:
+    """Qt's file dialog asks for its titles at the top, so the style may leave them no room below."""
+    dialog = QFileDialog(None, "Pick a file", str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    header = next(one for one in dialog.findChildren(QHeaderView) if one.isVisible())
+    image = header.grab().toImage()
+    title = range(24, header.sectionSize(0) // 2)  # without the mark of the sort
+
+    rows = [y for y in range(header.height() - 1) if any(image.pixelColor(x, y) != current().base for x in title)]
+
+    assert rows
+    assert abs(rows[0] + rows[-1] - header.height()) <= 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -33,11 +35,16 @@ class RecordHeader(Painted, QHeaderView):
         self.viewport().update()
 
     def first_visible(self) -> int:
-        """The logical index of the leftmost column in sight."""
-        for visual in range(self.count()):
-            if not self.isSectionHidden(self.logicalIndex(visual)):
-                return self.logicalIndex(visual)
-        return 0
+        """The logical index of the first column that is not hidden."""
+        return self._first_of(range(self.count()))
+
+    def last_visible(self) -> int:
+        """The logical index of the last column that is not hidden."""
+        return self._first_of(reversed(range(self.count())))
+
+    def _first_of(self, places: Iterable[int]) -> int:
+        columns = (self.logicalIndex(place) for place in places)
+        return next((column for column in columns if not self.isSectionHidden(column)), 0)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), max(30, self.fontMetrics().height() + 12))
@@ -53,8 +60,7 @@ class RecordHeader(Painted, QHeaderView):
         painter.fillRect(rect, theme.base)
         hairline(painter, QPointF(rect.left(), rect.bottom()), rect.width(), theme.border)
         ltr = self.layoutDirection() is Qt.LayoutDirection.LeftToRight
-        last = self.visualIndex(column) == self.count() - 1
-        if not last:
+        if column != self.last_visible():
             edge = rect.right() if ltr else rect.left()
             hairline(painter, QPointF(edge, rect.top() + 8), rect.height() - 16, theme.line, vertical=True)
         is_sorted = self.isSortIndicatorShown() and self.sortIndicatorSection() == column

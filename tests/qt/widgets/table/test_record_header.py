@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import text_width
+from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.table.record_header import RecordHeader
 from composer_app.ui.widgets.table.record_table import RecordTable
 
@@ -33,6 +34,21 @@ def test_the_first_column_in_sight_is_the_leftmost_one(table: RecordTable) -> No
     assert header.first_visible() == 1
     header.moveSection(header.visualIndex(4), 0)
     assert header.first_visible() == 4
+
+
+def test_a_line_parts_columns_and_none_follows_the_last_one_in_sight(table: RecordTable) -> None:
+    header = table.horizontalHeader()
+    assert isinstance(header, RecordHeader)
+    for column in range(3, header.count()):
+        table.setColumnHidden(column, True)
+    assert header.last_visible() == 2
+    image = header.viewport().grab().toImage()
+
+    def ends_with_a_line(column: int) -> bool:
+        right = header.sectionViewportPosition(column) + header.sectionSize(column) - 1
+        return image.pixelColor(right, header.height() // 2) == current().line
+
+    assert [ends_with_a_line(column) for column in range(3)] == [True, True, False]
 
 
 def test_a_title_has_room_for_the_mark_of_the_sort(table: RecordTable) -> None:
