@@ -138,7 +138,7 @@ def build_program(
     """Fill the window over its services."""
     main_view = MainView(services, CommandRegistry(app), window)
     Navigation(main_view, services)
-    CloseGuard(main_view, services.outbox, window)
+    CloseGuard(main_view, services.outbox, services.drafts, window)
     window.setCentralWidget(main_view)
     # Qt would show it with a later turn of the loop. What the user has typed by now comes in this one, and in a hidden
     # frame Tab and the shortcuts of a page lead nowhere.

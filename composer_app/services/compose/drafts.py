@@ -92,6 +92,11 @@ class Drafts(QObject):
         """What is in hand and not on the disk, oldest first."""
         return tuple(self._unsaved.values())
 
+    @property
+    def are_refused(self) -> bool:
+        """The archive did not take the last save: what is in hand is lost with the program."""
+        return self._is_failing and any(draft.id not in self._deleted for draft in self._in_hand())
+
     def held_files(self) -> set[str]:
         """The SHA-256 of the files of what is in hand: the archive may not know of them yet."""
         drafts = [draft for draft in self._in_hand() if draft.id not in self._deleted]

@@ -1,10 +1,11 @@
-"""Close guard: asks before the window closes while mail is being sent. No answer loses a state."""
+"""Close guard: asks before the window closes over drafts that cannot be saved, and while mail is being sent."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
+from composer_app.services.compose.drafts import Drafts
 from composer_app.services.runtime.termination import is_told_to_end
 from composer_app.services.sending.outbox import Outbox
 from composer_app.ui.shell.main_view import MainView
@@ -15,16 +16,20 @@ from composer_app.ui.widgets.confirm import ConfirmDialog
 
 class CloseGuard(QObject):
     """Asks before the window closes over mail that leaves by itself within a minute. Blocks nothing: the mail goes on
-    leaving while the question is open, and once it is out the window closes without an answer.
+    leaving while the question is open, and once it is out the window closes without an answer. No answer loses a state.
+
+    Before that it asks whether drafts that the archive does not take are to be lost.
     """
 
-    def __init__(self, main_view: MainView, outbox: Outbox, window: MainWindow) -> None:
+    def __init__(self, main_view: MainView, outbox: Outbox, drafts: Drafts, window: MainWindow) -> None:
         super().__init__(main_view)
         self._main_view = main_view
         self._outbox = outbox
+        self._drafts = drafts
         self._window = window
         self._dialog: ConfirmDialog | None = None
-        self._is_waiting = self._is_decided = False
+        self._draft_dialog: ConfirmDialog | None = None
+        self._is_waiting = self._is_decided = self._may_lose_drafts = False
         window.installEventFilter(self)
         outbox.sending_changed.connect(self._on_sending_changed)
 
@@ -43,7 +48,13 @@ class CloseGuard(QObject):
         """True: nothing is on its way, the user decided, or there is no user to ask."""
         app = QGuiApplication.instance()
         is_logout = isinstance(app, QGuiApplication) and app.isSavingSession()
-        if self._is_decided or self._outbox.unfinished == 0 or is_told_to_end() or is_logout:
+        if is_told_to_end() or is_logout:
+            return True
+        if self._drafts.are_refused and not self._may_lose_drafts:
+            if self._draft_dialog is None:
+                self._ask_about_drafts()
+            return False
+        if self._is_decided or self._outbox.unfinished == 0:
             return True
         if self._dialog is None:
             self._ask()
@@ -59,6 +70,32 @@ class CloseGuard(QObject):
         dialog.finished.connect(self._on_answered)
         self._dialog = dialog
         dialog.open()
+
+    def _ask_about_drafts(self) -> None:
+        dialog = ConfirmDialog(
+            texts.UNSAVED,
+            texts.UNSAVED_TEXT,
+            texts.CLOSE_AND_LOSE,
+            danger=True,
+            cancel=texts.STAY_OPEN,
+            parent=self._window,
+        )
+        dialog.setObjectName("unsaved_dialog")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self._on_lose_drafts)
+        dialog.finished.connect(self._on_drafts_answered)
+        self._draft_dialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _on_drafts_answered(self) -> None:
+        self._draft_dialog = None
+
+    @Slot()
+    def _on_lose_drafts(self) -> None:
+        self._may_lose_drafts = True
+        self._window.close()
+        self._may_lose_drafts = self._dialog is not None  # the other question is open
 
     @Slot()
     def _on_answered(self) -> None:

@@ -68,6 +68,11 @@ SENT_TROUBLES = {
 """Title and text of the banner about a mail that was not accepted."""
 
 
+UNSAVED = tr("What you wrote is not saved.")
+UNSAVED_TEXT = tr("The archive does not take it, so it is in this window alone. If you close the window, it is lost.")
+CLOSE_AND_LOSE = tr("Close and lose it")
+
+
 def closing_question(count: int) -> tuple[str, str]:
     """Title and text of the question before the window closes over mail that is leaving."""
     title = tr("{n} mail(s) are being sent.", "", count).format(n=fmt.number(count))

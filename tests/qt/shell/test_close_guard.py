@@ -7,9 +7,13 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
 
+from composer_app.archive.draft_store import DraftStore
+from composer_app.archive.errors import ArchiveFull
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
+from composer_app.domain.draft import Draft
 from composer_app.domain.submission import Submission, SubmissionState
 from composer_app.ui.shell.close_guard import CloseGuard
 from composer_app.ui.texts.shell import closing_question
@@ -81,6 +85,46 @@ def test_told_to_end_by_the_system_it_asks_nobody(check: Check, waiting: Submiss
         assert check.program.window.close()
     finally:
         app.setProperty("is_told_to_end", False)
+
+
+def refuse_drafts(_store: DraftStore, _draft: Draft) -> None:
+    raise ArchiveFull("no room")
+
+
+@pytest.mark.parametrize("is_lost", [True, False], ids=["lose it", "stay open"])
+def test_over_a_draft_that_cannot_be_saved_it_asks(
+    check: Check, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, is_lost: bool
+) -> None:
+    drafts = check.program.services.drafts
+    with monkeypatch.context() as full:
+        full.setattr(DraftStore, "save", refuse_drafts)
+        with qtbot.waitSignal(drafts.save_failed):
+            send_flows.write(check, ("ana@example.com",), "Not on disk")
+        assert not check.program.window.close()
+        dialog = check.driver.find(ConfirmDialog, "unsaved_dialog")
+        check.driver.click(check.driver.find(QAbstractButton, "confirm_do" if is_lost else "confirm_cancel", dialog))
+        assert check.program.window.isVisible() is not is_lost
+
+    if not is_lost:
+        with qtbot.waitSignal(drafts.saved):
+            drafts.flush()
+        assert check.program.window.close()
+
+
+def test_over_both_it_asks_about_the_draft_first(
+    check: Check, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, waiting: Submission
+) -> None:
+    monkeypatch.setattr(DraftStore, "save", refuse_drafts)
+    with qtbot.waitSignal(check.program.services.drafts.save_failed):
+        send_flows.write(check, ("ana@example.com",), "Not on disk")
+    assert not check.program.window.close()
+    dialog = check.driver.find(ConfirmDialog, "unsaved_dialog")
+    check.driver.click(check.driver.find(QAbstractButton, "confirm_do", dialog))
+    assert check.program.window.isVisible()
+
+    leaving = check.driver.find(ConfirmDialog, "leaving_dialog")
+    check.driver.click(check.driver.find(QAbstractButton, "confirm_cancel", leaving))
+    check.driver.until("it is closed", lambda: not check.program.window.isVisible())
 
 
 def test_words() -> None:
