@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.account import Account
 from composer_app.domain.connection_test_result import ConnectionTestResult
@@ -24,6 +24,7 @@ from composer_app.ui.theme.paint_guard import guarded_size
 from composer_app.ui.widgets.base_dialog import BaseDialog
 from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.form_rows import Note
+from composer_app.ui.widgets.layouts import in_column, in_row
 
 WIDTH = 560
 
@@ -84,15 +85,8 @@ class AccountDialog(BaseDialog):
     def _lay_out_entry(self) -> QWidget:
         """All that goes when the account is saved."""
         entry = QWidget()
-        column = QVBoxLayout(entry)
-        column.setContentsMargins(0, 4, 0, 8)
-        column.setSpacing(10)
-        column.addWidget(self.form)
-        test = QHBoxLayout()
-        test.setSpacing(12)
-        test.addWidget(self._test_button)
-        test.addWidget(self._test_note, 1)
-        column.addLayout(test)
+        test = in_row(None, self._test_button, self._test_note, grows=self._test_note, spacing=12)
+        in_column(entry, self.form, test, spacing=10, margins=(0, 4, 0, 8))
         return entry
 
     @guarded_size

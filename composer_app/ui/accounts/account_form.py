@@ -7,7 +7,7 @@ from collections.abc import Collection
 import msgspec
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from composer_app.domain.account import (
     Account,
@@ -31,6 +31,7 @@ from composer_app.ui.texts.draft_problems import single_address_words
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.form_rows import FormRows
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 
@@ -104,10 +105,7 @@ class AccountForm(QWidget):
         more.add(accounts.SIGN_IN_WITH, self.auth)
         more.add("API", self.generation, accounts.GENERATION_NOTE)
         more.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(rows)
+        column = in_column(self, rows, spacing=4)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(more)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.texts import compose
@@ -15,6 +15,7 @@ from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, row_height
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
+from composer_app.ui.widgets.layouts import REST, in_row
 from composer_app.ui.widgets.primary_button import PrimaryButton
 
 
@@ -34,12 +35,7 @@ class ActionRow(Painted, QWidget):
         self._reasons = {"waiting": "", "too many": ""}
         self._state = SmallNote(self)
         self._state.setObjectName("draft_state")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 1, 16, 0)
-        row.setSpacing(20)
-        row.addWidget(self.send_button)
-        row.addWidget(self._state)
-        row.addStretch(1)
+        in_row(self, self.send_button, self._state, REST, spacing=20, margins=(16, 1, 16, 0))
         self.restyle()
 
     def show_count(self, recipients: int) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from composer_app.domain.draft import Draft
 from composer_app.domain.recipients import parse_address
@@ -22,6 +22,7 @@ from composer_app.ui.widgets.buttons import QuietButton, quiet_button
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.field_helpers import NO_LIMIT
 from composer_app.ui.widgets.field_row import HEIGHT, FieldRow
+from composer_app.ui.widgets.layouts import in_column, in_row
 
 _OPTIONAL = ("cc", "bcc", "reply_to")
 """The rows that are hidden until they hold something or are asked for."""
@@ -51,9 +52,7 @@ class Header(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        in_column(self)
         for key in _OPTIONAL:
             self._openers[key] = quiet_button(compose.FIELD_LABELS[key], compact=True, tooltip=compose.ADD_FIELD[key])
             self._openers[key].setObjectName(f"add_{key}")
@@ -76,11 +75,7 @@ class Header(QWidget):
     def _add_row(self, key: str, content: QWidget, hint: HintLine, *right: QWidget) -> None:
         hint.setObjectName(f"{key}_hint")
         box = QWidget()
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(content if isinstance(content, ChipField) else _centred(content))
-        inside.addWidget(hint)
+        in_column(box, content if isinstance(content, ChipField) else _centred(content), hint)
         content.setAccessibleName(compose.FIELD_NAMES[key])
         row = FieldRow(compose.FIELD_LABELS[key], box, *right)
         # here and not on the row, which may be hidden
@@ -177,8 +172,6 @@ class Header(QWidget):
 def _centred(content: QWidget) -> QWidget:
     """A line as high as a row without a hint; the style sheet overrides minimum heights of the field itself."""
     holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(content)
+    in_row(holder, content)
     holder.setMinimumHeight(row_height(HEIGHT, typography.body()) - 1)
     return holder

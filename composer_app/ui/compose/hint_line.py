@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.layouts import REST, in_row
 
 
 class HintLine(QWidget):
@@ -21,12 +22,7 @@ class HintLine(QWidget):
         self._button.setObjectName("hint_button")
         self._button.clicked.connect(self._on_clicked)
         self._callback: Callable[[], object] | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 8, 6)
-        row.setSpacing(8)
-        row.addWidget(self._note)
-        row.addWidget(self._button)
-        row.addStretch(1)
+        in_row(self, self._note, self._button, REST, spacing=8, margins=(0, 0, 8, 6))
         self.hide()
 
     def say(

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.theme.painting import Painted, bottom_line
 from composer_app.ui.theme.theme_store import current, store
 from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.plain_text import MarkupLabel, joined, markup
 
 MOST = 3
@@ -32,9 +33,7 @@ class MessageArea(Painted, QWidget):
         super().__init__(parent)
         self._messages: dict[str, InlineMessage] = {}
         self._staying: set[str] = set()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(_SIDE, 8, _SIDE, 9)
-        self._column.setSpacing(6)
+        self._column = in_column(self, spacing=6, margins=(_SIDE, 8, _SIDE, 9))
         self.hide()
 
     def put(self, key: str, words: MessageText, *, can_be_closed: bool = True) -> InlineMessage:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, bottom_line, row_height
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.layouts import in_row
 
 
 class PaneHeader(Painted, QWidget):
@@ -15,9 +16,7 @@ class PaneHeader(Painted, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(16, 0, 12, 1)
-        self.row.setSpacing(4)
+        self.row = in_row(self, spacing=4, margins=(16, 0, 12, 1))
         self.restyle()
 
     def restyle(self) -> None:

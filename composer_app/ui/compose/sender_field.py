@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from composer_app.domain.recipients import parse_address
 from composer_app.ui.texts import compose
@@ -15,6 +15,7 @@ from composer_app.ui.theme.paint_guard import guarded_size
 from composer_app.ui.theme.painting import text_width
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.field_helpers import NO_LIMIT
+from composer_app.ui.widgets.layouts import REST, in_row
 from composer_app.ui.widgets.plain_text import caption
 
 _ROOM, _SHORTEST = 4, 180
@@ -59,12 +60,7 @@ class SenderField(QWidget):
         self._chevron = quiet_button(parent=self, icon="chevron-down", tooltip=compose.SENDERS_BEFORE, compact=True)
         self._chevron.setObjectName("sender_menu")
         self._chevron.clicked.connect(self._open_menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addWidget(self._line)
-        row.addWidget(self._chevron)
-        row.addStretch(1)
+        in_row(self, self._line, self._chevron, REST, spacing=2)
         self.setFocusProxy(self._line)
 
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Slot, qVersion
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStyle, QTextBrowser, QWidget
+from PySide6.QtWidgets import QGridLayout, QStyle, QTextBrowser, QWidget
 
 from composer_app import __version__, resources
 from composer_app.licences import Notice, notices
@@ -12,6 +12,7 @@ from composer_app.ui.texts import help as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.app_icon import app_icon
 from composer_app.ui.widgets.base_dialog import BaseDialog
+from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.plain_text import Label
 
 _SUMMARY = "summary"
@@ -38,11 +39,7 @@ class AboutDialog(BaseDialog):
         self._text.document().setDocumentMargin(12)
         self.add(_program_and_version())
         licences = QWidget()
-        row = QHBoxLayout(licences)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._parts)
-        row.addWidget(self._text, 1)
+        in_row(licences, self._parts, self._text, grows=self._text, spacing=8)
         self.add(licences, fills=True)
         self.add_secondary(texts.CLOSE, "close_about", self.reject)
         self._parts.currentItemChanged.connect(self._show_part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app import resources
 from composer_app.services.settings import Settings
@@ -15,6 +15,7 @@ from composer_app.ui.texts import help as texts
 from composer_app.ui.widgets.base_dialog import EDGE, BareDialog
 from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.layouts import in_column, in_row
 
 _LAYOUT = "help"
 
@@ -33,17 +34,10 @@ class HelpWindow(BareDialog):
         close = secondary_button(texts.CLOSE)
         close.setObjectName("help_close")
         close.clicked.connect(self.reject)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 12, 0, 12)
-        left.setSpacing(8)
-        left.addWidget(self._subjects, 1)
+        left = in_column(None, self._subjects, grows=self._subjects, spacing=8, margins=(0, 12, 0, 12))
         left.addWidget(close, 0, Qt.AlignmentFlag.AlignHCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-        row.setSpacing(0)
-        row.addLayout(left)
-        row.addWidget(Hairline(self, Qt.Orientation.Vertical))
-        row.addWidget(self._text, 1)
+        line = Hairline(self, Qt.Orientation.Vertical)
+        in_row(self, left, line, self._text, grows=self._text, margins=(EDGE, EDGE, EDGE, EDGE))
         self._subjects.currentItemChanged.connect(self._on_subject)
         self._text.anchorClicked.connect(self._on_link)
         if not self.restoreGeometry(settings.layout(_LAYOUT)):

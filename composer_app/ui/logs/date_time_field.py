@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate, QDateTime, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QLineEdit, QStackedWidget, QWidget
 
 from composer_app.ui.texts import logs
 from composer_app.ui.widgets.field_helpers import settle_spin_box
+from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.plain_text import set_tooltip
 
 
@@ -39,11 +40,7 @@ class DateTimeField(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._any)
         self._stack.addWidget(self.edit)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.tick)
-        row.addWidget(self._stack, 1)
+        in_row(self, self.tick, self._stack, grows=self._stack, spacing=8)
         self.tick.toggled.connect(self._on_toggled)
         self.edit.dateTimeChanged.connect(self._on_changed)
 

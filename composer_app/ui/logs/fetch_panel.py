@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from composer_app.domain.ids import AccountId, BulkId, MessageId
 from composer_app.domain.queries import LogQuery
@@ -20,6 +20,7 @@ from composer_app.ui.theme.painting import Painted, bottom_line
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.field_helpers import on_enter, settle_spin_box
+from composer_app.ui.widgets.layouts import REST, in_row
 from composer_app.ui.widgets.plain_text import Label
 from composer_app.ui.widgets.primary_button import PrimaryButton
 
@@ -84,16 +85,9 @@ class FetchPanel(Painted, QWidget):
             row, column = divmod(place, 2)
             grid.addWidget(_label(label, widget, self), row, 2 * column)
             grid.addWidget(widget, row, 2 * column + 1)
-        first = QHBoxLayout()
-        first.setSpacing(8)
-        first.addWidget(_label(logs.FIRST, self.limit, self))
-        first.addWidget(self.limit)
-        first.addStretch(1)
-        first.addWidget(self.clear)
-        first.addWidget(self.stop)
-        first.addWidget(self.button)
-        times = QHBoxLayout()
-        times.setSpacing(16)
+        first_label = _label(logs.FIRST, self.limit, self)
+        first = in_row(None, first_label, self.limit, REST, self.clear, self.stop, self.button, spacing=8)
+        times = in_row(None, spacing=16)
         times.addWidget(self.since, 1)
         times.addWidget(self.until, 1)
         grid.addLayout(times, 2, 2, 1, 2)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from composer_app.ui.outbox.outbox_list import OutboxList
 from composer_app.ui.outbox.row_model import Section
@@ -18,6 +18,7 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 _SEARCH_WIDTH = 220
@@ -86,21 +87,9 @@ class OutboxView(QWidget):
     def _lay_out(self, parent: QWidget) -> None:
         tools = QWidget(self)
         tools.setFixedHeight(row_height(48, typography.body()))
-        row = QHBoxLayout(tools)
-        row.setContentsMargins(16, 0, 16, 0)
-        row.setSpacing(8)
-        row.addWidget(self._segments)
-        row.addWidget(self._search)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(tools)
-        column.addWidget(Hairline(self))
-        column.addWidget(self._stack, 1)
-        whole = QVBoxLayout(parent)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self)
+        in_row(tools, self._segments, self._search, REST, spacing=8, margins=(16, 0, 16, 0))
+        in_column(self, tools, Hairline(self), self._stack, grows=self._stack)
+        in_column(parent, self)
 
     def shown(self) -> str:
         """ALL or the value of a Section."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QStackedWidget, QWidget
 
 from composer_app.domain.submission import BulkSummary
 from composer_app.domain.vendor_limits import MAX_LIMIT
@@ -13,6 +13,7 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import reports
 from composer_app.ui.widgets.elided_combo import ElidedComboBox
 from composer_app.ui.widgets.field_helpers import settle_spin_box
+from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.plain_text import Label, set_tooltip
 from composer_app.ui.widgets.primary_button import PrimaryButton
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
@@ -72,11 +73,7 @@ class PullRow(QWidget):
         self._choice.addWidget(self.ids)
         self._choice.setMinimumWidth(150)
         self._choice.setMaximumWidth(320)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, _ABOVE, 12, _BELOW)
-        row.setSpacing(8)
-        row.addWidget(Label(reports.PULL, self))
-        row.addWidget(self.scope)
+        row = in_row(self, Label(reports.PULL, self), self.scope, spacing=8, margins=(16, _ABOVE, 12, _BELOW))
         row.addWidget(self._choice, 4)
         row.addWidget(self._first)
         row.addWidget(self.limit)

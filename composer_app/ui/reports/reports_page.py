@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QByteArray, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.services.services import Services
 from composer_app.services.sync.sync_result import SyncResult
@@ -23,6 +23,7 @@ from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.layouts import in_column
 
 EMPTY = EmptyWords(reports.EMPTY, reports.EMPTY_TEXT)
 _SEEN = "reports_seen"
@@ -57,9 +58,7 @@ class ReportsPage(MessagesPage):
         self.show_account()
 
     def _build(self) -> None:
-        notes = QVBoxLayout()
-        notes.setContentsMargins(16, 0, 16, 8)
-        notes.setSpacing(8)
+        notes = in_column(None, spacing=8, margins=(16, 0, 16, 8))
         for note in (self.one_time, self.warning, self.failure, self.kept):
             notes.addWidget(note)
         self.column.addWidget(self.pull_row)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QStyle,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,7 @@ from composer_app.ui.theme.paint_guard import guarded_paint
 from composer_app.ui.theme.painting import draw_text, rounded, row_height, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.command_registry import CommandRegistry
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.list_delegate import Index, ListDelegate
 from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.shortcuts import spelled
@@ -53,11 +53,7 @@ class CommandPalette(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setItemDelegate(_CommandDelegate(self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(self._field)
-        column.addWidget(self._list)
+        in_column(self, self._field, self._list, spacing=8, margins=(8, 8, 8, 8))
         self._field.textChanged.connect(self._narrow)
         self._field.installEventFilter(self)
         self._list.itemClicked.connect(self._run)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from composer_app.domain.account import Account, AccountUse
@@ -29,6 +29,7 @@ from composer_app.ui.widgets.alt_keys import keep_from_fields
 from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.command_registry import CommandRegistry
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.page_bar import PageBar
 from composer_app.ui.widgets.shortcuts import keys_of
 from composer_app.ui.widgets.toast import STAY_MS, Toast
@@ -160,9 +161,7 @@ class MainView(QWidget):
     # -- building
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = in_column(self)
         for widget in (self._bar, self._banners):
             column.addWidget(widget)
         column.addWidget(self._stack, 1)

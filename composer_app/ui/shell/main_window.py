@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
 from composer_app.services.settings import Settings
 from composer_app.ui.shell.live_account_line import LiveAccountLine
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.plain_text import window_title
 
 TITLE = "Mail Composer"
@@ -76,11 +77,7 @@ class MainWindow(QMainWindow):
 
     def _with_line_above(self, menu_bar: QMenuBar) -> QWidget:
         top = QWidget()
-        column = QVBoxLayout(top)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._live_line)
-        column.addWidget(menu_bar)
+        in_column(top, self._live_line, menu_bar)
         return top
 
 

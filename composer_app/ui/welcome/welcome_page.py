@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from composer_app.services.services import Services
 from composer_app.ui.texts import welcome as texts
@@ -15,6 +15,7 @@ from composer_app.ui.welcome.letter_drawing import LetterInTray
 from composer_app.ui.welcome.welcome_card import Card
 from composer_app.ui.widgets.buttons import secondary_button
 from composer_app.ui.widgets.command_registry import CommandRegistry
+from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.plain_text import Label
 from composer_app.ui.widgets.primary_button import PrimaryButton
 from composer_app.ui.widgets.shortcuts import keys_of
@@ -65,9 +66,7 @@ class WelcomePage(Painted, QWidget):
         self._add_account.clicked.connect(self.account_wanted)
 
     def _lay_out(self) -> None:
-        cards = QHBoxLayout()
-        cards.setSpacing(_BETWEEN_CARDS)
-        cards.addStretch(1)
+        cards = in_row(None, REST, spacing=_BETWEEN_CARDS)
         for card in (
             Card(
                 "send",
@@ -90,17 +89,9 @@ class WelcomePage(Painted, QWidget):
         ):
             cards.addWidget(card)
         cards.addStretch(1)
-        promise = QHBoxLayout()
-        promise.setSpacing(8)
-        promise.addStretch(1)
-        promise.addWidget(self._lock)
-        promise.addWidget(self._promise)
-        promise.addStretch(1)
+        promise = in_row(None, REST, self._lock, self._promise, REST, spacing=8)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(0)
-        column.addStretch(1)
+        column = in_column(content, REST, margins=(16, 16, 16, 16))
         column.addWidget(LetterInTray(), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(20)
         column.addWidget(self._title)
@@ -118,9 +109,7 @@ class WelcomePage(Painted, QWidget):
         area.setWidget(content)
         content.setAutoFillBackground(False)
         area.viewport().setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        in_column(self, area)
 
     def restyle(self) -> None:
         self._title.setFont(typography.title())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
@@ -18,6 +18,7 @@ from composer_app.ui.widgets.alt_keys import keep_from_fields
 from composer_app.ui.widgets.buttons import SecondaryButton, secondary_button
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.mnemonics import letter_labels
 from composer_app.ui.widgets.plain_text import Label, window_title
 from composer_app.ui.widgets.primary_button import PrimaryButton
@@ -100,16 +101,9 @@ class BaseDialog(BareDialog):
         self.message.setObjectName("dialog_message")
         self._content = QVBoxLayout()
         self._content.setSpacing(spacing)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
-        self._buttons.addStretch(1)
+        self._buttons = in_row(None, REST, spacing=8)
         self.inside = QWidget(self)
-        self._inside = QVBoxLayout(self.inside)
-        self._inside.setContentsMargins(0, 0, 0, 0)
-        self._inside.setSpacing(spacing)
-        self._inside.addWidget(self.head)
-        self._inside.addWidget(self.text)
-        self._inside.addLayout(self._content)
+        self._inside = in_column(self.inside, self.head, self.text, self._content, spacing=spacing)
         for hidden in (self.progress, self.message):
             self._inside.addWidget(hidden)
             hidden.hide()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current, store
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.plain_text import Label
 
 
@@ -20,9 +21,7 @@ class EmptyState(Painted, QWidget):
     ) -> None:
         super().__init__(parent)
         self._sentence, self._how = Label(sentence, self), Label(how, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 8, 32, 8)
-        column.setSpacing(6)
+        column = in_column(self, spacing=6, margins=(32, 8, 32, 8))
         column.addStretch(2)
         for label in (self._sentence, self._how):
             label.setWordWrap(True)

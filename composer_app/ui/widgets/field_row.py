@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import Painted, bottom_line, row_height, set_margins
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.mnemonics import plain
 
 MARGIN, LABEL_WIDTH, CONTENT_LEFT, HEIGHT = 16, 76, 106, 40
@@ -36,9 +37,7 @@ class FieldRow(Painted, QWidget):
         self._row.addWidget(content, 1)
         top = Qt.AlignmentFlag.AlignTop
         holder = QWidget(self)
-        tools = QHBoxLayout(holder)
-        tools.setContentsMargins(8 if right else 0, 0, 0, 0)
-        tools.setSpacing(4)
+        tools = in_row(holder, spacing=4, margins=(8 if right else 0, 0, 0, 0))
         for widget in right:
             tools.addWidget(widget)
         # there without a widget too: what holds the row open where a layout asks for heights by width, which

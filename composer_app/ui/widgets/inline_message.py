@@ -14,6 +14,7 @@ from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted, rounded, set_margins
 from composer_app.ui.theme.theme_store import current, store
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
+from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.plain_text import Label, MarkupLabel, joined, markup
 
 ICONS: dict[MessageKind, str] = {
@@ -45,18 +46,13 @@ class InlineMessage(Painted, QWidget):
         row = self._row = QHBoxLayout(self)
         set_margins(row, self, _LEFT, 4, _SIDE - 4, 4)
         row.setSpacing(8)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(3)
-        self._column.setContentsMargins(0, _TOP - 4, 4, _TOP - 4)
+        self._column = in_column(None, spacing=3, margins=(0, _TOP - 4, 4, _TOP - 4))
         self._title, self._text = Label(parent=self), MarkupLabel(self)
         for words in (self._title, self._text):
             words.setWordWrap(True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(4)
-        self._actions.setContentsMargins(0, 4, 0, 0)
-        self._actions.addStretch(1)
+        self._actions = in_row(None, REST, spacing=4, margins=(0, 4, 0, 0))
         self._column.addWidget(self._title)
         self._column.addWidget(self._text)
         self._extra = QVBoxLayout()

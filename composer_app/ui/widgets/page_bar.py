@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import widgets as texts
@@ -12,6 +12,7 @@ from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, focus_ring, rounded, row_height, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
+from composer_app.ui.widgets.layouts import REST, in_row
 from composer_app.ui.widgets.plain_text import set_tooltip
 
 _PADDING, _ICON, _GAP, _COUNT = 11, 18, 6, 18
@@ -31,10 +32,7 @@ class PageBar(Painted, QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._pages: dict[str, _PageButton] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 0, 12, 1)
-        self._row.setSpacing(4)
-        self._row.addStretch(1)
+        self._row = in_row(self, REST, spacing=4, margins=(12, 0, 12, 1))
         self._group.buttonToggled.connect(self._on_toggled)
         self.setAccessibleName(texts.PAGES)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
+from composer_app.ui.widgets.layouts import in_row
 from composer_app.ui.widgets.plain_text import set_tooltip
 
 
@@ -43,9 +44,7 @@ class Segmented(Painted, QWidget):
         self._height = height
         self._group = QButtonGroup(self)
         self._segments: dict[str, _Segment] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(2)
+        row = in_row(self, spacing=2, margins=(2, 2, 2, 2))
         for item in items:
             segment = _Segment(item, self)
             self._segments[item.key] = segment

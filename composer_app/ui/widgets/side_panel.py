@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from composer_app.ui.theme import motion, typography
+from composer_app.ui.widgets.layouts import in_column
 
 OVERLAY_BELOW = 1180
 PANEL_WIDTH = 336
@@ -28,9 +29,7 @@ class SidePanel(QWidget):
         self._splitter.addWidget(panel)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._splitter)
+        in_column(self, self._splitter)
         self._splitter.splitterMoved.connect(self._on_moved)
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._on_settled)

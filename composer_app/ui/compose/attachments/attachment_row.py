@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAction, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QWidget
 
 from composer_app.domain.file_names import is_refused
 from composer_app.domain.mail import Attachment
@@ -21,6 +21,7 @@ from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.chips.file_chips import FileChip, FileChipRow, FileItem
 from composer_app.ui.widgets.field_row import FieldRow
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import caption, set_tooltip
 from composer_app.ui.widgets.shortcuts import with_keys
@@ -104,9 +105,7 @@ class AttachmentRow(QWidget):
         self._copying.setObjectName("copying_files")
         self._copying.hide()
         self._row = FieldRow(attached_files.ATTACH, self.chips, self._copying, self.meter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._row)
+        in_column(self, self._row)
         rename = QAction(attached_files.RENAME_FILE, self)
         rename.setShortcut(QKeySequence("F2"))
         rename.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from composer_app.domain.content_ids import with_image_renamed
 from composer_app.domain.draft import Draft
@@ -15,6 +15,7 @@ from composer_app.ui.compose.body.text_pane import TextPane
 from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.texts import attached_files, compose
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.shortcuts import with_keys
 
@@ -66,12 +67,7 @@ class BodyPane(QWidget):
         header.row.addStretch(1)
         for tool in (self._link, self._image, self._search):
             header.row.addWidget(tool)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(self.find_bar)
-        column.addWidget(self._stack, 1)
+        in_column(self, header, self.find_bar, self._stack, grows=self._stack)
 
     def _connect(self) -> None:
         self._modes.changed.connect(self._on_mode)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.services.runtime.tasks import Task
@@ -13,6 +13,7 @@ from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.texts import compose
 from composer_app.ui.widgets.buttons import quiet_button
+from composer_app.ui.widgets.layouts import in_column
 
 SHOW_AFTER_MS = 250
 
@@ -54,11 +55,7 @@ class TextPane(QWidget):
         header.row.addStretch(1)
         header.row.addWidget(self._own)
         header.row.addWidget(self._again)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(self.editor, 1)
+        in_column(self, header, self.editor, grows=self.editor)
         self._show_state()
 
     def show_draft(self, html: str, text: str | None) -> None:

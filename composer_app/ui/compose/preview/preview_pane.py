@@ -20,6 +20,7 @@ from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 
 if TYPE_CHECKING:
@@ -141,11 +142,7 @@ class PreviewPane(QWidget):
         for page in (nothing, self._plain, self._ground, trouble):
             self._stack.addWidget(page)
         self._nothing, self._trouble_page = nothing, trouble
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(self._stack, 1)
+        in_column(self, header, self._stack, grows=self._stack)
 
     # -- the mail
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngineSettings
 from PySide6.QtWebEngineWidgets import QWebEngineView
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.compose.preview.chromium_flags import cut_off
 from composer_app.ui.compose.preview.web_guard import (
@@ -18,6 +18,7 @@ from composer_app.ui.compose.preview.web_guard import (
     register_schemes,
 )
 from composer_app.ui.texts import preview
+from composer_app.ui.widgets.layouts import in_column
 
 _OFF = (
     "JavascriptEnabled LocalStorageEnabled PluginsEnabled HyperlinkAuditingEnabled ErrorPageEnabled"
@@ -86,9 +87,7 @@ class WebPreview(QWidget):
         self._view.setAccessibleName(preview.OF_MAIL)
         self._is_loaded = False
         self._let_drops_through()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._view)
+        in_column(self, self._view)
         self._guard.blocked.connect(self.blocked)
         self._handler.image_missing.connect(self.image_missing)
         self._page.linkHovered.connect(self.link_hovered)

@@ -1,0 +1,61 @@
+"""Widgets side by side and one below the other."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+L = TypeVar("L", bound=QBoxLayout)
+
+REST = None
+"""As a part: empty room that takes what is left."""
+
+
+def in_row(
+    owner: QWidget | None,
+    *parts: QWidget | QLayout | None,
+    grows: QWidget | None = None,
+    spacing: int = 0,
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+) -> QHBoxLayout:
+    """The parts side by side.
+
+    Args:
+        owner: the widget that gets the layout; None: it becomes part of another one.
+        parts: widgets, layouts and `REST`.
+        grows: the part that takes what is left.
+        spacing: px between two parts.
+        margins: px at the left, top, right and bottom.
+    """
+    return _filled(QHBoxLayout() if owner is None else QHBoxLayout(owner), parts, grows, spacing, margins)
+
+
+def in_column(
+    owner: QWidget | None,
+    *parts: QWidget | QLayout | None,
+    grows: QWidget | None = None,
+    spacing: int = 0,
+    margins: tuple[int, int, int, int] = (0, 0, 0, 0),
+) -> QVBoxLayout:
+    """The parts one below the other, with the arguments of `in_row`."""
+    return _filled(QVBoxLayout() if owner is None else QVBoxLayout(owner), parts, grows, spacing, margins)
+
+
+def _filled(
+    layout: L,
+    parts: tuple[QWidget | QLayout | None, ...],
+    grows: QWidget | None,
+    spacing: int,
+    margins: tuple[int, int, int, int],
+) -> L:
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if part is REST:
+            layout.addStretch(1)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part, int(part is grows))
+    return layout
