@@ -25,7 +25,7 @@ def test_a_report_that_contradicts_the_log_is_flagged(qtbot: QtBot, logs_page: L
     open_details_of(qtbot, logs_page, "m-1")
     doubt = logs_page.browser.details.doubt
     assert doubt.isVisible()
-    assert doubt.title() == "The report says delivered, the log said bounced."
+    assert doubt.title() == "The report says “Delivered”, the log said “Bounced”."
 
     open_details_of(qtbot, logs_page, "m-2")
     assert not doubt.isVisible()

@@ -23,6 +23,7 @@ from composer_app.cli.self_check.driver import FlowFailed
 from composer_app.launch import make_application
 from composer_app.ui.theme import motion, typography
 from tests.earlier_profile import expected
+from tests.patience import PATIENCE_S
 from tests.qt.shell.whole import whole_program
 
 ZOOM = 3
@@ -92,7 +93,7 @@ def _zoom(editor: QPlainTextEdit) -> dict[str, float]:
 
 def _at_rest(check: Check, look: Callable[[], Any], wanted: Any) -> Any:
     with contextlib.suppress(FlowFailed):  # the test compares what is shown instead
-        check.driver.until("it is as it was left", lambda: look() == wanted, within_s=5.0)
+        check.driver.until("it is as it was left", lambda: look() == wanted, within_s=PATIENCE_S)
     return look()
 
 

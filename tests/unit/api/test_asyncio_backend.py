@@ -9,14 +9,14 @@ import pytest
 
 from composer_app.api.errors import MaybeSent, Rejected, Unreachable
 from composer_app.api.session import ApiSession
-from composer_app.api.timeouts import Timeouts
+from composer_app.api.timeouts import LIMITS, Timeouts
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import LogQuery
 from tests.unit.api.rude_server import Talk, rude_server, unused_port
 from tests.unit.api.samples import account, file_of, no_files, recorded, secret, submission
 
 
-def session_at(url: str, limits: Timeouts = Timeouts(connect_s=5, read_s=5, read_send_s=5)) -> ApiSession:  # noqa: B008
+def session_at(url: str, limits: Timeouts = LIMITS) -> ApiSession:
     return ApiSession(account(), url, secret(), limits=limits)
 
 

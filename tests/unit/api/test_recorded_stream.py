@@ -10,13 +10,14 @@ import pytest
 from composer_app.api.recorded_stream import EXCHANGE, Exchange, RecordingBackend
 from composer_app.api.transport_factory import open_recorded_pool
 from tests.faulty_server import FaultyServer, Gate, answers, writes
+from tests.patience import PATIENCE_S
 from tests.unit.api.recordings import MemoryRecording
 
 PATH = "/x"
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody"
 
 
-def asked(server: FaultyServer, recording: MemoryRecording, read_s: float = 5.0, times: int = 1) -> list[bytes]:
+def asked(server: FaultyServer, recording: MemoryRecording, read_s: float = PATIENCE_S, times: int = 1) -> list[bytes]:
     """The bodies as httpcore gives them, over one pool."""
     ca: Path | None = server.certificate
     bodies = []
@@ -25,7 +26,7 @@ def asked(server: FaultyServer, recording: MemoryRecording, read_s: float = 5.0,
             exchange = Exchange(recording)
             token = EXCHANGE.set(exchange)
             try:
-                how = {"timeout": {"read": read_s, "connect": 5.0, "write": 5.0}, "trace": exchange.trace}
+                how = {"timeout": {"read": read_s, "connect": PATIENCE_S, "write": PATIENCE_S}, "trace": exchange.trace}
                 request = httpcore.Request("GET", server.url + PATH, headers={"Host": "there"}, extensions=how)
                 response = pool.handle_request(request)
                 bodies.append(response.read())

@@ -24,7 +24,7 @@ from composer_app.api.errors import (
     Unreachable,
 )
 from composer_app.api.session import ApiSession
-from composer_app.api.timeouts import Timeouts
+from composer_app.api.timeouts import LIMITS, Timeouts
 from composer_app.domain.account import BadBaseUrl, Generation
 from composer_app.domain.connection_test_result import ConnectionLine, ConnectionTestResult
 from composer_app.domain.mail import Attachment
@@ -42,7 +42,7 @@ def tls_server() -> ssl.SSLContext:
     return context
 
 
-def read_logs(script: Script, waits: list[float] | None = None, limits: Timeouts = IMPATIENT) -> Answer:
+def read_logs(script: Script, waits: list[float] | None = None, limits: Timeouts = LIMITS) -> Answer:
     async def sleep(seconds: float) -> None:
         assert waits is not None
         waits.append(seconds)
@@ -139,7 +139,7 @@ def test_silence_after_the_body_maybe_sent() -> None:
         await talk.read_request()
         await talk.hang()
 
-    error = error_of_send(script)
+    error = error_of_send(script, IMPATIENT)
     assert isinstance(error, MaybeSent)
     assert error.timed_out
 
@@ -431,7 +431,7 @@ def test_an_answer_without_end_is_cut() -> None:
         while True:
             await talk.write(b"[" * 10_000)
 
-    answer = read_logs(script, limits=msgspec.structs.replace(IMPATIENT, answer_bytes=100_000))
+    answer = read_logs(script, limits=msgspec.structs.replace(LIMITS, answer_bytes=100_000))
     assert not answer.is_complete
     assert 100_000 < len(answer.body) < 400_000
 
@@ -451,7 +451,7 @@ def test_an_answer_that_drips_for_ever_is_cut() -> None:
                     await asyncio.wait_for(drips.wait(), 0.02)
 
         async with rude_server(script) as url:
-            session = ApiSession(account(), url, secret(), limits=msgspec.structs.replace(IMPATIENT, answer_s=0.3))
+            session = ApiSession(account(), url, secret(), limits=msgspec.structs.replace(LIMITS, answer_s=0.3))
             answer = await session.fetch_logs(LogQuery())
             await session.aclose()
             return answer

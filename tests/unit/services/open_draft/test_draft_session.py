@@ -114,7 +114,7 @@ def test_a_session_begins_with_an_empty_draft_of_the_account_in_use(desk: Desk) 
 
 
 def test_what_is_written_is_saved_by_itself(desk: Desk) -> None:
-    with desk.house.qtbot.waitSignal(desk.session.saved_changed, timeout=1000):  # "older than a second"
+    with desk.house.qtbot.waitSignal(desk.session.saved_changed):
         desk.write(subject="Hello")
 
     assert desk.subjects() == {"Hello"}
