@@ -3,7 +3,7 @@
 ApiError                    http_status, vendor_code, vendor_text, violations, raw, may_have_been_sent
 ├── Unreachable             no connection, or lost before a byte of the body left: surely not sent
 ├── AttachmentGone          a stored file is missing or was changed on disk: surely not sent
-├── MaybeSent               silence or a lost connection after a byte may have left: not known
+├── MaybeSent               silence, a lost connection or file after a byte may have left: not known
 └── answered, with an HTTP status
     ├── NotThisApi          3xx, 405, a foreign 404, a web page, a proxy that wants a sign-in: not the API's own word
     ├── AuthFailed          401, or a secret that no header can carry (then http_status is None)

@@ -23,7 +23,7 @@ from composer_app.api.endpoints.send import build_send
 from composer_app.api.endpoints.send_answer import parse_send_answer
 from composer_app.api.error_body_text import error_words
 from composer_app.api.error_responses import error_of_response, is_foreign_page
-from composer_app.api.errors import NotThisApi
+from composer_app.api.errors import AttachmentGone, MaybeSent, NotThisApi
 from composer_app.api.outgoing_body import OutgoingBody, Progress, check_files
 from composer_app.api.read_retries import Sleep, with_retries
 from composer_app.api.recorded_answer import read_recorded
@@ -184,6 +184,10 @@ class ApiSession:
             # The time to send depends on the size; silence after it still times out.
             async with asyncio.timeout(self._limits.answer_s if outgoing is None else None):
                 response = await self._open().handle_async_request(request)
+        except AttachmentGone as error:
+            if outgoing is None or outgoing.handed_over == 0:
+                raise
+            raise MaybeSent(timed_out=False, detail=str(error)) from None  # a part of the body has left
         except (httpx.HTTPError, OSError) as error:
             may_have_left = outgoing is None or outgoing.handed_over > 0
             raise error_of_transport(error, may_have_left=may_have_left) from None

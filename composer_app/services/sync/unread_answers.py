@@ -13,6 +13,7 @@ from composer_app.domain.clock import Clock
 from composer_app.domain.ids import AccountId
 from composer_app.services.connections.connections import Connections
 from composer_app.services.runtime.archive_access import ArchiveAccess
+from composer_app.services.runtime.error_mapping import failure_of
 from composer_app.services.sync.log_fetches import LogFetches
 from composer_app.services.sync.report_pulls import ReportPulls, store_reports
 from composer_app.services.sync.sync_result import SyncResult
@@ -79,8 +80,8 @@ class UnreadAnswers:
                 if await self._connections.would_ask(account):
                     continue
                 session = await self._connections.session(account)
-            except Exception as error:
-                log.info("an answer is left for another time: %s", type(error).__name__)
+            except Exception as error:  # also a fault of ours: the other answers are read all the same
+                log.info("an answer is left for another time: %s", failure_of(error).problem.code)
                 continue
             answer = session.recorded_answer(left.raw, left.head.asked_at)
             if answer is not None:

@@ -284,6 +284,31 @@ def test_a_missing_or_changed_file_surely_not_sent(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
+def test_a_file_that_goes_away_when_a_part_of_the_body_has_left_maybe_sent(tmp_path: Path) -> None:
+    files = [Attachment(digit * 64, f"{digit}.pdf", "application/pdf", 600_000) for digit in "12"]
+    for file in files:
+        (tmp_path / file.sha256).write_bytes(bytes(file.size_bytes))
+
+    async def script(talk: Talk) -> None:
+        await talk.read_head()
+        await talk.reader.read()
+
+    async def run() -> None:
+        async with rude_server(script) as url:
+            session = ApiSession(account(), url, secret())
+            with pytest.raises(MaybeSent) as raised:
+                await session.send(
+                    submission(attachments=tuple(files)),
+                    lambda sha256: tmp_path / sha256,
+                    lambda _sent, _total: (tmp_path / files[1].sha256).unlink(missing_ok=True),
+                )
+            await session.aclose()
+        assert raised.value.may_have_been_sent
+        assert "2.pdf" in str(raised.value)
+
+    asyncio.run(run())
+
+
 @pytest.mark.parametrize("generation", [Generation.V3, Generation.V4])
 def test_a_big_attachment_goes_out_whole_and_never_lies_in_memory(tmp_path: Path, generation: Generation) -> None:
     blob = tmp_path / "blob"

@@ -6,11 +6,14 @@ import asyncio
 import json
 
 import pytest
+from composer_app.services.accounts.connections import Connections
 
 from composer_app.api.reader_version import READER
+from composer_app.api.session import ApiSession
 from composer_app.archive.answer_store import AnswerStore
 from composer_app.archive.archive import Archive
 from composer_app.archive.errors import ArchiveLocked
+from composer_app.domain.account import Account
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ReportQuery
 from composer_app.services.sync.log_fetches import LogFetches
@@ -104,6 +107,25 @@ def test_nobody_is_asked_for_the_key_of_what_was_left(house: House, monkeypatch:
 
     assert incoming_answers.are_there()
     assert asked == []
+
+
+def test_a_fault_of_ours_leaves_the_answer_for_another_time_and_is_logged(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(_connections: Connections, _account: Account) -> ApiSession:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(Connections, "session", broken)
+    incoming_answers = house.context.archive.incoming_answers
+    incoming_answer = incoming_answers.begin(house.account.id, "{}", clock=house.clock)
+    incoming_answer.append(b"HTTP/1.1 200 OK")
+    incoming_answer.close()
+    unread = house.sync.unread_answers
+
+    house.value(house.context.run(lambda: unread.read({house.account.id: house.account})))
+
+    assert incoming_answers.are_there()
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ZeroDivisionError]
 
 
 def test_logs_an_earlier_run_stored_are_read_by_the_next(house: House, server: FaultyServer) -> None:
