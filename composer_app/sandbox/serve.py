@@ -77,7 +77,7 @@ def _run(listener: socket.socket, data: Path | None, settings: "Settings") -> in
 
     stop = _Stop()
 
-    def on_signal(_signal: int, _main_view: FrameType | None) -> None:
+    def on_signal(_signal: int, _frame: FrameType | None) -> None:
         stop.want()
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):

@@ -33,10 +33,10 @@ T = TypeVar("T")
 class AppContext(QObject):
     """Runs work off the GUI thread and returns its result as a `Task`. One per program, in the GUI thread.
 
-    After `shutdown` nothing is done any more: a late click gets a task that is cancelled.
+    After `shutdown` new tasks are cancelled at once.
 
     Signals:
-        archive_rescued: another program took the archive's file away; it goes on in a new one (`Rescued`).
+        archive_rescued: another program took the archive's file away; it continues in a new one (`Rescued`).
     """
 
     archive_rescued = Signal(object)
@@ -64,7 +64,7 @@ class AppContext(QObject):
 
     @cached_property
     def worker(self) -> HttpWorker:
-        """Made when it is first needed: a window that only waits needs neither asyncio nor a thread for it."""
+        """Created on first use: an idle window needs neither asyncio nor its thread."""
         from composer_app.services.runtime.http_worker import HttpWorker
 
         return HttpWorker(on_close=self.connections.close)
@@ -74,7 +74,7 @@ class AppContext(QObject):
         return self._begun(lambda: self.worker.submit(work, shielded))
 
     def shielded(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
-        """A part of some work that must not be cut off, see `HttpWorker.shielded`. On the worker's loop only."""
+        """Shield a part of some work from cancellation, see `HttpWorker.shielded`. On the worker's loop only."""
         return self.worker.shielded(work)
 
     def write(self, job: Callable[[Archive], T]) -> Task[T]:
@@ -82,25 +82,24 @@ class AppContext(QObject):
         return self._begun(lambda: self.archive.write(job))
 
     def read(self, job: Callable[[ArchiveReader], T]) -> Task[T]:
-        """Read from the archive, beside the jobs that write."""
+        """Read from the archive, in parallel with writes."""
         return self._begun(lambda: self.archive.read(job))
 
     def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Task[T]:
-        """Read from the archive after all writes that were asked for before. Also works where nothing can be
-        written."""
+        """Read from the archive after all earlier writes. Also works on a read-only archive."""
         return self._begun(lambda: self.archive.read_after_writes(job))
 
     def watch(self, future: Future[T]) -> Task[T]:
-        """Follow work of a thread that a service owns itself."""
+        """Make a task of a future from a service's own thread."""
         return self._bridge.watch(future)
 
     def show_failures_with(self, handler: Callable[[Failed], object]) -> None:
-        """Give each failure that has no handler of its own to this bound method of a QObject: the window shows it."""
+        """Pass each failure without a handler to this bound method of a QObject, which shows it in the window."""
         self._bridge.show_failures_with(handler)
 
     @property
     def tasks_under_way(self) -> int:
-        """How many tasks are not delivered yet."""
+        """The number of tasks not delivered yet."""
         return self._bridge.under_way
 
     def post(self, job: Callable[[], None]) -> None:
@@ -108,7 +107,7 @@ class AppContext(QObject):
         self._bridge.post(job)
 
     def shutdown(self) -> bool:
-        """End every thread and the Sandbox, in the order in which they need each other. Bounded; True if all went."""
+        """End all threads and the Sandbox, in the order of their dependencies. Bounded; True if all ended."""
         self._is_shut_down = True
         worker_ended = self.worker.shutdown() if "worker" in vars(self) else True
         self.receiver.stop()

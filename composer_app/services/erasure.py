@@ -18,17 +18,17 @@ class Erasure:
 
     @property
     def is_done(self) -> bool:
-        """True once the archive holds nothing of the address."""
+        """True once the archive has erased the address."""
         return self._mask is not None
 
     def has_erased(self, mask: PersonMask) -> None:
-        """The archive has done its part; `mask` finds the address in all its spellings."""
+        """The archive has erased the address; `mask` finds it in all spellings."""
         self._mask = mask
 
     def applied(self, value: T) -> T:
-        """The value without the address, as the archive stores it; the same value while the erasure is not done."""
+        """The value without the address, as the archive stores it; unchanged until the erasure is done."""
         return value if self._mask is None else self._mask.applied(value)
 
     def applied_to_bytes(self, content: bytes) -> bytes:
-        """The same for the content of a file; the very same object if the address is not in it."""
+        """The same for the content of a file; the same object if it does not contain the address."""
         return content if self._mask is None else self._mask.masked(content)

@@ -28,7 +28,7 @@ T = TypeVar("T")
 class Headless:
     """Archive, keyring and connections of a profile, for one command. Blocks; belongs to the main thread.
 
-    What fails underneath is raised as `Failed`, with a problem that `ui.texts.problems` has words for.
+    All errors are raised as `Failed`, with a problem that has sentences in `ui.texts.problems`.
     """
 
     def __init__(self, profile: Profile) -> None:
@@ -65,8 +65,8 @@ class Headless:
         return self.begin(work).result()
 
     def mark_interrupted(self) -> None:
-        """Mail that a killed process was sending becomes unknown, and is looked up from now on. An open window does
-        that itself: it may be sending."""
+        """Mark mail that a killed process was sending as unknown, to be looked up. An open window does that itself,
+        since it may be sending."""
         sender_lock = SenderLock(self.profile)
         try:
             if self.write(lambda archive: archive.outbox.being_sent()) and sender_lock.take():
@@ -91,7 +91,7 @@ class Headless:
         self.credentials.use_for_session(account, key)
 
     def use_sandbox(self, running: RunningSandbox) -> None:
-        """Use the Sandbox of an open window in place of one of our own."""
+        """Use the Sandbox of an open window instead of starting one."""
         self._sandbox.use_running(running)
 
     def stop(self) -> None:

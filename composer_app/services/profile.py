@@ -18,7 +18,7 @@ class Profile:
 
     @classmethod
     def default(cls) -> Profile:
-        """The platform's own place for a program's data."""
+        """The platform's standard folder for application data."""
         base = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
         return cls(Path(base) / "mail-composer")
 
@@ -63,6 +63,6 @@ class Profile:
         return self.folder / "cache"
 
     def make(self) -> None:
-        """Make the folder, readable by its owner alone, also where it was there with wider rights. Raises OSError."""
+        """Create the folder, readable by its owner alone, even if it exists with wider rights. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         keep_folder_private(self.folder)

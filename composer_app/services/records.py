@@ -42,7 +42,7 @@ class Found:
     Attributes:
         ids: row numbers in order.
         total: how many rows the account has without a filter.
-        new: how many of them were received since `seen_until`, where that was asked.
+        new: how many of them were received since `seen_until`, if given.
         elapsed_ms: the time it took to find them.
     """
 
@@ -64,8 +64,8 @@ class FoundDetails:
 class MailRecords:
     """Queries the archive. GUI thread only.
 
-    Lists, rows and details are read beside the jobs that write. What must show the last change of the user is read
-    after all writes that were asked for before.
+    Lists, rows and details are read in parallel with writes. Data that must show the user's last change is read after
+    all earlier writes.
     """
 
     def __init__(self, context: AppContext) -> None:
@@ -86,7 +86,7 @@ class MailRecords:
 
         Args:
             wanted: must name the account.
-            seen_until: count also what was received since then; None: nothing is counted.
+            seen_until: also count rows received since then; None: no count.
         """
         account_id = wanted.account_id
         assert account_id is not None
@@ -103,11 +103,11 @@ class MailRecords:
         return self._context.read(read)
 
     def rows(self, kind: RecordKind, ids: Sequence[int]) -> Task[Sequence[Record]]:
-        """The rows with these numbers, in this order. One that is gone is left out."""
+        """The rows with these numbers, in this order. Deleted ones are skipped."""
         return self._context.read(lambda reader: _part(reader, kind).rows(ids))
 
     def details(self, kind: RecordKind, row: int) -> Task[FoundDetails | None]:
-        """All that is known of the message of this row; None if the row is gone."""
+        """Details of the message of this row; None if the row was deleted."""
 
         def read(reader: ArchiveReader) -> FoundDetails | None:
             details = _part(reader, kind).details(row)
@@ -132,7 +132,7 @@ class MailRecords:
         return self._context.read(lambda reader: reader.messages.rows(rows))
 
     def mark_seen(self, rows: Sequence[int]) -> Task[None]:
-        """Take the mark of what is new off these messages."""
+        """Mark these messages as seen."""
         return self._context.write(lambda archive: archive.messages.mark_seen(rows))
 
     def log_coverage(self, account_id: AccountId) -> Task[tuple[TimeRange, ...]]:

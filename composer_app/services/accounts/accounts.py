@@ -47,7 +47,7 @@ class Accounts(QObject):
         self._current = SANDBOX.id
 
     def load(self) -> Task[tuple[Account, ...]]:
-        """Read the accounts from the archive; to be done once, at start."""
+        """Read the accounts from the archive; call once, at start."""
         task = self._context.read_after_writes(lambda archive: archive.accounts.all())
         task.on_success(self._on_loaded)
         return task
@@ -72,10 +72,10 @@ class Accounts(QObject):
             self.current_changed.emit(self.current)
 
     def save(self, account: Account, secret: Secret | None) -> Task[Saved]:
-        """Keep a new or changed account. `secret` None: the one that is kept stays.
+        """Save a new or changed account. `secret` None keeps the stored one.
 
-        A new account at the base URL of a removed one takes the id of that, and so its mail. The task succeeds with
-        `Saved`, which says where the secret went. A changed address needs the key under its new name; if the keyring
+        A new account at the base URL of a removed one takes over its id, and so its mail. The task succeeds with
+        `Saved`, which says where the secret is. A changed base URL stores the key under a new name; if the keyring
         does not give out the old one, the task fails and nothing is changed.
         """
         old, entered = self._accounts.get(account.id), account
@@ -103,10 +103,10 @@ class Accounts(QObject):
         return self._context.run(lambda: self._context.credentials.whereabouts(account))
 
     def remove(self, account_id: AccountId) -> Task[AccountId]:
-        """Forget an account and its secret. What the archive knows of its mail stays.
+        """Remove an account and its secret. Its mail stays in the archive.
 
-        The task fails with ACCOUNT_IN_USE where some of its mail is not settled; then nothing was changed. It also
-        fails if the keyring may still hold the secret; the account is gone all the same.
+        The task fails with ACCOUNT_IN_USE if some of its mail is not settled; then nothing was changed. It also
+        fails if the keyring may still hold the secret; the account is removed even then.
         """
         account = self._accounts[account_id]
 
@@ -119,7 +119,7 @@ class Accounts(QObject):
         return self._context.run(remove)
 
     async def _forget(self, old: Account) -> None:
-        """Take the key of an address that is not used any more out of the keyring, if that can be done."""
+        """Try to delete the key of an unused base URL from the keyring."""
         try:
             await self._context.credentials.forget(old)
         except KeyringUnusable as error:

@@ -12,12 +12,12 @@ class NotCertificates(ValueError):
 
 
 def count_certificates(path: Path) -> int:
-    """How many certificates of authorities the file holds.
+    """The number of CA certificates in the file.
 
     Raises:
         NotCertificates: it cannot be read, is no PEM file, or holds none.
     """
-    import ssl  # 8 MB, and only here
+    import ssl  # takes 8 MB
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:

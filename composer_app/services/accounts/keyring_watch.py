@@ -10,7 +10,7 @@ from composer_app.services.app_context import AppContext
 
 LOOK_EVERY_MS = 10_000
 EMIT_AGAIN_AFTER = timedelta(minutes=10)
-"""A keyring may say it is open and give out nothing. It is not tried in a circle: each try may ask for the password."""
+"""Pause after an attempt: a keyring may report unlocked and give out nothing, and each try may ask for the password."""
 
 
 class KeyringWatch(QObject):
@@ -32,7 +32,7 @@ class KeyringWatch(QObject):
         self._timer.timeout.connect(self.look)
 
     def wait_for(self, who: str, waits: bool) -> None:
-        """`who` has something that waits for the keyring, or nothing any more."""
+        """Note whether `who` waits for the keyring."""
         if waits:
             self._waiting.add(who)
         else:
@@ -41,7 +41,7 @@ class KeyringWatch(QObject):
             self._timer.stop()
         elif not self._timer.isActive():
             self._timer.start()
-            self.look()  # at once: it has to be seen locked before the user unlocks it
+            self.look()  # at once, to see it locked before the user unlocks it
 
     @Slot(bool)
     def wait_for_mail(self, waits: bool) -> None:
@@ -50,12 +50,12 @@ class KeyringWatch(QObject):
 
     @property
     def is_looking(self) -> bool:
-        """Something waits."""
+        """Whether anything waits for the keyring."""
         return self._timer.isActive()
 
     @property
     def is_asking(self) -> bool:
-        """An answer is still to come."""
+        """Whether a query is pending."""
         return self._is_asking
 
     def stop(self) -> None:
@@ -64,7 +64,7 @@ class KeyringWatch(QObject):
 
     @Slot()
     def look(self) -> None:
-        """Ask now, unless an answer is still to come."""
+        """Query now, unless a query is pending."""
         if self._is_asking:  # it may hang
             return
         self._is_asking = True

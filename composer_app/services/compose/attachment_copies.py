@@ -30,13 +30,13 @@ class AttachmentCopies:
         self._thread: SerialThread[AttachmentStore] | None = None
 
     def attach(self, path: Path, is_inline: bool = False) -> Task[Attachment]:
-        """Take a copy of the file. The task succeeds with its `Attachment`; or fails with `Failed`:
+        """Copy the file. The task succeeds with its `Attachment`; or fails with `Failed`:
         FILE_IS_FOLDER, FILE_UNREADABLE or FILE_TOO_BIG, the file's name as the subject; ARCHIVE_FULL or
-        ARCHIVE_READ_ONLY where the profile does not take it."""
+        ARCHIVE_READ_ONLY if the profile cannot be written."""
         return self._asked(lambda store: _copied(store, path, is_inline))
 
     def attach_bytes(self, content: bytes, file_name: str, is_inline: bool = False) -> Task[Attachment]:
-        """The same for what comes without a file, such as a picture from the clipboard."""
+        """The same for data without a file, such as a picture from the clipboard."""
 
         def add(store: AttachmentStore) -> Attachment:
             if len(content) > MAX_MESSAGE_BYTES:
@@ -47,7 +47,7 @@ class AttachmentCopies:
         return self._asked(add)
 
     def path_of(self, attachment: Attachment) -> Path:
-        """Where the store keeps the bytes."""
+        """The path of the bytes in the store."""
         return stored_path(self._folder, attachment.sha256)
 
     def stop(self) -> None:
@@ -66,28 +66,28 @@ class AttachmentCopies:
 
 
 def attach_now(folder: Path, path: Path) -> Attachment:
-    """Take a copy of a file into the attachment store in `folder`, on this thread. Raises `Failed` as `attach` does."""
+    """Copy a file into the attachment store in `folder`, on this thread. Raises `Failed` as `attach` does."""
     from composer_app.archive.attachment_store import AttachmentStore
 
     return _done(AttachmentStore(folder), lambda store: _copied(store, path, is_inline=False))
 
 
 def files_kept(folder: Path) -> AbstractContextManager[None]:
-    """Until it ends no process deletes a file of the attachment store in `folder` as one that no mail needs."""
+    """Inside, no process deletes unneeded files of the attachment store in `folder`."""
     from composer_app.archive.attachment_store import AttachmentStore
 
     return AttachmentStore(folder).kept_whole()
 
 
 def stored_path(folder: Path, sha256: str) -> Path:
-    """Where the attachment store in `folder` keeps the bytes with this hash. Any thread."""
+    """The path of the bytes with this hash in the attachment store in `folder`. Any thread."""
     from composer_app.archive.attachment_store import AttachmentStore
 
     return AttachmentStore(folder).path(sha256)
 
 
 def _done(store: AttachmentStore, job: Callable[[AttachmentStore], Attachment]) -> Attachment:
-    """Do the job; a store that takes nothing fails as a full or read-only archive does."""
+    """Run the job; an error of the store becomes ARCHIVE_FULL or ARCHIVE_READ_ONLY."""
     from composer_app.archive.attachment_store import StoreNotWritable
 
     with raising_failed():

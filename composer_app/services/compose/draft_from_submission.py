@@ -12,9 +12,7 @@ from composer_app.services.compose.html_to_text import text_of_html
 
 
 def draft_of(submission: Submission, at: datetime) -> Draft:
-    """A new draft of the moment `at` with everything the submission holds. A text part that was made from the HTML is
-    made from it again. Any thread.
-    """
+    """A new draft with the submission's content, dated `at`. A generated text part is made again. Any thread."""
     content = submission.content
 
     def shown(kind: RecipientKind) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """All drafts of a profile: saved while the user types, listed, deleted. No other service deletes a draft.
 
-Only the transaction that queues a mail takes its draft away, too; the draft is given up here first (`hand_over`).
+The transaction that queues a mail also deletes its draft, after `hand_over` has released it here.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
 
 SAVE_AFTER_MS = 250
-"""From the first change that is not saved to its save, whether the user goes on typing or not."""
+"""Delay from the first unsaved change to its save, even while the user types."""
 SAVE_AGAIN_AFTER_MS = 5_000
-"""After a save that failed, whether the user types or not: the disk may have room again."""
+"""Delay after a failed save: the disk may have room again."""
 
 
 class Drafts(QObject):
@@ -34,7 +34,7 @@ class Drafts(QObject):
 
     Signals:
         saved: a draft is on disk (the draft, with its time).
-        save_failed: some are not; the exception says why. They stay in hand and are tried again soon.
+        save_failed: some could not be saved; the exception says why. They stay in memory and are retried soon.
         changed: the list of drafts (`known`).
         released: a draft on disk needs fewer files than before, or is gone.
     """
@@ -51,11 +51,11 @@ class Drafts(QObject):
         self._context = context
         self._known: dict[DraftId, Draft] = {}
         self._unsaved: dict[DraftId, Draft] = {}
-        """Oldest first. Several as long as none can be saved."""
+        """Oldest first. Several only while saving fails."""
         self._under_way: deque[tuple[Draft, ...]] = deque()
-        """What is being saved; the archive's thread answers in this order."""
+        """Saves in progress, in the order of the archive's answers."""
         self._is_failing = False
-        self._handed_over: set[DraftId] = set()  # the outbox is taking them; a save may still be on its way
+        self._handed_over: set[DraftId] = set()  # being queued by the outbox; a save may still be running
         self._deleted: set[DraftId] = set()
         self._saved_files: tuple[DraftId, frozenset[str]] | None = None
         self._erasures: tuple[Erasure, ...] = ()
@@ -73,7 +73,7 @@ class Drafts(QObject):
         return task
 
     def known(self) -> tuple[Draft, ...]:
-        """The drafts that hold something, newest first, as far as they were listed or saved by now."""
+        """The drafts with content, newest first, as far as listed or saved by now."""
         full = [draft for draft in self._known.values() if not draft.is_empty]
         return tuple(sorted(full, key=lambda draft: draft.updated_at, reverse=True))
 
@@ -89,7 +89,7 @@ class Drafts(QObject):
 
     @property
     def unsaved(self) -> tuple[Draft, ...]:
-        """What is in hand and not on the disk, oldest first."""
+        """Drafts in memory that are not on disk, oldest first."""
         return tuple(self._unsaved.values())
 
     @property
@@ -98,12 +98,12 @@ class Drafts(QObject):
         return self._is_failing and any(draft.id not in self._deleted for draft in self._in_hand())
 
     def held_files(self) -> set[str]:
-        """The SHA-256 of the files of what is in hand: the archive may not know of them yet."""
+        """The SHA-256 of the files of drafts in memory, which the archive may not have yet."""
         drafts = [draft for draft in self._in_hand() if draft.id not in self._deleted]
         return {file.sha256 for draft in drafts for file in draft.attachments}
 
     def _in_hand(self) -> Iterator[Draft]:
-        """All that may not be on disk yet. Of one that is changed while it is being saved, the newest comes last."""
+        """All drafts that may not be on disk yet. Of several versions of one the newest comes last."""
         for drafts in self._under_way:
             yield from drafts
         yield from self._unsaved.values()
@@ -111,16 +111,16 @@ class Drafts(QObject):
     # -- saving
 
     def keep(self, draft: Draft) -> None:
-        """Save this draft soon; the newest of several in a row is what is saved."""
+        """Save this draft soon; of several calls in a row the last counts."""
         if self._unsaved.keys() - {draft.id} and not self._is_failing:
-            self.flush()  # another one was opened before the last words of this one were saved
+            self.flush()  # another draft was opened before the last change of this one was saved
         self._unsaved[draft.id] = draft
-        if not self._timer.isActive():  # not restarted by each key: typing without a pause is saved as well
+        if not self._timer.isActive():  # not restarted by each key, so that continuous typing is saved as well
             self._timer.start()
 
     @Slot()
     def flush(self) -> Task[tuple[Draft, ...]] | None:
-        """Save now what is not saved yet. The task succeeds with the drafts; None: all is saved."""
+        """Save all unsaved drafts now. The task succeeds with them; None: all are saved."""
         drafts, erasures = self._taken(), self._erasures
         if not drafts:
             return None
@@ -131,10 +131,10 @@ class Drafts(QObject):
         return task
 
     def flush_and_wait(self, timeout_s: float = 3.0) -> None:
-        """Do the same at the end of the program, when no signal arrives any more. What is being saved is saved again:
-        that may have failed.
+        """Do the same at the end of the program, without signals. Saves in progress are repeated, since they may have
+        failed.
 
-        Raises TimeoutError, or what the archive raises: then the last words are not saved, and still in hand.
+        Raises TimeoutError or the archive's error: then the last changes are not saved, and stay in memory.
         """
         under_way = {one.id: one for drafts in self._under_way for one in drafts if not self._is_gone(one.id)}
         drafts = tuple({**under_way, **{one.id: one for one in self._taken()}}.values())
@@ -151,7 +151,7 @@ class Drafts(QObject):
     # -- the end of a draft
 
     def discard(self, draft_id: DraftId) -> Task[None]:
-        """Delete a draft, and save no late change of it."""
+        """Delete a draft, and ignore later changes to it."""
         self._deleted.add(draft_id)
         self._handed_over.discard(draft_id)
         self._unsaved.pop(draft_id, None)
@@ -164,9 +164,9 @@ class Drafts(QObject):
         return task
 
     def hand_over(self, draft: Draft) -> None:
-        """The outbox takes this draft. What was typed last is on disk first, in case the outbox does not get it.
+        """Release this draft to the outbox, after saving its last change.
 
-        `discard` follows when the mail is queued, `restore` when it is not.
+        `discard` follows if the mail is queued, else `restore`.
         """
         self.keep(draft)
         self.flush()
@@ -175,7 +175,7 @@ class Drafts(QObject):
             self.changed.emit()
 
     def restore(self, draft: Draft) -> None:
-        """Take a draft back that was discarded or handed over."""
+        """Restore a draft that was discarded or handed over."""
         self._deleted.discard(draft.id)
         self._handed_over.discard(draft.id)
         self.keep(draft)
@@ -183,11 +183,11 @@ class Drafts(QObject):
     # -- erasing
 
     def expect(self, erasure: Erasure) -> None:
-        """An address is being erased: what is saved from now on is saved after that, and as that leaves it."""
+        """An erasure begins: later saves wait for it, and are masked by it."""
         self._erasures += (erasure,)
 
     def settle(self, erasure: Erasure) -> None:
-        """The erasure has ended. What the user writes from now on is saved as it is."""
+        """The erasure has ended: later changes are saved unmasked."""
         self._erasures = tuple(one for one in self._erasures if one is not erasure)
         self._unsaved = {draft_id: erasure.applied(draft) for draft_id, draft in self._unsaved.items()}
         self._under_way = deque(tuple(map(erasure.applied, drafts)) for drafts in self._under_way)
@@ -250,7 +250,7 @@ class Drafts(QObject):
 
 
 def _save(archive: Archive, drafts: Iterable[Draft], erasures: Iterable[Erasure]) -> tuple[Draft, ...]:
-    """What was saved: the drafts without what is being erased."""
+    """The saved drafts, without the erased address."""
     for erasure in erasures:
         drafts = map(erasure.applied, drafts)
     saved = tuple(drafts)

@@ -17,12 +17,12 @@ def named(files: Files, name: str) -> Attachment | None:
 
 
 def with_added(files: Files, file: Attachment) -> tuple[Files, Attachment]:
-    """Add a file under a name that a mail can carry and that is free.
+    """Add a file under a valid, unique name.
 
-    A file whose bytes are in the mail already is not added again, unless it is attached under another name.
+    A file with the bytes and the name of an attached one is not added again.
 
     Returns:
-        the list, and the file as it is called there.
+        the list, and the file under its name there.
     """
     same = next((one for one in files if one.sha256 == file.sha256 and one.is_inline == file.is_inline), None)
     if same is not None and (file.is_inline or same.file_name == file.file_name):
@@ -33,22 +33,22 @@ def with_added(files: Files, file: Attachment) -> tuple[Files, Attachment]:
 
 
 def with_put_back(files: Files, file: Attachment, place: int) -> Files:
-    """Put a removed file back at its place, unless its name is taken."""
+    """Insert a removed file at its place, unless its name is taken."""
     if named(files, file.file_name) is not None:
         return files
     return (*files[:place], file, *files[place:])
 
 
 def without(files: Files, file: Attachment) -> Files:
-    """Take a file out."""
+    """Remove a file."""
     return tuple(one for one in files if one is not file)
 
 
 def with_renamed(files: Files, file: Attachment, wanted: str) -> tuple[Files, str]:
-    """Give a file another name. A name that is taken gets a number; an inline image gets one that `cid:` can ask for.
+    """Rename a file. A taken name gets a number; an inline image gets a name that is valid in `cid:`.
 
     Returns:
-        the list, and the name the file has now: the old one where `wanted` is no name.
+        the list, and the new name: the old one if `wanted` is invalid.
     """
     wanted = file_names.safe(wanted)
     if not wanted or wanted == file.file_name:

@@ -11,7 +11,7 @@ from composer_app.services.compose.html_visibility import Names, StyleRules, Sty
 from composer_app.services.compose.text_layout import TextWriter
 
 _NOWHERE = ("#", "javascript:", "data:", "cid:")
-"""Links that lead a reader without HTML nowhere."""
+"""Link targets of no use in plain text."""
 _LEFT_OUT = frozenset(
     "head title style script template iframe svg math canvas datalist colgroup noembed noframes rp".split()
 )
@@ -27,21 +27,21 @@ _BLOCKS = dict.fromkeys("p h1 h2 h3 h4 h5 h6 blockquote pre hr".split(), 2) | di
 )
 _NOWHERE_YET = sys.maxsize
 _MOST_PIECES = 200
-"""Links around more than this are no links of a few words; they are not compared with their address."""
+"""Links with more text are not compared with their address."""
 
 
 def text_of_html(html: str) -> str:
-    """What a reader without HTML sees: the words in reading order, links as `words (address)`, pictures as their
-    alternative texts, without what is hidden. Complete at any depth, and about as long as the words.
+    """The plain text of HTML: words in reading order, links as `words (address)`, pictures as their
+    alternative texts, without hidden parts. Complete at any depth, and about as long as the words.
 
-    Never raises: HTML that cannot be read at all gives "".
+    Never raises: unreadable HTML gives "".
     """
     if not html.strip():
         return ""
     from lxml.etree import LxmlError  # takes 30 ms to import; only a mail with HTML needs it
     from lxml.html import HTMLParser
 
-    # Events instead of a tree: the tree ends without a word at a depth of 255.
+    # Events instead of a tree: the tree silently ends at a depth of 255.
     parser = HTMLParser(target=_Reader(), encoding="utf-8", huge_tree=True)
     try:
         parser.feed(html.replace("\x00", "").encode("utf-8", "replace"))
@@ -88,7 +88,7 @@ class _Reader:
             return
         around = self._open[-1] if self._open else _OUTSIDE
         styles = self._rules.styles_of(tag, attributes, self._around)
-        if tag in ("td", "th"):  # `max-width: 0` has a cell shorten its words to the column, and hides nothing
+        if tag in ("td", "th"):  # `max-width: 0` makes a cell elide its text, and hides nothing
             styles = {name: value for name, value in styles.items() if name != "max-width"}
         element = _Element(
             tag,
@@ -130,10 +130,10 @@ class _Reader:
             self._writer.words(text)
 
     def comment(self, _text: str) -> None:
-        """Nothing of it is seen, conditional ones for Outlook included."""
+        """Comments are invisible, including conditional ones for Outlook."""
 
     def pi(self, _target: str, _data: str | None = None) -> None:
-        """An XML declaration in the HTML is no word."""
+        """An XML declaration in the HTML is no text."""
 
     def close(self) -> str:
         while self._open:
@@ -186,7 +186,7 @@ class _Reader:
             writer.block(element.breaks)
 
     def _list(self) -> _Element | None:
-        """The list around this element, not further out than a few elements: that is where lists are."""
+        """The list around this element, at most a few elements out."""
         return next((one for one in reversed(self._open[-12:-1]) if one.tag in ("ul", "ol")), None)
 
     def _begin_item(self) -> None:

@@ -13,14 +13,14 @@ _NAME = re.compile(r"[.#][\w-]+")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ANY_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)\s*", re.IGNORECASE)
 _MOST_LOOKS = 50_000
-"""Rules about elements inside others that are tried for one mail; newsletters need some thousands."""
+"""Limit of descendant rules tried per mail; newsletters need some thousands."""
 _FARTHEST = 64
-"""Elements around one that a rule may be about: deep nesting is no reason to take long."""
+"""Limit of outer elements that a rule is matched against, for deep nesting."""
 _ZERO = re.compile(r"[+-]?0*\.?0+(?:px|pt|em|rem|ex|%|in|cm|mm|vh|vw)?")
 _RELATIVE = re.compile(r"[\d.]+(?:em|ex|%)|smaller|larger|inherit|unset")
 _IMPORTANT = "!important"
 _LONGEST_VALUE = 60
-"""Longer ones are fonts and pictures, which hide nothing."""
+"""Longer values are fonts and pictures, which hide nothing."""
 _NO_MORE_THAN_A_DOT = re.compile(r"[+-]?(?:0*\.?0+|0*\.\d+|0*1(?:\.0*)?)(?:px|pt)?|0*\.?0+[a-z%]+")
 _FONT_OF_NO_SIZE = re.compile(r"(?:^|.*\s)0*\.?0+(?:px|pt|em|rem|%)?(?:[/\s].*|$)")
 _SEE_THROUGH = re.compile(
@@ -48,7 +48,7 @@ class Visibility:
 
     @property
     def is_there(self) -> bool:
-        """A picture may be seen where no words are: size and colour of the letters do not matter to it."""
+        """Whether a picture is visible; size and colour of the text have no effect on it."""
         return not (self.is_gone or self.is_hidden)
 
     @property
@@ -90,7 +90,7 @@ class StyleRules:
         self._looks_left = _MOST_LOOKS
 
     def read(self, css: str) -> None:
-        """Take in the text of a `<style>` element."""
+        """Add the text of a `<style>` element."""
         for selectors, body in _rules_in(css):
             styles = declarations(body)
             for selector in selectors.split(","):
@@ -126,7 +126,7 @@ class StyleRules:
 
 
 def _rule(selector: str, styles: Styles) -> _Rule | None:
-    """None for a selector of a kind that hides nothing in mails, or for tags alone."""
+    """None for selectors of tags alone, and kinds that hide nothing in mails."""
     steps = selector.replace(">", " > ").split()
     parts: list[tuple[Names, bool]] = []
     is_child = False
@@ -184,7 +184,7 @@ def _rules_in(css: str) -> Iterator[tuple[str, str]]:
 
 
 def visibility_of(styles: Styles, attributes: Mapping[str, str], around: Visibility) -> Visibility:
-    """Of an element with these styles inside one of that visibility."""
+    """The visibility of an element with these styles inside one of that visibility."""
     values = {name: value.removesuffix(_IMPORTANT) for name, value in styles.items()}
     visibility, colour = values.get("visibility", ""), values.get("color", "")
     is_clear = bool(_SEE_THROUGH.fullmatch(colour)) or (around.is_clear and colour in ("", "inherit", "currentcolor"))
@@ -224,7 +224,7 @@ def _is_no_room(values: Styles, side: str) -> bool:
 
 
 def is_dot(styles: Styles, attributes: Mapping[str, str]) -> bool:
-    """True of a picture that is there to be counted or to keep a distance."""
+    """True for tracking pixels and spacers."""
     sizes = (styles.get(side, "").removesuffix(_IMPORTANT) or attributes.get(side, "") for side in ("width", "height"))
     return any(map(_NO_MORE_THAN_A_DOT.fullmatch, sizes))
 

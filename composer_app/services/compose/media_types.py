@@ -1,7 +1,7 @@
 """Media types by file name extension, from our own table.
 
-The tables of systems and Python versions differ: without `/etc/mime.types` a document of Word is a row of bytes, and
-on Windows the registry says what some program wrote there.
+The tables of systems and Python versions differ: without `/etc/mime.types` a Word document is
+`application/octet-stream`, and on Windows any program may have changed the registry.
 """
 
 from __future__ import annotations

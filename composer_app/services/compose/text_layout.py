@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")  # not the no-break space: it is a character like any other
 _LONG_LINE, _LONG_CELL = 60, 120
-"""Cells share a line where label and value are short; longer ones get lines of their own."""
+"""Short cells (label and value) share a line; longer ones get lines of their own."""
 _CELL_GAP = "  "
 _DEEPEST = 8
-"""Prefixes of lists and quotes stop growing here, or deep nesting would make lines of nothing else."""
+"""Longest prefix of lists and quotes, for deep nesting."""
 
 
 @dataclass(slots=True)
 class _Row:
-    """A table row: where its first word is, if there is one, and what was written when its cell began."""
+    """A table row: position of its first word, if any, and the position at which its cell began."""
 
     first_line: int = -1
     before_cell: int = 0
@@ -43,7 +43,7 @@ class TextWriter:
         inner = pieces.strip(" ")
         if pieces[0] == " " and not self._blank:
             self._blank = " "
-        if inner and not inner.strip():  # no-break spaces alone: they part words and make no line
+        if inner and not inner.strip():  # no-break spaces alone separate words and make no line
             self._blank = inner
         elif inner:
             self._put(inner)
@@ -73,7 +73,7 @@ class TextWriter:
             self._is_cell_gap = False
 
     def block(self, lines: int = 1) -> None:
-        """What comes next begins on a line of its own; 2: below a blank line."""
+        """Start a new line; 2: after a blank line."""
         if self._is_cell_gap and self._is_at_cell_start():
             return
         self._blank = ""
@@ -85,7 +85,7 @@ class TextWriter:
         self._mark = mark
 
     def begin_indent(self, prefix: str) -> None:
-        """Lines begin with this from now on, until `end_indent`."""
+        """Prefix all lines with this, until `end_indent`."""
         self._prefixes.append(prefix)
 
     def end_indent(self) -> None:
@@ -117,7 +117,7 @@ class TextWriter:
         self.block()
 
     def written_since(self, position: int, most: int) -> str | None:
-        """What was written since then, or None if that is more than so many pieces."""
+        """The text written since then, or None if it has more pieces."""
         return "".join(self._out[position:]) if len(self._out) - position <= most else None
 
     def mark_place(self) -> int:
@@ -125,7 +125,7 @@ class TextWriter:
         return len(self._out)
 
     def text(self) -> str:
-        """All of it, without blanks at the ends of lines, with one blank line at most between others."""
+        """The whole text, without trailing blanks, with at most one blank line in a row."""
         lines = [line.rstrip() for line in "".join(self._out).split("\n")]
         kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
         text = "\n".join(kept).strip("\n")

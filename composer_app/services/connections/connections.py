@@ -33,7 +33,7 @@ class Connections:
         self._credentials = credentials
         self._sandbox = sandbox
         self.extra_ca: Path | None = None
-        """Certificates that are trusted beside the computer's own. Any thread may set it; the next call heeds it."""
+        """Certificates trusted in addition to the system's. Any thread may set it; the next call uses it."""
         self._sessions: dict[str, tuple[tuple[Account, str, Secret, Path | None], ApiSession]] = {}
         self._retired: list[ApiSession] = []
 
@@ -41,7 +41,7 @@ class Connections:
         """The open session of `account`.
 
         Raises:
-            NoSecret: nothing to prove who we are.
+            NoSecret: the account has no key.
             KeyringUnusable: the key is in a keyring that does not answer.
             SandboxFailedError: the Sandbox does not start.
         """
@@ -55,7 +55,7 @@ class Connections:
         session = ApiSession(account, base_url, secret, extra_ca=made_for[3])
         self._sessions[account.id] = (made_for, session)
         if known is not None:
-            self._retired.append(known[1])  # a mail may be on its way through it: it is closed at the end
+            self._retired.append(known[1])  # a send may still use it: it is closed at the end
         return session
 
     async def would_ask(self, account: Account) -> bool:
@@ -63,7 +63,7 @@ class Connections:
         return not account.is_sandbox and await self._credentials.would_ask(account)
 
     async def sandbox(self) -> RunningSandbox:
-        """Where the Sandbox runs; starts it if need be."""
+        """The address of the Sandbox; starts it if necessary."""
         import asyncio  # see ArchiveAccess.writing
 
         return await asyncio.shield(asyncio.wrap_future(self._sandbox.ensure_running()))

@@ -52,8 +52,8 @@ class Kept(msgspec.Struct, frozen=True):
 class Whereabouts(msgspec.Struct, frozen=True):
     """Whether the secret of an account exists, and the problem of the keyring, if any.
 
-    There with a problem: it is in memory until the program ends. Not there with a problem: the keyring may hold one
-    and does not say so, or, without a keyring that can be used, it was lost when the program ended.
+    Present with a problem: it is in memory until the program ends. Absent with a problem: the keyring may hold it
+    without answering, or, without a usable keyring, it was lost when the program ended.
     """
 
     is_there: bool
@@ -74,7 +74,7 @@ class Credentials:
         self._thread: SerialThread[KeyringBackend] | None = None
 
     async def keep(self, account: Account, secret: Secret) -> Kept:
-        """Store the account's secret; with no usable keyring remember it until the program ends."""
+        """Store the account's secret; without a usable keyring keep it in memory until the program ends."""
         name, secret = _entry(account), _as_pasted(account, secret)
         self._session[name] = secret
         self._not_kept.pop(name, None)
@@ -86,12 +86,11 @@ class Credentials:
         return Kept()
 
     def use_for_session(self, account: Account, secret: Secret) -> None:
-        """Use this secret until the program ends, and ask no keyring. Any thread, before the first question."""
+        """Use this secret until the program ends, without the keyring. Any thread, before the first query."""
         self._session[_entry(account)] = _as_pasted(account, secret)
 
     async def whereabouts(self, account: Account | None) -> Whereabouts:
-        """Where the account's secret is. None asks for no secret, only whether there is a keyring to put one in; that
-        unlocks nothing."""
+        """Where the account's secret is. None only asks whether there is a usable keyring, and unlocks nothing."""
         if account is not None and (not_kept := self._not_kept.get(_entry(account))) is not None:
             return Whereabouts(True, not_kept)
         try:
@@ -103,7 +102,7 @@ class Credentials:
         return Whereabouts(False)
 
     async def is_locked(self) -> bool | None:
-        """Whether the keyring is locked, asked without unlocking it. None: it does not tell."""
+        """Whether the keyring is locked, without unlocking it. None: unknown."""
         try:
             return await self._asked(_is_locked)
         except KeyringUnusable:
@@ -117,7 +116,7 @@ class Credentials:
         """The account's secret, or None if there is none.
 
         Raises:
-            KeyringUnusable: there may be one, but the keyring does not tell.
+            KeyringUnusable: there may be one, but the keyring does not answer.
         """
         name = _entry(account)
         if name in self._session:
@@ -129,7 +128,7 @@ class Credentials:
         return self._session[name]
 
     async def forget(self, account: Account) -> None:
-        """Delete the account's secret, everywhere. Without a usable keyring memory was the only place it was in.
+        """Delete the account's secret, everywhere. Without a usable keyring it was in memory only.
 
         Raises:
             KeyringUnusable: there is a keyring, and it may still hold the secret.
@@ -149,7 +148,7 @@ class Credentials:
                 raise
 
     def stop(self) -> None:
-        """End the thread. What was asked for or entered is still known; a new question starts another thread."""
+        """End the thread. Known secrets stay; a new query starts another thread."""
         thread, self._thread = self._thread, None
         if thread is not None:
             thread.stop(timeout_s=1.0)
@@ -165,14 +164,14 @@ class Credentials:
             return await asyncio.wait_for(asyncio.wrap_future(future), self._within_s)
         except TimeoutError:
             log.warning("the keyring gave no answer within %s s", self._within_s)
-            thread.stop(timeout_s=0.0)  # it may hang for good, or end when it wakes up
-            if self._thread is thread:  # the next question gets a new one
+            thread.stop(timeout_s=0.0)  # it may hang for good, or end later
+            if self._thread is thread:  # the next query starts a new one
                 self._thread = None
             raise KeyringUnusable(ProblemCode.KEYRING_NO_ANSWER) from None
 
 
 def _as_pasted(account: Account, secret: Secret) -> Secret:
-    """The key alone, where it came with its scheme word, its header's name, quotes or line breaks."""
+    """The key alone, without scheme word, header name, quotes or line breaks."""
     pasted = read_key(secret.reveal(), account.auth)
     return Secret(pasted.key) if pasted.problem is None else secret
 
@@ -205,24 +204,24 @@ def _usable_keyring() -> KeyringBackend:
 
 
 def _is_locked(keyring: KeyringBackend) -> bool | None:
-    """Of a Secret Service. Other keyrings answer only after they have asked the user to unlock them."""
+    """For a Secret Service. Other keyrings answer only after asking the user to unlock them."""
     from keyring.backends import SecretService
 
     if not isinstance(keyring, SecretService.Keyring):
         return None
     from contextlib import closing
 
-    import secretstorage  # comes with keyring where there can be such a service
+    import secretstorage  # installed with keyring where such a service can exist
 
     with closing(secretstorage.dbus_init()) as bus:
-        # not get_default_collection, which makes one where there is none, and asks for its password
+        # not get_default_collection, which creates a missing one and asks for its password
         named = getattr(keyring, "preferred_collection", None)
         collection = secretstorage.Collection(bus, named) if named else secretstorage.Collection(bus)
         return bool(collection.is_locked())
 
 
 def _stores_plain_text(backend: KeyringBackend) -> bool:
-    """keyrings.alt is picked silently where it is installed, and stores Base64 in a file."""
+    """An installed keyrings.alt is chosen silently, and stores Base64 in a file."""
     return type(backend).__module__.startswith("keyrings.alt")
 
 

@@ -55,7 +55,7 @@ class ArchiveMaintenance(QObject):
         self._told = -1
 
     def check(self) -> Task[Checked | None]:
-        """Look whether all of the archive is whole. Succeeds with `Checked`, or with None if it was broken off."""
+        """Check the archive. Succeeds with `Checked`, or with None if it was cancelled."""
         path, is_unwanted = self._context.profile.archive, self._begin()
 
         def job() -> Checked:
@@ -67,7 +67,7 @@ class ArchiveMaintenance(QObject):
 
     def back_up(self, file: Path) -> Task[BackedUp | None]:
         """Write archive and attachments to `file`; an earlier backup of that name is replaced. Succeeds with
-        `BackedUp`, or with None if it was broken off; then, and when it fails, what was there before is there."""
+        `BackedUp`, or with None if it was cancelled; then, and if it fails, an earlier backup stays."""
         profile, is_unwanted, now = self._context.profile, self._begin(), self._context.clock()
 
         def go_on(done: int, total: int) -> None:
@@ -87,7 +87,7 @@ class ArchiveMaintenance(QObject):
         return self._run(job)
 
     def look_into(self, file: Path) -> Task[About | None]:
-        """What a backup says of itself (`About`). Fails with NO_BACKUP where it is none."""
+        """The description in a backup (`About`). Fails with NO_BACKUP if it is none."""
 
         def job() -> About:
             from composer_app.archive.backup import about
@@ -98,19 +98,19 @@ class ArchiveMaintenance(QObject):
         return self._run(job)
 
     def break_off(self) -> None:
-        """The check or backup that is under way is not wanted any more."""
+        """Cancel the running check or backup."""
         self._unwanted.set()
 
     def restore(self, file: Path) -> Problem | None:
-        """Have the backup put in the place of the archive. None: it begins, and this program ends. Else why not yet."""
+        """Restore a backup. None: it begins, and this program ends. Otherwise who blocks it."""
         return self._exclusive_job(file)
 
     def repair(self) -> Problem | None:
-        """Have a whole archive made of what can be read of this one; the rest as for `restore`."""
+        """Rebuild the archive from what can be read of it; otherwise like `restore`."""
         return self._exclusive_job(None)
 
     def stop(self) -> bool:
-        """Break off what is under way. True if it ended in time."""
+        """Cancel the running job. True if it ended in time."""
         self.break_off()
         return self._thread is None or self._thread.stop()
 
@@ -131,7 +131,7 @@ class ArchiveMaintenance(QObject):
         return self._unwanted.is_set
 
     def _tell(self, done: int, total: int) -> None:
-        """A hundred times at the most, not for each block. On the thread."""
+        """At most a hundred times, not for each block. On the worker thread."""
         percent = 100 * done // max(total, 1)
         if percent > self._told:
             self._told = percent

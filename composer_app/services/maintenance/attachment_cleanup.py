@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SWEEP_AFTER_MS = 2_000
-"""From the moment something is released: a mail that is sent or discarded has left the page by then."""
+"""Delay after a release, by which a sent or discarded mail has left the page."""
 
 Holder = Callable[[], Iterable[str]]
 
 
 class AttachmentCleanup(QObject):
-    """Sweeps the attachment store at start, when a draft releases files, and later again for what was too fresh or
-    still held. GUI thread only; the work is done where the archive is written, so that nothing this program stores
-    comes in between. Where the archive cannot be read nothing is deleted.
+    """Sweeps the attachment store at start, when a draft releases files, and later again for files too fresh or still
+    held. GUI thread only; sweeps run on the archive's writing thread, so that no write comes in between. If the archive
+    cannot be read, nothing is deleted.
     """
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
@@ -39,11 +39,11 @@ class AttachmentCleanup(QObject):
         self._later.timeout.connect(self.sweep)
 
     def add_holder(self, holder: Holder) -> None:
-        """Ask this, before each sweep, for the SHA-256 of files that are needed though the archive does not say so."""
+        """Add a source, asked before each sweep, for the SHA-256 of needed files that the archive does not refer to."""
         self._holders.append(holder)
 
     def held(self) -> set[str]:
-        """What is needed now though the archive does not say so."""
+        """Needed files that the archive does not refer to."""
         return {sha256 for holder in self._holders for sha256 in holder()}
 
     @Slot()

@@ -12,7 +12,7 @@ from composer_app.services.runtime.error_mapping import Failed
 
 @contextlib.contextmanager
 def backup_told(file: Path) -> Iterator[None]:
-    """Around reading `file`. Turns what is wrong with it into `Failed`."""
+    """Context for reading `file`: turns its errors into `Failed`."""
     from composer_app.archive.errors import ArchiveDamaged, NewerArchive
 
     try:
@@ -25,7 +25,7 @@ def backup_told(file: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def writing_backup_told(file: Path) -> Iterator[None]:
-    """The same around writing it."""
+    """Context for writing it."""
     from composer_app.archive.backup import FileExists
     from composer_app.archive.errors import ArchiveReadOnly
 

@@ -28,8 +28,8 @@ class AddressEraser(QObject):
     """Erases addresses. GUI thread only.
 
     Signals:
-        forgotten: an erasing is done; apply this to what is held in memory (`Erasure`).
-        erased: an erasing is done; rows that were shown may be gone (`Erased`).
+        forgotten: an erasure is done; apply it to values in memory (`Erasure`).
+        erased: an erasure is done; shown rows may be deleted (`Erased`).
     """
 
     forgotten = Signal(object)
@@ -48,13 +48,13 @@ class AddressEraser(QObject):
         self._drafts = drafts
         self._sweep = sweep
         self._settings = settings
-        self._under_way: deque[Erasure] = deque()  # the archive does them in turn
+        self._under_way: deque[Erasure] = deque()  # the archive does one after the other
 
     def erase(self, address: str) -> Task[Erased]:
         """Erase every message to this address, and the address everywhere else in the archive and in drafts.
 
-        The task succeeds with `Erased`. It fails with `Failed`: MAIL_BEING_SENT if a mail to the person is on its
-        way; then, and with everything of the archive, nothing was erased.
+        The task succeeds with `Erased`. It fails with `Failed`: MAIL_BEING_SENT if a mail to the address is being sent,
+        or an error of the archive; then nothing was erased.
         """
         folder = self._context.profile.attachments
         erasure, context = Erasure(), self._context
@@ -66,7 +66,7 @@ class AddressEraser(QObject):
 
             erased = archive.erasure.erase(address, self._context.clock(), folder)
             erasure.has_erased(erased.mask)
-            needed = held - erased.mask.replaced_files  # the page goes over to what took their place
+            needed = held - erased.mask.replaced_files  # the page switches to their replacements
             AttachmentStore(folder).remove(set(erased.unused_files) - needed)
             return _everywhere(context, archive, erased)
 
@@ -90,14 +90,14 @@ class AddressEraser(QObject):
 
 
 def _everywhere(context: AppContext, archive: Archive, erased: Erased) -> Erased:
-    """Take the person out of the profile's other files, too. The archive's thread."""
+    """Erase the address from the profile's other files. The archive's thread."""
     from composer_app.services.maintenance.erase_files import erase_from_files, files_with
 
     profile = context.profile
     is_idle = not archive.outbox.is_sending(SANDBOX_ACCOUNT)
     try:
         if is_idle and files_with(profile.sandbox, erased.mask):
-            context.sandbox.stop()  # it comes up again, empty, when it is needed next
+            context.sandbox.stop()  # it starts again, empty, on next use
         files = erase_from_files(profile, erased.mask, may_empty_sandbox=is_idle)
     except OSError as error:
         log.warning("not all files of the profile could be looked through: %s", type(error).__name__)

@@ -25,16 +25,16 @@ class ErasedFiles(msgspec.Struct, frozen=True):
 
     is_sandbox_emptied: bool
     left: tuple[Path, ...]
-    """These still name the person."""
+    """Files that still contain the address."""
 
 
 def erase_from_files(profile: Profile, mask: PersonMask, *, may_empty_sandbox: bool) -> ErasedFiles:
-    """Mask the person in the log, empty the Sandbox if it knows them, and look through all that is left.
+    """Mask the address in the log, empty the Sandbox if it has the address, and search the remaining files.
 
-    The archive and the attachment store have their own way (`EraseStore`), the settings too (`Settings.apply`).
+    `EraseStore` handles the archive and the attachment store, `Settings.apply` the settings.
 
     Args:
-        may_empty_sandbox: no Sandbox of this process runs on the data, and no mail is on its way to one.
+        may_empty_sandbox: no Sandbox of this process uses the data, and no mail is being sent to one.
 
     Raises:
         OSError: the profile cannot be read or written.
@@ -47,7 +47,7 @@ def erase_from_files(profile: Profile, mask: PersonMask, *, may_empty_sandbox: b
 
 
 def empty_sandbox(folder: Path) -> bool:
-    """Delete all that a Sandbox keeps there; False if one is running on it."""
+    """Delete a Sandbox's data; False if one is running on it."""
     from composer_app.sandbox.store.lock import FolderInUse, locked
 
     if not folder.is_dir():
@@ -65,7 +65,7 @@ def empty_sandbox(folder: Path) -> bool:
 
 
 def files_with(folder: Path, mask: PersonMask) -> list[Path]:
-    """The files below it that name the person."""
+    """The files below it that contain the address."""
     return [path for path in _files_below(folder) if _names(path, mask)]
 
 
@@ -90,7 +90,7 @@ def _names(path: Path, mask: PersonMask) -> bool:
 
 
 def _mask_in_place(path: Path, mask: PersonMask) -> None:
-    """In the same file: a program that goes on writing writes at its end."""
+    """In place: other processes may append to the file."""
     with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
         content = file.read()
         masked = mask.masked(content)
@@ -102,7 +102,7 @@ def _mask_in_place(path: Path, mask: PersonMask) -> None:
 
 @contextlib.contextmanager
 def _log_held() -> Iterator[None]:
-    """Nothing is logged meanwhile."""
+    """No logging meanwhile."""
     with contextlib.ExitStack() as stack:
         for handler in logging.getLogger().handlers:
             handler.acquire()

@@ -28,9 +28,9 @@ class EvidenceSaver(QObject):
         self._accounts = accounts
 
     def save(self, details: MessageDetails, path: Path) -> Task[Path]:
-        """Put all that is known of this message into a zip at `path`, whole or not at all.
+        """Write all data about this message into a zip at `path`, atomically.
 
-        The task succeeds with the path, or fails with `Failed`: FILE_NOT_WRITTEN, then what was there stays.
+        The task succeeds with the path, or fails with `Failed`: FILE_NOT_WRITTEN, then an existing file stays.
         """
         account = self._accounts.get(details.message.account_id)
         folder, now = self._context.profile.attachments, self._context.clock()
@@ -71,7 +71,7 @@ def zipped(entries: Iterable[tuple[str, bytes]], at: datetime) -> bytes:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all. Raises Failed(FILE_NOT_WRITTEN)."""
+    """Write the file atomically. Raises Failed(FILE_NOT_WRITTEN)."""
     file = QSaveFile(str(path))
     if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(content) == len(content) and file.commit()):
         file.cancelWriting()

@@ -72,7 +72,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def pack_entries(evidence: Evidence, blob_path: Callable[[str], Path]) -> Iterator[tuple[str, bytes]]:
-    """Name and content of each file of the pack, README.txt first. No two have one name."""
+    """Name and content of each file of the pack, README.txt first. Names are unique."""
     hidden = _mask_of(evidence)
     entries = dict(_entries(evidence, hidden, blob_path))
     yield "README.txt", _clean(_readme(evidence, list(entries)).encode(), hidden.known)
@@ -97,7 +97,7 @@ def _entries(evidence: Evidence, hidden: AddressMask, blob_path: Callable[[str],
 
 
 def _clean(raw: bytes, hide: Callable[[bytes], bytes]) -> bytes:
-    """The same bytes, without what must not be in the pack."""
+    """The same bytes, without secrets and other recipients."""
     return without_secrets(hide(raw))
 
 
@@ -184,9 +184,9 @@ def _masked(recipient: Recipient, number: int, own: str) -> Recipient:
 def _request(
     account: Account, submission: Submission, details: MessageDetails, blob_path: Callable[[str], Path]
 ) -> bytes:
-    """Head and body. The length is that of the real one; files stand in it as a line each."""
+    """Head and body of the request. Its length is that of the real one; each file is replaced by a line."""
     from composer_app.api.api_request import FilePiece
-    from composer_app.api.endpoints.send import build_send  # httpx comes along: not before it is needed
+    from composer_app.api.endpoints.send import build_send  # imports httpx: not before it is needed
 
     real = build_send(account.generation, submission, blob_path)
     own = address_key(details.message.to)

@@ -28,11 +28,11 @@ class ExclusiveJobResult(msgspec.Struct, frozen=True):
     kind: ExclusiveJobKind
     problem: Problem | None = None
     former: Path | None = None
-    """Where the archive that was there lies now."""
+    """New path of the former archive."""
     in_doubt: int = 0
-    """Mails that waited in it, and do not leave by themselves."""
+    """Mails that waited in it, and are not sent by themselves."""
     unreadable: int = 0
-    """Places at which the damaged archive could not be read."""
+    """Unreadable places of the damaged archive."""
 
 
 class ExclusiveJob:
@@ -45,10 +45,10 @@ class ExclusiveJob:
         self._file = file
 
     def run(self, on_progress: OnProgress) -> ExclusiveJobResult:
-        """Do it. What goes wrong is in the result.
+        """Run the job. Errors are in the result.
 
         Args:
-            on_progress: how much is done of how much; a repair does not report it.
+            on_progress: amount done, and total; a repair does not report it.
         """
         try:
             with raising_failed():

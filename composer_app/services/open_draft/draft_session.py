@@ -39,23 +39,23 @@ T = TypeVar("T")
 class DraftSession(QObject):
     """Holds one draft at a time. GUI thread only.
 
-    Every change is handed to `Drafts` at once, which saves it soon. An empty draft is not kept.
+    Every change goes to `Drafts` at once, which saves it soon. An empty draft is not saved.
 
     Signals:
         opened: another draft is open (`Draft`); views reload.
-        rewritten: an erasure took an address out of the open draft (`Draft`); the same, but it is no other mail.
+        rewritten: an erasure removed an address from the open draft (`Draft`).
         edited: the user, or something the user asked for, changed the open draft.
         files_changed: its list of files, or a name in it.
         image_renamed: an inline image of it (old name, new name); the HTML must follow.
-        sender_changed: From holds this text now, though the user did not write it.
-        senders_changed: what From offers, `senders`.
+        sender_changed: From has this text now, not entered by the user.
+        senders_changed: `senders`, the choices of From.
         account_changed: `account`, or `is_of_another_account`.
         saved_changed: `saved_at` or `save_failure`.
-        drafts_unreadable: the drafts could not be listed; the exception.
-        sending_ended: nothing is being sent now.
-        handed_over: the outbox takes the mail, another draft is open. True: it holds what was written after Send.
+        drafts_unreadable: the drafts could not be listed (the exception).
+        sending_ended: no send is in progress.
+        handed_over: the outbox takes the mail, another draft is open. True: it has the changes made after Send.
         queued: the outbox has the mail on disk (`Submission`).
-        not_queued: it does not have it; the exception. The draft is open again.
+        not_queued: it could not (the exception). The draft is open again.
     """
 
     opened = Signal(object)
@@ -90,7 +90,7 @@ class DraftSession(QObject):
         self._undo_steps: WeakSet[UndoStep[object]] = WeakSet()
         self._draft = self._new_draft()
         self._first_sender = self._draft.sender
-        """What From began with: another text is the user's choice."""
+        """The initial text of From: another text is the user's choice."""
         self._outgoing: Draft | None = None
         self._save_failure: Exception | None = None
         self._has_begun = self._is_opening_last = False
@@ -111,7 +111,7 @@ class DraftSession(QObject):
 
     @property
     def size_bytes(self) -> int:
-        """What counts against the most a mail can have. Linear in the length of both bodies."""
+        """Bytes that count against the maximum size of a mail. Linear in the length of both bodies."""
         return size_as_sent(self._draft.attachments, self._draft.html, self._draft.text or "")
 
     def write(
@@ -126,7 +126,7 @@ class DraftSession(QObject):
         html: str,
         text: str | None,
     ) -> None:
-        """Take over what the user has written; files and account have methods of their own."""
+        """Update the fields; files and account have their own methods."""
         self._change(sender=sender, to=to, cc=cc, bcc=bcc, reply_to=reply_to, subject=subject, html=html, text=text)
 
     def begin(self) -> None:
@@ -143,7 +143,7 @@ class DraftSession(QObject):
         self._read_senders()
 
     def open(self, draft: Draft) -> None:
-        """Open another draft. The one before stays among the drafts if it holds anything."""
+        """Open another draft. The former one stays among the drafts unless it is empty."""
         self._has_begun, self._is_opening_last = True, False
         is_other = draft.id != self._draft.id
         if is_other:
@@ -159,8 +159,7 @@ class DraftSession(QObject):
             self.open(self._new_draft())
 
     def discard(self) -> UndoStep[Draft] | None:
-        """Delete the open draft and go on with an empty one; None: it is empty already. If it was about to be sent, it
-        is not sent."""
+        """Delete the open draft and open an empty one; None: it is empty already. Cancels a send in progress."""
         draft = self._draft
         if draft.is_empty:
             return None
@@ -179,7 +178,7 @@ class DraftSession(QObject):
         return Draft(id=new_draft_id(), account_id=account.id, sender=account.default_sender, updated_at=self._clock())
 
     def _leave(self) -> None:
-        """Save what was typed last, or delete the draft if nothing is left of it."""
+        """Save the last changes, or delete the draft if it is empty."""
         if self._draft.is_empty and self._drafts.holds(self._draft.id):
             self._drafts.discard(self._draft.id)
         self._drafts.flush()
@@ -197,7 +196,7 @@ class DraftSession(QObject):
             self._read_senders()
 
     def _change(self, **values: object) -> bool:
-        """Set these fields of the open draft and have it saved; False: they held these values already."""
+        """Set and save these fields of the open draft; False: unchanged."""
         changed = msgspec.structs.replace(self._draft, **values)
         if changed == self._draft:
             return False
@@ -210,12 +209,12 @@ class DraftSession(QObject):
 
     @property
     def saved_at(self) -> datetime | None:
-        """When the open draft was last saved; None: there is nothing of it on disk."""
+        """When the open draft was last saved; None: never."""
         return self._drafts.saved_at(self._draft.id)
 
     @property
     def save_failure(self) -> Exception | None:
-        """Why the last save failed; None: it worked, or nothing was saved since the draft was opened."""
+        """Why the last save failed; None: it succeeded, or there was none since the draft was opened."""
         return self._save_failure
 
     def save(self) -> None:
@@ -224,7 +223,7 @@ class DraftSession(QObject):
         self._drafts.flush()
 
     def _keep(self) -> None:
-        """Hand the open draft to `Drafts`; one that is empty only if an earlier state of it is there."""
+        """Pass the open draft to `Drafts`; an empty one only if it was saved before."""
         if not self._draft.is_empty or self._drafts.holds(self._draft.id):
             self._drafts.keep(self._draft)
 
@@ -260,16 +259,16 @@ class DraftSession(QObject):
 
     @property
     def is_of_another_account(self) -> bool:
-        """True for a mail that was begun in another account than the one in use. An empty draft follows."""
+        """True for a draft begun in another account than the one in use. An empty draft follows the account."""
         return self._draft.account_id != self._accounts.current.id and not self._draft.is_empty
 
     @property
     def senders(self) -> tuple[str, ...]:
-        """What From offers: what it begins with, then the senders of the last mails from this account."""
+        """The choices of From: the default, then the senders of the last mails from this account."""
         return (self._first_sender, *self._known_senders.used(self._draft.account_id))
 
     def move_to_current_account(self) -> None:
-        """Let the mail belong to the account in use. A sender that the user did not choose changes with it."""
+        """Move the draft to the account in use. A sender that the user did not choose changes with it."""
         self._belong_to(self._accounts.current)
 
     def has_account(self) -> bool:
@@ -317,10 +316,10 @@ class DraftSession(QObject):
     # -- the files
 
     def add_file(self, file: Attachment) -> tuple[Attachment, bool]:
-        """Put a file of the store into the mail.
+        """Attach a file of the store.
 
         Returns:
-            the file as it is called in the mail, and False if it was there already.
+            the file under its name in the mail, and False if it was attached already.
         """
         files, added = file_list_changes.with_added(self._draft.attachments, file)
         is_new = self._change(attachments=files)
@@ -329,7 +328,7 @@ class DraftSession(QObject):
         return added, is_new
 
     def remove_file(self, name: str) -> UndoStep[Attachment] | None:
-        """Take a file out of the mail; None: there is none of this name."""
+        """Remove a file; None: there is none of this name."""
         file = file_list_changes.named(self._draft.attachments, name)
         if file is None:
             return None
@@ -343,7 +342,7 @@ class DraftSession(QObject):
             self.files_changed.emit()
 
     def rename_file(self, name: str, wanted: str) -> None:
-        """Give a file of the mail another name, as near to `wanted` as can be."""
+        """Rename a file of the mail, as close to `wanted` as possible."""
         file = file_list_changes.named(self._draft.attachments, name)
         if file is None:
             return
@@ -354,7 +353,7 @@ class DraftSession(QObject):
             self.files_changed.emit()
 
     def needed_files(self) -> set[str]:
-        """The SHA-256 of the files of the open draft, and of what Undo would bring back."""
+        """The SHA-256 of the files of the open draft, and of those that Undo can restore."""
         files = [*self._draft.attachments, *(self._outgoing.attachments if self._outgoing else ())]
         for step in self._undo_steps:
             files += step.files()
@@ -363,8 +362,8 @@ class DraftSession(QObject):
     # -- undo and erasure
 
     def undo_step(self, value: T, bring_back: Callable[[T], object]) -> UndoStep[T]:
-        """Watch over a value that Undo may bring back, for as long as the step is alive: its files stay in the store,
-        and erased addresses are taken out of it."""
+        """Protect a value that Undo may restore, while the step is alive: its files stay in the store, and erased
+        addresses are masked in it."""
         step = UndoStep(value, bring_back)
         self._undo_steps.add(step)  # type: ignore[arg-type]
         return step
@@ -386,7 +385,7 @@ class DraftSession(QObject):
 
     @property
     def outgoing(self) -> Draft | None:
-        """The draft as it stood when Send was pressed, until the outbox has it or sending was given up."""
+        """The draft at the moment of Send, until it is queued or the send is cancelled."""
         return self._outgoing
 
     def begin_sending(self) -> Draft | None:
@@ -397,16 +396,16 @@ class DraftSession(QObject):
         return self._outgoing
 
     def stop_sending(self) -> None:
-        """Give it up. The draft stays open as it is."""
+        """Cancel the send. The draft stays open."""
         self._outgoing = None
         self.sending_ended.emit()
 
     def hand_over(self, text: str, account: Account) -> None:
-        """Pass the snapshot to the outbox and go on with another draft: an empty one, or what was written after Send.
+        """Pass the snapshot to the outbox and open another draft: an empty one, or the changes made after Send.
 
         Args:
-            text: the text part that goes out with it.
-            account: from which it leaves.
+            text: the text part of the mail.
+            account: the sending account.
         """
         outgoing = self._outgoing
         assert outgoing is not None
@@ -424,7 +423,7 @@ class DraftSession(QObject):
     @Slot(object)
     def _on_queued(self, submission: Submission) -> None:
         outgoing, self._outgoing = self._outgoing, None
-        if outgoing is not None:  # a save of it that failed must not be made up for now
+        if outgoing is not None:  # a failed save of it must not be retried now
             self._drafts.discard(outgoing.id)
         self.sending_ended.emit()
         self.queued.emit(submission)

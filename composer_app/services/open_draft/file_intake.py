@@ -19,14 +19,14 @@ class FileEvent(StrEnum):
     """An event of the intake that the user must know."""
 
     REFUSED_TYPE = "refused type"
-    """The vendor does not take it."""
+    """The vendor refuses it."""
     NOT_COPIED = "not copied"
     MAIL_CLOSED = "mail closed"
-    """Another draft was opened before the file was copied."""
+    """Another draft was opened meanwhile."""
     ALREADY_THERE = "already there"
-    """It is in the mail; nothing is missing."""
+    """It is in the mail already."""
     NAME_CHANGED = "name changed"
-    """It is in the mail, under a name that a mail can carry."""
+    """It is in the mail, under a corrected name."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,16 @@ class _Copying:
     is_inline: bool
     line: int | None
     is_placed: bool
-    """The HTML names the image already."""
+    """The HTML refers to the image already."""
 
 
 class FileIntake(QObject):
     """Copies files into the store at once, so that the mail sends the content as attached. GUI thread only.
 
     Signals:
-        copying_changed: the names of the files that are being copied.
-        placed: an inline image is in the mail (its name, the line after which it goes; 0: at the cursor).
-        noticed: something about a file that the user must know (`FileNotice`).
+        copying_changed: names of the files being copied.
+        placed: an inline image is in the mail (its name, the line to insert it after; 0: at the cursor).
+        noticed: an event that the user must know (`FileNotice`).
     """
 
     copying_changed = Signal(list)
@@ -71,16 +71,16 @@ class FileIntake(QObject):
         session.opened.connect(self._on_opened)
 
     def is_copying(self) -> bool:
-        """True while a file is on its way."""
+        """True while a file is being copied."""
         return bool(self._copying)
 
     def attach(self, path: Path, *, is_inline: bool = False, line: int | None = None, is_placed: bool = False) -> None:
         """Copy a file into the mail.
 
         Args:
-            is_inline: it is an image in the text.
-            line: after which line of the HTML the image goes; None: at the cursor.
-            is_placed: the HTML names the image already.
+            is_inline: it is an inline image.
+            line: the line of the HTML to insert the image after; None: at the cursor.
+            is_placed: the HTML refers to the image already.
         """
         if file_names.is_refused(path.name) and not path.is_dir():
             self.noticed.emit(FileNotice(FileEvent.REFUSED_TYPE, path.name))
@@ -88,7 +88,7 @@ class FileIntake(QObject):
         self._follow(_Copying(self._store.attach(path, is_inline), path.name, is_inline, line, is_placed))
 
     def attach_image(self, content: bytes, name: str) -> None:
-        """Copy a picture that comes without a file, and place it at the cursor."""
+        """Copy picture data, and place the image at the cursor."""
         task = self._store.attach_bytes(content, name, is_inline=True)
         self._follow(_Copying(task, name, True, None, is_placed=False))
 
@@ -99,7 +99,7 @@ class FileIntake(QObject):
         self._tell_names()
 
     def _ended(self) -> _Copying | None:
-        """The copy whose task calls its handler just now; None if its mail is not open any more."""
+        """The copy whose task is calling its handler; None if its draft is closed."""
         ended = next((one for one in self._copying if one.task.is_done), None)
         if ended is not None:
             self._copying.remove(ended)
@@ -130,7 +130,7 @@ class FileIntake(QObject):
 
     @Slot()
     def _on_opened(self) -> None:
-        """What is still being copied belongs to the draft that was open before."""
+        """Copies in progress belong to the former draft."""
         lost, self._copying = self._copying, []
         for one in lost:
             self.noticed.emit(FileNotice(FileEvent.MAIL_CLOSED, one.name))

@@ -29,11 +29,11 @@ class KnownSenders(QObject):
         self._used: dict[AccountId, tuple[str, ...]] = {}
 
     def used(self, account_id: AccountId) -> tuple[str, ...]:
-        """The senders of this account that were read so far, the last one first."""
+        """The known senders of this account, the latest first."""
         return self._used.get(account_id, ())
 
     def first_for(self, account: Account) -> str:
-        """What From begins with: the sender of the last mail from this account, else the account's own."""
+        """The default of From: the sender of the last mail from this account, else the account's own."""
         used = self.used(account.id)
         return used[0] if used else account.default_sender
 
@@ -43,7 +43,7 @@ class KnownSenders(QObject):
         task.on_success(self._on_read)
 
     def apply(self, erasure: Erasure) -> None:
-        """Take an erased address out of the remembered senders."""
+        """Remove an erased address from the cached senders."""
         self._used = {account_id: erasure.applied(senders) for account_id, senders in self._used.items()}
 
     @Slot(object)

@@ -23,7 +23,7 @@ class UndoStep(Generic[T]):
         self._bring_back(self._value)
 
     def apply(self, erasure: Erasure) -> None:
-        """Take an erased address out of the value."""
+        """Mask an erased address in the value."""
         self._value = erasure.applied(self._value)
 
     def files(self) -> tuple[Attachment, ...]:

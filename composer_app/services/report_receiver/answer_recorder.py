@@ -19,14 +19,14 @@ from composer_app.domain.vendor_limits import MAX_LIMIT
 REPORT_BYTES = 8 * 1024
 """Room for one report: an ordinary one takes 600 bytes, one with the longest callback data of 4,000 letters 5,000."""
 HEAD_BYTES = 64 * 1024
-"""Room for the head of an answer and for what a relay puts around it."""
+"""Room for the head of an answer and for text that relays add."""
 
 
 def reserved(folder: Path, account_id: AccountId, query: ReportQuery) -> tuple[IncomingAnswer, ReportQuery]:
     """The file for the answer to a query, and the query to ask: for fewer reports where the disk is almost full.
 
     Raises:
-        ArchiveFull, ArchiveReadOnly: there is no room for a single report; nothing may be asked for.
+        ArchiveFull, ArchiveReadOnly: no room for a single report; do not pull.
     """
     incoming_answers = IncomingAnswers(folder)
     wanted = limit = min(query.limit or MAX_LIMIT, MAX_LIMIT)
@@ -47,7 +47,7 @@ class AnswerRecorder:
     Args:
         incoming_answer: its file.
         limits: how long the program waits, and how long a connection may be silent.
-        on_late: called once when the program need not wait any longer. The answer is received all the same.
+        on_late: called once when the program stops waiting; the answer is still received.
     """
 
     def __init__(self, incoming_answer: IncomingAnswer, limits: Timeouts, on_late: Callable[[], object]) -> None:
@@ -60,24 +60,24 @@ class AnswerRecorder:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing came."""
+        """No bytes received."""
         return not self.incoming_answer.size_bytes and not self._in_memory
 
     def begin(self) -> None:
-        """A request is about to leave."""
+        """A new request starts."""
         self._begun_at = time.monotonic()
         self._in_memory.clear()
         self.incoming_answer.clear()
 
     def append(self, data: bytes) -> None:
-        """The next bytes of the answer."""
+        """Append bytes of the answer."""
         if data:
             self._in_memory.append(data)
             self.flush()
         self._look_at_time()
 
     def flush(self) -> bool:
-        """Put into the file what is in memory. False if there is no room for all of it."""
+        """Write the bytes in memory to the file. False if there is no room for all."""
         while self._in_memory:
             data = self._in_memory[0]
             before = self.incoming_answer.size_bytes
@@ -90,12 +90,12 @@ class AnswerRecorder:
         return True
 
     def goes_on_waiting(self, silence_s: float) -> bool:
-        """An answer that comes once is waited for as long as the other side is there."""
+        """Keep waiting while the server is there, since reports are handed out once."""
         self._look_at_time()
         return silence_s < self._limits.silence_s
 
     def recorded(self, at_most: int) -> bytes:
-        """The first bytes of what came since `begin`."""
+        """The first bytes received since `begin`."""
         content = self.incoming_answer.content(at_most)
         return content + b"".join(self._in_memory)[: at_most - len(content)]
 

@@ -1,7 +1,7 @@
 """`composer-app receive`: the report receiver's process, which outlives the program.
 
-Its standard input says what to ask for, and it ends when that does and each answer that it asked for is in its
-file (`archive.incoming_answers`), where the next start of the program finds it. A thread waits for each answer.
+It reads requests from standard input, and ends when that is closed and each answer is in its file
+(`archive.incoming_answers`), where the next start of the program finds it. One thread waits for each answer.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from composer_app.services.report_receiver.protocol import Ask, Receipt, Release
 log = logging.getLogger(__name__)
 
 ROOM_AGAIN_S = 1.0
-"""So often it is tried whether there is room again on the disk."""
+"""Seconds between checks for free room on the disk."""
 
 
 class NobodyWaits(Exception):
@@ -44,9 +44,9 @@ class Receiver:
 
     Args:
         orders: lines of the program, see `protocol`.
-        receipts: where to write lines to it.
+        receipts: lines to the program.
         room_again_s: see `ROOM_AGAIN_S`.
-        on_end: called when there are no more orders; answers may still be on their way.
+        on_end: called after the last order; answers may still be pending.
     """
 
     def __init__(
@@ -61,14 +61,14 @@ class Receiver:
         self._on_end = on_end
         self._room_again_s = room_again_s
         self._lock = threading.Lock()
-        self._telling = threading.Lock()  # of its own: a frozen program reads nothing
+        self._telling = threading.Lock()  # its own: a frozen program reads none
         self._pullers: dict[ReportSource, ReportPuller] = {}
         self._kept: dict[int, tuple[IncomingAnswer, ReportSource]] = {}
         self._lines: SimpleQueue[bytes] = SimpleQueue()
         self._has_ended = threading.Event()
 
     def run(self) -> None:
-        """Until the orders end and every answer has come. What is not released by then stays on the disk.
+        """Run until the orders end and every answer has arrived. Unreleased answers stay on disk.
 
         The orders end with their pipe, with the first that cannot be read (the program died in the middle of it, or
         is of another version), and with `end`.
@@ -92,7 +92,7 @@ class Receiver:
             puller.close()
 
     def end(self) -> None:
-        """No more orders are taken. May be called from a signal handler."""
+        """Stop taking orders. May be called from a signal handler."""
         self._lines.put(b"")
 
     def _read(self) -> None:
@@ -145,7 +145,7 @@ class Receiver:
             self._release(Release(ask.number, is_stored=False))
 
     def _make_room(self, recorder: AnswerRecorder, number: int, tell_once: _Once) -> None:
-        """What the disk had no room for is in memory until it has."""
+        """Keep bytes in memory until the disk has room."""
         while not recorder.flush():
             tell_once(
                 Receipt(number=number, no_room=(ArchiveFull.__name__, "the answer is in memory until there is room"))
@@ -153,7 +153,7 @@ class Receiver:
             threading.Event().wait(self._room_again_s)
 
     def _puller(self, source: ReportSource) -> ReportPuller:
-        """One for each account and address, so that connections are used again."""
+        """One per account and address, so that connections are reused."""
         with self._lock:
             if source not in self._pullers:
                 self._pullers[source] = ReportPuller(source, self._sleep)
@@ -174,8 +174,8 @@ class Receiver:
             self._leave(incoming_answer, source)
 
     def _leave(self, incoming_answer: IncomingAnswer, source: ReportSource) -> None:
-        """For the start that finds the file. By then the key may be another one, or may be missing."""
-        with contextlib.suppress(ApiError, OSError):  # with such a key nothing was asked
+        """Mask the key in a file that a later start reads: by then it may have another key, or none."""
+        with contextlib.suppress(ApiError, OSError):  # such a key was never sent
             incoming_answer.blacken(self._puller(source).quoted.spans)
         incoming_answer.close()
 
@@ -202,7 +202,7 @@ class _Once:
 
 
 def _order_in(line: bytes) -> Ask | Release | None:
-    """None: there is none, or none that can be read."""
+    """None: the end, or an unreadable order."""
     try:
         return order_in(line) if line else None
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -214,30 +214,30 @@ def _failure(number: int, error: BaseException) -> Receipt:
     if isinstance(error, ApiError):
         return Receipt(number=number, failure=SerializedError.of(error))
     if not isinstance(error, NobodyWaits):
-        where = "".join(traceback.format_tb(error.__traceback__))  # without the error's own words: they may quote a key
+        where = "".join(traceback.format_tb(error.__traceback__))  # without the error's message, which may quote a key
         log.error("a pull of reports broke: %s\n%s", type(error).__name__, where)
     return Receipt(number=number, fault=type(error).__name__)
 
 
 def run() -> int:
-    """The command. Returns 0."""
-    # Unbuffered: what the dead program cannot read is not kept and written at the end; and a thread that waits for
-    # an order holds no lock that the end of the interpreter wants.
+    """Entry point of the command. Returns 0."""
+    # Unbuffered: so no output for a dead program is flushed at the end, and the reading thread holds no lock that the
+    # interpreter needs to end.
     with (
         open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as orders,
         open(sys.stdout.fileno(), "wb", buffering=0, closefd=False) as receipts,
     ):
         receiver = Receiver(orders, receipts, on_end=_let_go_of_stderr)
-        # A logout or a service manager ends every process there is; what was asked for is received all the same.
+        # A logout or a service manager ends all processes; pending answers are still received.
         for name in ("SIGTERM", "SIGINT", "SIGHUP"):
             if hasattr(signal, name):  # not all on Windows
-                signal.signal(getattr(signal, name), lambda _number, _main_view: receiver.end())
+                signal.signal(getattr(signal, name), lambda _number, _frame: receiver.end())
         receiver.run()
     return 0
 
 
 def _let_go_of_stderr() -> None:
-    """The reader of the dead program's output must not wait for this process as well."""
+    """Close standard error, so that a reader of the program's output does not wait for this process."""
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)

@@ -56,7 +56,7 @@ class SerializedError(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def error(self) -> ApiError:
-        """The same error again. One of a kind that is not known here leaves the doubt that it may leave."""
+        """The deserialized error. An unknown kind becomes MaybeSent."""
         if self.kind == Unreachable.__name__:
             return Unreachable(self.code, detail=self.detail)
         if (answered := _ANSWERED.get(self.kind)) is None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 IDLE_S = 60.0
-"""For so long it is kept for the next pull; then it would only take memory."""
+"""Idle time after which the child ends, to free memory."""
 
 
 class ReceiverFault(RuntimeError):
@@ -48,18 +48,18 @@ class Received:
         self.size_bytes = receipt.size_bytes
         self.is_complete = receipt.is_complete
         self.limit = receipt.limit
-        """For how many reports was asked because the disk is almost full; None: for as many as was wanted."""
+        """The reduced limit if the disk is almost full; None: the query's own."""
         self._release = release
 
     def release(self, *, is_stored: bool) -> None:
-        """It is stored, and its file is thrown away; or the file is left for the next start."""
+        """Delete the file of a stored answer, or leave it for the next start."""
         self._release(is_stored)
 
 
 class ReceiverProcess:
     """Starts `composer-app receive` on first use, and lets it end when it is idle.
 
-    It is not ended by force: what it has asked for it receives, also after the death of this process. So it has a
+    It is never killed: it receives pending answers even after the death of this process. So it has a
     session of its own, and neither Ctrl+C in a terminal nor the end of a process group reaches it.
 
     Any thread may call its methods.
@@ -72,7 +72,7 @@ class ReceiverProcess:
         self._idle: threading.Timer | None = None
 
     def receive(self, source: ReportSource, query: ReportQuery, folder: Path) -> Future[Received]:
-        """Have reports asked for; what comes is in a file in `folder`.
+        """Request reports; the answer goes to a file in `folder`.
 
         The future holds the answer, or an ApiError: there is none, see `ReportPuller.pull`. MaybeSent among them also
         tells that the receiver ended early; the next start finds what it has in the folder. `AnswerPending`: the
@@ -94,7 +94,7 @@ class ReceiverProcess:
         return child.process.pid if child is not None and child.is_alive else None
 
     def stop(self, timeout_s: float = 1.0) -> None:
-        """Tell it to end. It is waited for unless an answer is still on its way to it."""
+        """Tell it to end, and wait for it unless it still waits for an answer."""
         with self._lock:
             self._stay()
             child, self._child = self._child, None
@@ -152,7 +152,7 @@ class _Child:
 
     @property
     def is_quiet(self) -> bool:
-        """Nothing is asked, and nothing that came waits to be stored."""
+        """No request is pending, and no answer waits to be stored."""
         with self._lock:
             return not self._asked and not self._held
 
@@ -161,7 +161,7 @@ class _Child:
 
         future: Future[Received] = Future()
         future.set_running_or_notify_cancel()
-        with self._lock:  # the thread that finds that it is gone finds this as well
+        with self._lock:  # the thread that notices its end handles this as well
             self._count += 1
             self._asked[self._count] = future
             is_asked = not self._is_gone and self._say(Ask(self._count, str(folder.absolute()), source, query))
@@ -194,7 +194,7 @@ class _Child:
     def _settle(self, receipt: Receipt) -> None:
         with self._lock:
             future = self._asked.pop(receipt.number, None)
-            if future is None:  # it was given up: what came is left in its file
+            if future is None:  # abandoned: the answer stays in its file
                 return
             if receipt.path:
                 self._held.add(receipt.number)
@@ -228,7 +228,7 @@ class _Child:
         return True
 
     def _lost(self) -> None:
-        """It is gone, and what it was asked for may have been handed out."""
+        """The child has died, and pending reports may have been handed out."""
         from composer_app.api.errors import MaybeSent
 
         with self._lock:

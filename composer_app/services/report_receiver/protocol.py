@@ -31,8 +31,8 @@ class Release(msgspec.Struct, frozen=True, tag="release"):
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """Result of an `Ask`: an answer in the file `path`, or why there is none.
 
-    `is_late`: it has not come yet; it is received for the next start. `limit`: for how many reports was asked, if that
-    were fewer than the program wanted. `no_room`: the error of the archive, and its text. `fault`: of this program.
+    `is_late`: still pending, received for the next start. `limit`: the reduced limit of the request, if any. `no_room`:
+    the error of the archive, and its text. `fault`: of this program.
     """
 
     number: int
@@ -47,14 +47,14 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _reveal(value: Any) -> str:
-    """What the encoder is to make of a secret. Only for a pipe to a process of our own."""
+    """Encodes a secret. Only for a pipe to our own child process."""
     if isinstance(value, Secret):
         return value.reveal()
     raise NotImplementedError(type(value))
 
 
 def _conceal(kind: type, value: Any) -> Any:
-    """The same for the decoder."""
+    """Decodes a secret."""
     if kind is Secret:
         return Secret(value)
     raise NotImplementedError(kind)
@@ -66,7 +66,7 @@ _receipts = msgspec.json.Decoder(Receipt)
 
 
 def line_of(message: Ask | Release | Receipt) -> bytes:
-    """As it goes through the pipe. That of an `Ask` holds the account's secret."""
+    """The line for the pipe. That of an `Ask` contains the account's secret."""
     return _encoder.encode(message) + b"\n"
 
 

@@ -21,8 +21,8 @@ class AddressMask:
 
     Args:
         keep: these addresses stay.
-        others: these addresses go even where they do not look like one.
-        names: these go, as whole words; one that is a single word only as it is written here.
+        others: these addresses are masked even if they do not look like one.
+        names: masked as whole words; a single word only in this letter case.
     """
 
     def __init__(self, keep: Iterable[str] = (), others: Iterable[str] = (), names: Iterable[str] = ()) -> None:
@@ -35,16 +35,16 @@ class AddressMask:
         self._names = EncodedText([in_any_case, WordMatcher(name for name in words if len(name) > 1)])
 
     def known(self, text: Text) -> Text:
-        """Without the addresses and names of the others."""
+        """Mask the addresses and names of the others."""
         return self._names.masked(self._known.masked(text, MASKED), MASKED_NAME)
 
     def all(self, text: Text) -> Text:
-        """Without the names of the others, and without any address but those that are kept."""
+        """Mask the names of the others, and all addresses except the kept ones."""
         return self._names.masked(self._all.masked(text, MASKED), MASKED_NAME)
 
 
 def for_strangers(text: str) -> str:
-    """A text without keys and addresses, as everybody may read it."""
+    """Mask all keys and addresses, for public texts."""
     return _of_everybody().all(mask(text))
 
 

@@ -27,15 +27,15 @@ T = TypeVar("T")
 class ArchiveAccess:
     """Runs jobs one after the other on the archive's threads. Any thread may call it.
 
-    A long search never holds up a write: reading has a connection and a thread of its own, which sees everything
-    that was committed before the read began.
+    A long search never delays a write: reads have their own connection and thread, and see everything committed before
+    they began.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._is_writable = threading.Event()  # before the threads, which begin at once
         self.rescued: Rescued | None = None
-        """Where the archive went, if another program took its file away."""
+        """The new path of the archive, if another program took its file away."""
         self.on_rescued: Callable[[Rescued], None] = _no_listener
         """Called on the archive's thread."""
         self._writer: SerialThread[Archive] = SerialThread(
@@ -49,9 +49,9 @@ class ArchiveAccess:
 
     @cached_property
     def incoming_answers(self) -> IncomingAnswers:
-        """Answers that are coming in, and those that were not stored yet."""
+        """Answers being received, and those not stored yet."""
         from composer_app.archive.incoming_answers import (
-            IncomingAnswers,  # with sqlite3; the window does not wait for it
+            IncomingAnswers,  # imports sqlite3; the window does not wait for it
         )
 
         return IncomingAnswers.beside(self._path)
@@ -62,7 +62,7 @@ class ArchiveAccess:
         return self._path if self.rescued is None else self.rescued.path
 
     def write(self, job: Callable[[Archive], T]) -> Future[T]:
-        """Run `job` on the writing connection; what it changed is durable when the future is done."""
+        """Run `job` on the writing connection; its changes are durable when the future is done."""
         return self._writer.ask(job)
 
     def read(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
@@ -70,8 +70,7 @@ class ArchiveAccess:
         return self._reader.ask(lambda reading: reading.do(job))
 
     def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
-        """Run a job that only reads in turn with those that write, so that it sees what they do; on the reading
-        connection where nothing can be written at all."""
+        """Run a reading job after all earlier writes; on the reading connection if the archive is read-only."""
         looked: Future[T] = Future()
 
         def pass_on(future: Future[T]) -> None:
@@ -97,8 +96,8 @@ class ArchiveAccess:
         return looked
 
     async def writing(self, job: Callable[[Archive], T]) -> T:
-        """`write`, awaited. Once begun it is finished, even if the caller is cancelled."""
-        import asyncio  # with ssl it takes 8 MB; a window that only waits needs neither
+        """`write`, awaited. Once begun it is completed, even if the caller is cancelled."""
+        import asyncio  # imports ssl, 8 MB together; an idle window needs neither
 
         return await asyncio.shield(asyncio.wrap_future(self.write(job)))
 
@@ -115,12 +114,12 @@ class ArchiveAccess:
         return await asyncio.wrap_future(self.read_after_writes(job))
 
     def stop(self, timeout_s: float = 5.0) -> bool:
-        """Finish what is waiting and close the file. True if that was done in time."""
+        """Finish waiting jobs and close the file. True if that was done in time."""
         in_time = self._reader.stop(timeout_s)
         return self._writer.stop(timeout_s) and in_time
 
     def _open(self) -> Archive:
-        from composer_app.archive.archive import Archive  # off the GUI thread: it costs the window no time
+        from composer_app.archive.archive import Archive  # off the GUI thread
 
         archive = Archive.open(self._path)
         archive.on_rescued = self._on_rescued
@@ -138,8 +137,8 @@ def _no_listener(_rescued: Rescued) -> None:
 
 
 class _Reading:
-    """The reading connection. As long as the archive cannot be opened for writing there is one for each job: it may not
-    notice what the writer changes later. Belongs to one thread.
+    """The reading connection. While the archive cannot be opened for writing, each job gets a new one, since it may not
+    see later changes. Belongs to one thread.
     """
 
     def __init__(
@@ -166,7 +165,7 @@ class _Reading:
                 self._read_at = self._path()
             except Exception as error:
                 if not _may_pass(error):
-                    raise error.with_traceback(None) from None  # the same one for each job: it would only grow
+                    raise error.with_traceback(None) from None  # the same one for each job, whose traceback would grow
                 self._refusal = error
         if self._reader is not None:
             return job(self._reader)
@@ -184,13 +183,13 @@ class _Reading:
         try:
             reader = ArchiveReader.open(self._path())
         except ArchiveDamaged:
-            raise refusal from None  # an older layout, maybe, which cannot be brought to today's
+            raise refusal from None  # maybe an older layout that cannot be migrated
         with closing(reader):
             return job(reader)
 
 
 def _may_pass(error: BaseException) -> bool:
-    """The archive cannot be changed now: nothing is wrong with what is in it."""
+    """The archive cannot be changed now, but its content is intact."""
     from composer_app.archive.errors import ArchiveDiskError, ArchiveFull, ArchiveLocked, ArchiveReadOnly
 
     return isinstance(error, ArchiveDiskError | ArchiveFull | ArchiveLocked | ArchiveReadOnly)

@@ -15,24 +15,22 @@ _MOST_BYTES = 64 * 1024
 
 
 class CrashMarker:
-    """A file that is there while the program runs. Where it is found at start, and its program is gone, the last run
-    did not come to its end.
+    """A file that exists while the program runs. If it exists at start without its process, the last run crashed.
 
     Args:
-        folder: where the log files lie.
+        folder: the folder of the log files.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = QLockFile(str(folder / "running"))
-        self._lock.setStaleLockTime(0)  # a long run is no stale one
+        self._lock.setStaleLockTime(0)  # a long run is not stale
 
     def begin(self) -> str | None:
-        """Set the mark. To be called before anything is written to the logs.
+        """Set the marker. Call before anything is written to the logs.
 
         Returns:
-            The report of the last run, if it did not end as it should; only once. None too while another program
-            has the mark.
+            The report of the last run if it crashed; only once. None also while another program holds the marker.
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -44,14 +42,14 @@ class CrashMarker:
             return None
 
     def stop(self) -> None:
-        """The end that there should be."""
+        """Remove the marker at a regular end."""
         self._lock.unlock()
 
     def _report(self) -> str:
         faults = self._folder / "crash.log"
         fault = _end_of(faults)
         if fault:
-            faults.replace(self._folder / "crash-last.log")  # the next run reports only its own
+            faults.replace(self._folder / "crash-last.log")  # the next run reports only its own crash
         lines = _end_of(self._folder / "mail-composer.log").splitlines(keepends=True)[-_LAST_LINES:]
         return ended_report(fault, lines, datetime.now(UTC), versions())
 

@@ -13,12 +13,12 @@ from composer_app.services.runtime.address_mask import for_strangers
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 _MOST_CHARS = 400
-"""Of one message. What is longer quotes something."""
+"""Most characters reported of one message. Longer ones quote data."""
 _LOOKED_AT = 4_000
-"""Of one message: what lies farther behind is neither read nor reported."""
+"""Most characters read of one message."""
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*+'|"(?:[^"\\]|\\.)*+\"""")
 _CUT_OFF = re.compile(r"""'(?:[^'\\]|\\.)*+(?:'|\Z)|"(?:[^"\\]|\\.)*+(?:"|\Z)""", re.DOTALL)
-"""A quote whose end was cut off hides all that follows."""
+"""An unclosed quote hides the rest."""
 _PLAIN = re.compile(r"[\w.:/~\\-]{0,80}", re.ASCII)
 _MARKUP = re.compile(r"<.*", re.DOTALL)
 
@@ -26,8 +26,8 @@ _MARKUP = re.compile(r"<.*", re.DOTALL)
 def crash_report(error: ExcInfo, thread: str, at: datetime, versions: dict[str, str]) -> str:
     """The report of an uncaught exception.
 
-    Keys and addresses are masked. Of the exceptions' own words only what is outside quotes and is no markup is
-    kept, beside quoted names: a mail's text may be quoted in them.
+    Keys and addresses are masked. Of the exceptions' messages only unquoted text without markup is kept, and quoted
+    names, since they may quote a mail.
     """
     lines = [
         line if _is_place(line) else _words(line)
@@ -37,10 +37,10 @@ def crash_report(error: ExcInfo, thread: str, at: datetime, versions: dict[str, 
 
 
 def ended_report(fault: str, last_lines: list[str], at: datetime, versions: dict[str, str]) -> str:
-    """The report of a run that ended without its end.
+    """The report of a run that crashed.
 
     Args:
-        fault: what the C++ side left, "" if it left nothing.
+        fault: the output of faulthandler, or "".
         last_lines: the end of the log file.
     """
     cause = fault or "No fault was recorded: it was ended from outside, or the computer went off.\n"
@@ -53,7 +53,7 @@ def _with_head(text: str, what: str, at: datetime, versions: dict[str, str]) -> 
 
 
 def _is_place(line: str) -> bool:
-    """A file, a line and a piece of our own source."""
+    """A file, a line and its source."""
     return line.lstrip(" |+-").startswith('File "')
 
 

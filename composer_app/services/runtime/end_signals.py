@@ -23,7 +23,7 @@ class EndSignals:
 
     def __init__(self) -> None:
         self.number: int | None = None
-        """The signal that came; None: none came."""
+        """The received signal, or None."""
         self._listener: Callable[[], object] | None = None
         self._old: dict[int, Any] = {}
         for name in _NAMES:
@@ -32,14 +32,14 @@ class EndSignals:
                 self._old[number] = signal.signal(number, self._on_signal)
 
     def listen(self, listener: Callable[[], object] | None) -> None:
-        """Have this called at each signal, and at once if there was one; None: nothing is called any more."""
+        """Set the listener: called at each signal, and at once if there was one; None removes it."""
         self._listener = listener
         if self.number is not None and listener is not None:
             listener()
 
     def ignore(self) -> None:
-        """Everything has ended but the interpreter, which is about to: it would give the signals back what they do by
-        themselves, and a second Ctrl+C would make an orderly end look like another one.
+        """Ignore signals from now on. The ending interpreter would restore their default actions, and a second Ctrl+C
+        would make a regular end look like a crash.
         """
         self._listener = None
         for number in self._old:
@@ -51,7 +51,7 @@ class EndSignals:
         for number, handler in self._old.items():
             signal.signal(number, handler)
 
-    def _on_signal(self, number: int, _main_view: FrameType | None) -> None:
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if self.number is None:
             self.number = number
         if self._listener is not None:

@@ -40,7 +40,7 @@ def raising_failed() -> Iterator[None]:
 
 
 def failure_of(error: BaseException) -> Failed:
-    """The same error as a `Failed`. A fault of this program is logged with its traceback."""
+    """The error as a `Failed`. A bug is logged with its traceback."""
     if isinstance(error, Failed):
         return error
     problem = problem_of(error)
@@ -55,7 +55,7 @@ def problem_of(error: BaseException) -> Problem:
     """The problem behind an exception.
 
     Args:
-        error: a `Failed`, or one of the API or the archive; anything else is a fault of this program.
+        error: a `Failed`, or one of the API or the archive; anything else is a bug.
     """
     if isinstance(error, Failed):
         return error.problem
@@ -65,7 +65,7 @@ def problem_of(error: BaseException) -> Problem:
 
 
 def _of_api(error: BaseException) -> Problem | None:
-    from composer_app.api import errors  # only when something failed
+    from composer_app.api import errors  # imported only after a failure
     from composer_app.api.error_body_text import is_page
 
     if not isinstance(error, errors.ApiError):
@@ -84,7 +84,7 @@ def _of_api(error: BaseException) -> Problem | None:
 
 
 def _of_archive(error: BaseException) -> Problem | None:
-    """The problem behind an error of the archive; None: it is no such error, or a fault of this program."""
+    """The problem behind an error of the archive; None: another error, or a bug."""
     from composer_app.archive.errors import ArchiveError
 
     if not isinstance(error, ArchiveError) or error.code is ProblemCode.OURS:

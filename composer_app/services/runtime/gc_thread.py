@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject, QTimer
 
 EVERY_MS = 2_000
 _YOUNG = 1_000
-"""New objects from which on the youngest generation is worth a look; the same idea as the collector's own."""
+"""Number of new objects that triggers a collection of the youngest generation, as in the automatic collector."""
 
 
 class GarbageCollector(QObject):
     """Replaces automatic collection by a timer in the GUI thread, until `stop`.
 
     Args:
-        timer: says when to collect.
+        timer: triggers the collections.
     """
 
     def __init__(self, parent: QObject | None = None, timer: QTimer | None = None) -> None:
@@ -33,7 +33,7 @@ class GarbageCollector(QObject):
         self._timer.start()
 
     def collect(self) -> None:
-        """The young ones often, the old ones every minute."""
+        """Collect young objects often, old ones every minute."""
         self._round += 1
         if self._round % 30 == 0:
             gc.collect()

@@ -45,8 +45,8 @@ class HttpWorker:
 
         Args:
             work: makes the coroutine.
-            shielded: a shutdown lets it end first, for a few seconds. For what is lost or in doubt when it is
-                cut off: a pull of reports, a send.
+            shielded: a shutdown waits some seconds for it. For work whose interruption loses data or leaves doubt: a
+                pull of reports, a send.
 
         Raises:
             ThreadStoppedError: after `shutdown`.
@@ -57,9 +57,9 @@ class HttpWorker:
             return asyncio.run_coroutine_threadsafe(self._noted(work, shielded), self._started())
 
     def shielded(self, work: Coroutine[Any, Any, T]) -> asyncio.Future[T]:
-        """Run a part of some work that is not cancelled with the rest, and that a shutdown lets end. On the loop only.
+        """Shield a part of some work from cancellation; a shutdown waits for it. On the loop only.
 
-        A cancel of the caller does not reach it.
+        Cancelling the caller does not cancel it.
         """
         task = asyncio.ensure_future(work)
         self._shielded.add(task)
@@ -67,8 +67,7 @@ class HttpWorker:
         return asyncio.shield(task)
 
     def begin_shutdown(self) -> None:
-        """Refuse new work, and have what is under way cancelled. Shielded work has `grace_s` to end by itself, while
-        nothing that is left of the rest can begin anything new."""
+        """Refuse new work, and cancel running work. Shielded work has `grace_s` to end by itself."""
         with self._lock:
             self._closing = True
             loop = self._loop
@@ -77,7 +76,7 @@ class HttpWorker:
                 loop.call_soon_threadsafe(self._stop.set)
 
     def shutdown(self, timeout_s: float = 5.0) -> bool:
-        """`begin_shutdown`, and wait for all work to tidy up. True if that was done in time."""
+        """`begin_shutdown`, and wait for all work to end. True if that was done in time."""
         self.begin_shutdown()
         thread = self._thread
         if thread is None:
@@ -93,7 +92,7 @@ class HttpWorker:
         kind = self._shielded if shielded else self._ordinary
         kind.add(task)
         try:
-            await asyncio.sleep(0)  # a future cancelled by now cancels this task here: the work never begins
+            await asyncio.sleep(0)  # a cancelled future cancels this task here, before the work begins
             return await work()
         finally:
             kind.discard(task)

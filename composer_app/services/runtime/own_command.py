@@ -15,7 +15,7 @@ _CHILD_START = Path(composer_app.__file__).absolute().with_name("child_start.py"
 
 
 def own_command(*arguments: str) -> list[str]:
-    """The command line of this very program with other arguments: frozen, installed or from a checkout.
+    """The command line of this program with other arguments: frozen, installed or from a checkout.
 
     Paths in the arguments must be absolute: start the child in `safe_folder()`.
     """
@@ -26,7 +26,7 @@ def own_command(*arguments: str) -> list[str]:
 
 
 def own_paths() -> list[str]:
-    """Where this process has its libraries from, if those are not places where any Python looks for them."""
+    """Library paths of this process that are not Python's standard ones."""
     known = {os.path.realpath(folder) for folder in sysconfig.get_paths().values()}
     found: dict[str, str] = {}
     for name in _LIBRARIES:
@@ -39,5 +39,5 @@ def own_paths() -> list[str]:
 
 
 def safe_folder() -> Path:
-    """Where a child is to run: a folder of Python's or the program's, which no other user can write into."""
+    """Working directory for a child: a folder of Python or the program, which other users cannot write."""
     return Path(sys.executable).absolute().parent

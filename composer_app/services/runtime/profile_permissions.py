@@ -1,7 +1,7 @@
 """Makes a profile's files private to their owner, and reports those that cannot be.
 
-What the program writes is private from the start (umask). But a folder may have come with wider rights from a copy,
-may belong to another user, or lead elsewhere.
+Files of the program are private from the start (umask). But a copied folder may have wider rights, belong to another
+user, or be a link.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ class RightsTrouble(StrEnum):
     """Why a file or folder is not, or may not be, private."""
 
     OPEN = "open"
-    """Other users may use it, and that cannot be changed."""
+    """Other users have access, and that cannot be changed."""
     FOREIGN = "foreign"
-    """It belongs to another user, who may change it."""
+    """Another user owns it."""
     LINK = "link"
-    """It is somewhere else: what is there is left as it is."""
+    """It is a link; its target is left unchanged."""
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,18 @@ class RightsFinding:
     path: Path
     trouble: RightsTrouble
     detail: str = ""
-    """The system's words, the owner, or where the link leads."""
+    """The system's message, the owner, or the target of the link."""
 
 
 def keep_private(folder: Path, user: int | None = None) -> tuple[RightsFinding, ...]:
-    """Take all rights of other users from a folder and what is in it, from the top down, so that none can reach what is
-    below meanwhile. Follows no link but the folder's own. Any thread.
+    """Remove all rights of other users from a folder and its content, from the top down, so that they cannot reach the
+    rest meanwhile. Follows no link except the folder itself. Any thread.
 
     Args:
-        user: whose it must be; this process's if left out.
+        user: the required owner; default: this process's user.
 
     Returns:
-        What could not be made private; nothing where there is no folder, or the system has no such rights.
+        Findings that could not be made private; none if there is no folder, or the system has no such rights.
     """
     if os.name != "posix":
         return ()
@@ -56,13 +56,13 @@ def keep_private(folder: Path, user: int | None = None) -> tuple[RightsFinding, 
 
 
 def keep_private_soon(folder: Path) -> Future[tuple[RightsFinding, ...]]:
-    """The same on a thread of its own: a profile may hold very many attachments."""
+    """The same on its own thread, since a profile may hold very many attachments."""
     future: Future[tuple[RightsFinding, ...]] = Future()
 
     def work() -> None:
         try:
             future.set_result(keep_private(folder))
-        except BaseException as error:  # it goes to who asked
+        except BaseException as error:  # passed to the caller
             future.set_exception(error)
 
     threading.Thread(target=work, name="folder-rights", daemon=True).start()
@@ -70,7 +70,7 @@ def keep_private_soon(folder: Path) -> Future[tuple[RightsFinding, ...]]:
 
 
 def keep_folder_private(folder: Path) -> None:
-    """The folder alone, at once: before anything is written into it. `keep_private` reports what cannot be done."""
+    """The folder alone, before anything is written into it. `keep_private` reports failures."""
     with contextlib.suppress(OSError):
         mode = folder.stat().st_mode
         if os.name == "posix" and mode & _OTHERS:
@@ -80,7 +80,7 @@ def keep_folder_private(folder: Path) -> None:
 def _kept(folder: Path, user: int) -> Iterator[RightsFinding]:
     try:
         found = folder.lstat()
-    except OSError:  # there is none, or it cannot be read: its first use reports that
+    except OSError:  # missing or unreadable: its first use reports that
         return
     if stat.S_ISLNK(found.st_mode):
         yield RightsFinding(folder, RightsTrouble.LINK, os.path.realpath(folder))
@@ -89,7 +89,7 @@ def _kept(folder: Path, user: int) -> Iterator[RightsFinding]:
             found = folder.lstat()
         except OSError:
             return
-        if stat.S_ISLNK(found.st_mode):  # it leads to itself
+        if stat.S_ISLNK(found.st_mode):  # a link to itself
             return
     yield from _narrowed(folder, found, user)
     waiting = [folder]
@@ -111,10 +111,10 @@ def _narrowed(path: Path, found: os.stat_result, user: int) -> Iterator[RightsFi
         yield RightsFinding(path, RightsTrouble.FOREIGN, _name_of(found.st_uid))
     elif found.st_mode & _OTHERS:
         said = ""
-        # By its path and not by an opened file: closing one would give up the locks that SQLite and others hold on it.
+        # By path, not by descriptor: closing one would drop the locks that SQLite and others hold on the file.
         try:
             path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
-            is_open = bool(path.lstat().st_mode & _OTHERS)  # some file systems agree and change nothing
+            is_open = bool(path.lstat().st_mode & _OTHERS)  # some file systems accept and ignore it
         except FileNotFoundError:
             return
         except OSError as error:

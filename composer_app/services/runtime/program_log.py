@@ -29,10 +29,10 @@ class MaskedFormatter(logging.Formatter):
 def start_logging(folder: Path, level: int = logging.INFO) -> None:
     """Log to `folder/mail-composer.log` (five files of 1 MB), and crashes of C++ code to `folder/crash.log`.
 
-    Uncaught exceptions of every thread end up there too. A folder that cannot be written leaves only the console.
+    Uncaught exceptions of all threads are logged too. If the folder cannot be written, only the console is used.
     """
     global fault_file
-    logging.raiseExceptions = False  # a log that cannot be written is no reason to fill the console
+    logging.raiseExceptions = False  # errors of the log itself do not fill the console
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -44,14 +44,14 @@ def start_logging(folder: Path, level: int = logging.INFO) -> None:
             )
         )
     except OSError as error:
-        with contextlib.suppress(OSError, RuntimeError):  # a program with a window alone may have no console
+        with contextlib.suppress(OSError, RuntimeError):  # a windowed program may have no console
             faulthandler.enable()
         print(f"No log file: {error}", file=sys.stderr)
     for handler in handlers:
         handler.setFormatter(MaskedFormatter("%(asctime)s %(threadName)s %(levelname)s %(name)s: %(message)s"))
     handlers[0].setLevel(logging.WARNING)
     logging.basicConfig(level=level, handlers=handlers, force=True)
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs each URL, with addresses in it
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # it logs URLs, which contain addresses
     sys.excepthook = log_uncaught
     threading.excepthook = log_uncaught_of_thread
 
@@ -62,7 +62,7 @@ def log_uncaught(kind: type[BaseException], error: BaseException, trace: Traceba
         sys.__excepthook__(kind, error, trace)
         return
     logging.getLogger("composer_app").critical("uncaught", exc_info=(kind, error, trace))
-    # With the frames goes what they hold open: Qt crashes over a painter that outlives its paintEvent.
+    # Clears the frames and their objects: Qt crashes on a painter that outlives its paintEvent.
     traceback.clear_frames(trace)
 
 

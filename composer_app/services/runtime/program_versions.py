@@ -1,4 +1,4 @@
-"""The versions that reports of faults and evidence name: the program, Python, Qt, the system."""
+"""Versions for crash reports and evidence: the program, Python, Qt, the system."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from composer_app import __version__
 
 
 def versions() -> dict[str, str]:
-    """Version by name, of what is running now."""
+    """The running versions by name."""
     return {
         "Mail Composer": __version__,
         "Python": platform.python_version(),

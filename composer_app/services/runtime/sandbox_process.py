@@ -65,7 +65,7 @@ class SandboxProcess:
             return self._running
 
     def use_running(self, sandbox: RunningSandbox) -> None:
-        """Hand out this Sandbox, which another program runs and ends, and start none."""
+        """Use this Sandbox of another program, and start none."""
         with self._lock:
             self._running = Future()
             self._running.set_result(sandbox)
@@ -80,16 +80,16 @@ class SandboxProcess:
         with self._lock:
             running, self._running = self._running, None
         if self._process is not None and self._process.stdin is not None:
-            self._process.stdin.close()  # one that waits for another to end would not come up before that
+            self._process.stdin.close()  # the child may be waiting for another Sandbox to end
         if running is not None:
-            wait([running], timeout_s)  # it may just be coming up
+            wait([running], timeout_s)  # it may be starting
         with self._lock:
             process, self._process = self._process, None
         if process is not None:
             _end(process, timeout_s)
 
     def _drop_dead(self) -> None:
-        """Forget the process that died: as long as it is known, the next one would be taken for dead as well."""
+        """Drop the dead process, so that the next one does not count as dead."""
         process, self._process = self._process, None
         if process is not None:
             _end(process, timeout_s=0.5)
@@ -109,7 +109,7 @@ class SandboxProcess:
                 text=True,
                 encoding="utf-8",
                 env={**os.environ, "COMPOSER_SANDBOX_KEY": key.reveal(), "COMPOSER_SANDBOX_PARENT": "stdin"},
-                start_new_session=True,  # Ctrl+C in the terminal is for the program, which needs the Sandbox to the end
+                start_new_session=True,  # Ctrl+C in the terminal must not end the Sandbox before the program
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
@@ -135,7 +135,7 @@ class SandboxProcess:
 
 
 def _end(process: subprocess.Popen[str], timeout_s: float) -> None:
-    """Close its standard input, which tells it to end; wait; be less polite if that takes too long."""
+    """Close its standard input, which ends it; terminate it after a timeout."""
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.close()

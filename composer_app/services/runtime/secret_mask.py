@@ -6,7 +6,7 @@ import re
 
 from composer_app.domain.secret import without_secrets
 
-# With its name a header is masked whole, scheme and all; without it by the shape that a key has behind its scheme.
+# A named header is masked whole; without a name a key is recognised by its shape after the scheme.
 _SECRETS = re.compile(
     r"(?i)(authorization['\"]?\s*[:=,]\s*(?:b?['\"])?)(?:(?:App|Basic|Bearer|IBSSO)\s+)?[^\s'\"]+"
     r"|\b(App|Basic|Bearer|IBSSO)\s+[^\s'\"]{8,}"

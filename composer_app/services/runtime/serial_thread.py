@@ -24,18 +24,17 @@ class ThreadStoppedError(RuntimeError):
 class SerialThread(Generic[R]):
     """Opens a resource on its own thread, runs jobs on it in turn, closes it there.
 
-    The archive's connection and the keyring live on such threads: neither may be touched by two threads,
-    and neither may block the window. The thread is a daemon: a keyring that never answers does not keep the
-    program from ending.
+    The archive's connection and the keyring live on such threads: neither may be used by two threads or block the
+    window. The thread is a daemon, so that a hanging keyring does not keep the program from ending.
 
     Any thread may call `ask` and `stop`.
 
     Args:
         name: of the thread.
-        open_resource: called on the thread before the first job; what it raises is the answer to every job.
+        open_resource: called on the thread before the first job; its exception is the result of every job.
         close_resource: called on the thread at the end.
-        may_pass: of what `open_resource` raised: it is worth calling it again. A job that comes `OPEN_AGAIN_AFTER_S`
-            later has it called.
+        may_pass: whether an exception of `open_resource` is worth a retry, made by a job at least `OPEN_AGAIN_AFTER_S`
+            later.
     """
 
     def __init__(
@@ -49,13 +48,13 @@ class SerialThread(Generic[R]):
         self._close = close_resource
         self._may_pass = may_pass
         self._jobs: queue.SimpleQueue[_Job[R] | None] = queue.SimpleQueue()
-        self._lock = threading.Lock()  # nothing is put behind the mark that ends the thread
+        self._lock = threading.Lock()  # no job is queued after the end marker
         self._is_stopping = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def ask(self, job: Callable[[R], T]) -> Future[T]:
-        """Have `job` done with the resource; the future holds what it returns or raises.
+        """Run `job` with the resource; the future holds its result or exception.
 
         Raises:
             ThreadStoppedError: after `stop`.
@@ -68,7 +67,7 @@ class SerialThread(Generic[R]):
         return future
 
     def stop(self, timeout_s: float = 5.0) -> bool:
-        """Finish the jobs that are waiting, close the resource and end. True if that was done in time."""
+        """Finish waiting jobs, close the resource and end. True if that was done in time."""
         with self._lock:
             if not self._is_stopping:
                 self._is_stopping = True
@@ -95,7 +94,7 @@ class SerialThread(Generic[R]):
                     future.set_result(job(resource))
                 except BaseException as error:
                     future.set_exception(error)
-            del job, future, entry  # nothing of a finished job stays alive while waiting for the next
+            del job, future, entry  # drop references to a finished job while waiting for the next
         self._close(resource)
 
     def _refused(self, error: BaseException, waiting: _Job[R] | None) -> _Job[R] | None:

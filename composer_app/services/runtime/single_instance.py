@@ -1,7 +1,7 @@
 """Single instance per profile, and the channel by which other programs on the profile reach it.
 
 A program connects to the window's local socket, writes one line (a `WindowRequest`), and reads one line of JSON.
-The socket lets in the user's own programs alone.
+The socket only accepts the user's own programs.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class WindowRequest(StrEnum):
 
     RAISE = "raise"
     SANDBOX = "sandbox"
-    """The address and key of the Sandbox that the window runs: two must not run on one folder of data."""
+    """The address and key of the window's Sandbox, since two must not share one data folder."""
     ACCOUNTS_CHANGED = "accounts changed"
     MAIL_CHANGED = "mail changed"
 
@@ -78,7 +78,7 @@ class SingleInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
         name = server_name(folder)
-        QLocalServer.removeServer(name)  # left by a program that was killed: this one holds the lock
+        QLocalServer.removeServer(name)  # left by a killed program: this one holds the lock
         self._server.listen(name)
 
     @property
@@ -93,7 +93,7 @@ class SingleInstance(QObject):
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.disconnected.connect(socket.deleteLater)
             socket.readyRead.connect(self._on_line)
-            self._read(socket)  # the line may have come with the connection
+            self._read(socket)  # the line may have arrived with the connection
 
     @Slot()
     def _on_line(self) -> None:
@@ -119,15 +119,15 @@ class SingleInstance(QObject):
 
 
 def server_name(folder: Path) -> str:
-    """The name under which the window of a profile can be called; the same for every spelling of the folder."""
+    """The socket name of a profile's window; the same for every spelling of the folder."""
     digest = hashlib.sha256(str(folder.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
     return f"mail-composer-{digest[:24]}"
 
 
 def raise_other(folder: Path, patience_s: float = _PATIENCE_S) -> bool:
-    """Have the window of the program that runs on this profile come to the front. True if it said that it did.
+    """Raise the window of the program that runs on this profile. True if it confirmed.
 
-    It may be just starting and not listen yet; then it is called again, until `patience_s` is over.
+    A starting program may not listen yet, so it is retried for `patience_s`.
     """
     until = time.monotonic() + patience_s
     while True:
@@ -139,7 +139,7 @@ def raise_other(folder: Path, patience_s: float = _PATIENCE_S) -> bool:
 
 
 def sandbox_of_window(folder: Path) -> SandboxAddress | None:
-    """The Sandbox that an open window of this profile runs. None: no window is open, or it does not answer."""
+    """The Sandbox of an open window of this profile. None: no window is open, or it does not answer."""
     line = _ask(folder, WindowRequest.SANDBOX, _SANDBOX_MS)
     try:
         return msgspec.json.decode(line, type=SandboxAddress) if line else None
@@ -148,12 +148,12 @@ def sandbox_of_window(folder: Path) -> SandboxAddress | None:
 
 
 def notify_window(folder: Path, request: WindowRequest) -> None:
-    """Tell an open window, if there is one, that the archive has changed."""
+    """Notify an open window, if there is one, that the archive has changed."""
     _ask(folder, request, _CONNECT_MS)
 
 
 def _ask(folder: Path, request: WindowRequest, answer_ms: int) -> bytes:
-    """The window's answer; b"" if there is none."""
+    """The window's reply, or b""."""
     socket = QLocalSocket()
     socket.connectToServer(server_name(folder))
     if not socket.waitForConnected(_CONNECT_MS) or not _is_own(socket, folder):
@@ -167,10 +167,10 @@ def _ask(folder: Path, request: WindowRequest, answer_ms: int) -> bytes:
 
 
 def _is_own(socket: QLocalSocket, folder: Path) -> bool:
-    """The socket was made by the owner of the profile, or by this user.
+    """Whether the socket belongs to the owner of the profile, or to this user.
 
-    It lies in the folder for temporary files. There any user of the computer can make one of that name, and could say
-    where the Sandbox is that gets the mail.
+    It is in the folder for temporary files, where any user can create one of that name, and could name a Sandbox of
+    theirs to receive the mail.
     """
     if sys.platform == "win32":  # a named pipe has no file
         return True

@@ -23,14 +23,14 @@ T_co = TypeVar("T_co", covariant=True)
 class Task(Generic[T_co]):
     """One piece of work on another thread. It ends once: with a result, with a failure, or cancelled.
 
-    What happens then is up to the handlers:
+    Handlers get the result:
 
         self._records.bulks(account_id).on_success(self._on_bulks).on_failure(self._on_no_bulks)
 
     Handlers run in the GUI thread, in the order in which they were added. A handler is a bound method of a QObject
     that lives in the GUI thread; anything else is refused with a TypeError. The task does not keep that object alive,
-    and an object that is gone gets nothing. A failure without a handler, or whose handlers are all gone, goes to the
-    default handler, which shows it in the window (`TaskBridge.show_failures_with`).
+    and a deleted object is skipped. A failure without a living handler goes to the default handler, which shows it in
+    the window (`TaskBridge.show_failures_with`).
 
     GUI thread only. Add the handlers in the same turn of the event loop in which the task is made.
     """
@@ -62,12 +62,12 @@ class Task(Generic[T_co]):
         self._future.cancel()
 
     def result(self) -> T_co:
-        """What the work returned, once `is_done`. Raises what it raised."""
+        """The result, once `is_done`. Raises the work's exception."""
         return self._future.result(timeout=0)
 
     @property
     def is_done(self) -> bool:
-        """True from the moment its handlers are called."""
+        """True as soon as its handlers are called."""
         return self._is_done
 
     def _deliver(self, failure: Failed | None, show: Callable[[Failed], object]) -> None:
@@ -100,7 +100,7 @@ class TaskBridge(QObject):
         self._posted.connect(self._run_posted, Qt.ConnectionType.QueuedConnection)
 
     def show_failures_with(self, handler: Callable[[Failed], object]) -> None:
-        """Set the default handler: it gets each failure that no other handler gets. A bound method of a QObject."""
+        """Set the default handler: it gets each failure without another handler. A bound method of a QObject."""
         self._show = _weak(handler)
 
     def watch(self, future: Future[T_co]) -> Task[T_co]:
@@ -108,13 +108,13 @@ class TaskBridge(QObject):
         task = Task(future)
         key = id(task)
         self._tasks[key] = task
-        # The future keeps its callbacks: with the task in one, neither would be freed but by the collector.
+        # The future keeps its callbacks: one with the task would form a cycle.
         future.add_done_callback(lambda done: self._on_done(key, done))
         return task
 
     @property
     def under_way(self) -> int:
-        """How many tasks are not delivered yet."""
+        """The number of tasks not delivered yet."""
         return len(self._tasks)
 
     def post(self, job: Callable[[], None]) -> None:
@@ -158,13 +158,13 @@ def _weak(handler: H) -> weakref.WeakMethod[H]:
 
 
 def _living(handlers: list[weakref.WeakMethod[H]]) -> list[H]:
-    """The handlers whose object is still there."""
+    """The handlers whose object still exists."""
     found = [handler() for handler in handlers]
     return [one for one in found if one is not None and shiboken6.isValid(one.__self__)]  # type: ignore[attr-defined]
 
 
 def _guarded(handler: Callable[..., object], *arguments: object) -> None:
-    """Call it as Qt calls a slot: a fault is reported, and keeps no other handler from being called."""
+    """Call it as Qt calls a slot: an exception is reported, and other handlers are still called."""
     try:
         handler(*arguments)
     except Exception:

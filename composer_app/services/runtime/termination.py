@@ -13,7 +13,7 @@ _TOLD = "is_told_to_end"
 
 
 def is_told_to_end() -> bool:
-    """The system ends the program or the session: no question can be asked any more."""
+    """Whether the system is ending the program or the session, so that questions are impossible."""
     app = QCoreApplication.instance()
     return app is not None and bool(app.property(_TOLD))
 
@@ -54,16 +54,16 @@ class Termination(QObject):
         self._write.close()
 
     def _on_woken(self) -> None:
-        self._read.recv(64)  # now Python is running, and with it the handler
+        self._read.recv(64)  # Python runs now, and with it the handler
 
 
 def _end_soon() -> None:
     app = QCoreApplication.instance()
     if app is not None:
         app.setProperty(_TOLD, True)
-    QTimer.singleShot(0, _end)  # also holds if the event loop has not begun yet; quit() alone does not
+    QTimer.singleShot(0, _end)  # also works before the event loop has begun; quit() alone does not
 
 
 def _end() -> None:
-    QCoreApplication.quit()  # closes every window; none may ask, but one may refuse
+    QCoreApplication.quit()  # closes all windows; none may ask, but one may refuse
     QCoreApplication.exit(0)
