@@ -6,7 +6,6 @@ import asyncio
 import json
 
 import pytest
-from composer_app.services.accounts.connections import Connections
 
 from composer_app.api.reader_version import READER
 from composer_app.api.session import ApiSession
@@ -16,6 +15,7 @@ from composer_app.archive.errors import ArchiveLocked
 from composer_app.domain.account import Account
 from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ReportQuery
+from composer_app.services.connections.connections import Connections
 from composer_app.services.sync.log_fetches import LogFetches
 from composer_app.services.sync.report_pulls import ReportPulls
 from composer_app.services.sync.sync_result import SyncResult
