@@ -43,10 +43,10 @@ class Services:
     maintenance: ArchiveMaintenance
 
     def stop(self, *, keeps_sender_lock: bool = False) -> bool:
-        """End everything in the order in which it is needed. Bounded; True if all ended in time.
+        """End all services in the order of their dependencies. Bounded; True if all ended in time.
 
         Args:
-            keeps_sender_lock: no other program may send from this profile yet: this one goes on with new services.
+            keeps_sender_lock: keep the sender lock, since this program continues with new services.
         """
         self.keyring_watch.stop()
         self.attachment_sweep.stop()
@@ -54,7 +54,7 @@ class Services:
         self.outbox.stop()
         try:
             self.drafts.flush_and_wait()
-        except Exception:  # there is no window any more to tell it in, and the rest must end all the same
+        except Exception:  # no window can show it, and the rest must still end
             log.exception("the last words of a draft are not saved")
         cared = self.maintenance.stop()
         self.attachments.stop()

@@ -10,9 +10,9 @@ from PySide6.QtCore import QByteArray, QSettings
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 
 UNDO_RANGE_S = (0, 60)
-"""How long a queued mail may wait so that the user can take it back."""
+"""Range of the undo time of a queued mail."""
 SYNC_RANGE_MIN = (1, 240)
-"""How long it may be from one background fetch to the next."""
+"""Range of the time between background fetches."""
 RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 """Keys of earlier versions, with the key of today."""
 
@@ -43,7 +43,7 @@ class Settings:
 
     @property
     def has_been_welcomed(self) -> bool:
-        """True once a mail was written or the welcome page was left; it is not shown again."""
+        """True once a mail was written or the welcome page was left; then it is not shown any more."""
         return self._store.value("window/welcomed", "false") == "true"
 
     @has_been_welcomed.setter
@@ -60,7 +60,7 @@ class Settings:
 
     @property
     def extra_ca(self) -> Path | None:
-        """A PEM file with certificates that are trusted beside the computer's own."""
+        """A PEM file with certificates trusted in addition to the system's."""
         path = str(self._store.value("network/extra_ca", ""))
         return Path(path) if path else None
 
@@ -70,7 +70,7 @@ class Settings:
 
     @property
     def undo_s(self) -> int:
-        """Seconds for which a mail can be taken back before it leaves."""
+        """Undo time of a mail in seconds."""
         return self._number("outbox/undo_s", 5, UNDO_RANGE_S)
 
     @undo_s.setter
@@ -95,14 +95,14 @@ class Settings:
         self._store.setValue(f"layout/{name}", state)
 
     def flag(self, name: str, default: bool) -> bool:
-        """A yes-or-no habit, such as a banner that was closed."""
+        """A boolean preference, such as a banner that was closed."""
         return str(self._store.value(f"flag/{name}", "true" if default else "false")) == "true"
 
     def set_flag(self, name: str, value: bool) -> None:
         self._store.setValue(f"flag/{name}", "true" if value else "false")
 
     def _number(self, name: str, default: int, allowed: tuple[int, int]) -> int:
-        """A number as it is in the file, where the user may have written anything."""
+        """A number from the file, which the user may have edited."""
         try:
             number = int(str(self._store.value(name, default)))
         except ValueError:
@@ -110,7 +110,7 @@ class Settings:
         return min(max(number, allowed[0]), allowed[1])
 
     def apply(self, masked: Callable[[bytes], bytes]) -> None:
-        """Put every text in it through `masked`, such as the folder of the last attached file."""
+        """Apply `masked` to every text, such as the folder of the last attached file."""
         for key in self._store.allKeys():
             value = self._store.value(key)
             if isinstance(value, str):
@@ -124,7 +124,7 @@ class Settings:
         self._store.sync()
 
     def _move_renamed(self) -> None:
-        """Take the value of an earlier version's key over, unless today's key has one."""
+        """Take over the value of an earlier version's key, unless today's key has one."""
         for old, new in RENAMED_KEYS.items():
             if self._store.contains(old):
                 if not self._store.contains(new):

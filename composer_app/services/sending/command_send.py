@@ -46,10 +46,9 @@ class OutcomeNotRecorded(Failed):
 class CommandSend:
     """Sends one draft through the outbox of a profile. Belongs to the worker's loop.
 
-    The states are those of the window's outbox, and each is in the archive before its step is taken. Two
-    things differ. Nothing is left behind to leave later: what surely did not leave by the end of the patience is
-    cancelled, and what is found queued after the death of this process waits for the user. And a lock tells an
-    open window that the submission belongs to a live process.
+    The states are those of the window's outbox, and each is archived before its step. Two things differ: mail that
+    surely was not sent within `patience` is cancelled, and mail found queued after the death of this process waits for
+    the user. And a lock shows an open window that the submission belongs to a live process.
     """
 
     def __init__(
@@ -70,15 +69,15 @@ class CommandSend:
         """Send a draft that has no problems.
 
         Args:
-            draft: the content; it is not taken from the drafts of the archive.
+            draft: the content; no draft of the archive is deleted.
             text: the text part.
             account: sends it.
-            patience: for so long a mail that did not leave is tried again, and one that may have left is looked up.
+            patience: how long an unsent mail is retried, and a maybe-sent one looked up.
             on_pause: gets the problem and the seconds until the next try or lookup.
 
         Raises:
-            OutcomeNotRecorded: it was queued, and the archive failed after that.
-            Failed: nothing was queued: there is no key, or the archive does not take the mail.
+            OutcomeNotRecorded: it was queued, then the archive failed.
+            Failed: nothing was queued: no key, or the archive failed.
         """
         await self._connections.session(account)
         submission = submission_of(draft, text, account, self._now())
@@ -88,13 +87,13 @@ class CommandSend:
             await self._archive.writing(lambda archive: archive.outbox.queue(submission, None))
             try:
                 return await self._shielded(submission, account, self._now() + patience, on_pause)
-            except Exception as error:  # also a fault of ours: by now a mail that may have left is never called unsent
+            except Exception as error:  # any error, also a bug: the mail may have been sent by now
                 problem = failure_of(error).problem
                 log.error("broken off in the middle of a send: %s", problem.code)
                 raise OutcomeNotRecorded(problem) from error
 
     async def stop(self) -> None:
-        """Break off: what has not left is cancelled, what may have left is unknown."""
+        """Stop: unsent mail is cancelled, maybe-sent mail becomes unknown."""
         self._has_stopped.set()
         if self._submission_id is not None:
             await self._delivery.stop(self._submission_id)
@@ -104,7 +103,7 @@ class CommandSend:
     ) -> Sent:
         latest = submission
         try:
-            if self._has_stopped.is_set():  # while the key was looked for
+            if self._has_stopped.is_set():  # while the key was read
                 return Sent(await self._cancel(latest.id))
             latest = await self._delivery.deliver(latest.id, account, lambda _sent, _total: None)
             while True:
@@ -130,7 +129,7 @@ class CommandSend:
         problem: Problem,
         on_pause: Callable[[Problem, float], None],
     ) -> bool:
-        """Wait for the time of the next step. False: there is none, it is too late for it, or the user stopped."""
+        """Wait until the next step is due. False: there is none, it is too late, or the user stopped."""
         if until is None or until > end or self._has_stopped.is_set():
             return False
         seconds = max((until - self._now()).total_seconds(), 0.0)
@@ -160,8 +159,8 @@ class CommandSend:
 
 
 def _erased(latest: Submission) -> Sent:
-    """An address was erased, and the mail with it. `latest`: as it was then. One that waited has not left; of one that
-    may have left, nothing more can be known."""
+    """The mail was erased with an address. `latest`: its last state. A waiting one was not sent; the outcome of a
+    maybe-sent one stays unknown."""
     if latest.state is SubmissionState.QUEUED:
         latest = msgspec.structs.replace(latest, state=SubmissionState.CANCELLED)
     return Sent(latest, Problem(ProblemCode.MAIL_ERASED))

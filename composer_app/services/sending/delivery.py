@@ -61,8 +61,8 @@ class Delivery:
     no mail that may have been sent counts as unsent.
 
     Args:
-        is_unattended: False: what is held back waits for the user in the archive, and only the caller tries
-            again, at the time that `deliver` returns. So nothing of it leaves after the caller's death.
+        is_unattended: False: held-back mail waits for the user in the archive, and only the caller retries, at the time
+            that `deliver` returns. So none is sent after the caller's death.
     """
 
     def __init__(
@@ -87,8 +87,8 @@ class Delivery:
 
         Returns the submission in its new state: accepted, rejected, unknown, or queued again with the time of the
         next try if it surely did not leave. Stopped by the user before a byte may have left, it becomes cancelled,
-        after that unknown; cut off by the end of the program, it stays queued or becomes unknown. One that is not
-        queued any more is left as it is.
+        after that unknown; interrupted by the end of the program, it stays queued or becomes unknown. Other states are
+        left unchanged.
 
         Raises SubmissionGone.
         """
@@ -100,7 +100,7 @@ class Delivery:
             self._stopped.discard(submission_id)
 
     async def stop(self, submission_id: SubmissionId) -> None:
-        """Break off the request of a submission; `deliver` then records what is known of it."""
+        """Cancel the request of a submission; `deliver` then records its state."""
         if submission_id in self._requests:
             self._stopped.add(submission_id)
             if (request := self._requests[submission_id]) is not None:
@@ -114,13 +114,13 @@ class Delivery:
         may_ask: bool = True,
         on_failure: Callable[[Failed], None] | None = None,
     ) -> Submission:
-        """Ask the logs for a submission that may have gone out, by the ids it was sent with. Found: it was accepted.
+        """Look up a maybe-sent submission in the logs by its ids. If found, it was accepted.
 
-        Not being able to ask, or to read the answer, changes nothing but the time of the next lookup.
+        A failed lookup only changes the time of the next one.
 
         Args:
-            may_ask: the user is there, and may be asked to unlock the keyring.
-            on_failure: gets why the logs could not be asked, or their answer not be read.
+            may_ask: the user is present, and the keyring may ask for its password.
+            on_failure: gets the failure of the query or of its answer.
 
         Raises SubmissionGone.
         """
@@ -140,7 +140,7 @@ class Delivery:
             served_at = answer.served_at or now
             if not has_answer:
                 raise Failed(Problem(ProblemCode.UNREADABLE_ANSWER))
-        except Exception as error:  # also a fault of ours: the next lookup has its time all the same
+        except Exception as error:  # any error, also a bug: the next lookup is still scheduled
             failure = failure_of(error)
             log.info("lookup of %s: %s", submission.bulk_id, failure.problem.code)
             if on_failure is not None:
@@ -152,7 +152,7 @@ class Delivery:
             if latest.attempts > submission.attempts:  # the answer may be older than the last try
                 return latest
             try:
-                # Where the answer named some, what the logs tell of those settles nothing for the others.
+                # If the answer named some recipients, their log entries settle nothing for the others.
                 if entries and not _is_partly_named(latest):
                     return archive.outbox.record_found(submission.id, now)
                 if has_answer:
@@ -161,7 +161,7 @@ class Delivery:
                 return archive.outbox.postpone_lookup(
                     submission.id, within_reach(now + ASK_AGAIN_AFTER, handed_over_at)
                 )
-            except IllegalStep:  # what was taken in has settled it, or the user decided meanwhile
+            except IllegalStep:  # settled by the ingest, or by the user meanwhile
                 return latest
 
         return await self._archive.writing(record)
@@ -194,8 +194,8 @@ class Delivery:
         return await self._record_answer(submission, answer)
 
     async def _ask_about_last_try(self, submission: Submission, account: Account) -> None:
-        """Before one that the service turned away (429) leaves again: if the logs know it, it did not stay behind
-        after all, and what is taken in settles it. Where they cannot be asked, the service's word counts."""
+        """Lookup before a retry after 429: if the logs list the mail, it was accepted, and the ingest settles it. If
+        the lookup fails, the service's refusal counts."""
         if submission.problem is None or submission.problem.code is not ProblemCode.RATE_LIMITED:
             return
         now = self._now()
@@ -203,7 +203,7 @@ class Delivery:
             session = await self._connections.session(account)
             answer = await session.fetch_logs(LogQuery(bulk_ids=(submission.bulk_id,), limit=MAX_LIMIT))
             entries = tuple(entry for entry in session.read_logs(answer).entries if _is_of(submission, entry))
-        except Exception as error:  # also a fault of ours
+        except Exception as error:  # also a bug
             log.info("before the next try of %s: %s", submission.bulk_id, failure_of(error).problem.code)
             return
         await self._archive.writing(lambda archive: archive.logs.ingest(account.id, entries, now, None))
@@ -218,7 +218,7 @@ class Delivery:
         def begin(archive: Archive) -> tuple[Submission, bool]:
             try:
                 return archive.outbox.start_sending(submission_id, self._now()), True
-            except IllegalStep:  # cancelled a moment ago, or taken by another program
+            except IllegalStep:  # cancelled meanwhile, or taken by another program
                 return _as_it_is(archive, submission_id), False
             except NotFound:
                 raise SubmissionGone from None
@@ -260,7 +260,7 @@ class Delivery:
         now = self._now()
         problem = failure_of(error).problem
         if error.may_have_been_sent if isinstance(error, ApiError) else may_have_left:
-            if problem.code in _REFUSALS:  # but not in the service's own words, or there were no doubt
+            if problem.code in _REFUSALS:  # not in the vendor's envelope, else it would be certain
                 problem = msgspec.structs.replace(problem, code=ProblemCode.FOREIGN_ANSWER)
             return await self._record_unknown(submission, problem)
         if problem.code in _ANSWERED_NO:
@@ -268,7 +268,7 @@ class Delivery:
         return await self._hold_back(submission, with_next_try(problem, error, now, tries))
 
     def _tries(self, submission: Submission) -> int:
-        """How often in a row it was tried in vain. What has waited for the user begins anew."""
+        """Number of failed tries in a row; restarts after waiting for the user."""
         problem = submission.problem
         if problem is None or (self._is_unattended and problem.retry_at is None):
             return 0
@@ -286,14 +286,14 @@ class Delivery:
         return await self._archive.writing(lambda a: a.outbox.record_unknown(submission.id, now, problem, then))
 
     async def _put_back(self, submission: Submission) -> Submission:
-        """The program ends before a byte has left: it is sent at the next start."""
+        """The program ended before a byte was sent: send it at the next start."""
         return await self._hold_back(submission, Problem(ProblemCode.NO_CONNECTION, retry_at=self._now()))
 
 
 def _is_of(submission: Submission, entry: LogEntry) -> bool:
-    """A service that ignores the filter must not turn an unknown mail into an accepted one.
+    """Check a match, so that a service that ignores the filter does not turn an unknown mail into an accepted one.
 
-    Entries of 2017 name no bulk: then they are at least about a recipient of it.
+    Entries of 2017 have no bulk id; they must match a recipient.
     """
     if entry.message_id in {one.message_id for one in submission.recipients}:
         return True

@@ -6,8 +6,8 @@ CommandLock      any number of `composer-app send` and `account`, each under its
 ReplacementLock  one program that puts another file in the place of the archive; needs all of the above to be free
 
 Each lock is a file that holds process, computer and boot, see QLockFile: the lock of a killed process counts as free at
-once. No lock is stale because it is old. Where no lock file can be written, the archive cannot be written either, and
-no other process is in the way.
+once. No lock becomes stale by age. If no lock file can be written, the archive cannot be written either, and no other
+process conflicts.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from composer_app.services.profile import Profile
 from composer_app.services.runtime.error_mapping import Failed
 
 COMMAND_PATIENCE_MS = 2000
-"""So long a command waits for its locks: another process may test them for a moment."""
+"""How long a command waits for its locks, since another process may test them for a moment."""
 REPLACEMENT_PATIENCE_MS = 500
-"""So long a replacement waits: each command holds this lock for a moment, to see whether it is free."""
+"""How long a replacement waits: each command holds this lock for a moment, to test it."""
 _SUFFIX = ".lock"
 
 
@@ -32,14 +32,14 @@ class SenderLock:
     """Held by the program that sends mail of a profile: the one with the window.
 
     A mail that is "sending" in the archive belongs to the holder, or to a dead program. Without the lock it may belong
-    to another program that is sending it at this moment.
+    to another program that is sending it now.
     """
 
     def __init__(self, profile: Profile) -> None:
         self._lock = _lock(profile.sender_lock)
 
     def take(self) -> bool:
-        """True unless another program holds it. Once taken it is kept until `release` or the end of the process."""
+        """Take the lock; False if another program holds it. Kept until `release` or the end of the process."""
         return self._lock.isLocked() or self._lock.tryLock(0) or not _is_held_by_another(self._lock)
 
     def release(self) -> None:
@@ -102,7 +102,7 @@ class ReplacementLock:
         self._replacing = _lock(profile.replacement_lock)
 
     def take(self) -> LockHolder | None:
-        """None: it is held until `release`, or until the end of the process. Else who is in the way; then nothing is
+        """Take all locks. None: held until `release` or the end of the process. Otherwise who holds one; then none is
         held."""
         if self._own_sender_lock is not None and not self._own_sender_lock.take():
             return LockHolder.WINDOW
@@ -112,7 +112,7 @@ class ReplacementLock:
         if not self._replacing.tryLock(REPLACEMENT_PATIENCE_MS) and _is_held_by_another(self._replacing):
             self.release()
             return LockHolder.COMMAND
-        if running_commands(self._profile):  # after the lock above: a command that starts now sees that one
+        if running_commands(self._profile):  # after the lock above, which a command that starts now sees
             self.release()
             return LockHolder.COMMAND
         return None
@@ -143,7 +143,7 @@ def _is_held(path: Path) -> bool:
 
 
 def _is_held_by_another(lock: QLockFile) -> bool:
-    """After a `tryLock` in vain. False: no lock file can be written here."""
+    """After a failed `tryLock`. False: no lock file can be written here."""
     return lock.error() is QLockFile.LockError.LockFailedError
 
 

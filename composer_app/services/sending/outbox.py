@@ -36,28 +36,28 @@ if TYPE_CHECKING:
 AT_ONCE = 8
 """Requests under way at a time."""
 MAX_PAUSE_MS = 60_000
-"""The clock may be set or the computer sleep: the times are looked at again after a minute at the latest."""
+"""Longest interval between checks of the due times, since the clock may be set or the computer sleep."""
 _SETTLED = {SubmissionState.ACCEPTED, SubmissionState.REJECTED, SubmissionState.UNKNOWN, SubmissionState.CANCELLED}
 _News = tuple[set[SubmissionId] | None, tuple[SubmissionHead, ...]]
-"""The ids that were asked for, and what is known of them; None: all open mails."""
+"""The requested ids and their heads; None: all open mails."""
 
 
 class Outbox(QObject):
     """Queues mail, sends it through the worker, retries if it surely did not leave, looks it up if it may have.
 
-    It only queues as long as another program sends from this profile.
+    It only queues while another program sends from this profile.
 
     Args:
         sender_lock: held already; None: `start` takes it.
         timer: says when to look for work.
 
     Signals:
-        changed: the ids of the mails that changed (a frozenset); empty: any of them may have.
+        changed: ids of changed mails (a frozenset); empty: any may have changed.
         progressed: submission id, bytes handed over, bytes in all.
         settled: a submission that has just become accepted, rejected, unknown or cancelled.
-        sending_changed: how many are under way.
-        keyring_wanted: whether some mail waits for nothing but a keyring that opens.
-        failed: the archive refused a change, or the logs could not be asked as the user wanted; the failure.
+        sending_changed: number of requests in progress.
+        keyring_wanted: whether mail waits only for the keyring to be unlocked.
+        failed: the archive refused a change, or a lookup for the user failed (the failure).
         began: emitted when the archive accepts a write for the first time since start or since a failure.
     """
 
@@ -80,7 +80,7 @@ class Outbox(QObject):
     ) -> None:
         super().__init__(parent)
         self.undo_window = timedelta(0)
-        """How long a mail can be taken back before it leaves."""
+        """How long a mail can be taken back before it is sent."""
         self._sender_lock = sender_lock or SenderLock(context.profile)
         self._context = context
         self._accounts = accounts
@@ -96,9 +96,9 @@ class Outbox(QObject):
         self._in_undo: set[SubmissionId] = set()
         self._open = UnfinishedMail()
         self._changes: deque[SubmissionId] = deque()
-        """What jobs on the archive's thread changed. Any thread appends; `_note_changes` takes out."""
+        """Changes by jobs on the archive's thread. Any thread appends; `_note_changes` removes."""
         self._wanted: set[SubmissionId] = set()
-        """What the user wants to leave before its time, and there was no room for so far."""
+        """Mails that the user wants sent early, waiting for room."""
         self._stale: set[SubmissionId] = set()
         """Mails that changed; the next look for work reads them."""
         self._reads_all = True
@@ -111,13 +111,13 @@ class Outbox(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Pick up where the last run ended. What was being sent when it ended is unknown now.
+        """Resume after the last run. Mail that it was sending becomes unknown.
 
-        Nothing is sent before that is done, or it would be taken for something of the last run.
+        Nothing is sent before, or it would be mistaken for mail of the last run.
         """
         if self._is_beginning or self._sending:
             return
-        if not self._sender_lock.take():  # what is "sending" is being sent by another program
+        if not self._sender_lock.take():  # another program is sending the mail in "sending"
             self._timer.start(MAX_PAUSE_MS)
             self.changed.emit(frozenset())
             return
@@ -144,7 +144,7 @@ class Outbox(QObject):
         return task
 
     def cancel(self, submission_id: SubmissionId) -> Task[None]:
-        """Take back what has not left, or stop what is leaving (it may then be unknown)."""
+        """Cancel a queued mail, or stop one being sent (which may become unknown)."""
         if submission_id in self._sending:
             return self._context.run(lambda: self._delivery.stop(submission_id))
         return self._changing(
@@ -152,7 +152,8 @@ class Outbox(QObject):
         )
 
     def take_back(self, submission: SubmissionHead) -> Task[Draft | None]:
-        """Make a queued mail a draft again. The task succeeds with the `Draft`, or with None if it has just left."""
+        """Make a queued mail a draft again. The task succeeds with the `Draft`, or with None if it is already being
+        sent."""
         self._in_undo.discard(submission.id)
 
         def take_back(archive: Archive) -> Draft | None:
@@ -179,28 +180,26 @@ class Outbox(QObject):
         )
 
     def try_now(self, submission_id: SubmissionId) -> None:
-        """Do not wait for the next try of one that was held back."""
+        """Retry a held-back mail now."""
         task = self._context.write(lambda archive: archive.outbox.heads([submission_id]))
         task.on_success(self._on_to_try)
         task.on_failure(self._on_failed)
 
     def look_up_now(self, submission_id: SubmissionId) -> None:
-        """Ask the logs for an unknown submission without waiting for the next lookup. `failed` says why they could not
-        be asked."""
+        """Look up an unknown submission now. `failed` reports a failure."""
         task = self._context.write(lambda archive: archive.outbox.heads([submission_id]))
         task.on_success(self._look_up)
         task.on_failure(self._on_failed)
 
     @Slot()
     def look_again(self) -> None:
-        """Something else has changed mail of this profile: another program, an erasure, a rescue of the archive."""
+        """Reload after mail was changed elsewhere: by another program, an erasure, a rescue of the archive."""
         self._reads_all = True
         self.changed.emit(frozenset())
         self._look_for_work()
 
     def copy_to_draft(self, submission_id: SubmissionId) -> Task[Draft | None]:
-        """A new draft with everything the submission holds, to be edited and sent as another mail; None if the
-        submission is gone."""
+        """A new draft with the submission's content, to edit and send as another mail; None if it was deleted."""
 
         def copy(archive: ArchiveReader) -> Draft | None:
             stored = archive.outbox.get(submission_id)
@@ -209,7 +208,7 @@ class Outbox(QObject):
         return self._context.read_after_writes(copy)
 
     def edit_and_cancel(self, submission_id: SubmissionId) -> Task[Draft | None]:
-        """The same, and the submission is given up if it still can be: at once or not at all."""
+        """The same, and give up the submission if still possible, atomically."""
 
         def edit(archive: Archive) -> Draft | None:
             stored = archive.outbox.get(submission_id)
@@ -231,40 +230,40 @@ class Outbox(QObject):
         return self._context.read_after_writes(lambda archive: archive.outbox.newest_entries(account_id, limit))
 
     def entries(self, submission_ids: Iterable[SubmissionId]) -> Task[tuple[OutboxEntry, ...]]:
-        """These submissions with their recipients, newest first; one that is gone is left out."""
+        """These submissions with their recipients, newest first; deleted ones are skipped."""
         return self._context.read_after_writes(lambda archive: archive.outbox.entries(submission_ids))
 
     @property
     def sender_lock(self) -> SenderLock:
-        """By which this program sends from its profile, and no other."""
+        """The lock that makes this program the only sender of its profile."""
         return self._sender_lock
 
     @property
     def in_flight(self) -> int:
-        """How many requests are under way."""
+        """Number of requests in progress."""
         return len(self._sending)
 
     @property
     def looking_up(self) -> int:
-        """How many lookups are under way."""
+        """Number of lookups in progress."""
         return len(self._looking_up)
 
     @property
     def unfinished(self) -> int:
-        """How many mails are under way, or leave by themselves in a few seconds."""
+        """Number of mails being sent, or due within seconds."""
         return len(self._in_undo | self._sending.keys())
 
     def stop(self) -> None:
-        """Start nothing new. What is under way is seen through or becomes unknown."""
+        """Start nothing new. Requests in progress end or become unknown."""
         self._is_paused = True
         self._timer.stop()
 
     def release_sender_lock(self) -> None:
-        """Let another program send from this profile; when nothing is under way any more."""
+        """Release the sender lock. Call when nothing is in progress."""
         self._sender_lock.release()
 
     def _changing(self, submission_id: SubmissionId, job: Callable[[Archive], object]) -> Task[None]:
-        """The user's decision about a mail; it does nothing if the mail has another state meanwhile."""
+        """Apply the user's decision, unless the mail has changed state meanwhile."""
 
         def change(archive: Archive) -> None:
             self._changes.append(submission_id)
@@ -291,7 +290,7 @@ class Outbox(QObject):
 
     @Slot(object)
     def _on_trouble(self, error: Exception) -> None:
-        """The archive failed. The next try comes after a minute: at once it would only fail again."""
+        """Retry a minute after a failure of the archive."""
         self._reads_all = True
         self._open.replace(())
         if not self._is_paused:
@@ -305,7 +304,7 @@ class Outbox(QObject):
 
     @Slot(object)
     def _on_taken_back(self, _draft: Draft | None) -> None:
-        """What was read before it was taken back counts it among those that leave."""
+        """Drop data read before the mail was taken back, which would still send it."""
         changed = self._note_changes()
         self._in_undo -= changed
         self.changed.emit(changed)
@@ -335,22 +334,22 @@ class Outbox(QObject):
 
     @Slot(object)
     def _on_key_entered(self, account: Account) -> None:
-        """What waits for nothing but this key leaves now."""
+        """Send mail that waits only for this key."""
         self._release(lambda one: one.account_id == account.id and _waits_for_key(one))
 
     @Slot()
     def _on_accounts_changed(self) -> None:
-        """There may be mail of an account that was not known before."""
+        """Reload for mail of a new account."""
         if self._has_begun:
             self._look_for_work()
 
     @Slot()
     def on_keyring_unlocked(self) -> None:
-        """What waits for nothing but the keyring leaves now."""
+        """Send mail that waits only for the keyring."""
         self._release(waits_for_keyring)
 
     def _release(self, is_wanted: Callable[[SubmissionHead], bool]) -> None:
-        """Let mail go that was held back."""
+        """Release held-back mail."""
 
         def release(archive: Archive) -> None:
             for one in filter(is_wanted, archive.outbox.open()):
@@ -363,7 +362,7 @@ class Outbox(QObject):
 
     @Slot()
     def _look_for_work(self, _result: object = None) -> None:
-        """Read the mails that changed or are due, start what is due, wake up for the rest."""
+        """Read changed and due mails, start the due ones, set the timer for the rest."""
         if self._is_paused:
             return
         if not self._has_begun:
@@ -387,7 +386,7 @@ class Outbox(QObject):
         task.on_failure(self._on_trouble)
 
     def _is_alive(self, submission_id: SubmissionId) -> bool:
-        """Some process is sending it at this moment: this one, or a command. Any thread.
+        """Whether this process or a command is sending it now. Any thread.
 
         `_sending` has a mail before it is "sending" in the archive, and until that is over.
         """
@@ -414,7 +413,7 @@ class Outbox(QObject):
             self._timer.start(min(pause_ms, MAX_PAUSE_MS))
 
     def _note_changes(self) -> frozenset[SubmissionId]:
-        """Take out what changed. Until it is read again, nothing is done with it: what is known of it is old."""
+        """Drop changed mails until they are read again, so that no step uses old data."""
         found = set()
         while self._changes:
             found.add(self._changes.popleft())
@@ -423,13 +422,13 @@ class Outbox(QObject):
         return frozenset(found)
 
     def _may_begin(self, head: SubmissionHead) -> bool:
-        """Its account is known here, and nothing is being done with it. Mail of an account that a command has added
-        waits until the accounts are read again."""
+        """Whether its account is known and no step is in progress. Mail of an account that a command added waits until
+        the accounts are reloaded."""
         is_busy = head.id in self._looking_up or head.id in self._sending
         return not is_busy and self._accounts.get(head.account_id) is not None
 
     def _room(self) -> int:
-        """How many more requests may be under way."""
+        """Number of further requests allowed."""
         return AT_ONCE - len(self._sending)
 
     def _deliver(self, submission: SubmissionHead) -> None:
@@ -466,7 +465,7 @@ class Outbox(QObject):
     @Slot(object)
     def _on_delivery_failed(self, error: Exception) -> None:
         self._drop_ended()
-        self._has_begun = False  # the archive may say "sending" of one that is not; beginning anew puts that right
+        self._has_begun = False  # the archive may have a mail in "sending" that is not; a restart corrects that
         self._on_trouble(error)
 
     def _drop_ended(self) -> None:
@@ -477,7 +476,7 @@ class Outbox(QObject):
 
     @Slot(object)
     def _look_up(self, found: tuple[SubmissionHead, ...]) -> None:
-        """The user wants it."""
+        """By the user."""
         for head in found:
             self._ask_logs(head, may_ask=True)
 
@@ -503,7 +502,7 @@ class Outbox(QObject):
     @Slot(object)
     def _on_looked_up(self, submission: Submission | None) -> None:
         self._changes.extend(self._drop_lookups())
-        # Else it is not found, on its way once more, or erased.
+        # Otherwise it was not found, is being sent again, or was erased.
         if submission is not None and submission.state in _SETTLED and not submission.is_maybe_sent:
             self.settled.emit(submission)
         self._on_changed(None)
@@ -520,7 +519,7 @@ class Outbox(QObject):
 
 
 async def _unless_gone(work: Coroutine[Any, Any, Submission]) -> Submission | None:
-    """None: an address was erased meanwhile, and the mail with it."""
+    """None: the mail was erased with an address meanwhile."""
     try:
         return await work
     except SubmissionGone:

@@ -68,14 +68,14 @@ def undo_ends(submission: SubmissionHead, now: datetime) -> datetime | None:
 
 
 def with_next_try(problem: Problem, error: Exception, now: datetime, tries: int) -> Problem:
-    """The problem of a mail that surely did not leave. If the program tries again by itself, it holds the number of
-    tries, and the time of the next one.
+    """The problem of a mail that surely was not sent. For an automatic retry it has the number of tries and the time of
+    the next one.
 
     Args:
-        error: what went wrong. A pause that the service asks for can make the pause longer, and never shorter.
-        tries: how often in a row it was tried, this time included. There is no next try after the last pause.
+        error: the error. A pause that the service demands can only make the pause longer.
+        tries: number of tries in a row, this one included. There is no next try after the last pause.
     """
-    from composer_app.api.errors import RateLimited, Unreachable  # only when something failed
+    from composer_app.api.errors import RateLimited, Unreachable  # imported only after a failure
 
     retry_after_s = 0.0
     if isinstance(error, Unreachable | RateLimited):
@@ -91,15 +91,14 @@ def with_next_try(problem: Problem, error: Exception, now: datetime, tries: int)
 
 
 def next_lookup(now: datetime, handed_over_at: datetime, lookups: int) -> datetime | None:
-    """The time of the next lookup of an unknown mail; None: the logs cannot know it any more.
+    """The time of the next lookup of an unknown mail; None: it is too old for the logs.
 
-    It counts from the last lookup: after a long silence, or a day on which the computer slept, the missed lookups are
-    not made up for all at once.
+    It counts from the last lookup, so that lookups missed while the computer slept are not made up for at once.
 
     Args:
-        now: the time of the last lookup, or the moment in which the mail became unknown.
-        handed_over_at: the logs forget the mail 48 hours after this.
-        lookups: how many there were so far.
+        now: the time of the last lookup, or the time at which the mail became unknown.
+        handed_over_at: the logs list the mail for 48 hours from this.
+        lookups: number of lookups so far.
     """
     first, hourly = LOOKUP_AFTER[:-1], LOOKUP_AFTER[-1]
     before = first[lookups - 1] if 0 < lookups <= len(first) else timedelta(0)
@@ -108,12 +107,12 @@ def next_lookup(now: datetime, handed_over_at: datetime, lookups: int) -> dateti
 
 
 def within_reach(moment: datetime, handed_over_at: datetime) -> datetime | None:
-    """`moment`, or None if the logs forget by then what was handed over at `handed_over_at`."""
+    """`moment`, or None if the logs do not list a mail of `handed_over_at` any more by then."""
     return moment if moment <= handed_over_at + LOG_REACH else None
 
 
 def waits_for_keyring(submission: SubmissionHead) -> bool:
-    """A queued mail that leaves when the user unlocks the keyring."""
+    """Whether a queued mail waits only for the keyring."""
     return submission.state is SubmissionState.QUEUED and is_mended_by_unlocking(submission.problem)
 
 

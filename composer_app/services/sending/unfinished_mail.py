@@ -26,14 +26,14 @@ class UnfinishedMail:
         self._in_undo: dict[SubmissionId, SubmissionHead] = {}
         self._waiting_for_keyring: set[SubmissionId] = set()
         self._later: list[_Item] = []
-        """By the time at which they are due."""
+        """By due time."""
         self._to_send: list[_Item] = []
         """Due now, by age."""
         self._to_look_up: dict[SubmissionId, SubmissionHead] = {}
         self._order = count()
 
     def replace(self, heads: Iterable[SubmissionHead]) -> None:
-        """Take the place of everything known so far. `heads`: oldest first."""
+        """Replace all data. `heads`: oldest first."""
         self._latest.clear()
         self._in_undo.clear()
         self._waiting_for_keyring.clear()
@@ -44,7 +44,7 @@ class UnfinishedMail:
             self._add(head)
 
     def update(self, asked: Iterable[SubmissionId], heads: Iterable[SubmissionHead]) -> None:
-        """News of some mails. One that was asked for and is not among `heads` is gone."""
+        """Update some mails. A requested one without a head was deleted."""
         for submission_id in asked:
             self._drop(submission_id)
         for head in heads:
@@ -55,8 +55,7 @@ class UnfinishedMail:
         """Work that is due: all lookups, and the oldest mails to send. It stays due until the mail changes.
 
         Args:
-            may_begin: False: the mail is left out, and takes no room from the others. Something is being done with it
-                already, or nothing can be.
+            may_begin: False: skip the mail, which is in progress or blocked; it takes no room.
             room: the most mails to send.
         """
         self._sort(now)
@@ -74,17 +73,17 @@ class UnfinishedMail:
         return (*lookups, *found)
 
     def next_at(self, now: datetime) -> datetime | None:
-        """When the next mail is due that is not due yet; None: there is none."""
+        """When the next mail becomes due; None: there is none."""
         self._sort(now)
         ends = [at for head in self._in_undo.values() if (at := undo_ends(head, now)) is not None]
         return min([*ends, *(item[0] for item in self._later[:1])], default=None)
 
     def in_undo(self, now: datetime) -> set[SubmissionId]:
-        """What the user can take back at this moment."""
+        """Mails that the user can take back now."""
         return {head.id for head in self._in_undo.values() if undo_ends(head, now) is not None}
 
     def waits_for_keyring(self) -> bool:
-        """Some mail waits for nothing but a keyring that opens."""
+        """Whether mail waits only for the keyring."""
         return bool(self._waiting_for_keyring)
 
     def _add(self, head: SubmissionHead) -> None:
@@ -92,7 +91,7 @@ class UnfinishedMail:
         if waits_for_keyring(head):
             self._waiting_for_keyring.add(head.id)
         if is_waiting(head) and head.problem is None and head.leaves_at is not None:
-            self._in_undo[head.id] = head  # the end follows the clock, which the user may set back
+            self._in_undo[head.id] = head  # the end depends on the clock, which may be set back
             return
         at = due_at(head, head.created_at)
         if at is not None:
@@ -105,7 +104,7 @@ class UnfinishedMail:
         self._to_look_up.pop(submission_id, None)
 
     def _sort(self, now: datetime) -> None:
-        """Move what has become due to where it is due."""
+        """Move mails that have become due."""
         for head in self._due_later(now):
             if head.is_maybe_sent:
                 self._to_look_up[head.id] = head

@@ -36,11 +36,11 @@ class LogFetches:
         self._clocks: dict[AccountId, ServiceClock] = {}
 
     async def fetch(self, account: Account, query: LogQuery) -> SyncResult:
-        """Ask the logs once, with just these parameters, and store what comes."""
+        """Query the logs once with these parameters, and store the answer."""
         return await self._keep(account, await self._page(account, query), None)
 
     async def fetch_all(self, account: Account, query: LogQuery) -> SyncResult:
-        """Ask the logs with these parameters, as often as it takes to have everything that matches."""
+        """Query the logs with these parameters, repeated until all matches are read."""
 
         async def ask(question: LogQuery, cursor: str | None) -> LogPage:
             return await patiently(lambda: self._page(account, question, cursor), self._pause)
@@ -56,7 +56,7 @@ class LogFetches:
         return await self.fetch(account, LogQuery(bulk_ids=(bulk_id,), limit=MAX_LIMIT))
 
     async def fetch_recent(self, account: Account) -> SyncResult:
-        """All logs of the last 48 hours that are not certain yet, see `RecentLogs`."""
+        """All uncertain logs of the last 48 hours, see `RecentLogs`."""
 
         async def ask(query: LogQuery, cursor: str | None) -> LogPage:
             return await patiently(lambda: self._page(account, query, cursor), self._pause)
@@ -79,12 +79,12 @@ class LogFetches:
         stored: int | None = None,
         covered: TimeRange | None = None,
     ) -> SyncResult:
-        """Keep the entries of an answer.
+        """Store the entries of an answer.
 
         Args:
-            at: when it came, by the service's clock.
+            at: time of the answer, by the service's clock.
             stored: the number of the stored answer, if its bytes are kept.
-            covered: the time range of which the answer holds everything.
+            covered: the time range that the answer covers.
         """
         ingested = await self._archive.writing(
             lambda archive: archive.logs.ingest(account.id, parsed.entries, at, covered, stored, parsed.problem, READER)
@@ -100,7 +100,7 @@ class LogFetches:
         )
 
     async def _page(self, account: Account, query: LogQuery, cursor: str | None = None) -> LogPage:
-        """One answer, on disk before it is parsed. One that was cut off is not kept: the same can be asked again."""
+        """One answer, on disk before it is parsed. A cut-off answer is not stored, since the query can be repeated."""
         session = await self._connections.session(account)
         answer = await session.fetch_logs(query, cursor)
         received_at = self._now()

@@ -1,8 +1,8 @@
 """Log paging: which page of the logs to read next. Pure.
 
-The newest entries come first, as far as is known; each page is checked for that. v4 has a cursor. v1 has none: a page
-that is full is followed by one that ends where its oldest entry lies. Both ends of a time range are part of what is
-asked for, so nothing falls between two pages. A cursor that does not lead on is dropped, and the rest is read by time.
+Entries are expected newest first; each page is checked. v4 has a cursor. v1 has none: a page
+that is full is followed by one that ends where its oldest entry lies. Both ends of a time range are inclusive, so no
+entry falls between two pages. A cursor without progress is dropped, and the rest is read by time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from composer_app.domain.queries import TimeRange
 from composer_app.domain.vendor_limits import MAX_LIMIT
 
 MOMENT = timedelta(milliseconds=1)
-"""The shortest time that the logs can be asked for."""
+"""The shortest range of a query."""
 
 
 class LeftUnread(StrEnum):
@@ -33,7 +33,7 @@ class ReadPage(NamedTuple):
     """The facts of one answer that decide what is read next."""
 
     times: Sequence[datetime | None]
-    """When its entries were sent, in the order of the answer."""
+    """Send times of its entries, in the order of the answer."""
     size: int
     """Entries in it, read or not."""
     is_whole: bool
@@ -45,8 +45,8 @@ class ReadPage(NamedTuple):
 class Reading:
     """A range being read.
 
-    `asked` is what the request says, `span` what of it no page has covered yet. `is_walking`: its cursor led nowhere,
-    so it is read by time down to an empty page.
+    `asked` is the requested range, `span` its uncovered part. `is_walking`: its cursor made no progress, so it is read
+    by time down to an empty page.
     """
 
     asked: TimeRange
@@ -87,7 +87,7 @@ def next_step(reading: Reading, page: ReadPage) -> NextQuestions:
 
 
 def ceil_to_moment(at: datetime) -> datetime:
-    """The next moment that a request can name: an entry at `at` is not after it."""
+    """The next time that a query can express, at or after `at`."""
     over = at.microsecond % 1000
     return at if over == 0 else at + timedelta(microseconds=1000 - over)
 
@@ -125,7 +125,7 @@ def _by_time(reading: Reading, page: ReadPage) -> NextQuestions:
     if oldest <= span.until - MOMENT:
         return NextQuestions(TimeRange(oldest, span.until), _part(reading, oldest))
     before = span.until - MOMENT
-    if not is_full:  # all of that moment is here
+    if not is_full:  # all entries of that moment are here
         return NextQuestions(TimeRange(before, span.until), _part(reading, before))
     return NextQuestions(rest=_part(reading, before), left=LeftUnread.CROWD)
 

@@ -12,19 +12,19 @@ from composer_app.services.sync.recent_logs import MARGIN, Ask, Keep
 from composer_app.services.sync.sync_result import SyncResult
 
 MOST_PAGES = 100
-"""Pages of a thousand entries that one question reads at the most."""
+"""Most pages of a thousand entries that one query reads."""
 
 
 async def read_to_end(query: LogQuery, time: ServiceTime, ask: Ask, keep: Keep, nothing: SyncResult) -> SyncResult:
-    """Ask for everything that matches `query`, newest first; its own limit does not count. Each page is stored before
-    the next is asked for.
+    """Read everything that matches `query`, newest first, ignoring its limit. Each page is stored before the next
+    request.
 
     Args:
         time: of the service, about now.
-        nothing: what the sum begins with.
+        nothing: the empty sum.
 
     Raises:
-        ApiError: what was read before it is stored.
+        ApiError: pages before it are stored.
     """
     from composer_app.api import errors  # with httpx, see Connections.session
 

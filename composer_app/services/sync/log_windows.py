@@ -10,11 +10,11 @@ from composer_app.domain.service_clock import ServiceTime
 from composer_app.domain.vendor_limits import LOG_DELAY, LOG_REACH
 
 _EDGE = timedelta(seconds=1)
-"""What is shorter, at the far end of the logs, the service forgets while it is asked."""
+"""Shorter ranges at the far end of the logs expire during the query."""
 
 
 def ranges_to_read(coverage: Iterable[TimeRange], now: ServiceTime) -> tuple[TimeRange, ...]:
-    """What is not covered of the time that the logs reach back, oldest first.
+    """The uncovered ranges within the reach of the logs, oldest first.
 
     The last one is always there: it begins `LOG_DELAY` before now at the latest, even if that time is covered.
 
@@ -44,7 +44,7 @@ def certain_part(read: TimeRange, now: ServiceTime) -> TimeRange:
 
 
 def without(ranges: Iterable[TimeRange], taken: Iterable[TimeRange]) -> tuple[TimeRange, ...]:
-    """What is left of `ranges` beside those that are taken, oldest first."""
+    """`ranges` without the parts in `taken`, oldest first."""
     left = list(ranges)
     for gone in taken:
         left = [piece for whole in left for piece in _beside(whole, gone)]
@@ -52,7 +52,7 @@ def without(ranges: Iterable[TimeRange], taken: Iterable[TimeRange]) -> tuple[Ti
 
 
 def merged(ranges: Iterable[TimeRange]) -> tuple[TimeRange, ...]:
-    """The same time in as few ranges as possible, oldest first."""
+    """The ranges merged, oldest first."""
     found: list[TimeRange] = []
     for one in sorted(ranges, key=lambda each: each.since):
         if found and one.since <= found[-1].until:

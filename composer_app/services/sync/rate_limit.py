@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 LONGEST_WAIT_S = 60.0
-"""After this the service counts requests anew (api/README.md 4: 60 a minute for v1, 120 for v4)."""
+"""Period of the service's request count (api/README.md 4: 60 a minute for v1, 120 for v4)."""
 MAX_WAITS = 3
 
 Sleep = Callable[[float], Awaitable[None]]
@@ -22,13 +22,13 @@ async def sleep(pause_s: float) -> None:
 
 
 async def patiently(ask: Callable[[], Awaitable[T]], pause: Sleep) -> T:
-    """Ask, and wait as long as the service wants before asking again.
+    """Send the request; after 429 wait as long as the service demands and repeat it.
 
-    A sync that breaks off begins with the same questions the next time. Where there are more questions than a minute
-    allows, the last ones would never have their turn.
+    An aborted sync would begin with the same requests next time, and never reach the last ones if there are more than a
+    minute allows.
 
     Raises:
-        RateLimited: it says so for the fourth time.
+        RateLimited: at the fourth 429.
     """
     from composer_app.api.errors import RateLimited
 

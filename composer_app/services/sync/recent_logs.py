@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MAX_PAGES = 500
-"""The most pages of a thousand entries that one sync reads; the next one reads on."""
+"""Most pages of a thousand entries that one sync reads; the next one continues."""
 MAX_FOLLOWED = 60
-"""The most time ranges that one sync reads again for entries that were not final; the next one reads the others."""
+"""Most ranges that one sync reads again for entries that were not final; the next one continues."""
 MARGIN = timedelta(minutes=10)
-"""The first question reaches this far beyond what is wanted: one answer is enough where the clocks differ by less."""
+"""Margin of the first query: one answer is enough if the clocks differ by less."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class LogPage:
 
     @property
     def facts(self) -> ReadPage:
-        """What decides how to go on."""
+        """The facts that decide what is read next."""
 
         parsed = self.parsed
         return ReadPage(
@@ -69,7 +69,7 @@ Keep = Callable[[LogPage, TimeRange | None], Awaitable[SyncResult]]
 class RecentLogs:
     """Fetches logs by the service's clock, which each answer carries (`Date`).
 
-    The first question uses an estimate of the time. Its answer has the real time, and the rest is planned by that.
+    The first query uses an estimated time. Its answer has the real time, which the rest uses.
     A range is covered when it was read in full and is old enough for every entry to have appeared. Entries that are not
     final are read again until they are, or until the logs forget them.
     """
@@ -87,10 +87,10 @@ class RecentLogs:
         self._left: LeftUnread | None = None
 
     async def fetch(self, nothing: SyncResult) -> SyncResult:
-        """Raises ApiError; what was read before it is stored.
+        """Raises ApiError; pages before it are stored.
 
         Args:
-            nothing: what the sum begins with.
+            nothing: the empty sum.
         """
         account_id = self._account_id
         coverage = await self._archive.writing(lambda archive: archive.logs.covered(account_id))
@@ -100,10 +100,10 @@ class RecentLogs:
         left = self._left
         if left is not LeftUnread.MORE:
             pulled += await self._follow(self._time) or nothing
-        return pulled.with_left(left)  # what is not followed now is followed by the next sync
+        return pulled.with_left(left)  # the next sync continues
 
     async def _read(self, todo: list[Reading], max_pages: int) -> SyncResult | None:
-        """Read these, the last one first; after the first answer of the sync also what that shows to be missing."""
+        """Read these ranges, the last one first, and those that the first answer shows to be missing."""
         pulled = None
         for _ in range(max_pages):
             if not todo:
@@ -130,7 +130,7 @@ class RecentLogs:
         return pulled
 
     async def _page(self, reading: Reading) -> LogPage | None:
-        """None: the cursor is of no use."""
+        """None: the cursor is unusable."""
         from composer_app.api import errors  # with httpx, see Connections.session
 
         query = LogQuery(
@@ -159,7 +159,7 @@ class RecentLogs:
             self._left = step.left
 
     async def _follow(self, time: ServiceTime) -> SyncResult | None:
-        """Read again what was seen and was not final, unless this sync has read it."""
+        """Read ranges with entries that were not final again, unless this sync has read them."""
         account_id, seen = self._account_id, merged(self._seen)
         ranges = await self._archive.writing(
             lambda archive: archive.logs.unsettled_ranges(
@@ -170,5 +170,5 @@ class RecentLogs:
 
 
 def _earlier(known: ServiceTime | None, new: ServiceTime) -> ServiceTime:
-    """Computers of one service may differ; the one that is behind counts."""
+    """The earlier time counts, since computers of one service may differ."""
     return new if known is None or new.earliest < known.earliest else known

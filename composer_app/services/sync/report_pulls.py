@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
 
 MAX_PULLS = 200
-"""The most answers of a thousand reports that one sync takes; the next one goes on."""
+"""Most answers of a thousand reports that one sync pulls; the next one continues."""
 
 Shielded = Callable[[Coroutine[Any, Any, SyncResult]], Awaitable[SyncResult]]
-"""Runs what must not be cancelled with its caller, see `HttpWorker.shielded`."""
+"""Shields work from cancellation, see `HttpWorker.shielded`."""
 
 
 class ReportPulls:
@@ -54,10 +54,10 @@ class ReportPulls:
         self._pause = pause
 
     async def pull(self, account: Account, query: ReportQuery) -> SyncResult:
-        """Have the vendor hand out reports, once and for ever: the bytes are on disk before they are parsed.
+        """Pull reports, which the vendor then deletes; the bytes are on disk before they are parsed.
 
-        Raises ApiError, and what `Connections.session` raises. From the request on a cancel of the caller does not stop
-        it: the answer would be lost.
+        Raises ApiError, and what `Connections.session` raises. Once requested, cancelling the caller does not stop it,
+        since the answer would be lost.
         """
         session = await self._connections.session(account)
         return await self._shielded(self._pull(session, account, query))
@@ -74,9 +74,9 @@ class ReportPulls:
         return pulled.with_left(LeftUnread.MORE)
 
     async def pull_own(self, account: Account, since: datetime) -> SyncResult:
-        """Pull the reports of every bulk that was sent from here since then and is not final yet, and no others.
+        """Pull only the reports of bulks sent from here since then that are not final yet.
 
-        The session comes first: without a key, "nothing to pull" would hide that the service cannot be asked.
+        The session is opened first, so that a missing key is reported even if there is nothing to pull.
         """
         await self._connections.session(account)
         pulled = SyncResult.nothing(self._now())
@@ -85,7 +85,7 @@ class ReportPulls:
         return pulled
 
     async def take_in(self, stored: int, parsed: ParsedReports, at: datetime) -> SyncResult:
-        """Keep what was read in the stored answer with this number, which came at `at`."""
+        """Store the reports of the stored answer with this number, received at `at`."""
         ingested = await self._archive.writing(
             lambda archive: archive.reports.ingest(stored, parsed.reports, parsed.problem, at, READER)
         )
@@ -97,7 +97,7 @@ class ReportPulls:
         return await patiently(lambda: self.pull(account, query), self._pause)
 
     async def _pull(self, session: ApiSession, account: Account, query: ReportQuery) -> SyncResult:
-        """On a disk that is almost full the receiver asks for few reports at a time: it is asked until all came."""
+        """On an almost full disk the receiver pulls few reports at a time: repeat until all are pulled."""
         pulled, limit = await self._pull_once(session, account, query)
         while limit is not None:
             more, limit = await self._pull_once(session, account, query)
@@ -123,7 +123,7 @@ class ReportPulls:
             stored = await self._archive.writing(partial(store_reports, account.id, asked, answer))
             is_stored = True
         finally:
-            received.release(is_stored=is_stored)  # what the archive does not take now is left for the next start
+            received.release(is_stored=is_stored)  # an answer that the archive refuses now is left for the next start
         parsed = session.read_reports(answer)
         pulled = await self.take_in(stored, parsed, answer.received_at)
         session.refuse_page(answer)

@@ -13,8 +13,8 @@ from composer_app.services.sync.log_paging import LeftUnread
 class SyncResult(msgspec.Struct, frozen=True):
     """Result of a report pull or a log query.
 
-    `new` were not known before; `not_ours` belong to mail that was not sent from here; `rows` are the archive's
-    rows of all of them. `at` is when it came, by the clock of this computer.
+    `new`: not known before; `not_ours`: about mail of other programs; `rows`: the archive's rows of the new ones; `at`:
+    time of receipt, by this computer's clock.
     """
 
     received: int
@@ -25,11 +25,11 @@ class SyncResult(msgspec.Struct, frozen=True):
     unread: ReadingProblem | None = None
     """Why a part of an answer could not be read."""
     was_asked: bool = True
-    """False: there was nothing to ask the service for."""
+    """False: nothing was requested."""
     is_kept: bool = True
-    """Of what could not be read every byte is kept. False: it can be asked for again."""
+    """The unread bytes are kept. False: the query can be repeated."""
     left: LeftUnread | None = None
-    """Why there is more that was not asked for."""
+    """Why the rest was not requested."""
 
     @classmethod
     def nothing(cls, at: datetime) -> SyncResult:
@@ -37,7 +37,7 @@ class SyncResult(msgspec.Struct, frozen=True):
 
     @property
     def is_all(self) -> bool:
-        """Everything that was to be read was read."""
+        """True if everything was read."""
         return self.unread is None and self.left is None
 
     def with_left(self, left: LeftUnread | None) -> SyncResult:

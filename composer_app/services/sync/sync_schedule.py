@@ -32,12 +32,12 @@ log = logging.getLogger(__name__)
 
 _LOCKED = Problem(ProblemCode.KEYRING_LOCKED)
 FOLLOW_UP_AFTER_S = (2, 4, 8, 20, 60)
-"""After a mail was accepted its bulk is asked for this often, so that one sees it arrive; then with every sync."""
+"""Pulls of a bulk soon after its mail was accepted; later ones come with every sync."""
 
 
 class SyncState(msgspec.Struct, frozen=True):
-    """When the logs of the account in use were last fetched, when they are next, and what went wrong. `is_all`: all
-    that was to be read was read."""
+    """Time of the last and the next sync of the account in use, and the failure, if any. `is_all`: everything was
+    read."""
 
     last_at: datetime | None = None
     next_at: datetime | None = None
@@ -56,14 +56,14 @@ class SyncSchedule(QObject):
     """Pulls the reports of mail sent from here and fetches logs: at start, every so often, after a send, and on demand.
 
     Signals:
-        reports_stored: what a pull of reports brought (`SyncResult`), if it brought anything.
+        reports_stored: result of a report pull (`SyncResult`), unless empty.
         logs_stored: the same for logs.
         state_changed: a `SyncState`.
 
     Args:
         every: from one sync to the next.
-        timer: says when the next sync is.
-        follow_timer: says when to look after the mail that was just accepted.
+        timer: starts the next sync.
+        follow_timer: starts the early pulls after a send.
     """
 
     reports_stored = Signal(object)
@@ -104,7 +104,7 @@ class SyncSchedule(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Read the answers that an earlier run left unread, then sync, now and every so often from now on."""
+        """Read unread answers of an earlier run, then sync now and periodically."""
         self._look_for_unread()
         self._timer.start()
 
@@ -114,17 +114,17 @@ class SyncSchedule(QObject):
 
     @property
     def state(self) -> SyncState:
-        """Of the account in use."""
+        """State of the account in use."""
         return self._state.get(self._accounts.current.id, SyncState())
 
     @property
     def is_syncing(self) -> bool:
-        """Some account is being synced."""
+        """Whether a sync is running."""
         return bool(self._under_way)
 
     @Slot()
     def run_now(self) -> None:
-        """Sync every account that has something to be synced."""
+        """Sync all accounts that need it."""
         for account in self._accounts.all():
             if account.is_sandbox:
                 self._look_for_waiting_sandbox_mail(account)
@@ -132,8 +132,8 @@ class SyncSchedule(QObject):
                 self._sync(account)
 
     def service_now(self, account_id: AccountId) -> datetime:
-        """The time by this computer's clock or by the service's, whichever is behind: what has lasted long enough by
-        this has done so by both."""
+        """The time by this computer's clock or by the service's, whichever is earlier, so that durations hold by
+        both."""
         return min(self._context.clock(), self.logs.service_clock(account_id).now())
 
     @property
@@ -146,7 +146,7 @@ class SyncSchedule(QObject):
         if every == self._every:
             return
         self._every = every
-        self._timer.setInterval(int(every.total_seconds() * 1000))  # counts anew if it runs
+        self._timer.setInterval(int(every.total_seconds() * 1000))  # restarts a running timer
         if self._timer.isActive():
             now = self._context.clock()
             for account_id, state in self._state.items():
@@ -189,7 +189,7 @@ class SyncSchedule(QObject):
 
     @Slot(object)
     def follow(self, submission: Submission) -> None:
-        """Look often, for a minute, what becomes of a mail that was just accepted."""
+        """Pull often for a minute after a mail was accepted."""
         if submission.state is not SubmissionState.ACCEPTED:
             return
         now = self._context.clock()
@@ -199,7 +199,7 @@ class SyncSchedule(QObject):
         self._follow_timer.start()
 
     def _look_for_waiting_sandbox_mail(self, account: Account) -> None:
-        """Only this program sends through its Sandbox: it is not started to find it empty."""
+        """The Sandbox is not started for a sync: only this program sends through it."""
         since = self._context.clock() - REPORT_REACH
         task = self._context.write(lambda archive: bool(archive.outbox.open_bulks(account.id, since)))
         task.on_success(self._on_sandbox_looked_at)
@@ -222,7 +222,7 @@ class SyncSchedule(QObject):
         self._asked_for.add(account.id)
 
         async def sync() -> AccountSync:
-            # At the start the user is there to unlock the keyring. Every ten minutes would be too often to ask again.
+            # Only at the start, when the user is present, may the keyring ask for its password.
             if not may_ask and await self._context.connections.would_ask(account):
                 return AccountSync(account.id, failure=Failed(_LOCKED))
             return await sync_account(self.reports, self.logs, account, self._context.clock)
@@ -265,7 +265,7 @@ class SyncSchedule(QObject):
 
     @Slot(object)
     def _on_sync_failed(self, error: Exception) -> None:
-        """It broke where it should not. The next round asks for every account again."""
+        """Recover from a bug; the next round syncs all accounts again."""
         self._under_way.clear()
         self._on_failed(error)
 
@@ -291,7 +291,7 @@ class SyncSchedule(QObject):
 
     @Slot()
     def _look_for_unread(self) -> None:
-        """Before each sync: an answer that a killed run, or a killed `collect`, asked for may have come in since."""
+        """Before each sync: an answer pulled by a killed run or `collect` may have arrived since."""
         access = self._context.archive
         task = self._context.write(lambda archive: has_left_over(access.incoming_answers, archive))
         task.on_success(self._on_looked_for_unread)
@@ -319,7 +319,7 @@ class SyncSchedule(QObject):
         self._begin()
 
     def _begin(self) -> None:
-        if self._timer.isActive():  # it was not stopped meanwhile
+        if self._timer.isActive():  # not stopped meanwhile
             self.run_now()
 
     @Slot(object)

@@ -44,12 +44,12 @@ class UnreadAnswers:
         self._now = clock
 
     async def read(self, accounts: Mapping[AccountId, Account]) -> tuple[SyncResult, SyncResult]:
-        """Read the stored answers, and those that were not stored yet. Returns what reports and what logs brought.
+        """Ingest unread answers, stored or not. Returns the results of reports and of logs.
 
-        Those that an earlier version read and did not understand in full are read again; those that this version
-        did not understand are not: it would not understand them now either.
+        Answers that an earlier version did not understand in full are read again; those that this version did not
+        understand are not.
         """
-        from composer_app.api.endpoints.logs import parse_logs  # there is hardly ever anything to read
+        from composer_app.api.endpoints.logs import parse_logs  # rarely anything to read
         from composer_app.api.endpoints.reports import parse_reports
 
         await self._adopt(accounts)
@@ -70,13 +70,13 @@ class UnreadAnswers:
         return reports, logs
 
     async def _adopt(self, accounts: Mapping[AccountId, Account]) -> None:
-        """Store the answers that were received and not stored."""
+        """Store answers that were received but not stored."""
         for left in self._archive.incoming_answers.left_over():
             account = accounts.get(left.head.account_id)
             if account is None:
                 continue
             try:
-                # Without the key nothing can keep the answer from quoting it. The user is not asked for it here.
+                # Without the key it cannot be masked in the answer. The user is not asked for it here.
                 if await self._connections.would_ask(account):
                     continue
                 session = await self._connections.session(account)
@@ -89,7 +89,7 @@ class UnreadAnswers:
             left.is_stored = True
 
     async def _body(self, stored: int) -> bytes | None:
-        """None if it was read meanwhile: a pull of this run may be as quick."""
+        """None if it was read meanwhile, by a pull of this run."""
         from composer_app.archive.errors import NotFound
 
         try:
@@ -104,5 +104,5 @@ def has_left_over(incoming_answers: IncomingAnswers, archive: Archive) -> bool:
 
 
 def is_to_be_read(answer: StoredAnswer) -> bool:
-    """True of a stored answer that was not read yet, or only by an earlier version that did not understand it."""
+    """True for a stored answer not read yet, or not understood by an earlier version."""
     return not answer.is_read or answer.reader < READER

@@ -36,7 +36,7 @@ class AccountDialog(BaseDialog):
     and says so.
 
     Signals:
-        saved(Saved, has_typed): the account is kept; the flag tells whether its key was entered.
+        saved(Saved, has_typed): the account is saved; the flag: its key was entered.
         removal_wanted(Account): "Remove account…" was pressed.
     """
 
@@ -91,7 +91,7 @@ class AccountDialog(BaseDialog):
 
     @guarded_size
     def sizeHint(self) -> QSize:
-        """As high as what is in it, and no higher than the window it belongs to."""
+        """As high as its content, but no higher than its window."""
         wide = typography.units(WIDTH)
         high = self.height_for(wide)
         window = self.parentWidget()
@@ -117,7 +117,7 @@ class AccountDialog(BaseDialog):
         typed = self.form.secret()
         self._tested = account
         if self._test_button.hasFocus():
-            self.setFocus()  # a button that is disabled passes its focus on: to "Remove account…"
+            self.setFocus()  # a disabled button passes its focus on, to "Remove account…"
         self._test_button.setEnabled(False)
         self._test_button.setText(accounts.TESTING)
         self._test = self._services.connection_test.run(account, typed)
@@ -179,7 +179,7 @@ class AccountDialog(BaseDialog):
             self.accept()
             return
         self._cancel.setText(accounts.CLOSE)
-        self._cancel.setFocus()  # before the others go: they would hand it round
+        self._cancel.setFocus()  # before the others are hidden, which would pass it around
         for widget in (self._entry, self.card, self._save, self._remove):
             widget.hide()
         self.head.setText(accounts.IS_SAVED.format(name=result.account.name))
@@ -204,7 +204,7 @@ class AccountDialog(BaseDialog):
     # -- the rest
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Words that have become longer tell the layout level by level; this is the last."""
+        """Resize after a change of the content, which reaches the layouts level by level."""
         if event.type() is QEvent.Type.LayoutRequest and watched is self.inside:
             self._grow_soon()
         return super().eventFilter(watched, event)
@@ -222,7 +222,7 @@ class AccountDialog(BaseDialog):
     def _reveal(self, widget: QWidget) -> None:
         self._grow()
         self._shown_last = widget
-        QTimer.singleShot(0, self, self._scroll_to_last)  # once the layout has taken place
+        QTimer.singleShot(0, self, self._scroll_to_last)  # after the layout
 
     @Slot()
     def _scroll_to_last(self) -> None:
@@ -231,14 +231,14 @@ class AccountDialog(BaseDialog):
 
     @Slot()
     def _grow_soon(self) -> None:
-        QTimer.singleShot(0, self, self._grow)  # rows that came or went tell the layout in an event of their own
+        QTimer.singleShot(0, self, self._grow)  # rows that were shown or hidden update the layout in a later event
 
     def _shrink_soon(self) -> None:
         QTimer.singleShot(0, self, self._shrink)
 
     @Slot()
     def _shrink(self) -> None:
-        """To the few words that are left."""
+        """Shrink to the remaining content."""
         self.activate_content()
         self.resize(self.width(), self.sizeHint().height())
 

@@ -148,8 +148,8 @@ class AccountForm(QWidget):
         return Secret(f"{self.user.text().strip()}:{typed.reveal()}")
 
     def account(self) -> Account | None:
-        """The account as entered, or None if something is wrong; then it is marked, and the first wrong field has
-        the focus."""
+        """The account as entered, or None if a field is invalid; then it is marked, and the first invalid field has the
+        focus."""
         wrong = [field for field in self._judge_all() if field is not None]
         if wrong:
             wrong[0].setFocus()
@@ -167,7 +167,7 @@ class AccountForm(QWidget):
         )
 
     def set_key_found(self, found: Whereabouts) -> None:
-        """What the keyring said of the account's key, or of itself for a new account."""
+        """Show where the account's key is, or for a new account the state of the keyring."""
         self._key_found = found
         self._show_key_found()
 
@@ -224,7 +224,7 @@ class AccountForm(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        """What was wrong is judged anew while it is mended; what is being typed is not called wrong too early."""
+        """Unmark an invalid field while the user corrects it; text being typed is not marked too early."""
         field = self.sender()
         if field is self.base_url:
             self._hint_at_base_url()
@@ -233,7 +233,7 @@ class AccountForm(QWidget):
         self.changed.emit()
 
     def _hint_at_base_url(self) -> None:
-        """Words as one types, for what cannot come right by typing on."""
+        """Show a hint while typing, for errors that further typing cannot fix."""
         problem = ""
         try:
             normalise_base_url(self.base_url.text())

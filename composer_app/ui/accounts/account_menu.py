@@ -31,7 +31,7 @@ class AccountMenu(SecondaryButton):
     """The menu button at the right of the page bar. Adds the commands of the Account menu.
 
     Signals:
-        toast_wanted(text, action text, callable or None): something to tell in passing.
+        toast_wanted(text, action text, callable or None): a sentence for a toast.
     """
 
     toast_wanted = Signal(str, str, object)
@@ -62,7 +62,7 @@ class AccountMenu(SecondaryButton):
 
     @Slot()
     def add_account(self) -> None:
-        """Open the dialog for a new account, which is in use from then on."""
+        """Open the dialog for a new account, which becomes the account in use."""
         self._open(None)
 
     def edit_account(self, focus: str = "") -> None:
@@ -85,7 +85,7 @@ class AccountMenu(SecondaryButton):
         CompanyCaDialog(self._services, self.window()).open()
 
     def _open(self, account: Account | None, focus: str = "") -> None:
-        from composer_app.ui.accounts.account_dialog import AccountDialog  # most starts need no dialog
+        from composer_app.ui.accounts.account_dialog import AccountDialog  # imported on first use
 
         dialog = AccountDialog(self._services, account, self.window(), focus=focus)
         dialog.saved.connect(self._on_saved)
@@ -100,7 +100,7 @@ class AccountMenu(SecondaryButton):
 
     @Slot()
     def _fill(self) -> None:
-        """The accounts with a check at the one in use, and what can be done with it."""
+        """The accounts with a check at the one in use, and its commands."""
         menu, accounts = self._menu, self._services.accounts
         menu.clear()
         group = QActionGroup(menu)
@@ -133,7 +133,7 @@ class AccountMenu(SecondaryButton):
         self.setAccessibleName((accounts.LIVE_NAMED if is_live else accounts.NAMED).format(name=account.name))
         for key in ("edit_account", "enter_key", "remove_account"):
             self._commands[key].setEnabled(not account.is_sandbox)
-            self._commands[key].setVisible(not account.is_sandbox)  # grey words could not say why
+            self._commands[key].setVisible(not account.is_sandbox)  # a disabled entry could not say why
         self.updateGeometry()
 
     @Slot(object)

@@ -32,7 +32,7 @@ class CompanyCaDialog(BaseDialog):
         self.add_primary(accounts.CLOSE, "close", self.accept).setFocus()
 
     def use(self, path: Path) -> None:
-        """Trust the certificates of this file, if it holds any; otherwise nothing changes."""
+        """Trust the certificates in this file; without any, nothing changes."""
         try:
             count_certificates(path)
         except NotCertificates:
@@ -43,7 +43,7 @@ class CompanyCaDialog(BaseDialog):
 
     @Slot()
     def take_back(self) -> None:
-        """Trust only what the computer trusts."""
+        """Trust only the system's certificates."""
         self._set(None)
 
     @Slot()

@@ -16,7 +16,7 @@ _SIDE, _TOP, _NAME_LEFT, _TEXT_LEFT, _BETWEEN = 12, 9, 36, 160, 7
 
 
 class ConnectionTestCard(Painted, QWidget):
-    """Summary on top, a line per thing looked at, below it what to do next. Its height follows its width."""
+    """Summary, one line per check, next step. Its height follows its width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,7 @@ class ConnectionTestCard(Painted, QWidget):
         self._laid_out(painter, self.width())
 
     def _laid_out(self, painter: QPainter | None, width: int) -> float:
-        """Goes through the box from top to bottom, painting where there is a painter. Gives the height."""
+        """Lay out the box from top to bottom, and paint it if there is a painter. Returns the height."""
         inner = width - 2 * _SIDE
         y = float(_TOP)
         y += self._text(painter, self._words.summary, typography.strong(), "text", _SIDE, y, inner) + _BETWEEN

@@ -32,7 +32,7 @@ class SecretField(QLineEdit):
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
 
     def secret(self) -> Secret | None:
-        """What was typed, without blanks around it; None if nothing was."""
+        """The typed text, stripped; None if empty."""
         text = self.text().strip()
         return Secret(text) if text else None
 

@@ -22,7 +22,7 @@ class AccountMessage(QObject):
 
     @Slot()
     def show_account(self) -> None:
-        """Show the message, or take it away where the mail belongs to the account in use."""
+        """Show the message, or remove it if the draft belongs to the account in use."""
         if not self._session.is_of_another_account:
             self._messages.take(KEY)
             return

@@ -39,15 +39,15 @@ class ActionRow(Painted, QWidget):
         self.restyle()
 
     def show_count(self, recipients: int) -> None:
-        """Say on the button how many get the mail."""
+        """Show the number of recipients on the button."""
         self.send_button.setText(compose.send_words(recipients))
 
     def show_waiting(self, why: str) -> None:
-        """Sending must wait for something; "": nothing."""
+        """Why sending must wait, or ""."""
         self._set_reason("waiting", why)
 
     def show_too_many(self, why: str) -> None:
-        """One mail cannot have so many recipients; "": it can."""
+        """Why the recipients are too many, or ""."""
         self._set_reason("too many", why)
 
     def _set_reason(self, reason: str, why: str) -> None:
@@ -56,7 +56,7 @@ class ActionRow(Painted, QWidget):
         self.send_button.set_available(not reasons, reasons)
 
     def show_saved(self, at: datetime | None) -> None:
-        """Say when the draft was saved; None: there is nothing to save yet."""
+        """Show when the draft was saved; None: nothing to save yet."""
         if at is None:
             self._state.say("")
         else:

@@ -14,9 +14,9 @@ _WORDS = re.compile(
 
 
 def names_an_attachment(text: str) -> str:
-    """The word in `text` that speaks of an attachment, or "".
+    """The word in `text` that mentions an attachment, or "".
 
-    Quoted lines and everything below a signature mark do not count: the user did not write them for this mail.
+    Quoted lines and signatures do not count.
     """
     for line in text.splitlines():
         if line.rstrip() == "--":

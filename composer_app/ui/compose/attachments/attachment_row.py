@@ -80,7 +80,7 @@ class AttachmentRow(QWidget):
     """Signals:
     add_wanted: the button "Add…".
     open_wanted, remove_wanted: the name of a file.
-    rename_wanted: a file and the name it is to have.
+    rename_wanted: a file and its new name.
     """
 
     add_wanted = Signal()
@@ -136,7 +136,7 @@ class AttachmentRow(QWidget):
         self.meter.set_used(used)
 
     def show_copying(self, names: Sequence[str]) -> None:
-        """What is on its way into the mail; nothing: all is there."""
+        """Show the files being copied; empty: none."""
         self._copying.say(attached_files.copying_words(names))
         self._copying.setVisible(bool(names))
 
@@ -166,7 +166,7 @@ class AttachmentRow(QWidget):
             self.ask_name(chip.item.key)
 
     def ask_name(self, name: str) -> None:
-        """Open a small dialog for another name."""
+        """Open a small dialog to rename a file."""
         dialog = QInputDialog(self)
         dialog.setObjectName("rename_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

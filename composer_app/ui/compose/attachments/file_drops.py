@@ -19,7 +19,7 @@ from composer_app.ui.widgets.chips.chip_drag import is_of_mailto_links
 from composer_app.ui.widgets.drop_zones import DropZone, DropZones
 
 GONE_AFTER_MS = 60
-"""Between two widgets a drag leaves the one before it enters the other."""
+"""Delay before the overlay hides: between widgets a drag leaves one before it enters the other."""
 
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
@@ -47,23 +47,23 @@ class Places:
     preview: QRect
     """Empty while it is hidden."""
     line: int
-    """Where an inline image goes if it is not dropped at a line."""
+    """Where an inline image is inserted if it is not dropped at a line."""
 
 
 class FileDrops(QObject):
     """Watches a whole window for dragged files. Dragged text and chips are left to the fields.
 
     Args:
-        page: the page that takes them; its overlay shows the places.
-        places: asked whenever the overlay is drawn.
+        page: the page that accepts the files; its overlay shows the zones.
+        places: called whenever the overlay is drawn.
         line_at: the line of the editor at a point of the page.
         used: bytes that the mail has already.
 
     Signals:
-        wanted: files came over the window while another page is shown.
+        wanted: files are dragged over the window while another page is shown.
         attached: paths of files that were dropped.
         placed: paths of images that were dropped into the text, and the line after which they go.
-        foreign: addresses that were dropped and are no files of this computer.
+        foreign: dropped URLs that are no local files.
     """
 
     wanted = Signal()
@@ -87,7 +87,7 @@ class FileDrops(QObject):
         self._gone.timeout.connect(self._end)
 
     def watch(self, window: QWidget) -> None:
-        """Watch this window and everything in it that takes drops. Call it again when there is more in it."""
+        """Watch this window and all drop targets in it. Call it again when widgets are added."""
         window.setAcceptDrops(True)
         for widget in (window, *window.findChildren(QWidget)):
             if widget.acceptDrops():
@@ -190,9 +190,9 @@ class FileDrops(QObject):
 
 
 def _is_for_us(mime: QMimeData, watched: QWidget) -> bool:
-    """Files always; addresses of the web unless the widget below takes them as text."""
+    """Files always; web addresses unless the widget below accepts them as text."""
     if not mime.hasUrls() or not mime.urls() or is_of_mailto_links(mime):
-        return False  # links to write to are for the recipient fields
+        return False  # mailto links are for the recipient fields
     if any(url.isLocalFile() for url in mime.urls()):
         return True
     holder = watched.parentWidget()
@@ -219,5 +219,5 @@ def _bytes_of(paths: Sequence[Path]) -> int:
         try:
             total += os.stat(path).st_size if not path.is_dir() else 0
         except OSError:
-            continue  # the user learns of it when it cannot be copied
+            continue  # a failed copy is reported later
     return total

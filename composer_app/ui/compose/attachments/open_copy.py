@@ -56,7 +56,7 @@ _FOLDERS: list[tempfile.TemporaryDirectory[str]] = []  # removed when the progra
 
 
 def _copy_for_reading(stored: Path, name: str) -> Path | str:
-    """A copy that cannot be run; the name alone if the file is a program."""
+    """A non-executable copy; the name alone if the file is a program."""
     with stored.open("rb") as file:
         if file_names.is_program(name, file.read(64)):
             return name

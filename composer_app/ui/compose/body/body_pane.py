@@ -23,7 +23,7 @@ from composer_app.ui.widgets.shortcuts import with_keys
 class BodyPane(QWidget):
     """Signals:
     edited: the user changed the HTML or the own text.
-    html_changed: the HTML is another one, by the user or not.
+    html_changed: the HTML changed, by the user or not.
     image_wanted: the button for an image was pressed.
     image_pasted, files_pasted: from the clipboard.
     cursor_moved: line and column of the shown editor, from 1.
@@ -87,7 +87,7 @@ class BodyPane(QWidget):
     # -- the draft
 
     def show_draft(self, draft: Draft) -> None:
-        """Take over a draft's bodies. A mail without HTML but with text opens on the text."""
+        """Show a draft's bodies. A draft with text only opens on the text."""
         self.html_editor.set_text(draft.html)
         self.text_pane.show_draft(draft.html, draft.text)
         self._modes.set_current("text" if draft.text and not draft.html.strip() else "html")
@@ -107,7 +107,7 @@ class BodyPane(QWidget):
         self._modes.set_current(mode)
 
     def editor(self) -> SourceEditor:
-        """The one that is shown."""
+        """The shown editor."""
         return self.html_editor if self.mode() == "html" else self.text_pane.editor
 
     def header_height(self) -> int:
@@ -144,7 +144,7 @@ class BodyPane(QWidget):
         self.html_editor.setTextCursor(cursor)
 
     def rename_image(self, old: str, new: str) -> None:
-        """Make the HTML ask for the image by its new name."""
+        """Rename an inline image in the HTML."""
         text = with_image_renamed(self.html(), old, new)
         if text != self.html():
             self.html_editor.replace_all(text)
@@ -154,7 +154,7 @@ class BodyPane(QWidget):
         words = self.html_editor.selected_text()
         start = self.html_editor.source.to_source(self.html_editor.textCursor().selectionStart())
         self.html_editor.insertPlainText(f'<a href="https://">{words or compose.LINK_WORD}</a>')
-        # the cursor is where the address goes on
+        # the cursor is inside the address
         address = start + len('<a href="https://')
         self.html_editor.select(address, address)
         self.focus_editor()

@@ -20,7 +20,7 @@ from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.field_helpers import NO_LIMIT
 
 MOST_MARKED = 1_000
-"""Finds that are marked at a time; more would slow down the editor."""
+"""Most matches marked at a time; more would slow down the editor."""
 
 
 class FindBar(Painted, QWidget):
@@ -93,7 +93,7 @@ class FindBar(Painted, QWidget):
         grid.addWidget(self._replacing, 1, 1)
 
     def open_for(self, editor: SourceEditor, *, replacing: bool) -> None:
-        """Show the bar for this editor; what is selected in it is looked for."""
+        """Show the bar for this editor, with its selection as the search text."""
         if self._editor is not editor:
             self._unmark()
             if self._editor is not None:
@@ -111,7 +111,7 @@ class FindBar(Painted, QWidget):
         self.find_line.selectAll()
 
     def apply(self, erasure: Erasure) -> None:
-        """Take an erased address out of both lines. No undo brings it back."""
+        """Remove an erased address from both lines, and from their undo history."""
         for line in (self.find_line, self.replace_line):
             line.setText(erasure.applied(line.text()))
 
@@ -133,7 +133,7 @@ class FindBar(Painted, QWidget):
 
     @Slot()
     def replace_one(self) -> None:
-        """Put the replacement in the place of what is selected, if that is a find; then find on."""
+        """Replace the selection if it is a match, then find the next one."""
         editor, pattern = self._editor, self._pattern()
         if editor is None or pattern is None or editor.isReadOnly():
             return
@@ -144,7 +144,7 @@ class FindBar(Painted, QWidget):
 
     @Slot()
     def replace_all(self) -> None:
-        """All of them at once; one Ctrl+Z takes it back."""
+        """Replace all matches, as one undo step."""
         editor, pattern = self._editor, self._pattern()
         if editor is None or pattern is None or editor.isReadOnly():
             return
@@ -203,7 +203,7 @@ class FindBar(Painted, QWidget):
             self._mark()
 
     def _mark(self) -> None:
-        """Mark all finds; the one that is selected looks selected all the same."""
+        """Mark all matches; the selected one keeps its selection colour."""
         editor, pattern = self._editor, self._pattern()
         if editor is None:
             return

@@ -1,7 +1,7 @@
 """A Pygments lexer for the HTML of mails that stops after a line and goes on with the next.
 
-Pygments' own HTML lexer hands style and script over to other lexers, which need the whole text at once. This one
-keeps all it knows in its stack of states. Imported only when there is something to colour: Pygments takes 40 ms.
+Pygments' own HTML lexer hands style and script over to other lexers, which need the whole text at once. This one keeps
+its whole state in its stack. Imported on first use: Pygments takes 40 ms.
 """
 
 from __future__ import annotations

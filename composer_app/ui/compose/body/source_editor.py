@@ -35,18 +35,19 @@ _MARGIN_OF_HTML, _MARGIN_OF_TEXT = 8, 16
 class SourceEditor(QPlainTextEdit):
     """Plain text editor that preserves its text exactly, no-break spaces included.
 
-    Tab is two spaces, Shift+Tab takes them away; Enter keeps the indentation. Ctrl+wheel, Ctrl++, Ctrl+- and Ctrl+0
+    Tab indents by two spaces, Shift+Tab unindents; Enter keeps the indentation. Ctrl+wheel, Ctrl++, Ctrl+- and Ctrl+0
     change the size. Files and pictures are not taken as text. A very long line of HTML is shown in several rows; the
-    rows after its first have no number. Lines, columns and places mean the source, not the document: see `source`.
+    rows after its first have no number. Lines, columns and positions refer to the source, not the document: see
+    `source`.
 
     Args:
         is_html: with colours, line numbers and no wrapping; False: a text part, wrapped.
 
     Signals:
-        changed: the text is another one.
+        changed: the text changed.
         edited: the user changed the text.
         arrived: the text, or a part of it, was opened or pasted.
-        refused: a text of so many characters was not pasted, because no mail can have as much.
+        refused: a text of so many characters was not pasted, since it exceeds any mail.
         image_pasted: a picture from the clipboard.
         files_pasted: paths of files from the clipboard.
         zoomed: steps away from the platform's fixed size.
@@ -66,7 +67,7 @@ class SourceEditor(QPlainTextEdit):
         self._is_setting = False
         self._is_refolding = False
         self._has_new_content = False
-        self._known_text: str | None = None  # asked several times between two keys, and a body may be big
+        self._known_text: str | None = None  # cached: read several times per key, and a body may be big
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap if is_html else QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -92,7 +93,7 @@ class SourceEditor(QPlainTextEdit):
         return self._known_text
 
     def set_text(self, text: str) -> None:
-        """Another text, with a history of its own. That is no edit."""
+        """Replace the text and its undo history. Not an edit."""
         if text == self.text():
             self.document().clearUndoRedoStacks()
             return
@@ -114,15 +115,15 @@ class SourceEditor(QPlainTextEdit):
         self.source.forget_history()
 
     def insertPlainText(self, text: str) -> None:
-        # The cursor goes along by itself. To set it would ask for a layout, and in a drop there is none yet.
+        # The cursor moves along. Setting it would need a layout, which does not exist yet during a drop.
         self.source.insert(self.textCursor(), text)
 
     def selected_text(self) -> str:
-        """What is selected, lines ended by a line feed."""
+        """The selected text, lines ended by a line feed."""
         return self.source.selected(self.textCursor())
 
     def replace_all(self, text: str) -> None:
-        """Another text, as one step that can be undone."""
+        """Replace the text as one undo step."""
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         self.source.insert(cursor, text)
@@ -134,7 +135,7 @@ class SourceEditor(QPlainTextEdit):
 
     @Slot()
     def _on_text_changed(self) -> None:
-        # Qt emits the same when only colours change; then no content changed just before.
+        # Qt also emits it for colour changes, without a content change before.
         if not self._has_new_content or self._is_refolding:
             return
         self._is_refolding = True
@@ -169,7 +170,7 @@ class SourceEditor(QPlainTextEdit):
             self._press(event)
 
     def _step_over_soft(self, event: QKeyEvent) -> None:
-        """Let a key that deletes a character find one, not the edge between two rows of a line."""
+        """Move a deleting key over a soft separator to a character."""
         cursor = self.textCursor()
         forward = event.key() == Qt.Key.Key_Delete or event.matches(QKeySequence.StandardKey.DeleteEndOfLine)
         deletes = forward or event.key() == Qt.Key.Key_Backspace
@@ -177,7 +178,7 @@ class SourceEditor(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     def _press(self, event: QKeyEvent) -> None:
-        """Do what Qt does, twice if the cursor got only from the end of a row to the next row of the same line."""
+        """Move as Qt does, twice if the cursor only crossed a soft separator."""
         before, revision = self.textCursor().position(), self.document().revision()
         super().keyPressEvent(event)
         after = self.textCursor().position()
@@ -252,7 +253,7 @@ class SourceEditor(QPlainTextEdit):
         return self._zoom
 
     def set_zoom(self, steps: int) -> None:
-        """So many pixels bigger or smaller than the platform's fixed font."""
+        """Zoom, in pixels relative to the platform's fixed font."""
         steps = min(max(steps, SMALLEST), BIGGEST)
         changed = steps != self._zoom
         self._zoom = steps
@@ -271,7 +272,7 @@ class SourceEditor(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         is_handled = super().event(event)
-        # A widget that gets a parent gets its style sheet anew, and with it the font of before the zoom.
+        # A new parent applies the style sheet again, and with it the font without the zoom.
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
             self.set_zoom(self._zoom)
         return is_handled
@@ -382,5 +383,5 @@ def _files_in(source: QMimeData) -> list[str]:
 
 
 def _is_picture(source: QMimeData) -> bool:
-    """A picture and nothing to read: office programs offer a picture of every text they copy."""
+    """Whether the clipboard has a picture and no text: office programs add a picture to every copied text."""
     return source.hasImage() and not source.hasText()

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from composer_app.ui.compose.body.html_lexer import MailHtmlLexer, Stack
 
 BURST_S = 0.012
-"""So long it colours at a time; the rest follows when the window has had its turn."""
+"""Longest time of one slice; the rest follows after the window's events."""
 LONGEST = 6_000
-"""Characters of a line that are coloured. Minified mails and images in data: URLs have far longer lines."""
+"""Most characters coloured per line. Minified mails and images in data: URLs have far longer lines."""
 
 
 class SyntaxColours(QSyntaxHighlighter):
@@ -80,7 +80,7 @@ class SyntaxColours(QSyntaxHighlighter):
         self.setCurrentBlockState(self._number_of(after))
 
     def _colour(self, text: str, start: int, end: int, colours: QTextCharFormat) -> None:
-        """Places are counted as Python does. Qt counts emoji and the like twice."""
+        """Positions count characters as Python does; Qt counts UTF-16 units."""
         if not text.isascii():
             start, end = _units(text, start), _units(text, end)
         self.setFormat(start, end - start, colours)
@@ -106,7 +106,7 @@ class SyntaxColours(QSyntaxHighlighter):
             block = self.document().findBlockByNumber(self._left_off)
             self._left_off = None
             if block.isValid():
-                self.rehighlightBlock(block)  # goes on by itself: the state of what was passed over is -1
+                self.rehighlightBlock(block)  # Qt continues by itself: skipped blocks have state -1
 
     @Slot()
     def _on_theme_changed(self) -> None:
@@ -136,5 +136,5 @@ def _format(colour: QColor) -> QTextCharFormat:
 
 
 def _units(text: str, place: int) -> int:
-    """The place in UTF-16."""
+    """The position in UTF-16 units."""
     return place + sum(char > "\uffff" for char in text[:place])

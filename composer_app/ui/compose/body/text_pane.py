@@ -22,8 +22,8 @@ class TextPane(QWidget):
     """Shows and edits the text part.
 
     Signals:
-        edited: the user changed the own text, began one or gave it up.
-        own_text_dropped: the own text that was just replaced by a made one.
+        edited: the user changed, began or discarded the own text.
+        own_text_dropped: the own text that was just replaced by a generated one.
     """
 
     edited = Signal()
@@ -59,9 +59,9 @@ class TextPane(QWidget):
         self._show_state()
 
     def show_draft(self, html: str, text: str | None) -> None:
-        """Take over a draft's text part; None: it is made from the HTML."""
+        """Show a draft's text part; None: it is made from the HTML."""
         self._html, self._is_own, self._is_out_of_date = html, text is not None, False
-        self._asked = None  # what is still being made is of the mail before
+        self._asked = None  # a text being made belongs to the former draft
         self.editor.set_text(text or "")
         self._show_state()
         self._make_later()
@@ -111,14 +111,14 @@ class TextPane(QWidget):
     @Slot(object)
     def _on_made(self, text: str) -> None:
         if self._asked is None or not self._asked.is_done:
-            return  # it is of older HTML
+            return  # made from older HTML
         self._asked = None
         if not self._is_own:
             self.editor.set_text(text)
 
     @Slot()
     def _on_edited(self) -> None:
-        # without HTML every word is the user's own; an emptied editor waits for HTML again
+        # without HTML all text is the user's own; an emptied editor follows the HTML again
         self._is_own = bool(self._html.strip() and self._is_own) or bool(self.editor.text())
         self._is_out_of_date = False
         self._show_state()
@@ -142,7 +142,7 @@ class TextPane(QWidget):
             self.own_text_dropped.emit(dropped)
 
     def take_back(self, text: str) -> None:
-        """Bring the user's own text back."""
+        """Restore the user's own text."""
         self._is_own = True
         self.editor.set_text(text)
         self._show_state()
