@@ -94,5 +94,8 @@ def _raise_other(profile: Profile) -> int:
 
     if raise_other(profile.folder):
         return 0
-    print(f"Mail Composer is running on {profile.folder} already, and does not answer. End it first.", file=sys.stderr)
+    print(
+        f"Mail Composer is already running on {profile.folder} and does not answer. End that program first.",
+        file=sys.stderr,
+    )
     return 1

@@ -90,7 +90,7 @@ def named_account(services: Headless, name: str) -> Account:
     account = services.account(name)
     if account is None:
         known = ", ".join(one.name for one in services.accounts())
-        raise BadUsage("no such account", f"There is no account named {name}. There is: {known}.")
+        raise BadUsage("no such account", f"There is no account named {name}. The accounts are: {known}.")
     return account
 
 
@@ -144,7 +144,7 @@ def _new_account(options: Namespace) -> Account:
         raise BadUsage("base url", base_url_words(error.problem)) from None
     sender = normalise_sender(options.sender)
     if sender and parse_address(sender).mailbox is None:
-        raise BadUsage("sender", f"“{sender}” is no address to send from.")
+        raise BadUsage("sender", f"“{sender}” is not a valid sender address. Correct it.")
     return Account(
         id=new_account_id(),
         name=name,

@@ -34,19 +34,19 @@ from composer_app.services.settings import Settings
 Confirm = Callable[[str], bool]
 
 _IN_WORDS: dict[type[ArchiveError], str] = {
-    NewerArchive: "A newer Mail Composer wrote it. Use that one; nothing was changed.",
-    ArchiveDamaged: "It is damaged, or something else than it should be. Nothing was overwritten.",
-    ArchiveFull: "There is no room on the disk. Nothing was changed.",
-    ArchiveReadOnly: "It cannot be read or written there. Nothing was changed.",
-    ArchiveDiskError: "The disk reports an error. Nothing was changed. Check that it is there and works.",
-    ArchiveLocked: "Another program is using the archive. Close Mail Composer and try again.",
-    BeingSent: "A mail to this address is being sent. Try again in a minute.",
+    NewerArchive: "A newer version of this program wrote it. Nothing was changed. Install the newer version.",
+    ArchiveDamaged: "The file is damaged, or it is not of this program. Nothing was changed.",
+    ArchiveFull: "The disk is full. Nothing was changed. Free some space, then try again.",
+    ArchiveReadOnly: "The file cannot be read or written. Nothing was changed. Check that it exists and is yours.",
+    ArchiveDiskError: "The disk reports an error. Nothing was changed. Check that the disk is connected and works.",
+    ArchiveLocked: "Another program is using the archive. Nothing was changed. Close it, then try again.",
+    BeingSent: "A mail to this address is being sent. Nothing was erased. Try again when the mail is sent.",
 }
 _OCCUPIED = {
-    LockHolder.WINDOW: "Close Mail Composer first, or do it in its File menu. Nothing was changed.",
-    LockHolder.COLLECT: "Another program is collecting reports and logs. Try again in a minute. Nothing was changed.",
-    LockHolder.COMMAND: "A command is sending a mail or changing an account. Try again in a minute. "
-    "Nothing was changed.",
+    LockHolder.WINDOW: "The window is open. Nothing was changed. Close it first, or use its File menu.",
+    LockHolder.COLLECT: "Another program is collecting reports and logs. Nothing was changed. Try again in a minute.",
+    LockHolder.COMMAND: "Another command is sending a mail or changing an account. Nothing was changed. Try again in a "
+    "minute.",
 }
 _ALONE = {"repair", "restore", "erase"}
 """What must not be done while a window or `collect` holds something of the archive in memory."""
@@ -57,7 +57,7 @@ _PROFILE = "the folder with all data and settings, where it is not the usual one
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds what can be done with the archive."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("check", help="look whether everything in it is whole")
+    actions.add_parser("check", help="check whether it is damaged")
     actions.add_parser("repair", help="save what can be read of a damaged archive; the damaged file is kept")
     for name, text in (
         ("backup", "write archive and attachments to one FILE; the program may be running"),
@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action = actions.add_parser(name, help=text)
         action.add_argument("file", type=Path, metavar="FILE")
         action.add_argument("--replace", action="store_true", help="do not ask before something is replaced")
-    erase = actions.add_parser("erase", help="erase what is kept of one person")
+    erase = actions.add_parser("erase", help="erase an address from everything that is kept")
     erase.add_argument("address", metavar="ADDRESS")
     erase.add_argument("--yes", action="store_true", help="do not ask")
     for action in actions.choices.values():
@@ -109,7 +109,10 @@ def _do(profile: Profile, options: argparse.Namespace, ask: Confirm) -> int:
             case _:
                 return _erase(profile, options.address, options.yes, ask)
     except backup.FileExists as error:
-        print(f"archive: This is something else than a backup. It was not replaced. ({error})", file=sys.stderr)
+        print(
+            f"archive: The file exists and is not a backup. It was not replaced. Choose another name. ({error})",
+            file=sys.stderr,
+        )
         return 1
     except ArchiveError as error:
         print(f"archive: {_IN_WORDS.get(type(error), 'It could not be done.')} ({error})", file=sys.stderr)
@@ -123,7 +126,11 @@ def _check(profile: Profile) -> int:
     if checked.problems:
         print("The archive is damaged. `composer-app archive repair` saves what can be read.")
         return 1
-    print("All whole." if checked.with_search else "All whole, but for the search: there was no room to check it.")
+    print(
+        "The archive is not damaged."
+        if checked.with_search
+        else "The archive is not damaged, but the search was not checked: there was no space for a copy of the archive."
+    )
     return 0
 
 
@@ -139,7 +146,7 @@ def _checked(profile: Profile) -> Checked:
 
 def _repair(profile: Profile) -> int:
     if not _checked(profile).problems:
-        print("All whole; there is nothing to repair.")
+        print("The archive is not damaged. There is nothing to repair.")
         return 0
     repaired = repair(profile.archive, utc_now())
     for table, kept in repaired.kept.items():
@@ -147,7 +154,7 @@ def _repair(profile: Profile) -> int:
         if kept.rows or lost:
             print(f"{table}: {kept.rows:,} rows{lost}")
     if repaired.read_again:
-        print(f"{repaired.read_again:,} reports and log entries are read again when Mail Composer starts.")
+        print(f"Reports and log entries that the next start reads again: {repaired.read_again:,}.")
     print(f"Repaired. The damaged file is kept: {repaired.damaged}")
     _tell_in_doubt(repaired.in_doubt)
     return 0
@@ -155,7 +162,7 @@ def _repair(profile: Profile) -> int:
 
 def _back_up(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
     if file.exists() and not replace:
-        replace = ask(f"{file} is there already. Replace it?")
+        replace = ask(f"{file} already exists. Replace it?")
         if not replace:
             return _left()
     made = backup.back_up(profile.archive, profile.attachments, file, utc_now(), replace=replace)
@@ -166,24 +173,22 @@ def _back_up(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
 def _restore(profile: Profile, file: Path, replace: bool, ask: Confirm) -> int:
     made = backup.about(file)
     if profile.archive.exists() and not replace:
-        replace = ask(f"Put the backup of {made.made_at:%Y-%m-%d %H:%M} UTC in the place of {profile.archive}?")
+        replace = ask(f"Replace {profile.archive} by the backup of {made.made_at:%Y-%m-%d %H:%M} UTC?")
         if not replace:
             return _left()
     restored = backup.restore(file, profile.archive, profile.attachments, utc_now(), replace=replace)
     print(f"Restored: {profile.archive}")
     if restored.former is not None:
-        print(f"The former archive is kept: {restored.former}")
+        print(f"The archive from before is kept: {restored.former}")
     _tell_in_doubt(restored.in_doubt)
     return 0
 
 
 def _tell_in_doubt(count: int) -> None:
     if count:
-        mails = "1 mail" if count == 1 else f"{count:,} mails"
-        print(
-            f"{mails} waited in it, and may have left before now. None of them leaves by itself: they are looked up in"
-            " the logs, and stand in the outbox for you to decide."
-        )
+        from composer_app.ui.texts.maintenance import waiting_mail
+
+        print(waiting_mail(count))
 
 
 def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
@@ -200,21 +205,20 @@ def _erase(profile: Profile, address: str, is_sure: bool, ask: Confirm) -> int:
     files = erase_from_files(profile, erased.mask, may_empty_sandbox=is_idle)
     Settings(profile.settings).apply(erased.mask.masked)
     print(
-        f"Erased: {erased.messages:,} messages, {erased.reports:,} reports, {erased.log_entries:,} log entries,"
-        f" {erased.events:,} events, {removed:,} attachments. {erased.submissions:,} mails and {erased.drafts:,}"
-        f" drafts no longer name the address; in {erased.texts:,} other places it is masked."
+        f"Erased: messages: {erased.messages:,}, reports: {erased.reports:,}, log entries: {erased.log_entries:,},"
+        f" events: {erased.events:,}, attachments: {removed:,}. The address is removed from other mails:"
+        f" {erased.submissions:,}, drafts: {erased.drafts:,}, other texts: {erased.texts:,}."
     )
     if not erased.is_overwritten:
-        print("The file is overwritten when Mail Composer starts next: another program is reading it.")
+        print("Another program is reading the archive, so the freed space is overwritten at the next start.")
     if files.is_sandbox_emptied:
-        print("The Sandbox knew the address: it has forgotten all its mail.")
+        print("The Sandbox had mail to the address, so all mail of the Sandbox was deleted.")
     if erased.unreadable_files:
-        print(
-            f"{erased.unreadable_files:,} attachments of other mails are pictures, archives or documents, into which"
-            " Mail Composer cannot look: they may still hold the address."
-        )
+        from composer_app.ui.texts.erase import unsearched_files
+
+        print(unsearched_files(erased.unreadable_files))
     for account in erased.accounts:
-        print(f"The address stays in the settings of the account {account}.")
+        print(f"The address is still the sender in the settings of {account}.")
     for copy in dict.fromkeys((*erased.copies, *files.left)):
         print(f"This may still hold the address: {copy}")
     return 0

@@ -53,7 +53,9 @@ def run(options: Namespace) -> int:
         turn = collect_lock(profile)
         if not _take(turn):
             if turn.error() is QLockFile.LockError.LockFailedError:
-                return output.failed_with(BUSY, "busy", "Another collect is under way on this profile.")
+                return output.failed_with(
+                    BUSY, "busy", "Another collect is running on this profile. Try again in a minute."
+                )
             raise Failed(Problem(ProblemCode.ARCHIVE_READ_ONLY, subject=str(profile.folder)))
         receiver = ReceiverProcess()
         try:
@@ -111,7 +113,7 @@ def _is_free(profile: Profile) -> bool:
 def _tell(
     account: Account, synced: AccountSync, left: AccountSync | None, rescued: Rescued | None, output: Output
 ) -> int:
-    lines = [_line("Left by an earlier run", left)] if left is not None else []
+    lines = [_line("Left by an earlier collect", left)] if left is not None else []
     lines.append(_line(account.name, synced))
     not_read = [sentence for one in (left, synced) if one is not None for sentence in _not_read(one)]
     problem = None if synced.failure is None else synced.failure.problem
@@ -147,11 +149,9 @@ def _not_read(synced: AccountSync) -> list[str]:
 
 
 def _line(what: str, synced: AccountSync) -> str:
-    parts = [
-        f"{pulled.received} {noun}, {pulled.new} new" if pulled is not None else f"{noun} not read"
-        for pulled, noun in ((synced.logs, "log entries"), (synced.reports, "reports"))
-    ]
-    return f"{what}: {'; '.join(parts)}."
+    from composer_app.ui.texts.unread_answers import log_entries_received, reports_received
+
+    return f"{what}: {log_entries_received(synced.logs)}; {reports_received(synced.reports)}."
 
 
 def _as_json(pulled: SyncResult | None) -> dict[str, object] | None:

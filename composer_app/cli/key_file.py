@@ -33,11 +33,13 @@ def read_key_file(name: str | None) -> Secret | None:
     except OSError as error:
         raise BadUsage("key file", f"The key file cannot be read: {error.strerror or error}: {name}") from None
     except UnicodeDecodeError:
-        raise BadUsage("key file", f"The key file is no text: {name}") from None
+        raise BadUsage("key file", f"The key file is not a text file: {name}") from None
     if len(raw) > _MOST_BYTES:
         raise BadUsage("key file", f"The key file is too big to hold a key: {name}")
     if not text:
-        raise BadUsage("key file", "The key file is empty." if name != STANDARD_INPUT else "No key came in.")
+        raise BadUsage(
+            "key file", "The key file is empty." if name != STANDARD_INPUT else "The standard input holds no key."
+        )
     return Secret(text)
 
 
@@ -48,7 +50,10 @@ def ask_for_key(label: str) -> Secret:
         BadUsage: there is no terminal, or nothing was typed.
     """
     if not sys.stdin.isatty():
-        raise BadUsage("no key", "There is no terminal to type the key into. Add --key-file FILE, or --key-file -.")
+        raise BadUsage(
+            "no key",
+            "There is no terminal to type the key. Add --key-file FILE, or --key-file - for the standard input.",
+        )
     text = getpass.getpass(f"{label}: ").strip()
     if not text:
         raise BadUsage("no key", "No key was typed. Nothing was changed.")

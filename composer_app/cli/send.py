@@ -37,8 +37,8 @@ from composer_app.services.runtime.sandbox_process import RunningSandbox
 from composer_app.services.sending.command_send import CommandSend, OutcomeNotRecorded, Sent
 
 MAYBE_SENT, REJECTED = 3, 4
-_MAY_BE_OUT = "The mail may have gone out."
-_LOOKED_UP = "It is looked up in the logs, by the window or by the next collect."
+_MAY_BE_SENT = "The mail may have been sent."
+_LOOKED_UP = "Do not send it again: the window or the next collect looks for it in the logs."
 _EXIT_CODES = {
     SubmissionState.ACCEPTED: DONE,
     SubmissionState.SCHEDULED: DONE,
@@ -100,7 +100,7 @@ def run(options: Namespace) -> int:
         from composer_app.ui.texts.problems import problem_words
 
         happened = problem_words(failure.problem).title  # what it says of trying again is for other things
-        return output.failed_with(MAYBE_SENT, failure.problem.code.value, f"{happened} {_MAY_BE_OUT} {_LOOKED_UP}")
+        return output.failed_with(MAYBE_SENT, failure.problem.code.value, f"{happened} {_MAY_BE_SENT} {_LOOKED_UP}")
     except Failed as failure:
         return output.failed(failure.problem)
 
@@ -122,12 +122,12 @@ def _seconds(text: str) -> timedelta:
     try:
         return timedelta(seconds=min(max(float(text), 0.0), LOG_REACH.total_seconds()))  # no log knows it longer
     except ValueError:
-        raise ArgumentTypeError(f"{text} is no number of seconds") from None
+        raise ArgumentTypeError(f"{text} is not a number of seconds") from None
 
 
 def _key(options: Namespace) -> Secret | None:
     if options.key_file == STANDARD_INPUT and STANDARD_INPUT in (options.html, options.text):
-        raise BadUsage("standard input", "Key and mail cannot both come from the standard input.")
+        raise BadUsage("standard input", "The key and the mail cannot both come from the standard input.")
     return read_key_file(options.key_file)
 
 
@@ -183,7 +183,7 @@ def _send(services: Headless, draft: Draft, text: str, account: Account, patienc
     sending = CommandSend(services.profile, services.archive, services.connections)
 
     def on_pause(problem: Problem, seconds: float) -> None:
-        output.note(f"{problem_text(problem, account)} Next step in {seconds:.0f} s.")
+        output.note(f"{problem_text(problem, account)} The command goes on in {seconds:.0f} s.")
 
     future = services.begin(lambda: sending.send(draft, text, account, patience, on_pause))
     try:
@@ -249,7 +249,7 @@ def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, .
         output.note("The mail was not sent, and nothing of it waits in the outbox.")
     if code == MAYBE_SENT:
         is_erased = sent.problem is not None and sent.problem.code is ProblemCode.MAIL_ERASED
-        output.note(_MAY_BE_OUT if is_erased else f"{_MAY_BE_OUT} {_LOOKED_UP}")
+        output.note(_MAY_BE_SENT if is_erased else f"{_MAY_BE_SENT} {_LOOKED_UP}")
     return code
 
 

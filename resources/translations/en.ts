@@ -11,10 +11,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The {n} report(s) pulled before are still here.</source>
+        <source>The {n} report(s) pulled before are stored.</source>
         <translation>
-            <numerusform>The {n} report pulled before is still here.</numerusform>
-            <numerusform>The {n} reports pulled before are still here.</numerusform>
+            <numerusform>The {n} report pulled before is stored.</numerusform>
+            <numerusform>The {n} reports pulled before are stored.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -39,10 +39,38 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>What could be read is in the tables. The {n} whole answer(s) are kept as they came, and a later version of this program reads them again.</source>
+        <source>What could be read is shown. The {n} answer(s) are kept unchanged, and a later version of this program reads them again.</source>
         <translation>
-            <numerusform>What could be read is in the tables. The whole answer is kept as it came, and a later version of this program reads it again.</numerusform>
-            <numerusform>What could be read is in the tables. The whole answers are kept as they came, and a later version of this program reads them again.</numerusform>
+            <numerusform>What could be read is shown. The answer is kept unchanged, and a later version of this program reads it again.</numerusform>
+            <numerusform>What could be read is shown. The {n} answers are kept unchanged, and a later version of this program reads them again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reports of mail sent with this program are pulled every {n} min.</source>
+        <translation>
+            <numerusform>Reports of mail sent with this program are pulled every {n} min.</numerusform>
+            <numerusform>Reports of mail sent with this program are pulled every {n} min.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All {n} of them belong to mail that was not sent with this program.</source>
+        <translation>
+            <numerusform>It belongs to mail that was not sent with this program.</numerusform>
+            <numerusform>All of them belong to mail that was not sent with this program.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of them belong(s) to mail that was not sent with this program.</source>
+        <translation>
+            <numerusform>{n} of them belongs to mail that was not sent with this program.</numerusform>
+            <numerusform>{n} of them belong to mail that was not sent with this program.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} of them were stored before.</source>
+        <translation>
+            <numerusform>{n} of them was stored before.</numerusform>
+            <numerusform>{n} of them were stored before.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -60,17 +88,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} mail(s) named the person</source>
+        <source>The address is removed from {n} mail(s).</source>
         <translation>
-            <numerusform>{n} mail named the person</numerusform>
-            <numerusform>{n} mails named the person</numerusform>
+            <numerusform>The address is removed from {n} mail.</numerusform>
+            <numerusform>The address is removed from {n} mails.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} attachment(s) that stay are pictures, packed files or documents: Mail Composer cannot look for the address in there.</source>
+        <source>{n} attachments of other mails are of a type that Mail Composer cannot search (pictures, packed files, documents). The address may still be in there.</source>
         <translation>
-            <numerusform>{n} attachment that stays is a picture, a packed file or a document: Mail Composer cannot look for the address in there.</numerusform>
-            <numerusform>{n} attachments that stay are pictures, packed files or documents: Mail Composer cannot look for the address in there.</numerusform>
+            <numerusform>{n} attachment of other mails is of a type that Mail Composer cannot search (pictures, packed files, documents). The address may still be in there.</numerusform>
+            <numerusform>{n} attachments of other mails are of a type that Mail Composer cannot search (pictures, packed files, documents). The address may still be in there.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -88,31 +116,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Reports of mail sent from here are pulled every {n} min.</source>
+        <source>{n} log entry(ies), {new} new</source>
         <translation>
-            <numerusform>Reports of mail sent from here are pulled every minute.</numerusform>
-            <numerusform>Reports of mail sent from here are pulled every {n} min.</numerusform>
+            <numerusform>{n} log entry, {new} new</numerusform>
+            <numerusform>{n} log entries, {new} new</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>All {n} of them belong to mail that was not sent from here.</source>
+        <source>{n} report(s), {new} new</source>
         <translation>
-            <numerusform>It belongs to mail that was not sent from here.</numerusform>
-            <numerusform>All of them belong to mail that was not sent from here.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} of them belong(s) to mail that was not sent from here.</source>
-        <translation>
-            <numerusform>{n} of them belongs to mail that was not sent from here.</numerusform>
-            <numerusform>{n} of them belong to mail that was not sent from here.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} of them were here before.</source>
-        <translation>
-            <numerusform>{n} of them was here before.</numerusform>
-            <numerusform>{n} of them were here before.</numerusform>
+            <numerusform>{n} report, {new} new</numerusform>
+            <numerusform>{n} reports, {new} new</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -120,13 +134,6 @@
         <translation>
             <numerusform>The one that could be read is stored.</numerusform>
             <numerusform>The {n} that could be read are stored.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} mail(s) that waited do not leave by themselves: decide in the outbox.</source>
-        <translation>
-            <numerusform>{n} mail that waited does not leave by itself: decide in the outbox.</numerusform>
-            <numerusform>{n} mails that waited do not leave by themselves: decide in the outbox.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -151,6 +158,34 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>All {n} of them were stored before.</source>
+        <translation>
+            <numerusform>It was stored before.</numerusform>
+            <numerusform>All of them were stored before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Records of {n} mail(s) of the last 30 days contradict each other.</source>
+        <translation>
+            <numerusform>The records of {n} mail of the last 30 days contradict each other.</numerusform>
+            <numerusform>The records of {n} mails of the last 30 days contradict each other.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not recorded: {since} to {until}. The logs were not fetched for {n} hour(s), and {service} keeps them for only {reach} hours.</source>
+        <translation>
+            <numerusform>Not recorded: {since} to {until}. The logs were not fetched for {n} hour, and {service} keeps them for only {reach} hours.</numerusform>
+            <numerusform>Not recorded: {since} to {until}. The logs were not fetched for {n} hours, and {service} keeps them for only {reach} hours.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Before that, {n} more time ranges are not recorded.</source>
+        <translation>
+            <numerusform>Before that, {n} more time range is not recorded.</numerusform>
+            <numerusform>Before that, {n} more time ranges are not recorded.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} message(s)</source>
         <translation>
             <numerusform>{n} message</numerusform>
@@ -165,17 +200,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>All {n} of them were known.</source>
-        <translation>
-            <numerusform>It was known.</numerusform>
-            <numerusform>All of it was known.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>All {n} of them are new.</source>
         <translation>
             <numerusform>It is new.</numerusform>
-            <numerusform>All of it is new.</numerusform>
+            <numerusform>All of them are new.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -186,24 +214,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} mail(s) of the last 30 days do(es) not fit together.</source>
+        <source>And {n} more.</source>
         <translation>
-            <numerusform>{n} mail of the last 30 days does not fit together.</numerusform>
-            <numerusform>{n} mails of the last 30 days do not fit together.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Not recorded: {since} to {until}. The logs were not read for {n} hour(s), and {service} keeps them for {reach}.</source>
-        <translation>
-            <numerusform>Not recorded: {since} to {until}. The logs were not read for {n} hour, and {service} keeps them for {reach}.</numerusform>
-            <numerusform>Not recorded: {since} to {until}. The logs were not read for {n} hours, and {service} keeps them for {reach}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>So are {n} gap(s) before it.</source>
-        <translation>
-            <numerusform>So is one gap before it.</numerusform>
-            <numerusform>So are {n} gaps before it.</numerusform>
+            <numerusform>And {n} more.</numerusform>
+            <numerusform>And {n} more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -221,17 +235,38 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} place(s) of the damaged file could not be read.</source>
+        <source>{n} place(s) in the damaged file could not be read.</source>
         <translation>
-            <numerusform>{n} place of the damaged file could not be read.</numerusform>
-            <numerusform>{n} places of the damaged file could not be read.</numerusform>
+            <numerusform>{n} place in the damaged file could not be read.</numerusform>
+            <numerusform>{n} places in the damaged file could not be read.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} mail(s) that waited in it are looked up, and do not leave by themselves.</source>
+        <source>{n} waiting mails are not sent automatically: the program looks for them in the logs.</source>
         <translation>
-            <numerusform>{n} mail that waited in it is looked up, and does not leave by itself.</numerusform>
-            <numerusform>{n} mails that waited in it are looked up, and do not leave by themselves.</numerusform>
+            <numerusform>{n} waiting mail is not sent automatically: the program looks for it in the logs.</numerusform>
+            <numerusform>{n} waiting mails are not sent automatically: the program looks for them in the logs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipients: {addresses}</source>
+        <translation>
+            <numerusform>{n} recipients: {addresses}</numerusform>
+            <numerusform>{n} recipients: {addresses}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent in {n} s</source>
+        <translation>
+            <numerusform>Sent in {n} s</numerusform>
+            <numerusform>Sent in {n} s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent in {n} s: {subject}</source>
+        <translation>
+            <numerusform>Sent in {n} s: {subject}</numerusform>
+            <numerusform>Sent in {n} s: {subject}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -239,6 +274,27 @@
         <translation>
             <numerusform>{n} needs you</numerusform>
             <numerusform>{n} need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} sending</source>
+        <translation>
+            <numerusform>{n} sending</numerusform>
+            <numerusform>{n} sending</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} queued</source>
+        <translation>
+            <numerusform>{n} queued</numerusform>
+            <numerusform>{n} queued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} scheduled</source>
+        <translation>
+            <numerusform>{n} scheduled</numerusform>
+            <numerusform>{n} scheduled</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -253,6 +309,13 @@
         <translation>
             <numerusform>Looked up once.</numerusform>
             <numerusform>Looked up {n} times.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>If the first mail was sent, the {n} recipient(s) get it twice.</source>
+        <translation>
+            <numerusform>If the first mail was sent, the recipient gets it twice.</numerusform>
+            <numerusform>If the first mail was sent, the {n} recipients get it twice.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -312,17 +375,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} new</source>
+        <translation>
+            <numerusform>{n} new</numerusform>
+            <numerusform>{n} new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new. Show them</source>
+        <translation>
+            <numerusform>{n} new. Show them</numerusform>
+            <numerusform>{n} new. Show them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>In the logs {n} time(s)</source>
         <translation>
             <numerusform>In the logs once</numerusform>
             <numerusform>In the logs {n} times</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>If the first one did go out, the {n} recipient(s) get it twice.</source>
-        <translation>
-            <numerusform>If the first one did go out, the recipient gets it twice.</numerusform>
-            <numerusform>If the first one did go out, the {n} recipients get it twice.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -333,24 +403,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Wait, and the window closes when the {n} mail(s) are out. Quit now, and what was not handed over leaves when you start the program again. What was under way is looked up then; nothing is sent twice.</source>
+        <source>Wait: the window closes when the {n} mail(s) are sent. Quit now: mail that is still waiting is sent when you start the program again. The program then looks in the logs for mail that was being sent. Nothing is sent twice.</source>
         <translation>
-            <numerusform>Wait, and the window closes when it is out. Quit now, and it leaves when you start the program again. If it was under way, it is looked up then; it is not sent twice.</numerusform>
-            <numerusform>Wait, and the window closes when they are out. Quit now, and what was not handed over leaves when you start the program again. What was under way is looked up then; nothing is sent twice.</numerusform>
+            <numerusform>Wait: the window closes when the mail is sent. Quit now: mail that is still waiting is sent when you start the program again. The program then looks in the logs for mail that was being sent. Nothing is sent twice.</numerusform>
+            <numerusform>Wait: the window closes when the {n} mails are sent. Quit now: mail that is still waiting is sent when you start the program again. The program then looks in the logs for mail that was being sent. Nothing is sent twice.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The window closes when {n} mail(s) are out.</source>
+        <source>The window closes when {n} mail(s) are sent.</source>
         <translation>
-            <numerusform>The window closes when {n} mail is out.</numerusform>
-            <numerusform>The window closes when {n} mails are out.</numerusform>
+            <numerusform>The window closes when the mail is sent.</numerusform>
+            <numerusform>The window closes when {n} mails are sent.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} mail(s) wait and leave when it is back.</source>
+        <source>{n} mail(s) wait and are sent when it is back.</source>
         <translation>
-            <numerusform>{n} mail waits and leaves when it is back.</numerusform>
-            <numerusform>{n} mails wait and leave when it is back.</numerusform>
+            <numerusform>{n} mail waits and is sent when it is back.</numerusform>
+            <numerusform>{n} mails wait and are sent when it is back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -365,6 +435,13 @@
         <translation>
             <numerusform>{n} new log entry</numerusform>
             <numerusform>{n} new log entries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepted for {n} of {all} recipients.</source>
+        <translation>
+            <numerusform>Accepted for {n} of {all} recipients.</numerusform>
+            <numerusform>Accepted for {n} of {all} recipients.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -389,10 +466,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Send to {n} people from the live account {account}?</source>
+        <source>Send to {n} recipient(s) from the live account {account}?</source>
         <translation>
-            <numerusform>Send to {n} person from the live account {account}?</numerusform>
-            <numerusform>Send to {n} people from the live account {account}?</numerusform>
+            <numerusform>Send to {n} recipient from the live account {account}?</numerusform>
+            <numerusform>Send to {n} recipients from the live account {account}?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -417,10 +494,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} recipients are no addresses. Mend them or take them out.</source>
+        <source>Send with {n} placeholders in it?</source>
         <translation>
-            <numerusform>{n} recipient is no address. Mend it or take it out.</numerusform>
-            <numerusform>{n} recipients are no addresses. Mend them or take them out.</numerusform>
+            <numerusform>Send with {n} placeholder in it?</numerusform>
+            <numerusform>Send with {n} placeholders in it?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and {n} more have no value. Recipients will read them as they are written here.</source>
+        <translation>
+            <numerusform>{names} and {n} more have no value. Recipients will read them as they are written here.</numerusform>
+            <numerusform>{names} and {n} more have no value. Recipients will read them as they are written here.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} recipients are not addresses. Correct them or remove them.</source>
+        <translation>
+            <numerusform>{n} recipient is not an address. Correct it or remove it.</numerusform>
+            <numerusform>{n} recipients are not addresses. Correct them or remove them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -431,24 +522,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} of {total} are no addresses. The first: {why}</source>
+        <source>{n} of {total} are not addresses. The first: {why}</source>
         <translation>
-            <numerusform>{n} of {total} is no address. The first: {why}</numerusform>
-            <numerusform>{n} of {total} are no addresses. The first: {why}</numerusform>
+            <numerusform>{n} of {total} is not an address: {why}</numerusform>
+            <numerusform>{n} of {total} are not addresses. The first: {why}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Take out the {n} wrong ones</source>
+        <source>Remove the {n} wrong ones</source>
         <translation>
-            <numerusform>Take out the {n} wrong one</numerusform>
-            <numerusform>Take out the {n} wrong ones</numerusform>
+            <numerusform>Remove the wrong one</numerusform>
+            <numerusform>Remove the {n} wrong ones</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} were there already. Each is kept once.</source>
+        <source>{n} were already there. Each is kept once.</source>
         <translation>
-            <numerusform>{n} address was there already. It is kept once.</numerusform>
-            <numerusform>{n} were there already. Each is kept once.</numerusform>
+            <numerusform>{n} address was already there. It is kept once.</numerusform>
+            <numerusform>{n} addresses were already there. Each is kept once.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -459,6 +550,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>+ {n} more, {wrong} to check</source>
+        <translation>
+            <numerusform>+ {n} more, {wrong} to check</numerusform>
+            <numerusform>+ {n} more, {wrong} to check</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>+ {n} more</source>
+        <translation>
+            <numerusform>+ {n} more</numerusform>
+            <numerusform>+ {n} more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Copying {n} files…</source>
         <translation>
             <numerusform>Copying {n} file…</numerusform>
@@ -466,10 +571,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} file(s), {size}. Then {total}.</source>
+        <source>{n} file(s), {size}. The mail then has {total}.</source>
         <translation>
-            <numerusform>{n} file, {size}. Then {total}.</numerusform>
-            <numerusform>{n} files, {size}. Then {total}.</numerusform>
+            <numerusform>{n} file, {size}. The mail then has {total}.</numerusform>
+            <numerusform>{n} files, {size}. The mail then has {total}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -491,6 +596,13 @@
         <translation>
             <numerusform>The program tried once and now waits for you. When the cause is gone, press Try now.</numerusform>
             <numerusform>The program tried {n} times and now waits for you. When the cause is gone, press Try now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and {n} more</source>
+        <translation>
+            <numerusform>and {n} more</numerusform>
+            <numerusform>and {n} more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -547,6 +659,20 @@
         <translation>
             <numerusform>{n} cancelled</numerusform>
             <numerusform>{n} cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} waiting mails are not sent automatically: decide in the outbox.</source>
+        <translation>
+            <numerusform>{n} waiting mail is not sent automatically: decide in the outbox.</numerusform>
+            <numerusform>{n} waiting mails are not sent automatically: decide in the outbox.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The same is true of {n} more files or folders in the profile.</source>
+        <translation>
+            <numerusform>The same is true of {n} more file or folder in the profile.</numerusform>
+            <numerusform>The same is true of {n} more files or folders in the profile.</numerusform>
         </translation>
     </message>
 </context>

@@ -204,7 +204,7 @@ def test_logs_of_a_newer_service_a_page_of_html_and_half_an_answer(check: Check,
     check.program.main_view.commands["fetch_logs"].trigger()
     check.until_row("logs", message_id="m-9", to="tom@example.org")
 
-    check.driver.until("what was not understood is told", lambda: "Not all could be read" in told(page))
+    check.driver.until("what was not understood is told", lambda: "Not everything could be read" in told(page))
     for act, words in (
         (shows_page(500), "Infobip had a fault of its own."),
         (cuts({"results": [entry] * 50}, 700), "2 log entries read"),

@@ -133,7 +133,7 @@ def controls() -> list[QWidget]:
     in_state(focus.segment("n"), "focus")
     disabled = Segmented([SegmentItem("a", "Off"), SegmentItem("n", "Disabled")])
     disabled.setEnabled(False)
-    tall = Segmented([SegmentItem("a", "Sent from here"), SegmentItem("n", "One bulk")], height=32)
+    tall = Segmented([SegmentItem("a", "Sent with this program"), SegmentItem("n", "One bulk")], height=32)
     return [
         row("Primary", *primary),
         row(
@@ -215,7 +215,7 @@ def messages() -> list[QWidget]:
     limit.setFixedWidth(72)
     sending = ProgressLine(left="3,000 of 5,000 handed over", right="about 40 s left")
     sending.set_value(0.6)
-    undo = ProgressLine(left="Leaves in 7 s", right="can still be undone")
+    undo = ProgressLine(left="Sent in 7 s", right="can still be undone")
     undo.set_value(0.3)
     for line in (sending, undo):
         line.setFixedWidth(328)
@@ -225,7 +225,7 @@ def messages() -> list[QWidget]:
     for kind, title, body in (
         (MessageKind.INFO, "12 new messages", "The list stays where it is."),
         (MessageKind.SUCCESS, "142 reports stored", "At 13:56:02."),
-        (MessageKind.WARNING, "Key kept for this session only", "No keyring is running here."),
+        (MessageKind.WARNING, "Key kept for this session only", "No keyring is running on this computer."),
         (MessageKind.ERROR, "The mailbox is full.", "Ask the person to make room, or write to another address."),
     ):
         card = InlineMessage(kind, title, body, "6010 EC_INBOX_FULL" if kind is MessageKind.ERROR else "")
@@ -239,7 +239,9 @@ def messages() -> list[QWidget]:
         [
             TimelineStep("13:50:41", "status-queued", "Composed and queued", "customers.csv, row 118 of 250"),
             TimelineStep("13:51:06", "send", "Handed over", "Infobip answered in 84 ms", role="sending.text"),
-            TimelineStep("13:51:07", "status-accepted", "Accepted", "Accepted is not delivered", role="accepted.text"),
+            TimelineStep(
+                "13:51:07", "status-accepted", "Accepted", "Accepted does not mean delivered", role="accepted.text"
+            ),
             TimelineStep(
                 "13:51:24",
                 "status-bounced",
@@ -254,7 +256,7 @@ def messages() -> list[QWidget]:
     toast_home = QWidget()
     toast_home.setFixedSize(460, 100)
     toast = Toast(toast_home)
-    toast.show_message("Leaves in 7 s: Contract draft for Monday", icon="schedule", action="Undo")
+    toast.show_message("Sent in 7 s: Contract draft for Monday", icon="schedule", action="Undo")
     add_account = (("More test addresses", print), ("Add account...", print))
     return [
         FieldRow("To", field, *tools),
@@ -286,16 +288,16 @@ def overlays() -> list[QWidget]:
                 QRect(860, 0, 420, 300),
                 "attach",
                 "Too big",
-                "31 MB is too big. 25 MB is the most.",
+                "31 MB is too big. The limit is 25 MB.",
                 True,
                 True,
             ),
         ]
     )
-    nothing = EmptyState("The outbox is empty.", "Mail you send passes through here.", secondary_button("Write a mail"))
+    nothing = EmptyState("The outbox is empty.", "Mail that you send appears here.", secondary_button("Write a mail"))
     question = ConfirmDialog(
         "Pull everything?",
-        "This also takes reports that another program waits for. They are handed out once.",
+        "This also takes reports that another program waits for. Infobip gives each report only once.",
         "Pull everything",
         danger=True,
     )

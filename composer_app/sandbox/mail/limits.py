@@ -1,6 +1,6 @@
-"""Limits of the API, from the vendor's pages (api/README.md 3.6). A megabyte is 1024 x 1024 bytes."""
+"""Limits of the API, from the vendor's pages (api/README.md 3.6). A megabyte has 1,000,000 bytes."""
 
-MEGABYTE = 1024 * 1024
+MEGABYTE = 1_000_000
 
 RECIPIENTS = 1000
 ATTACHMENTS = 20

@@ -10,6 +10,7 @@ from composer_app import resources
 from composer_app.domain.account import Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import new_draft_id
+from composer_app.ui.texts import compose
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ def example(key: str, account: Account, now: datetime) -> Example:
         KeyError: there is no such example.
     """
     if key == "statement":
-        draft = _draft(account, now, "Your November statement", "statement.html", ("ana.kovac@example.com",))
+        draft = _draft(account, now, compose.EXAMPLE_SUBJECT, "statement.html", ("ana.kovac@example.com",))
         return Example(
             draft,
             files=(resources.path("examples", "statement-2026-11.pdf"),),
@@ -36,7 +37,7 @@ def example(key: str, account: Account, now: datetime) -> Example:
         )
     if key == "test-addresses":
         recipients = tuple(f"{name}@example.com" for name in ("ana", "bounce", "full", "slow", "lost"))
-        return Example(_draft(account, now, "What becomes of a mail", "test-addresses.html", recipients))
+        return Example(_draft(account, now, compose.TEST_ADDRESSES_SUBJECT, "test-addresses.html", recipients))
     raise KeyError(key)
 
 

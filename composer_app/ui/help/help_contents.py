@@ -14,6 +14,7 @@ SUBJECTS = (
     "promises",
     "sandbox",
     "shortcuts",
+    "words",
 )
 """Names of files in `resources/help`, in the order in which the help window lists them."""
 

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from composer_app.ui.texts import help as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.theme_store import current, store
 
@@ -39,7 +40,7 @@ class PageView(QTextBrowser):
         super().__init__(parent)
         self._markdown = ""
         self.setObjectName("help_text")
-        self.setAccessibleName("Help page")
+        self.setAccessibleName(texts.HELP_PAGE)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)

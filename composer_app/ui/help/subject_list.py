@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from composer_app.ui.texts import help as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.paint_guard import guarded_paint
 from composer_app.ui.theme.painting import draw_text, focus_ring, rounded, text_width
@@ -28,7 +29,7 @@ class SubjectList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("help_subjects")
-        self.setAccessibleName("Subjects")
+        self.setAccessibleName(texts.SUBJECTS)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setItemDelegate(_SubjectDelegate(self))
         self.setMouseTracking(True)

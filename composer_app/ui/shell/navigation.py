@@ -42,7 +42,7 @@ class Navigation(QObject):
         main_view.page_made.connect(self._on_page_made)
         evidence = main_view.commands.add("save_evidence", menu="Message", icon="export")
         evidence.triggered.connect(self._save_evidence)
-        main_view.commands.add("erase_person", menu="File").triggered.connect(self._erase_person)
+        main_view.commands.add("erase_address", menu="File").triggered.connect(self._erase_address)
         MaintenanceCommands(services, main_view.commands, main_view.window(), self)
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
 
@@ -113,7 +113,7 @@ class Navigation(QObject):
             self._main_view.show_toast(texts.EVIDENCE_HINT)
 
     @Slot()
-    def _erase_person(self) -> None:
+    def _erase_address(self) -> None:
         from composer_app.ui.maintenance.erase_dialog import EraseDialog  # seldom needed
 
         EraseDialog(self._services, self._main_view.window()).open()

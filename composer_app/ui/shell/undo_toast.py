@@ -10,7 +10,7 @@ from composer_app.services.services import Services
 from composer_app.ui.outbox.row_model import undo_left_s
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import shell as texts
-from composer_app.ui.texts.outbox import leaves_in
+from composer_app.ui.texts.outbox import subject_leaves_in
 from composer_app.ui.widgets.toast import Toast
 
 _LOOK_EVERY_MS = 250
@@ -48,7 +48,7 @@ class UndoToast(QObject):
     def _words(self) -> str:
         assert self._submission is not None
         left_s = undo_left_s(self._submission, self._services.context.clock())
-        return f"{leaves_in(left_s)}: {self._submission.content.subject}" if left_s else ""
+        return subject_leaves_in(left_s, self._submission.content.subject) if left_s else ""
 
     @Slot()
     def _show_left(self) -> None:

@@ -19,13 +19,13 @@ REMOVE_BUTTON = tr("Remove account…")
 REMOVE = tr("Remove account")
 CANCEL = tr("Cancel")
 SAVE = tr("Save account")
-BEING_SAVED = tr("Being saved")
+BEING_SAVED = tr("The account is being saved")
 CLOSE = tr("Close")
 SAVED_TITLE = tr("Account saved")
 NO_KEY_TO_TEST = tr("There is no key to test with.")
-ENTER_ITS_KEY = tr("Enter the key of this address.")
+ENTER_ITS_KEY = tr("Enter the key for this base URL.")
 SENDER_EXAMPLE = tr("Linden Energy <billing@example.com>")
-ONLY_READER = tr("This program is the only reader of the reports")
+ONLY_READER = tr("Only this program pulls the reports")
 NAME = tr("Name")
 USE = tr("Use")
 USE_TEST = tr("Test")
@@ -39,60 +39,66 @@ MORE = tr("More")
 SIGN_IN_WITH = tr("Sign in with")
 GENERATION_NOTE = tr("The default suits almost every account.")
 NAME_MISSING = tr("Give the account a name.")
-NAME_TAKEN = tr("There is an account of this name.")
+NAME_TAKEN = tr("There is another account with this name. Choose another name.")
 USER_MISSING = tr("Enter the user name.")
-USER_HAS_COLON = tr("A user name has no colon.")
-KEY_STAYS_IN_KEYRING = tr("The account is removed. The keyring did not delete its key: delete it there.")
+USER_HAS_COLON = tr("A user name cannot contain a colon.")
+KEY_STAYS_IN_KEYRING = tr(
+    "The account is removed. Its key is still in the keyring, which did not delete it. Delete it there."
+)
 SHOW_KEY = tr("Show the key")
 HIDE_KEY = tr("Hide the key")
 CERTIFICATE_TITLE = tr("Company certificate")
-TAKE_BACK = tr("Take back")
+TAKE_BACK = tr("Remove certificate")
 CHOOSE_FILE = tr("Choose file…")
 CERTIFICATE_FILES = tr("Certificates (*.pem *.crt *.cer)")
-COMPUTER_IS_TRUSTED = tr("What this computer trusts is trusted.")
-NONE_ADDED = tr("None is added.")
-NOT_USABLE = tr("The file cannot be used.")
+COMPUTER_IS_TRUSTED = tr("The program trusts the certificates that this computer trusts.")
+NONE_ADDED = tr("No certificate is added.")
+NOT_USABLE = tr("The certificate cannot be used.")
 NOT_READABLE = tr("The file cannot be read.")
 IS_SAVED = tr("{name} is saved")
 SAVED = tr("{name} is saved.")
 SAVED_WITH_KEY = tr("{name} is saved. Its key is in the system keyring.")
-NOT_SAVED = tr("The account is not saved.")
+NOT_SAVED = tr("The account was not saved.")
 IN_USE = tr("Account in use: {name}")
 NAMED = tr("Account {name}")
 LIVE_NAMED = tr("Account {name}, live")
 REMOVE_QUESTION = tr("Remove the account {name}?")
 KEY_IS_DELETED = tr("Its key is deleted from the keyring.")
-NOT_REMOVED = tr("The account is not removed.")
+NOT_REMOVED = tr("The account was not removed.")
 CERTIFICATE_HINT = tr(
-    "Where a company's proxy looks into connections, it shows a certificate of its own. Add the file that your "
-    "administrator gave you (PEM). It is trusted beside what this computer trusts. Certificates are always checked; "
-    "that cannot be switched off."
+    "Some companies have a proxy that inspects encrypted connections. It shows a certificate of its own. Add the "
+    "certificate file (PEM) that your network administrator gave you. The program then trusts it as well. Certificates "
+    "are always checked; this cannot be switched off."
 )
-NO_CERTIFICATE = tr("{name} is no PEM file with a certificate in it. Nothing was changed.")
-CERTIFICATE_GONE = tr("{path} is gone or holds no certificate any more. No connection is made until it is chosen anew.")
+NO_CERTIFICATE = tr("{name} is not a PEM file with a certificate. Nothing was changed.")
+CERTIFICATE_GONE = tr(
+    "{path} is missing or no longer holds a certificate. Choose the file again; until then nothing is sent or fetched."
+)
 
 BASE_URL_HINT = tr("From your Infobip home page, without https://")
-KEY_HINT = tr("Kept in the system keyring, never in a file.")
-LIVE_HINT = tr("Live accounts carry a red line and ask before they send.")
-TEST_HINT = tr("Test accounts send without asking. Their mail goes out all the same.")
-READER_OFF = tr("Off: only reports of mail sent from here are pulled.")
-READER_ON = tr("On: all reports are pulled. Another program that waits for them gets none.")
-SENDER_HINT = tr("Who mail comes from, unless you write otherwise.")
-LOOKING_FOR_KEYRING = tr("Looking for a keyring…")
-LOOKING_FOR_KEY = tr("Looking in the keyring…")
-KEY_STAYS = tr("Kept. Type a new one to change it.")
+KEY_HINT = tr("The key is kept in the system keyring, never in a file.")
+LIVE_HINT = tr("A live account shows a red line at the top of the window, and the program asks before it sends.")
+TEST_HINT = tr("The program sends without asking. Mail of a test account is really sent.")
+READER_OFF = tr("Off: only reports of mail sent with this program are pulled.")
+READER_ON = tr("On: all reports of the account are pulled. Other programs on this account get none of them.")
+SENDER_HINT = tr("The sender of new mail. You can change it in each mail.")
+LOOKING_FOR_KEYRING = tr("Looking for the keyring…")
+LOOKING_FOR_KEY = tr("Looking for the key in the keyring…")
+KEY_STAYS = tr("Stored. Type a new one to change it.")
 KEY_IN_MEMORY = tr("Entered. Type a new one to change it.")
 STAYS_IN_ARCHIVE = tr(
-    "Its mail, reports and logs stay in the archive. "
+    "Its mail, reports and logs stay in the archive, but are not shown. "
     "They are shown again when you add an account with the same base URL."
 )
 
 _BASE_URL = {
     BaseUrlProblem.EMPTY: tr("Enter the base URL of the account."),
-    BaseUrlProblem.NOT_AN_ADDRESS: tr("This is no address. It looks like x1y2z3.api.infobip.com."),
-    BaseUrlProblem.HTTP_OUTSIDE_LOOPBACK: tr("http:// would send the key readably. Use https://, or no prefix."),
-    BaseUrlProblem.OTHER_SCHEME: tr("Only https:// addresses work here."),
-    BaseUrlProblem.HAS_CREDENTIALS: tr("Leave user and password out of the address. The key has its own field."),
+    BaseUrlProblem.NOT_AN_ADDRESS: tr("This is not a base URL. A base URL looks like x1y2z3.api.infobip.com."),
+    BaseUrlProblem.HTTP_OUTSIDE_LOOPBACK: tr(
+        "http:// would send the key unencrypted. Write https://, or nothing before the address."
+    ),
+    BaseUrlProblem.OTHER_SCHEME: tr("Only https:// addresses work."),
+    BaseUrlProblem.HAS_CREDENTIALS: tr("Remove user and password from the address. The key has a field of its own."),
 }
 
 AUTH_NAMES = {
@@ -121,13 +127,13 @@ _KEY_PROBLEMS = {
         AuthScheme.IBSSO: tr("Enter the token."),
     },
     KeyProblem.OTHER_SCHEME: dict.fromkeys(
-        AuthScheme, tr("The text names another way to sign in: {scheme}. Change it under More, “Sign in with”.")
+        AuthScheme, tr("This key is for another way to sign in: {scheme}. Choose that way under More, “Sign in with”.")
     ),
     KeyProblem.BAD_CHARACTER: {
-        AuthScheme.APP_KEY: tr("No API key has such characters. Copy it again."),
-        AuthScheme.BASIC: tr("No password has such characters. Copy it again."),
-        AuthScheme.BEARER: tr("No token has such characters. Copy it again."),
-        AuthScheme.IBSSO: tr("No token has such characters. Copy it again."),
+        AuthScheme.APP_KEY: tr("This text has characters that no API key has. Copy the key again."),
+        AuthScheme.BASIC: tr("This text has characters that no password has. Copy the password again."),
+        AuthScheme.BEARER: tr("This text has characters that no token has. Copy the token again."),
+        AuthScheme.IBSSO: tr("This text has characters that no token has. Copy the token again."),
     },
 }
 
@@ -169,7 +175,7 @@ def key_hint(found: Whereabouts | None, *, is_new: bool) -> str:
         return (
             KEY_HINT
             if found.is_there or is_new
-            else tr("There is no key. Type one: it is kept in the system keyring, never in a file.")
+            else tr("There is no key. Enter one. It is kept in the system keyring, never in a file.")
         )
     text = KEYRING[found.problem]
     if not is_new and not found.is_there:

@@ -10,22 +10,22 @@ from composer_app.ui.texts.translation import tr
 _TITLES = {
     FileChange.GONE: tr("Another program deleted or moved the archive's file."),
     FileChange.REPLACED: tr("Another program put a file in the place of the archive."),
-    FileChange.CUT: tr("Another program cut the archive's file off."),
-    FileChange.LOG_GONE: tr("Another program took away the log beside the archive's file."),
+    FileChange.CUT: tr("Another program cut off the end of the archive's file."),
+    FileChange.LOG_GONE: tr("Another program deleted or replaced the file archive.sqlite-wal of the archive."),
 }
 
 
 def rescued_words(rescued: Rescued) -> MessageText:
     """What happened, what it means, what to do."""
     if rescued.path == rescued.former:
-        where = tr("Nothing is lost: everything is in a new file at the same place.")
+        where = tr("Nothing is lost: everything is in a new file in the same place.")
     else:
         where = tr(
-            "That file is left alone. Nothing is lost: everything is in {new}, and goes there from now on. The next "
-            "start opens {former}: close the program, and give that name to the file you want."
+            "That file is not changed. Nothing is lost: everything is in {new}, and the program goes on with that file. "
+            "The next start opens {former} again: close the program, and give that name to the file you want to keep."
         )
     sentences = [where.format(new=rescued.path.name, former=rescued.former.name)]
     if n := rescued.in_doubt:
-        waiting = tr("{n} mail(s) that waited do not leave by themselves: decide in the outbox.", "", n)
+        waiting = tr("{n} waiting mails are not sent automatically: decide in the outbox.", "", n)
         sentences.append(waiting.format(n=fmt.number(n)))
     return MessageText(_TITLES[rescued.change], " ".join(sentences), kind=MessageKind.WARNING)

@@ -22,30 +22,32 @@ RENAME_FILE = tr("Rename file")
 RENAME_TO = tr("Rename…")
 REMOVE = tr("Remove")
 RENAME = tr("Rename")
-NAME_TO_SEE = tr("The name that the recipients see:")
-NOT_TAKEN = tr("not taken")
+NAME_TO_SEE = tr("The name that recipients see:")
+NOT_TAKEN = tr("not allowed")
 FILES_AND_TEXT = tr("Files and text together")
-TOO_MUCH = tr("{size} too much. Take out a file or send a link.")
+TOO_MUCH = tr("The mail is {size} too big. Remove a file or send a link.")
 STILL_COPYING = tr("A file is still being copied into the mail.")
 REMOVED = tr("{name} removed.")
-REMOVED_BUT_NAMED = tr("{name} removed. The text still asks for it.")
+REMOVED_BUT_NAMED = tr("{name} removed. The HTML still refers to it.")
 SOME_NOT_ATTACHED = tr("Some files were not attached.")
 PLACE_IMAGE = tr("Place an image in the text")
 IMAGES = tr("Images ({patterns})")
 PLACE_IN_TEXT = tr("Place in the text")
 INLINE_AT_LINE = tr("Inline image at line {line}")
-NO_FILE = tr("This is an address, not a file of this computer.")
-IS_FOLDER = tr("{name} is a folder. Drop the files in it.")
-REFUSED_TYPE = tr("Infobip takes no {ending} files.")
-TOO_BIG = tr("{size} is too big. {most} is the most.")
-TOO_BIG_TOGETHER = tr("{size} together is too big. {most} is the most.")
+NO_FILE = tr("This is a web address, not a file.")
+IS_FOLDER = tr("{name} is a folder. Drop the files that are in it.")
+REFUSED_TYPE = tr("Infobip does not accept {ending} files.")
+TOO_BIG = tr("{size} is too big. The limit is {most}.")
+TOO_BIG_TOGETHER = tr("{size} together is too big. The limit is {most}.")
 
 PROGRAM = MessageText(
     tr("{name} is not opened from here."),
-    tr("It is a program, or something that runs like one. It stays attached as it is."),
+    tr("It is a program or a script, so opening it could do harm. It stays attached."),
     kind=MessageKind.WARNING,
 )
-NO_PROGRAM_FOR_IT = MessageText(tr("{name} cannot be shown."), tr("This computer has no program for such files."))
+NO_PROGRAM_FOR_IT = MessageText(
+    tr("{name} cannot be opened."), tr("This computer has no program for files of this type.")
+)
 
 
 def file_notice_words(notice: FileNotice) -> MessageText:
@@ -54,15 +56,20 @@ def file_notice_words(notice: FileNotice) -> MessageText:
     match notice.event:
         case FileEvent.REFUSED_TYPE:
             ending = PurePath(name).suffix.lower()
-            body = tr("Infobip takes no {ending} files. Pack it into a zip file or send a link.").format(ending=ending)
+            body = tr("Infobip does not accept {ending} files. Pack it into a zip file or send a link.").format(
+                ending=ending
+            )
             return MessageText(tr("{name} was not attached.").format(name=name), body)
         case FileEvent.MAIL_CLOSED:
             title = tr("{name} was not attached.").format(name=name)
-            return MessageText(title, tr("Another mail was opened before it was copied."))
+            return MessageText(
+                title,
+                tr("Another mail was opened before the file was copied. Open this mail and attach the file again."),
+            )
         case FileEvent.ALREADY_THERE:
-            return MessageText(tr("{name} is attached already.").format(name=name), kind=MessageKind.INFO)
+            return MessageText(tr("{name} is already attached.").format(name=name), kind=MessageKind.INFO)
         case FileEvent.NAME_CHANGED:
-            title = tr("Characters that no file name in a mail has are blanks now: {name}").format(name=name)
+            title = tr("Characters that are not allowed in a file name are now spaces: {name}").format(name=name)
             return MessageText(title, kind=MessageKind.INFO)
         case FileEvent.NOT_COPIED:
             return _not_copied_words(notice.error)
@@ -77,7 +84,7 @@ def copying_words(names: Sequence[str]) -> str:
 
 def drop_words(count: int, size_bytes: int, total: int, limit: int) -> str:
     """Files that are dragged over the mail: how many, and the size of the mail with them, beside its limit."""
-    text = tr("{n} file(s), {size}. Then {total}.", "", count)
+    text = tr("{n} file(s), {size}. The mail then has {total}.", "", count)
     return text.format(n=fmt.number(count), size=fmt.size(size_bytes), total=fmt.size_of(total, limit))
 
 
@@ -95,14 +102,19 @@ def several_not_attached(earlier: tuple[str, str], words: MessageText) -> Messag
 
 def no_picture_words() -> MessageText:
     """The clipboard held a picture that cannot be written as one."""
-    return MessageText(tr("The picture was not placed."), tr("The clipboard holds no picture that can be read."))
+    return MessageText(
+        tr("The picture was not placed."),
+        tr("The clipboard holds no picture that can be read. Copy the picture again, or save it and drop the file."),
+    )
 
 
 def no_file_words(address: str) -> MessageText:
     """An address of the web was dropped on the page."""
     shown = address if len(address) <= _LONGEST_ADDRESS else f"{address[: _LONGEST_ADDRESS - 1]}…"
-    body = tr("{address} is not on this computer. Save it here first, then drop the file.").format(address=shown)
-    return MessageText(tr("An address is no file."), body, kind=MessageKind.WARNING)
+    body = tr("{address} is not on this computer. Save it on this computer first, then drop the file.").format(
+        address=shown
+    )
+    return MessageText(tr("A web address cannot be attached."), body, kind=MessageKind.WARNING)
 
 
 def _not_copied_words(error: Exception | None) -> MessageText:

@@ -21,7 +21,7 @@ COMMANDS = {
     "fetch_logs": tr("Fetch logs from Infobip"),
     "outbox_try_all": tr("Try all waiting mail now"),
     "save_evidence": tr("Save evidence…"),
-    "erase_person": tr("Erase a person's data…"),
+    "erase_address": tr("Erase an address…"),
     "undo": tr("Undo"),
     "redo": tr("Redo"),
     "cut": tr("Cut"),
@@ -58,7 +58,10 @@ COMMANDS = {
 }
 """By the key of the command: a verb with its object, "…" at the end if a dialog follows."""
 
-TIPS = {"outbox_try_all": tr("Do not wait for the next try or lookup")}
+WITH_KEYS = tr("{text} ({keys})")
+"""A tooltip with the keys of its command."""
+
+TIPS = {"outbox_try_all": tr("Try every waiting mail now, and look now for every mail that is maybe sent")}
 """Tooltips of commands whose label does not say it."""
 
 MENU_NAMES = {
@@ -84,7 +87,7 @@ WHAT_KEYS_DO = {
     "send": tr("Send"),
     "save_draft": tr("Save the draft now; it is also saved as you type"),
     "attach_files": tr("Attach files"),
-    "fetch_new": tr("Fetch what is new: reports of your mail, and logs"),
+    "fetch_new": tr("Fetch what is new: delivery reports of your mail, and logs"),
     "palette": tr("Find or run any command"),
     "page_compose": tr("Compose"),
     "page_outbox": tr("Outbox"),
@@ -92,32 +95,32 @@ WHAT_KEYS_DO = {
     "page_logs": tr("Logs"),
     "next_page": tr("The next page"),
     "previous_page": tr("The page before"),
-    "next_part": tr("To the next part of the compose page: fields, mail, files, Send. Tab indents in the mail"),
-    "previous_part": tr("To the part before"),
+    "next_part": tr("Go to the next part of the Compose page: fields, mail, files, Send. In the mail, Tab indents"),
+    "previous_part": tr("Go to the part before"),
     "toggle_preview": tr("Show or hide the preview"),
-    "undo": tr("Undo, recipients and files too; right after Send, take the mail back"),
+    "undo": tr("Undo, for recipients and files too; right after Send, take the mail back"),
     "redo": tr("Redo"),
     "cut": tr("Cut"),
     "copy": tr("Copy; in a table the selected rows, in the recipients the addresses"),
     "paste": tr("Paste"),
     "select_all": tr("Select all"),
-    "find": tr("Find in the source; in the tables, go to the filter"),
-    "replace": tr("Find and replace in the source"),
+    "find": tr("Find in the HTML source; on the other pages, go to the filter or the search"),
+    "replace": tr("Find and replace in the HTML source"),
     "settings": tr("Settings"),
     "help": tr("Help"),
-    "menu_bar": tr("Open the first menu. Alt and the underlined letter opens a menu or goes to a field"),
+    "menu_bar": tr("Open the first menu. Alt and an underlined letter opens a menu or goes to a field"),
     "close_window": tr("Close the window, or the dialog in front of it"),
     "quit": tr("Quit"),
 }
 """What the help page says of the keys of a command."""
 
 KEYS_OF_WIDGETS = (
-    (tr("Left, Right, Delete, Enter"), tr("Move between recipients, remove one, edit one")),
+    (tr("Left, Right, Delete, Enter"), tr("In the recipients: move, remove one, edit one")),
     (tr("Enter, F2, Delete"), tr("On an attached file: open a copy of it, rename it, remove it")),
-    (tr("Enter, Space"), tr("On a row: open it, open and close it")),
-    (tr("Enter, Shift+Enter"), tr("While finding: to the next one, to the one before")),
-    (tr("Home, End"), tr("To the first or last row")),
+    (tr("Enter, Space"), tr("On a row: Enter opens it, Space opens and closes it")),
+    (tr("Enter, Shift+Enter"), tr("While finding: go to the next find, to the one before")),
+    (tr("Home, End"), tr("Go to the first or last row")),
     (tr("Delete"), tr("In the outbox: cancel or discard the mail")),
-    (tr("Esc"), tr("Leave the filter, fold a row, close what floats")),
+    (tr("Esc"), tr("Leave the filter, fold a row, close details, a list or a message")),
 )
 """Keys that only some widgets have, and what they do there."""

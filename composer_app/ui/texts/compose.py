@@ -33,13 +33,13 @@ ABOUT_FIELD = {"to": tr("About To"), "cc": tr("About Cc"), "bcc": tr("About Bcc"
 """What a screen reader calls the hint under each field of recipients."""
 
 SENDER_EXAMPLE = tr("name@your-domain.com")
-SENDERS_BEFORE = tr("Senders used before (Down)")
-WHERE_ANSWERS_GO = tr("Where answers go, if not to the sender")
-SUBJECT_IS_ONE_LINE = tr("A subject is one line. Line breaks and tabs in what you pasted are spaces now.")
-ONE_EACH = tr("Each gets a mail of their own")
+SENDERS_BEFORE = tr("Earlier senders (Down)")
+WHERE_ANSWERS_GO = tr("Address for answers, if it is not the sender")
+SUBJECT_IS_ONE_LINE = tr("A subject is one line. Line breaks and tabs in the pasted text are now spaces.")
+ONE_EACH = tr("Each recipient gets a mail of their own")
 ONE_EACH_DETAILS = tr(
-    "Recipients in To do not see each other. Everyone sees who is in Cc, and no one sees who is in Bcc.\n"
-    "Infobip does not say whether Cc and Bcc get the mail once, or once for each recipient in To."
+    "Recipients in To do not see each other. All recipients see who is in Cc. No recipient sees who is in Bcc.\n"
+    "Infobip does not say whether a recipient in Cc or Bcc gets the mail once, or once for each recipient in To."
 )
 
 SEND = tr("Send")
@@ -61,27 +61,27 @@ TEXT = tr("Text")
 HTML_SOURCE = tr("HTML source")
 HTML_HINT = tr("Write or paste HTML. Pictures and files can be dropped anywhere.")
 LINE_NUMBERS = tr("Line numbers")
-MAKE_LINK = tr("Make a link of the selection")
+MAKE_LINK = tr("Make the selection a link")
 LINK_WORD = tr("link")
 FIND_AND_REPLACE = tr("Find and replace")
 TEXT_PART = tr("Text part")
 WRITE_OWN_TEXT = tr("Write your own")
-WRITE_OWN_TEXT_TIP = tr("The text no longer follows the HTML then")
+WRITE_OWN_TEXT_TIP = tr("The text then no longer changes when the HTML changes")
 MAKE_TEXT_AGAIN = tr("Make it from the HTML again")
-MAKE_TEXT_AGAIN_TIP = tr("In the place of your own text")
+MAKE_TEXT_AGAIN_TIP = tr("Replaces your own text")
 PLAIN_TEXT_ONLY = tr("Sent as plain text, without HTML.")
 NO_HTML = tr("There is no HTML. Write plain text here.")
-TEXT_FOLLOWS = tr("Made from the HTML, and follows it.")
-OWN_TEXT_OUT_OF_DATE = tr("Your own text. The HTML has changed since.")
+TEXT_FOLLOWS = tr("Made from the HTML. It changes when the HTML changes.")
+OWN_TEXT_OUT_OF_DATE = tr("Your own text. The HTML has been changed since you wrote it.")
 OWN_TEXT = tr("Your own text.")
 
 FIND = tr("Find")
 REPLACE_WITH = tr("Replace with")
 CASE_SIGN = tr("Aa")
-CASE_TIP = tr("Capital and small letters count")
+CASE_TIP = tr("Tell capital and small letters apart")
 MATCH_CASE = tr("Match case")
-FIND_BACK = tr("Find back (Shift+Enter)")
-FIND_ON = tr("Find on (Enter)")
+FIND_BACK = tr("Find previous (Shift+Enter)")
+FIND_ON = tr("Find next (Enter)")
 CLOSE_FIND = tr("Close (Esc)")
 REPLACE = tr("Replace")
 REPLACE_ALL = tr("Replace all")
@@ -90,31 +90,35 @@ NTH_FIND = tr("{number} of {total}")
 
 BREAK_LINE = tr("Break the line")
 NOT_PASTED = MessageText(
-    tr("The text was not pasted."), tr("It has {size}. {most} is the most that the HTML of a mail can have.")
+    tr("The text was not pasted."), tr("It has {size}. The HTML of a mail can have at most {most}.")
 )
 
 OF_GONE_ACCOUNT = MessageText(
-    tr("The account of this mail is gone."), tr("It can be sent from another one."), kind=MessageKind.WARNING
+    tr("The account of this mail was removed."),
+    tr("You can send the mail from another account."),
+    kind=MessageKind.WARNING,
 )
 OF_OTHER_ACCOUNT = MessageText(
     tr("This mail belongs to the account {own}."),
-    tr("{current} is in use now. Send still sends the mail from {own}."),
+    tr("The window shows the account {current}, but Send sends this mail from {own}."),
     kind=MessageKind.WARNING,
 )
 SEND_FROM = tr("Send it from {account}")
 BACK_TO = tr("Back to {account}")
 LATE_WORDS = MessageText(
-    tr("What you wrote after Send is not in the mail."),
-    tr("The mail is in the outbox as it was then. All that is here is another draft: keep of it what you need."),
+    tr("What you wrote after you pressed Send is not in the mail."),
+    tr("The mail in the outbox is the one that you sent. What you see here is a new draft: keep what you need of it."),
     kind=MessageKind.WARNING,
 )
 CANNOT_BE_SENT = tr("The mail cannot be sent yet.")
 DRAFTS_UNREADABLE = tr("The drafts cannot be read.")
 SEND_AS_IT_IS = tr("Send as it is")
 SEND_WITHOUT_FILE_QUESTION = tr("Send without a file?")
-SEND_WITHOUT_FILE_TEXT = tr("The mail says “{word}”, and no file is attached.")
+SEND_WITHOUT_FILE_TEXT = tr("The mail says “{word}”, but no file is attached.")
 SEND_WITHOUT_FILE = tr("Send without a file")
 ATTACH_A_FILE = tr("Attach a file…")
+EXAMPLE_SUBJECT = tr("Your November statement")
+TEST_ADDRESSES_SUBJECT = tr("What becomes of a mail")
 LIVE_TEXT = tr("Subject: {subject}")
 
 
@@ -140,7 +144,7 @@ def live_question(recipients: int, address: str, account: str) -> tuple[str, str
         return tr("Send to {address} from the live account {account}?").format(address=address, account=account), tr(
             "Send mail"
         )
-    title = tr("Send to {n} people from the live account {account}?", "", recipients)
+    title = tr("Send to {n} recipient(s) from the live account {account}?", "", recipients)
     return title.format(n=fmt.number(recipients), account=account), send_to_words(recipients)
 
 
@@ -157,8 +161,8 @@ def replaced_words(count: int) -> str:
 def long_line_words(characters: int) -> MessageText:
     """A line of the HTML has so many characters that the editor breaks it into rows."""
     body = tr(
-        "The editor shows it in rows without numbers; the mail keeps it as one line. "
-        "Breaks inside tags change nothing that recipients see. Undo takes them back."
+        "The editor shows it in several rows, of which only the first has a number. The mail keeps it as one line. "
+        "“Break the line” adds line breaks inside tags, which recipients do not see. Undo removes them."
     )
     title = tr("One line of the HTML has {n} characters.", "", characters).format(n=fmt.number(characters))
     return MessageText(title, body, kind=MessageKind.INFO)
@@ -171,11 +175,11 @@ def drafts_words(count: int) -> str:
 
 def not_saved_words(failure: MessageText) -> MessageText:
     """The draft could not be saved; `failure` says why."""
-    rest = tr("What you wrote is still here and is saved with your next change, if that works.")
+    rest = tr("What you wrote is still here. The program tries to save it again every few seconds.")
     return MessageText(tr("The draft is not saved."), f"{failure.title} {rest}", failure.vendor)
 
 
 def not_queued_words(failure: MessageText) -> MessageText:
     """The mail could not be put into the outbox; `failure` says why."""
-    rest = tr("The draft is as it was.")
-    return MessageText(tr("The mail is not in the outbox."), f"{failure.title} {failure.body} {rest}", failure.vendor)
+    rest = tr("The draft is unchanged.")
+    return MessageText(tr("The mail was not sent."), f"{failure.title} {failure.body} {rest}", failure.vendor)

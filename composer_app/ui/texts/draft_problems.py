@@ -19,23 +19,23 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr
 
 _DRAFT = {
-    DraftFault.NO_SENDER: tr("There is no sender. Write the address the mail comes from."),
-    DraftFault.BAD_SENDER: tr("“{detail}” is no address to send from."),
-    DraftFault.SEVERAL_SENDERS: tr("From holds more than one address. A mail has one sender."),
+    DraftFault.NO_SENDER: tr("There is no sender. Write the sender's address into From."),
+    DraftFault.BAD_SENDER: tr("“{detail}” is not a valid sender address. Correct it."),
+    DraftFault.SEVERAL_SENDERS: tr("From holds more than one address. A mail has only one sender."),
     DraftFault.NO_RECIPIENT: tr("There is no recipient. Write at least one address into To."),
-    DraftFault.BAD_RECIPIENT: tr("“{detail}” is no address. Mend it or take it out."),
-    DraftFault.TOO_MANY_RECIPIENTS: tr("{detail} people are too many for one mail. {max_recipients} is the most."),
-    DraftFault.BAD_REPLY_TO: tr("“{detail}” is no address to reply to."),
-    DraftFault.SEVERAL_REPLY_TO: tr("Reply-to holds more than one address. One is allowed there."),
-    DraftFault.NO_SUBJECT: tr("There is no subject. Infobip does not take a mail without one."),
-    DraftFault.SUBJECT_TOO_LONG: tr("The subject has {detail} characters. {max_subject} is the most."),
-    DraftFault.SUBJECT_LINE_BREAK: tr("The subject has a line break. A subject is one line."),
-    DraftFault.NO_BODY: tr("The mail is empty. Write something in HTML or Text."),
-    DraftFault.HTML_TOO_BIG: tr("The HTML has {size}. {max_html} is the most."),
-    DraftFault.TOO_BIG: tr("The mail has {size} with its files. {max_size} is the most."),
-    DraftFault.TOO_MANY_FILES: tr("{detail} files are too many. {max_files} is the most."),
+    DraftFault.BAD_RECIPIENT: tr("“{detail}” is not an address. Correct it or remove it."),
+    DraftFault.TOO_MANY_RECIPIENTS: tr("{detail} recipients are too many for one mail. The limit is {max_recipients}."),
+    DraftFault.BAD_REPLY_TO: tr("“{detail}” in Reply-to is not an address. Correct it or remove it."),
+    DraftFault.SEVERAL_REPLY_TO: tr("Reply-to holds more than one address. Only one is allowed."),
+    DraftFault.NO_SUBJECT: tr("There is no subject. Infobip does not accept a mail without one."),
+    DraftFault.SUBJECT_TOO_LONG: tr("The subject has {detail} characters. The limit is {max_subject}."),
+    DraftFault.SUBJECT_LINE_BREAK: tr("The subject has a line break. Remove it: a subject is one line."),
+    DraftFault.NO_BODY: tr("The mail is empty. Write something under HTML or Text."),
+    DraftFault.HTML_TOO_BIG: tr("The HTML has {size}. The limit is {max_html}."),
+    DraftFault.TOO_BIG: tr("The mail has {size} with its files. The limit is {max_size}."),
+    DraftFault.TOO_MANY_FILES: tr("{detail} files are too many. The limit is {max_files}."),
     DraftFault.REFUSED_FILE: tr(
-        "{detail} is of a type that Infobip does not take. Pack it into a zip file or send a link."
+        "{detail} is of a type that Infobip does not accept. Pack it into a zip file or send a link."
     ),
 }
 
@@ -45,11 +45,11 @@ _ADDRESS = {
     AddressProblem.NO_AT: tr("“{text}” has no @."),
     AddressProblem.MORE_THAN_ONE_AT: tr("“{text}” has more than one @."),
     AddressProblem.SEVERAL: tr("“{text}” holds more than one address. Put a comma between them."),
-    AddressProblem.NO_DOMAIN: tr("“{text}” has nothing complete after the @."),
-    AddressProblem.BAD_CHARACTER: tr("“{text}” has a character that no address has."),
-    AddressProblem.BAD_DOMAIN: tr("The part after the @ in “{text}” is no domain."),
+    AddressProblem.NO_DOMAIN: tr("“{text}” has no complete domain after the @."),
+    AddressProblem.BAD_CHARACTER: tr("“{text}” has a character that an address cannot have."),
+    AddressProblem.BAD_DOMAIN: tr("The part after the @ in “{text}” is not a domain."),
     AddressProblem.TOO_LONG: tr("“{text}” is too long for an address."),
-    AddressProblem.OTHER: tr("“{text}” is no address."),
+    AddressProblem.OTHER: tr("“{text}” is not an address."),
 }
 
 _NAMED, _LONGEST_NAME = 5, 60
@@ -63,13 +63,13 @@ def placeholder_question(names: Sequence[str]) -> tuple[str, str]:
     ]
     if len(names) == 1:
         title = tr("Send with {name} in it?").format(name=shown[0])
-        return title, tr("{name} has no value. The recipients will read it as it is.").format(name=shown[0])
-    title = tr("Send with {n} placeholders in it?").format(n=fmt.number(len(names)))
+        return title, tr("{name} has no value. Recipients will read it as it is written here.").format(name=shown[0])
+    title = tr("Send with {n} placeholders in it?", "", len(names)).format(n=fmt.number(len(names)))
     if more := len(names) - len(shown):
-        text = tr("{names} and {n} more have no value. The recipients will read them as they are.")
+        text = tr("{names} and {n} more have no value. Recipients will read them as they are written here.", "", more)
         return title, text.format(names=", ".join(shown), n=fmt.number(more))
     *others, last = shown
-    text = tr("{names} and {last} have no value. The recipients will read them as they are.")
+    text = tr("{names} and {last} have no value. Recipients will read them as they are written here.")
     return title, text.format(names=", ".join(others), last=last)
 
 
@@ -98,7 +98,7 @@ def address_problem_words(entry: ParsedAddress) -> str:
 
 def wrong_recipients_problem(count: int) -> str:
     """One problem for many wrong recipients, where each alone would fill the list."""
-    return tr("{n} recipients are no addresses. Mend them or take them out.", "", count).format(n=fmt.number(count))
+    return tr("{n} recipients are not addresses. Correct them or remove them.", "", count).format(n=fmt.number(count))
 
 
 def more_problems_words(count: int) -> str:
@@ -108,45 +108,47 @@ def more_problems_words(count: int) -> str:
 
 def wrong_recipients_hint(wrong: int, total: int, why: str) -> str:
     """The hint under a field with several wrong recipients; `why`: what is wrong with the first, a sentence."""
-    text = tr("{n} of {total} are no addresses. The first: {why}", "", wrong)
+    text = tr("{n} of {total} are not addresses. The first: {why}", "", wrong)
     return text.format(n=fmt.number(wrong), total=fmt.number(total), why=why)
 
 
 def take_out_words(wrong: int) -> str:
     """The button that takes the wrong recipients out of a field."""
-    return tr("Take out the {n} wrong ones", "", wrong).format(n=fmt.number(wrong))
+    return tr("Remove the {n} wrong ones", "", wrong).format(n=fmt.number(wrong))
 
 
 def suggestion_words(suggestion: str, address: str) -> str:
     """A recipient whose domain looks like a typing error."""
-    return tr("Is {suggestion} meant? It goes to {address} as it is.").format(suggestion=suggestion, address=address)
+    return tr("Did you mean {suggestion}? If you change nothing, the mail goes to {address}.").format(
+        suggestion=suggestion, address=address
+    )
 
 
 def repeats_words(count: int) -> str:
     """So many recipients were in the fields already; "" for none."""
     if not count:
         return ""
-    return tr("{n} were there already. Each is kept once.", "", count).format(n=fmt.number(count))
+    return tr("{n} were already there. Each is kept once.", "", count).format(n=fmt.number(count))
 
 
 def single_address_words(entry: ParsedAddress) -> str:
     """The same for a field that takes one address only."""
     if entry.problem is AddressProblem.SEVERAL:
-        return tr("One address is allowed here.")
+        return tr("Only one address is allowed here.")
     return address_problem_words(entry)
 
 
 def _character_words(text: str, char: str) -> str:
     code = f"U+{ord(char):04X}"
     if char == "\ufffd":
-        sentence = tr("“{text}” has a letter that was lost on the way ({code}). Write the address anew.")
+        sentence = tr("“{text}” has a letter that was lost when it was copied ({code}). Type the address again.")
     elif char in "<>":
-        sentence = tr("“{text}” has one “{char}” only. Write a name as Ana <ana@example.com>.")
+        sentence = tr("“{text}” has only one “{char}”. Write a name like this: Ana <ana@example.com>.")
     elif char.isspace() and char != "\u3000":
-        sentence = tr("“{text}” has a blank in it. Write a name as Ana <ana@example.com>.")
+        sentence = tr("“{text}” has a space in it. Write a name like this: Ana <ana@example.com>.")
     elif unicodedata.category(char)[0] in "CMZ" or char in LOOKS_BLANK:
         code = f"{code} {unicodedata.name(char, '')}".rstrip()
-        sentence = tr("“{text}” has a character that cannot be seen: {code}.")
+        sentence = tr("“{text}” has an invisible character: {code}. Remove it or type the address again.")
     else:
-        sentence = tr("“{text}” has “{char}” in it. No address has that.")
+        sentence = tr("“{text}” has “{char}” in it. An address cannot have this character.")
     return sentence.format(text=text, char=char, code=code)

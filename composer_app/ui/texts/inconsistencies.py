@@ -33,10 +33,10 @@ def inconsistency_words(doubt: Doubt, account_id: AccountId | None = None) -> Me
             text = _disagreement(doubt)
         case _:
             text = MessageText(
-                tr("{Service} took this mail and has not been heard of since."),
+                tr("{Service} accepted this mail, and nothing was heard of it since."),
                 tr(
-                    "It was accepted at {since} and is in neither logs nor reports after 6 hours. "
-                    "Fetch the logs by its message ID; if it is not there, send the saved evidence to Infobip's support."
+                    "It was accepted on {since}. After 6 hours there is neither a log entry nor a delivery report. Fetch the "
+                    "logs for its message ID. If it is not there, save the evidence and send it to Infobip's support."
                 ),
                 kind=MessageKind.WARNING,
             ).filled(since=fmt.moment(doubt.since), Service="{Service}")
@@ -54,7 +54,7 @@ def _copies(count: int) -> MessageText:
         title.format(n=fmt.number(count), service="{service}"),
         tr(
             "The recipient may have got it more than once. Do not send it again. Save the evidence in Logs and ask "
-            "Infobip's support how many went out."
+            "Infobip's support how often it was sent."
         ),
         kind=MessageKind.WARNING,
     )
@@ -65,8 +65,8 @@ def _disagreement(doubt: Disagreement) -> MessageText:
     return MessageText(
         sentence.format(later=status_words.word(doubt.later_outcome), earlier=status_words.word(doubt.earlier_outcome)),
         tr(
-            "This does not fit together. Both are kept as they came, under Raw and in the history; the report counts "
-            "for the status. Save the evidence and ask Infobip's support which is right."
+            "The two contradict each other. Both are kept, under Raw and in the history. The status is that of the "
+            "delivery report. Save the evidence and ask Infobip's support which one is right."
         ),
         kind=MessageKind.WARNING,
     )

@@ -29,19 +29,21 @@ class KeyringText:
     until: str = UNTIL_CLOSED
 
 
-_MISSING = tr("No keyring is running here.")
-_PLAIN_TEXT = tr("The keyring here stores keys readably, so it is not used.")
+_MISSING = tr("No keyring is running on this computer.")
+_PLAIN_TEXT = tr("The keyring of this computer does not encrypt keys, so it is not used.")
 
 KEYRING = {
     ProblemCode.KEYRING_MISSING: KeyringText(
         _MISSING,
         unsure=f"{_MISSING} {UNTIL_CLOSED}",
-        lost=tr("There is no key: without a keyring it went when the program was closed."),
+        lost=tr("There is no key. Without a keyring it was kept only until the program was closed. Enter it again."),
     ),
     ProblemCode.KEYRING_PLAIN_TEXT: KeyringText(
         _PLAIN_TEXT,
         unsure=f"{_PLAIN_TEXT} {UNTIL_CLOSED}",
-        lost=tr("There is no key: without a safe keyring it went when the program was closed."),
+        lost=tr(
+            "There is no key. Without a safe keyring it was kept only until the program was closed. Enter it again."
+        ),
     ),
     ProblemCode.KEYRING_LOCKED: KeyringText(
         tr("The keyring is locked."),
@@ -49,12 +51,12 @@ KEYRING = {
         until=tr("The key is kept until you close the program. Unlock the keyring and save again to keep it."),
     ),
     ProblemCode.KEYRING_REFUSED: KeyringText(
-        tr("The keyring does not give out the key."),
+        tr("The keyring does not give the key."),
         unsure=tr("The keyring does not say whether it holds a key. Enter the key to be sure."),
-        not_kept=tr("The keyring did not take the key."),
+        not_kept=tr("The keyring did not store the key."),
     ),
     ProblemCode.KEYRING_NO_ANSWER: KeyringText(
         tr("The keyring does not answer."),
-        unsure=tr("The keyring does not answer, so it is not known whether it holds a key."),
+        unsure=tr("The keyring does not answer, so it is not known whether it holds a key. Enter the key to be sure."),
     ),
 }

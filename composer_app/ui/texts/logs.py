@@ -20,7 +20,7 @@ from composer_app.ui.texts.unread_answers import LEFT_UNREAD, why_unread
 from composer_app.ui.texts.vendor_name import service_names
 
 LOG_HOURS = int(LOG_REACH.total_seconds() // 3600)
-ID_HINT = tr("several: parted by commas or blanks")
+ID_HINT = tr("several: separated by commas or spaces")
 USUAL_LIMIT = 50
 """Entries that the service gives where no number is asked for (api/README.md 5)."""
 LOCAL_TIME = tr("Your local time. Logs are kept for 48 hours.")
@@ -44,10 +44,10 @@ STATUSES = {
 """By the name of the status in a log query."""
 SENT_SINCE = tr("Sent since")
 SENT_UNTIL = tr("Sent until")
-LIMIT = tr("At most so many entries")
+LIMIT = tr("Maximum number of entries")
 ANY = tr("Any")
 CLEAR = tr("Clear")
-CLEAR_HINT = tr("Empty every field")
+CLEAR_HINT = tr("Clear all fields")
 CANCEL = tr("Cancel")
 FETCH_LOGS = tr("Fetch logs")
 BEING_FETCHED = tr("The logs are being fetched.")
@@ -59,22 +59,22 @@ STATUS_LABEL = tr("&Status")
 FETCHING = tr("Fetching…")
 SHOW_THEM = tr("Show them")
 FETCH = tr("Fetch")
-FETCH_HINT = tr("Ask the logs a question of your own")
-EMPTY = tr("Every mail stands here, with all that is known of it.")
-EMPTY_TEXT = tr("Mail you send comes here by itself, and what Infobip's logs hold is fetched in the background.")
+FETCH_HINT = tr("Choose which log entries to fetch")
+EMPTY = tr("Logs lists every mail, with all that is known about it.")
+EMPTY_TEXT = tr("Mail that you send appears here automatically. The program fetches Infobip's logs in the background.")
 FIRST = tr("first")
 FETCH_FROM = tr("Fetch from {service}")
 INCONSISTENT_TEXT = tr(
-    "Log and report contradict each other, the logs list a mail more than once, or nothing was heard 6 hours after "
-    "Infobip took it."
+    "Log and delivery report contradict each other, the logs list a mail more than once, or nothing was heard for "
+    "6 hours after Infobip accepted the mail."
 )
 
 
 def fetch_hint(account_id: AccountId) -> str:
     """What a fetch brings, below its fields."""
     sentence = tr(
-        "Empty fields ask for everything. {Service} gives the newest {n} unless a number is set, {hours} hours back at "
-        "most."
+        "Leave a field empty to fetch everything. {Service} gives the newest {n} entries unless you set a maximum, and "
+        "keeps them for {hours} hours."
     )
     return sentence.format(n=USUAL_LIMIT, hours=LOG_HOURS, **service_names(account_id))
 
@@ -95,11 +95,11 @@ def result_banner(
     at, n, names = fmt.clock(pulled.at), pulled.received, service_names(account_id)
     if pulled.unread is not None:
         lead = tr("{n} log entry(ies) read at {at}.", "", n).format(n=fmt.number(n), at=at)
-        text = f"{why_unread(pulled.unread)} {tr('Ask again: reading logs consumes nothing.')}"
+        text = f"{why_unread(pulled.unread)} {tr('Fetch again: log entries can be fetched as often as you like.')}"
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if not n:
         lead = tr("Nothing found at {at}.").format(at=at)
-        text = tr("{Service} has no log entry for this question. It keeps logs for {hours} hours.")
+        text = tr("{Service} has no log entry that matches. It keeps log entries for {hours} hours.")
         text = text.format(hours=LOG_HOURS, **names)
         return BannerSpec(BannerKind.SANDBOX, lead, text, closable=True, icon="info")
     lead = tr("{n} log entry(ies) fetched and stored", "", n).format(n=fmt.number(n))
@@ -117,11 +117,11 @@ def result_banner(
 
 def _why_no_more(asked: int | None, names: dict[str, str]) -> str:
     if asked is None:
-        sentence = tr("There may be more: {service} gives the newest {n} where no number is asked for.")
+        sentence = tr("There may be more: {service} gives the newest {n} unless you set a maximum.")
         return sentence.format(n=USUAL_LIMIT, **names)
     if asked < MAX_LIMIT:
         return tr("There may be more: these are as many as you asked for.")
-    return tr("There may be more: {n} is the most that one answer holds.").format(n=fmt.number(asked))
+    return tr("There may be more: one answer holds at most {n} entries.").format(n=fmt.number(asked))
 
 
 def status_left(shown: int, stored: int, elapsed_ms: float) -> str:
@@ -144,10 +144,10 @@ def status_right(state: SyncState, now: datetime) -> str:
     elif not last:
         return " ".join([*sentences, tr("Logs not fetched yet.")])
     else:
-        read = tr("Logs fetched at {time}.") if state.is_all else tr("Logs read in part at {time}.")
+        read = tr("Logs fetched at {time}.") if state.is_all else tr("Logs fetched in part at {time}.")
         sentences.append(read.format(time=last))
     if state.next_at is not None:
-        sentences.append(tr("Next {time}.").format(time=fmt.clock(state.next_at, seconds=False)))
+        sentences.append(tr("Next fetch at {time}.").format(time=fmt.clock(state.next_at, seconds=False)))
     return " ".join(sentences)
 
 
@@ -163,7 +163,7 @@ def _no_key(failure: Exception | None) -> str:
 
 def _news(pulled: SyncResult) -> str:
     if pulled.new == 0:
-        return tr("All {n} of them were known.", "", pulled.received).format(n=fmt.number(pulled.received))
+        return tr("All {n} of them were stored before.", "", pulled.received).format(n=fmt.number(pulled.received))
     if pulled.new == pulled.received:
         return tr("All {n} of them are new.", "", pulled.received).format(n=fmt.number(pulled.received))
     return tr("{n} of them are new.", "", pulled.new).format(n=fmt.number(pulled.new))
@@ -171,7 +171,7 @@ def _news(pulled: SyncResult) -> str:
 
 def inconsistent(n: int) -> str:
     """How many mails of late have records that disagree."""
-    sentence = tr("{n} mail(s) of the last 30 days do(es) not fit together.", "", n)
+    sentence = tr("Records of {n} mail(s) of the last 30 days contradict each other.", "", n)
     return sentence.format(n=fmt.number(n))
 
 
@@ -184,8 +184,8 @@ def gap(missing: TimeRange, hours: int, service: str) -> str:
         service: whose logs these are, as it is called within a sentence.
     """
     sentence = tr(
-        "Not recorded: {since} to {until}. The logs were not read for {n} hour(s), and {service} keeps them for "
-        "{reach}.",
+        "Not recorded: {since} to {until}. The logs were not fetched for {n} hour(s), and {service} keeps them for only "
+        "{reach} hours.",
         "",
         hours,
     )
@@ -195,4 +195,4 @@ def gap(missing: TimeRange, hours: int, service: str) -> str:
 
 def gaps_before(n: int) -> str:
     """That so many earlier times are not recorded either."""
-    return tr("So are {n} gap(s) before it.", "", n).format(n=fmt.number(n))
+    return tr("Before that, {n} more time ranges are not recorded.", "", n).format(n=fmt.number(n))

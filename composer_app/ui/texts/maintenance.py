@@ -29,26 +29,26 @@ WRITING = tr("Writing {name}")
 READING = tr("Reading {name}")
 BACKUP_FILES = tr("Backups (*.zip)")
 ALL_FILES = tr("All files (*)")
-CHECK = tr("Reads all of the archive and looks whether it is whole. You can go on working meanwhile.")
+CHECK = tr("Reads the whole archive and checks whether it is damaged. You can go on working meanwhile.")
 REPAIR = tr(
-    "A repair reads all that can still be read into a new archive, and puts it in the place of the damaged one, which "
-    "is kept beside it as it is. It needs room for two more copies. The archive is checked first."
+    "A repair copies all that can still be read into a new archive, which replaces the damaged one. The damaged file is "
+    "kept. A repair needs disk space for two more copies of the archive. The archive is checked first."
 )
 BACK_UP = tr(
-    "Writes the archive and all attachments into one file, a zip that every computer can open. You can go on working "
-    "meanwhile. Keys are not in it, but all your mail is: keep it where only you can read it."
+    "Writes the archive and all attachments into one zip file. You can go on working meanwhile. The file holds all your "
+    "mail but no keys: keep it where only you can read it."
 )
 RESTORE = tr(
-    "Mails, reports, logs, drafts and accounts will be as they were when the backup was made. The present archive is "
-    "kept beside the new one. Mail that waited in the backup may have left since: it is looked up, and does not leave "
-    "by itself."
+    "Mails, reports, logs, drafts and accounts will be as they were when the backup was made. The current archive is "
+    "kept in another file. Mail that was waiting in the backup may have been sent since. It is not sent automatically: "
+    "the program looks for it in the logs."
 )
 AT_WORK = {
-    ExclusiveJobKind.RESTORE: tr("The backup is being put in place"),
+    ExclusiveJobKind.RESTORE: tr("The backup is being restored"),
     ExclusiveJobKind.REPAIR: tr("The archive is being repaired"),
 }
-MEANWHILE = tr("The pages come back when it is done. Until then nothing is sent or fetched.")
-CLOSES_LATER = tr("The window closes when it is done.")
+MEANWHILE = tr("The pages come back when this is done. Until then nothing is sent or fetched.")
+CLOSES_LATER = tr("The window closes when this is done.")
 STOPPED = MessageText(tr("Stopped."), tr("Nothing was changed."), kind=MessageKind.INFO)
 _MOST_PROBLEMS = 3
 
@@ -58,23 +58,27 @@ def checked(problems: tuple[str, ...], *, with_search: bool) -> MessageText:
     if problems:
         found = [f"{'; '.join(problems[:_MOST_PROBLEMS])}."]
         if more := max(len(problems) - _MOST_PROBLEMS, 0):
-            found.append(tr("And {n} more.").format(n=fmt.number(more)))
+            found.append(tr("And {n} more.", "", more).format(n=fmt.number(more)))
         return MessageText(
             tr("The archive is damaged."),
             tr(
-                "Nothing was changed. A repair saves all that can still be read; the damaged file is kept. Mail that waits "
-                "does not leave by itself afterwards, since a damaged archive may not know that it has left."
+                "Nothing was changed. A repair saves all that can still be read, and keeps the damaged file. After a repair, "
+                "waiting mail is not sent automatically, because it may have been sent before."
             ),
             " ".join(found),
         )
     if not with_search:
         return MessageText(
-            tr("What was checked is whole."),
-            tr("The search was not checked: that needs a copy of the archive beside it, and none can be made there."),
+            tr("The archive is not damaged, but the search was not checked."),
+            tr(
+                "To check the search, the program needs a copy of the archive in the same folder, and it could not make one. Free some space, then check again."
+            ),
             kind=MessageKind.WARNING,
         )
     return MessageText(
-        tr("All whole."), tr("Every page, reference and sum of the archive is right."), kind=MessageKind.SUCCESS
+        tr("The archive is not damaged."),
+        tr("Every page, reference and checksum of the archive is right."),
+        kind=MessageKind.SUCCESS,
     )
 
 
@@ -82,7 +86,7 @@ def backed_up(done: BackedUp) -> MessageText:
     """A backup is there."""
     body = tr("{name} holds the archive and {n} attachment(s), {size}.", "", done.attachments)
     body = body.format(name=done.file.name, n=fmt.number(done.attachments), size=fmt.size(done.size_bytes))
-    return MessageText(tr("Backed up."), body, kind=MessageKind.SUCCESS)
+    return MessageText(tr("The backup is written."), body, kind=MessageKind.SUCCESS)
 
 
 def backup_of(made_at: datetime, attachments: int, name: str) -> MessageText:
@@ -101,17 +105,24 @@ def job_result(done: ExclusiveJobResult) -> MessageText:
     is_restore = done.kind is ExclusiveJobKind.RESTORE
     sentences = []
     if n := done.unreadable:
-        sentence = tr("{n} place(s) of the damaged file could not be read.", "", n)
+        sentence = tr("{n} place(s) in the damaged file could not be read.", "", n)
         sentences.append(sentence.format(n=fmt.number(n)))
     if n := done.in_doubt:
-        sentence = tr("{n} mail(s) that waited in it are looked up, and do not leave by themselves.", "", n)
-        sentences.append(sentence.format(n=fmt.number(n)))
+        sentences.append(waiting_mail(n))
     if done.former is not None:
-        kept = tr("The former archive is kept: {name}") if is_restore else tr("The damaged archive is kept: {name}")
+        kept = (
+            tr("The archive from before is kept: {name}") if is_restore else tr("The damaged archive is kept: {name}")
+        )
         sentences.append(kept.format(name=done.former.name))
-    title = tr("The backup is in place.") if is_restore else tr("The archive is repaired.")
+    title = tr("The backup is restored.") if is_restore else tr("The archive is repaired.")
     return MessageText(
         title,
         " ".join(sentences),
         kind=MessageKind.WARNING if done.in_doubt or done.unreadable else MessageKind.SUCCESS,
     )
+
+
+def waiting_mail(count: int) -> str:
+    """What becomes of mail that was waiting in an archive that was restored or repaired."""
+    sentence = tr("{n} waiting mails are not sent automatically: the program looks for them in the logs.", "", count)
+    return sentence.format(n=fmt.number(count))

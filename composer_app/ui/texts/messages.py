@@ -32,11 +32,11 @@ DETAILS = tr("Details")
 HISTORY = tr("History")
 FIELDS = tr("Fields")
 RAW = tr("Raw")
-WHICH_VIEW = tr("What of the message")
+WHICH_VIEW = tr("Part of the message")
 SAME_BULK = tr("Same bulk")
-SAME_BULK_HINT = tr("List all mail of it")
+SAME_BULK_HINT = tr("List all messages of this bulk")
 SAVE_EVIDENCE = tr("Save evidence…")
-EVIDENCE_HINT = tr("All that is known of this mail, for a support ticket")
+EVIDENCE_HINT = tr("Save all that is known about this mail, for a support ticket")
 COPY_ALL_FIELDS = tr("Copy all fields")
 CLOSE_DETAILS = tr("Close the details (Esc)")
 NO_SUBJECT = tr("No subject recorded")
@@ -47,26 +47,26 @@ SELECT_FIRST = tr("Select a mail first.")
 ONLY_STATUS_EXCLUDED = tr("Only a status can be excluded.")
 TRIED_TO_SEND = tr("Tried to send")
 GIVEN_UP_TITLE = tr("Given up")
-MAY_HAVE_GONE_OUT = tr("It may have gone out")
+MAY_HAVE_GONE_OUT = tr("It may have been sent")
 NOT_NAMED = tr("Not named in the answer")
-NOT_TAKEN_AGAIN = tr("Not taken a second time")
+NOT_TAKEN_AGAIN = tr("Not accepted a second time")
 EARLIER_TRY_ARRIVED = tr("An earlier try reached Infobip")
 IN_RESTORED_ARCHIVE = tr("In a restored archive")
-MAY_HAVE_GONE_OUT_BEFORE = tr("It may have gone out before")
+MAY_HAVE_GONE_OUT_BEFORE = tr("It may have been sent before")
 LOOKED_FOR = tr("Looked for in the logs")
 NOT_FOUND = tr("Not found")
 MAY_HAVE_ARRIVED_TWICE = tr("It may have arrived more than once")
-REPORT_SAYS_SO = tr("A report says so")
+REPORT_SAYS_SO = tr("A delivery report says so")
 LOGS_SAY_SO = tr("The logs say so")
-WENT_OUT = tr("It went out")
-ON_ITS_WAY = tr("On its way")
-ACCEPTED_IS_NOT_DELIVERED = tr("Accepted is not delivered")
+WENT_OUT = tr("It was sent")
+ON_ITS_WAY = tr("Being delivered")
+ACCEPTED_IS_NOT_DELIVERED = tr("Accepted does not mean delivered")
 DELIVERY_REPORT = tr("Delivery report")
 LOG_ENTRY = tr("Log entry")
 ANSWER_TO_SEND = tr("Answer to the send")
 WHICH_JSON = tr("Which JSON")
 COPY = tr("Copy")
-NOTHING_SAID = tr("Nothing was said of this mail yet.")
+NOTHING_SAID = tr("There is no log entry and no delivery report of this mail yet.")
 RAW_JSON = tr("Raw JSON")
 ROW = tr("Row")
 COPY_ADDRESS = tr("Copy address")
@@ -97,39 +97,39 @@ REMOVE_TOKEN = tr('Remove "{key}:"')
 FILTER_HINT = tr("Filter: words, or to:  from:  status:  since:  bulk:")
 COMPOSED = tr("Composed and queued")
 HANDED_OVER = tr("Handed over")
-HELD_BACK = tr("Held back")
+HELD_BACK = tr("Not sent yet")
 NO_ANSWER = tr("No answer")
 SENT_AGAIN = tr("Sent again")
 CANCELLED = tr("Cancelled")
 WAS_NOT_SENT = tr("It was not sent")
-CONFIRMED_BY_REPORT = tr("Confirmed by the report")
-SEEN_IN_LOGS_TOO = tr("Seen in the logs too")
+CONFIRMED_BY_REPORT = tr("Confirmed by the delivery report")
+SEEN_IN_LOGS_TOO = tr("Also found in the logs")
 FINAL = tr("{status}, final")
 REPORT_STORED = tr("Report stored {time}")
-SEEN_IN_LOGS = tr("Seen in the logs {time}")
-PERMANENT = (tr("Permanent"), tr("trying again does not help"))
+SEEN_IN_LOGS = tr("Found in the logs {time}")
+PERMANENT = (tr("Permanent"), tr("sending it again does not help"))
 TEMPORARY = (tr("Temporary"), tr("it may work later"))
 """Name and value of the field that says whether a failure lasts."""
 NO_REPORT = {
     RecipientKind.TO: tr("No report yet"),
-    RecipientKind.CC: tr("For Cc there may be none"),
-    RecipientKind.BCC: tr("For Bcc there may be none"),
+    RecipientKind.CC: tr("There may be none for Cc"),
+    RecipientKind.BCC: tr("There may be none for Bcc"),
 }
 """The value of the field Report while there is none."""
 FILTER_PROBLEMS = {
-    FilterProblem.UNKNOWN_KEY: tr("no such filter"),
-    FilterProblem.NO_VALUE: tr("empty"),
-    FilterProblem.UNKNOWN_STATUS: tr("no such status"),
+    FilterProblem.UNKNOWN_KEY: tr("there is no such filter"),
+    FilterProblem.NO_VALUE: tr("needs a value"),
+    FilterProblem.UNKNOWN_STATUS: tr("there is no such status"),
     FilterProblem.NOT_A_TIME: tr("write 2d, today or 2026-11-20"),
     FilterProblem.UNKNOWN_STATE: tr("only is:doubtful"),
 }
 """Shown inside a token of the filter, behind its value."""
-TRIED_AGAIN = tr("It was not sent and is tried again by itself")
+TRIED_AGAIN = tr("It was not sent and is tried again automatically")
 WAITS_FOR_USER: dict[str, str] = {
-    GIVEN_UP: tr("It was not sent and waits for you: it was tried often enough"),
+    GIVEN_UP: tr("It was not sent and waits for you: all tries failed"),
     ProblemCode.PROXY_SIGN_IN: tr("It was not sent and waits for you: a proxy wants a sign-in"),
     ProblemCode.NO_KEY: tr("It was not sent and waits for you: there is no key"),
-    **dict.fromkeys(KEYRING_PROBLEMS, tr("It was not sent and waits for you: the keyring does not give out the key")),
+    **dict.fromkeys(KEYRING_PROBLEMS, tr("It was not sent and waits for you: the keyring does not give the key")),
     ProblemCode.ARCHIVE_FULL: tr("It was not sent and waits for you: the disk is full"),
     ProblemCode.ARCHIVE_DISK_ERROR: tr("It was not sent and waits for you: the disk reports an error"),
     ProblemCode.ARCHIVE_READ_ONLY: tr("It was not sent and waits for you: the archive cannot be written"),
@@ -184,7 +184,7 @@ def news(n: int) -> tuple[str, str]:
     """What the line above a list shows, and what a screen reader says. No new rows: their order has changed."""
     if not n:
         return tr("The list has changed"), tr("The list has changed. Show it")
-    return tr("{n} new").format(n=fmt.number(n)), tr("{n} new. Show them").format(n=fmt.number(n))
+    return tr("{n} new", "", n).format(n=fmt.number(n)), tr("{n} new. Show them", "", n).format(n=fmt.number(n))
 
 
 def in_the_logs(copies: str) -> str:

@@ -41,19 +41,19 @@ BEING_HANDED_OVER = tr("Being handed over")
 NOTHING_NEEDS_YOU = tr("Nothing needs you.")
 NOTHING_SENDING = tr("Nothing is being sent.")
 NOTHING_WAITING = tr("Nothing is waiting.")
-NOTHING_DONE = tr("Nothing is done yet.")
+NOTHING_DONE = tr("Nothing is finished yet.")
 NEEDS_YOU = tr("Needs you")
 SENDING = tr("Sending")
 SENDING_NOW = tr("Sending now")
 WAITING = tr("Waiting")
 DONE = tr("Done")
 ALL = tr("All")
-WHICH_MAILS = tr("Which mails")
-SEARCH_OUTBOX = tr("Search outbox")
+WHICH_MAILS = tr("Which mails to show")
+SEARCH_OUTBOX = tr("Search the outbox")
 SEARCH = tr("Search")
 WRITE = tr("Write a mail")
 EMPTY = tr("The outbox is empty.")
-EMPTY_TEXT = tr("Mail you send passes through here.")
+EMPTY_TEXT = tr("Mail that you send appears here.")
 SHOW_ALL = tr("Show all")
 NO_MATCH = tr("Nothing matches.")
 UNREADABLE = tr("The outbox cannot be read.")
@@ -61,22 +61,26 @@ SEARCH_HINT = tr("The search looks at subjects, addresses and IDs.")
 RECIPIENTS = tr("Recipients")
 CC = tr("Cc")
 BCC = tr("Bcc")
-STOP_TEXT = tr("What has left may arrive all the same. It is looked up then.")
-DISCARD_UNKNOWN = tr("It is not looked up any more and stays under Done. If it did go out, its report still comes in.")
-DISCARD_QUEUED = tr("Nothing was sent. The mail stays under Done, from where it can be copied to a new one.")
-GONE_ON = tr("It has gone on meanwhile. Nothing was done.")
+STOP_TEXT = tr(
+    "If the mail has already been sent in part or in full, it may still arrive. The program then looks for it in the logs."
+)
+DISCARD_UNKNOWN = tr(
+    "The program stops looking for it, and the mail stays under Done. If it was sent, its delivery report still arrives."
+)
+DISCARD_QUEUED = tr("Nothing was sent. The mail stays under Done; you can copy it to a new mail there.")
+GONE_ON = tr("The state of the mail has changed meanwhile. Nothing was done.")
 DISCARD_QUESTION = tr("Discard this mail?")
 DISCARD_VERB = tr("Discard mail")
 STOP_QUESTION = tr("Stop sending this mail?")
 STOP_VERB = tr("Stop sending")
-LEFT_ALREADY = tr("It has just left and cannot be edited any more.")
-LOOKED_UP = tr("Being looked up in the logs.")
+LEFT_ALREADY = tr("The mail is already being sent and cannot be edited any more.")
+LOOKED_UP = tr("The program looks for it in the logs.")
 BULK_ID_COPIED = tr("Bulk ID copied.")
 MESSAGE_ID_COPIED = tr("Message ID copied.")
 AGAIN_QUESTION = tr("Send it again?")
 KEEP_LOOKING = tr("Keep looking")
-WAITS_FOR_TURN = tr("Waits for its turn")
-WAITS_FOR_YOU = tr("Waits for you")
+WAITS_FOR_TURN = tr("Waiting for its turn")
+WAITS_FOR_YOU = tr("Waiting for you")
 NO_REPORT = tr("No report yet")
 LOOKUP_AT = tr("{pause} at {time}")
 LOOKUPS_HOURLY = tr("hourly, until {until}")
@@ -87,17 +91,17 @@ NO_MATCH_FOR = tr("Nothing matches “{text}”.")
 TIME_LEFT = tr("about {time} left")
 HANDED_OVER = tr("Handed over {time}")
 UNKNOWN_SINCE = tr("Maybe sent since {time}")
-EARLIER_TRY = tr("An earlier try may have gone out")
+EARLIER_TRY = tr("An earlier try may have been sent")
 NOTHING_SENT = tr("Nothing was sent")
-MAY_HAVE_GONE_OUT = tr("It may have gone out")
+MAY_HAVE_GONE_OUT = tr("It may have been sent")
 REJECTED = tr("Rejected {time}")
 GIVEN_UP = tr("Given up {time}")
 CANCELLED = tr("Cancelled {time}")
 NEXT_TRY = tr("Next try at {time}")
 QUEUED = tr("Queued {time}")
-TAKES_BACK = tr("{keys} takes it back")
+TAKES_BACK = tr("Press {keys} to take it back")
 NO_SUBJECT = tr("(no subject)")
-OF_LAST_TRY = tr("An earlier try may have gone out: look in Logs before you send it again. Of the last try:")
+OF_LAST_TRY = tr("An earlier try may have been sent: look in Logs before you send it again. About the last try:")
 
 
 def when(at: datetime, now: datetime) -> str:
@@ -122,12 +126,17 @@ def recipients_line(submission: ListedSubmission) -> str:
     listed = ", ".join(one.address for one in people[:4])
     if len(people) <= 2:
         return listed
-    return tr("{n} people: {addresses}").format(n=fmt.number(len(people)), addresses=listed)
+    return tr("{n} recipients: {addresses}", "", len(people)).format(n=fmt.number(len(people)), addresses=listed)
 
 
 def leaves_in(seconds: float) -> str:
-    """``Leaves in 4 s``: a second that has begun counts as one."""
-    return tr("Leaves in {n} s").format(n=math.ceil(seconds))
+    """``Sent in 4 s``: a second that has begun counts as one."""
+    return tr("Sent in {n} s", "", math.ceil(seconds)).format(n=math.ceil(seconds))
+
+
+def subject_leaves_in(seconds: float, subject: str) -> str:
+    """The same in the line that takes the mail back."""
+    return tr("Sent in {n} s: {subject}", "", math.ceil(seconds)).format(n=math.ceil(seconds), subject=subject)
 
 
 def why_unknown(problem: Problem | None, account_id: AccountId | None = None) -> str:
@@ -154,29 +163,31 @@ def unknown(submission: SubmissionHead, account: Account | None = None) -> Messa
     if has_waited:
         sentences.append(problems.WAITED)
     if not submission.lookups:
-        found = tr("The logs could not be asked for it for {hours} hours, and have forgotten it by now.")
+        found = tr("The logs could not be read for {hours} hours, and no longer hold entries of that time.")
     elif has_waited:  # it may have left long before the logs begin
         found = tr("It is not in the logs, which reach back {hours} hours.")
     elif submission.is_missing:
-        found = tr("It was looked up for {hours} hours and is not in the logs, so it most likely did not go out.")
+        found = tr(
+            "The program looked for it in the logs for {hours} hours and did not find it, so it was most likely not sent."
+        )
     else:
         found = tr(
-            "The logs could be asked only in the first minutes after the try, when they may not know it yet, and have "
-            "forgotten it by now."
+            "The logs could be read only in the first minutes after the try, when a mail may still be missing there. They "
+            "no longer hold entries of that time."
         )
-    sentences += [found.format(hours=LOG_HOURS), tr("It is not sent by itself.")]
-    return MessageText(tr("It is not known whether this mail went out."), " ".join(sentences), kind=MessageKind.WARNING)
+    sentences += [found.format(hours=LOG_HOURS), tr("It is not sent automatically.")]
+    return MessageText(tr("It is not known whether this mail was sent."), " ".join(sentences), kind=MessageKind.WARNING)
 
 
 def _being_looked_up(submission: SubmissionHead, *, has_waited: bool) -> list[str]:
     if has_waited:
-        return [problems.WAITED, tr("It is not sent by itself. It is being looked up in the logs:")]
+        return [problems.WAITED, tr("It is not sent automatically. The program looks for it in the logs:")]
     sentences = []
     if submission.is_missing:
-        sentences.append(tr("The logs have had time to know it and do not, so it most likely did not go out."))
+        sentences.append(tr("It should be in the logs by now and is not, so it was most likely not sent."))
     elif submission.problem is not None and submission.problem.code is ProblemCode.FOREIGN_ANSWER:
         sentences.append(tr("If this happens to every mail, check the base URL and the network."))
-    return [*sentences, tr("It is not sent again by itself. It is being looked up in the logs:")]
+    return [*sentences, tr("It is not sent again automatically. The program looks for it in the logs:")]
 
 
 def _answered(submission: SubmissionHead, account: Account | None) -> list[str]:
@@ -189,9 +200,9 @@ def status_left(needs_you: int, sending: int, queued: int, scheduled: int) -> st
     """The left of the status line: ``2 need you · 1 sending · 1 queued``."""
     counts = (
         (needs_you, tr("{n} need(s) you", "", needs_you)),
-        (sending, tr("{n} sending")),
-        (queued, tr("{n} queued")),
-        (scheduled, tr("{n} scheduled")),
+        (sending, tr("{n} sending", "", sending)),
+        (queued, tr("{n} queued", "", queued)),
+        (scheduled, tr("{n} scheduled", "", scheduled)),
     )
     parts = [text.format(n=fmt.number(number)) for number, text in counts if number]
     return " · ".join(parts) or tr("Nothing is waiting")
@@ -215,5 +226,5 @@ def in_the_logs(copies: int) -> str:
 
 def twice(recipients: int) -> str:
     """What sending a mail again means that may have gone out."""
-    sentence = tr("If the first one did go out, the {n} recipient(s) get it twice.", "", recipients)
+    sentence = tr("If the first mail was sent, the {n} recipient(s) get it twice.", "", recipients)
     return sentence.format(n=fmt.number(recipients))

@@ -19,11 +19,13 @@ from composer_app.ui.texts.vendor_name import service_names
 _ERRORS: dict[int, tuple[str, str]] = {
     6001: (
         tr("On the suppression list"),
-        tr("{Service} does not send to this address any more. Take it off the suppression list if it works again."),
+        tr("{Service} does not send to this address any more. If it works again, remove it from the suppression list."),
     ),
     6002: (
         tr("Taken for spam"),
-        tr("The mail was dropped as spam. Change subject and text, and check the sender's domain."),
+        tr(
+            "{Service} did not send the mail because it looks like spam. Change the subject and the text, and check the sender's domain."
+        ),
     ),
     6003: (
         tr("Unsubscribed"),
@@ -31,175 +33,230 @@ _ERRORS: dict[int, tuple[str, str]] = {
     ),
     6004: (
         tr("Bounced before"),
-        tr("Earlier mail to this address came back, so {service} no longer tries. Check the address."),
+        tr("Earlier mail to this address bounced, so {service} does not send to it any more. Check the address."),
     ),
-    6005: (tr("Dropped by {service}"), tr("{Service} did not send the mail. Its words below may say why.")),
-    6006: (tr("No such address"), tr("The address is written wrong. Ask the person for the right one.")),
-    6007: (tr("Mailbox unavailable for now"), tr("The receiver turned the mail away for now. Write again later.")),
-    6008: (tr("Put off"), tr("The receiver had no room for the mail. Write again later.")),
-    6009: (tr("No such mailbox"), tr("The mailbox is closed or was never there. Take the address off your list.")),
+    6005: (tr("Not sent by {service}"), tr("{Service} did not send the mail. Its words below may say why.")),
+    6006: (tr("No such address"), tr("The address is not valid. Ask the recipient for the right one.")),
+    6007: (
+        tr("Mailbox unavailable for now"),
+        tr("The recipient's mail server refused the mail for now. Send it again later."),
+    ),
+    6008: (tr("Postponed"), tr("The recipient's mail server had no room for the mail. Send it again later.")),
+    6009: (tr("No such mailbox"), tr("The mailbox is closed or never existed. Remove the address from your list.")),
     6010: (
         tr("Mailbox is full"),
-        tr("The receiver turned the mail away for now. Write again later or to another address."),
+        tr("The recipient's mail server refused the mail for now. Send it again later, or to another address."),
     ),
-    6011: (tr("Turned away for now"), tr("The receiver turned the mail away for now. Write again later.")),
-    6012: (tr("No such mailbox"), tr("The receiver does not know this address. Take it off your list.")),
-    6013: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Write again, or ask its support.")),
-    6014: (tr("Not sent"), tr("{Service} could not send the mail, and trying again does not help. Ask its support.")),
-    6015: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Write again, or ask its support.")),
+    6011: (tr("Refused for now"), tr("The recipient's mail server refused the mail for now. Send it again later.")),
+    6012: (
+        tr("No such mailbox"),
+        tr("The recipient's mail server does not know this address. Remove it from your list."),
+    ),
+    6013: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Send the mail again, or ask its support.")),
+    6014: (tr("Not sent"), tr("{Service} could not send the mail. Trying again does not help. Ask its support.")),
+    6015: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Send the mail again, or ask its support.")),
     6016: (
         tr("Sender blocked after bounces"),
-        tr("Too much mail of this sender came back. Clean the list, then ask {service}'s support."),
+        tr(
+            "Too much mail of this sender bounced. Remove the wrong addresses from your list, then ask {service}'s support."
+        ),
     ),
     6017: (
         tr("Sending IP is on a block list"),
-        tr("The receiver does not take mail from this IP. Ask {service}'s support."),
+        tr("The recipient's mail server does not accept mail from this IP address. Ask {service}'s support."),
     ),
     6018: (
         tr("Request not valid"),
-        tr("Something in the mail is not as {service} wants it. Its words below say what."),
+        tr("{Service} does not accept something in the mail. Its words below say what."),
     ),
-    6020: (tr("Template not found"), tr("There is no such template on this account. Pick another one.")),
+    6020: (tr("Template not found"), tr("The account has no such template. Choose another one.")),
     6021: (tr("Placeholders wrong"), tr("A placeholder has no value or a wrong one. Fill in every placeholder.")),
-    6023: (tr("Account blocked"), tr("{Service} stopped the sending as suspicious. Ask its support.")),
-    6024: (tr("Too many links"), tr("The mail has more tracked links than {service} takes (150). Take some out.")),
+    6023: (
+        tr("Account blocked"),
+        tr("{Service} stopped this account because its mail looked suspicious. Ask its support."),
+    ),
+    6024: (tr("Too many links"), tr("The mail has more tracked links than {service} accepts (150). Remove some.")),
     6025: (tr("Tracking wrong"), tr("The tracking settings are not valid. Check the tracking URL.")),
     6026: (
         tr("Placeholder too long"),
         tr("A placeholder of the landing page has more than 256 characters. Shorten it."),
     ),
-    6027: (tr("Headers not valid"), tr("A header of the mail is not allowed. Take it out.")),
-    6029: (tr("Sender not valid"), tr("The sender address is not valid. Pick another one.")),
-    6030: (tr("Landing page not valid"), tr("The landing page cannot be used. Pick another one.")),
-    6031: (tr("Cc or Bcc not valid"), tr("An address in Cc or Bcc is not valid. Mend it.")),
-    6033: (tr("Cc or Bcc not valid"), tr("An address in Cc or Bcc is not valid. Mend it.")),
+    6027: (tr("Headers not valid"), tr("A header of the mail is not allowed. Remove it.")),
+    6029: (tr("Sender not valid"), tr("The sender address is not valid. Choose another one.")),
+    6030: (tr("Landing page not valid"), tr("The landing page cannot be used. Choose another one.")),
+    6031: (tr("Cc or Bcc not valid"), tr("An address in Cc or Bcc is not valid. Correct it.")),
+    6033: (tr("Cc or Bcc not valid"), tr("An address in Cc or Bcc is not valid. Correct it.")),
     6034: (
-        tr("On the list of bounces"),
+        tr("Bounced before"),
         tr(
-            "Earlier mail to this address came back, so {service} no longer tries. Take it off the suppression list if it works again."
+            "Earlier mail to this address bounced, so {service} does not send to it any more. If the address works "
+            "again, remove it from the suppression list."
         ),
     ),
     6035: (
         tr("Complained about spam"),
         tr(
-            "This recipient once marked mail as spam, so {service} no longer tries. Do not write to this address again."
+            "This recipient marked earlier mail as spam, so {service} does not send to it any more. Do not write to this "
+            "address again."
         ),
     ),
     6036: (
         tr("Sender domain not verified"),
-        tr("Verify the sender's domain in {service}'s portal, or pick another sender."),
+        tr("Verify the sender's domain in {service}'s portal, or choose another sender."),
     ),
-    6037: (tr("Domain takes no mail"), tr("The domain has no mail server. The address is likely written wrong.")),
+    6037: (
+        tr("Domain accepts no mail"),
+        tr("The domain has no mail server. The address is probably misspelt. Check it."),
+    ),
     6038: (tr("Content expired"), tr("The content was kept too long before it was sent. Send it again.")),
-    6039: (tr("Template wrong"), tr("The template's language is not right. Mend the template.")),
+    6039: (tr("Template not valid"), tr("The language of the template is not valid. Correct the template.")),
     6040: (tr("Template expired"), tr("The template is too old. Save it again.")),
     6041: (tr("Template not saved"), tr("The template was not saved. Save it again.")),
-    6042: (tr("Taken for spam"), tr("The receiver turned the mail away as spam. Change subject and text.")),
-    6043: (tr("Suspicious content"), tr("The receiver does not trust the content. Check links and files.")),
-    6044: (tr("Suspicious sender"), tr("The receiver does not trust the sender. Check the sender's domain.")),
-    6045: (
-        tr("Against the receiver's rules"),
-        tr("The receiver's domain does not take this mail. Ask the person to allow the sender."),
+    6042: (
+        tr("Taken for spam"),
+        tr("The recipient's mail server refused the mail as spam. Change the subject and the text."),
     ),
-    6046: (tr("Not asked for"), tr("The receiver takes only mail it asked for. Ask the person to allow the sender.")),
-    6047: (tr("Domain not set up"), tr("The sender's domain is not set up right. Check its DNS records.")),
+    6043: (
+        tr("Suspicious content"),
+        tr("The recipient's mail server does not trust the content. Check links and files."),
+    ),
+    6044: (
+        tr("Suspicious sender"),
+        tr("The recipient's mail server does not trust the sender. Check the sender's domain."),
+    ),
+    6045: (
+        tr("Against the recipient's rules"),
+        tr("The recipient's domain does not accept this mail. Ask the recipient to allow the sender."),
+    ),
+    6046: (
+        tr("Unwanted mail"),
+        tr("The recipient's mail server accepts only mail that was asked for. Ask the recipient to allow the sender."),
+    ),
+    6047: (tr("Domain not set up"), tr("The sender's domain is not set up correctly. Check its DNS records.")),
     6048: (
         tr("DMARC refused"),
-        tr("The receiver's check of the sender (DMARC) failed. Check SPF, DKIM and DMARC of the domain."),
+        tr(
+            "The recipient's mail server checked the sender's domain (DMARC), and the check failed. Check SPF, DKIM and DMARC of the domain."
+        ),
     ),
-    6049: (tr("Sender domain on a block list"), tr("The sender's domain is on a block list. Have it taken off.")),
-    6050: (tr("Sender is warming up"), tr("A new sender may send only so much. Write again later.")),
-    6051: (tr("Warming up"), tr("A new IP or domain may send only so much. Write again later.")),
+    6049: (tr("Sender domain on a block list"), tr("The sender's domain is on a block list. Have it removed.")),
+    6050: (
+        tr("Sender is warming up"),
+        tr("A new sender may send only a limited number of mails. Send the mail again later."),
+    ),
+    6051: (
+        tr("IP or domain is warming up"),
+        tr("A new IP address or domain may send only a limited number of mails. Send the mail again later."),
+    ),
     6052: (tr("Domain looks misspelt"), tr("The domain of the address looks misspelt. Check it.")),
     6053: (
         tr("Mailbox provider refused"),
-        tr("The provider does not take mail from this sender for now. Write again later."),
+        tr("The recipient's mailbox provider does not accept mail from this sender for now. Send it again later."),
     ),
     6054: (tr("Sender not verified"), tr("Verify the sender address in {service}'s portal.")),
     6055: (
         tr("Sender's limit reached"),
-        tr("A single verified sender may send only so much. Use a domain, or write later."),
+        tr(
+            "A verified single sender may send only a limited number of mails. Use a verified domain, or send the mail again later."
+        ),
     ),
     6056: (tr("No IP pool"), tr("The account has no IP pool for this. Ask {service}'s support.")),
-    6057: (tr("Slowed down for safety"), tr("{Service} holds mail back for safety. Write again later.")),
-    6058: (tr("Provider asked to slow down"), tr("The provider takes only so much mail. Write again later.")),
+    6057: (tr("Slowed down for safety"), tr("{Service} holds mail back for safety. Send it again later.")),
+    6058: (
+        tr("Provider asked to slow down"),
+        tr("The recipient's mailbox provider accepts only a limited number of mails. Send the mail again later."),
+    ),
 }
 
 # By status id (api/README.md 12), where no error says more.
 _STATUSES: dict[int, tuple[str, str]] = {
     2: (
-        tr("Handed to the receiver"),
-        tr("The receiving system took the mail over. That it lies in the mailbox is not known yet."),
+        tr("Handed to the recipient's server"),
+        tr("The recipient's mail server accepted the mail. It is not known yet whether the mail is in the mailbox."),
     ),
-    4: (tr("Turned away"), tr("The receiving system turned the mail away.")),
-    6: (tr("Network refused"), tr("There is no way to this receiver.")),
-    10: (tr("On the block list"), tr("The receiver is on a list of those who want no mail.")),
-    11: (tr("Sender is blocked"), tr("Mail from this sender to this receiver is blocked.")),
-    12: (tr("Not enough credit"), tr("The account has no credit. Top it up, then send again.")),
+    4: (tr("Refused"), tr("The recipient's mail server refused the mail.")),
+    6: (tr("Network refused"), tr("{Service} has no connection to the recipient's mail server. Ask its support.")),
+    10: (
+        tr("On the block list"),
+        tr("The recipient is on a list of addresses that want no mail. Do not write to this address again."),
+    ),
+    11: (tr("Sender is blocked"), tr("Mail from this sender to this recipient is blocked.")),
+    12: (tr("Not enough credit"), tr("The account has no credit. Top it up, then send the mail again.")),
     13: (
         tr("Sender not allowed"),
-        tr("The sender address is not allowed for this account. Pick a sender on a verified domain."),
+        tr("The sender address is not allowed for this account. Choose a sender on a verified domain."),
     ),
-    14: (tr("On the block list"), tr("The receiver's address is on the account's block list.")),
-    15: (tr("No answer in time"), tr("The receiver could not be reached until the time was over.")),
-    17: (tr("Prepaid package expired"), tr("The account's package is over. Renew it, then send again.")),
+    14: (tr("On the block list"), tr("The recipient's address is on the block list of the account.")),
+    15: (tr("No answer in time"), tr("The recipient's mail server did not answer in time. Send the mail again later.")),
+    17: (
+        tr("Prepaid package expired"),
+        tr("The prepaid package of the account has expired. Renew it, then send the mail again."),
+    ),
     18: (tr("Not a test address"), tr("A trial account sends only to verified addresses.")),
-    19: (tr("No way there"), tr("There is no way to this receiver.")),
-    20: (tr("Held as a flood"), tr("Too many mails like this in a short time. Write again later.")),
-    21: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Write again, or ask its support.")),
-    23: (tr("Sent before"), tr("There was a mail with this message ID already.")),
+    19: (tr("No connection"), tr("{Service} has no connection to the recipient's mail server. Ask its support.")),
+    20: (tr("Too many at once"), tr("Too many mails like this were sent in a short time. Send the mail again later.")),
+    21: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Send the mail again, or ask its support.")),
+    23: (tr("Message ID used before"), tr("{Service} already has a mail with this message ID.")),
     25: (tr("Too long"), tr("The mail is too long. Make it shorter.")),
-    29: (tr("No report came"), tr("No delivery report came in time. Whether it arrived is not known.")),
-    31: (tr("Not sent"), tr("The mail did not reach the receiving system. Write again, or ask {service}'s support.")),
+    29: (tr("No report came"), tr("No delivery report came in time. It is not known whether the mail arrived.")),
+    31: (
+        tr("Not sent"),
+        tr("The mail did not reach the recipient's mail server. Send it again, or ask {service}'s support."),
+    ),
     51: (tr("No recipient"), tr("The mail had no recipient.")),
     52: _ERRORS[6006],  # the answer to the send; logs and reports tell the same by the error
-    75: (tr("Free trial used up"), tr("The free trial is used up.")),
-    88: (tr("Data not understood"), tr("{Service} could not read the data of the mail.")),
-    89: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Write again, or ask its support.")),
-    90: (tr("Not valid"), tr("{Service}'s check of the mail failed. Its words below say why.")),
+    75: (tr("Free trial used up"), tr("The free trial of the account is used up.")),
+    88: (tr("Data not readable"), tr("{Service} could not read the data of the mail. Ask its support.")),
+    89: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Send the mail again, or ask its support.")),
+    90: (tr("Not valid"), tr("{Service} checked the mail and refused it. Its words below say why.")),
 }
 
 _OUTCOMES: dict[Outcome, MessageText] = {
     Outcome.DELIVERED: MessageText(
-        tr("Delivered."), tr("The receiver's mail system took the mail."), kind=MessageKind.SUCCESS
+        tr("Delivered."), tr("The recipient's mail server accepted the mail."), kind=MessageKind.SUCCESS
     ),
     Outcome.ACCEPTED: MessageText(
         tr("No report yet."),
-        tr("Accepted means that {service} took the mail, not that it arrived."),
+        tr("{Service} accepted the mail. It is not known yet whether it arrived."),
         kind=MessageKind.INFO,
     ),
     Outcome.PENDING: MessageText(
-        tr("On its way."), tr("The mail is being delivered. The report comes later."), kind=MessageKind.INFO
+        tr("The mail is being delivered."),
+        tr("There is no final result yet. The delivery report comes later."),
+        kind=MessageKind.INFO,
     ),
-    Outcome.BOUNCED: MessageText(tr("The mail came back."), tr("The receiver did not take it.")),
+    Outcome.BOUNCED: MessageText(tr("The mail bounced."), tr("The recipient's mail server refused it.")),
     Outcome.EXPIRED: MessageText(
-        tr("The time ran out."), tr("The mail could not be delivered in time."), kind=MessageKind.WARNING
+        tr("The mail expired."), tr("It could not be delivered in time."), kind=MessageKind.WARNING
     ),
     Outcome.REJECTED: MessageText(tr("{Service} rejected the mail."), tr("It was not sent.")),
     Outcome.UNKNOWN: MessageText(
         NOT_KNOWN,
-        tr("It is not sent again by itself."),
+        tr("It is not sent again automatically."),
         kind=MessageKind.WARNING,
     ),
-    Outcome.QUEUED: MessageText(tr("Waiting to be sent."), tr("It is in the outbox."), kind=MessageKind.INFO),
-    Outcome.SENDING: MessageText(tr("Being sent."), "", kind=MessageKind.INFO),
-    Outcome.SCHEDULED: MessageText(
-        tr("Scheduled."), tr("{Service} holds the mail until its time."), kind=MessageKind.INFO
+    Outcome.QUEUED: MessageText(
+        tr("The mail is waiting to be sent."), tr("It is in the outbox."), kind=MessageKind.INFO
     ),
-    Outcome.CANCELLED: MessageText(tr("Cancelled."), tr("It was not sent."), kind=MessageKind.INFO),
+    Outcome.SENDING: MessageText(tr("The mail is being sent."), "", kind=MessageKind.INFO),
+    Outcome.SCHEDULED: MessageText(
+        tr("The mail is scheduled."), tr("{Service} holds the mail until its time."), kind=MessageKind.INFO
+    ),
+    Outcome.CANCELLED: MessageText(tr("The mail was cancelled."), tr("It was not sent."), kind=MessageKind.INFO),
 }
 
 
 _NO_REPORT_FOR = {RecipientKind.CC: tr("No report for Cc"), RecipientKind.BCC: tr("No report for Bcc")}
 _NO_REPORT = tr(
-    "The mail left together with the one to the people in To. Reports come for those; for this person there may be none."
+    "This recipient gets a copy of the mail to the recipients in To. Delivery reports come for the recipients in To; for "
+    "this recipient there may be none."
 )
 
 
-_COUNTS_AS = tr("It counts as on its way until another one comes.")
+_COUNTS_AS = tr("The mail counts as pending until another status comes.")
 _NO_STATUS = MessageText(
     tr("{Service} gave no status."),
-    tr("It counts as on its way until one comes. The raw JSON has all it said."),
+    tr("The mail counts as pending until a status comes. All that {service} said is under Raw."),
     kind=MessageKind.INFO,
 )
 _MAX_TITLE = 120

@@ -16,21 +16,27 @@ def rights_words(findings: Sequence[RightsFinding]) -> tuple[str, str]:
     """A title and what to do, about the worst of them. There must be one."""
     worst = min(findings, key=lambda one: _ORDER.index(one.trouble))
     same = sum(one.trouble is worst.trouble for one in findings) - 1
-    others = [tr("The same holds for {n} more in the profile.").format(n=fmt.number(same))] if same else []
+    others = (
+        [tr("The same is true of {n} more files or folders in the profile.", "", same).format(n=fmt.number(same))]
+        if same
+        else []
+    )
     values = {"path": worst.path, "detail": worst.detail}
     match worst.trouble:
         case RightsTrouble.FOREIGN:
             title = tr("A part of the profile belongs to another user.")
             what = tr("{path} belongs to the user {detail}, who can read and change it.")
-            to_do = [tr("Have it given to you, or start the program with --profile and a folder of your own.")]
+            to_do = [tr("Change its owner, or start the program with --profile and a folder of your own.")]
         case RightsTrouble.OPEN:
             title = tr("Other users of this computer can read the profile.")
-            what = tr("The rights of {path} cannot be narrowed.")
-            to_do = [tr("Some disks know no rights: start the program with --profile and a folder on another one.")]
+            what = tr("The program cannot make {path} private.")
+            to_do = [
+                tr("Some disks have no access rights. Start the program with --profile and a folder on another disk.")
+            ]
             if worst.detail:
                 to_do.append(tr("The system says: {detail}"))
         case RightsTrouble.LINK:
             title = tr("A part of the profile is a link.")
             what = tr("{path} leads to {detail}.")
-            to_do = [tr("Whether other users can read what is there is not checked.")]
+            to_do = [tr("The program did not check whether other users can read what is there. Check it yourself.")]
     return title, " ".join([what.format(**values), *others, *(sentence.format(**values) for sentence in to_do)])

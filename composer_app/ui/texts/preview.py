@@ -6,7 +6,7 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 
-AS_ON_DESKTOP = tr("As on a desktop")
+AS_ON_DESKTOP = tr("As on a computer")
 AS_ON_PHONE = tr("As on a phone")
 WIDTH = tr("Width of the preview")
 LIGHT_READER = tr("A reader in light mode")
@@ -14,7 +14,7 @@ DARK_READER = tr("A reader in dark mode")
 LIGHT_OR_DARK = tr("Light or dark reader")
 OF_MAIL = tr("Preview of the mail")
 OF_TEXT_PART = tr("Preview of the text part")
-EMPTY = tr("What the recipient will see appears here.")
+EMPTY = tr("The preview shows what recipients will see.")
 EMPTY_TEXT = tr("Write or paste HTML on the left, or drop a file.")
 LOAD_AGAIN = tr("Load the preview again")
 STYLES_NOT_LOADED = tr("Styles from the network are not loaded.")
@@ -24,26 +24,26 @@ MISSING = tr("Missing: cid:{name}")
 NOT_LOADED = tr("Not loaded: {address}")
 
 NOT_INSTALLED = MessageText(
-    tr("There is no preview of HTML here."),
-    tr("QtWebEngine is not installed. The mail can be written and sent all the same."),
+    tr("HTML cannot be previewed."),
+    tr("QtWebEngine is not installed. You can write and send the mail without it."),
     kind=MessageKind.WARNING,
 )
 RUN_BY_ROOT = MessageText(
-    tr("There is no preview of HTML for root."),
+    tr("HTML cannot be previewed for the user root."),
     tr(
-        "What draws it does not start for root. Start the program as another user, or set"
-        " QTWEBENGINE_DISABLE_SANDBOX=1. The mail can be written and sent all the same."
+        "QtWebEngine does not start for root. Start the program as another user, or set "
+        "QTWEBENGINE_DISABLE_SANDBOX=1. You can write and send the mail without it."
     ),
     kind=MessageKind.WARNING,
 )
 BROKEN = MessageText(
     tr("The preview cannot be loaded."),
-    tr("A library that QtWebEngine needs is missing. The mail can be written and sent all the same."),
+    tr("A library that QtWebEngine needs is missing. You can write and send the mail without it."),
     kind=MessageKind.WARNING,
 )
 CRASHED = MessageText(
-    tr("The preview ended."),
-    tr("The process that draws it stopped. Your mail is not touched."),
+    tr("The preview stopped."),
+    tr("The process that draws the preview stopped. Your mail is unchanged. Load the preview again."),
     kind=MessageKind.WARNING,
 )
 

@@ -483,7 +483,7 @@ def vendor_words(problem: Problem, account: Account | None) -> str:
     said = [fmt.raw(problem.vendor_text, _MAX_SAID)] if problem.vendor_text else []
     said += [fmt.raw(f"{field}: {why}" if field else why) for field, why in problem.violations[:_MAX_VIOLATIONS]]
     if more := max(len(problem.violations) - _MAX_VIOLATIONS, 0):
-        said.append(tr("and {n} more").format(n=fmt.number(more)))
+        said.append(tr("and {n} more", "", more).format(n=fmt.number(more)))
     if not said and not problem.vendor_code:
         return ""
     if problem.http_status is None and not problem.vendor_code and not problem.violations:

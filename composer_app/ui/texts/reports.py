@@ -15,44 +15,44 @@ from composer_app.ui.texts.unread_answers import what_is_kept, why_unread
 from composer_app.ui.texts.vendor_name import service_names
 
 EVERYTHING_TITLE = tr("“Everything” also takes reports that another program on this account waits for.")
-EVERYTHING_BODY = tr("Infobip hands out each report once. What you pull is stored here and goes to no other program.")
+EVERYTHING_BODY = tr(
+    "Infobip gives each report only once. What you pull is stored in this program, and no other program gets it."
+)
 ASK_TITLE = tr("Pull everything?")
-ASK_TEXT = tr("This also takes reports that another program waits for. They are handed out once.")
+ASK_TEXT = tr("This also takes reports that another program waits for. Infobip gives each report only once.")
 ASK_VERB = tr("Pull everything")
-NO_CANCEL = tr("A pull that is under way is not cancelled: its reports are handed out once and would be lost.")
-EMPTY = tr("Delivery reports stand here.")
-EMPTY_TEXT = tr("Those of mail you send are pulled by themselves. Pull others with the button above.")
+NO_CANCEL = tr("A pull cannot be cancelled: Infobip gives each report only once, and the reports would be lost.")
+EMPTY = tr("Reports lists the delivery reports of your mail.")
+EMPTY_TEXT = tr("Reports of mail that you send are pulled automatically. To pull others, press the button above.")
 BULK = tr("Bulk")
-NO_BULK_YET = tr("Nothing was sent from here yet")
+NO_BULK_YET = tr("No mail was sent with this program yet")
 MESSAGE_IDS = tr("Message IDs")
 IDS_HINT = tr("mc-20261123-7f3a-1, mc-20261123-7f3a-2")
-LIMIT = tr("At most so many reports")
+LIMIT = tr("Maximum number of reports")
 PULL_REPORTS = tr("Pull reports")
-OWN = tr("Sent from here")
-OWN_HINT = tr("Reports of mail that this program sent")
+OWN = tr("Sent with this program")
+OWN_HINT = tr("Reports of all mail sent with this program")
 ONE_BULK = tr("One bulk")
-ONE_BULK_HINT = tr("Reports of one mail that this program sent")
+ONE_BULK_HINT = tr("Reports of one mail sent with this program")
 IDS_SCOPE_HINT = tr("Reports of these messages")
 EVERYTHING = tr("Everything")
-EVERYTHING_HINT = tr("Every report that waits on this account")
+EVERYTHING_HINT = tr("All reports of this account that were not pulled yet")
 PULL = tr("Pull")
 PULLING = tr("Pulling…")
 FIRST = tr("first")
 BULK_CHOICE = tr("{subject}, {time}")
-NO_BULK = tr("Nothing was sent from here yet, so there is no bulk to pull.")
-NO_ID = tr("Write or paste one or more message IDs first.")
-LIMIT_HINT = tr("So many reports are handed out at the most; the rest waits at {service}.")
+NO_BULK = tr("No mail was sent with this program yet, so there is no bulk to pull.")
+NO_ID = tr("Enter one or more message IDs first.")
+LIMIT_HINT = tr("At most this number of reports is pulled. The others stay at {service}.")
 
 
 def one_time_note(account_id: AccountId, *, is_only_reader: bool) -> str:
     """Why pulled reports are stored first, above the pull row."""
     if is_only_reader:
-        sentence = tr(
-            "{Service} hands out each report once. What you pull is stored here before it is shown, and stays here."
-        )
+        sentence = tr("{Service} gives each report only once. What you pull is stored before it is shown, and is kept.")
     else:
         sentence = tr(
-            "{Service} hands out each report once. What you pull is stored here before it is shown. "
+            "{Service} gives each report only once. What you pull is stored before it is shown. "
             "“Everything” also takes reports that another program on this account waits for."
         )
     return sentence.format(**service_names(account_id))
@@ -75,18 +75,18 @@ def result_banner(
         text = f"{why_unread(pulled.unread)} {what_is_kept(pulled)}"
         return BannerSpec(BannerKind.WARNING, lead, text, closable=True)
     if not pulled.was_asked:
-        text = tr("Every mail sent from here has its report.")
-        return BannerSpec(BannerKind.SANDBOX, tr("Nothing to ask for."), text, closable=True, icon="info")
+        text = tr("Every mail sent with this program has its report.")
+        return BannerSpec(BannerKind.SANDBOX, tr("There is nothing to pull."), text, closable=True, icon="info")
     if not pulled.received:
-        sentences = [tr("At {at} {service} had no report that it has not handed out before.").format(at=at, **names)]
+        sentences = [tr("At {at} {service} had no new report.").format(at=at, **names)]
         if stored:
-            kept = tr("The {n} report(s) pulled before are still here.", "", stored)
+            kept = tr("The {n} report(s) pulled before are stored.", "", stored)
             sentences.append(kept.format(n=fmt.number(stored)))
         return BannerSpec(BannerKind.SANDBOX, tr("Nothing new."), " ".join(sentences), closable=True, icon="info")
     lead = tr("{n} report(s) pulled and stored", "", pulled.received).format(n=fmt.number(pulled.received))
     sentences = [tr("At {at}.").format(at=at)]
     if pull_rest is not None:
-        sentences.append(tr("There may be more: what was not asked for waits at {service}.").format(**names))
+        sentences.append(tr("There may be more: {service} keeps what was not pulled yet.").format(**names))
         actions = ((tr("Pull the rest"), pull_rest),)
         return BannerSpec(BannerKind.SUCCESS, lead, " ".join(sentences), actions, closable=True)
     sentences += [*_not_ours(pulled), *_known(pulled)]
@@ -105,7 +105,7 @@ def kept_answers(kept: KeptAnswers) -> tuple[str, str]:
     if not sentences:
         return "", ""
     body = tr(
-        "What could be read is in the tables. The {n} whole answer(s) are kept as they came, "
+        "What could be read is shown. The {n} answer(s) are kept unchanged, "
         "and a later version of this program reads them again.",
         "",
         kept.reports + kept.logs,
@@ -121,7 +121,7 @@ def status_left(stored: int, new: int, elapsed_ms: float, shown: int) -> str:
         of_all = tr("{shown} of {n} report(s)", "", stored)
         parts = [of_all.format(shown=fmt.number(shown), n=fmt.number(stored))]
     if new:
-        parts.append(tr("{n} new").format(n=fmt.number(new)))
+        parts.append(tr("{n} new", "", new).format(n=fmt.number(new)))
     return f"{', '.join(parts)} · {fmt.elapsed(elapsed_ms)}"
 
 
@@ -131,10 +131,10 @@ def status_right(state: SyncState, every: timedelta, *, is_only_reader: bool) ->
     if is_only_reader:
         sentence = tr("All reports are pulled every {n} min.", "", minutes)
     else:
-        sentence = tr("Reports of mail sent from here are pulled every {n} min.", "", minutes)
+        sentence = tr("Reports of mail sent with this program are pulled every {n} min.", "", minutes)
     sentences = [sentence.format(n=fmt.number(minutes))]
     if state.next_at is not None:
-        sentences.append(tr("Next {time}.").format(time=fmt.clock(state.next_at, seconds=False)))
+        sentences.append(tr("Next pull at {time}.").format(time=fmt.clock(state.next_at, seconds=False)))
     return " ".join(sentences)
 
 
@@ -144,13 +144,13 @@ def _not_ours(pulled: SyncResult) -> list[str]:
     if not n:
         return []
     if n == pulled.received:
-        sentence = tr("All {n} of them belong to mail that was not sent from here.", "", n)
+        sentence = tr("All {n} of them belong to mail that was not sent with this program.", "", n)
     else:
-        sentence = tr("{n} of them belong(s) to mail that was not sent from here.", "", n)
+        sentence = tr("{n} of them belong(s) to mail that was not sent with this program.", "", n)
     return [sentence.format(n=fmt.number(n))]
 
 
 def _known(pulled: SyncResult) -> list[str]:
     """How many were here before, as a sentence; none if all are new."""
     known = pulled.received - pulled.new
-    return [tr("{n} of them were here before.", "", known).format(n=fmt.number(known))] if known > 0 else []
+    return [tr("{n} of them were stored before.", "", known).format(n=fmt.number(known))] if known > 0 else []

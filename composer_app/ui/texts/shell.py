@@ -8,24 +8,30 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr
 
 ARCHIVE_TROUBLES = {
-    ProblemCode.ARCHIVE_DAMAGED: tr("It is left as it is. Nothing is sent, fetched or saved."),
+    ProblemCode.ARCHIVE_DAMAGED: tr(
+        "The file is not changed. Nothing is sent, fetched or saved. Repair the archive or restore a backup: both are in the File menu."
+    ),
     ProblemCode.ARCHIVE_NEWER: tr(
-        "It is left as it is. Install the newer version. Nothing is sent, fetched or saved with this one."
+        "The file is not changed. Nothing is sent, fetched or saved. Install the newer version."
     ),
     ProblemCode.ARCHIVE_READ_ONLY: tr(
-        "You can look at everything. Nothing is sent, fetched or saved. Check the rights of the profile folder."
+        "You can look at everything. Nothing is sent, fetched or saved. Check that you may write in the profile folder."
     ),
-    ProblemCode.ARCHIVE_FULL: tr("You can look at everything. Nothing is sent, fetched or saved until there is room."),
-    ProblemCode.ARCHIVE_DISK_ERROR: tr("Nothing is sent, fetched or saved. Check that it is there and works."),
+    ProblemCode.ARCHIVE_FULL: tr(
+        "You can look at everything. Nothing is sent, fetched or saved until you free some space."
+    ),
+    ProblemCode.ARCHIVE_DISK_ERROR: tr(
+        "Nothing is sent, fetched or saved. Check that the disk is connected and works."
+    ),
     ProblemCode.ARCHIVE_LOCKED: tr(
-        "You can look at everything. Nothing is sent, fetched or saved until it lets go. Tried again every minute."
+        "You can look at everything. Nothing is sent, fetched or saved. Close the other program; the window tries again every minute."
     ),
 }
 """What the banner about an archive that does not work says below the title, which is that of the problem."""
 
 SANDBOX_TITLE = tr("Sandbox.")
 SANDBOX_TEXT = tr(
-    "Nothing leaves this computer. Write to bounce@example.com to see a bounce, slow@example.com to see a delay."
+    "Nothing leaves this computer. Send to bounce@example.com to see a bounce, to slow@example.com to see a delay."
 )
 MORE_TEST_ADDRESSES = tr("More test addresses")
 TRY_AGAIN = tr("Try again")
@@ -42,13 +48,13 @@ FIND_HINT = tr("Type a command, or words to look for in the logs")
 COMMANDS = tr("Commands")
 LIVE_ACCOUNT = tr("Live account")
 FETCHING = tr("Fetching what is new…")
-NOT_FETCHED = tr("Nothing could be fetched. The line at the top says why.")
+NOT_FETCHED = tr("Nothing could be fetched. The message at the top says why.")
 EVIDENCE_HINT = tr("Select a mail under Logs or Reports, then save its evidence.")
-LEFT_ALREADY = tr("It has just left and cannot be taken back any more.")
+LEFT_ALREADY = tr("The mail is already being sent and cannot be taken back any more.")
 NO_PROFILE = tr("The profile folder cannot be used.")
 NO_PROFILE_TEXT = tr(
     "Mail, reports and settings are kept in {folder}. Nothing was changed. "
-    "Check that the folder may be written, or start the program with --profile and another folder."
+    "Check that you may write in the folder, or start the program with --profile and another folder."
 )
 IN_OUTBOX = tr("In the outbox: {subject}")
 NO_SUBJECT = tr("(no subject)")
@@ -58,11 +64,11 @@ SINCE = tr("Since {time}.")
 SENT_TROUBLES = {
     SubmissionState.REJECTED: (
         tr("Rejected."),
-        tr("“{subject}” was refused. The outbox says why, and what to do."),
+        tr("“{subject}” was rejected. The outbox says why, and what to do."),
     ),
     SubmissionState.UNKNOWN: (
         tr("Maybe sent."),
-        tr("“{subject}” may have gone out. It is looked up in the logs and not sent again by itself."),
+        tr("“{subject}” may have been sent. It is not sent again automatically. The program looks for it in the logs."),
     ),
 }
 """Title and text of the banner about a mail that was not accepted."""
@@ -77,8 +83,8 @@ def closing_question(count: int) -> tuple[str, str]:
     """Title and text of the question before the window closes over mail that is leaving."""
     title = tr("{n} mail(s) are being sent.", "", count).format(n=fmt.number(count))
     text = tr(
-        "Wait, and the window closes when the {n} mail(s) are out. Quit now, and what was not handed over leaves when "
-        "you start the program again. What was under way is looked up then; nothing is sent twice.",
+        "Wait: the window closes when the {n} mail(s) are sent. Quit now: mail that is still waiting is sent when you "
+        "start the program again. The program then looks in the logs for mail that was being sent. Nothing is sent twice.",
         "",
         count,
     )
@@ -87,14 +93,14 @@ def closing_question(count: int) -> tuple[str, str]:
 
 def closes_later(count: int) -> str:
     """What the window does after "Wait"."""
-    return tr("The window closes when {n} mail(s) are out.", "", count).format(n=fmt.number(count))
+    return tr("The window closes when {n} mail(s) are sent.", "", count).format(n=fmt.number(count))
 
 
 def waiting_mail(count: int) -> str:
     """What it means for the outbox that a service is down; "" if nothing waits."""
     if not count:
         return ""
-    return tr("{n} mail(s) wait and leave when it is back.", "", count).format(n=fmt.number(count))
+    return tr("{n} mail(s) wait and are sent when it is back.", "", count).format(n=fmt.number(count))
 
 
 def fetched(reports: int, logs: int, *, is_all: bool) -> str:
@@ -109,14 +115,14 @@ def fetched(reports: int, logs: int, *, is_all: bool) -> str:
         sentence = tr("Nothing new.")
     if is_all:
         return sentence
-    return f"{sentence} {tr('Not all could be read. It is tried again with the next fetch.')}"
+    return f"{sentence} {tr('Not everything could be read. The next fetch tries again.')}"
 
 
 def accepted(recipients: int, left_out: int) -> str:
     """``Accepted.``, or ``Accepted for 1 of 2.`` where the answer rejects recipients or leaves some out."""
     if not left_out:
         return tr("Accepted.")
-    sentence = tr("Accepted for {n} of {all}.")
+    sentence = tr("Accepted for {n} of {all} recipients.", "", recipients - left_out)
     return sentence.format(n=fmt.number(recipients - left_out), all=fmt.number(recipients))
 
 

@@ -1,4 +1,4 @@
-"""What is said of answers that could not be read in full. For pages and commands alike."""
+"""What is said of answers: how much came, and what could not be read. For pages and commands alike."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr
 
 _WHY = {
-    ReadingProblem.CUT_OFF: tr("Not all could be read: an answer broke off."),
-    ReadingProblem.NOT_JSON: tr("Not all could be read: an answer is no JSON."),
+    ReadingProblem.CUT_OFF: tr("Not everything could be read: an answer broke off."),
+    ReadingProblem.NOT_JSON: tr("Not everything could be read: an answer is not JSON."),
     ReadingProblem.NO_TEXT: tr(
-        "Not all could be read: an answer is no text, as if compressed in a way that is not known here."
+        "Not everything could be read: an answer is not text, perhaps compressed in an unknown way."
     ),
-    ReadingProblem.NO_LIST: tr("Not all could be read: an answer holds something else than a list."),
-    ReadingProblem.UNREAD_ITEMS: tr("Not all could be read: something in an answer has an unknown form."),
+    ReadingProblem.NO_LIST: tr("Not everything could be read: an answer holds no list."),
+    ReadingProblem.UNREAD_ITEMS: tr("Not everything could be read: a part of an answer has an unknown form."),
 }
 LEFT_UNREAD = {
-    LeftUnread.MORE: tr("There is more than one run reads. The next run goes on with it."),
+    LeftUnread.MORE: tr("There is more than one fetch reads. The next fetch goes on."),
     LeftUnread.CROWD: tr(
-        "More than 1,000 mails were sent in the same millisecond, and the service names only 1,000 of them. "
-        "The others are shown as not recorded."
+        "More than 1,000 mails were sent in the same millisecond, and the service gives only 1,000 of them. "
+        "That time is shown as not recorded."
     ),
     LeftUnread.NOT_FILTERED: tr(
-        "The service answers with entries of another time than it is asked for. That time is shown as not recorded."
+        "The service answered with entries of a different time than requested. The requested time is shown as not recorded."
     ),
 }
 
@@ -38,6 +38,22 @@ class Records(Enum):
     REPORTS = tr("Reports:")
 
 
+def log_entries_received(pulled: SyncResult | None) -> str:
+    """How many log entries came, and how many of them are new: `12 log entries, 3 new`. `None`: they were not read."""
+    if pulled is None:
+        return tr("log entries not fetched")
+    sentence = tr("{n} log entry(ies), {new} new", "", pulled.received)
+    return sentence.format(n=fmt.number(pulled.received), new=fmt.number(pulled.new))
+
+
+def reports_received(pulled: SyncResult | None) -> str:
+    """The same of delivery reports."""
+    if pulled is None:
+        return tr("reports not pulled")
+    sentence = tr("{n} report(s), {new} new", "", pulled.received)
+    return sentence.format(n=fmt.number(pulled.received), new=fmt.number(pulled.new))
+
+
 def why_unread(problem: ReadingProblem) -> str:
     """A sentence: `Not all could be read: an answer broke off.`"""
     return _WHY[problem]
@@ -46,8 +62,8 @@ def why_unread(problem: ReadingProblem) -> str:
 def what_is_kept(pulled: SyncResult) -> str:
     """A sentence on bytes that could not be read, and are kept."""
     if pulled.unread is ReadingProblem.CUT_OFF:
-        return tr("What came of the answer is kept as it came.")
-    return tr("The answer is kept as it came, and a later version of this program reads it again.")
+        return tr("The part of the answer that arrived is kept unchanged.")
+    return tr("The answer is kept unchanged, and a later version of this program reads it again.")
 
 
 def not_all_read(pulled: SyncResult, records: Records) -> list[str]:
@@ -67,5 +83,5 @@ def _what_becomes_of_it(pulled: SyncResult) -> list[str]:
     if pulled.is_kept:
         sentences.append(what_is_kept(pulled))
     else:
-        sentences.append(tr("The rest is asked for again by the next run: reading logs consumes nothing."))
+        sentences.append(tr("The next fetch gets the rest."))
     return sentences

@@ -16,7 +16,7 @@ UNDO = tr("Undo")
 WRONG_RECIPIENT = tr("{recipient}, wrong")
 MISSPELT_RECIPIENT = tr("{recipient}, perhaps misspelt")
 LIST_OF_RECIPIENTS = tr("{recipient}, list")
-SPACE_TAKES = tr("Space takes the suggestion.")
+SPACE_TAKES = tr("Press Space to accept the suggestion.")
 INLINE = tr("inline")
 FILE = tr("{name}, {detail}")
 FILE_PROBLEM = tr("{size}, {problem}")
@@ -36,6 +36,8 @@ def page(name: str, count: int, is_urgent: bool) -> str:
 def more_chips(hidden: int, to_check: int) -> str:
     """How many chips are out of sight, and how many of these want a look; with none it offers to fold."""
     values = {"n": fmt.number(hidden), "wrong": fmt.number(to_check)}
+    if hidden and to_check:
+        return tr("+ {n} more, {wrong} to check", "", hidden).format(**values)
     if hidden:
-        return (tr("+ {n} more, {wrong} to check") if to_check else tr("+ {n} more")).format(**values)
+        return tr("+ {n} more", "", hidden).format(**values)
     return (tr("Show less, {wrong} to check") if to_check else tr("Show less")).format(**values)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from composer_app.ui.texts import welcome as texts
 from composer_app.ui.theme.painting import Painted, rounded
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
@@ -20,7 +21,7 @@ class LetterInTray(Painted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("A letter in a tray")
+        self.setAccessibleName(texts.PICTURE)
 
     def sizeHint(self) -> QSize:
         return _SIZE

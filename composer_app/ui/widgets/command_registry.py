@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
-from composer_app.ui.texts.commands import COMMANDS, TIPS
+from composer_app.ui.texts.commands import COMMANDS, TIPS, WITH_KEYS
 from composer_app.ui.theme import icons
 from composer_app.ui.widgets.plain_text import set_tooltip
 from composer_app.ui.widgets.shortcuts import SHORTCUTS, Shortcut, spelled
@@ -62,7 +62,7 @@ class CommandRegistry(QObject):
         elif shown:
             action.setShortcuts([QKeySequence(keys) for keys in known.keys])
         tip = TIPS.get(key) or text.rstrip(".…")
-        set_tooltip(action, f"{tip} ({shown})" if shown else tip)
+        set_tooltip(action, WITH_KEYS.format(text=tip, keys=shown) if shown else tip)
         if icon:
             icons.bind(action, icon)
         self._actions[key] = action

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
 
-from composer_app.ui.texts.commands import KEYS_OF_WIDGETS, WHAT_KEYS_DO
+from composer_app.ui.texts.commands import KEYS_OF_WIDGETS, WHAT_KEYS_DO, WITH_KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def keys_of(command: str) -> str:
 def with_keys(text: str, *commands: str) -> str:
     """A tooltip with the keys of its command behind it."""
     keys = ", ".join(filter(None, map(keys_of, commands)))
-    return f"{text} ({keys})" if keys else text
+    return WITH_KEYS.format(text=text, keys=keys) if keys else text
 
 
 def rows() -> Iterator[tuple[str, str]]:

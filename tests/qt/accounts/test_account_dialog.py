@@ -117,9 +117,9 @@ def test_what_came_along_with_the_copying_is_taken_off(desk: Desk, qtbot: QtBot,
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        (f"Bearer {KEY}", "The text names another way to sign in: Bearer."),
+        (f"Bearer {KEY}", "This key is for another way to sign in: Bearer."),
         ("App ", "Enter the API key."),
-        ("•••••••••", "No API key has such characters."),
+        ("•••••••••", "This text has characters that no API key has."),
     ],
 )
 def test_what_is_no_key_says_why(desk: Desk, key: str, words: str) -> None:
@@ -135,11 +135,11 @@ def test_what_is_no_key_says_why(desk: Desk, key: str, words: str) -> None:
     ("text", "words"),
     [
         ("", "Enter the base URL"),
-        ("no address at all", "This is no address."),
-        ("http://mail.example.com", "http:// would send the key readably."),
-        ("http://127.0.0.1.example.com", "http:// would send the key readably."),
-        ("ftp://mail.example.com", "Only https:// addresses work here."),
-        ("https://me:secret@mail.example.com", "Leave user and password out of the address."),
+        ("no address at all", "This is not a base URL."),
+        ("http://mail.example.com", "http:// would send the key unencrypted."),
+        ("http://127.0.0.1.example.com", "http:// would send the key unencrypted."),
+        ("ftp://mail.example.com", "Only https:// addresses work."),
+        ("https://me:secret@mail.example.com", "Remove user and password from the address."),
     ],
 )
 def test_an_address_that_cannot_be_used_says_why(desk: Desk, text: str, words: str) -> None:
@@ -176,7 +176,7 @@ def test_name_and_key_are_needed_and_a_name_is_used_once(qtbot: QtBot) -> None:
 
     desk.fill()
     desk.press("save_account")
-    assert desk.note("account_name") == "There is an account of this name."
+    assert desk.note("account_name") == "There is another account with this name. Choose another name."
     assert desk.services.accounts.saved == []
 
 
@@ -244,7 +244,7 @@ def test_the_dialog_says_that_the_key_is_not_in_a_keyring(desk: Desk, qtbot: QtB
         desk.press("save_account")
 
     assert desk.dialog.isVisible()
-    assert desk.message().title() == "No keyring is running here."
+    assert desk.message().title() == "No keyring is running on this computer."
     assert desk.message().body() == "The key is kept until you close the program."
     assert not desk.dialog.form.isVisible()
     close = desk.button("cancel")
@@ -268,16 +268,20 @@ def test_what_is_left_after_saving_is_small_and_whole(desk: Desk, qtbot: QtBot) 
 @pytest.mark.parametrize(
     ("found", "hint", "placeholder"),
     [
-        (Whereabouts(True), "Kept in the system keyring, never in a file.", "Kept. Type a new one to change it."),
-        (Whereabouts(False), "There is no key. Type one: it is kept in the system keyring, never in a file.", ""),
+        (
+            Whereabouts(True),
+            "The key is kept in the system keyring, never in a file.",
+            "Stored. Type a new one to change it.",
+        ),
+        (Whereabouts(False), "There is no key. Enter one. It is kept in the system keyring, never in a file.", ""),
         (
             Whereabouts(True, ProblemCode.KEYRING_MISSING),
-            "No keyring is running here. The key is kept until you close the program.",
+            "No keyring is running on this computer. The key is kept until you close the program.",
             "Entered. Type a new one to change it.",
         ),
         (
             Whereabouts(False, ProblemCode.KEYRING_MISSING),
-            "There is no key: without a keyring it went when the program was closed.",
+            "There is no key. Without a keyring it was kept only until the program was closed. Enter it again.",
             "",
         ),
         (
@@ -297,9 +301,9 @@ def test_the_words_about_the_key_are_true(qtbot: QtBot, found: Whereabouts, hint
     services.accounts.whereabouts = found
     desk = Desk(qtbot, services, LINDEN)
     note = desk.dialog.form.key_note
-    assert (note.text(), desk.field("account_secret").placeholderText()) == ("Looking in the keyring…", "")
+    assert (note.text(), desk.field("account_secret").placeholderText()) == ("Looking for the key in the keyring…", "")
 
-    qtbot.waitUntil(lambda: note.text() != "Looking in the keyring…")
+    qtbot.waitUntil(lambda: note.text() != "Looking for the key in the keyring…")
 
     assert (note.text(), desk.field("account_secret").placeholderText()) == (hint, placeholder)
     assert services.accounts.asked_for_key == [LINDEN]
@@ -322,9 +326,9 @@ def test_a_new_account_is_not_promised_a_keyring_that_is_not_there(qtbot: QtBot)
     desk = Desk(qtbot, services)
     note = desk.dialog.form.key_note
 
-    qtbot.waitUntil(lambda: note.text() != "Looking for a keyring…")
+    qtbot.waitUntil(lambda: note.text() != "Looking for the keyring…")
 
-    assert note.text() == "No keyring is running here. The key is kept until you close the program."
+    assert note.text() == "No keyring is running on this computer. The key is kept until you close the program."
     assert services.accounts.asked_for_key == [None]
 
 
@@ -365,7 +369,7 @@ def test_a_save_that_fails_keeps_what_was_entered(desk: Desk, qtbot: QtBot) -> N
 
     qtbot.waitUntil(desk.message().isVisible)
     assert desk.message().title() == "The disk is full."
-    assert desk.message().body().startswith("The account is not saved.")
+    assert desk.message().body().startswith("The account was not saved.")
     assert desk.field("account_secret").text() == KEY
 
 
@@ -464,4 +468,4 @@ def test_the_only_reader_is_told_what_that_means(desk: Desk, qtbot: QtBot) -> No
         desk.press("save_account")
 
     assert desk.services.accounts.saved[0][0].is_only_reader
-    assert "Another program that waits for them gets none." in desk.dialog.form.reader_note.text()
+    assert "Other programs on this account get none of them." in desk.dialog.form.reader_note.text()

@@ -157,7 +157,7 @@ def test_a_key_that_stays_in_the_keyring_is_told(stand: Stand, qtbot: QtBot) -> 
     with qtbot.waitSignal(stand.menu.toast_wanted) as told:
         stand.commands["remove_account"].trigger()
 
-    assert "delete it there" in told.args[0]
+    assert "Delete it there" in told.args[0]
 
 
 def test_one_that_the_archive_could_not_remove_is_not_called_removed(stand: Stand, qtbot: QtBot) -> None:
@@ -167,7 +167,7 @@ def test_one_that_the_archive_could_not_remove_is_not_called_removed(stand: Stan
     with qtbot.waitSignal(stand.menu.toast_wanted) as told:
         stand.commands["remove_account"].trigger()
 
-    assert told.args[0].startswith("The account is not removed.")
+    assert told.args[0].startswith("The account was not removed.")
 
 
 def test_the_sandbox_is_always_first(stand: Stand) -> None:

@@ -20,7 +20,7 @@ def test_a_certificate_is_added_and_taken_back(qtbot: QtBot, services: Services)
     dialog = CompanyCaDialog(services)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert dialog.message.title() == "None is added."
+    assert dialog.message.title() == "No certificate is added."
     assert not dialog.remove.isVisible()
 
     dialog.use(PEM)

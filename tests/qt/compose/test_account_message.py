@@ -105,12 +105,12 @@ def test_a_draft_of_another_account_says_so_when_it_is_opened(page: ComposePage)
 def test_a_mail_without_an_account_is_not_sent(qtbot: QtBot, page: ComposePage) -> None:
     open_draft_of(page, AccountId("gone"))
     write_mail(qtbot, page)
-    assert title(page) == "The account of this mail is gone."
+    assert title(page) == "The account of this mail was removed."
 
     page.view.messages.clear()
     page.send()
     assert page.session.outgoing is None
-    assert title(page) == "The account of this mail is gone."
+    assert title(page) == "The account of this mail was removed."
 
     press(page, "Send it from Sandbox")
     assert send(qtbot, page).account_id == SANDBOX.id

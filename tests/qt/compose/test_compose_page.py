@@ -391,7 +391,7 @@ def test_what_is_written_after_send_is_not_lost(qtbot: QtBot, page: ComposePage,
     assert page.view.body.html() == "<p>Hello</p><p>One more thing</p>"
     message = page.view.messages.message("late")
     assert message is not None
-    assert message.title() == "What you wrote after Send is not in the mail."
+    assert message.title() == "What you wrote after you pressed Send is not in the mail."
     qtbot.waitUntil(lambda: [draft.html for draft in stored()] == [page.view.body.html()])
 
 
@@ -430,7 +430,7 @@ def test_a_full_disk_gives_the_draft_back(qtbot: QtBot, page: ComposePage, monke
 
     message = page.view.messages.message("wrong")
     assert message is not None
-    assert message.title() == "The mail is not in the outbox."
+    assert message.title() == "The mail was not sent."
     assert "The disk is full." in message.body()
     assert page.session.draft == before
     assert (page.view.header.recipients.texts("to"), page.view.body.html()) == (before.to, before.html)

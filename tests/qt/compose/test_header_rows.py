@@ -33,8 +33,8 @@ def test_reply_to_and_from_say_that_one_address_is_allowed(header: Header, sever
         )
     )
 
-    assert header.hint("from").words() == "One address is allowed here."
-    assert header.hint("reply_to").words() == "One address is allowed here."
+    assert header.hint("from").words() == "Only one address is allowed here."
+    assert header.hint("reply_to").words() == "Only one address is allowed here."
 
 
 def test_rows_come_when_they_are_wanted(header: Header) -> None:

@@ -29,8 +29,8 @@ def test_an_empty_mail_lacks_three_things(qtbot: QtBot, page: ComposePage) -> No
     assert message(qtbot, page).title() == "The mail cannot be sent yet."
     assert links(page).sentences() == [
         "There is no recipient. Write at least one address into To.",
-        "There is no subject. Infobip does not take a mail without one.",
-        "The mail is empty. Write something in HTML or Text.",
+        "There is no subject. Infobip does not accept a mail without one.",
+        "The mail is empty. Write something under HTML or Text.",
     ]
     assert page.view.header.recipients.fields["to"].input().hasFocus()
 
@@ -77,7 +77,7 @@ def test_many_wrong_recipients_are_one_sentence(qtbot: QtBot, page: ComposePage)
 
     message(qtbot, page)
 
-    assert links(page).sentences() == ["40 recipients are no addresses. Mend them or take them out."]
+    assert links(page).sentences() == ["40 recipients are not addresses. Correct them or remove them."]
 
 
 def test_no_more_than_five_are_listed_at_a_time(qtbot: QtBot, page: ComposePage) -> None:

@@ -17,7 +17,9 @@ def test_a_typo_is_a_good_address_with_a_question() -> None:
     (chip,) = recipient_chips.chips_of("Tom <tom@exmaple.com>")
 
     assert (chip.state, chip.suggestion) == (ChipState.TYPO, "Tom <tom@example.com>")
-    assert chip.tooltip == "Is Tom <tom@example.com> meant? It goes to tom@exmaple.com as it is."
+    assert (
+        chip.tooltip == "Did you mean Tom <tom@example.com>? If you change nothing, the mail goes to tom@exmaple.com."
+    )
 
 
 def test_each_address_is_kept_once_over_several_fields() -> None:
@@ -34,4 +36,4 @@ def test_wrong_chips_are_named_or_counted() -> None:
     assert recipient_chips.wrong_words(list(recipient_chips.chips_of("ana@example.com"))) == ""
     assert recipient_chips.wrong_words(list(recipient_chips.chips_of("ana@example.com, a"))) == "“a” has no @."
     words = recipient_chips.wrong_words(list(recipient_chips.chips_of("ana@example.com, a, b")))
-    assert words == "2 of 3 are no addresses. The first: “a” has no @."
+    assert words == "2 of 3 are not addresses. The first: “a” has no @."

@@ -56,7 +56,7 @@ def test_a_pasted_list_with_rubbish_keeps_every_word(recipients: RecipientFields
     assert recipients.texts("to") == ("ana@example.com", '"Ito, Tom" <tom@example.org>', "hello there", "@")
     states = [chip.state for chip in recipients.fields["to"].values()]
     assert states == [ChipState.OK, ChipState.OK, ChipState.WRONG, ChipState.WRONG]
-    assert recipients.hints["to"].words().startswith("2 of 4 are no addresses. The first: “hello there” has no @.")
+    assert recipients.hints["to"].words().startswith("2 of 4 are not addresses. The first: “hello there” has no @.")
 
 
 @pytest.mark.parametrize("separator", ["\n", " ", "\u00a0", "\u2028", "\v", " / ", " and ", "；"])
@@ -114,7 +114,7 @@ def test_one_address_in_three_spellings_is_one_recipient(recipients: RecipientFi
     recipients.fields["to"].add_text("Ana.Kovac@example.com, ana.kovac@example.com, ANA.KOVAC@example.com")
 
     assert recipients.texts("to") == ("Ana.Kovac@example.com",)
-    assert recipients.hints["to"].words() == "2 were there already. Each is kept once."
+    assert recipients.hints["to"].words() == "2 addresses were already there. Each is kept once."
 
 
 def test_a_link_dragged_onto_to_makes_chips(qtbot: QtBot, recipients: RecipientFields) -> None:
@@ -131,7 +131,7 @@ def test_a_link_dragged_onto_to_makes_chips(qtbot: QtBot, recipients: RecipientF
 def test_rubbish_at_an_edge_is_named_and_the_address_offered(qtbot: QtBot, recipients: RecipientFields) -> None:
     to = recipients.fields["to"]
     to.add_text("•ana@example.com")
-    assert recipients.hints["to"].words() == "“•ana@example.com” has “•” in it. No address has that."
+    assert recipients.hints["to"].words() == "“•ana@example.com” has “•” in it. An address cannot have this character."
     (chip,) = to.chips()
     assert chip.value().state is ChipState.WRONG
 
@@ -146,7 +146,7 @@ def test_repeats_are_kept_once_over_all_fields(recipients: RecipientFields) -> N
     recipients.fields["cc"].add_text("Ana <ana@Example.com>, tom@example.org")
 
     assert recipients.texts("cc") == ("tom@example.org",)
-    assert recipients.hints["cc"].words() == "1 address was there already. It is kept once."
+    assert recipients.hints["cc"].words() == "1 address was already there. It is kept once."
     assert recipients.count() == 2
 
 
@@ -197,7 +197,7 @@ def test_a_dropped_repeat_is_no_step_of_its_own(recipients: RecipientFields) -> 
 def test_too_many_recipients_are_refused_at_once(recipients: RecipientFields) -> None:
     recipients.fields["to"].add_text("\n".join(f"p{n}@example.com" for n in range(MAX_RECIPIENTS + 1)))
 
-    words = f"{number(MAX_RECIPIENTS + 1)} people are too many for one mail. {number(MAX_RECIPIENTS)} is the most."
+    words = f"{number(MAX_RECIPIENTS + 1)} recipients are too many for one mail. The limit is {number(MAX_RECIPIENTS)}."
     assert recipients.hints["to"].words() == words
     assert recipients.too_many_words() == words
     recipients.fields["to"].remove({0})
@@ -211,6 +211,6 @@ def test_with_two_recipients_in_to_a_note_says_that_each_gets_a_mail(recipients:
 
     recipients.fields["to"].add_text("tom@example.org")
 
-    assert recipients.one_each.words() == "Each gets a mail of their own"
+    assert recipients.one_each.words() == "Each recipient gets a mail of their own"
     assert "Bcc" in recipients.one_each.toolTip()
     assert not recipients.one_each.isHidden()

@@ -81,26 +81,26 @@ def test_a_forgotten_file_can_be_attached_from_the_question(qtbot: QtBot, page: 
             "Hi {{name}}",
             "<p>x</p>",
             None,
-            "Send with {{name}} in it? {{name}} has no value. The recipients will read it as it is.",
+            "Send with {{name}} in it? {{name}} has no value. Recipients will read it as it is written here.",
         ),
         (
             "Hi",
             "<p>{{<b>name</b>}}</p>",
             None,
-            "Send with {{name}} in it? {{name}} has no value. The recipients will read it as it is.",
+            "Send with {{name}} in it? {{name}} has no value. Recipients will read it as it is written here.",
         ),
         (
             "Hi",
             "<p>x</p>",
             "Your {{sum}}",
-            "Send with {{sum}} in it? {{sum}} has no value. The recipients will read it as it is.",
+            "Send with {{sum}} in it? {{sum}} has no value. Recipients will read it as it is written here.",
         ),
         (
             "{{a}}{{b}}{{c}}",
             "{{d}}{{e}}{{f}}{{g}}",
             None,
             "Send with 7 placeholders in it? {{a}}, {{b}}, {{c}}, {{d}}, {{e}} and 2 more have no value."
-            " The recipients will read them as they are.",
+            " Recipients will read them as they are written here.",
         ),
     ],
 )
@@ -130,7 +130,7 @@ def test_a_live_account_asks_first(qtbot: QtBot, page: ComposePage, asked: Asked
     with qtbot.waitSignal(page.session.sending_ended):
         page.send()
 
-    assert asked.questions == ["Send to 2 people from the live account Linden? Subject: Hello [Send to 2]"]
+    assert asked.questions == ["Send to 2 recipients from the live account Linden? Subject: Hello [Send to 2]"]
     assert not page.session.draft.is_empty
 
 
@@ -211,4 +211,4 @@ def test_a_text_part_that_cannot_be_made_leaves_the_draft_open(
     assert page.session.draft.subject == "Hello, and more"
     message = page.view.messages.message("wrong")
     assert message is not None
-    assert message.title() == "The mail is not in the outbox."
+    assert message.title() == "The mail was not sent."

@@ -44,7 +44,7 @@ def test_a_killed_program_comes_back_as_it_was_and_says_so_once(tmp_path: Path) 
     first = run("look", tmp_path)
     assert first.returncode == 0, first.stderr
     banner, page, draft = first.stdout.splitlines()[:3]
-    assert banner.startswith("banner Mail Composer did not end properly last time.")
+    assert banner.startswith("banner Mail Composer ended unexpectedly last time.")
     assert (page, draft) == ("page logs", f"draft {SUBJECT} more")
 
     second = run("look", tmp_path)
@@ -56,13 +56,13 @@ def test_the_report_of_the_last_run_is_had_from_the_banner(qtbot: QtBot, check: 
     watch = CrashWatch()
     CrashNotices(check.program.main_view, watch, "the report of the last run")
     window = check.program.window
-    show = next(one for one in window.findChildren(QAbstractButton) if one.text() == "Show report")
+    show = next(one for one in window.findChildren(QAbstractButton) if one.text() == "Show crash report")
 
     qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
 
     dialog = check.driver.find(CrashDialog, "crash_dialog")
     assert dialog.report.toPlainText() == "the report of the last run"
-    assert not any(one.text() == "Show report" for one in window.findChildren(QAbstractButton) if one.isVisible())
+    assert not any(one.text() == "Show crash report" for one in window.findChildren(QAbstractButton) if one.isVisible())
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "the report of the last run"
     dialog.accept()

@@ -43,8 +43,8 @@ def test_words_say_from_when_to_when_and_why() -> None:
     assert words_of([]) == ""
     said = words_of([gap])
     assert said.startswith("Not recorded: 22 Nov")
-    assert said.endswith("The logs were not read for 73 hours, and Infobip keeps them for 48.")
-    assert words_of([gap, gap]).endswith("So is one gap before it.")
+    assert said.endswith("The logs were not fetched for 73 hours, and Infobip keeps them for only 48 hours.")
+    assert words_of([gap, gap]).endswith("Before that, 1 more time range is not recorded.")
     assert words_of([gap, gap, gap]).endswith("So are 2 gaps before it.")
 
 

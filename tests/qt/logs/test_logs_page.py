@@ -167,7 +167,7 @@ def test_gap_is_told_where_one_looks_at_it(qtbot: QtBot, services: Services, pag
         value(qtbot, services.context.write(lambda a, one=stretch: a.logs.ingest(SANDBOX_ACCOUNT, (), now, one)))
     page.enter()
     qtbot.waitUntil(page.gap_note.isVisible)
-    assert "The logs were not read for 94 hours" in page.gap_note.text()
+    assert "The logs were not fetched for 94 hours" in page.gap_note.text()
     with qtbot.waitSignal(page.browser.found):
         page.browser.show_filter([FilterToken("since", "2d")])
     assert not page.gap_note.isVisible()

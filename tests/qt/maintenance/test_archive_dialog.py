@@ -15,9 +15,9 @@ def test_it_says_how_far_it_is_and_what_came_of_it(qtbot: QtBot) -> None:
     dialog.show_busy("Checking")
     assert dialog.progress.isVisible()
 
-    dialog.show_message(MessageText("All whole.", kind=MessageKind.SUCCESS))
+    dialog.show_message(MessageText("The archive is not damaged.", kind=MessageKind.SUCCESS))
 
-    assert told(qtbot, dialog) == "All whole."
+    assert told(qtbot, dialog) == "The archive is not damaged."
     assert not dialog.progress.isVisible()
     with qtbot.waitSignal(dialog.rejected):
         dialog.close_button.click()

@@ -61,8 +61,8 @@ def test_deleted(qapp: QApplication, qtbot: QtBot, profile: Profile) -> None:
         save(qtbot, running, "after")
 
         shown = banner(qtbot, running, "Another program deleted or moved the archive's file.")
-        assert "everything is in a new file at the same place" in shown.accessibleName()
-        assert "1 mail that waited does not leave by itself" in shown.accessibleName()
+        assert "everything is in a new file in the same place" in shown.accessibleName()
+        assert "1 waiting mail is not sent automatically" in shown.accessibleName()
         assert "Show outbox" in buttons(shown)
         assert subjects_in(profile.archive) == ["after"]
     assert states_in(profile.archive) == [SubmissionState.UNKNOWN]

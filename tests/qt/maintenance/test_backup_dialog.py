@@ -24,7 +24,7 @@ def test_a_backup(qtbot: QtBot, services: Services, tmp_path: Path) -> None:
     shown(qtbot, dialog)
     qtbot.mouseClick(dialog.back_up_button, Qt.MouseButton.LeftButton)
     assert dialog.close_button.text() == "Stop"
-    assert told(qtbot, dialog) == "Backed up."
+    assert told(qtbot, dialog) == "The backup is written."
     assert dialog.message.body().startswith("all.zip holds the archive and 0 attachments, ")
     assert dialog.close_button.text() == "Close"
     assert suggested == [suggestion(services.context.clock())]

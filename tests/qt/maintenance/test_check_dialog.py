@@ -27,7 +27,7 @@ def test_a_whole_archive(qtbot: QtBot, services: Services) -> None:
     dialog = CheckDialog(services)
     shown(qtbot, dialog)
     assert dialog.progress.isVisible()
-    assert told(qtbot, dialog) == "All whole."
+    assert told(qtbot, dialog) == "The archive is not damaged."
     assert not dialog.progress.isVisible()
     assert not dialog.repair_button.isVisible()
     assert not dialog.isModal(), "one can go on working"
@@ -77,8 +77,8 @@ def told_later(qtbot: QtBot, dialog: ArchiveDialog) -> str:
 @pytest.mark.parametrize(
     ("checked", "title", "kind"),
     [
-        (Checked((), True), "All whole.", MessageKind.SUCCESS),
-        (Checked((), False), "What was checked is whole.", MessageKind.WARNING),
+        (Checked((), True), "The archive is not damaged.", MessageKind.SUCCESS),
+        (Checked((), False), "The archive is not damaged, but the search was not checked.", MessageKind.WARNING),
         (Checked(("a", "b", "c", "d"), True), "The archive is damaged.", MessageKind.ERROR),
     ],
 )

@@ -47,8 +47,8 @@ def test_a_person_is_erased(qtbot: QtBot, services: Services) -> None:
     qtbot.waitUntil(dialog.message.isVisible)
 
     assert asked == ["Erase everything about person1@example.com?"]
-    assert dialog.message.title() == "Erased."
-    assert dialog.message.body().startswith("1 message, 1 report and 1 log entry are gone")
+    assert dialog.message.title() == "The address is erased."
+    assert dialog.message.body().startswith("Erased: 1 message, 1 report, 1 log entry.")
     assert messages(qtbot, services) == 1
 
 
@@ -90,11 +90,11 @@ def test_what_may_be_left_is_said() -> None:
     mask = PersonMask("ana@example.com")
     whole = Erased(mask=mask, is_overwritten=True, is_sandbox_emptied=True)
     assert is_everywhere(whole)
-    assert erased_message(whole).text.endswith("it has forgotten all its mail.")
+    assert erased_message(whole).text.endswith("all mail of the Sandbox was deleted.")
     for left in ({"is_overwritten": False}, {"unreadable_files": 1}, {"accounts": ("A",)}, {"copies": (Path("b"),)}):
         assert not is_everywhere(msgspec.structs.replace(whole, **left))
     said = erased_message(
         Erased(mask=mask, unreadable_files=2, accounts=("Linden",), is_sandbox_emptied=True, copies=(Path("a/old"),))
     ).text
-    for words in ("overwritten at the next start", "Sandbox", "2 attachments that stay are", "Linden", "old."):
+    for words in ("overwritten at the next start", "Sandbox", "2 attachments of other mails are", "Linden", "old."):
         assert words in said

@@ -21,13 +21,16 @@ from tests.qt.maintenance.showing import shown
     [
         (
             ExclusiveJobResult(ExclusiveJobKind.RESTORE, None, Path("a/archive.sqlite.before-restore"), 2),
-            "The backup is in place.",
-            ["2 mails that waited in it are looked up", "The former archive is kept: archive.sqlite.before-restore"],
+            "The backup is restored.",
+            [
+                "2 waiting mails are not sent automatically",
+                "The archive from before is kept: archive.sqlite.before-restore",
+            ],
         ),
         (
             ExclusiveJobResult(ExclusiveJobKind.REPAIR, None, Path("a/archive.sqlite.damaged"), 0, 1),
             "The archive is repaired.",
-            ["1 place of the damaged file could not be read.", "The damaged archive is kept: archive.sqlite.damaged"],
+            ["1 place in the damaged file could not be read.", "The damaged archive is kept: archive.sqlite.damaged"],
         ),
         (
             ExclusiveJobResult(ExclusiveJobKind.REPAIR, Problem(ProblemCode.ARCHIVE_FULL)),

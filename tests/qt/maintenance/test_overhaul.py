@@ -128,8 +128,8 @@ def test_a_backup_is_restored_while_the_program_runs(
         told = outcome(qtbot, window).message
 
         assert running.program is not first
-        assert told.title() == "The backup is in place."
-        assert "1 mail that waited in it is looked up, and does not leave by itself." in told.body()
+        assert told.title() == "The backup is restored."
+        assert "1 waiting mail is not sent automatically: the program looks for it in the logs." in told.body()
         assert "archive.sqlite.before-restore" in told.body()
         wait_for_draft(qtbot, running, "as it was")
         assert [account.name for account in running.services.accounts.all()] == ["Sandbox", "Linden Energy"]

@@ -13,7 +13,7 @@ from composer_app.ui.messages.message_browser import MessageBrowser
 from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
 
-WORDS = EmptyWords("Every mail stands here.", "Send one.")
+WORDS = EmptyWords("The list is empty.", "Send one.")
 
 
 def refresh(qtbot: QtBot, browser: MessageBrowser) -> None:

@@ -41,7 +41,7 @@ def test_details_tell_the_outcome_in_words(qtbot: QtBot, services: Services, bro
     assert details.message.title() == "Mailbox is full."
     assert details.message.vendor() == ""  # once is enough
     assert ("The Sandbox says", "6010 EC_RECIPIENT_INBOX_FULL") in details.summary.fields()
-    assert [step.title for step in details.timeline.steps()] == ["Bounced, final", "Confirmed by the report"]
+    assert [step.title for step in details.timeline.steps()] == ["Bounced, final", "Confirmed by the delivery report"]
     assert ("Message ID", "m-1") in details.summary.fields()
     details.views.set_current("fields")
     assert details.fields.isVisible()

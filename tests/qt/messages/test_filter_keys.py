@@ -18,9 +18,9 @@ NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
     [
         (FilterToken("since", "2d"), ""),
         (FilterToken("-to", "ana"), ""),
-        (FilterToken("colour", "red"), "no such filter"),
-        (FilterToken("to", " "), "empty"),
-        (FilterToken("-status", "lost"), "no such status"),
+        (FilterToken("colour", "red"), "there is no such filter"),
+        (FilterToken("to", " "), "needs a value"),
+        (FilterToken("-status", "lost"), "there is no such status"),
         (FilterToken("since", "soon"), "write 2d, today or 2026-11-20"),
         (FilterToken("is", "fine"), "only is:doubtful"),
     ],

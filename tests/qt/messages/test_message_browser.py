@@ -16,7 +16,7 @@ from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry, 
 
 def test_nothing_yet_says_what_will_be_here(browser: MessageBrowser) -> None:
     assert browser.list.is_empty
-    assert browser.empty.accessibleName() == "Every mail stands here. Send one."
+    assert browser.empty.accessibleName() == "The list is empty. Send one."
     assert browser.way_out_button.isHidden()
 
 

@@ -35,7 +35,7 @@ def test_a_time_is_told_once(monkeypatch: pytest.MonkeyPatch, zone: str, shown: 
 def test_what_helps_is_told_by_its_name() -> None:
     row = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.BOUNCED, to="a@example.com")
     for permanent, field in (
-        (True, ("Permanent", "trying again does not help")),
+        (True, ("Permanent", "sending it again does not help")),
         (False, ("Temporary", "it may work later")),
     ):
         error = VendorError(2, "USER_ERRORS", 6012, "EC_HARD_BOUNCE", "Hard bounce", permanent)

@@ -33,7 +33,7 @@ def test_what_never_left_is_not_called_handed_over(qapp: QApplication) -> None:
     assert [step.title for step in steps] == [
         "Composed and queued",
         "Tried to send",
-        "Held back",
+        "Not sent yet",
         "Handed over",
         "Accepted",
     ]
@@ -48,7 +48,7 @@ def test_a_mail_of_a_restored_archive_is_in_doubt(qapp: QApplication) -> None:
         ]
     )
 
-    assert (steps[1].title, steps[1].note) == ("In a restored archive", "It may have gone out before")
+    assert (steps[1].title, steps[1].note) == ("In a restored archive", "It may have been sent before")
 
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -69,7 +69,7 @@ def test_accepted_is_never_delivered_and_final_steps_say_so() -> None:
     taken, bounced = steps_of(
         [event(EventKind.ANSWERED, Outcome.ACCEPTED), event(EventKind.REPORTED, Outcome.BOUNCED, 1)]
     )
-    assert (taken.title, taken.note) == ("Accepted", "Accepted is not delivered")
+    assert (taken.title, taken.note) == ("Accepted", "Accepted does not mean delivered")
     assert bounced.title == "Bounced, final"
     assert bounced.note.startswith("Report stored ")
 
@@ -82,9 +82,9 @@ def test_held_back_says_whether_it_leaves_by_itself() -> None:
             event(EventKind.HELD_BACK, Outcome.QUEUED, 2, GIVEN_UP),
         ]
     )
-    assert by_itself.note == "It was not sent and is tried again by itself"
+    assert by_itself.note == "It was not sent and is tried again automatically"
     assert for_good.note == "It was not sent and waits for you: there is no key"
-    assert given_up.note == "It was not sent and waits for you: it was tried often enough"
+    assert given_up.note == "It was not sent and waits for you: all tries failed"
 
 
 def test_a_mail_that_the_logs_list_again_and_one_that_the_answer_leaves_out() -> None:
@@ -101,9 +101,9 @@ def test_a_mail_that_the_logs_list_again_and_one_that_the_answer_leaves_out() ->
 def test_an_end_that_is_told_twice_is_told_in_other_words() -> None:
     log, report = EventKind.SEEN_IN_LOGS, EventKind.REPORTED
     titles = [step.title for step in steps_of([event(log, Outcome.DELIVERED), event(report, Outcome.DELIVERED, 1)])]
-    assert titles == ["Delivered, final", "Confirmed by the report"]
+    assert titles == ["Delivered, final", "Confirmed by the delivery report"]
     titles = [step.title for step in steps_of([event(report, Outcome.BOUNCED), event(log, Outcome.BOUNCED, 1)])]
-    assert titles == ["Bounced, final", "Seen in the logs too"]
+    assert titles == ["Bounced, final", "Also found in the logs"]
     titles = [step.title for step in steps_of([event(report, Outcome.BOUNCED), event(log, Outcome.DELIVERED, 1)])]
     assert titles == ["Bounced, final", "Delivered, final"]
 

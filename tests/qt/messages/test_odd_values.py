@@ -49,7 +49,7 @@ ODD: list[dict[str, Any]] = [
 ]
 ITEMS = [{"messageId": f"m{number}", **USUAL, **odd} for number, odd in enumerate(ODD)]
 BODY = json.dumps({"results": ITEMS}).replace("true", "1E+999999999").encode()
-WORDS = EmptyWords("Every mail stands here.", "Send one.")
+WORDS = EmptyWords("The list is empty.", "Send one.")
 
 
 @pytest.fixture(params=["UTC", "XXX-14", "XXX+12", "Asia/Kathmandu"])

@@ -164,7 +164,7 @@ def test_an_empty_outbox_says_what_will_be_here_and_leads_to_it(bench: Bench, qt
     empty = bench.page.findChild(QWidget, "outbox_empty")
     assert isinstance(empty, QWidget)
     assert empty.isVisible()
-    assert empty.accessibleName() == "The outbox is empty. Mail you send passes through here."
+    assert empty.accessibleName() == "The outbox is empty. Mail that you send appears here."
     button = empty.findChild(QAbstractButton, "write_mail")
     assert isinstance(button, QAbstractButton)
     with qtbot.waitSignal(compose.triggered):
@@ -230,7 +230,7 @@ def test_what_was_found_while_the_question_was_open_is_not_sent_again(bench: Ben
         bench.press("s1", "send_again")
 
     assert bench.outbox.asked == []
-    assert told.args[0] == "It has gone on meanwhile. Nothing was done."
+    assert told.args[0] == "The state of the mail has changed meanwhile. Nothing was done."
 
 
 def test_edit_and_send_opens_a_draft_and_puts_the_old_one_aside(bench: Bench, qtbot: QtBot) -> None:

@@ -68,7 +68,7 @@ def test_a_mail_that_was_tried_often_enough_waits_for_the_user_and_says_so() -> 
     given_up = Problem(ProblemCode.REFUSED, tries=6)
     row = shown(entry(1, SubmissionState.QUEUED, problem=given_up))
 
-    assert (row.section, row.state, row.primary) == (Section.NEEDS_YOU, "Waits for you", Action.TRY_NOW)
+    assert (row.section, row.state, row.primary) == (Section.NEEDS_YOU, "Waiting for you", Action.TRY_NOW)
     assert row.is_open
     assert row.message is not None
     assert row.message.body.endswith(
@@ -82,7 +82,7 @@ def test_an_unknown_mail_that_is_not_looked_up_any_more_says_so() -> None:
 
     assert row.message is not None
     assert "48 hours" in row.message.body
-    assert "most likely did not" in row.message.body
+    assert "was most likely not sent" in row.message.body
 
 
 @pytest.mark.parametrize("minutes", [0, 14, 15])
@@ -92,7 +92,7 @@ def test_logs_that_may_not_know_it_yet_prove_nothing(minutes: int, is_over: bool
     row = shown(unknown(lookups=9, **asked, **({"next_lookup_at": None} if is_over else {})))
 
     assert row.message is not None
-    assert ("most likely did not" in row.message.body) is (minutes == 15)
+    assert ("was most likely not sent" in row.message.body) is (minutes == 15)
 
 
 def test_a_mail_that_the_logs_list_more_than_once_says_so() -> None:
@@ -124,7 +124,7 @@ def test_a_mail_of_a_restored_archive_says_why_it_does_not_leave() -> None:
     assert row.state.startswith("Maybe sent since ")
     assert row.state_note == "It was waiting in a restored archive"
     assert row.message is not None
-    assert "It is not sent by itself. It is being looked up" in row.message.body
+    assert "It is not sent automatically. The program looks for it" in row.message.body
     later = shown(unknown(problem=Problem(ProblemCode.RESTORED), next_lookup_at=None, lookups=50))
     assert later.message is not None
     assert "most likely" not in later.message.body, "it may have left long before the logs begin"
@@ -133,7 +133,7 @@ def test_a_mail_of_a_restored_archive_says_why_it_does_not_leave() -> None:
 @pytest.mark.parametrize(
     ("became", "badge", "note"),
     [
-        (Outcome.UNKNOWN, Outcome.UNKNOWN, "It may have gone out"),
+        (Outcome.UNKNOWN, Outcome.UNKNOWN, "It may have been sent"),
         (Outcome.DELIVERED, Outcome.DELIVERED, "1 delivered"),
     ],
 )
@@ -148,7 +148,7 @@ def test_one_that_could_never_be_looked_up_says_so() -> None:
     row = shown(unknown(next_lookup_at=None, lookups=0))
 
     assert row.message is not None
-    assert "could not be asked" in row.message.body
+    assert "could not be read" in row.message.body
 
 
 def test_a_refused_mail_is_edited_and_a_refused_key_is_mended_in_the_account() -> None:
@@ -204,7 +204,7 @@ def test_several_recipients_are_summed_up_and_a_failure_is_seen() -> None:
 
     assert (row.badge, row.badge_text) == (Outcome.BOUNCED, "1 bounced")
     assert row.state == "2 accepted, 1 bounced"
-    assert row.people == "3 people: a@example.com, b@example.com, c@example.com"
+    assert row.people == "3 recipients: a@example.com, b@example.com, c@example.com"
 
 
 def test_a_mail_on_its_way_shows_its_slowest_recipient() -> None:

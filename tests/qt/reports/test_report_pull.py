@@ -40,15 +40,23 @@ def test_ids_are_parted_by_commas_or_blanks_and_asked_for_once() -> None:
         (
             SyncResult(142, 142, 3, (), AT),
             BannerKind.SUCCESS,
-            "3 of them belong to mail that was not sent from here.",
+            "3 of them belong to mail that was not sent with this program.",
         ),
-        (SyncResult(2, 2, 1, (), AT), BannerKind.SUCCESS, "1 of them belongs to mail that was not sent from here."),
-        (SyncResult(2, 2, 2, (), AT), BannerKind.SUCCESS, "All of them belong to mail that was not sent from here."),
-        (SyncResult(1, 1, 1, (), AT), BannerKind.SUCCESS, "It belongs to mail that was not sent from here."),
+        (
+            SyncResult(2, 2, 1, (), AT),
+            BannerKind.SUCCESS,
+            "1 of them belongs to mail that was not sent with this program.",
+        ),
+        (
+            SyncResult(2, 2, 2, (), AT),
+            BannerKind.SUCCESS,
+            "All of them belong to mail that was not sent with this program.",
+        ),
+        (SyncResult(1, 1, 1, (), AT), BannerKind.SUCCESS, "It belongs to mail that was not sent with this program."),
         (SyncResult(40, 30, 12, (), AT), BannerKind.SUCCESS, "12 of them belong"),
-        (SyncResult(40, 30, 0, (), AT), BannerKind.SUCCESS, "10 of them were here before."),
-        (SyncResult(0, 0, 0, (), AT), BannerKind.SANDBOX, "The 7 reports pulled before are still here."),
-        (SyncResult.nothing(AT), BannerKind.SANDBOX, "Every mail sent from here has its report."),
+        (SyncResult(40, 30, 0, (), AT), BannerKind.SUCCESS, "10 of them were stored before."),
+        (SyncResult(0, 0, 0, (), AT), BannerKind.SANDBOX, "The 7 reports pulled before are stored."),
+        (SyncResult.nothing(AT), BannerKind.SANDBOX, "Every mail sent with this program has its report."),
         (SyncResult(2, 2, 0, (), AT, ReadingProblem.CUT_OFF), BannerKind.WARNING, "an answer broke off"),
     ],
 )
@@ -60,11 +68,11 @@ def test_result_says_what_came(pulled: SyncResult, kind: BannerKind, said: str) 
 
 
 def test_nothing_to_ask_for_is_not_nothing_new() -> None:
-    assert result_banner(SyncResult.nothing(AT), 7, SANDBOX_ACCOUNT).lead == "Nothing to ask for."
+    assert result_banner(SyncResult.nothing(AT), 7, SANDBOX_ACCOUNT).lead == "There is nothing to pull."
     assert (
         result_banner(SyncResult.nothing(AT) + SyncResult(0, 0, 0, (), AT), 7, SANDBOX_ACCOUNT).lead == "Nothing new."
     )
-    assert "the Sandbox had no report" in result_banner(SyncResult(0, 0, 0, (), AT), 7, SANDBOX_ACCOUNT).text
+    assert "the Sandbox had no new report" in result_banner(SyncResult(0, 0, 0, (), AT), 7, SANDBOX_ACCOUNT).text
 
 
 def test_status_line() -> None:
@@ -75,5 +83,5 @@ def test_status_line() -> None:
         "All reports are pulled every 10 min. Next "
     )
     assert status_right(SyncState(), timedelta(minutes=3), is_only_reader=False) == (
-        "Reports of mail sent from here are pulled every 3 min."
+        "Reports of mail sent with this program are pulled every 3 min."
     )

@@ -87,7 +87,7 @@ def test_second_pull_is_empty_and_the_first_is_still_here(qtbot: QtBot, services
     assert rows(qtbot, page) == 2
     second = pull(qtbot, page, Scope.EVERYTHING)
     assert second.lead == "Nothing new."
-    assert "The 2 reports pulled before are still here." in second.text
+    assert "The 2 reports pulled before are stored." in second.text
     assert rows(qtbot, page) == 2
 
 
@@ -144,7 +144,7 @@ def test_pull_under_way_cannot_be_started_again(qtbot: QtBot, services: Services
     qtbot.mouseClick(page.pull_row.button, Qt.MouseButton.LeftButton)
     assert not page.pull_row.button.isEnabled()
     assert page.pull_row.button.text() == "Pulling…"
-    assert "not cancelled" in page.pull_row.button.toolTip()
+    assert "cannot be cancelled" in page.pull_row.button.toolTip()
     qtbot.waitUntil(page.pull_row.button.isEnabled)
     assert page.pull_row.button.text() == "Pull reports"
 

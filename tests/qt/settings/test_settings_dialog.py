@@ -87,4 +87,4 @@ def test_everything_in_it_has_a_name(check: Check) -> None:
 
     named = [dialog.findChild(QWidget, name) for name in ("settings_undo", "settings_sync", "settings_theme")]
 
-    assert [widget.accessibleName() for widget in named if widget] == ["Undo send", "Fetch every", "Theme"]
+    assert [widget.accessibleName() for widget in named if widget] == ["Undo time", "Fetch every", "Theme"]

@@ -153,7 +153,7 @@ def test_what_stands_in_an_empty_editor_can_be_read(filled: Check) -> None:
     assert ink_and_ground(image, editor.viewport().rect().adjusted(2, 2, -2, -2)) >= LEAST
 
 
-@pytest.mark.parametrize("name", ["settings", "add_account", "about", "erase_person", "help"])
+@pytest.mark.parametrize("name", ["settings", "add_account", "about", "erase_address", "help"])
 def test_so_it_is_in_dialogs(filled: Check, recorder: Recorder, name: str) -> None:
     filled.program.main_view.commands[name].trigger()
     dialog = next(top for top in QApplication.topLevelWidgets() if top.isVisible() and top.inherits("QDialog"))

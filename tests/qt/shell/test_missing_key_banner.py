@@ -55,7 +55,7 @@ def test_after_an_outage_it_says_that_the_key_is_missing_now(opener: Opener) -> 
         use_account(first, f"http://127.0.0.1:{unused_port()}")
         send_flows.write(first, ("ana@example.com",), "Waits", "<p>Hello</p>")
         send_flows.send(first)
-        first.driver.until("it is down", lambda: "1 mail waits and leaves when it is back." in text_of_banner(first))
+        first.driver.until("it is down", lambda: "1 mail waits and is sent when it is back." in text_of_banner(first))
 
     with opener() as second:
         second.driver.until("it is said", lambda: WORDS in text_of_banner(second))

@@ -49,6 +49,6 @@ def test_the_worst_is_told_first() -> None:
 
 
 def test_more_of_the_same_are_counted_and_the_systems_words_come_last() -> None:
-    assert "The same holds for 2 more" in rights_words([FOREIGN] * 3)[1]
+    assert "The same is true of 2 more" in rights_words([FOREIGN] * 3)[1]
     assert rights_words([OPEN])[1].endswith("The system says: Operation not permitted")
     assert "leads to /mnt/log" in rights_words([LINK])[1]

@@ -77,7 +77,7 @@ def test_everything_on_a_page_has_a_role_and_a_name(filled: Check, page: str) ->
     assert unspoken(filled.program.window) == []
 
 
-@pytest.mark.parametrize("name", ["settings", "add_account", "about", "erase_person", "help"])
+@pytest.mark.parametrize("name", ["settings", "add_account", "about", "erase_address", "help"])
 def test_so_it_is_in_dialogs(check: Check, name: str) -> None:
     check.program.main_view.commands[name].trigger()
     dialog = next(top for top in QApplication.topLevelWidgets() if top.isVisible() and top.inherits("QDialog"))
@@ -111,7 +111,7 @@ def test_a_tab_can_be_pressed_by_the_screen_reader(check: Check) -> None:
 def test_segments_are_radio_buttons_in_a_named_group(check: Check) -> None:
     check.go_to("outbox")
     segments = check.driver.find(Segmented, "outbox_segments")
-    assert role_and_name(segments) == (Role.Grouping, "Which mails")
+    assert role_and_name(segments) == (Role.Grouping, "Which mails to show")
     for key, name in (("all", "All"), ("done", "Done")):
         told = QAccessible.queryAccessibleInterface(segments.segment(key))
         assert told is not None

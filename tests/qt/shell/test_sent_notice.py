@@ -26,7 +26,7 @@ def test_a_mail_that_was_taken_for_some_says_for_how_many(check: Check) -> None:
     mail = send_flows.send(check)
     send_flows.until_settled(check, mail, SubmissionState.ACCEPTED)
 
-    check.driver.until("it is told", lambda: text_of_toast(check) == "Accepted for 1 of 2. For two")
+    check.driver.until("it is told", lambda: text_of_toast(check) == "Accepted for 1 of 2 recipients. For two")
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_a_mail_that_was_taken_for_some_says_for_how_many(check: Check) -> None:
     [
         ((), "Accepted."),
         ((Outcome.ACCEPTED, Outcome.DELIVERED, Outcome.BOUNCED), "Accepted."),
-        ((Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.REJECTED), "Accepted for 1 of 3."),
-        ((Outcome.ACCEPTED,) * 1200 + (Outcome.REJECTED,), "Accepted for 1,200 of 1,201."),
+        ((Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.REJECTED), "Accepted for 1 of 3 recipients."),
+        ((Outcome.ACCEPTED,) * 1200 + (Outcome.REJECTED,), "Accepted for 1,200 of 1,201 recipients."),
     ],
 )
 def test_for_how_many_it_was_taken(outcomes: tuple[Outcome, ...], words: str) -> None:
@@ -48,12 +48,12 @@ def test_a_mail_that_was_refused_or_may_be_sent_is_named_on_other_pages(check: C
     mail = replace(submission("ana@example.com"), account_id=services.accounts.current.id)
 
     services.outbox.settled.emit(replace(mail, state=SubmissionState.UNKNOWN))
-    check.driver.until("the banner is there", lambda: "may have gone out" in shown_banner(check))
+    check.driver.until("the banner is there", lambda: "may have been sent" in shown_banner(check))
     services.outbox.settled.emit(replace(mail, state=SubmissionState.ACCEPTED))
 
-    check.driver.until("it is taken back", lambda: "may have gone out" not in shown_banner(check))
+    check.driver.until("it is taken back", lambda: "may have been sent" not in shown_banner(check))
     services.outbox.settled.emit(replace(mail, account_id=AccountId("other"), state=SubmissionState.REJECTED))
-    assert "was refused" not in shown_banner(check)
+    assert "was rejected" not in shown_banner(check)
 
 
 def shown_banner(check: Check) -> str:

@@ -32,7 +32,7 @@ def test_a_service_that_is_down_is_told_and_taken_back_when_it_is_back(check: Ch
             server.plays("GET", path, answers(EMPTY))
         button = next(one for one in check.program.window.findChildren(QAbstractButton) if one.text() == "Try now")
         check.driver.click(button)
-        check.driver.until("it is taken back", lambda: "does not take" not in text_of_banner(check))
+        check.driver.until("it is taken back", lambda: "refuses the connection" not in text_of_banner(check))
 
 
 def test_a_missing_key_and_a_full_disk_are_none_of_the_service(check: Check) -> None:
@@ -57,12 +57,16 @@ def test_mail_that_waits_for_the_service_is_counted(check: Check) -> None:
     send_flows.write(check, ("ana@example.com",), "Waits", "<p>Hello</p>")
     send_flows.send(check)
 
-    check.driver.until("it is told", lambda: "1 mail waits and leaves when it is back." in text_of_banner(check))
+    check.driver.until("it is told", lambda: "1 mail waits and is sent when it is back." in text_of_banner(check))
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, ""), (1, "1 mail waits and leaves when it is back."), (1200, "1,200 mails wait and leave when it is back.")],
+    [
+        (0, ""),
+        (1, "1 mail waits and is sent when it is back."),
+        (1200, "1,200 mails wait and are sent when it is back."),
+    ],
 )
 def test_how_many_wait(number: int, words: str) -> None:
     assert waiting_mail(number) == words

@@ -30,7 +30,7 @@ def test_a_file_that_is_not_attached_is_an_error_with_its_name(event: FileEvent)
 def test_the_refused_type_is_named() -> None:
     words = file_notice_words(FileNotice(FileEvent.REFUSED_TYPE, "setup.EXE"))
 
-    assert words.body == "Infobip takes no .exe files. Pack it into a zip file or send a link."
+    assert words.body == "Infobip does not accept .exe files. Pack it into a zip file or send a link."
 
 
 @pytest.mark.parametrize("event", [FileEvent.ALREADY_THERE, FileEvent.NAME_CHANGED])
@@ -59,7 +59,7 @@ def test_another_failure_is_said_as_everywhere() -> None:
 def test_what_is_no_file_is_said() -> None:
     assert no_picture_words().title == "The picture was not placed."
     words = no_file_words("https://example.com/" + "x" * 60)
-    assert words.title == "An address is no file."
+    assert words.title == "A web address cannot be attached."
     assert words.body.startswith("https://example.com/xxx")
     assert "…" in words.body
 
@@ -73,7 +73,10 @@ def test_one_file_on_its_way_is_named_and_several_are_counted(names: tuple[str, 
 
 @pytest.mark.parametrize(
     ("count", "words"),
-    [(1, "1 file, 186 kB. Then 1.4 of 25 MB."), (1200, "1,200 files, 186 kB. Then 1.4 of 25 MB.")],
+    [
+        (1, "1 file, 186 kB. The mail then has 1.4 of 25 MB."),
+        (1200, "1,200 files, 186 kB. The mail then has 1.4 of 25 MB."),
+    ],
 )
 def test_dragged_files_are_counted_with_the_size_of_the_mail(count: int, words: str) -> None:
     assert drop_words(count, 186_000, 1_420_000, 25_000_000) == words

@@ -17,8 +17,8 @@ def test_the_button_counts_several_recipients(recipients: int, words: str) -> No
     ("recipients", "address", "title", "verb"),
     [
         (1, "ana@example.com", "Send to ana@example.com from the live account Mine?", "Send mail"),
-        (1, "", "Send to 1 person from the live account Mine?", "Send to 1"),
-        (1200, "", "Send to 1,200 people from the live account Mine?", "Send to 1,200"),
+        (1, "", "Send to 1 recipient from the live account Mine?", "Send to 1"),
+        (1200, "", "Send to 1,200 recipients from the live account Mine?", "Send to 1,200"),
     ],
 )
 def test_the_question_of_a_live_account_names_one_recipient_and_counts_several(
@@ -31,7 +31,7 @@ def test_braces_in_the_names_of_accounts_stay() -> None:
     words = compose.OF_OTHER_ACCOUNT.filled(own="{current}", current="{own}")
 
     assert words.title == "This mail belongs to the account {current}."
-    assert words.body == "{own} is in use now. Send still sends the mail from {current}."
+    assert words.body == "The window shows the account {own}, but Send sends this mail from {current}."
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "Drafts"), (1, "Drafts 1"), (1200, "Drafts 1,200")])
@@ -44,7 +44,7 @@ def test_a_draft_that_is_not_saved_says_why() -> None:
 
     assert words.title == "The draft is not saved."
     assert words.body == (
-        "The disk is full. What you wrote is still here and is saved with your next change, if that works."
+        "The disk is full. What you wrote is still here. The program tries to save it again every few seconds."
     )
     assert words.vendor == "No space left on device"
 
@@ -52,8 +52,8 @@ def test_a_draft_that_is_not_saved_says_why() -> None:
 def test_a_mail_that_is_not_queued_says_why() -> None:
     words = compose.not_queued_words(MessageText("The disk is full.", "Free some space.", "No space left on device"))
 
-    assert words.title == "The mail is not in the outbox."
-    assert words.body == "The disk is full. Free some space. The draft is as it was."
+    assert words.title == "The mail was not sent."
+    assert words.body == "The disk is full. Free some space. The draft is unchanged."
     assert words.vendor == "No space left on device"
 
 

@@ -17,7 +17,7 @@ AT = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
     ("doubt", "title"),
     [
         (Copies(2), "The logs of Infobip list this mail 2 times."),
-        (Silence(AT), "Infobip took this mail and has not been heard of since."),
+        (Silence(AT), "Infobip accepted this mail, and nothing was heard of it since."),
         (
             Disagreement(Source.LOG, Outcome.DELIVERED, Source.REPORT, Outcome.BOUNCED),
             "The report says “Bounced”, the log said “Delivered”.",

@@ -23,13 +23,17 @@ AT = datetime(2026, 11, 23, 13, 56, 2, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("pulled", "kind", "said"),
     [
-        (SyncResult(9, 9, 0, (), AT), BannerKind.SUCCESS, "All of it is new."),
+        (SyncResult(9, 9, 0, (), AT), BannerKind.SUCCESS, "All of them are new."),
         (SyncResult(9, 1, 0, (), AT), BannerKind.SUCCESS, "1 of them is new."),
-        (SyncResult(9, 0, 0, (), AT), BannerKind.SUCCESS, "All of it was known."),
+        (SyncResult(9, 0, 0, (), AT), BannerKind.SUCCESS, "All of them were stored before."),
         (SyncResult(1, 1, 0, (), AT), BannerKind.SUCCESS, "It is new."),
-        (SyncResult(1, 0, 0, (), AT), BannerKind.SUCCESS, "It was known."),
-        (SyncResult(0, 0, 0, (), AT), BannerKind.SANDBOX, "no log entry for this question"),
-        (SyncResult(3, 3, 0, (), AT, ReadingProblem.CUT_OFF), BannerKind.WARNING, "reading logs consumes nothing"),
+        (SyncResult(1, 0, 0, (), AT), BannerKind.SUCCESS, "It was stored before."),
+        (SyncResult(0, 0, 0, (), AT), BannerKind.SANDBOX, "no log entry that matches"),
+        (
+            SyncResult(3, 3, 0, (), AT, ReadingProblem.CUT_OFF),
+            BannerKind.WARNING,
+            "can be fetched as often as you like",
+        ),
     ],
 )
 def test_result_says_what_came(pulled: SyncResult, kind: BannerKind, said: str) -> None:
@@ -46,7 +50,7 @@ def test_status_line() -> None:
     assert "Logs fetched at " in status_right(done, AT)
     assert " Next " in status_right(done, AT)
     in_part = SyncState(AT, AT + timedelta(minutes=10), is_all=False)
-    assert "Logs read in part at " in status_right(in_part, AT)
+    assert "Logs fetched in part at " in status_right(in_part, AT)
     failed = SyncState(AT, AT + timedelta(minutes=10), Failed(Problem(ProblemCode.WRONG_KEY)))
     assert "Logs not fetched since " in status_right(failed, AT)
 
@@ -58,11 +62,11 @@ def test_status_line() -> None:
         (Problem(ProblemCode.KEYRING_LOCKED), "Logs not fetched. The keyring is locked."),
         (
             Problem(ProblemCode.KEYRING_REFUSED),
-            "Logs not fetched. The keyring does not give out the key.",
+            "Logs not fetched. The keyring does not give the key.",
         ),
         (
             Problem(ProblemCode.KEYRING_MISSING),
-            "Logs not fetched. No keyring is running here.",
+            "Logs not fetched. No keyring is running on this computer.",
         ),
     ],
 )
@@ -78,10 +82,10 @@ def test_the_sandbox_is_called_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("asked", "received", "why"),
     [
-        (None, 50, "Infobip gives the newest 50 where no number is asked for."),
+        (None, 50, "Infobip gives the newest 50 unless you set a maximum."),
         (50, 50, "these are as many as you asked for."),
         (7, 7, "these are as many as you asked for."),
-        (1000, 1000, "1,000 is the most that one answer holds."),
+        (1000, 1000, "one answer holds at most 1,000 entries."),
     ],
 )
 def test_it_says_why_there_may_be_more(asked: int | None, received: int, why: str) -> None:

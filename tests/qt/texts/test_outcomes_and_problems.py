@@ -46,8 +46,8 @@ def test_the_sandbox_answers_in_its_own_name() -> None:
     assert service_of(SANDBOX_ACCOUNT) == "the Sandbox"
     assert service_names(SANDBOX_ACCOUNT) == {"service": "the Sandbox", "Service": "The Sandbox"}
     assert service_names(LIVE.id) == {"service": "Infobip", "Service": "Infobip"}
-    assert "the Sandbox took" in explain_of(accepted(RecipientKind.TO, SANDBOX_ACCOUNT)).body
-    assert "Infobip took" in explain_of(accepted(RecipientKind.TO)).body
+    assert "The Sandbox accepted" in explain_of(accepted(RecipientKind.TO, SANDBOX_ACCOUNT)).body
+    assert "Infobip accepted" in explain_of(accepted(RecipientKind.TO)).body
 
 
 def test_what_the_service_said_is_told_in_its_name_and_what_the_system_said_is_not() -> None:

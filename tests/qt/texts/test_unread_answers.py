@@ -21,17 +21,19 @@ def test_nothing_is_said_when_everything_was_read() -> None:
 @pytest.mark.parametrize("problem", list(ReadingProblem))
 def test_every_reason_has_words(problem: ReadingProblem) -> None:
     pulled = SyncResult(3, 3, 0, (1, 2, 3), NOW, problem)
-    assert why_unread(problem).startswith(("Not all could be read: an ", "Not all could be read: something "))
+    assert why_unread(problem).startswith(
+        ("Not everything could be read: an ", "Not everything could be read: a part ")
+    )
     (said,) = not_all_read(pulled, Records.REPORTS)
     assert "The 3 that could be read are stored. " in said
-    assert "kept as it came" in said
+    assert "kept unchanged" in said
     assert ("a later version" in said) is (problem is not ReadingProblem.CUT_OFF)
 
 
 def test_of_logs_that_broke_off_nothing_is_said_to_be_kept() -> None:
     (said,) = not_all_read(SyncResult(0, 0, 0, (), NOW, ReadingProblem.CUT_OFF, is_kept=False), Records.LOG_ENTRIES)
     assert "kept" not in said
-    assert "asked for again by the next run" in said
+    assert "The next fetch gets the rest" in said
 
 
 @pytest.mark.parametrize("left", list(LeftUnread))

@@ -13,7 +13,7 @@ from composer_app.ui.theme.painting import text_width
 from composer_app.ui.widgets.banner import BannerStack
 from tests.qt.widgets.placing import put
 
-LONG = "The receiver turned the mail away for now. Write again later or to another address. " * 4
+LONG = "The recipient's mail server refused the mail for now. Send it again later, or to another address. " * 4
 
 
 def test_banner_stack_shows_the_most_urgent(home: QWidget) -> None:

@@ -24,7 +24,10 @@ def test_they_keep_their_order_and_know_their_menu(commands: CommandRegistry) ->
     assert commands.of_menu("File") == [commands["settings"], commands["toggle_preview"]]
     assert commands["settings"].text() == "Settings…"
     assert commands["settings"].toolTip() == "Settings (Ctrl+,)"
-    assert commands["outbox_try_all"].toolTip() == "Do not wait for the next try or lookup"
+    assert (
+        commands["outbox_try_all"].toolTip()
+        == "Try every waiting mail now, and look now for every mail that is maybe sent"
+    )
     assert commands["toggle_preview"].isCheckable()
 
 

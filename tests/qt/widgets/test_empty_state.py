@@ -9,8 +9,8 @@ from composer_app.ui.widgets.empty_state import EmptyState
 
 
 def test_empty_state(qtbot: QtBot) -> None:
-    empty = EmptyState("The outbox is empty.", "Mail you send passes through here.", secondary_button("Write"))
+    empty = EmptyState("The outbox is empty.", "Mail that you send appears here.", secondary_button("Write"))
     qtbot.addWidget(empty)
-    assert empty.accessibleName() == "The outbox is empty. Mail you send passes through here."
+    assert empty.accessibleName() == "The outbox is empty. Mail that you send appears here."
     empty.set_words("Nothing matches this filter.")
     assert empty.accessibleName() == "Nothing matches this filter."

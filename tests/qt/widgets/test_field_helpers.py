@@ -11,9 +11,9 @@ from composer_app.ui.widgets.field_helpers import set_wrong, settle_spin_box
 def test_wrong_field(qtbot: QtBot) -> None:
     edit = QLineEdit()
     qtbot.addWidget(edit)
-    set_wrong(edit, "This is no address.")
+    set_wrong(edit, "This is not an address.")
     assert edit.property("wrong") == "true"
-    assert edit.accessibleDescription() == "This is no address."
+    assert edit.accessibleDescription() == "This is not an address."
     set_wrong(edit, "")
     assert edit.property("wrong") == "false"
     assert edit.toolTip() == ""

@@ -11,7 +11,7 @@ from composer_app.ui.theme.theme_store import ThemeMode, store
 from composer_app.ui.widgets.inline_message import InlineMessage
 from tests.qt.widgets.placing import put
 
-LONG = "The receiver turned the mail away for now. Write again later or to another address. " * 4
+LONG = "The recipient's mail server refused the mail for now. Send it again later, or to another address. " * 4
 
 
 def test_message_is_never_cut(qtbot: QtBot, home: QWidget) -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.ui.widgets.timeline import Timeline, TimelineStep
 from tests.qt.widgets.placing import put
 
-LONG = "The receiver turned the mail away for now. Write again later or to another address. " * 4
+LONG = "The recipient's mail server refused the mail for now. Send it again later, or to another address. " * 4
 
 
 def test_timeline_wraps_and_speaks(qtbot: QtBot, home: QWidget) -> None:
@@ -21,7 +21,7 @@ def test_timeline_wraps_and_speaks(qtbot: QtBot, home: QWidget) -> None:
         ]
     )
     assert times.heightForWidth(300) > times.heightForWidth(700)
-    assert times.accessibleDescription().startswith("13:50:41 Queued. 13:51:24 Bounced, final, The receiver")
+    assert times.accessibleDescription().startswith("13:50:41 Queued. 13:51:24 Bounced, final, The recipient")
     assert not times.grab().isNull()
     times.set_steps([])
     assert times.height() == 0

@@ -24,7 +24,7 @@ def test_toast_goes_by_itself(qtbot: QtBot, home: QWidget) -> None:
 def test_toast_action_is_called_once_and_closes(qtbot: QtBot, home: QWidget) -> None:
     undone: list[bool] = []
     toast = Toast(home)
-    toast.show_message("Leaves in 7 s", action="Undo", on_action=lambda: undone.append(True), stay_ms=7000)
+    toast.show_message("Sent in 7 s", action="Undo", on_action=lambda: undone.append(True), stay_ms=7000)
     assert toast.timer.interval() == 7000
     action = toast.findChild(QAbstractButton, "toast_action")
     assert isinstance(action, QAbstractButton)

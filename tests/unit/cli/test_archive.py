@@ -45,7 +45,10 @@ def test_the_profile_may_stand_at_the_end(profile: Path, capsys: pytest.CaptureF
 def test_a_whole_archive(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(profile, "check") == 0
     assert run(profile, "repair") == 0
-    assert capsys.readouterr().out == "All whole.\nAll whole; there is nothing to repair.\n"
+    assert (
+        capsys.readouterr().out
+        == "The archive is not damaged.\nThe archive is not damaged. There is nothing to repair.\n"
+    )
     assert [file.name for file in profile.iterdir()] == ["archive.sqlite"]
 
 
@@ -82,7 +85,7 @@ def test_a_person_is_erased_when_it_is_meant(profile: Path, capsys: pytest.Captu
     assert run(profile, "erase", "p7@example.com") == 1
     assert rows(profile) == 900
     assert run(profile, "erase", "p7@example.com", "--yes") == 0
-    assert capsys.readouterr().out.startswith("Erased: 1 messages, 0 reports, 1 log entries, 1 events")
+    assert capsys.readouterr().out.startswith("Erased: messages: 1, reports: 0, log entries: 1, events: 1")
     assert rows(profile) == 899
     assert b"p7@example.com" not in (profile / "archive.sqlite").read_bytes()
     assert run(profile, "erase", "p7", "--yes") == 1
@@ -95,9 +98,9 @@ def test_what_cannot_be_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureF
     assert run(tmp_path / "none", "backup", str(tmp_path / "b")) == 1
     told = capsys.readouterr().err.splitlines()
     assert [line.partition("(")[0] for line in told] == [
-        "archive: It cannot be read or written there. Nothing was changed. ",
-        "archive: It is damaged, or something else than it should be. Nothing was overwritten. ",
-        "archive: It cannot be read or written there. Nothing was changed. ",
+        "archive: The file cannot be read or written. Nothing was changed. Check that it exists and is yours. ",
+        "archive: The file is damaged, or it is not of this program. Nothing was changed. ",
+        "archive: The file cannot be read or written. Nothing was changed. Check that it exists and is yours. ",
     ]
     assert [file.name for file in tmp_path.iterdir()] == ["text"]
 
@@ -114,7 +117,7 @@ def test_while_a_window_is_open_nothing_takes_the_place_of_its_archive(
     capsys.readouterr()
     for action in (["restore", str(file), "--replace"], ["repair"], ["erase", "p7@example.com", "--yes"]):
         assert run(profile, *action) == 1
-        assert capsys.readouterr().err.startswith("archive: Close Mail Composer first")
+        assert capsys.readouterr().err.startswith("archive: The window is open.")
     sender_lock.release()
     assert turn.tryLock(0)
     assert run(profile, "restore", str(file), "--replace") == 1
@@ -131,11 +134,11 @@ def test_what_waited_in_a_backup_is_told(profile: Path, tmp_path: Path, capsys: 
     file = tmp_path / "all.zip"
     assert run(profile, "backup", str(file)) == 0
     assert run(profile, "restore", str(file), "--replace") == 0
-    assert "1 mail waited in it" in capsys.readouterr().out
+    assert "1 waiting mail is not sent automatically" in capsys.readouterr().out
 
 
 def test_a_backup_replaces_nothing_but_a_backup(profile: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (profile / "archive.sqlite").read_bytes()
     assert run(profile, "backup", str(profile / "archive.sqlite"), "--replace") == 1
-    assert "something else than a backup" in capsys.readouterr().err
+    assert "exists and is not a backup" in capsys.readouterr().err
     assert (profile / "archive.sqlite").read_bytes() == before

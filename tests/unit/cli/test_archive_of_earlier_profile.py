@@ -17,7 +17,7 @@ def test_it_is_whole(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[st
     profile = unpacked(name, tmp_path)
 
     assert main(["--profile", str(profile), "archive", "check"]) == 0
-    assert capsys.readouterr().out == "All whole.\n"
+    assert capsys.readouterr().out == "The archive is not damaged.\n"
 
 
 def test_it_is_backed_up_and_restored(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_it_stores_what_there_is_and_says_how_much(
 
     assert run(profile) == DONE
 
-    assert capsys.readouterr().out == "Linden Energy: 1 log entries, 1 new; 2 reports, 2 new.\n"
+    assert capsys.readouterr().out == "Linden Energy: 1 log entry, 1 new; 2 reports, 2 new.\n"
     assert stored_reports(profile) == 2
 
 
@@ -82,7 +82,7 @@ def test_a_failure_is_told_and_what_was_read_is_kept(
     assert run(profile) == FAILED
 
     said = capsys.readouterr()
-    assert "1 log entries, 1 new; reports not read" in said.out
+    assert "1 log entry, 1 new; reports not pulled" in said.out
     assert "The key is not accepted." in said.err
     assert "401 UNAUTHORIZED Invalid login details" in said.err
     assert KEY not in said.out + said.err
@@ -97,10 +97,10 @@ ERROR = {"requestError": {"serviceException": {"messageId": "GENERAL_ERROR", "te
     [
         (cuts({"results": [report(1), report(2)]}, 340), "an answer broke off"),
         (answers(b'{"results": [{"messageId": "m-1", "to'), "an answer broke off"),
-        (answers(None), "an answer holds something else than a list"),
-        (answers(b"The logs are being moved.", content_type="text/plain"), "an answer is no JSON"),
-        (answers(ERROR), "an answer holds something else than a list"),
-        (answers({"results": [7, "news"]}), "something in an answer has an unknown form"),
+        (answers(None), "an answer holds no list"),
+        (answers(b"The logs are being moved.", content_type="text/plain"), "an answer is not JSON"),
+        (answers(ERROR), "an answer holds no list"),
+        (answers({"results": [7, "news"]}), "a part of an answer has an unknown form"),
     ],
 )
 def test_what_could_not_be_read_is_told_and_is_not_called_done(
@@ -113,8 +113,8 @@ def test_what_could_not_be_read_is_told_and_is_not_called_done(
 
     said = capsys.readouterr().err
     records = "Log entries" if path == LOGS else "Reports"
-    assert f"{records}: Not all could be read: {why}." in said
-    assert ("is kept as it came" in said) != ("is asked for again" in said)
+    assert f"{records}: Not everything could be read: {why}." in said
+    assert ("is kept unchanged" in said) != ("The next fetch gets the rest" in said)
     assert run(profile) == DONE  # the next one has nothing to tell of it
     assert capsys.readouterr().err == ""
 
@@ -246,7 +246,7 @@ def test_what_an_earlier_run_left_is_read(
 
     assert run(profile) == DONE
 
-    assert "Left by an earlier run: 0 log entries, 0 new; 1 reports, 1 new." in capsys.readouterr().out
+    assert "Left by an earlier collect: 0 log entries, 0 new; 1 report, 1 new." in capsys.readouterr().out
     assert stored_reports(profile) == 1
 
 

@@ -88,10 +88,14 @@ def test_an_image_over_the_editor_is_placed_in_the_text(qtbot: QtBot, page: Comp
 @pytest.mark.parametrize(
     ("make", "zone", "message"),
     [
-        ("big", "200 MB is too big. 25 MB is the most.", "film.mov is too big."),
-        ("folder", "papers is a folder. Drop the files in it.", "papers is a folder."),
-        ("exe", "Infobip takes no .exe files.", "setup.exe was not attached. Infobip takes no .exe files."),
-        ("gone", "1 file, 0 B. Then 0 of 25 MB.", "gone.pdf cannot be read."),
+        ("big", "200 MB is too big. The limit is 25 MB.", "film.mov is too big."),
+        ("folder", "papers is a folder. Drop the files that are in it.", "papers is a folder."),
+        (
+            "exe",
+            "Infobip does not accept .exe files.",
+            "setup.exe was not attached. Infobip does not accept .exe files.",
+        ),
+        ("gone", "1 file, 0 B. The mail then has 0 of 25 MB.", "gone.pdf cannot be read."),
     ],
 )
 def test_what_cannot_be_attached_is_told(
@@ -134,7 +138,9 @@ def test_several_refused_files_are_each_told(qtbot: QtBot, page: ComposePage, tm
 def test_an_address_of_the_web_is_no_file(page: ComposePage) -> None:
     drop(page, files("https://example.com/picture.png"), OVER_EDITOR)
 
-    assert said(page).startswith("An address is no file. https://example.com/picture.png is not on this computer.")
+    assert said(page).startswith(
+        "A web address cannot be attached. https://example.com/picture.png is not on this computer."
+    )
 
 
 def test_a_picture_of_the_clipboard_is_placed_at_the_cursor(qtbot: QtBot, page: ComposePage) -> None:
@@ -233,7 +239,7 @@ def test_a_line_end_in_a_name_becomes_a_blank_and_that_is_told(qtbot: QtBot, pag
         page.intake.attach(tmp_path / "two\nlines.pdf")
 
     assert names(page) == ["two lines.pdf"]
-    assert toast.args[0] == "Characters that no file name in a mail has are blanks now: two lines.pdf"
+    assert toast.args[0] == "Characters that are not allowed in a file name are now spaces: two lines.pdf"
 
 
 def test_a_link_to_write_to_is_no_file(qtbot: QtBot, page: ComposePage) -> None:
@@ -292,7 +298,10 @@ def test_a_file_whose_mail_was_left_is_said(page: ComposePage, tmp_path: Path) -
 
     page.new_mail()
 
-    assert said(page) == "a.txt was not attached. Another mail was opened before it was copied."
+    assert (
+        said(page) == "a.txt was not attached. Another mail was opened before the file was copied. "
+        "Open this mail and attach the file again."
+    )
     assert page.session.draft.is_empty
     assert page.view.files.copying_text() == ""
 
@@ -322,7 +331,7 @@ def test_an_image_that_the_text_still_asks_for_is_removed_with_a_warning(
     with qtbot.waitSignal(binding.toast_wanted) as toast:
         page.view.files.remove_wanted.emit("map.png")
 
-    assert toast.args[0] == "map.png removed. The text still asks for it."
+    assert toast.args[0] == "map.png removed. The HTML still refers to it."
     assert names(page) == []
 
 

@@ -31,7 +31,7 @@ def test_each_file_has_a_chip(row: AttachmentRow) -> None:
     assert [(item.key, item.inline, item.problem) for item in items] == [
         ("a.pdf", False, ""),
         ("map.png", True, ""),
-        ("old.exe", False, "not taken"),
+        ("old.exe", False, "not allowed"),
     ]
 
 
@@ -43,7 +43,7 @@ def test_the_meter_turns_when_the_mail_is_too_big(row: AttachmentRow) -> None:
 
     assert row.meter.text() == "30 of 25 MB"
     assert row.meter.is_over()
-    assert row.meter.toolTip() == "5 MB too much. Take out a file or send a link."
+    assert row.meter.toolTip() == "The mail is 5 MB too big. Remove a file or send a link."
 
 
 def test_what_is_being_copied_is_said(row: AttachmentRow) -> None:

@@ -59,7 +59,7 @@ def image(tmp_path: Path) -> Path:
 def test_an_image_may_be_placed_or_attached(page: Page, image: Path) -> None:
     drag(page, files(image), OVER_PREVIEW)
     assert page.active() == ["attach"]
-    assert page.notes() == {"place": "Inline image at line 1", "attach": "1 file, 3 B. Then 0 of 25 MB."}
+    assert page.notes() == {"place": "Inline image at line 1", "attach": "1 file, 3 B. The mail then has 0 of 25 MB."}
 
     drag(page, files(image), OVER_EDITOR)
     assert page.active() == ["place"]
@@ -85,11 +85,11 @@ def test_what_is_dropped_is_passed_on_by_its_place(page: Page, image: Path) -> N
 @pytest.mark.parametrize(
     ("make", "note"),
     [
-        ("big", "200 MB is too big. 25 MB is the most."),
-        ("folder", "papers is a folder. Drop the files in it."),
-        ("exe", "Infobip takes no .exe files."),
-        ("full", "26 MB together is too big. 25 MB is the most."),
-        ("gone", "1 file, 0 B. Then 0 of 25 MB."),
+        ("big", "200 MB is too big. The limit is 25 MB."),
+        ("folder", "papers is a folder. Drop the files that are in it."),
+        ("exe", "Infobip does not accept .exe files."),
+        ("full", "26 MB together is too big. The limit is 25 MB."),
+        ("gone", "1 file, 0 B. The mail then has 0 of 25 MB."),
     ],
 )
 def test_what_cannot_be_attached_says_why(page: Page, tmp_path: Path, make: str, note: str) -> None:
@@ -109,7 +109,7 @@ def test_what_cannot_be_attached_says_why(page: Page, tmp_path: Path, make: str,
 def test_an_address_over_the_page_says_that_it_is_no_file(page: Page) -> None:
     drag(page, files("https://example.com/x"), OVER_EDITOR)
 
-    assert page.notes() == {"attach": "This is an address, not a file of this computer."}
+    assert page.notes() == {"attach": "This is a web address, not a file."}
 
 
 def test_text_and_links_are_left_to_the_field_below(page: Page) -> None:

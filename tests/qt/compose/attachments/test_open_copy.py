@@ -62,7 +62,7 @@ def test_a_file_without_a_program_for_it_is_said(
     with qtbot.waitSignal(opener.refused) as refused:
         opener.open_copy(tmp_path / "stored", "a.xyz")
 
-    assert refused.args[0].title == "a.xyz cannot be shown."
+    assert refused.args[0].title == "a.xyz cannot be opened."
 
 
 def test_a_file_that_left_the_store_is_said(

@@ -42,7 +42,7 @@ def test_more_than_any_mail_can_have_is_not_pasted_and_that_is_told(page: Compos
     assert page.session.draft.html == "<p>Mine</p>"
     message = page.view.messages.message("paste")
     assert message is not None
-    assert message.body() == "It has 10 MB. 10 MB is the most that the HTML of a mail can have."
+    assert message.body() == "It has 10 MB. The HTML of a mail can have at most 10 MB."
 
 
 def test_lines_of_a_usual_length_are_left_alone(qtbot: QtBot, page: ComposePage) -> None:

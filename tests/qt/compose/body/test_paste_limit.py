@@ -26,5 +26,5 @@ def test_the_reason_is_shown(qtbot: QtBot, is_html: bool) -> None:
     message = messages.message("paste")
     assert message is not None
     assert message.title() == "The text was not pasted."
-    assert message.body() == "It has 10 MB. 10 MB is the most that the HTML of a mail can have."
+    assert message.body() == "It has 10 MB. The HTML of a mail can have at most 10 MB."
     assert limit.parent() is parent

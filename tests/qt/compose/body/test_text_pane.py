@@ -28,7 +28,7 @@ def test_it_is_made_from_the_html_and_follows_it(qtbot: QtBot, page: ComposePage
     pane = page.view.body.text_pane
     assert pane.shown_text().strip() == "One"
     assert pane.editor.isReadOnly()
-    assert pane.note() == "Made from the HTML, and follows it."
+    assert pane.note() == "Made from the HTML. It changes when the HTML changes."
 
     page.view.body.html_editor.insertPlainText("<p>Two</p>")
     qtbot.waitUntil(lambda: "Two" in pane.shown_text())
@@ -45,7 +45,7 @@ def test_an_own_text_stays_and_is_said_to_be_out_of_date(qtbot: QtBot, page: Com
 
     page.view.body.html_editor.insertPlainText("<p>Two</p>")
 
-    assert pane.note() == "Your own text. The HTML has changed since."
+    assert pane.note() == "Your own text. The HTML has been changed since you wrote it."
     assert (page.session.draft.text or "").startswith("My words. ")
 
 

@@ -90,7 +90,7 @@ def test_a_crash_is_said_and_the_preview_comes_back(qtbot: QtBot, pane: PreviewP
     web = shown(qtbot, pane, "<p>here</p>")
     with qtbot.waitSignal(web.crashed):
         os.kill(web.page().renderProcessPid(), signal.SIGTERM)
-    assert message(pane).title() == "The preview ended."
+    assert message(pane).title() == "The preview stopped."
     assert message(pane).isVisible()
 
     with qtbot.waitSignal(web.loaded):
@@ -108,7 +108,7 @@ def test_without_a_browser_there_are_words(qtbot: QtBot, find_image: FindImage, 
 
     assert pane.web() is None
     assert pane.is_settled()
-    assert "written and sent all the same" in message(pane).body()
+    assert "write and send the mail without it" in message(pane).body()
     assert reload_button(pane).isHidden()
 
 

@@ -72,4 +72,4 @@ def test_its_bad_request_has_a_shape_of_its_own(shared: RunningSandbox, headers:
 def test_other_refusals(shared: RunningSandbox) -> None:
     assert upload(shared, b"").json()["errorMessage"] == "Required request body is missing"
     assert upload(shared, Content_Type="text/plain").status_code == 415
-    assert upload(shared, bytes(25 * 1024 * 1024 + 1)).status_code == 413
+    assert upload(shared, bytes(25_000_000 + 1)).status_code == 413

@@ -30,7 +30,7 @@ def test_new_paths(shared: RunningSandbox) -> None:
 
 
 def test_a_form_of_more_than_26_megabytes_is_413(shared: RunningSandbox) -> None:
-    files: list[tuple[str, tuple[str | None, bytes]]] = [("attachment", ("a.bin", bytes(27 * 1024 * 1024)))]
+    files: list[tuple[str, tuple[str | None, bytes]]] = [("attachment", ("a.bin", bytes(27_000_000)))]
 
     answer = shared.post_form("/email/3/send", "ana@example.com", files=files)
 

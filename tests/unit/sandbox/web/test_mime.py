@@ -77,7 +77,7 @@ def test_limits_of_files(shared: RunningSandbox) -> None:
     assert send(shared, head + part % b"a.txt" * 20 + b"--x--").status_code == 200
     assert send(shared, head + part % b"a.txt" * 21 + b"--x--").status_code == 400
     assert send(shared, head + part % b"a.exe" + b"--x--").status_code == 400
-    assert send(shared, MIME + bytes(25 * 1024 * 1024)).status_code == 400
+    assert send(shared, MIME + bytes(25_000_000)).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_every_wrong_field_is_named(shared: RunningSandbox) -> None:
         ({"sendAt": "2999-01-01T00:00:00.000Z"}, "sendAt"),
         ({"subject": "x" * 1001}, "subject"),
         ({"ampHtml": "<html>"}, "html"),
-        ({"html": "x" * (10 * 1024 * 1024 + 1)}, "html"),
+        ({"html": "x" * (10_000_000 + 1)}, "html"),
         ({"templateId": "broadcast"}, "templateId"),
     ],
 )
@@ -96,7 +96,7 @@ def test_limits_of_single_fields(shared: RunningSandbox, fields: dict[str, str],
 def test_recipients_and_files_are_limited(shared: RunningSandbox) -> None:
     many = [f"a{number}@example.com" for number in range(1001)]
     files: Files = [("attachment", (f"{n}.txt", b"")) for n in range(21)]
-    heavy: Files = [("attachment", ("a.bin", bytes(25 * 1024 * 1024)))]
+    heavy: Files = [("attachment", ("a.bin", bytes(25_000_000)))]
 
     assert list(old_errors(shared.post_form("/email/3/send", *many))) == ["to"]
     assert list(old_errors(shared.post_form("/email/3/send", "a@example.com", files=files))) == ["attachment"]

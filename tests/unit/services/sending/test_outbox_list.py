@@ -36,7 +36,7 @@ def test_a_refused_repeat_does_not_call_the_first_try_unsent(
     assert (found.submission.state, found.may_have_left_before) == (state, True)
     row = row_of(found, house.account, house.clock())
     assert row.message is not None
-    assert row.message.body.startswith("An earlier try may have gone out")
+    assert row.message.body.startswith("An earlier try may have been sent")
     assert "Nothing was sent" not in row.state_note
 
 
