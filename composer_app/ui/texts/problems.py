@@ -215,7 +215,7 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
     ),
     ProblemCode.MAIL_ERASED: ProblemText(
         tr("The mail was erased meanwhile."),
-        tr("The data of its recipient was erased, and the mail with it."),
+        tr("The address of its recipient was erased, and the mail with it."),
         _WARNING,
     ),
     ProblemCode.RATE_LIMITED: ProblemText(

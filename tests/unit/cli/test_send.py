@@ -430,7 +430,7 @@ def test_a_mail_that_is_erased_while_it_is_looked_up_may_have_gone_out_and_is_lo
     thread.join()
     said = capsys.readouterr().err
     assert "The mail was erased meanwhile." in said
-    assert "The mail may have gone out." in said
+    assert "The mail may have been sent." in said
     assert "looks for it" not in said.splitlines()[-1]
 
 
