@@ -38,6 +38,11 @@ _ATTACHMENTS = (
     """,
     "INSERT OR IGNORE INTO attachment_known SELECT sha256 FROM attachment_use",
 )
+_DOMAINS = """
+    UPDATE message SET domain = CASE WHEN instr(address_key, '@') THEN
+        rtrim(substr(address_key, 1 + length(rtrim(address_key, replace(address_key, '@', '')))), '> ') ELSE '' END
+    WHERE domain IS NULL
+"""
 _SEARCH = "INSERT INTO message_search (message_search) VALUES ('rebuild')"
 
 
@@ -62,5 +67,5 @@ def without_triggers(database: Database) -> Iterator[None]:
     for name, _ in triggers:
         database.run(f"DROP TRIGGER {name}")
     yield
-    for sql in (*_SUMS, *_ATTACHMENTS, _SEARCH, *(str(sql) for _, sql in triggers)):
+    for sql in (_DOMAINS, *_SUMS, *_ATTACHMENTS, _SEARCH, *(str(sql) for _, sql in triggers)):
         database.run(sql)

@@ -14,12 +14,13 @@ from composer_app.archive.message_matching import MessageIdentity
 from composer_app.archive.reconcile import reconcile_all
 from composer_app.archive.status_resolution import Fact, resolve_status
 from composer_app.domain.message_history import EventKind
+from composer_app.domain.recipients import domain_of_key
 
 _LAST_MESSAGE = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'message'"
 _ADD_FOREIGN = """
-    INSERT INTO message (row, account, message_id, bulk_id, address, address_key, sender, subject, outcome, basis,
-                         verdict, sent_at, done_at, price, currency, has_report, is_new)
-    VALUES (?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 1)
+    INSERT INTO message (row, account, message_id, bulk_id, address, address_key, domain, sender, subject, outcome,
+                         basis, verdict, sent_at, done_at, price, currency, has_report, is_new)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, 1)
 """
 _ADD_REPORTS = """
     INSERT INTO report (account, message, answer, digest, raw, received_at, outcome, verdict,
@@ -66,6 +67,7 @@ class IngestWrites:
                 identity.bulk_id,
                 identity.address,
                 identity.address_key,
+                domain_of_key(identity.address_key),
                 now.sender,
                 now.outcome.value,
                 now.basis,

@@ -24,7 +24,7 @@ from composer_app.domain.ids import BulkId, DraftId, SubmissionId
 from composer_app.domain.message_history import EventKind, EventSource
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.recipients import address_key
+from composer_app.domain.recipients import address_key, domain_of_key
 from composer_app.domain.submission import IllegalStep, Submission, SubmissionState
 
 _ADD_SUBMISSION = """
@@ -35,9 +35,9 @@ _ADD_SUBMISSION = """
 _ADD_CONTENT = "INSERT INTO submission_content (submission, content, recipients) VALUES (?, ?, ?)"
 _ADD_MESSAGE = """
     INSERT INTO message
-        (account, submission, recipient_kind, message_id, bulk_id, address, address_key, sender, subject, outcome,
-         basis)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+        (account, submission, recipient_kind, message_id, bulk_id, address, address_key, domain, sender, subject,
+         outcome, basis)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
     ON CONFLICT (submission, address_key) WHERE submission IS NOT NULL DO NOTHING
 """
 _FORGET_ANSWER = """
@@ -108,6 +108,7 @@ class OutboxStore(OutboxReader):
                     submission.bulk_id,
                     address,
                     key,
+                    domain_of_key(key),
                     sender,
                     subject,
                 )

@@ -112,6 +112,12 @@ def address_key(address: str) -> str:
     return f"{local}{at}{domain.lower()}"
 
 
+def domain_of_key(key: str) -> str:
+    """The domain in an `address_key`; empty where there is no "@". The archive's triggers say the same in SQL."""
+    _, at, domain = key.rpartition("@")
+    return domain.rstrip("> ") if at else ""
+
+
 def _name_and_address(shown: str) -> tuple[str, str, bool]:
     """False if the words before the address contain another one."""
     before, angle, rest = shown.rpartition("<")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from composer_app.domain.inconsistencies import SILENCE, inconsistency_of
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status
+from tests.unit.archive.earlier_layout import write_in_layout
 from tests.unit.archive.samples import NO_ANSWER, REFUSED, Answered, after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, ENROUTE, REJECTED, TAKEN_OVER, WAITING
 from tests.unit.archive.steps import ingest, sent, sync
@@ -207,17 +207,7 @@ def test_an_archive_from_before_finds_what_was_disputed_then(archive: Archive, p
     ingest(archive, report("m-1", "p1@example.com", DELIVERED), report("m-2", "p2@example.com", BOUNCED))
     before = inconsistent(archive, 120)
     archive.close()
-    with closing(sqlite3.connect(path)) as db:
-        db.executescript(
-            "DROP INDEX message_disputed; DROP INDEX message_unheard;"
-            " ALTER TABLE message DROP COLUMN is_disputed; ALTER TABLE recorded DROP COLUMN is_certain;"
-            " DROP INDEX submission_looked_up; ALTER TABLE submission DROP COLUMN asked_first_at;"
-            " ALTER TABLE submission DROP COLUMN asked_last_at;"
-            " DROP TRIGGER attachment_use_add; DROP TRIGGER attachment_use_drop; DROP TRIGGER attachment_use_change;"
-            " DROP TABLE attachment_use; DROP TABLE origin; DROP TABLE attachment_known;"
-            " DROP TRIGGER attachment_known_draft; DROP TRIGGER attachment_known_change;"
-            " PRAGMA user_version = 2"
-        )
+    write_in_layout(path, 2)
 
     with closing(Archive.open(path)) as later:
         assert inconsistent(later, 120) == before

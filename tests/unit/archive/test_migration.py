@@ -17,6 +17,7 @@ from composer_app.archive.migration import Migration, migrate, migrations
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.domain.recipients import domain_of_key
 from tests.unit.archive.samples import T0, after, draft, submission
 from tests.unit.archive.steps import due_lookups
 
@@ -209,3 +210,22 @@ def test_mail_that_an_earlier_version_held_back_after_a_503_does_not_leave_by_it
         assert details is not None
         assert details.events[-1].kind is EventKind.NO_ANSWER
         assert archive.as_reader.check() == ()
+
+
+ODD_KEYS = ("ana@example.com", '"a@b"@c.example', "no address", "@", "Ana <ana@x.example>", "a@münchen.example", "")
+
+
+def test_the_domain_is_written_for_old_rows_and_for_those_of_other_programs(path: Path) -> None:
+    columns = "account, address, address_key, sender, subject, outcome, basis"
+    add = f"INSERT INTO message ({columns}) VALUES (1, 'x', ?, '', '', 'queued', 0)"
+    with closing(Database.open(path)) as database:
+        migrate(database, migrations()[:7])
+        database.run("INSERT INTO account (number, id, settings) VALUES (1, 'a', '{}')")
+        database.run_many(add, [(key,) for key in ODD_KEYS])
+        migrate(database, migrations())
+        database.run_many(add, [(key,) for key in ODD_KEYS])
+        database.run("UPDATE message SET address_key = 'tom@new.example' WHERE row = 1")
+        found = [domain for (domain,) in database.rows("SELECT domain FROM message ORDER BY row")]
+    wanted = [domain_of_key(key) for key in ODD_KEYS]
+    assert wanted == ["example.com", "c.example", "", "", "x.example", "münchen.example", ""]
+    assert found == ["new.example", *wanted[1:], *wanted]
