@@ -438,6 +438,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} new report(s).</source>
+        <translation>
+            <numerusform>{n} new report.</numerusform>
+            <numerusform>{n} new reports.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new log entry(ies).</source>
+        <translation>
+            <numerusform>{n} new log entry.</numerusform>
+            <numerusform>{n} new log entries.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Accepted for {n} of {all} recipients.</source>
         <translation>
             <numerusform>Accepted for {n} of {all} recipients.</numerusform>

@@ -75,7 +75,7 @@ SENT_TROUBLES = {
 
 
 UNSAVED = tr("What you wrote is not saved.")
-UNSAVED_TEXT = tr("The archive does not take it, so it is in this window alone. If you close the window, it is lost.")
+UNSAVED_TEXT = tr("The archive cannot save it, so only this window has it. If you close the window, it is lost.")
 CLOSE_AND_LOSE = tr("Close and lose it")
 
 
@@ -109,8 +109,10 @@ def fetched(reports: int, logs: int, *, is_all: bool) -> str:
     new_logs = tr("{n} new log entry(ies)", "", logs).format(n=fmt.number(logs))
     if reports and logs:
         sentence = tr("{reports} and {logs}.").format(reports=new_reports, logs=new_logs)
-    elif reports or logs:
-        sentence = tr("{records}.").format(records=new_reports if reports else new_logs)
+    elif reports:
+        sentence = tr("{n} new report(s).", "", reports).format(n=fmt.number(reports))
+    elif logs:
+        sentence = tr("{n} new log entry(ies).", "", logs).format(n=fmt.number(logs))
     else:
         sentence = tr("Nothing new.")
     if is_all:
@@ -131,5 +133,6 @@ def not_delivered(address: str, others: int, why: str) -> str:
     if others:
         sentence = tr("Not delivered to {address} and {n} other(s).", "", others)
         return sentence.format(address=address, n=fmt.number(others))
-    sentence = tr("Not delivered to {address}.").format(address=address)
-    return f"{sentence} {why.rstrip('.')}." if why else sentence
+    if why:
+        return tr("Not delivered to {address}. {why}.").format(address=address, why=why.rstrip("."))
+    return tr("Not delivered to {address}.").format(address=address)
