@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,14 +33,20 @@ from tests.unit.services.house import MemoryKeyring, account_at
 @pytest.fixture
 def window(tmp_path: Path, qapp: object, memory_keyring: MemoryKeyring) -> Iterator[Services]:
     """The services of a window that listens; its Sandbox is said to run already."""
-    profile = Profile(tmp_path / "profile")
+    with listening(tmp_path) as (services, sandbox):
+        sandbox.use_running(RunningSandbox("http://127.0.0.1:9", Secret("key-of-a-test")))
+        yield services
+
+
+@contextmanager
+def listening(folder: Path) -> Iterator[tuple[Services, SandboxProcess]]:
+    profile = Profile(folder / "profile")
     sandbox = SandboxProcess(profile.sandbox)
-    sandbox.use_running(RunningSandbox("http://127.0.0.1:9", Secret("key-of-a-test")))
     profile.make()
     services = build_services(profile, Settings(profile.settings), sandbox=sandbox)
     single = SingleInstance(profile.folder)
     requests = CommandRequests(single, lambda: services)
-    yield services
+    yield services, sandbox
     assert requests is not None
     single.stop()
     services.stop()
@@ -74,6 +81,13 @@ def test_a_command_learns_where_the_sandbox_of_the_window_runs(qtbot: QtBot, win
     said = another_process_asks(qtbot, window, WindowRequest.SANDBOX)
 
     assert said == str(SandboxAddress("http://127.0.0.1:9", "key-of-a-test"))
+
+
+def test_a_command_is_told_that_the_sandbox_does_not_start(qtbot: QtBot, tmp_path: Path, qapp: object) -> None:
+    with listening(tmp_path) as (services, _sandbox):
+        services.context.profile.sandbox.write_text("a file where a folder should be")
+
+        assert another_process_asks(qtbot, services, WindowRequest.SANDBOX) == str(SandboxAddress())
 
 
 def test_an_account_of_a_command_is_in_the_window_at_once(qtbot: QtBot, window: Services) -> None:

@@ -100,3 +100,17 @@ def test_todays_key_counts_beside_that_of_an_earlier_version(tmp_path: Path) -> 
     path.write_text("[harvest]\nminutes=45\n\n[sync]\nminutes=20\n", encoding="utf-8")
 
     assert Settings(path).sync_minutes == 20
+
+
+def test_every_text_and_every_layout_is_masked(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    settings = Settings(path)
+    settings.theme_mode = "ana"
+    settings.set_layout("window", QByteArray(b"\xffana\x00"))
+    settings.set_layout("other", QByteArray(b"\xfftom\x00"))
+
+    settings.apply(lambda text: text.replace(b"ana", b"***") if b"ana" in text else text)
+
+    later = Settings(path)
+    assert later.theme_mode == "***"
+    assert [later.layout(name).data() for name in ("window", "other")] == [b"\xff***\x00", b"\xfftom\x00"]

@@ -25,6 +25,11 @@ def test_anything_else_is_refused(content: bytes, tmp_path: Path) -> None:
         count_certificates(path)
 
 
+def test_a_certificate_that_signs_no_other_is_refused() -> None:
+    with pytest.raises(NotCertificates):
+        count_certificates(PEM.with_name("leaf.pem"))
+
+
 def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "huge.pem").write_bytes(b"\n" * (MOST_BYTES + 1))
 

@@ -22,11 +22,14 @@ class Lock:
     def __init__(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
         self.house = house
         self.is_locked: bool | None = True
+        self.is_broken = False
         self.asked = 0
         monkeypatch.setattr(house.context.credentials, "is_locked", self.answer)
 
     async def answer(self) -> bool | None:
         self.asked += 1
+        if self.is_broken:
+            raise OSError("no bus")
         return self.is_locked
 
     def look(self, watch: KeyringWatch) -> None:
@@ -56,6 +59,15 @@ def watch(empty_house: House, lock: Lock, told: list[None]) -> KeyringWatch:
 def test_nothing_is_asked_while_nothing_waits(watch: KeyringWatch, lock: Lock) -> None:
     watch.wait_for_mail(False)
     assert (lock.asked, watch.is_looking) == (0, False)
+
+
+def test_a_keyring_that_breaks_off_is_asked_again(watch: KeyringWatch, lock: Lock, told: list[None]) -> None:
+    watch.wait_for_mail(True)
+    lock.is_broken = True
+    lock.look(watch)
+    lock.is_broken, lock.is_locked = False, False
+    lock.look(watch)
+    assert len(told) == 1
 
 
 def test_it_is_asked_at_once_and_told_once_it_is_open(watch: KeyringWatch, lock: Lock, told: list[None]) -> None:

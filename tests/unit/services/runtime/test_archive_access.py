@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.archive.archive import Archive
+from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.archive.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, ArchiveReadOnly
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.archive_rescue import Rescued
@@ -55,6 +57,33 @@ def test_what_was_written_is_read_at_once(access: ArchiveAccess) -> None:
     ids = access.read(lambda reader: reader.messages.ids(ArchiveFilter(), SortKey.SENT, True)).result(PATIENCE_S)
 
     assert len(ids) == 1
+
+
+def test_a_look_that_was_cancelled_is_not_answered(access: ArchiveAccess) -> None:
+    gate = Gate()
+    access.write(lambda _archive: gate.hold())
+    looked = access.read_after_writes(lambda reader: reader.accounts.all())
+    assert looked.cancel()
+    gate.release()
+
+    assert access.write(lambda archive: archive.accounts.all()).result(PATIENCE_S) == (SANDBOX,)
+    assert looked.cancelled()
+
+
+def test_a_look_that_the_reader_is_too_late_for_ends(access: ArchiveAccess) -> None:
+    """The archive is locked, and the program ends before the reading connection can be asked instead."""
+
+    def locked(_reader: ArchiveReader) -> None:
+        with contextlib.suppress(ThreadStoppedError):
+            while True:
+                access.read(lambda _reader: None).result(PATIENCE_S)
+        raise ArchiveLocked("busy")
+
+    looked = access.read_after_writes(locked)
+    assert access.stop(PATIENCE_S)
+
+    with pytest.raises(ThreadStoppedError):
+        looked.result(PATIENCE_S)
 
 
 def test_a_long_read_does_not_hold_up_a_write(access: ArchiveAccess) -> None:

@@ -8,11 +8,12 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.domain.account import Generation
+from composer_app.domain.problem import ProblemCode
 from composer_app.domain.queries import ArchiveFilter, LogQuery, SortKey
 from composer_app.services.sync import log_query
 from composer_app.services.sync.log_paging import LeftUnread
 from composer_app.services.sync.sync_result import SyncResult
-from tests.faulty_server import FaultyServer, computes
+from tests.faulty_server import FaultyServer, computes, says_no
 from tests.unit.services.house import NOW, House, account_at
 from tests.unit.services.log_service import LogService, at_every
 from tests.unit.services.sync.common import LOGS
@@ -59,6 +60,15 @@ def test_the_rest_of_the_question_is_asked_each_time(house: House, server: Fault
         assert request.asked_for("to") == ["ana@example.com"]
         assert request.asked_for("from") == ["billing@example.com"]
         assert request.asked_for("limit") == ["1000"]
+
+
+def test_a_question_that_the_service_refuses_is_a_problem(house: House, server: FaultyServer) -> None:
+    server.plays("GET", LOGS, says_no(400))
+
+    problem = house.problem(house.context.run(lambda: house.sync.logs.fetch_all(house.account, LogQuery())))
+
+    assert problem.code is ProblemCode.REQUEST_REFUSED
+    assert messages(house) == 0
 
 
 def test_a_service_that_refuses_its_own_cursor_is_asked_by_time(house: House, server: FaultyServer) -> None:
