@@ -122,6 +122,11 @@ class SyncSchedule(QObject):
         """Whether a sync is running."""
         return bool(self._under_way)
 
+    @property
+    def is_current_syncing(self) -> bool:
+        """Whether a sync of the account in use is running."""
+        return self._accounts.current.id in self._under_way
+
     @Slot()
     def run_now(self) -> None:
         """Sync all accounts that need it."""
@@ -200,15 +205,19 @@ class SyncSchedule(QObject):
 
     def _look_for_waiting_sandbox_mail(self, account: Account) -> None:
         """The Sandbox is not started for a sync: only this program sends through it."""
+        if account.id in self._under_way:
+            return
+        self._under_way.add(account.id)
         since = self._context.clock() - REPORT_REACH
         task = self._context.write(lambda archive: bool(archive.outbox.open_bulks(account.id, since)))
         task.on_success(self._on_sandbox_looked_at)
-        task.on_failure(self._on_failed)
+        task.on_failure(self._on_sync_failed)
 
     @Slot(object)
     def _on_sandbox_looked_at(self, is_waiting: bool) -> None:
         account = self._accounts.get(SANDBOX_ACCOUNT)
         if is_waiting and account is not None:
+            self._under_way.discard(SANDBOX_ACCOUNT)
             self._sync(account)
         else:
             self._on_synced(AccountSync(SANDBOX_ACCOUNT))

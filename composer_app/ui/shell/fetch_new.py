@@ -47,7 +47,7 @@ class FetchNew(QObject):
 
     @Slot()
     def _on_ended(self) -> None:
-        if self._is_asked:
+        if self._is_asked and not self._sync.is_current_syncing:  # another account may end first
             QTimer.singleShot(0, self, self._tell)  # reports_stored and logs_stored follow this signal
 
     @Slot()
