@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import msgspec
 
 from composer_app.domain.account import Account
@@ -15,7 +17,8 @@ from composer_app.services.sync.sync_result import SyncResult
 
 
 class AccountSync(msgspec.Struct, frozen=True):
-    """Result of one account's sync. If reports fail, logs may have been fetched; `logs` None: not fetched."""
+    """Result of one account's sync. If reports fail, logs may have been fetched; `logs` None: not fetched. `reports`
+    holds what was pulled before a failure; None: nothing was pulled."""
 
     account_id: AccountId
     logs: SyncResult | None = None
@@ -28,16 +31,18 @@ async def sync_account(reports: ReportPulls, logs: LogFetches, account: Account,
 
     A failure is in the result: what was read before it is stored.
     """
-    fetched = pulled = None
+    fetched: SyncResult | None = None
+    parts: list[SyncResult] = []
     try:
         with raising_failed():
             fetched = await logs.fetch_recent(account)
             if account.is_only_reader:
-                pulled = await reports.pull_all(account)
+                pulled = await reports.pull_all(account, parts.append)
             else:
                 # Whichever clock is behind: of one that is a day ahead no mail is too old to be asked after.
                 now = min(clock(), logs.service_clock(account.id).now())
-                pulled = await reports.pull_own(account, now - REPORT_REACH)
+                pulled = await reports.pull_own(account, now - REPORT_REACH, parts.append)
     except Failed as failure:
-        return AccountSync(account.id, fetched, pulled, failure)
+        before = reduce(SyncResult.__add__, parts) if parts else None
+        return AccountSync(account.id, fetched, before, failure)
     return AccountSync(account.id, fetched, pulled)

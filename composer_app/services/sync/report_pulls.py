@@ -33,6 +33,8 @@ MAX_PULLS = 200
 Shielded = Callable[[Coroutine[Any, Any, SyncResult]], Awaitable[SyncResult]]
 """Shields work from cancellation, see `HttpWorker.shielded`."""
 
+OnPulled = Callable[[SyncResult], object]
+
 
 class ReportPulls:
     """Pulls reports of an account into the archive. Belongs to the worker's loop; knows no Qt."""
@@ -62,26 +64,36 @@ class ReportPulls:
         session = await self._connections.session(account)
         return await self._shielded(self._pull(session, account, query))
 
-    async def pull_all(self, account: Account) -> SyncResult:
+    async def pull_all(self, account: Account, on_pulled: OnPulled = lambda _part: None) -> SyncResult:
         """Pull every report of the account. There is no paging: the pull is repeated until nothing new comes
-        (api/README.md 4)."""
+        (api/README.md 4).
+
+        Args:
+            on_pulled: gets what each answer brought. It is stored, also if a later one fails.
+        """
         pulled = SyncResult.nothing(self._now())
         for _ in range(MAX_PULLS):
             page = await self._pull_patiently(account, ReportQuery(limit=MAX_LIMIT))
+            on_pulled(page)
             pulled += page
             if not page.new:
                 return pulled
         return pulled.with_left(LeftUnread.MORE)
 
-    async def pull_own(self, account: Account, since: datetime) -> SyncResult:
+    async def pull_own(self, account: Account, since: datetime, on_pulled: OnPulled = lambda _part: None) -> SyncResult:
         """Pull only the reports of bulks sent from here since then that are not final yet.
 
         The session is opened first, so that a missing key is reported even if there is nothing to pull.
+
+        Args:
+            on_pulled: gets what each bulk brought. It is stored, also if a later one fails.
         """
         await self._connections.session(account)
         pulled = SyncResult.nothing(self._now())
         for bulk_id in await self._archive.writing(lambda archive: archive.outbox.open_bulks(account.id, since)):
-            pulled += await self._pull_patiently(account, ReportQuery(bulk_id=bulk_id, limit=MAX_LIMIT))
+            part = await self._pull_patiently(account, ReportQuery(bulk_id=bulk_id, limit=MAX_LIMIT))
+            on_pulled(part)
+            pulled += part
         return pulled
 
     async def take_in(self, stored: int, parsed: ParsedReports, at: datetime) -> SyncResult:

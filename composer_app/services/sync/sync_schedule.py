@@ -174,11 +174,15 @@ class SyncSchedule(QObject):
         return task
 
     def pull_own_reports(self, account: Account) -> Task[SyncResult]:
-        """Pull the reports of mail sent from here, bulk by bulk."""
+        """Pull the reports of mail sent from here, bulk by bulk. `reports_stored` says what each bulk brought, also if
+        a later one fails."""
         since = self.service_now(account.id) - REPORT_REACH
-        task = self._context.run(lambda: self.reports.pull_own(account, since))
-        task.on_success(self._on_reports)
-        return task
+        post, on_reports = self._context.post, self._on_reports
+
+        def on_pulled(part: SyncResult) -> None:
+            post(lambda: on_reports(part))
+
+        return self._context.run(lambda: self.reports.pull_own(account, since, on_pulled))
 
     def fetch_logs(self, account: Account, query: LogQuery) -> Task[SyncResult]:
         """Ask the logs with just these parameters. The task succeeds with `SyncResult`; they are stored by then."""

@@ -45,6 +45,19 @@ def test_of_an_account_with_other_readers_nothing_is_pulled_that_was_not_sent_fr
     assert server.asked(REPORTS) == []
 
 
+def test_reports_that_came_before_a_failure_are_in_the_result(empty_house: House, server: FaultyServer) -> None:
+    empty_house.move_in(account_at(server.url, is_only_reader=True))
+    server.plays("GET", LOGS, answers(NOTHING))
+    server.plays("GET", REPORTS, answers({"results": [report(1)]}), answers({"results": [report(2)]}), says_no(401))
+
+    done = sync(empty_house)
+
+    assert done.reports is not None
+    assert (done.reports.received, done.reports.new) == (2, 2)
+    assert done.failure is not None
+    assert done.failure.problem.code is ProblemCode.WRONG_KEY
+
+
 def test_logs_are_kept_when_the_reports_fail(empty_house: House, server: FaultyServer) -> None:
     empty_house.move_in(account_at(server.url, is_only_reader=True))
     server.plays("GET", LOGS, answers({"results": [entry(1, NOW)]}))

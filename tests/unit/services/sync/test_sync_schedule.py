@@ -165,6 +165,21 @@ def test_logs_that_came_are_told_even_if_the_reports_fail(empty_house: House, se
     assert state.failure.problem.code is ProblemCode.SERVER_FAULT
 
 
+def test_reports_of_the_first_mail_are_told_even_if_those_of_the_second_fail(
+    house: House, server: FaultyServer
+) -> None:
+    server.plays("POST", SEND, accepts())
+    house.send("ana@example.com")
+    house.send("tom@example.com")
+    server.plays("GET", REPORTS, answers({"results": [report(1)]}), says_no(401))
+
+    with house.qtbot.waitSignal(house.sync.reports_stored) as stored:
+        problem = house.problem(house.sync.pull_own_reports(house.account))
+
+    assert problem.code is ProblemCode.WRONG_KEY
+    assert (stored.args[0].received, stored.args[0].new) == (1, 1)
+
+
 def test_after_a_failure_the_next_one_is_clean(house: House, server: FaultyServer) -> None:
     house.accounts.use(house.account.id)
     server.plays("GET", LOGS, says_no(500), answers(NOTHING))
