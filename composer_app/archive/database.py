@@ -216,9 +216,10 @@ class Database:
         except sqlite3.Error as error:
             raise translated(error) from error
 
-    def run_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
+    def run_many(self, sql: str, parameters: Iterable[Parameters]) -> int:
+        """Run a change for each of the parameters. Returns how many rows they changed."""
         try:
-            self.connection.executemany(sql, parameters)
+            return self.connection.executemany(sql, parameters).rowcount
         except sqlite3.Error as error:
             raise translated(error) from error
 
@@ -245,13 +246,6 @@ class Database:
     def changed(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a change. Returns how many rows it changed."""
         return self.run(sql, parameters).rowcount
-
-    def changed_many(self, sql: str, parameters: Iterable[Parameters]) -> int:
-        """The same for many at once."""
-        try:
-            return self.connection.executemany(sql, parameters).rowcount
-        except sqlite3.Error as error:
-            raise translated(error) from error
 
     def inserted(self, sql: str, parameters: Parameters = ()) -> int:
         """Run an INSERT. Returns the new row's number."""

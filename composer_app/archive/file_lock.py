@@ -13,12 +13,20 @@ if sys.platform == "win32":
     def lock(descriptor: int) -> None:
         """Lock until the file is closed. Raises BlockingIOError if another process holds it, OSError where the file
         system has no locks."""
+        try:
+            _at_lock(descriptor, msvcrt.LK_NBLCK)
+        except PermissionError as error:
+            raise BlockingIOError(str(error)) from error
+
+    def unlock(descriptor: int) -> None:
+        """Release it before the file is closed."""
+        _at_lock(descriptor, msvcrt.LK_UNLCK)
+
+    def _at_lock(descriptor: int, mode: int) -> None:
         place = os.lseek(descriptor, 0, os.SEEK_CUR)
         os.lseek(descriptor, _LOCKED_AT, os.SEEK_SET)
         try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except PermissionError as error:
-            raise BlockingIOError(str(error)) from error
+            msvcrt.locking(descriptor, mode, 1)
         finally:
             os.lseek(descriptor, place, os.SEEK_SET)
 else:
@@ -28,3 +36,7 @@ else:
         """Lock until the file is closed. Raises BlockingIOError if another process holds it, OSError where the file
         system has no locks."""
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def unlock(descriptor: int) -> None:
+        """Release it before the file is closed."""
+        fcntl.flock(descriptor, fcntl.LOCK_UN)

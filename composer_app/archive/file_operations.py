@@ -22,7 +22,7 @@ _CHECKED_WITHIN_S = 86_400.0
 _BLOCK_BYTES = 1024 * 1024
 _LEFT_OPEN: dict[tuple[int, int], int] = {}
 """Descriptors by device and number of their file."""
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 @contextlib.contextmanager
@@ -31,7 +31,7 @@ def os_errors_translated() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        kind = ArchiveFull if error.errno in _NO_ROOM else ArchiveReadOnly
+        kind = ArchiveFull if error.errno in NO_ROOM else ArchiveReadOnly
         raise kind(str(error)) from error
 
 

@@ -8,9 +8,7 @@ on the disk is reserved before the request.
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -18,14 +16,14 @@ from pathlib import Path
 
 import msgspec
 
-from composer_app.archive.errors import ArchiveError, ArchiveFull, ArchiveReadOnly
+from composer_app.archive.file_lock import lock, unlock
+from composer_app.archive.file_operations import NO_ROOM, os_errors_translated, sync_folder
 from composer_app.domain.clock import Clock, utc_now
 from composer_app.domain.ids import AccountId
 
 _BEGUN_WITHIN_S = 60.0
 _SUFFIX = ".arriving"
 _BINARY = getattr(os, "O_BINARY", 0)  # without it Windows translates line ends
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 
 
@@ -56,7 +54,7 @@ class IncomingAnswer:
         self.path = path
         self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         try:
-            _lock(self._file)
+            lock(self._file)
             self._start = self._at = _write(self._file, msgspec.json.encode(head) + b"\n")
             _reserve(self._file, self._start, room_bytes)
         except BaseException:
@@ -112,7 +110,7 @@ class IncomingAnswer:
             self._is_open = False
             with contextlib.suppress(OSError):
                 os.ftruncate(self._file, self._at)
-            _unlock(self._file)
+            unlock(self._file)
             os.close(self._file)
 
     def throw_away(self) -> None:
@@ -148,17 +146,16 @@ class IncomingAnswers:
             ArchiveFull, ArchiveReadOnly: no room for an answer; do not send the request.
         """
         head = AnswerHead(account_id, query, clock().astimezone(UTC))
-        try:
+        with os_errors_translated():
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with contextlib.suppress(BlockingIOError):  # a process that looks for unfinished answers locked it first
                 return self._made(head, room_bytes)
             return self._made(head, room_bytes)
-        except OSError as error:
-            raise _translated(error) from error
 
     def _made(self, head: AnswerHead, room_bytes: int) -> IncomingAnswer:
         incoming_answer = IncomingAnswer(self.folder / f"{os.urandom(8).hex()}{_SUFFIX}", head, room_bytes)
-        _sync_folder(self.folder)
+        with contextlib.suppress(OSError):  # a file system whose folders cannot be synced
+            sync_folder(self.folder)
         return incoming_answer
 
     def are_there(self) -> bool:
@@ -172,12 +169,9 @@ class IncomingAnswers:
         Raises:
             ArchiveReadOnly: the file cannot be read.
         """
-        try:
-            with path.open("rb") as file:
-                file.readline()
-                return file.read(size_bytes)
-        except OSError as error:
-            raise _translated(error) from error
+        with os_errors_translated(), path.open("rb") as file:
+            file.readline()
+            return file.read(size_bytes)
 
     def left_over(self) -> Iterator[UnfinishedAnswer]:
         """Answers that dead processes received, oldest first. Those not marked as stored stay."""
@@ -185,7 +179,7 @@ class IncomingAnswers:
             with contextlib.suppress(OSError):  # another process was quicker, or receives into it
                 file = os.open(path, os.O_RDWR | _BINARY)
                 try:
-                    _lock(file)
+                    lock(file)
                     found = _read(path.read_bytes())
                     if found is not None and found.raw:
                         yield found
@@ -221,57 +215,13 @@ def _reserve(file: int, at: int, count: int) -> None:
             os.posix_fallocate(file, at, count)
             return
         except OSError as error:
-            if error.errno in _NO_ROOM:
+            if error.errno in NO_ROOM:
                 raise
     os.lseek(file, at, os.SEEK_SET)  # a file system that knows of no such thing
     _write(file, bytes(count))
-
-
-def _sync_folder(folder: Path) -> None:
-    """Sync the folder, so that a new file's name survives a power loss. Not on Windows, which opens no folders."""
-    with contextlib.suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)
 
 
 def _age(path: Path) -> float:
     with contextlib.suppress(OSError):
         return path.stat().st_mtime
     return 0.0
-
-
-def _translated(error: OSError) -> ArchiveError:
-    return (ArchiveFull if error.errno in _NO_ROOM else ArchiveReadOnly)(str(error))
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    _LOCKED_AT = 2**31 - 2  # far behind what is received: there a lock keeps no other process from reading
-
-    def _lock(file: int) -> None:
-        """Until it is unlocked, or the process ends. Raises OSError if another one has it."""
-        _at_lock(file, msvcrt.LK_NBLCK)
-
-    def _unlock(file: int) -> None:
-        _at_lock(file, msvcrt.LK_UNLCK)
-
-    def _at_lock(file: int, mode: int) -> None:
-        place = os.lseek(file, 0, os.SEEK_CUR)
-        os.lseek(file, _LOCKED_AT, os.SEEK_SET)
-        try:
-            msvcrt.locking(file, mode, 1)
-        finally:
-            os.lseek(file, place, os.SEEK_SET)
-else:
-    import fcntl
-
-    def _lock(file: int) -> None:
-        """Until it is unlocked, or the process ends. Raises OSError if another one has it."""
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_UN)

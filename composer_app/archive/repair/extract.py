@@ -163,7 +163,7 @@ def _add(target: Database, table: _Table, columns: list[str], rows: list[Row]) -
     sql = f"INSERT OR IGNORE INTO {table.name} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
     try:
         with target.step():
-            return target.changed_many(sql, rows)
+            return target.run_many(sql, rows)
     except ArchiveFull:
         raise
     except ArchiveError:

@@ -233,9 +233,9 @@ def test_a_step_that_fails_is_undone_alone(archive: Archive) -> None:
     database = archive.database
     database.run("CREATE TABLE t (x INTEGER PRIMARY KEY)")
     with database.transaction():
-        assert database.changed_many("INSERT INTO t VALUES (?)", [(1,), (2,)]) == 2
+        assert database.run_many("INSERT INTO t VALUES (?)", [(1,), (2,)]) == 2
         with pytest.raises(ArchiveError), database.step():
-            database.changed_many("INSERT INTO t VALUES (?)", [(3,), (2,)])
+            database.run_many("INSERT INTO t VALUES (?)", [(3,), (2,)])
         with database.step():
             database.run("INSERT INTO t VALUES (4)")
     assert database.rows("SELECT x FROM t") == [(1,), (2,), (4,)]
