@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from composer_app.api import errors
-from composer_app.api.errors import ApiError, MaybeSent, Unreachable
+from composer_app.api.errors import ApiError, AttachmentGone, MaybeSent, Unreachable
 from composer_app.domain.problem import ProblemCode
 
 _ANSWERED: dict[str, type[ApiError]] = {
     kind.__name__: kind
-    for kind in (
-        errors.NotThisApi,
-        errors.AuthFailed,
-        errors.Forbidden,
-        errors.Rejected,
-        errors.RateLimited,
-        errors.Unavailable,
-        errors.ServerFault,
-        errors.BadReply,
-    )
+    for kind in ApiError.__subclasses__()
+    if kind not in (Unreachable, MaybeSent, AttachmentGone)  # these have fields of their own
 }
 
 

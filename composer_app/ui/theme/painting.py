@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QLayout, QStyle, QWidget
 
@@ -52,6 +52,13 @@ class Painted(_Widget):
         whole = self.rect()
         box = rect.toAlignedRect() if isinstance(rect, QRectF) else rect
         return QRectF(QStyle.visualRect(self.layoutDirection(), whole, box))
+
+
+class PaintedButton(Painted):
+    """Mix-in for buttons that paint themselves: no layout makes one smaller than its size hint."""
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class SelfPlaced(Painted):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from composer_app.ui.theme import icons, typography
-from composer_app.ui.theme.painting import Painted, draw_text, rounded, text_width
+from composer_app.ui.theme.painting import PaintedButton, draw_text, rounded, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.menu_position import keep_in_window
 from composer_app.ui.widgets.mnemonics import plain
@@ -24,7 +24,7 @@ from composer_app.ui.widgets.plain_text import set_tooltip
 _GAP, _TAG_PADDING, _TRAIL, _CHEVRON = 8, 6, 3, 14
 
 
-class SecondaryButton(Painted, QPushButton):
+class SecondaryButton(PaintedButton, QPushButton):
     """A QPushButton that can show a shortcut text ("Ctrl+Z") or a coloured tag ("LIVE") behind its text."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -63,9 +63,6 @@ class SecondaryButton(Painted, QPushButton):
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         return QSize(hint.width() + self._tail_width(), hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def fitting_text(self) -> str:
         """The text, shortened with "…" where the button has less room than it asks for."""
@@ -109,7 +106,7 @@ class SecondaryButton(Painted, QPushButton):
         draw_text(painter, shown, self._tail, font, theme.danger.text, Qt.AlignmentFlag.AlignHCenter)
 
 
-class QuietButton(Painted, QToolButton):
+class QuietButton(PaintedButton, QToolButton):
     """An autoRaise QToolButton that can show a shortcut text behind its text."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -140,9 +137,6 @@ class QuietButton(Painted, QToolButton):
         if self._shortcut_text:
             width += _GAP + text_width(self._shortcut_text, typography.tiny())
         return QSize(max(width, 28), max(hint.height(), 28))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import icons, typography
-from composer_app.ui.theme.painting import Painted, bottom_line, draw_text, focus_ring, rounded, row_height, text_width
+from composer_app.ui.theme.painting import (
+    Painted,
+    PaintedButton,
+    bottom_line,
+    draw_text,
+    focus_ring,
+    rounded,
+    row_height,
+    text_width,
+)
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.layouts import REST, in_row
@@ -88,7 +97,7 @@ class PageBar(Painted, QWidget):
 
 
 @spoken_as(QAccessible.Role.PageTab)
-class _PageButton(Painted, QAbstractButton):
+class _PageButton(PaintedButton, QAbstractButton):
     def __init__(self, key: str, text: str, icon: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.key, self._icon_name = key, icon
@@ -117,9 +126,6 @@ class _PageButton(Painted, QAbstractButton):
         if self._count:
             width += 13 + self._count_width() - 2
         return QSize(width, row_height(32, typography.strong()))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()

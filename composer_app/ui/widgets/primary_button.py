@@ -7,7 +7,14 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from composer_app.ui.theme import icons, typography
-from composer_app.ui.theme.painting import Painted, draw_text, focus_ring, rounded, row_height, text_width
+from composer_app.ui.theme.painting import (
+    PaintedButton,
+    draw_text,
+    focus_ring,
+    rounded,
+    row_height,
+    text_width,
+)
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.plain_text import set_tooltip
 
@@ -15,7 +22,7 @@ _PADDING, _GAP, _ICON, _RADIUS = 12, 6, 16, 6
 _RING = 3.5  # ring of 2 px and a gap of 1.5 px
 
 
-class PrimaryButton(Painted, QAbstractButton):
+class PrimaryButton(PaintedButton, QAbstractButton):
     """A filled button with optional icon and shortcut text. Enter and Space press it.
 
     Args:
@@ -64,9 +71,6 @@ class PrimaryButton(Painted, QAbstractButton):
         if self._shortcut_text:
             width += _GAP + 2 + text_width(self._shortcut_text, typography.tiny())
         return QSize(width, row_height(self._height, font))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def _fill(self) -> QColor:
         theme, pressed = current(), self.isDown()

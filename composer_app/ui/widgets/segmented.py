@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from composer_app.ui.theme import icons, typography
-from composer_app.ui.theme.painting import Painted, draw_text, focus_ring, rounded, text_width
+from composer_app.ui.theme.painting import Painted, PaintedButton, draw_text, focus_ring, rounded, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.layouts import in_row
@@ -87,7 +87,7 @@ class Segmented(Painted, QWidget):
         rounded(QPainter(self), QRectF(self.rect()), 7, theme.sunken, edge, theme.edge)
 
 
-class _Segment(Painted, QAbstractButton):
+class _Segment(PaintedButton, QAbstractButton):
     def __init__(self, item: SegmentItem, owner: Segmented) -> None:
         super().__init__(owner)
         self.item, self._owner = item, owner
@@ -109,9 +109,6 @@ class _Segment(Painted, QAbstractButton):
         if self.item.icon:
             width += 10 if not self.text() else 22
         return QSize(width, self._owner.track_height - 4)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()

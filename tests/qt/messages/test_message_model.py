@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from threading import Event
 
 import pytest
@@ -44,15 +43,7 @@ class Scripted(MailRecords):
         self._ids = ids
         self.read: list[int] = []
 
-    def find(
-        self,
-        kind: RecordKind,
-        wanted: ArchiveFilter,
-        sort: SortKey,
-        *,
-        descending: bool,
-        seen_until: datetime | None = None,
-    ) -> Task[Found]:
+    def find(self, _kind: RecordKind, wanted: ArchiveFilter, *_order: object, **_options: object) -> Task[Found]:
         return self._services.context.read(lambda _reader: Found(self._ids(wanted), 3))
 
     def rows(self, kind: RecordKind, ids: Sequence[int]) -> Task[Sequence[Record]]:

@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from composer_app.api import errors
 from composer_app.api.error_responses import error_of_response, is_html
-from composer_app.api.errors import (
-    ApiError,
-    AuthFailed,
-    Forbidden,
-    NotThisApi,
-    RateLimited,
-    Rejected,
-    ServerFault,
-    Unavailable,
-)
 from tests.unit.api.samples import NOW, recorded
 
 
 def test_the_vendors_words_are_kept() -> None:
     error = error_of_response(400, {}, recorded("error_old.json"), NOW)
-    assert isinstance(error, Rejected)
+    assert isinstance(error, errors.Rejected)
     assert (error.vendor_code, error.vendor_text) == ("BAD_REQUEST", "Bad request")
     assert error.violations[0] == ("from", "must not be empty")
     assert error.raw == recorded("error_old.json")
@@ -33,24 +24,29 @@ XML = b"""<requestError><serviceException><messageId>UNAUTHORIZED</messageId><te
 @pytest.mark.parametrize(
     ("status", "body", "kind", "words"),
     [
-        (403, b'{"title":"Forbidden","detail":"IP address not whitelisted"}', Forbidden, "Forbidden: IP address not "),
+        (
+            403,
+            b'{"title":"Forbidden","detail":"IP address not whitelisted"}',
+            errors.Forbidden,
+            "Forbidden: IP address not ",
+        ),
         (
             400,
             b'{"error":"Bad Request","message":"Failed to convert value"}',
-            Rejected,
+            errors.Rejected,
             "Bad Request: Failed to convert",
         ),
-        (429, b"Too many requests", RateLimited, "Too many requests"),
-        (403, b"<html><title>Just a moment...</title>", NotThisApi, "Just a moment..."),
-        (502, b"<html><h1>Bad gateway</h1>", ServerFault, "Bad gateway"),
-        (403, "<html><title>Blocked</title>".encode("utf-16"), NotThisApi, "Blocked"),
-        (401, XML, AuthFailed, "Invalid login details"),
-        (403, b"<?xml version='1.0'?><problem><title>Forbidden</title></problem>", Forbidden, "Forbidden"),
-        (403, b"<?xml version='1.0'?><html><title>Blocked</title></html>", NotThisApi, "Blocked"),
-        (422, b'{"errors":[{"title":"Invalid","detail":"no to"}]}', Rejected, "Invalid: no to"),
+        (429, b"Too many requests", errors.RateLimited, "Too many requests"),
+        (403, b"<html><title>Just a moment...</title>", errors.NotThisApi, "Just a moment..."),
+        (502, b"<html><h1>Bad gateway</h1>", errors.ServerFault, "Bad gateway"),
+        (403, "<html><title>Blocked</title>".encode("utf-16"), errors.NotThisApi, "Blocked"),
+        (401, XML, errors.AuthFailed, "Invalid login details"),
+        (403, b"<?xml version='1.0'?><problem><title>Forbidden</title></problem>", errors.Forbidden, "Forbidden"),
+        (403, b"<?xml version='1.0'?><html><title>Blocked</title></html>", errors.NotThisApi, "Blocked"),
+        (422, b'{"errors":[{"title":"Invalid","detail":"no to"}]}', errors.Rejected, "Invalid: no to"),
     ],
 )
-def test_the_words_of_others_are_kept_too(status: int, body: bytes, kind: type[ApiError], words: str) -> None:
+def test_the_words_of_others_are_kept_too(status: int, body: bytes, kind: type[errors.ApiError], words: str) -> None:
     error = error_of_response(status, {}, body, NOW)
     assert isinstance(error, kind)
     assert error.vendor_text.startswith(words)
@@ -59,8 +55,8 @@ def test_the_words_of_others_are_kept_too(status: int, body: bytes, kind: type[A
 
 def test_a_404_of_the_vendor_is_a_refusal_and_a_foreign_one_is_not_this_api() -> None:
     known = b'{"requestError":{"serviceException":{"messageId":"NOT_FOUND","text":"Bulk not found"}}}'
-    assert isinstance(error_of_response(404, {}, known, NOW), Rejected)
-    assert isinstance(error_of_response(404, {}, b"nope", NOW), NotThisApi)
+    assert isinstance(error_of_response(404, {}, known, NOW), errors.Rejected)
+    assert isinstance(error_of_response(404, {}, b"nope", NOW), errors.NotThisApi)
 
 
 OLD, NEW = recorded("error_old.json"), recorded("error_new.json")
@@ -110,21 +106,21 @@ def test_a_refusal_that_breaks_off_says_nothing_of_the_mail() -> None:
 @pytest.mark.parametrize(
     ("status", "body", "kind"),
     [
-        (401, OLD, AuthFailed),
-        (401, b"", AuthFailed),
-        (401, PAGE, NotThisApi),
-        (403, OLD, Forbidden),
-        (403, PAGE, NotThisApi),
-        (400, PAGE, NotThisApi),
-        (302, OLD, NotThisApi),
-        (407, b"", NotThisApi),
-        (408, PAGE, ServerFault),
-        (413, PAGE, Rejected),
-        (429, PAGE, RateLimited),
-        (503, PAGE, Unavailable),
+        (401, OLD, errors.AuthFailed),
+        (401, b"", errors.AuthFailed),
+        (401, PAGE, errors.NotThisApi),
+        (403, OLD, errors.Forbidden),
+        (403, PAGE, errors.NotThisApi),
+        (400, PAGE, errors.NotThisApi),
+        (302, OLD, errors.NotThisApi),
+        (407, b"", errors.NotThisApi),
+        (408, PAGE, errors.ServerFault),
+        (413, PAGE, errors.Rejected),
+        (429, PAGE, errors.RateLimited),
+        (503, PAGE, errors.Unavailable),
     ],
 )
-def test_a_page_is_no_word_about_the_key(status: int, body: bytes, kind: type[ApiError]) -> None:
+def test_a_page_is_no_word_about_the_key(status: int, body: bytes, kind: type[errors.ApiError]) -> None:
     assert type(error_of_response(status, {}, body, NOW)) is kind
 
 
@@ -135,7 +131,7 @@ UNDATED = ["Mon, 23 Nov 2026 11:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Mo
 @pytest.mark.parametrize("wait", STRANGE + UNDATED)
 def test_a_strange_retry_after_asks_for_no_wait(wait: str) -> None:
     error = error_of_response(429, {"retry-after": wait}, b"", NOW)
-    assert isinstance(error, RateLimited)
+    assert isinstance(error, errors.RateLimited)
     assert error.retry_after_s is None
 
 

@@ -4,16 +4,7 @@ import sqlite3
 
 import pytest
 
-from composer_app.archive.errors import (
-    ArchiveDamaged,
-    ArchiveDiskError,
-    ArchiveError,
-    ArchiveFull,
-    ArchiveLocked,
-    ArchiveReadOnly,
-    Interrupted,
-    translated,
-)
+from composer_app.archive import errors
 
 
 def error_with(code: int) -> sqlite3.Error:
@@ -25,27 +16,27 @@ def error_with(code: int) -> sqlite3.Error:
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
-        (sqlite3.SQLITE_FULL, ArchiveFull),
-        (sqlite3.SQLITE_READONLY, ArchiveReadOnly),
-        (sqlite3.SQLITE_READONLY_DIRECTORY, ArchiveReadOnly),
-        (sqlite3.SQLITE_CANTOPEN, ArchiveReadOnly),
-        (sqlite3.SQLITE_CORRUPT, ArchiveDamaged),
-        (sqlite3.SQLITE_CORRUPT_VTAB, ArchiveDamaged),
-        (sqlite3.SQLITE_NOTADB, ArchiveDamaged),
-        (sqlite3.SQLITE_BUSY, ArchiveLocked),
-        (sqlite3.SQLITE_BUSY_SNAPSHOT, ArchiveLocked),
-        (sqlite3.SQLITE_IOERR, ArchiveDiskError),
-        (sqlite3.SQLITE_IOERR_READ, ArchiveDiskError),
-        (sqlite3.SQLITE_IOERR_SHMSIZE, ArchiveFull),
-        (sqlite3.SQLITE_INTERRUPT, Interrupted),
-        (sqlite3.SQLITE_CONSTRAINT, ArchiveError),
+        (sqlite3.SQLITE_FULL, errors.ArchiveFull),
+        (sqlite3.SQLITE_READONLY, errors.ArchiveReadOnly),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, errors.ArchiveReadOnly),
+        (sqlite3.SQLITE_CANTOPEN, errors.ArchiveReadOnly),
+        (sqlite3.SQLITE_CORRUPT, errors.ArchiveDamaged),
+        (sqlite3.SQLITE_CORRUPT_VTAB, errors.ArchiveDamaged),
+        (sqlite3.SQLITE_NOTADB, errors.ArchiveDamaged),
+        (sqlite3.SQLITE_BUSY, errors.ArchiveLocked),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, errors.ArchiveLocked),
+        (sqlite3.SQLITE_IOERR, errors.ArchiveDiskError),
+        (sqlite3.SQLITE_IOERR_READ, errors.ArchiveDiskError),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, errors.ArchiveFull),
+        (sqlite3.SQLITE_INTERRUPT, errors.Interrupted),
+        (sqlite3.SQLITE_CONSTRAINT, errors.ArchiveError),
     ],
 )
-def test_every_kind_is_told_as_what_it_is(code: int, kind: type[ArchiveError]) -> None:
-    ours = translated(error_with(code))
+def test_every_kind_is_told_as_what_it_is(code: int, kind: type[errors.ArchiveError]) -> None:
+    ours = errors.translated(error_with(code))
     assert type(ours) is kind
     assert str(ours) == "in SQLite's words"
 
 
 def test_an_error_of_the_module_itself_has_no_code() -> None:
-    assert type(translated(sqlite3.ProgrammingError("closed"))) is ArchiveError
+    assert type(errors.translated(sqlite3.ProgrammingError("closed"))) is errors.ArchiveError

@@ -11,21 +11,12 @@ from hypothesis import strategies as st
 
 from composer_app.domain.queries import TimeRange
 from composer_app.services.sync import log_paging
-from composer_app.services.sync.log_paging import (
-    MOMENT,
-    LeftUnread,
-    NextQuestions,
-    Reading,
-    ReadPage,
-    ceil_to_moment,
-    next_step,
-)
 from composer_app.services.sync.log_windows import is_inside
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-SPAN = TimeRange(NOON, NOON + 1000 * MOMENT)
+SPAN = TimeRange(NOON, NOON + 1000 * log_paging.MOMENT)
 PAGE = 5
-Service = Callable[[Reading, list[datetime]], ReadPage]
+Service = Callable[[log_paging.Reading, list[datetime]], log_paging.ReadPage]
 
 
 @pytest.fixture(autouse=True)
@@ -33,43 +24,43 @@ def _small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log_paging, "MAX_LIMIT", PAGE)
 
 
-def asked_for(reading: Reading, times: list[datetime]) -> list[datetime]:
-    return [at for at in times if reading.asked.since <= at <= ceil_to_moment(reading.asked.until)]
+def asked_for(reading: log_paging.Reading, times: list[datetime]) -> list[datetime]:
+    return [at for at in times if reading.asked.since <= at <= log_paging.ceil_to_moment(reading.asked.until)]
 
 
-def by_time(reading: Reading, times: list[datetime]) -> ReadPage:
+def by_time(reading: log_paging.Reading, times: list[datetime]) -> log_paging.ReadPage:
     found = sorted(asked_for(reading, times), reverse=True)[:PAGE]
-    return ReadPage(found, len(found), True)
+    return log_paging.ReadPage(found, len(found), True)
 
 
-def oldest_first(reading: Reading, times: list[datetime]) -> ReadPage:
+def oldest_first(reading: log_paging.Reading, times: list[datetime]) -> log_paging.ReadPage:
     found = sorted(asked_for(reading, times))[:PAGE]
-    return ReadPage(found, len(found), True)
+    return log_paging.ReadPage(found, len(found), True)
 
 
 def paged(size: int = PAGE, repeats_from: int = 10**6, begins_anew_at: int = 10**6) -> Service:
     """With a cursor that counts, up to some point."""
 
-    def service(reading: Reading, times: list[datetime]) -> ReadPage:
+    def service(reading: log_paging.Reading, times: list[datetime]) -> log_paging.ReadPage:
         found = sorted(asked_for(reading, times), reverse=True)
         at = int(reading.cursor or 0)
         begin = 0 if at >= begins_anew_at else at
         following = str(at if at >= repeats_from else at + size) if begin + size < len(found) else None
-        return ReadPage(found[begin : begin + size], len(found[begin : begin + size]), True, following)
+        return log_paging.ReadPage(found[begin : begin + size], len(found[begin : begin + size]), True, following)
 
     return service
 
 
 def read(service: Service, times: list[datetime], max_pages: int = 400) -> tuple[set[datetime], list[TimeRange], int]:
     """What was seen, what is covered, and how many pages that took."""
-    todo, seen, covered = [Reading.of(SPAN)], set(), []
+    todo, seen, covered = [log_paging.Reading.of(SPAN)], set(), []
     for pages in range(max_pages):
         if not todo:
             return seen, covered, pages
         reading = todo.pop()
         page = service(reading, times)
         seen |= {at for at in page.times if at is not None}
-        step = next_step(reading, page)
+        step = log_paging.next_step(reading, page)
         covered += [step.covered] if step.covered is not None else []
         todo = sorted([*todo, *step.rest], key=lambda one: one.span.since)
     raise AssertionError("it does not end")
@@ -103,32 +94,33 @@ def test_everything_is_seen_and_covered(service: Service, times: list[datetime])
 
 
 def test_a_crowd_in_one_moment_is_told_and_not_called_covered() -> None:
-    reading = Reading.of(TimeRange(NOON, NOON + MOMENT))
-    step = next_step(reading, ReadPage([NOON + MOMENT] * PAGE, PAGE, True))
-    assert step.left is LeftUnread.CROWD
+    reading = log_paging.Reading.of(TimeRange(NOON, NOON + log_paging.MOMENT))
+    step = log_paging.next_step(reading, log_paging.ReadPage([NOON + log_paging.MOMENT] * PAGE, PAGE, True))
+    assert step.left is log_paging.LeftUnread.CROWD
     assert step.covered is None
     assert [one.span for one in step.rest] == []
 
 
 def test_a_page_without_any_time_in_it_is_split_in_halves() -> None:
-    step = next_step(Reading.of(SPAN), ReadPage([None] * PAGE, PAGE, True))
-    middle = NOON + 500 * MOMENT
+    step = log_paging.next_step(log_paging.Reading.of(SPAN), log_paging.ReadPage([None] * PAGE, PAGE, True))
+    middle = NOON + 500 * log_paging.MOMENT
     assert [one.span for one in step.rest] == [TimeRange(SPAN.since, middle), TimeRange(middle, SPAN.until)]
     assert step.covered is None
 
 
 def test_entries_of_another_time_end_it() -> None:
-    step = next_step(Reading.of(SPAN), ReadPage([NOON - timedelta(days=9)] * PAGE, PAGE, True))
-    assert (step.left, step.rest, step.covered) == (LeftUnread.NOT_FILTERED, (), None)
+    page = log_paging.ReadPage([NOON - timedelta(days=9)] * PAGE, PAGE, True)
+    step = log_paging.next_step(log_paging.Reading.of(SPAN), page)
+    assert (step.left, step.rest, step.covered) == (log_paging.LeftUnread.NOT_FILTERED, (), None)
 
 
 def test_what_is_cut_off_covers_nothing_and_a_cursor_s_rest_is_read_by_time() -> None:
-    broken = ReadPage([], 0, False)
-    assert next_step(Reading.of(SPAN), broken) == NextQuestions()
-    (rest,) = next_step(Reading(SPAN, SPAN, cursor="x"), broken).rest
+    broken = log_paging.ReadPage([], 0, False)
+    assert log_paging.next_step(log_paging.Reading.of(SPAN), broken) == log_paging.NextQuestions()
+    (rest,) = log_paging.next_step(log_paging.Reading(SPAN, SPAN, cursor="x"), broken).rest
     assert (rest.cursor, rest.is_walking, rest.span) == (None, True, SPAN)
 
 
 def test_a_moment_is_named_at_its_end() -> None:
-    assert ceil_to_moment(NOON) == NOON
-    assert ceil_to_moment(NOON + timedelta(microseconds=1)) == NOON + MOMENT
+    assert log_paging.ceil_to_moment(NOON) == NOON
+    assert log_paging.ceil_to_moment(NOON + timedelta(microseconds=1)) == NOON + log_paging.MOMENT
