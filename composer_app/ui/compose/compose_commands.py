@@ -14,8 +14,8 @@ from composer_app.ui.widgets.shortcuts import SHORTCUTS
 
 
 class ComposeCommands(QObject):
-    """Actions for the page to connect. Those of the menus are shared with the window; keys that mean something else on
-    other pages belong to the page alone.
+    """Actions for the page to connect. Those of the menus are shared with the window; keys with another meaning on
+    other pages belong to the page.
 
     Signals:
         part_wanted: the next part of the page (1), or the one before (-1).
@@ -57,7 +57,7 @@ class ComposeCommands(QObject):
 
     @Slot()
     def _redo(self) -> None:
-        """Many users know this key for it; Qt gives it to the widgets on Windows only."""
+        """Many users expect this key; Qt only has it on Windows."""
         redo = getattr(QApplication.focusWidget(), "redo", None)
         if callable(redo):
             redo()

@@ -41,7 +41,7 @@ from composer_app.ui.widgets.confirm import Confirm
 from composer_app.ui.widgets.shortcuts import keys_of
 
 SHOW_SIZE_AFTER_MS = 100
-"""The sizes of the mail follow the first edit after this time: to measure a big body takes longer than a key."""
+"""Delay before the sizes of the mail are measured after an edit: a big body takes longer than a key."""
 PREVIEW_FLAG, SPLITTER, ZOOM = "compose-preview", "compose-splitter", "compose-zoom"
 
 
@@ -50,7 +50,7 @@ class ComposePage(QWidget):
 
     Signals:
         sent: the `Submission` of a mail that is in the outbox, on disk.
-        page_wanted: something here concerns the user while another page is shown.
+        page_wanted: show this page, since it needs the user.
         status_changed, toast_wanted: for the window.
     """
 
@@ -82,7 +82,7 @@ class ComposePage(QWidget):
             services.attachment_sweep,
             self,
         )
-        self.session.opened.connect(self._show)  # first: what others say of the draft comes below it
+        self.session.opened.connect(self._show)  # first: other messages come below it
         self.intake = FileIntake(services.attachments, self.session, self)
         maker = TextPartMaker(services.context)
         self.commands = ComposeCommands(self, commands)
@@ -141,7 +141,7 @@ class ComposePage(QWidget):
         session = self.session
         session.rewritten.connect(self._show)
         session.edited.connect(self._on_draft_edited)
-        session.files_changed.connect(self._show_preview)  # an image that has come or gone changes what the HTML shows
+        session.files_changed.connect(self._show_preview)  # the preview depends on the attached images
         session.image_renamed.connect(self.view.body.rename_image)
         session.sender_changed.connect(self.view.header.sender_field.set_text)
         session.senders_changed.connect(self._on_senders_changed)
@@ -158,7 +158,7 @@ class ComposePage(QWidget):
     # -- what the window calls
 
     def enter(self) -> None:
-        """The page is shown. The first time the last draft is opened, just as it was."""
+        """The page is shown. The first time it opens the last draft."""
         self.session.begin()
         self.drops.watch(self.window())
 
@@ -178,7 +178,7 @@ class ComposePage(QWidget):
         self.status_changed.emit(left, compose.HTML_SIZE.format(size=fmt.size(html)) if html else "")
 
     def save_layout(self) -> None:
-        """Keep the layout in the settings: the window closes."""
+        """Save the layout in the settings."""
         settings = self._services.settings
         settings.set_layout(SPLITTER, self.view.splitter.saveState())
         settings.set_layout(ZOOM, QByteArray(str(self.view.body.html_editor.zoom()).encode()))
@@ -216,7 +216,7 @@ class ComposePage(QWidget):
 
     @Slot(object)
     def _show(self, draft: Draft) -> None:
-        """Fill the page; every field begins a history of its own."""
+        """Fill the page, with a new undo history in every field."""
         self._is_filling = True
         self.view.preview.start_over()
         try:
@@ -278,13 +278,13 @@ class ComposePage(QWidget):
 
     @Slot(bool)
     def show_preview(self, shown: bool) -> None:
-        """Show or hide the preview; that is remembered."""
+        """Show or hide the preview; saved in the settings."""
         self.view.preview.setVisible(shown)
         self.commands.preview.setChecked(shown)
         self._services.settings.set_flag(PREVIEW_FLAG, shown)
 
     def _find_image(self, content_id: str) -> tuple[Path, str] | None:
-        """Where the bytes of an inline image lie, and its media type."""
+        """The path of an inline image, and its media type."""
         files = self.session.draft.attachments
         file = next((one for one in files if one.is_inline and one.file_name == content_id), None)
         return None if file is None else (self._services.attachments.path_of(file), file.media_type)
@@ -309,14 +309,14 @@ class ComposePage(QWidget):
 
     @Slot()
     def new_mail(self) -> None:
-        """Show an empty page. What was on it stays among the drafts."""
+        """Open an empty draft. The former one stays among the drafts."""
         self._comes_into_sight()
         self.view.messages.clear()
         self.session.open_new()
         self.view.header.focus("to")
 
     def load_example(self, key: str) -> None:
-        """Open one of the mails to begin with ("statement", "test-addresses")."""
+        """Open one of the example mails ("statement", "test-addresses")."""
         found = example(key, self._services.accounts.current, self._services.context.clock())
         self.session.open(found.draft)
         for path in found.inline_images:
@@ -341,7 +341,7 @@ class ComposePage(QWidget):
 
     @Slot()
     def _on_discard(self) -> None:
-        """Throw the draft away; the toast brings it back."""
+        """Discard the draft; the toast offers Undo."""
         if self._comes_into_sight() and (undo := self.session.discard()) is not None:
             self.view.header.focus("to")
             self.toast_wanted.emit(compose.DRAFT_DISCARDED, compose.UNDO, undo)
@@ -365,7 +365,7 @@ class ComposePage(QWidget):
 
     @Slot()
     def send(self) -> None:
-        """Send the mail, or say what it lacks. A mail that is not in sight is shown first, and not sent."""
+        """Send the mail, or show its problems. If another page is shown, only show this one."""
         if not self.isVisible():
             self.page_wanted.emit()
             return

@@ -19,7 +19,7 @@ from composer_app.ui.theme.painting import row_height
 from composer_app.ui.widgets.hairline import Hairline
 
 _LEAST_LINES = 4
-"""Lines of the mail that stay in sight before the page begins to scroll."""
+"""Lines of the mail in sight before the page begins to scroll."""
 
 
 class ComposeView:
@@ -83,7 +83,8 @@ class ComposeView:
                 self.header.focus(field)
 
     def focus_part(self, step: int) -> None:
-        """Go on (1) or back (-1) among header, body, files and Send, round and round: the editor keeps Tab."""
+        """Move the focus forward (1) or back (-1) among header, body, files and Send, cyclically, since the editor uses
+        Tab itself."""
         parts = (self.header, self.body, self.files, self.actions)
         focused = self._page.window().focusWidget()
         nowhere = -1 if step > 0 else 0
@@ -99,7 +100,7 @@ class ComposeView:
                 self.actions.send_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def order_tabs(self) -> None:
-        """Let Tab go from field to field into the body. Call it once every widget that takes the focus is there."""
+        """Set the tab order from field to field into the body. Call after all widgets are created."""
         editors = (self.body.html_editor, self.body.text_pane.editor)
         put_first(self._page, [*self.header.tab_stops(), *editors, self.files, self.messages, self.actions])
 
@@ -186,7 +187,7 @@ class _MessageScroll(QScrollArea):
             self.updateGeometry()
 
     def _bring_into_sight(self, message: QWidget) -> None:
-        QTimer.singleShot(0, message, lambda: self.ensureWidgetVisible(message, 0, 8))  # when it has its place
+        QTimer.singleShot(0, message, lambda: self.ensureWidgetVisible(message, 0, 8))  # after the layout
 
 
 _CHANGES_HEIGHT = (QEvent.Type.LayoutRequest, QEvent.Type.ShowToParent, QEvent.Type.HideToParent)

@@ -27,7 +27,7 @@ _FIELDS = {
     DraftFault.REFUSED_FILE: "files",
 }
 _SINGLY = 2
-"""So many wrong addresses are named one by one; more are counted."""
+"""Most invalid addresses listed one by one; more are counted."""
 
 
 @dataclass(frozen=True)

@@ -37,11 +37,11 @@ class DraftsMenu(QObject):
         self.button = quiet_button(compose.DRAFTS, parent, icon="edit", menu=self._menu, compact=True)
         self.button.setObjectName("drafts_button")
         drafts.changed.connect(self._on_changed)
-        session.rewritten.connect(self._menu.clear)  # its titles may hold the erased address until it opens again
+        session.rewritten.connect(self._menu.clear)  # its titles may contain the erased address
         self._on_changed()
 
     def menu(self) -> QMenu:
-        """The menu under the button; it is filled when it opens."""
+        """The menu of the button, filled when it opens."""
         return self._menu
 
     @Slot()

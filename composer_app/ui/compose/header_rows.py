@@ -25,7 +25,7 @@ from composer_app.ui.widgets.field_row import HEIGHT, FieldRow
 from composer_app.ui.widgets.layouts import in_column, in_row
 
 _OPTIONAL = ("cc", "bcc", "reply_to")
-"""The rows that are hidden until they hold something or are asked for."""
+"""The rows that are hidden while empty."""
 
 
 class Header(QWidget):
@@ -56,7 +56,7 @@ class Header(QWidget):
         for key in _OPTIONAL:
             self._openers[key] = quiet_button(compose.FIELD_LABELS[key], compact=True, tooltip=compose.ADD_FIELD[key])
             self._openers[key].setObjectName(f"add_{key}")
-            self._openers[key].setShortcut(QKeySequence())  # the key works whether the button is there or not
+            self._openers[key].setShortcut(QKeySequence())  # the key also works while the button is hidden
         self.reply_to.setObjectName("reply_to_input")
         self.reply_to.setMaxLength(NO_LIMIT)
         self.reply_to.setProperty("bare", "true")
@@ -102,7 +102,7 @@ class Header(QWidget):
     # -- the draft
 
     def show_draft(self, draft: Draft) -> None:
-        """Take over what a draft says, wrong addresses included."""
+        """Show the fields of a draft, invalid addresses included."""
         self.sender_field.set_text(draft.sender)
         self.reply_to.setText(draft.reply_to)
         self.subject.set_text(draft.subject)
@@ -111,7 +111,7 @@ class Header(QWidget):
         for key in ("from", "reply_to", "subject"):
             self._hints[key].say("")
         self.recipients.show_draft(draft)
-        if not draft.is_empty:  # to validate takes 50 ms of imports; a first empty page does without
+        if not draft.is_empty:  # validation imports 50 ms of code, which an empty page does not need
             self._validate_sender()
             self._validate_reply_to()
 
@@ -130,7 +130,7 @@ class Header(QWidget):
     def tab_stops(self) -> list[QWidget]:
         """The fields in the order of the page.
 
-        Without the hints: a user who writes on after Tab would press the button that takes out the wrong addresses.
+        Without the hints: after Tab a typed blank would press the button that removes invalid addresses.
         """
         return [self.sender_field.line(), *self.recipients.fields.values(), self.reply_to, self.subject]
 

@@ -16,7 +16,7 @@ from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.plain_text import MarkupLabel, joined, markup
 
 MOST = 3
-"""Messages at a time; the oldest goes. The body needs the room."""
+"""Most messages at a time; the oldest is removed."""
 _SIDE = 16
 
 
@@ -37,11 +37,12 @@ class MessageArea(Painted, QWidget):
         self.hide()
 
     def put(self, key: str, words: MessageText, *, can_be_closed: bool = True) -> InlineMessage:
-        """Show a message, in the place of the one with the same key. One that cannot be closed makes no room either."""
+        """Show a message, in the place of the one with the same key. A message that cannot be closed is not removed for
+        another one."""
         self.take(key)
         message = InlineMessage(words.kind, words.title, words.body, words.vendor, self)
         message.setObjectName(f"message_{key}")
-        # as wide as it will be, before it asks for a height: else the window grows for a moment, and stays so
+        # set the final width before the height is computed: otherwise the window grows and stays so
         page = self.parentWidget()
         message.resize((page.width() if page else self.width()) - 2 * _SIDE, 40)
         message.set_content(words.kind, words.title, words.body, words.vendor)

@@ -50,7 +50,7 @@ class ProblemList(QObject):
         self._shown = found[:MOST_PROBLEMS]
         links = self._links = LinkList([one.sentence for one in self._shown], self._on_followed)
         links.setParent(message)
-        links.show()  # now: the message measures what is shown
+        links.show()  # now: the message measures the shown text
         message.add_widget(links)
         self._later.stop()
         self._follow(self._shown[0].field)
@@ -62,13 +62,13 @@ class ProblemList(QObject):
 
     @Slot()
     def _validate(self) -> None:
-        """Keep what is still wrong. What has become wrong since is shown at its field, and at the next Send."""
+        """Remove solved problems. New ones are shown at their fields, and at the next Send."""
         message = self._messages.message(KEY)
         if message is None or self._links is None or message.title() != compose.CANNOT_BE_SENT:
             self._links = None
             return
         draft = self._session.draft
-        # the text part is made at Send; as to whether there is a body, the HTML answers
+        # the text part is made at Send; the HTML decides whether there is a body
         found = [one for one in field_problems(problems_of(draft, draft.text or "")) if one.fault in self._faults]
         if not found:
             self._links = None

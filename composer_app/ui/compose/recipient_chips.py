@@ -16,12 +16,12 @@ from composer_app.ui.widgets.chips.chip_value import ChipState, ChipValue
 
 
 def chips_of(text: str) -> Iterator[ChipValue]:
-    """Every piece of the text as a chip, rubbish as a wrong one."""
+    """Every piece of the text as a chip, invalid ones marked."""
     return map(_chip, each_address(text))
 
 
 def chips_again(texts: Iterable[str]) -> list[ChipValue]:
-    """Chips of a stored draft. What was being typed or pasted when it was stored becomes chips, too."""
+    """Chips of a stored draft. Unfinished input becomes chips, too."""
     return [_chip(parsed) for text in texts for parsed in parse_addresses(text)]
 
 
@@ -40,12 +40,12 @@ def without_known(chips: Sequence[ChipValue], known: set[str]) -> tuple[list[Chi
 
 
 def key_of(chip: ChipValue) -> str:
-    """What two chips with one address have in common."""
+    """Key of a chip, equal for the same address."""
     return chip.key or recipient_key(parse_address(chip.text))
 
 
 def wrong_words(chips: Sequence[ChipValue]) -> str:
-    """What the hint under a field says of its wrong chips, or ""."""
+    """The hint about invalid chips of a field, or ""."""
     wrong = [chip for chip in chips if chip.state is ChipState.WRONG]
     if not wrong:
         return ""

@@ -45,7 +45,7 @@ class RecipientFields(QObject):
             self.hints[kind].setAccessibleName(compose.ABOUT_FIELD[kind])
 
     def show_draft(self, draft: Draft) -> None:
-        """Take over the recipients of a draft, wrong ones included."""
+        """Show the recipients of a draft, invalid ones included."""
         self._is_filling = True
         try:
             for field, texts in zip(self.fields.values(), (draft.to, draft.cc, draft.bcc), strict=True):
@@ -57,7 +57,7 @@ class RecipientFields(QObject):
         self.changed.emit()
 
     def texts(self, kind: str) -> tuple[str, ...]:
-        """One text for each chip of "to", "cc" or "bcc"; what is being typed is the last."""
+        """One text for each chip of "to", "cc" or "bcc"; unfinished input is the last."""
         field = self.fields[kind]
         texts = [chip.text for chip in field.values()]
         if pending := field.pending_text().strip():
@@ -65,7 +65,7 @@ class RecipientFields(QObject):
         return tuple(texts)
 
     def count(self) -> int:
-        """How many recipients get the mail: every good address once."""
+        """The number of recipients: each valid address once."""
         known: set[str] = set()
         for field in self.fields.values():
             known.update(recipient_chips.key_of(c) for c in field.values() if c.state is not ChipState.WRONG)
@@ -79,7 +79,7 @@ class RecipientFields(QObject):
         return draft_problem_words(DraftProblem(DraftFault.TOO_MANY_RECIPIENTS, str(count)))
 
     def commit(self) -> None:
-        """Make chips of what is typed but not finished."""
+        """Turn unfinished input into chips."""
         for field in self.fields.values():
             field.commit()
 
@@ -122,7 +122,7 @@ class RecipientFields(QObject):
         return dropped
 
     def _validate(self, repeats: dict[str, int] | None = None) -> None:
-        """Say under each field what is wrong with it, or what was done to it."""
+        """Show errors and automatic changes under each field."""
         in_to = sum(chip.state is not ChipState.WRONG for chip in self.fields["to"].values())
         self.one_each.say(*(compose.ONE_EACH, compose.ONE_EACH_DETAILS) if in_to > 1 else ("",))
         self.one_each.setVisible(in_to > 1)

@@ -23,8 +23,8 @@ class SendFlow(QObject):
     """Sends one mail at a time. The draft stays open until the session hands it over.
 
     Signals:
-        wrong: what must be corrected first, a tuple of `DraftProblem`.
-        failed: the text part could not be made; the exception.
+        wrong: problems to correct first, a tuple of `DraftProblem`.
+        failed: the text part could not be made (the exception).
         file_wanted: the user attaches a file before the mail goes.
     """
 
@@ -62,7 +62,7 @@ class SendFlow(QObject):
             self._may_go_with(prepared.placeholders) and self._has_its_files(draft, text) and self._may_go_live(draft)
         )
         account = self._accounts.get(draft.account_id)
-        # While a question is open an address may be erased from the mail, and a command may remove the account.
+        # While a question is open the draft may change by an erasure, and a command may remove the account.
         if not may_go or self._session.outgoing != draft or account is None:
             self._session.stop_sending()
             return

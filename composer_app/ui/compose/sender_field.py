@@ -67,12 +67,12 @@ class SenderField(QWidget):
         return self._line.text()
 
     def set_text(self, text: str) -> None:
-        """Show another sender, with a history of its own. Emits nothing."""
+        """Show another sender, with a new undo history. Emits nothing."""
         self._line.setText(text)
         self._line.setCursorPosition(0)
 
     def set_known(self, senders: Iterable[str]) -> None:
-        """Offer these in the menu, best first; blanks and repeats are left out."""
+        """Set the menu's senders, best first, without empty ones and duplicates."""
         self._known = list(dict.fromkeys(text.strip() for text in senders if text.strip()))
         self._chevron.setVisible(bool(self._known))
 
@@ -80,7 +80,7 @@ class SenderField(QWidget):
         return self._line
 
     def wrong_words(self) -> str:
-        """Why this is no sender, or "". An empty one is left to Send."""
+        """The problem of the sender, or "". Send checks for an empty one."""
         return single_address_words(parse_address(self._line.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -47,7 +47,7 @@ class SubjectField(QLineEdit):
         store().changed.connect(self._mark_placeholders)
 
     def set_text(self, text: str) -> None:
-        """Show another subject, with a history of its own. Emits nothing."""
+        """Show another subject, with a new undo history. Emits nothing."""
         self.setText(one_line(text))
         self.setCursorPosition(0)
 
@@ -93,7 +93,7 @@ class SubjectField(QLineEdit):
         if self._is_marking:
             super().inputMethodEvent(event)
             return
-        # While a syllable is being composed, marks would take it out of sight: they come in an event without it.
+        # Marks would hide text being composed, so they are set in an event without it.
         self._is_composing = bool(event.preeditString())
         super().inputMethodEvent(event)
         self._mark_placeholders()
@@ -105,7 +105,7 @@ class SubjectField(QLineEdit):
             super().keyPressEvent(event)
 
     def paste(self) -> None:
-        """What the Edit menu calls."""
+        """Slot for the Edit menu."""
         self.paste_clipboard()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -124,7 +124,7 @@ class SubjectField(QLineEdit):
 
     @Slot()
     def _mark_placeholders(self) -> None:
-        # A QLineEdit takes formats from an input method only; this is the way Qt leaves open.
+        # A QLineEdit accepts formats from input method events only.
         if self._is_marking or self._is_composing:
             return
         theme = current()

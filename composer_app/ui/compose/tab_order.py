@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 def put_first(page: QWidget, parts: Sequence[QWidget]) -> None:
     """Let Tab visit these widgets (or what takes the focus inside them) first, then all others of the page.
 
-    From the subject the next Tab leads into the body: a row of buttons between two fields would be in the way of a
-    user who writes. The buttons come after the last field; F6 and the commands lead to them, too.
+    From the subject Tab leads into the body, not to the buttons between them. The buttons come after the last field; F6
+    and the commands reach them, too.
     """
     stops = _stops(page)
     first = [stop for part in parts for stop in stops if part is stop or part.isAncestorOf(stop)]
@@ -23,7 +23,7 @@ def put_first(page: QWidget, parts: Sequence[QWidget]) -> None:
 
 
 def _stops(page: QWidget) -> list[QWidget]:
-    """All that Tab stops at, in the order of now, hidden ones too."""
+    """All tab stops in their current order, hidden ones included."""
     found: list[QWidget] = []
     widget = page.nextInFocusChain()
     while widget is not None and widget is not page:

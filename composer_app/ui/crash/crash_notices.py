@@ -20,7 +20,7 @@ class CrashNotices(QObject):
     Args:
         main_view: where the banner is shown.
         watch: tells of faults.
-        last_run: the report of the last run, if it did not end as it should.
+        last_run: the report of the last run, if it crashed.
     """
 
     def __init__(self, main_view: MainView, watch: CrashWatch, last_run: str | None) -> None:
@@ -28,7 +28,7 @@ class CrashNotices(QObject):
         self._main_view = main_view
         self._last_run = last_run or ""
         self._is_open = False
-        # queued: a fault may come from any thread, and from the middle of anything in this one
+        # queued: a fault may come from any thread, or from inside other code of this one
         watch.crashed.connect(self._on_crashed, Qt.ConnectionType.QueuedConnection)
         if last_run is not None:
             spec = BannerSpec(

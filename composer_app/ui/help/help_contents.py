@@ -25,4 +25,4 @@ SUBJECT_OF_PAGE = {
     "logs": "logs",
     "welcome": "first-mail",
 }
-"""What the help opens at, by the key of the page that is shown."""
+"""The subject to open, by the key of the current page."""

@@ -26,7 +26,7 @@ from composer_app.ui.theme import typography
 from composer_app.ui.theme.theme_store import current, store
 
 LINE_WIDTH = 640
-"""A line that is longer is hard to follow."""
+"""Longest line in characters; longer ones are hard to read."""
 TABLE_WIDTH = 780
 _MARGIN = 28
 _LINE_HEIGHT = 135
@@ -34,7 +34,7 @@ _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
 class PageView(QTextBrowser):
-    """Shows Markdown. Never wider than can be read, and never wider than itself: long words break."""
+    """Shows Markdown, with limited line length; long words break."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class PageView(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # without the scroll bar, whether or not it is there: it comes and goes with what is written
+        # without the scroll bar, which depends on the content
         room = self.width() - self.verticalScrollBar().sizeHint().width()
         width = min(TABLE_WIDTH + 2 * _MARGIN, room)
         if width != self.lineWrapColumnOrWidth():
@@ -174,7 +174,7 @@ def _set_table(table: QTextTable, width: int) -> None:
 
 
 def _shares(table: QTextTable, width: int) -> list[float]:
-    """Per cent of the width for each column: enough for its longest word, the rest by how much there is to say."""
+    """Per cent of the width for each column: enough for its longest word, the rest by amount of text."""
     metrics = QFontMetricsF(typography.body())
     words, wholes = [], []
     for column in range(table.columns()):

@@ -29,7 +29,7 @@ class FetchPanel(Painted, QWidget):
     """Empty controls add no parameters to the query.
 
     Signals:
-        wanted: the user asks the logs this `LogQuery`.
+        wanted: run this `LogQuery`.
         cancelled: what is under way is to end.
     """
 
@@ -108,7 +108,7 @@ class FetchPanel(Painted, QWidget):
         self.clear.clicked.connect(self.clear_all)
 
     def query(self) -> LogQuery:
-        """What the controls ask for."""
+        """The query of the controls."""
         return LogQuery(
             message_ids=tuple(MessageId(one) for one in _ids(self.message_ids.text())),
             bulk_ids=tuple(BulkId(one) for one in _ids(self.bulk_ids.text())),
@@ -121,7 +121,7 @@ class FetchPanel(Painted, QWidget):
         )
 
     def set_account(self, account_id: AccountId) -> None:
-        """Speak of what answers on this account."""
+        """Name the service of this account."""
         self.hint.set_text(logs.fetch_hint(account_id))
 
     def set_busy(self, is_busy: bool) -> None:

@@ -13,11 +13,11 @@ from composer_app.ui.texts import logs
 RECENT = timedelta(days=7)
 """Without `since:` the note shows only gaps that end within this time."""
 SHORTEST = timedelta(minutes=1)
-"""While a long sync reads, the service forgets its oldest seconds: that is no gap to show."""
+"""Shorter gaps are not shown: during a long sync the service drops its oldest seconds."""
 
 
 def gaps_of(recorded: Sequence[TimeRange]) -> list[TimeRange]:
-    """What lies between recorded ranges, oldest first. The time after the last one is no gap: it will be read."""
+    """The times between recorded ranges, oldest first. The time after the last one is no gap: it will be read."""
     ordered = sorted(recorded, key=lambda one: one.since)
     gaps = []
     for before, after in pairwise(ordered):
@@ -37,7 +37,7 @@ def words_of(gaps: Sequence[TimeRange], service: str = "Infobip") -> str:
     """One line for the newest gap and a count of the others; "" if there is none.
 
     Args:
-        service: whose logs these are, as it is called within a sentence.
+        service: name of the service, as used within a sentence.
     """
     if not gaps:
         return ""

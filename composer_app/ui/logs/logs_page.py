@@ -91,7 +91,7 @@ class LogsPage(MessagesPage):
         return logs.status_right(self._services.sync.state, self._services.context.clock())
 
     def search(self, text: str) -> None:
-        """List what has these words in it."""
+        """List messages with these words."""
         self.browser.show_filter([], text)
 
     def show_bulk(self, bulk_id: BulkId) -> None:
@@ -102,12 +102,12 @@ class LogsPage(MessagesPage):
 
     @Slot(object)
     def fetch(self, query: LogQuery) -> None:
-        """Ask the logs; what comes is stored and listed."""
+        """Query the logs; the answer is stored and listed."""
         self._ask(query, self._services.sync.fetch_logs)
 
     def fetch_rest(self) -> None:
-        """Ask for all that the last question matches, in as many requests as it takes."""
-        self.browser.focus_list()  # the button that was pressed goes
+        """Fetch everything that the last query matches, in as many requests as it takes."""
+        self.browser.focus_list()  # the pressed button is hidden
         if self._asked is not None:
             self._ask(self._asked, self._services.sync.fetch_all_logs, asks_for_all=True)
 
@@ -127,7 +127,7 @@ class LogsPage(MessagesPage):
 
     @Slot()
     def cancel(self) -> None:
-        """End what is under way. Nothing is lost: reading logs consumes nothing."""
+        """Cancel the running query. Nothing is lost: reading logs consumes nothing."""
         if self._task is not None:
             self._task.cancel()
 

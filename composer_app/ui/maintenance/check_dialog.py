@@ -17,7 +17,7 @@ class CheckDialog(ArchiveDialog):
     """Starts at once; not modal. Closing it cancels the check.
 
     Args:
-        for_repair: it was opened to repair; then it says what that does.
+        for_repair: opened for a repair, which it explains.
     """
 
     def __init__(self, services: Services, parent: QWidget | None = None, *, for_repair: bool = False) -> None:
@@ -34,7 +34,7 @@ class CheckDialog(ArchiveDialog):
 
     @Slot()
     def repair(self) -> None:
-        """Have it repaired; the dialog closes when that begins."""
+        """Start the repair; the dialog closes when it begins."""
         problem = self._services.maintenance.repair()
         if problem is None:
             self.accept()
@@ -43,7 +43,7 @@ class CheckDialog(ArchiveDialog):
 
     @Slot(object)
     def _on_checked(self, checked: Any) -> None:
-        if checked is None:  # broken off: another check or backup was begun
+        if checked is None:  # cancelled by another check or backup
             self.show_message(maintenance.STOPPED)
             return
         self.show_message(maintenance.checked(checked.problems, with_search=checked.with_search))

@@ -41,7 +41,7 @@ class RestoreDialog(ArchiveDialog):
 
     @Slot()
     def choose(self) -> None:
-        """Ask which file, and look what it is."""
+        """Ask for the file, and show what it holds."""
         file = self._choose(self)
         if file is None:
             return
@@ -54,7 +54,7 @@ class RestoreDialog(ArchiveDialog):
 
     @Slot()
     def restore(self) -> None:
-        """Begin, unless something prevents it."""
+        """Start the restore, unless another program blocks it."""
         if self._file is None:
             return
         problem = self._services.maintenance.restore(self._file)

@@ -40,11 +40,11 @@ class DetailsPanel(Painted, QWidget):
     Signals:
         closed: the cross was pressed.
         bulk_wanted: show the rest of this bulk.
-        evidence_wanted: save all that is known of this message, for a support ticket.
+        evidence_wanted: save all data about this message, for a support ticket.
         toast_requested: a sentence for a toast.
 
     Args:
-        clock: how long a message has been silent depends on it.
+        clock: for the age of a message without news.
     """
 
     closed = Signal()

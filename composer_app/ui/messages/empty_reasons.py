@@ -18,8 +18,8 @@ class EmptyWords:
     """Sentences of a page for a list without rows.
 
     Attributes:
-        sentence: nothing was ever recorded: what will stand here.
-        how: how it gets here.
+        sentence: shown before anything was recorded: what will be here.
+        how: how to get it.
     """
 
     sentence: str
@@ -59,7 +59,7 @@ class WayOut:
         return messages.match_without_token(kind, self.matches, self.part)
 
     def apply(self, tokens: Sequence[FilterToken], text: str) -> tuple[list[FilterToken], str]:
-        """What is left of a filter once the part is gone."""
+        """The filter without the part."""
         if self.part is Rest.ALL:
             return [], ""
         return [token for token in tokens if token != self.part], "" if self.part is Rest.WORDS else text
@@ -71,10 +71,10 @@ def parts_of_filter(
     now: datetime,
     filter_of: Callable[[Sequence[FilterToken], str], ArchiveFilter],
 ) -> list[tuple[Part, ArchiveFilter]]:
-    """Each part of a filter with the filter that is left without it, and last of all no filter."""
+    """Each part of a filter with the filter without it; the last one is no filter."""
     parts: list[tuple[Part, ArchiveFilter]] = []
     for number, token in enumerate(tokens):
-        if problem_of_token(token, now) is None:  # a wrong one holds nothing back
+        if problem_of_token(token, now) is None:  # an invalid token filters nothing
             parts.append((token, filter_of([*tokens[:number], *tokens[number + 1 :]], text)))
     if text.strip():
         parts.append((Rest.WORDS, filter_of(tokens, "")))
@@ -82,14 +82,14 @@ def parts_of_filter(
 
 
 def best_way_out(parts: Sequence[Part], matches: Sequence[int]) -> WayOut | None:
-    """The part whose removal brings most rows; where two parts leave nothing each, it is the whole filter.
+    """The part whose removal gives most rows; if no single part gives any, the whole filter.
 
     Args:
         parts: as `parts_of_filter` gives them.
         matches: how many rows match without each.
 
     Returns:
-        None if there is nothing at all.
+        None if there are no rows at all.
     """
     ways = [WayOut(part, count) for part, count in zip(parts, matches, strict=True)]
     single = max((way for way in ways if way.part is not Rest.ALL), key=lambda way: way.matches, default=None)

@@ -34,14 +34,14 @@ from composer_app.ui.widgets.shortcuts import SHORTCUTS
 from composer_app.ui.widgets.side_panel import SidePanel
 
 _SOON_MS = 120
-"""A pull tells of its reports and its logs one after the other: the list is asked once."""
+"""Delay that joins several changes (reports, then logs) into one query."""
 
 
 class MessageBrowser(QWidget):
     """The part of Reports and Logs between the page's own controls and the status line.
 
     Signals:
-        found: the archive has answered; what the list shows (`Found`).
+        found: the archive has answered (`Found`).
         filter_changed: the `ArchiveFilter` in force.
         bulks_known: the newest bulks of the account (`BulkSummary`).
         toast_requested: a sentence for a toast.
@@ -146,7 +146,7 @@ class MessageBrowser(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_details)
 
-    # what the page asks for
+    # for the page
 
     def wanted(self) -> ArchiveFilter:
         """The filter in force, now."""
@@ -159,7 +159,7 @@ class MessageBrowser(QWidget):
         self._show()
 
     def show_filter(self, tokens: Sequence[FilterToken], text: str = "") -> None:
-        """Put another filter into the bar and list what it finds."""
+        """Set the filter of the bar, and list its rows."""
         self.filter.set_filter(tokens, text)
 
     @Slot(str)
@@ -173,7 +173,7 @@ class MessageBrowser(QWidget):
 
     @Slot()
     def refresh_soon(self) -> None:
-        """The archive has changed. A page that is not in sight looks when it is."""
+        """The archive has changed. A hidden page refreshes when it is shown."""
         self._is_stale = True
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
@@ -183,7 +183,7 @@ class MessageBrowser(QWidget):
         self.list.table.setFocus()
 
     def insert_below_tools(self, widget: QWidget) -> None:
-        """Put one of the page's own rows between the filter row and the list."""
+        """Insert one of the page's own rows between the filter row and the list."""
         self._below_tools.addWidget(widget)
 
     def note_above_list(self, note: QWidget, *, is_shown: bool) -> None:
@@ -193,7 +193,7 @@ class MessageBrowser(QWidget):
 
     @Slot()
     def save_evidence(self) -> None:
-        """Save all that is known of the selected message."""
+        """Save all data about the selected message."""
         row = self.list.current
         if row is None:
             self.toast_requested.emit(messages.SELECT_FIRST)
@@ -222,7 +222,7 @@ class MessageBrowser(QWidget):
         return [bulk.bulk_id for bulk in self._bulks]
 
     def load_bulks(self) -> None:
-        """Ask for the newest bulks; `bulks_known` tells them."""
+        """Read the newest bulks; emits `bulks_known`."""
         account_id = self._services.accounts.current.id
         self._services.records.bulks(account_id).on_success(self._on_bulks).on_failure(self._on_failed)
 
@@ -235,7 +235,7 @@ class MessageBrowser(QWidget):
         return filter_of(tokens, text, self._services.accounts.current.id, self._now())
 
     def _now(self) -> datetime:
-        """No mail is called silent because the clock of this computer jumped ahead."""
+        """By the earlier clock, so that a wrong local clock does not make mail inconsistent."""
         return self._services.sync.service_now(self._services.accounts.current.id)
 
     @Slot(list, str)
@@ -308,7 +308,7 @@ class MessageBrowser(QWidget):
 
     def _on_counted(self, matches: tuple[int, ...]) -> None:
         if self._counting is None or not self._counting.is_done:
-            return  # a later question is on its way
+            return  # a later query is running
         way_out = best_way_out(self._parts, matches)
         if self.list.is_empty and way_out is not None:
             self._set_way_out(way_out)
@@ -375,7 +375,7 @@ class MessageBrowser(QWidget):
         self.side.set_open(True)
 
     def mark_shown_as_seen(self) -> None:
-        """The new messages that were in sight are not new any more."""
+        """Mark new messages that were in sight as seen."""
         rows = self.list.model.take_shown_new()
         if rows:
             self._services.records.mark_seen(rows).on_success(self._on_marked)

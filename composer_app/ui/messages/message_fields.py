@@ -14,7 +14,7 @@ Fields = list[tuple[str, str]]
 
 
 def fields_of(message: MessageRow) -> Fields:
-    """Name and value, only those there is something to say of; times local and in UTC."""
+    """Names and values of non-empty fields; times local and in UTC."""
     status, error = message.status, message.error
     names = service_names(message.account_id)
     fields: Fields = [
@@ -48,7 +48,7 @@ def fields_of(message: MessageRow) -> Fields:
 
 
 def summary_of(message: MessageRow) -> Fields:
-    """The few that stand below the history."""
+    """The few fields below the history."""
     status, error = message.status, message.error
     says = ""
     if error is not None and error.is_error:

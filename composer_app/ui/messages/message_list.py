@@ -33,7 +33,7 @@ from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.table.record_table import RecordTable
 
 _KEPT_SELECTION = 1000
-"""Selected rows that are found again after a refresh; of more only the current one."""
+"""Most selected rows restored after a refresh; of more only the current one."""
 _LEAST_REST = 140
 _LEAST_GROWN = 128
 
@@ -52,12 +52,12 @@ class _Table(RecordTable):
     menu_wanted = Signal(QPoint)
 
     def copy(self) -> None:
-        """What Edit > Copy calls on the widget that has the focus."""
+        """Slot for Edit > Copy."""
         self.copied.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copied.emit()  # the view's own would copy one cell, cut short
+            self.copied.emit()  # the view's own copies one cell, elided
         elif event.key() == Qt.Key.Key_Space and not event.modifiers():
             self.toggled.emit()
         else:
@@ -157,12 +157,12 @@ class MessageList(Painted, QWidget):
         return self._sort
 
     def show_filter(self, wanted: ArchiveFilter) -> None:
-        """List what `wanted` finds, from the top."""
+        """List the rows of `wanted`, from the top."""
         self._is_new_query = True
         self.model.show(wanted, *self._sort)
 
     def refresh(self, wanted: ArchiveFilter) -> None:
-        """The archive has changed: show what is new, without moving what is being read."""
+        """The archive has changed: show new rows without moving the visible ones."""
         if self.model.query is None:
             self.show_filter(wanted)
             return
@@ -171,12 +171,12 @@ class MessageList(Painted, QWidget):
 
     @Slot()
     def show_new(self) -> None:
-        """Put the rows that were held back into the list and go to its top."""
+        """Insert the held-back rows and scroll to the top."""
         self._is_new_query = True
         self.model.apply_held()
 
     def show_list(self, is_empty: bool) -> None:
-        """The table, or the words that stand in its place."""
+        """The table, or the text shown in its place."""
         self._stack.setCurrentWidget(self.empty if is_empty else self.table)
 
     @property
@@ -192,14 +192,14 @@ class MessageList(Painted, QWidget):
         return self.model.record(self.table.currentIndex().row())
 
     def select_row(self, place: int) -> None:
-        """Make one row the selected one and bring it into sight."""
+        """Select one row and scroll to it."""
         self.table.selectRow(place)
 
     @Slot(QPoint)
     def _on_menu_wanted(self, where: QPoint) -> None:
         record = self.current_record()
         if record is None:
-            return  # it is being read
+            return  # being read
         menu = RowMenu(record, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.filter_wanted.connect(self.filter_wanted)
@@ -209,7 +209,7 @@ class MessageList(Painted, QWidget):
 
     @Slot()
     def copy_rows(self) -> None:
-        """Put the selected rows on the clipboard as text with tabs, at most 10,000."""
+        """Copy the selected rows to the clipboard, tab-separated, at most 10,000."""
         places = [place for span in self._spans() for place in span]
         ids = [self.model.found.ids[place] for place in sorted(set(places))[:MOST_ROWS]]
         if not ids:
@@ -228,7 +228,7 @@ class MessageList(Painted, QWidget):
     # keeping the place
 
     def _spans(self) -> list[range]:
-        """The selected places, as few ranges as there are."""
+        """The selected rows as ranges."""
         chosen = cast(list[QItemSelectionRange], self.table.selectionModel().selection())
         return [range(span.top(), span.bottom() + 1) for span in chosen]
 
@@ -289,7 +289,7 @@ class MessageList(Painted, QWidget):
             self.show_filter(query[0])
 
     def take_sort_of_header(self) -> None:
-        """The header came back as it was left, with its mark: sort by that, or show what the list is sorted by."""
+        """Sort as the restored header says, or mark the current order in it."""
         column, order = self.table.sorted_by()
         key = self._source.columns[column].sort if 0 <= column < len(self._source.columns) else None
         if key is not None:

@@ -21,7 +21,7 @@ from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTC
 BLOCK = 200
 """Rows that are read at a time."""
 WAITING_BLOCKS = 4
-"""Most blocks that wait to be read: a user who drags the scroll bar wants the last one, not all on the way."""
+"""Most blocks waiting to be read: while dragging the scroll bar only the last ones count."""
 KEPT_ROWS = 20_000
 """Rows that are held in memory, about 20 MB."""
 
@@ -37,9 +37,9 @@ class MessageModel(QAbstractTableModel):
     """Shows what a filter finds. Never blocks: until a row has been read its cells are empty.
 
     Signals:
-        answered: a query was answered; `found` and the rows are up to date, or new ones are held back.
+        answered: a query was answered; `found` and the rows are up to date, or new rows are held back.
         held_back: how many new rows there are, and whether a new list waits for `apply_held`.
-        failed: the archive did not answer; the exception.
+        failed: the archive failed (the exception).
     """
 
     answered = Signal()
@@ -62,7 +62,7 @@ class MessageModel(QAbstractTableModel):
         self._is_refresh = False
         self._shown_new: set[int] = set()
         self.may_move: Callable[[], bool] = lambda: True
-        """Asked when a refresh brings other rows: False holds them back."""
+        """Called when a refresh finds other rows: False holds them back."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -70,21 +70,21 @@ class MessageModel(QAbstractTableModel):
 
     @property
     def found(self) -> Found:
-        """What the table shows now."""
+        """The rows of the table."""
         return self._found
 
     @property
     def query(self) -> tuple[ArchiveFilter, SortKey, bool] | None:
-        """What was asked last."""
+        """The last query."""
         return self._query
 
     def show(self, wanted: ArchiveFilter, key: SortKey, descending: bool) -> None:
-        """Ask for other rows. What is shown stays until the answer is there."""
+        """Query other rows. The shown ones stay until the answer."""
         self._query = (wanted, key, descending)
         self._ask(is_refresh=False)
 
     def refresh(self, wanted: ArchiveFilter) -> None:
-        """Ask again: the archive has changed, and so has what `2d` means. Rows in sight are renewed in place."""
+        """Repeat the query, with the current meaning of `2d`. Rows in sight are updated in place."""
         assert self._query is not None
         self._query = (wanted, *self._query[1:])
         self._ask(is_refresh=True)
@@ -99,14 +99,14 @@ class MessageModel(QAbstractTableModel):
         return self._rows.get(self._found.ids[row]) if 0 <= row < len(self._found.ids) else None
 
     def place_of(self, row_id: int) -> int:
-        """Where the row with this number stands; -1 if it does not."""
+        """The position of the row with this number, or -1."""
         try:
             return self._found.ids.index(row_id)
         except ValueError:
             return -1
 
     def take_shown_new(self) -> tuple[int, ...]:
-        """The new rows that were painted since this was last asked."""
+        """The new rows painted since the last call."""
         shown = tuple(sorted(self._shown_new))
         self._shown_new.clear()
         return shown
@@ -178,7 +178,7 @@ class MessageModel(QAbstractTableModel):
 
     def _on_found(self, found: Found) -> None:
         if self._asked is None or not self._asked.is_done:
-            return  # a later question is on its way
+            return  # a later query is running
         self._fresh.clear()
         if found.ids == self._found.ids:
             self._found = found

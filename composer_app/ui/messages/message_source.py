@@ -24,9 +24,9 @@ class Column:
         sort: the archive's order for it; None: it cannot be sorted by.
         tooltip: more than the cell says, or "".
         is_hidden: not shown until the user asks for it.
-        takes_rest: as wide as the others leave it room.
+        takes_rest: takes the remaining width.
         width: px at first; 0: as its kind.
-        field: the record's own attribute, shown as it is should `text` fail.
+        field: the record's attribute, shown unformatted if `text` fails.
     """
 
     title: str
@@ -38,7 +38,7 @@ class Column:
     takes_rest: bool = False
     width: int = 0
     grows_to: int = 0
-    """Px it may grow to where its contents need it; 0: it stays as it is."""
+    """Px it may grow to for its contents; 0: fixed."""
     field: str = ""
 
 
@@ -47,8 +47,8 @@ class MessageSource:
     """The rows of the archive that a table shows.
 
     Attributes:
-        is_new: whether a row carries the mark of what is new.
-        seen_until: rows that were received since then carry it; None: such rows are not counted.
+        is_new: whether a row is marked as new.
+        seen_until: rows received since then are marked; None: they are not counted.
     """
 
     columns: tuple[Column, ...]
@@ -58,7 +58,7 @@ class MessageSource:
 
 
 def price_text(price: Price | None) -> str:
-    """Nothing for nothing in no currency, which is what the service writes where it does not tell a price."""
+    """ "" for 0 without a currency, which the service writes for an unknown price."""
     if price is None or (not price.per_message and price.currency in ("", "UNKNOWN")):
         return ""
     return fmt.price(price.per_message, price.currency)
@@ -73,6 +73,6 @@ def time_tooltip(at: datetime | None) -> str:
 
 
 def explained(record: Record) -> str:
-    """What became of the mail, for the tooltip of a cell: words of ours, below them those of the vendor."""
+    """The outcome for the tooltip of a cell: our words, then the vendor's."""
     words = explain_of(record)
     return "\n".join(part for part in (f"{words.title} {words.body}".strip(), words.vendor) if part)

@@ -64,7 +64,7 @@ class MessagesPage(QWidget):
 
     @Slot()
     def _on_account_changed(self) -> None:
-        """No subclass overrides it: PySide goes on calling an overridden slot of a widget that is deleted."""
+        """Subclasses must not override it: PySide calls an overridden slot even after the widget is deleted."""
         self.show_account()
 
     # for the window
@@ -92,7 +92,7 @@ class MessagesPage(QWidget):
     # for the subclass
 
     def service(self) -> str:
-        """The name of the service of the account, as it is called within a sentence."""
+        """The name of the account's service, as used within a sentence."""
         return service_of(self._services.accounts.current.id)
 
     @Slot()
@@ -103,7 +103,7 @@ class MessagesPage(QWidget):
         self.browser.show_account()
 
     def show_result(self, spec: BannerSpec) -> None:
-        """Show what a request brought; on a page out of sight as a toast too."""
+        """Show the result of a request; on a hidden page also as a toast."""
         self.hide_result()
         self.result.put(_RESULT, spec)
         if not self.isVisible():

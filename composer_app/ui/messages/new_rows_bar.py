@@ -39,7 +39,7 @@ class NewRowsBar(Painted, QWidget):
         self.hide()
 
     def tell(self, new: int, is_waiting: bool) -> None:
-        """So many new rows wait; none but another order: says that."""
+        """Show the number of new rows, or for 0 that the order has changed."""
         shown, spoken = messages.news(new)
         self.button.setText(shown)
         self.button.setAccessibleName(spoken)

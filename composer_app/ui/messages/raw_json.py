@@ -12,7 +12,7 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def laid_out(raw: bytes) -> str:
-    """Indented if it is JSON, as it came otherwise. Numbers keep their digits."""
+    """Indented if it is JSON, otherwise unchanged. Numbers keep their digits."""
     text = raw.decode("utf-8", "replace")
     try:
         # numbers stay text: 0.0004 must not come out as 4e-04, nor 1e400 as Infinity
@@ -49,6 +49,6 @@ def _written(value: object, depth: int) -> str:
 
 
 def _quoted(value: object) -> str:
-    """With its letters as they are; half a surrogate pair, which no text can hold, stays an escape."""
+    """With unescaped characters, except lone surrogates."""
     text = json.dumps(value, ensure_ascii=False)
     return _HALF_PAIR.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

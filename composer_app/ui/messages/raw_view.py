@@ -61,7 +61,7 @@ class RawView(Painted, QWidget):
         self.restyle()
 
     def set_details(self, details: MessageDetails) -> None:
-        """Show the JSON of this message; the kind that was looked at stays, where it has one."""
+        """Show the JSON of this message, of the same kind as before if it has one."""
         wanted = self.choice.currentText()
         self._parts = parts_of(details)
         titles = [title for title, _ in self._parts]

@@ -39,7 +39,7 @@ class SaveEvidence(QObject):
 
     @Slot(object)
     def save(self, details: MessageDetails | None) -> None:
-        """Ask where to, then save. None: the message is gone."""
+        """Ask where to, then save. None: the message was deleted."""
         if details is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -62,6 +62,6 @@ class SaveEvidence(QObject):
 
 
 def file_name(details: MessageDetails) -> str:
-    """A name that says which mail it is and that every file system takes. No address is in it."""
+    """A file name that identifies the mail, valid on every file system, without an address."""
     named = details.message.message_id or f"mail-{details.message.row}"
     return f"evidence-{re.sub(r'[^A-Za-z0-9._-]+', '_', named)[:80].strip('._')}.zip"

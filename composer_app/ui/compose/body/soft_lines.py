@@ -1,13 +1,12 @@
 """Splits very long source lines into several text blocks, and maps positions between document and source.
 
-Qt lays out a whole block after each key, so a mail of 3 MB in one line would hold up the window for a second. A long
-line is therefore folded: its pieces are blocks of their own. The separator between two pieces is soft: it is no
-character of the source. What makes it soft is a property of its own character format. Qt's undo history keeps that
-format with the character; a block's format would not do, because Qt gives it to the next block when it deletes an
-empty one.
+Qt lays out a whole block after each key, so a mail of 3 MB in one line would block the window for a second. A long line
+is therefore folded into several blocks. The separator between two pieces is soft: it is no character of the source. A
+property of its character format marks it as soft. Qt's undo history keeps that format with the character; a block
+format would not work, because Qt passes it to the next block when it deletes an empty one.
 
-A new separator takes over the format in front of it. That of a soft one is in front only at the start of an empty
-block. So no piece is ever left empty, and everything that can insert a line break passes through `insert`.
+A new separator inherits the format in front of it, which is a soft one's only at the start of an empty block. So no
+piece is left empty, and every insertion of a line break passes through `insert`.
 """
 
 from __future__ import annotations
@@ -21,10 +20,10 @@ from itertools import pairwise
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
 LONGEST = 20_000
-"""Characters of a line that stays in one block."""
+"""Longest line that stays in one block, in characters."""
 PIECE = 1_000
-"""Characters after which a folded line goes on in the next block, at the next good place. One is cut again when it is
-three times as long, and joined with its neighbour when a twentieth is left."""
+"""Characters per block of a folded line, cut at the next good place. A piece is cut again at three times this length,
+and joined with its neighbour below a twentieth."""
 _IS_SOFT = QTextFormat.Property.UserProperty.value + 1
 _BREAK = re.compile("\r\n|[\n\r\u2029\ufdd0\ufdd1]")  # what QTextCursor.insertText takes as the end of a block
 _GOOD_PLACES = (re.compile(r">(?=[!-~])"), re.compile(r" (?=[!-~])"), re.compile(r"[!-~](?=[!-~])"))
@@ -52,7 +51,7 @@ class SoftLines:
         self._soft: list[int] = []  # positions of the soft separators, ascending
         self._may_have_soft = False  # also in the undo history
         self._size = document.characterCount()
-        self._changed: tuple[int, int] | None = None  # from, to: what `refold` has to look at
+        self._changed: tuple[int, int] | None = None  # from, to: the range for `refold` to check
         document.contentsChange.connect(self._follow)
 
     # -- source
@@ -131,7 +130,7 @@ class SoftLines:
     # -- keys
 
     def step_over(self, cursor: QTextCursor, *, forward: bool) -> bool:
-        """Take a cursor between two pieces to their other side; False if there is nothing to step over."""
+        """Move a cursor over a soft separator; False if there is none."""
         position = cursor.position()
         if not self._is_soft_at(position if forward else position - 1):
             return False
@@ -141,11 +140,11 @@ class SoftLines:
     # -- edits
 
     def plain(self) -> QTextCharFormat:
-        """The format of everything that is a part of the source."""
+        """The format of source characters."""
         return QTextCharFormat()
 
     def is_folded_in(self, cursor: QTextCursor) -> bool:
-        """Whether a selection goes over an edge between two pieces."""
+        """Whether a selection spans a soft separator."""
         return bisect_left(self._soft, cursor.selectionStart()) < bisect_left(self._soft, cursor.selectionEnd())
 
     def must_fold(self, text: str) -> bool:
@@ -153,7 +152,7 @@ class SoftLines:
         return self._is_enabled and len(text) > LONGEST and any(len(line) > LONGEST for line in _BREAK.split(text))
 
     def insert(self, cursor: QTextCursor, text: str) -> None:
-        """Put text in the place of what is selected, as one step of the history; its line breaks are no soft ones."""
+        """Replace the selection, as one undo step; line breaks in the text are hard ones."""
         pieces = _folded(text) if self.must_fold(text) else [text]
         cursor.beginEditBlock()
         cursor.removeSelectedText()
@@ -165,10 +164,10 @@ class SoftLines:
         cursor.endEditBlock()
 
     def refold(self) -> None:
-        """Cut pieces that have grown too long and join those that have nearly vanished.
+        """Cut pieces that have become too long, and join those that have become too short.
 
-        To be called after each step of the user. It becomes a part of that step. A step of the history leads to a
-        text that was in order before; it is left alone, because an edit would end the history.
+        Call after each edit of the user; it becomes part of the same undo step. Undo and redo restore folded text, so
+        they are left alone: an edit would end the history.
         """
         changed, self._changed = self._changed, None
         if changed is None or not self._is_enabled or self._document.isRedoAvailable():
@@ -206,7 +205,7 @@ class SoftLines:
             self._changed = None
 
     def _is_marked(self, block: QTextBlock) -> bool:
-        """Whether the separator in front of a block is soft. That is the truth; `_soft` follows it after each edit."""
+        """Whether the separator in front of a block is soft. `_soft` is updated from this after each edit."""
         return (
             self._may_have_soft
             and block.isValid()
@@ -217,7 +216,7 @@ class SoftLines:
     def _follow(self, start: int, removed: int, added: int) -> None:
         grown = self._document.characterCount() - self._size
         self._size += grown
-        if added - removed != grown:  # Qt counts the end of the document in when the whole text is another one
+        if added - removed != grown:  # Qt includes the end of the document when the whole text is replaced
             start, removed, added = 0, self._size - grown, self._size
         self._changed = (
             (start, start + added)
@@ -238,7 +237,7 @@ class SoftLines:
             block = block.next()
 
     def forget_history(self) -> None:
-        """The document has another text and no history: it has soft separators only if there are some in it."""
+        """Reset for a new text without undo history."""
         self._may_have_soft = bool(self._soft)
         self._changed = None
 
@@ -259,7 +258,7 @@ def _folded(text: str) -> list[str]:
 
 
 def _cuts(line: str) -> list[int]:
-    """Where a line is cut: behind a tag, else behind a word, and never inside of what is drawn as one character."""
+    """Where to cut a line: after a tag, else after a word, and never inside a grapheme."""
     cuts = []
     at = 0
     while len(line) - at > PIECE + PIECE // 2:

@@ -14,8 +14,8 @@ _ALWAYS, _NEVER = "(min-width: 0)", "(max-width: 0)"
 def document(html: str, *, is_dark: bool) -> str:
     """The HTML as a reader in light or dark mode gets it.
 
-    The browser follows the theme of this program, and a mail must not: its colour-scheme queries are answered here.
-    Nothing is inverted. A mail without styles for dark mode looks the same in both.
+    The browser would use the theme of this program for the mail, so its colour-scheme queries are resolved here. No
+    colour is inverted: a mail without dark styles looks the same in both.
     """
     wanted = "dark" if is_dark else "light"
     answered = _SCHEME_QUERY.sub(lambda found: _ALWAYS if found[1].lower() == wanted else _NEVER, html)
@@ -24,7 +24,7 @@ def document(html: str, *, is_dark: bool) -> str:
 
 
 def has_dark_styles(html: str) -> bool:
-    """Whether the mail says anything about dark mode. Linear in its length."""
+    """Whether the mail has styles for dark mode. Linear in its length."""
     if _DARK_STYLES.search(html) is not None:
         return True
     declarations = (one.partition("color-scheme") for one in _DECLARATION_END.split(html.lower()))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from composer_app.ui.compose.preview.web_preview import WebPreview
 
 FIRST_AFTER_MS, THEN_AFTER_MS = 300, 150
-"""QtWebEngine is loaded so long after there is HTML to show; a change is shown so long after the last key."""
+"""Delays: of loading QtWebEngine after there is HTML, and of showing a change after the last key."""
 DESKTOP_WIDTH, PHONE_WIDTH = 660, 375
 """CSS pixels of the mail. A pane that is narrower shows the desktop width smaller, never a narrower mail."""
 _MARGIN = 16
@@ -58,7 +58,7 @@ class PreviewPane(QWidget):
     """Loads QtWebEngine only when it is visible and there is HTML.
 
     Args:
-        find_image: where the bytes of an inline image lie.
+        find_image: path and media type of an inline image.
         trouble_ahead: asked before QtWebEngine is loaded.
         first_after_ms: when QtWebEngine is loaded, from the moment there is HTML to show.
 
@@ -167,7 +167,7 @@ class PreviewPane(QWidget):
         self._show_later()
 
     def start_over(self) -> None:
-        """Show the next mail from its top: it is another one."""
+        """Show the next document from its top, since it is another mail."""
         self._is_other_mail = True
 
     def header_height(self) -> int:
@@ -179,7 +179,7 @@ class PreviewPane(QWidget):
         return self._web
 
     def is_settled(self) -> bool:
-        """True when nothing more will change: the mail is shown, or why it cannot be."""
+        """True when the mail, or the reason against it, is shown."""
         if not self._html.strip() or self._trouble is not None:
             return True
         return self._web is not None and self._web.is_loaded and not self._later.isActive()

@@ -23,7 +23,7 @@ _ALLOWED = ("mail-preview", "cid", "data")
 
 HEADERS = {
     b"Content-Security-Policy": [
-        # The interceptor does not learn of what this blocks. So images, styles, fonts and media are left to it, which
+        # The interceptor does not see requests blocked here. So images, styles, fonts and media are left to it, which
         # counts them for the user.
         b"default-src 'none'; img-src * cid: data:; style-src * data: 'unsafe-inline'; font-src * data:;"
         b" media-src * cid: data:; form-action 'none'"
@@ -38,7 +38,7 @@ ImageFinder = Callable[[str], tuple[Path, str] | None]
 
 
 def register_schemes() -> None:
-    """Make both schemes known. Must be done before the first profile is made; doing it again does nothing."""
+    """Register both schemes, before the first profile is created; repeated calls do nothing."""
     for name in (DOCUMENT_SCHEME, IMAGE_SCHEME):
         if QWebEngineUrlScheme.schemeByName(name).name().isEmpty():
             scheme = QWebEngineUrlScheme(name)

@@ -39,7 +39,7 @@ class _Page(QWebEnginePage):
         return None
 
     def javaScriptConsoleMessage(self, *_what: object) -> None:
-        """Drop what the mail's own code complains about; scripts are off anyway."""
+        """Drop console messages of the mail's code."""
 
 
 class WebPreview(QWidget):
@@ -103,7 +103,7 @@ class WebPreview(QWidget):
         """Show this HTML, from its top or from where the user has scrolled to."""
         self._handler.document = html.encode("utf-8", "replace")
         if self._is_loaded and keeps_place:
-            # without its cache: Chromium would go on showing an inline image that was removed
+            # without the cache: Chromium would still show a removed inline image
             self._page.triggerAction(QWebEnginePage.WebAction.ReloadAndBypassCache)
         else:
             self._page.load(DOCUMENT_URL)
@@ -113,7 +113,7 @@ class WebPreview(QWidget):
         self._view.setZoomFactor(factor)
 
     def page(self) -> QWebEnginePage:
-        """The page inside, whose text and place can be asked."""
+        """The page inside, for its text and scroll position."""
         return self._page
 
     def _let_drops_through(self) -> None:

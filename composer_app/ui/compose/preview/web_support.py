@@ -20,11 +20,11 @@ class WebTrouble(StrEnum):
 
 
 def trouble_ahead(environment: Mapping[str, str] = os.environ, user: int | None = None) -> WebTrouble | None:
-    """What would go wrong, or None.
+    """Why QtWebEngine cannot run, or None.
 
     Args:
         environment: of this process.
-        user: its effective user number; asked of the system if left out.
+        user: its effective user id; default: the system's.
     """
     if user is None:
         user = os.geteuid() if hasattr(os, "geteuid") else -1
