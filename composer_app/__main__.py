@@ -11,7 +11,7 @@ from pathlib import Path
 from composer_app import __version__
 
 INTERRUPTED = 130
-"""What shells take for "ended by Ctrl+C"."""
+"""Exit code for "ended by Ctrl+C"."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -55,10 +55,10 @@ def _run(options: argparse.Namespace) -> int:
 
             return run_collect(options)
         case _:
-            gc.disable()  # importing makes many objects and no garbage; the program collects by itself later
+            gc.disable()  # imports create many objects and no garbage; the program collects later
             from composer_app.services.runtime.end_signals import EndSignals  # imports no Qt
 
-            signals = EndSignals()  # from now on no signal ends the program half way
+            signals = EndSignals()  # from now on signals end the program in order
             try:
                 from composer_app.launch import run_window
 
@@ -75,7 +75,7 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
     parser.add_argument("--profile", type=Path, metavar="DIR", help="keep all data and settings in DIR")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     sandbox = commands.add_parser("sandbox", help="run the Sandbox alone, for developers of API clients")
-    if "sandbox" in arguments:  # its options are its own affair, and the window does not wait for their import
+    if "sandbox" in arguments:  # options are imported only for their own command
         from composer_app.sandbox.command import add_arguments
 
         add_arguments(sandbox)

@@ -37,7 +37,7 @@ from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 class Keeper(Protocol):
-    """Changed something of the process as a whole, and puts it back."""
+    """Protocol of an object that changed process-wide state, and restores it on `stop`."""
 
     def stop(self) -> None: ...
 
@@ -63,7 +63,7 @@ class Program:
     window: MainWindow
     main_view: MainView
     keepers: tuple[Keeper, ...] = ()
-    """What changed the process as a whole, and is put back at the end."""
+    """Process-wide changes, restored at the end."""
 
     def start(self) -> None:
         """Show the page that was open last, then start everything that can wait until then."""
@@ -86,10 +86,10 @@ def build_services(
     sender_lock: SenderLock | None = None,
     credentials: Credentials | None = None,
 ) -> Services:
-    """Everything under the window. Needs a QApplication. Raises OSError if the profile's folder cannot be used.
+    """Create the services. Needs a QApplication. Raises OSError if the profile's folder cannot be used.
 
     Args:
-        sender_lock: taken already; otherwise the outbox takes it when it starts.
+        sender_lock: already held; otherwise the outbox takes it at start.
         credentials: of earlier services of this run, with the keys that no keyring keeps.
     """
     profile.make()
@@ -140,7 +140,7 @@ def build_program(
     Navigation(main_view, services)
     CloseGuard(main_view, services.outbox, services.drafts, window)
     window.setCentralWidget(main_view)
-    # Qt would show it with a later turn of the loop. What the user has typed by now comes in this one, and in a hidden
-    # frame Tab and the shortcuts of a page lead nowhere.
+    # Qt would show it in a later turn of the event loop. Keys typed by now arrive in this one, and a hidden page
+    # ignores Tab and shortcuts.
     main_view.show()
     return Program(services, window, main_view, keepers)

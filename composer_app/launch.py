@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def make_application(arguments: list[str]) -> QApplication:
-    """The QApplication, with what must be set before it is there."""
+    """The QApplication, with the settings required before it is created."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)  # the preview comes later
     QCoreApplication.setApplicationName("mail-composer")
     QCoreApplication.setApplicationVersion(__version__)
@@ -47,7 +47,7 @@ def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
     """The program with its window, until it is closed. Returns the exit code.
 
     Args:
-        signals: that end the program; one may have come by now, and any may come at any moment of what follows.
+        signals: the end signals; one may have arrived already, or may arrive at any time.
     """
     profile = Profile(profile_folder.absolute()) if profile_folder else Profile.default()
     sender_lock = _sender_lock(profile)
@@ -80,14 +80,14 @@ def run_window(profile_folder: Path | None, signals: EndSignals) -> int:
 
 def _sender_lock(profile: Profile) -> SenderLock | None:
     """None: another program has a window on this profile."""
-    with contextlib.suppress(OSError):  # the window tells why the folder cannot be used
+    with contextlib.suppress(OSError):  # the window shows why the folder cannot be used
         profile.make()
     sender_lock = SenderLock(profile)
     return sender_lock if sender_lock.take() else None
 
 
 def _raise_other(profile: Profile) -> int:
-    """Bring the window that is there to the front, in place of a second one."""
+    """Raise the existing window instead of opening a second one."""
     from composer_app.services.runtime.single_instance import (
         raise_other,  # the first window does not wait for QtNetwork
     )

@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SHOWN_AFTER_MS = 50
-"""Until then the window has painted what stands in it."""
+"""Delay after which the window has painted its content."""
 
 
 def begin(
     app: QApplication, profile: Profile, settings: Settings, window: MainWindow, sender_lock: SenderLock
 ) -> Running:
-    """Bring the empty window to life. Raises OSError if the profile's folder cannot be used."""
+    """Start the program in the empty window. Raises OSError if the profile's folder cannot be used."""
     services = build_services(profile, settings, sender_lock=sender_lock)
     mark = CrashMarker(profile.logs)
     last_run = mark.begin()
@@ -46,7 +46,7 @@ def begin(
     watch = CrashWatch(app)
     from composer_app.services.command_requests import CommandRequests
     from composer_app.services.runtime.single_instance import (
-        SingleInstance,  # the window stands: QtNetwork may take its time
+        SingleInstance,  # the window is shown: import QtNetwork now
     )
 
     single = SingleInstance(profile.folder, app)
@@ -58,9 +58,8 @@ def begin(
 
 
 class Running(QObject):
-    """The program as it runs in its window, until its end. Where the archive has to be exchanged under it, everything
-    but the window ends, and begins anew on the archive that is there then: so nothing that was read from the one can
-    be written into the other.
+    """The program as it runs in its window, until its end. To exchange the archive, everything but the window ends and
+    starts again on the new one, so that no data read from one is written into the other.
     """
 
     def __init__(
@@ -87,7 +86,7 @@ class Running(QObject):
 
     @property
     def services(self) -> Services:
-        """As they are now."""
+        """The current services."""
         return self.program.services
 
     @property
@@ -121,7 +120,7 @@ class Running(QObject):
 
     @Slot()
     def _begin_exclusive_job(self) -> None:
-        """The page is seen by now: ending everything may take some seconds."""
+        """Run after the page is painted, since ending everything may take some seconds."""
         exclusive_job, page, services, context = self._wanted, self._page, self.services, self.services.context
         assert exclusive_job is not None
         assert page is not None
@@ -141,7 +140,7 @@ class Running(QObject):
         task.on_failure(self._on_exclusive_job_failed)
 
     def _on_exclusive_job_failed(self, failure: Failed) -> None:
-        """A fault of this program: the archive is unchanged, and the program goes on with it."""
+        """A bug: the archive is unchanged, and the program continues with it."""
         assert self._wanted is not None
         self._begin_anew(ExclusiveJobResult(self._wanted.kind, failure.problem))
 
@@ -156,7 +155,7 @@ class Running(QObject):
             self._replacement_lock.release()
         if self._thread is not None:
             self._thread.stop()
-        unsaved = former.drafts.unsaved  # what was written and could not be saved is nowhere else
+        unsaved = former.drafts.unsaved  # unsaved drafts are only in memory
         context = former.context
         try:
             services = build_services(

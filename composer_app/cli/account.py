@@ -37,7 +37,7 @@ _AUTH_NAMES = {scheme: name for name, scheme in _AUTH.items()}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Adds what can be done with accounts."""
+    """Adds the subcommands."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     add = actions.add_parser("add", help="add an account; its key goes into the keyring")
     add.add_argument("name", metavar="NAME")
@@ -65,7 +65,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Do it. Returns 0 if it was done (`test`: and the account works), 1 if it failed, 2 for what cannot be done."""
+    """Run the subcommand. Returns 0 if it succeeded (`test`: the account works), 1 if it failed, 2 for bad usage."""
     output = Output(options.json)
     profile = profile_of(options.profile)
     keep_profile_private(profile)
@@ -209,7 +209,7 @@ def _remove(profile: Profile, name: str, output: Output) -> int:
 
 
 def _notify(profile: Profile) -> None:
-    from composer_app.services.runtime.single_instance import (  # QtNetwork, only where it is needed
+    from composer_app.services.runtime.single_instance import (  # imports QtNetwork, only if needed
         WindowRequest,
         notify_window,
     )

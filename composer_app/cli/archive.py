@@ -1,4 +1,4 @@
-"""`composer-app archive …`: what the archive needs once in a while, without a window."""
+"""`composer-app archive …`: maintenance of the archive, without a window."""
 
 from __future__ import annotations
 
@@ -49,13 +49,13 @@ _OCCUPIED = {
     "minute.",
 }
 _ALONE = {"repair", "restore", "erase"}
-"""What must not be done while a window or `collect` holds something of the archive in memory."""
+"""Commands that must not run while a window or `collect` uses the archive."""
 
 _PROFILE = "the folder with all data and settings, where it is not the usual one"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds what can be done with the archive."""
+    """Adds the subcommands."""
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("check", help="check whether it is damaged")
     actions.add_parser("repair", help="save what can be read of a damaged archive; the damaged file is kept")
@@ -75,7 +75,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, confirm: Confirm | None = None) -> int:
-    """Do it for the profile in `options`. Returns 0 if it was done and all is well, else 1.
+    """Run the subcommand for the profile in `options`. Returns 0 if it succeeded and found no fault, else 1.
 
     Args:
         confirm: asks a question; by default the terminal, and "no" where there is none.

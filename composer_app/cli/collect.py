@@ -29,12 +29,12 @@ from composer_app.services.sync.unread_answers import UnreadAnswers, has_left_ov
 
 BUSY = 3
 TURN_WAIT_MS = 60_000
-"""How long it waits for another `collect` on the same profile."""
+"""Longest wait for another `collect` on the same profile."""
 _SLICE_MS = 250
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Its options."""
+    """Adds the options."""
     parser.add_argument("--account", required=True, metavar="NAME", help="the account, as it is named in the window")
     add_key_file_option(parser, "use the key in FILE for this run instead of the one in the keyring")
     add_shared_options(parser)
@@ -103,7 +103,7 @@ def _collect(profile: Profile, name: str, key: Secret | None, receiver: Receiver
 
 
 def _is_free(profile: Profile) -> bool:
-    """No window is open on this profile."""
+    """Whether no window is open on this profile."""
     sender_lock = SenderLock(profile)
     is_free = sender_lock.take()
     sender_lock.release()

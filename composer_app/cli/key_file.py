@@ -1,4 +1,4 @@
-"""Where a command gets the key of an account from: a file, the standard input, or the terminal."""
+"""Reads the key of an account for a command: from a file, standard input, or the terminal."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def read_key_file(name: str | None) -> Secret | None:
 
 
 def ask_for_key(label: str) -> Secret:
-    """Have the user type the key, without showing it.
+    """Ask for the key at the terminal, without echo.
 
     Raises:
         BadUsage: there is no terminal, or nothing was typed.

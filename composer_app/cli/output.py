@@ -33,7 +33,7 @@ class Output:
         self._is_json = is_json
 
     def result(self, value: dict[str, Any], *lines: str) -> None:
-        """The last word of a command that did something."""
+        """Print the final result of a command."""
         if self._is_json:
             self._print_json(value)
         else:
@@ -41,12 +41,12 @@ class Output:
                 _write(sys.stdout, line)
 
     def note(self, text: str) -> None:
-        """For people only: something that goes on, or that they should know."""
+        """Print progress or a note, as text only."""
         if not self._is_json:
             _write(sys.stderr, text)
 
     def refused(self, error: BadUsage) -> int:
-        """Says why nothing was done; gives the exit code."""
+        """Print why nothing was done. Returns the exit code."""
         if self._is_json:
             self._print_json({"error": {"code": error.code, "text": str(error), **error.details}})
         else:
@@ -54,7 +54,7 @@ class Output:
         return BAD_USAGE
 
     def failed(self, problem: Problem, account: Account | None = None, *, of_a_read: bool = False) -> int:
-        """Says what went wrong; gives the exit code."""
+        """Print a failure. Returns the exit code."""
         if self._is_json:
             self._print_json({"error": problem_as_json(problem, account, of_a_read=of_a_read)})
         else:
@@ -64,7 +64,7 @@ class Output:
         return FAILED
 
     def failed_with(self, exit_code: int, code: str, text: str) -> int:
-        """Says what is in the way; gives the exit code back."""
+        """Print what blocks the command. Returns the exit code."""
         if self._is_json:
             self._print_json({"error": {"code": code, "text": text}})
         else:
@@ -77,8 +77,8 @@ class Output:
 
 
 def _write(stream: TextIO | None, text: str) -> None:
-    """One line. A pipe without a reader, a closed one or one that cannot write a letter changes nothing of what was
-    done, nor of the exit code: a script that took a mail for unsent would send it again."""
+    """One line. A pipe without a reader, a closed one or one that cannot write a letter does not change the exit code,
+    which a script uses to decide whether to send again."""
     if stream is None:  # closed before the start
         return
     encoding = stream.encoding or "utf-8"
@@ -86,7 +86,7 @@ def _write(stream: TextIO | None, text: str) -> None:
         stream.write(f"{text}\n".encode(encoding, "backslashreplace").decode(encoding))
         stream.flush()
     except (OSError, ValueError):
-        with contextlib.suppress(OSError, ValueError):  # or Python would try once more at its end, and fail
+        with contextlib.suppress(OSError, ValueError):  # otherwise Python would try again at its end, and fail
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())
             os.close(nowhere)

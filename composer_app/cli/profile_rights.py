@@ -9,7 +9,7 @@ from composer_app.services.runtime.profile_permissions import RightsTrouble, kee
 
 
 def keep_profile_private(profile: Profile) -> None:
-    """Narrow its rights, and say on the error output where that is not possible. Only the window speaks of a link: a
+    """Restrict its rights, and report failures on standard error. Links are reported by the window only, since a
     command may run every ten minutes.
     """
     findings = [one for one in keep_private(profile.folder) if one.trouble is not RightsTrouble.LINK]

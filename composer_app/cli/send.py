@@ -49,7 +49,7 @@ _EXIT_CODES = {
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Its options."""
+    """Adds the options."""
     parser.add_argument("--account", required=True, metavar="NAME", help="the account that sends")
     for name, text in (("to", "a recipient; may be repeated"), ("cc", "the same"), ("bcc", "the same")):
         parser.add_argument(f"--{name}", action="append", default=[], required=name == "to", metavar="ADDR", help=text)
@@ -75,8 +75,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Send it, and print what became of each recipient. Returns 0 accepted for one recipient or more, 1 not sent,
-    2 bad usage, 3 maybe sent, 4 rejected for every recipient."""
+    """Send the mail, and print the outcome for each recipient. Returns 0 accepted for one recipient or more, 1 not
+    sent, 2 bad usage, 3 maybe sent, 4 rejected for every recipient."""
     output = Output(options.json)
     profile = profile_of(options.profile)
     keep_profile_private(profile)
@@ -99,7 +99,7 @@ def run(options: Namespace) -> int:
     except OutcomeNotRecorded as failure:
         from composer_app.ui.texts.problems import problem_words
 
-        happened = problem_words(failure.problem).title  # what it says of trying again is for other things
+        happened = problem_words(failure.problem).title  # its advice on retries does not apply here
         return output.failed_with(MAYBE_SENT, failure.problem.code.value, f"{happened} {_MAY_BE_SENT} {_LOOKED_UP}")
     except Failed as failure:
         return output.failed(failure.problem)
@@ -120,7 +120,9 @@ def _ends_like_ctrl_c() -> Iterator[None]:
 
 def _seconds(text: str) -> timedelta:
     try:
-        return timedelta(seconds=min(max(float(text), 0.0), LOG_REACH.total_seconds()))  # no log knows it longer
+        return timedelta(
+            seconds=min(max(float(text), 0.0), LOG_REACH.total_seconds())
+        )  # the longest time that the logs list it
     except ValueError:
         raise ArgumentTypeError(f"{text} is not a number of seconds") from None
 
@@ -255,7 +257,7 @@ def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, .
 
 def _exit_code(sent: Sent, rows: tuple[MessageRow, ...]) -> int:
     code = _EXIT_CODES.get(sent.submission.state, FAILED)
-    # One that may have gone out does not come back because the user gives it up in the window.
+    # Giving up a maybe-sent mail in the window does not unsend it.
     is_out = code == FAILED and any(row.outcome is not Outcome.CANCELLED for row in rows)
     is_partly_unknown = code == DONE and any(row.outcome is Outcome.UNKNOWN for row in rows)
     return MAYBE_SENT if is_out or is_partly_unknown else code

@@ -8,14 +8,14 @@ MINUTE_MS = 60 * SECOND_MS
 HOUR_MS = 3600 * SECOND_MS
 DAY_MS = 24 * HOUR_MS
 
-# How far the clock is off for the request being answered: every request runs in a context of its own.
+# Clock offset of the current request: every request runs in its own context.
 _REQUEST_SKEW_MS = ContextVar("request_skew_ms", default=0)
 
 
 class Clock:
     """Returns the Sandbox's time: milliseconds since 1970, UTC.
 
-    It goes with the computer's clock, at a distance that can be changed: 48 hours pass in no time.
+    It follows the computer's clock with an adjustable offset, so that 48 hours can pass at once.
     """
 
     def __init__(self) -> None:
@@ -25,5 +25,5 @@ class Clock:
         return time.time_ns() // 1_000_000 + self.offset_ms + _REQUEST_SKEW_MS.get()
 
     def skew_this_request(self, skew_ms: int) -> None:
-        """Lets the clock be off until the request is answered."""
+        """Sets a clock offset for the current request."""
         _REQUEST_SKEW_MS.set(skew_ms)

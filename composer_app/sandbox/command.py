@@ -71,13 +71,13 @@ def run(args: argparse.Namespace) -> int:
     try:
         settings = _settings(args)
     except ValueError as error:
-        # Every reader of an option says in one line what is wrong with it.
+        # Every option parser reports its error in one line.
         raise SystemExit(f"sandbox: {error}") from error
     return serve(args.host, args.port, args.data, settings)
 
 
 def _settings(args: argparse.Namespace) -> "Settings":
-    """Reads the options. Prints the key if it had to make one. Raises ValueError."""
+    """Parses the options. Prints a generated key. Raises ValueError."""
     from composer_app.sandbox.behaviour_options import read_choices
     from composer_app.sandbox.keys import Key, read_key
     from composer_app.sandbox.outcome_mix import read_mix
@@ -104,7 +104,7 @@ def _settings(args: argparse.Namespace) -> "Settings":
 
 
 def _read(option: str, reader: Callable[[_Given], _Read], given: _Given) -> _Read:
-    """Reads an option; an error names it."""
+    """Parses an option; an error names it."""
     try:
         return reader(given)
     except ValueError as error:

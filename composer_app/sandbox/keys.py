@@ -39,7 +39,7 @@ def read_key(text: str) -> Key:
 
 
 def find_key(keys: Sequence[Key], presented: bytes) -> Key | None:
-    """Returns the key presented, after a time that tells nothing about how nearly it was one."""
+    """Returns the presented key, compared in constant time."""
     found = None
     for key in keys:
         if hmac.compare_digest(presented, key.value):

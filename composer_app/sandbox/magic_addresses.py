@@ -15,10 +15,10 @@ class Outcome:
     """The final outcome of a message.
 
     Attributes:
-        name: the key under which the store remembers it; never changes once released.
+        name: its key in the store; never changed once released.
         at_once: it is final with the answer to the send request, not after the delivery delay.
         is_slow: it takes ten times the delivery delay, at least a minute.
-        loses_answer: the mail is taken, but the sender's connection ends without an answer.
+        loses_answer: the mail is accepted, but the connection closes without an answer.
     """
 
     name: str
@@ -61,7 +61,7 @@ _BY_NAME = {outcome.name: outcome for outcome in (*_OTHERS, *BY_LOCAL_PART.value
 
 
 def magic_part(address: str) -> str:
-    """Returns the part of an address that may decide something; ``bounce+anything@…`` counts as ``bounce@…``."""
+    """Returns the part of an address that selects an outcome; ``bounce+anything@…`` counts as ``bounce@…``."""
     return address.rpartition("@")[0].partition("+")[0].lower()
 
 
@@ -71,5 +71,5 @@ def outcome_of(address: str) -> Outcome:
 
 
 def outcome_named(name: str) -> Outcome:
-    """Returns the outcome the store remembered under this name."""
+    """Returns the outcome stored under this name."""
     return _BY_NAME[name]

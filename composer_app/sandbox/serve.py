@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from composer_app.sandbox.uvicorn_server import SandboxServer
 
 STOPPED, UNUSABLE, IN_USE = 0, 1, 3
-# How long a request under way may take to end once the server is asked to stop.
+# How long running requests may take after a stop request.
 _GRACE_S = 0.3
 
 
@@ -34,7 +34,7 @@ def serve(host: str, port: int, data: Path | None, settings: "Settings") -> int:
 
     Args:
         port: 0 takes a free one.
-        data: the folder that keeps everything; None is a temporary one, removed at the end.
+        data: the data folder; None: a temporary one, removed at the end.
 
     Returns:
         The exit code: 0 after a clean stop, 1 when the port or the data cannot be used, 3 when another Sandbox has
@@ -66,7 +66,7 @@ class _Stop:
             self._server.should_exit = True
 
     def ends(self, server: "SandboxServer") -> None:
-        """From now on the wish ends this one."""
+        """Connect stop requests to this server."""
         self._server = server
         if self.is_wanted.is_set():
             server.should_exit = True
@@ -159,7 +159,7 @@ def _is_loopback(listener: socket.socket) -> bool:
 
 
 def _watch_parent(stop: _Stop) -> None:
-    """Wants a stop when standard input ends: however the parent died, no orphan stays."""
+    """Stops when standard input ends, so that no orphan stays after any death of the parent."""
     # os.read, because a thread inside sys.stdin.read() would abort the interpreter's shutdown.
     with contextlib.suppress(OSError):
         while os.read(0, 4096):

@@ -12,8 +12,8 @@ class Settings:
     """All settings.
 
     Attributes:
-        mix: what becomes of mail to addresses that decide nothing themselves; None: it is delivered.
-        seed: makes everything that is left to chance happen again in the same way.
+        mix: outcomes of mail to ordinary addresses; None: delivered.
+        seed: makes random outcomes reproducible.
     """
 
     keys: tuple[Key, ...]

@@ -32,7 +32,7 @@ class SandboxServer(Server):
             access_log=False,
             proxy_headers=False,
             server_header=False,
-            # The date is the Sandbox's own: see web/gate.py.
+            # The Date header is the Sandbox's own: see web/auth_middleware.py.
             date_header=False,
             timeout_graceful_shutdown=1,
         )
@@ -49,7 +49,7 @@ class SandboxServer(Server):
             print(f"listening on http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
 
     async def refuse_for(self, seconds: float) -> None:
-        """Refuses connections for a while: the port stays taken, but nothing listens on it."""
+        """Refuses connections for a while: the port stays bound, but does not listen."""
         for server in self.servers:
             for listener in server.sockets:
                 address, family = listener.getsockname(), listener.family

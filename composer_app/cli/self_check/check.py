@@ -1,4 +1,4 @@
-"""What every flow works with: the program, hands and eyes on its window, a folder, another program."""
+"""Context of all flows: the program, a driver of its window, a folder, another program."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Check:
         return self.program.main_view.page(page)
 
     def rows(self, page: str) -> list[dict[str, str]]:
-        """What the table of a page shows: a dict a row, by the titles of its columns."""
+        """The table of a page: one dict per row, by column titles."""
         table = self.program.main_view.page(page).findChild(QTableView, "record_table")
         if not table.isVisible():
             return []  # the words for an empty list stand in its place
@@ -93,7 +93,7 @@ class Check:
         store.set_mode(ThemeMode.LIGHT)
 
     def _is_at_rest(self) -> bool:
-        """The preview stands, the rows of the table have arrived."""
+        """Wait for the preview and the rows of the table."""
         page = self.program.main_view.page(self.program.main_view.current_page)
         if self.program.main_view.current_page == "compose":
             return bool(page.view.preview.is_settled())

@@ -1,4 +1,4 @@
-"""Hands and eyes on a real window: finds widgets by name, clicks, types, waits, takes pictures."""
+"""Drives a real window: finds widgets by name, clicks, types, waits, takes pictures."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class FlowFailed(AssertionError):
 
 
 class Driver:
-    """Works one window as a user does. GUI thread only; it never blocks the event loop."""
+    """Operates one window as a user does. GUI thread only; it never blocks the event loop."""
 
     def __init__(self, window: QMainWindow) -> None:
         self.window = window
@@ -41,7 +41,7 @@ class Driver:
         raise FlowFailed(f"no visible {kind.__name__} named {name}")
 
     def until(self, what: str, holds: Callable[[], bool], within_s: float = PATIENCE_S) -> None:
-        """Let the program go on until `holds()`. Raises FlowFailed with `what` after `within_s`."""
+        """Run the event loop until `holds()`. Raises FlowFailed with `what` after `within_s`."""
         if holds():
             return
         loop, clock, limit = QEventLoop(), QTimer(interval=_LOOK_EVERY_MS), QTimer(singleShot=True)

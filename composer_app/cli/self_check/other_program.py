@@ -32,7 +32,7 @@ class OtherProgram:
         self._ask("/email/4/messages", {"messages": [message], "options": {"schedule": {"bulkId": bulk_id}}})
 
     def messages(self, subject: str) -> list[dict[str, Any]]:
-        """What the Sandbox holds with this subject, newest first."""
+        """The Sandbox's messages with this subject, newest first."""
         listed = json.loads(self._ask("/sandbox/messages?limit=500"))
         return [one for one in listed if one["subject"] == subject]
 

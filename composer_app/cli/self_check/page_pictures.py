@@ -1,4 +1,4 @@
-"""Pictures of what the flows do not pass: the welcome page, files over the window, the account dialog, help."""
+"""Pictures of parts outside the flows: the welcome page, files over the window, the account dialog, help."""
 
 from __future__ import annotations
 

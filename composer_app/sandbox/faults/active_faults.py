@@ -25,7 +25,7 @@ class ActiveFaults:
         self.faults.append(fault)
 
     def remove(self, fault_id: int | None = None) -> int:
-        """Takes away one fault, or all; returns how many it were."""
+        """Removes one fault, or all. Returns the number removed."""
         kept = [] if fault_id is None else [fault for fault in self.faults if fault.id != fault_id]
         removed = len(self.faults) - len(kept)
         self.faults[:] = kept

@@ -7,7 +7,7 @@ from typing import Final
 from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 
-# Kind -> the settings it has beside those that all have, with their defaults.
+# Kind -> its own settings with their defaults, beside the common ones.
 KINDS: Final[dict[str, dict[str, float]]] = {
     "reset-before": {},
     "reset-during": {},
@@ -50,10 +50,10 @@ class Fault:
     Attributes:
         path: a pattern for the whole path; ``*`` is anything.
         method: empty is every method.
-        times: so many requests are hit; 0 is no end.
-        every: of the requests that match, each so-manieth is hit.
-        skip: so many that match pass first.
-        chance: how likely a request is hit whose turn it is.
+        times: number of requests to hit; 0: unlimited.
+        every: hit every n-th matching request.
+        skip: number of matching requests to pass first.
+        chance: probability of a hit.
         settings: those of its kind.
         matched: requests so far that matched.
         hit: requests so far that were hit.
@@ -80,7 +80,7 @@ class Fault:
         return self.times > 0 and self.hit >= self.times
 
     def is_turn(self, method: str, path: str) -> bool:
-        """Counts a request and tells whether it is one that may be hit."""
+        """Counts a request. Returns whether it may be hit."""
         if self.is_spent or (self.method and self.method != method) or not self._pattern.fullmatch(path):
             return False
         self.matched += 1
@@ -131,7 +131,7 @@ def read_fault(body: JsonView, checks: Checks, fault_id: int) -> Fault:
 
 
 def read_refusal(body: JsonView, checks: Checks) -> float:
-    """Reads for how many seconds nothing listens."""
+    """Reads the seconds of a refused-connections fault."""
     for name in body.names():
         if name not in {"kind", "seconds"}:
             checks.note(name, f"is not a setting of {REFUSE}")

@@ -12,12 +12,12 @@ from composer_app.sandbox.web.connection import hang_up, reset
 from composer_app.sandbox.web.error_envelopes import Problem
 
 _PAGE = "<html><head><title>{status}</title></head><body><h1>{status} Bad gateway</h1></body></html>"
-# What a later version of the service may add to anything.
+# A field that a later version of the service may add.
 _UNKNOWN = {"unknownText": "new", "unknownList": [1, "two", None], "unknownObject": {"deeper": True}}
 
 
 async def play(fault: Fault, clock: Clock, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Lets the fault happen instead of, before or after the request."""
+    """Applies the fault instead of, before or after the request."""
     settings = fault.settings
     match fault.kind:
         case "skew":
@@ -41,7 +41,7 @@ async def play(fault: Fault, clock: Clock, app: ASGIApp, scope: Scope, receive: 
         case _:
             answer = _Answer()
             await app(scope, receive, answer.take)
-            # Without a start there was no answer: it got lost on purpose.
+            # No start: the answer was dropped on purpose.
             if answer.start is not None:
                 await _spoil(fault, answer, scope, receive, send)
 

@@ -18,10 +18,10 @@ from composer_app.sandbox.store.blobs import Blobs
 from composer_app.sandbox.store.rows import Content, Message
 
 _CONTENT_TYPE = re.compile(r"([a-z0-9!#$&^_.+-]{1,100})/([a-z0-9!#$&^_.+-]{1,100})")
-# The client's own headers are taken as they are: the library's parsers of Reply-To and the like stumble over rubbish.
+# The client's own headers are kept unparsed: the library's parsers of Reply-To and the like fail on invalid ones.
 _FREE_TEXT = HeaderRegistry(use_default_map=False)
 _ID_CHARS = frozenset(string.ascii_letters + string.digits + "-_.")
-# Part of every Message-ID: a reserved name, so that no one owns it.
+# Part of every Message-ID: a reserved domain.
 _ID_DOMAIN = "sandbox.invalid"
 
 
@@ -59,7 +59,7 @@ def render(message: Message, content: Content, blobs: Blobs) -> bytes:
 
 
 def without_header(mail: bytes, name: bytes) -> bytes:
-    """Returns the mail as it is, byte for byte, but for one of its headers."""
+    """Returns the mail unchanged, except for one header."""
     lines = mail.splitlines(keepends=True)
     end = next((index for index, line in enumerate(lines) if not line.strip()), len(lines))
     kept: list[bytes] = []
@@ -85,7 +85,7 @@ def _add_headers(mail: EmailMessage, message: Message, content: Content) -> None
     local = "".join(char if char in _ID_CHARS else f"={ord(char):x}" for char in message.message_id)
     mail["Message-ID"] = f"<{local}@{_ID_DOMAIN}>"
     for name, value in content.headers.items():
-        # Some fields may occur only once; what the client set counts.
+        # Some fields may occur only once; the client's counts.
         del mail[name]
         mail[name] = _FREE_TEXT(name, _one_line(fill_in(value, message.placeholders)))
 

@@ -41,7 +41,7 @@ class MimeMail:
         """Returns what the body asks for; it counts only if ``checks`` found nothing."""
         checks, body = self.checks, self._body
         raw = self._raw()
-        # The older policy takes every header as it comes; the newer one stumbles over rubbish.
+        # The older policy accepts any header; the newer one fails on invalid ones.
         found: Message = BytesParser().parsebytes(raw)
         self._check_options()
         self._check_files(found)
@@ -93,7 +93,7 @@ class MimeMail:
         return sender
 
     def _recipients(self, found: Message) -> tuple[Recipient, ...]:
-        """Returns ``destinations``, else whom the headers name."""
+        """Returns ``destinations``, else the recipients in the headers."""
         given = self._body.texts("destinations")
         if given:
             boxes = []
@@ -141,7 +141,7 @@ class MimeMail:
 
 
 def _mailboxes(header: object) -> list[Mailbox]:
-    """Returns what can be read of a header of addresses; the rest is left out, as a mail server would do."""
+    """Returns the valid addresses of a header, as a mail server would do."""
     found = []
     for name, address in getaddresses([str(header)]):
         try:

@@ -1,6 +1,6 @@
 """The bytes of attachments, in files named after their own SHA-256.
 
-No name that came with a request is ever used as a file name here.
+Names from requests are never used as file names.
 """
 
 import contextlib
@@ -88,7 +88,7 @@ class Blobs:
 
     @contextlib.contextmanager
     def tray(self) -> Iterator[Tray]:
-        """Gives a place for the files of one request; what was not kept is gone at the end."""
+        """Yields a tray for the files of one request; unkept files are deleted at the end."""
         tray = Tray(self)
         try:
             yield tray

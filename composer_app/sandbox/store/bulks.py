@@ -1,6 +1,6 @@
 """Scheduled sends, and changes to them.
 
-A message of a scheduled send has its time in ``sent_at``; while the bulk is held that time never comes.
+A message of a scheduled send has its time in ``sent_at``, moved to the far future while the bulk is held.
 """
 
 import os
@@ -75,7 +75,7 @@ class Bulks:
             self._move(bulk.id, NEVER_MS, now_ms)
 
     def resume(self, bulk: Bulk, now_ms: int) -> None:
-        """Lets it go at its time; at once if that has passed meanwhile."""
+        """Resumes it: sent at its time, or at once if that has passed."""
         with transaction(self._database):
             self._hold(bulk.id, "")
             self._move(bulk.id, max(bulk.send_at_ms, now_ms), now_ms)
@@ -111,7 +111,7 @@ class Bulks:
         self._database.execute("UPDATE bulk SET held = ? WHERE id = ?", (held, number))
 
     def _move(self, number: int, sent_at_ms: int, now_ms: int) -> None:
-        """Gives every message that is not sent yet another time; what it takes to deliver stays the same."""
+        """Reschedules all unsent messages; their delivery delay stays the same."""
         self._database.execute(
             "UPDATE message SET due_at = due_at - sent_at + ?, sent_at = ? WHERE bulk = ? AND sent_at > ?",
             (sent_at_ms, sent_at_ms, number, now_ms),

@@ -107,7 +107,7 @@ def open_database(folder: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All that is written inside is kept together, or nothing of it."""
+    """A transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -53,7 +53,7 @@ def to_recipient(address: str) -> Condition:
 
 
 def final_by(now_ms: int) -> Condition:
-    """The outcome holds by now: there is a report."""
+    """The outcome is final at this time: there is a report."""
     return Condition("message.due_at <= ?", (now_ms,))
 
 
@@ -75,7 +75,7 @@ def sent_until(at_ms: int) -> Condition:
 
 
 def in_group(group: str, now_ms: int) -> Condition:
-    """In this status group at this time: PENDING until the outcome holds."""
+    """In this status group at this time: PENDING until the outcome is final."""
     if group == "PENDING":
         # Few of many messages are pending, and none of them was reported: together this leads to report_waiting.
         return Condition("message.is_reported = 0 AND likelihood(message.due_at > ?, 0.0001)", (now_ms,))

@@ -74,7 +74,7 @@ async def _answer_http_exception(request: Request, error: Exception) -> Response
 
 
 async def _answer_nobody(request: Request, error: Exception) -> Response:
-    # The client left while it was still sending. The answer goes nowhere; there is only nothing to report.
+    # The client left while sending, so the answer goes nowhere.
     return Response(status_code=400)
 
 

@@ -28,7 +28,7 @@ class AuthMiddleware:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def dated(message: Message) -> None:
             if message["type"] == "http.response.start":
-                # The answer is as old as the Sandbox's clock says, not the computer's.
+                # The Date header follows the Sandbox's clock, not the computer's.
                 date = formatdate(self._clock.now_ms() // SECOND_MS, usegmt=True).encode()
                 message["headers"] = [*message.get("headers", ()), (b"date", date)]
             await send(message)

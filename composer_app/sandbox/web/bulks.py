@@ -57,7 +57,7 @@ class BulkPaths:
         _refuse(checks)
         _, bulks = self._find(request)
         changing, now_ms = _that_can_change(bulks), self._clock.now_ms()
-        # Only now: a date that is too late is the smaller trouble with a bulk that is gone.
+        # Only now: a missing bulk is reported before an invalid date.
         send_at_ms = checks.send_at("sendAt", text, now_ms, limits.RESCHEDULE_DAYS, takes_past=False)
         _refuse(checks)
         assert send_at_ms is not None
@@ -82,7 +82,7 @@ class BulkPaths:
             elif status == "PENDING" and bulk.status == PAUSED:
                 self._bulks.resume(bulk, now_ms)
             elif status not in {"PENDING", PAUSED}:
-                # These are the service's own to say.
+                # Clients must not set these.
                 raise _not_allowed()
         return JSONResponse({"bulkId": external_id, "status": status})
 

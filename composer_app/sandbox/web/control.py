@@ -89,7 +89,7 @@ class ControlPaths:
             seconds = read_refusal(body, checks)
             if checks.violations:
                 raise Problem(400, checks.violations)
-            # The answer still goes out; then nothing listens.
+            # The answer is still sent; then connections are refused.
             closing = BackgroundTask(self._refuse_for, seconds)
             headers = {"Connection": "close"}
             return JSONResponse({"kind": REFUSE, "seconds": seconds}, 201, headers, background=closing)

@@ -16,7 +16,7 @@ class Endpoint:
 
     Attributes:
         scopes: a key with scopes needs one of these.
-        requests: so many may be made within window_ms, by each key.
+        requests: limit per key within window_ms.
     """
 
     method: str

@@ -39,7 +39,7 @@ class InspectionPaths:
         return JSONResponse([self._entry(message, now_ms) for message in self._store.newest(limit)])
 
     async def eml(self, request: Request) -> Response:
-        # Only a mail that is asked for costs the memory of the mail library.
+        # Imported on demand, to save memory.
         from composer_app.sandbox.mail.eml import render
 
         message = self._store.message(request.path_params["message_id"])

@@ -9,7 +9,7 @@ from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.addresses import parse_mailbox
 from composer_app.sandbox.mail.field_checks import Checks
 
-# So long may a list of ids be, all its values together.
+# Longest list of ids, all values together.
 _LIST_CHARS = 2048
 
 
@@ -32,7 +32,7 @@ class Query:
         """Returns the values of a list: repeated, comma-separated, or both.
 
         Args:
-            most_chars: so long may they be, all together.
+            most_chars: longest total length.
         """
         values = [part.strip() for value in self._values.get(name.lower(), []) for part in value.split(",")]
         if most_chars is not None and sum(map(len, values)) > most_chars:

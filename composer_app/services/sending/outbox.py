@@ -491,9 +491,11 @@ class Outbox(QObject):
         def on_failure(failure: Failed) -> None:
             post(lambda: failed.emit(failure))
 
-        heard = on_failure if may_ask else None
+        failure_handler = on_failure if may_ask else None
         task = self._context.run(
-            lambda: _unless_gone(self._delivery.look_up(submission.id, account, may_ask=may_ask, on_failure=heard))
+            lambda: _unless_gone(
+                self._delivery.look_up(submission.id, account, may_ask=may_ask, on_failure=failure_handler)
+            )
         )
         self._looking_up[submission.id] = task
         task.on_success(self._on_looked_up)

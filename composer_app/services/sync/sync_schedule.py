@@ -299,7 +299,7 @@ class SyncSchedule(QObject):
 
     @Slot(object)
     def _on_failed(self, error: Exception) -> None:
-        """The next round does it again; the window says nothing of it."""
+        """Ignored: the next round repeats it."""
         log.info("a sync in the background failed: %s", problem_of(error).code)
 
     @Slot()

@@ -15,7 +15,7 @@ from composer_app.ui.theme.painting import Painted
 from composer_app.ui.theme.theme_store import current
 
 _PASSES = 4
-"""Widgets that are taller or shorter than thought let others into the view; after these passes it is settled."""
+"""Most layout passes: real heights differ from estimates and bring other widgets into view."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,10 @@ class Piece:
     """One widget of the column, created or not.
 
     Args:
-        key: by which it is found again after an update; unique.
-        estimate: its height before it has existed.
-        build: makes the widget, as a child of the given one.
-        renew: brings an existing widget up to date.
+        key: identifies it across updates; unique.
+        estimate: its height before it is created.
+        build: creates the widget, as a child of the given one.
+        renew: updates an existing widget.
         is_stop: the up and down keys stop at it.
     """
 
@@ -40,8 +40,8 @@ class Piece:
 class LazyColumn(QScrollArea):
     """Creates the visible widgets and one page more on either side; 500 rows cost no more than 30.
 
-    An update leaves what is being read where it is, keeps the focus, and reuses the widgets. Widgets say how high
-    they are by `heightForWidth` or `sizeHint`, and call `updateGeometry` when that changes.
+    An update keeps the visible part in place, keeps the focus, and reuses the widgets. Widgets report their height by
+    `heightForWidth` or `sizeHint`, and call `updateGeometry` when it changes.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,7 +59,7 @@ class LazyColumn(QScrollArea):
         self.verticalScrollBar().setSingleStep(28)
 
     def set_pieces(self, pieces: Sequence[Piece]) -> None:
-        """What is in the column now. Widgets whose key is still there are brought up to date, the others go."""
+        """Set the pieces. Widgets with a known key are updated, the others are deleted."""
         anchor = self._anchor()
         place_of_focus = self._index_with_focus()
         wanted = {piece.key for piece in pieces}
@@ -75,14 +75,14 @@ class LazyColumn(QScrollArea):
             self._focus_near(place_of_focus)
 
     def built(self, key: str) -> QWidget | None:
-        """The widget of a piece, if it exists at the moment."""
+        """The widget of a piece, if it exists."""
         return self._built.get(key)
 
     def built_count(self) -> int:
         return len(self._built)
 
     def reveal(self, key: str) -> QWidget | None:
-        """Scroll to a piece and give its widget; None if there is no such piece."""
+        """Scroll to a piece and return its widget; None if there is no such piece."""
         index = next((number for number, piece in enumerate(self._pieces) if piece.key == key), None)
         if index is None:
             return None
@@ -93,7 +93,7 @@ class LazyColumn(QScrollArea):
         return self._built[key]
 
     def relayout(self) -> None:
-        """Some widget is higher or lower now."""
+        """The height of a widget has changed."""
         self._arrange(self._anchor())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,7 +127,7 @@ class LazyColumn(QScrollArea):
         return ""
 
     def focus_stop(self) -> bool:
-        """Give the focus to where it was last, else to the first stop; False: there is none."""
+        """Focus the last focused stop, else the first one; False: there is none."""
         key = self.stop_key()
         here = next((number for number, piece in enumerate(self._pieces) if piece.key == key), 0)
         return self._focus_stop(here, 1) or self._focus_stop(here, -1)
@@ -136,7 +136,7 @@ class LazyColumn(QScrollArea):
         self._arrange(None)
 
     def _arrange(self, anchor: tuple[str, int] | None) -> None:
-        """Measure, build what has come near, put everything in its place, let go what is far."""
+        """Measure, create near widgets, place all, delete far ones."""
         if self._ground.is_arranging or not self.viewport().width():
             return
         self._ground.is_arranging = True
@@ -229,7 +229,7 @@ class LazyColumn(QScrollArea):
         return None
 
     def _focus_near(self, index: int) -> None:
-        """The focus goes to what stands where the focused one stood, so that keys do not land elsewhere."""
+        """Focus the widget at the former focus position, so that keys do not go elsewhere."""
         if not self._focus_stop(index, 1) and not self._focus_stop(index - 1, -1):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -28,7 +28,7 @@ class OutboxList(LazyColumn):
     """Shows groups of rows.
 
     Signals:
-        action_wanted(submission id, action): the user wants this done to a mail.
+        action_wanted(submission id, action): an action of the user on a mail.
         fold_wanted(group key, open): a heading was folded or unfolded.
     """
 
@@ -47,7 +47,7 @@ class OutboxList(LazyColumn):
         app.focusChanged.connect(self._on_focus_changed)
 
     def set_groups(self, groups: Sequence[Group]) -> None:
-        """Show these, and nothing else."""
+        """Show only these groups."""
         pieces = []
         for group in groups:
             pieces.append(self._header_piece(group))
@@ -56,7 +56,7 @@ class OutboxList(LazyColumn):
         self.set_pieces(pieces)
 
     def set_progress(self, submission_id: SubmissionId, sent: int, total: int, left: str) -> None:
-        """How far the sending of a mail is; its row shows that, now or when it comes into view."""
+        """Set the progress of a send, shown by its row, now or when it comes into view."""
         self._progress[submission_id] = (sent, total, left)
         if (row := self.row_widget(submission_id)) is not None:
             row.set_progress(sent, total, left)
@@ -75,7 +75,7 @@ class OutboxList(LazyColumn):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        """The row that has the focus, or had it last, is the current one."""
+        """Mark the row with the focus, or the last one with it, as current."""
         before, row = self._row_around(old), self._row_around(now)
         if row is not None and row.row().id != self._current:
             if self._current is not None and (last := self.row_widget(self._current)) is not None:

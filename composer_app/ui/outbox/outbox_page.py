@@ -27,9 +27,9 @@ from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm, ask
 
 NEWEST = 500
-"""So many mails are listed; Logs knows all."""
+"""Most mails listed; Logs lists all."""
 REFRESH_AFTER_MS = 100
-"""Changes that come together are shown together."""
+"""Delay that joins several changes into one update."""
 CLOCK_EVERY_MS = 20_000
 COUNT_DOWN_MS = 250
 
@@ -39,10 +39,10 @@ class OutboxPage(QWidget):
 
     Signals:
         status_changed(left, right): the two texts of the status line.
-        edit_wanted(Draft): to be opened on the compose page.
-        show_in_logs(BulkId): to be shown on the Logs page.
+        edit_wanted(Draft): open it on the compose page.
+        show_in_logs(BulkId): show it on the Logs page.
         needs_you_changed(number): mails that need the user.
-        open_count_changed(number): mails that are not done.
+        open_count_changed(number): mails that are not settled.
         toast_wanted(text, action text, callable or None).
     """
 
@@ -116,12 +116,12 @@ class OutboxPage(QWidget):
         return tuple(self._rows.values())
 
     def focus_first(self) -> None:
-        """Put the focus where the keyboard is of use: the selected mail, else the first, else the list."""
+        """Focus the selected mail, else the first, else the list."""
         if not self._view.list.focus_stop():
             self._view.list.setFocus()
 
     def refresh_status(self) -> None:
-        """Emit what the status line is to say."""
+        """Emit `status_changed`."""
         rows = list(self._rows.values())
         scheduled = sum(row.submission.state is SubmissionState.SCHEDULED for row in rows)
         waiting = sum(row.section is Section.WAITING for row in rows) - scheduled
@@ -133,7 +133,7 @@ class OutboxPage(QWidget):
         self.status_changed.emit(left, outbox.status_right(self._sent_today(now), now))
 
     def save_layout(self) -> None:
-        """Nothing here has a layout of its own to keep."""
+        """This page has no layout to save."""
 
     def reveal(self, submission_id: SubmissionId) -> None:
         """Show one mail with its recipients."""
@@ -159,7 +159,7 @@ class OutboxPage(QWidget):
 
     @Slot(object)
     def _on_changed(self, submission_ids: frozenset[SubmissionId]) -> None:
-        """Read the mails that changed again in a moment; with no ids the whole list."""
+        """Read changed mails again in a moment; without ids the whole list."""
         self._stale |= submission_ids
         self._is_all_stale |= not submission_ids
         if not self._refresh_timer.isActive():
@@ -168,7 +168,7 @@ class OutboxPage(QWidget):
     @Slot()
     def _read(self) -> None:
         if self._reading is not None:
-            return  # what is stale is read after it
+            return  # stale mails are read after it
         outbox = self._services.outbox
         self._asked, self._stale, reads_all = self._stale, set(), self._is_all_stale or self._is_unreadable
         self._is_all_stale = False
@@ -189,7 +189,7 @@ class OutboxPage(QWidget):
 
     @Slot(object)
     def _on_some_read(self, entries: tuple[OutboxEntry, ...]) -> None:
-        """What changed takes its place in the list; what is gone leaves it."""
+        """Insert changed mails in order, and remove deleted ones."""
         news = self._rows_of(entries)
         others = [row for row in self._rows.values() if row.id not in self._asked]
         rows = sorted([*news, *others], key=lambda row: row.submission.created_at, reverse=True)
@@ -202,7 +202,7 @@ class OutboxPage(QWidget):
 
     def _set_rows(self, rows: list[Row]) -> None:
         """Show these rows, newest first."""
-        self._rows.clear()  # the same dict: the actions look rows up in it
+        self._rows.clear()  # the same dict, which the actions use
         self._rows.update({row.id: row for row in rows})
         sending = {row.id for row in rows if row.section is Section.SENDING}
         self._paces.forget(sending)
@@ -217,7 +217,7 @@ class OutboxPage(QWidget):
     @Slot(object)
     def _on_read_failed(self, error: Exception) -> None:
         self._stale |= self._asked
-        if not self._rows:  # else what is shown stays
+        if not self._rows:  # otherwise the shown rows stay
             words = failure_words(error)
             self._is_unreadable = True
             self._view.show_unreadable(" ".join(part for part in (words.title, words.text) if part))
@@ -284,12 +284,12 @@ class OutboxPage(QWidget):
     @Slot()
     def _on_clock(self) -> None:
         if self.isVisible():
-            self.refresh_soon()  # "today" and the times in words move on
+            self.refresh_soon()  # "today" and relative times change
         else:
             self._clock.stop()
 
     def _in_undo(self) -> list[Row]:
-        """What can still be taken back, newest first."""
+        """Mails that can still be taken back, newest first."""
         now = self._now()
         return [row for row in self._rows.values() if undo_left_s(row.submission, now)]
 
@@ -318,7 +318,7 @@ class OutboxPage(QWidget):
 
     @staticmethod
     def _tries(row: Row) -> Action | None:
-        """What "try now" means for a row: nothing that could reach a recipient twice."""
+        """The action of "try now" for a row; none that could reach a recipient twice."""
         offered = (row.primary, *row.quiet)
         return next((action for action in (Action.TRY_NOW, Action.LOOK_UP) if action in offered), None)
 

@@ -35,7 +35,7 @@ MARGIN, BADGE_WIDTH, COLUMN_GAP, ACTIONS_WIDTH = 16, 120, 16, 292
 HEAD = 56
 _BELOW, _BETWEEN = 12, 8
 _SMALL_MAIL = 200_000
-"""Below this many bytes a mail is out before one has read a figure."""
+"""Below this many bytes a send is too short to show progress."""
 
 
 @spoken_as(QAccessible.Role.TreeItem)
@@ -43,7 +43,7 @@ class OutboxRow(Painted, QAbstractButton):
     """Checked means unfolded: every recipient is listed. A click on the head, Space or Enter unfolds it.
 
     Signals:
-        action_wanted(submission id, action): the user wants this done.
+        action_wanted(submission id, action): an action of the user.
     """
 
     action_wanted = Signal(str, str)
@@ -73,7 +73,7 @@ class OutboxRow(Painted, QAbstractButton):
         return self._row
 
     def set_row(self, row: Row) -> None:
-        """Show this row; what is the same stays as it is."""
+        """Show this row; unchanged parts are kept."""
         self._row = row
         self._badge.set_outcome(row.badge, row.badge_text)
         self.buttons.set_row(row, is_unfolded=self.isChecked())
@@ -89,7 +89,7 @@ class OutboxRow(Painted, QAbstractButton):
         self.update()
 
     def set_progress(self, sent: int, total: int, left: str) -> None:
-        """How much was handed over, in bytes, and about how long the rest takes."""
+        """Show the bytes handed over and the estimated time left."""
         if self._progress is None:
             self._progress = ProgressLine(self)
             self._progress.setObjectName("progress")
@@ -192,7 +192,7 @@ class OutboxRow(Painted, QAbstractButton):
         return QSize(600, self.heightForWidth(max(self.width(), 600)))
 
     def columns(self) -> tuple[int, int, int]:
-        """Left of the state column, right of its words, left of the actions: where these are few the words go on."""
+        """X positions: the state column, the end of its text, the actions. With few actions the text is longer."""
         room = max(self.width() - content_left() - typography.units(ACTIONS_WIDTH) - MARGIN, 120)
         state_left = content_left() + int(room * 5 / 9)
         actions_left = self.width() - 12 - self.buttons.width()
@@ -228,7 +228,7 @@ class OutboxRow(Painted, QAbstractButton):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()  # a part has another height now
+            self.updateGeometry()  # a part has changed its height
             self._arrange()
             return True
         return super().event(event)
@@ -244,7 +244,7 @@ class OutboxRow(Painted, QAbstractButton):
         return self._is_current
 
     def set_current(self, on: bool) -> None:
-        """Paint it as the selected row, or as one of the others."""
+        """Paint it as selected or not."""
         self._is_current = on
         self.update()
 
@@ -256,7 +256,7 @@ class OutboxRow(Painted, QAbstractButton):
         return pos.y() < self.head_height()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click opens: taken for two clicks it would open and close again."""
+        """A double click opens; as two clicks it would open and close again."""
         if event.button() is Qt.MouseButton.LeftButton and self.hitButton(event.position().toPoint()):
             self.unfold(True)
 
@@ -273,7 +273,7 @@ class OutboxRow(Painted, QAbstractButton):
             super().keyPressEvent(event)
 
     def _take_out(self) -> None:
-        """Delete does what the row offers to be rid of the mail, if it offers that."""
+        """Delete runs the row's cancel or discard action, if it has one."""
         row = self._row
         for action in (Action.DISCARD, Action.CANCEL, Action.STOP):
             if action in (row.primary, *row.quiet, *row.more):
@@ -323,7 +323,7 @@ class OutboxRow(Painted, QAbstractButton):
 
 
 def content_left() -> int:
-    """Where title and message begin, behind the badge."""
+    """X position of title and message, behind the badge."""
     return MARGIN + typography.units(BADGE_WIDTH) + COLUMN_GAP
 
 

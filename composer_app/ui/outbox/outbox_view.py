@@ -35,7 +35,7 @@ class OutboxView(QWidget):
     """Fills its parent.
 
     Signals:
-        filter_changed: another segment, or other words in the search.
+        filter_changed: another segment or search text.
         write_wanted: the button of the empty outbox was pressed.
     """
 
@@ -57,7 +57,7 @@ class OutboxView(QWidget):
         self._search.setPlaceholderText(outbox.SEARCH_OUTBOX)
         self._search.setAccessibleName(outbox.SEARCH_OUTBOX)
         self._search.setClearButtonEnabled(True)
-        self._search.setTextMargins(-6, 0, 0, 0)  # Qt leaves more room behind the icon than the design
+        self._search.setTextMargins(-6, 0, 0, 0)  # Qt leaves more room behind the icon than designed
         self._search.setMinimumWidth(typography.units(_SEARCH_WIDTH))
         self._glass = QAction(outbox.SEARCH, self)
         icons.bind(self._glass, "search")
@@ -102,8 +102,8 @@ class OutboxView(QWidget):
         """Show the list, or why it is empty.
 
         Args:
-            groups: what is found.
-            is_empty: there is no mail at all, found or not.
+            groups: the groups to show.
+            is_empty: there is no mail at all.
         """
         if groups:
             self._stack.setCurrentWidget(self.list)
@@ -115,7 +115,7 @@ class OutboxView(QWidget):
         self.list.set_groups(groups)
 
     def show_unreadable(self, why: str) -> None:
-        """Show that the outbox cannot be read, and why."""
+        """Show why the outbox cannot be read."""
         self._unreadable.set_words(outbox.UNREADABLE, why)
         self._stack.setCurrentWidget(self._unreadable)
 
@@ -126,7 +126,7 @@ class OutboxView(QWidget):
 
     @Slot()
     def show_all(self) -> None:
-        """Take back the search and the segment."""
+        """Reset the search and the segment."""
         self._search.clear()
         self._segments.set_current(ALL)
         self._on_changed()

@@ -16,7 +16,7 @@ class ProgressClock:
     """Notes when each send began, and extrapolates from its pace.
 
     Args:
-        now: seconds that never go back.
+        now: monotonic seconds.
     """
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
@@ -24,7 +24,7 @@ class ProgressClock:
         self._began: dict[SubmissionId, float] = {}
 
     def left(self, submission_id: SubmissionId, sent: int, total: int) -> str:
-        """``about 40 s left``; "" as long as it is too early to tell."""
+        """``about 40 s left``; "" while it is too early to estimate."""
         now = self._now()
         took = now - self._began.setdefault(submission_id, now)
         if took < _SEEN_ENOUGH_S or not 0 < sent < total:

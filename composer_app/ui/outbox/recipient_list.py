@@ -21,7 +21,7 @@ from composer_app.ui.widgets.plain_text import show_tooltip
 
 _LINE, _ICON, _GAP = 28, 16, 6
 _READ_ALOUD = 20
-"""So many recipients are in the description for a screen reader."""
+"""Most recipients in the description for a screen reader."""
 
 
 @spoken_as(QAccessible.Role.List)

@@ -46,7 +46,7 @@ class RowActions(QObject):
 
     @Slot(str, str)
     def do(self, submission_id: SubmissionId, action: str) -> None:
-        """Do it, unless the mail has gone on meanwhile."""
+        """Carry out the action, unless the mail changed state meanwhile."""
         row = self._find(submission_id)
         if row is None:
             return
@@ -120,11 +120,11 @@ class RowActions(QObject):
             self.edit_wanted.emit(draft)
 
     def _edit(self, submission_id: SubmissionId) -> None:
-        """Write it anew. The rejected one is put aside: it has done all it can."""
+        """Open a copy as a draft, and discard the rejected mail."""
         self._outbox.edit_and_cancel(submission_id).on_success(self._on_copied)
 
     def take_back(self, submission: SubmissionHead) -> None:
-        """Make a queued mail a draft again, so that it does not leave while the user writes on it."""
+        """Turn a queued mail back into a draft, so that it is not sent while the user edits it."""
         self._outbox.take_back(submission).on_success(self._on_taken_back)
 
     @Slot(object)

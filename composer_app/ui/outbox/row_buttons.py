@@ -34,11 +34,11 @@ TEXTS = {
 }
 _GAP = 4
 _BEFORE_MENU = (Action.COPY_BULK_ID,)
-"""A line stands above these in the menu."""
+"""The menu has a line above these."""
 
 
 def text_of(action: Action, row: Row) -> str:
-    """The words on a button. A "…" says that a question follows: the mail may reach a recipient twice."""
+    """The text of a button. A "…" announces a question: the mail may reach a recipient twice."""
     asks = action is Action.SEND_AGAIN and row.badge is Outcome.UNKNOWN
     return f"{TEXTS[action]}…" if asks else TEXTS[action]
 
@@ -65,7 +65,7 @@ class RowButtons(QWidget):
         self._more.clicked.connect(self._on_more)
 
     def set_row(self, row: Row, *, is_unfolded: bool) -> None:
-        """Offer what can be done with this row. A button that stays is the same one, so it keeps the focus."""
+        """Show the actions of this row. Buttons that stay are reused, so they keep the focus."""
         self._row, self._is_unfolded = row, is_unfolded
         offered = [*filter(None, (row.primary,)), *row.quiet]
         shown = [(action, text_of(action, row), action is row.primary) for action in offered]
@@ -85,7 +85,7 @@ class RowButtons(QWidget):
         return self._buttons.get(action)
 
     def menu(self) -> QMenu:
-        """A fresh menu with all there is to do."""
+        """A new menu with all actions."""
         menu = QMenu(self)
         assert self._row is not None
         for action in (*filter(None, (self._row.primary,)), *self._row.quiet, *self._row.more):
@@ -117,7 +117,7 @@ class RowButtons(QWidget):
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def _arrange(self) -> None:
-        """By hand: the order follows the row and not the time at which a button was made."""
+        """Set the tab order by the row, not by creation."""
         order = [*(self._buttons[action] for action, _, _ in self._shown), self._more]
         x, high = 0, max(button.sizeHint().height() for button in order)
         whole = QRect(0, 0, sum(one.sizeHint().width() for one in order) + _GAP * (len(order) - 1), high)

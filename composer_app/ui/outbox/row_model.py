@@ -35,13 +35,13 @@ class Action(StrEnum):
     LOOK_UP = "look_up"
     SEND_AGAIN = "send_again"
     EDIT_AND_SEND = "edit_and_send"
-    """Write it anew; the old one is put aside."""
+    """Open a copy as a draft, and discard the old mail."""
     EDIT = "edit"
-    """Take it back out of the queue and write on."""
+    """Turn it back into a draft."""
     UNDO = "undo"
-    """The same within the time that is there for it."""
+    """The same within the undo time."""
     SEND_NOW = "send_now"
-    """Do not wait for that time to end."""
+    """Skip the undo time."""
     COPY_TO_NEW = "copy_to_new"
     DISCARD = "discard"
     CANCEL = "cancel"
@@ -57,7 +57,7 @@ class Action(StrEnum):
 class Row:
     """One mail of the list.
 
-    `primary` is the expected next step, a button with an edge; `quiet` are the others; `more` stands in the menu.
+    `primary` is the expected next step, a button with an edge; `quiet` are the others; `more` are in the menu.
     `message` is open under the row if `is_open`, otherwise once the row is unfolded.
     """
 
@@ -84,7 +84,7 @@ class Row:
 
     @property
     def day(self) -> datetime:
-        """By which day it is filed once it is done."""
+        """The day under which it is listed once settled."""
         return self.submission.settled_at or self.submission.created_at
 
 
@@ -95,11 +95,11 @@ _OF_THE_ACCOUNT = {
     ProblemCode.FOREIGN_ANSWER,
     *KEY_PROBLEMS,
 }
-"""Mended in the account and not in the mail: the same mail is sent again."""
+"""Problems to correct in the account, not in the mail: the same mail is sent again."""
 
 
 def undo_left_s(submission: SubmissionHead, now: datetime) -> float:
-    """Seconds for which a mail can still be taken back; 0: it is not one that waits for that."""
+    """Seconds left of a mail's undo time; 0: none."""
     if submission.state is not SubmissionState.QUEUED or submission.leaves_at is None:
         return 0.0
     left = (submission.leaves_at - now).total_seconds()
@@ -109,20 +109,20 @@ def undo_left_s(submission: SubmissionHead, now: datetime) -> float:
 def decisive_recipients(messages: tuple[MessageRow, ...]) -> tuple[MessageRow, ...]:
     """The recipients that decide the outcome of a mail: all in To, and those in Cc and Bcc with a known outcome.
 
-    The vendor may report on none of the others (api/README.md 3.1): a mail that arrived would stay accepted for ever.
+    The vendor may not report on the others (api/README.md 3.1), so a delivered mail would stay accepted for ever.
     """
     silent = (Outcome.ACCEPTED, Outcome.UNKNOWN)
     return tuple(one for one in messages if one.kind is RecipientKind.TO or one.outcome not in silent)
 
 
 def is_given_up(entry: OutboxEntry) -> bool:
-    """True of a mail that is not looked for and that may have gone out, or did."""
+    """True for a mail that is not looked up any more, and may have been sent."""
     is_out = any(message.outcome not in (Outcome.CANCELLED, Outcome.REJECTED) for message in entry.messages)
     return entry.submission.state is SubmissionState.CANCELLED and is_out
 
 
 def section_of(entry: OutboxEntry) -> Section:
-    """Where a mail stands."""
+    """The section of a mail."""
     match entry.submission.state:
         case SubmissionState.UNKNOWN | SubmissionState.REJECTED:
             return Section.NEEDS_YOU
@@ -141,7 +141,7 @@ def row_of(entry: OutboxEntry, account: Account | None, now: datetime) -> Row:
 
     Args:
         entry: as stored in the archive.
-        account: whose host the words name.
+        account: for the host in the sentences.
         now: for "today".
     """
     submission = entry.submission
@@ -186,7 +186,7 @@ _ON_ITS_WAY = (Outcome.ACCEPTED, Outcome.PENDING, Outcome.DELIVERED)
 
 
 def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
-    """The one word for all recipients. One of several that failed is what the user must see."""
+    """One outcome for all recipients: a failed one takes precedence."""
     state = entry.submission.state
     if state is not SubmissionState.ACCEPTED and not is_given_up(entry):
         return Outcome(state.value), ""
@@ -320,13 +320,13 @@ def _of_last_try(entry: OutboxEntry, words: MessageText) -> MessageText:
 
 
 def _shared_reason(entry: OutboxEntry) -> MessageText | None:
-    """Why all recipients were rejected, where it is the same for all."""
+    """Why all recipients were rejected, if the reason is the same."""
     reasons = {(message.outcome, message.status, message.error) for message in entry.messages}
     return outcome_words.explain_of(entry.messages[0]) if len(reasons) == 1 else None
 
 
 def _only_recipient(entry: OutboxEntry) -> MessageText | None:
-    """For a mail to one person that failed: what it means and what to do."""
+    """For a failed mail with one recipient: what it means and what to do."""
     if len(entry.messages) != 1 or entry.messages[0].outcome not in FAILURES:
         return None
     return outcome_words.explain_of(entry.messages[0])

@@ -73,5 +73,5 @@ def _outcomes(row: Row) -> tuple[Outcome, ...]:
 
 
 def _has_failed(row: Row) -> bool:
-    """True if the user should see what became of it: it is not folded away before that."""
+    """True if a recipient failed: the group stays unfolded."""
     return any(outcome in FAILURES for outcome in _outcomes(row))

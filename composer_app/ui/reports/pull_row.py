@@ -22,10 +22,10 @@ _ABOVE, _BELOW = 8, 4
 
 
 class PullRow(QWidget):
-    """Scope, what the scope needs, how many at the most, and the page's primary button.
+    """Scope, its parameters, limit, and the page's primary button.
 
     Signals:
-        wanted: the user asks for this `PullRequest`.
+        wanted: run this `PullRequest`.
         scope_changed: another scope is chosen.
     """
 
@@ -94,12 +94,12 @@ class PullRow(QWidget):
         return Scope(self.scope.current())
 
     def request(self) -> PullRequest | None:
-        """What the controls say; None while something is missing."""
+        """The request of the controls; None while something is missing."""
         bulk_id = self.bulk.currentData()
         return request_of(self.current_scope, bulk_id, self.ids.text(), self.limit.value())
 
     def set_bulks(self, bulks: tuple[BulkSummary, ...]) -> None:
-        """The choices for one bulk, newest first; the newest is the choice unless the user made another."""
+        """Set the bulks to choose from, newest first; the newest is selected unless the user chose another."""
         chosen = self.bulk.currentData() if self._is_chosen else None
         blocker = QSignalBlocker(self.bulk)
         self.bulk.clear()
@@ -115,11 +115,11 @@ class PullRow(QWidget):
         self._judge()
 
     def set_service(self, name: str) -> None:
-        """What answers on the account, as it is called within a sentence."""
+        """The name of the account's service, as used within a sentence."""
         set_tooltip(self.limit, reports.LIMIT_HINT.format(service=name))
 
     def set_busy(self, is_busy: bool) -> None:
-        """A pull is under way: it cannot be cancelled, nor a second one started."""
+        """Set whether a pull is running: it cannot be cancelled, and no second one started."""
         had_focus = self.button.hasFocus()
         self._is_busy = is_busy
         self.button.setText(reports.PULLING if is_busy else reports.PULL_REPORTS)
@@ -131,14 +131,14 @@ class PullRow(QWidget):
 
     @Slot()
     def pull(self) -> None:
-        """Ask for what the controls say."""
+        """Request the pull of the controls."""
         request = self.request()
         if request is not None and not self._is_busy:
             self.wanted.emit(request)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # what is hidden in one mode is a little higher than the rest: the row is as high in every mode
+        # controls hidden in one mode are a little higher: keep the row's height constant
         parts = (self.scope, self._choice, self.limit, self.button)
         highest = max(widget.sizeHint().height() for widget in parts)
         self.setMinimumHeight(highest + _ABOVE + _BELOW)

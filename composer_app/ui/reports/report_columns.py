@@ -64,7 +64,7 @@ def report_source(seen_until: Callable[[], datetime]) -> MessageSource:
     """Reports of the archive.
 
     Args:
-        seen_until: reports that were received from then on carry the mark of what is new.
+        seen_until: reports received since then are marked as new.
     """
     return MessageSource(
         columns=COLUMNS,

@@ -32,11 +32,11 @@ class PullRequest:
     scope: Scope
     queries: tuple[ReportQuery, ...] = ()
     is_to_end: bool = False
-    """Each query is asked again until it brings nothing more, and not once."""
+    """Each query is repeated until it returns nothing more."""
 
 
 def request_of(scope: Scope, bulk_id: BulkId | None, message_ids: str, limit: int) -> PullRequest | None:
-    """The request for the state of the controls; None where the scope needs something that is not there."""
+    """The request for the state of the controls; None if the scope lacks a parameter."""
     match scope:
         case Scope.OWN:
             return PullRequest(scope)
@@ -51,7 +51,7 @@ def request_of(scope: Scope, bulk_id: BulkId | None, message_ids: str, limit: in
 
 
 def ids_in(text: str) -> tuple[MessageId, ...]:
-    """Message ids parted by commas, semicolons or blanks, each once."""
+    """Message ids separated by commas, semicolons or blanks, without duplicates."""
     return tuple(dict.fromkeys(MessageId(word) for word in re.split(r"[\s,;]+", text) if word))
 
 
@@ -59,7 +59,7 @@ class PullRun(QObject):
     """Runs the requests of one pull in turn and adds up their results.
 
     Signals:
-        ended: what all of them brought, and the exception that ended the run early, or None.
+        ended: the sum of the results, and the exception that ended the run early, or None.
     """
 
     ended = Signal(object, object)
@@ -73,7 +73,7 @@ class PullRun(QObject):
         self._asked: ReportQuery | None = None
         self._brought: SyncResult | None = None
         self.may_be_more = False
-        """An answer was as long as was asked for: the rest waits at the service."""
+        """An answer reached its limit: more reports wait at the service."""
 
     def start(self) -> None:
         if self._request.scope is Scope.OWN:

@@ -97,7 +97,7 @@ class ReportsPage(MessagesPage):
 
     @Slot(object)
     def pull(self, request: PullRequest) -> None:
-        """Pull reports. It asks first where that takes reports which another program may wait for."""
+        """Pull reports. Asks first if that takes reports that another program may wait for."""
         account = self._services.accounts.current
         takes_others = request.scope is Scope.EVERYTHING and not account.is_only_reader
         if self._run is not None or (
@@ -113,8 +113,8 @@ class ReportsPage(MessagesPage):
         self._run.start()
 
     def _pull_rest(self) -> None:
-        """The same once more, until nothing is left of it."""
-        self.browser.focus_list()  # the button that was pressed goes
+        """Repeat the last pull until nothing is left."""
+        self.browser.focus_list()  # the pressed button is hidden
         if self._rest is not None:
             self.pull(self._rest)
 
@@ -177,7 +177,7 @@ class ReportsPage(MessagesPage):
 
 
 def _time_in(state: QByteArray) -> datetime:
-    """The time that was kept; long ago if none was."""
+    """The stored time; long ago if none."""
     try:
         kept = datetime.fromisoformat(bytes(state.data()).decode("ascii", "replace"))
     except ValueError:

@@ -15,7 +15,7 @@ from composer_app.ui.theme.colours import MessageKind
 
 
 def sandbox_banner(more: Callable[[], object], add_account: Callable[[], object]) -> BannerSpec:
-    """Says where the mail goes, and which addresses do what."""
+    """Sandbox banner: says that mail stays local, and explains the test addresses."""
     return BannerSpec(
         BannerKind.SANDBOX,
         texts.SANDBOX_TITLE,
@@ -26,21 +26,21 @@ def sandbox_banner(more: Callable[[], object], add_account: Callable[[], object]
 
 
 def failure_banner(error: Exception, account: Account) -> BannerSpec:
-    """Something in the background did not work."""
+    """Banner about a background failure."""
     words = failure_words(error, account, of_a_read=True)
     kind = BannerKind.ERROR if words.kind is MessageKind.ERROR else BannerKind.WARNING
     return BannerSpec(kind, words.title, words.text, closable=True)
 
 
 def is_of_the_archive(error: Exception) -> bool:
-    """Whether it is the archive that does not work, and not a service."""
+    """Whether the archive failed, and not a service."""
     return isinstance(error, Failed) and error.problem.code in texts.ARCHIVE_TROUBLES
 
 
 def archive_banner(
     error: Exception, repair: Callable[[], object], restore: Callable[[], object], try_again: Callable[[], object]
 ) -> BannerSpec:
-    """The archive cannot be opened or changed: what is still possible, and what to do. Stays until that is mended."""
+    """Banner about an archive that cannot be opened or changed, with what to do. Stays until it works again."""
     assert isinstance(error, Failed)
     code = error.problem.code
     lead, text = PROBLEMS[code].title, texts.ARCHIVE_TROUBLES[code]

@@ -24,7 +24,7 @@ MOST_LOOKED_AT = 5_000
 
 
 class BounceBanner(QObject):
-    """A line at the bottom, a count at "Logs" until that page is shown, and the desktop's own mark on the window.
+    """Shows a toast, a count at "Logs" until that page is shown, and a window alert.
 
     Each message is counted once, and only mail sent from this program.
     """
@@ -83,5 +83,5 @@ class BounceBanner(QObject):
 
 
 def words_of(failed: Sequence[MessageRow]) -> str:
-    """Which recipients did not get their mail; for one recipient also why."""
+    """The recipients that did not get their mail; for a single one also the reason."""
     return texts.not_delivered(failed[0].to, len(failed) - 1, why_of(failed[0]))

@@ -15,10 +15,10 @@ from composer_app.ui.widgets.confirm import ConfirmDialog
 
 
 class CloseGuard(QObject):
-    """Asks before the window closes over mail that leaves by itself within a minute. Blocks nothing: the mail goes on
-    leaving while the question is open, and once it is out the window closes without an answer. No answer loses a state.
+    """Asks before the window closes while mail is being sent or due within a minute. Sending continues while the
+    question is open; when it is done the window closes. No answer loses a state.
 
-    Before that it asks whether drafts that the archive does not take are to be lost.
+    Before that it asks about drafts that cannot be saved.
     """
 
     def __init__(self, main_view: MainView, outbox: Outbox, drafts: Drafts, window: MainWindow) -> None:
@@ -35,7 +35,7 @@ class CloseGuard(QObject):
 
     @property
     def dialog(self) -> ConfirmDialog | None:
-        """The question, as long as it is open."""
+        """The open question, if any."""
         return self._dialog
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -45,7 +45,7 @@ class CloseGuard(QObject):
         return super().eventFilter(watched, event)
 
     def may_close(self) -> bool:
-        """True: nothing is on its way, the user decided, or there is no user to ask."""
+        """True: nothing is being sent, the user agreed, or there is no user to ask."""
         app = QGuiApplication.instance()
         is_logout = isinstance(app, QGuiApplication) and app.isSavingSession()
         if is_told_to_end() or is_logout:

@@ -33,7 +33,7 @@ class CommandPalette(QFrame):
     """A popup below the page bar. Typing narrows the list, Enter runs, Esc leaves.
 
     Signals:
-        archive_search_wanted(text): no command is meant; look for this in the logs.
+        archive_search_wanted(text): no command: search the logs for this.
     """
 
     archive_search_wanted = Signal(str)

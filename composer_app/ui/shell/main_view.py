@@ -44,8 +44,8 @@ class MainView(QWidget):
     """Holds the pages and creates each when it is first shown.
 
     Signals:
-        page_made(key): a page is there for the first time.
-        page_shown(key): another page is in front.
+        page_made(key): a page was created.
+        page_shown(key): another page is shown.
     """
 
     page_made = Signal(str)
@@ -66,7 +66,7 @@ class MainView(QWidget):
         self._palette: CommandPalette | None = None
         self._focus_of: dict[str, QWidget] = {}
         self.take_back: Callable[[], bool] = lambda: False
-        """Takes back what was done last, a file removed or a mail sent, where that is what Undo means."""
+        """Undoes the removal of a file or the sending of a mail, if Undo applies to it."""
         self._lay_out()
         self._add_commands()
         self._make_account_button()
@@ -75,7 +75,7 @@ class MainView(QWidget):
     # -- pages
 
     def page(self, key: str) -> Any:
-        """The page of this name, made if it is asked for the first time: see `make_page`."""
+        """The page of this name, created on first use: see `make_page`."""
         if key not in self._pages:
             page = make_page(key, self._services, self.commands)
             self._pages[key] = page
@@ -99,7 +99,7 @@ class MainView(QWidget):
         """Show a page; the page bar follows."""
         if key == self._shown:
             return
-        self._services.drafts.flush()  # a page that is made now may take a while
+        self._services.drafts.flush()  # creating a page may take a while
         page = self.page(key)
         keeps_focus = self._leave_page()
         self._shown = key
@@ -117,7 +117,7 @@ class MainView(QWidget):
         self.page_shown.emit(key)
 
     def _leave_page(self) -> bool:
-        """Remember where the focus is; True: it is outside the pages and stays there, in the page bar above all."""
+        """Remember the focus; True: it is outside the pages, e.g. in the page bar, and stays there."""
         focused = self._window.focusWidget()
         if focused is None or not self._stack.isAncestorOf(focused):
             return focused is not None and self._bar.isAncestorOf(focused)
@@ -137,22 +137,22 @@ class MainView(QWidget):
     def show_toast(
         self, text: str, action: str = "", on_action: Callable[[], object] | None = None, stay_ms: int = STAY_MS
     ) -> Toast:
-        """One line at the bottom, with at most one action; gives the toast, which every line shares."""
+        """Show a line at the bottom, with at most one action. Returns the toast, which all lines share."""
         if self._toast is None:
             self._toast = Toast(self._window)
         self._toast.show_message(text, action=action, on_action=on_action, stay_ms=stay_ms)
         return self._toast
 
     def undo_toast(self) -> bool:
-        """Take back what the toast offers to take back; False: it offers nothing of that kind."""
+        """Run the Undo of the toast; False: it has none."""
         return self._toast is not None and self._toast.undo()
 
     def set_count(self, key: str, count: int, *, urgent: bool) -> None:
-        """The number beside a page's name; amber where the user must do something."""
+        """Set the number beside a page's name; amber if the user must act."""
         self._bar.set_count(key, count, urgent=urgent)
 
     def put_banner(self, key: str, spec: BannerSpec) -> None:
-        """Show a banner, or the one that matters more."""
+        """Show a banner, unless a more important one is shown."""
         self._banners.put(key, spec)
 
     def take_banner(self, key: str) -> None:
@@ -169,7 +169,7 @@ class MainView(QWidget):
         self._bar.setObjectName("page_bar")
         for key in PAGES:
             self._bar.add_page(key, PAGE_NAMES[key], icon=key)
-            # also where the bar stands on that page already: the welcome page hides the first one
+            # also if the bar is on that page already: the welcome page hides the first one
             self._bar.page_button(key).clicked.connect(self._showing(key))
 
     def _add_commands(self) -> None:
@@ -209,7 +209,7 @@ class MainView(QWidget):
     def _connect(self) -> None:
         services = self._services
         fill_menu_bar(self._window, self.commands)
-        self._window.addActions(list(self.commands))  # a shortcut works while its menu was never opened
+        self._window.addActions(list(self.commands))  # shortcuts work before their menu is opened
         self._bar.current_changed.connect(self.show_page)
         self._banners.closed.connect(self._on_banner_closed)
         services.accounts.current_changed.connect(self._on_account_changed)
@@ -330,7 +330,7 @@ class MainView(QWidget):
 
     @Slot()
     def _open_menus(self) -> None:
-        """Qt knows this key on some platforms only."""
+        """Qt has this key on some platforms only."""
         bar = self._window.menuBar()
         if bar.actions():
             bar.setActiveAction(bar.actions()[0])
@@ -348,7 +348,7 @@ class MainView(QWidget):
     # -- the window
 
     def restore(self) -> None:
-        """The page as it was left; the welcome page the first time."""
+        """Show the last page; the welcome page the first time."""
         settings = self._services.settings
         keep_from_fields(self._window)
         first = settings.current_page if settings.has_been_welcomed else WELCOME
@@ -358,7 +358,7 @@ class MainView(QWidget):
 
     @Slot()
     def _give_icon(self) -> None:
-        from composer_app.ui.theme.app_icon import app_icon  # not worth making the window wait
+        from composer_app.ui.theme.app_icon import app_icon  # does not delay the window
 
         QApplication.setWindowIcon(app_icon())
 
@@ -368,15 +368,15 @@ class MainView(QWidget):
             page.save_layout()
 
     def take_down(self) -> None:
-        """Keep the layout and what was typed last, and leave the window as it was before. The frame is of no use any
-        more; a caller that puts something else into the window deletes it."""
+        """Save layout and drafts, and detach from the window. The main view is unusable afterwards; a caller that
+        replaces it deletes it."""
         self.save_layout()
         bar = self._window.menuBar()
         for menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
             menu.deleteLater()
         bar.clear()
         for floating in (*self._window.findChildren(QDialog), *self._window.findChildren(Toast)):
-            if floating.objectName() != "help_window":  # it knows nothing of the archive
+            if floating.objectName() != "help_window":  # it does not use the archive
                 floating.hide()
                 floating.deleteLater()
         self.commands.deleteLater()

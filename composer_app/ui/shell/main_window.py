@@ -19,7 +19,7 @@ SIZE = QSize(1280, 820)
 SMALLEST = QSize(720, 420)
 """Smallest size at which the pages can be used. A full-HD screen at 200 % leaves 960 x 500."""
 FRAME = QSize(16, 48)
-"""About what a window manager puts round a window. It tells the true frame only after the window is on the screen."""
+"""Approximate frame of a window; the window manager reports the real one only after the window is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self._live_line = LiveAccountLine()
         self._live_line.hide()
-        if sys.platform != "darwin":  # there the menus stand at the top of the screen, not in the window
+        if sys.platform != "darwin":  # there the menus are at the top of the screen
             self.setMenuWidget(self._with_line_above(QMenuBar()))
         if not self.restoreGeometry(settings.layout("window")):
             self.resize(SIZE)
@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
             self._fit_screen()
 
     def _fit_screen(self) -> None:
-        """No larger than the screen with the frame round it: one remembered from a larger screen neither."""
+        """Limit the size to the screen, frame included, also for a size saved on a larger screen."""
         room = self.screen().availableSize() - FRAME
         self.resize(self.size().boundedTo(room).expandedTo(SMALLEST))
 
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def come_to_front(self) -> None:
-        """The program was started a second time: this is the window that was wanted."""
+        """Raise the window when the program is started a second time."""
         if self.isMinimized():
             self.showNormal()
         self.show()
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
 
 
 def cannot_start(folder: Path, error: OSError) -> QWidget:
-    """What the window shows when the profile's folder cannot be used."""
+    """The content of the window if the profile's folder cannot be used."""
     from composer_app.ui.texts import shell as texts
     from composer_app.ui.theme.colours import MessageKind
     from composer_app.ui.widgets.inline_message import InlineMessage

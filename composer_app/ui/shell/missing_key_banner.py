@@ -22,15 +22,15 @@ _KEY = "key"
 
 
 def is_of_the_key(error: Exception | None) -> bool:
-    """Whether it failed because there was no key to be had."""
+    """Whether it failed for lack of a key."""
     return isinstance(error, Failed) and error.problem.code in KEY_PROBLEMS
 
 
 class MissingKeyBanner(QObject):
     """Shows the banner while the account in use has no key.
 
-    At start the first fetch of logs asks for the key anyway, so nothing is asked twice: a locked keyring would ask a
-    person twice for its password. Later changes of the account are asked about here.
+    At start the first fetch of logs reads the key anyway, so it is not read here: a locked keyring would ask the user
+    twice for its password. After later changes of the account it is read here.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class MissingKeyBanner(QObject):
 
     @Slot()
     def _on_unlocked(self) -> None:
-        """The banner may be out of date; looking again asks for no password."""
+        """Check the banner again, without a password prompt."""
         self._on_current_changed(self._services.accounts.current)
 
     @Slot(object)

@@ -20,7 +20,7 @@ from composer_app.ui.shell.undo_toast import UndoToast
 from composer_app.ui.texts import shell as texts
 
 COUNT_AFTER_MS = 400
-"""The outbox counts what needs the user; that is not worth making the window wait for."""
+"""Delay of the outbox's first count, so that it does not slow down the window."""
 
 
 class Navigation(QObject):
@@ -47,7 +47,7 @@ class Navigation(QObject):
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
 
     def _take_back(self) -> bool:
-        """What the toast offers is the newest; a mail may still wait behind it."""
+        """Undo the toast's action first, else the latest mail."""
         return self._main_view.undo_toast() or self._undo.take_back()
 
     @Slot(str)

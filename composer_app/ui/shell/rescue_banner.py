@@ -39,7 +39,7 @@ class RescueBanner(QObject):
 
     @Slot()
     def _open_help(self) -> None:
-        """The line has no room for all of it."""
+        """Details in a dialog, since the line is too short."""
         from composer_app.ui.help.help_window import HelpWindow  # seldom needed
 
         HelpWindow.open_for(self._main_view.window(), "archive", self._services.settings)

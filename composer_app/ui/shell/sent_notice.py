@@ -51,7 +51,7 @@ class SentNotice(QObject):
             self._main_view.put_banner(_KEY, spec)
 
     def _count_accepted(self, submission: Submission) -> None:
-        """Accepted means that one recipient was; with several the others are looked at first."""
+        """Accepted means at least one recipient; with several the others are read first."""
         if len(submission.recipients) == 1:
             self._tell_accepted(submission.id, submission.content.subject, ())
             return
@@ -83,7 +83,7 @@ class SentNotice(QObject):
 
 
 def accepted_words(messages: tuple[MessageRow, ...]) -> str:
-    """``Accepted.``, or ``Accepted for 1 of 2.`` where the answer rejects recipients or leaves some out."""
+    """``Accepted.``, or ``Accepted for 1 of 2.`` if the answer rejects recipients or leaves some out."""
     left_out = sum(
         1 for message in decisive_recipients(messages) if message.outcome in (Outcome.REJECTED, Outcome.UNKNOWN)
     )

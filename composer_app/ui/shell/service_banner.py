@@ -25,7 +25,7 @@ from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme.colours import MessageKind
 
 ASK_AGAIN_MS = 60_000
-"""So often a service that was down is asked whether it is back."""
+"""Interval of checks whether an unreachable service is back."""
 _LOOK_AFTER_MS = 150
 _KEY = "service"
 _DOWN = frozenset(
@@ -71,9 +71,9 @@ class ServiceBanner(QObject):
             if state.last_at is not None and state.last_at != self._last_fetch:
                 self._last_fetch = state.last_at
                 self._is_back()
-        elif is_of_the_key(failure):  # has a banner of its own; nothing is asked, so nothing is known of the service
+        elif is_of_the_key(failure):  # has its own banner; without a request the service's state is unknown
             self._is_back()
-        elif not is_of_the_archive(failure):  # has one too
+        elif not is_of_the_archive(failure):  # has its own banner too
             self._is_down(failure)
 
     @Slot()
@@ -92,10 +92,10 @@ class ServiceBanner(QObject):
         tries = {one.id: one.attempts for one in held}
         news = [one for one in held if self._tries.get(one.id) != one.attempts]
         self._tries = tries
-        self._waiting = sum(map(is_waiting, held))  # what was tried too often waits for the user
+        self._waiting = sum(map(is_waiting, held))  # after too many tries the mail waits for the user
         fetch = self._services.sync.state.failure
         if is_of_the_key(fetch) or (fetch is None and not held and _lacks_key(queued)):
-            self._is_back()  # what the mail says of the service is from before
+            self._is_back()  # the mail's problem is older
         elif news and news[0].problem is not None:
             self._is_down(Failed(news[0].problem))
         elif self._failure is not None:
@@ -147,5 +147,5 @@ class ServiceBanner(QObject):
 
 
 def _lacks_key(queued: tuple[SubmissionHead, ...]) -> bool:
-    """Whether some of this mail waits for a key."""
+    """Whether some mail waits for a key."""
     return any(is_of_the_key(Failed(one.problem)) for one in queued if one.problem is not None)

@@ -14,10 +14,10 @@ from composer_app.ui.widgets.chips.chip_field import ChipField
 class UndoKey(QObject):
     """Filters the undo key in the window.
 
-    Text fields take that key whether they have anything to undo or not, so no shortcut ever sees it.
+    Text fields consume that key even without anything to undo, so no shortcut receives it.
 
     Args:
-        take_back: takes back what was done last; False if there is nothing.
+        take_back: undoes the last action; False if there is none.
     """
 
     def __init__(self, window: QWidget, take_back: Callable[[], bool], parent: QObject) -> None:
@@ -33,12 +33,12 @@ class UndoKey(QObject):
         return super().eventFilter(watched, event)
 
     def run(self) -> bool:
-        """Take it back, unless the focused field has something to undo; whether that was done."""
+        """Undo, unless the focused field has something to undo. Returns whether it did."""
         return not can_undo(QApplication.focusWidget()) and self._take_back()
 
 
 def can_undo(widget: QWidget | None) -> bool:
-    """Whether this field would undo something by itself."""
+    """Whether this field has something to undo."""
     if isinstance(widget, QLineEdit) and widget.isUndoAvailable():
         return True
     if isinstance(widget, QPlainTextEdit | QTextEdit):

@@ -38,7 +38,7 @@ class UndoToast(QObject):
         services.outbox.changed.connect(self._read_again)
 
     def start(self, submission: Submission) -> None:
-        """Offer to take this mail back until it leaves."""
+        """Offer to take this mail back until it is sent."""
         self._submission = submission
         self._shown = self._words()
         left_s = undo_left_s(submission, self._services.context.clock())
@@ -60,12 +60,12 @@ class UndoToast(QObject):
                 toast.dismiss()
         elif words != self._shown:
             self._shown = words
-            if toast is not None and is_ours:  # else it says something else by now; Ctrl+Z works all the same
+            if toast is not None and is_ours:  # otherwise the toast has another text by now; Ctrl+Z still works
                 toast.set_text(words)
 
     @Slot()
     def _read_again(self) -> None:
-        """It may have left before its time, or an address was erased, maybe from this mail, or the mail with them."""
+        """Check the mail: it may have been sent early, changed by an erasure, or deleted."""
         submission = self._submission
         if submission is not None and self._timer.isActive():
             self._services.records.submission(submission.id).on_success(self._on_read_again)
@@ -83,7 +83,7 @@ class UndoToast(QObject):
             self._show_left()
 
     def take_back(self) -> bool:
-        """Take the mail back while its time runs; False: there is none."""
+        """Take the mail back within its undo time; False: there is none."""
         if not self._timer.isActive() or not self._words():
             return False
         if self._toast is not None:

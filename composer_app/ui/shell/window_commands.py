@@ -56,7 +56,7 @@ _EDITING = {
     "paste": "paste",
     "select_all": "selectAll",
 }
-"""Command, and the slot that text widgets have for it."""
+"""Commands and the slots of text widgets."""
 _FINDING = ("find", "replace")
 
 
@@ -64,7 +64,7 @@ def add_editing(commands: CommandRegistry, take_back: Callable[[], bool]) -> Non
     """The Edit menu. Each command goes to the widget that has the focus; the keys themselves stay with that widget.
 
     Args:
-        take_back: asked before an undo; True: it took back the mail that was just sent, and that was meant.
+        take_back: called before an undo; True: it undid the last send, so the field must not undo.
     """
     for key, slot in _EDITING.items():
         instead = take_back if key == "undo" else None
@@ -72,14 +72,14 @@ def add_editing(commands: CommandRegistry, take_back: Callable[[], bool]) -> Non
 
 
 def add_finding(commands: CommandRegistry, shown_page: Callable[[], QWidget | None]) -> None:
-    """Find and replace. The pages have these keys themselves; the menu presses them on the page that is shown."""
+    """Find and replace: the pages handle these keys; the menu triggers them on the shown page."""
     for key in _FINDING:
         action = commands.add(key, menu="Edit")
         action.triggered.connect(_pressing(SHORTCUTS[key].keys[0], shown_page))
 
 
 def show_finding(commands: CommandRegistry, page: QWidget) -> None:
-    """Offer what this page has."""
+    """Enable the commands of this page."""
     for key in _FINDING:
         has = _of_page(page, SHORTCUTS[key].keys[0]) is not None
         commands[key].setVisible(has)
@@ -106,7 +106,7 @@ def _pressing(keys: str, shown_page: Callable[[], QWidget | None]) -> Callable[[
 
 
 def add_themes(commands: CommandRegistry, chosen: Callable[[ThemeMode], object]) -> list[QAction]:
-    """Three commands of which one is on: as the system, light, dark."""
+    """Three exclusive commands: system, light, dark."""
     group = QActionGroup(commands)
     made = []
     for mode in (ThemeMode.SYSTEM, ThemeMode.LIGHT, ThemeMode.DARK):

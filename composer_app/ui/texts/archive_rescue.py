@@ -1,4 +1,4 @@
-"""What is said when another program took the archive's file away. For the window and for commands."""
+"""Sentences for an archive whose file another program took away. For the window and for commands."""
 
 from __future__ import annotations
 

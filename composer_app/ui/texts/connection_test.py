@@ -27,7 +27,7 @@ _NOT_ALLOWED = {
 
 @dataclass(frozen=True, slots=True)
 class _Secret:
-    """What is said of the kind of secret that an account signs in with."""
+    """Sentences about the kind of secret of an account."""
 
     name: str
     is_none: str

@@ -1,4 +1,4 @@
-"""What is said of a fault of this program."""
+"""Sentences about a fault of this program."""
 
 from __future__ import annotations
 

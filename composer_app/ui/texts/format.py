@@ -1,6 +1,6 @@
 """Values as users read them: times, sizes, numbers, prices, addresses.
 
-Total: whatever value comes from an archive or a service, each function gives a text of bounded length.
+Each function returns a text of bounded length for any value from an archive or a service.
 """
 
 from __future__ import annotations

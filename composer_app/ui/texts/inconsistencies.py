@@ -1,4 +1,4 @@
-"""What is said of messages whose records disagree."""
+"""Sentences about messages whose records disagree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of checks, backups, restores and repairs."""
+"""Sentences about checks, backups, restores and repairs."""
 
 from __future__ import annotations
 

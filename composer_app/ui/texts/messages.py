@@ -135,7 +135,7 @@ WAITS_FOR_USER: dict[str, str] = {
     ProblemCode.ARCHIVE_READ_ONLY: tr("It was not sent and waits for you: the archive cannot be written"),
     ProblemCode.OURS: tr("It was not sent and waits for you: something went wrong in this program"),
 }
-"""By the detail of a step that no later try mends; whatever else holds a mail back passes."""
+"""By the detail of a step that no later try solves; other obstacles pass."""
 
 
 def list_name(kind: RecordKind) -> str:

@@ -431,7 +431,7 @@ PAGE_OF_A_PROXY = ProblemText(
         NOT_THE_KEY,
     ),
 )
-"""A web page in place of the API's answer, see `is_of_a_proxy`: whatever the code, this is what happened."""
+"""A web page in place of the API's answer, see `is_of_a_proxy`: these words apply to every code."""
 _MAX_VIOLATIONS = 5
 _MAX_SAID = 500
 

@@ -1,4 +1,4 @@
-"""What is said of answers: how much came, and what could not be read. For pages and commands alike."""
+"""Sentences about answers: how much they brought, and what could not be read. For pages and commands alike."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ SIZES = (16, 24, 32, 48, 64, 128)
 
 
 def app_icon() -> QIcon:
-    """A letter in a tray, in every size a desktop asks for. Some ms of drawing: not before the window stands."""
+    """The icon in all usual sizes. Takes some ms: draw it after the window is shown."""
     renderer = QSvgRenderer(str(resources.path("app", "app.svg")))
     made = QIcon()
     for size in SIZES:

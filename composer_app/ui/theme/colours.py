@@ -68,10 +68,10 @@ class Theme:
     danger: Annotated[Triple, "#B0282E #FCE8E8 #D9585D", "#FF9C9C #452426 #C4545A"]
     """Wrong, refused, or about to destroy something."""
     warning: Annotated[Triple, "#7D4E00 #FFF0CC #B8801A", "#F5C563 #3E3214 #C28E2B"]
-    """Worth a second look."""
+    """A warning."""
     success: Annotated[Triple, "#17693A #E1F3E8 #3F9A62", "#7FD6A0 #1D3527 #3F9362"]
     outcomes: Mapping[Outcome, Triple]
-    """The colours of what became of a mail; only for that."""
+    """The colours of outcomes, not for other uses."""
     messages: Mapping[MessageKind, Triple]
     edge: int = 1
 

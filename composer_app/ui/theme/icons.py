@@ -26,7 +26,7 @@ def _mask(name: str, size: int, ratio: float) -> QImage:
     # QtSvg is loaded with the first icon, not with the module
     from PySide6.QtSvg import QSvgRenderer
 
-    # before the painter: an exception must not find a painter at work on an image that goes
+    # before the painter, so that no exception leaves a painter on a deleted image
     renderer = QSvgRenderer(QByteArray(svg(name, QColor(Qt.GlobalColor.black), size).encode()))
     side = round(size * ratio)
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)

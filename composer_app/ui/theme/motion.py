@@ -16,7 +16,7 @@ def set_reduced(reduced: bool) -> None:
 
 
 def duration(ms: int) -> int:
-    """``ms``, or 0 where motion is not wanted."""
+    """``ms``, or 0 without motion."""
     style = QApplication.style()
     moves = style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0 if style else False
     return ms if moves and not _reduced[0] else 0
@@ -25,7 +25,7 @@ def duration(ms: int) -> int:
 def animate(target: QObject, name: bytes, start: object, end: object, ms: int = OPENING_MS) -> QPropertyAnimation:
     """Moves a Qt property from ``start`` to ``end``; the animation belongs to ``target`` and ends by itself.
 
-    With no motion wanted the property has its end value when this returns.
+    Without motion the property has its end value when this returns.
     """
     animation = QPropertyAnimation(target, QByteArray(name), target)
     animation.setStartValue(start)

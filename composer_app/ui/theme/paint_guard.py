@@ -32,13 +32,13 @@ _reported: set[tuple[str, str]] = set()
 
 
 def report_once(error: Exception) -> None:
-    """Log a fault as an uncaught one the first time it happens at its place, and let go of all its frames hold."""
+    """Log an exception as uncaught, once per place, and clear its frames."""
     *_, last = traceback.extract_tb(error.__traceback__)
     place = (type(error).__name__, f"{last.filename}:{last.lineno}")
     if place not in _reported:
         _reported.add(place)
         logging.getLogger("composer_app").critical("a fault while painting", exc_info=error)
-    traceback.clear_frames(error.__traceback__)  # with them go the open painters
+    traceback.clear_frames(error.__traceback__)  # deletes the open painters
 
 
 def guarded_event(paint: Callable[[W, QPaintEvent], None]) -> Callable[[W, QPaintEvent], None]:
@@ -74,7 +74,7 @@ def guarded_paint(paint: _Paint[D]) -> _Paint[D]:
 
 
 def guarded_size(hint: Callable[P, QSize]) -> Callable[P, QSize]:
-    """Decorates `sizeHint` of a widget or a delegate: what cannot tell its size gets a usual one."""
+    """Decorates `sizeHint` of a widget or a delegate: a failure gives a usual size."""
 
     @functools.wraps(hint)
     def size_hint(*args: P.args, **kwargs: P.kwargs) -> QSize:
@@ -88,12 +88,12 @@ def guarded_size(hint: Callable[P, QSize]) -> Callable[P, QSize]:
 
 
 def is_guarded(method: object) -> bool:
-    """For the test that no paint method is left out."""
+    """For the test that all paint methods are guarded."""
     return getattr(method, _GUARDED, False)
 
 
 def guard_class(kind: type) -> None:
-    """Guard what a class defines itself; what it inherits is guarded where it is defined."""
+    """Guard the methods that a class defines itself; inherited ones are guarded in their class."""
     for name, decorate in (("paintEvent", guarded_event), ("sizeHint", guarded_size)):
         method = vars(kind).get(name)
         if method is not None and not is_guarded(method):

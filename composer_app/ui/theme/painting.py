@@ -43,9 +43,9 @@ class Painted(_Widget):
             self.restyle()
 
     def restyle(self) -> None:
-        """Theme or font are others now. Overriding classes renew what they keep, then call this."""
+        """Theme or font has changed. Overriding classes update their cached data, then call this."""
         self.updateGeometry()
-        QWidget.update(self)  # the lists of older PySides have an `update` of their own alone, which wants an index
+        QWidget.update(self)  # in older PySides the lists only have an `update` that requires an index
 
     def visual(self, rect: QRectF | QRect) -> QRectF:
         """``rect`` mirrored for right-to-left."""
@@ -65,7 +65,7 @@ class SelfPlaced(Painted):
     """Mix-in for painted widgets that lay out their children by hand, after changes of size, theme or font."""
 
     def place(self) -> None:
-        """Put everything in its place."""
+        """Lay out the children."""
         raise NotImplementedError
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,7 +78,7 @@ class SelfPlaced(Painted):
 
 
 def set_margins(layout: QLayout, widget: QWidget, start: int, top: int, end: int, bottom: int) -> None:
-    """Margins by reading direction; Qt mirrors what is in a layout, but not its margins."""
+    """Margins by reading direction: Qt mirrors a layout's content, but not its margins."""
     if widget.layoutDirection() is Qt.LayoutDirection.RightToLeft:
         start, end = end, start
     layout.setContentsMargins(start, top, end, bottom)

@@ -31,7 +31,7 @@ class ThemeStore(QObject):
     """Holds the current theme. GUI thread only.
 
     Signals:
-        changed: the theme is another one now; palette and style sheet are already in place.
+        changed: the theme has changed; palette and style sheet are already set.
     """
 
     changed = Signal()
@@ -53,7 +53,7 @@ class ThemeStore(QObject):
         return self._mode
 
     def start(self, app: QApplication, mode: ThemeMode, cache: Path | None) -> None:
-        """Takes charge of ``app``'s look. Calling it again with the same app only sets the mode."""
+        """Sets ``app``'s look. Calling it again with the same app only sets the mode."""
         if self._app is not app:
             self._app = app
             # read before a style sheet is set: a style with one has no name
@@ -96,8 +96,8 @@ class ThemeStore(QObject):
         self._theme = theme
         if sheet:
             app.setPalette(palette(theme))
-        # Put on anew, each widget is restyled once. Exchanged, Qt restyles each one once for each of its ancestors:
-        # with every page made 250 ms of CPU instead of 60.
+        # Removed and set again, each widget is restyled once; replaced, once per ancestor: with all pages 250 ms of CPU
+        # instead of 60.
         app.setStyleSheet("")
         app.setStyleSheet(sheet)
         self.changed.emit()
@@ -126,7 +126,7 @@ def _default_cache() -> Path:
 def style_sheet(theme: Theme, cache: Path) -> str:
     """fusion.qss with the roles of ``theme``; the icons it names are written to ``cache`` in its colours.
 
-    A cache that cannot be written costs the small arrows, not the window.
+    Without a writable cache only the small arrows are missing.
     """
     folder = cache / f"icons-{theme.name}"
     try:
@@ -156,19 +156,19 @@ _STORE: list[ThemeStore] = []
 
 
 def store() -> ThemeStore:
-    """The one store of this process, made when first asked for."""
+    """The store of this process, created on first use."""
     if not _STORE:
         _STORE.append(ThemeStore())
     return _STORE[0]
 
 
 def current() -> Theme:
-    """The theme in force. Painted widgets ask it in ``paintEvent``. Cheap."""
+    """The current theme. Painted widgets read it in ``paintEvent``. Cheap."""
     return store().theme
 
 
 def apply_theme(app: QApplication, mode: ThemeMode, cache: Path | None = None) -> ThemeStore:
-    """The one entry: gives ``app`` its look and keeps it up to date with the desktop.
+    """Entry point: sets ``app``'s look and follows the desktop.
 
     Args:
         app: its style decides: Fusion gets palette and style sheet, other styles keep their own.

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 _SAMPLE, _SAMPLE_WIDTH = "Sixteen letters, and a 0123456789", 226.0
-"""A text of all kinds of characters, and its px in a wide font of 13 px."""
+"""A sample text, and its width in px in a wide font of 13 px."""
 _NORMAL, _MEDIUM, _STRONG = QFont.Weight.Normal, QFont.Weight.Medium, QFont.Weight.DemiBold
 
 
@@ -57,7 +57,7 @@ def units(px: int) -> int:
 
 
 def sample_width() -> int:
-    """How wide a usual text is in the font of the moment, to compare fonts by."""
+    """The width of the sample text in the current font."""
     return round(QFontMetricsF(QApplication.font()).horizontalAdvance(_SAMPLE))
 
 

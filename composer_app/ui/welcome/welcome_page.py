@@ -28,9 +28,9 @@ class WelcomePage(Painted, QWidget):
 
     Signals:
         status_changed(left, right): the two texts of the status line.
-        example_wanted: a finished letter on the compose page.
-        test_addresses_wanted: a letter to addresses that bounce, wait and get lost.
-        account_wanted: the dialog for a new account.
+        example_wanted: open a finished mail on the compose page.
+        test_addresses_wanted: open a mail to addresses that bounce, wait and get lost.
+        account_wanted: open the dialog for a new account.
     """
 
     status_changed = Signal(str, str)
@@ -130,14 +130,14 @@ class WelcomePage(Painted, QWidget):
         self.refresh_status()
 
     def focus_first(self) -> None:
-        """No card is chosen for the user: Tab goes to the first one."""
+        """Focus no card: Tab goes to the first one."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh_status(self) -> None:
-        """Emit what the status line is to say."""
+        """Emit `status_changed`."""
         is_running = self._services.context.sandbox.process_id is not None
         left = texts.SANDBOX_RUNS if is_running else texts.SANDBOX_STARTS
         self.status_changed.emit(left, texts.KEYS.format(write=keys_of("new_mail"), find=keys_of("palette")))
 
     def save_layout(self) -> None:
-        """Nothing here has a layout of its own to keep."""
+        """This page has no layout to save."""

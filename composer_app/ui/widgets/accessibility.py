@@ -1,7 +1,7 @@
 """Accessible role, state and press action of widgets that paint themselves.
 
-Qt derives a role from the class. A page button and a row of the outbox would be tick boxes then, and a painted line of
-text a nameless part of the window.
+Qt derives a role from the class. A page button and a row of the outbox would be check boxes, and painted text a
+nameless part of the window.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _FOLDING = (Role.TreeItem, Role.Heading)
 def spoken_as(role: QAccessible.Role) -> Callable[[type[W]], type[W]]:
     """Decorates a widget's class, not those derived from it, with its accessible role.
 
-    Each widget registers its own interface. A factory, which Qt asks about every object, would be shorter, but PySide
-    crashes when the web view of the preview is asked for (seen with 6.11: a click into the preview ended the program).
+    Each widget registers its own interface. A factory for all objects would be shorter, but PySide crashes for the web
+    view of the preview (seen with 6.11: a click into the preview ended the program).
     """
 
     def note(kind: type[W]) -> type[W]:
@@ -70,7 +70,7 @@ class _Spoken(QAccessibleWidget):
 
 
 def _register(widget: QWidget, role: QAccessible.Role) -> None:
-    made = _MADE[id(widget)] = _Spoken(widget, role)  # Qt owns it; this keeps what Python adds to it
+    made = _MADE[id(widget)] = _Spoken(widget, role)  # Qt owns it; this keeps its Python part
     QAccessible.registerAccessibleInterface(made)
     widget.destroyed.connect(partial(_forget, id(widget)))
 

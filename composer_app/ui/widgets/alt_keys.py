@@ -15,7 +15,7 @@ _IGNORED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifie
 class AltKeys(QObject):
     """Keeps Alt+letter from text fields, which would insert the letter.
 
-    It sits on the window of the desktop, behind the shortcuts: what a menu or a label has taken never comes here.
+    It filters the native window's events, after shortcuts: keys of menus and labels never arrive here.
     """
 
     def __init__(self, window: QWindow) -> None:
@@ -29,7 +29,7 @@ class AltKeys(QObject):
 
 
 def keep_from_fields(widget: QWidget) -> None:
-    """Let Alt and a letter type nothing in this window; on a Mac that is how letters are typed."""
+    """Let Alt+letter type nothing in this window; not on a Mac, where it types letters."""
     handle = widget.window().windowHandle()
     if sys.platform == "darwin" or handle is None:
         return

@@ -100,7 +100,7 @@ class Banner(Painted, QWidget):
             draw_text(painter, rect, words, typography.body(), theme.text)
 
     def words_for(self, width: int) -> str:
-        """What of the text stands in so many px: all, or the sentences that fit and a sign that there are more."""
+        """The text that fits into so many px: all, or whole sentences and "…"."""
         font, words = typography.body(), self.spec.text
         if text_width(words, font) <= width:
             return words

@@ -62,7 +62,7 @@ class BareDialog(QDialog):
 class BaseDialog(BareDialog):
     """A dialog of the usual form. It deletes itself on close.
 
-    From top to bottom: `head` (a `Label` in strong type), `text`, what `add` brings, `progress`, `message`, and the
+    From top to bottom: `head` (a `Label` in strong type), `text`, parts added by `add`, `progress`, `message`, and the
     buttons, the expected next step last. Progress and message are hidden until they are needed.
 
     Args:
@@ -73,7 +73,7 @@ class BaseDialog(BareDialog):
         spacing: between the parts.
         above_buttons: between the parts and the buttons, where no hairline parts them; None: as between the parts.
         ruled: a hairline above the buttons.
-        scrolls: everything above the buttons scrolls where the window is too low for it.
+        scrolls: everything above the buttons scrolls if the window is too low.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class BaseDialog(BareDialog):
         self.fit_content()
 
     def fit_content(self) -> None:
-        """Be as large as the content at every moment."""
+        """Follow the size of the content."""
         self._whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
     # the size of the content
@@ -162,18 +162,18 @@ class BaseDialog(BareDialog):
         return high + self._buttons.sizeHint().height() + 1 + 2 * EDGE
 
     def activate_content(self) -> None:
-        """Let the content know its size now, and not with the next event."""
+        """Lay out the content now, not with the next event."""
         self._inside.activate()
 
     def scroll_to(self, part: QWidget) -> None:
-        """Bring a part of a dialog that scrolls into sight."""
+        """Scroll to a part of the dialog."""
         if isinstance(self._upper, QScrollArea):
             self._upper.ensureWidgetVisible(part, 0, 12)
 
-    # what a dialog adds
+    # for dialogs
 
     def add(self, part: QWidget, *, fills: bool = False) -> None:
-        """Put a part below those that are there. One that fills takes the room of a larger dialog."""
+        """Add a part at the bottom. One that fills takes the room of a larger dialog."""
         self._content.addWidget(part, int(fills))
         if fills:
             self._inside.setStretchFactor(self._content, 1)
@@ -223,11 +223,11 @@ class BaseDialog(BareDialog):
 
     @Slot(object)
     def show_failure(self, error: Exception) -> None:
-        """Say why it failed."""
+        """Show the failure."""
         self.show_message(failure_words(error))
 
     def show_busy(self, text: str) -> None:
-        """Say what is under way, for an unknown time; "" when nothing is."""
+        """Show a running operation of unknown duration; "" for none."""
         self.progress.set_texts(text)
         self.progress.set_busy(bool(text))
         self.progress.setVisible(bool(text))
@@ -236,7 +236,7 @@ class BaseDialog(BareDialog):
 
     @Slot(float)
     def show_share(self, share: float) -> None:
-        """So much of it is done, from 0 to 1."""
+        """Show progress from 0 to 1."""
         if not self.progress.isHidden():
             self.progress.set_busy(False)
             self.progress.set_value(share)

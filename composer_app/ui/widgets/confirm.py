@@ -56,7 +56,7 @@ class ConfirmDialog(BaseDialog):
         super().__init__(
             "confirm_dialog", title, options.get("parent"), text=breakable(text, 800), spacing=8, ruled=True
         )
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # the answer is read after it
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # the answer is read afterwards
         self.pad(SIDE, SIDE)
         self.head.setText(breakable(title, 300))
         self.head.setWordWrap(True)

@@ -69,7 +69,7 @@ class InlineMessage(Painted, QWidget):
         store().changed.connect(self.restyle)  # a new style sheet has taken the labels' fonts back
 
     def set_content(self, kind: MessageKind, title: str, body: str = "", vendor: str = "") -> None:
-        """Says something else.
+        """Sets the texts.
 
         Args:
             title: what happened, a sentence.
@@ -83,7 +83,7 @@ class InlineMessage(Painted, QWidget):
         self.setAccessibleDescription(f"{body} {vendor}".strip())
         self._write()
         self._fit()
-        self.update()  # the ground of another kind has another colour
+        self.update()  # the ground colour depends on the kind
 
     def kind(self) -> MessageKind:
         return self._kind
@@ -168,7 +168,7 @@ class InlineMessage(Painted, QWidget):
         return handled
 
     def _fit(self) -> None:
-        # nested layouts do not pass heightForWidth on reliably: hold the height ourselves
+        # nested layouts do not reliably pass on heightForWidth: set the height here
         for layout in (self._extra, self._column, self._row):
             layout.invalidate()
         height = self.heightForWidth(max(self.width(), 160))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 
 def keep_in_window(button: QWidget, menu: QMenu) -> None:
-    """Have the menu end with its button where it would else stand out of the window on the right."""
+    """Align the menu's right edge with its button if it would leave the window."""
     if not any(isinstance(child, _Place) for child in menu.children()):
         _Place(button, menu)
 

@@ -73,7 +73,7 @@ class PageBar(Painted, QWidget):
         self._pages[key].setChecked(True)
 
     def set_count(self, key: str, count: int, *, urgent: bool = False) -> None:
-        """The badge of a page: 0 hides it; urgent (amber) when something needs the person."""
+        """The badge of a page: 0 hides it; urgent (amber) if the user must act."""
         self._pages[key].set_count(count, urgent)
 
     def page_button(self, key: str) -> QAbstractButton:

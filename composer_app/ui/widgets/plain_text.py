@@ -1,8 +1,8 @@
 """Plain text in the window: text of recipients, vendor or user is never interpreted as markup.
 
-Qt guesses: a label or a tooltip whose text looks like HTML is rendered as HTML. A recipient who is called
-`<img src="/some/pipe">` then makes the window read that file, and a subject with `<style>` is not shown at all.
-A menu item or a button takes `&` for a mnemonic, a menu item takes a tab for the start of its shortcut.
+Qt renders labels and tooltips that look like HTML as HTML. A recipient with the name `<img src="/some/pipe">` then
+makes the window read that file, and a subject with `<style>` is not shown at all. A menu item or a button takes `&` for
+a mnemonic, a menu item takes a tab for the start of its shortcut.
 
 So the rest of `ui` uses the names of this module, and a test forbids Qt's own setters outside it. Our own markup is
 made by `markup`, which escapes every value that is put into it.
@@ -27,7 +27,7 @@ _WORD, _MOST_LINES, _BREAK = 40, 10, "\N{ZERO WIDTH SPACE}"
 _LONG_WORD = re.compile(rf"\S{{{_WORD + 1},}}")
 
 Markup = NewType("Markup", str)
-"""Rich text in which everything that is not ours is escaped."""
+"""Rich text with all foreign text escaped."""
 
 
 def markup(template: LiteralString, *values: str) -> Markup:
@@ -72,7 +72,7 @@ def show_tooltip(where: QPoint, text: str, widget: QWidget) -> None:
 
 
 def tooltip_text(text: str) -> str:
-    """What Qt must be given so that it shows this text and not what it would mean as HTML."""
+    """The text escaped so that Qt shows it literally."""
     shown = _shortened(text, LONGEST_TOOLTIP)
     if GuiQt.mightBeRichText(shown):
         return markup('<span style="white-space: pre-wrap">{}</span>', shown)

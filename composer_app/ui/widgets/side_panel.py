@@ -57,7 +57,7 @@ class SidePanel(QWidget):
 
     @Slot()
     def expect_double_click(self) -> None:
-        """A row was clicked. A second press belongs to that row, also where the panel lies over it by then."""
+        """A row was clicked. A second press belongs to that row, even if the panel covers it by then."""
         self._settling.start(QApplication.doubleClickInterval())
 
     def save(self) -> QByteArray:

@@ -88,7 +88,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self._steps.take(self._values, values)
 
     def show_values(self, values: Sequence[ChipValue]) -> None:
-        """Replaces all values, but that is no step: tidying up after one, which alone can be taken back."""
+        """Replaces all values without an undo step: for cleanup after one."""
         self._values = list(values)
         self._selection.clear()
         self._insert_at = self._before_edit = None
@@ -97,20 +97,20 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self.changed.emit()
 
     def clear_input(self) -> None:
-        """Forgets what is typed; no undo brings it back."""
+        """Discards the input and its undo history."""
         self._input.setText("")
 
     def add_text(self, text: str) -> None:
-        """Judges a text and appends what it holds."""
+        """Parses a text and appends its values."""
         self._intake.start(text)
         self._intake.finish()
 
     def take_text(self, text: str) -> None:
-        """The same in slices, for what the user brings: a list of thousands comes in a moment later."""
+        """The same in slices, for pasted or dropped text: a list of thousands arrives a moment later."""
         self._intake.start(text)
 
     def pending_text(self) -> str:
-        """What is typed, and before it what is pasted and not judged yet."""
+        """Unfinished input, after pasted text that is not parsed yet."""
         return "\n".join(text for text in (self._intake.text(), self._input.text()) if text)
 
     def input(self) -> ChipInput:
@@ -129,7 +129,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         """Turns what is typed into chips. Send calls it before it reads the values."""
         self._intake.finish()
         text = self._input.text().strip()
-        # not clear(): that would leave the words in the input's history, for Ctrl+Z to bring back
+        # not clear(), which would keep the text in the input's undo history
         self.clear_input()
         before = self._values if self._before_edit is None else self._before_edit
         at = len(self._values) if self._insert_at is None else self._insert_at
@@ -142,7 +142,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     @Slot()
     def undo(self) -> None:
-        """Takes back the newest change to the chips."""
+        """Undoes the last change to the chips."""
         self._intake.finish()
         if self._before_edit is not None:
             self._on_given_up()
@@ -151,14 +151,14 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
 
     @Slot()
     def redo(self) -> None:
-        """Does again what was taken back last."""
+        """Redoes the last undone change."""
         if self._before_edit is None and self._steps.stack.canRedo():
             self._travel(self._steps.stack.redo)
 
     def _travel(self, step: Callable[[], None]) -> None:
         had_focus = self._lines.has_focus()
         if not self._input.text():
-            self.clear_input()  # or its own history would come between the steps
+            self.clear_input()  # otherwise its own history would mix with the steps
         step()
         if had_focus:
             self.focus_input()
@@ -211,7 +211,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
         self.take_text(text)
 
     def take_suggestion(self, index: int) -> None:
-        """Replaces a misspelt chip by what it suggests."""
+        """Replaces a misspelt chip by its suggestion."""
         better = self._values[index].suggestion
         if better:
             self.change_values([*self._values[:index], *self._judge(better), *self._values[index + 1 :]])
@@ -255,7 +255,7 @@ class ChipField(chip_drag.ChipTarget, Painted, QWidget):
             self._focus_chip(index)
 
     def chips_left(self) -> None:
-        """The focus has left the chips: a selection without it would only puzzle."""
+        """The focus has left the chips: clear the selection."""
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
             self._unselect()

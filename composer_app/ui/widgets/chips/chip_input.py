@@ -22,7 +22,7 @@ class ChipInput(QLineEdit):
     """Frameless.
 
     Args:
-        steps: the history of the chips; asked what can be taken back once nothing typed is left to take back.
+        steps: the history of the chips; used for undo when the input has nothing to undo.
 
     Signals:
         committed: the text is complete: separator, Enter, or the focus went on (Tab).
@@ -45,14 +45,14 @@ class ChipInput(QLineEdit):
         super().__init__(parent)
         self._steps = steps
         self.back_stop: QWidget | None = None
-        """What Shift+Tab reaches first, while it is in sight: a button of the same field."""
+        """A button of the same field that Shift+Tab reaches first, while it is visible."""
         self.setObjectName("chip_input")
         self.setFrame(False)
         self.setMaxLength(NO_LIMIT)
         self.setAcceptDrops(False)
 
     def event(self, event: QEvent) -> bool:
-        # Esc and Ctrl+A are shortcuts of the window elsewhere; here they are ours first
+        # Esc and Ctrl+A are shortcuts of the window; here the field handles them first
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             all_of_none = event.matches(QKeySequence.StandardKey.SelectAll)
             if all_of_none or (event.key() == Qt.Key.Key_Escape and self.text()):
@@ -67,7 +67,7 @@ class ChipInput(QLineEdit):
         return super().focusNextPrevChild(forward)
 
     def focus_before(self) -> bool:
-        """Gives the focus to what Tab visits before this field; False: there is nothing."""
+        """Focuses the widget before this field in the tab order; False: there is none."""
         return super().focusNextPrevChild(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,18 +122,18 @@ class ChipInput(QLineEdit):
         self.many_pasted.emit(f"{before}{comma * is_whole_before}{text}{comma * is_whole_after}{after}")
 
     def can_undo(self) -> bool:
-        """Whether there is anything to take back, in the words being typed or among the chips."""
+        """Whether the input or the chips have anything to undo."""
         return self.isUndoAvailable() or self._steps.canUndo()
 
     def undo(self) -> None:
-        """Takes back what was typed; then it is the chips' turn."""
+        """Undoes input first, then changes to the chips."""
         if self.isUndoAvailable():
             super().undo()
         else:
             self.undo_wanted.emit()
 
     def redo(self) -> None:
-        """Brings back what was taken back last."""
+        """Redoes the last undone change."""
         if self.isRedoAvailable():
             super().redo()
         else:

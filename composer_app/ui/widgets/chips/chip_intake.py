@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from composer_app.ui.widgets.chips.chip_value import ChipValue
 
 SLICE_S = 0.008
-"""Half a frame; the other half is for the window."""
+"""Half a frame, leaving the other half to the window."""
 
 Judge = Callable[[str], Iterable[ChipValue]]
 
@@ -36,7 +36,7 @@ class ChipIntake(QObject):
         self._next.timeout.connect(self._go_on)
 
     def start(self, text: str) -> None:
-        """Judge this text, after the one before is done."""
+        """Parse this text, after the one before."""
         self.finish()
         self._text, self._values, self._rest = text, [], iter(self._judge(text))
         self._go_on()
@@ -49,13 +49,13 @@ class ChipIntake(QObject):
         return self._text
 
     def finish(self) -> None:
-        """Judge what is left now."""
+        """Parse the rest now."""
         if self._text:
             self._values += self._rest
             self._end()
 
     def cancel(self) -> None:
-        """Forget the text that is being judged."""
+        """Cancel the text being parsed."""
         self._next.stop()
         self._text, self._values, self._rest = "", [], iter(())
 

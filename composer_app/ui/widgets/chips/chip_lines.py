@@ -59,7 +59,7 @@ class ChipLines:
         self._first = 0
 
     def bring_into_sight(self, index: int) -> None:
-        """Show as many chips as now, but so that this one is among them. Takes effect with `place`."""
+        """Scroll so that this chip is visible. Takes effect with `place`."""
         in_sight = [chip.index for chip in self.chips()]
         if index not in in_sight:
             self._first = index if index < self._first else max(index - len(in_sight) // 2, 0)
@@ -75,7 +75,7 @@ class ChipLines:
             self._first, self._lines = 0, LINES
 
     def forget_sizes(self) -> None:
-        """Measure anew: the font is another one."""
+        """Measure again after a change of font."""
         self._ruler.forget()
 
     def height_for(self, width: int) -> int:

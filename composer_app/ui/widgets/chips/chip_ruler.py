@@ -20,7 +20,7 @@ class ChipRuler:
     """GUI thread only.
 
     Args:
-        pattern: a hidden chip that is dressed up as each one whose size is asked for.
+        pattern: a hidden chip that measures each value.
     """
 
     def __init__(self, pattern: Chip) -> None:
@@ -37,7 +37,7 @@ class ChipRuler:
         self._found.clear()
 
     def forget(self) -> None:
-        """Measure anew: the font is another one."""
+        """Measure again after a change of font."""
         self._sizes.clear()
         self._found.clear()
 
@@ -52,7 +52,7 @@ class ChipRuler:
         return self._found[key]
 
     def hidden(self, in_sight: Sequence[int]) -> tuple[int, int]:
-        """How many chips are not among these, and how many of them want a look."""
+        """The number of chips not among these, and how many of them have a problem."""
         seen = sum(self._values[index].state in _DOUBTFUL for index in in_sight)
         return len(self._values) - len(in_sight), self._to_check - seen
 

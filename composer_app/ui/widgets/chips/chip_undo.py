@@ -39,9 +39,9 @@ class ChipUndo:
         self._show = show
 
     def take(self, before: Sequence[ChipValue], after: Sequence[ChipValue]) -> None:
-        """A step from these values to those; it is taken at once."""
+        """Add a step from these values to those, and apply it."""
         self.stack.push(_Step(tuple(before), tuple(after), self._show))
 
     def forget(self) -> None:
-        """Nothing can be taken back any more."""
+        """Clear the history."""
         self.stack.clear()

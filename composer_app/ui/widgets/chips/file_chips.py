@@ -129,7 +129,7 @@ class FileChipRow(SelfPlaced, QWidget):
     def set_items(self, items: Sequence[FileItem]) -> None:
         """Shows these files; chips of unchanged ones stay as they are."""
         kept = {chip.item: chip for chip in self._chips}
-        # of the window, not of the keyboard: the name may come from a dialog that is still in front
+        # the window's focus, not the keyboard's: a dialog may still be in front
         focused = self.window().focusWidget()
         place = next((number for number, chip in enumerate(self._chips) if chip is focused), None)
         self._items = list(items)
@@ -145,7 +145,7 @@ class FileChipRow(SelfPlaced, QWidget):
         self.place()
 
     def _focus_near(self, place: int) -> None:
-        """The chip that had the focus goes: its neighbour gets it, else the button."""
+        """Pass the focus of a removed chip to its neighbour, else to the button."""
         near: QWidget | None = self._chips[min(place, len(self._chips) - 1)] if self._chips else self._leading
         if near is not None:
             near.setFocus(Qt.FocusReason.OtherFocusReason)

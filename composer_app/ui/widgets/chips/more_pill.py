@@ -32,7 +32,7 @@ class MorePill(Painted, QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def say_hidden(self, hidden: int, to_check: int) -> None:
-        """Says how many are out of sight and how many of these want a look; with none it offers to fold."""
+        """Sets how many chips are hidden and how many of these have a problem; with none it offers to fold."""
         text = more_chips(hidden, to_check)
         if text != self.text():
             self.setText(text)
