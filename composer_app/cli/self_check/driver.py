@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
-PATIENCE_S = 15.0
+PATIENCE_S = 30.0
 _LOOK_EVERY_MS = 20
 
 
