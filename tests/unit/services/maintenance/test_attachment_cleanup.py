@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
+import pytest
 from PySide6.QtCore import QObject
 
+from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.domain.ids import DraftId
 from composer_app.domain.mail import Attachment
 from composer_app.services.compose.drafts import Drafts
@@ -37,6 +40,24 @@ def test_what_drafts_and_mails_need_stays(house: House) -> None:
     assert {file.name for file in house.profile.attachments.iterdir()} == {in_draft.sha256, in_mail.sha256}
 
 
+def test_a_store_that_cannot_be_swept_is_left_for_another_time(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refused(*_args: object, **_more: object) -> None:
+        raise OSError("no such folder")
+
+    caplog.set_level(logging.INFO)
+    file = attached(house, b"not needed")
+    with monkeypatch.context() as patched:
+        patched.setattr(AttachmentStore, "sweep", refused)
+        swept(house)
+        house.until(lambda: "the attachment store was not swept" in caplog.text)
+    assert house.attachments.path_of(file).exists()
+
+    swept(house)
+    assert not house.attachments.path_of(file).exists()
+
+
 def test_what_is_held_stays_until_it_is_let_go(house: House) -> None:
     file = attached(house, b"on the page")
     held = {file.sha256}
@@ -58,7 +79,7 @@ def test_what_could_not_be_saved_yet_is_held(house: House) -> None:
 
     swept(house)
     assert house.attachments.path_of(file).exists()
-    saved = house.value(drafts.flush())
+    (saved,) = house.value(drafts.flush())
     house.value(drafts.discard(saved.id))
     swept(house)
     assert not house.attachments.path_of(file).exists()
