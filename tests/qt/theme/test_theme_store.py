@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QFileDialog, QHeaderView, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHeaderView, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.outcome import Outcome
@@ -146,3 +146,18 @@ def test_the_titles_of_a_native_header_stand_in_its_middle(qtbot: QtBot, tmp_pat
 
     assert rows
     assert abs(rows[0] + rows[-1] - header.height()) <= 6
+
+
+def test_between_two_scroll_bars_is_ground_and_no_box(qtbot: QtBot) -> None:
+    table = QTableView()
+    table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    table.setFrameShape(QFrame.Shape.NoFrame)
+    table.resize(120, 120)
+    qtbot.addWidget(table)
+    table.show()
+    image = table.grab().toImage()
+
+    corner = {image.pixelColor(x, y).name() for x in range(108, 120) for y in range(108, 120)}
+
+    assert corner == {current().base.name()}
