@@ -41,6 +41,7 @@ from composer_app.domain.queries import ArchiveFilter, LogQuery, ReportQuery, So
 from composer_app.domain.secret import Secret
 from composer_app.domain.submission import NEXT_STATES, Submission, SubmissionState
 from composer_app.services.report_receiver.process import ReceiverProcess
+from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from tests.faulty_server import Act, Exchange, FaultyServer, answers, says_no, unused_port
 from tests.patience import PATIENCE_S
@@ -211,7 +212,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule(number=numbers, logs=lookups)
     def look_up(self, number: int, logs: str) -> None:
         mail = self._one(number, is_not_looked_up)
-        with self._step(logs=logs):
+        with self._step(logs=logs, is_asked_for=True):
             if mail.state is S.UNKNOWN:
                 self._expect(mail, self._found(mail, logs))
             self.house.outbox.look_up_now(mail.id)
@@ -233,7 +234,7 @@ class Interleavings(RuleBasedStateMachine):
         mail = self._one(number, is_looked_up)
         assert mail.look_up is not None
         held, mail.look_up = mail.look_up, None
-        with self._step(fault, logs):
+        with self._step(fault, logs, is_asked_for=True):
             if mail.state is S.UNKNOWN:
                 self._expect(mail, self._found(mail, logs, is_asked=True))
             held.go_on(self._logs(logs))
@@ -371,9 +372,10 @@ class Interleavings(RuleBasedStateMachine):
         logs: str = "knows",
         *,
         held: Held | None = None,
+        is_asked_for: bool = False,
     ) -> Iterator[None]:
         """Something happens; whatever leaves or is looked up in it meets `fault` and `logs`. What is due by itself is
-        expected here, the rest by the step."""
+        expected here, the rest by the step. A lookup that the user asked for says why it could not ask."""
         self._expected: dict[SubmissionId, set[SubmissionState]] = {}
         self._new_lives: set[SubmissionId] = set()
         self._set_the_stage(fault, logs, held)
@@ -384,7 +386,9 @@ class Interleavings(RuleBasedStateMachine):
         yield
         self._until_idle()
         Patience.is_short = False
-        assert self.house.failures == []
+        heard = [failure.problem.code for failure in self.house.failures if isinstance(failure, Failed)]
+        assert len(heard) == len(self.house.failures) <= is_asked_for
+        assert ProblemCode.OURS not in heard
         self._compare()
 
     def _set_the_stage(self, fault: SendFault, logs: str, held: Held | None) -> None:
