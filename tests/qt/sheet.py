@@ -102,7 +102,8 @@ def controls() -> list[QWidget]:
     second = [secondary_button(s.title()) for s in ("rest", "disabled")]
     second[1].setEnabled(False)
     menu = kept_menu()
-    tagged = secondary_button("Linden Energy", icon="account", menu=menu)
+    tagged = secondary_button("Linden Energy", icon="account")
+    tagged.setMenu(menu)
     tagged.set_tag("LIVE")
     quiet = [quiet_button(s.title(), icon="filter") for s in ("rest", "disabled")]
     quiet[1].setEnabled(False)
@@ -139,8 +140,6 @@ def controls() -> list[QWidget]:
         row(
             "Secondary",
             *second,
-            secondary_button("With menu", menu=menu),
-            secondary_button("Undo", shortcut_text="Ctrl+Z"),
             secondary_button("Look up now", compact=True),
             tagged,
         ),
@@ -174,7 +173,7 @@ def bar() -> PageBar:
     made.set_count("outbox", 2, urgent=True)
     made.set_count("reports", 12)
     made.add_right(quiet_button("Find or run", icon="search", shortcut_text="Ctrl+K"))
-    made.add_right(secondary_button("Sandbox", icon="sandbox", menu=kept_menu()))
+    made.add_right(secondary_button("Sandbox", icon="sandbox"))
     return made
 
 
@@ -256,7 +255,7 @@ def messages() -> list[QWidget]:
     toast_home = QWidget()
     toast_home.setFixedSize(460, 100)
     toast = Toast(toast_home)
-    toast.show_message("Sent in 7 s: Contract draft for Monday", icon="schedule", action="Undo")
+    toast.show_message("Sent in 7 s: Contract draft for Monday", action="Undo")
     add_account = (("More test addresses", print), ("Add account...", print))
     return [
         FieldRow("To", field, *tools),

@@ -27,6 +27,7 @@ SAVE_AFTER_MS = 250
 """Delay from the first unsaved change to its save, even while the user types."""
 SAVE_AGAIN_AFTER_MS = 5_000
 """Delay after a failed save: the disk may have room again."""
+_LAST_SAVE_WITHIN_S = 3.0
 
 
 class Drafts(QObject):
@@ -130,7 +131,7 @@ class Drafts(QObject):
         task.on_failure(self._on_save_failed)
         return task
 
-    def flush_and_wait(self, timeout_s: float = 3.0) -> None:
+    def flush_and_wait(self) -> None:
         """Do the same at the end of the program, without signals. Saves in progress are repeated, since they may have
         failed.
 
@@ -143,7 +144,7 @@ class Drafts(QObject):
         erasures = self._erasures
         try:
             future: Future[object] = self._context.archive.write(lambda archive: _save(archive, drafts, erasures))
-            future.result(timeout_s)
+            future.result(_LAST_SAVE_WITHIN_S)
         except BaseException:
             self._unsaved = {one.id: one for one in drafts}
             raise

@@ -72,14 +72,13 @@ def _not_sent(
 
 def _maybe_sent(
     body: str,
-    title: str = NOT_KNOWN,
     *,
     in_row: str = "",
     of_a_read: ProblemText | None = None,
     of_the_address: AddressText | None = None,
 ) -> ProblemText:
     return ProblemText(
-        title,
+        NOT_KNOWN,
         body,
         _WARNING,
         _LOOKED_UP,

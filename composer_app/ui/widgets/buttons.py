@@ -25,12 +25,11 @@ _GAP, _TAG_PADDING, _TRAIL, _CHEVRON = 8, 6, 3, 14
 
 
 class SecondaryButton(PaintedButton, QPushButton):
-    """A QPushButton that can show a shortcut text ("Ctrl+Z") or a coloured tag ("LIVE") behind its text."""
+    """A QPushButton that can show a coloured tag ("LIVE") behind its text."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._tail = ""
-        self._has_tag = False
+        self._tag = ""
         self.setAutoDefault(False)
 
     def setMenu(self, menu: QMenu) -> None:
@@ -44,25 +43,17 @@ class SecondaryButton(PaintedButton, QPushButton):
             return
         super().keyPressEvent(event)
 
-    def set_shortcut_text(self, text: str) -> None:
-        """Small grey text behind the label; no key is bound by it."""
-        self._tail, self._has_tag = text, False
-        self.restyle()
-
     def set_tag(self, text: str) -> None:
         """A small badge behind the label, in the colours of danger; an empty text takes it away."""
-        self._tail, self._has_tag = text, bool(text)
+        self._tag = text
         self.restyle()
 
-    def _tail_width(self) -> int:
-        if not self._tail:
-            return 0
-        extra = 2 * _TAG_PADDING if self._has_tag else 0
-        return _GAP + extra + text_width(self._tail, typography.tiny(strong=self._has_tag))
+    def _tag_width(self) -> int:
+        return _GAP + 2 * _TAG_PADDING + text_width(self._tag, typography.tiny(strong=True)) if self._tag else 0
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width() + self._tail_width(), hint.height())
+        return QSize(hint.width() + self._tag_width(), hint.height())
 
     def fitting_text(self) -> str:
         """The text, shortened with "…" where the button has less room than it asks for."""
@@ -75,35 +66,31 @@ class SecondaryButton(PaintedButton, QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text = self.fitting_text()
-        if not self._tail and text == self.text():
+        if not self._tag and text == self.text():
             super().paintEvent(event)
             return
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text = text
-        if not self._tail:
+        if not self._tag:
             painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
             return
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        tail = self._tail_width()
+        tag = self._tag_width()
         arrow = 20 if self.menu() is not None else 0
         whole = QRect(option.rect)
-        option.rect = QStyle.visualRect(self.layoutDirection(), whole, whole.adjusted(0, 0, -tail, 0))
+        option.rect = QStyle.visualRect(self.layoutDirection(), whole, whole.adjusted(0, 0, -tag, 0))
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
-        self._paint_tail(painter, QRectF(whole.right() - 11 - arrow - tail + _GAP, 0, tail - _GAP, self.height()))
+        self._paint_tag(painter, QRectF(whole.right() - 11 - arrow - tag + _GAP, 0, tag - _GAP, self.height()))
 
-    def _paint_tail(self, painter: QPainter, rect: QRectF) -> None:
+    def _paint_tag(self, painter: QPainter, rect: QRectF) -> None:
         theme = current()
         shown = self.visual(rect)
-        if not self._has_tag:
-            colour = theme.text3 if self.isEnabled() else theme.disabled
-            draw_text(painter, shown, self._tail, typography.tiny(), colour)
-            return
         box = shown.adjusted(0, (self.height() - 18) / 2, 0, -(self.height() - 18) / 2)
         rounded(painter, box, 4, theme.danger.soft)
         font = typography.tiny(strong=True)
-        draw_text(painter, shown, self._tail, font, theme.danger.text, Qt.AlignmentFlag.AlignHCenter)
+        draw_text(painter, shown, self._tag, font, theme.danger.text, Qt.AlignmentFlag.AlignHCenter)
 
 
 class QuietButton(PaintedButton, QToolButton):
@@ -161,16 +148,12 @@ def secondary_button(
     *,
     icon: str = "",
     danger_text: bool = False,
-    menu: QMenu | None = None,
-    shortcut_text: str = "",
     compact: bool = False,
 ) -> SecondaryButton:
     """A native push button.
 
     Args:
         danger_text: red text, for "Discard draft" outside a confirmation.
-        menu: opened by a click; the button shows a chevron.
-        shortcut_text: shown small behind the text.
         compact: 28 px, inside rows and pane headers; 32 otherwise.
     """
     button = SecondaryButton(text, parent)
@@ -180,10 +163,6 @@ def secondary_button(
         button.setProperty("danger", "true")
     if compact:
         button.setProperty("compact", "true")
-    if menu is not None:
-        button.setMenu(menu)
-    if shortcut_text:
-        button.set_shortcut_text(shortcut_text)
     return button
 
 

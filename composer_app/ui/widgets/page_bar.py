@@ -22,7 +22,6 @@ from composer_app.ui.theme.painting import (
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.layouts import REST, in_row
-from composer_app.ui.widgets.plain_text import set_tooltip
 
 _PADDING, _ICON, _GAP, _COUNT = 11, 18, 6, 18
 
@@ -46,10 +45,9 @@ class PageBar(Painted, QWidget):
         self.setAccessibleName(texts.PAGES)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def add_page(self, key: str, text: str, icon: str, tooltip: str = "") -> None:
+    def add_page(self, key: str, text: str, icon: str) -> None:
         """Adds a page at the right end of the pages; the first one becomes current, without a signal."""
         button = _PageButton(key, text, icon, self)
-        set_tooltip(button, tooltip)
         self._row.insertWidget(len(self._pages), button)
         self._pages[key] = button
         self._group.addButton(button)

@@ -54,10 +54,6 @@ class PrimaryButton(PaintedButton, QAbstractButton):
         super().setText(text)
         self.updateGeometry()
 
-    def set_shortcut_text(self, text: str) -> None:
-        self._shortcut_text = text
-        self.restyle()
-
     def set_available(self, available: bool, why_not: str = "") -> None:
         """Enables or disables; a disabled button says why in its tooltip."""
         self.setEnabled(available)

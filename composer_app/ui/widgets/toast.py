@@ -34,7 +34,7 @@ class Toast(Painted, QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._text, self._icon_name = "", ""
+        self._text = ""
         self._on_action: Callable[[], object] | None = None
         self._action = _Action(self)
         self._action.clicked.connect(self._on_clicked)
@@ -52,7 +52,6 @@ class Toast(Painted, QWidget):
         self,
         text: str,
         *,
-        icon: str = "info",
         action: str = "",
         on_action: Callable[[], object] | None = None,
         stay_ms: int = STAY_MS,
@@ -63,7 +62,7 @@ class Toast(Painted, QWidget):
             action: at most one, e.g. "Undo"; pressing it calls ``on_action`` and closes the toast.
             stay_ms: for an undo, as long as the undo window.
         """
-        self._text, self._icon_name, self._on_action = text, icon, on_action
+        self._text, self._on_action = text, on_action
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
@@ -183,7 +182,7 @@ class Toast(Painted, QWidget):
         rounded(painter, box, 8, theme.toast)
         x = _SHADOW + _PADDING
         height = float(self.height())
-        icons.paint(painter, self.visual(QRectF(x, 0, _ICON, height)), self._icon_name, theme.toast_text)
+        icons.paint(painter, self.visual(QRectF(x, 0, _ICON, height)), "info", theme.toast_text)
         x += _ICON + _GAP
         end = self.width() - _SHADOW - _PADDING
         if self._action.text():

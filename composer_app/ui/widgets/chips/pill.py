@@ -47,7 +47,7 @@ class Pill(Painted, QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name, self._prefix, self._detail = "", "", ""
-        self._has_cross, self._detail_is_button = True, False
+        self._detail_is_button = False
         self._pressed_zone = ""
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMouseTracking(True)
@@ -60,12 +60,11 @@ class Pill(Painted, QAbstractButton):
         icon: str = "",
         prefix: str = "",
         detail: str = "",
-        cross: bool = True,
         detail_is_button: bool = False,
     ) -> None:
         """What it shows: icon, grey prefix, label, small detail, cross."""
         self._icon_name, self._prefix, self._detail = icon, prefix, detail
-        self._has_cross, self._detail_is_button = cross, detail_is_button
+        self._detail_is_button = detail_is_button
         self.setText(label)
         self.restyle()
 
@@ -96,14 +95,14 @@ class Pill(Painted, QAbstractButton):
 
     def _after(self) -> int:
         detail = _GAP + text_width(self._detail, self.detail_font()) if self._detail else 0
-        return detail + (_CROSS if self._has_cross else self.padding)
+        return detail + _CROSS
 
     def zone_at(self, where: QPointF) -> str:
         """What lies at a point: "body", "cross", "detail", or "" outside."""
         x = where.x() if self.layoutDirection() is Qt.LayoutDirection.LeftToRight else self.width() - where.x()
         if not self.rect().contains(where.toPoint()):
             return ""
-        if self._has_cross and x >= self.width() - _CROSS:
+        if x >= self.width() - _CROSS:
             return "cross"
         if self._detail_is_button and x >= self.width() - self._after():
             return "detail"
@@ -157,6 +156,5 @@ class Pill(Painted, QAbstractButton):
             font = QFont(self.detail_font())
             font.setUnderline(self._detail_is_button and self.underMouse())
             draw_text(painter, spot, self._detail, font, look.detail)
-        if self._has_cross:
-            spot = self.visual(QRectF(rect.width() - _CROSS + 1, 0, _CROSS - 4, rect.height()))
-            icons.paint(painter, spot, "close", look.cross, 16)
+        spot = self.visual(QRectF(rect.width() - _CROSS + 1, 0, _CROSS - 4, rect.height()))
+        icons.paint(painter, spot, "close", look.cross, 16)
