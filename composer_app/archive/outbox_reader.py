@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,9 +39,6 @@ _SUBMISSIONS = f"""
     FROM submission JOIN submission_content ON submission_content.submission = submission.number
 """  # noqa: S608 - constants of ours
 _ONE = _SUBMISSIONS + "WHERE submission.id = ?"
-_NEWEST = _SUBMISSIONS + "{where} ORDER BY created_at DESC, submission.number DESC LIMIT :limit"
-_OF_ACCOUNT = "submission.account = :account"
-_IN_STATES = "submission.state IN (SELECT value FROM json_each(:states))"
 _OPEN = f"""
     SELECT {_HEAD} FROM submission
     WHERE number IN (SELECT number FROM submission WHERE state IN ('queued', 'unknown')
@@ -105,24 +102,6 @@ class OutboxReader:
         """One submission with its content; None if it was deleted."""
         row = self._db.row(_ONE, (submission_id,))
         return None if row is None else self._submission(row)
-
-    def newest(
-        self,
-        account_id: AccountId | None = None,
-        states: Collection[SubmissionState] | None = None,
-        limit: int = DEFAULT_LIMIT,
-    ) -> tuple[Submission, ...]:
-        """Newest first, content included."""
-        conditions = []
-        values: dict[str, object] = {"limit": limit}
-        if account_id is not None:
-            conditions.append(_OF_ACCOUNT)
-            values["account"] = self._accounts.number_of(account_id)
-        if states is not None:
-            conditions.append(_IN_STATES)
-            values["states"] = json.dumps([state.value for state in states])
-        where = "WHERE " + " AND ".join(conditions) if conditions else ""
-        return tuple(self._submission(row) for row in self._db.rows(_NEWEST.format(where=where), values))
 
     def open(self) -> tuple[SubmissionHead, ...]:
         """Submissions that need further work, oldest first: queued, unknown, or accepted for some recipients and looked

@@ -22,6 +22,7 @@ from composer_app.services.settings import Settings
 from tests.e2e.processes import command_line, descendants, listening_port, until
 from tests.patience import PATIENCE_S
 from tests.proofs.network_guard import STRANGERS
+from tests.stored_mail import newest_mail
 from tests.unit import checkout
 
 SANDBOX_KEY = "key-of-the-sandbox-0123456789"
@@ -150,7 +151,7 @@ class RealProgram:
 
     def submission(self, subject: str) -> Submission | None:
         with opened(self.profile) as archive:
-            found = [one for one in archive.outbox.newest() if one.content.subject == subject]
+            found = [one for one in newest_mail(archive) if one.content.subject == subject]
         assert len(found) <= 1
         return found[0] if found else None
 

@@ -47,6 +47,7 @@ from tests.proofs.more_layouts import extended
 from tests.proofs.relay import Exchange, Moment, Relay, relay_to
 from tests.proofs.sandbox import ROOT, Sandbox, running_sandbox
 from tests.proofs.victim import ACCOUNT, SETTLE_WITHIN_S, waited_s, words_in
+from tests.stored_mail import newest_mail
 
 DRAFT_AGE_S = 1.0
 READY_WITHIN_S = 30.0
@@ -355,7 +356,7 @@ class _World:
         kept: Counter[str] = Counter()
         with self._archive() as archive:
             texts = [(draft.subject, draft.html) for draft in archive.drafts.all()]
-            texts += [(one.content.subject, one.content.html) for one in archive.outbox.newest(limit=5000)]
+            texts += [(one.content.subject, one.content.html) for one in newest_mail(archive)]
         for subject, html in texts:  # one that was taken back is there twice
             kept[subject] = max(kept[subject], words_in(html))
         for subject, words in list(self._wanted.items()):
@@ -374,7 +375,7 @@ class _World:
                 self.losses.sent_twice += 1
                 self.losses.what.append(f"sent {count} times: {bulk} to {to}")
         with self._archive() as archive:
-            submissions = {str(one.bulk_id): one for one in archive.outbox.newest(limit=5000)}
+            submissions = {str(one.bulk_id): one for one in newest_mail(archive)}
         there = {bulk for bulk, _ in self._mails}
         self.losses.sends, self.losses.mails = len(submissions), sum(self._mails.values())
         known = {str(one.id) for one in submissions.values()}

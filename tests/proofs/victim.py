@@ -37,6 +37,7 @@ from composer_app.services.settings import Settings
 from composer_app.services.sync.sync_schedule import SyncState
 from tests.proofs import more_layouts
 from tests.proofs.one_key import OneKey
+from tests.stored_mail import newest_mail
 
 ACCOUNT = AccountId("linden")
 SETTLE_WITHIN_S = 40.0
@@ -168,7 +169,7 @@ class Settling(QObject):
 
 def _unsettled(archive: Archive) -> tuple[int, tuple[Submission, ...]]:
     unread = sum(not answer.is_read for answer in archive.answers.unread())
-    found = archive.outbox.newest(states=frozenset(_OPEN), limit=1000)
+    found = newest_mail(archive, _OPEN)
     return unread, tuple(one for one in found if one.state is not SubmissionState.UNKNOWN or not one.lookups)
 
 

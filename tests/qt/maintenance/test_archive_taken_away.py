@@ -18,6 +18,7 @@ from composer_app.services.profile import Profile
 from tests.qt.maintenance.running import profile_in, running_on
 from tests.qt.maintenance.test_overhaul import NO_SUCH, NOW, draft, type_subject, wait_for_draft, with_draft
 from tests.qt.maintenance.test_trouble import banner, buttons
+from tests.stored_mail import newest_mail
 
 
 @pytest.fixture
@@ -36,13 +37,13 @@ def subjects_in(path: Path) -> list[str]:
 
 def states_in(path: Path) -> list[SubmissionState]:
     with closing(ArchiveReader.open(path)) as reader:
-        return [one.state for one in reader.outbox.newest()]
+        return [one.state for one in newest_mail(reader)]
 
 
 def waits_for_its_key(path: Path) -> bool:
     """The program tried to send the mail at its start, and put it back."""
     with closing(ArchiveReader.open(path)) as reader:
-        return [one.problem is not None for one in reader.outbox.newest()] == [True]
+        return [one.problem is not None for one in newest_mail(reader)] == [True]
 
 
 def save(qtbot: QtBot, running: Running, subject: str) -> None:

@@ -32,6 +32,7 @@ from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.widgets.mnemonics import plain
 from tests.patience import PATIENCE_S
 from tests.qt.maintenance.running import profile_in, running_on
+from tests.stored_mail import newest_mail
 from tests.task_results import value
 
 NOW = datetime(2026, 11, 20, 9, 14, tzinfo=UTC)
@@ -136,7 +137,7 @@ def test_a_backup_is_restored_while_the_program_runs(
         menus = [plain(action.text()) for action in window.menuBar().actions()]
         assert menus == ["File", "Edit", "View", "Message", "Account", "Help"]
     with closing(Archive.open(profile.archive)) as archive:
-        (mail,) = archive.outbox.newest()
+        (mail,) = newest_mail(archive)
         assert (mail.state, mail.problem and mail.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.RESTORED)
         assert mail.attempts == 1, "it was not sent"
         assert [one.subject for one in archive.drafts.all()] == ["as it was"]

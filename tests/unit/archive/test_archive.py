@@ -16,6 +16,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.message_history import EventKind
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
+from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import after
 from tests.unit.archive.steps import all_rows
 
@@ -72,7 +73,7 @@ def test_what_returned_is_there_after_a_kill(path: Path, steps: int) -> None:
     archive = Archive.open(path)
     try:
         drafts = [draft.subject for draft in archive.drafts.all()]
-        mails = archive.outbox.newest()
+        mails = newest_mail(archive)
         states = [mail.state for mail in mails]
         assert drafts == (["not lost"] if steps == 1 else [])
         queued, sending, accepted = SubmissionState.QUEUED, SubmissionState.SENDING, SubmissionState.ACCEPTED

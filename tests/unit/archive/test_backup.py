@@ -24,6 +24,7 @@ from composer_app.archive.errors import (
 from composer_app.archive.migration import migrations
 from composer_app.domain.ids import MessageId
 from composer_app.domain.submission import SubmissionState
+from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import T0, Answered, after, draft, submission
 from tests.unit.archive.steps import due_lookups, sent
 
@@ -112,7 +113,7 @@ def test_what_waited_in_a_backup_does_not_leave_by_itself(archive: Archive, path
     archive.close()
     assert restore(packed, path, blobs, after(60), replace=True).in_doubt == 2
     again = Archive.open(path)
-    assert [one.state for one in again.outbox.newest()] == [SubmissionState.UNKNOWN] * 2
+    assert [one.state for one in newest_mail(again)] == [SubmissionState.UNKNOWN] * 2
     assert {one.state for one in again.outbox.open()} == {SubmissionState.UNKNOWN}
     assert len(due_lookups(again, after(60))) == 2
     again.close()

@@ -16,6 +16,7 @@ from composer_app.archive.migration import migrations
 from composer_app.domain.account import SANDBOX
 from composer_app.domain.submission import SubmissionState
 from tests.earlier_profile import LAYOUT_BEFORE, contents, differences, expected, unpacked
+from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import report
 
 MADE_AT = datetime(2026, 12, 1, 1, tzinfo=UTC)
@@ -75,7 +76,7 @@ def test_every_attached_file_is_there(tmp_path: Path) -> None:
     store = AttachmentStore(profile / "attachments")
     with closing(Archive.open(profile / "archive.sqlite")) as archive:
         kept = [file for draft in archive.drafts.all() for file in draft.attachments]
-        kept += [file for one in archive.outbox.newest() for file in one.content.attachments]
+        kept += [file for one in newest_mail(archive) for file in one.content.attachments]
 
     assert {file.file_name for file in kept} == {"logo.png", "pasted.png", "statement.pdf", "žlutý kůň.txt"}
     for file in kept:
@@ -97,7 +98,7 @@ def test_what_was_being_sent_when_the_program_was_killed_is_unknown_and_nothing_
     path = unpacked("killed", tmp_path) / "archive.sqlite"
     with closing(Archive.open(path)) as archive:
         archive.outbox.interrupted(MADE_AT)
-        states = {one.content.subject: one.state for one in archive.outbox.newest()}
+        states = {one.content.subject: one.state for one in newest_mail(archive)}
         drafts = [draft.subject for draft in archive.drafts.all()]
 
     assert states == {

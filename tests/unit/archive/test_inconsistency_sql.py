@@ -19,6 +19,7 @@ from composer_app.domain.inconsistencies import SILENCE, inconsistency_of
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status
+from tests.stored_mail import newest_mail
 from tests.unit.archive.earlier_layout import write_in_layout
 from tests.unit.archive.samples import NO_ANSWER, REFUSED, Answered, after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, ENROUTE, REJECTED, TAKEN_OVER, WAITING
@@ -151,7 +152,7 @@ def test_a_mail_of_other_programs_that_the_logs_list_twice_is_not_ours_to_judge(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives=st.lists(st.tuples(st.sampled_from([ENROUTE, REJECTED]), st.lists(SAID, max_size=4)), max_size=4))
 def test_the_filter_and_the_rule_agree(archive: Archive, lives: list[tuple[Status, list[tuple[str, Status]]]]) -> None:
-    started = len(archive.outbox.newest())
+    started = len(newest_mail(archive))
     for number, (answer, said) in enumerate(lives, start=started):
         message_id, bulk = f"m-{number}", f"bulk-{number}"
         mail = submission("ana@example.com", bulk_id=bulk, ids=(message_id,))

@@ -5,7 +5,7 @@ import msgspec
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId
 from composer_app.domain.mail import RecipientKind
-from composer_app.domain.submission import BulkSummary, SubmissionState
+from composer_app.domain.submission import BulkSummary
 from tests.unit.archive.samples import NO_ANSWER, T0, Answered, after, report, submission
 from tests.unit.archive.statuses import DELIVERED, REJECTED
 from tests.unit.archive.steps import ingest, sent, statements
@@ -16,21 +16,6 @@ def queue(archive: Archive, count: int) -> list[SubmissionId]:
     for mail in mails:
         archive.outbox.queue(mail, None)
     return [mail.id for mail in mails]
-
-
-def test_newest_first_and_no_more_than_asked_for(archive: Archive) -> None:
-    ids = queue(archive, 4)
-    assert [one.id for one in archive.outbox.newest(limit=3)] == ids[:0:-1]
-    assert [one.id for one in archive.outbox.newest(SANDBOX_ACCOUNT)] == ids[::-1]
-
-
-def test_states_are_picked(archive: Archive) -> None:
-    ids = queue(archive, 3)
-    archive.outbox.start_sending(ids[1], T0)
-    archive.outbox.cancel(ids[2], T0)
-    picked = archive.outbox.newest(None, {SubmissionState.SENDING, SubmissionState.CANCELLED})
-    assert [one.id for one in picked] == [ids[2], ids[1]]
-    assert archive.outbox.newest(None, set()) == ()
 
 
 def test_unknown_id_gives_none(archive: Archive) -> None:

@@ -14,6 +14,7 @@ from composer_app.archive.archive import Archive
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId, SubmissionId, new_draft_id
 from composer_app.domain.submission import NEXT_STATES, IllegalStep, SubmissionState
+from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import HELD, NO_ANSWER, REFUSED, T0, Answered, after, submission
 from tests.unit.archive.statuses import ENROUTE, REJECTED
 from tests.unit.archive.steps import due
@@ -86,7 +87,7 @@ class Interleavings(RuleBasedStateMachine):
     @invariant()
     def both_see_what_was_done(self) -> None:
         for program in self._programs:
-            found = {one.id: one for one in program.outbox.newest()}
+            found = {one.id: one for one in newest_mail(program)}
             assert {mail: one.state for mail, one in found.items()} == self._states
             assert {mail: one.attempts for mail, one in found.items()} == self._left
             assert {draft.id for draft in program.drafts.all()} == self._drafts

@@ -13,6 +13,7 @@ from composer_app.archive.column_values import json_of
 from composer_app.archive.stored_problem import stored_problem
 from composer_app.domain.problem import KEYRING_PROBLEMS, Problem, ProblemCode
 from tests.earlier_profile import unpacked
+from tests.stored_mail import newest_mail
 
 EARLIER = {
     "none there": ProblemCode.KEYRING_MISSING,
@@ -35,7 +36,7 @@ def test_a_problem_with_the_keyring_in_an_earlier_archive_is_read_as_its_code(su
         connection.execute("UPDATE submission SET problem = ? WHERE state = 'queued'", (column,))
 
     with closing(Archive.open(path)) as archive:
-        queued = [one.problem for one in archive.outbox.newest() if one.state == "queued"]
+        queued = [one.problem for one in newest_mail(archive) if one.state == "queued"]
 
     assert queued
     assert set(queued) == {Problem(EARLIER[subject], tries=2)}

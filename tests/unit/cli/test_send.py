@@ -42,6 +42,7 @@ from tests.faulty_server import (
     says_no,
     waits,
 )
+from tests.stored_mail import newest_mail
 from tests.unit import checkout
 from tests.unit.cli.common import profile_with, windows_loaded_by
 from tests.unit.services.house import KEY, MemoryKeyring, account_at
@@ -70,7 +71,7 @@ def run(profile: Profile, *arguments: str, to: str = "ana@example.com") -> int:
 def submissions(profile: Profile) -> tuple[Submission, ...]:
     archive = Archive.open(profile.archive)
     try:
-        return archive.outbox.newest()
+        return newest_mail(archive)
     finally:
         archive.close()
 
@@ -351,12 +352,12 @@ def test_a_killed_command_leaves_a_mail_that_the_next_start_looks_up(
         process.wait()
     gate.release()
     archive = Archive.open(profile.archive)
-    (one,) = archive.outbox.newest()
+    (one,) = newest_mail(archive)
     assert (one.state, alive) == (SubmissionState.SENDING, {one.id})
 
     archive.outbox.interrupted(utc_now(), lambda each: each in running_commands(profile))
 
-    (one,) = archive.outbox.newest()
+    (one,) = newest_mail(archive)
     assert (one.state, one.problem and one.problem.code) == (SubmissionState.UNKNOWN, ProblemCode.INTERRUPTED)
     archive.close()
 
@@ -398,7 +399,7 @@ def test_a_mail_that_the_user_gave_up_meanwhile_may_have_gone_out(
     def give_up() -> None:
         gate.wait_until_seen()
         archive = Archive.open(profile.archive)
-        archive.outbox.cancel(archive.outbox.newest()[0].id, utc_now())
+        archive.outbox.cancel(newest_mail(archive)[0].id, utc_now())
         archive.close()
         gate.release()
 
@@ -419,7 +420,7 @@ def test_a_mail_that_is_erased_while_it_is_looked_up_may_have_gone_out_and_is_lo
     def erase() -> None:
         gate.wait_until_seen()
         archive = Archive.open(profile.archive)
-        for recipient in archive.outbox.newest()[0].recipients:
+        for recipient in newest_mail(archive)[0].recipients:
             archive.erasure.erase(recipient.mailbox.address)
         archive.close()
         gate.release()

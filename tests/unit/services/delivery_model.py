@@ -15,6 +15,7 @@ from composer_app.domain.message_history import EventKind, MessageDetails
 from composer_app.domain.submission import Submission, SubmissionState
 from tests.faulty_server import Act, Exchange, Gate
 from tests.patience import PATIENCE_S
+from tests.stored_mail import newest_mail
 from tests.unit.services.house import Clock
 from tests.unit.services.vendor import Vendor
 
@@ -111,7 +112,7 @@ def look_at_all(archive: Archive) -> dict[SubmissionId, Seen]:
             assert found is not None
             yield found
 
-    return {one.id: Seen(one, tuple(details(one))) for one in archive.outbox.newest()}
+    return {one.id: Seen(one, tuple(details(one))) for one in newest_mail(archive)}
 
 
 def is_leaving(mail: Mail) -> bool:

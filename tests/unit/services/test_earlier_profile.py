@@ -13,6 +13,7 @@ from composer_app.services.connections.credentials import SERVICE
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.settings import Settings
 from tests.earlier_profile import expected, unpacked
+from tests.stored_mail import newest_mail
 from tests.unit.services.house import KEY, House
 
 LAYOUTS = {
@@ -86,7 +87,7 @@ def test_answers_that_a_killed_program_had_received_are_read_at_the_next_start(
 
     assert stored.args[0].new == 1, "both files hold the same report"
     house.until(lambda: list((killed / "arriving").iterdir()) == [])
-    submissions = house.archive(lambda archive: archive.outbox.newest())
+    submissions = house.archive(lambda archive: newest_mail(archive))
     assert [(one.content.subject, one.state) for one in submissions] == [
         ("Being sent at the end", SubmissionState.UNKNOWN),
         ("Accepted before the end", SubmissionState.ACCEPTED),

@@ -28,6 +28,7 @@ from composer_app.services.runtime.secret_mask import mask
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from tests.patience import PATIENCE_S
+from tests.stored_mail import newest_mail
 from tests.task_results import value
 from tests.unit.services.house import KEY, OUR_THREADS, MemoryKeyring, draft
 
@@ -67,7 +68,7 @@ def send(services: Services, qtbot: QtBot, *to: str, **changes: object) -> Submi
 
 def rows(services: Services) -> dict[str, MessageRow]:
     def read(archive: Archive) -> dict[str, MessageRow]:
-        found = archive.outbox.newest(account_id=SANDBOX_ACCOUNT)
+        found = newest_mail(archive)
         return {row.to: row for one in found for row in archive.messages.of_submission(one.id)}
 
     return services.context.archive.write(read).result(PATIENCE_S)
@@ -96,7 +97,7 @@ def test_the_whole_way_of_a_mail(services: Services, qtbot: QtBot) -> None:
 def test_a_lost_answer_is_looked_up_and_found(services: Services, qtbot: QtBot) -> None:
     started(services, qtbot)
     assert send(services, qtbot, "lost@example.com") is SubmissionState.UNKNOWN
-    (submission,) = services.context.archive.write(lambda archive: archive.outbox.newest()).result(PATIENCE_S)
+    (submission,) = services.context.archive.write(lambda archive: newest_mail(archive)).result(PATIENCE_S)
 
     with qtbot.waitSignal(services.outbox.settled) as settled:
         services.outbox.look_up_now(submission.id)

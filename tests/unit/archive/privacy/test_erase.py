@@ -22,6 +22,7 @@ from composer_app.domain.mail import Attachment
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.status import Status, VendorError
+from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import NO_ANSWER, T0, Answered, after, draft, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED
 from tests.unit.archive.steps import all_rows, ingest, sent, sync
@@ -81,7 +82,7 @@ def test_what_is_told_of_it_is_true(filled: Archive) -> None:
 def test_everybody_else_stays(filled: Archive) -> None:
     filled.erasure.erase(VICTIM)
     assert {row.to for row in all_rows(filled)} == {"tom@example.com", *(f"ana{n}@example.com" for n in range(300))}
-    (mail,) = filled.outbox.newest()
+    (mail,) = newest_mail(filled)
     assert [one.mailbox.address for one in mail.recipients] == ["tom@example.com"]
     details = filled.messages.details(filled.messages.of_submission(mail.id)[0].row)
     assert details is not None
@@ -127,7 +128,7 @@ def test_a_mail_on_its_way_is_not_pulled_away(archive: Archive) -> None:
     assert len(all_rows(archive)) == 1
     archive.outbox.record_unknown(mail.id, after(1), NO_ANSWER, None)
     assert archive.erasure.erase(VICTIM).messages == 1
-    assert archive.outbox.newest() == ()
+    assert newest_mail(archive) == ()
 
 
 def test_what_a_reader_kept_back_is_overwritten_at_the_next_start(filled: Archive, path: Path) -> None:

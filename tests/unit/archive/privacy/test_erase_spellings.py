@@ -15,6 +15,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, DraftId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.status import Status
 from tests.secret_search import address_spellings
+from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import T0, after, draft, entry, submission
 from tests.unit.archive.steps import sync
 
@@ -61,7 +62,7 @@ def test_no_spelling_is_left(archive: Archive, path: Path, address: str) -> None
             assert form.lower() not in content, name
     assert archive.as_reader.check() == ()
     assert len(archive.drafts.all()) == len(spellings)
-    for mail in archive.outbox.newest():
+    for mail in newest_mail(archive):
         assert [one.mailbox.address for one in mail.recipients] == [OTHER]
         (attached,) = mail.content.attachments
         assert store.path(attached.sha256).stat().st_size == attached.size_bytes

@@ -18,6 +18,7 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
 from composer_app.domain.mail import Attachment
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.domain.submission import SubmissionState
+from tests.stored_mail import newest_mail
 from tests.unit.archive.samples import T0, Answered, draft, entry, report, submission
 from tests.unit.archive.steps import all_rows, due_lookups, ingest, sent, sync
 
@@ -96,7 +97,7 @@ def test_a_lost_beginning_is_made_up_for(filled: Path, size: int) -> None:
     _, archive = repaired(filled)
     assert len(all_rows(archive)) == COUNT + 3
     assert [one.subject for one in archive.drafts.all()] == ["kept"]
-    assert {mail.state for mail in archive.outbox.newest()} == {SubmissionState.ACCEPTED}
+    assert {mail.state for mail in newest_mail(archive)} == {SubmissionState.ACCEPTED}
     archive.close()
 
 
@@ -165,10 +166,10 @@ def test_rows_that_do_not_fit_are_mended(filled: Path, damage: Callable[[sqlite3
     for row in all_rows(archive)[:20]:
         assert archive.messages.details(row.row) is not None
     if damage is lose_answers:
-        assert len(archive.outbox.newest()) == 3
+        assert len(newest_mail(archive)) == 3
         assert archive.reports.total(SANDBOX_ACCOUNT) == COUNT
     else:
-        waiting = archive.outbox.newest(states=[SubmissionState.QUEUED, SubmissionState.CANCELLED])
+        waiting = newest_mail(archive, [SubmissionState.QUEUED, SubmissionState.CANCELLED])
         assert [mail.state for mail in waiting] == [SubmissionState.CANCELLED]  # never sent without its content
         assert waiting[0].recipients[0].mailbox.address == "waits@example.com"
     archive.close()
@@ -227,7 +228,7 @@ def test_what_waited_in_a_damaged_archive_does_not_leave_by_itself(filled: Path)
     overwritten(filled, 1)
     done, again = repaired(filled)
     assert done.in_doubt == 1
-    assert [one.state for one in again.outbox.newest(states=[SubmissionState.QUEUED])] == []
+    assert [one.state for one in newest_mail(again, [SubmissionState.QUEUED])] == []
     assert [one.bulk_id for one in due_lookups(again, T0)] == ["bulk-waiting"]
     again.close()
 

@@ -14,6 +14,7 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.services.sending.command_send import CommandSend, Sent
 from tests.faulty_server import Act, FaultyServer, Gate, accepts, answers, reset_after_body, says_no, waits
 from tests.patience import PATIENCE_S
+from tests.stored_mail import newest_mail
 from tests.unit.services.house import House, draft
 
 SEND, LOGS = "/email/3/send", "/email/1/logs"
@@ -29,7 +30,7 @@ def sending(
 
 
 def stored(house: House) -> tuple[Submission, ...]:
-    found: tuple[Submission, ...] = house.archive(lambda archive: archive.outbox.newest())
+    found: tuple[Submission, ...] = house.archive(lambda archive: newest_mail(archive))
     return found
 
 

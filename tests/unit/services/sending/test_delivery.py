@@ -30,6 +30,7 @@ from tests.faulty_server import (
     unused_port,
     waits,
 )
+from tests.stored_mail import newest_mail
 from tests.unit.services.house import NOW, House, account_at, draft, stop_then_release
 
 SEND, LOGS = "/email/3/send", "/email/1/logs"
@@ -280,7 +281,7 @@ def test_stopped_after_that_it_is_unknown(house: House, server: FaultyServer) ->
 def test_what_was_cancelled_a_moment_ago_is_not_sent(house: House, server: FaultyServer) -> None:
     with house.qtbot.waitSignal(house.outbox.settled) as settled:
         house.outbox.send(draft(), "Hello", house.account)
-        house.context.archive.write(lambda archive: archive.outbox.cancel(archive.outbox.newest()[0].id, NOW))
+        house.context.archive.write(lambda archive: archive.outbox.cancel(newest_mail(archive)[0].id, NOW))
 
     assert settled.args[0].state is CANCELLED
     assert (server.requests, house.failures) == ([], [])
