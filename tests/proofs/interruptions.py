@@ -145,7 +145,7 @@ class World:
         return ReportPulls(self.archive, connections, self.receiver, utc_now, asyncio.ensure_future)
 
     def _connections(self) -> Connections:
-        return _OneSession(self.account, self._server, self._limits)
+        return _OneSession(self.account, self.server, self._limits)
 
 
 class _OneSession(Connections):
