@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,9 +21,6 @@ from composer_app.ui.compose.compose_page import PREVIEW_FLAG, ComposePage
 from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Alternative
 from tests.task_results import value
-
-# QtWebEngine asks for it; there is no application yet while tests are collected.
-QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 
 
 class Asked:

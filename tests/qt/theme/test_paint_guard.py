@@ -97,5 +97,5 @@ def test_no_paint_method_is_without_a_guard() -> None:
                     if not is_guarded(vars(kind)[method]):
                         lacking.append(f"{module.name}.{name}.{method}")
 
-    assert lacking == [], "put Painted before the Qt class, or decorate it (ui/common/guarded.py)"
+    assert lacking == [], "put Painted before the Qt class, or decorate it (composer_app/ui/theme/paint_guard.py)"
     assert found > 40

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 
 from composer_app import resources
@@ -13,7 +12,6 @@ from composer_app.cli.self_check.check import Check
 from composer_app.ui.texts.commands import KEYS_OF_WIDGETS
 from composer_app.ui.widgets.shortcuts import SHORTCUTS, help_page, keys_of, spelled, with_keys
 
-QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
 KEYS = re.compile(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+|,(?=\)))|\bF\d+\b")
 
 
