@@ -145,7 +145,7 @@ def test_unknown_host(check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
 
     said = send_to(check, "https://nowhere.example.com", SubmissionState.QUEUED)
 
-    assert "nowhere.example.com is not known" in said
+    assert "There is no computer named nowhere.example.com" in said
 
 
 def test_refused_connection(check: Check) -> None:
