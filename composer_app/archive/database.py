@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
+from array import array
+from binascii import unhexlify
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +43,13 @@ _READER_SETTINGS = ("PRAGMA query_only = ON", "PRAGMA temp_store = MEMORY")
 _PAGES_AT_ONCE = 2048
 _STEPS_AT_ONCE = 100_000
 """SQLite VM steps between two calls: some milliseconds."""
+
+# One value holds all numbers, so that Python takes no step for each. SQLite keeps the order of a subquery for
+# group_concat. Other threads of Python run meanwhile.
+_NUMBERS = "SELECT CAST(group_concat(printf('%016x', {column}), '') AS BLOB) FROM ({select})"
+_DIGITS = 16
+_NUMBERS_AT_ONCE = 65_536
+"""Decoding so many takes 1 ms, in which no other thread runs."""
 
 OnFileChange = Callable[[FileChange], None]
 OnProgress = Callable[[int, int], None]
@@ -243,6 +253,18 @@ class Database:
         except sqlite3.Error as error:
             raise translated(error) from error
 
+    def numbers(self, select: str, parameters: Parameters = (), column: str = "row") -> array[int]:
+        """The integers of one column, in the order of the SELECT. A million take a quarter of a second."""
+        found = self.row(_NUMBERS.format(column=column, select=select), parameters)
+        digits = memoryview(found[0] if found is not None and found[0] is not None else b"")
+        numbers = array("q")
+        step = _DIGITS * _NUMBERS_AT_ONCE
+        for start in range(0, len(digits), step):
+            numbers.frombytes(unhexlify(digits[start : start + step]))
+        if sys.byteorder == "little":
+            numbers.byteswap()
+        return numbers
+
     def changed(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a change. Returns how many rows it changed."""
         return self.run(sql, parameters).rowcount
@@ -260,8 +282,11 @@ class Database:
         except sqlite3.Error as error:
             raise translated(error) from error
 
-    def stop_when(self, is_unwanted: Callable[[], bool]) -> None:
-        """Stop the running statement with `Interrupted` when `is_unwanted()` returns True. It is called often."""
+    def stop_when(self, is_unwanted: Callable[[], bool] | None) -> None:
+        """Stop the running statement with `Interrupted` when `is_unwanted()` returns True. It is called often.
+
+        None: no statement is stopped any more.
+        """
         self.connection.set_progress_handler(is_unwanted, _STEPS_AT_ONCE)
 
     def back_up(self, target: Path, on_progress: OnProgress = unobserved) -> None:

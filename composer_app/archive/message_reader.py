@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import timedelta
 
 from composer_app.archive import message_events, summary_counts
@@ -28,13 +28,16 @@ _MESSAGES_FOUND = (
     " SELECT {columns} FROM found CROSS JOIN message ON message.row = found.row {where} {tail}"
 )
 _ANY_UNSENT = "SELECT 1 FROM account WHERE EXISTS (SELECT 1 FROM message WHERE account = number AND sent_at IS NULL)"
-# Mail that was not sent yet is ordered by the time at which it was queued, so that the newest of all comes first. Each
-# half comes in order out of the index; the second is short, and the two are merged.
-_BY_SENDING = (
-    "{found}SELECT message.row, message.sent_at FROM {source} {where} message.sent_at IS NOT NULL"
-    " UNION ALL SELECT message.row, (SELECT created_at FROM submission WHERE number = message.submission)"
-    " FROM {source} {where} message.sent_at IS NULL ORDER BY 2 {direction}, 1 {direction} {limit}"
+# What has no value of its own to be ordered by is a half of its own. Each half comes in order out of an index, and the
+# two are merged, so that a first page is there at once.
+_IN_HALVES = (
+    "{found}SELECT message.row AS row, {key} FROM {source} {where} {key} IS NOT NULL"
+    " UNION ALL SELECT message.row, {instead} FROM {source} {where} {key} IS NULL"
+    " ORDER BY 2 {direction}, 1 {direction} {limit}"
 )
+# Mail that was not sent yet is ordered by the time at which it was queued: the newest of all comes first.
+_BY_SENDING = ("message.sent_at", "(SELECT created_at FROM submission WHERE number = message.submission)")
+_BY_MESSAGE_ID = ("message.message_id", "NULL")
 _SUBJECT = Subject("message.account", "message.outcome", "message.sent_at")
 _ORDERS = {
     SortKey.STATUS: ("message.outcome", "message.sent_at", "message.row"),
@@ -101,10 +104,21 @@ class MessageReader:
         """
         clause = self.clause(wanted, _SUBJECT)
         if sort is SortKey.SENT and self._db.row(_ANY_UNSENT):
-            sql, values = _by_sending(clause, descending, limit), clause.values
+            sql, values = _in_halves(clause, *_BY_SENDING, descending, limit), clause.values
+        elif sort is SortKey.MESSAGE_ID and clause.found is None:
+            sql, values = _in_halves(clause, *_BY_MESSAGE_ID, descending, limit), clause.values
         else:
-            sql, values = self._select(clause, "message.row", order_by(_ORDERS[sort], descending, limit))
-        return array("q", first_column(self._db.each(sql, values)))
+            sql, values = self._select(clause, "message.row AS row", order_by(_ORDERS[sort], descending, limit))
+        return self._db.numbers(sql, values)
+
+    def count(self, wanted: ArchiveFilter) -> int:
+        """How many messages match."""
+        counted = self._counted(wanted)
+        if counted is not None:
+            return sum(counted.values())
+        row = self._db.row(*self._select(self.clause(wanted, _SUBJECT), "count(*)", ""))
+        assert row is not None
+        return int(row[0])
 
     def rows(self, rows: Iterable[int]) -> list[MessageRow]:
         """The messages of these rows, in that order. Deleted ones are skipped."""
@@ -139,7 +153,7 @@ class MessageReader:
 
         Accounts, outcomes and times are answered from the summary tables, in a millisecond at any size of the archive.
         """
-        counted = summary_counts.by_outcome(self._db, self._accounts.numbers_of(wanted.account_id), wanted)
+        counted = self._counted(wanted)
         if counted is not None:
             return counted
         sql, values = self._select(
@@ -199,6 +213,9 @@ class MessageReader:
             )
         return made
 
+    def _counted(self, wanted: ArchiveFilter) -> dict[Outcome, int] | None:
+        return summary_counts.by_outcome(self._db, self._accounts.numbers_of(wanted.account_id), wanted)
+
     def _statuses_with(self, part: str) -> list[int]:
         return [row[0] for row in self._db.rows(_STATUSES_WITH, {"part": contains(part)})]
 
@@ -210,10 +227,12 @@ class MessageReader:
         return _MESSAGES_FOUND.format(found=clause.found, **parts), clause.values
 
 
-def _by_sending(clause: Clause, descending: bool, limit: int | None) -> str:
+def _in_halves(clause: Clause, key: str, instead: str, descending: bool, limit: int | None) -> str:
     found = "" if clause.found is None else f"WITH found (row) AS MATERIALIZED ({clause.found}) "
-    return _BY_SENDING.format(
+    return _IN_HALVES.format(
         found=found,
+        key=key,
+        instead=instead,
         source="found CROSS JOIN message ON message.row = found.row" if found else "message",
         where=f"{clause.where} AND" if clause.where else "WHERE",
         direction="DESC" if descending else "ASC",
@@ -226,11 +245,6 @@ def order_by(keys: tuple[str, ...], descending: bool, limit: int | None) -> str:
     direction = "DESC" if descending else "ASC"
     order = "ORDER BY " + ", ".join(f"{key} {direction}" for key in keys)
     return order if limit is None else f"{order} LIMIT {limit:d}"
-
-
-def first_column(rows: Iterator[Row]) -> Iterator[int]:
-    """Of each row the first value, an integer."""
-    return (row[0] for row in rows)
 
 
 def json_array(rows: Iterable[int]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, auto
 from time import perf_counter
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 Record = MessageRow | ReportRow
 
+PAGE = 200
+"""Rows of a list that come first, with their values."""
+_PLACES_AT_ONCE = 65_536
+"""Looking through so many numbers takes 2 ms, in which no other thread runs."""
+
 
 class RecordKind(Enum):
     """The kind of rows in a list."""
@@ -43,13 +48,26 @@ class Found:
         ids: row numbers in order.
         total: how many rows the account has without a filter.
         new: how many of them were received since `seen_until`, if given.
-        elapsed_ms: the time it took to find them.
+        elapsed_ms: the time it took to find the first of them.
+        rows: the values of the first ones, where they were asked for.
+        is_whole: False: there are more rows, and nothing was counted yet.
+        places: where those of the rows that were `sought` stand.
     """
 
     ids: array[int]
     total: int = 0
     new: int = 0
     elapsed_ms: float = 0.0
+    rows: Sequence[Record] = ()
+    is_whole: bool = True
+    sought: frozenset[int] = frozenset()
+    places: Mapping[int, int] = field(default_factory=dict)
+
+    def places_of(self, wanted: Collection[int]) -> Mapping[int, int]:
+        """Where at least these rows stand, as far as they are found. Quick where they were sought."""
+        if self.sought.issuperset(wanted):
+            return self.places
+        return places_in(self.ids, wanted)
 
 
 @dataclass(frozen=True)
@@ -73,6 +91,22 @@ class MailRecords:
 
     # lists
 
+    def first_page(self, kind: RecordKind, wanted: ArchiveFilter, sort: SortKey, *, descending: bool) -> Task[Found]:
+        """The first `PAGE` rows of one account that match, with their values. Nothing is counted.
+
+        Args:
+            wanted: must name the account.
+        """
+
+        def read(reader: ArchiveReader) -> Found:
+            started = perf_counter()
+            ids = _part(reader, kind).ids(wanted, sort, descending, PAGE)
+            elapsed_ms = (perf_counter() - started) * 1000
+            rows = _part(reader, kind).rows(ids)
+            return Found(ids, elapsed_ms=elapsed_ms, rows=rows, is_whole=len(ids) < PAGE)
+
+        return self._context.read(read)
+
     def find(
         self,
         kind: RecordKind,
@@ -81,24 +115,30 @@ class MailRecords:
         *,
         descending: bool,
         seen_until: datetime | None = None,
+        first: Found | None = None,
+        places_of: Collection[int] = (),
     ) -> Task[Found]:
-        """The rows of one account that match.
+        """All rows of one account that match.
 
         Args:
             wanted: must name the account.
             seen_until: also count rows received since then; None: no count.
+            first: what `first_page` found for the same.
+            places_of: rows whose places are wanted, as far as they are found.
         """
         account_id = wanted.account_id
         assert account_id is not None
 
         def read(reader: ArchiveReader) -> Found:
-            started = perf_counter()
-            ids = _part(reader, kind).ids(wanted, sort, descending)
-            elapsed_ms = (perf_counter() - started) * 1000
-            total, new = _part(reader, kind).total(account_id), 0
+            part, started = _part(reader, kind), perf_counter()
+            ids = first.ids if first is not None and first.is_whole else part.ids(wanted, sort, descending)
+            elapsed_ms = (perf_counter() - started) * 1000 if first is None else first.elapsed_ms
+            new = 0
             if seen_until is not None:
-                new = _count(reader, kind, ArchiveFilter(account_id=account_id, since=seen_until))
-            return Found(ids, total, new, elapsed_ms)
+                new = part.count(ArchiveFilter(account_id=account_id, since=seen_until))
+            sought = frozenset(places_of)
+            total, places = part.total(account_id), places_in(ids, sought)
+            return Found(ids, total, new, elapsed_ms, sought=sought, places=places)
 
         return self._context.read(read)
 
@@ -117,7 +157,7 @@ class MailRecords:
 
     def count_each(self, kind: RecordKind, filters: Sequence[ArchiveFilter]) -> Task[tuple[int, ...]]:
         """How many rows match each of these filters."""
-        return self._context.read(lambda reader: tuple(_count(reader, kind, wanted) for wanted in filters))
+        return self._context.read(lambda reader: tuple(_part(reader, kind).count(wanted) for wanted in filters))
 
     def count_by_outcome(self, wanted: ArchiveFilter) -> Task[dict[Outcome, int]]:
         """How many messages match, by outcome."""
@@ -171,12 +211,19 @@ def _part(reader: ArchiveReader, kind: RecordKind) -> MessageReader | ReportRead
     return reader.messages if kind is RecordKind.MESSAGE else reader.reports
 
 
-def _count(reader: ArchiveReader, kind: RecordKind, wanted: ArchiveFilter) -> int:
-    return len(_part(reader, kind).ids(wanted, SortKey.RECEIVED, True))
-
-
 def _size_of_bulk(reader: ArchiveReader, message: MessageRow) -> int:
     if message.bulk_id is None:
         return 0
     wanted = ArchiveFilter(account_id=message.account_id, bulk_id=message.bulk_id)
-    return sum(reader.messages.count_by_outcome(wanted).values())
+    return reader.messages.count(wanted)
+
+
+def places_in(ids: array[int], wanted: Collection[int]) -> dict[int, int]:
+    """Where in `ids` the wanted ones stand; what is not there is left out. Any thread."""
+    looked_for = set(wanted)
+    places: dict[int, int] = {}
+    for start in range(0, len(ids) if looked_for else 0, _PLACES_AT_ONCE):
+        part = ids[start : start + _PLACES_AT_ONCE]
+        if not looked_for.isdisjoint(part):
+            places.update((row, place) for place, row in enumerate(part, start) if row in looked_for)
+    return places

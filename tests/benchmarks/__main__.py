@@ -13,6 +13,7 @@ GROUPS = {
     "launch": "launch",
     "send": "send",
     "archive": "archive_load",
+    "window": "window_load",
     "sandbox": "sandbox_load",
     "nothing-lost": "nothing_lost",
 }

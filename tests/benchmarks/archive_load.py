@@ -65,7 +65,7 @@ def measure() -> list[Figure]:
 
 def _pages(path: Path) -> list[Figure]:
     """The first page of a filter, ids and rows, newest first."""
-    since, until = BEGIN + timedelta(days=60), BEGIN + timedelta(days=90)
+    since, until = BEGIN + timedelta(days=30), BEGIN + timedelta(days=48)
     by_status = ArchiveFilter(
         account_id=SANDBOX_ACCOUNT, outcomes=frozenset({Outcome.BOUNCED}), since=since, until=until
     )
@@ -108,8 +108,8 @@ def _counts(path: Path) -> list[Figure]:
     everything = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
     stretch = ArchiveFilter(
         account_id=SANDBOX_ACCOUNT,
-        since=BEGIN + timedelta(days=20, minutes=17),
-        until=BEGIN + timedelta(days=120, minutes=5),
+        since=BEGIN + timedelta(days=12, minutes=17),
+        until=BEGIN + timedelta(days=72, minutes=5),
     )
     with closing(ArchiveReader.open(path)) as reader:
         assert sum(reader.messages.count_by_outcome(everything).values()) == MESSAGES

@@ -1,9 +1,14 @@
-"""A realistic archive of any size, the same for the same seed; and new reports and log entries for it."""
+"""A realistic archive of any size, the same for the same seed; and new reports and log entries for it.
+
+`python -m tests.benchmarks.archive_maker MESSAGES FOLDER` makes one, a million messages in 90 s, and prints its path.
+"""
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
+import os
 import random
 import sqlite3
 import tempfile
@@ -24,12 +29,17 @@ RARE = "QX-7731"
 """Stands in the subjects of `RARE_COUNT` messages and nowhere else."""
 RARE_COUNT = 25
 BEGIN = datetime(2025, 6, 1, tzinfo=UTC)
-DAYS = 150
+DAYS = 90
 DOUBTFUL_EVERY = 2_000
 """One mail in so many is contradicted, and one of ours not heard of."""
 FIRST = "ana tom mia leo eva ben ida max zoe kai lea jan nora paul rosa otto vera hugo lina emil".split()
 LAST = "kovac ito berg silva novak meyer rossi larsen dubois horvat klein santos weber moreau hansen".split()
-HOSTS = "example.com example.org example.net mail.example.com corp.example shop.example".split()
+HOSTS = [
+    *"example.com example.org example.net mail.example.com post.example.org web.example.net inbox.example".split(),
+    *"letters.example city.example school.example clinic.example harbour.example bakery.example".split(),
+    *"garden.example museum.example library.example studio.example works.example corp.example shop.example".split(),
+]
+SENDERS = [f"{name}@{host}" for host in HOSTS[-3:] for name in ("billing", "news", "service", "orders")]
 THINGS = "statement invoice receipt order newsletter reminder welcome password ticket offer survey update".split()
 MONTHS = "January February March April May June July August September October November December".split()
 NO_ERROR = VendorError(0, "OK", 0, "NO_ERROR", "No Error")
@@ -114,7 +124,7 @@ def mails(seed: int, count: int) -> Iterator[Told]:
     while number < count:
         size = min(rng.choice((1, 1, 1, 3, 20, 200, 1000)), count - number)
         bulk_id = f"{rng.getrandbits(96):024x}"
-        sender = f"{rng.choice(THINGS)}@{rng.choice(HOSTS[3:])}"
+        sender = rng.choice(SENDERS)
         subject = f"Your {rng.choice(MONTHS)} {rng.choice(THINGS)} {rng.randrange(10_000):04}"
         for _ in range(size):
             chance = rng.random()
@@ -129,11 +139,17 @@ def mails(seed: int, count: int) -> Iterator[Told]:
             number += 1
 
 
-def cached_archive(count: int, seed: int = SEED) -> Path:
-    """The path of such an archive under the system's temporary folder; made if this layout has none there yet."""
+def cached_archive(count: int, seed: int = SEED, folder: Path | None = None) -> Path:
+    """The path of such an archive in a folder that is kept between runs; made if this layout has none there yet.
+
+    Args:
+        folder: None takes that of the environment's BENCH_CACHE, or the system's temporary folder.
+    """
+    folder = folder or Path(os.environ.get("BENCH_CACHE") or tempfile.gettempdir())
+    folder.mkdir(parents=True, exist_ok=True)
     layout = "".join(step.sql for step in migrations()) + Path(__file__).read_text("utf-8")
     name = f"mail-composer-bench-{count}-{seed}-{hashlib.sha256(layout.encode()).hexdigest()[:12]}.sqlite"
-    path = Path(tempfile.gettempdir()) / name
+    path = folder / name
     if not path.exists():
         unfinished = path.with_suffix(".making")
         unfinished.unlink(missing_ok=True)
@@ -238,3 +254,11 @@ def _insert(db: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]) 
 
 def _micros(at: datetime) -> int:
     return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="archive_maker", description="Make an archive for benchmarks.")
+    parser.add_argument("messages", type=int)
+    parser.add_argument("folder", type=Path)
+    options = parser.parse_args()
+    print(cached_archive(options.messages, folder=options.folder))

@@ -66,8 +66,23 @@ class ArchiveAccess:
         return self._writer.ask(job)
 
     def read(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
-        """Run `job` on the reading connection."""
-        return self._reader.ask(lambda reading: reading.do(job))
+        """Run `job` on the reading connection. Cancelling the future also breaks off a job that runs."""
+        asked: Future[T] = Future()  # it counts as running when it has ended, since one that runs cannot be cancelled
+
+        def answer(reading: _Reading) -> None:
+            if asked.cancelled():
+                return
+            try:
+                found = reading.do(job, asked.cancelled)
+            except BaseException as error:
+                if asked.set_running_or_notify_cancel():
+                    asked.set_exception(error)
+            else:
+                if asked.set_running_or_notify_cancel():
+                    asked.set_result(found)
+
+        self._reader.ask(answer)
+        return asked
 
     def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
         """Run a reading job after all earlier writes; on the reading connection if the archive is read-only."""
@@ -154,7 +169,8 @@ class _Reading:
         self._read_at = path()
         self._refusal: Exception | None = None
 
-    def do(self, job: Callable[[ArchiveReader], T]) -> T:
+    def do(self, job: Callable[[ArchiveReader], T], is_unwanted: Callable[[], bool]) -> T:
+        """Run the job; it is broken off with `Interrupted` as soon as it `is_unwanted`."""
         if self._reader is not None and self._read_at != self._path():
             self._reader.close()  # the writer has left that file
             self._reader = None
@@ -168,15 +184,15 @@ class _Reading:
                     raise error.with_traceback(None) from None  # the same one for each job, whose traceback would grow
                 self._refusal = error
         if self._reader is not None:
-            return job(self._reader)
+            return _stoppable(job, self._reader, is_unwanted)
         assert self._refusal is not None
-        return self._look(job, self._refusal)
+        return self._look(job, is_unwanted, self._refusal)
 
     def close(self) -> None:
         if self._reader is not None:
             self._reader.close()
 
-    def _look(self, job: Callable[[ArchiveReader], T], refusal: Exception) -> T:
+    def _look(self, job: Callable[[ArchiveReader], T], is_unwanted: Callable[[], bool], refusal: Exception) -> T:
         from composer_app.archive.archive_reader import ArchiveReader
         from composer_app.archive.errors import ArchiveDamaged
 
@@ -185,7 +201,15 @@ class _Reading:
         except ArchiveDamaged:
             raise refusal from None  # maybe an older layout that cannot be migrated
         with closing(reader):
-            return job(reader)
+            return _stoppable(job, reader, is_unwanted)
+
+
+def _stoppable(job: Callable[[ArchiveReader], T], reader: ArchiveReader, is_unwanted: Callable[[], bool]) -> T:
+    reader.database.stop_when(is_unwanted)
+    try:
+        return job(reader)
+    finally:
+        reader.database.stop_when(None)
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -22,7 +22,7 @@ from composer_app.ui.logs.log_gaps import gaps_in_sight, words_of
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
-from composer_app.ui.texts import logs
+from composer_app.ui.texts import logs, messages
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.plain_text import caption
@@ -85,6 +85,8 @@ class LogsPage(MessagesPage):
 
     def status_left(self) -> str:
         found = self.browser.list.model.found
+        if not found.is_whole:
+            return messages.COUNTING
         return logs.status_left(len(found.ids), found.total, found.elapsed_ms)
 
     def status_right(self) -> str:

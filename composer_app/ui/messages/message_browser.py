@@ -71,6 +71,7 @@ class MessageBrowser(QWidget):
         self._way_out: WayOut | None = None
         self._parts: list[Part] = []
         self._counting: Task[tuple[int, ...]] | None = None
+        self._reading: Task[FoundDetails | None] | None = None
         self._is_stale = True
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self._refresh)
@@ -127,6 +128,7 @@ class MessageBrowser(QWidget):
     def _connect(self) -> None:
         self.filter.changed.connect(self._on_filter_changed)
         self.filter.left.connect(self.focus_list)
+        self.list.model.begun.connect(self._on_begun)
         self.list.model.answered.connect(self._on_answered)
         self.list.model.failed.connect(self._on_failed)
         self.list.current_changed.connect(self._on_current_changed)
@@ -252,6 +254,7 @@ class MessageBrowser(QWidget):
         self._is_stale = False
         wanted = self.wanted()
         self.filter_changed.emit(wanted)
+        self._end_counting()
         self.list.show_filter(wanted)
 
     @Slot()
@@ -260,6 +263,13 @@ class MessageBrowser(QWidget):
         wanted = self.wanted()
         self.filter_changed.emit(wanted)
         self.list.refresh(wanted)
+
+    @Slot()
+    def _on_begun(self) -> None:
+        self.failure.hide()
+        self._show_above()
+        self.filter.set_count(messages.COUNTING)
+        self.list.show_list(is_empty=False)
 
     @Slot()
     def _on_answered(self) -> None:
@@ -303,8 +313,13 @@ class MessageBrowser(QWidget):
         tokens, text = self.filter.tokens(), self.filter.text()
         parts = parts_of_filter(tokens, text, self._services.context.clock(), self._filter_of)
         self._parts = [part for part, _rest in parts]
+        self._end_counting()
         self._counting = self._services.records.count_each(self._source.kind, [rest for _part, rest in parts])
         self._counting.on_success(self._on_counted).on_failure(self._on_failed)
+
+    def _end_counting(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
 
     def _on_counted(self, matches: tuple[int, ...]) -> None:
         if self._counting is None or not self._counting.is_done:
@@ -365,8 +380,10 @@ class MessageBrowser(QWidget):
         if row is None:
             return
         self._details_of = row
-        task = self._services.records.details(self._source.kind, row)
-        task.on_success(self._on_details).on_failure(self._on_failed)
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._services.records.details(self._source.kind, row)
+        self._reading.on_success(self._on_details).on_failure(self._on_failed)
 
     def _on_details(self, found: FoundDetails | None) -> None:
         if found is None or found.row != self._details_of or found.row != self.list.current:

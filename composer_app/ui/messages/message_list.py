@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from itertools import chain, islice
 from typing import cast
 
 from PySide6.QtCore import (
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.records import MailRecords, Record
-from composer_app.ui.messages.copy_rows import MOST_ROWS, as_lines
+from composer_app.ui.messages.copy_rows import MOST_ROWS, RowCopy
 from composer_app.ui.messages.message_model import MessageModel
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.new_rows_bar import NewRowsBar
@@ -43,17 +44,23 @@ class _Table(RecordTable):
 
     Signals:
         toggled: Space.
+        all_selected: Ctrl+A.
         copied: Ctrl+C, or Edit > Copy while the table has the focus.
         menu_wanted(QPoint): a right click on a row, or the Menu key; where on the screen.
     """
 
     toggled = Signal()
+    all_selected = Signal()
     copied = Signal()
     menu_wanted = Signal(QPoint)
 
     def copy(self) -> None:
         """Slot for Edit > Copy."""
         self.copied.emit()
+
+    def selectAll(self) -> None:
+        super().selectAll()
+        self.all_selected.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -112,15 +119,19 @@ class MessageList(Painted, QWidget):
         self.new_rows = NewRowsBar(self)
         self.empty = empty
         self._sort = first_sort
-        self._selected: list[int] = []
+        self._awaited: set[int] = set()
+        self._awaits_all = False
+        self._is_restoring = False
         self._current: int | None = None
-        self._top: tuple[int, int] | None = None
+        self._top: tuple[int, ...] = ()
         self._is_new_query = True
         self._left_out = 0
+        self._copy: RowCopy | None = None
         self._build()
 
     def _build(self) -> None:
         self.model.may_move = self._is_at_top
+        self.model.kept = self._rows_to_find_again
         self.table.setModel(self.model)
         for number, column in enumerate(self._source.columns):
             self.table.setColumnHidden(number, column.is_hidden)
@@ -141,15 +152,18 @@ class MessageList(Painted, QWidget):
         column_of_all.addWidget(self._stack, 1)
         self.model.modelAboutToBeReset.connect(self._on_about_to_reset)
         self.model.modelReset.connect(self._on_reset)
+        self.model.rowsInserted.connect(self._on_rows_inserted)
         self.model.held_back.connect(self.new_rows.tell)
         self.new_rows.wanted.connect(self.show_new)
         self.table.sort_requested.connect(self._on_sort_requested)
         self.table.opened.connect(self._on_opened)
         self.table.toggled.connect(self._on_toggled)
         self.table.copied.connect(self.copy_rows)
+        self.table.all_selected.connect(self._on_all_selected)
         self.table.menu_wanted.connect(self._on_menu_wanted)
         self.table.clicked.connect(self._on_clicked)
         self.table.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     @property
     def sort(self) -> tuple[SortKey, bool]:
@@ -210,20 +224,26 @@ class MessageList(Painted, QWidget):
     @Slot()
     def copy_rows(self) -> None:
         """Copy the selected rows to the clipboard, tab-separated, at most 10,000."""
-        places = [place for span in self._spans() for place in span]
-        ids = [self.model.found.ids[place] for place in sorted(set(places))[:MOST_ROWS]]
+        spans = sorted(self._spans(), key=lambda span: span.start)
+        places = islice(chain.from_iterable(spans), MOST_ROWS)
+        ids = [self.model.found.ids[place] for place in places]
         if not ids:
             return
-        self._left_out = len(places) - len(ids)
-        self._records.rows(self._source.kind, ids).on_success(self._on_copied)
-
-    @Slot(object)
-    def _on_copied(self, records: Sequence[Record]) -> None:
+        self._left_out = sum(map(len, spans)) - len(ids)
         header = self.table.horizontalHeader()
         shown = [header.logicalIndex(place) for place in range(header.count())]
         columns = [self._source.columns[number] for number in shown if not header.isSectionHidden(number)]
-        QGuiApplication.clipboard().setText(as_lines(records, columns))
-        self.toast_requested.emit(messages.rows_copied(len(records), self._left_out))
+        if self._copy is not None:
+            self._copy.deleteLater()  # another copy was wanted before it was done
+        self._copy = RowCopy(self._records, self._source.kind, ids, columns, self)
+        self._copy.done.connect(self._on_copied)
+        self._copy.failed.connect(self.model.failed)
+        self._copy.start()
+
+    @Slot(str, int)
+    def _on_copied(self, text: str, count: int) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.toast_requested.emit(messages.rows_copied(count, self._left_out))
 
     # keeping the place
 
@@ -235,37 +255,84 @@ class MessageList(Painted, QWidget):
     def _is_at_top(self) -> bool:
         return self.table.verticalScrollBar().value() == 0
 
+    def _selected_rows(self) -> set[int]:
+        """The rows that are selected or wait for the rest of the list to be so again; none where they are too many."""
+        ids, spans = self.model.found.ids, self._spans()
+        if sum(map(len, spans)) > _KEPT_SELECTION:
+            return set()
+        return {ids[place] for span in spans for place in span} | self._awaited
+
+    def _rows_to_find_again(self) -> set[int]:
+        current = {self._current} if self._current is not None else set()
+        return self._selected_rows() | current | ({self._top_row()[0]} if self._top_row() else set())
+
+    def _top_row(self) -> tuple[int, ...]:
+        """The uppermost row in sight and its place on the screen; nothing in an empty list."""
+        place = self.table.rowAt(0)
+        ids = self.model.found.ids
+        return (ids[place], self.table.rowViewportPosition(place)) if 0 <= place < len(ids) else ()
+
     @Slot()
     def _on_about_to_reset(self) -> None:
-        ids = self.model.found.ids
-        spans = self._spans()
-        is_kept = sum(map(len, spans)) <= _KEPT_SELECTION
-        self._selected = [ids[place] for span in spans for place in span] if is_kept else []
-        place = self.table.rowAt(0)
-        self._top = (ids[place], self.table.rowViewportPosition(place)) if 0 <= place < len(ids) else None
+        self._awaited = self._selected_rows()
+        self._awaits_all = False
+        self._top = self._top_row()
 
     @Slot()
     def _on_reset(self) -> None:
-        places = [place for row_id in self._selected if (place := self.model.place_of(row_id)) >= 0]
-        current = self.model.place_of(self._current) if self._current is not None else -1
-        selection = QItemSelection()
-        last = self.model.columnCount() - 1
-        for place in places:
-            selection.select(self.model.index(place, 0), self.model.index(place, last))
-        chosen = self.table.selectionModel()
-        if current >= 0:
-            chosen.setCurrentIndex(self.model.index(current, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
-        elif self._current is not None:
-            self._current = None
-            self.current_changed.emit(None)
-        chosen.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._select_again()
         self._go_back()
 
+    @Slot()
+    def _on_rows_inserted(self) -> None:
+        """The rest of the list is there."""
+        if self._awaits_all:
+            self._awaits_all = False
+            self.table.selectAll()
+        bar = self.table.verticalScrollBar()
+        at = bar.value()
+        self._select_again()
+        bar.setValue(at)  # the view goes to a row that is made the current one
+
+    @Slot()
+    def _on_all_selected(self) -> None:
+        """All means also what is still to come."""
+        self._awaits_all = not self.model.found.is_whole
+
+    @Slot()
+    def _on_selection_changed(self) -> None:
+        if not self._is_restoring:
+            self._awaited.clear()
+            self._awaits_all = False
+
+    def _select_again(self) -> None:
+        """Select what was selected before the list was another one, and make the same row the current one."""
+        is_whole = self.model.found.is_whole
+        current = set() if self._current is None else {self._current}
+        places = self.model.places_of(self._awaited | current)
+        found = self._awaited & places.keys()
+        self._is_restoring = True
+        for row in current & places.keys():
+            if not self.table.currentIndex().isValid():
+                index = self.model.index(places[row], 0)
+                self.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._select(places[row] for row in found)
+        self._is_restoring = False
+        self._awaited = set() if is_whole else self._awaited - found
+        if is_whole and current - places.keys():
+            self._current = None
+            self.current_changed.emit(None)
+
+    def _select(self, places: Iterable[int]) -> None:
+        selection, last = QItemSelection(), self.model.columnCount() - 1
+        for place in places:
+            selection.select(self.model.index(place, 0), self.model.index(place, last))
+        self.table.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+
     def _go_back(self) -> None:
-        was_at_top = self._top is None or self._is_new_query
-        self._is_new_query = False
-        place = self.model.place_of(self._top[0]) if self._top is not None and not was_at_top else -1
-        if place < 0 or self._top is None:
+        stays, self._is_new_query = bool(self._top) and not self._is_new_query, False
+        place = self.model.places_of(self._top[:1]).get(self._top[0]) if stays else None
+        if place is None:
             self.table.verticalScrollBar().setValue(0)
             return
         height = self.table.verticalHeader().defaultSectionSize()

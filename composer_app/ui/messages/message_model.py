@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from composer_app.domain.queries import ArchiveFilter, SortKey
-from composer_app.services.records import Found, MailRecords, Record
+from composer_app.services.records import PAGE, Found, MailRecords, Record
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.ui.messages.message_source import Column, MessageSource
@@ -18,7 +18,7 @@ from composer_app.ui.texts.format import raw
 from composer_app.ui.theme.paint_guard import report_once
 from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
 
-BLOCK = 200
+BLOCK = PAGE
 """Rows that are read at a time."""
 WAITING_BLOCKS = 4
 """Most blocks waiting to be read: while dragging the scroll bar only the last ones count."""
@@ -36,12 +36,17 @@ _Display, _ToolTip, _Accessible = (
 class MessageModel(QAbstractTableModel):
     """Shows what a filter finds. Never blocks: until a row has been read its cells are empty.
 
+    Another filter or order brings its first page at once, and the rest of its rows and the counts after it. Whatever
+    is asked ends what was asked before.
+
     Signals:
+        begun: the first page of another filter or order is there; `found` is not whole yet.
         answered: a query was answered; `found` and the rows are up to date, or new rows are held back.
         held_back: how many new rows there are, and whether a new list waits for `apply_held`.
         failed: the archive failed (the exception).
     """
 
+    begun = Signal()
     answered = Signal()
     held_back = Signal(int, bool)
     failed = Signal(object)
@@ -60,9 +65,12 @@ class MessageModel(QAbstractTableModel):
         self._reading_for: Task[Found] | None = None
         self._asked: Task[Found] | None = None
         self._is_refresh = False
+        self._refresh_for: ArchiveFilter | None = None
         self._shown_new: set[int] = set()
         self.may_move: Callable[[], bool] = lambda: True
         """Called when a refresh finds other rows: False holds them back."""
+        self.kept: Callable[[], Collection[int]] = tuple
+        """Returns the rows whose places the next answer should tell."""
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -81,13 +89,26 @@ class MessageModel(QAbstractTableModel):
     def show(self, wanted: ArchiveFilter, key: SortKey, descending: bool) -> None:
         """Query other rows. The shown ones stay until the answer."""
         self._query = (wanted, key, descending)
-        self._ask(is_refresh=False)
+        self._is_refresh = False
+        self._refresh_for = None
+        if self._asked is not None:
+            self._asked.cancel()
+        self._asked = self._records.first_page(self._source.kind, wanted, key, descending=descending)
+        self._asked.on_success(self._on_first_page).on_failure(self._on_failed)
 
     def refresh(self, wanted: ArchiveFilter) -> None:
-        """Repeat the query, with the current meaning of `2d`. Rows in sight are updated in place."""
+        """Repeat the query, with the current meaning of `2d`. Rows in sight are updated in place.
+
+        A query that runs is answered first: so the list follows an archive that changes all the time.
+        """
         assert self._query is not None
+        if self._asked is not None and not self._asked.is_done:
+            self._refresh_for = wanted
+            return
+        self._refresh_for = None
         self._query = (wanted, *self._query[1:])
-        self._ask(is_refresh=True)
+        self._is_refresh = True
+        self._ask_for_all(None)
 
     def apply_held(self) -> None:
         """Show the rows that were held back."""
@@ -98,12 +119,9 @@ class MessageModel(QAbstractTableModel):
         """The row at this place, if it has been read."""
         return self._rows.get(self._found.ids[row]) if 0 <= row < len(self._found.ids) else None
 
-    def place_of(self, row_id: int) -> int:
-        """The position of the row with this number, or -1."""
-        try:
-            return self._found.ids.index(row_id)
-        except ValueError:
-            return -1
+    def places_of(self, rows: Collection[int]) -> Mapping[int, int]:
+        """Where at least these rows stand; what is not in the list is left out."""
+        return self._found.places_of(rows)
 
     def take_shown_new(self) -> tuple[int, ...]:
         """The new rows painted since the last call."""
@@ -167,31 +185,51 @@ class MessageModel(QAbstractTableModel):
 
     # asking
 
-    def _ask(self, *, is_refresh: bool) -> None:
+    def _ask_for_all(self, first: Found | None) -> None:
         assert self._query is not None
         wanted, key, descending = self._query
-        self._is_refresh = is_refresh
         self._asked = self._records.find(
-            self._source.kind, wanted, key, descending=descending, seen_until=self._source.seen_until()
+            self._source.kind,
+            wanted,
+            key,
+            descending=descending,
+            seen_until=self._source.seen_until(),
+            first=first,
+            places_of=self.kept(),
         )
         self._asked.on_success(self._on_found).on_failure(self._on_failed)
 
+    def _on_first_page(self, found: Found) -> None:
+        if self._asked is None or not self._asked.is_done:
+            return  # a later question is on its way
+        if len(found.ids):
+            self._replace(found)
+            self.begun.emit()
+        self._ask_for_all(found)
+
     def _on_found(self, found: Found) -> None:
         if self._asked is None or not self._asked.is_done:
-            return  # a later query is running
-        self._fresh.clear()
-        if found.ids == self._found.ids:
+            return  # a later question is on its way
+        known = self._found
+        if self._is_refresh:
+            self._fresh.clear()
+        if found.ids == known.ids:
             self._found = found
             self._hold(None)
             self._repaint(0, len(found.ids) - 1)  # asks for what is in sight
-        elif self._is_refresh and len(self._found.ids) and not self.may_move():
+        elif self._is_refresh and len(known.ids) and not self.may_move():
             self._hold(found)
-            self._repaint(0, len(self._found.ids) - 1)
+            self._repaint(0, len(known.ids) - 1)
+        elif not known.is_whole and found.ids[: len(known.ids)] == known.ids:
+            self._append(found)
         else:
             self._replace(found)
         self.answered.emit()
+        if self._refresh_for is not None:
+            self.refresh(self._refresh_for)
 
     def _on_failed(self, failure: Failed) -> None:
+        self._refresh_for = None
         self.failed.emit(failure)
 
     def _replace(self, found: Found) -> None:
@@ -200,8 +238,17 @@ class MessageModel(QAbstractTableModel):
         self._fresh.clear()
         self._waiting.clear()
         self._held = None
+        if found.rows:
+            self._keep(found.rows)
+            self._fresh.add(0)
         self.endResetModel()
         self.held_back.emit(0, False)
+
+    def _append(self, found: Found) -> None:
+        """The rest of the rows, behind the first page."""
+        self.beginInsertRows(QModelIndex(), len(self._found.ids), len(found.ids) - 1)
+        self._found = found
+        self.endInsertRows()
 
     def _hold(self, found: Found | None) -> None:
         self._held = found
@@ -232,16 +279,19 @@ class MessageModel(QAbstractTableModel):
     def _on_rows(self, rows: Sequence[Record]) -> None:
         assert self._reading is not None
         block, ids = self._reading
-        if len(self._rows) + len(rows) > KEPT_ROWS:
-            self._rows.clear()
-            self._fresh.clear()
-        self._rows.update((record.row, record) for record in rows)
+        self._keep(rows)
         first = block * BLOCK
         now = self._found.ids[first : first + BLOCK]
         if now == ids and self._reading_for is self._asked:  # no later answer has put other rows there, or more
             self._fresh.add(block)
         self._repaint(first, first + len(now) - 1)  # what is not fresh is asked for again
         self._read_next()
+
+    def _keep(self, rows: Sequence[Record]) -> None:
+        if len(self._rows) + len(rows) > KEPT_ROWS:
+            self._rows.clear()
+            self._fresh.clear()
+        self._rows.update((record.row, record) for record in rows)
 
     def _on_rows_failed(self, failure: Failed) -> None:
         self._waiting.clear()

@@ -57,6 +57,7 @@ class MessagesPage(QWidget):
         services = self._services
         self.browser = MessageBrowser(services, source, first_sort, empty, self._name, self)
         self.browser.found.connect(self.refresh_status)
+        self.browser.list.model.begun.connect(self.refresh_status)
         self.browser.toast_requested.connect(self._on_toast_requested)
         for change in (services.sync.reports_stored, services.outbox.settled, services.eraser.erased):
             change.connect(self.browser.refresh_soon)

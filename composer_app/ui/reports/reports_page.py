@@ -18,7 +18,7 @@ from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.reports.pull_row import PullRow
 from composer_app.ui.reports.report_columns import FIRST_SORT, report_source
 from composer_app.ui.reports.report_pull import PullRequest, PullRun, Scope
-from composer_app.ui.texts import reports
+from composer_app.ui.texts import messages, reports
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm, ask
@@ -86,6 +86,8 @@ class ReportsPage(MessagesPage):
 
     def status_left(self) -> str:
         found = self.browser.list.model.found
+        if not found.is_whole:
+            return messages.COUNTING
         return reports.status_left(found.total, found.new, found.elapsed_ms, len(found.ids))
 
     def status_right(self) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.records import PAGE
 from composer_app.services.services import Services
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.messages.message_browser import MessageBrowser
@@ -64,6 +65,80 @@ def test_copying_takes_the_shown_columns(qtbot: QtBot, services: Services, brows
     assert QGuiApplication.clipboard().text() == (
         "Delivered\tperson2@example.com\t\t\nBounced\tperson1@example.com\t\tMailbox is full"
     )
+
+
+@pytest.fixture
+def long(qtbot: QtBot, services: Services, browser: MessageBrowser) -> MessageBrowser:
+    """More rows than a first page has; as many senders as rows, so that sorting by To turns the list round."""
+    add_logs(qtbot, services, [log_entry(number, to=f"{number:04}@example.com") for number in range(2 * PAGE)])
+    refresh(qtbot, browser)
+    assert browser.list.model.rowCount() == 2 * PAGE
+    return browser
+
+
+def sort_by_address(qtbot: QtBot, browser: MessageBrowser) -> None:
+    with qtbot.waitSignal(browser.found):
+        browser.list.table.sort_requested.emit(2, Qt.SortOrder.AscendingOrder)
+
+
+def selected(browser: MessageBrowser) -> list[int]:
+    return sorted(index.row() for index in browser.list.table.selectionModel().selectedRows())
+
+
+def test_what_is_selected_stays_so_behind_the_first_page(qtbot: QtBot, long: MessageBrowser) -> None:
+    table, model = long.list.table, long.list.model
+    for place in (0, 5, 2 * PAGE - 1):
+        table.selectionModel().select(
+            model.index(place, 0), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        )
+    table.selectionModel().setCurrentIndex(model.index(5, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+    current = long.list.current
+    with qtbot.assertNotEmitted(long.list.current_changed):
+        sort_by_address(qtbot, long)
+    assert selected(long) == [0, 2 * PAGE - 6, 2 * PAGE - 1]
+    assert long.list.current == current
+    assert table.currentIndex().row() == 2 * PAGE - 6
+    assert table.verticalScrollBar().value() == 0
+
+
+def test_what_the_user_selects_meanwhile_counts(qtbot: QtBot, long: MessageBrowser) -> None:
+    long.list.select_row(0)
+    with qtbot.waitSignal(long.list.model.begun):
+        long.list.table.sort_requested.emit(2, Qt.SortOrder.AscendingOrder)
+    assert selected(long) == []  # the row is among those that are still to come
+    with qtbot.waitSignal(long.found):
+        long.list.select_row(3)
+    assert selected(long) == [3]
+
+
+def test_all_rows_are_also_those_to_come(qtbot: QtBot, long: MessageBrowser) -> None:
+    with qtbot.waitSignal(long.list.model.begun):
+        long.list.table.sort_requested.emit(2, Qt.SortOrder.AscendingOrder)
+    with qtbot.waitSignal(long.found):
+        long.list.table.selectAll()
+    assert len(selected(long)) == 2 * PAGE
+
+
+def test_a_current_row_that_no_longer_matches_is_none(qtbot: QtBot, long: MessageBrowser) -> None:
+    long.list.select_row(0)
+    with qtbot.waitSignals([long.list.current_changed, long.found]):
+        long.show_filter([], "0001@example.com")
+    assert long.list.current is None
+
+
+def test_many_rows_are_copied_part_by_part_in_their_order(
+    qtbot: QtBot, services: Services, long: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(number, to=f"{number:04}@example.com") for number in range(2 * PAGE, 600)])
+    refresh(qtbot, long)
+    for column in range(long.list.model.columnCount()):
+        long.list.table.setColumnHidden(column, column != 2)
+    long.list.table.selectAll()
+    long.list.copy_rows()
+    with qtbot.waitSignal(long.toast_requested) as told:
+        long.list.copy_rows()  # in place of the one before
+    assert told.args == ["600 rows copied."]
+    assert QGuiApplication.clipboard().text().split("\n") == [f"{n:04}@example.com" for n in range(599, -1, -1)]
 
 
 @pytest.fixture

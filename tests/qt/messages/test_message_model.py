@@ -43,6 +43,9 @@ class Scripted(MailRecords):
         self._ids = ids
         self.read: list[int] = []
 
+    def first_page(self, _kind: RecordKind, wanted: ArchiveFilter, *_order: object, **_options: object) -> Task[Found]:
+        return self._services.context.read(lambda _reader: Found(self._ids(wanted)[:BLOCK], is_whole=False))
+
     def find(self, _kind: RecordKind, wanted: ArchiveFilter, *_order: object, **_options: object) -> Task[Found]:
         return self._services.context.read(lambda _reader: Found(self._ids(wanted), 3))
 
@@ -69,8 +72,6 @@ def test_rows_come_in_the_order_asked_for(qtbot: QtBot, services: Services, mode
     add_logs(qtbot, services, [log_entry(1), log_entry(2, UNDELIVERABLE, FULL), log_entry(3, PENDING)])
     show(qtbot, model)
     assert model.rowCount() == 3
-    assert text(model, 0, 2) == ""  # a place is kept until the row is there
-    read_row(qtbot, model, 0)
     assert [text(model, row, 2) for row in range(3)] == [f"person{n}@example.com" for n in (3, 2, 1)]
     assert text(model, 1, 4) == "Mailbox is full"
     assert model.index(1, 0).data(OUTCOME_ROLE) == Outcome.BOUNCED
@@ -102,12 +103,49 @@ def test_model_keeps_qts_rules(
 
 
 def test_only_blocks_in_sight_are_read(qtbot: QtBot, services: Services, model: MessageModel) -> None:
-    add_logs(qtbot, services, [log_entry(number) for number in range(3 * BLOCK)])
+    add_logs(qtbot, services, [log_entry(number) for number in range(4 * BLOCK)])
     show(qtbot, model)
+    assert text(model, BLOCK + 5, 2) == ""  # a place is kept until the row is there
     read_row(qtbot, model, BLOCK + 5)
     assert model.record(BLOCK) is not None
-    assert model.record(0) is None
     assert model.record(2 * BLOCK) is None
+    assert model.record(3 * BLOCK) is None
+
+
+def test_first_page_is_there_with_its_rows_before_the_rest(
+    qtbot: QtBot, services: Services, model: MessageModel
+) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in range(BLOCK + 50)])
+    with qtbot.waitSignal(model.begun):
+        model.show(ALL, SortKey.SENT, True)
+    assert model.rowCount() == BLOCK
+    assert not model.found.is_whole
+    assert text(model, 0, 2) == f"person{BLOCK + 49}@example.com"
+    first = model.found.ids
+    with qtbot.waitSignals([model.rowsInserted, model.answered]), qtbot.assertNotEmitted(model.modelReset):
+        pass
+    assert model.rowCount() == BLOCK + 50
+    assert model.found.ids[:BLOCK] == first
+    assert (model.found.is_whole, model.found.total) == (True, BLOCK + 50)
+
+
+def test_rest_that_does_not_go_on_the_first_page_takes_its_place(qtbot: QtBot, services: Services) -> None:
+    asked = iter([array("q", [1, 2]), array("q", [3, 1, 2])])
+    model = MessageModel(Scripted(services, lambda _: next(asked)), MESSAGES)
+    with qtbot.waitSignals([model.begun, model.answered]):
+        model.show(ALL, SortKey.SENT, True)
+    assert list(model.found.ids) == [3, 1, 2]
+
+
+def test_list_follows_an_archive_that_changes_all_the_time(
+    qtbot: QtBot, services: Services, model: MessageModel
+) -> None:
+    add_logs(qtbot, services, [log_entry(1)])
+    model.show(ALL, SortKey.SENT, True)
+    model.refresh(ALL)  # what was asked is answered nevertheless, and then the newest
+    add_logs(qtbot, services, [log_entry(2)])
+    model.refresh(ALL)
+    qtbot.waitUntil(lambda: model.rowCount() == 2)
 
 
 def test_late_answer_of_an_earlier_question_is_dropped(qtbot: QtBot, services: Services) -> None:
@@ -163,7 +201,7 @@ def test_new_rows_move_in_where_nobody_reads(qtbot: QtBot, services: Services, m
 
 
 def test_a_row_that_comes_while_its_block_is_read_is_filled(qtbot: QtBot, services: Services) -> None:
-    asked = iter([array("q", [1, 2]), array("q", [1, 2, 3])])
+    asked = iter([array("q", [1, 2]), array("q", [1, 2]), array("q", [1, 2, 3])])
     add_logs(qtbot, services, [log_entry(1), log_entry(2), log_entry(3)])
     model = MessageModel(Scripted(services, lambda _: next(asked)), MESSAGES)
     show(qtbot, model)
@@ -190,7 +228,7 @@ def test_a_million_rows_are_a_list_of_numbers(qtbot: QtBot, services: Services) 
     model = MessageModel(records, MESSAGES)
     show(qtbot, model)
     assert model.rowCount() == 1_000_000
-    assert model.place_of(1_000_000) == 999_999
+    assert model.places_of({1_000_000, 7})[1_000_000] == 999_999
     with qtbot.waitSignal(model.dataChanged):
         for row in range(0, 1_000_000, 10_000):  # somebody drags the scroll bar
             model.index(row, 0).data()

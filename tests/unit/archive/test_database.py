@@ -246,3 +246,13 @@ def test_what_runs_long_can_be_stopped(archive: Archive) -> None:
     database.stop_when(lambda: True)
     with pytest.raises(Interrupted):
         database.rows("WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
+
+
+@pytest.mark.parametrize("count", [0, 1, 200_000])
+def test_many_numbers_come_in_the_order_of_their_select(archive: Archive, count: int) -> None:
+    select = f"""
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
+        SELECT i * 7919 % 1000003 - 500000 AS row FROM n WHERE {count} ORDER BY row DESC
+    """
+    wanted = sorted((i * 7919 % 1000003 - 500000 for i in range(1, count + 1)), reverse=True)
+    assert list(archive.database.numbers(select)) == wanted

@@ -4,9 +4,10 @@ import pytest
 
 from composer_app.archive.archive import Archive
 from composer_app.domain.ids import SANDBOX_ACCOUNT, MessageId
+from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from tests.unit.archive.samples import Answered, report, submission
-from tests.unit.archive.statuses import BOUNCED, WAITING
+from tests.unit.archive.statuses import BOUNCED, DELIVERED, WAITING
 from tests.unit.archive.steps import ingest, query_plan, sent, statements
 
 EVERYTHING = ArchiveFilter(account_id=SANDBOX_ACCOUNT)
@@ -42,3 +43,28 @@ def test_newest_reports_are_read_along_an_index(archive: Archive) -> None:
     plan = query_plan(archive.database, found[-1])
     assert "report_by_received" in plan
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("key", list(SortKey))
+@pytest.mark.parametrize("descending", [True, False])
+def test_a_first_page_begins_as_the_whole_list(archive: Archive, key: SortKey, descending: bool) -> None:
+    """Messages share subjects, senders and ids, some have no id, and one has two reports."""
+    for number in range(12):
+        told = report(
+            f"m-{number // 2}", f"ana{number % 3}@example.com", (BOUNCED, DELIVERED)[number % 2], bulk_id=None
+        )
+        ingest(archive, told)
+    archive.database.run("UPDATE message SET message_id = NULL WHERE row % 4 = 0")
+    archive.database.run("UPDATE message SET subject = CASE row % 3 WHEN 0 THEN 'b' WHEN 1 THEN 'A' ELSE 'a' END")
+    whole = list(archive.reports.ids(EVERYTHING, key, descending))
+    assert len(whole) == archive.reports.count(EVERYTHING) == 12
+    for limit in range(1, 13):
+        assert list(archive.reports.ids(EVERYTHING, key, descending, limit)) == whole[:limit]
+
+
+def test_reports_that_match_are_counted(three: Archive) -> None:
+    ingest(three, report("m-9", "c@example.com", bulk_id=None), report("m-7", "A@example.com", BOUNCED, bulk_id=None))
+    assert three.reports.count(EVERYTHING) == 2
+    assert three.reports.count(ArchiveFilter(account_id=SANDBOX_ACCOUNT, outcomes=frozenset({Outcome.BOUNCED}))) == 1
+    assert three.reports.count(ArchiveFilter(account_id=SANDBOX_ACCOUNT, words=("m-9",))) == 1
+    assert three.reports.count(ArchiveFilter(account_id=SANDBOX_ACCOUNT, to="c@")) == 1

@@ -97,6 +97,25 @@ def test_a_long_read_does_not_hold_up_a_write(access: ArchiveAccess) -> None:
     reading.result(PATIENCE_S)
 
 
+def test_a_read_that_is_cancelled_ends_at_once_and_the_next_one_begins(access: ArchiveAccess) -> None:
+    begun = threading.Event()
+
+    def endless(reader: ArchiveReader) -> object:
+        begun.set()
+        return reader.database.rows(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        )
+
+    running, waiting = access.read(endless), access.read(endless)
+    assert begun.wait(5)
+    assert waiting.cancel()
+    assert running.cancel()
+
+    assert access.read(lambda reader: reader.accounts.all()).result(5) == (SANDBOX,)
+    assert running.cancelled()
+    assert waiting.cancelled()
+
+
 def test_a_write_that_began_is_seen_through_when_its_task_is_cancelled(access: ArchiveAccess) -> None:
     gate = Gate()
     written: list[str] = []

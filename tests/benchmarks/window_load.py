@@ -1,0 +1,500 @@
+"""The window over a big archive: from the last key or click to painted rows, beside the bare SQL of the same page.
+
+The real program runs in this process, on the display that there is or on Qt's offscreen platform. Environment:
+BENCH_MESSAGES is the size of the archive (1,000,000), BENCH_CACHE the folder that keeps it between runs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from composer_app.app import Program, build_program, build_services
+from composer_app.archive.archive import Archive
+from composer_app.domain.queries import ArchiveFilter
+from composer_app.launch import make_application, open_window
+from composer_app.services.profile import Profile
+from composer_app.services.records import Found
+from composer_app.services.runtime.gc_thread import GarbageCollector
+from composer_app.services.settings import Settings
+from composer_app.ui.compose.compose_page import PREVIEW_FLAG
+from composer_app.ui.messages.message_browser import MessageBrowser
+from tests.benchmarks.archive_maker import RARE, cached_archive
+from tests.benchmarks.figures import Figure
+
+MESSAGES = int(os.environ.get("BENCH_MESSAGES") or 1_000_000)
+ROUNDS = 5
+PAGE = 200
+ROWS_GOAL_MS = 60
+"""Rows that an index gives in order are there within this time, however quick the bare SQL is."""
+SQL_GOAL = 1.5
+"""Rows for which SQLite must look at many take so many times the bare SQL."""
+DETAILS_GOAL_MS = 25
+BLOCK_GOAL_MS = 50
+SELECTED = 1_000
+LETTERS, LETTER_EVERY_MS = "invoice", 250
+PATIENCE_MS = 60_000
+_LOOK_EVERY_MS = 2
+
+_MESSAGES_SQL = """
+    SELECT message.*, submission.id, verdict.* FROM message JOIN verdict ON verdict.number = message.verdict
+    LEFT JOIN submission ON submission.number = message.submission WHERE message.account = 1 AND {where}
+    ORDER BY {order} LIMIT 200
+"""
+_REPORTS_SQL = """
+    SELECT report.*, message.*, verdict.* FROM report JOIN message ON message.row = report.message
+    JOIN verdict ON verdict.number = report.verdict WHERE report.account = 1 AND {where} ORDER BY {order} LIMIT 200
+"""
+_FOUND = "message.row IN (SELECT rowid FROM message_search WHERE message_search MATCH '{terms}')"
+_NEWEST, _NEWEST_REPORT = "message.sent_at DESC", "report.done_at DESC"
+
+
+class Filter(NamedTuple):
+    """A filter as it is typed, and the condition that finds the same rows."""
+
+    name: str
+    typed: str
+    where: str
+
+
+FILTERS = (
+    Filter("status", "status:bounced", "message.outcome = 'bounced'"),
+    Filter("since", "since:2025-08-01", "message.sent_at >= 1754006400000000"),
+    Filter(
+        "doubtful",
+        "is:doubtful",
+        "message.row IN (SELECT row FROM message INDEXED BY message_disputed WHERE account = 1 AND is_disputed = 1"
+        " UNION ALL SELECT row FROM message INDEXED BY message_unheard WHERE account = 1 AND outcome = 'accepted'"
+        " AND basis < 2)",
+    ),
+    Filter(
+        "to_pattern",
+        "to:*@example.com",
+        _FOUND.format(terms='address : "@example.com"') + " AND message.address LIKE '%@example.com'",
+    ),
+    Filter("common_word", "invoice", _FOUND.format(terms='"invoice"')),
+    Filter(
+        "two_letters",
+        "qx",
+        "(message.address LIKE '%qx%' OR message.sender LIKE '%qx%' OR message.subject LIKE '%qx%'"
+        " OR message.message_id LIKE '%qx%' OR message.bulk_id LIKE '%qx%')",
+    ),
+    Filter(
+        "three_combined",
+        "status:bounced to:*@example.com invoice",
+        _FOUND.format(terms='address : "@example.com" AND "invoice"') + " AND message.outcome = 'bounced'",
+    ),
+)
+ORDERS = {  # by the column of the Logs page
+    1: ("sent", "message.sent_at"),
+    0: ("status", "message.outcome, message.sent_at"),
+    2: ("to", "message.address COLLATE NOCASE"),
+    5: ("done", "message.done_at"),
+    3: ("subject", "message.subject COLLATE NOCASE"),
+    6: ("from", "message.sender COLLATE NOCASE"),
+    8: ("message_id", "message.message_id"),
+    7: ("price", "CAST(message.price AS REAL)"),
+}
+
+
+def measure() -> list[Figure]:
+    made = cached_archive(MESSAGES)
+    with tempfile.TemporaryDirectory(prefix="mail-composer-bench-") as folder:
+        profile = Profile(Path(folder) / "profile")
+        profile.make()
+        shutil.copyfile(made, profile.archive)
+        Archive.open(profile.archive).close()
+        with (
+            closing(sqlite3.connect(f"{profile.archive.as_uri()}?mode=ro", uri=True)) as plain,
+            _program(profile) as program,
+        ):
+            return [*_Logs(program, plain).measure(), *_Reports(program, plain).measure()]
+
+
+@contextmanager
+def _program(profile: Profile) -> Iterator[Program]:
+    if sys.platform == "linux" and not os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or make_application(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    settings = Settings(profile.settings)
+    settings.set_flag(PREVIEW_FLAG, False)
+    settings.has_been_welcomed = True
+    window = open_window(app, profile, settings)
+    window.resize(1900, 900)
+    program = build_program(app, build_services(profile, settings), window, (GarbageCollector(app),))
+    program.start()
+    try:
+        yield program
+    finally:
+        window.close()
+        program.stop()
+
+
+class _Painted(QObject):
+    """Ends a loop once `holds` is true when a widget or a part of it has been painted."""
+
+    def __init__(self, widget: QWidget, holds: Callable[[], bool]) -> None:
+        super().__init__()
+        self._widget = widget
+        self._holds = holds
+        self._loop = QEventLoop()
+        self._is_there = False
+
+    def wait(self) -> float:
+        """The time (`perf_counter`) at which it was."""
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+        QTimer.singleShot(PATIENCE_MS, self._loop.quit)
+        self._loop.exec()
+        at = time.perf_counter()
+        app.removeEventFilter(self)
+        assert self._is_there, "waited in vain for rows"
+        return at
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and not self._is_there and isinstance(watched, QWidget):
+            is_part = watched is self._widget or self._widget.isAncestorOf(watched)
+            if is_part and self._holds():
+                self._is_there = True
+                QTimer.singleShot(0, self._loop.quit)  # this paint comes first
+        return False
+
+
+class _Blocks(QObject):
+    """The longest time for which the event loop did not turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest_ms = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self._on_turn)
+        self._timer.start()
+
+    def _on_turn(self) -> None:
+        now = time.perf_counter()
+        self.longest_ms = max(self.longest_ms, (now - self._last) * 1000 - _LOOK_EVERY_MS)
+        self._last = now
+
+
+class _Page:
+    """One page of the window, with the hands to work it."""
+
+    key = ""
+    sql = ""
+
+    def __init__(self, program: Program, plain: sqlite3.Connection) -> None:
+        self._program = program
+        self._plain = plain
+        QTest.mouseClick(program.main_view.page_button(self.key), Qt.MouseButton.LeftButton)
+        self.browser: MessageBrowser = program.main_view.page(self.key).browser
+        self.table = self.browser.list.table
+        self.model = self.browser.list.model
+        self.rest()
+
+    def rest(self) -> None:
+        """Let the program end what it does."""
+        self.until(lambda: self._program.services.context.tasks_under_way == 0)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        loop, clock = QEventLoop(), QTimer(interval=_LOOK_EVERY_MS)
+        held = 0
+
+        def look() -> None:
+            nonlocal held
+            held = held + 1 if holds() else 0
+            if held > 10:  # what one answer sets off begins with another turn of the loop
+                loop.quit()
+
+        clock.timeout.connect(look)
+        clock.start()
+        loop.exec()
+
+    def ask(self, act: Callable[[], None]) -> float:
+        """Milliseconds from the act to the painted rows of its answer."""
+        before = self.model.found
+        painted = _Painted(self.table.viewport(), lambda: self.model.found is not before and self._is_filled())
+        return self._timed(act, painted)
+
+    def _is_filled(self) -> bool:
+        return self.model.rowCount() > 0 and self.model.record(max(self.table.rowAt(0), 0)) is not None
+
+    def _timed(self, act: Callable[[], None], painted: _Painted) -> float:
+        began = 0.0
+
+        def run() -> None:
+            nonlocal began
+            began = time.perf_counter()
+            act()
+
+        QTimer.singleShot(0, run)
+        return (painted.wait() - began) * 1000
+
+    def enter(self, typed: str) -> None:
+        """Put this filter into the bar and press Enter."""
+        bar = self.browser.filter
+        for box in bar.token_widgets():
+            QTest.keyClick(box, Qt.Key.Key_Delete)
+        bar.input().setText(typed)
+        QTest.keyClick(bar.input(), Qt.Key.Key_Return)
+
+    def clear(self) -> None:
+        self.browser.show_filter([], "")
+        self.rest()
+
+    def sort(self, column: int) -> None:
+        header = self.table.horizontalHeader()
+        at = header.rect().center()
+        at.setX(header.sectionViewportPosition(column) + header.sectionSize(column) // 2)
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    def finds(self, where: str, order: str) -> bool:
+        return self._plain.execute(self.sql.format(where=where, order=order)).fetchone() is not None
+
+    def bare(self, where: str, order: str) -> float:
+        """Milliseconds of the same page in plain SQL."""
+        began = time.perf_counter()
+        self._plain.execute(self.sql.format(where=where, order=order)).fetchall()
+        return (time.perf_counter() - began) * 1000
+
+    def filter(self, name: str, typed: str, where: str, order: str) -> Figure:
+        """The figure of a filter beside its SQL."""
+        ours, bare = [], []
+        for _ in range(ROUNDS):
+            self.clear()
+            ours.append(self.ask(lambda: self.enter(typed)))
+            self.rest()
+            bare.append(self.bare(where, order))
+        return self.figure(name, ours, bare)
+
+    def figure(self, name: str, ours: list[float], bare: list[float]) -> Figure:
+        """`ROWS_GOAL_MS`, or where the SQL takes long, `SQL_GOAL` times as long."""
+        reference = statistics.median(bare)
+        goal = round(max(ROWS_GOAL_MS / reference, SQL_GOAL), 2)
+        return Figure(f"window.{self.key}.{name}", "ms", statistics.median(ours), reference, goal, "lower")
+
+
+class _Logs(_Page):
+    key, sql = "logs", _MESSAGES_SQL
+
+    def measure(self) -> list[Figure]:
+        for column in range(self.model.columnCount()):
+            self.table.setColumnHidden(column, False)
+        figures = [self._no_filter()]
+        found = [one for one in FILTERS if self.finds(one.where, _NEWEST)]  # a small archive may have none
+        figures += [self.filter(one.name, one.typed, one.where, _NEWEST) for one in found]
+        figures.append(self._nothing_found())
+        figures += [self._sorted(column) for column in ORDERS]
+        figures.append(self._letters())
+        figures += self._selected()
+        figures += self._details()
+        figures += self._copied()
+        return figures
+
+    def _no_filter(self) -> Figure:
+        ours, bare = [], []
+        for _ in range(ROUNDS):
+            self.browser.show_filter([], RARE)
+            self.rest()
+            ours.append(self.ask(lambda: self.enter("")))
+            self.rest()
+            bare.append(self.bare("1", _NEWEST))
+        return self.figure("no_filter", ours, bare)
+
+    def _nothing_found(self) -> Figure:
+        """Cleared while the program still counts what other filters would find."""
+        ours, bare = [], []
+        for _ in range(ROUNDS):
+            self.browser.show_filter([], "nothing-has-this")
+            self.until(lambda: self.browser.list.is_empty)
+            ours.append(self.ask(lambda: self.enter("")))
+            self.rest()
+            bare.append(self.bare("1", _NEWEST))
+        return self.figure("clear_of_nothing", ours, bare)
+
+    def _sorted(self, column: int) -> Figure:
+        name, keys = ORDERS[column]
+        self.clear()
+        ours, bare = [], []
+        for _ in range(ROUNDS):
+            self.sort(4)  # what cannot be sorted by: the next click is ascending again
+            self.rest()
+            ours.append(self.ask(lambda: self.sort(column)))
+            self.rest()
+            down = self.table.sorted_by()[1] is Qt.SortOrder.DescendingOrder
+            order = ", ".join(f"{key} {'DESC' if down else 'ASC'}" for key in [*keys.split(", "), "message.row"])
+            bare.append(self.bare("1", order))
+        return self.figure(f"sort_{name}", ours, bare)
+
+    def _letters(self) -> Figure:
+        """A word letter by letter, beside the same word at once; from the last key, with the pause after it."""
+        self._by_sent()
+        slowly, at_once = [], []
+        field = self.browser.filter.input()
+
+        def last_key() -> None:
+            QTest.keyClicks(field, LETTERS[-1])
+
+        for _ in range(ROUNDS):
+            self.clear()
+            field.setFocus()
+            for letter in LETTERS[:-1]:
+                QTest.keyClicks(field, letter)
+                loop = QEventLoop()
+                QTimer.singleShot(LETTER_EVERY_MS, loop.quit)
+                loop.exec()
+            slowly.append(self._asked_for(last_key))
+            self.rest()
+            self.clear()
+            field.setFocus()
+            QTest.keyClicks(field, LETTERS[:-1])
+            at_once.append(self._asked_for(last_key))
+            self.rest()
+        median = statistics.median
+        return Figure("window.logs.letter_by_letter", "ms", median(slowly), median(at_once), 1.2, "lower")
+
+    def _asked_for(self, act: Callable[[], None]) -> float:
+        """Milliseconds to the rows of the whole word; those of a part of it do not count."""
+        before: list[Found] = []
+
+        def note(wanted: ArchiveFilter) -> None:
+            if wanted.words == (LETTERS,):
+                before.append(self.model.found)
+
+        def holds() -> bool:
+            return bool(before) and self.model.found is not before[0] and self._is_filled()
+
+        self.browser.filter_changed.connect(note)
+        try:
+            return self._timed(act, _Painted(self.table.viewport(), holds))
+        finally:
+            self.browser.filter_changed.disconnect(note)
+
+    def _by_sent(self) -> None:
+        self.table.sort_requested.emit(1, Qt.SortOrder.DescendingOrder)
+        self.table.show_sorted(1, Qt.SortOrder.DescendingOrder)
+        self.rest()
+
+    def _selected(self) -> list[Figure]:
+        """Sorting with many rows selected, beside the same with none."""
+        times: dict[int, list[float]] = {0: [], SELECTED: []}
+        blocks: dict[int, list[float]] = {0: [], SELECTED: []}
+        for _ in range(ROUNDS):
+            for selected in times:
+                self.clear()
+                self._by_sent()
+                self.table.clearSelection()
+                if selected:
+                    self.table.selectRow(0)
+                    self.table.verticalScrollBar().setValue(0)
+                    last = self.model.index(selected - 1, 0)
+                    at = self.table.visualRect(last).center()
+                    QTest.mouseClick(
+                        self.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, at
+                    )
+                    self.rest()
+                meter = _Blocks()
+                times[selected].append(self.ask(lambda: self.sort(0)))
+                self.rest()
+                blocks[selected].append(meter.longest_ms)
+        median = statistics.median
+        return [
+            Figure(f"window.logs.{name}", "ms", median(values[SELECTED]), median(values[0]), 2.0, "lower")
+            for name, values in (("sort_selected", times), ("sort_selected_block", blocks))
+        ]
+
+    def _details(self) -> list[Figure]:
+        """Down in the list while the details are open."""
+        self.clear()
+        self.table.setFocus()
+        self.table.selectRow(0)
+        QTest.keyClick(self.table, Qt.Key.Key_Space)
+        details = self.browser.details
+        self.until(lambda: self.browser.side.is_open)
+        self.rest()
+        ours, bare, cpu = [], [], []
+
+        def is_shown() -> bool:
+            shown = details.details
+            return shown is not None and shown.message.row == self.browser.list.current
+
+        for _ in range(4 * ROUNDS):
+            began = time.thread_time()
+            ours.append(self._timed(lambda: QTest.keyClick(self.table, Qt.Key.Key_Down), _Painted(details, is_shown)))
+            cpu.append((time.thread_time() - began) * 1000)
+            self.rest()
+            bare.append(self._bare_details(int(self.browser.list.current or 0)))
+        QTest.keyClick(self.table, Qt.Key.Key_Space)
+        goal = round(DETAILS_GOAL_MS / statistics.median(bare), 2)
+        median = statistics.median
+        return [
+            Figure("window.logs.details", "ms", median(ours), median(bare), goal, "lower"),
+            Figure("window.logs.details_cpu", "ms", median(cpu), 12.0, 1.0, "lower"),
+        ]
+
+    def _bare_details(self, row: int) -> float:
+        began = time.perf_counter()
+        for table, column in (
+            ("message", "row"),
+            ("event", "message"),
+            ("log_entry", "message"),
+            ("report", "message"),
+        ):
+            self._plain.execute(f"SELECT * FROM {table} WHERE {column} = ?", (row,)).fetchall()
+        return (time.perf_counter() - began) * 1000
+
+    def _copied(self) -> list[Figure]:
+        """All rows selected and copied: the longest block, and the time until they are on the clipboard."""
+        blocks, times = [], []
+        clipboard = QGuiApplication.clipboard()
+        for _ in range(ROUNDS):
+            self.clear()
+            self.table.setFocus()
+            clipboard.setText("before")
+            self.rest()
+            meter, began = _Blocks(), time.perf_counter()
+            QTest.keyClick(self.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(self.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+            self.until(lambda: clipboard.text() != "before")
+            times.append((time.perf_counter() - began) * 1000)
+            blocks.append(meter.longest_ms)
+        clipboard.clear()
+        median = statistics.median
+        return [
+            Figure("window.logs.copy_block", "ms", median(blocks), BLOCK_GOAL_MS, 1.0, "lower"),
+            Figure("window.logs.copy", "ms", median(times), 1000.0, 1.0, "lower"),
+        ]
+
+
+class _Reports(_Page):
+    key, sql = "reports", _REPORTS_SQL
+
+    def measure(self) -> list[Figure]:
+        ours, bare = [], []
+        for _ in range(ROUNDS):
+            self.browser.show_filter([], RARE)
+            self.rest()
+            ours.append(self.ask(lambda: self.enter("")))
+            self.rest()
+            bare.append(self.bare("1", _NEWEST_REPORT))
+        rare = _FOUND.format(terms=f'"{RARE}"')
+        return [
+            self.figure("no_filter", ours, bare),
+            self.filter("rare_word", RARE, rare, _NEWEST_REPORT),
+        ]
