@@ -12,7 +12,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
 from PySide6.QtWidgets import QApplication
 
-from composer_app.ui.compose.preview import chromium_flags
+from composer_app.ui.mail_view import chromium_flags
 from tests.proofs.preview_snippets import documents
 
 SHOWN = "shown"
@@ -23,7 +23,7 @@ def main(port: int, *, is_open: bool) -> int:
     app = QApplication(sys.argv[:1])
     if is_open:
         chromium_flags.cut_off = contextlib.nullcontext  # type: ignore[assignment]  # before web_preview takes it over
-    from composer_app.ui.compose.preview.web_preview import WebPreview
+    from composer_app.ui.mail_view.web_preview import WebPreview
 
     preview = WebPreview(lambda _name: None)
     preview.resize(600, 600)

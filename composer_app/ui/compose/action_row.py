@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import typography
@@ -17,6 +16,7 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.accessibility import spoken_as
 from composer_app.ui.widgets.layouts import REST, in_row
 from composer_app.ui.widgets.primary_button import PrimaryButton
+from composer_app.ui.widgets.small_note import SmallNote
 
 
 @spoken_as(QAccessible.Role.ToolBar)

@@ -27,10 +27,10 @@ from composer_app.ui.compose.compose_view import ComposeView
 from composer_app.ui.compose.drafts_menu import DraftsMenu
 from composer_app.ui.compose.example_mails import example
 from composer_app.ui.compose.header_rows import Header
-from composer_app.ui.compose.preview.preview_pane import PreviewPane
 from composer_app.ui.compose.problem_list import KEY as PROBLEMS
 from composer_app.ui.compose.problem_list import ProblemList
 from composer_app.ui.compose.send_flow import SendFlow
+from composer_app.ui.mail_view.preview_pane import PreviewPane
 from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message_text import MessageText

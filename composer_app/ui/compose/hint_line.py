@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.layouts import REST, in_row
+from composer_app.ui.widgets.small_note import SmallNote
 
 
 class HintLine(QWidget):

@@ -9,11 +9,11 @@ from composer_app.domain.draft_validation import DraftFault, DraftProblem
 from composer_app.domain.mail_limits import MAX_RECIPIENTS
 from composer_app.ui.compose import recipient_chips
 from composer_app.ui.compose.hint_line import HintLine
-from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.texts import compose
 from composer_app.ui.texts.draft_problems import draft_problem_words, repeats_words, take_out_words
 from composer_app.ui.widgets.chips.chip_field import ChipField
 from composer_app.ui.widgets.chips.chip_value import ChipState
+from composer_app.ui.widgets.small_note import SmallNote
 
 KINDS = ("to", "cc", "bcc")
 """The key of each field, in the order of the page."""

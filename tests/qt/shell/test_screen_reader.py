@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollBar, QWi
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.submission import SubmissionState
-from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.outbox.outbox_row import OutboxRow
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.page_bar import PageBar
 from composer_app.ui.widgets.segmented import Segmented
+from composer_app.ui.widgets.small_note import SmallNote
 
 Role = QAccessible.Role
 PAGES = ("welcome", "compose", "outbox", "reports", "logs")

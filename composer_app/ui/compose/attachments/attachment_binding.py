@@ -17,8 +17,8 @@ from composer_app.services.open_draft.file_intake import FileIntake, FileNotice
 from composer_app.services.services import Services
 from composer_app.ui.compose.attachments.file_drops import FileDrops
 from composer_app.ui.compose.attachments.file_picker import FilePicker
-from composer_app.ui.compose.attachments.open_copy import CopyOpener
 from composer_app.ui.compose.compose_view import ComposeView
+from composer_app.ui.mail_view.open_copy import CopyOpener
 from composer_app.ui.texts import attached_files, compose
 from composer_app.ui.texts.message_text import MessageKind, MessageText
 

@@ -12,10 +12,10 @@ from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.ui.compose.body.find_bar import FindBar
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.body.text_pane import TextPane
-from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.texts import attached_files, compose
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.pane_header import PaneHeader
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.shortcuts import with_keys
 

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QTextEdit, QW
 
 from composer_app.services.erasure import Erasure
 from composer_app.ui.compose.body.source_editor import SourceEditor
-from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme.painting import Painted, bottom_line
 from composer_app.ui.theme.theme_store import current, store
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
 from composer_app.ui.widgets.field_helpers import NO_LIMIT
+from composer_app.ui.widgets.small_note import SmallNote
 
 MOST_MARKED = 1_000
 """Most matches marked at a time; more would slow down the editor."""

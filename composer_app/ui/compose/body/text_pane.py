@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from composer_app.services.compose.text_part import TextPartMaker
 from composer_app.services.runtime.tasks import Task
 from composer_app.ui.compose.body.source_editor import SourceEditor
-from composer_app.ui.compose.pane_header import PaneHeader
-from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.texts import compose
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.pane_header import PaneHeader
+from composer_app.ui.widgets.small_note import SmallNote
 
 SHOW_AFTER_MS = 250
 

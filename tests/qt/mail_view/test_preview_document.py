@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.ui.compose.preview import preview_document
+from composer_app.ui.mail_view import preview_document
 
 
 def test_colour_queries_are_answered_in_the_copy() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.compose.pane_header import PaneHeader
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import row_height
+from composer_app.ui.widgets.pane_header import PaneHeader
 
 
 def test_it_is_as_high_as_a_row_of_the_page(qtbot: QtBot) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.ui.compose.preview import web_support
-from composer_app.ui.compose.preview.web_support import WebTrouble
+from composer_app.ui.mail_view import web_support
+from composer_app.ui.mail_view.web_support import WebTrouble
 
 
 def test_root_gets_no_browser_unless_it_asks_for_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,8 @@ from PySide6.QtCore import QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from composer_app.ui.compose.pane_header import PaneHeader
-from composer_app.ui.compose.preview import preview_document, web_support
-from composer_app.ui.compose.preview.web_support import WebTrouble
-from composer_app.ui.compose.small_note import SmallNote
+from composer_app.ui.mail_view import preview_document, web_support
+from composer_app.ui.mail_view.web_support import WebTrouble
 from composer_app.ui.texts import preview
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind
@@ -21,11 +19,13 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import in_column
+from composer_app.ui.widgets.pane_header import PaneHeader
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
+from composer_app.ui.widgets.small_note import SmallNote
 
 if TYPE_CHECKING:
-    from composer_app.ui.compose.preview.web_guard import ImageFinder
-    from composer_app.ui.compose.preview.web_preview import WebPreview
+    from composer_app.ui.mail_view.web_guard import ImageFinder
+    from composer_app.ui.mail_view.web_preview import WebPreview
 
 FIRST_AFTER_MS, THEN_AFTER_MS = 300, 150
 """Delays: of loading QtWebEngine after there is HTML, and of showing a change after the last key."""
@@ -217,7 +217,7 @@ class PreviewPane(QWidget):
             self._give_up(trouble)
             return False
         try:
-            from composer_app.ui.compose.preview.web_preview import WebPreview  # 160 ms and 270 MB: only now
+            from composer_app.ui.mail_view.web_preview import WebPreview  # 160 ms and 270 MB: only now
         except ImportError as error:
             self._give_up(WebTrouble.BROKEN, str(error))
             return False

@@ -13,8 +13,8 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.compose.preview.web_preview import WebPreview
-from tests.qt.compose.preview.conftest import FindImage, text_of
+from composer_app.ui.mail_view.web_preview import WebPreview
+from tests.qt.mail_view.conftest import FindImage, text_of
 from tests.qt.windows import show
 
 # Chromium has its own say about drivers and busses that a bare computer lacks.

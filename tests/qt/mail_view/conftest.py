@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.compose.preview.web_preview import WebPreview
+from composer_app.ui.mail_view.web_preview import WebPreview
 
 
 @pytest.fixture(autouse=True)

@@ -9,8 +9,8 @@ from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile, QWebEngin
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from composer_app.ui.compose.preview.chromium_flags import cut_off
-from composer_app.ui.compose.preview.web_guard import (
+from composer_app.ui.mail_view.chromium_flags import cut_off
+from composer_app.ui.mail_view.web_guard import (
     DOCUMENT_URL,
     ImageFinder,
     MailHandler,

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.compose.small_note import SmallNote
 from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.small_note import SmallNote
 from tests.qt.windows import show
 
 

@@ -11,11 +11,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from composer_app.ui.compose.preview.preview_pane import PreviewPane
-from composer_app.ui.compose.preview.web_preview import WebPreview
-from composer_app.ui.compose.preview.web_support import WebTrouble
+from composer_app.ui.mail_view.preview_pane import PreviewPane
+from composer_app.ui.mail_view.web_preview import WebPreview
+from composer_app.ui.mail_view.web_support import WebTrouble
 from composer_app.ui.widgets.inline_message import InlineMessage
-from tests.qt.compose.preview.conftest import FindImage, text_of
+from tests.qt.mail_view.conftest import FindImage, text_of
 from tests.qt.windows import child
 
 # Chromium has its own say about drivers and busses that a bare computer lacks.

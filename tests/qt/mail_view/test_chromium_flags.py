@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.ui.compose.preview.chromium_flags import FLAGS, NO_NETWORK, cut_off, without_network
+from composer_app.ui.mail_view.chromium_flags import FLAGS, NO_NETWORK, cut_off, without_network
 
 
 def test_the_flags_of_a_user_stay_and_ours_come_last() -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
-from composer_app.ui.compose.attachments.open_copy import CopyOpener
+from composer_app.ui.mail_view.open_copy import CopyOpener
 from composer_app.ui.texts.message_text import MessageText
 
 

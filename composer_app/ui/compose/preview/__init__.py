@@ -1,1 +1,0 @@
-"""The HTML preview, cut off from the network."""
