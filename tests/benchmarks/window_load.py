@@ -294,8 +294,6 @@ class _Logs(_Page):
     key, sql = "logs", _MESSAGES_SQL
 
     def measure(self) -> list[Figure]:
-        for column in range(self.model.columnCount()):
-            self.table.setColumnHidden(column, False)
         figures = [self._no_filter()]
         found = [one for one in FILTERS if self.finds(one.where, _NEWEST)]  # a small archive may have none
         figures += [self.filter(one.name, one.typed, one.where, _NEWEST) for one in found]
@@ -330,6 +328,8 @@ class _Logs(_Page):
 
     def _sorted(self, column: int) -> Figure:
         name, keys = ORDERS[column]
+        was_hidden = self.table.isColumnHidden(column)
+        self.table.setColumnHidden(column, False)
         self.clear()
         ours, bare = [], []
         for _ in range(ROUNDS):
@@ -340,6 +340,7 @@ class _Logs(_Page):
             down = self.table.sorted_by()[1] is Qt.SortOrder.DescendingOrder
             order = ", ".join(f"{key} {'DESC' if down else 'ASC'}" for key in [*keys.split(", "), "message.row"])
             bare.append(self.bare("1", order))
+        self.table.setColumnHidden(column, was_hidden)
         return self.figure(f"sort_{name}", ours, bare)
 
     def _letters(self) -> Figure:

@@ -59,6 +59,7 @@ class DetailsPanel(Painted, QWidget):
         self.setAccessibleName(messages.DETAILS)
         self.setMinimumWidth(280)
         self._details: MessageDetails | None = None
+        self._view = "history"
         self.badge = Badge(Outcome.PENDING, self)
         self.subject = WrappedText(self, font=typography.heading())
         self.subject.setObjectName("details_subject")
@@ -161,7 +162,7 @@ class DetailsPanel(Painted, QWidget):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(scroll, 1)
-        self._show_view("history")
+        self._show_view(self._view)
         copy.clicked.connect(self._copy_fields)
         close.clicked.connect(self.closed)
         self.views.changed.connect(self._show_view)
@@ -190,8 +191,7 @@ class DetailsPanel(Painted, QWidget):
         self._show_doubt(details)
         self.timeline.set_steps(steps_of(details.events))
         self.summary.set_fields(summary_of(message))
-        self.fields.set_fields(fields_of(message))
-        self.raw.set_details(details)
+        self._fill_view()
         self.same_bulk.setVisible(message.bulk_id is not None and bulk_size > 1)
 
     def _show_doubt(self, details: MessageDetails) -> None:
@@ -203,8 +203,17 @@ class DetailsPanel(Painted, QWidget):
 
     @Slot(str)
     def _show_view(self, key: str) -> None:
+        self._view = key
+        self._fill_view()
         for name, page in self._pages.items():
             page.setVisible(name == key)
+
+    def _fill_view(self) -> None:
+        """What is not in sight is filled when it is."""
+        if self._details is not None and self._view == "fields":
+            self.fields.set_fields(fields_of(self._details.message))
+        elif self._details is not None and self._view == "raw":
+            self.raw.set_details(self._details)
 
     @Slot()
     def _copy_fields(self) -> None:

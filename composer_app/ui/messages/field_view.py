@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -22,8 +24,25 @@ _IDS = {
 """Object name and tooltip of the button that copies the id of this name."""
 
 
+@dataclass(frozen=True)
+class _Line:
+    """The widgets of one name and value. `id_name`: the name, where the value is an id; else ""."""
+
+    id_name: str
+    label: Label
+    text: WrappedText
+    button: QWidget | None
+
+    def fill(self, name: str, value: str) -> None:
+        self.label.setText(name)
+        self.text.set_text(value)
+        self.text.setAccessibleName(f"{name}: {value}")
+        if self.button is not None:
+            self.button.setProperty("value", value)
+
+
 class FieldView(Painted, QWidget):
-    """Two columns; names are grey, values wrap.
+    """Two columns; names are grey, values wrap. The widgets of one message are filled anew for the next.
 
     Signals:
         copied: a sentence that says so.
@@ -34,7 +53,7 @@ class FieldView(Painted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: Fields = []
-        self._names: list[Label] = []
+        self._lines: list[_Line] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -49,29 +68,38 @@ class FieldView(Painted, QWidget):
     def set_fields(self, fields: Fields) -> None:
         if fields == self._fields:
             return
-        self._clear()
         self._fields = list(fields)
+        self._drop(len(fields))
+        is_made = False
         for row, (name, value) in enumerate(fields):
-            is_id = name in _IDS
-            # an id stands beside its button, on the button's middle; other values wrap below their first line
-            align = Qt.AlignmentFlag.AlignVCenter if is_id else Qt.AlignmentFlag.AlignTop
-            label = Label(name, self)
-            label.setFont(typography.small())
-            self._names.append(label)
-            text = WrappedText(self, font=typography.fixed(-1) if is_id else typography.small())
-            text.set_text(value)
-            text.setAccessibleName(f"{name}: {value}")
-            self._grid.addWidget(label, row, 0, align)
-            self._grid.addWidget(text, row, 1, 1, 1 if is_id else 2, align)
-            if is_id:
-                self._grid.addWidget(self._copy_button(name, value), row, 2, align)
-        self.restyle()
+            id_name = name if name in _IDS else ""
+            if row < len(self._lines) and self._lines[row].id_name != id_name:
+                self._drop(row)
+            if row == len(self._lines):
+                self._lines.append(self._made(row, id_name))
+                is_made = True
+            self._lines[row].fill(name, value)
+        if is_made:
+            self.restyle()
 
-    def _copy_button(self, name: str, value: str) -> QWidget:
-        object_name, tooltip = _IDS[name]
+    def _made(self, row: int, id_name: str) -> _Line:
+        is_id = bool(id_name)
+        # an id stands beside its button, on the button's middle; other values wrap below their first line
+        align = Qt.AlignmentFlag.AlignVCenter if is_id else Qt.AlignmentFlag.AlignTop
+        label = Label("", self)
+        label.setFont(typography.small())
+        text = WrappedText(self, font=typography.fixed(-1) if is_id else typography.small())
+        button = self._copy_button(id_name) if is_id else None
+        self._grid.addWidget(label, row, 0, align)
+        self._grid.addWidget(text, row, 1, 1, 1 if is_id else 2, align)
+        if button is not None:
+            self._grid.addWidget(button, row, 2, align)
+        return _Line(id_name, label, text, button)
+
+    def _copy_button(self, id_name: str) -> QWidget:
+        object_name, tooltip = _IDS[id_name]
         button = quiet_button(parent=self, icon="copy", tooltip=tooltip, compact=True)
         button.setObjectName(object_name)
-        button.setProperty("value", value)
         button.setFixedHeight(24)
         button.clicked.connect(self._on_copy)
         return button
@@ -83,17 +111,19 @@ class FieldView(Painted, QWidget):
             QGuiApplication.clipboard().setText(str(button.property("value")))
             self.copied.emit(messages.COPIED.format(text=button.property("value")))
 
-    def _clear(self) -> None:
-        self._names.clear()
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+    def _drop(self, kept: int) -> None:
+        """Take all lines away but the first `kept`."""
+        for line in self._lines[kept:]:
+            for widget in (line.label, line.text, line.button):
+                if widget is not None:
+                    self._grid.removeWidget(widget)
+                    widget.hide()
+                    widget.deleteLater()
+        del self._lines[kept:]
 
     def restyle(self) -> None:
-        for label in self._names:
-            colours = QPalette(label.palette())
+        for line in self._lines:
+            colours = QPalette(line.label.palette())
             colours.setColor(QPalette.ColorRole.WindowText, current().text2)
-            label.setPalette(colours)
+            line.label.setPalette(colours)
         super().restyle()

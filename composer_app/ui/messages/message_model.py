@@ -216,7 +216,8 @@ class MessageModel(QAbstractTableModel):
         if found.ids == known.ids:
             self._found = found
             self._hold(None)
-            self._repaint(0, len(found.ids) - 1)  # asks for what is in sight
+            if self._is_refresh:
+                self._repaint(0, len(found.ids) - 1)  # asks for what is in sight
         elif self._is_refresh and len(known.ids) and not self.may_move():
             self._hold(found)
             self._repaint(0, len(known.ids) - 1)

@@ -46,6 +46,8 @@ class Timeline(Painted, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._steps: list[TimelineStep] = []
+        self._measured: dict[int, list[int]] = {}
+        self._left = -1
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -57,24 +59,34 @@ class Timeline(Painted, QWidget):
     def set_steps(self, steps: Sequence[TimelineStep]) -> None:
         """Shows these steps, oldest first."""
         self._steps = list(steps)
+        self._forget_measures()
         spoken = (f"{s.time} {s.title}{', ' + s.note if s.note else ''}" for s in self._steps)
         self.setAccessibleDescription(". ".join(spoken))
         self._fit()
         self.update()
 
+    def _forget_measures(self) -> None:
+        self._measured.clear()
+        self._left = -1
+
     def _text_left(self) -> int:
-        times = max((text_width(s.time, typography.small()) for s in self._steps), default=0)
-        return times + 15 + _ICON + _GAP
+        if self._left < 0:
+            times = max((text_width(s.time, typography.small()) for s in self._steps), default=0)
+            self._left = times + 15 + _ICON + _GAP
+        return self._left
 
     def _heights(self, width: int) -> list[int]:
-        room = width - self._text_left()
-        title = typography.body(medium=True)
-        return [
-            wrapped_height(s.title, title, room)
-            + (2 + wrapped_height(s.note, typography.small(), room) if s.note else 0)
-            + _BETWEEN
-            for s in self._steps
-        ]
+        """Of each step in this width; a layout asks for the same many times."""
+        if width not in self._measured:
+            room = width - self._text_left()
+            title = typography.body(medium=True)
+            self._measured[width] = [
+                wrapped_height(s.title, title, room)
+                + (2 + wrapped_height(s.note, typography.small(), room) if s.note else 0)
+                + _BETWEEN
+                for s in self._steps
+            ]
+        return self._measured[width]
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -90,6 +102,7 @@ class Timeline(Painted, QWidget):
         self._fit()
 
     def restyle(self) -> None:
+        self._forget_measures()
         super().restyle()
         self._fit()
 

@@ -40,3 +40,21 @@ def test_other_fields_take_the_place_of_the_former(qtbot: QtBot) -> None:
     names = [text.accessibleName() for text in view.findChildren(WrappedText) if not text.isHidden()]
     assert names == ["From: billing@example.com"]
     assert view.fields() == [("From", "billing@example.com")]
+
+
+def test_widgets_are_filled_anew_and_only_lines_of_another_kind_are_made(qtbot: QtBot) -> None:
+    view = FieldView()
+    qtbot.addWidget(view)
+    view.set_fields(FIELDS)
+    before = view.findChildren(WrappedText)
+    view.set_fields([("From", "tom@example.com"), ("Message ID", "m-2"), ("Bulk", "b-2")])
+    assert view.findChildren(WrappedText) == before
+    assert [text.toPlainText() for text in before] == ["tom@example.com", "m-2", "b-2"]
+    with qtbot.waitSignal(view.copied) as copied:
+        qtbot.mouseClick(view.findChildren(QToolButton)[1], Qt.MouseButton.LeftButton)
+    assert copied.args == ["b-2 copied."]
+
+    view.set_fields([("From", "tom@example.com"), ("Bulk", "b-3")])
+
+    shown = [text.accessibleName() for text in view.findChildren(WrappedText) if not text.isHidden()]
+    assert shown == ["From: tom@example.com", "Bulk: b-3"]

@@ -298,7 +298,9 @@ class RecordTable(Painted, QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        self.viewport().update()  # the view itself paints one cell anew, and the outline goes round the whole row
+        for index in (current, previous):  # the view itself paints one cell anew, and the outline goes round the row
+            row = self.visualRect(index)
+            self.viewport().update(0, row.top(), self.viewport().width(), row.height() + 1)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
