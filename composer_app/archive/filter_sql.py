@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ MAX_PATTERN = 2000
 
 _GRAM = 3  # the search index knows groups of three characters
 _NOTHING = "0"
+_OF_A_HOST = re.compile(r"\*@([A-Za-z0-9.-]+)")
+"""A pattern for all addresses of a domain. Of others it is not sure that `message.domain` has them in these letters."""
 _SEARCHED = ("address", "sender", "subject", "message_id", "bulk_id")
 
 _FOUND_BY_TERMS = "SELECT rowid FROM message_search WHERE message_search MATCH {terms}"
@@ -94,8 +97,14 @@ def clause_of(
         ids = build.bind(json.dumps(sorted(storable(message_id) for message_id in wanted.message_ids)))
         build.require(f"message.message_id IN ({_NUMBERS.format(numbers=ids)})", of_message=True)
     _require_pattern(build, "address", wanted.to)
+    of_address = list(build.terms)
     _require_pattern(build, "sender", wanted.sender)
     _require_part(build, "subject", wanted.subject)
+    host = _OF_A_HOST.fullmatch(wanted.to.strip()) if subject.account == "message.account" else None
+    is_alone = build.terms == of_address and not wanted.words and wanted.inconsistent_at is None
+    if host is not None and is_alone:  # an index has them in the order of sending; a search would have to sort them
+        build.terms.clear()
+        build.require(f"message.domain = {build.bind(host[1].lower())}", of_message=True)
     found = _require_words(build, wanted.words, statuses_with)
     if wanted.inconsistent_at is not None:
         if found is None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +19,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from tests.unit.archive.samples import after, entry, report, submission
 from tests.unit.archive.statuses import BOUNCED, DELIVERED, INBOX_FULL, WAITING
-from tests.unit.archive.steps import ingest, sync
+from tests.unit.archive.steps import ingest, statements, sync
 
 
 @pytest.fixture
@@ -171,6 +174,29 @@ def test_nothing_typed_breaks_a_search(filled: Archive, free: str, special: str,
     for one in (free, special, short):
         for wanted in ({"to": one}, {"sender": one}, {"subject": one}, {"words": (one, "corp")}, {"bulk_id": one}):
             assert set(found(filled, **wanted)) <= {1, 2, 3, 4}
+
+
+_HOSTS = st.sampled_from(["a.example", "A.Example", "b.example", "x.a.example", "ä.example", "a.example ", "a.examplé"])
+_ADDRESSES = st.one_of(
+    st.builds("{}@{}".format, st.sampled_from(["ana", "a@b", "", "Ö"]), _HOSTS),
+    st.builds("Ana <ana@{}>".format, _HOSTS),
+    st.builds("{}>".format, _HOSTS),
+    st.text(st.sampled_from("@<> a.exmplE"), max_size=8),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_ADDRESSES, max_size=8), _HOSTS)
+def test_all_addresses_of_a_domain_are_those_that_the_pattern_fits(addresses: list[str], host: str) -> None:
+    with TemporaryDirectory() as folder, closing(Archive.open(Path(folder) / "archive.sqlite")) as archive:
+        for number, address in enumerate(addresses):
+            sync(archive, entry(f"id-{number}", address, DELIVERED, bulk_id=None))
+        like = f"LIKE '%@{host.strip()}' OR address LIKE '%<%@{host.strip()}>'"
+        fitting = archive.database.rows(f"SELECT row FROM message WHERE address {like} ORDER BY row")
+        with statements(archive.database) as run:
+            rows = found(archive, to=f"*@{host}", account_id=SANDBOX_ACCOUNT)
+        assert rows == [row for (row,) in fitting]
+        assert any("message.domain" in one for one in run) == host.isascii()
 
 
 @given(st.text("ab%_\\", max_size=6))
