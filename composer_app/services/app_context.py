@@ -85,6 +85,10 @@ class AppContext(QObject):
         """Read from the archive, in parallel with writes."""
         return self._begun(lambda: self.archive.read(job))
 
+    def search(self, job: Callable[[ArchiveReader], T]) -> Task[T]:
+        """`read` for jobs that may take long; cancelling the task stops a job that runs."""
+        return self._begun(lambda: self.archive.search(job))
+
     def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Task[T]:
         """Read from the archive after all earlier writes. Also works on a read-only archive."""
         return self._begun(lambda: self.archive.read_after_writes(job))

@@ -105,7 +105,7 @@ class MailRecords:
             rows = _part(reader, kind).rows(ids)
             return Found(ids, elapsed_ms=elapsed_ms, rows=rows, is_whole=len(ids) < PAGE)
 
-        return self._context.read(read)
+        return self._context.search(read)
 
     def find(
         self,
@@ -140,7 +140,7 @@ class MailRecords:
             total, places = part.total(account_id), places_in(ids, sought)
             return Found(ids, total, new, elapsed_ms, sought=sought, places=places)
 
-        return self._context.read(read)
+        return self._context.search(read)
 
     def rows(self, kind: RecordKind, ids: Sequence[int]) -> Task[Sequence[Record]]:
         """The rows with these numbers, in this order. Deleted ones are skipped."""
@@ -157,7 +157,7 @@ class MailRecords:
 
     def count_each(self, kind: RecordKind, filters: Sequence[ArchiveFilter]) -> Task[tuple[int, ...]]:
         """How many rows match each of these filters."""
-        return self._context.read(lambda reader: tuple(_part(reader, kind).count(wanted) for wanted in filters))
+        return self._context.search(lambda reader: tuple(_part(reader, kind).count(wanted) for wanted in filters))
 
     def count_by_outcome(self, wanted: ArchiveFilter) -> Task[dict[Outcome, int]]:
         """How many messages match, by outcome."""

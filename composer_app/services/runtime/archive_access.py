@@ -1,4 +1,4 @@
-"""Access to the archive off the GUI thread: one thread writes, another reads."""
+"""Access to the archive off the GUI thread: one thread writes, another reads, a third one searches."""
 
 from __future__ import annotations
 
@@ -41,10 +41,15 @@ class ArchiveAccess:
         self._writer: SerialThread[Archive] = SerialThread(
             "archive", self._open, lambda archive: archive.close(), may_pass=_may_pass
         )
-        self._reader: SerialThread[_Reading] = SerialThread(
-            "archive-reader",
-            lambda: _Reading(lambda: self.path, self.write, self._is_writable),
-            lambda one: one.close(),
+        self._reader = self._reading_thread("archive-reader")
+
+    @cached_property
+    def _searcher(self) -> SerialThread[_Reading]:
+        return self._reading_thread("archive-searcher")
+
+    def _reading_thread(self, name: str) -> SerialThread[_Reading]:
+        return SerialThread(
+            name, lambda: _Reading(lambda: self.path, self.write, self._is_writable), lambda one: one.close()
         )
 
     @cached_property
@@ -66,23 +71,12 @@ class ArchiveAccess:
         return self._writer.ask(job)
 
     def read(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
-        """Run `job` on the reading connection. Cancelling the future also breaks off a job that runs."""
-        asked: Future[T] = Future()  # it counts as running when it has ended, since one that runs cannot be cancelled
+        """Run `job` on the reading connection. Cancelling the future also stops a job that runs."""
+        return _asked(self._reader, job)
 
-        def answer(reading: _Reading) -> None:
-            if asked.cancelled():
-                return
-            try:
-                found = reading.do(job, asked.cancelled)
-            except BaseException as error:
-                if asked.set_running_or_notify_cancel():
-                    asked.set_exception(error)
-            else:
-                if asked.set_running_or_notify_cancel():
-                    asked.set_result(found)
-
-        self._reader.ask(answer)
-        return asked
+    def search(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
+        """`read` for jobs that may take long: a connection and a thread of its own, so they delay no other read."""
+        return _asked(self._searcher, job)
 
     def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
         """Run a reading job after all earlier writes; on the reading connection if the archive is read-only."""
@@ -131,6 +125,8 @@ class ArchiveAccess:
     def stop(self, timeout_s: float = 5.0) -> bool:
         """Finish waiting jobs and close the file. True if that was done in time."""
         in_time = self._reader.stop(timeout_s)
+        if "_searcher" in vars(self):
+            in_time = self._searcher.stop(timeout_s) and in_time
         return self._writer.stop(timeout_s) and in_time
 
     def _open(self) -> Archive:
@@ -202,6 +198,26 @@ class _Reading:
             raise refusal from None  # maybe an older layout that cannot be migrated
         with closing(reader):
             return _stoppable(job, reader, is_unwanted)
+
+
+def _asked(thread: SerialThread[_Reading], job: Callable[[ArchiveReader], T]) -> Future[T]:
+    """What the thread is to read. The future counts as running once the job has ended: a running one has no cancel."""
+    asked: Future[T] = Future()
+
+    def answer(reading: _Reading) -> None:
+        if asked.cancelled():
+            return
+        try:
+            found = reading.do(job, asked.cancelled)
+        except BaseException as error:
+            if asked.set_running_or_notify_cancel():
+                asked.set_exception(error)
+        else:
+            if asked.set_running_or_notify_cancel():
+                asked.set_result(found)
+
+    thread.ask(answer)
+    return asked
 
 
 def _stoppable(job: Callable[[ArchiveReader], T], reader: ArchiveReader, is_unwanted: Callable[[], bool]) -> T:

@@ -44,6 +44,7 @@ OUR_THREADS = {
     "httpx-worker",
     "archive",
     "archive-reader",
+    "archive-searcher",
     "archive-care",
     "overhaul",
     "attachments",

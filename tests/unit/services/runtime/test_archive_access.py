@@ -51,6 +51,17 @@ def test_writing_and_reading_have_a_thread_each(access: ArchiveAccess) -> None:
     assert (writer, reader) == ("archive", "archive-reader")
 
 
+def test_a_long_search_holds_up_no_other_read(access: ArchiveAccess) -> None:
+    gate = Gate()
+    searching = access.search(lambda _reader: gate.hold())
+    gate.wait_until_seen()
+
+    assert access.read(lambda reader: reader.accounts.all()).result(5) == (SANDBOX,)
+    gate.release()
+    searching.result(5)
+    assert access.search(lambda _reader: threading.current_thread().name).result(5) == "archive-searcher"
+
+
 def test_what_was_written_is_read_at_once(access: ArchiveAccess) -> None:
     submission = submission_of(draft(account_id=SANDBOX.id), "Hello", SANDBOX, NOW)
     access.write(lambda archive: archive.outbox.queue(submission, None)).result(PATIENCE_S)
