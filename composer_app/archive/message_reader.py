@@ -27,6 +27,9 @@ _MESSAGES_FOUND = (
     "WITH found (row) AS MATERIALIZED ({found})"
     " SELECT {columns} FROM found CROSS JOIN message ON message.row = found.row {where} {tail}"
 )
+# Many rows are found: going through all in order, a page of them is soon complete.
+_COMMON_FROM = 2_000
+_COUNT_SOME = "SELECT count(*) FROM ({found} LIMIT {limit:d})"
 _ANY_UNSENT = "SELECT 1 FROM account WHERE EXISTS (SELECT 1 FROM message WHERE account = number AND sent_at IS NULL)"
 # What has no value of its own to be ordered by is a half of its own. Each half comes in order out of an index, and the
 # two are merged, so that a first page is there at once.
@@ -103,6 +106,8 @@ class MessageReader:
             limit: the most rows, so that the first page of a big archive comes before the rest.
         """
         clause = self.clause(wanted, _SUBJECT)
+        if limit is not None and self._finds_many(wanted, clause):
+            clause = _in_order(clause)
         if sort is SortKey.SENT and self._db.row(_ANY_UNSENT):
             sql, values = _in_halves(clause, *_BY_SENDING, descending, limit), clause.values
         elif sort is SortKey.MESSAGE_ID and clause.found is None:
@@ -213,6 +218,22 @@ class MessageReader:
             )
         return made
 
+    def _finds_many(self, wanted: ArchiveFilter, clause: Clause) -> bool:
+        """The search alone decides, and finds so much that its rows are not put in order."""
+        if clause.found is None or wanted.account_id is None or wanted.inconsistent_at is not None:
+            return False
+        if wanted != ArchiveFilter(
+            account_id=wanted.account_id,
+            words=wanted.words,
+            to=wanted.to,
+            sender=wanted.sender,
+            subject=wanted.subject,
+        ):
+            return False
+        row = self._db.row(_COUNT_SOME.format(found=clause.found, limit=_COMMON_FROM), clause.values)
+        assert row is not None
+        return int(row[0]) == _COMMON_FROM
+
     def _counted(self, wanted: ArchiveFilter) -> dict[Outcome, int] | None:
         return summary_counts.by_outcome(self._db, self._accounts.numbers_of(wanted.account_id), wanted)
 
@@ -225,6 +246,11 @@ class MessageReader:
         if clause.found is None:
             return _MESSAGES.format(**parts), clause.values
         return _MESSAGES_FOUND.format(found=clause.found, **parts), clause.values
+
+
+def _in_order(clause: Clause) -> Clause:
+    """The same rows, without beginning with those that the search finds."""
+    return Clause(None, f"{clause.where} AND message.row IN ({clause.found})", clause.values, clause.needs_message)
 
 
 def _in_halves(clause: Clause, key: str, instead: str, descending: bool, limit: int | None) -> str:

@@ -163,6 +163,20 @@ _ADD_MESSAGE = """
 """
 
 
+@pytest.mark.parametrize("words", [("example.com",), ("statement",), ("example.com", "2001")])
+@pytest.mark.parametrize("key", list(SortKey))
+def test_a_first_page_begins_as_the_whole_list(archive: Archive, words: tuple[str, ...], key: SortKey) -> None:
+    """A word that nearly all have, one that half of them have, and one that few have."""
+    _fill(archive, 10_000)
+    archive.database.run("UPDATE message SET subject = 'statement ' || (row % 7), message_id = row / 3 WHERE row % 2")
+    archive.database.run("UPDATE message SET sent_at = NULL, message_id = NULL WHERE row % 4000 = 1")
+    wanted = ArchiveFilter(account_id=SANDBOX_ACCOUNT, words=words)
+    for descending in (True, False):
+        whole = list(archive.messages.ids(wanted, key, descending))
+        assert len(whole) == archive.messages.count(wanted) > 0
+        assert list(archive.messages.ids(wanted, key, descending, limit=50)) == whole[:50]
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
