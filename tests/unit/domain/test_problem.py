@@ -55,6 +55,7 @@ def test_codes_keep_their_spelling() -> None:
         "not replaced",
         "account in use",
         "mail leaving",
+        "mail erased",
         "collecting",
         "archive full",
         "archive read-only",
