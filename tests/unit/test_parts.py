@@ -1,10 +1,12 @@
-"""`python -m tests` leaves no file of tests out, and runs none twice."""
+"""`python -m tests` leaves no file of tests out, and runs what failed once more."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.__main__ import ALONE, BESIDE, parts
+import pytest
+
+from tests.__main__ import ALONE, BESIDE, Runs, parts, run_parts
 from tests.unit import checkout
 
 
@@ -21,3 +23,58 @@ def test_what_needs_the_display_runs_alone_and_the_rest_of_it_beside_the_others(
     assert ALONE not in parts()
     assert parts()[0] == BESIDE
     assert (BESIDE[0], f"not {ALONE[-1]}") == (ALONE[0], BESIDE[-1])
+
+
+BEFORE = """
+from pathlib import Path
+
+STATE = Path(__file__).with_suffix(".ran")
+
+
+def test_first() -> None:
+    runs = STATE.read_text() if STATE.exists() else ""
+    STATE.write_text(runs + "1")
+"""
+UNSTEADY = f"""{BEFORE}
+    assert runs
+
+
+def test_second() -> None:
+    STATE.write_text(STATE.read_text() + "2")
+"""
+BROKEN = f"{BEFORE}    raise AssertionError\n"
+CRASHING = f"{BEFORE}    import os\n    os._exit(9 if not runs else 0)\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        (UNSTEADY, []),
+        (BROKEN, ["{part} (exit codes 1, then 1)"]),
+        (CRASHING, []),
+    ],
+)
+def test_what_failed_runs_once_more(
+    source: str, said: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "test_part.py"
+    file.write_text(source)
+    part = (str(file), "-p", "no:randomly")
+    monkeypatch.setattr("tests.__main__.parts", list)
+    monkeypatch.setattr("tests.__main__.ALONE", part)
+
+    failed = run_parts(Runs(tmp_path / "caches", is_measured=False))
+
+    assert failed == [line.format(part=" ".join(part)) for line in said]
+    assert ("Unsteady: " in capfd.readouterr().out) is not bool(said)
+    assert file.with_suffix(".ran").read_text().count("1") == 2
+
+
+def test_only_what_failed_runs_once_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "test_part.py"
+    file.write_text(UNSTEADY)
+    monkeypatch.setattr("tests.__main__.parts", list)
+    monkeypatch.setattr("tests.__main__.ALONE", (str(file), "-p", "no:randomly"))
+
+    assert run_parts(Runs(tmp_path / "caches", is_measured=False)) == []
+    assert file.with_suffix(".ran").read_text() == "121"
