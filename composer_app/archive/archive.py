@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from composer_app.archive.account_numbers import AccountNumbers
@@ -21,6 +22,7 @@ from composer_app.archive.outbox_store import OutboxStore
 from composer_app.archive.privacy.erase import EraseStore
 from composer_app.archive.repair.rescue import mark_maybe_sent_if_replaced, rescue
 from composer_app.archive.report_store import ReportStore
+from composer_app.archive.search_texts import is_unwritten, write_search_texts
 from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.archive_rescue import FileChange, Rescued
 from composer_app.domain.clock import utc_now
@@ -44,6 +46,7 @@ class Archive:
     def __init__(self, database: Database) -> None:
         numbers, statuses = AccountNumbers(database), VerdictStore(database)
         self.database = database
+        database.before_commit = partial(write_search_texts, database)
         self.accounts = AccountStore(database)
         self.drafts = DraftStore(database)
         self.answers = AnswerStore(database, numbers)
@@ -85,6 +88,9 @@ class Archive:
         try:
             migrate(database, steps)
             archive = cls(database)
+            if is_unwritten(database):  # of an older layout, or written by another program
+                with database.transaction():
+                    pass  # each one ends with writing them
             archive.accounts.ensure_sandbox()
             archive.erasure.finish()
             mark_maybe_sent_if_replaced(archive.outbox, path, utc_now())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from composer_app.archive.database import Database
+from composer_app.archive.search_texts import SEARCH_TABLES, write_search_texts
 
 _CACHE = "PRAGMA cache_size = -{kib}"
 _LARGE_CACHE_KIB, _USUAL_CACHE_KIB = 200_000, 2_000
@@ -43,7 +44,32 @@ _DOMAINS = """
         rtrim(substr(address_key, 1 + length(rtrim(address_key, replace(address_key, '@', '')))), '> ') ELSE '' END
     WHERE domain IS NULL
 """
-_SEARCH = "INSERT INTO message_search (message_search) VALUES ('rebuild')"
+_WORDS = (
+    "DELETE FROM spelling",
+    "DELETE FROM spelled",
+    "DELETE FROM letter",
+    """
+    INSERT INTO spelling (text)
+    SELECT address FROM message WHERE address GLOB '*[^ -~]*'
+    UNION SELECT sender FROM message WHERE sender GLOB '*[^ -~]*'
+    UNION SELECT subject FROM message WHERE subject GLOB '*[^ -~]*'
+    """,
+    """
+    INSERT INTO spelled
+    SELECT number, 0, row FROM message JOIN spelling ON text = address WHERE address GLOB '*[^ -~]*'
+    UNION ALL SELECT number, 1, row FROM message JOIN spelling ON text = sender WHERE sender GLOB '*[^ -~]*'
+    UNION ALL SELECT number, 2, row FROM message JOIN spelling ON text = subject WHERE subject GLOB '*[^ -~]*'
+    """,
+    "INSERT INTO letter (submission) SELECT submission FROM submission_content",
+    """
+    INSERT INTO letter (message, account, bulk_id)
+    SELECT min(message.row), message.account, message.bulk_id
+    FROM log_entry CROSS JOIN message ON message.row = log_entry.message
+    WHERE instr(raw, CAST('"text"' AS BLOB)) AND message.submission IS NULL
+    GROUP BY message.account, message.bulk_id, iif(message.bulk_id IS NULL, message.row, 0)
+    """,
+)
+_SEARCHES = tuple(f"INSERT INTO {name} ({name}) VALUES ('rebuild')" for name in SEARCH_TABLES)  # noqa: S608
 
 
 @contextmanager
@@ -67,5 +93,6 @@ def without_triggers(database: Database) -> Iterator[None]:
     for name, _ in triggers:
         database.run(f"DROP TRIGGER {name}")
     yield
-    for sql in (_DOMAINS, *_SUMS, *_ATTACHMENTS, _SEARCH, *(str(sql) for _, sql in triggers)):
+    for sql in (_DOMAINS, *_SUMS, *_ATTACHMENTS, *_WORDS, *_SEARCHES, *(str(sql) for _, sql in triggers)):
         database.run(sql)
+    write_search_texts(database)

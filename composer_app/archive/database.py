@@ -56,6 +56,10 @@ OnProgress = Callable[[int, int], None]
 """Called with the amount done and the total. An exception stops the work."""
 
 
+def nothing_more() -> None:
+    """The end of a transaction that has nothing else to do."""
+
+
 def unobserved(_done: int, _total: int) -> None:
     """Progress that is not shown."""
 
@@ -68,6 +72,8 @@ class Database:
         self.path = path
         self.rollbacks = 0
         """Number of transactions rolled back; a cache of rows is cleared when it changes."""
+        self.before_commit: Callable[[], None] = nothing_more
+        """The last thing that each transaction does."""
         self._watch: FileWatch | None = None
         self._on_change: OnFileChange | None = None
 
@@ -174,6 +180,7 @@ class Database:
         self.run("BEGIN IMMEDIATE")
         try:
             yield
+            self.before_commit()
             self.run("COMMIT")
         except BaseException:
             self.rollbacks += 1

@@ -4,30 +4,59 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from composer_app.archive.column_values import micros, storable
+from composer_app.archive.filter_texts import contains, phrase, with_gaps
 from composer_app.archive.inconsistency_sql import inconsistent, inconsistent_rows
-from composer_app.domain.queries import ArchiveFilter
+from composer_app.archive.word_lookups import WordLookups
+from composer_app.domain.folding import fold
+from composer_app.domain.ids import AccountId
+from composer_app.domain.outcome import PROBLEMS, Outcome
+from composer_app.domain.queries import ArchiveFilter, FilterAlternative, PriceLimit
+from composer_app.domain.text_matchers import spellings_of
 
 MAX_WORDS = 100
 """More words than this are ignored: the user pasted a text."""
 MAX_PATTERN = 2000
 """Characters. A longer pattern matches nothing: no address or subject is that long."""
 
-_GRAM = 3  # the search index knows groups of three characters
+_GRAM = 3  # the search indexes know groups of three characters
 _NOTHING = "0"
-_OF_A_HOST = re.compile(r"\*@([A-Za-z0-9.-]+)")
-"""A pattern for all addresses of a domain. Of others it is not sure that `message.domain` has them in these letters."""
+_OF_A_HOST = re.compile(r"\*@([a-z0-9.-]+)")
+"""A folded pattern for all addresses of a domain, as `message.domain` has it."""
 _SEARCHED = ("address", "sender", "subject", "message_id", "bulk_id")
+_FIELDS_SPELLED = {"address": 0, "sender": 1, "subject": 2}  # as `spelled.field`
+_COMPARISONS = frozenset(("<", "<=", "=", ">=", ">"))
 
-_FOUND_BY_TERMS = "SELECT rowid FROM message_search WHERE message_search MATCH {terms}"
-_FOUND_BY_WORD = (
-    "SELECT rowid FROM message_search WHERE message_search MATCH {terms}"
-    " UNION SELECT row FROM message WHERE verdict IN ({numbers})"
-)
 _NUMBERS = "SELECT value FROM json_each({numbers})"
+_BY_TERMS = "SELECT rowid FROM message_search WHERE message_search MATCH {terms}"
+_SPELLED_BY_PHRASE = "SELECT rowid FROM spelling_search WHERE spelling_search MATCH {text}"
+_SPELLED_BY_LIKE = "SELECT number FROM spelling WHERE {likes}"
+_SPELLED = "SELECT message FROM spelled WHERE spelling IN ({spellings}){of_field}"
+_LETTERS_BY_PHRASE = "SELECT rowid FROM letter_search WHERE letter_search MATCH {text}"
+_LETTERS_BY_LIKE = "SELECT number FROM letter WHERE text LIKE {text} ESCAPE '\\'"
+_OF_LETTERS = """
+    SELECT row FROM message WHERE submission IN (SELECT submission FROM letter WHERE number IN ({letters}))
+    UNION SELECT message FROM letter WHERE number IN ({letters}) AND message IS NOT NULL
+    UNION SELECT message.row FROM letter CROSS JOIN message INDEXED BY message_by_bulk
+        ON message.account = letter.account AND message.bulk_id = letter.bulk_id
+        WHERE letter.number IN ({letters}) AND letter.bulk_id IS NOT NULL AND message.submission IS NULL
+"""
+_IN_LETTERS = """(
+    message.submission IN (SELECT submission FROM letter WHERE number IN ({letters}))
+    OR message.row IN (SELECT message FROM letter WHERE number IN ({letters}))
+    OR (message.submission IS NULL AND (message.account, message.bulk_id) IN
+        (SELECT account, bulk_id FROM letter WHERE number IN ({letters}) AND bulk_id IS NOT NULL))
+)"""
+_WITH_ATTACHMENT = """
+    SELECT submission FROM submission_content
+    WHERE submission IN (SELECT submission FROM attachment_use) AND EXISTS (
+        SELECT 1 FROM json_each(iif(json_valid(content), content, '{}'), '$.attachments') AS file
+        WHERE NOT coalesce(json_extract(file.value, '$.is_inline'), 0)
+    )
+"""
 
 
 class Subject(NamedTuple):
@@ -47,12 +76,39 @@ class Clause(NamedTuple):
     needs_message: bool
 
 
+class _Place(NamedTuple):
+    """Where a text is looked for: as a condition on a message, and as a SELECT of the rows if there is one."""
+
+    condition: str
+    found: str | None = None
+
+
 class _Builder:
-    def __init__(self) -> None:
-        self.values: dict[str, object] = {}
+    """Collects conditions and values.
+
+    Args:
+        subject: the columns of the rows.
+        lookups: the small tables.
+        account_number: gives the number of an account.
+        values: those bound before; alternatives share them.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        lookups: WordLookups,
+        account_number: Callable[[AccountId], int],
+        values: dict[str, object] | None = None,
+    ) -> None:
+        self.values: dict[str, object] = {} if values is None else values
         self.conditions: list[str] = []
         self.terms: list[str] = []
+        self.candidates: list[str] = []
         self.needs_message = False
+        self._subject = subject
+        self._lookups = lookups
+        self._account_number = account_number
+        self._is_of_messages = subject.outcome.startswith("message.")
 
     def bind(self, value: object) -> str:
         name = f"p{len(self.values)}"
@@ -63,135 +119,250 @@ class _Builder:
         self.conditions.append(condition)
         self.needs_message |= of_message
 
-    def clause(self, found: str | None) -> Clause:
+    def clause(self) -> Clause:
+        found = _BY_TERMS.format(terms=self.bind(" AND ".join(self.terms))) if self.terms else None
+        for candidates in self.candidates:
+            if found is None:
+                found = candidates
+            else:
+                self.require(f"message.row IN ({candidates})", of_message=True)
         where = "WHERE " + " AND ".join(self.conditions) if self.conditions else ""
         return Clause(found, where, self.values, self.needs_message)
 
+    def condition(self) -> str:
+        """All of it as one condition on a message."""
+        searches = [*self.candidates]
+        if self.terms:
+            searches.append(_BY_TERMS.format(terms=self.bind(" AND ".join(self.terms))))
+        return " AND ".join([*self.conditions, *(f"message.row IN ({found})" for found in searches)]) or "1"
+
+    # fields
+
+    def add(self, wanted: ArchiveFilter) -> None:
+        subject = self._subject
+        account = None if wanted.account_id is None else self._account_number(wanted.account_id)
+        if account is not None:
+            self.require(f"{subject.account} = {self.bind(account)}")
+        if wanted.outcomes:
+            self.require(self._is_one_of(subject.outcome, wanted.outcomes))
+        if wanted.since is not None:
+            self.require(f"{subject.time} >= {self.bind(micros(wanted.since))}")
+        if wanted.until is not None:
+            self.require(f"{subject.time} < {self.bind(micros(wanted.until))}")
+        if wanted.domains:
+            self._add_domains(wanted.domains)
+        if wanted.bulk_id is not None:
+            self._add_ids("bulk_id", [wanted.bulk_id])
+        if wanted.message_ids:
+            self._add_ids("message_id", wanted.message_ids)
+        if wanted.price is not None:
+            self._add_price(wanted.price)
+        if wanted.is_new:
+            self.require("message.is_new = 1", of_message=True)
+        if wanted.has_attachment:
+            self.require(f"message.submission IN ({_WITH_ATTACHMENT})", of_message=True)
+        if wanted.error:
+            numbers = self._numbers(self._lookups.verdicts_of_error(wanted.error))
+            self.require(f"message.verdict IN ({numbers})", of_message=True)
+        self._add_text("address", wanted.to)
+        self._add_text("sender", wanted.sender)
+        self._add_text("subject", wanted.subject)
+        if letter := fold(storable(wanted.text.strip())):
+            self._add_places([*self._letters_with(letter)])
+        self._add_words(wanted.words)
+        if wanted.inconsistent_at is not None:
+            condition = inconsistent(wanted.inconsistent_at, self.bind)
+            self._add_places([_Place(condition, inconsistent_rows(wanted.inconsistent_at, account, self.bind))])
+        if wanted.problem_at is not None:
+            self._add_problems(wanted, account)
+        for group in wanted.groups:
+            self._add_group(group)
+
+    def _is_one_of(self, column: str, outcomes: Iterable[Outcome]) -> str:
+        names = sorted(outcome.value for outcome in outcomes)
+        if len(names) == 1:  # an equation lets the index give the order as well
+            return f"{column} = {self.bind(names[0])}"
+        return f"{column} IN ({_NUMBERS.format(numbers=self.bind(json.dumps(names)))})"
+
+    def _numbers(self, numbers: Sequence[object]) -> str:
+        return _NUMBERS.format(numbers=self.bind(json.dumps(numbers)))
+
+    def _add_domains(self, domains: Iterable[str]) -> None:
+        exact: set[str] = set()
+        conditions = []
+        for domain in domains:
+            if len(domain) > MAX_PATTERN:
+                continue
+            if "*" in domain:
+                conditions.append(f"message.domain LIKE {self.bind(with_gaps(storable(domain)))} ESCAPE '\\'")
+            else:
+                exact |= {one.rpartition("@")[2] for one in spellings_of(f"@{storable(domain)}")}
+        if len(exact) == 1:  # an equation lets the index give the order as well
+            conditions.append(f"message.domain = {self.bind(next(iter(exact)))}")
+        elif exact:
+            conditions.append(f"message.domain IN ({self._numbers(sorted(exact))})")
+        self.require(f"({' OR '.join(conditions)})" if conditions else _NOTHING, of_message=True)
+
+    def _add_ids(self, column: str, ids: Iterable[str]) -> None:
+        known = [storable(one) for one in ids if len(one) <= MAX_PATTERN]
+        conditions = [f"message.{column} LIKE {self.bind(with_gaps(one))} ESCAPE '\\'" for one in known if "*" in one]
+        exact = sorted(one for one in known if "*" not in one)
+        if len(exact) == 1:
+            conditions.append(f"message.{column} = {self.bind(exact[0])}")
+        elif exact:
+            conditions.append(f"message.{column} IN ({self._numbers(exact)})")
+        self.require(f"({' OR '.join(conditions)})" if conditions else _NOTHING, of_message=True)
+
+    def _add_price(self, limit: PriceLimit) -> None:
+        if limit.amount is not None:
+            comparison = limit.comparison if limit.comparison in _COMPARISONS else "="
+            self.require(f"CAST(message.price AS REAL) {comparison} {self.bind(float(limit.amount))}", of_message=True)
+        if limit.currency:
+            self.require(f"message.currency = {self.bind(limit.currency)} COLLATE NOCASE", of_message=True)
+
+    def _add_problems(self, wanted: ArchiveFilter, account: int | None) -> None:
+        assert wanted.problem_at is not None
+        named = self._is_one_of(self._subject.outcome, PROBLEMS)
+        condition = f"({named} OR {inconsistent(wanted.problem_at, self.bind)})"
+        if not self._is_of_messages:
+            self.require(condition, of_message=True)
+            return
+        of_account = "" if account is None else f"message.account = {self.bind(account)} AND "
+        disagreeing = inconsistent_rows(wanted.problem_at, account, self.bind)
+        found = f"SELECT row FROM message WHERE {of_account}{named} UNION {disagreeing}"  # noqa: S608 - values are bound
+        self._add_places([_Place(condition, found)])
+
+    def _add_group(self, group: Sequence[FilterAlternative]) -> None:
+        conditions = []
+        for alternative in group:
+            inner = _Builder(self._subject, self._lookups, self._account_number, self.values)
+            inner.add(alternative.wanted)
+            self.needs_message |= inner.needs_message or bool(inner.candidates or inner.terms)
+            condition = f"({inner.condition()})"
+            conditions.append(f"{condition} IS NOT TRUE" if alternative.is_excluded else condition)
+        self.require(f"({' OR '.join(conditions)})" if conditions else _NOTHING)
+
+    # texts
+
+    def _add_text(self, column: str, pattern: str) -> None:
+        """Any part of a column; with a `*` the whole column, of which the part in <...> may be meant."""
+        text = fold(storable(pattern.strip()))
+        if not text:
+            return
+        if len(text) > MAX_PATTERN:
+            self.require(_NOTHING)
+        elif "*" in text:
+            self._add_pattern(column, text)
+        elif len(text) >= _GRAM and text.isascii() and not self._lookups.is_spelled(text):
+            self.terms.append(f"{column} : {phrase(text)}")
+        else:
+            self._add_places(self._spelled(text, column) + self._plain(text, column))
+
+    def _add_pattern(self, column: str, text: str) -> None:
+        whole = with_gaps(text)
+        in_brackets = f"%<{whole}>"
+        likes = [self.bind(whole), self.bind(in_brackets)]
+        condition = " OR ".join(f"message.{column} LIKE {like} ESCAPE '\\'" for like in likes)
+        if self._lookups.is_spelled_like(whole, in_brackets):
+            spellings = _SPELLED_BY_LIKE.format(likes=" OR ".join(f"folded LIKE {like} ESCAPE '\\'" for like in likes))
+            spelled = _SPELLED.format(spellings=spellings, of_field=f" AND field = {_FIELDS_SPELLED[column]:d}")
+            condition += f" OR message.row IN ({spelled})"
+        elif column == "address" and self._is_of_messages and (host := _OF_A_HOST.fullmatch(text)):
+            # an index has them in the order of sending; a search would have to sort them
+            self.require(f"message.domain = {self.bind(host[1])}", of_message=True)
+        elif text.isascii():
+            self.terms += [f"{column} : {phrase(piece)}" for piece in text.split("*") if len(piece) >= _GRAM]
+        self.require(f"({condition})", of_message=True)
+
+    def _add_words(self, words: Iterable[str]) -> None:
+        """Most words are in messages alone. Those go into one search together with the other texts, so that a rare one
+        makes a common one cheap."""
+        folded = dict.fromkeys(fold(storable(word.strip())) for word in words)
+        for word in [word for word in folded if word][:MAX_WORDS]:
+            if len(word) > MAX_PATTERN:
+                self.require(_NOTHING)
+                continue
+            places = [*self._verdicts_with(word), *self._spelled(word), *self._letters_with(word)]
+            if not places and len(word) >= _GRAM and word.isascii() and not _has_gaps(word):
+                self.terms.append(phrase(word))
+            else:
+                self._add_places(places + self._plain(word))
+
+    def _plain(self, text: str, column: str | None = None) -> list[_Place]:
+        """A folded text in the columns themselves, or in one of them."""
+        if len(text) >= _GRAM and not _has_gaps(text):
+            terms = phrase(text) if column is None else f"{column} : {phrase(text)}"
+            found = _BY_TERMS.format(terms=self.bind(terms))
+            return [_Place(f"message.row IN ({found})", found)]
+        like = self.bind(_like(text))
+        columns = _SEARCHED if column is None else (column,)
+        return [_Place(" OR ".join(f"message.{one} LIKE {like} ESCAPE '\\'" for one in columns))]
+
+    def _spelled(self, text: str, column: str | None = None) -> list[_Place]:
+        """The same in texts with letters beyond ASCII, if there are such."""
+        if len(text) >= _GRAM and not _has_gaps(text):
+            if not self._lookups.is_spelled(text):
+                return []
+            spellings = _SPELLED_BY_PHRASE.format(text=self.bind(phrase(text)))
+        elif self._lookups.is_spelled_like(_like(text)):
+            spellings = _SPELLED_BY_LIKE.format(likes=f"folded LIKE {self.bind(_like(text))} ESCAPE '\\'")
+        else:
+            return []
+        of_field = "" if column is None else f" AND field = {_FIELDS_SPELLED[column]:d}"
+        found = _SPELLED.format(spellings=spellings, of_field=of_field)
+        return [_Place(f"message.row IN ({found})", found)]
+
+    def _verdicts_with(self, word: str) -> list[_Place]:
+        numbers = self._lookups.verdicts_with(word)
+        if not numbers:
+            return []
+        bound = self._numbers(numbers)
+        return [_Place(f"message.verdict IN ({bound})", f"SELECT row FROM message WHERE verdict IN ({bound})")]  # noqa: S608
+
+    def _letters_with(self, text: str) -> list[_Place]:
+        """Mails in whose text this occurs, if there are such."""
+        if len(text) > MAX_PATTERN:
+            return []
+        if len(text) >= _GRAM and not _has_gaps(text):
+            if not self._lookups.is_in_letters(text):
+                return []
+            letters = _LETTERS_BY_PHRASE.format(text=self.bind(phrase(text)))
+        elif self._lookups.is_in_letters_like(_like(text)):
+            letters = _LETTERS_BY_LIKE.format(text=self.bind(_like(text)))
+        else:
+            return []
+        return [_Place(_IN_LETTERS.format(letters=letters), _OF_LETTERS.format(letters=letters))]
+
+    def _add_places(self, places: Sequence[_Place]) -> None:
+        """One of these places must have it."""
+        selects = [place.found for place in places if place.found is not None]
+        found = " UNION ".join(selects)
+        if places and len(selects) == len(places) and self._lookups.are_few(found, self.values):
+            self.candidates.append(found)
+        else:
+            condition = " OR ".join(place.condition for place in places)
+            self.require(f"({condition})" if places else _NOTHING, of_message=True)
+
 
 def clause_of(
-    wanted: ArchiveFilter, account: int | None, subject: Subject, statuses_with: Callable[[str], list[int]]
+    wanted: ArchiveFilter, account_number: Callable[[AccountId], int], subject: Subject, lookups: WordLookups
 ) -> Clause:
     """The conditions for `wanted`.
 
     Args:
-        account: the number of `wanted.account_id`.
-        statuses_with: gives the numbers of the statuses in whose words a text occurs.
+        account_number: gives the number of an account.
+        lookups: what must be known of words first.
     """
-    build = _Builder()
-    if account is not None:
-        build.require(f"{subject.account} = {build.bind(account)}")
-    if wanted.outcomes:
-        outcomes = build.bind(json.dumps(sorted(outcome.value for outcome in wanted.outcomes)))
-        if len(wanted.outcomes) == 1:  # an equation lets the index give the order as well
-            outcomes = build.bind(next(iter(wanted.outcomes)).value)
-            build.require(f"{subject.outcome} = {outcomes}")
-        else:
-            build.require(f"{subject.outcome} IN ({_NUMBERS.format(numbers=outcomes)})")
-    if wanted.since is not None:
-        build.require(f"{subject.time} >= {build.bind(micros(wanted.since))}")
-    if wanted.until is not None:
-        build.require(f"{subject.time} < {build.bind(micros(wanted.until))}")
-    if wanted.bulk_id is not None:
-        build.require(f"message.bulk_id = {build.bind(storable(wanted.bulk_id))}", of_message=True)
-    if wanted.message_ids:
-        ids = build.bind(json.dumps(sorted(storable(message_id) for message_id in wanted.message_ids)))
-        build.require(f"message.message_id IN ({_NUMBERS.format(numbers=ids)})", of_message=True)
-    _require_pattern(build, "address", wanted.to)
-    of_address = list(build.terms)
-    _require_pattern(build, "sender", wanted.sender)
-    _require_part(build, "subject", wanted.subject)
-    host = _OF_A_HOST.fullmatch(wanted.to.strip()) if subject.account == "message.account" else None
-    is_alone = build.terms == of_address and not wanted.words and wanted.inconsistent_at is None
-    if host is not None and is_alone:  # an index has them in the order of sending; a search would have to sort them
-        build.terms.clear()
-        build.require(f"message.domain = {build.bind(host[1].lower())}", of_message=True)
-    found = _require_words(build, wanted.words, statuses_with)
-    if wanted.inconsistent_at is not None:
-        if found is None:
-            found = inconsistent_rows(wanted.inconsistent_at, account, build.bind)
-        else:
-            build.require(inconsistent(wanted.inconsistent_at, build.bind), of_message=True)
-    return build.clause(found)
+    build = _Builder(subject, lookups, account_number)
+    build.add(wanted)
+    return build.clause()
 
 
-def _require_pattern(build: _Builder, column: str, pattern: str) -> None:
-    """`*` stands for anything; without one, any part will do. The pattern may also fit the part in <...>."""
-    pattern = storable(pattern.strip())
-    if "*" not in pattern:
-        _require_part(build, column, pattern)
-        return
-    if len(pattern) > MAX_PATTERN:
-        build.require(_NOTHING)
-        return
-    pieces = pattern.split("*")
-    build.terms += [f"{column} : {_phrase(piece)}" for piece in pieces if len(piece) >= _GRAM]
-    like = "%".join(escaped(piece) for piece in pieces)
-    whole, in_brackets = build.bind(like), build.bind(f"%<{like}>")
-    build.require(
-        f"(message.{column} LIKE {whole} ESCAPE '\\' OR message.{column} LIKE {in_brackets} ESCAPE '\\')",
-        of_message=True,
-    )
+def _has_gaps(text: str) -> bool:
+    """A `*` among other characters stands for anything; alone it is an asterisk."""
+    return "*" in text and bool(text.strip("*"))
 
 
-def _require_part(build: _Builder, column: str, part: str) -> None:
-    part = storable(part.strip())
-    if not part:
-        return
-    if len(part) > MAX_PATTERN:
-        build.require(_NOTHING)
-    elif len(part) >= _GRAM:
-        build.terms.append(f"{column} : {_phrase(part)}")
-    else:
-        build.require(f"message.{column} LIKE {build.bind(contains(part))} ESCAPE '\\'", of_message=True)
-
-
-def _require_words(build: _Builder, words: Iterable[str], statuses_with: Callable[[str], list[int]]) -> str | None:
-    """Adds the words' conditions; gives the SELECT of the rows that come into question, if there is one.
-
-    Most words are not among the vendor's. Those go into one search together with the patterns, so that a rare one
-    makes a common one cheap.
-    """
-    common: list[tuple[str, str]] = []
-    clean = dict.fromkeys(storable(word.strip()) for word in words)
-    for word in list(clean)[:MAX_WORDS]:
-        if not word:
-            continue
-        if len(word) > MAX_PATTERN:
-            build.require(_NOTHING)
-            continue
-        statuses = statuses_with(word)
-        if len(word) >= _GRAM and not statuses:
-            build.terms.append(_phrase(word))
-            continue
-        numbers = _NUMBERS.format(numbers=build.bind(json.dumps(statuses)))
-        if len(word) >= _GRAM:
-            common.append((build.bind(_phrase(word)), numbers))
-            continue
-        part = build.bind(contains(word))
-        places = [f"message.{column} LIKE {part} ESCAPE '\\'" for column in _SEARCHED]
-        build.require("(" + " OR ".join([*places, f"message.verdict IN ({numbers})"]) + ")", of_message=True)
-    found = None
-    if build.terms:
-        found = _FOUND_BY_TERMS.format(terms=build.bind(" AND ".join(build.terms)))
-    elif common:
-        phrase, numbers = common.pop()
-        found = _FOUND_BY_WORD.format(terms=phrase, numbers=numbers)
-    for phrase, numbers in common:
-        searched = _FOUND_BY_TERMS.format(terms=phrase)
-        build.require(f"(message.row IN ({searched}) OR message.verdict IN ({numbers}))", of_message=True)
-    return found
-
-
-def contains(text: str) -> str:
-    """The LIKE pattern (escape character `\\`) for any text in which this one occurs."""
-    return f"%{escaped(text)}%"
-
-
-def escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _phrase(text: str) -> str:
-    """A phrase of the search language: between quotes nothing has a meaning but the quote itself."""
-    doubled = text.replace('"', '""')
-    return f'"{doubled}"'
+def _like(text: str) -> str:
+    """The LIKE pattern for any text in which this one occurs."""
+    return f"%{with_gaps(text)}%" if _has_gaps(text) else contains(text)

@@ -12,11 +12,12 @@ from composer_app.archive.database import Database
 from composer_app.archive.errors import ArchiveDamaged, ArchiveFull, ArchiveReadOnly, Interrupted
 from composer_app.archive.file_operations import os_errors_translated
 from composer_app.archive.migration import require_layout
+from composer_app.archive.search_texts import SEARCH_TABLES
 
 _PAGES = "PRAGMA integrity_check"
 _REFERENCES = "PRAGMA foreign_key_check"
 # 1: compare with the messages themselves. It is written as an INSERT, but changes nothing.
-_SEARCH = "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)"
+_SEARCHES = tuple(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)" for name in SEARCH_TABLES)  # noqa: S608
 _WRONG_SUMS = """
     SELECT 'outcomes' FROM (
         SELECT account, outcome, sum(messages) AS messages FROM (
@@ -99,7 +100,8 @@ def problems_of(database: Database) -> tuple[str, ...]:
 
 def _wrong_in_search(database: Database) -> list[str]:
     try:
-        database.run(_SEARCH)
+        for sql in _SEARCHES:
+            database.run(sql)
     except ArchiveDamaged as error:
         return [f"the search: {error}"]
     except ArchiveReadOnly:

@@ -60,7 +60,7 @@ _BLOCK = """
     ORDER BY wanted.key
 """
 _RAW_OF_REPORT = "SELECT message, raw FROM report WHERE row = ?"
-_TOTAL = "SELECT count(*) FROM report WHERE account = ?"
+_TOTAL = "SELECT count(*) FROM report WHERE account IN (SELECT value FROM json_each(?))"
 
 
 class ReportReader:
@@ -105,9 +105,9 @@ class ReportReader:
             return None
         return msgspec.structs.replace(details, raw_report=bytes(found[1]))
 
-    def total(self, account_id: AccountId) -> int:
-        """How many reports the archive has of an account."""
-        row = self._db.row(_TOTAL, (self._accounts.number_of(account_id),))
+    def total(self, account_id: AccountId | None) -> int:
+        """How many reports the archive has of an account, or in all."""
+        row = self._db.row(_TOTAL, (json_array(self._accounts.numbers_of(account_id)),))
         assert row is not None
         return int(row[0])
 

@@ -44,3 +44,6 @@ _TAKEN = {
     Outcome.BOUNCED,
     Outcome.EXPIRED,
 }
+
+PROBLEMS = frozenset((Outcome.BOUNCED, Outcome.REJECTED, Outcome.EXPIRED, Outcome.UNKNOWN))
+"""Outcomes that need a look. A message whose records disagree is a problem as well (`domain.inconsistencies`)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 import msgspec
@@ -23,25 +24,55 @@ class SortKey(StrEnum):
     MESSAGE_ID = "message id"
 
 
-class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Conditions on rows of the archive; all must hold.
+class PriceLimit(msgspec.Struct, frozen=True):
+    """A condition on the price of a message: `<`, `<=`, `=`, `>=` or `>` an amount, in one currency or in any."""
 
-    `to` and `sender` are patterns where `*` matches any text; without one they match any part.
-    `words` must each occur in address, subject, sender, ids or the vendor's words.
+    comparison: str
+    amount: Decimal | None = None
+    """None: any amount in this currency."""
+    currency: str = ""
+
+
+class ArchiveFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Conditions on rows of the archive; all must hold. Case and accents do not count in texts.
+
+    In `to`, `sender`, `subject`, `text`, `error`, ids, domains and words a `*` stands for anything; `to`, `sender` and
+    `subject` then describe the whole, and without one any part of it. `words` must each occur in address, subject,
+    sender, ids, the vendor's words or the text of the mail.
     """
 
     account_id: AccountId | None = None
     outcomes: frozenset[Outcome] = frozenset()
     to: str = ""
+    domains: frozenset[str] = frozenset()
+    """Domains of recipients, each whole."""
     sender: str = ""
     subject: str = ""
+    text: str = ""
+    """A part of the text of the mail."""
+    error: str = ""
+    """The number of the vendor's error, or a part of its name or description."""
     bulk_id: BulkId | None = None
     message_ids: frozenset[MessageId] = frozenset()
     since: datetime | None = None
     until: datetime | None = None
     words: tuple[str, ...] = ()
+    price: PriceLimit | None = None
+    has_attachment: bool = False
+    is_new: bool = False
     inconsistent_at: datetime | None = None
     """Only messages that are inconsistent at this moment, by the rules of `domain.inconsistencies`."""
+    problem_at: datetime | None = None
+    """Only messages with one of the outcomes `PROBLEMS`, or inconsistent at this moment."""
+    groups: tuple[tuple[FilterAlternative, ...], ...] = ()
+    """Of each group one alternative must hold; an empty group matches nothing."""
+
+
+class FilterAlternative(msgspec.Struct, frozen=True):
+    """A condition in a group, or its opposite. Its filter has no groups of its own."""
+
+    wanted: ArchiveFilter
+    is_excluded: bool = False
 
 
 class ReportQuery(msgspec.Struct, frozen=True, kw_only=True):

@@ -92,10 +92,10 @@ class MailRecords:
     # lists
 
     def first_page(self, kind: RecordKind, wanted: ArchiveFilter, sort: SortKey, *, descending: bool) -> Task[Found]:
-        """The first `PAGE` rows of one account that match, with their values. Nothing is counted.
+        """The first `PAGE` rows that match, with their values. Nothing is counted.
 
         Args:
-            wanted: must name the account.
+            wanted: without an account it looks in all of them.
         """
 
         def read(reader: ArchiveReader) -> Found:
@@ -118,16 +118,15 @@ class MailRecords:
         first: Found | None = None,
         places_of: Collection[int] = (),
     ) -> Task[Found]:
-        """All rows of one account that match.
+        """All rows that match.
 
         Args:
-            wanted: must name the account.
+            wanted: without an account it looks in all of them.
             seen_until: also count rows received since then; None: no count.
             first: what `first_page` found for the same.
             places_of: rows whose places are wanted, as far as they are found.
         """
         account_id = wanted.account_id
-        assert account_id is not None
 
         def read(reader: ArchiveReader) -> Found:
             part, started = _part(reader, kind), perf_counter()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QByteArray, QSettings
 
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
@@ -13,6 +14,10 @@ UNDO_RANGE_S = (0, 60)
 """Range of the undo time of a queued mail."""
 SYNC_RANGE_MIN = (1, 240)
 """Range of the time between background fetches."""
+MAX_FILTERS = 20
+"""Filters of a page that are remembered."""
+MAX_FILTER = 500
+"""Characters of one."""
 RENAMED_KEYS = {"harvest/minutes": "sync/minutes"}
 """Keys of earlier versions, with the key of today."""
 
@@ -93,6 +98,19 @@ class Settings:
 
     def set_layout(self, name: str, state: QByteArray) -> None:
         self._store.setValue(f"layout/{name}", state)
+
+    def filters(self, page: str) -> list[str]:
+        """Filters that were used on a page, as text, the newest first."""
+        try:
+            return msgspec.json.decode(str(self._store.value(f"filters/{page}", "[]")), type=list[str])
+        except msgspec.DecodeError:
+            return []
+
+    def remember_filter(self, page: str, written: str) -> None:
+        """Put a filter at the front of a page's list. Longer ones than `MAX_FILTER` are not remembered."""
+        if len(written) <= MAX_FILTER:
+            filters = [written, *(one for one in self.filters(page) if one != written)][:MAX_FILTERS]
+            self._store.setValue(f"filters/{page}", msgspec.json.encode(filters).decode())
 
     def flag(self, name: str, default: bool) -> bool:
         """A boolean preference, such as a banner that was closed."""

@@ -319,17 +319,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} report(s) match(es) without &quot;{key}: {value}&quot;.</source>
+        <source>{n} report(s) match(es) without &quot;{filter}&quot;.</source>
         <translation>
-            <numerusform>{n} report matches without &quot;{key}: {value}&quot;.</numerusform>
-            <numerusform>{n} reports match without &quot;{key}: {value}&quot;.</numerusform>
+            <numerusform>{n} report matches without &quot;{filter}&quot;.</numerusform>
+            <numerusform>{n} reports match without &quot;{filter}&quot;.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} message(s) match(es) without &quot;{key}: {value}&quot;.</source>
+        <source>{n} message(s) match(es) without &quot;{filter}&quot;.</source>
         <translation>
-            <numerusform>{n} message matches without &quot;{key}: {value}&quot;.</numerusform>
-            <numerusform>{n} messages match without &quot;{key}: {value}&quot;.</numerusform>
+            <numerusform>{n} message matches without &quot;{filter}&quot;.</numerusform>
+            <numerusform>{n} messages match without &quot;{filter}&quot;.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -24,6 +24,7 @@ from composer_app.archive.privacy.attachment_texts import LookedInto, look_into
 from composer_app.archive.privacy.person_mask import PersonMask
 from composer_app.archive.privacy.suppression import hash_of
 from composer_app.archive.privacy.text_columns import mask_columns
+from composer_app.archive.search_texts import SEARCH_TABLES
 from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.account import Account
 from composer_app.domain.clock import utc_now
@@ -96,7 +97,7 @@ _RECORD = "INSERT INTO erasure (at, address_hash, counts) VALUES (?, ?, ?)"
 _UNFINISHED = "SELECT 1 FROM erasure WHERE NOT is_overwritten LIMIT 1"
 _FINISHED = "UPDATE erasure SET is_overwritten = 1 WHERE NOT is_overwritten"
 # Deleted terms stay in the index until it is optimised.
-_TIDY_SEARCH = "INSERT INTO message_search (message_search) VALUES ('optimize')"
+_TIDY_SEARCHES = tuple(f"INSERT INTO {name} ({name}) VALUES ('optimize')" for name in SEARCH_TABLES)  # noqa: S608
 _EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
@@ -221,7 +222,8 @@ class EraseStore:
     def _overwrite(self, mask: PersonMask | None) -> bool:
         """Freed space is zeroed already (secure_delete), except for the search index, the log, and bytes that SQLite
         moved."""
-        self._db.run(_TIDY_SEARCH)
+        for sql in _TIDY_SEARCHES:
+            self._db.run(sql)
         if not self._is_log_emptied():
             return False
         if mask is None or mask.has_met_encoded or _is_in_file(mask.address, self._db.path):

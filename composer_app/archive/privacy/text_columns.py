@@ -11,7 +11,7 @@ from composer_app.archive.database import Database
 _COLUMNS = """
     SELECT tables.name, columns.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
     WHERE tables.type = 'table' AND tables.sql NOT LIKE 'CREATE VIRTUAL%' AND columns.type IN ('TEXT', 'BLOB')
-        AND tables.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tables.name NOT LIKE 'message\\_search\\_%' ESCAPE '\\'
+        AND tables.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tables.name NOT LIKE '%\\_search\\_%' ESCAPE '\\'
     ORDER BY tables.rowid, columns.cid
 """
 # Columns that only this program fills: states, kinds, its own ids, sums.
@@ -21,7 +21,7 @@ _OUR_TABLES = frozenset(("account", "erasure"))
 _REMEMBERED = 1024
 """Cache size: senders and subjects repeat from row to row, and a changed row is checked twice."""
 _UNIQUE = frozenset({("message", "message_id"), ("message", "address_key")})
-_UNIQUE_TABLES = frozenset(("verdict",))
+_UNIQUE_TABLES = frozenset(("verdict", "spelling"))
 _MASK = """
     UPDATE {table} SET {column} = masked({column}){unlike} WHERE masked({column}) IS NOT {column}
 """

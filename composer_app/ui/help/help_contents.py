@@ -8,6 +8,7 @@ SUBJECTS = (
     "outbox",
     "reports",
     "logs",
+    "filter",
     "commands",
     "collect",
     "archive",

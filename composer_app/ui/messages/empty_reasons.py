@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum, auto
 
-from composer_app.domain.filter_parser import FilterToken, problem_of_token
+from composer_app.domain.filter_fields import FilterContext, problem_of_token
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.records import RecordKind
 from composer_app.ui.texts import messages
@@ -48,10 +48,10 @@ class WayOut:
             return messages.CLEAR_FILTER
         if self.part is Rest.WORDS:
             return messages.REMOVE_WORDS
-        return messages.REMOVE_TOKEN.format(key=self.part.key)
+        return messages.REMOVE_GROUP if self.part.alternatives else messages.REMOVE_TOKEN.format(key=self.part.key)
 
     def sentence(self, kind: RecordKind) -> str:
-        """`46 messages match without "since: 7d".`"""
+        """`46 messages match without "since:7d".`"""
         if self.part is Rest.ALL:
             return messages.match_without_filter(kind, self.matches)
         if self.part is Rest.WORDS:
@@ -68,13 +68,13 @@ class WayOut:
 def parts_of_filter(
     tokens: Sequence[FilterToken],
     text: str,
-    now: datetime,
+    context: FilterContext,
     filter_of: Callable[[Sequence[FilterToken], str], ArchiveFilter],
 ) -> list[tuple[Part, ArchiveFilter]]:
     """Each part of a filter with the filter without it; the last one is no filter."""
     parts: list[tuple[Part, ArchiveFilter]] = []
     for number, token in enumerate(tokens):
-        if problem_of_token(token, now) is None:  # an invalid token filters nothing
+        if problem_of_token(token, context) is None:  # an invalid token filters nothing
             parts.append((token, filter_of([*tokens[:number], *tokens[number + 1 :]], text)))
     if text.strip():
         parts.append((Rest.WORDS, filter_of(tokens, "")))

@@ -1,37 +1,35 @@
-"""Filter keys: completions for each, and a sentence for each problem of a token."""
+"""Filter fields in the window: completions for each, and a sentence for each problem of a token."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
-from composer_app.domain.filter_parser import (
-    DOUBTFUL,
-    STATUS_WORDS,
-    FilterKey,
-    FilterToken,
-    problem_of_token,
-)
+from composer_app.domain.filter_fields import ATTACHMENT, STATES, STATUS_WORDS, FilterContext, problem_of_token
+from composer_app.domain.filter_parser import FilterKey, FilterToken
 from composer_app.ui.texts import messages
 
+Values = Callable[[], Sequence[str]]
 
-def values_of_keys(bulks: Callable[[], Sequence[str]]) -> Mapping[FilterKey, Callable[[], Sequence[str]]]:
-    """The known values of the keys that have some. `bulks` gives the newest bulk ids."""
+
+def values_of_keys(bulks: Values, accounts: Values) -> Mapping[FilterKey, Values]:
+    """The known values of the fields that have some. `bulks` gives the newest bulk ids, `accounts` the names."""
     return {
         FilterKey.STATUS: lambda: list(STATUS_WORDS),
+        FilterKey.IS: lambda: STATES,
+        FilterKey.HAS: lambda: [ATTACHMENT],
         FilterKey.SINCE: lambda: ["today", "24h", "2d", "7d", "30d"],
         FilterKey.UNTIL: lambda: ["yesterday", "today"],
+        FilterKey.PRICE: lambda: [">0", ">0.001", "0"],
         FilterKey.BULK: bulks,
-        FilterKey.IS: lambda: [DOUBTFUL],
+        FilterKey.ACCOUNT: accounts,
     }
 
 
-def token_check(now: Callable[[], datetime]) -> Callable[[FilterToken], str]:
+def token_check(context: Callable[[], FilterContext]) -> Callable[[FilterToken], str]:
     """The check of the filter bar: what is wrong with a token in a few words, or ""."""
 
     def check(token: FilterToken) -> str:
-        included = FilterToken(token.key.removeprefix("-"), token.value)
-        problem = problem_of_token(included, now())
+        problem = problem_of_token(token, context())
         return messages.FILTER_PROBLEMS[problem] if problem is not None else ""
 
     return check

@@ -9,7 +9,8 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from composer_app.domain.filter_parser import FilterToken, filter_of, may_exclude, newest_of_each
+from composer_app.domain.filter_fields import FilterContext, filter_of, newest_of_each
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.submission import BulkSummary
 from composer_app.services.records import Found, FoundDetails
@@ -76,7 +77,10 @@ class MessageBrowser(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self._refresh)
         self.filter = FilterBar(
-            values_of_keys(self._bulk_ids), token_check(services.context.clock), self, placeholder=messages.FILTER_HINT
+            values_of_keys(self._bulk_ids, self._account_names),
+            token_check(self._filter_context),
+            self,
+            placeholder=messages.FILTER_HINT,
         )
         self.filter.setObjectName(f"{name}_filter")
         self.way_out_button = secondary_button("", self)
@@ -129,6 +133,8 @@ class MessageBrowser(QWidget):
         self.filter.changed.connect(self._on_filter_changed)
         self.filter.left.connect(self.focus_list)
         self.list.model.begun.connect(self._on_begun)
+        self.filter.used.connect(self._on_filter_used)
+        self.filter.set_history(lambda: self._services.settings.filters(self._name))
         self.list.model.answered.connect(self._on_answered)
         self.list.model.failed.connect(self._on_failed)
         self.list.current_changed.connect(self._on_current_changed)
@@ -136,7 +142,7 @@ class MessageBrowser(QWidget):
         self.list.toggled.connect(self._on_toggled)
         self.list.clicked.connect(self._on_clicked)
         self.list.toast_requested.connect(self.toast_requested)
-        self.list.filter_wanted.connect(self._on_filter_wanted)
+        self.list.filter_wanted.connect(self.add_to_filter)
         self.details.toast_requested.connect(self.toast_requested)
         self.evidence.toast_requested.connect(self.toast_requested)
         self.details.closed.connect(self.close_details)
@@ -169,9 +175,12 @@ class MessageBrowser(QWidget):
         self.show_filter([FilterToken("bulk", bulk_id)])
 
     @Slot(object)
-    def _on_filter_wanted(self, token: FilterToken) -> None:
-        if token not in self.filter.tokens():
-            self.show_filter([*self.filter.tokens(), token], self.filter.text())
+    def add_to_filter(self, token: FilterToken) -> None:
+        """Add one more condition, such as `to-domain:` of a row; it takes the place of its opposite."""
+        tokens = self.filter.tokens()
+        if token not in tokens:
+            opposite = None if token.alternatives else token.opposite()
+            self.show_filter([*(one for one in tokens if one != opposite), token], self.filter.text())
 
     @Slot()
     def refresh_soon(self) -> None:
@@ -234,7 +243,14 @@ class MessageBrowser(QWidget):
         self.bulks_known.emit(bulks)
 
     def _filter_of(self, tokens: Sequence[FilterToken], text: str) -> ArchiveFilter:
-        return filter_of(tokens, text, self._services.accounts.current.id, self._now())
+        return filter_of(tokens, text, self._services.accounts.current.id, self._filter_context())
+
+    def _filter_context(self) -> FilterContext:
+        named = {account.name: account.id for account in self._services.accounts.all()}
+        return FilterContext(self._now(), accounts=named)
+
+    def _account_names(self) -> list[str]:
+        return [account.name for account in self._services.accounts.all()]
 
     def _now(self) -> datetime:
         """By the earlier clock, so that a wrong local clock does not make mail inconsistent."""
@@ -242,13 +258,15 @@ class MessageBrowser(QWidget):
 
     @Slot(list, str)
     def _on_filter_changed(self, tokens: list[FilterToken], text: str) -> None:
-        counting = [token for token in newest_of_each(tokens, self._services.context.clock()) if may_exclude(token)]
+        counting = newest_of_each(tokens, self._filter_context())
         if len(counting) != len(tokens):
-            if not all(map(may_exclude, tokens)):
-                self.toast_requested.emit(messages.ONLY_STATUS_EXCLUDED)
             self.filter.set_filter(counting, text)  # `changed` comes again
             return
         self._show()
+
+    @Slot(str)
+    def _on_filter_used(self, written: str) -> None:
+        self._services.settings.remember_filter(self._name, written)
 
     def _show(self) -> None:
         self._is_stale = False
@@ -311,7 +329,7 @@ class MessageBrowser(QWidget):
             return
         self.empty.set_words(messages.NOTHING_MATCHES)
         tokens, text = self.filter.tokens(), self.filter.text()
-        parts = parts_of_filter(tokens, text, self._services.context.clock(), self._filter_of)
+        parts = parts_of_filter(tokens, text, self._filter_context(), self._filter_of)
         self._parts = [part for part, _rest in parts]
         self._end_counting()
         self._counting = self._services.records.count_each(self._source.kind, [rest for _part, rest in parts])

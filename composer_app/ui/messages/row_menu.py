@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from composer_app.domain.filter_parser import STATUS_WORDS, FilterKey, FilterToken
+from composer_app.domain.filter_fields import STATUS_WORDS
+from composer_app.domain.filter_parser import FilterKey, FilterToken
 from composer_app.services.records import Record
 from composer_app.ui.texts import messages
 from composer_app.ui.widgets.mnemonics import give_mnemonics

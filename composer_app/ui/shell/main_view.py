@@ -29,6 +29,7 @@ from composer_app.ui.widgets.alt_keys import keep_from_fields
 from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.command_registry import CommandRegistry
+from composer_app.ui.widgets.help_subject import help_subject
 from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.page_bar import PageBar
 from composer_app.ui.widgets.shortcuts import keys_of
@@ -234,7 +235,7 @@ class MainView(QWidget):
     def open_help(self) -> None:
         from composer_app.ui.help.help_window import HelpWindow
 
-        HelpWindow.open_for(self._window, self.current_page, self._services.settings)
+        HelpWindow.open_for(self._window, help_subject() or self.current_page, self._services.settings)
 
     def _open_sandbox_help(self) -> None:
         from composer_app.ui.help.help_window import HelpWindow

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from composer_app.domain.filter_parser import FilterProblem, FilterToken
+from composer_app.domain.filter_fields import FilterProblem
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.problem import GIVEN_UP, KEYRING_PROBLEMS, ProblemCode
 from composer_app.services.records import RecordKind
@@ -44,7 +45,6 @@ ALL_FIELDS_COPIED = tr("All fields copied.")
 COLUMNS = tr("Columns")
 NOTHING_MATCHES = tr("Nothing matches this filter.")
 SELECT_FIRST = tr("Select a mail first.")
-ONLY_STATUS_EXCLUDED = tr("Only a status can be excluded.")
 TRIED_TO_SEND = tr("Tried to send")
 GIVEN_UP_TITLE = tr("Given up")
 MAY_HAVE_GONE_OUT = tr("It may have been sent")
@@ -95,7 +95,8 @@ NOTHING_IN_CELL = tr("{column}: nothing")
 CLEAR_FILTER = tr("Clear the filter")
 REMOVE_WORDS = tr("Remove the words")
 REMOVE_TOKEN = tr('Remove "{key}:"')
-FILTER_HINT = tr("Filter: words, or to:  from:  status:  since:  bulk:")
+REMOVE_GROUP = tr("Remove the group with OR")
+FILTER_HINT = tr("Filter: words, or to:  status:  is:  since:  text:")
 COMPOSED = tr("Composed and queued")
 HANDED_OVER = tr("Handed over")
 HELD_BACK = tr("Not sent yet")
@@ -122,7 +123,10 @@ FILTER_PROBLEMS = {
     FilterProblem.NO_VALUE: tr("needs a value"),
     FilterProblem.UNKNOWN_STATUS: tr("there is no such status"),
     FilterProblem.NOT_A_TIME: tr("write 2d, today or 2026-11-20"),
-    FilterProblem.UNKNOWN_STATE: tr("only is:doubtful"),
+    FilterProblem.UNKNOWN_STATE: tr("only problem, doubtful or new"),
+    FilterProblem.UNKNOWN_ACCOUNT: tr("no account has this name"),
+    FilterProblem.UNKNOWN_PART: tr("only has:attachment"),
+    FilterProblem.NOT_A_PRICE: tr("write 0.0004 or >0.001"),
 }
 """Shown inside a token of the filter, behind its value."""
 TRIED_AGAIN = tr("It was not sent and is tried again automatically")
@@ -151,9 +155,9 @@ def rows(kind: RecordKind, n: int) -> str:
 
 def match_without_token(kind: RecordKind, n: int, token: FilterToken) -> str:
     """How many rows match once this token is out of the filter."""
-    reports = tr('{n} report(s) match(es) without "{key}: {value}".', "", n)
-    found = tr('{n} message(s) match(es) without "{key}: {value}".', "", n)
-    return _of_kind(kind, n, reports, found, key=token.key, value=token.value)
+    reports = tr('{n} report(s) match(es) without "{filter}".', "", n)
+    found = tr('{n} message(s) match(es) without "{filter}".', "", n)
+    return _of_kind(kind, n, reports, found, filter=token.written())
 
 
 def match_without_words(kind: RecordKind, n: int) -> str:

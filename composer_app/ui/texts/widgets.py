@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.translation import tr
 
@@ -21,7 +22,13 @@ INLINE = tr("inline")
 FILE = tr("{name}, {detail}")
 FILE_PROBLEM = tr("{size}, {problem}")
 TOKEN = tr("{key}: {value}")
-WRONG_TOKEN = tr("{key}: {value}, wrong: {problem}")
+EXCLUDED_TOKEN = tr("not {key}: {value}")
+EXCLUDED_WORD = tr("not {value}")
+WRONG_TOKEN = tr("{token}, wrong: {problem}")
+TOKEN_OR = tr("OR")
+TOKEN_NOT = tr("not")
+EITHER_TOKEN = tr("{token} or {other}")
+FILTER_HISTORY = tr("Earlier filters (Up)")
 
 
 def page(name: str, count: int, is_urgent: bool) -> str:
@@ -41,3 +48,18 @@ def more_chips(hidden: int, to_check: int) -> str:
     if hidden:
         return tr("+ {n} more", "", hidden).format(**values)
     return (tr("Show less, {wrong} to check") if to_check else tr("Show less")).format(**values)
+
+
+def token_words(token: FilterToken) -> str:
+    """A token of the filter in words: `status: bounced or not to: ana`."""
+    words = ""
+    for term in token.terms:
+        shown = {
+            (False, False): "{value}",
+            (False, True): EXCLUDED_WORD,
+            (True, False): TOKEN,
+            (True, True): EXCLUDED_TOKEN,
+        }
+        one = shown[bool(term.field), term.is_excluded].format(key=term.field, value=term.value)
+        words = EITHER_TOKEN.format(token=words, other=one) if words else one
+    return words

@@ -44,6 +44,14 @@ def test_it_opens_at_the_page_one_is_on(page: str, subject: str, check: Check) -
     assert shown(text) == title(subject)
 
 
+def test_in_the_filter_it_opens_at_the_filter(check: Check) -> None:
+    check.program.main_view.show_page("logs")
+    check.program.main_view.page("logs").browser.filter.focus_input()
+    check.program.main_view.commands["help"].trigger()
+
+    assert shown(check.driver.find(QTextBrowser, "help_text")) == title("filter")
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_link_leads_to_a_page_that_is_there(page: str) -> None:
     links = [link for link in LINK.findall(resources.text("help", f"{page}.md")) if "://" not in link]

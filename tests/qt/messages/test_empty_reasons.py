@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.filter_parser import FilterToken, filter_of
+from composer_app.domain.filter_fields import FilterContext, filter_of
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.queries import ArchiveFilter
 from composer_app.services.records import RecordKind
@@ -21,9 +22,7 @@ def test_nothing_matching_offers_the_way_out(qtbot: QtBot, services: Services, b
     add_logs(qtbot, services, [log_entry(1), log_entry(2)])
     browser.show_filter([FilterToken("status", "expired"), FilterToken("since", "7d")])
     qtbot.waitUntil(lambda: not browser.way_out_button.isHidden())
-    assert browser.empty.accessibleName() == (
-        'Nothing matches this filter. 2 messages match without "status: expired".'
-    )
+    assert browser.empty.accessibleName() == ('Nothing matches this filter. 2 messages match without "status:expired".')
     with qtbot.waitSignal(browser.found):
         browser.way_out_button.click()
     assert not browser.list.is_empty
@@ -43,7 +42,7 @@ def test_two_tokens_that_each_leave_nothing_can_be_cleared(
     assert browser.filter.tokens() == []
 
 
-NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
+NOW = FilterContext(datetime(2026, 11, 23, 13, 56, tzinfo=UTC))
 
 
 def made(tokens: Sequence[FilterToken], text: str) -> ArchiveFilter:
@@ -68,5 +67,5 @@ def test_what_is_left_of_the_filter() -> None:
     assert WayOut(since, 1).apply([since, to], "invoice") == ([to], "invoice")
     assert WayOut(Rest.WORDS, 1).apply([since], "invoice") == ([since], "")
     assert WayOut(Rest.ALL, 1).apply([since], "invoice") == ([], "")
-    assert WayOut(since, 1).sentence(RecordKind.REPORT) == '1 report matches without "since: 7d".'
+    assert WayOut(since, 1).sentence(RecordKind.REPORT) == '1 report matches without "since:7d".'
     assert WayOut(Rest.WORDS, 2).button() == "Remove the words"

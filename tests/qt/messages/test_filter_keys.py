@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from composer_app.domain.filter_parser import FilterKey, FilterToken, problem_of_token
+from composer_app.domain.filter_fields import FilterContext, problem_of_token
+from composer_app.domain.filter_parser import FilterKey, FilterToken
+from composer_app.domain.ids import AccountId
 from composer_app.ui.messages.filter_keys import token_check, values_of_keys
 from composer_app.ui.texts import messages
 
-NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
+CONTEXT = FilterContext(datetime(2026, 11, 23, 13, 56, tzinfo=UTC), accounts={"Linden Energy": AccountId("live")})
 
 
 @pytest.mark.parametrize(
@@ -22,21 +24,22 @@ NOW = datetime(2026, 11, 23, 13, 56, tzinfo=UTC)
         (FilterToken("to", " "), "needs a value"),
         (FilterToken("-status", "lost"), "there is no such status"),
         (FilterToken("since", "soon"), "write 2d, today or 2026-11-20"),
-        (FilterToken("is", "fine"), "only is:doubtful"),
+        (FilterToken("is", "fine"), "only problem, doubtful or new"),
+        (FilterToken("is", "new", (FilterToken("price", "much"),)), "write 0.0004 or >0.001"),
     ],
 )
 def test_each_problem_has_its_sentence(token: FilterToken, sentence: str) -> None:
-    assert token_check(lambda: NOW)(token) == sentence
+    assert token_check(lambda: CONTEXT)(token) == sentence
 
 
 def test_no_offered_value_is_wrong() -> None:
-    values = values_of_keys(lambda: ["mc-1", "mc-2"])
+    values = values_of_keys(lambda: ["mc-1", "mc-2"], lambda: ["Linden Energy"])
 
     wrong = [
         (key, value)
         for key, offered in values.items()
         for value in offered()
-        if problem_of_token(FilterToken(key, value), NOW) is not None
+        if problem_of_token(FilterToken(key, value), CONTEXT) is not None
     ]
 
     assert wrong == []

@@ -32,13 +32,8 @@ def test_filter_narrows_the_list_and_counts(qtbot: QtBot, services: Services, br
     assert browser.filter.accessibleDescription() == "1 of 3"
 
 
-def test_later_token_replaces_an_earlier_one(qtbot: QtBot, browser: MessageBrowser) -> None:
-    tokens = [
-        FilterToken("to", "a"),
-        FilterToken("status", "bounced"),
-        FilterToken("status", "expired"),
-        FilterToken("to", "b"),
-    ]
+def test_a_later_time_replaces_an_earlier_one(qtbot: QtBot, browser: MessageBrowser) -> None:
+    tokens = [FilterToken("since", "1d"), FilterToken("to", "a"), FilterToken("since", "2d"), FilterToken("to", "b")]
     with qtbot.waitSignal(browser.found):
         browser.show_filter(tokens)
     assert browser.filter.tokens() == tokens[1:]
@@ -52,10 +47,32 @@ def test_wrong_token_says_why_and_filters_nothing(qtbot: QtBot, services: Servic
     assert browser.list.model.rowCount() == 1
 
 
-def test_excluding_is_for_a_status_alone(qtbot: QtBot, browser: MessageBrowser) -> None:
-    with qtbot.waitSignal(browser.toast_requested):
-        browser.show_filter([FilterToken("-to", "a"), FilterToken("-status", "delivered")])
-    assert [token.key for token in browser.filter.tokens()] == ["-status"]
+def test_an_added_token_takes_the_place_of_its_opposite(qtbot: QtBot, browser: MessageBrowser) -> None:
+    bounced, since = FilterToken("status", "bounced"), FilterToken("since", "1d")
+    with qtbot.waitSignal(browser.found):
+        browser.show_filter([bounced.opposite(), since])
+    with qtbot.waitSignal(browser.found):
+        browser.add_to_filter(bounced)
+    assert browser.filter.tokens() == [since, bounced]
+    browser.add_to_filter(bounced)
+    assert browser.filter.tokens() == [since, bounced]
+
+
+def test_anything_may_be_excluded_and_joined(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    add_logs(qtbot, services, [log_entry(number, to=f"{name}@x.example") for number, name in enumerate("abc")])
+    with qtbot.waitSignal(browser.found):
+        browser.filter.set_written("to:a@ OR to:b@ -to:b@")
+    read_rows(qtbot, browser)
+    assert addresses(browser) == ["a@x.example"]
+
+
+def test_filters_are_remembered_for_each_page(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:
+    with qtbot.waitSignal(browser.found):
+        browser.show_filter([FilterToken("since", "1d")], "late")
+    assert services.settings.filters("logs") == ["since:1d late"]
+    browser.show_filter([])
+    qtbot.keyClick(browser.filter.input(), Qt.Key.Key_Up)
+    assert browser.filter.completion().model().stringList() == ["since:1d late"]
 
 
 def test_wrong_token_throws_out_no_good_one(qtbot: QtBot, browser: MessageBrowser) -> None:

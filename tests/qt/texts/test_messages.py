@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from composer_app.domain.filter_parser import FilterProblem, FilterToken
+from composer_app.domain.filter_fields import FilterProblem
+from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.mail import RecipientKind
 from composer_app.services.records import RecordKind
 from composer_app.ui.texts import messages
@@ -20,7 +21,9 @@ from composer_app.ui.texts import messages
     ],
 )
 def test_what_matches_without_a_part_of_the_filter(kind: RecordKind, n: int, said: str) -> None:
-    assert messages.match_without_token(kind, n, FilterToken("to", "{n}")) == f'{said} "to: {{n}}".'
+    assert messages.match_without_token(kind, n, FilterToken("to", "{n}")) == f'{said} "to:{{n}}".'
+    group = FilterToken("to", "a b", (FilterToken("-is", "new"),))
+    assert messages.match_without_token(kind, n, group) == f'{said} "to:"a b" OR -is:new".'
     assert messages.match_without_words(kind, n) == f"{said} the words."
     assert messages.match_without_filter(kind, n) == f"{said} a filter."
 

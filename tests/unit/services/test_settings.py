@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QByteArray
 
+from composer_app.archive.privacy.person_mask import PersonMask
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
-from composer_app.services.settings import Settings
+from composer_app.services.settings import MAX_FILTER, MAX_FILTERS, Settings
 
 
 def test_what_a_new_user_has(tmp_path: Path) -> None:
@@ -114,3 +115,32 @@ def test_every_text_and_every_layout_is_masked(tmp_path: Path) -> None:
     later = Settings(path)
     assert later.theme_mode == "***"
     assert [later.layout(name).data() for name in ("window", "other")] == [b"\xff***\x00", b"\xfftom\x00"]
+
+
+def test_filters_of_a_page_are_remembered_and_an_erased_address_is_in_none(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    settings = Settings(path)
+    for written in (
+        "status:bounced",
+        "to:ana@example.com",
+        'subject:"a; b, ü"',
+        "status:bounced",
+        "x" * (MAX_FILTER + 1),
+    ):
+        settings.remember_filter("logs", written)
+    settings.sync()
+    later = Settings(path)
+    assert later.filters("logs") == ["status:bounced", 'subject:"a; b, ü"', "to:ana@example.com"]
+    assert later.filters("reports") == []
+    later.apply(PersonMask("ana@example.com").masked)
+    assert later.filters("logs")[-1] == "to:[erased]"
+    for number in range(MAX_FILTERS + 5):
+        later.remember_filter("logs", f"to:a{number}")
+    assert len(later.filters("logs")) == MAX_FILTERS
+
+
+def test_a_list_of_filters_that_cannot_be_read_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "settings.ini"
+    path.write_text("[filters]\nlogs=soon\nreports=[5]\n", encoding="utf-8")
+    settings = Settings(path)
+    assert (settings.filters("logs"), settings.filters("reports")) == ([], [])

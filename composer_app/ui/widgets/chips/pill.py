@@ -143,11 +143,15 @@ class Pill(Painted, QAbstractButton):
             draw_text(painter, spot, self._prefix, self.label_font(), look.detail)
             x += width + 4
         room = max(rect.width() - x - self._after(), 0)
-        label = self.text()
-        if self._label_width() > room:
-            label = elide_address(label, QFontMetricsF(self.label_font()), room)
-        draw_text(painter, self.visual(QRectF(x, 0, room, height)), label, self.label_font(), look.text)
+        self._paint_label(painter, QRectF(x, 0, room, height), look)
         self._paint_end(painter, rect, look)
+
+    def _paint_label(self, painter: QPainter, rect: QRectF, look: PillLook) -> None:
+        """In the place that is left to it, not yet mirrored."""
+        label = self.text()
+        if self._label_width() > rect.width():
+            label = elide_address(label, QFontMetricsF(self.label_font()), rect.width())
+        draw_text(painter, self.visual(rect), label, self.label_font(), look.text)
 
     def _paint_end(self, painter: QPainter, rect: QRectF, look: PillLook) -> None:
         if self._detail:

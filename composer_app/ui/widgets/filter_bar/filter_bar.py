@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from composer_app.domain.filter_parser import FilterKey, FilterToken, completions, key_of, last_word, parse
+from composer_app.domain.filter_parser import FilterKey, FilterToken, completions, joined, key_of, last_word, parse
 from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import SelfPlaced, chip_height, draw_text, focus_ring, rounded, text_width
@@ -16,6 +16,8 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.filter_bar.filter_completion import FilterCompletion
 from composer_app.ui.widgets.filter_bar.filter_token_box import FilterTokenBox
 from composer_app.ui.widgets.flow_layout import flow
+from composer_app.ui.widgets.help_subject import set_help_subject
+from composer_app.ui.widgets.plain_text import set_tooltip
 
 _LEFT, _GAP, _SIDE, _INPUT, _DELAY_MS = 34, 6, 10, 160, 200
 
@@ -26,7 +28,8 @@ Check = Callable[[FilterToken], str]
 class FilterBar(SelfPlaced, QWidget):
     """32 px, more lines when the tokens need them. GUI thread only.
 
-    Enter turns ``key:value`` into a token; Backspace at the beginning opens the last one; Esc leaves.
+    Enter turns ``key:value`` into a token; Backspace at the beginning opens the last one; Esc leaves. Up in the empty
+    bar, or a click on its icon, offers earlier filters.
 
     Args:
         values: gives the known values of a key, for those keys that have any.
@@ -35,10 +38,12 @@ class FilterBar(SelfPlaced, QWidget):
     Signals:
         changed(tokens, text): another filter. While the user types, 200 ms after the last key.
         left: Esc. The page gives the focus to its table.
+        used(written): Enter, or a filter from elsewhere: worth remembering, as text.
     """
 
     changed = Signal(list, str)
     left = Signal()
+    used = Signal(str)
 
     def __init__(
         self, values: Mapping[FilterKey, Values], check: Check, parent: QWidget | None = None, *, placeholder: str = ""
@@ -49,6 +54,8 @@ class FilterBar(SelfPlaced, QWidget):
         self._tokens: list[FilterTokenBox] = []
         self._count = ""
         self._announced: tuple[list[FilterToken], str] = ([], "")
+        self._history: Callable[[], Sequence[str]] = list
+        self._offers_history = False
         self._edit = QLineEdit(self)
         self._edit.setObjectName("filter_input")
         self._edit.setFrame(False)
@@ -64,6 +71,8 @@ class FilterBar(SelfPlaced, QWidget):
         self.timer.setInterval(_DELAY_MS)
         self.timer.timeout.connect(self._announce)
         self.setFocusProxy(self._edit)
+        set_help_subject(self, "filter")
+        set_tooltip(self, texts.FILTER_HISTORY)
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.place()
@@ -86,6 +95,19 @@ class FilterBar(SelfPlaced, QWidget):
         self._edit.setText(text)
         self.place()
         self._announce()
+        self._tell_use()
+
+    def written(self) -> str:
+        """The whole filter as text, which `set_written` reads."""
+        return " ".join([*(token.written() for token in self.tokens()), self.text()]).strip()
+
+    def set_written(self, text: str) -> None:
+        """Show a filter that `written` gave."""
+        self.set_filter(*parse(text))
+
+    def set_history(self, earlier: Callable[[], Sequence[str]]) -> None:
+        """Where earlier filters come from, the newest first."""
+        self._history = earlier
 
     def set_count(self, text: str) -> None:
         """The words at the right end, e.g. "8,512 of 1,204,377"."""
@@ -153,13 +175,25 @@ class FilterBar(SelfPlaced, QWidget):
             self._announce()
 
     def commit(self) -> None:
-        """Turn typed words into tokens where they are some. `changed` follows at once."""
-        tokens, free = parse(self._edit.text())
+        """Turn typed words into tokens where they are some. `changed` follows at once.
+
+        What begins with OR joins the last token.
+        """
+        text = self._edit.text()
+        together = joined(self._tokens[-1].token, text) if self._tokens else None
+        tokens, free = parse(text if together is None else together)
+        if together is not None and tokens:
+            self._drop(self._tokens.pop())
         self._tokens += [self._made(token) for token in tokens]
         if tokens:
             self._edit.setText(free)
             self.place()
         self._announce()
+        self._tell_use()
+
+    def _tell_use(self) -> None:
+        if written := self.written():
+            self.used.emit(written)
 
     @Slot()
     def _announce(self) -> None:
@@ -177,6 +211,7 @@ class FilterBar(SelfPlaced, QWidget):
         word = last_word(text[: self._edit.cursorPosition()])
         values = self._values.get(key_of(word), list)
         before = text[: self._edit.cursorPosition() - len(word)]
+        self._offers_history = False
         self._completion.offer(completions(word, values()), text_width(before, self._edit.font()))
         self.place()
 
@@ -186,6 +221,9 @@ class FilterBar(SelfPlaced, QWidget):
 
     @Slot(str)
     def _on_taken(self, offer: str) -> None:
+        if self._offers_history:
+            self.set_written(offer)
+            return
         at = self._edit.cursorPosition()
         text = self._edit.text()
         start = at - len(last_word(text[:at]))
@@ -220,10 +258,19 @@ class FilterBar(SelfPlaced, QWidget):
         elif key == Qt.Key.Key_Left and at_start and self._tokens:
             self._tokens[-1].setFocus(Qt.FocusReason.OtherFocusReason)
         elif key == Qt.Key.Key_Down and not self._completion.is_open() and not self._edit.text():
+            self._offers_history = False
             self._completion.offer([f"{key}:" for key in FilterKey], 0)
+        elif key == Qt.Key.Key_Up and not self._completion.is_open() and not self._edit.text():
+            self.offer_history()
         else:
             return False
         return True
+
+    def offer_history(self) -> None:
+        """Open the list of earlier filters, if there are any."""
+        now = self.written()
+        self._offers_history = True
+        self._completion.offer([one for one in self._history() if one != now], 0)
 
     def _token_key(self, widget: FilterTokenBox, key: int) -> bool:
         place = self._tokens.index(widget)
@@ -241,9 +288,19 @@ class FilterBar(SelfPlaced, QWidget):
 
     # -- placing and painting ----------------------------------------------------------------------------------
 
+    def _is_icon(self, place: QPointF) -> bool:
+        return bool(self.visual(QRectF(0, 0, _LEFT, self.height())).contains(place))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and not self._is_icon(event.pos().toPointF()):
+            return True  # the tooltip is that of the icon
+        return super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
         self._edit.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self._is_icon(event.position()):
+            self.offer_history()
 
     def _line(self) -> int:
         return chip_height(22, typography.body())

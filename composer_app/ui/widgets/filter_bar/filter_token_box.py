@@ -1,21 +1,24 @@
-"""A filter token as a small box: grey key, accent value, problem, cross."""
+"""A filter token as a small box: grey key, accent value, what else will do behind "OR", problem, cross."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.ui.texts import widgets as texts
 from composer_app.ui.theme import typography
+from composer_app.ui.theme.painting import draw_text, text_width
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.chips.pill import Pill, PillLook
 from composer_app.ui.widgets.plain_text import set_tooltip
 
+_SPACE = 4
+
 
 class FilterTokenBox(Pill):
-    """A click, Enter or F2 opens it for editing; Delete removes it.
+    """A click, Enter or F2 opens it for editing; Delete removes it. An excluded value is struck through.
 
     Args:
         problem: what is wrong with the token in a few words, or an empty text.
@@ -29,10 +32,10 @@ class FilterTokenBox(Pill):
         super().__init__(parent)
         self.token = token
         self.problem = problem
-        self.set_parts(token.value, prefix=f"{token.key}:", detail=problem)
-        set_tooltip(self, problem or f"{token.key}: {token.value}")
-        spoken = texts.WRONG_TOKEN if problem else texts.TOKEN
-        self.setAccessibleName(spoken.format(key=token.key, value=token.value, problem=problem))
+        self.set_parts(token.written(), detail=problem)
+        words = texts.token_words(token)
+        set_tooltip(self, f"{words}\n{problem}" if problem else words)
+        self.setAccessibleName(texts.WRONG_TOKEN.format(token=words, problem=problem) if problem else words)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def label_font(self) -> QFont:
@@ -45,6 +48,35 @@ class FilterTokenBox(Pill):
             return PillLook(theme.colour("danger.soft"), bad, bad, bad, bad, theme.colour("danger.bar"))
         ground = theme.sel if self.underMouse() else theme.accent_soft
         return PillLook(ground, theme.accent_text, theme.text2, theme.accent_text, theme.text2)
+
+    def _label_width(self) -> int:
+        return sum(text_width(text, font) + _SPACE for text, font, _ in self._pieces()) - _SPACE
+
+    def _pieces(self) -> list[tuple[str, QFont, bool]]:
+        """Texts with their fonts, and whether each is a value."""
+        key_font, value_font, struck = typography.body(), self.label_font(), QFont(self.label_font())
+        struck.setStrikeOut(True)
+        pieces: list[tuple[str, QFont, bool]] = []
+        for number, term in enumerate(self.token.terms):
+            if number:
+                pieces.append((texts.TOKEN_OR, typography.small(), False))
+            if term.is_excluded:
+                pieces.append((texts.TOKEN_NOT, typography.small(), False))
+            if term.field:
+                pieces.append((f"{term.field}:", key_font, False))
+            pieces.append((term.value, struck if term.is_excluded else value_font, True))
+        return pieces
+
+    def _paint_label(self, painter: QPainter, rect: QRectF, look: PillLook) -> None:
+        x = rect.x()
+        for text, font, is_value in self._pieces():
+            room = rect.right() - x
+            if room <= 0:
+                return
+            shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+            spot = self.visual(QRectF(x, 0, min(text_width(shown, font), room), rect.height()))
+            draw_text(painter, spot, shown, font, look.text if is_value else look.detail)
+            x += text_width(text, font) + _SPACE
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

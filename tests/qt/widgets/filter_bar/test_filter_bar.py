@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.filter_parser import FilterKey, FilterToken
+from composer_app.domain.filter_parser import FilterKey, FilterToken, tokens_in
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 from tests.qt.windows import show_column
@@ -177,3 +177,49 @@ def test_many_tokens_take_more_lines(bar: FilterBar) -> None:
     assert bar.height() > one
     bar.set_filter([])
     assert bar.height() == one
+
+
+def test_what_begins_with_or_joins_the_last_token(bar: FilterBar) -> None:
+    group = FilterToken("status", "bounced", (FilterToken("status", "rejected"),))
+    bar.set_filter([FilterToken("since", "7d"), FilterToken("status", "bounced")])
+    bar.input().setText("OR")
+    bar.commit()
+    assert (bar.tokens()[1], bar.input().text()) == (FilterToken("status", "bounced"), "OR")
+    bar.input().setText("OR status:rejected late")
+    bar.commit()
+    assert bar.tokens() == [FilterToken("since", "7d"), group]
+    assert bar.text() == "late"
+
+
+def test_a_group_stays_whole_while_its_end_is_completed(qtbot: QtBot, bar: FilterBar) -> None:
+    qtbot.keyClicks(bar.input(), "status:bounced OR status:re")
+    qtbot.keyClick(bar.completion().popup(), Key.Key_Tab)
+    assert bar.tokens() == [FilterToken("status", "bounced", (FilterToken("status", "rejected"),))]
+
+
+@pytest.mark.parametrize("text", ["status:", "status:bo", "since:2", 'to:"an', "OR", "colour:"])
+def test_what_is_half_typed_is_no_word(qtbot: QtBot, bar: FilterBar, text: str) -> None:
+    qtbot.keyClicks(bar.input(), text)
+    assert tokens_in(bar.text()) in ([], [FilterToken("", "colour:")])
+
+
+def test_up_and_the_icon_offer_earlier_filters(qtbot: QtBot, bar: FilterBar) -> None:
+    earlier: list[str] = []
+    bar.set_history(lambda: earlier)
+    bar.used.connect(lambda written: earlier.insert(0, written))
+    qtbot.keyClick(bar.input(), Key.Key_Up)
+    assert not bar.completion().is_open()
+    bar.input().setText('since:7d OR -is:new "two words"')
+    bar.commit()
+    bar.set_filter([])
+    assert earlier == ['since:7d OR -is:new "two words"']
+    for way in (
+        lambda: qtbot.keyClick(bar.input(), Key.Key_Up),
+        lambda: qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=QPoint(16, 16)),
+    ):
+        way()
+        assert bar.completion().model().stringList() == earlier
+        qtbot.keyClick(bar.completion().popup(), Key.Key_Tab)
+        assert bar.tokens() == [FilterToken("since", "7d", (FilterToken("-is", "new"),))]
+        assert bar.text() == '"two words"'
+        bar.set_filter([])

@@ -1,0 +1,63 @@
+"""Look-ups of a word in the small tables beside the messages: the vendor's words, spellings, texts of mails."""
+
+from __future__ import annotations
+
+from composer_app.archive.database import Database
+from composer_app.archive.filter_texts import contains, phrase
+from composer_app.domain.folding import fold
+
+FEW = 20_000
+"""So many rows are quicker to collect first than to be met while the list is read in its order."""
+
+_VERDICTS_WITH = """
+    SELECT number FROM verdict
+    WHERE number > 0 AND (status_name LIKE :part ESCAPE '\\' OR status_description LIKE :part ESCAPE '\\'
+                          OR error_name LIKE :part ESCAPE '\\' OR error_description LIKE :part ESCAPE '\\')
+"""
+_ERRORS = "SELECT number, error_id, error_name, error_description FROM verdict WHERE number > 0 AND error_id <> 0"
+_SPELLED_PHRASE = "SELECT 1 FROM spelling_search WHERE spelling_search MATCH ? LIMIT 1"
+_SPELLED_LIKE = "SELECT 1 FROM spelling WHERE folded LIKE ? ESCAPE '\\' LIMIT 1"
+_LETTER_PHRASE = "SELECT 1 FROM letter_search WHERE letter_search MATCH ? LIMIT 1"
+_LETTER_LIKE = "SELECT 1 FROM letter WHERE text LIKE ? ESCAPE '\\' LIMIT 1"
+_COUNTED = "SELECT count(*) FROM (SELECT 1 FROM ({found}) LIMIT {limit:d})"
+
+
+class WordLookups:
+    """Answers what a filter has to know of a word before it becomes SQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def verdicts_with(self, part: str) -> list[int]:
+        """The numbers of the verdicts in whose words a folded text occurs."""
+        return [row[0] for row in self._db.rows(_VERDICTS_WITH, {"part": contains(part)})]
+
+    def verdicts_of_error(self, wanted: str) -> list[int]:
+        """The numbers of the verdicts with this error: its number, or a part of its name or description; "*": any."""
+        text = fold(wanted.strip())
+        pieces = [piece for piece in text.split("*") if piece]
+        found = []
+        for number, error_id, name, description in self._db.rows(_ERRORS):
+            words = fold(f"{name} {name.replace('_', ' ')} {description}")
+            if str(error_id) == text or (not text.isdecimal() and all(piece in words for piece in pieces)):
+                found.append(int(number))
+        return found
+
+    def is_spelled(self, part: str) -> bool:
+        """True if a text with letters beyond ASCII holds this folded part, of three characters or more."""
+        return self._db.row(_SPELLED_PHRASE, (phrase(part),)) is not None
+
+    def is_spelled_like(self, *patterns: str) -> bool:
+        return any(self._db.row(_SPELLED_LIKE, (pattern,)) is not None for pattern in patterns)
+
+    def is_in_letters(self, part: str) -> bool:
+        """True if the text of a mail holds this folded part, of three characters or more."""
+        return self._db.row(_LETTER_PHRASE, (phrase(part),)) is not None
+
+    def is_in_letters_like(self, pattern: str) -> bool:
+        return self._db.row(_LETTER_LIKE, (pattern,)) is not None
+
+    def are_few(self, found: str, values: dict[str, object]) -> bool:
+        """True if a SELECT gives at most `FEW` rows."""
+        row = self._db.row(_COUNTED.format(found=found, limit=FEW + 1), values)
+        return row is not None and int(row[0]) <= FEW
