@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from composer_app.archive.column_values import micros, storable
-from composer_app.archive.filter_texts import contains, phrase, with_gaps
+from composer_app.archive.filter_texts import has_gaps, part, phrase, with_gaps
 from composer_app.archive.inconsistency_sql import inconsistent, inconsistent_rows
 from composer_app.archive.word_lookups import WordLookups
 from composer_app.domain.folding import fold
@@ -283,29 +283,29 @@ class _Builder:
                 self.require(_NOTHING)
                 continue
             places = [*self._verdicts_with(word), *self._spelled(word), *self._letters_with(word)]
-            if not places and len(word) >= _GRAM and word.isascii() and not _has_gaps(word):
+            if not places and len(word) >= _GRAM and word.isascii() and not has_gaps(word):
                 self.terms.append(phrase(word))
             else:
                 self._add_places(places + self._plain(word))
 
     def _plain(self, text: str, column: str | None = None) -> list[_Place]:
         """A folded text in the columns themselves, or in one of them."""
-        if len(text) >= _GRAM and not _has_gaps(text):
+        if len(text) >= _GRAM and not has_gaps(text):
             terms = phrase(text) if column is None else f"{column} : {phrase(text)}"
             found = _BY_TERMS.format(terms=self.bind(terms))
             return [_Place(f"message.row IN ({found})", found)]
-        like = self.bind(_like(text))
+        like = self.bind(part(text))
         columns = _SEARCHED if column is None else (column,)
         return [_Place(" OR ".join(f"message.{one} LIKE {like} ESCAPE '\\'" for one in columns))]
 
     def _spelled(self, text: str, column: str | None = None) -> list[_Place]:
         """The same in texts with letters beyond ASCII, if there are such."""
-        if len(text) >= _GRAM and not _has_gaps(text):
+        if len(text) >= _GRAM and not has_gaps(text):
             if not self._lookups.is_spelled(text):
                 return []
             spellings = _SPELLED_BY_PHRASE.format(text=self.bind(phrase(text)))
-        elif self._lookups.is_spelled_like(_like(text)):
-            spellings = _SPELLED_BY_LIKE.format(likes=f"folded LIKE {self.bind(_like(text))} ESCAPE '\\'")
+        elif self._lookups.is_spelled_like(part(text)):
+            spellings = _SPELLED_BY_LIKE.format(likes=f"folded LIKE {self.bind(part(text))} ESCAPE '\\'")
         else:
             return []
         of_field = "" if column is None else f" AND field = {_FIELDS_SPELLED[column]:d}"
@@ -323,12 +323,12 @@ class _Builder:
         """Mails in whose text this occurs, if there are such."""
         if len(text) > MAX_PATTERN:
             return []
-        if len(text) >= _GRAM and not _has_gaps(text):
+        if len(text) >= _GRAM and not has_gaps(text):
             if not self._lookups.is_in_letters(text):
                 return []
             letters = _LETTERS_BY_PHRASE.format(text=self.bind(phrase(text)))
-        elif self._lookups.is_in_letters_like(_like(text)):
-            letters = _LETTERS_BY_LIKE.format(text=self.bind(_like(text)))
+        elif self._lookups.is_in_letters_like(part(text)):
+            letters = _LETTERS_BY_LIKE.format(text=self.bind(part(text)))
         else:
             return []
         return [_Place(_IN_LETTERS.format(letters=letters), _OF_LETTERS.format(letters=letters))]
@@ -356,13 +356,3 @@ def clause_of(
     build = _Builder(subject, lookups, account_number)
     build.add(wanted)
     return build.clause()
-
-
-def _has_gaps(text: str) -> bool:
-    """A `*` among other characters stands for anything; alone it is an asterisk."""
-    return "*" in text and bool(text.strip("*"))
-
-
-def _like(text: str) -> str:
-    """The LIKE pattern for any text in which this one occurs."""
-    return f"%{with_gaps(text)}%" if _has_gaps(text) else contains(text)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from composer_app.archive.database import Database
-from composer_app.archive.filter_texts import contains, phrase
+from composer_app.archive.filter_texts import occurs, phrase
 from composer_app.domain.folding import fold
 
 FEW = 20_000
 """So many rows are quicker to collect first than to be met while the list is read in its order."""
 
-_VERDICTS_WITH = """
-    SELECT number FROM verdict
-    WHERE number > 0 AND (status_name LIKE :part ESCAPE '\\' OR status_description LIKE :part ESCAPE '\\'
-                          OR error_name LIKE :part ESCAPE '\\' OR error_description LIKE :part ESCAPE '\\')
-"""
+_VERDICTS = (
+    "SELECT number, status_name, status_description, error_name, error_description FROM verdict WHERE number > 0"
+)
 _ERRORS = "SELECT number, error_id, error_name, error_description FROM verdict WHERE number > 0 AND error_id <> 0"
 _SPELLED_PHRASE = "SELECT 1 FROM spelling_search WHERE spelling_search MATCH ? LIMIT 1"
 _SPELLED_LIKE = "SELECT 1 FROM spelling WHERE folded LIKE ? ESCAPE '\\' LIMIT 1"
@@ -30,16 +28,17 @@ class WordLookups:
 
     def verdicts_with(self, part: str) -> list[int]:
         """The numbers of the verdicts in whose words a folded text occurs."""
-        return [row[0] for row in self._db.rows(_VERDICTS_WITH, {"part": contains(part)})]
+        rows = self._db.rows(_VERDICTS)
+        return [number for number, *words in rows if any(occurs(part, fold(word)) for word in words)]
 
     def verdicts_of_error(self, wanted: str) -> list[int]:
         """The numbers of the verdicts with this error: its number, or a part of its name or description; "*": any."""
         text = fold(wanted.strip())
-        pieces = [piece for piece in text.split("*") if piece]
+        is_any = not text.strip("*")
         found = []
         for number, error_id, name, description in self._db.rows(_ERRORS):
             words = fold(f"{name} {name.replace('_', ' ')} {description}")
-            if str(error_id) == text or (not text.isdecimal() and all(piece in words for piece in pieces)):
+            if is_any or str(error_id) == text or (not text.isdecimal() and occurs(text, words)):
                 found.append(int(number))
         return found
 

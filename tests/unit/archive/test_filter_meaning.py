@@ -157,7 +157,7 @@ def says_more(field: str, value: str, row: MessageRow) -> bool | None:
             return False
         words = fold(f"{row.error.name} {row.error.name.replace('_', ' ')} {row.error.description}")
         text = fold(value)
-        return text == str(row.error.id) or (not text.isdecimal() and all(part in words for part in text.split("*")))
+        return text in (str(row.error.id), "*") or (not text.isdecimal() and has_part(text, words))
     if field == "account":
         named = {fold(name): account_id for name, account_id in CONTEXT.accounts.items()}.get(fold(value))
         return None if named is None else row.account_id == named

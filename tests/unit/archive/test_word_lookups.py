@@ -40,6 +40,8 @@ def test_words_of_the_vendor(lookups: WordLookups) -> None:
     assert len(lookups.verdicts_with("delivered")) == 3
     assert len(lookups.verdicts_with("inbox")) == 1
     assert lookups.verdicts_with("%") == []
+    assert len(lookups.verdicts_with("spam")) == 1
+    assert len(lookups.verdicts_with("in*ox")) == 1
 
 
 def test_spellings_and_texts_of_mails(lookups: WordLookups) -> None:
