@@ -204,7 +204,9 @@ def test_all_addresses_of_a_domain_are_those_that_the_pattern_fits(addresses: li
     with TemporaryDirectory() as folder, closing(Archive.open(Path(folder) / "archive.sqlite")) as archive:
         for number, address in enumerate(addresses):
             sync(archive, entry(f"id-{number}", address, DELIVERED, bulk_id=None))
-        stored = [(row, fold(text)) for row, text in archive.database.rows("SELECT row, address FROM message")]
+        stored = [
+            (row, fold(text)) for row, text in archive.database.rows("SELECT row, address FROM message ORDER BY row")
+        ]
         with statements(archive.database) as run:
             rows = found(archive, to=f"*@{host}", account_id=SANDBOX_ACCOUNT)
         fitting = [row for row, text in stored if text.endswith(end) or re.search(f"<.*{re.escape(end)}>$", text)]
