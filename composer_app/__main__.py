@@ -38,6 +38,14 @@ def _run(options: argparse.Namespace) -> int:
             from composer_app.cli.self_check.command import run as run_self_check
 
             return run_self_check(options.shots, options.until_accepted)
+        case "export":
+            from composer_app.cli.export import run as run_export
+
+            return run_export(options)
+        case "exchange":
+            from composer_app.cli.exchange_child import run as run_exchange
+
+            return run_exchange()
         case "archive":
             from composer_app.cli.archive import run as run_archive
 
@@ -103,6 +111,12 @@ def _parser(arguments: list[str]) -> argparse.ArgumentParser:
         from composer_app.cli.archive import add_arguments as add_archive_arguments
 
         add_archive_arguments(archive)
+    commands.add_parser("exchange")  # as "receive"
+    export = commands.add_parser("export", help="write mail or reports of the archive to a file")
+    if "export" in arguments:
+        from composer_app.cli.export import add_arguments as add_export_arguments
+
+        add_export_arguments(export)
     return parser
 
 

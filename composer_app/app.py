@@ -17,6 +17,7 @@ from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.drafts import Drafts
 from composer_app.services.connections.credentials import Credentials
+from composer_app.services.exchange.exchanges import Exchanges
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
@@ -126,6 +127,7 @@ def build_services(
         eraser=eraser,
         keyring_watch=keyring_watch,
         maintenance=ArchiveMaintenance(context, outbox, parent=context),
+        exchanges=Exchanges(context, parent=context),
     )
 
 

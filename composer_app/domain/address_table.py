@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 
+from composer_app.domain.formula_guard import unguarded
+
 # Without quotes, brackets and separators, which the rules for lists handle.
 _BARE = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+")
 _NAMED = re.compile(r"[^\W\d_][\w .'’-]*<[^\s@<>]+@[^\s@<>]+>")
@@ -47,7 +49,7 @@ def _row_as_mailbox(line: str) -> str:
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.split("\t")]
+    return [unguarded(cell.strip()) for cell in line.split("\t")]  # a table may be one of our exports
 
 
 def _column_of_address(cells: list[str]) -> int | None:

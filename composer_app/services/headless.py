@@ -21,6 +21,7 @@ from composer_app.services.settings import Settings
 
 if TYPE_CHECKING:
     from composer_app.archive.archive import Archive
+    from composer_app.archive.archive_reader import ArchiveReader
 
 T = TypeVar("T")
 
@@ -50,6 +51,15 @@ class Headless:
         """Run `job` on the archive; durable when this returns."""
         with raising_failed():
             return self.archive.write(job).result()
+
+    def read(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
+        """Run `job` on the reading connection. The future fails with `Failed`."""
+
+        def translated(reader: ArchiveReader) -> T:
+            with raising_failed():
+                return job(reader)
+
+        return self.archive.read(translated)
 
     def begin(self, work: Callable[[], Coroutine[Any, Any, T]]) -> Future[T]:
         """Run a coroutine on the worker's loop, which `stop` lets end. The future fails with `Failed`."""

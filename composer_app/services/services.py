@@ -11,6 +11,7 @@ from composer_app.services.accounts.keyring_watch import KeyringWatch
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import AttachmentCopies
 from composer_app.services.compose.drafts import Drafts
+from composer_app.services.exchange.exchanges import Exchanges
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser
@@ -41,6 +42,7 @@ class Services:
     eraser: AddressEraser
     keyring_watch: KeyringWatch
     maintenance: ArchiveMaintenance
+    exchanges: Exchanges
 
     def stop(self, *, keeps_sender_lock: bool = False) -> bool:
         """End all services in the order of their dependencies. Bounded; True if all ended in time.
@@ -57,9 +59,10 @@ class Services:
         except Exception:  # no window can show it, and the rest must still end
             log.exception("the last words of a draft are not saved")
         cared = self.maintenance.stop()
+        exchanged = self.exchanges.stop()
         self.attachments.stop()
         self.settings.sync()
-        ended = self.context.shutdown() and cared
+        ended = self.context.shutdown() and cared and exchanged
         if not keeps_sender_lock:
             self.outbox.release_sender_lock()
         return ended

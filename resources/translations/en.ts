@@ -689,5 +689,33 @@
             <numerusform>The same is true of {n} more files or folders in the profile.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All {n} listed row(s)</source>
+        <translation>
+            <numerusform>The {n} listed row</numerusform>
+            <numerusform>All {n} listed rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} selected row(s)</source>
+        <translation>
+            <numerusform>{n} selected row</numerusform>
+            <numerusform>{n} selected rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of {n} row(s) written</source>
+        <translation>
+            <numerusform>{done} of {n} row written</numerusform>
+            <numerusform>{done} of {n} rows written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} row(s) written to {name}.</source>
+        <translation>
+            <numerusform>{n} row written to {name}.</numerusform>
+            <numerusform>{n} rows written to {name}.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

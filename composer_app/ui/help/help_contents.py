@@ -9,6 +9,7 @@ SUBJECTS = (
     "reports",
     "logs",
     "filter",
+    "exchange",
     "commands",
     "collect",
     "archive",

@@ -18,12 +18,13 @@ from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, best_way_out, parts_of_filter
+from composer_app.ui.messages.export_menu import ExportMenu, ListToExport
 from composer_app.ui.messages.filter_keys import token_check, values_of_keys
 from composer_app.ui.messages.message_list import MessageList
 from composer_app.ui.messages.message_source import MessageSource
 from composer_app.ui.messages.save_evidence import SaveEvidence
+from composer_app.ui.texts import exchange, messages
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import messages
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.widgets.buttons import quiet_button, secondary_button
@@ -96,6 +97,10 @@ class MessageBrowser(QWidget):
         self.columns_button = quiet_button(
             messages.COLUMNS, self, icon="columns", menu=self.list.table.columns_menu(self)
         )
+        self.export = ExportMenu(services, self._listed, self)
+        self.export_button = quiet_button(
+            exchange.EXPORT, self, icon="export", tooltip=exchange.EXPORT_HINT, menu=self.export
+        )
         self._build()
         self._connect()
 
@@ -104,12 +109,15 @@ class MessageBrowser(QWidget):
         self.tool_row.setContentsMargins(16, 8, 12, 8)
         self.tool_row.setSpacing(8)
         self.tool_row.addWidget(self.filter, 1)
+        self.tool_row.addWidget(self.export_button)
         self.tool_row.addWidget(self.columns_button)
         self.above_list = QVBoxLayout()
         self.above_list.setContentsMargins(16, 4, 16, 8)
         self.above_list.setSpacing(8)
         self.above_list.addWidget(self.failure)
+        self.above_list.addWidget(self.export.progress)
         self.failure.hide()
+        self.export.progress.hide()
         self.way_out_button.hide()
         self._above = QWidget(self)
         self._above.setLayout(self.above_list)
@@ -145,6 +153,8 @@ class MessageBrowser(QWidget):
         self.list.filter_wanted.connect(self.add_to_filter)
         self.details.toast_requested.connect(self.toast_requested)
         self.evidence.toast_requested.connect(self.toast_requested)
+        self.export.toast_requested.connect(self.toast_requested)
+        self.export.shown_changed.connect(self._show_export)
         self.details.closed.connect(self.close_details)
         self.details.bulk_wanted.connect(self.show_bulk)
         self.details.evidence_wanted.connect(self.save_evidence)
@@ -201,6 +211,23 @@ class MessageBrowser(QWidget):
         """Show or hide one of the page's own notes in `above_list`."""
         note.setVisible(is_shown)
         self._show_above()
+
+    def _listed(self) -> ListToExport:
+        sort, descending = self.list.sort
+        found = self.list.model.found
+        return ListToExport(
+            self._source.kind,
+            self.wanted(),
+            sort,
+            descending,
+            tuple(column.title for column in self.list.shown_columns()),
+            self.list.chosen_rows(),
+            len(found.ids) if found.is_whole else None,
+        )
+
+    @Slot(bool)
+    def _show_export(self, is_running: bool) -> None:
+        self.note_above_list(self.export.progress, is_shown=is_running)
 
     @Slot()
     def save_evidence(self) -> None:

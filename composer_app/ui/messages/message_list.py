@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 from itertools import chain, islice
 from typing import cast
@@ -23,7 +24,7 @@ from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.services.records import MailRecords, Record
 from composer_app.ui.messages.copy_rows import MOST_ROWS, RowCopy
 from composer_app.ui.messages.message_model import MessageModel
-from composer_app.ui.messages.message_source import MessageSource
+from composer_app.ui.messages.message_source import Column, MessageSource
 from composer_app.ui.messages.new_rows_bar import NewRowsBar
 from composer_app.ui.messages.row_menu import RowMenu
 from composer_app.ui.texts import messages
@@ -230,15 +231,30 @@ class MessageList(Painted, QWidget):
         if not ids:
             return
         self._left_out = sum(map(len, spans)) - len(ids)
-        header = self.table.horizontalHeader()
-        shown = [header.logicalIndex(place) for place in range(header.count())]
-        columns = [self._source.columns[number] for number in shown if not header.isSectionHidden(number)]
+        columns = self.shown_columns()
         if self._copy is not None:
             self._copy.deleteLater()  # another copy was wanted before it was done
         self._copy = RowCopy(self._records, self._source.kind, ids, columns, self)
         self._copy.done.connect(self._on_copied)
         self._copy.failed.connect(self.model.failed)
         self._copy.start()
+
+    def shown_columns(self) -> list[Column]:
+        """The shown columns, in their order from the left."""
+        header = self.table.horizontalHeader()
+        shown = [header.logicalIndex(place) for place in range(header.count())]
+        return [self._source.columns[number] for number in shown if not header.isSectionHidden(number)]
+
+    def chosen_rows(self) -> array[int]:
+        """The selected rows of the archive, in the order of the list, if several but not all are selected."""
+        spans = sorted(self._spans(), key=lambda span: span.start)
+        ids, count = self.model.found.ids, sum(map(len, spans))
+        if count < 2 or count == len(ids):
+            return array("q")
+        chosen = array("q")
+        for span in spans:
+            chosen += ids[span.start : span.stop]
+        return chosen
 
     @Slot(str, int)
     def _on_copied(self, text: str, count: int) -> None:

@@ -55,3 +55,7 @@ def test_one_without_an_address_is_seen() -> None:
 @pytest.mark.parametrize("piece", ["\t", "a\t", "a@b.c\t", "a@b.c\t\n", "\t@", "a@\tb\n"])
 def test_long_rows_take_no_time(piece: str) -> None:
     assert rows_as_mailboxes(piece * 30_000).count("@") == (piece * 30_000).count("@")
+
+
+def test_the_quote_that_keeps_a_spreadsheet_from_a_formula_is_taken_off() -> None:
+    assert rows_as_mailboxes("Ana\t'+1@example.com\n") == '"Ana" <+1@example.com>\n'

@@ -1,0 +1,144 @@
+"""`composer-app export`: mail or reports of the archive as a file, without a window."""
+
+from __future__ import annotations
+
+import threading
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+import msgspec
+
+from composer_app.cli.account import named_account
+from composer_app.cli.output import DONE, BadUsage, Output
+from composer_app.cli.profile_rights import keep_profile_private
+from composer_app.cli.shared_options import add_shared_options, profile_of
+from composer_app.domain.clock import utc_now
+from composer_app.domain.filter_fields import FilterContext, filter_of, problem_of_token
+from composer_app.domain.filter_parser import parse
+from composer_app.domain.ids import AccountId
+from composer_app.domain.queries import ArchiveFilter, SortKey
+from composer_app.services.exchange.export import run_export
+from composer_app.services.exchange.export_job import Exported, ExportFormat, ExportJob
+from composer_app.services.exchange.exported_columns import ALL_COLUMNS, ExportColumn, TitledColumn
+from composer_app.services.exchange.whole_file import temporary_name
+from composer_app.services.headless import Headless
+from composer_app.services.profile import Profile
+from composer_app.services.records import Record, RecordKind
+from composer_app.services.runtime.error_mapping import Failed
+
+_ANY_ACCOUNT = AccountId("")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Adds the options."""
+    formats = [one.value for one in ExportFormat]
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    parser.add_argument("--format", choices=formats, help="the kind of file; otherwise the ending of FILE says it")
+    parser.add_argument("--filter", default="", metavar="TEXT", help="which rows, as in the filter of the window")
+    parser.add_argument("--account", metavar="NAME", help="rows of this account only")
+    parser.add_argument("--reports", action="store_true", help="the rows of Reports in place of those of Logs")
+    names = ", ".join(ExportColumn)
+    parser.add_argument("--columns", metavar="NAMES", help=f"the columns of a table, parted by commas: {names}")
+    parser.add_argument("--excel", action="store_true", help="begin a CSV with a byte order mark, for Excel")
+    parser.add_argument("--local-time", action="store_true", help="times in the time zone of this computer, not in UTC")
+    parser.add_argument("--replace", action="store_true", help="replace FILE if it is there")
+    add_shared_options(parser)
+
+
+def run(options: Namespace) -> int:
+    """Write the file. Returns 0 if it is whole, 1 if it could not be written, 2 if the options are wrong."""
+    profile, output = profile_of(options.profile), Output(options.json)
+    keep_profile_private(profile)
+    try:
+        if not profile.archive.exists():
+            raise BadUsage("no profile", f"There is no archive in {profile.folder} yet. Add an account first.")
+        return _export(profile, options, output)
+    except BadUsage as error:
+        return output.refused(error)
+    except Failed as failure:
+        return output.failed(failure.problem)
+
+
+def _export(profile: Profile, options: Namespace, output: Output) -> int:
+    target = options.out.absolute()
+    if target.exists() and not options.replace:
+        raise BadUsage("file exists", f"{target} is there. Add --replace to replace it.")
+    file_format, columns = _format_of(options.format, target), _columns_of(options.columns)
+    with Headless(profile) as services:
+        account_id = _ANY_ACCOUNT if options.account is None else named_account(services, options.account).id
+        accounts = {one.name: one.id for one in services.accounts()}
+        job = ExportJob(
+            target=str(target),
+            temporary=str(temporary_name(target)),
+            format=file_format,
+            kind=RecordKind.REPORT if options.reports else RecordKind.MESSAGE,
+            wanted=_filter_of(options.filter, account_id, FilterContext(utc_now(), accounts=accounts)),
+            sort=SortKey.DONE if options.reports else SortKey.SENT,
+            descending=True,
+            columns=columns,
+            for_excel=options.excel,
+            in_utc=not options.local_time,
+        )
+        done = _carry_out(services, job)
+    said = {"file": str(target), "format": job.format.value, "rows": done.rows, "left_out": done.left_out}
+    output.result(said, *_lines(target, done))
+    return DONE
+
+
+def _carry_out(services: Headless, job: ExportJob) -> Exported:
+    unwanted = threading.Event()
+    running = services.read(lambda reader: run_export(reader, job, _why, lambda _done, _total: None, unwanted.is_set))
+    try:
+        done = running.result()
+    except KeyboardInterrupt:
+        unwanted.set()  # the thread removes what it has written
+        running.result()
+        raise
+    assert done is not None
+    return done
+
+
+def _why(record: Record) -> str:
+    from composer_app.ui.texts.outcomes import why_of  # only a table with this column needs it
+
+    return why_of(record)
+
+
+def _lines(target: Path, done: Exported) -> list[str]:
+    from composer_app.ui.texts.exchange import exported
+
+    return [exported(target.name, done)]
+
+
+def _format_of(name: str | None, target: Path) -> ExportFormat:
+    try:
+        return ExportFormat(name or target.suffix.removeprefix(".").lower())
+    except ValueError:
+        known = ", ".join(ExportFormat)
+        raise BadUsage(
+            "no format", f"{target.name} does not say what kind of file it is. Add --format: {known}."
+        ) from None
+
+
+def _columns_of(names: str | None) -> tuple[TitledColumn, ...]:
+    if names is None:
+        return ALL_COLUMNS
+    try:
+        columns = [ExportColumn(name.strip()) for name in names.split(",")]
+    except ValueError as error:
+        known = ", ".join(ExportColumn)
+        raise BadUsage("no such column", f"{error}. The columns are: {known}.") from None
+    return tuple(TitledColumn(column, column.value) for column in columns)
+
+
+def _filter_of(text: str, account_id: AccountId, context: FilterContext) -> ArchiveFilter:
+    """The filter. Raises BadUsage for a word that the filter does not know."""
+    from composer_app.ui.texts.messages import FILTER_PROBLEMS
+
+    tokens, words = parse(text)
+    for token in tokens:
+        problem = problem_of_token(token, context)
+        if problem is not None:
+            raise BadUsage("filter", f"{token.written()}: {FILTER_PROBLEMS[problem]}.", problem=problem.value)
+    wanted = filter_of(tokens, words, account_id, context)
+    return msgspec.structs.replace(wanted, account_id=None) if wanted.account_id == _ANY_ACCOUNT else wanted

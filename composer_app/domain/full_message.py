@@ -1,0 +1,58 @@
+"""A message with all that is kept about it, as an export takes it to another archive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from composer_app.domain.message_history import EventKind, EventSource, MessageRow, ReportRow
+from composer_app.domain.outcome import Outcome
+from composer_app.domain.status import Status, VendorError
+
+
+class ReceivedItem(msgspec.Struct, frozen=True):
+    """The JSON of one report or log entry, byte for byte, and when it came."""
+
+    received_at: datetime
+    raw: bytes
+
+
+class HandOver(msgspec.Struct, frozen=True):
+    """What is known of a mail of ours without logs and reports: from the answer to the send, else from the outbox."""
+
+    status: Outcome
+    at: datetime
+    vendor_status: Status | None = None
+    vendor_error: VendorError | None = None
+
+
+class LifeEvent(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One stored step of a timeline."""
+
+    kind: EventKind
+    at: datetime
+    recorded_at: datetime
+    status: Outcome
+    source: EventSource
+    detail: str = ""
+    vendor_status: Status | None = None
+    vendor_error: VendorError | None = None
+
+
+class FullMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """One message. `hand_over` is None for mail of other programs."""
+
+    message: MessageRow
+    hand_over: HandOver | None = None
+    events: tuple[LifeEvent, ...] = ()
+    log: ReceivedItem | None = None
+    reports: tuple[ReceivedItem, ...] = ()
+
+
+class FullReport(msgspec.Struct, frozen=True):
+    """One report and the message it is about, without its other records."""
+
+    report: ReportRow
+    raw: bytes
+    about: FullMessage

@@ -1,0 +1,1 @@
+"""Export of mail and reports to files, and import of them."""

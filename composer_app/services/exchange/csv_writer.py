@@ -1,0 +1,90 @@
+"""Writes rows as CSV (RFC 4180), in UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import BinaryIO
+
+from composer_app.domain.formula_guard import guarded
+from composer_app.services.exchange.exported_columns import Cell, Cells, TitledColumn, Why
+from composer_app.services.records import Record
+
+
+class CsvWriter:
+    """One row for each record, below a row of titles.
+
+    A text that a spreadsheet would take for a formula gets a quote before it (`domain.formula_guard`). Times are
+    ISO 8601 with their zone, and numbers plain.
+
+    Args:
+        read: the rows of the archive with these numbers.
+        has_mark: begin with a byte order mark.
+        in_utc: times in UTC, else in the time zone of this computer.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        read: Callable[[Sequence[int]], Sequence[Record]],
+        columns: Sequence[TitledColumn],
+        why: Why,
+        *,
+        has_mark: bool,
+        in_utc: bool,
+    ) -> None:
+        self._file = file
+        self._read = read
+        self._cells = Cells(columns, why)
+        self._in_utc = in_utc
+        self._lines = io.StringIO(newline="")
+        self._csv = csv.writer(self._lines)
+        if has_mark:
+            file.write(codecs.BOM_UTF8)
+        self._csv.writerow([guarded(one.title) for one in columns])
+
+    def write(self, rows: Sequence[int]) -> int:
+        """Write these rows of the archive. Returns how many there were."""
+        records = self._read(rows)
+        self._csv.writerows([self._text(cell) for cell in self._cells.of(record)] for record in records)
+        self._flush()
+        return len(records)
+
+    def finish(self) -> None:
+        """Write what is left: the titles of a table without rows."""
+        self._flush()
+
+    def _flush(self) -> None:
+        self._file.write(self._lines.getvalue().encode("utf-8", "replace"))
+        self._lines.seek(0)
+        self._lines.truncate()
+
+    def _text(self, cell: Cell) -> str:
+        match cell:
+            case str():
+                return guarded(cell)
+            case None:
+                return ""
+            case datetime():
+                return time_text(cell, in_utc=self._in_utc)
+            case Decimal():
+                return f"{cell:f}"
+            case int():
+                return str(cell)
+
+
+def time_text(at: datetime, *, in_utc: bool) -> str:
+    """ISO 8601 with the zone."""
+    return zoned(at, in_utc=in_utc).isoformat().replace("+00:00", "Z")
+
+
+def zoned(at: datetime, *, in_utc: bool) -> datetime:
+    """The time in UTC or in the time zone of this computer; UTC at the ends of the calendar, which others may lack."""
+    try:
+        return at.astimezone(UTC if in_utc else None)
+    except (OverflowError, ValueError, OSError):
+        return at

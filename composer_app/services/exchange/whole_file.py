@@ -1,0 +1,47 @@
+"""A file that appears under its name only when it is whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from composer_app.domain.problem import Problem, ProblemCode
+from composer_app.services.runtime.error_mapping import Failed
+
+
+def temporary_name(target: Path) -> Path:
+    """A new name beside the file, on the same disk."""
+    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
+
+
+@contextlib.contextmanager
+def whole_file(target: Path, temporary: Path) -> Iterator[BinaryIO]:
+    """A file to write to. When the block ends it takes the name `target`, in place of an earlier file.
+
+    An error in the block leaves neither file behind, and an earlier `target` as it was.
+
+    Raises:
+        Failed: FILE_NOT_WRITTEN with the words of the system, say that the disk is full.
+    """
+    try:
+        with temporary.open("xb") as file:
+            try:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                with contextlib.suppress(OSError):  # what is still to be written has no room either
+                    file.close()
+                raise
+        temporary.replace(target)
+    except BaseException as error:
+        temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise Failed(
+                Problem(ProblemCode.FILE_NOT_WRITTEN, subject=target.name, vendor_text=error.strerror or str(error))
+            ) from error
+        raise

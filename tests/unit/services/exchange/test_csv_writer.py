@@ -1,0 +1,47 @@
+"""Times and texts of a CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from composer_app.domain.formula_guard import unguarded
+from composer_app.domain.ids import SANDBOX_ACCOUNT
+from composer_app.domain.message_history import MessageRow
+from composer_app.domain.outcome import Outcome
+from composer_app.services.exchange.csv_writer import CsvWriter, time_text, zoned
+from composer_app.services.exchange.exported_columns import ExportColumn, TitledColumn
+from tests.unit.archive.samples import T0
+from tests.unit.services.exchange.common import why
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_every_text_comes_back(subject: str) -> None:
+    file = io.BytesIO()
+    row = MessageRow(row=1, account_id=SANDBOX_ACCOUNT, outcome=Outcome.QUEUED, to="", subject=subject)
+    columns = (TitledColumn(ExportColumn.SUBJECT, "Subject"), TitledColumn(ExportColumn.TO, "To"))
+
+    writer = CsvWriter(file, lambda _rows: [row], columns, why, has_mark=False, in_utc=True)
+    assert writer.write([1]) == 1
+    writer.finish()
+
+    read = list(csv.reader(io.StringIO(file.getvalue().decode(), newline="")))
+    assert [[unguarded(cell) for cell in cells] for cells in read] == [["Subject", "To"], [subject, ""]]
+
+
+def test_a_local_time_names_its_zone() -> None:
+    written = time_text(T0, in_utc=False)
+
+    assert datetime.fromisoformat(written) == T0
+    assert datetime.fromisoformat(written).tzinfo is not None
+
+
+def test_the_ends_of_the_calendar_have_a_time() -> None:
+    last = datetime.max.replace(tzinfo=UTC)
+
+    assert zoned(last, in_utc=True) == last
+    assert time_text(datetime.min.replace(tzinfo=UTC), in_utc=False)
