@@ -45,7 +45,7 @@ def test_words_say_from_when_to_when_and_why() -> None:
     assert said.startswith("Not recorded: 22 Nov")
     assert said.endswith("The logs were not fetched for 73 hours, and Infobip keeps them for only 48 hours.")
     assert words_of([gap, gap]).endswith("Before that, 1 more time range is not recorded.")
-    assert words_of([gap, gap, gap]).endswith("So are 2 gaps before it.")
+    assert words_of([gap, gap, gap]).endswith("Before that, 2 more time ranges are not recorded.")
 
 
 def test_what_is_not_certain_yet_is_no_gap() -> None:
