@@ -23,6 +23,7 @@ from composer_app.archive.privacy.erase import EraseStore
 from composer_app.archive.repair.rescue import mark_maybe_sent_if_replaced, rescue
 from composer_app.archive.report_store import ReportStore
 from composer_app.archive.search_texts import is_unwritten, write_search_texts
+from composer_app.archive.time_histogram import TimeHistogramReader
 from composer_app.archive.verdict_store import VerdictStore
 from composer_app.domain.archive_rescue import FileChange, Rescued
 from composer_app.domain.clock import utc_now
@@ -64,6 +65,7 @@ class Archive:
             messages=self.messages,
             reports=self.reports,
             logs=self.logs,
+            histograms=TimeHistogramReader(database, numbers, self.messages),
         )
         """Queries on this connection, which see changes not committed yet."""
 

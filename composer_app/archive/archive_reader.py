@@ -14,6 +14,7 @@ from composer_app.archive.message_reader import MessageReader
 from composer_app.archive.migration import require_layout
 from composer_app.archive.outbox_reader import OutboxReader
 from composer_app.archive.report_reader import ReportReader
+from composer_app.archive.time_histogram import TimeHistogramReader
 from composer_app.archive.verdict_store import VerdictStore
 
 
@@ -30,6 +31,7 @@ class ArchiveReader:
         messages: MessageReader,
         reports: ReportReader,
         logs: LogReader,
+        histograms: TimeHistogramReader,
     ) -> None:
         self.database = database
         self.accounts = accounts
@@ -38,6 +40,7 @@ class ArchiveReader:
         self.messages = messages
         self.reports = reports
         self.logs = logs
+        self.histograms = histograms
 
     @classmethod
     def open(cls, path: Path) -> ArchiveReader:
@@ -64,6 +67,7 @@ class ArchiveReader:
             messages=messages,
             reports=ReportReader(database, numbers, statuses, messages),
             logs=LogReader(database, numbers),
+            histograms=TimeHistogramReader(database, numbers, messages),
         )
 
     def close(self) -> None:

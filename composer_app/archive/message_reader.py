@@ -169,6 +169,18 @@ class MessageReader:
         assert row is not None
         return int(row[0])
 
+    def select(self, wanted: ArchiveFilter, columns: str, tail: str, also: str = "") -> tuple[str, dict[str, object]]:
+        """A SELECT of columns of the messages that match, and the values bound so far.
+
+        Args:
+            tail: what follows the conditions.
+            also: one more condition.
+        """
+        clause = self.clause(wanted, _SUBJECT)
+        if also:
+            clause = clause._replace(where=f"{clause.where} AND {also}" if clause.where else f"WHERE {also}")
+        return self._select(clause, columns, tail)
+
     def clause(self, wanted: ArchiveFilter, subject: Subject) -> Clause:
         """The SQL conditions for `wanted`, of rows with the columns `subject`."""
         return clause_of(wanted, self._accounts.number_of, subject, self._lookups)

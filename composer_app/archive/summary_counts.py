@@ -30,12 +30,16 @@ _PART_OF_HOUR = """
 """
 
 
-def by_outcome(database: Database, accounts: Sequence[int], wanted: ArchiveFilter) -> dict[Outcome, int] | None:
-    """The messages that match, by outcome; None if the filter asks for more than account, outcomes and time."""
-    plain = ArchiveFilter(
+def is_plain(wanted: ArchiveFilter) -> bool:
+    """The filter asks for account, outcomes and time alone, which the summary tables know."""
+    return wanted == ArchiveFilter(
         account_id=wanted.account_id, outcomes=wanted.outcomes, since=wanted.since, until=wanted.until
     )
-    if wanted != plain:
+
+
+def by_outcome(database: Database, accounts: Sequence[int], wanted: ArchiveFilter) -> dict[Outcome, int] | None:
+    """The messages that match, by outcome; None if the filter asks for more than account, outcomes and time."""
+    if not is_plain(wanted):
         return None
     counts: Counter[str] = Counter()
     if wanted.since is None and wanted.until is None:

@@ -89,6 +89,10 @@ class AppContext(QObject):
         """`read` for jobs that may take long; cancelling the task stops a job that runs."""
         return self._begun(lambda: self.archive.search(job))
 
+    def count(self, job: Callable[[ArchiveReader], T]) -> Task[T]:
+        """`search` for the sums around a list, on a thread of its own; cancelling the task stops a job that runs."""
+        return self._begun(lambda: self.archive.count(job))
+
     def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Task[T]:
         """Read from the archive after all earlier writes. Also works on a read-only archive."""
         return self._begun(lambda: self.archive.read_after_writes(job))

@@ -15,6 +15,7 @@ from composer_app.domain.message_history import MessageDetails, MessageRow, Outb
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
 from composer_app.domain.submission import BulkSummary, Submission, SubmissionHead, SubmissionState
+from composer_app.domain.time_bars import TimeHistogram
 from composer_app.services.app_context import AppContext
 from composer_app.services.runtime.tasks import Task
 
@@ -77,6 +78,14 @@ class FoundDetails:
     row: int
     details: MessageDetails
     bulk_size: int
+
+
+@dataclass(frozen=True)
+class FoundHistogram:
+    """Messages over time. `recorded`: when the logs of the account were read; None for several accounts."""
+
+    histogram: TimeHistogram
+    recorded: tuple[TimeRange, ...] | None
 
 
 class MailRecords:
@@ -161,6 +170,17 @@ class MailRecords:
     def count_by_outcome(self, wanted: ArchiveFilter) -> Task[dict[Outcome, int]]:
         """How many messages match, by outcome."""
         return self._context.read(lambda reader: reader.messages.count_by_outcome(wanted))
+
+    def histogram(self, wanted: ArchiveFilter) -> Task[FoundHistogram]:
+        """How many messages match, by time of sending and outcome."""
+        now = self._context.clock()
+
+        def read(reader: ArchiveReader) -> FoundHistogram:
+            account_id = wanted.account_id
+            recorded = None if account_id is None else reader.logs.covered(account_id)
+            return FoundHistogram(reader.histograms.histogram(wanted, now), recorded)
+
+        return self._context.count(read)
 
     def report_count(self, account_id: AccountId) -> Task[int]:
         """How many delivery reports of the account the archive holds."""

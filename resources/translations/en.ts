@@ -717,5 +717,12 @@
             <numerusform>{n} rows written to {name}.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} time range(s) are not recorded.</source>
+        <translation>
+            <numerusform>{n} time range is not recorded.</numerusform>
+            <numerusform>{n} time ranges are not recorded.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -47,6 +47,10 @@ class ArchiveAccess:
     def _searcher(self) -> SerialThread[_Reading]:
         return self._reading_thread("archive-searcher")
 
+    @cached_property
+    def _counter(self) -> SerialThread[_Reading]:
+        return self._reading_thread("archive-counter")
+
     def _reading_thread(self, name: str) -> SerialThread[_Reading]:
         return SerialThread(
             name, lambda: _Reading(lambda: self.path, self.write, self._is_writable), lambda one: one.close()
@@ -77,6 +81,10 @@ class ArchiveAccess:
     def search(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
         """`read` for jobs that may take long: a connection and a thread of its own, so they delay no other read."""
         return _asked(self._searcher, job)
+
+    def count(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
+        """`search` for the sums around a list, which come at the same time as the rows."""
+        return _asked(self._counter, job)
 
     def read_after_writes(self, job: Callable[[ArchiveReader], T]) -> Future[T]:
         """Run a reading job after all earlier writes; on the reading connection if the archive is read-only."""
@@ -125,8 +133,9 @@ class ArchiveAccess:
     def stop(self, timeout_s: float = 5.0) -> bool:
         """Finish waiting jobs and close the file. True if that was done in time."""
         in_time = self._reader.stop(timeout_s)
-        if "_searcher" in vars(self):
-            in_time = self._searcher.stop(timeout_s) and in_time
+        for name in ("_searcher", "_counter"):
+            if name in vars(self):  # made when it is first used
+                in_time = getattr(self, name).stop(timeout_s) and in_time
         return self._writer.stop(timeout_s) and in_time
 
     def _open(self) -> Archive:

@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from composer_app.domain.queries import ArchiveFilter, TimeRange
+from composer_app.domain.unrecorded_time import SHORTEST_GAP
 from composer_app.domain.vendor_limits import LOG_DELAY, LOG_REACH
 from composer_app.ui.texts import logs
 
 RECENT = timedelta(days=7)
 """Without `since:` the note shows only gaps that end within this time."""
-SHORTEST = timedelta(minutes=1)
-"""Shorter gaps are not shown: during a long sync the service drops its oldest seconds."""
 
 
 def gaps_of(recorded: Sequence[TimeRange]) -> list[TimeRange]:
@@ -21,7 +20,7 @@ def gaps_of(recorded: Sequence[TimeRange]) -> list[TimeRange]:
     ordered = sorted(recorded, key=lambda one: one.since)
     gaps = []
     for before, after in pairwise(ordered):
-        if after.since - before.until >= SHORTEST:
+        if after.since - before.until >= SHORTEST_GAP:
             gaps.append(TimeRange(before.until, after.since))
     return gaps
 

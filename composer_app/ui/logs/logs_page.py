@@ -21,6 +21,7 @@ from composer_app.ui.logs.inconsistency_line import InconsistencyLine
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.logs.log_gaps import gaps_in_sight, words_of
 from composer_app.ui.messages.empty_reasons import EmptyWords
+from composer_app.ui.messages.histogram_panel import HistogramPanel
 from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.texts import logs, messages
@@ -48,6 +49,7 @@ class LogsPage(MessagesPage):
         self.gap_note = NoteLine("", "history", self)
         self.gap_note.setObjectName("gap_note")
         self.inconsistency_line = InconsistencyLine(services, self)
+        self.histogram = HistogramPanel(services.records, services.context.clock, self.browser.filter.tokens, self)
         self._build()
         self._connect(commands)
         self.show_account()
@@ -61,6 +63,7 @@ class LogsPage(MessagesPage):
         self.column.addWidget(self.browser, 1)
         self.browser.insert_below_tools(self.fetch_panel)
         self.browser.insert_below_tools(self.result)
+        self.browser.insert_above_table(self.histogram)
 
     def _connect(self, commands: CommandRegistry) -> None:
         services = self._services
@@ -72,6 +75,9 @@ class LogsPage(MessagesPage):
         self.inconsistency_line.counted.connect(self._on_doubts_counted)
         self.inconsistency_line.wanted.connect(self._show_doubtful)
         self.browser.filter_changed.connect(self._on_filter_changed)
+        self.browser.filter_changed.connect(self.histogram.show_filter)
+        self.histogram.tokens_wanted.connect(self._show_tokens)
+        self.histogram.gap_chosen.connect(self._on_gap_chosen)
         services.sync.logs_stored.connect(self.browser.refresh_soon)
         services.outbox.changed.connect(self.browser.refresh_soon)
         services.sync.state_changed.connect(self._on_synced)
@@ -178,6 +184,15 @@ class LogsPage(MessagesPage):
         text = words_of(gaps, self.service())
         self.gap_note.set_text(text)
         self.browser.note_above_list(self.gap_note, is_shown=bool(text))
+
+    @Slot(object)
+    def _on_gap_chosen(self, gap: TimeRange) -> None:
+        self.gap_note.set_text(words_of([gap], self.service()))
+        self.browser.note_above_list(self.gap_note, is_shown=True)
+
+    @Slot(object)
+    def _show_tokens(self, tokens: list[FilterToken]) -> None:
+        self.browser.show_filter(tokens, self.browser.filter.text())
 
     # what happens around it
 

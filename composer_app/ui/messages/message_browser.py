@@ -32,6 +32,7 @@ from composer_app.ui.widgets.empty_state import EmptyState
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
+from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.shortcuts import SHORTCUTS
 from composer_app.ui.widgets.side_panel import SidePanel
 
@@ -91,7 +92,9 @@ class MessageBrowser(QWidget):
         self.list.table.setAccessibleName(messages.list_name(source.kind))
         self.details = DetailsPanel(self._now, self)
         self.evidence = SaveEvidence(services, self)
-        self.side = SidePanel(self.list, self.details, self)
+        self.content = QWidget(self)
+        self._above_table = in_column(self.content, self.list)
+        self.side = SidePanel(self.content, self.details, self)
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName(f"{name}_archive_failure")
         self.columns_button = quiet_button(
@@ -206,6 +209,10 @@ class MessageBrowser(QWidget):
     def insert_below_tools(self, widget: QWidget) -> None:
         """Insert one of the page's own rows between the filter row and the list."""
         self._below_tools.addWidget(widget)
+
+    def insert_above_table(self, widget: QWidget) -> None:
+        """Insert one of the page's own pictures above the table, beside the details."""
+        self._above_table.insertWidget(self._above_table.count() - 1, widget)
 
     def note_above_list(self, note: QWidget, *, is_shown: bool) -> None:
         """Show or hide one of the page's own notes in `above_list`."""

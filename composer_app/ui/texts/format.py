@@ -17,7 +17,7 @@ from composer_app.ui.texts.translation import tr
 if TYPE_CHECKING:  # the commands without a window format values too, and a server may lack what QtGui needs
     from PySide6.QtGui import QFontMetricsF
 
-_MONTHS = (
+MONTHS = (
     tr("Jan"),
     tr("Feb"),
     tr("Mar"),
@@ -31,6 +31,7 @@ _MONTHS = (
     tr("Nov"),
     tr("Dec"),
 )
+"""Short names, January first."""
 _DAY = tr("{day} {month}")
 _DAY_OF_YEAR = tr("{day} {month} {year}")
 _MOMENT = tr("{day} {time}", "day and time")
@@ -81,7 +82,7 @@ def day(at: datetime, now: datetime | None = None) -> str:
     """``23 Nov`` in local time; the year only when it is not this one. The arguments are those of `moment`."""
     here = local(at)
     sentence = _DAY if here.year == local(now or datetime.now(UTC)).year else _DAY_OF_YEAR
-    return sentence.format(day=here.day, month=_MONTHS[here.month - 1], year=here.year)
+    return sentence.format(day=here.day, month=MONTHS[here.month - 1], year=here.year)
 
 
 def clock(at: datetime, *, seconds: bool = True) -> str:
@@ -111,7 +112,7 @@ def _in_zone(time: str, at: datetime) -> str:
 
 
 def _with_year(at: datetime) -> str:
-    date_shown = _DAY_OF_YEAR.format(day=at.day, month=_MONTHS[at.month - 1], year=at.year)
+    date_shown = _DAY_OF_YEAR.format(day=at.day, month=MONTHS[at.month - 1], year=at.year)
     return _MOMENT.format(day=date_shown, time=f"{at:%H:%M:%S}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from composer_app.domain.outcome import Outcome
 from composer_app.ui.texts import format as fmt
@@ -36,9 +36,17 @@ def all_words() -> list[str]:
 
 def summary(found: Iterable[Outcome]) -> str:
     """`2 accepted, 1 bounced`: best first."""
-    counts = Counter(found)
-    counted = ((counts[outcome], _counted(outcome, counts[outcome])) for outcome in _BEST_FIRST if counts[outcome])
-    return ", ".join(text.format(n=fmt.number(n)) for n, text in counted)
+    return summary_of(Counter(found))
+
+
+def summary_of(counts: Mapping[Outcome, int]) -> str:
+    """The same of numbers."""
+    return ", ".join(counted(outcome, counts[outcome]) for outcome in _BEST_FIRST if counts.get(outcome))
+
+
+def counted(outcome: Outcome, n: int) -> str:
+    """`1,284 delivered`"""
+    return _counted(outcome, n).format(n=fmt.number(n))
 
 
 _BEST_FIRST = (

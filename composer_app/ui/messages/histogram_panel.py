@@ -1,0 +1,133 @@
+"""Histogram of the filter in force, with its legend; a chosen time becomes a part of the filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from composer_app.domain.filter_parser import FilterToken
+from composer_app.domain.queries import ArchiveFilter, TimeRange
+from composer_app.domain.time_tokens import TIME_KEYS, tokens_of_time
+from composer_app.domain.unrecorded_time import unrecorded
+from composer_app.services.records import FoundHistogram, MailRecords
+from composer_app.services.runtime.tasks import Task
+from composer_app.ui.theme.painting import Painted
+from composer_app.ui.theme.theme_store import current
+from composer_app.ui.widgets.hairline import Hairline
+from composer_app.ui.widgets.histogram.histogram import SIDE, Histogram
+from composer_app.ui.widgets.histogram.histogram_legend import HistogramLegend
+from composer_app.ui.widgets.layouts import in_column
+
+
+class HistogramPanel(Painted, QWidget):
+    """Counts what the filter finds, off the GUI thread; a count of another filter is cancelled.
+
+    Args:
+        now: by the service's clock.
+        tokens: gives the tokens of the filter in force.
+
+    Signals:
+        tokens_wanted: a list of tokens to filter by, in place of those in force.
+        gap_chosen: a click on a time that was not recorded, the `TimeRange`.
+    """
+
+    tokens_wanted = Signal(object)
+    gap_chosen = Signal(object)
+
+    def __init__(
+        self,
+        records: MailRecords,
+        now: Callable[[], datetime],
+        tokens: Callable[[], Sequence[FilterToken]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._records = records
+        self._now = now
+        self._tokens = tokens
+        self._wanted: ArchiveFilter | None = None
+        self._counting: Task[FoundHistogram] | None = None
+        self._zooms: list[tuple[list[FilterToken], list[FilterToken]]] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)  # the list asks first
+        self._soon.timeout.connect(self._count)
+        self.histogram = Histogram(self)
+        self.histogram.setObjectName("histogram")
+        self.legend = HistogramLegend(self)
+        self._legend_row = in_column(None, self.legend)
+        in_column(self, self.histogram, self._legend_row, Hairline(self))
+        self._place_legend()
+        self.histogram.range_chosen.connect(self._on_range_chosen)
+        self.histogram.back_wanted.connect(self._on_back_wanted)
+        self.histogram.gap_chosen.connect(self.gap_chosen)
+
+    @Slot(object)
+    def show_filter(self, wanted: ArchiveFilter) -> None:
+        """Count what this filter finds. A hidden panel counts when it is shown."""
+        self._wanted = wanted
+        if self._counting is not None:
+            self._counting.cancel()
+        self.histogram.set_counting()
+        self._soon.start()
+
+    @Slot()
+    def _count(self) -> None:
+        if self._wanted is None:
+            return
+        self._counting = self._records.histogram(self._wanted)
+        self._counting.on_success(self._on_counted).on_failure(self._on_failed)
+
+    def _on_counted(self, found: FoundHistogram) -> None:
+        if self._counting is None or not self._counting.is_done:
+            return  # a later one is being counted
+        shown, gaps = found.histogram, []
+        if shown.bars and found.recorded is not None:
+            whole = TimeRange(shown.bars[0].since, shown.bars[-1].until)
+            gaps = unrecorded(found.recorded, whole, self._now())
+        self.histogram.set_histogram(shown, gaps)
+        self.legend.set_content(list(shown.totals), shown.width if shown.bars else None, has_gaps=bool(gaps))
+
+        self._place_legend()
+
+    def _place_legend(self) -> None:
+        self._legend_row.setContentsMargins(self.histogram.plot_left, 0, SIDE, 8)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._place_legend()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), current().base)
+
+    def _on_failed(self, _error: Exception) -> None:
+        if self._counting is not None and self._counting.is_done:
+            self.histogram.set_failed()
+
+    # choosing a time
+
+    @Slot(object)
+    def _on_range_chosen(self, time: TimeRange) -> None:
+        after = tokens_of_time(time)
+        before = self._times()
+        if before != after:
+            self._zooms.append((before, after))
+            self._want(after)
+
+    @Slot()
+    def _on_back_wanted(self) -> None:
+        """Back to the time before, unless the user has changed it since."""
+        before, after = self._zooms.pop() if self._zooms else ([], [])
+        if after and self._times() == after:
+            self._want(before)
+        else:
+            self._zooms.clear()
+
+    def _times(self) -> list[FilterToken]:
+        return [token for token in self._tokens() if token.key in TIME_KEYS]
+
+    def _want(self, times: Sequence[FilterToken]) -> None:
+        others = [token for token in self._tokens() if token.key not in TIME_KEYS]
+        self.tokens_wanted.emit([*others, *times])
