@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer_app.services.exchange import child
-from composer_app.ui.texts.outcomes import why_of
+from composer_app.ui.texts.outcome_reasons import why_of
 
 
 def run() -> int:

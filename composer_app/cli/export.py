@@ -99,7 +99,7 @@ def _carry_out(services: Headless, job: ExportJob) -> Exported:
 
 
 def _why(record: Record) -> str:
-    from composer_app.ui.texts.outcomes import why_of  # only a table with this column needs it
+    from composer_app.ui.texts.outcome_reasons import why_of  # only a table with this column needs it
 
     return why_of(record)
 

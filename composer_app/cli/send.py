@@ -217,7 +217,7 @@ def _notify(profile: Profile) -> None:
 
 
 def _say(output: Output, account: Account, sent: Sent, rows: tuple[MessageRow, ...]) -> int:
-    from composer_app.ui.texts.outcomes import why_of
+    from composer_app.ui.texts.outcome_reasons import why_of
 
     submission, code = sent.submission, _exit_code(sent, rows)
     rejected = sum(row.outcome is Outcome.REJECTED for row in rows)

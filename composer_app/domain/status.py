@@ -100,6 +100,7 @@ _GROUP_OF_STATUS = {
     StatusGroup.EXPIRED: (15, 29),
     StatusGroup.REJECTED: (6, 8, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21, 23, 25, 51, 52, 75, 88, 89, 90, 99),
 }
+"""The ids of each group (api/README.md 12). A new one gets its words in `STATUS_WORDS` (ui/texts/vendor_codes.py)."""
 _GROUP_BY_STATUS = {number: group for group, numbers in _GROUP_OF_STATUS.items() for number in numbers}
 _GROUP_BY_NAME = {group.name: group for group in StatusGroup} | {"OK": StatusGroup.ACCEPTED}
 

@@ -13,15 +13,15 @@ from composer_app.ui.messages.message_source import (
     time_text,
     time_tooltip,
 )
-from composer_app.ui.texts import messages, status_words
-from composer_app.ui.texts.outcomes import why_of
+from composer_app.ui.texts import messages, outcome_words
+from composer_app.ui.texts.outcome_reasons import why_of
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
 COLUMNS = (
     Column(
         messages.STATUS,
         ColumnKind.OUTCOME,
-        lambda m: status_words.word(m.outcome),
+        lambda m: outcome_words.word(m.outcome),
         SortKey.STATUS,
         explained,
         field="outcome",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from composer_app.services.records import MailRecords, Record, RecordKind
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.messages.message_source import Column
-from composer_app.ui.texts import status_words
+from composer_app.ui.texts import outcome_words
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
 MOST_ROWS = 10_000
@@ -71,5 +71,5 @@ def as_lines(records: Iterable[Record], columns: Sequence[Column]) -> str:
 
 
 def _cell(column: Column, record: Record) -> str:
-    text = status_words.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
+    text = outcome_words.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
     return " ".join(text.split())

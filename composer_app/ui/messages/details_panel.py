@@ -16,7 +16,7 @@ from composer_app.ui.messages.message_timeline import steps_of
 from composer_app.ui.messages.raw_view import RawView
 from composer_app.ui.texts import messages
 from composer_app.ui.texts.inconsistencies import inconsistency_words
-from composer_app.ui.texts.outcomes import explain_of
+from composer_app.ui.texts.outcome_reasons import explain_of
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import MessageKind
 from composer_app.ui.theme.painting import Painted

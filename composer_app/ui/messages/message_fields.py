@@ -7,7 +7,7 @@ from datetime import datetime
 from composer_app.domain.message_history import MessageRow
 from composer_app.ui.messages.message_source import price_text
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import messages, status_words
+from composer_app.ui.texts import messages, outcome_words
 from composer_app.ui.texts.vendor_name import service_names
 
 Fields = list[tuple[str, str]]
@@ -18,7 +18,7 @@ def fields_of(message: MessageRow) -> Fields:
     status, error = message.status, message.error
     names = service_names(message.account_id)
     fields: Fields = [
-        (messages.STATUS, status_words.word(message.outcome)),
+        (messages.STATUS, outcome_words.word(message.outcome)),
         (messages.TO, message.to),
         (messages.FROM, message.sender),
         (messages.SUBJECT, message.subject),

@@ -13,7 +13,7 @@ from composer_app.services.records import PAGE, Found, MailRecords, Record
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.runtime.tasks import Task
 from composer_app.ui.messages.message_source import Column, MessageSource
-from composer_app.ui.texts import messages, status_words
+from composer_app.ui.texts import messages, outcome_words
 from composer_app.ui.texts.format import raw
 from composer_app.ui.theme.paint_guard import report_once
 from composer_app.ui.widgets.table.column_kinds import KIND_ROLE, NEW_ROLE, OUTCOME_ROLE, ColumnKind
@@ -177,7 +177,7 @@ class MessageModel(QAbstractTableModel):
         return None
 
     def _spoken(self, column: Column, record: Record) -> str:
-        said = status_words.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
+        said = outcome_words.word(record.outcome) if column.kind is ColumnKind.OUTCOME else column.text(record)
         if not said:
             return messages.NOTHING_IN_CELL.format(column=column.title)
         is_new = column.kind is ColumnKind.OUTCOME and self._source.is_new(record)

@@ -11,7 +11,7 @@ from composer_app.domain.price import Price
 from composer_app.domain.queries import SortKey
 from composer_app.services.records import Record, RecordKind
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.outcomes import explain_of
+from composer_app.ui.texts.outcome_reasons import explain_of
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
 

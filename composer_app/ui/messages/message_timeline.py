@@ -8,7 +8,7 @@ from composer_app.domain.message_history import EventKind, EventSource, MessageE
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import ProblemCode
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import messages, status_words
+from composer_app.ui.texts import messages, outcome_words
 from composer_app.ui.theme import outcome_signs
 from composer_app.ui.widgets.timeline import TimelineStep
 
@@ -78,7 +78,7 @@ def _look(event: MessageEvent) -> tuple[str, str, str, str]:
 def _title(event: MessageEvent) -> str:
     if event.outcome is Outcome.PENDING:
         return messages.ON_ITS_WAY
-    status = status_words.word(event.outcome)
+    status = outcome_words.word(event.outcome)
     return messages.FINAL.format(status=status) if event.outcome.is_final else status
 
 

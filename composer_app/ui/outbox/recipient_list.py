@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageRow, OutboxEntry
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import outbox, status_words
-from composer_app.ui.texts.outcomes import explain_of, why_of
+from composer_app.ui.texts import outbox, outcome_words
+from composer_app.ui.texts.outcome_reasons import explain_of, why_of
 from composer_app.ui.theme import icons, outcome_signs, typography
 from composer_app.ui.theme.painting import Painted, draw_text, hairline, row_height, text_width
 from composer_app.ui.theme.theme_store import current
@@ -51,7 +51,7 @@ class RecipientList(Painted, QWidget):
         """Recipient, outcome and reason of one line."""
         message, prefix = self._lines[number]
         reason = why_of(message)
-        return f"{prefix} {message.to}: {status_words.word(message.outcome)} {reason}".strip()
+        return f"{prefix} {message.to}: {outcome_words.word(message.outcome)} {reason}".strip()
 
     def count(self) -> int:
         return len(self._lines)
@@ -79,7 +79,7 @@ class RecipientList(Painted, QWidget):
         icon = self.visual(QRectF(0, top, _ICON, high))
         icons.paint(painter, icon, outcome_signs.icon_name(message.outcome), colour)
         word = self.visual(QRectF(word_left, top, address_left - word_left, high))
-        draw_text(painter, word, status_words.word(message.outcome), typography.small(QFont.Weight.Medium), colour)
+        draw_text(painter, word, outcome_words.word(message.outcome), typography.small(QFont.Weight.Medium), colour)
         time = _time(message, now)
         time_width = text_width(time, typography.small())
         room = max(self.width() - address_left - time_width - 16, 0)
@@ -119,7 +119,7 @@ def _prefix(kind: RecipientKind) -> str:
 
 def _status_width() -> int:
     font = typography.small(QFont.Weight.Medium)
-    return max(text_width(word, font) for word in status_words.all_words()) + 26
+    return max(text_width(word, font) for word in outcome_words.all_words()) + 26
 
 
 def _time(message: MessageRow, now: datetime) -> str:

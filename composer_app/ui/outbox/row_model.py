@@ -14,8 +14,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import KEY_PROBLEMS, Problem, ProblemCode
 from composer_app.domain.submission import ListedSubmission, SubmissionHead, SubmissionState
 from composer_app.services.sending.send_schedule import MAX_UNDO, is_waiting
-from composer_app.ui.texts import outbox, status_words
-from composer_app.ui.texts import outcomes as outcome_words
+from composer_app.ui.texts import outbox, outcome_reasons, outcome_words
 from composer_app.ui.texts.inconsistencies import copies_words
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import problem_words
@@ -197,7 +196,7 @@ def _badge(entry: OutboxEntry) -> tuple[Outcome, str]:
         return found[0], ""
     for failure in FAILURES:
         if number := found.count(failure):
-            return failure, status_words.summary([failure] * number)
+            return failure, outcome_words.summary([failure] * number)
     return next((one for one in _ON_ITS_WAY if one in found), Outcome.ACCEPTED), ""
 
 
@@ -224,7 +223,7 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
             at = submission.settled_at or submission.created_at
             found = [message.outcome for message in decisive_recipients(entry.messages)]
             is_known = any(outcome is not Outcome.UNKNOWN for outcome in found)
-            note = status_words.summary(found) if is_known else outbox.MAY_HAVE_GONE_OUT
+            note = outcome_words.summary(found) if is_known else outbox.MAY_HAVE_GONE_OUT
             return outbox.GIVEN_UP.format(time=outbox.when(at, now)), note
         case SubmissionState.CANCELLED:
             at = submission.settled_at or submission.created_at
@@ -246,13 +245,13 @@ def _state(entry: OutboxEntry, section: Section, account: Account | None, now: d
 
 def _accepted(messages: tuple[MessageRow, ...], handed_over: str, now: datetime) -> tuple[str, str]:
     if len(messages) > 1:
-        return status_words.summary(message.outcome for message in messages), handed_over
+        return outcome_words.summary(message.outcome for message in messages), handed_over
     if not messages or messages[0].outcome is Outcome.ACCEPTED:
         return handed_over, outbox.NO_REPORT
     message = messages[0]
     at = f" {outbox.when(message.done_at, now)}" if message.done_at and message.outcome.is_final else ""
-    why = outcome_words.why_of(message)
-    return f"{status_words.word(message.outcome)}{at}", why or handed_over
+    why = outcome_reasons.why_of(message)
+    return f"{outcome_words.word(message.outcome)}{at}", why or handed_over
 
 
 def _actions(
@@ -322,11 +321,11 @@ def _of_last_try(entry: OutboxEntry, words: MessageText) -> MessageText:
 def _shared_reason(entry: OutboxEntry) -> MessageText | None:
     """Why all recipients were rejected, if the reason is the same."""
     reasons = {(message.outcome, message.status, message.error) for message in entry.messages}
-    return outcome_words.explain_of(entry.messages[0]) if len(reasons) == 1 else None
+    return outcome_reasons.explain_of(entry.messages[0]) if len(reasons) == 1 else None
 
 
 def _only_recipient(entry: OutboxEntry) -> MessageText | None:
     """For a failed mail with one recipient: what it means and what to do."""
     if len(entry.messages) != 1 or entry.messages[0].outcome not in FAILURES:
         return None
-    return outcome_words.explain_of(entry.messages[0])
+    return outcome_reasons.explain_of(entry.messages[0])

@@ -10,7 +10,7 @@ from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
 from composer_app.ui.outbox.row_model import FAILURES, Row, Section, decisive_recipients, matches
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import outbox, status_words
+from composer_app.ui.texts import outbox, outcome_words
 
 ALL = "all"
 _TITLES = {Section.NEEDS_YOU: outbox.NEEDS_YOU, Section.SENDING: outbox.SENDING_NOW, Section.WAITING: outbox.WAITING}
@@ -57,7 +57,7 @@ def _days(done: list[Row], folds: Mapping[str, bool], are_open: bool, now: datet
         Group(
             key=f"day-{day}",
             title=outbox.day_title(rows[0].day, now),
-            note=status_words.summary(outcome for row in rows for outcome in _outcomes(row)),
+            note=outcome_words.summary(outcome for row in rows for outcome in _outcomes(row)),
             rows=tuple(rows),
             is_foldable=True,
             is_open=folds.get(f"day-{day}", are_open or (day == today and any(map(_has_failed, rows)))),

@@ -16,15 +16,15 @@ from composer_app.ui.messages.message_source import (
     time_tooltip,
 )
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import messages, status_words
-from composer_app.ui.texts.outcomes import why_of
+from composer_app.ui.texts import messages, outcome_words
+from composer_app.ui.texts.outcome_reasons import why_of
 from composer_app.ui.widgets.table.column_kinds import ColumnKind
 
 COLUMNS = (
     Column(
         messages.STATUS,
         ColumnKind.OUTCOME,
-        lambda r: status_words.word(r.outcome),
+        lambda r: outcome_words.word(r.outcome),
         SortKey.STATUS,
         explained,
         field="outcome",

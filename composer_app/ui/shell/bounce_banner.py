@@ -16,7 +16,7 @@ from composer_app.services.services import Services
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts import shell as texts
-from composer_app.ui.texts.outcomes import why_of
+from composer_app.ui.texts.outcome_reasons import why_of
 
 FAILED = (Outcome.BOUNCED, Outcome.EXPIRED, Outcome.REJECTED)
 STAY_MS = 15_000

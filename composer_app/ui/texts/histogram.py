@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.time_bars import BarWidth, TimeBar, TimeHistogram
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import status_words
+from composer_app.ui.texts import outcome_words
 from composer_app.ui.texts.translation import tr
 
 NAME = tr("Messages over time")
@@ -60,7 +60,7 @@ def bar_words(bar: TimeBar, order: Sequence[Outcome], unrecorded_share: float) -
     """
     lines = [span(bar.since, bar.until)]
     if bar.counts:
-        lines += [status_words.counted(outcome, bar.counts[outcome]) for outcome in order if outcome in bar.counts]
+        lines += [outcome_words.counted(outcome, bar.counts[outcome]) for outcome in order if outcome in bar.counts]
     elif unrecorded_share < 1:
         lines.append(_NO_MESSAGES)
     if unrecorded_share:
@@ -73,7 +73,7 @@ def described(shown: TimeHistogram, gaps: int) -> str:
     if not shown.bars:
         return NOTHING_TO_SHOW
     time = span(shown.bars[0].since, shown.bars[-1].until)
-    counts = status_words.summary_of(shown.totals) or _NO_MESSAGES
+    counts = outcome_words.summary_of(shown.totals) or _NO_MESSAGES
     sentence = tr("{time}: {counts}. {one_bar}.").format(time=time, counts=counts, one_bar=ONE_BAR[shown.width])
     if gaps:
         missing = tr("{n} time range(s) are not recorded.", "", gaps).format(n=fmt.number(gaps))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from composer_app.domain.ids import AccountId
 from composer_app.domain.inconsistencies import Copies, Disagreement, Doubt, Source
 from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts import status_words
+from composer_app.ui.texts import outcome_words
 from composer_app.ui.texts.message_text import MessageKind, MessageText
 from composer_app.ui.texts.translation import tr
 from composer_app.ui.texts.vendor_name import service_names
@@ -63,7 +63,9 @@ def _copies(count: int) -> MessageText:
 def _disagreement(doubt: Disagreement) -> MessageText:
     sentence = _DISAGREE[doubt.later, doubt.earlier]
     return MessageText(
-        sentence.format(later=status_words.word(doubt.later_outcome), earlier=status_words.word(doubt.earlier_outcome)),
+        sentence.format(
+            later=outcome_words.word(doubt.later_outcome), earlier=outcome_words.word(doubt.earlier_outcome)
+        ),
         tr(
             "The two contradict each other. Both are kept, under Raw and in the history. The status is that of the "
             "delivery report. Save the evidence and ask Infobip's support which one is right."

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.texts import status_words
+from composer_app.ui.texts import outcome_words
 from composer_app.ui.theme import icons, outcome_signs, typography
 from composer_app.ui.theme.painting import Painted, draw_text, rounded, text_width
 from composer_app.ui.theme.theme_store import current
@@ -36,7 +36,7 @@ class Badge(Painted, QWidget):
         self.restyle()
 
     def word(self) -> str:
-        return self._text or status_words.word(self._outcome)
+        return self._text or outcome_words.word(self._outcome)
 
     def _name(self) -> None:
         self.setAccessibleName(self.word())

@@ -28,7 +28,7 @@ from composer_app.ui.messages.message_fields import fields_of, summary_of
 from composer_app.ui.messages.message_timeline import steps_of
 from composer_app.ui.messages.raw_json import parts_of
 from composer_app.ui.reports.report_columns import report_source
-from composer_app.ui.texts.outcomes import explain_of
+from composer_app.ui.texts.outcome_reasons import explain_of
 from tests.proofs.strange_answers import ITEMS as ITEMS_OF_ALL_KINDS
 from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import START, add_logs, add_reports

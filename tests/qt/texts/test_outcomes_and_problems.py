@@ -15,10 +15,11 @@ from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.problem import Problem, ProblemCode
-from composer_app.domain.status import Status, VendorError
+from composer_app.domain.status import NO_GROUP, Status, VendorError, group_implied_by
 from composer_app.services.runtime.error_mapping import problem_of
-from composer_app.ui.texts.outcomes import explain, explain_of, why, why_of
+from composer_app.ui.texts.outcome_reasons import explain, explain_of, why, why_of
 from composer_app.ui.texts.problems import problem_words
+from composer_app.ui.texts.vendor_codes import STATUS_WORDS
 from composer_app.ui.texts.vendor_name import service_names, service_of
 
 LIVE = Account(id=AccountId("live"), name="Linden Energy", base_url="https://x1y2z3.api.example.com")
@@ -146,3 +147,7 @@ def test_the_answer_to_a_send_and_the_report_call_a_wrong_address_the_same() -> 
     answered, reported = (explain(Outcome.REJECTED, status, told) for told in (None, error))
     assert why(Outcome.REJECTED, status, None) == why(Outcome.REJECTED, status, error) == "No such address"
     assert (answered.title, answered.body) == (reported.title, reported.body)
+
+
+def test_every_status_that_has_words_has_a_group() -> None:
+    assert [number for number in STATUS_WORDS if group_implied_by("", "", number) == NO_GROUP] == []

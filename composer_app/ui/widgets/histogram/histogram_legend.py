@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.time_bars import BarWidth
 from composer_app.ui.texts import histogram as texts
-from composer_app.ui.texts import status_words
+from composer_app.ui.texts import outcome_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import SelfPlaced, draw_text, rounded, text_width
 from composer_app.ui.theme.theme_store import current
@@ -52,7 +52,7 @@ class HistogramLegend(SelfPlaced, QWidget):
 
     def words(self) -> list[str]:
         """What it says, from the left."""
-        named = [texts.NOT_RECORDED if one is None else status_words.word(one) for one in self._entries]
+        named = [texts.NOT_RECORDED if one is None else outcome_words.word(one) for one in self._entries]
         return [*named, self._one_bar] if self._one_bar else named
 
     def _line(self) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.texts import status_words
+from composer_app.ui.texts import outcome_words
 from composer_app.ui.texts.format import elide_address
 from composer_app.ui.theme import icons, outcome_signs, typography
 from composer_app.ui.theme.paint_guard import guarded_paint, guarded_size
@@ -101,7 +101,7 @@ class RecordDelegate(QStyledItemDelegate):
                 return
             outcome = Outcome(outcome)
             colour = theme.outcomes[outcome].text
-            text = text or status_words.word(outcome)
+            text = text or outcome_words.word(outcome)
             spot = QRectF(inner.left() if ltr else inner.right() - ICON, inner.top(), ICON, inner.height())
             icons.paint(painter, spot, outcome_signs.icon_name(outcome), colour, ICON)
             inner = inner.adjusted(ICON + GAP, 0, 0, 0) if ltr else inner.adjusted(0, 0, -ICON - GAP, 0)
@@ -131,7 +131,7 @@ class RecordDelegate(QStyledItemDelegate):
 
     def status_width(self) -> int:
         """Icon, the longest status word, and room around."""
-        longest = max(self._metrics[ColumnKind.OUTCOME].horizontalAdvance(word) for word in status_words.all_words())
+        longest = max(self._metrics[ColumnKind.OUTCOME].horizontalAdvance(word) for word in outcome_words.all_words())
         return int(ICON + longest + 26 + MARGIN - PADDING + GAP)
 
 

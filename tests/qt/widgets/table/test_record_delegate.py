@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.outcome import Outcome
-from composer_app.ui.texts import status_words
+from composer_app.ui.texts import outcome_words
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.colours import DARK, LIGHT, Theme
 from composer_app.ui.theme.painting import text_width
@@ -68,7 +68,7 @@ def test_the_status_column_holds_every_word(table: RecordTable, home: QWidget) -
     delegate = RecordDelegate(home)
     delegate.set_columns([ColumnKind.OUTCOME], 0)
     word = typography.body(medium=True)
-    longest = max(text_width(status_words.word(outcome), word) for outcome in Outcome)
+    longest = max(text_width(outcome_words.word(outcome), word) for outcome in Outcome)
 
     assert delegate.first_width(ColumnKind.OUTCOME) >= longest + 16
     assert (delegate.left_padding(0), delegate.left_padding(1)) == (MARGIN, PADDING)

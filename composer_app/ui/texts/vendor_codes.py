@@ -1,22 +1,10 @@
-"""What became of a mail, in words: short for a column, long for the details."""
+"""The vendor's codes of statuses and errors in words: short ones; what it means and what to do."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from composer_app.domain.ids import AccountId
-from composer_app.domain.mail import RecipientKind
-from composer_app.domain.message_history import MessageRow, ReportRow
-from composer_app.domain.outcome import Outcome
-from composer_app.domain.status import Status, VendorError, is_known_group, outcome_of
-from composer_app.ui.texts import format as fmt
-from composer_app.ui.texts.message_text import MessageKind, MessageText
-from composer_app.ui.texts.problems import NOT_KNOWN
 from composer_app.ui.texts.translation import tr
-from composer_app.ui.texts.vendor_name import service_names
 
-# By error id (api/README.md 13, and those of earlier years): short words; what it means and what to do.
-_ERRORS: dict[int, tuple[str, str]] = {
+ERROR_WORDS: dict[int, tuple[str, str]] = {
     6001: (
         tr("On the suppression list"),
         tr("{Service} does not send to this address any more. If it works again, remove it from the suppression list."),
@@ -167,9 +155,9 @@ _ERRORS: dict[int, tuple[str, str]] = {
         tr("The recipient's mailbox provider accepts only a limited number of mails. Send the mail again later."),
     ),
 }
+"""By error id (api/README.md 13, and those of earlier years)."""
 
-# By status id (api/README.md 12), where no error says more.
-_STATUSES: dict[int, tuple[str, str]] = {
+STATUS_WORDS: dict[int, tuple[str, str]] = {
     2: (
         tr("Handed to the recipient's server"),
         tr("The recipient's mail server accepted the mail. It is not known yet whether the mail is in the mailbox."),
@@ -204,151 +192,11 @@ _STATUSES: dict[int, tuple[str, str]] = {
         tr("The mail did not reach the recipient's mail server. Send it again, or ask {service}'s support."),
     ),
     51: (tr("No recipient"), tr("The mail had no recipient.")),
-    52: _ERRORS[6006],  # the answer to the send; logs and reports tell the same by the error
+    52: ERROR_WORDS[6006],  # the answer to the send; logs and reports say the same by the error
     75: (tr("Free trial used up"), tr("The free trial of the account is used up.")),
     88: (tr("Data not readable"), tr("{Service} could not read the data of the mail. Ask its support.")),
     89: (tr("Fault at {service}"), tr("{Service} had a fault of its own. Send the mail again, or ask its support.")),
     90: (tr("Not valid"), tr("{Service} checked the mail and refused it. Its words below say why.")),
 }
-
-_OUTCOMES: dict[Outcome, MessageText] = {
-    Outcome.DELIVERED: MessageText(
-        tr("Delivered."), tr("The recipient's mail server accepted the mail."), kind=MessageKind.SUCCESS
-    ),
-    Outcome.ACCEPTED: MessageText(
-        tr("No report yet."),
-        tr("{Service} accepted the mail. It is not known yet whether it arrived."),
-        kind=MessageKind.INFO,
-    ),
-    Outcome.PENDING: MessageText(
-        tr("The mail is being delivered."),
-        tr("There is no final result yet. The delivery report comes later."),
-        kind=MessageKind.INFO,
-    ),
-    Outcome.BOUNCED: MessageText(tr("The mail bounced."), tr("The recipient's mail server refused it.")),
-    Outcome.EXPIRED: MessageText(
-        tr("The mail expired."), tr("It could not be delivered in time."), kind=MessageKind.WARNING
-    ),
-    Outcome.REJECTED: MessageText(tr("{Service} rejected the mail."), tr("It was not sent.")),
-    Outcome.UNKNOWN: MessageText(
-        NOT_KNOWN,
-        tr("It is not sent again automatically."),
-        kind=MessageKind.WARNING,
-    ),
-    Outcome.QUEUED: MessageText(
-        tr("The mail is waiting to be sent."), tr("It is in the outbox."), kind=MessageKind.INFO
-    ),
-    Outcome.SENDING: MessageText(tr("The mail is being sent."), "", kind=MessageKind.INFO),
-    Outcome.SCHEDULED: MessageText(
-        tr("The mail is scheduled."), tr("{Service} holds the mail until its time."), kind=MessageKind.INFO
-    ),
-    Outcome.CANCELLED: MessageText(tr("The mail was cancelled."), tr("It was not sent."), kind=MessageKind.INFO),
-}
-
-
-_NO_REPORT_FOR = {RecipientKind.CC: tr("No report for Cc"), RecipientKind.BCC: tr("No report for Bcc")}
-_NO_REPORT = tr(
-    "This recipient gets a copy of the mail to the recipients in To. Delivery reports come for the recipients in To; for "
-    "this recipient there may be none."
-)
-
-
-_COUNTS_AS = tr("The mail counts as pending until another status comes.")
-_NO_STATUS = MessageText(
-    tr("{Service} gave no status."),
-    tr("The mail counts as pending until a status comes. All that {service} said is under Raw."),
-    kind=MessageKind.INFO,
-)
-_MAX_TITLE = 120
-
-
-def why(
-    outcome: Outcome,
-    status: Status | None,
-    error: VendorError | None,
-    kind: RecipientKind = RecipientKind.TO,
-    account_id: AccountId | None = None,
-) -> str:
-    """The Why column: a few words, or "" where there is nothing to say. Words the program lacks are the vendor's."""
-    names = service_names(account_id)
-    if error is not None and error.is_error:
-        return _ERRORS[error.id][0].format(**names) if error.id in _ERRORS else fmt.raw(error.words)
-    if outcome is Outcome.ACCEPTED:
-        return tr("No report yet") if kind is RecipientKind.TO else _NO_REPORT_FOR[kind]
-    if status is None or outcome in (Outcome.DELIVERED, Outcome.UNKNOWN):
-        return ""
-    if status.id in _STATUSES:
-        return _STATUSES[status.id][0].format(**names)
-    return fmt.raw(status.words) if outcome.is_final or not is_known_group(status) else ""
-
-
-def explain(
-    outcome: Outcome,
-    status: Status | None,
-    error: VendorError | None,
-    kind: RecipientKind = RecipientKind.TO,
-    account_id: AccountId | None = None,
-) -> MessageText:
-    """The message of the details panel: what happened, what it means, what to do; the vendor's code and words last."""
-    names = service_names(account_id)
-    plain = replace(_plain(outcome, status, kind).filled(**names), vendor=_vendor(status, error))
-    if error is not None and error.is_error and outcome is not Outcome.DELIVERED:
-        if error.id not in _ERRORS:
-            return replace(plain, title=_sentence(error.words))
-        short, meaning = _ERRORS[error.id]
-    elif status is not None and status.id in _STATUSES and outcome not in (Outcome.ACCEPTED, Outcome.UNKNOWN):
-        short, meaning = _STATUSES[status.id]
-    else:
-        return plain
-    return replace(plain, title=_sentence(short.format(**names)), body=meaning.format(**names))
-
-
-def _plain(outcome: Outcome, status: Status | None, kind: RecipientKind) -> MessageText:
-    """What the outcome alone says."""
-    if outcome is Outcome.ACCEPTED and kind is not RecipientKind.TO:
-        return MessageText(_sentence(_NO_REPORT_FOR[kind]), _NO_REPORT, kind=MessageKind.INFO)
-    if outcome is Outcome.PENDING and status is not None and not is_known_group(status):
-        if not status.words and status.group_id < 0:
-            return _NO_STATUS
-        title = tr("{Service} gave a status that this program does not know.")
-        if not status.words:
-            return MessageText(title, _COUNTS_AS, kind=MessageKind.INFO)
-        words = fmt.raw(status.words).replace("{", "{{").replace("}", "}}")  # filled in later with the rest
-        its_words = tr("Its words are: “{words}”.").format(words=words)
-        return MessageText(title, f"{its_words} {_COUNTS_AS}", kind=MessageKind.INFO)
-    return _OUTCOMES[outcome]
-
-
-def why_of(row: MessageRow | ReportRow) -> str:
-    """`why` of a row of the archive."""
-    return why(row.outcome, row.status, row.error, _kind(row), row.account_id)
-
-
-def explain_of(row: MessageRow | ReportRow) -> MessageText:
-    """`explain` of a row of the archive, in the name of what answers on its account."""
-    return explain(row.outcome, row.status, row.error, _kind(row), row.account_id)
-
-
-def _kind(row: MessageRow | ReportRow) -> RecipientKind:
-    return row.kind if isinstance(row, MessageRow) else RecipientKind.TO
-
-
-def _sentence(short: str) -> str:
-    line = fmt.raw(short, _MAX_TITLE)
-    return line if line.endswith((".", "!", "?", "…")) else f"{line}."
-
-
-def _vendor(status: Status | None, error: VendorError | None) -> str:
-    """The code and name of the error, or of a status that says more than that it was delivered."""
-    if error is not None and error.is_error:
-        return _coded(error.id, error.name, error.words)
-    if status is None or outcome_of(status) is Outcome.DELIVERED:
-        return ""
-    if status.id < 0 and is_known_group(status):
-        return ""
-    return _coded(status.id, status.name, status.words)
-
-
-def _coded(number: int, name: str, words: str) -> str:
-    said = name if any(map(str.isalnum, name)) else words
-    return fmt.raw(f"{number} {said}" if number >= 0 else said)
+"""By status id (api/README.md 12), where no error says more. A new id also needs its group: `_GROUP_OF_STATUS` in
+domain/status.py."""
