@@ -10,7 +10,7 @@ from composer_app.services.accounts.connection_test import ConnectionTest
 from composer_app.services.accounts.keyring_watch import KeyringWatch
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose.attachment_copies import AttachmentCopies
-from composer_app.services.compose.drafts import Drafts
+from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.exchange.exchanges import Exchanges
 from composer_app.services.maintenance.archive_maintenance import ArchiveMaintenance
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup

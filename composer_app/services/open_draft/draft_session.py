@@ -25,7 +25,7 @@ from composer_app.domain.submission import Submission
 from composer_app.services.accounts.accounts import Accounts
 from composer_app.services.app_context import AppContext
 from composer_app.services.compose import file_list_changes
-from composer_app.services.compose.drafts import Drafts
+from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.erasure import Erasure
 from composer_app.services.maintenance.attachment_cleanup import AttachmentCleanup
 from composer_app.services.maintenance.erase_address import AddressEraser

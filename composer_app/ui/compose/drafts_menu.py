@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from composer_app.services.compose.drafts import Drafts
+from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.ui.texts import compose
 from composer_app.ui.texts import format as fmt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 
-from composer_app.services.compose.drafts import Drafts
+from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.runtime.termination import is_told_to_end
 from composer_app.services.sending.outbox import Outbox
 from composer_app.ui.shell.main_view import MainView

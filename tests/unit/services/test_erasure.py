@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from composer_app.services.compose.drafts import Drafts
+from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.erasure import Erasure
 from composer_app.services.maintenance.erase_address import AddressEraser
 from tests.unit.services.house import House, draft

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from composer_app.archive.attachment_store import AttachmentStore
 from composer_app.domain.ids import DraftId
 from composer_app.domain.mail import Attachment
-from composer_app.services.compose.drafts import Drafts
+from composer_app.services.compose.draft_saving import Drafts
 from tests.unit.services.house import House, draft
 
 

@@ -20,7 +20,7 @@ from composer_app.domain.account import SANDBOX, Account
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.mail import Attachment
-from composer_app.services.compose.drafts import Drafts
+from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.open_draft.draft_session import DraftSession
 from tests.patience import PATIENCE_S

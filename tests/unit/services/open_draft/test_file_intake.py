@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.compose.drafts import Drafts
+from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.services.open_draft.file_intake import FileEvent, FileIntake, FileNotice

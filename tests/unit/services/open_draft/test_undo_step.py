@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from composer_app.domain.mail import Attachment
-from composer_app.services.compose.drafts import Drafts
+from composer_app.services.compose.draft_saving import Drafts
 from composer_app.services.erasure import Erasure
 from composer_app.services.maintenance.erase_address import AddressEraser
 from composer_app.services.open_draft.undo_step import UndoStep

@@ -14,7 +14,7 @@ from composer_app.archive.errors import ArchiveFull
 from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Attachment
 from composer_app.domain.problem import ProblemCode
-from composer_app.services.compose.drafts import SAVE_AFTER_MS, Drafts
+from composer_app.services.compose.draft_saving import SAVE_AFTER_MS, Drafts
 from tests.unit.services.house import NOW, House, draft
 
 
