@@ -1,8 +1,8 @@
 """Chromium without a network: start flags that keep any page from opening a socket.
 
-The request interceptor (`web_guard`) blocks and counts requests. It sees requests only: `<link rel=preconnect>`
-resolves names and opens TCP and TLS without one. So Chromium is isolated twice: no name or address resolves, not even
-127.0.0.1, and all traffic goes to a proxy with such a name.
+The request interceptor (`remote_content_guard`) blocks and counts requests. It sees requests only:
+`<link rel=preconnect>` resolves names and opens TCP and TLS without one. So Chromium is isolated twice: no name or
+address resolves, not even 127.0.0.1, and all traffic goes to a proxy with such a name.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from composer_app.ui.widgets.segmented import Segmented, SegmentItem
 from composer_app.ui.widgets.small_note import SmallNote
 
 if TYPE_CHECKING:
-    from composer_app.ui.mail_view.web_guard import ImageFinder
+    from composer_app.ui.mail_view.remote_content_guard import ImageFinder
     from composer_app.ui.mail_view.web_preview import WebPreview
 
 FIRST_AFTER_MS, THEN_AFTER_MS = 300, 150

@@ -10,7 +10,7 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from composer_app.ui.mail_view.chromium_flags import cut_off
-from composer_app.ui.mail_view.web_guard import (
+from composer_app.ui.mail_view.remote_content_guard import (
     DOCUMENT_URL,
     ImageFinder,
     MailHandler,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWebEngineCore import QWebEngineUrlScheme
 
-from composer_app.ui.mail_view.web_guard import (
+from composer_app.ui.mail_view.remote_content_guard import (
     DOCUMENT_SCHEME,
     DOCUMENT_URL,
     HEADERS,

@@ -1,4 +1,4 @@
-"""Web guard: limits the preview to our own document and inline images from the attachment store.
+"""Keeps remote content out of the preview: it gets our own document and inline images from the attachment store only.
 
 Imports QtWebEngine, so it is itself imported only when the first preview is shown.
 """
