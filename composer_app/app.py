@@ -30,11 +30,11 @@ from composer_app.services.sending.outbox import Outbox
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
 from composer_app.services.sync.sync_schedule import SyncSchedule
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.shell.close_guard import CloseGuard
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.shell.navigation import Navigation
-from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 class Keeper(Protocol):

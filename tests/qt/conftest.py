@@ -20,9 +20,9 @@ from composer_app.services.profile import Profile
 from composer_app.services.runtime.sandbox_process import SandboxProcess
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.theme import motion
 from composer_app.ui.theme.theme_store import ThemeMode, apply_theme
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.shell.whole import Opener, whole_program
 from tests.qt.windows import show_column
 from tests.task_results import value

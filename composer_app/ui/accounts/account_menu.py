@@ -14,12 +14,12 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.services.accounts.accounts import Saved
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.texts import accounts
 from composer_app.ui.texts.commands import COMMANDS
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.widgets.buttons import SecondaryButton
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import caption, set_tooltip

@@ -1,4 +1,4 @@
-"""The commands of the compose page, with their keys."""
+"""The commands of the compose page, with their keys. `ui/commands/` has those of the whole program."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
+from composer_app.ui.commands.command_registry import CommandRegistry
+from composer_app.ui.commands.shortcuts import SHORTCUTS
 from composer_app.ui.texts.commands import COMMANDS
-from composer_app.ui.widgets.command_registry import CommandRegistry
-from composer_app.ui.widgets.shortcuts import SHORTCUTS
 
 
 class ComposeCommands(QObject):

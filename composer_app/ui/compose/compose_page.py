@@ -14,6 +14,8 @@ from composer_app.services.erasure import Erasure
 from composer_app.services.open_draft.draft_session import DraftSession
 from composer_app.services.open_draft.file_intake import FileIntake
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
+from composer_app.ui.commands.shortcuts import keys_of
 from composer_app.ui.compose.account_message import AccountMessage
 from composer_app.ui.compose.action_row import ActionRow
 from composer_app.ui.compose.attachments.attachment_binding import AttachmentBinding
@@ -36,9 +38,7 @@ from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.widgets import confirm as confirmation
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm
-from composer_app.ui.widgets.shortcuts import keys_of
 
 SHOW_SIZE_AFTER_MS = 100
 """Delay before the sizes of the mail are measured after an edit: a big body takes longer than a key."""

@@ -16,6 +16,7 @@ from composer_app.domain.queries import ArchiveFilter, LogQuery, TimeRange
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.services.sync.sync_result import SyncResult
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.fetch_panel import FetchPanel
 from composer_app.ui.logs.inconsistency_line import InconsistencyLine
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
@@ -26,7 +27,6 @@ from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
 from composer_app.ui.texts import logs, messages
 from composer_app.ui.widgets.buttons import quiet_button
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.plain_text import caption
 
 EMPTY = EmptyWords(logs.EMPTY, logs.EMPTY_TEXT)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from composer_app.services.maintenance.exclusive_job import ExclusiveJobKind, ExclusiveJobResult
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.maintenance.archive_dialog import ArchiveDialog
 from composer_app.ui.texts import maintenance
-from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 class ExclusiveJobDialog(ArchiveDialog):

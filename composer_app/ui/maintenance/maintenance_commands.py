@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from composer_app.services.services import Services
-from composer_app.ui.widgets.command_registry import CommandRegistry
+from composer_app.ui.commands.command_registry import CommandRegistry
 
 
 class MaintenanceCommands(QObject):

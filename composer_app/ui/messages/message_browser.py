@@ -16,6 +16,7 @@ from composer_app.domain.submission import BulkSummary
 from composer_app.services.records import Found, FoundDetails
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
+from composer_app.ui.commands.shortcuts import SHORTCUTS
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, best_way_out, parts_of_filter
 from composer_app.ui.messages.export_menu import ExportMenu, ListToExport
@@ -33,7 +34,6 @@ from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 from composer_app.ui.widgets.hairline import Hairline
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import in_column
-from composer_app.ui.widgets.shortcuts import SHORTCUTS
 from composer_app.ui.widgets.side_panel import SidePanel
 
 _SOON_MS = 120

@@ -15,6 +15,7 @@ from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.submission import SubmissionState
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.outbox.outbox_view import OutboxView
 from composer_app.ui.outbox.progress_clock import ProgressClock
 from composer_app.ui.outbox.row_actions import RowActions
@@ -23,7 +24,6 @@ from composer_app.ui.outbox.sections import groups_of
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import outbox
 from composer_app.ui.texts.problems import failure_words
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm, ask
 
 NEWEST = 500

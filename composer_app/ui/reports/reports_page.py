@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from composer_app.services.services import Services
 from composer_app.services.sync.sync_result import SyncResult
 from composer_app.services.sync.sync_schedule import KeptAnswers
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.messages.note_line import NoteLine
@@ -20,7 +21,6 @@ from composer_app.ui.reports.report_columns import FIRST_SORT, report_source
 from composer_app.ui.reports.report_pull import PullRequest, PullRun, Scope
 from composer_app.ui.texts import messages, reports
 from composer_app.ui.theme.colours import MessageKind
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Confirm, ask
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.layouts import in_column

@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from composer_app.ui.commands.command_registry import CommandRegistry
+from composer_app.ui.commands.shortcuts import spelled
 from composer_app.ui.texts import shell as texts
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.paint_guard import guarded_paint
 from composer_app.ui.theme.painting import draw_text, rounded, row_height, text_width
 from composer_app.ui.theme.theme_store import current
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.list_delegate import Index, ListDelegate
 from composer_app.ui.widgets.mnemonics import plain
-from composer_app.ui.widgets.shortcuts import spelled
 
 _WIDTH, _ROWS = 560, 10
 _ACTION = Qt.ItemDataRole.UserRole

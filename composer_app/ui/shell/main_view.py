@@ -13,6 +13,8 @@ from shiboken6 import isValid
 from composer_app.domain.account import Account, AccountUse
 from composer_app.services.services import Services
 from composer_app.services.sync.sync_schedule import SyncState
+from composer_app.ui.commands.command_registry import CommandRegistry
+from composer_app.ui.commands.shortcuts import keys_of
 from composer_app.ui.shell.banners import archive_banner, failure_banner, is_of_the_archive, sandbox_banner
 from composer_app.ui.shell.command_palette import CommandPalette
 from composer_app.ui.shell.main_window import MainWindow
@@ -28,11 +30,9 @@ from composer_app.ui.theme.theme_store import ThemeMode
 from composer_app.ui.widgets.alt_keys import keep_from_fields
 from composer_app.ui.widgets.banner import BannerStack
 from composer_app.ui.widgets.buttons import quiet_button
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.help_subject import help_subject
 from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.page_bar import PageBar
-from composer_app.ui.widgets.shortcuts import keys_of
 from composer_app.ui.widgets.toast import STAY_MS, Toast
 
 LOW_BELOW = 700

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from composer_app.services.services import Services
-from composer_app.ui.widgets.command_registry import CommandRegistry
+from composer_app.ui.commands.command_registry import CommandRegistry
 
 PAGES = ("compose", "outbox", "reports", "logs")
 """In the order of the page bar. Each has an icon of its name."""

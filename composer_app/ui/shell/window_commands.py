@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
+from composer_app.ui.commands.command_registry import CommandRegistry
+from composer_app.ui.commands.shortcuts import SHORTCUTS
 from composer_app.ui.texts.commands import MENU_NAMES
 from composer_app.ui.theme import theme_store
 from composer_app.ui.theme.theme_store import ThemeMode
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import caption
-from composer_app.ui.widgets.shortcuts import SHORTCUTS
 
 _REST = ""
 _ORDER: dict[str, tuple[tuple[str, ...], ...]] = {

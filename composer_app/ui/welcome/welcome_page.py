@@ -7,6 +7,8 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
+from composer_app.ui.commands.shortcuts import keys_of
 from composer_app.ui.texts import welcome as texts
 from composer_app.ui.theme import icons, typography
 from composer_app.ui.theme.painting import Painted
@@ -14,11 +16,9 @@ from composer_app.ui.theme.theme_store import current
 from composer_app.ui.welcome.letter_drawing import LetterInTray
 from composer_app.ui.welcome.welcome_card import Card
 from composer_app.ui.widgets.buttons import secondary_button
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.layouts import REST, in_column, in_row
 from composer_app.ui.widgets.plain_text import Label
 from composer_app.ui.widgets.primary_button import PrimaryButton
-from composer_app.ui.widgets.shortcuts import keys_of
 
 _BETWEEN_CARDS = 16
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from composer_app.ui.commands.shortcuts import SHORTCUTS
 from composer_app.ui.texts.message_text import MessageText
 from composer_app.ui.texts.problems import failure_words
 from composer_app.ui.theme import typography
@@ -23,7 +24,6 @@ from composer_app.ui.widgets.mnemonics import letter_labels
 from composer_app.ui.widgets.plain_text import Label, window_title
 from composer_app.ui.widgets.primary_button import PrimaryButton
 from composer_app.ui.widgets.progress_line import ProgressLine
-from composer_app.ui.widgets.shortcuts import SHORTCUTS
 
 EDGE = 1
 SIDE = 20

@@ -18,7 +18,7 @@ from composer_app.services.connections.credentials import Kept
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.ui.accounts.account_dialog import AccountDialog
 from composer_app.ui.accounts.account_menu import AccountMenu
-from composer_app.ui.widgets.command_registry import CommandRegistry
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.widgets.mnemonics import plain
 from tests.qt.accounts.samples import LINDEN, services_with
 

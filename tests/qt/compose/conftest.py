@@ -17,8 +17,8 @@ from composer_app.domain.submission import Submission
 from composer_app.services.profile import Profile
 from composer_app.services.services import Services
 from composer_app.services.settings import Settings
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.compose.compose_page import PREVIEW_FLAG, ComposePage
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.confirm import Alternative
 from tests.task_results import value
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.compose.compose_commands import ComposeCommands
 from composer_app.ui.compose.compose_page import ComposePage
-from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 def focused(page: ComposePage) -> str:

@@ -17,9 +17,9 @@ from composer_app.archive.errors import ArchiveFull
 from composer_app.archive.outbox_store import OutboxStore
 from composer_app.domain.draft import Draft
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.compose.compose_page import ComposePage
 from composer_app.ui.widgets.chips.chip_field import ChipField
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.patience import PATIENCE_S
 from tests.qt.compose.conftest import Asked, MakePage, Stored, send, write_mail, write_sender
 from tests.stored_mail import newest_mail

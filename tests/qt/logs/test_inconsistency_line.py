@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.inconsistency_line import REACH, InconsistencyLine
 from composer_app.ui.logs.logs_page import LogsPage
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.messages.browsing import contradicting
 from tests.qt.messages.samples import START, add_logs, add_reports, log_entry, report
 

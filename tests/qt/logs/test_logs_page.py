@@ -15,8 +15,8 @@ from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.ids import SANDBOX_ACCOUNT, AccountId
 from composer_app.domain.queries import LogQuery, TimeRange
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import add_logs, log_entry, queue, send
 from tests.task_results import value

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.maintenance.exclusive_job import ExclusiveJobKind, ExclusiveJobResult
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.maintenance.exclusive_job_dialog import ExclusiveJobDialog
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.maintenance.showing import shown
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.maintenance.maintenance_commands import MaintenanceCommands
-from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 @pytest.fixture

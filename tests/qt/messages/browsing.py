@@ -7,10 +7,10 @@ from pytestqt.qtbot import QtBot
 
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.message_browser import MessageBrowser
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
 
 WORDS = EmptyWords("The list is empty.", "Send one.")

@@ -8,10 +8,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.message_browser import MessageBrowser
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.messages.browsing import WORDS, contradicting, shown
 
 

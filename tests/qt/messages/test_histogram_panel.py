@@ -14,9 +14,9 @@ from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import TimeRange
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.histogram_panel import HistogramPanel
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.messages.browsing import shown
 from tests.qt.messages.samples import FULL, START, UNDELIVERABLE, add_logs, log_entry
 from tests.task_results import value

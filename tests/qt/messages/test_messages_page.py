@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.problem import Problem, ProblemCode
 from composer_app.services.runtime.error_mapping import Failed
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.messages_page import MessagesPage
 from composer_app.ui.reports.reports_page import ReportsPage
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.messages.samples import add_reports, report
 
 SPEC = BannerSpec(BannerKind.SUCCESS, "2 reports", "at noon.")

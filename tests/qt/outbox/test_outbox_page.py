@@ -19,6 +19,7 @@ from composer_app.domain.ids import SubmissionId
 from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import SubmissionState
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.outbox.outbox_list import OutboxList
 from composer_app.ui.outbox.outbox_page import OutboxPage
 from composer_app.ui.outbox.outbox_row import OutboxRow
@@ -26,7 +27,6 @@ from composer_app.ui.outbox.recipient_list import RecipientList
 from composer_app.ui.outbox.row_model import Section
 from composer_app.ui.theme import typography
 from composer_app.ui.theme.painting import text_width
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.mnemonics import plain
 from composer_app.ui.widgets.progress_line import ProgressLine

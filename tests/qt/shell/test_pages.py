@@ -6,11 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer_app.services.services import Services
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.outbox.outbox_page import OutboxPage
 from composer_app.ui.reports.reports_page import ReportsPage
 from composer_app.ui.shell.pages import ANNOUNCED, PAGES, make_page
-from composer_app.ui.widgets.command_registry import CommandRegistry
 
 
 @pytest.mark.parametrize(("key", "kind"), [("outbox", OutboxPage), ("reports", ReportsPage), ("logs", LogsPage)])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from composer_app.ui.commands.shortcuts import SHORTCUTS
 from composer_app.ui.shell.pages import PAGES
 from composer_app.ui.texts.commands import COMMANDS, PAGE_NAMES, TIPS, WHAT_KEYS_DO
-from composer_app.ui.widgets.shortcuts import SHORTCUTS
 
 
 def test_each_key_is_explained_and_belongs_to_a_command() -> None:

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.welcome.welcome_card import Card
 from composer_app.ui.welcome.welcome_page import WelcomePage
-from composer_app.ui.widgets.command_registry import CommandRegistry
 from tests.qt.windows import show
 
 

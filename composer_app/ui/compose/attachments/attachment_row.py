@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QSizePolicy, QWidget
 from composer_app.domain.file_names import is_refused
 from composer_app.domain.mail import Attachment
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
+from composer_app.ui.commands.shortcuts import with_keys
 from composer_app.ui.texts import attached_files
 from composer_app.ui.texts import format as fmt
 from composer_app.ui.theme import typography
@@ -23,7 +24,6 @@ from composer_app.ui.widgets.field_row import FieldRow
 from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.mnemonics import give_mnemonics
 from composer_app.ui.widgets.plain_text import caption, set_tooltip
-from composer_app.ui.widgets.shortcuts import with_keys
 from composer_app.ui.widgets.small_note import SmallNote
 
 _LINE_WIDTH, _LINE_HEIGHT, _GAP, _END = 72, 4, 10, 8

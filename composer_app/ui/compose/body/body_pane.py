@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from composer_app.domain.content_ids import with_image_renamed
 from composer_app.domain.draft import Draft
 from composer_app.services.compose.text_part import TextPartMaker
+from composer_app.ui.commands.shortcuts import with_keys
 from composer_app.ui.compose.body.find_bar import FindBar
 from composer_app.ui.compose.body.source_editor import SourceEditor
 from composer_app.ui.compose.body.text_pane import TextPane
@@ -17,7 +18,6 @@ from composer_app.ui.widgets.buttons import quiet_button
 from composer_app.ui.widgets.layouts import in_column
 from composer_app.ui.widgets.pane_header import PaneHeader
 from composer_app.ui.widgets.segmented import Segmented, SegmentItem
-from composer_app.ui.widgets.shortcuts import with_keys
 
 
 class BodyPane(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from composer_app import resources
 from composer_app.cli.self_check.check import Check
+from composer_app.ui.commands.shortcuts import SHORTCUTS, help_page, keys_of, spelled, with_keys
 from composer_app.ui.texts.commands import KEYS_OF_WIDGETS
-from composer_app.ui.widgets.shortcuts import SHORTCUTS, help_page, keys_of, spelled, with_keys
 
 KEYS = re.compile(r"\b(?:(?:Ctrl|Shift|Alt)\+)+(?:\w+|,(?=\)))|\bF\d+\b")
 

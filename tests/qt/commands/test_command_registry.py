@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from composer_app.ui.widgets.command_registry import CommandRegistry
+from composer_app.ui.commands.command_registry import CommandRegistry
 
 
 @pytest.fixture

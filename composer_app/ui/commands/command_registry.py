@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
+from composer_app.ui.commands.shortcuts import SHORTCUTS, Shortcut, spelled
 from composer_app.ui.texts.commands import COMMANDS, TIPS, WITH_KEYS
 from composer_app.ui.theme import icons
 from composer_app.ui.widgets.plain_text import set_tooltip
-from composer_app.ui.widgets.shortcuts import SHORTCUTS, Shortcut, spelled
 
 
 class CommandRegistry(QObject):
