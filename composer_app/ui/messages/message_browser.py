@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +38,15 @@ from composer_app.ui.widgets.side_panel import SidePanel
 
 _SOON_MS = 120
 """Delay that joins several changes (reports, then logs) into one query."""
+_LATEST_MS = 2_000
+"""Even a list that takes long is renewed this soon after a change."""
+_SHARE = 5
+"""An archive that changes all the time is queried during one sixth of the time: the rest is for the changes."""
+
+
+def pause_after(took_ms: float) -> int:
+    """How many milliseconds a changed archive waits for the next query, if the last one took `took_ms`."""
+    return min(max(_SOON_MS, round(_SHARE * took_ms)), _LATEST_MS)
 
 
 class MessageBrowser(QWidget):
@@ -76,7 +85,9 @@ class MessageBrowser(QWidget):
         self._counting: Task[tuple[int, ...]] | None = None
         self._reading: Task[FoundDetails | None] | None = None
         self._is_stale = True
-        self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._pause_ms = _SOON_MS
+        self._since_refresh = QElapsedTimer()
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._refresh)
         self.filter = FilterBar(
             values_of_keys(self._bulk_ids, self._account_names),
@@ -200,7 +211,7 @@ class MessageBrowser(QWidget):
         """The archive has changed. A hidden page refreshes when it is shown."""
         self._is_stale = True
         if self.isVisible() and not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(self._pause_ms)
 
     @Slot()
     def focus_list(self) -> None:
@@ -314,6 +325,7 @@ class MessageBrowser(QWidget):
         self._is_stale = False
         wanted = self.wanted()
         self.filter_changed.emit(wanted)
+        self._since_refresh.start()
         self.list.refresh(wanted)
 
     @Slot()
@@ -326,6 +338,9 @@ class MessageBrowser(QWidget):
     @Slot()
     def _on_answered(self) -> None:
         found = self.list.model.found
+        if self._since_refresh.isValid():
+            self._pause_ms = pause_after(self._since_refresh.elapsed())
+            self._since_refresh.invalidate()
         self.failure.hide()
         self._show_above()
         self.filter.set_count(self._count_text(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.services.services import Services
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
-from composer_app.ui.messages.message_browser import MessageBrowser
+from composer_app.ui.messages.message_browser import MessageBrowser, pause_after
 from tests.qt.messages.browsing import WORDS, addresses, open_details, read_rows, refresh
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, log_entry, queue
 
@@ -137,3 +138,8 @@ def test_layout_is_kept(qtbot: QtBot, services: Services, browser: MessageBrowse
     again = MessageBrowser(services, MESSAGES, FIRST_SORT, WORDS, "logs")
     qtbot.addWidget(again)
     assert again.list.table.columnWidth(2) == 333
+
+
+@pytest.mark.parametrize(("took_ms", "pause_ms"), [(0, 120), (20, 120), (100, 500), (300, 1500), (5000, 2000)])
+def test_a_list_that_takes_long_is_renewed_less_often(took_ms: float, pause_ms: int) -> None:
+    assert pause_after(took_ms) == pause_ms
