@@ -1,4 +1,4 @@
-"""Settings of a Sandbox, from its command line."""
+"""How a Sandbox behaves, from its command line. Its port, host and folder are options of `command` alone."""
 
 from dataclasses import dataclass, field
 

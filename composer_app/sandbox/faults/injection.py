@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from composer_app.sandbox.clock import SECOND_MS, Clock
 from composer_app.sandbox.faults.fault import Fault
 from composer_app.sandbox.web.connection import hang_up, reset
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 
 _PAGE = "<html><head><title>{status}</title></head><body><h1>{status} Bad gateway</h1></body></html>"
 # A field that a later version of the service may add.

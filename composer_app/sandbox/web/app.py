@@ -18,7 +18,7 @@ from composer_app.sandbox.web.auth_middleware import AuthMiddleware
 from composer_app.sandbox.web.bulks import BulkPaths
 from composer_app.sandbox.web.content import ContentPaths
 from composer_app.sandbox.web.control import ControlPaths
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.inspection import InspectionPaths
 from composer_app.sandbox.web.logs import LogPaths
 from composer_app.sandbox.web.reports import ReportPaths

@@ -7,8 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from composer_app.sandbox.clock import SECOND_MS, Clock
 from composer_app.sandbox.keys import find_key
 from composer_app.sandbox.settings import Settings
-from composer_app.sandbox.web.endpoints import find_endpoint
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.endpoint_table import find_endpoint
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.presented_key import presented_key
 from composer_app.sandbox.web.request_counter import RequestCounter
 

@@ -13,7 +13,7 @@ from composer_app.sandbox.mail.json_view import JsonView
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.bulks import CANCELED, PAUSED, Bulk
 from composer_app.sandbox.store.messages import Store
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.get_only_route import get
 from composer_app.sandbox.web.query_string import Query
 from composer_app.sandbox.web.request_bodies import Bodies

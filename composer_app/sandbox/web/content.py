@@ -11,7 +11,7 @@ from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.mail_rules import is_refused_file_name
 from composer_app.sandbox.settings import Settings
 from composer_app.sandbox.store.messages import Store
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.request_bodies import Bodies, content_type
 
 

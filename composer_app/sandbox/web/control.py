@@ -16,7 +16,7 @@ from composer_app.sandbox.mail import limits
 from composer_app.sandbox.mail.field_checks import Checks
 from composer_app.sandbox.mail.json_view import JsonView
 from composer_app.sandbox.settings import Settings
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.get_only_route import get
 from composer_app.sandbox.web.request_bodies import Bodies
 

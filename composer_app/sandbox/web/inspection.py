@@ -7,7 +7,7 @@ from starlette.routing import Route
 from composer_app.sandbox.clock import Clock
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.store.rows import Message
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.get_only_route import get
 from composer_app.sandbox.web.message_items import Item, sender_text, status_at
 from composer_app.sandbox.web.query_string import Query

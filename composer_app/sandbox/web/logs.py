@@ -13,7 +13,7 @@ from composer_app.sandbox.store.filters import Condition
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.store.rows import Message
 from composer_app.sandbox.vendor_statuses import GROUPS
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.get_only_route import get
 from composer_app.sandbox.web.message_items import log_v1, log_v4
 from composer_app.sandbox.web.query_string import Query

@@ -16,7 +16,7 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 
 from composer_app.sandbox.mail.send_request import FilePart
 from composer_app.sandbox.store.blobs import IncomingFile, Tray
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 
 if TYPE_CHECKING:
     from python_multipart.multipart import MultipartCallbacks

@@ -12,7 +12,7 @@ from composer_app.sandbox.store import filters
 from composer_app.sandbox.store.filters import Condition
 from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.store.rows import Message
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.get_only_route import get
 from composer_app.sandbox.web.message_items import Item, report_v1, report_v4
 from composer_app.sandbox.web.query_string import Query

@@ -1,10 +1,10 @@
-"""Rate limits per key and endpoint, by the vendor's table."""
+"""Counts requests against the rate limits of `endpoint_table`, for each key and endpoint."""
 
 import math
 
 from composer_app.sandbox.clock import SECOND_MS, Clock
 from composer_app.sandbox.keys import Key
-from composer_app.sandbox.web.endpoints import Endpoint
+from composer_app.sandbox.web.endpoint_table import Endpoint
 
 
 class RequestCounter:

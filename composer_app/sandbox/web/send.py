@@ -18,7 +18,7 @@ from composer_app.sandbox.store.messages import NewMessage, Store
 from composer_app.sandbox.submit import Receipt, SubmitDesk
 from composer_app.sandbox.vendor_statuses import Status
 from composer_app.sandbox.web.connection import HangUp
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.multipart_reader import read_form
 from composer_app.sandbox.web.request_bodies import Bodies
 

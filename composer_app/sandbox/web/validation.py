@@ -20,7 +20,7 @@ from composer_app.sandbox.store.messages import Store
 from composer_app.sandbox.store.validations import Validation
 from composer_app.sandbox.submit import new_id
 from composer_app.sandbox.validation.verdict import ADDRESS_CHARS, MAILBOX_STATES, RISKS, Verdict, judge
-from composer_app.sandbox.web.error_envelopes import Problem
+from composer_app.sandbox.web.error_answers import Problem
 from composer_app.sandbox.web.get_only_route import get
 from composer_app.sandbox.web.query_string import Query
 from composer_app.sandbox.web.request_bodies import Bodies, content_type, read_object, refuse_missing_body
