@@ -1,4 +1,8 @@
-"""Limits of a mail: its size, and the file types that the vendor refuses."""
+"""Limits of a mail: its size, and the file types that the vendor refuses.
+
+`sandbox/mail/limits.py` reads the same pages for the Sandbox, on purpose without sharing (decision 3): a limit that
+changes is changed in both.
+"""
 
 from __future__ import annotations
 

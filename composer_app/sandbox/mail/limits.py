@@ -1,4 +1,8 @@
-"""Limits of the API, from the vendor's pages (api/README.md 3.6). A megabyte has 1,000,000 bytes."""
+"""Limits of the API, from the vendor's pages (api/README.md 3.6). A megabyte has 1,000,000 bytes.
+
+`domain/mail_limits.py` reads the same pages for the program, on purpose without sharing (decision 3): a limit that
+changes is changed in both.
+"""
 
 MEGABYTE = 1_000_000
 
