@@ -23,7 +23,7 @@ from composer_app.archive.errors import (
 )
 from composer_app.archive.integrity_check import Checked, check_beside
 from composer_app.archive.repair.repair import repair
-from composer_app.cli.profile_rights import keep_profile_private
+from composer_app.cli.profile_permissions import keep_profile_private
 from composer_app.domain.clock import utc_now
 from composer_app.domain.ids import SANDBOX_ACCOUNT
 from composer_app.services.maintenance.erase_files import erase_from_files

@@ -63,6 +63,6 @@ class Profile:
         return self.folder / "cache"
 
     def make(self) -> None:
-        """Create the folder, readable by its owner alone, even if it exists with wider rights. Raises OSError."""
+        """Create the folder, readable by its owner alone, even if it exists with wider permissions. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         keep_folder_private(self.folder)

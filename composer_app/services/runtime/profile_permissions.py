@@ -1,7 +1,7 @@
 """Makes a profile's files private to their owner, and reports those that cannot be.
 
-Files of the program are private from the start (umask). But a copied folder may have wider rights, belong to another
-user, or be a link.
+Files of the program are private from the start (umask). But a copied folder may have wider permissions, belong to
+another user, or be a link.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-class RightsTrouble(StrEnum):
+class PermissionTrouble(StrEnum):
     """Why a file or folder is not, or may not be, private."""
 
     OPEN = "open"
@@ -31,33 +31,33 @@ class RightsTrouble(StrEnum):
 
 
 @dataclass(frozen=True)
-class RightsFinding:
+class PermissionFinding:
     """A file or folder that is not private."""
 
     path: Path
-    trouble: RightsTrouble
+    trouble: PermissionTrouble
     detail: str = ""
     """The system's message, the owner, or the target of the link."""
 
 
-def keep_private(folder: Path, user: int | None = None) -> tuple[RightsFinding, ...]:
-    """Remove all rights of other users from a folder and its content, from the top down, so that they cannot reach the
+def keep_private(folder: Path, user: int | None = None) -> tuple[PermissionFinding, ...]:
+    """Take a folder and its content from all other users, from the top down, so that they cannot reach the
     rest meanwhile. Follows no link except the folder itself. Any thread.
 
     Args:
         user: the required owner; default: this process's user.
 
     Returns:
-        Findings that could not be made private; none if there is no folder, or the system has no such rights.
+        Findings that could not be made private; none if there is no folder, or the system has no such permissions.
     """
     if os.name != "posix":
         return ()
     return tuple(_kept(folder, os.geteuid() if user is None else user))
 
 
-def keep_private_soon(folder: Path) -> Future[tuple[RightsFinding, ...]]:
+def keep_private_soon(folder: Path) -> Future[tuple[PermissionFinding, ...]]:
     """The same on its own thread, since a profile may hold very many attachments."""
-    future: Future[tuple[RightsFinding, ...]] = Future()
+    future: Future[tuple[PermissionFinding, ...]] = Future()
 
     def work() -> None:
         try:
@@ -65,7 +65,7 @@ def keep_private_soon(folder: Path) -> Future[tuple[RightsFinding, ...]]:
         except BaseException as error:  # passed to the caller
             future.set_exception(error)
 
-    threading.Thread(target=work, name="folder-rights", daemon=True).start()
+    threading.Thread(target=work, name="folder-permissions", daemon=True).start()
     return future
 
 
@@ -77,13 +77,13 @@ def keep_folder_private(folder: Path) -> None:
             folder.chmod(stat.S_IMODE(mode) & ~_OTHERS)
 
 
-def _kept(folder: Path, user: int) -> Iterator[RightsFinding]:
+def _kept(folder: Path, user: int) -> Iterator[PermissionFinding]:
     try:
         found = folder.lstat()
     except OSError:  # missing or unreadable: its first use reports that
         return
     if stat.S_ISLNK(found.st_mode):
-        yield RightsFinding(folder, RightsTrouble.LINK, os.path.realpath(folder))
+        yield PermissionFinding(folder, PermissionTrouble.LINK, os.path.realpath(folder))
         folder = Path(os.path.realpath(folder))
         try:
             found = folder.lstat()
@@ -99,16 +99,16 @@ def _kept(folder: Path, user: int) -> Iterator[RightsFinding]:
                 found = entry.stat(follow_symlinks=False)
                 path = Path(entry.path)
                 if stat.S_ISLNK(found.st_mode):
-                    yield RightsFinding(path, RightsTrouble.LINK, os.path.realpath(path))
+                    yield PermissionFinding(path, PermissionTrouble.LINK, os.path.realpath(path))
                 elif stat.S_ISDIR(found.st_mode) or stat.S_ISREG(found.st_mode):
                     yield from _narrowed(path, found, user)
                 if stat.S_ISDIR(found.st_mode):
                     waiting.append(path)
 
 
-def _narrowed(path: Path, found: os.stat_result, user: int) -> Iterator[RightsFinding]:
+def _narrowed(path: Path, found: os.stat_result, user: int) -> Iterator[PermissionFinding]:
     if found.st_uid != user:
-        yield RightsFinding(path, RightsTrouble.FOREIGN, _name_of(found.st_uid))
+        yield PermissionFinding(path, PermissionTrouble.FOREIGN, _name_of(found.st_uid))
     elif found.st_mode & _OTHERS:
         said = ""
         # By path, not by descriptor: closing one would drop the locks that SQLite and others hold on the file.
@@ -120,7 +120,7 @@ def _narrowed(path: Path, found: os.stat_result, user: int) -> Iterator[RightsFi
         except OSError as error:
             said, is_open = error.strerror or str(error), True
         if is_open:
-            yield RightsFinding(path, RightsTrouble.OPEN, said)
+            yield PermissionFinding(path, PermissionTrouble.OPEN, said)
 
 
 def _name_of(user: int) -> str:

@@ -7,13 +7,13 @@ import logging
 from PySide6.QtCore import QObject, Slot
 
 from composer_app.services.app_context import AppContext
-from composer_app.services.runtime.profile_permissions import RightsFinding, keep_private_soon
+from composer_app.services.runtime.profile_permissions import PermissionFinding, keep_private_soon
 from composer_app.ui.shell.main_view import MainView
 from composer_app.ui.texts.banner_spec import BannerKind, BannerSpec
-from composer_app.ui.texts.permissions import rights_words
+from composer_app.ui.texts.permissions import permission_words
 
 log = logging.getLogger(__name__)
-BANNER = "folder-rights"
+BANNER = "folder-permissions"
 
 
 class PermissionsNotice(QObject):
@@ -27,10 +27,10 @@ class PermissionsNotice(QObject):
         self._checking.on_success(self._on_checked)
 
     @Slot(object)
-    def _on_checked(self, findings: tuple[RightsFinding, ...]) -> None:
+    def _on_checked(self, findings: tuple[PermissionFinding, ...]) -> None:
         self.is_checked = True
         for one in findings:
             log.warning("the profile: %s is %s (%s)", one.path, one.trouble.value, one.detail)
         if findings:
-            title, text = rights_words(findings)
+            title, text = permission_words(findings)
             self._main_view.put_banner(BANNER, BannerSpec(BannerKind.WARNING, title, text, closable=True))

@@ -9,15 +9,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from composer_app.cli.self_check.check import Check
-from composer_app.services.runtime.profile_permissions import RightsFinding, RightsTrouble
+from composer_app.services.runtime.profile_permissions import PermissionFinding, PermissionTrouble
 from composer_app.ui.shell.permissions_notice import PermissionsNotice
-from composer_app.ui.texts.permissions import rights_words
+from composer_app.ui.texts.permissions import permission_words
 from tests.qt.shell.whole import told
 
 HERE = Path("/home/ana/mail")
-FOREIGN = RightsFinding(HERE / "archive.sqlite", RightsTrouble.FOREIGN, "bea")
-OPEN = RightsFinding(HERE, RightsTrouble.OPEN, "Operation not permitted")
-LINK = RightsFinding(HERE / "log", RightsTrouble.LINK, "/mnt/log")
+FOREIGN = PermissionFinding(HERE / "archive.sqlite", PermissionTrouble.FOREIGN, "bea")
+OPEN = PermissionFinding(HERE, PermissionTrouble.OPEN, "Operation not permitted")
+LINK = PermissionFinding(HERE / "log", PermissionTrouble.LINK, "/mnt/log")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no such rights")
@@ -40,15 +40,15 @@ def test_a_profile_that_is_private_is_not_spoken_of(check: Check, qtbot: QtBot) 
 
 
 def test_the_worst_is_told_first() -> None:
-    title, text = rights_words([LINK, OPEN, FOREIGN])
+    title, text = permission_words([LINK, OPEN, FOREIGN])
 
     assert title == "A part of the profile belongs to another user."
     assert "belongs to the user bea" in text
     assert "more" not in text
-    assert rights_words([LINK, OPEN])[0] == "Other users of this computer can read the profile."
+    assert permission_words([LINK, OPEN])[0] == "Other users of this computer can read the profile."
 
 
 def test_more_of_the_same_are_counted_and_the_systems_words_come_last() -> None:
-    assert "The same is true of 2 more" in rights_words([FOREIGN] * 3)[1]
-    assert rights_words([OPEN])[1].endswith("The system says: Operation not permitted")
-    assert "leads to /mnt/log" in rights_words([LINK])[1]
+    assert "The same is true of 2 more" in permission_words([FOREIGN] * 3)[1]
+    assert permission_words([OPEN])[1].endswith("The system says: Operation not permitted")
+    assert "leads to /mnt/log" in permission_words([LINK])[1]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from composer_app.services.runtime.profile_permissions import (
-    RightsFinding,
-    RightsTrouble,
+    PermissionFinding,
+    PermissionTrouble,
     keep_folder_private,
     keep_private,
     keep_private_soon,
@@ -65,7 +65,7 @@ def test_what_belongs_to_another_user_is_told_and_left(profile: Path) -> None:
 
     findings = keep_private(profile, user=os.geteuid() + 1)
 
-    assert {one.trouble for one in findings} == {RightsTrouble.FOREIGN}
+    assert {one.trouble for one in findings} == {PermissionTrouble.FOREIGN}
     assert len(findings) == 1 + len(list(profile.rglob("*")))
     assert findings[0].path == profile
     assert findings[0].detail
@@ -76,7 +76,9 @@ def test_what_belongs_to_another_user_is_told_and_left(profile: Path) -> None:
 def test_an_owner_without_a_name_is_told_by_its_number(profile: Path) -> None:
     os.chown(profile / "settings.ini", 54_321, -1)
 
-    assert keep_private(profile) == (RightsFinding(profile / "settings.ini", RightsTrouble.FOREIGN, "number 54321"),)
+    assert keep_private(profile) == (
+        PermissionFinding(profile / "settings.ini", PermissionTrouble.FOREIGN, "number 54321"),
+    )
 
 
 def test_a_link_in_it_is_told_and_not_followed(profile: Path, tmp_path: Path) -> None:
@@ -88,7 +90,7 @@ def test_a_link_in_it_is_told_and_not_followed(profile: Path, tmp_path: Path) ->
 
     findings = keep_private(profile)
 
-    assert findings == (RightsFinding(profile / "sandbox", RightsTrouble.LINK, str(elsewhere)),)
+    assert findings == (PermissionFinding(profile / "sandbox", PermissionTrouble.LINK, str(elsewhere)),)
     assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o755
 
 
@@ -96,7 +98,7 @@ def test_a_profile_that_is_a_link_is_told_and_narrowed_where_it_is(profile: Path
     link = tmp_path / "link"
     link.symlink_to(profile)
 
-    assert keep_private(link) == (RightsFinding(link, RightsTrouble.LINK, str(profile)),)
+    assert keep_private(link) == (PermissionFinding(link, PermissionTrouble.LINK, str(profile)),)
     assert {mode & 0o777 for mode in modes(profile)} == {0o700, 0o600}
 
 
@@ -105,14 +107,14 @@ def test_a_profile_that_is_a_broken_link(leads: str, tmp_path: Path) -> None:
     link = tmp_path / "itself"
     link.symlink_to(tmp_path / leads)
 
-    assert [one.trouble for one in keep_private(link)] == [RightsTrouble.LINK]
+    assert [one.trouble for one in keep_private(link)] == [PermissionTrouble.LINK]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a file system of Linux is asked")
 def test_rights_that_cannot_be_changed_are_told() -> None:
     findings = keep_private(Path("/proc/self/attr"), user=Path("/proc/self/attr").stat().st_uid)
 
-    assert findings[0] == RightsFinding(Path("/proc/self/attr"), RightsTrouble.OPEN, "Operation not permitted")
+    assert findings[0] == PermissionFinding(Path("/proc/self/attr"), PermissionTrouble.OPEN, "Operation not permitted")
 
 
 def test_there_may_be_no_folder(tmp_path: Path) -> None:
