@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QDate, QDateTime, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDateTimeEdit, QLineEdit, QStackedWidget, QWidget
 
+from composer_app.ui.texts import format as fmt
 from composer_app.ui.texts import logs
 from composer_app.ui.widgets.field_helpers import settle_spin_box
 from composer_app.ui.widgets.layouts import in_row
@@ -27,7 +28,7 @@ class DateTimeField(QWidget):
         self.tick = QCheckBox(words, self)
         self.edit = QDateTimeEdit(self)
         self.edit.setAccessibleName(words)
-        self.edit.setDisplayFormat("d MMM yyyy HH:mm")
+        self.edit.setDisplayFormat(fmt.EDITED_MOMENT)
         self.edit.setCalendarPopup(True)
         self.edit.setDateRange(QDate(2000, 1, 1), QDate(2999, 12, 31))  # every time in it exists in UTC, too
         settle_spin_box(self.edit)

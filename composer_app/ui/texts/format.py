@@ -35,6 +35,8 @@ MONTHS = (
 _DAY = tr("{day} {month}")
 _DAY_OF_YEAR = tr("{day} {month} {year}")
 _MOMENT = tr("{day} {time}", "day and time")
+EDITED_MOMENT = tr("d MMM yyyy HH:mm", "day and time of a field, in the letters of Qt")
+"""The form of a `moment` in a field, in which it has its year and no seconds."""
 _IN_ZONE = tr("{time} {zone}", "time and time zone")
 _WITH_UTC = tr("{local} ({utc} UTC)", "the same time twice")
 _MILLISECONDS = tr("{n} ms")
