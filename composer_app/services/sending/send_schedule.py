@@ -1,4 +1,7 @@
-"""Send schedule: when a mail is sent, retried and looked up. Pure."""
+"""Send schedule: when a mail is sent, retried and looked up, also after a 429. Pure.
+
+The 429 of a read is waited for in `api/read_retries.py` and `services/sync/rate_limit.py`.
+"""
 
 from __future__ import annotations
 
