@@ -12,6 +12,7 @@ from composer_app.archive.account_store import AccountStore
 from composer_app.archive.answer_store import AnswerStore
 from composer_app.archive.archive_reader import ArchiveReader
 from composer_app.archive.attachment_references import AttachmentReferences
+from composer_app.archive.comparison_reader import ComparisonReader
 from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DraftStore
 from composer_app.archive.errors import ArchiveError, ArchiveReadOnly
@@ -66,6 +67,7 @@ class Archive:
             reports=self.reports,
             logs=self.logs,
             histograms=TimeHistogramReader(database, numbers, self.messages),
+            comparison=ComparisonReader(database, numbers, self.messages, self.reports),
         )
         """Queries on this connection, which see changes not committed yet."""
 

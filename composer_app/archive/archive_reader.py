@@ -6,6 +6,7 @@ from pathlib import Path
 
 from composer_app.archive.account_numbers import AccountNumbers
 from composer_app.archive.account_store import AccountReader
+from composer_app.archive.comparison_reader import ComparisonReader
 from composer_app.archive.database import Database
 from composer_app.archive.draft_store import DraftReader
 from composer_app.archive.integrity_check import problems_of
@@ -32,6 +33,7 @@ class ArchiveReader:
         reports: ReportReader,
         logs: LogReader,
         histograms: TimeHistogramReader,
+        comparison: ComparisonReader,
     ) -> None:
         self.database = database
         self.accounts = accounts
@@ -41,6 +43,7 @@ class ArchiveReader:
         self.reports = reports
         self.logs = logs
         self.histograms = histograms
+        self.comparison = comparison
 
     @classmethod
     def open(cls, path: Path) -> ArchiveReader:
@@ -59,15 +62,17 @@ class ArchiveReader:
             raise
         numbers, statuses = AccountNumbers(database), VerdictStore(database)
         messages = MessageReader(database, numbers, statuses)
+        reports = ReportReader(database, numbers, statuses, messages)
         return cls(
             database,
             accounts=AccountReader(database),
             drafts=DraftReader(database),
             outbox=OutboxReader(database, numbers, messages),
             messages=messages,
-            reports=ReportReader(database, numbers, statuses, messages),
+            reports=reports,
             logs=LogReader(database, numbers),
             histograms=TimeHistogramReader(database, numbers, messages),
+            comparison=ComparisonReader(database, numbers, messages, reports),
         )
 
     def close(self) -> None:

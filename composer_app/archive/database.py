@@ -190,6 +190,16 @@ class Database:
             raise
         self.heed_file(own=True)  # rescues a commit into a file that was just deleted
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All statements inside see the same state of the file. For reading."""
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            if self.connection.in_transaction:
+                self.connection.rollback()
+
     def heed_file(self, *, own: bool = False) -> None:
         """If watched, check that the file at the path is the opened one, and have it rescued if not.
 

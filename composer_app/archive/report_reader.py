@@ -59,6 +59,7 @@ _BLOCK = """
     CROSS JOIN message ON message.row = report.message
     ORDER BY wanted.key
 """
+_MESSAGES_OF = "SELECT {columns} FROM ({reported}) AS reported CROSS JOIN message ON message.row = reported.row"
 _RAW_OF_REPORT = "SELECT message, raw FROM report WHERE row = ?"
 _TOTAL = "SELECT count(*) FROM report WHERE account IN (SELECT value FROM json_each(?))"
 
@@ -92,6 +93,12 @@ class ReportReader:
         row = self._db.row(_select(clause, "count(*)"), clause.values)
         assert row is not None
         return int(row[0])
+
+    def matching(self, wanted: ArchiveFilter, columns: str) -> tuple[str, dict[str, object]]:
+        """A SELECT of these columns of each message that has a matching report, and its values."""
+        clause = self._messages.clause(wanted, _SUBJECT)
+        reported = _select(clause, "DISTINCT report.message AS row")
+        return _MESSAGES_OF.format(columns=columns, reported=reported), clause.values
 
     def rows(self, rows: Iterable[int]) -> list[ReportRow]:
         """The reports of these rows, in that order. Deleted ones are skipped."""

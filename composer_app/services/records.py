@@ -10,6 +10,7 @@ from enum import Enum, auto
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from composer_app.domain.comparison import Comparison, Question, compare
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.message_history import MessageDetails, MessageRow, OutboxEntry, ReportRow
 from composer_app.domain.outcome import Outcome
@@ -166,6 +167,14 @@ class MailRecords:
     def count_each(self, kind: RecordKind, filters: Sequence[ArchiveFilter]) -> Task[tuple[int, ...]]:
         """How many rows match each of these filters."""
         return self._context.search(lambda reader: tuple(_part(reader, kind).count(wanted) for wanted in filters))
+
+    def compare(self, kind: RecordKind, question: Question) -> Task[Comparison]:
+        """What is different about some rows. Up to a second at a million messages."""
+
+        def read(reader: ArchiveReader) -> Comparison:
+            return compare(reader.comparison.counts(question, of_reports=kind is RecordKind.REPORT))
+
+        return self._context.search(read)
 
     def count_by_outcome(self, wanted: ArchiveFilter) -> Task[dict[Outcome, int]]:
         """How many messages match, by outcome."""

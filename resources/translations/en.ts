@@ -724,5 +724,26 @@
             <numerusform>{n} time ranges are not recorded.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>the {n} day(s) before</source>
+        <translation>
+            <numerusform>the day before</numerusform>
+            <numerusform>the {n} days before</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Listed from {n} point(s) apart.</source>
+        <translation>
+            <numerusform>Listed from {n} point apart.</numerusform>
+            <numerusform>Listed from {n} points apart.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>These {n} against</source>
+        <translation>
+            <numerusform>This {n} against</numerusform>
+            <numerusform>These {n} against</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -40,6 +40,7 @@ SHORTCUTS: dict[str, Shortcut] = {
     "next_part": Shortcut(("F6",), is_own=True),
     "previous_part": Shortcut(("Shift+F6",), is_own=True),
     "toggle_preview": Shortcut(("Ctrl+Shift+P",)),
+    "compare": Shortcut(("Ctrl+D",)),
     "undo": Shortcut(("Ctrl+Z",), is_own=True),
     "redo": Shortcut(("Ctrl+Shift+Z", "Ctrl+Y"), is_own=True),
     "cut": Shortcut(("Ctrl+X",), is_own=True),

@@ -10,6 +10,7 @@ SUBJECTS = (
     "logs",
     "filter",
     "exchange",
+    "different",
     "commands",
     "collect",
     "archive",

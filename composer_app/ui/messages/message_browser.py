@@ -17,6 +17,7 @@ from composer_app.services.records import Found, FoundDetails
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.commands.shortcuts import SHORTCUTS
+from composer_app.ui.messages.comparing import Comparing
 from composer_app.ui.messages.details_panel import DetailsPanel
 from composer_app.ui.messages.empty_reasons import EmptyWords, Part, WayOut, best_way_out, parts_of_filter
 from composer_app.ui.messages.export_menu import ExportMenu, ListToExport
@@ -105,7 +106,8 @@ class MessageBrowser(QWidget):
         self.evidence = SaveEvidence(services, self)
         self.content = QWidget(self)
         self._above_table = in_column(self.content, self.list)
-        self.side = SidePanel(self.content, self.details, self)
+        self.comparing = Comparing(services, source.kind, self.list, self.filter, self.wanted, self)
+        self.side = SidePanel(self.content, self.comparing.beside(self.details), self)
         self.failure = InlineMessage(MessageKind.ERROR, "", parent=self)
         self.failure.setObjectName(f"{name}_archive_failure")
         self.columns_button = quiet_button(
@@ -123,6 +125,7 @@ class MessageBrowser(QWidget):
         self.tool_row.setContentsMargins(16, 8, 12, 8)
         self.tool_row.setSpacing(8)
         self.tool_row.addWidget(self.filter, 1)
+        self.tool_row.addWidget(self.comparing.button)
         self.tool_row.addWidget(self.export_button)
         self.tool_row.addWidget(self.columns_button)
         self.above_list = QVBoxLayout()
@@ -172,6 +175,11 @@ class MessageBrowser(QWidget):
         self.details.closed.connect(self.close_details)
         self.details.bulk_wanted.connect(self.show_bulk)
         self.details.evidence_wanted.connect(self.save_evidence)
+        self.comparing.opened.connect(self._on_comparing)
+        self.comparing.closed.connect(self.close_details)
+        self.comparing.failed.connect(self._on_failed)
+        self.comparing.filter_wanted.connect(self._on_tokens_wanted)
+        self.comparing.toast_requested.connect(self.toast_requested)
         self.way_out_button.clicked.connect(self._take_way_out)
         QShortcut(QKeySequence(SHORTCUTS["find"].keys[0]), self).activated.connect(self.filter.focus_input)
         escape = QShortcut(QKeySequence("Esc"), self.side)  # not in the filter bar: Esc leaves it
@@ -205,6 +213,10 @@ class MessageBrowser(QWidget):
         if token not in tokens:
             opposite = None if token.alternatives else token.opposite()
             self.show_filter([*(one for one in tokens if one != opposite), token], self.filter.text())
+
+    @Slot(object)
+    def _on_tokens_wanted(self, tokens: Sequence[FilterToken]) -> None:
+        self.show_filter(tokens, self.filter.text())
 
     @Slot()
     def refresh_soon(self) -> None:
@@ -348,7 +360,7 @@ class MessageBrowser(QWidget):
         self.list.show_list(is_empty)
         if is_empty:
             self._explain_emptiness(found)
-        if self.side.is_open:
+        if self._shows_details:
             self._load_details()
         self.found.emit(found)
 
@@ -414,7 +426,8 @@ class MessageBrowser(QWidget):
     @Slot()
     def _on_clicked(self) -> None:
         self.side.expect_double_click()
-        self._set_details_open(is_open=self.list.current is not None)
+        if not self.comparing.is_open:
+            self._set_details_open(is_open=self.list.current is not None)
 
     @Slot()
     def _on_opened(self) -> None:
@@ -422,21 +435,33 @@ class MessageBrowser(QWidget):
 
     @Slot()
     def _on_toggled(self) -> None:
-        self._set_details_open(is_open=not self.side.is_open)
+        self._set_details_open(is_open=not self._shows_details)
+
+    @property
+    def _shows_details(self) -> bool:
+        return self.side.is_open and not self.comparing.is_open
+
+    @Slot()
+    def _on_comparing(self) -> None:
+        self._details_of = 0
+        self.side.set_open(True)
 
     @Slot()
     def close_details(self) -> None:
         self._set_details_open(is_open=False)
 
     def _set_details_open(self, *, is_open: bool) -> None:
-        if is_open and not self.side.is_open:
+        if is_open and not self._shows_details:
             self._load_details()
         elif not is_open and self.side.is_open:
+            self.comparing.leave()
             self.side.set_open(False)
             self.focus_list()
 
     @Slot(object)
     def _on_current_changed(self, row: int | None) -> None:
+        if self.comparing.is_open:
+            return
         if row is None:
             self.close_details()
         elif self.side.is_open:
@@ -455,6 +480,7 @@ class MessageBrowser(QWidget):
     def _on_details(self, found: FoundDetails | None) -> None:
         if found is None or found.row != self._details_of or found.row != self.list.current:
             return
+        self.comparing.leave()
         self.details.show_details(found.details, found.bulk_size)
         self.side.set_open(True)
 

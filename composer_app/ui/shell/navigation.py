@@ -42,6 +42,7 @@ class Navigation(QObject):
         main_view.page_made.connect(self._on_page_made)
         evidence = main_view.commands.add("save_evidence", menu="Message", icon="export")
         evidence.triggered.connect(self._save_evidence)
+        main_view.commands.add("compare", menu="Message", icon="compare").triggered.connect(self._compare)
         main_view.commands.add("erase_address", menu="File").triggered.connect(self._erase_address)
         MaintenanceCommands(services, main_view.commands, main_view.window(), self)
         QTimer.singleShot(COUNT_AFTER_MS, self, self._count_outbox)
@@ -111,6 +112,13 @@ class Navigation(QObject):
             self._main_view.page(self._main_view.current_page).browser.save_evidence()
         else:
             self._main_view.show_toast(texts.EVIDENCE_HINT)
+
+    @Slot()
+    def _compare(self) -> None:
+        """On another page, of the logs: there all mail is."""
+        if self._main_view.current_page not in ("reports", "logs"):
+            self._main_view.show_page("logs")
+        self._main_view.page(self._main_view.current_page).browser.comparing.open()
 
     @Slot()
     def _erase_address(self) -> None:

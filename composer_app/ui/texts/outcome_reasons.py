@@ -108,6 +108,11 @@ def explain(
     return replace(plain, title=_sentence(short.format(**names)), body=meaning.format(**names))
 
 
+def error_words(error_id: int, account_id: AccountId | None = None) -> str:
+    """A few words for an error of the vendor; "" for one that the program does not know."""
+    return ERROR_WORDS[error_id][0].format(**service_names(account_id)) if error_id in ERROR_WORDS else ""
+
+
 def _plain(outcome: Outcome, status: Status | None, kind: RecipientKind) -> MessageText:
     """What the outcome alone says."""
     if outcome is Outcome.ACCEPTED and kind is not RecipientKind.TO:

@@ -38,7 +38,7 @@ def test_sending_comes_first_in_the_message_menu(check: Check) -> None:
     assert entries[:4] == ["Send", "Attach files", "Discard draft", "-"]
     fetching = ["Fetch what is new", "Try all waiting mail now", "Pull reports", "Fetch logs from Infobip"]
     assert entries[4:8] == fetching
-    assert entries[-2:] == ["-", "Save evidence"]
+    assert entries[-3:] == ["-", "What is different?", "Save evidence"]
 
 
 @pytest.mark.parametrize("order", [PAGES, PAGES[::-1]])

@@ -256,3 +256,18 @@ def test_many_numbers_come_in_the_order_of_their_select(archive: Archive, count:
     """
     wanted = sorted((i * 7919 % 1000003 - 500000 for i in range(1, count + 1)), reverse=True)
     assert list(archive.database.numbers(select)) == wanted
+
+
+def test_reading_inside_a_snapshot_sees_one_state(archive: Archive) -> None:
+    reader = archive.reader()
+    archive.drafts.save(draft("one"))
+    count = "SELECT count(*) FROM draft"
+    with reader.database.snapshot():
+        assert reader.database.row(count) == (1,)
+        archive.drafts.save(draft("two"))
+        assert reader.database.row(count) == (1,)
+    assert reader.database.row(count) == (2,)
+    with pytest.raises(ArchiveError), reader.database.snapshot():
+        reader.database.run("SELECT nothing FROM nowhere")
+    assert reader.database.row(count) == (2,)
+    reader.close()

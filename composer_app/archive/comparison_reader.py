@@ -1,0 +1,348 @@
+"""Counts two groups of messages by what may be different about them. The rules are in `domain.comparison`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+import msgspec
+
+from composer_app.archive.account_numbers import AccountNumbers
+from composer_app.archive.column_values import micros, time_of
+from composer_app.archive.database import Database
+from composer_app.archive.message_reader import MessageReader
+from composer_app.archive.report_reader import ReportReader
+from composer_app.domain.comparison import (
+    DAYS_BEFORE,
+    LEAST_SHARE,
+    Against,
+    Aspect,
+    Counts,
+    Question,
+    ValueCount,
+    aspects_to_compare,
+    is_enough,
+)
+from composer_app.domain.queries import ArchiveFilter
+from composer_app.domain.status import VendorError
+from composer_app.domain.time_spans import Bucket, days_around
+
+MOST_COUNTED_BY_VALUE = 20_000
+"""Grouping takes ten times as long as counting a known value. Of more rows a sample gives the values that are frequent
+enough, and those are counted in all of them."""
+MOST_LOOKED_BACK = 30_000
+"""Of more mails is not looked whether each is the first one to its address."""
+
+_LATEST = 253_402_300_800_000_000  # year 10000
+_MINUTE = 60_000_000
+_HOUR = 60 * _MINUTE
+_FINE_STEP = 10 * _MINUTE
+_FINE_UP_TO = timedelta(days=3)
+_ROWS_AT_ONCE = 20_000
+"""Writing so many numbers takes 2 ms, in which no other thread runs."""
+
+_PICKED = "message.row AS row, message.outcome AS outcome, message.domain AS domain, message.verdict AS verdict, "
+_PICKED += "message.sender AS sender, message.bulk_id AS bulk, message.subject AS subject, message.submission AS mail"
+_FREQUENT = """
+    WITH picked AS MATERIALIZED (SELECT * FROM ({picked}) WHERE row * 7919 % 104729 % :every = 0)
+    SELECT 'status', outcome, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
+    UNION ALL SELECT 'domain', domain, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
+    UNION ALL SELECT 'sender', sender, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
+    UNION ALL SELECT 'subject', subject, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
+    UNION ALL SELECT 'bulk', bulk, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
+    UNION ALL SELECT 'error', error_id, count(*) AS n FROM picked CROSS JOIN verdict ON number = picked.verdict
+        WHERE error_id <> 0 GROUP BY 2 HAVING n * 100 >= :least
+    UNION ALL SELECT 'attachment', sha256, sum(mails) AS n
+        FROM (SELECT mail, count(*) AS mails FROM picked WHERE mail IS NOT NULL GROUP BY mail) AS sent
+        CROSS JOIN attachment_use ON attachment_use.submission = sent.mail GROUP BY 2 HAVING n * 100 >= :least
+"""
+_HAS: dict[Aspect, str] = {
+    Aspect.STATUS: "message.outcome = {value}",
+    Aspect.DOMAIN: "message.domain = {value}",
+    Aspect.SENDER: "message.sender = {value}",
+    Aspect.SUBJECT: "message.subject = {value}",
+    Aspect.BULK: "message.bulk_id = {value}",
+    Aspect.ERROR: "message.verdict IN (SELECT number FROM verdict WHERE error_id = {value})",
+    Aspect.ATTACHMENT: "message.submission IN (SELECT submission FROM attachment_use WHERE sha256 = {value})",
+}
+"""Whether a message has a value."""
+_HAS_EVER: dict[Aspect, str] = {
+    Aspect.STATUS: "outcome = :value",
+    Aspect.DOMAIN: "domain = :value",
+    Aspect.SENDER: "sender = :value COLLATE NOCASE AND sender = :value",
+    Aspect.SUBJECT: "subject = :value COLLATE NOCASE AND subject = :value",
+    Aspect.BULK: "bulk_id = :value",
+    Aspect.ERROR: "verdict IN (SELECT number FROM verdict WHERE error_id = :value)",
+    Aspect.ATTACHMENT: "submission IN (SELECT submission FROM attachment_use WHERE sha256 = :value)",
+}
+"""The same for all messages of an account, as an index answers it."""
+_INDEXES: dict[Aspect, str] = {
+    Aspect.STATUS: "message_by_outcome",
+    Aspect.DOMAIN: "message_by_domain",
+    Aspect.SENDER: "message_by_sender",
+    Aspect.SUBJECT: "message_by_subject",
+    Aspect.BULK: "message_by_bulk",
+    Aspect.ERROR: "message_by_verdict",
+    Aspect.ATTACHMENT: "message_by_submission",
+}
+_EVER = "SELECT count(*) FROM message INDEXED BY {index} WHERE account = :account AND {condition}"
+_REPORTED = "SELECT {columns} FROM message NOT INDEXED WHERE account = :account AND has_report = 1"
+_ENDS = "SELECT count(*), min(sent_at), max(sent_at) FROM ({picked})"
+_BY_TIME = """
+    SELECT sent_at / :step - (sent_at % :step < 0) AS step, count(*) FROM ({picked})
+    WHERE sent_at IS NOT NULL GROUP BY 1
+"""
+_BY_HOUR_EVER = (
+    "SELECT hour, sum(messages) FROM hour_count WHERE account = :account GROUP BY hour HAVING sum(messages) > 0"
+)
+_OF_FIRST = "message.row AS row, message.account AS account, message.address AS address, message.sent_at AS sent_at"
+_FIRST = """
+    SELECT count(*) FROM ({picked}) AS mail WHERE sent_at IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM message INDEXED BY message_by_address
+        WHERE message.account = mail.account AND message.address = mail.address COLLATE NOCASE
+            AND (message.sent_at < mail.sent_at OR message.sent_at = mail.sent_at AND message.row < mail.row)
+    )
+"""
+_CHOSEN = "SELECT {columns} FROM json_each(:rows) AS chosen CROSS JOIN message ON message.row = chosen.value {where}"
+_CHOSEN_REPORTS = (
+    "SELECT {columns} FROM (SELECT DISTINCT report.message AS row FROM json_each(:rows) AS chosen"
+    " CROSS JOIN report ON report.row = chosen.value) AS reported CROSS JOIN message ON message.row = reported.row"
+)
+_TIMES = {
+    False: "SELECT min(message.sent_at), max(message.sent_at) FROM json_each(:rows) AS chosen"
+    " CROSS JOIN message ON message.row = chosen.value",
+    True: "SELECT min(report.received_at), max(report.received_at) FROM json_each(:rows) AS chosen"
+    " CROSS JOIN report ON report.row = chosen.value",
+}
+"""Of messages, and of reports."""
+_WITHIN = "WHERE message.sent_at >= :chosen_since AND message.sent_at < :chosen_until"
+_ERROR_WORDS = """
+    SELECT error_group, error_group_name, error_id, error_name, error_description
+    FROM verdict WHERE error_id = ? ORDER BY number DESC LIMIT 1
+"""
+_FILE = """
+    SELECT json_extract(file.value, '$.file_name'), coalesce(json_extract(file.value, '$.is_inline'), 0)
+    FROM (SELECT max(submission) AS newest FROM attachment_use WHERE sha256 = :sha256) AS used
+    CROSS JOIN submission_content ON submission_content.submission = used.newest
+    CROSS JOIN json_each(iif(json_valid(content), content, '{}'), '$.attachments') AS file
+    WHERE json_extract(file.value, '$.sha256') = :sha256 LIMIT 1
+"""
+
+_Values = dict[str, object]
+_Group = Callable[[str], tuple[str, _Values]]
+"""Gives the SELECT of some columns of `message` for a group of messages, and its values."""
+_Value = tuple[Aspect, str | int]
+
+
+class _Size(NamedTuple):
+    mails: int
+    first: int | None
+    last: int | None
+
+
+class ComparisonReader:
+    """Counts for "What is different?"."""
+
+    def __init__(
+        self, database: Database, accounts: AccountNumbers, messages: MessageReader, reports: ReportReader
+    ) -> None:
+        self._db = database
+        self._accounts = accounts
+        self._messages = messages
+        self._reports = reports
+
+    def counts(self, question: Question, *, of_reports: bool = False, zone: tzinfo | None = None) -> Counts:
+        """The exact counts that answer the question, all of one state of the archive.
+
+        Args:
+            of_reports: rows and times are those of delivery reports; the mails are counted that they are about.
+            zone: whose days; None: the computer's.
+        """
+        part = self._reports if of_reports else self._messages
+        with self._db.snapshot():
+            return self._counts(part, question, zone)
+
+    def _counts(self, part: MessageReader | ReportReader, question: Question, zone: tzinfo | None) -> Counts:
+        wanted, against = question.wanted, question.against
+        # Without one the filter names several accounts, and the summaries of one do not help.
+        account = None if wanted.account_id is None else self._accounts.number_of(wanted.account_id)
+        rows = _json_array(question.rows)
+        since, until = wanted.since, wanted.until
+        if question.rows:
+            since, until = self._days_of(rows, part, zone)
+        these = self._chosen(rows, part, since, until) if question.rows else _finding(part, wanted)
+        size = self._size(these)
+        everything = ArchiveFilter(account_id=wanted.account_id)
+        if against is Against.DAYS_BEFORE:
+            until = since or _first_day(size, zone)
+            if until is None:
+                return Counts(size.mails, 0)
+            since = until - timedelta(days=DAYS_BEFORE)
+            base = everything if question.rows else wanted
+            lasts = None if size.last is None else time_of(size.last) - until
+        else:
+            base = everything
+            lasts = _lasts(since, until, size)
+            if against is Against.EVERYTHING:
+                since = until = None
+        others = msgspec.structs.replace(base, since=since, until=until)
+        compared = aspects_to_compare(question.keys, against, lasts)
+        is_ever = others == everything and account is not None
+        all_of_them = _finding(part, others)
+        if account is not None and is_ever and part is self._reports:
+            all_of_them = _reported(account)
+        values = self._frequent(these, size.mails, compared)
+        sought = [(aspect, value) for aspect, value, _ in values]
+        if account is not None and is_ever and part is self._messages:
+            total, with_each = self._ever(everything, account, sought)
+        else:
+            total, with_each = self._with_each(all_of_them, sought)
+        is_part = against is not Against.DAYS_BEFORE
+        rest = total - size.mails * is_part
+        if not is_enough(size.mails, rest):
+            return Counts(size.mails, rest, since=since, until=until)
+        found = [
+            ValueCount(aspect, str(value), count, every - count * is_part)
+            for (aspect, value, count), every in zip(values, with_each, strict=True)
+        ]
+        if Aspect.FIRST_MAIL in compared and max(size.mails, total) <= MOST_LOOKED_BACK:
+            first, first_of_all = self._first(these), self._first(all_of_them)
+            found.append(ValueCount(Aspect.FIRST_MAIL, "", first, first_of_all - first * is_part))
+        else:
+            compared -= {Aspect.FIRST_MAIL}
+        buckets: tuple[Bucket, ...] = ()
+        if compared & {Aspect.TIME, Aspect.HOURS}:
+            step = _FINE_STEP if lasts is not None and lasts <= _FINE_UP_TO else _HOUR
+            mine = self._by_time(these, step)
+            if is_ever and part is self._messages and step == _HOUR:
+                every_hour = dict(self._db.rows(_BY_HOUR_EVER, {"account": account}))
+            else:
+                every_hour = self._by_time(all_of_them, step)
+            buckets = tuple(_buckets(mine, every_hour, step, is_part))
+        return Counts(size.mails, rest, tuple(self._named(found)), buckets, compared, since, until)
+
+    # the group that was asked about
+
+    def _days_of(
+        self, rows: str, part: MessageReader | ReportReader, zone: tzinfo | None
+    ) -> tuple[datetime | None, datetime | None]:
+        ends = self._db.row(_TIMES[part is self._reports], {"rows": rows})
+        if ends is None or ends[0] is None:
+            return None, None
+        return days_around(time_of(ends[0]), time_of(ends[1]), zone)
+
+    def _chosen(
+        self, rows: str, part: MessageReader | ReportReader, since: datetime | None, until: datetime | None
+    ) -> _Group:
+        values: _Values = {"rows": rows}
+        if part is self._reports:
+            return lambda columns: (_CHOSEN_REPORTS.format(columns=columns), values)
+        where = ""
+        if since is not None and until is not None:  # mail that was not sent yet has no time to compare it with
+            where = _WITHIN
+            values |= {"chosen_since": micros(since), "chosen_until": micros(until)}
+        return lambda columns: (_CHOSEN.format(columns=columns, where=where), values)
+
+    def _size(self, group: _Group) -> _Size:
+        sql, values = group("message.sent_at AS sent_at")
+        row = self._db.row(_ENDS.format(picked=sql), values)
+        assert row is not None
+        return _Size(*row)
+
+    def _frequent(self, group: _Group, count: int, compared: frozenset[Aspect]) -> list[tuple[Aspect, str | int, int]]:
+        """The values that enough messages of the group have, each with their number."""
+        every = max(count // MOST_COUNTED_BY_VALUE, 1)
+        sql, values = group(_PICKED)
+        # of a sample also values that are a little rarer in it than they may be in all
+        least = LEAST_SHARE * count if every == 1 else LEAST_SHARE * count // every // 2
+        found = self._db.rows(_FREQUENT.format(picked=sql), values | {"every": every, "least": least})
+        known = [(Aspect(aspect), value, n) for aspect, value, n in found if value not in (None, "")]
+        known = [one for one in known if one[0] in compared]
+        if every == 1:
+            return known
+        _, counts = self._with_each(group, [(aspect, value) for aspect, value, _ in known])
+        return [(aspect, value, n) for (aspect, value, _), n in zip(known, counts, strict=True)]
+
+    # any group
+
+    def _with_each(self, group: _Group, wanted: Sequence[_Value]) -> tuple[int, list[int]]:
+        """How many messages there are, and how many have each of these values. One pass."""
+        conditions = [_HAS[aspect].format(value=f":c{number}") for number, (aspect, _) in enumerate(wanted)]
+        columns = ", ".join(["count(*)", *(f"sum({condition})" for condition in conditions)])
+        sql, values = group(columns)
+        row = self._db.row(sql, values | {f"c{number}": value for number, (_, value) in enumerate(wanted)})
+        assert row is not None
+        return int(row[0]), [int(count or 0) for count in row[1:]]
+
+    def _ever(self, everything: ArchiveFilter, account: int, wanted: Sequence[_Value]) -> tuple[int, list[int]]:
+        """The same for all messages of an account, each number out of an index."""
+        counts = []
+        for aspect, value in wanted:
+            sql = _EVER.format(index=_INDEXES[aspect], condition=_HAS_EVER[aspect])
+            row = self._db.row(sql, {"account": account, "value": value})
+            assert row is not None
+            counts.append(int(row[0]))
+        return self._messages.count(everything), counts
+
+    def _first(self, group: _Group) -> int:
+        sql, values = group(_OF_FIRST)
+        row = self._db.row(_FIRST.format(picked=sql), values)
+        assert row is not None
+        return int(row[0])
+
+    def _by_time(self, group: _Group, step: int) -> dict[int, int]:
+        sql, values = group("message.sent_at AS sent_at")
+        return dict(self._db.rows(_BY_TIME.format(picked=sql), values | {"step": step}))
+
+    # words
+
+    def _named(self, found: Sequence[ValueCount]) -> Iterator[ValueCount]:
+        for one in found:
+            if one.aspect is Aspect.ERROR:
+                row = self._db.row(_ERROR_WORDS, (int(one.value),))
+                words = "" if row is None else VendorError(*row).words
+                yield msgspec.structs.replace(one, name=words)
+            elif one.aspect is Aspect.ATTACHMENT:
+                file = self._db.row(_FILE, {"sha256": one.value})
+                if file is not None and not file[1]:
+                    yield msgspec.structs.replace(one, name=str(file[0] or ""))
+            else:
+                yield one
+
+
+def _finding(part: MessageReader | ReportReader, wanted: ArchiveFilter) -> _Group:
+    return lambda columns: part.matching(wanted, columns)
+
+
+def _reported(account: int) -> _Group:
+    """All messages of an account that have a report."""
+    return lambda columns: (_REPORTED.format(columns=columns), {"account": account})
+
+
+def _json_array(rows: Sequence[int]) -> str:
+    starts = range(0, len(rows), _ROWS_AT_ONCE)
+    pieces = [json.dumps(list(rows[start : start + _ROWS_AT_ONCE]))[1:-1] for start in starts]
+    return f"[{','.join(pieces)}]"
+
+
+def _first_day(size: _Size, zone: tzinfo | None) -> datetime | None:
+    if size.first is None:
+        return None
+    first = time_of(size.first)
+    return days_around(first, first, zone)[0]
+
+
+def _lasts(since: datetime | None, until: datetime | None, size: _Size) -> timedelta | None:
+    """How long the time is in which the group was sent; None without limits."""
+    if (since is None and until is None) or size.first is None or size.last is None:
+        return None
+    return (until or time_of(size.last)) - (since or time_of(size.first))
+
+
+def _buckets(these: dict[int, int], every: dict[int, int], step: int, is_part: bool) -> Iterator[Bucket]:
+    for number in sorted(these.keys() | every.keys()):
+        mine = these.get(number, 0)
+        since, until = number * step, min((number + 1) * step, _LATEST - 1)
+        yield Bucket(time_of(since), time_of(until), mine, every.get(number, 0) - mine * is_part)
