@@ -39,8 +39,8 @@ _LETTERS_BY_PHRASE = "SELECT rowid FROM letter_search WHERE letter_search MATCH 
 _LETTERS_BY_LIKE = "SELECT number FROM letter WHERE text LIKE {text} ESCAPE '\\'"
 _OF_LETTERS = """
     SELECT row FROM message WHERE submission IN (SELECT submission FROM letter WHERE number IN ({letters}))
-    UNION SELECT message FROM letter WHERE number IN ({letters}) AND message IS NOT NULL
-    UNION SELECT message.row FROM letter CROSS JOIN message INDEXED BY message_by_bulk
+    UNION ALL SELECT message FROM letter WHERE number IN ({letters}) AND message IS NOT NULL
+    UNION ALL SELECT message.row FROM letter CROSS JOIN message INDEXED BY message_by_bulk
         ON message.account = letter.account AND message.bulk_id = letter.bulk_id
         WHERE letter.number IN ({letters}) AND letter.bulk_id IS NOT NULL AND message.submission IS NULL
 """
@@ -50,6 +50,8 @@ _IN_LETTERS = """(
     OR (message.submission IS NULL AND (message.account, message.bulk_id) IN
         (SELECT account, bulk_id FROM letter WHERE number IN ({letters}) AND bulk_id IS NOT NULL))
 )"""
+# What comes before is a list that may name a row twice.
+_EACH_ONCE = "{found} UNION SELECT NULL WHERE 0"
 _WITH_ATTACHMENT = """
     SELECT submission FROM submission_content
     WHERE submission IN (SELECT submission FROM attachment_use) AND EXISTS (
@@ -160,7 +162,8 @@ class _Builder:
         if wanted.is_new:
             self.require("message.is_new = 1", of_message=True)
         if wanted.has_attachment:
-            self.require(f"message.submission IN ({_WITH_ATTACHMENT})", of_message=True)
+            condition = f"message.submission IN ({_WITH_ATTACHMENT})"
+            self._add_places([_Place(condition, f"SELECT row FROM message WHERE {condition}")])  # noqa: S608
         if wanted.error:
             numbers = self._numbers(self._lookups.verdicts_of_error(wanted.error))
             self.require(f"message.verdict IN ({numbers})", of_message=True)
@@ -229,17 +232,28 @@ class _Builder:
             return
         of_account = "" if account is None else f"message.account = {self.bind(account)} AND "
         disagreeing = inconsistent_rows(wanted.problem_at, account, self.bind)
-        found = f"SELECT row FROM message WHERE {of_account}{named} UNION {disagreeing}"  # noqa: S608 - values are bound
+        found = f"SELECT row FROM message WHERE {of_account}{named} UNION ALL {disagreeing}"  # noqa: S608 - values are bound
         self._add_places([_Place(condition, found)])
 
     def _add_group(self, group: Sequence[FilterAlternative]) -> None:
-        conditions = []
+        """What is only searched for goes into one search: each one by itself would take as long as all of them."""
+        conditions: list[str] = []
+        searches: list[str] = []
         for alternative in group:
             inner = _Builder(self._subject, self._lookups, self._account_number, self.values)
             inner.add(alternative.wanted)
             self.needs_message |= inner.needs_message or bool(inner.candidates or inner.terms)
+            if inner.terms and not (alternative.is_excluded or inner.conditions or inner.candidates):
+                searches.append(f"({' AND '.join(inner.terms)})")
+                continue
             condition = f"({inner.condition()})"
             conditions.append(f"{condition} IS NOT TRUE" if alternative.is_excluded else condition)
+        if searches and not conditions:
+            self.terms.append(f"({' OR '.join(searches)})")
+            return
+        if searches:
+            found = _BY_TERMS.format(terms=self.bind(" OR ".join(searches)))
+            conditions.append(f"message.row IN ({found})")
         self.require(f"({' OR '.join(conditions)})" if conditions else _NOTHING)
 
     # texts
@@ -336,9 +350,9 @@ class _Builder:
     def _add_places(self, places: Sequence[_Place]) -> None:
         """One of these places must have it."""
         selects = [place.found for place in places if place.found is not None]
-        found = " UNION ".join(selects)
+        found = " UNION ALL ".join(selects)
         if places and len(selects) == len(places) and self._lookups.are_few(found, self.values):
-            self.candidates.append(found)
+            self.candidates.append(_EACH_ONCE.format(found=found))
         else:
             condition = " OR ".join(place.condition for place in places)
             self.require(f"({condition})" if places else _NOTHING, of_message=True)

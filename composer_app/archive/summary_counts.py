@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+import msgspec
+
 from composer_app.archive.column_values import micros
 from composer_app.archive.database import Database
-from composer_app.domain.outcome import Outcome
+from composer_app.archive.inconsistency_sql import inconsistent_rows
+from composer_app.domain.outcome import PROBLEMS, Outcome
 from composer_app.domain.queries import ArchiveFilter
 
 HOUR = 3_600_000_000
 """In microseconds."""
 
-_EVER = 2**40  # outside all times
+_EVER = 2**31  # outside all times, also in microseconds
 _COUNTED = """
     SELECT outcome, sum(messages) FROM outcome_count
     WHERE account IN (SELECT value FROM json_each(?)) AND messages > 0 GROUP BY outcome
@@ -30,6 +33,12 @@ _PART_OF_HOUR = """
 """
 
 
+_DISAGREEING = """
+    SELECT outcome, count(*) FROM message WHERE row IN ({rows})
+        AND coalesce(sent_at, :nowhen) >= :since AND coalesce(sent_at, :nowhen) < :until GROUP BY outcome
+"""
+
+
 def is_plain(wanted: ArchiveFilter) -> bool:
     """The filter asks for account, outcomes and time alone, which the summary tables know."""
     return wanted == ArchiveFilter(
@@ -38,7 +47,10 @@ def is_plain(wanted: ArchiveFilter) -> bool:
 
 
 def by_outcome(database: Database, accounts: Sequence[int], wanted: ArchiveFilter) -> dict[Outcome, int] | None:
-    """The messages that match, by outcome; None if the filter asks for more than account, outcomes and time."""
+    """The messages that match, by outcome; None if the filter asks for more than account, outcomes and time, or for
+    problems among them."""
+    if wanted.problem_at is not None:
+        return _problems(database, accounts, wanted, wanted.problem_at)
     if not is_plain(wanted):
         return None
     counts: Counter[str] = Counter()
@@ -54,12 +66,41 @@ def by_outcome(database: Database, accounts: Sequence[int], wanted: ArchiveFilte
     }
 
 
+def _problems(
+    database: Database, accounts: Sequence[int], wanted: ArchiveFilter, now: datetime
+) -> dict[Outcome, int] | None:
+    """Problem outcomes are summed up; the others among the problems are the few whose records disagree."""
+    found = by_outcome(database, accounts, msgspec.structs.replace(wanted, problem_at=None))
+    if found is None:
+        return None
+    counts = Counter({outcome: count for outcome, count in found.items() if outcome in PROBLEMS})
+    begin, end = _limits(wanted.since, wanted.until)
+    is_any_time = wanted.since is None and wanted.until is None
+    for account in accounts:
+        values: dict[str, object] = {"since": begin, "until": end, "nowhen": begin if is_any_time else end}
+
+        def bind(value: object, values: dict[str, object] = values) -> str:
+            values[f"p{len(values)}"] = value
+            return f":p{len(values) - 1}"
+
+        sql = _DISAGREEING.format(rows=inconsistent_rows(now, account, bind))
+        for name, count in database.rows(sql, values):
+            outcome = Outcome(name)
+            if outcome not in PROBLEMS and (not wanted.outcomes or outcome in wanted.outcomes):
+                counts[outcome] += count
+    return dict(counts)
+
+
+def _limits(since: datetime | None, until: datetime | None) -> tuple[int, int]:
+    """The time range in microseconds."""
+    return -_EVER * HOUR if since is None else micros(since), _EVER * HOUR if until is None else micros(until)
+
+
 def _between(
     database: Database, accounts: Sequence[int], since: datetime | None, until: datetime | None
 ) -> Iterator[tuple[str, int]]:
     """`outcome, count` of mail sent in the time range; an outcome may occur several times."""
-    begin = -_EVER * HOUR if since is None else micros(since)
-    end = _EVER * HOUR if until is None else micros(until)
+    begin, end = _limits(since, until)
     first, last = -(-begin // HOUR), end // HOUR
     parts = [(begin, end)] if first >= last else [(begin, first * HOUR), (last * HOUR, end)]
     for account in accounts:
