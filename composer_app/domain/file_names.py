@@ -23,6 +23,14 @@ _RUN_STARTS = (b"MZ", b"\x7fELF", b"#!", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b
 
 _NO_NAME = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
+_REFUSED_IN_NAMES = re.compile(r'[<>:"|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+"""Signs that Windows refuses in names, and those that turn the direction of writing: with them `gpj.exe` reads as
+`exe.jpg`."""
+_DEVICES = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10))}
+)
+_LONGEST_NAME = 200
+
 
 def is_program(name: str, start: bytes = b"") -> bool:
     """True if opening this file may run it: by its ending, or by its first bytes."""
@@ -51,6 +59,23 @@ def in_one_line(name: str) -> str:
 def safe(name: str) -> str:
     """A name without folders, in one line; may be empty."""
     return re.split(r"[/\\]", in_one_line(name))[-1].strip()
+
+
+def for_saving(name: str) -> str:
+    """A name that every file system takes, and that hides nothing: without folders, without signs that Windows
+    refuses, no name of a device, no dot at either end, at most 200 bytes long."""
+    whole = _REFUSED_IN_NAMES.sub("_", safe(name)).strip(". ")
+    path = PurePath(whole or "file")
+    if path.stem.split(".")[0].strip().upper() in _DEVICES:
+        path = PurePath(f"_{path}")
+    ending_bytes = len(path.suffix.encode())
+    if len(str(path).encode()) <= _LONGEST_NAME or ending_bytes > 20:
+        return _cut(str(path), _LONGEST_NAME)
+    return _cut(path.stem, _LONGEST_NAME - ending_bytes) + path.suffix
+
+
+def _cut(text: str, most_bytes: int) -> str:
+    return text.encode()[:most_bytes].decode("utf-8", "ignore")
 
 
 def free(name: str, taken: set[str]) -> str:

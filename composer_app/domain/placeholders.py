@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html as entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from composer_app.domain.draft import Draft
@@ -34,6 +34,13 @@ def unresolved_placeholders(draft: Draft, text: str) -> tuple[str, ...]:
     for words in (text, *(file.file_name for file in draft.attachments)):
         found.update(dict.fromkeys(_names(words)))
     return tuple(found)
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text as the recipient with these values gets it: a placeholder without a value stays as it is written."""
+    if not values or "{{" not in text:
+        return text
+    return PLACEHOLDER.sub(lambda found: values.get(" ".join(found[1].split()), found[0]), text)
 
 
 def _names(words: str) -> Iterator[str]:

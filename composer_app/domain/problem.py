@@ -73,6 +73,8 @@ class ProblemCode(StrEnum):
     FILE_IS_FOLDER = "file is folder"
     MAIL_BEING_SENT = "mail being sent"
     """To the address to erase."""
+    FILE_LOST = "file lost"
+    """A file of a sent mail is not in the store any more."""
     FILE_NOT_WRITTEN = "file not written"
     NO_BACKUP = "no backup"
     """The file to restore is no backup, or is damaged."""

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from composer_app.domain.account import Account
 from composer_app.domain.comparison import Comparison, Question, compare
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.message_history import MessageDetails, MessageRow, OutboxEntry, ReportRow
@@ -18,6 +19,8 @@ from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
 from composer_app.domain.submission import BulkSummary, Submission, SubmissionHead, SubmissionState
 from composer_app.domain.time_bars import TimeHistogram
 from composer_app.services.app_context import AppContext
+from composer_app.services.compose.attachment_copies import stored_path
+from composer_app.services.compose.request_text import request_text
 from composer_app.services.runtime.tasks import Task
 
 if TYPE_CHECKING:
@@ -87,6 +90,34 @@ class FoundHistogram:
 
     histogram: TimeHistogram
     recorded: tuple[TimeRange, ...] | None
+
+
+@dataclass(frozen=True)
+class MailRef:
+    """Which mail to show: one of the outbox, or the one of a row in a list."""
+
+    submission_id: SubmissionId | None = None
+    kind: RecordKind = RecordKind.MESSAGE
+    row: int = 0
+
+
+@dataclass(frozen=True)
+class SentMail:
+    """A mail as it was sent, and what is known of each recipient.
+
+    Attributes:
+        message: the one of the row; of a mail of the outbox the first.
+        messages: one for each recipient; of a mail of another program the row's own.
+        submission: its frozen content; None: it was not sent with this program.
+        missing: hashes of its files that the store does not have any more.
+        log_text: what its log entry says, if it was not sent with this program.
+    """
+
+    message: MessageRow
+    messages: tuple[MessageRow, ...]
+    submission: Submission | None = None
+    missing: frozenset[str] = frozenset()
+    log_text: str = ""
 
 
 class MailRecords:
@@ -233,6 +264,49 @@ class MailRecords:
         return self._context.read_after_writes(
             lambda archive: next(iter(archive.outbox.entries([submission_id])), None)
         )
+
+    def sent_mail(self, wanted: MailRef) -> Task[SentMail | None]:
+        """A mail as it was sent; None if it was erased."""
+        folder = self._context.profile.attachments
+
+        def read(reader: ArchiveReader) -> SentMail | None:
+            details, submission_id = None, wanted.submission_id
+            if submission_id is None:
+                details = _part(reader, wanted.kind).details(wanted.row)
+                if details is None:
+                    return None
+                submission_id = details.message.submission_id
+            submission = None if submission_id is None else reader.outbox.get(submission_id)
+            if submission is None or submission_id is None:
+                return None if details is None else _of_another_program(details)
+            messages = reader.messages.of_submission(submission_id)
+            if details is None and not messages:
+                return None
+            files = {file.sha256 for file in submission.content.attachments}
+            missing = frozenset(one for one in files if not stored_path(folder, one).is_file())
+            return SentMail(details.message if details is not None else messages[0], messages, submission, missing)
+
+        return self._context.read(read)
+
+    def request_text(self, account: Account, submission: Submission) -> Task[bytes]:
+        """The request of a mail, built again, without the key and without the bytes of its files."""
+        folder = self._context.profile.attachments
+
+        async def built() -> bytes:
+            import asyncio
+
+            return await asyncio.to_thread(
+                request_text, account, submission, lambda sha256: stored_path(folder, sha256)
+            )
+
+        return self._context.run(built)
+
+
+def _of_another_program(details: MessageDetails) -> SentMail:
+    from composer_app.api.endpoints.logs import text_of_entry
+
+    text = text_of_entry(details.raw_log) if details.raw_log else ""
+    return SentMail(details.message, (details.message,), log_text=text)
 
 
 def _part(reader: ArchiveReader, kind: RecordKind) -> MessageReader | ReportReader:

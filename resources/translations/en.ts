@@ -745,5 +745,26 @@
             <numerusform>These {n} against</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} recipient(s)</source>
+        <translation>
+            <numerusform>{n} recipient</numerusform>
+            <numerusform>{n} recipients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write a new mail with this text and these files to the {n} chosen recipient(s)</source>
+        <translation>
+            <numerusform>Write a new mail with this text and these files to the chosen recipient</numerusform>
+            <numerusform>Write a new mail with this text and these files to the {n} chosen recipients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} file(s) saved in {folder}.</source>
+        <translation>
+            <numerusform>{n} file saved in {folder}.</numerusform>
+            <numerusform>{n} files saved in {folder}.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -58,6 +58,14 @@ def _entry(generation: Generation, raw: bytes) -> LogEntry:
     return LogEntry(text=text_in(fields.get("text")), raw=raw, **shared_part(generation, fields))
 
 
+def text_of_entry(raw: bytes) -> str:
+    """The text of the mail in a stored log entry; "" without one."""
+    try:
+        return text_in(fields_of(raw).get("text"))
+    except NotAnItem:
+        return ""
+
+
 def _next_cursor(raw: bytes) -> str | None:
     try:
         cursor = fields_of(raw).get("nextCursor") if raw else None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QIODevice, QSaveFile
+
+from composer_app.domain import file_names
 from composer_app.domain.mail import Attachment
 from composer_app.domain.mail_limits import MAX_MESSAGE_BYTES
 from composer_app.domain.problem import Problem, ProblemCode
@@ -19,6 +22,8 @@ from composer_app.services.runtime.tasks import Task
 
 if TYPE_CHECKING:
     from composer_app.archive.attachment_store import AttachmentStore
+
+_BLOCK_BYTES = 1024 * 1024
 
 
 class AttachmentCopies:
@@ -45,6 +50,31 @@ class AttachmentCopies:
             return Attachment(sha256, file_name, media_type_of(file_name), size, is_inline)
 
         return self._asked(add)
+
+    def save(self, file: Attachment, path: Path) -> Task[Path]:
+        """Write the stored bytes to `path`, all or nothing; a file there is replaced. The task succeeds with the path,
+        or fails with `Failed`: FILE_LOST if the store does not have them, or FILE_NOT_WRITTEN."""
+        stored = self.path_of(file)
+
+        async def saved() -> Path:
+            import asyncio
+
+            await asyncio.to_thread(_write_copy, stored, path, file.file_name)
+            return path
+
+        return self._context.run(saved, shielded=True)
+
+    def save_all(self, files: Sequence[Attachment], folder: Path) -> Task[tuple[Path, ...]]:
+        """Write these files into a folder, under names that are free there. The task succeeds with the paths, or fails
+        as `save` does; then files before that one are there."""
+        stored = [(self.path_of(file), file.file_name) for file in files]
+
+        async def saved() -> tuple[Path, ...]:
+            import asyncio
+
+            return await asyncio.to_thread(_write_copies, stored, folder)
+
+        return self._context.run(saved, shielded=True)
 
     def path_of(self, attachment: Attachment) -> Path:
         """The path of the bytes in the store."""
@@ -113,6 +143,35 @@ def _copied(store: AttachmentStore, path: Path, is_inline: bool) -> Attachment:
     except (attachment_store.FileNotReadable, OSError) as error:
         raise Failed(Problem(ProblemCode.FILE_UNREADABLE, subject=path.name, vendor_text=_reason(error))) from None
     return Attachment(sha256, path.name, media_type_of(path.name), size, is_inline)
+
+
+def _write_copy(stored: Path, path: Path, name: str) -> None:
+    try:
+        source = stored.open("rb")
+    except OSError:
+        raise Failed(Problem(ProblemCode.FILE_LOST, subject=name)) from None
+    with source:
+        target = QSaveFile(str(path))
+        is_written = target.open(QIODevice.OpenModeFlag.WriteOnly)
+        while is_written and (block := source.read(_BLOCK_BYTES)):
+            is_written = target.write(block) == len(block)
+        if not (is_written and target.commit()):
+            target.cancelWriting()
+            raise Failed(Problem(ProblemCode.FILE_NOT_WRITTEN, subject=path.name))
+
+
+def _write_copies(stored: Sequence[tuple[Path, str]], folder: Path) -> tuple[Path, ...]:
+    try:
+        taken = {one.name for one in folder.iterdir()}
+    except OSError:
+        raise Failed(Problem(ProblemCode.FILE_NOT_WRITTEN, subject=folder.name)) from None
+    written = []
+    for path, name in stored:
+        target = folder / file_names.free(file_names.for_saving(name), taken)
+        _write_copy(path, target, name)
+        taken.add(target.name)
+        written.append(target)
+    return tuple(written)
 
 
 def _reason(error: Exception) -> str:

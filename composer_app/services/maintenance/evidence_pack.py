@@ -17,9 +17,9 @@ from composer_app.domain.message_history import EventSource, MessageDetails, Mes
 from composer_app.domain.recipients import address_key, parse_address
 from composer_app.domain.secret import without_secrets
 from composer_app.domain.submission import Recipient, Submission
+from composer_app.services.compose.request_text import KEY_VARIABLE, request_text
 from composer_app.services.runtime.address_mask import AddressMask
 
-KEY_VARIABLE = "$INFOBIP_API_KEY"
 _WHO = {
     EventSource.ANSWER: "the answer to the send",
     EventSource.LOGS: "Infobip's logs",
@@ -184,32 +184,10 @@ def _masked(recipient: Recipient, number: int, own: str) -> Recipient:
 def _request(
     account: Account, submission: Submission, details: MessageDetails, blob_path: Callable[[str], Path]
 ) -> bytes:
-    """Head and body of the request. Its length is that of the real one; each file is replaced by a line."""
-    from composer_app.api.api_request import FilePiece
-    from composer_app.api.endpoints.send import build_send  # imports httpx: not before it is needed
-
-    real = build_send(account.generation, submission, blob_path)
+    """The request with the other recipients masked."""
     own = address_key(details.message.to)
     others = tuple(_masked(one, number, own) for number, one in enumerate(submission.recipients, start=1))
-    shown = build_send(account.generation, msgspec.structs.replace(submission, recipients=others), blob_path)
-    assert real.body is not None
-    assert shown.body is not None
-    head = [
-        f"{shown.method} {shown.target} HTTP/1.1",
-        f"Host: {account.base_url.partition('://')[2] or 'the Sandbox'}",
-        f"Authorization: {account.auth.value} {KEY_VARIABLE}",
-        "Accept: application/json",
-        f"Content-Type: {shown.body.content_type}",
-        f"Content-Length: {real.body.length}",
-    ]
-    hashes = {str(blob_path(file.sha256)): file.sha256 for file in submission.content.attachments}
-    pieces = [
-        f"[{piece.file_name}: {piece.size_bytes} bytes, SHA-256 {hashes[str(piece.path)]}]".encode()
-        if isinstance(piece, FilePiece)
-        else piece
-        for piece in shown.body.pieces
-    ]
-    return "\r\n".join([*head, "", ""]).encode() + b"".join(pieces)
+    return request_text(account, submission, blob_path, recipients=others)
 
 
 def _hashes(submission: Submission) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -198,12 +198,16 @@ class Outbox(QObject):
         self.changed.emit(frozenset())
         self._look_for_work()
 
-    def copy_to_draft(self, submission_id: SubmissionId) -> Task[Draft | None]:
-        """A new draft with the submission's content, to edit and send as another mail; None if it was deleted."""
+    def copy_to_draft(self, submission_id: SubmissionId, keep: Collection[str] | None = None) -> Task[Draft | None]:
+        """A new draft with the submission's content, to edit and send as another mail; None if it was deleted.
+
+        Args:
+            keep: addresses of the recipients that it keeps; None: all of them.
+        """
 
         def copy(archive: ArchiveReader) -> Draft | None:
             stored = archive.outbox.get(submission_id)
-            return None if stored is None else draft_of(stored, self._context.clock())
+            return None if stored is None else draft_of(stored, self._context.clock(), keep)
 
         return self._context.read_after_writes(copy)
 

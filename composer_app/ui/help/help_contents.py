@@ -9,6 +9,7 @@ SUBJECTS = (
     "reports",
     "logs",
     "filter",
+    "sent-mail",
     "exchange",
     "different",
     "commands",
@@ -26,6 +27,7 @@ SUBJECT_OF_PAGE = {
     "outbox": "outbox",
     "reports": "reports",
     "logs": "logs",
+    "sent_mail": "sent-mail",
     "welcome": "first-mail",
 }
 """The subject to open, by the key of the current page."""

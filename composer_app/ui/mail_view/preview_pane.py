@@ -1,4 +1,4 @@
-"""The right half of the body: the preview."""
+"""A mail as a recipient reads it: its HTML, else its text, below a bar with device, light or dark, and a note."""
 
 from __future__ import annotations
 
@@ -85,6 +85,7 @@ class PreviewPane(QWidget):
         self._blocked: dict[str, bool] = {}
         self._missing: set[str] = set()
         self._is_other_mail = True
+        self._note_instead = ""
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._show_html)
         self._device = Segmented(
@@ -118,6 +119,8 @@ class PreviewPane(QWidget):
         self._message = InlineMessage(MessageKind.WARNING, "")
         self._message.setObjectName("preview_message")
         self._stack = QStackedWidget()
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._stack)
         self._lay_out()
         self._device.changed.connect(self._on_device)
         self._scheme.changed.connect(self._on_scheme)
@@ -142,7 +145,25 @@ class PreviewPane(QWidget):
         for page in (nothing, self._plain, self._ground, trouble):
             self._stack.addWidget(page)
         self._nothing, self._trouble_page = nothing, trouble
-        in_column(self, header, self._stack, grows=self._stack)
+        in_column(self, header, self._whole, grows=self._whole)
+
+    def put_first(self, tools: QWidget) -> None:
+        """Put the owner's tools at the start of the bar."""
+        self._header.row.insertWidget(0, tools)
+
+    def show_instead(self, widget: QWidget | None, note: str = "") -> None:
+        """Show this below the bar in place of the mail; None: the mail.
+
+        Args:
+            note: stands in the bar meanwhile.
+        """
+        self._note_instead = note
+        if widget is not None and self._whole.indexOf(widget) < 0:
+            self._whole.addWidget(widget)
+        self._whole.setCurrentWidget(widget or self._stack)
+        for tools in (self._device, self._scheme):
+            tools.setVisible(widget is None)
+        self._show_note()
 
     # -- the mail
 
@@ -295,6 +316,9 @@ class PreviewPane(QWidget):
         return self._note.words()
 
     def _show_note(self) -> None:
+        if self._whole.currentWidget() is not self._stack:
+            self._note.say(self._note_instead)
+            return
         notes, details = [], []
         images = sum(self._blocked.values())
         others = len(self._blocked) - images

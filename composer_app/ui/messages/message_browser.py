@@ -13,7 +13,7 @@ from composer_app.domain.filter_fields import FilterContext, filter_of, newest_o
 from composer_app.domain.filter_parser import FilterToken
 from composer_app.domain.queries import ArchiveFilter, SortKey
 from composer_app.domain.submission import BulkSummary
-from composer_app.services.records import Found, FoundDetails
+from composer_app.services.records import Found, FoundDetails, MailRef
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.commands.shortcuts import SHORTCUTS
@@ -58,12 +58,14 @@ class MessageBrowser(QWidget):
         filter_changed: the `ArchiveFilter` in force.
         bulks_known: the newest bulks of the account (`BulkSummary`).
         toast_requested: a sentence for a toast.
+        mail_wanted(MailRef, place, total): show the mail of a row, and where the row stands in the list.
     """
 
     found = Signal(object)
     filter_changed = Signal(object)
     bulks_known = Signal(object)
     toast_requested = Signal(str)
+    mail_wanted = Signal(object, int, int)
 
     def __init__(
         self,
@@ -431,7 +433,17 @@ class MessageBrowser(QWidget):
 
     @Slot()
     def _on_opened(self) -> None:
-        self._set_details_open(is_open=True)
+        if self.list.current is not None:
+            place = self.list.table.currentIndex().row()
+            wanted = MailRef(kind=self._source.kind, row=self.list.current)
+            self.mail_wanted.emit(wanted, place, self.list.model.rowCount())
+
+    def open_neighbour(self, step: int) -> None:
+        """Go so many rows down, or up if negative, and show the mail there."""
+        place = self.list.table.currentIndex().row() + step
+        if 0 <= place < self.list.model.rowCount():
+            self.list.select_row(place)
+            self._on_opened()
 
     @Slot()
     def _on_toggled(self) -> None:

@@ -218,6 +218,7 @@ class MessageList(Painted, QWidget):
         menu = RowMenu(record, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.filter_wanted.connect(self.filter_wanted)
+        menu.mail_wanted.connect(self.opened)
         menu.details_wanted.connect(self.clicked)
         menu.toast_requested.connect(self.toast_requested)
         menu.popup(where)

@@ -16,11 +16,13 @@ from composer_app.ui.widgets.mnemonics import give_mnemonics
 class RowMenu(QMenu):
     """Signals:
     filter_wanted: a `FilterToken` that finds rows like this one.
+    mail_wanted: show the mail as it was sent.
     details_wanted: show everything about the row.
     toast_requested: a sentence for a toast.
     """
 
     filter_wanted = Signal(object)
+    mail_wanted = Signal()
     details_wanted = Signal()
     toast_requested = Signal(str)
 
@@ -34,6 +36,7 @@ class RowMenu(QMenu):
         word = next(word for word, outcome in STATUS_WORDS.items() if outcome is record.outcome)
         self._filtering(messages.FILTER_BY_STATUS, FilterToken(FilterKey.STATUS, word))
         self.addSeparator()
+        self.addAction(messages.SHOW_MAIL).triggered.connect(self.mail_wanted)
         self.addAction(messages.SHOW_DETAILS).triggered.connect(self.details_wanted)
         give_mnemonics(self.actions())
 

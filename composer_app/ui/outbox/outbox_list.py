@@ -29,10 +29,12 @@ class OutboxList(LazyColumn):
 
     Signals:
         action_wanted(submission id, action): an action of the user on a mail.
+        mail_wanted(submission id): show a mail as it was sent.
         fold_wanted(group key, open): a heading was folded or unfolded.
     """
 
     action_wanted = Signal(str, str)
+    mail_wanted = Signal(str)
     fold_wanted = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -124,6 +126,7 @@ class OutboxList(LazyColumn):
             widget.set_current(row.id == self._current)
             widget.toggled.connect(self._unfolding(row.id))
             widget.action_wanted.connect(self.action_wanted)
+            widget.mail_wanted.connect(self.mail_wanted)
             self._show_progress(widget)
             return widget
 

@@ -13,6 +13,7 @@ from composer_app.domain.account import Account
 from composer_app.domain.ids import SubmissionId
 from composer_app.domain.message_history import OutboxEntry
 from composer_app.domain.submission import SubmissionState
+from composer_app.services.records import MailRef
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.commands.command_registry import CommandRegistry
@@ -44,6 +45,7 @@ class OutboxPage(QWidget):
         needs_you_changed(number): mails that need the user.
         open_count_changed(number): mails that are not settled.
         toast_wanted(text, action text, callable or None).
+        mail_wanted(MailRef, place, total): show a mail, and where it stands in the list.
     """
 
     status_changed = Signal(str, str)
@@ -52,6 +54,7 @@ class OutboxPage(QWidget):
     needs_you_changed = Signal(int)
     open_count_changed = Signal(int)
     toast_wanted = Signal(str, str, object)
+    mail_wanted = Signal(object, int, int)
 
     def __init__(
         self, services: Services, commands: CommandRegistry, parent: QWidget | None = None, *, confirm: Confirm = ask
@@ -62,6 +65,8 @@ class OutboxPage(QWidget):
         self._commands = commands
         self._rows: dict[SubmissionId, Row] = {}
         self._folds: dict[str, bool] = {}
+        self._listed: list[SubmissionId] = []
+        self._opened: SubmissionId | None = None
         self._counts = (-1, -1)
         self._to_reveal: SubmissionId | None = None
         self._reading: Task[tuple[OutboxEntry, ...]] | None = None
@@ -94,6 +99,7 @@ class OutboxPage(QWidget):
         view.write_wanted.connect(self._on_write_wanted)
         view.list.fold_wanted.connect(self._on_fold_wanted)
         view.list.action_wanted.connect(actions.do)
+        view.list.mail_wanted.connect(self._on_mail_wanted)
         actions.edit_wanted.connect(self.edit_wanted)
         actions.show_in_logs.connect(self.show_in_logs)
         actions.account_wanted.connect(self._on_account_wanted)
@@ -235,6 +241,7 @@ class OutboxPage(QWidget):
     def _show(self) -> None:
         shown, text = self._view.shown(), self._view.search_text()
         groups = groups_of(self._rows.values(), shown, text, self._folds, self._now())
+        self._listed = [row.id for group in groups for row in group.rows]
         self._view.show_groups(groups, is_empty=not self._rows)
         can_try = any(self._tries(row) for row in self._rows.values())
         self._try_all.setEnabled(can_try)
@@ -275,6 +282,18 @@ class OutboxPage(QWidget):
     def _on_progressed(self, submission_id: SubmissionId, sent: int, total: int) -> None:
         left = self._paces.left(submission_id, sent, total)
         self._view.list.set_progress(submission_id, sent, total, left)
+
+    @Slot(str)
+    def _on_mail_wanted(self, submission_id: SubmissionId) -> None:
+        if submission_id in self._listed:
+            self._opened = submission_id
+            self.mail_wanted.emit(MailRef(submission_id), self._listed.index(submission_id), len(self._listed))
+
+    def open_neighbour(self, step: int) -> None:
+        """Go so many mails down from the one that was opened last, or up if negative, and show that one."""
+        place = self._listed.index(self._opened) + step if self._opened in self._listed else -1
+        if 0 <= place < len(self._listed):
+            self._on_mail_wanted(self._listed[place])
 
     @Slot(str, bool)
     def _on_fold_wanted(self, key: str, is_open: bool) -> None:

@@ -40,13 +40,16 @@ _SMALL_MAIL = 200_000
 
 @spoken_as(QAccessible.Role.TreeItem)
 class OutboxRow(Painted, QAbstractButton):
-    """Checked means unfolded: every recipient is listed. A click on the head, Space or Enter unfolds it.
+    """Checked means unfolded: every recipient is listed. A click on the head or Space unfolds it, a
+    double click or Enter shows the mail.
 
     Signals:
         action_wanted(submission id, action): an action of the user.
+        mail_wanted(submission id): show the mail as it was sent.
     """
 
     action_wanted = Signal(str, str)
+    mail_wanted = Signal(str)
 
     def __init__(self, row: Row, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,7 @@ class OutboxRow(Painted, QAbstractButton):
         self._recipients: RecipientList | None = None
         self.buttons.action_wanted.connect(self._on_action_wanted)
         self.buttons.unfold_wanted.connect(self.toggle)
+        self.buttons.mail_wanted.connect(self._on_mail_wanted)
         self.toggled.connect(self._on_toggled)
         self.set_row(row)
 
@@ -166,6 +170,10 @@ class OutboxRow(Painted, QAbstractButton):
     def _on_action_wanted(self, action: str) -> None:
         self.action_wanted.emit(self._row.id, action)
 
+    @Slot()
+    def _on_mail_wanted(self) -> None:
+        self.mail_wanted.emit(self._row.id)
+
     @Slot(bool)
     def _on_toggled(self, _on: bool) -> None:
         self.set_row(self._row)
@@ -256,9 +264,10 @@ class OutboxRow(Painted, QAbstractButton):
         return pos.y() < self.head_height()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click opens; as two clicks it would open and close again."""
+        """The first click of the two has folded or unfolded the row: that is taken back."""
         if event.button() is Qt.MouseButton.LeftButton and self.hitButton(event.position().toPoint()):
-            self.unfold(True)
+            self.toggle()
+            self.mail_wanted.emit(self._row.id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and not event.modifiers():
@@ -266,7 +275,7 @@ class OutboxRow(Painted, QAbstractButton):
         elif event.key() == Qt.Key.Key_Escape and self.isChecked():
             self.unfold(False)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            self.mail_wanted.emit(self._row.id)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()  # QAbstractButton would move to the next button; the list moves to the next row
         else:

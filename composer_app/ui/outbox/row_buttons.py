@@ -48,10 +48,12 @@ class RowButtons(QWidget):
 
     Signals:
         action_wanted(action): a button or a menu entry was pressed.
+        mail_wanted: "Show the mail" in the menu.
         unfold_wanted: "Show recipients" or "Hide recipients" in the menu.
     """
 
     action_wanted = Signal(str)
+    mail_wanted = Signal()
     unfold_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -98,6 +100,7 @@ class RowButtons(QWidget):
 
     def _add_unfold(self, menu: QMenu) -> None:
         menu.addSeparator()
+        menu.addAction(outbox.SHOW_MAIL).triggered.connect(self.mail_wanted)
         text = outbox.HIDE_RECIPIENTS if self._is_unfolded else outbox.SHOW_RECIPIENTS
         menu.addAction(text).triggered.connect(self.unfold_wanted)
 

@@ -19,7 +19,7 @@ from composer_app.ui.shell.banners import archive_banner, failure_banner, is_of_
 from composer_app.ui.shell.command_palette import CommandPalette
 from composer_app.ui.shell.main_window import MainWindow
 from composer_app.ui.shell.missing_key_banner import MissingKeyBanner
-from composer_app.ui.shell.pages import ANNOUNCED, PAGES, WELCOME, make_page
+from composer_app.ui.shell.pages import ANNOUNCED, PAGES, SENT_MAIL, WELCOME, make_page
 from composer_app.ui.shell.status_line import StatusLine
 from composer_app.ui.shell.window_commands import add_editing, add_finding, add_themes, fill_menu_bar, show_finding
 from composer_app.ui.texts import shell as texts
@@ -326,7 +326,8 @@ class MainView(QWidget):
 
     def _show_neighbour(self, step: int) -> None:
         keys = list(PAGES)
-        here = keys.index(self._shown) if self._shown in PAGES else -1 if step > 0 else 0
+        shown = self._bar.current() if self._shown == SENT_MAIL else self._shown
+        here = keys.index(shown) if shown in PAGES else -1 if step > 0 else 0
         self.show_page(keys[(here + step) % len(keys)])
 
     @Slot()

@@ -7,11 +7,13 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import BulkId
 from composer_app.domain.submission import Submission
+from composer_app.services.records import MailRef
 from composer_app.services.services import Services
 from composer_app.ui.maintenance.maintenance_commands import MaintenanceCommands
 from composer_app.ui.shell.bounce_banner import BounceBanner
 from composer_app.ui.shell.fetch_new import FetchNew
 from composer_app.ui.shell.main_view import MainView
+from composer_app.ui.shell.pages import SENT_MAIL
 from composer_app.ui.shell.rescue_banner import RescueBanner
 from composer_app.ui.shell.sent_notice import SentNotice
 from composer_app.ui.shell.service_banner import ServiceBanner
@@ -31,6 +33,7 @@ class Navigation(QObject):
         self._main_view = main_view
         self._services = services
         self._needs_you = self._open = 0
+        self._mail_from = "logs"
         self._undo = UndoToast(main_view, services)
         self._undo.taken_back.connect(self.write)
         main_view.take_back = UndoKey(main_view.window(), self._take_back, self).run
@@ -60,17 +63,42 @@ class Navigation(QObject):
                 page.page_wanted.connect(self._show_compose)
                 page.toast_wanted.connect(self._main_view.show_toast)
             case "outbox":
+                page.mail_wanted.connect(self._show_mail)
                 page.edit_wanted.connect(self.write)
                 page.show_in_logs.connect(self._show_bulk_in_logs)
                 page.needs_you_changed.connect(self._on_needs_you)
                 page.open_count_changed.connect(self._on_open_count)
                 page.toast_wanted.connect(self._main_view.show_toast)
             case "reports" | "logs":
+                page.browser.mail_wanted.connect(self._show_mail)
+                page.toast_wanted.connect(self._main_view.show_toast)
+            case "sent_mail":
+                page.back_wanted.connect(self._leave_mail)
+                page.step_wanted.connect(self._step_to_mail)
+                page.edit_wanted.connect(self.write)
+                page.show_in_logs.connect(self._show_bulk_in_logs)
                 page.toast_wanted.connect(self._main_view.show_toast)
             case "welcome":
                 page.example_wanted.connect(self._write_example)
                 page.test_addresses_wanted.connect(self._write_test_addresses)
                 page.account_wanted.connect(self._main_view.commands["add_account"].trigger)
+
+    @Slot(object, int, int)
+    def _show_mail(self, wanted: MailRef, place: int, total: int) -> None:
+        """Show a mail in place of the page with its list."""
+        if self._main_view.current_page != SENT_MAIL:
+            self._mail_from = self._main_view.current_page
+        self._main_view.page(SENT_MAIL).show_mail(wanted, self._mail_from, place, total)
+        self._main_view.show_page(SENT_MAIL)
+
+    @Slot(int)
+    def _step_to_mail(self, step: int) -> None:
+        page = self._main_view.page(self._mail_from)
+        (page if self._mail_from == "outbox" else page.browser).open_neighbour(step)
+
+    @Slot()
+    def _leave_mail(self) -> None:
+        self._main_view.show_page(self._mail_from)
 
     @Slot(object)
     def write(self, draft: Draft) -> None:

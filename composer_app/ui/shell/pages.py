@@ -9,6 +9,8 @@ from composer_app.ui.commands.command_registry import CommandRegistry
 
 PAGES = ("compose", "outbox", "reports", "logs")
 """In the order of the page bar. Each has an icon of its name."""
+SENT_MAIL = "sent_mail"
+"""One mail, shown in place of the page with the list it was opened from, which stays the current one of the bar."""
 WELCOME = "welcome"
 """Shown instead of the first page until the user has left it once."""
 
@@ -50,6 +52,10 @@ def make_page(key: str, services: Services, commands: CommandRegistry) -> Any:
             from composer_app.ui.logs.logs_page import LogsPage
 
             return LogsPage(services, commands)
+        case "sent_mail":
+            from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
+
+            return SentMailPage(services)
         case "welcome":
             from composer_app.ui.welcome.welcome_page import WelcomePage
 

@@ -119,10 +119,11 @@ WHAT_KEYS_DO = {
 KEYS_OF_WIDGETS = (
     (tr("Left, Right, Delete, Enter"), tr("In the recipients: move, remove one, edit one")),
     (tr("Enter, F2, Delete"), tr("On an attached file: open a copy of it, rename it, remove it")),
-    (tr("Enter, Space"), tr("On a row: Enter opens it, Space opens and closes it")),
+    (tr("Enter, Space"), tr("On a row: Enter shows the mail, Space opens and closes its details or recipients")),
+    (tr("Alt+Up, Alt+Down"), tr("In a sent mail: the mail above it in the list, the mail below it")),
     (tr("Enter, Shift+Enter"), tr("While finding: go to the next find, to the one before")),
     (tr("Home, End"), tr("Go to the first or last row")),
     (tr("Delete"), tr("In the outbox: cancel or discard the mail")),
-    (tr("Esc"), tr("Leave the filter, fold a row, close details, a list or a message")),
+    (tr("Esc"), tr("Leave the filter, fold a row, close details, a list, a sent mail or a message")),
 )
 """Keys that only some widgets have, and what they do there."""

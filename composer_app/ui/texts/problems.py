@@ -349,6 +349,10 @@ PROBLEMS: dict[ProblemCode, ProblemText] = {
         tr("Nothing was erased. Try again when the mail is sent."),
         _WARNING,
     ),
+    ProblemCode.FILE_LOST: ProblemText(
+        tr("{subject} is not on this computer any more."),
+        tr("The copy that the program made of it is gone. The recipients got it with the mail."),
+    ),
     ProblemCode.FILE_NOT_WRITTEN: ProblemText(
         tr("{subject} cannot be written."),
         tr("Nothing was saved, and a file that was there before is unchanged. Choose another folder."),

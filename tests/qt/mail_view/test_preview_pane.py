@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from composer_app.ui.mail_view.preview_pane import PreviewPane
@@ -137,4 +137,22 @@ def test_plain_text_is_shown_as_it_is(pane: PreviewPane) -> None:
     assert plain.isVisible()
     assert plain.toPlainText() == "Just <b>words</b>"
     assert pane.web() is None
+    assert pane.note() == "Plain text."
+
+
+def test_another_widget_stands_in_place_of_the_mail_below_the_same_bar(qtbot: QtBot, find_image: FindImage) -> None:
+    pane = pane_with(qtbot, find_image)
+    pane.show_mail("", "Plain words")
+    other, tools = QPlainTextEdit(), QWidget()
+    pane.put_first(tools)
+    pane.show_instead(other, "A note about it.")
+
+    assert other.isVisible()
+    qtbot.waitUntil(tools.isVisible)
+    assert not child(pane, QPlainTextEdit, "preview_text").isVisible()
+    assert not child(pane, QWidget, "preview_device").isVisible()
+    assert pane.note() == "A note about it."
+    pane.show_instead(None)
+    assert child(pane, QPlainTextEdit, "preview_text").isVisible()
+    assert child(pane, QWidget, "preview_device").isVisible()
     assert pane.note() == "Plain text."

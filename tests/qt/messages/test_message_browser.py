@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.filter_parser import FilterToken
+from composer_app.services.records import MailRef
 from composer_app.services.services import Services
 from composer_app.ui.logs.log_columns import FIRST_SORT, MESSAGES
 from composer_app.ui.messages.message_browser import MessageBrowser, pause_after
@@ -131,6 +132,29 @@ def test_details_lie_over_the_list_in_a_narrow_window(
     browser.resize(1280, 700)
     assert not browser.side.is_over
     assert abs(browser.list.width() - width) <= 1  # the handle between the two
+
+
+def test_enter_and_a_double_click_show_the_mail_and_its_neighbours(
+    qtbot: QtBot, services: Services, browser: MessageBrowser
+) -> None:
+    add_logs(qtbot, services, [log_entry(number) for number in (1, 2, 3)])
+    refresh(qtbot, browser)
+    ids, table = list(browser.list.model.found.ids), browser.list.table
+    browser.list.select_row(1)
+    with qtbot.waitSignal(browser.mail_wanted) as wanted:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert wanted.args == [MailRef(row=ids[1]), 1, 3]
+    assert not browser.side.is_open
+    with qtbot.waitSignal(browser.mail_wanted) as wanted:
+        browser.open_neighbour(1)
+    assert wanted.args == [MailRef(row=ids[2]), 2, 3]
+    with qtbot.assertNotEmitted(browser.mail_wanted):
+        browser.open_neighbour(1)
+    where = table.visualRect(browser.list.model.index(0, 1)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    with qtbot.waitSignal(browser.mail_wanted) as wanted:
+        qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert wanted.args == [MailRef(row=ids[0]), 0, 3]
 
 
 def test_layout_is_kept(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:

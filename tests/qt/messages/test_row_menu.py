@@ -33,6 +33,7 @@ def test_menu_of_a_row_copies_and_filters(qtbot: QtBot, services: Services, brow
         "Copy message ID",
         "Filter by this recipient",
         "Filter by this status",
+        "Show the mail",
         "Show details",
     ]
     actions["Copy address"].trigger()
@@ -43,6 +44,8 @@ def test_menu_of_a_row_copies_and_filters(qtbot: QtBot, services: Services, brow
         actions["Filter by this status"].trigger()
     actions["Filter by this recipient"].trigger()
     assert browser.filter.tokens() == [FilterToken("status", "bounced"), FilterToken("to", "person1@example.com")]
+    with qtbot.waitSignal(browser.mail_wanted):
+        actions["Show the mail"].trigger()
     actions["Show details"].trigger()
     qtbot.waitUntil(lambda: browser.side.is_open)
     menu.close()

@@ -48,12 +48,27 @@ def test_a_click_selects_and_focuses(qtbot: QtBot, shown: OutboxList) -> None:
     assert current(shown) == [second.row().id]
 
 
-def test_a_double_click_opens(qtbot: QtBot, shown: OutboxList) -> None:
+@pytest.mark.parametrize("is_unfolded", [False, True])
+def test_a_double_click_shows_the_mail_and_leaves_the_row_as_it_was(
+    qtbot: QtBot, shown: OutboxList, is_unfolded: bool
+) -> None:
     row = rows_of(shown)[1]
+    row.unfold(is_unfolded)
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=HEAD)
-    qtbot.mouseDClick(row, Qt.MouseButton.LeftButton, pos=HEAD)
-    assert row.isChecked()
-    qtbot.mouseDClick(row, Qt.MouseButton.LeftButton, pos=HEAD)
+    assert row.isChecked() is not is_unfolded
+    with qtbot.waitSignal(shown.mail_wanted) as wanted:
+        qtbot.mouseDClick(row, Qt.MouseButton.LeftButton, pos=HEAD)
+    assert wanted.args == [row.row().id]
+    assert row.isChecked() is is_unfolded
+
+
+def test_enter_shows_the_mail_and_space_its_recipients(qtbot: QtBot, shown: OutboxList) -> None:
+    row = rows_of(shown)[1]
+    with qtbot.waitSignal(shown.mail_wanted) as wanted:
+        qtbot.keyClick(row, Qt.Key.Key_Return)
+    assert wanted.args == [row.row().id]
+    assert not row.isChecked()
+    qtbot.keyClick(row, Qt.Key.Key_Space)
     assert row.isChecked()
 
 

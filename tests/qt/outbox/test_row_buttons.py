@@ -47,9 +47,11 @@ def test_the_menu_has_everything_and_unfolds(qtbot: QtBot) -> None:
     texts = {plain(action.text()): action for action in menu.actions() if action.text()}
 
     offered = (*filter(None, (accepted.primary,)), *accepted.quiet, *accepted.more)
-    assert set(texts) == {TEXTS[action] for action in offered} | {"Hide recipients"}
+    assert set(texts) == {TEXTS[action] for action in offered} | {"Hide recipients", "Show the mail"}
     with qtbot.waitSignal(buttons.unfold_wanted):
         texts["Hide recipients"].trigger()
+    with qtbot.waitSignal(buttons.mail_wanted):
+        texts["Show the mail"].trigger()
 
 
 def test_only_a_mail_that_may_arrive_twice_is_asked_about() -> None:

@@ -67,7 +67,7 @@ def _table(check: Check, page: QWidget, wanted: dict[str, Any]) -> dict[str, Any
     check.driver.until("the table has rows", lambda: table.model().rowCount() > 0)
     found = _at_rest(check, lambda: _columns(table), {name: wanted[name] for name in wanted if name != "details_width"})
     table.selectRow(0)
-    check.driver.press(table, Qt.Key.Key_Return)
+    check.driver.press(table, Qt.Key.Key_Space)
     panels = page.findChildren(QWidget, "details_panel")
     check.driver.until("the details are open", lambda: any(one.isVisible() for one in panels))
     (panel,) = panels

@@ -150,7 +150,7 @@ def test_no_page_takes_other_peoples_words_for_markup(check: Check, pipe: Pipe) 
                 table = check.driver.find(QTableView, "record_table", check.program.main_view.page(page))
                 table.selectRow(0)
                 table.setFocus()
-                check.driver.press(table, Qt.Key.Key_Return)
+                check.driver.press(table, Qt.Key.Key_Space)
             wrong += what_is_wrong(hostile)
             shown += show_every_tooltip(check)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
 from composer_app.cli.self_check import send_flows
 from composer_app.cli.self_check.check import Check
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import SANDBOX_ACCOUNT, BulkId, new_draft_id
 from composer_app.domain.submission import SubmissionState
+from composer_app.services.records import MailRef
+from composer_app.ui.outbox.outbox_row import OutboxRow
+from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.shell.navigation import Navigation
 from composer_app.ui.widgets.toast import Toast
 from tests.qt.shell.whole import told
@@ -68,3 +72,70 @@ def test_the_welcome_page_leads_to_the_account_dialog(check: Check) -> None:
 
 def test_the_outbox_is_made_by_itself_to_count_what_needs_a_person(check: Check) -> None:
     check.driver.until("it is made", lambda: check.program.window.findChild(QWidget, "outbox_page") is not None)
+
+
+def shown_mail(check: Check) -> SentMailPage:
+    page = check.program.main_view.page("sent_mail")
+    assert isinstance(page, SentMailPage)
+    check.driver.until("the mail is shown", lambda: bool(page.head.fact("to")))
+    return page
+
+
+def test_a_mail_of_the_outbox_is_shown_in_its_place_and_escape_leads_back(check: Check) -> None:
+    main_view = check.program.main_view
+    for subject in ("First", "Second"):
+        send_flows.write(check, ("ana@example.com", "ben@example.com"), subject)
+        send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
+    check.go_to("outbox")
+    outbox = main_view.page("outbox")
+    check.driver.until("both are listed", lambda: len(outbox.rows()) == 2)
+    outbox.reveal(outbox.rows()[0].id)
+    row = next(one for one in outbox.findChildren(OutboxRow) if one.hasFocus())
+
+    check.driver.press(row, Qt.Key.Key_Return)
+
+    page = shown_mail(check)
+    assert main_view.current_page == "sent_mail"
+    assert main_view.page_button("outbox").isChecked()
+    check.driver.until("the newest is shown", lambda: page.head.subject.toPlainText() == "Second")
+    page.step_wanted.emit(1)
+    check.driver.until("the one below is shown", lambda: page.head.subject.toPlainText() == "First")
+    check.driver.press(page.people.list, Qt.Key.Key_Escape)
+    assert main_view.current_page == "outbox"
+
+
+def test_a_mail_of_the_logs_is_written_again(check: Check) -> None:
+    main_view = check.program.main_view
+    send_flows.write(check, ("ana@example.com", "ben@example.com"), "To be written again")
+    send_flows.until_settled(check, send_flows.send(check), SubmissionState.ACCEPTED)
+    check.go_to("logs")
+    check.until_row("logs", to="ben@example.com")
+    browser = main_view.page("logs").browser
+    browser.list.select_row(0)
+    check.driver.press(browser.list.table, Qt.Key.Key_Return)
+    page = shown_mail(check)
+    chosen = page.people.chosen()[0].to
+
+    check.driver.click(check.driver.find(QAbstractButton, "write_again", page))
+    check.driver.until("the draft is open", lambda: main_view.current_page == "compose")
+
+    assert main_view.page("compose").session.draft.to == (chosen,)
+
+
+def test_the_recipients_of_a_mail_are_shown_in_the_logs_and_tab_goes_on_from_its_list(check: Check) -> None:
+    main_view = check.program.main_view
+    send_flows.write(check, ("ana@example.com",), "Shown in the logs")
+    submission = send_flows.send(check)
+    send_flows.until_settled(check, submission, SubmissionState.ACCEPTED)
+    check.go_to("outbox")
+    check.driver.until("it is listed", lambda: bool(main_view.page("outbox").rows()))
+    main_view.page("outbox").mail_wanted.emit(MailRef(submission.id), 0, 1)
+    page = shown_mail(check)
+    main_view.commands["next_page"].trigger()
+    assert main_view.current_page == "reports"
+    main_view.show_page("sent_mail")
+
+    check.driver.click(check.driver.find(QAbstractButton, "show_in_logs", page))
+
+    assert main_view.current_page == "logs"
+    assert main_view.page("logs").browser.wanted().bulk_id == submission.bulk_id

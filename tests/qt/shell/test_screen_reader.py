@@ -70,7 +70,7 @@ def test_everything_on_a_page_has_a_role_and_a_name(filled: Check, page: str) ->
         shown = main_view.page(page).browser
         filled.driver.until("the list is there", lambda: shown.list.model.rowCount() > 0)
         shown.list.select_row(0)
-        filled.driver.press(shown.list.table, Qt.Key.Key_Return)
+        filled.driver.press(shown.list.table, Qt.Key.Key_Space)
         filled.driver.until("the details are there", lambda: shown.side.is_open)
     if page == "outbox":
         filled.driver.until("the mail is listed", lambda: bool(main_view.page(page).findChildren(OutboxRow)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from composer_app.domain import file_names
 
@@ -56,3 +58,34 @@ def test_types_are_known_by_the_ending() -> None:
 )
 def test_what_would_run_is_known(name: str, start: bytes, runs: bool) -> None:
     assert file_names.is_program(name, start) is runs
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Bill.pdf", "Bill.pdf"),
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Windows\\a.txt", "a.txt"),
+        ('a<b>:"|?*.txt', "a_b______.txt"),
+        (".bashrc", "bashrc"),
+        ("name. . ", "name"),
+        ("con", "_con"),
+        ("LPT1.tar.gz", "_LPT1.tar.gz"),
+        ("photo\u202egpj.exe", "photo_gpj.exe"),
+        ("a\x00b\nc.txt", "a b c.txt"),
+        ("..", "file"),
+        ("", "file"),
+        ("é" * 150 + ".pdf", "é" * 98 + ".pdf"),
+    ],
+)
+def test_a_name_for_saving_is_safe_on_every_system(name: str, wanted: str) -> None:
+    assert file_names.for_saving(name) == wanted
+
+
+@given(st.text())
+def test_no_name_leaves_its_folder(name: str) -> None:
+    saved = file_names.for_saving(name)
+    assert saved
+    assert len(saved.encode()) <= 200
+    assert not set(saved) & set('/\\<>:"|?*\0\n')
+    assert not saved.startswith((".", " "))

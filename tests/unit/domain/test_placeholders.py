@@ -10,7 +10,7 @@ import pytest
 from composer_app.domain.draft import Draft
 from composer_app.domain.ids import AccountId, DraftId
 from composer_app.domain.mail import Attachment
-from composer_app.domain.placeholders import unresolved_placeholders
+from composer_app.domain.placeholders import filled, unresolved_placeholders
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -72,3 +72,12 @@ def test_what_is_no_placeholder_is_left_alone(html: str) -> None:
 @pytest.mark.parametrize("piece", ["{", "{{a", "<", "<!--", "{{<", "&#123;", "%7b%7b"])
 def test_a_long_row_of_beginnings_is_no_name(piece: str) -> None:
     assert names(html=piece * 200_000) == ()
+
+
+def test_a_text_is_filled_with_the_values_of_a_recipient() -> None:
+    text = "Hello {{ name }}, {{first\nname}} owes {{amount}} or {{{name}}} {{ }}"
+
+    assert filled(text, {"name": "Ana {{amount}}", "first name": "A."}) == (
+        "Hello Ana {{amount}}, A. owes {{amount}} or {Ana {{amount}}} {{ }}"
+    )
+    assert filled(text, {}) == text

@@ -11,7 +11,8 @@ from composer_app.domain.ids import BulkId, SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey, TimeRange
 from composer_app.domain.submission import SubmissionState
-from composer_app.services.records import MailRecords, RecordKind
+from composer_app.services.compose.attachment_copies import stored_path
+from composer_app.services.records import MailRecords, MailRef, RecordKind
 from tests.qt.messages.samples import UNDELIVERABLE, log_entry, report
 from tests.unit.services.house import House
 
@@ -111,3 +112,44 @@ def test_mail_of_the_outbox(house: House, records: MailRecords) -> None:
     assert entry is not None
     assert entry.submission.state is SubmissionState.QUEUED
     assert [one.to for one in entry.messages] == ["ana@example.com", "ben@example.com"]
+
+
+def test_a_mail_as_it_was_sent_by_its_id_and_by_its_row(house: House, records: MailRecords) -> None:
+    file = house.value(house.attachments.attach_bytes(b"figures", "figures.txt"))
+    sent = house.queued("ana@example.com", "ben@example.com", attachments=(file,))
+    by_id = house.value(records.sent_mail(MailRef(sent.id)))
+    assert (by_id.submission, by_id.missing, by_id.log_text) == (sent, frozenset(), "")
+    assert [one.to for one in by_id.messages] == ["ana@example.com", "ben@example.com"]
+
+    stored_path(house.profile.attachments, file.sha256).unlink()
+    by_row = house.value(records.sent_mail(MailRef(row=by_id.messages[1].row)))
+    assert by_row.message.to == "ben@example.com"
+    assert (by_row.submission, by_row.missing) == (sent, {file.sha256})
+
+
+def test_mail_of_another_program_has_the_text_of_its_log_entry(house: House, records: MailRecords) -> None:
+    told = msgspec.structs.replace(log_entry(7), raw=b'{"messageId":"m-7","text":"Your meter: 12"}')
+    house.archive(lambda archive: archive.logs.ingest(house.account.id, [told], house.clock(), None))
+    wanted = ArchiveFilter(account_id=house.account.id, message_ids=frozenset({told.message_id}))
+    (row,) = house.value(records.find(RecordKind.MESSAGE, wanted, SortKey.TO, descending=False)).ids
+
+    found = house.value(records.sent_mail(MailRef(row=row)))
+
+    assert (found.submission, found.log_text, len(found.messages)) == (None, "Your meter: 12", 1)
+
+
+def test_erased_mail_is_none(house: House, records: MailRecords) -> None:
+    assert house.value(records.sent_mail(MailRef(SubmissionId("none")))) is None
+    assert house.value(records.sent_mail(MailRef(row=999))) is None
+    assert house.value(records.sent_mail(MailRef(kind=RecordKind.REPORT, row=999))) is None
+
+
+def test_the_request_of_a_mail_names_its_recipients_and_no_key(house: House, records: MailRecords) -> None:
+    sent = house.queued("ana@example.com", "ben@example.com")
+
+    text = house.value(records.request_text(house.account, sent)).decode()
+
+    assert text.startswith("POST /email/3/send HTTP/1.1\r\n")
+    assert "ana@example.com" in text
+    assert "ben@example.com" in text
+    assert "Authorization: App $INFOBIP_API_KEY" in text

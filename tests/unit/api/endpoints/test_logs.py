@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from composer_app.api.endpoints.logs import build_logs, parse_logs
+from composer_app.api.endpoints.logs import build_logs, parse_logs, text_of_entry
 from composer_app.domain.account import Generation
 from composer_app.domain.ids import BulkId, MessageId
 from composer_app.domain.outcome import Outcome
@@ -69,3 +69,10 @@ def test_v4_entries_and_cursor() -> None:
 @pytest.mark.parametrize("cursor", ["null", "{}", "5", '{"nextCursor":null}', '{"nextCursor":""}', '{"nextCursor":7}'])
 def test_an_odd_cursor_is_the_end(cursor: str) -> None:
     assert parse_logs(Generation.V4, f'{{"results":[],"cursor":{cursor}}}'.encode()).next_cursor is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"), [(b'{"text":"Hello"}', "Hello"), (b'{"text":null}', ""), (b"[]", ""), (b"no JSON", "")]
+)
+def test_the_text_of_a_stored_entry(raw: bytes, text: str) -> None:
+    assert text_of_entry(raw) == text

@@ -16,6 +16,7 @@ from composer_app.domain.problem import ProblemCode
 from composer_app.services.compose.attachment_copies import attach_now, files_kept, stored_path
 from composer_app.services.runtime.error_mapping import Failed
 from tests.faulty_server import FaultyServer, accepts
+from tests.task_results import failure
 from tests.unit.services.house import House
 
 CONTENT = bytes(range(256)) * 300
@@ -159,3 +160,20 @@ def test_no_file_is_deleted_while_a_command_keeps_them(empty_house: House) -> No
     empty_house.sweep.sweep()
     empty_house.archive(lambda _archive: None)
     assert not stored.exists()
+
+
+def test_a_stored_file_is_saved_elsewhere_whole_or_not_at_all(house: House, tmp_path: Path) -> None:
+    path = tmp_path / "bill.bin"
+    path.write_bytes(CONTENT)
+    file, target = attached(house, path), tmp_path / "saved.bin"
+    target.write_bytes(b"earlier")
+
+    assert house.value(house.attachments.save(file, target)) == target
+    assert target.read_bytes() == CONTENT
+    nowhere = failure(house.qtbot, house.attachments.save(file, tmp_path / "no folder" / "a.bin"))
+    assert nowhere.problem.code is ProblemCode.FILE_NOT_WRITTEN
+
+    stored_path(house.profile.attachments, file.sha256).unlink()
+    lost = failure(house.qtbot, house.attachments.save(file, target))
+    assert (lost.problem.code, lost.problem.subject) == (ProblemCode.FILE_LOST, "bill.bin")
+    assert target.read_bytes() == CONTENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from composer_app.domain.draft_validation import submission_of
@@ -29,3 +30,28 @@ def test_everything_is_there_again() -> None:
 @pytest.mark.parametrize(("text", "own"), [("Hello\n", None), ("Written by hand", "Written by hand")])
 def test_a_text_part_that_was_made_from_the_html_is_made_anew(text: str, own: str | None) -> None:
     assert draft_of(submission_of(draft(), text, ACCOUNT, NOW), NOW).text == own
+
+
+def test_only_chosen_recipients_are_kept() -> None:
+    sent = submission_of(draft("Ana <ana@example.com>", "ben@example.com", cc=("tom@example.com",)), "", ACCOUNT, NOW)
+
+    some = draft_of(sent, NOW, ["ana@EXAMPLE.com", "tom@example.com"])
+    none = draft_of(sent, NOW, [])
+
+    assert (some.to, some.cc) == (("Ana <ana@example.com>",), ("tom@example.com",))
+    assert (none.to, none.cc, none.subject) == ((), (), sent.content.subject)
+
+
+def test_a_draft_for_one_recipient_has_this_recipients_values() -> None:
+    written = draft("ana@example.com", "ben@example.com", subject="For {{name}}", html="<p>Hello {{name}}</p>")
+    plain = submission_of(written, "By hand for {{name}}", ACCOUNT, NOW)
+    people = tuple(
+        msgspec.structs.replace(one, placeholders={"name": one.mailbox.address[:3]}) for one in plain.recipients
+    )
+    sent = msgspec.structs.replace(plain, recipients=people)
+
+    one = draft_of(sent, NOW, ["ben@example.com"])
+    two = draft_of(sent, NOW)
+
+    assert (one.subject, one.html, one.text) == ("For ben", "<p>Hello ben</p>", "By hand for ben")
+    assert (two.subject, two.html) == ("For {{name}}", "<p>Hello {{name}}</p>")

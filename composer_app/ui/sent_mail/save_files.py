@@ -1,0 +1,80 @@
+"""Saves files of a sent mail: asks where to, and says that they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from composer_app.domain import file_names
+from composer_app.domain.mail import Attachment
+from composer_app.services.compose.attachment_copies import AttachmentCopies
+from composer_app.ui.texts import sent_mail
+from composer_app.ui.texts.problems import failure_words
+
+AskPath = Callable[[QWidget, str], str]
+"""Asks for a file or a folder; gets the suggested path, gives the chosen one or ""."""
+
+
+def ask_file(parent: QWidget, suggested: str) -> str:
+    """The system's own dialog, which asks before it overwrites."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, sent_mail.SAVE_TITLE, suggested)
+    return chosen
+
+
+def ask_folder(parent: QWidget, suggested: str) -> str:
+    """The system's own dialog."""
+    return QFileDialog.getExistingDirectory(parent, sent_mail.SAVE_ALL_TITLE, suggested)
+
+
+class SaveFiles(QObject):
+    """Signals:
+    toast_requested: a sentence for a toast.
+    refused: why nothing was saved (`MessageText`).
+    """
+
+    toast_requested = Signal(str)
+    refused = Signal(object)
+
+    def __init__(self, copies: AttachmentCopies, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._copies = copies
+        self._parent = parent
+        self._folder = ""
+        self.ask_file: AskPath = ask_file
+        self.ask_folder: AskPath = ask_folder
+
+    @Slot(object)
+    def save(self, file: Attachment) -> None:
+        """Ask for the name, then save one file."""
+        chosen = self.ask_file(self._parent, str(self._start() / file_names.for_saving(file.file_name)))
+        if chosen:
+            self._folder = str(Path(chosen).parent)
+            self._copies.save(file, Path(chosen)).on_success(self._on_saved).on_failure(self._on_failed)
+
+    @Slot(object)
+    def save_all(self, files: Sequence[Attachment]) -> None:
+        """Ask for a folder, then save all of them there under names that are free."""
+        chosen = self.ask_folder(self._parent, str(self._start()))
+        if chosen:
+            self._folder = chosen
+            self._copies.save_all(files, Path(chosen)).on_success(self._on_all_saved).on_failure(self._on_failed)
+
+    def _start(self) -> Path:
+        """The folder chosen last, else the one for documents."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(self._folder or documents)
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        self.toast_requested.emit(sent_mail.FILE_SAVED.format(name=path.name))
+
+    @Slot(object)
+    def _on_all_saved(self, paths: tuple[Path, ...]) -> None:
+        self.toast_requested.emit(sent_mail.files_saved(len(paths), paths[0].parent.name))
+
+    @Slot(object)
+    def _on_failed(self, error: Exception) -> None:
+        self.refused.emit(failure_words(error))

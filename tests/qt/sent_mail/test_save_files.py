@@ -1,0 +1,52 @@
+"""Saving files of a sent mail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from composer_app.services.services import Services
+from composer_app.ui.sent_mail.save_files import SaveFiles
+from tests.task_results import value
+
+
+def test_all_files_are_saved_under_free_and_safe_names(
+    qtbot: QtBot, services: Services, tmp_path: Path, home: QWidget
+) -> None:
+    (tmp_path / "bill.pdf").write_bytes(b"mine")
+    names = ("bill.pdf", "../.hidden", "CON.txt")
+    files = [value(qtbot, services.attachments.attach_bytes(name.encode(), name)) for name in names]
+    saver = SaveFiles(services.attachments, home)
+    saver.ask_folder = lambda _parent, _path: str(tmp_path)
+
+    with qtbot.waitSignal(saver.toast_requested) as told:
+        saver.save_all(files)
+
+    assert told.args == [f"3 files saved in {tmp_path.name}."]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == {
+        "bill.pdf": b"mine",
+        "bill-2.pdf": b"bill.pdf",
+        "hidden": b"../.hidden",
+        "_CON.txt": b"CON.txt",
+    }
+
+
+def test_a_file_is_offered_under_its_safe_name_beside_the_one_before(
+    qtbot: QtBot, services: Services, tmp_path: Path, home: QWidget
+) -> None:
+    file = value(qtbot, services.attachments.attach_bytes(b"x", "a/b:c.txt"))
+    saver, offered = SaveFiles(services.attachments, home), []
+
+    def ask(_parent: QWidget, path: str) -> str:
+        offered.append(Path(path))
+        return str(tmp_path / "chosen.txt") if len(offered) == 1 else ""
+
+    saver.ask_file = ask
+    with qtbot.waitSignal(saver.toast_requested):
+        saver.save(file)
+    saver.save(file)
+
+    assert [path.name for path in offered] == ["b_c.txt", "b_c.txt"]
+    assert offered[1].parent == tmp_path
