@@ -17,8 +17,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join(char for char in decomposed if not _is_mark(char))
-    return kept.casefold().translate(_PLAIN)
+    marks = {ord(char): None for char in set(decomposed) if _is_mark(char)}
+    return decomposed.translate(marks).casefold().translate(_PLAIN)
 
 
 def _is_mark(char: str) -> bool:

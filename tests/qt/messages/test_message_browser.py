@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -66,6 +68,34 @@ def test_anything_may_be_excluded_and_joined(qtbot: QtBot, services: Services, b
         browser.filter.set_written("to:a@ OR to:b@ -to:b@")
     read_rows(qtbot, browser)
     assert addresses(browser) == ["a@x.example"]
+
+
+@pytest.mark.parametrize("text", ["status:bo", "since:2", 'subject:"x', "is:", "status:delivered OR", "-", "colour:r"])
+def test_what_is_half_typed_empties_no_table(
+    qtbot: QtBot, services: Services, browser: MessageBrowser, text: str
+) -> None:
+    add_logs(qtbot, services, [log_entry(1), log_entry(2)])
+    refresh(qtbot, browser)
+    for number in range(len(text)):
+        qtbot.keyClicks(browser.filter.input(), text[number])
+    browser.filter.timer.timeout.emit()
+    refresh(qtbot, browser)
+    assert browser.list.model.rowCount() == 2
+
+
+@pytest.mark.parametrize("text", ['"' * 9_999, 'to:"a" ' * 1_400, "OR " * 3_300, "x" * 10_000, "since:nonsense " * 600])
+def test_a_filter_of_ten_thousand_characters_is_harmless(
+    qtbot: QtBot, services: Services, browser: MessageBrowser, text: str
+) -> None:
+    add_logs(qtbot, services, [log_entry(1), log_entry(2)])
+    refresh(qtbot, browser)
+    began = time.perf_counter()
+    browser.filter.input().setText(text)
+    browser.filter.commit()
+    refresh(qtbot, browser)
+    assert time.perf_counter() - began < 20
+    assert browser.filter.height() < 6 * 32
+    browser.show_filter([])
 
 
 def test_filters_are_remembered_for_each_page(qtbot: QtBot, services: Services, browser: MessageBrowser) -> None:

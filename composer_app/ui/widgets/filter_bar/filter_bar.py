@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from composer_app.domain.filter_parser import FilterKey, FilterToken, completions, joined, key_of, last_word, parse
@@ -20,13 +20,15 @@ from composer_app.ui.widgets.help_subject import set_help_subject
 from composer_app.ui.widgets.plain_text import set_tooltip
 
 _LEFT, _GAP, _SIDE, _INPUT, _DELAY_MS = 34, 6, 10, 160, 200
+_MOST_LINES = 5
+"""More are scrolled, so that a filter of any length leaves room for the list."""
 
 Values = Callable[[], Sequence[str]]
 Check = Callable[[FilterToken], str]
 
 
 class FilterBar(SelfPlaced, QWidget):
-    """32 px, more lines when the tokens need them. GUI thread only.
+    """32 px, more lines when the tokens need them, of which five are in sight. GUI thread only.
 
     Enter turns ``key:value`` into a token; Backspace at the beginning opens the last one; Esc leaves. Up in the empty
     bar, or a click on its icon, offers earlier filters.
@@ -56,6 +58,7 @@ class FilterBar(SelfPlaced, QWidget):
         self._announced: tuple[list[FilterToken], str] = ([], "")
         self._history: Callable[[], Sequence[str]] = list
         self._offers_history = False
+        self._scrolled, self._hidden = 0, 0
         self._edit = QLineEdit(self)
         self._edit.setObjectName("filter_input")
         self._edit.setFrame(False)
@@ -188,6 +191,7 @@ class FilterBar(SelfPlaced, QWidget):
         if tokens:
             self._edit.setText(free)
             self.place()
+            self._bring_into_sight(self._edit)
         self._announce()
         self._tell_use()
 
@@ -241,6 +245,8 @@ class FilterBar(SelfPlaced, QWidget):
             if isinstance(watched, FilterTokenBox) and self._token_key(watched, event.key()):
                 return True
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            if event.type() is QEvent.Type.FocusIn and isinstance(watched, QWidget):
+                self._bring_into_sight(watched)
             self.update()
         return super().eventFilter(watched, event)
 
@@ -323,13 +329,36 @@ class FilterBar(SelfPlaced, QWidget):
         boxes = flow(sizes, width, _GAP)
         top = (self.sizeHint().height() - line) // 2
         height = boxes[-1].bottom() + 1 + 2 * top
+        most = _MOST_LINES * (line + _GAP) - _GAP + 2 * top
+        self._hidden = max(height - most, 0)
+        self._scrolled = min(self._scrolled, self._hidden)
+        top -= self._scrolled
         for widget, box in zip(self._tokens, boxes, strict=False):
             widget.setGeometry(self.visual(box.translated(_LEFT, top)).toRect())
         entry = QRect(boxes[-1].translated(_LEFT, top))
         entry.setRight(_LEFT + width)
         self._edit.setGeometry(self.visual(entry).toRect())
-        self.setFixedHeight(max(height, self.sizeHint().height()))
+        self.setFixedHeight(max(min(height, most), self.sizeHint().height()))
         self.update()
+
+    def _scroll(self, to: int) -> None:
+        to = min(max(to, 0), self._hidden)
+        if to != self._scrolled:
+            self._scrolled = to
+            self.place()
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        edge = (self.sizeHint().height() - self._line()) // 2
+        above, below = widget.y() - edge, widget.geometry().bottom() + 1 + edge - self.height()
+        if above < 0:
+            self._scroll(self._scrolled + above)
+        elif below > 0:
+            self._scroll(self._scrolled + below)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._hidden:
+            lines = -event.angleDelta().y() / 120
+            self._scroll(self._scrolled + round(lines * (self._line() + _GAP)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from composer_app.domain.filter_parser import FilterKey, FilterToken, tokens_in
+from composer_app.domain.filter_parser import MAX_TOKENS, FilterKey, FilterToken, tokens_in
 from composer_app.ui.theme.theme_store import current
 from composer_app.ui.widgets.filter_bar.filter_bar import FilterBar
 from tests.qt.windows import show_column
@@ -223,3 +224,36 @@ def test_up_and_the_icon_offer_earlier_filters(qtbot: QtBot, bar: FilterBar) -> 
         assert bar.tokens() == [FilterToken("since", "7d", (FilterToken("-is", "new"),))]
         assert bar.text() == '"two words"'
         bar.set_filter([])
+
+
+def test_a_very_long_filter_scrolls(qtbot: QtBot, bar: FilterBar) -> None:
+    """What is pasted makes neither the bar as high as the window nor the window slow."""
+    bar.input().setText(" ".join(f"to:somebody{number}@corp.example" for number in range(400)) + ' "' * 500)
+    bar.commit()
+    assert len(bar.tokens()) == MAX_TOKENS
+    assert bar.height() < 6 * 32
+    first, last = bar.token_widgets()[0], bar.token_widgets()[-1]
+
+    def is_in_sight(widget: QWidget) -> bool:
+        return bar.rect().contains(widget.geometry())
+
+    assert is_in_sight(bar.input())
+    assert not is_in_sight(first)
+    first.setFocus()
+    assert is_in_sight(first)
+    assert not is_in_sight(last)
+    for _ in range(200):
+        wheel = QWheelEvent(
+            QPointF(5, 5),
+            bar.mapToGlobal(QPointF(5, 5)),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QCoreApplication.sendEvent(bar, wheel)
+    assert is_in_sight(bar.input())
+    bar.set_filter([FilterToken("to", "a")])
+    assert is_in_sight(bar.token_widgets()[0])
