@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +15,7 @@ from composer_app.ui.commands.command_registry import CommandRegistry
 from composer_app.ui.logs.logs_page import LogsPage
 from composer_app.ui.messages.empty_reasons import EmptyWords
 from composer_app.ui.messages.message_browser import MessageBrowser
+from composer_app.ui.messages.message_model import MessageModel
 from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report
 
 WORDS = EmptyWords("The list is empty.", "Send one.")
@@ -19,6 +24,20 @@ WORDS = EmptyWords("The list is empty.", "Send one.")
 def refresh(qtbot: QtBot, browser: MessageBrowser) -> None:
     with qtbot.waitSignal(browser.found):
         browser.refresh_soon()
+
+
+@contextmanager
+def rest_held_up(services: Services, model: MessageModel) -> Iterator[None]:
+    """Inside, a list does not get behind its first page."""
+    gate = Event()
+
+    def hold_up() -> None:
+        services.context.search(lambda _reader: gate.wait(10))
+
+    model.begun.connect(hold_up)
+    yield
+    model.begun.disconnect(hold_up)
+    gate.set()
 
 
 def read_rows(qtbot: QtBot, browser: MessageBrowser) -> None:
