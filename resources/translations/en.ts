@@ -753,6 +753,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{addresses} and {n} more</source>
+        <translation>
+            <numerusform>{addresses} and {n} more</numerusform>
+            <numerusform>{addresses} and {n} more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Write a new mail with this text and these files to the {n} chosen recipient(s)</source>
         <translation>
             <numerusform>Write a new mail with this text and these files to the chosen recipient</numerusform>

@@ -295,6 +295,11 @@ class OutboxPage(QWidget):
         if 0 <= place < len(self._listed):
             self._on_mail_wanted(self._listed[place])
 
+    def focus_opened(self) -> None:
+        """Focus the mail that was opened last, if it is in sight or can be scrolled to."""
+        if self._opened is not None and (widget := self._view.list.reveal_row(self._opened)) is not None:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot(str, bool)
     def _on_fold_wanted(self, key: str, is_open: bool) -> None:
         self._folds[key] = is_open

@@ -36,6 +36,8 @@ from composer_app.ui.widgets.small_note import SmallNote
 MOST_SHOWN = 200_000
 """Bytes of a request that are shown: more, often in one line, would stop the window."""
 _MARGIN = 20
+_MOST_LISTED = 50
+"""Addresses of a header that are listed."""
 
 
 class _Ground(Painted, QWidget):
@@ -116,6 +118,7 @@ class MailBody(QWidget):
         column.addWidget(self._fields)
         column.addStretch(1)
         area = QScrollArea()
+        area.setAccessibleName(sent_mail.HEADERS)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -295,10 +298,9 @@ def headers_of(mail: SentMail, message: MessageRow) -> Fields:
 
 
 def _listed(submission: Submission, kind: RecipientKind) -> str:
-    return ", ".join(str(one.mailbox) for one in submission.of_kind(kind)[:_MOST_LISTED])
-
-
-_MOST_LISTED = 50
+    found = submission.of_kind(kind)
+    shown = ", ".join(str(one.mailbox) for one in found[:_MOST_LISTED])
+    return sent_mail.and_more(shown, max(len(found) - _MOST_LISTED, 0))
 
 
 def _time(at: datetime | None) -> str:

@@ -10,10 +10,11 @@ from composer_app.domain.draft import Draft
 from composer_app.domain.mail import Attachment
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.placeholders import filled
-from composer_app.services.records import MailRef, SentMail
+from composer_app.services.records import FoundDetails, MailRef, RecordKind, SentMail
 from composer_app.services.runtime.tasks import Task
 from composer_app.services.services import Services
 from composer_app.ui.mail_view.open_copy import CopyOpener
+from composer_app.ui.messages.save_evidence import SaveEvidence
 from composer_app.ui.sent_mail.file_row import FileRow
 from composer_app.ui.sent_mail.mail_body import MailBody, recipient_of, values_for
 from composer_app.ui.sent_mail.mail_head import MailHead
@@ -87,6 +88,7 @@ class SentMailPage(QWidget):
         self.files = FileRow(self)
         self.people = RecipientPanel(self)
         self.saver = SaveFiles(services.attachments, self)
+        self.evidence = SaveEvidence(services, self)
         self._opener = CopyOpener(services.context, self)
         self._refusal = InlineMessage(MessageKind.ERROR, "", parent=self)
         self._refusal.setObjectName("sent_refusal")
@@ -116,6 +118,7 @@ class SentMailPage(QWidget):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._left)
         self._splitter.addWidget(self.people)
+        self._splitter.handle(1).setAccessibleName(sent_mail.WIDTH_OF_RECIPIENTS)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setStretchFactor(1, 0)
         width = typography.units(PANEL_WIDTH)
@@ -144,6 +147,7 @@ class SentMailPage(QWidget):
         self.people.logs_wanted.connect(self._on_logs_wanted)
         self.body.toast_requested.connect(self._toast)
         self.saver.toast_requested.connect(self._toast)
+        self.evidence.toast_requested.connect(self._toast)
         self.saver.refused.connect(self._refuse)
         self._opener.refused.connect(self._refuse)
         self._refusal.closed.connect(self._refusal_box.hide)
@@ -199,6 +203,18 @@ class SentMailPage(QWidget):
     def save_layout(self) -> None:
         """Keep the width of the panel."""
         self._services.settings.set_layout(_LAYOUT, self._splitter.saveState())
+
+    @Slot()
+    def save_evidence(self) -> None:
+        """Save all data about the mail to the recipient that is shown."""
+        if self._shown is not None and not self._is_other_mail:
+            task = self._services.records.details(RecordKind.MESSAGE, self._shown.row)
+            task.on_success(self._on_details).on_failure(self._on_failed)
+
+    @Slot(object)
+    def _on_details(self, found: FoundDetails | None) -> None:
+        if found is not None:
+            self.evidence.save(found.details)
 
     # -- reading
 
@@ -270,7 +286,7 @@ class SentMailPage(QWidget):
         self.head.show()
         self.head.show_subject(subject, message.outcome)
         self.head.show_fact("from", sender)
-        self.head.show_fact("to", to, sent_mail.one_of(len(mail.messages)))
+        self.head.show_fact("to", to, sent_mail.one_of(len(mail.messages), message.kind))
         self.head.show_fact("sent", *sent_mail.sent_line(message, self._services.context.clock()))
         self.body.show_mail(mail, message, is_other_mail=is_other_mail)
         self.refresh_status()
@@ -331,7 +347,7 @@ class SentMailPage(QWidget):
         self._write([])
 
     def _write(self, keep: list[str]) -> None:
-        if self._mail is not None and self._mail.submission is not None:
+        if self._mail is not None and self._mail.submission is not None and not self._is_other_mail:
             self._services.outbox.copy_to_draft(self._mail.submission.id, keep).on_success(self._on_draft)
 
     @Slot(object)

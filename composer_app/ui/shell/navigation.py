@@ -99,6 +99,8 @@ class Navigation(QObject):
     @Slot()
     def _leave_mail(self) -> None:
         self._main_view.show_page(self._mail_from)
+        if self._mail_from == "outbox":
+            self._main_view.page("outbox").focus_opened()
 
     @Slot(object)
     def write(self, draft: Draft) -> None:
@@ -136,7 +138,9 @@ class Navigation(QObject):
 
     @Slot()
     def _save_evidence(self) -> None:
-        if self._main_view.current_page in ("reports", "logs"):
+        if self._main_view.current_page == SENT_MAIL:
+            self._main_view.page(SENT_MAIL).save_evidence()
+        elif self._main_view.current_page in ("reports", "logs"):
             self._main_view.page(self._main_view.current_page).browser.save_evidence()
         else:
             self._main_view.show_toast(texts.EVIDENCE_HINT)

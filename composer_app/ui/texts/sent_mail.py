@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from composer_app.domain.ids import AccountId
+from composer_app.domain.mail import RecipientKind
 from composer_app.domain.message_history import MessageRow
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.submission import Submission
@@ -44,6 +45,7 @@ COPY_HINT = tr("Write a new mail with this text and these files, without recipie
 SHOW_IN_LOGS = tr("Show in Logs")
 SHOW_IN_LOGS_HINT = tr("List the recipients of this mail in Logs")
 FIND_RECIPIENT = tr("Find a recipient")
+WIDTH_OF_RECIPIENTS = tr("Width of the recipients")
 RECIPIENTS = tr("Recipients of the mail")
 NO_RECIPIENT_MATCHES = tr("No recipient matches.")
 HEADERS_NOTE = tr("As they were handed over. The headers that {service} adds on the way are not on this computer.")
@@ -81,7 +83,11 @@ NO_ACCOUNT = MessageText(
     kind=MessageKind.INFO,
 )
 NO_TEXT_PART = MessageText(tr("This mail has no text part."), kind=MessageKind.INFO)
-_ADDRESS_OF_SEVERAL = tr("one of {n}", "one recipient of several")
+_ADDRESS_OF_SEVERAL = {
+    RecipientKind.TO: tr("one of {n}", "one recipient of several"),
+    RecipientKind.CC: tr("in Cc, one of {n}", "one recipient of several"),
+    RecipientKind.BCC: tr("in Bcc, one of {n}", "one recipient of several"),
+}
 _AND = tr("{first} · {second}", "two facts in one line")
 _DONE_AT = tr("{status} {time}", "for example: Delivered 13:51:52")
 _ROW = tr("{address}: {status}. {reason}")
@@ -115,9 +121,14 @@ def recipients(n: int) -> str:
     return tr("{n} recipient(s)", "", n).format(n=fmt.number(n))
 
 
-def one_of(n: int) -> str:
+def one_of(n: int, kind: RecipientKind) -> str:
     """Behind the address of the recipient that is shown; "" where there is no other."""
-    return _ADDRESS_OF_SEVERAL.format(n=fmt.number(n)) if n > 1 else ""
+    return _ADDRESS_OF_SEVERAL[kind].format(n=fmt.number(n)) if n > 1 else ""
+
+
+def and_more(addresses: str, n: int) -> str:
+    """The first addresses of a long list, and how many others there are."""
+    return tr("{addresses} and {n} more", "", n).format(addresses=addresses, n=fmt.number(n)) if n else addresses
 
 
 def write_again_hint(n: int) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from composer_app.domain.draft_validation import submission_of
 from composer_app.services.records import MailRef
 from composer_app.services.services import Services
 from composer_app.ui.messages.field_view import FieldView
@@ -18,6 +20,7 @@ from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.widgets.inline_message import InlineMessage
 from composer_app.ui.widgets.small_note import SmallNote
 from tests.qt.mail_view.conftest import text_of
+from tests.qt.messages.samples import draft
 from tests.qt.sent_mail.conftest import Queue, open_mail
 from tests.qt.windows import child
 from tests.task_results import value
@@ -112,3 +115,17 @@ def test_another_mail_begins_with_the_mail_itself(
     assert raw(body) == ""
     body.views.set_current("raw")
     qtbot.waitUntil(lambda: "eva@example.com" in raw(body))
+
+
+def test_of_many_copies_the_first_are_listed_and_the_others_counted(
+    qtbot: QtBot, services: Services, page: SentMailPage
+) -> None:
+    copies = tuple(f"c{number}@example.com" for number in range(60))
+    written = msgspec.structs.replace(draft("Copied", ["ana@example.com"]), cc=copies)
+    sent = submission_of(written, "Hello", services.accounts.current, services.context.clock())
+    value(qtbot, services.context.write(lambda archive: archive.outbox.queue(sent, None)))
+    open_mail(qtbot, page, MailRef(sent.id))
+    page.body.views.set_current("headers")
+    listed = dict(child(page.body, FieldView).fields())["Cc"]
+    assert listed.startswith("c0@example.com, c1@example.com, ")
+    assert listed.endswith("c49@example.com and 10 more")

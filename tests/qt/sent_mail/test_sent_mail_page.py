@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from composer_app.domain.account import Account
+from composer_app.domain.draft_validation import submission_of
 from composer_app.domain.ids import AccountId, SubmissionId
 from composer_app.domain.outcome import Outcome
 from composer_app.domain.queries import ArchiveFilter, SortKey
@@ -19,7 +21,7 @@ from composer_app.services.records import MailRef, RecordKind
 from composer_app.services.services import Services
 from composer_app.ui.sent_mail.sent_mail_page import SentMailPage
 from composer_app.ui.widgets.inline_message import InlineMessage
-from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, log_entry, report, send
+from tests.qt.messages.samples import FULL, UNDELIVERABLE, add_logs, add_reports, draft, log_entry, report, send
 from tests.qt.sent_mail.conftest import Queue, open_mail
 from tests.qt.windows import child
 from tests.task_results import value
@@ -252,3 +254,25 @@ def test_the_panel_keeps_its_width(qtbot: QtBot, services: Services, page: SentM
     again.show()
     qtbot.waitUntil(lambda: abs(again.people.width() - page.people.width()) <= 1)
     again.hide()
+
+
+def test_evidence_is_of_the_recipient_that_is_shown(
+    qtbot: QtBot, page: SentMailPage, queue: Queue, tmp_path: Path
+) -> None:
+    open_mail(qtbot, page, MailRef(queue().id))
+    page.people.list.choose(1)
+    page.evidence.ask_path = lambda _parent, _path: str(tmp_path / "evidence.zip")
+    with qtbot.waitSignal(page.toast_wanted) as told:
+        page.save_evidence()
+    assert told.args[0] == "Evidence saved: evidence.zip"
+    with zipfile.ZipFile(tmp_path / "evidence.zip") as pack:
+        assert b"To          ben@example.com" in pack.read("README.txt")
+
+
+def test_a_recipient_in_copy_is_named_as_one(qtbot: QtBot, services: Services, page: SentMailPage) -> None:
+    written = msgspec.structs.replace(draft("Copied", ["ana@example.com"]), cc=("tom@example.com",))
+    sent = submission_of(written, "Hello", services.accounts.current, services.context.clock())
+    value(qtbot, services.context.write(lambda archive: archive.outbox.queue(sent, None)))
+    open_mail(qtbot, page, MailRef(sent.id))
+    page.people.list.choose(1)
+    assert page.head.fact("to") == "tom@example.com · in Cc, one of 2"

@@ -153,6 +153,13 @@ def test_no_page_takes_other_peoples_words_for_markup(check: Check, pipe: Pipe) 
                 check.driver.press(table, Qt.Key.Key_Space)
             wrong += what_is_wrong(hostile)
             shown += show_every_tooltip(check)
+        check.driver.press(table, Qt.Key.Key_Return)
+        sent_mail = check.program.main_view.page("sent_mail")
+        check.driver.until("the mail is shown", lambda: bool(sent_mail.head.fact("to")))
+        for part in ("mail", "text", "headers", "raw"):
+            sent_mail.body.views.set_current(part)
+            wrong += what_is_wrong(hostile)
+            shown += show_every_tooltip(check)
 
     assert wrong == []
     assert [text for text in shown if hostile in text] != []

@@ -77,6 +77,21 @@ def test_everything_on_a_page_has_a_role_and_a_name(filled: Check, page: str) ->
     assert unspoken(filled.program.window) == []
 
 
+@pytest.mark.parametrize("part", ["mail", "text", "headers", "raw"])
+def test_so_it_is_in_each_part_of_a_sent_mail(filled: Check, part: str) -> None:
+    main_view = filled.program.main_view
+    main_view.show_page("logs")
+    shown = main_view.page("logs").browser
+    filled.driver.until("the list is there", lambda: shown.list.model.rowCount() > 0)
+    shown.list.select_row(0)
+    filled.driver.press(shown.list.table, Qt.Key.Key_Return)
+    page = main_view.page("sent_mail")
+    filled.driver.until("the mail is shown", lambda: bool(page.head.fact("to")))
+    page.body.views.set_current(part)
+    filled.driver.settle()
+    assert unspoken(filled.program.window) == []
+
+
 @pytest.mark.parametrize("name", ["settings", "add_account", "about", "erase_address", "help"])
 def test_so_it_is_in_dialogs(check: Check, name: str) -> None:
     check.program.main_view.commands[name].trigger()
