@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
@@ -46,18 +47,31 @@ _ROWS_AT_ONCE = 20_000
 _PICKED = "message.row AS row, message.outcome AS outcome, message.domain AS domain, message.verdict AS verdict, "
 _PICKED += "message.sender AS sender, message.bulk_id AS bulk, message.subject AS subject, message.submission AS mail"
 _FREQUENT = """
-    WITH picked AS MATERIALIZED (SELECT * FROM ({picked}) WHERE row * 7919 % 104729 % :every = 0)
-    SELECT 'status', outcome, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
-    UNION ALL SELECT 'domain', domain, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
-    UNION ALL SELECT 'sender', sender, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
-    UNION ALL SELECT 'subject', subject, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
-    UNION ALL SELECT 'bulk', bulk, count(*) AS n FROM picked GROUP BY 2 HAVING n * 100 >= :least
-    UNION ALL SELECT 'error', error_id, count(*) AS n FROM picked CROSS JOIN verdict ON number = picked.verdict
-        WHERE error_id <> 0 GROUP BY 2 HAVING n * 100 >= :least
-    UNION ALL SELECT 'attachment', sha256, sum(mails) AS n
-        FROM (SELECT mail, count(*) AS mails FROM picked WHERE mail IS NOT NULL GROUP BY mail) AS sent
-        CROSS JOIN attachment_use ON attachment_use.submission = sent.mail GROUP BY 2 HAVING n * 100 >= :least
+    WITH picked AS MATERIALIZED (
+        SELECT * FROM ({picked})
+        WHERE row * 7919 % 104729 % :every = 0 AND row NOT IN (SELECT value FROM json_each(:left_out))
+    ),
+    least (n) AS MATERIALIZED (SELECT count(*) * :least / 100.0 FROM picked),
+    attached (sha256, n) AS MATERIALIZED (
+        SELECT sha256, sum(mails) FROM (SELECT mail, count(*) AS mails FROM picked WHERE mail IS NOT NULL GROUP BY mail)
+        CROSS JOIN attachment_use ON attachment_use.submission = mail GROUP BY sha256
+    )
+    SELECT 'status', outcome FROM picked GROUP BY 2 HAVING count(*) >= (SELECT n FROM least)
+    UNION ALL SELECT 'domain', domain FROM picked GROUP BY 2 HAVING count(*) >= (SELECT n FROM least)
+    UNION ALL SELECT 'sender', sender FROM picked GROUP BY 2 HAVING count(*) >= (SELECT n FROM least)
+    UNION ALL SELECT 'subject', subject FROM picked GROUP BY 2 HAVING count(*) >= (SELECT n FROM least)
+    UNION ALL SELECT 'bulk', bulk FROM picked GROUP BY 2 HAVING count(*) >= (SELECT n FROM least)
+    UNION ALL SELECT 'error', error_id FROM picked CROSS JOIN verdict ON number = picked.verdict
+        GROUP BY 2 HAVING count(*) >= (SELECT n FROM least)
+    UNION ALL SELECT 'attachment', sha256 FROM attached WHERE n >= (SELECT n FROM least)
+    UNION ALL SELECT 'recorded', 'subject' WHERE EXISTS (SELECT 1 FROM picked WHERE subject <> '')
+    UNION ALL SELECT 'recorded', 'bulk' WHERE EXISTS (SELECT 1 FROM picked WHERE bulk <> '')
+    UNION ALL SELECT 'recorded', 'attachment' WHERE EXISTS (SELECT 1 FROM attached)
 """
+_SAMPLE = "SELECT row FROM ({picked}) WHERE row * 7919 % 104729 % :every = 0"
+_RECORDED = "recorded"
+_MAY_LACK = frozenset({Aspect.SUBJECT, Aspect.BULK, Aspect.ATTACHMENT})
+"""What is not known of every mail, such as the subject of mail of other programs."""
 _HAS: dict[Aspect, str] = {
     Aspect.STATUS: "message.outcome = {value}",
     Aspect.DOMAIN: "message.domain = {value}",
@@ -136,6 +150,13 @@ _Group = Callable[[str], tuple[str, _Values]]
 _Value = tuple[Aspect, str | int]
 
 
+class _Frequent(NamedTuple):
+    """Frequent values, and which of `_MAY_LACK` is known of any mail."""
+
+    values: frozenset[_Value]
+    recorded: frozenset[Aspect]
+
+
 class _Size(NamedTuple):
     mails: int
     first: int | None
@@ -193,19 +214,22 @@ class ComparisonReader:
         all_of_them = _finding(part, others)
         if account is not None and is_ever and part is self._reports:
             all_of_them = _reported(account)
-        values = self._frequent(these, size.mails, compared)
-        sought = [(aspect, value) for aspect, value, _ in values]
+        is_part = against is not Against.DAYS_BEFORE
+        about = part.total(wanted.account_id) if is_ever else self._size(all_of_them).mails
+        mine = self._frequent(these, size.mails)
+        theirs = self._frequent(all_of_them, about - size.mails * is_part, these if is_part else None)
+        sought = sorted(one for one in mine.values | theirs.values if one[0] in compared)
+        _, with_mine = self._with_each(these, sought)
         if account is not None and is_ever and part is self._messages:
             total, with_each = self._ever(everything, account, sought)
         else:
             total, with_each = self._with_each(all_of_them, sought)
-        is_part = against is not Against.DAYS_BEFORE
         rest = total - size.mails * is_part
         if not is_enough(size.mails, rest):
             return Counts(size.mails, rest, since=since, until=until)
         found = [
             ValueCount(aspect, str(value), count, every - count * is_part)
-            for (aspect, value, count), every in zip(values, with_each, strict=True)
+            for (aspect, value), count, every in zip(sought, with_mine, with_each, strict=True)
         ]
         if Aspect.FIRST_MAIL in compared and max(size.mails, total) <= MOST_LOOKED_BACK:
             first, first_of_all = self._first(these), self._first(all_of_them)
@@ -215,13 +239,14 @@ class ComparisonReader:
         buckets: tuple[Bucket, ...] = ()
         if compared & {Aspect.TIME, Aspect.HOURS}:
             step = _FINE_STEP if lasts is not None and lasts <= _FINE_UP_TO else _HOUR
-            mine = self._by_time(these, step)
+            of_mine = self._by_time(these, step)
             if is_ever and part is self._messages and step == _HOUR:
                 every_hour = dict(self._db.rows(_BY_HOUR_EVER, {"account": account}))
             else:
                 every_hour = self._by_time(all_of_them, step)
-            buckets = tuple(_buckets(mine, every_hour, step, is_part))
-        return Counts(size.mails, rest, tuple(self._named(found)), buckets, compared, since, until)
+            buckets = tuple(_buckets(of_mine, every_hour, step, is_part))
+        lacking = _MAY_LACK - (mine.recorded & theirs.recorded)
+        return Counts(size.mails, rest, tuple(self._named(found)), buckets, compared, lacking, since, until)
 
     # the group that was asked about
 
@@ -251,21 +276,29 @@ class ComparisonReader:
         assert row is not None
         return _Size(*row)
 
-    def _frequent(self, group: _Group, count: int, compared: frozenset[Aspect]) -> list[tuple[Aspect, str | int, int]]:
-        """The values that enough messages of the group have, each with their number."""
-        every = max(count // MOST_COUNTED_BY_VALUE, 1)
-        sql, values = group(_PICKED)
-        # of a sample also values that are a little rarer in it than they may be in all
-        least = LEAST_SHARE * count if every == 1 else LEAST_SHARE * count // every // 2
-        found = self._db.rows(_FREQUENT.format(picked=sql), values | {"every": every, "least": least})
-        known = [(Aspect(aspect), value, n) for aspect, value, n in found if value not in (None, "")]
-        known = [one for one in known if one[0] in compared]
-        if every == 1:
-            return known
-        _, counts = self._with_each(group, [(aspect, value) for aspect, value, _ in known])
-        return [(aspect, value, n) for (aspect, value, _), n in zip(known, counts, strict=True)]
-
     # any group
+
+    def _frequent(self, group: _Group, about: int, without: _Group | None = None) -> _Frequent:
+        """The values that enough messages of the group have.
+
+        Args:
+            about: about how many messages there are.
+            without: a part of the group that does not count.
+        """
+        every = max(about // MOST_COUNTED_BY_VALUE, 1)
+        sql, values = group(_PICKED)
+        left_out = array("q")
+        if without is not None:
+            chosen, of_chosen = without("message.row AS row")
+            left_out = self._db.numbers(_SAMPLE.format(picked=chosen), of_chosen | {"every": every})
+        # of a sample also values that are rarer in it than they may be in all
+        least = LEAST_SHARE if every == 1 else LEAST_SHARE / 2
+        found = self._db.rows(
+            _FREQUENT.format(picked=sql), values | {"every": every, "least": least, "left_out": _json_array(left_out)}
+        )
+        recorded = frozenset(Aspect(value) for kind, value in found if kind == _RECORDED)
+        known = [(Aspect(kind), value) for kind, value in found if kind != _RECORDED]
+        return _Frequent(frozenset(one for one in known if one[1] not in (None, "", 0)), recorded)
 
     def _with_each(self, group: _Group, wanted: Sequence[_Value]) -> tuple[int, list[int]]:
         """How many messages there are, and how many have each of these values. One pass."""

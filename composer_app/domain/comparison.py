@@ -80,9 +80,10 @@ class Counts(msgspec.Struct, frozen=True):
     Attributes:
         these: the number of mails that were asked about.
         rest: the number of the others.
-        values: of these mails' frequent values; one that is left out is rarer than `LEAST_SHARE`.
+        values: those that are frequent in one of the groups; one that is left out is rarer than `LEAST_SHARE` in both.
         buckets: by time of sending, none longer than an hour.
         compared: the aspects that were counted.
+        lacking: aspects that are not known of any mail of one group.
         since: the others were sent from here on; None: no such end.
     """
 
@@ -91,6 +92,7 @@ class Counts(msgspec.Struct, frozen=True):
     values: tuple[ValueCount, ...] = ()
     buckets: tuple[Bucket, ...] = ()
     compared: frozenset[Aspect] = frozenset()
+    lacking: frozenset[Aspect] = frozenset()
     since: datetime | None = None
     until: datetime | None = None
 
@@ -115,9 +117,17 @@ class Finding(msgspec.Struct, frozen=True):
 
     @property
     def is_listed(self) -> bool:
-        """Whether the shares lie at least `LEAST_POINTS` apart; exact at the edge."""
-        apart = self.these * self.all_rest - self.rest * self.all_these
-        return 100 * apart >= LEAST_POINTS * self.all_these * self.all_rest
+        """Whether these have it more often, by at least `LEAST_POINTS`; exact at the edge."""
+        return self._apart >= LEAST_POINTS * self.all_these * self.all_rest
+
+    @property
+    def is_different(self) -> bool:
+        """Whether the shares lie at least `LEAST_POINTS` apart; what only the others have is not listed."""
+        return abs(self._apart) >= LEAST_POINTS * self.all_these * self.all_rest
+
+    @property
+    def _apart(self) -> int:
+        return 100 * (self.these * self.all_rest - self.rest * self.all_these)
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -125,7 +135,7 @@ class Comparison(msgspec.Struct, frozen=True):
 
     Attributes:
         findings: the greatest distance first, at most `MOST_FINDINGS`.
-        alike: the aspects without a finding.
+        alike: the aspects in which no value lies so far apart.
         is_too_few: one of the groups is too small, and nothing was compared.
     """
 
@@ -152,15 +162,16 @@ def compare(counts: Counts, zone: tzinfo | None = None) -> Comparison:
     compared = Comparison(counts.these, counts.rest, since=counts.since, until=counts.until)
     if not is_enough(counts.these, counts.rest):
         return msgspec.structs.replace(compared, is_too_few=True)
-    found = [one for one in _all_findings(counts, zone) if one.is_listed]
+    candidates = list(_all_findings(counts, zone))
+    found = [one for one in candidates if one.is_listed]
     found.sort(key=lambda one: (-one.points, list(Aspect).index(one.aspect), one.value))
-    different = {one.aspect for one in found}
+    different = {one.aspect for one in candidates if one.is_different}
     subjects = {(one.these, one.rest) for one in found if one.aspect is Aspect.SUBJECT}
     # A bulk with a subject of its own is the same mail twice, and its subject says more.
     found = [one for one in found if one.aspect is not Aspect.BULK or (one.these, one.rest) not in subjects]
     if different & {Aspect.TIME, Aspect.HOURS}:
         different |= {Aspect.TIME, Aspect.HOURS}  # both are times for the reader
-    alike = tuple(aspect for aspect in Aspect if aspect in counts.compared - different)
+    alike = tuple(aspect for aspect in Aspect if aspect in counts.compared - counts.lacking - different)
     return msgspec.structs.replace(compared, findings=tuple(found[:MOST_FINDINGS]), alike=alike)
 
 

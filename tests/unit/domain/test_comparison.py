@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,6 +87,18 @@ def test_what_was_not_compared_is_not_spoken_of() -> None:
     assert found.alike == (Aspect.SENDER,)
 
 
+def test_what_only_the_others_have_is_not_listed_and_not_alike() -> None:
+    found = compare(counts(ValueCount(Aspect.SENDER, "a@x.example", 1, 3000)))
+    assert not found.findings
+    assert Aspect.SENDER not in found.alike
+
+
+def test_what_is_not_known_is_not_called_alike() -> None:
+    found = compare(msgspec.structs.replace(counts(DOMAIN), lacking=frozenset({Aspect.SUBJECT})))
+    assert Aspect.SUBJECT not in found.alike
+    assert Aspect.BULK in found.alike
+
+
 def test_times_are_found_in_the_buckets() -> None:
     step = timedelta(minutes=10)
     made = tuple(
@@ -114,7 +127,7 @@ def test_exactly_what_lies_ten_points_apart_is_listed(
     expected = sorted((points(one) for one in values if points(one) >= 10), reverse=True)
     assert [points(one) for one in found.findings] == expected[:7]
     assert all(round(one.points, 6) == round(float(points(one)), 6) for one in found.findings)
-    different = {one.aspect for one in values if points(one) >= 10}
+    different = {one.aspect for one in values if abs(points(one)) >= 10}
     assert not different & set(found.alike)
 
 
